@@ -124,14 +124,27 @@ class Code(Enum):
     """A field that has texts which are written again and again, as ``kind.field``."""
 
 
+class LeadsTo(Enum):
+    """Which kinds a reference leads to by what these say of themselves, so that a new kind is among them."""
+
+    WORK = "work"
+    """Every kind that stands by itself."""
+    FILES = "files"
+    """The kinds that files can be attached to: work, and what ``takes_files``."""
+    PAPERS = "papers"
+    """The kinds of which papers with a number are printed: work, and what ``has_papers``."""
+    SECRETS = "secrets"
+    """The kinds whose records can be secret."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One field of a kind: its column, its form row, its place in import, export and JSON.
 
     ``targets`` names the kinds that a reference may point to; of their records only those of ``offer`` are offered to
-    choose from, while others that were recorded stay valid; one that ``leads_anywhere`` points to every kind that
-    stands by itself, besides its ``targets``; by one that ``only_points`` a record says nothing of the other, and is
-    not secret with it; ``minimum`` and ``maximum`` bound numbers;
+    choose from, while others that were recorded stay valid; one that ``leads_to`` some sort of kinds points to all
+    of these but its own, besides its ``targets``; by one that ``only_points`` a record says nothing of the other, and
+    is not secret with it; ``minimum`` and ``maximum`` bound numbers;
     a time that is typed alone is on the day of the field ``day_of``; ``max_length`` counts characters; ``help`` is a
     hint shown with the field;
     ``open_when_signed`` fields may change after the minutes are signed, since they are no part of them; records
@@ -160,7 +173,7 @@ class Field:
     year_of: str | None = None
     targets: tuple[str, ...] = ()
     offer: Offer | None = None
-    leads_anywhere: bool = False
+    leads_to: LeadsTo | None = None
     only_points: bool = False
     day_of: str | None = None
     stream: Stream = Stream.UPWARD

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.domain.events import DayEvent
-from danvan_desktop.domain.fields import Field, FieldType, Preset, Values
+from danvan_desktop.domain.fields import Field, FieldType, LeadsTo, Preset, Values
 from danvan_desktop.domain.figures import DeclaredFigure
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.likeness import Alike, Numbered
@@ -56,6 +56,8 @@ class Kind:
     parts of the kinds in ``looks_at_parts`` has the record held against its rules, and what follows from these parts
     found anew. Records whose field has the value named by ``for_all_below`` go to every unit below, which adds parts.
     By its ``renewal`` a record that is closed and comes again has a next one.
+    Files can be attached to the records of a kind that stands by itself, and papers with a number are printed of them;
+    of another kind that ``takes_files`` or ``has_papers``, too.
     """
 
     name: str
@@ -91,6 +93,8 @@ class Kind:
     looks_at_parts: tuple[str, ...] = ()
     for_all_below: tuple[str, str] | None = None
     renewal: Renewal | None = None
+    takes_files: bool = False
+    has_papers: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -110,12 +114,24 @@ class Kind:
         """Whether its records are work of their own with a day, no part of others and no word about them."""
         return self.date is not None and self.parent is None and not self.append_only
 
-    def leading_to(self, standing: Iterable[str]) -> Kind:
-        """Return it with the references that lead anywhere pointing to all of these kinds but itself."""
-        if not any(field.leads_anywhere for field in self.fields):
+    def is_reached_by(self, way: LeadsTo) -> bool:
+        """Tell whether a reference that leads that way points to its records, whether these can be secret or not."""
+        match way:
+            case LeadsTo.FILES:
+                return self.stands_by_itself or self.takes_files
+            case LeadsTo.PAPERS:
+                return self.stands_by_itself or self.has_papers
+            case LeadsTo.WORK:
+                return self.stands_by_itself
+            case LeadsTo.SECRETS:
+                return False
+
+    def leading_to(self, way: LeadsTo, names: Iterable[str]) -> Kind:
+        """Return it with the references that lead that way pointing to all of these kinds but itself."""
+        if not any(field.leads_to is way for field in self.fields):
             return self
-        others = [name for name in standing if name != self.name]
-        return replace(self, fields=tuple(_leading(field, others) for field in self.fields))
+        others = [name for name in names if name != self.name]
+        return replace(self, fields=tuple(_leading(field, way, others) for field in self.fields))
 
     @property
     def can_be_joined(self) -> bool:
@@ -198,9 +214,10 @@ class Kinds:
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
         """Keep them by name; raises ValueError where records could be secret with each other in a circle."""
-        declared = tuple(kinds)
-        standing = [kind.name for kind in declared if kind.stands_by_itself]
-        self._by_name = {kind.name: kind.leading_to(standing) for kind in declared}
+        self._by_name = {kind.name: kind for kind in kinds}
+        for way in LeadsTo:
+            self._lead(way, [kind.name for kind in self if kind.is_reached_by(way)])
+        self._lead(LeadsTo.SECRETS, [kind.name for kind in self if kind.name in self._can_be_secret()])
         self._by_secrecy = self._ordered_by_secrecy()
 
     def __iter__(self) -> Iterator[Kind]:
@@ -230,10 +247,17 @@ class Kinds:
         """Return the references of a kind by which its records are secret with others."""
         return self._by_secrecy.get(name, ())
 
-    def _ordered_by_secrecy(self) -> dict[str, tuple[str, ...]]:
+    def _lead(self, way: LeadsTo, names: Iterable[str]) -> None:
+        self._by_name = {name: kind.leading_to(way, names) for name, kind in self._by_name.items()}
+
+    def _can_be_secret(self) -> set[str]:
         names = {kind.name for kind in self if kind.secret_when is not None}
         while grown := {kind.name for kind in self if _refers_to(kind, names)} - names:
             names |= grown
+        return names
+
+    def _ordered_by_secrecy(self) -> dict[str, tuple[str, ...]]:
+        names = self._can_be_secret()
         ordered: dict[str, tuple[str, ...]] = {}
         while len(ordered) < len(names):
             free = [one for one in names - ordered.keys() if not _targets(self._by_name[one]) & names - {*ordered, one}]
@@ -261,8 +285,8 @@ def _targets(kind: Kind) -> set[str]:
     return {target for field in _telling(kind) for target in field.targets}
 
 
-def _leading(field: Field, others: Iterable[str]) -> Field:
-    more = others if field.leads_anywhere else ()
+def _leading(field: Field, way: LeadsTo, others: Iterable[str]) -> Field:
+    more = others if field.leads_to is way else ()
     return replace(field, targets=tuple(dict.fromkeys((*field.targets, *more))))
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from danvan_desktop.assets import resource_path
 from danvan_desktop.sample.cases import add_cases
 from danvan_desktop.sample.consultations import add_consultations
-from danvan_desktop.sample.gatherings import Gatherings
+from danvan_desktop.sample.dialogues import Dialogues
+from danvan_desktop.sample.meetings import Meetings
 from danvan_desktop.sample.models import add_models
 from danvan_desktop.sample.office import add_office
+from danvan_desktop.sample.opinions import Opinions
 from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
 from danvan_desktop.sample.plans import add_plans, add_submissions
@@ -44,11 +46,12 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     scene = Scene(load("commune", Commune), store.unit.uid, timeline, store.law, book)
     officer = add_office(scene)
     texts = PetitionTexts.of(scene)
-    gatherings = Gatherings(scene, texts)
-    gatherings.add_meetings()
-    gatherings.add_dialogues()
-    gatherings.add_commune_votes()
-    add_petitions(scene, [*gatherings.raised, *raise_elsewhere(scene, texts)])
+    opinions = Opinions(scene, texts)
+    meetings = Meetings(scene, opinions)
+    meetings.add()
+    Dialogues(scene, opinions).add()
+    meetings.add_commune_votes()
+    add_petitions(scene, [*opinions.raised, *raise_elsewhere(scene, texts)])
     number_papers(scene)
     add_models(scene)
     add_situations(scene)
@@ -58,7 +61,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     write_twice(scene)
     add_publicity(scene)
     add_consultations(scene)
-    add_works(scene, gatherings.agreed)
+    add_works(scene, meetings.agreed)
     add_receptions(scene)
     add_cases(scene)
     say(1, steps)

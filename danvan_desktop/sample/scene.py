@@ -16,6 +16,8 @@ from danvan_desktop.sample.texts import Commune, Village
 from danvan_desktop.sample.timeline import Timeline
 
 _Item = TypeVar("_Item")
+_SIGNED_AFTER, _SENT_AFTER = dt.timedelta(days=5), dt.timedelta(days=20)
+"""How long after a gathering its minutes are."""
 
 
 class Stage(IntEnum):
@@ -111,6 +113,14 @@ class Scene:
             "months": str(draw.randint(3, 9)),
             "metres": str(draw.randint(12, 90) * 10),
         }
+
+    def sign(self, uid: str, kind: str, day: dt.date) -> None:
+        """Sign the minutes of a gathering on that day when some days have passed, and send them up later."""
+        age = self.timeline.today - day
+        if age >= _SIGNED_AFTER:
+            self.book.put(Stage.ANSWERED, kind, uid, state="signed")
+        if age >= _SENT_AFTER:
+            self.book.put(Stage.FINISHED, kind, uid, state="sent")
 
 
 def _in_sentence(name: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as data_field
 
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock, latest_allowed
 from danvan_desktop.domain.deadlines import Terms
-from danvan_desktop.domain.endings import seen_text
-from danvan_desktop.domain.entry import DELETED, SEEN, EntryId, Seen, encode_value
+from danvan_desktop.domain.entry import DELETED, encode_value
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
@@ -40,7 +38,7 @@ from danvan_desktop.store.renewing import Renewed, Renewing
 from danvan_desktop.store.reversing import Cells, Reversing, archived, unknown
 from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
-from danvan_desktop.store.unseen_edits import parts_signed_with
+from danvan_desktop.store.seen_at_end import SeenAtEnd
 from danvan_desktop.store.wholes import Whole, Wholes
 
 
@@ -92,6 +90,7 @@ class Writer:
         self._renewing = Renewing(kinds, reader)
         self._overtaking = Overtaking(connection, kinds, reader)
         self._wholes = Wholes(kinds, reader)
+        self._seen_at_end = SeenAtEnd(connection, kinds, log, self._cells)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
         self._sealer = Sealer(connection, kinds, log, identity, officer, home)
         self._terms = terms
@@ -371,7 +370,7 @@ class Writer:
         kinds = self._kinds_of(uids, assignments)
         if not assignments:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
-        written = [*assignments, *self._that_move(assignments), *self._seen(assignments)]
+        written = [*assignments, *self._that_move(assignments), *self._seen_at_end.of(assignments)]
         # What others' clocks, or this one's on another day, said of the future moves it not.
         newest = self._log.newest_timestamp(latest_allowed(self._clock))
         timestamp = HybridClock(newest or EPOCH, self._clock.milliseconds).tick()
@@ -391,23 +390,6 @@ class Writer:
         others = (self._reader.kind_of(uid) for uid in uids if uid not in assigned)
         return frozenset([*assigned.values(), *(kind for kind in others if kind is not None)])
 
-    def _seen(self, assignments: Sequence[Assignment]) -> Iterable[Assignment]:
-        """Tell beside each deletion or finishing which changes of the record, when finished of its parts, were seen."""
-        for item in assignments:
-            if not self._ends(item):
-                continue
-            parts = (
-                [] if item.field == DELETED else parts_signed_with(self._connection, self._kinds, item.kind, item.uid)
-            )
-            rows = self._connection.execute(
-                "SELECT h.replica, h.stream, max(h.seq) FROM json_each(?) u CROSS JOIN head h ON h.uid = u.value"
-                " WHERE h.field != ? GROUP BY h.replica, h.stream",
-                [json.dumps([item.uid, *parts]), SEEN],
-            ).fetchall()
-            seen = [Seen.of(one, self._log.hash_at(one.log, one.seq)) for one in (EntryId(*row) for row in rows)]
-            if seen:
-                yield self._cells.assignment(item.kind, item.uid, SEEN, seen_text(seen))
-
     def _that_move(self, assignments: Sequence[Assignment]) -> Iterable[Assignment]:
         """Let the parts of a record that comes to another unit say so, too: they are of the unit of their whole."""
         given = {(item.uid, item.field) for item in assignments}
@@ -421,15 +403,6 @@ class Writer:
                 name = self._kinds[part.kind].parent
                 if part.uid != record.uid and name is not None and (part.uid, name) not in given:
                     yield self._cells.assignment(part.kind, part.uid, name, part.get(name))
-
-    def _ends(self, item: Assignment) -> bool:
-        if item.is_return:
-            return False  # what was seen is as it was, too
-        if item.field == DELETED:
-            return item.value is True
-        return (
-            item.field == STATE and item.kind in self._kinds and self._kinds[item.kind].is_locked({STATE: item.value})
-        )
 
 
 def _kept(kind: Kind, record: Record, field: str) -> Value:

@@ -6,11 +6,11 @@ this module is therefore only what its frame needs; the rest is named for the ty
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.store_preview import StorePreview
 from danvan_desktop.ui.dropped_files import bundles_in, lists_in
 from danvan_desktop.ui.icons import window_icon
@@ -32,7 +32,7 @@ from danvan_desktop.ui.window_frame import GEOMETRY, PLACE, WindowFrame
 
 if TYPE_CHECKING:
     from danvan_desktop.domain.fields import Value
-    from danvan_desktop.store import KeptDraft, Store
+    from danvan_desktop.store import KeptDraft
     from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.damage import DamageNotice
     from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
 SETUP = "setup"
 """The place where a new office is set up; ``setup/villages`` is one of its steps."""
-_LATER_MILLISECONDS = 300
-"""How long after the window is shown it looks for drafts and warnings."""
 
 
 class MainWindow(WindowFrame):
@@ -69,10 +67,6 @@ class MainWindow(WindowFrame):
         self._noticed = preview.notices
         self._pages: dict[str, Page] = {}
         self._closing = False
-        self._drafts: Sequence[KeptDraft] = ()
-        self._first_shown = True
-        self._later = QTimer(self, singleShot=True, interval=_LATER_MILLISECONDS)
-        self._later.timeout.connect(self._look_around)
         self._connect_frame()
 
     def fill(self, context: UiContext) -> None:
@@ -101,7 +95,7 @@ class MainWindow(WindowFrame):
         self.show_place(self._place)
         self._do_awaited()
         if self.isVisible():
-            self._begin()
+            self._first_notices.begin()
 
     # Turning to places and records
 
@@ -299,7 +293,7 @@ class MainWindow(WindowFrame):
         """Let the arrow keys walk the places when the page has nothing to type into."""
         super().showEvent(event)
         if self._filled:
-            self._begin()
+            self._first_notices.begin()
         if self.focusWidget() is None:
             self.navigation.places.setFocus()
 
@@ -320,51 +314,13 @@ class MainWindow(WindowFrame):
                 self.context.operations.idle.connect(self.close)
                 self.bar.say(self._say(_("Đang làm nốt việc dở; cửa sổ sẽ tự đóng khi xong.")), "info")
             return
-        self._later.stop()
+        self._first_notices.stop()
         self._remember()
         self.context.operations.shutdown()
         event.accept()
         self.closed.emit()
 
     # Private
-
-    def _begin(self) -> None:
-        """Look around a while after the window was first shown with its page."""
-        if self._first_shown:
-            self._first_shown = False
-            self._later.start()
-
-    def _look_around(self) -> None:
-        """Look for what the officer should know; it waits until the window is painted, since it takes a while."""
-        self._tell_notices()
-        self.context.operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
-        self._waiting_count.refresh()
-        self._late_count.refresh()
-        self.context.operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
-
-    def _tell_notices(self) -> None:
-        """Tell what was noticed when the store was opened: an older file put back, a disk that is full."""
-        notices = (*self._noticed, *self.context.store.notices)
-        if notices:
-            self.bar.say("\n".join(self._say(notice) for notice in notices), "warning")
-
-    def _offer_drafts(self, drafts: Sequence[KeptDraft]) -> None:
-        """Offer what was being typed when the program last ended without saving it."""
-        self._drafts = [draft for draft in drafts if draft.kind in self.context.store.kinds]
-        if self._drafts:
-            words = ngettext(
-                "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
-                "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
-                len(self._drafts),
-            )
-            told = [text for text in (self.bar.text(), self._say(words)) if text]
-            self.bar.say("\n".join(told), "warning", self._say(_("Mở lại")))
-
-    def _open_drafts(self) -> None:
-        drafts, self._drafts = self._drafts, []
-        self.bar.hide()
-        for draft in drafts:
-            self._open_draft(draft)
 
     def _connect_frame(self) -> None:
         for chooser in (self.navigation, self.tabs):
@@ -381,6 +337,7 @@ class MainWindow(WindowFrame):
                 shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     def _connect_services(self) -> None:
+        from danvan_desktop.ui.first_notices import FirstNotices
         from danvan_desktop.ui.late_count import LateCount
         from danvan_desktop.ui.sync.waiting_count import WaitingCount
 
@@ -393,7 +350,10 @@ class MainWindow(WindowFrame):
         operations.changed.connect(self._changed)
         operations.failed.connect(self._failed)
         operations.confirmation_wanted.connect(self._confirm)
-        self.bar.action_wanted.connect(self._open_drafts)
+        self._first_notices = FirstNotices(self.context, self.bar, self._noticed, self)
+        self._first_notices.draft_wanted.connect(self._open_draft)
+        self._first_notices.due.connect(self._waiting_count.refresh)
+        self._first_notices.due.connect(self._late_count.refresh)
         for keys, action in (
             ("Ctrl+Z", operations.undo),
             ("Ctrl+Y", operations.redo),
@@ -420,11 +380,6 @@ class MainWindow(WindowFrame):
         self._keeper.on_changed(summary)
         for page in self._pages.values():
             page.on_changed(summary)
-
-    def _warn_of_clocks(self, warnings: Sequence[Message]) -> None:
-        """Tell of a wrong clock where nothing else is told; the page of exchange tells it too."""
-        if warnings and not self.bar.text():
-            self.bar.say("\n".join(self._say(warning) for warning in warnings), "warning")
 
     def _failed(self, error: Exception, title: Message | None) -> None:
         """Tell a fault in words; show a bug with its traceback. Damage is told by its own notice."""
@@ -462,10 +417,3 @@ class MainWindow(WindowFrame):
         self._unit_name = self.context.store.unit.text("name")
         self.navigation.show_unit(self._unit_name)
         self._show_title()
-
-
-def _clock_warnings(store: Store) -> Sequence[Message]:
-    """Load what belongs to the exchange only once the window is there."""
-    from danvan_desktop.sync import clock_warnings
-
-    return clock_warnings(store)

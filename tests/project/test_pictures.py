@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pictures import SCENES
+from picture_scenes import SCENES
 from screenshots import matrix, parse, screen
 
 ROOT = Path(__file__).resolve().parents[2]

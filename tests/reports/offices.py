@@ -16,7 +16,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
-from tests.reports.golden import DAY, QUARTER, GoldenOffice, make_commune, record_of
+from tests.reports.golden_office import DAY, QUARTER, GoldenOffice, make_commune, record_of
 
 _WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và trả lời rõ ràng. "
 _KINDS = (

@@ -21,7 +21,7 @@ from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.reports.xlsx import tables_of
-from tests.reports.golden import record_of
+from tests.reports.golden_office import record_of
 from tests.reports.offices import OFFICES, PrintingOffice
 
 _A4 = {(595, 842), (842, 595)}

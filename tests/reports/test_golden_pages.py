@@ -11,16 +11,8 @@ from PIL import Image, ImageChops, ImageFilter
 from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.style import Style
-from tests.reports.golden import (
-    FOLDER,
-    GoldenOffice,
-    cases,
-    file_stem,
-    golden_pages,
-    kept_pictures,
-    kept_text,
-    make_commune,
-)
+from tests.reports.golden import FOLDER, cases, file_stem, golden_pages, kept_pictures, kept_text
+from tests.reports.golden_office import GoldenOffice, make_commune
 
 _GREY_APART = 60
 _PIXELS_APART = 0.002

@@ -10,7 +10,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
-from tests.reports.golden import record_of
+from tests.reports.golden_office import record_of
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office

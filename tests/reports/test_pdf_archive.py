@@ -12,7 +12,7 @@ from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import Style
-from tests.reports.golden import GoldenOffice, make_commune
+from tests.reports.golden_office import GoldenOffice, make_commune
 
 
 @pytest.fixture(scope="module")

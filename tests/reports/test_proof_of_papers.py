@@ -25,7 +25,7 @@ from danvan_desktop.reports.proof import PROVEN_FORMS, codes_in, proofs_in, veri
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
 from tests.reports.conftest import Office
-from tests.reports.golden import DAY, GoldenOffice, make_commune
+from tests.reports.golden_office import DAY, GoldenOffice, make_commune
 from tests.reports.reading import INFO
 
 _PERIODS = ("2026-Q3", "2026-H2", "2026", "2026-08")

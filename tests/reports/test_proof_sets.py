@@ -19,7 +19,7 @@ from danvan_desktop.reports.figures import FIGURES, figure_of
 from danvan_desktop.reports.proof import PROVEN_FORMS, ProofCode, ProofError, current_set, verify
 from danvan_desktop.reports.proof.frozen import NEWEST, frozen_set
 from danvan_desktop.store import Store
-from tests.reports.golden import GoldenOffice, make_commune
+from tests.reports.golden_office import GoldenOffice, make_commune
 
 _PRINTED = json.loads((Path(__file__).parents[1] / "data" / "proof" / "printed-by-set-1.json").read_text("utf-8"))
 _CODES = [pytest.param(text, id=f"{form}-{kind}") for form, texts in _PRINTED.items() for kind, text in texts.items()]

@@ -23,7 +23,7 @@ from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import transaction
-from tests.reports.golden import DAY, QUARTER, GoldenOffice, make_commune
+from tests.reports.golden_office import DAY, QUARTER, GoldenOffice, make_commune
 from tests.uids import new_uid
 
 SAY = Translator("vi")

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
-from itertools import count, permutations
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.store import Store
 from danvan_desktop.sync import (
-    Choice,
-    Relation,
     Side,
     SyncError,
     Way,
     accept_move,
-    enrol_card,
     movable,
     move,
     offer_in_words,
     offers,
-    own_card,
     plan_move,
     receive_round,
     refuse_move,
@@ -40,72 +32,7 @@ from danvan_desktop.sync import (
 from danvan_desktop.sync.settling import settle
 from tests.rights import unguarded
 from tests.sync.exchange import import_bundle, write
-
-Made = Callable[[str, str, str, str], Store]
-DAY = dt.date(2026, 7, 1)
-
-
-class Reform:
-    """A province, two communes and a village's laptop below the first of them, with sticks between them."""
-
-    def __init__(self, made: Made, folder: Path) -> None:
-        self._folder, self._sticks = folder, count(1)
-        self.province = made("tinh", "Tỉnh Bắc Ninh", "BN", "province")
-        self.first = made("dong-son", "Xã Đông Sơn", "DS", "commune")
-        self.other = made("dong-tien", "Xã Đông Tiến", "DT", "commune")
-        self.village = made("thon", "Thôn Đoài", "02", "village")
-        pair(self.province, self.first)
-        pair(self.province, self.other)
-        pair(self.first, self.village)
-        self.round()
-        self.round()
-
-    @property
-    def all(self) -> Sequence[Store]:
-        return (self.village, self.first, self.other, self.province)
-
-    @property
-    def unit(self) -> str:
-        return self.village.unit.uid
-
-    def carry(self, source: Store, *targets_: Store) -> None:
-        """Write a round on a stick and take it to each of these."""
-        stick = self._folder / f"stick-{next(self._sticks)}"
-        stick.mkdir()
-        write_round(source, stick)
-        for target in targets_:
-            receive_round(target, waiting_files([stick]), deletions=999)
-
-    def round(self, *without: Store) -> None:
-        """Carry all that is new up and down."""
-        there = [store for store in self.all if store not in without]
-        for source in (*there, *reversed(there)):
-            self.carry(source, *(target for target in there if target is not source))
-
-    def move(self) -> None:
-        """Let the first commune offer the village and the other take it; not all have heard of that yet."""
-        move(self.first, plan_move(self.first, self.unit, self.other.unit.uid, DAY))
-        self.carry(self.first, self.province)
-        self.carry(self.province, self.other)
-        accept_move(self.other, self.unit)
-
-
-def pair(above: Store, below: Store) -> None:
-    enrol_card(above, own_card(below), Choice(Relation.NEW))
-    enrol_card(below, own_card(above), Choice(Relation.ABOVE))
-
-
-def petition(store: Store, number: str, unit: str = "", **more: object) -> str:
-    made = {"number": number, "received_on": "2026-03-01", "unit": unit or store.unit.uid, "content": "Mương bị tắc"}
-    return store.save(Draft("petition", {**made, "citizen_name": "Nguyễn Văn An", **more})).uids[0]
-
-
-def lies(store: Store, unit: str) -> list[str]:
-    return [store.title(one) for one in store.tree.up_from(unit)]
-
-
-def is_whole(*stores: Store) -> bool:
-    return all(store.check().ok and not store.held.count_cells() and not store.conflicts() for store in stores)
+from tests.sync.reform import DAY, Made, Reform, is_whole, lies, petition
 
 
 @pytest.fixture
@@ -465,77 +392,3 @@ def test_old_records_go_once_and_again_only_when_a_stick_is_lost(reform, tmp_pat
     assert sent.result is None or sent.result.changes < 5
     assert receive_round(reform.other, waiting_files([lost]))
     assert is_whole(*reform.all)
-
-
-class Abolished:
-    """A commune below a district below a province."""
-
-    def __init__(self, made: Made, folder: Path) -> None:
-        self.province = made("tinh", "Tỉnh Bắc Ninh", "BN", "province")
-        self.district = made("huyen", "Huyện Gia Bình", "GB", "district")
-        self.commune = made("xa", "Xã Đông Sơn", "DS", "commune")
-        self._folder, self._sticks = folder, count(1)
-        pair(self.province, self.district)
-        pair(self.district, self.commune)
-
-    @property
-    def all(self) -> Sequence[Store]:
-        return (self.commune, self.district, self.province)
-
-    carry = Reform.carry
-    round = Reform.round
-
-
-@pytest.fixture
-def abolished(made: Made, tmp_path: Path) -> Abolished:
-    world = Abolished(made, tmp_path)
-    world.round()
-    world.round()
-    pair(world.province, world.commune)
-    return world
-
-
-@pytest.mark.parametrize("who", ["province", "district"])
-def test_a_commune_leaves_an_abolished_district_and_nothing_is_held(abolished, who):
-    unit = abolished.commune.unit.uid
-    before = petition(abolished.commune, "01")
-    abolished.round()
-    abolished.district.save(Draft("petition", {"reply": "Huyện đã trả lời."}, before))
-    abolished.round()
-    mover = getattr(abolished, who)
-    planned = plan_move(mover, unit, abolished.province.unit.uid, DAY)
-    assert planned.way is (Way.AT_ONCE if who == "province" else Way.OFFER)
-    move(mover, planned)
-    abolished.round()
-    if planned.way is Way.OFFER:
-        accept_move(abolished.province, unit)
-    abolished.round()
-    after = petition(abolished.commune, "02")
-    abolished.round()
-    abolished.round()
-    for store in (abolished.commune, abolished.province):
-        assert lies(store, unit) == ["Xã Đông Sơn", "Tỉnh Bắc Ninh"]
-        assert store.get(after) is not None
-        assert store.get(before).text("reply") == "Huyện đã trả lời."
-    assert abolished.district.get(after) is None
-    assert not abolished.commune.holdings.is_related(abolished.district.device_key)
-    assert is_whole(*abolished.all)
-
-
-def test_a_commune_does_not_leave_its_district_by_itself_and_is_told_who_does_it(abolished):
-    unit = abolished.commune.unit.uid
-    with pytest.raises(InvalidRecord, match="Hãy nhờ nơi ấy chuyển"):
-        abolished.commune.save(Draft("unit", {"parent": abolished.province.unit.uid}, unit))
-
-
-def test_a_word_on_where_a_unit_lay_before_is_not_held(abolished):
-    unit = abolished.commune.unit.uid
-    ended = {"unit": unit, "of": abolished.district.unit.uid, "reason": "Bỏ cấp huyện"}
-    abolished.district.save(Draft("withdrawal", {**ended, "accepted": write_marks(abolished.district.log.vector())}))
-    abolished.round()
-    abolished.commune.save(Draft("unit", {"parent": abolished.province.unit.uid}, unit))
-    enrol_card(abolished.province, own_card(abolished.commune))
-    abolished.round()
-    abolished.round()
-    assert lies(abolished.province, unit) == ["Xã Đông Sơn", "Tỉnh Bắc Ninh"]
-    assert is_whole(*abolished.all)

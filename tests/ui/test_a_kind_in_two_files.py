@@ -226,3 +226,24 @@ def test_it_goes_to_another_laptop_and_comes_back(
         assert arrived is not None
         assert arrived.text("occasion") == "new_year"
         assert context.store.digest() == other.digest()
+
+
+def test_files_are_attached_to_it_and_its_papers_get_numbers(
+    window: MainWindow, context: UiContext, qtbot: QtBot, tmp_path: Path, visit: str
+) -> None:
+    paper = tmp_path / "thu-moi.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    window.open_record(visit)
+    (editor,) = window.findChildren(RecordEditor)
+    settle(qtbot, context)
+    editor.attachments.add_files([paper])
+    store = context.store
+    qtbot.waitUntil(lambda: bool(store.children(visit, "attachment")))
+    assert [one.text("name") for one in store.children(visit, "attachment")] == ["thu-moi.pdf"]
+    number = {"type": "notice", "number": 1, "symbol": "TB-UBND", "date": str(TODAY), "subject": "Thăm hỏi"}
+    numbered = {**number, "unit": store.unit.uid, "issuer": "government", "year": TODAY.year, "record": visit}
+    given = store.get(store.save(Draft("document_number", numbered)).uids[0])
+    assert given is not None
+    assert given.text("record") == visit
+    editor.close()
+    settle(qtbot, context)

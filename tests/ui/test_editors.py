@@ -385,20 +385,6 @@ def test_term_is_suggested_when_the_day_of_receipt_is_typed(qtbot, ui, village):
     qtbot.waitUntil(lambda: editor.form.input("due_on").value() == "2026-08-21")
 
 
-def test_unit_is_found_by_typing_without_marks(qtbot, ui, village):
-    editor = opened(qtbot, ui, "meeting")
-    reference = editor.form.input("unit")
-    qtbot.waitUntil(lambda: reference.box.count() == 1)
-    line = reference.box.lineEdit()
-    qtbot.keyClicks(line, "thon do")
-    completer = reference.box.completer()
-    assert completer.completionModel().index(0, 0).data() == "Thôn Đông"
-    qtbot.waitUntil(lambda: completer.popup().isVisible())
-    qtbot.keyClick(completer.popup(), Qt.Key.Key_Down)
-    qtbot.keyClick(completer.popup(), Qt.Key.Key_Return)
-    assert reference.raw() == village
-
-
 def test_file_is_attached_to_signed_minutes(qtbot, ui, meeting, tmp_path):
     scan = tmp_path / "bien-ban.pdf"
     scan.write_bytes(b"%PDF-1.4")

@@ -1,11 +1,10 @@
 """What hands do by chance or in a hurry changes nothing and loses nothing: the wheel, Esc, a save just after typing."""
 
-import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,22 +32,18 @@ from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors import checking
 from danvan_desktop.ui.editors.child_panel import ChildPanel
-from danvan_desktop.ui.editors.editor import RecordEditor
-from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.vote_counter import Count, VoteCounter
-from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved
 from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from tests.ui.everything import DIALOGS, PLACES, Opener, seen_in
+from tests.ui.opened_editors import PETITION, opened, settle
 from tests.ui.windows import window_over
 
-OPENED_ALONE = ("meeting", "dialogue", "petition", "model", "situation_entry", "unit", "officer")
 KINDS = [kind.name for kind in ALL_KINDS]
 LOOKING_UP = frozenset({"HelpDialog", "PreviewDialog", "SearchPalette", "VerifyDialog"})
 """What is typed into these is only looked for."""
-PETITION = {"received_on": "2026-08-12", "content": "Mương tắc", "source": "village_meeting", "field": "other"}
 
 
 CONTENT_OF: dict[type[QWidget], Callable[..., object]] = {
@@ -108,22 +103,6 @@ def turn_wheel_over_everything(root: QWidget) -> None:
                 False,
             )
             QApplication.sendEvent(widget, event)
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
-    QApplication.processEvents()
-
-
-def opened(qtbot: QtBot, ui: UiContext, kind: str, uid: str | None = None) -> RecordEditor:
-    editor = open_editor(ui, kind, uid)
-    editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(editor)
-    qtbot.waitExposed(editor)
-    editor.activateWindow()
-    qtbot.waitUntil(editor.isActiveWindow)
-    settle(qtbot, ui)
-    return editor
 
 
 @pytest.fixture
@@ -232,37 +211,6 @@ def test_refused_save_marks_what_is_missing_and_keeps_it_marked(qtbot, ui, villa
     editor.close()
 
 
-def test_end_without_a_day_is_on_the_day_of_the_start(ui, village):
-    meeting = {"unit": village, "subject": "Bàn", "starts_at": "19h30 ngày 12/8/2026", "ends_at": "21h", "place": "NVH"}
-    meeting |= {"households_total": 9, "households_present": 8}
-    uid = ui.store.save(Draft("meeting", {**meeting, "chair": "An", "secretary": "Bình", "state": "planned"})).uids[0]
-    assert ui.store.get(uid).text("ends_at") == "2026-08-12T21:00"
-    ui.store.save(Draft("meeting", {"ends_at": "22 giờ"}, uid))
-    assert ui.store.get(uid).text("ends_at") == "2026-08-12T22:00"
-
-
-def test_day_without_a_year_is_of_this_year(qtbot, ui, petition, answers):
-    editor = opened(qtbot, ui, "petition", petition)
-    line = editor.form.input("due_on").line
-    line.setFocus()
-    line.selectAll()
-    QTest.keyClicks(line, "31/12")
-    QTest.keyClick(line, Qt.Key.Key_Tab)
-    assert line.text().startswith(f"31/12/{ui.today().year}")
-    answers.append(Answer.LOSE)
-    editor.close()
-
-
-def test_editor_begins_in_the_first_field_that_wants_filling_in(qtbot, ui, village, answers):
-    for kind in OPENED_ALONE:
-        editor = opened(qtbot, ui, kind)
-        focus = editor.focusWidget()
-        inside = [name for name, one in editor.form._inputs.items() if one is focus or one.isAncestorOf(focus)]
-        assert inside, kind
-        assert ui.store.kinds[kind].field(inside[0]).required, kind
-        editor.close()
-
-
 def test_closing_over_typed_text_asks_and_saving_closes(qtbot, ui, petition, answers):
     editor = opened(qtbot, ui, "petition", petition)
     editor.form.put("content", "Mương tắc nặng")
@@ -322,32 +270,6 @@ def test_question_offers_save_draft_loss_and_stay(qtbot, ui, monkeypatch):
     )
     assert questions.ask_unsaved(None, ui.translator, Unsaved(_("Chưa lưu."), keeps_draft=True)) is Answer.STAY
     assert set(shown) == {"Lưu", "Giữ bản nháp", "Bỏ, không lưu", "Ở lại"}
-
-
-def test_chosen_rows_are_copied_a_line_each_with_headings_for_spreadsheets(qtbot, ui, village, petition):
-    ui.store.save(Draft("petition", {**PETITION, "number": "7/2026", "unit": village, "citizen_name": "Lê Văn Thử"}))
-    page = RecordPage(ui, ui.views["petition"])
-    page.resize(1200, 600)
-    qtbot.addWidget(page)
-    page.show()
-    page.activate()
-    qtbot.waitUntil(lambda: page.table.rowCount() == 2)
-    page.view.selectAll()
-    QTest.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    lines = QGuiApplication.clipboard().text().splitlines()
-    assert len(lines) == 2
-    assert any("Lê Văn Thử" in line.split("\t") for line in lines)
-    table = QGuiApplication.clipboard().mimeData().html()
-    assert "<th>" in table
-    assert "mso-number-format" in table
-
-
-def test_dates_typed_in_a_hurry_are_read(ui, village):
-    for number, typed in enumerate(("12082026", "12 8 2026", "12,8,2026", "12.8.26", "12/8/2026"), 1):
-        uid = ui.store.save(
-            Draft("petition", {**PETITION, "number": str(number), "unit": village, "received_on": typed})
-        ).uids[0]
-        assert ui.store.get(uid).date("received_on") == dt.date(2026, 8, 12)
 
 
 def test_own_rules_that_are_typed_stay_while_others_are_looked_at(qtbot, ui, petition, answers):
@@ -427,27 +349,3 @@ def test_escape_while_a_save_runs_closes_when_it_is_done(qtbot, ui, petition, an
     editor.close()
     qtbot.waitUntil(lambda: not editor.isVisible())
     assert ui.store.get(petition).text("content") == "Mương tắc nặng"
-
-
-def test_petition_made_of_an_opinion_is_opened_from_the_meeting(qtbot, ui, village, petition):
-    meeting = {"unit": village, "subject": "Bàn", "starts_at": "19h30 ngày 12/8/2026", "place": "NVH", "state": "held"}
-    meeting |= {"households_total": 9, "households_present": 8, "chair": "An", "secretary": "Bình"}
-    uid = ui.store.save(Draft("meeting", meeting)).uids[0]
-    ui.store.save(Draft("opinion", {"gathering": uid, "content": "Mương tắc", "petition": petition}))
-    ui.store.save(Draft("opinion", {"gathering": uid, "content": "Đường hỏng"}))
-    editor = opened(qtbot, ui, "meeting", uid)
-    editor.tabs.setCurrentWidget(editor.opinions)
-    shown_numbers = [editor.opinions.rows.index(row, 3).data() for row in range(2)]
-    assert sorted(shown_numbers) == ["", "số 1"]
-    editor.opinions.table.selectRow(shown_numbers.index(""))
-    assert not editor.opinions.open_button.isEnabled()
-    editor.opinions.table.selectRow(shown_numbers.index("số 1"))
-    with qtbot.waitSignal(editor.open_requested) as wanted:
-        editor.opinions.open_button.click()
-    assert wanted.args == ["petition", petition]
-    editor.opinions.table.setFocus()
-    with qtbot.waitSignal(editor.open_requested) as wanted:
-        QTest.keyClick(editor.opinions.table, Qt.Key.Key_Return)
-    assert wanted.args == ["petition", petition]
-    assert editor.isVisible()
-    editor.close()

@@ -10,7 +10,8 @@ from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
 from danvan_desktop.domain.kinds.household import ATTENDANCE, HOUSEHOLD
 from danvan_desktop.domain.kinds.joining import DISTINCT, SAME_AS
-from danvan_desktop.domain.kinds.meeting import AGENDA_ITEM, DECISION, MEETING, OPINION
+from danvan_desktop.domain.kinds.meeting import MEETING
+from danvan_desktop.domain.kinds.meeting_parts import AGENDA_ITEM, DECISION, OPINION
 from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER

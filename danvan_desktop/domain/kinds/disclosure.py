@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from danvan_desktop.domain.fields import Choice, Code, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Code, Field, FieldType, LeadsTo
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.rules.disclosures import lift_says_why, lifts_what_is_open
 from danvan_desktop.domain.stream import Stream
@@ -38,17 +38,7 @@ DISCLOSURE = Kind(
             name="record",
             label=_("Hồ sơ"),
             type=FieldType.REFERENCE,
-            targets=(
-                "petition",
-                "opinion",
-                "case",
-                "step",
-                "reception_visit",
-                "publicity_posting",
-                "situation_entry",
-                "document_number",
-                "attachment",
-            ),
+            leads_to=LeadsTo.SECRETS,
             required=True,
             stream=Stream.COMMUNE,
         ),

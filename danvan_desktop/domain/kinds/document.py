@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Code, Field, FieldType, Preset
+from danvan_desktop.domain.fields import Choice, Code, Field, FieldType, LeadsTo, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, Numbered, same, words
@@ -127,7 +127,7 @@ DOCUMENT_NUMBER = Kind(
             label=_("In từ bản ghi"),
             type=FieldType.REFERENCE,
             looked_up=True,
-            leads_anywhere=True,
+            leads_to=LeadsTo.PAPERS,
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Cuộc họp của cộng đồng dân cư: the meeting, its agenda, the opinions voiced and the decisions voted on.
+"""Cuộc họp của cộng đồng dân cư: the meeting; its parts stand in ``meeting_parts``.
 
 Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; printed form: Nghị định 59/2023/NĐ-CP, Mẫu số 03.
 """
@@ -25,26 +25,22 @@ from danvan_desktop.domain.rules.checks import (
 )
 from danvan_desktop.domain.rules.clusters import (
     cluster_belongs_to_a_meeting,
-    decided_at_the_main_meeting,
     main_meeting_counts_its_clusters,
 )
-from danvan_desktop.domain.rules.commune_wide import decision_fits_matter
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
-from danvan_desktop.domain.rules.initiative import initiative_has_consent
 from danvan_desktop.domain.rules.meeting_terms import DEADLINES, done_in_time
 from danvan_desktop.domain.rules.quorum import quorum_is_reached
 from danvan_desktop.domain.rules.stages import stages_are_whole
-from danvan_desktop.domain.rules.validity import decisions_stay_valid, scope_fits_content, vote_is_valid
-from danvan_desktop.domain.rules.voting import ballots_fit, present_covers_votes, votes_fit_base
+from danvan_desktop.domain.rules.validity import decisions_stay_valid
+from danvan_desktop.domain.rules.voting import present_covers_votes
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
 HOUSEHOLD_LIMIT = 100_000
 """No community of residents is larger; above it a figure is a typing error."""
 
-_PEOPLE = ("officer.full_name", "meeting.chair", "meeting.secretary", "opinion.answered_by", "agenda_item.presenter")
-_CITIZENS = ("opinion.speaker_name", "petition.citizen_name")
-_ADDRESSES = ("opinion.speaker_address", "petition.citizen_address", "unit.name")
+PEOPLE = ("officer.full_name", "meeting.chair", "meeting.secretary", "opinion.answered_by", "agenda_item.presenter")
+"""Fields whose recorded names are offered where an officer of the meeting is named."""
 
 
 def _households_of_unit(record: Record, context: FillContext) -> Value:
@@ -149,7 +145,7 @@ MEETING = Kind(
             label=_("Chủ trì"),
             required=True,
             max_length=160,
-            completed_from=_PEOPLE,
+            completed_from=PEOPLE,
             help=_("Họ tên, chức vụ; ví dụ: Nguyễn Văn An, Trưởng thôn."),
         ),
         Field(
@@ -157,7 +153,7 @@ MEETING = Kind(
             label=_("Thư ký"),
             required=True,
             max_length=160,
-            completed_from=_PEOPLE,
+            completed_from=PEOPLE,
             help=_("Họ tên, chức vụ; ví dụ: Trần Thị Bình, Bí thư Chi đoàn."),
         ),
         Field(
@@ -264,7 +260,7 @@ MEETING = Kind(
             name="front_signer",
             label=_("Trưởng Ban công tác Mặt trận ký"),
             max_length=120,
-            completed_from=("meeting.front_signer", *_PEOPLE),
+            completed_from=("meeting.front_signer", *PEOPLE),
             help=_("Quyết định của cộng đồng có chữ ký của Trưởng Ban công tác Mặt trận và hai đại diện hộ."),
         ),
         Field(
@@ -319,215 +315,5 @@ MEETING = Kind(
             open_when_signed=True,
         ),
         REOPENED,
-    ),
-)
-
-AGENDA_ITEM = Kind(
-    name="agenda_item",
-    label=_("Mục chương trình"),
-    plural=_("Chương trình họp"),
-    title=("title",),
-    listed=("order", "title", "presenter", "document"),
-    order="order",
-    parent="meeting",
-    carried_over=True,
-    alike=(Alike(_("Cùng cuộc họp, cùng nội dung"), (same("meeting"), words("title"))),),
-    fields=(
-        Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
-        Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, required=True, minimum=1, maximum=1_000),
-        Field(name="title", label=_("Nội dung"), required=True, max_length=500, completed_from=("agenda_item.title",)),
-        Field(name="presenter", label=_("Người trình bày"), max_length=160, completed_from=_PEOPLE),
-        Field(name="document", label=_("Tài liệu"), max_length=300),
-    ),
-)
-
-OPINION = Kind(
-    name="opinion",
-    label=_("Ý kiến"),
-    plural=_("Ý kiến của người dân"),
-    title=("content",),
-    listed=("order", "speaker_name", "content", "answer", "petition"),
-    order="order",
-    parent="gathering",
-    alike=(Alike(_("Cùng cuộc họp, cùng nội dung"), (same("gathering"), words("content"))),),
-    fields=(
-        Field(
-            name="gathering",
-            label=_("Cuộc họp hoặc buổi đối thoại"),
-            type=FieldType.REFERENCE,
-            targets=("meeting", "dialogue"),
-            required=True,
-        ),
-        Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=10_000),
-        Field(
-            name="speaker_name",
-            label=_("Người phát biểu"),
-            person=True,
-            max_length=120,
-            stream=Stream.RESTRICTED,
-            completed_from=_CITIZENS,
-        ),
-        Field(
-            name="speaker_address",
-            label=_("Địa chỉ"),
-            max_length=200,
-            stream=Stream.RESTRICTED,
-            completed_from=_ADDRESSES,
-        ),
-        Field(name="on_behalf_of", label=_("Đại diện cho"), max_length=200),
-        Field(
-            name="content",
-            label=_("Nội dung ý kiến"),
-            type=FieldType.LONG_TEXT,
-            required=True,
-            max_length=50_000,
-        ),
-        Field(name="answer", label=_("Trả lời tại chỗ"), phrased=True, type=FieldType.LONG_TEXT, max_length=50_000),
-        Field(name="answered_by", label=_("Người trả lời"), max_length=160, completed_from=_PEOPLE),
-        Field(
-            name="petition",
-            label=_("Kiến nghị đã lập"),
-            type=FieldType.REFERENCE,
-            targets=("petition",),
-            open_when_signed=True,
-        ),
-    ),
-)
-
-DECISION = Kind(
-    name="decision",
-    label=_("Nội dung biểu quyết"),
-    plural=_("Biểu quyết"),
-    title=("title",),
-    listed=("order", "title", "content_type", "votes_for", "votes_against", "votes_abstain"),
-    order="order",
-    parent="meeting",
-    alike=(Alike(_("Cùng cuộc họp, cùng nội dung"), (same("meeting"), words("title"))),),
-    rules=(
-        votes_fit_base,
-        ballots_fit,
-        vote_is_valid,
-        scope_fits_content,
-        decision_fits_matter,
-        decided_at_the_main_meeting,
-        not_in_future("consent_from"),
-        initiative_has_consent,
-    ),
-    fields=(
-        Field(name="meeting", label=_("Cuộc họp"), type=FieldType.REFERENCE, targets=("meeting",), required=True),
-        Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
-        Field(name="title", label=_("Nội dung biểu quyết"), required=True, max_length=500),
-        Field(
-            name="content_type",
-            label=_("Loại nội dung"),
-            type=FieldType.CHOICE,
-            required=True,
-            default="self_management",
-            choices=(
-                Choice("contribution", _("Đóng góp xây dựng công trình")),
-                Choice("finance", _("Thu, chi, quản lý các khoản đóng góp")),
-                Choice("village_rules", _("Hương ước, quy ước")),
-                Choice("election", _("Bầu Trưởng thôn, Tổ trưởng"), also=("Bầu, miễn nhiệm Trưởng thôn, Tổ trưởng",)),
-                Choice("removal", _("Cho thôi làm Trưởng thôn, Tổ trưởng")),
-                Choice("supervision_board", _("Bầu Ban Thanh tra nhân dân, Ban Giám sát")),
-                Choice("self_management", _("Công việc tự quản khác")),
-                Choice("consultation", _("Chỉ tham gia ý kiến")),
-            ),
-        ),
-        Field(
-            name="method",
-            label=_("Hình thức biểu quyết"),
-            type=FieldType.CHOICE,
-            required=True,
-            default="show_of_hands",
-            choices=(
-                Choice("show_of_hands", _("Giơ tay")),
-                Choice("secret_ballot", _("Bỏ phiếu kín")),
-                Choice("household_ballot", _("Phát phiếu lấy ý kiến từng hộ")),
-                Choice("online", _("Biểu quyết trực tuyến")),
-            ),
-        ),
-        Field(
-            name="scope",
-            label=_("Phạm vi"),
-            type=FieldType.CHOICE,
-            default="village",
-            choices=(Choice("village", _("Trong thôn, tổ dân phố")), Choice("commune", _("Toàn xã"))),
-            help=_("Đóng góp, thu chi toàn xã được thông qua khi đủ số thôn tán thành."),
-        ),
-        Field(
-            name="commune_vote",
-            label=_("Nội dung toàn xã"),
-            answered_from_above=True,
-            open_when_signed=True,
-            type=FieldType.REFERENCE,
-            targets=("commune_vote",),
-            help=_("Chọn khi thôn biểu quyết một nội dung của toàn xã, để tính vào kết quả chung."),
-        ),
-        Field(
-            name="after_failed_meeting",
-            label=_("Cuộc họp trước không đủ hộ"),
-            type=FieldType.REFERENCE,
-            targets=("meeting",),
-            help=_("Chọn khi phát phiếu vì cuộc họp trước không đủ hộ dự để đạt tỷ lệ tán thành."),
-        ),
-        Field(
-            name="proposed_by",
-            label=_("Bên đề xuất"),
-            type=FieldType.CHOICE,
-            choices=(
-                Choice("head", _("Trưởng thôn, Tổ trưởng tổ dân phố")),
-                Choice("front", _("Ban công tác Mặt trận")),
-                Choice("commune", _("UBND cấp xã")),
-                Choice("citizen", _("Sáng kiến của công dân")),
-            ),
-        ),
-        Field(
-            name="consent_households",
-            label=_("Số hộ đồng thuận đề xuất"),
-            type=FieldType.INTEGER,
-            minimum=0,
-            maximum=HOUSEHOLD_LIMIT,
-            help=_("Với sáng kiến của công dân: số hộ đã ký đồng thuận trước khi đưa ra bàn."),
-        ),
-        Field(name="consent_from", label=_("Ngày bắt đầu lấy đồng thuận"), type=FieldType.DATE),
-        Field(
-            name="ballots_given",
-            label=_("Số phiếu phát ra"),
-            type=FieldType.INTEGER,
-            minimum=0,
-            maximum=HOUSEHOLD_LIMIT,
-        ),
-        Field(
-            name="ballots_returned",
-            label=_("Số phiếu thu về"),
-            type=FieldType.INTEGER,
-            minimum=0,
-            maximum=HOUSEHOLD_LIMIT,
-        ),
-        Field(
-            name="votes_for",
-            label=_("Tán thành"),
-            type=FieldType.INTEGER,
-            required=True,
-            minimum=0,
-            maximum=HOUSEHOLD_LIMIT,
-        ),
-        Field(
-            name="votes_against",
-            label=_("Không tán thành"),
-            type=FieldType.INTEGER,
-            required=True,
-            minimum=0,
-            maximum=HOUSEHOLD_LIMIT,
-        ),
-        Field(
-            name="votes_abstain",
-            label=_("Ý kiến khác"),
-            type=FieldType.INTEGER,
-            minimum=0,
-            maximum=HOUSEHOLD_LIMIT,
-        ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
     ),
 )

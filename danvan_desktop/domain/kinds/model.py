@@ -239,6 +239,7 @@ MODEL_PROGRESS = Kind(
     listed=("reported_on", "done", "figures", "difficulties"),
     order="reported_on",
     parent="model",
+    takes_files=True,
     alike=(Alike(_("Cùng mô hình, cùng ngày báo cáo"), (same("model"), same("reported_on"))),),
     date="reported_on",
     rules=(not_in_future("reported_on"),),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from danvan_desktop.domain.fields import Code, Field, FieldType
+from danvan_desktop.domain.fields import Code, Field, FieldType, LeadsTo
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.problems import Problem
@@ -162,8 +162,7 @@ ATTACHMENT = Kind(
             name="owner",
             label=_("Thuộc bản ghi"),
             type=FieldType.REFERENCE,
-            targets=("model_progress", "task"),
-            leads_anywhere=True,
+            leads_to=LeadsTo.FILES,
             required=True,
         ),
         Field(name="name", label=_("Tên tệp"), required=True, max_length=200),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.fields import Choice, Field, FieldType, LeadsTo, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import DROPPED, follow_states
 from danvan_desktop.domain.likeness import Alike, same, words
@@ -167,6 +167,7 @@ TASK_KIND = Kind(
     listed=("due_on", "title", "lead", "done_on", "state"),
     order="due_on",
     parent="plan",
+    takes_files=True,
     date="due_on",
     alike=(Alike(_("Cùng kế hoạch, cùng nhiệm vụ, cùng hạn"), (same("plan"), words("title"), same("due_on"))),),
     states=TASK_STATES,
@@ -214,7 +215,7 @@ TASK_KIND = Kind(
             name="record",
             label=_("Minh chứng trong sổ"),
             type=FieldType.REFERENCE,
-            leads_anywhere=True,
+            leads_to=LeadsTo.WORK,
             only_points=True,
             help=_("Cuộc họp, văn bản, báo cáo… đã ghi trong phần mềm; bản chụp thì kèm ở “Tệp đính kèm”."),
         ),

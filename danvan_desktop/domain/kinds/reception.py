@@ -258,6 +258,7 @@ RECEPTION_VISIT = Kind(
     listed=("order", "citizen_name", "people", "content", "nature", "handling"),
     order="order",
     parent="reception",
+    has_papers=True,
     secret_when=SecretWhen("nature", frozenset({"denunciation"})),
     deadlines=(REFUSAL,),
     following=(

@@ -1,4 +1,4 @@
-"""Village meetings and dialogues of the sample, with agenda, opinions, votes and the roll of households."""
+"""Village meetings of the sample, with agenda, opinions, votes and the roll of households."""
 
 from __future__ import annotations
 
@@ -7,23 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.sample.petitions import PetitionTexts, Raised
-from danvan_desktop.sample.scene import Paper, Scene, Stage, as_address, cycle_of
-from danvan_desktop.sample.texts import (
-    DialogueText,
-    MeetingText,
-    Officer,
-    OpinionText,
-    Village,
-    Vote,
-    fill,
-    load,
-)
+from danvan_desktop.sample.opinions import Opinions, as_called
+from danvan_desktop.sample.scene import Scene, Stage, cycle_of
+from danvan_desktop.sample.texts import MeetingText, Village, Vote, fill, load
 from danvan_desktop.sample.works import Agreed
 
 _MEETINGS, _FEWEST_MEETINGS = 36, 3
-_DIALOGUES, _FEWEST_DIALOGUES = 12, 1
-_ANNOUNCED_BEFORE = 9
 _ROMAN = ("I", "II", "III", "IV")
 _IN_THE_ROOM = frozenset({"show_of_hands", "secret_ballot"})
 _SATURDAY = 5
@@ -45,8 +34,7 @@ _EFFECTIVE_AFTER = 5
 """Working days after the last village decided."""
 _LAST_ORDER = 90
 _TERM_YEARS = 5
-_SIGNED_AFTER, _SENT_AFTER = dt.timedelta(days=5), dt.timedelta(days=20)
-_PLANNED_MEETINGS, _PLANNED_DIALOGUES = (2, 4, 9), (6, 13)
+_PLANNED_MEETINGS = (2, 4, 9)
 """How many days from today they are planned."""
 _GUESTS = ("front", "mobilisation", "land", "culture", "police", "youth", "women", "farmers")
 
@@ -62,19 +50,17 @@ class _Held:
     share: float
 
 
-class Gatherings:
-    """Makes meetings and dialogues; what became a petition is handed back."""
+class Meetings:
+    """Makes meetings; what the villages agreed to is handed back."""
 
-    def __init__(self, scene: Scene, texts: PetitionTexts) -> None:
-        """Take the petitions' texts from ``texts``, for their opinions."""
+    def __init__(self, scene: Scene, opinions: Opinions) -> None:
+        """Let people voice ``opinions`` at each."""
         self._scene = scene
-        self._texts = texts
-        self._opinions = cycle_of(scene.shuffled(load("opinions", list[OpinionText])))
-        self.raised: list[Raised] = []
+        self._opinions = opinions
         self.agreed: list[Agreed] = []
         self._held: list[_Held] = []
 
-    def add_meetings(self) -> None:
+    def add(self) -> None:
         """Note the meetings of all quarters and those that are planned."""
         scene = self._scene
         villages = cycle_of(scene.shuffled(scene.commune.villages))
@@ -133,21 +119,6 @@ class Gatherings:
         if 3 * len(agreeing) >= 2 * len(households):
             self.agreed.append(Agreed(matter, title, max(held.day for held in answers)))
 
-    def add_dialogues(self) -> None:
-        """Note the dialogues of all quarters and those that are planned."""
-        scene = self._scene
-        texts = cycle_of(load("dialogues", list[DialogueText]))
-        for day in scene.timeline.days(scene.random, _DIALOGUES, _FEWEST_DIALOGUES):
-            self._add_dialogue(next(texts), scene.timeline.working_day(day))
-        for days in _PLANNED_DIALOGUES:
-            text = next(texts)
-            day = scene.timeline.later(scene.timeline.today + dt.timedelta(days=days), 1)
-            scene.book.add(
-                Stage.WRITTEN, "dialogue", **self._invitation(text, day), participants_count=0, state="planned"
-            )
-
-    # Meetings
-
     def _add_planned_meeting(self, village: Village, text: MeetingText, day: dt.date) -> None:
         scene = self._scene
         places = self._places(village, day)
@@ -175,9 +146,9 @@ class Gatherings:
             persons_present=present + scene.random.randint(3, 18),
             guests=self._guests(),
             absent_reason=f"Đi làm ăn xa: {away - away // 3} hộ; ốm đau, bận việc: {away // 3} hộ.",
-            content=_for(village, fill(text.content, places)),
-            conclusion=_for(village, fill(text.conclusion, places)),
-            next_steps=_for(village, fill(text.next_steps, places)),
+            content=as_called(village, fill(text.content, places)),
+            conclusion=as_called(village, fill(text.conclusion, places)),
+            next_steps=as_called(village, fill(text.next_steps, places)),
             state="held",
         )
         self._add_agenda(meeting, village, text)
@@ -185,12 +156,12 @@ class Gatherings:
             self._add_decision(meeting, village, vote, order, present, places, day)
         if text.present is None:
             asked = scene.random.choice((1, 1, 2, 2, 3))
-            self._add_opinions(meeting, village, day, asked, "village_meeting", village.head)
+            self._opinions.add(meeting, village, day, asked, "village_meeting", village.head)
         if text.present is None and text.purpose != "election":
             self._held.append(_Held(meeting, village.code, day, present, present / village.households))
         self._send(meeting, text, day)
         self._call_roll(meeting, village, present, day)
-        self._sign(meeting, "meeting", day)
+        scene.sign(meeting, "meeting", day)
 
     def _convocation(
         self, village: Village, text: MeetingText, start: dt.datetime, places: dict[str, str]
@@ -198,7 +169,7 @@ class Gatherings:
         """What is known before a meeting."""
         return {
             "unit": self._scene.units[village.code],
-            "subject": _for(village, fill(text.subject, places)),
+            "subject": as_called(village, fill(text.subject, places)),
             "purpose": text.purpose,
             "starts_at": start,
             "place": f"Nhà văn hóa {places['village']}",
@@ -213,7 +184,7 @@ class Gatherings:
         """Elections are chaired by the election team, all else by the village head."""
         if purpose == "election":
             return {"chair": f"{village.party}, Tổ trưởng Tổ bầu cử", "convened_by": "election_team"}
-        return {"chair": f"{village.head}, {_for(village, 'Trưởng thôn')}", "convened_by": "head"}
+        return {"chair": f"{village.head}, {as_called(village, 'Trưởng thôn')}", "convened_by": "head"}
 
     def _prepared(self, purpose: str, day: dt.date) -> dict[str, object]:
         """What was done before a meeting, as early as the law asks for, as far as it was done by today."""
@@ -251,7 +222,7 @@ class Gatherings:
                 "agenda_item",
                 meeting=meeting,
                 order=order,
-                title=_for(village, title),
+                title=as_called(village, title),
                 presenter=presenter.get(order),
             )
 
@@ -262,7 +233,7 @@ class Gatherings:
         could = present if vote.method in _IN_THE_ROOM else village.households
         agreed = min(could, -(-village.households * vote.share // 100) + self._scene.random.randint(0, 2))
         against = min(could - agreed, village.households * vote.against // 100)
-        title = _for(village, fill(vote.title, places))
+        title = as_called(village, fill(vote.title, places))
         decision = self._scene.book.add(
             Stage.WRITTEN,
             "decision",
@@ -300,140 +271,10 @@ class Gatherings:
             somebody = head if scene.random.random() < 0.8 else scene.citizen(village, women=0.8)
             scene.book.add(Stage.WRITTEN, "attendance", meeting=meeting, household=household, representative=somebody)
 
-    # Dialogues
-
-    def _add_dialogue(self, text: DialogueText, day: dt.date) -> None:
-        scene = self._scene
-        leader = scene.commune.officer(text.leader)
-        invitation = self._invitation(text, day)
-        dialogue = scene.book.add(
-            Stage.WRITTEN,
-            "dialogue",
-            **invitation,
-            ends_at=dt.time(11, 5 * scene.random.randint(0, 8)),
-            participants_count=text.people + scene.random.randint(-8, 14),
-            participants="Thường trực Đảng ủy, lãnh đạo Ủy ban nhân dân, Ủy ban Mặt trận Tổ quốc xã; Trưởng thôn, "
-            "Bí thư chi bộ các thôn và đại diện Nhân dân.",
-            opening="Đồng chí chủ trì nêu mục đích, ý nghĩa của hội nghị; đề nghị Nhân dân thẳng thắn nêu những vấn đề "
-            "quan tâm, bức xúc để cấp ủy, chính quyền lắng nghe, giải đáp và chỉ đạo giải quyết.",
-            conclusion=text.conclusion,
-            state="held",
-        )
-        asked = scene.random.choice((2, 2, 3, 3, 4))
-        for _place in range(asked):
-            village = scene.random.choice(scene.commune.villages)
-            self._ask(dialogue, village, day, "dialogue", leader.full_name, _place + 1)
-        self._comment(dialogue, scene.random.choice(scene.commune.villages), leader.full_name, asked + 1)
-        notice = scene.timeline.later(day, scene.random.randint(2, 5))
-        if notice <= scene.timeline.today:
-            scene.book.put(Stage.ANSWERED, "dialogue", dialogue, conclusion_notice_date=notice)
-            scene.papers.append(
-                Paper(
-                    day=notice,
-                    issuer=_issuer(text, leader),
-                    kind="dialogue",
-                    uid=dialogue,
-                    field="conclusion_notice_number",
-                    form="dialogue-conclusion",
-                    subject=f"Kết luận của {leader.position} tại hội nghị: {text.topic}",
-                )
-            )
-        self._sign(dialogue, "dialogue", day)
-
-    def _invitation(self, text: DialogueText, day: dt.date) -> dict[str, object]:
-        """What is known before a dialogue."""
-        scene = self._scene
-        leader = scene.commune.officer(text.leader)
-        return {
-            "unit": scene.commune_uid,
-            "level": "commune",
-            "kind": text.kind,
-            "topic": text.topic,
-            "led_by": leader.full_name,
-            "led_by_position": leader.position,
-            "side": text.side,
-            "held_on": day,
-            **self._announced(day),
-            "starts_at": dt.time(8),
-            "place": scene.random.choice(("Hội trường Ủy ban nhân dân xã", "Nhà văn hóa trung tâm xã")),
-            "secretary": scene.commune.officer("office").full_name,
-        }
-
-    def _announced(self, day: dt.date) -> dict[str, object]:
-        """Say when the people were told of a dialogue: some days earlier than the law asks for, if it is so far."""
-        told = day - dt.timedelta(days=_ANNOUNCED_BEFORE)
-        return {"notified_on": told} if told <= self._scene.timeline.today else {}
-
-    # Opinions and signing
-
-    def _add_opinions(
-        self, gathering: str, village: Village, day: dt.date, asked: int, source: str, answered_by: str
-    ) -> None:
-        said = self._scene.random.randint(1, 3)
-        for order in range(1, said + 1):
-            self._comment(gathering, village, answered_by, order)
-        for order in range(said + 1, said + asked + 1):
-            self._ask(gathering, village, day, source, answered_by, order)
-
-    def _comment(self, gathering: str, village: Village, answered_by: str, order: int) -> None:
-        """Note an opinion that was answered on the spot."""
-        scene, text = self._scene, next(self._opinions)
-        scene.book.add(
-            Stage.WRITTEN,
-            "opinion",
-            gathering=gathering,
-            order=order,
-            speaker_name=scene.speaker(village),
-            speaker_address=village.name,
-            content=text.content,
-            answer=_for(village, text.answer),
-            answered_by=answered_by,
-        )
-
-    def _ask(self, gathering: str, village: Village, day: dt.date, source: str, answered_by: str, order: int) -> None:
-        """Note an opinion that became a petition."""
-        scene, text = self._scene, next(self._texts.said)
-        places = scene.places(village)
-        petition, speaker = scene.book.new_uid(), scene.speaker(village)
-        address = as_address(places["lane"], places["village"])
-        scene.book.add(
-            Stage.WRITTEN,
-            "opinion",
-            gathering=gathering,
-            order=order,
-            speaker_name=speaker,
-            speaker_address=address,
-            content=fill(text.content, places),
-            answer=text.answer,
-            answered_by=answered_by,
-            petition=petition,
-        )
-        self.raised.append(
-            Raised(
-                uid=petition,
-                received_on=day,
-                village=village,
-                text=text,
-                places=places,
-                source=source,
-                source_record=gathering,
-                citizen=speaker,
-                address=address,
-            )
-        )
-
     def _guests(self) -> str:
         officers = self._scene.random.sample(_GUESTS, 2)
         named = (self._scene.commune.officer(code) for code in officers)
         return "; ".join(f"{officer.full_name}, {officer.position}" for officer in named) + "."
-
-    def _sign(self, uid: str, kind: str, day: dt.date) -> None:
-        """Sign the minutes when some days have passed, and send them up later."""
-        age = self._scene.timeline.today - day
-        if age >= _SIGNED_AFTER:
-            self._scene.book.put(Stage.ANSWERED, kind, uid, state="signed")
-        if age >= _SENT_AFTER:
-            self._scene.book.put(Stage.FINISHED, kind, uid, state="sent")
 
 
 class _Subjects:
@@ -459,27 +300,14 @@ class _Subjects:
         return (not text.months or day.month in text.months) and not (planned and text.present is not None)
 
 
-def _issuer(text: DialogueText, leader: Officer) -> str:
-    """Name whose paper a conclusion is: the Party's where it, or its secretary for both sides, led the dialogue."""
-    of_party = leader.position.startswith(("Bí thư", "Phó Bí thư"))
-    return "party" if text.side == "party" or (text.side == "both" and of_party) else "government"
-
-
 def _post(secretary: str) -> str:
     """Name the post of who writes the minutes, by the middle name of women."""
     return "Chi hội trưởng Phụ nữ" if " Thị " in secretary else "Bí thư chi đoàn"
-
-
-def _for(village: Village, text: str) -> str:
-    """Call the head and the place of a hamlet by their own names."""
-    if village.kind != "hamlet":
-        return text
-    return text.replace("Trưởng thôn", "Trưởng bản").replace("của thôn", "của bản").replace("Họp thôn", "Họp bản")
 
 
 def _candidates(village: Village, purpose: str) -> dict[str, object]:
     """Propose two for an election: who heads the village already, and the head of the Front's committee."""
     if purpose != "election":
         return {}
-    office = _for(village, "Trưởng thôn")
+    office = as_called(village, "Trưởng thôn")
     return {"candidates": f"{village.head}, {office} đương nhiệm\n{village.front}, Trưởng Ban công tác Mặt trận"}

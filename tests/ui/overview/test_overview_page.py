@@ -1,85 +1,26 @@
-"""The first page: what is to be done, in its order, acted on in place; what a new office sets up; the figures above."""
+"""The first page: what is to be done, in its order, acted on in place."""
 
 import datetime as dt
-import json
-from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
-from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.petitions import suggested_due_date
-from danvan_desktop.places import state_folder
-from danvan_desktop.store import LAST_BACKUP, BundleNote
 from danvan_desktop.store.day_list import Entry, Urgency, day_list
 from danvan_desktop.store.work_list import work_list
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from danvan_desktop.ui.models.selection import WHEN
-from danvan_desktop.ui.models.work_rows import Head, More, Nothing
+from danvan_desktop.ui.models.work_rows import More, Nothing
 from danvan_desktop.ui.operations import ChangeSummary
-from danvan_desktop.ui.pages.first_steps import FIRST_STEPS
 from danvan_desktop.ui.pages.overview_page import OverviewPage
-from danvan_desktop.ui.pages.overview_reading import gather
-from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
-from danvan_desktop.ui.widgets.figure_strip import FigureButton
 from tests.clocks import TODAY
-from tests.ui.petitions import ago, petition_saver
+from tests.ui.overview.reading_page import activate, counts, entries, meeting_values
+from tests.ui.petitions import ago
 from tests.ui.windows import window_over
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
-
-
-@pytest.fixture
-def petition(ui: UiContext, village: str) -> Callable[..., str]:
-    return petition_saver(ui.store, village)
-
-
-@pytest.fixture
-def page(ui: UiContext, qtbot: QtBot) -> OverviewPage:
-    page = OverviewPage(ui)
-    qtbot.addWidget(page)
-    page.resize(1160, 720)
-    page.show()
-    qtbot.waitExposed(page)
-    return page
-
-
-def activate(qtbot: QtBot, page: OverviewPage) -> None:
-    page.overview = None
-    page.activate()
-    qtbot.waitUntil(lambda: page.overview is not None)
-
-
-def entries(page: OverviewPage, urgency: Urgency | None = None) -> list[Entry]:
-    found = [row for row in page.rows.rows if isinstance(row, Entry)]
-    return [entry for entry in found if urgency is None or entry.urgency is urgency]
-
-
-def counts(page: OverviewPage) -> dict[Urgency, int]:
-    return {row.urgency: row.count for row in page.rows.rows if isinstance(row, Head)}
-
-
-def figure(page: OverviewPage, words: str) -> FigureButton:
-    return next(button for button in page.figures if words in button.words)
-
-
-def meeting_values(village: str, day: str, **more: object) -> dict[str, object]:
-    return {
-        "unit": village,
-        "subject": "Họp định kỳ",
-        "starts_at": f"{day}T19:30",
-        "place": "Nhà văn hóa",
-        "chair": "Nguyễn Văn An",
-        "secretary": "Trần Thị Bình",
-        "households_total": 120,
-        "households_present": 95,
-        **more,
-    }
 
 
 def test_late_works_come_first_the_longest_late_on_top(qtbot, page, petition):
@@ -326,164 +267,3 @@ def test_the_day_is_printed_by_control_p(qtbot, ui, petition):
     assert dialog.windowTitle() == "Xem trước: Hôm nay cần làm"
     qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading, timeout=20_000)
     dialog.close()
-
-
-# Figures
-
-
-def dialogue_values(unit: str, day: str) -> dict[str, object]:
-    return {
-        "unit": unit,
-        "level": "commune",
-        "kind": "periodic",
-        "topic": "Thu hồi đất",
-        "led_by": "Nguyễn Văn An",
-        "held_on": day,
-        "place": "Hội trường xã",
-        "participants_count": 60,
-    }
-
-
-@pytest.mark.parametrize(
-    ("kind", "day_field", "words"), [("meeting", "starts_at", "cuộc họp thôn"), ("dialogue", "held_on", "đối thoại")]
-)
-def test_figure_of_a_quarter_opens_the_records_that_it_counts(qtbot, ui, village, kind, day_field, words):
-    first = Period.quarter_of(TODAY).first
-    for day in (first, first - dt.timedelta(days=1), first - dt.timedelta(days=400)):
-        values = (
-            meeting_values(village, day.isoformat())
-            if kind == "meeting"
-            else dialogue_values(ui.store.unit.uid, day.isoformat())
-        )
-        ui.store.save(Draft(kind, values))
-    window = window_over(ui)
-    qtbot.addWidget(window)
-    window.show()
-    overview, listed = window.page("overview"), window.page(kind)
-    assert isinstance(listed, RecordPage)
-    activate(qtbot, overview)
-    button = figure(overview, words)
-    assert button.number == "1"
-    button.click()
-    qtbot.waitUntil(lambda: listed.table.rowCount() == 1, timeout=20_000)
-    assert listed.table.record(0).date(day_field) == first
-    assert listed.filters.combo(WHEN).currentText() == "Quý này"
-
-
-def test_figure_of_petitions_opens_those_of_the_quarter(qtbot, page, petition):
-    first = Period.quarter_of(TODAY).first
-    petition(received_on=first.isoformat())
-    petition(received_on=(first - dt.timedelta(days=1)).isoformat())
-    activate(qtbot, page)
-    button = figure(page, "kiến nghị nhận")
-    assert button.number == "1"
-    with qtbot.waitSignal(page.list_wanted) as wanted:
-        QTest.keyClick(button, Qt.Key.Key_Space)
-    assert wanted.args == ["petition", {WHEN: "quarter"}]
-
-
-def test_figure_of_the_last_backup_leads_to_the_button_that_makes_one(qtbot, ui):
-    window = window_over(ui)
-    qtbot.addWidget(window)
-    window.show()
-    overview = window.page("overview")
-    activate(qtbot, overview)
-    figure(overview, "ao lưu").click()
-    (settings,) = window.findChildren(SettingsDialog)
-    assert settings.focusWidget() is settings.general.backup.button
-    settings.close()
-
-
-def test_an_office_that_works_is_warned_of_an_old_backup_and_a_new_one_is_not(qtbot, page, petition, ui, village):
-    activate(qtbot, page)
-    assert not figure(page, "Chưa sao lưu lần nào").alarming
-    petition()
-    ui.store.save(Draft("meeting", meeting_values(village, ago(3))))
-    officer = Draft("officer", {"full_name": "An", "position": "Chủ tịch", "unit": village, "role": "approve"})
-    ui.store.set_officer(ui.store.save(officer).uids[0])
-    activate(qtbot, page)
-    assert figure(page, "Chưa sao lưu lần nào").alarming
-    ui.store.settings.set(LAST_BACKUP, f"{TODAY}T08:00:00")
-    activate(qtbot, page)
-    assert not figure(page, "Đã sao lưu hôm nay").alarming
-
-
-def test_changes_since_the_last_bundle_are_counted(ui, petition):
-    def unsent() -> str:
-        return next((one.number for one in gather(ui.store, ui.views).figures if one.place == "sync"), "")
-
-    assert unsent() == ""
-    logs = [{"replica": head.replica, "stream": head.stream, "seq": head.seq} for head in ui.store.log.logs()]
-    ui.store.remember_bundle(BundleNote("out", "0" * 64, f"{TODAY}T08:00:00", json.dumps({"logs": logs})))
-    assert unsent() == ""
-    uid = petition()
-    ui.store.save(Draft("petition", {"content": "Mương tắc"}, uid))
-    assert unsent() == str(len({entry.change.id for entry in ui.store.history(uid)})) == "2"
-
-
-def test_unsent_work_stays_unsent_when_the_store_goes_on_under_another_replica(ui):
-    ui.store.remember_bundle(BundleNote("out", "0" * 64, f"{TODAY}T08:00:00", json.dumps({"logs": []})))
-
-    def unsent() -> int:
-        return next(int(one.number) for one in gather(ui.store, ui.views).figures if one.place == "sync")
-
-    before, replica = unsent(), ui.store.replica
-    for home in state_folder().glob("*.home"):
-        home.unlink()
-    ui.store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
-    assert ui.store.replica != replica
-    assert unsent() > before > 0
-
-
-def test_a_new_petition_is_begun_from_the_page(qtbot, page):
-    begin = {action.text(): action for action in page.begin_button.menu().actions()}
-    with qtbot.waitSignal(page.new_wanted) as wanted:
-        begin["Kiến nghị mới"].trigger()
-    assert wanted.args == ["petition"]
-
-
-# The first steps of a new office
-
-
-def test_a_new_office_sees_what_it_has_to_set_up_with_one_filled_button(qtbot, page):
-    activate(qtbot, page)
-    assert page.steps.isVisible()
-    filled = [code for code, button in page.steps.buttons.items() if button.property("primary")]
-    assert filled == ["unit"]
-    with qtbot.waitSignal(page.page_wanted) as wanted:
-        page.steps.buttons["unit"].click()
-    assert wanted.args == ["setup/office"]
-    with qtbot.waitSignal(page.page_wanted) as wanted:
-        page.steps.buttons["load"].click()
-    assert wanted.args == ["load"]
-
-
-def test_work_comes_before_the_steps_and_a_button_leads_to_them(qtbot, page, petition):
-    petition(due_on=ago(2))
-    activate(qtbot, page)
-    assert page.list.isVisible()
-    assert page.steps_button.text() == "Phần bắt đầu: 2/8"
-    page.steps_button.click()
-    assert page.steps.isVisible()
-    page.steps_button.click()
-    assert page.list.isVisible()
-
-
-def test_steps_that_were_put_away_stay_away(qtbot, page, ui):
-    activate(qtbot, page)
-    page.steps.put_away.emit()
-    assert page.list.isVisible()
-    qtbot.waitUntil(lambda: ui.store.settings.get(FIRST_STEPS) == "hidden")
-    activate(qtbot, page)
-    assert page.list.isVisible()
-    assert page.steps_button.isHidden()
-
-
-def test_steps_go_once_most_are_done(qtbot, page, petition, village, ui):
-    petition(due_on=ago(-30))
-    ui.store.save(Draft("meeting", meeting_values(village, ago(3))))
-    officer = Draft("officer", {"full_name": "An", "position": "Chủ tịch", "unit": village, "role": "approve"})
-    ui.store.set_officer(ui.store.save(officer).uids[0])
-    activate(qtbot, page)
-    assert page.list.isVisible()
-    assert page.steps_button.isHidden()

@@ -1,0 +1,89 @@
+"""What an officer should know when the window opens: an older store put back, unsaved typing, wrong clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.widgets.banner import Banner
+
+_LATER_MILLISECONDS = 300
+
+
+class FirstNotices(QObject):
+    """Tells it in the bar over the page, once, a while after the window was first shown with its page."""
+
+    draft_wanted = Signal(object)
+    """A ``KeptDraft`` to go on with."""
+    due = Signal()
+    """The window is painted: what takes a while may be read."""
+
+    def __init__(self, context: UiContext, bar: Banner, noticed: Sequence[Message], parent: QObject) -> None:
+        """Wait for ``begin``; ``noticed`` is what showed before the store was open."""
+        super().__init__(parent)
+        self._context = context
+        self._bar = bar
+        self._noticed = noticed
+        self._drafts: Sequence[KeptDraft] = ()
+        self._is_begun = False
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MILLISECONDS)
+        self._later.timeout.connect(self._look_around)
+        bar.action_wanted.connect(self._open_drafts)
+
+    def begin(self) -> None:
+        """Look around a while from now; only the first time."""
+        if not self._is_begun:
+            self._is_begun = True
+            self._later.start()
+
+    def stop(self) -> None:
+        """Look no more: the window closes."""
+        self._later.stop()
+
+    def _look_around(self) -> None:
+        self._tell_notices()
+        operations = self._context.operations
+        operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
+        self.due.emit()
+        operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
+
+    def _tell_notices(self) -> None:
+        """Tell what was noticed when the store was opened: an older file put back, a disk that is full."""
+        notices = (*self._noticed, *self._context.store.notices)
+        if notices:
+            self._bar.say("\n".join(self._context.translator(notice) for notice in notices), "warning")
+
+    def _offer_drafts(self, drafts: Sequence[KeptDraft]) -> None:
+        """Offer what was being typed when the program last ended without saving it."""
+        self._drafts = [draft for draft in drafts if draft.kind in self._context.store.kinds]
+        if self._drafts:
+            say = self._context.translator
+            words = ngettext(
+                "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
+                "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
+                len(self._drafts),
+            )
+            told = [text for text in (self._bar.text(), say(words)) if text]
+            self._bar.say("\n".join(told), "warning", say(_("Mở lại")))
+
+    def _open_drafts(self) -> None:
+        drafts, self._drafts = self._drafts, []
+        self._bar.hide()
+        for draft in drafts:
+            self.draft_wanted.emit(draft)
+
+    def _warn_of_clocks(self, warnings: Sequence[Message]) -> None:
+        """Tell of a wrong clock where nothing else is told; the page of exchange tells it too."""
+        if warnings and not self._bar.text():
+            self._bar.say("\n".join(self._context.translator(warning) for warning in warnings), "warning")
+
+
+def _clock_warnings(store: Store) -> Sequence[Message]:
+    """Load what belongs to the exchange only once the window is there."""
+    from danvan_desktop.sync import clock_warnings
+
+    return clock_warnings(store)

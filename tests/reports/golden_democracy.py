@@ -1,0 +1,150 @@
+"""The records of what the people are told, asked, give and come for, of which golden pages are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+
+DAY = dt.date(2026, 10, 1)
+QUARTER = Period.parse("2026-Q3")
+
+
+class DemocracyRecords:
+    """Saves records of a commune and its village, whose uids are numbered as they are saved."""
+
+    village: str
+    """The uid of the village's unit."""
+    decision: str
+    """The uid of the decision on what its households give."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._saved = 0
+
+    def _save(self, kind: str, /, **values: object) -> str:
+        self._saved += 1
+        uid = golden_uid(self._saved)
+        self.store.save(Draft(kind, values, uid))
+        return uid
+
+    def _publicity(self) -> str:
+        """Save an item that was posted in two places, and one that waits."""
+        item = self._save(
+            "publicity_item",
+            unit=self.store.unit.uid,
+            item="p07",
+            title="Danh sách hộ nghèo được cấp thẻ bảo hiểm y tế",
+            paper_number="45/TB-UBND",
+            paper_date="2026-08-03",
+            responsible="Hoàng Thị Mai",
+        )
+        for unit, place in ((self.store.unit.uid, "Trụ sở UBND xã"), (self.village, "Nhà văn hóa thôn Đông")):
+            self._save("publicity_posting", item=item, unit=unit, place=place, from_on="2026-08-06", to_on="2026-09-08")
+        self._save("publicity_posting", item=item, form="f03", place="Truyền thanh xã", from_on="2026-08-06", repeats=6)
+        self._save(
+            "publicity_item",
+            unit=self.store.unit.uid,
+            item="p02",
+            title="Quyết toán ngân sách xã",
+            paper_number="52/QĐ-UBND",
+            paper_date="2026-09-28",
+        )
+        return item
+
+    def _consultation(self) -> str:
+        asked = self._save(
+            "consultation",
+            unit=self.store.unit.uid,
+            subject="Dự thảo quy định thu gom rác thải sinh hoạt",
+            item="other",
+            drafting_body="Phòng Kinh tế xã",
+            plan_number="41/KH-UBND",
+            published_on="2026-07-06",
+            closes_on="2026-07-31",
+            form_meeting=True,
+            form_ballot=True,
+            people_asked=99,
+            synthesis="Giảm mức thu đối với hộ nghèo\nThu gom hai lần một tuần",
+            accepted_count=4,
+            explained_count=2,
+            explanation="Tiếp thu, miễn thu đối với hộ nghèo\nXe thu gom chỉ đủ cho một lần một tuần",
+            explained_on="2026-08-10",
+        )
+        counts = {"households_asked": 4, "answered": 4, "agree": 3, "disagree": 1, "other": 0, "opinions": 6}
+        summary = "Giảm mức thu đối với hộ nghèo; thu gom hai lần một tuần"
+        self._save(
+            "consultation_tally", consultation=asked, unit=self.village, form="meeting", summary=summary, **counts
+        )
+        return asked
+
+    def _work(self) -> str:
+        work = self._save(
+            "community_work",
+            unit=self.village,
+            name="Đường bê tông ngõ 3",
+            type="road",
+            decision=self.decision,
+            starts_on="2026-08-20",
+            done_on="2026-09-20",
+            state_money=5_000_000,
+            people_money=2_000_000,
+            land_planned=20,
+            days_planned=8,
+            spent=8_900_000,
+        )
+        gifts = (
+            ("Bùi Văn Duy", 500_000, None, 2),
+            ("Phạm Thị Hoa", 500_000, 18, None),
+            ("Vũ Đình Khôi", 500_000, None, 3),
+        )
+        for donor, money, land, days in gifts:
+            given = {"given_on": "2026-08-25", "money": money, "land": land, "days": days}
+            self._save("contribution", work=work, unit=self.village, donor=donor, **given)
+        company = {"donor": "Công ty May Đông Sơn", "donor_kind": "business", "money": 3_000_000}
+        self._save("contribution", work=work, unit=self.village, given_on="2026-09-01", **company)
+        return work
+
+    def _reception(self) -> tuple[str, str]:
+        """Save a day of receiving citizens, of years ago: who was refused, and who handed something in."""
+        session = self._save(
+            "reception",
+            unit=self.store.unit.uid,
+            held_on="2024-08-15",
+            body="government",
+            kind="head",
+            receiver="Lê Văn Cường",
+            position="Chủ tịch UBND xã",
+            by_head=True,
+            place="Phòng tiếp công dân, trụ sở UBND xã",
+        )
+        visit = {"reception": session, "citizen_address": "ngõ 3, thôn Đông", "people": 1}
+        refused = self._save(
+            "reception_visit",
+            **visit,
+            order=1,
+            citizen_name="Vũ Đình Khôi",
+            content="Yêu cầu xem lại việc đã có quyết định giải quyết lần hai",
+            nature="complaint",
+            handling="refused",
+            refusal_ground="law3",
+            refusal_notice_on="2024-08-16",
+        )
+        taken = self._save(
+            "reception_visit",
+            **visit,
+            order=2,
+            citizen_name="Phạm Thị Hoa",
+            content="Mốc giới thửa đất bị xê dịch khi làm đường",
+            nature="petition",
+            competent=True,
+            handling="taken",
+        )
+        return refused, taken
+
+
+def golden_uid(number: int) -> str:
+    """Return the uid of the record that was saved so manieth."""
+    return f"01990000-0000-7000-8000-{number:012x}"

@@ -1,0 +1,375 @@
+"""The fixed records on a fixed day of which the golden pages are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from unittest import mock
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.localization import Translator
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.form import Needs, ReportForm
+from danvan_desktop.reports.style import Style
+from danvan_desktop.store import Store
+from tests.reports.golden_democracy import DemocracyRecords, golden_uid
+
+DAY = dt.date(2026, 10, 1)
+QUARTER = Period.parse("2026-Q3")
+
+
+class GoldenOffice(DemocracyRecords):
+    """A commune with one village and one record of each printed kind, full enough that every part shows."""
+
+    def __init__(self, store: Store) -> None:
+        """Save all records."""
+        super().__init__(store)
+        commune = store.unit.uid
+        self.village = self._save("unit", name="Thôn Đông", kind="village", code="DS-01", parent=commune, households=4)
+        self._save("unit", name="Thôn Tây", kind="village", code="DS-02", parent=commune, households=95)
+        petition = self._petitions()
+        self.records = {
+            "meeting": self._meeting(petition),
+            "dialogue": self._dialogue(),
+            "petition": petition,
+            "model": self._model(),
+            "situation_entry": self._situation(),
+            "vote-count": (voted := self._ballots()),
+            "household-ballots": (sent_out := self._sent_out()),
+            "opinion-slip": sent_out,
+            "ballot-list": sent_out,
+            "ballot-slip": voted,
+            "petition-handling": self._complaint(),
+            "commune_vote": self._commune_vote(),
+            "candidates-minutes": self._election(),
+            "publicity_item": self._publicity(),
+            "consultation": self._consultation(),
+            "community_work": self._work(),
+            "reception-refusal": (came := self._reception())[0],
+            "reception_visit": came[1],
+        }
+        """The record of each kind; of a form by its code, where that one gives it nothing to say."""
+
+    def context(self, form: ReportForm, style: Style) -> ReportContext:
+        """Give what a form is printed of."""
+        uid = record_of(self.records, form) if form.needs is Needs.RECORD else ""
+        period = QUARTER if form.needs is Needs.PERIOD else None
+        return ReportContext(self.store, DAY, uid, period, Translator("vi"), style)
+
+    def _meeting(self, petition: str) -> str:
+        meeting = self._save(
+            "meeting",
+            unit=self.village,
+            subject="Bàn mức đóng góp làm đường bê tông ngõ 3",
+            purpose="vote",
+            starts_at="2026-08-12T19:30",
+            ends_at="2026-08-12T21:45",
+            place="Nhà văn hóa thôn Đông",
+            chair="Nguyễn Văn An, Trưởng thôn",
+            secretary="Trần Thị Bình, Chi hội trưởng Phụ nữ",
+            households_total=4,
+            households_present=3,
+            persons_present=5,
+            guests="Lê Văn Cường, Chủ tịch UBND xã",
+            absent_reason="Một hộ đi làm xa",
+            content="Trưởng thôn thông báo chủ trương làm 350 m đường bê tông và dự toán kinh phí.",
+            conclusion="Thống nhất làm đường trong quý IV năm 2026, mỗi hộ góp 500.000 đồng.",
+            next_steps="Bầu Ban giám sát đầu tư của cộng đồng; thu trước ngày 30/9/2026.",
+            state="held",
+        )
+        for order, title in enumerate(("Thông qua chủ trương, dự toán", "Biểu quyết mức đóng góp"), 1):
+            self._save("agenda_item", meeting=meeting, order=order, title=title, presenter="Nguyễn Văn An")
+        self._save(
+            "opinion",
+            gathering=meeting,
+            order=1,
+            speaker_name="Bùi Văn Duy",
+            speaker_address="ngõ 3",
+            content="Đề nghị miễn đóng góp cho hộ nghèo và công khai thu, chi.",
+            answer="Hộ nghèo không phải đóng góp; thu, chi niêm yết tại nhà văn hóa.",
+            answered_by="Nguyễn Văn An",
+        )
+        self._save(
+            "opinion",
+            gathering=meeting,
+            order=2,
+            speaker_name="Phạm Thị Hoa",
+            content="Mương tiêu đầu ngõ bị tắc.",
+            petition=petition,
+        )
+        self.decision = self._save(
+            "decision",
+            meeting=meeting,
+            order=1,
+            title="Mức đóng góp 500.000 đồng mỗi hộ",
+            content_type="contribution",
+            method="show_of_hands",
+            votes_for=3,
+            votes_against=0,
+            votes_abstain=0,
+        )
+        for order, head in enumerate(("Bùi Văn Duy", "Phạm Thị Hoa", "Vũ Đình Khôi", "Đỗ Thị Lan"), 1):
+            household = self._save("household", unit=self.village, order=order, head=head, members=order + 1)
+            if order < 4:
+                self._save("attendance", meeting=meeting, household=household, representative=head)
+        return meeting
+
+    def _ballots(self) -> str:
+        """Save a meeting that voted by ballots, of years ago: the figures of the other papers do not know it."""
+        meeting = self._save(
+            "meeting",
+            unit=self.village,
+            subject="Sửa đổi quy ước thôn",
+            purpose="vote",
+            starts_at="2024-08-14T19:30",
+            ends_at="2024-08-14T21:00",
+            place="Nhà văn hóa thôn Đông",
+            chair="Nguyễn Văn An, Trưởng thôn",
+            secretary="Trần Thị Bình",
+            households_total=4,
+            households_present=4,
+            state="held",
+        )
+        for order, (title, method) in enumerate((("Quy ước thôn", "secret_ballot"), ("Sửa cổng", "show_of_hands")), 1):
+            votes = {"votes_for": 3, "votes_against": 1, "votes_abstain": 0}
+            self._save("decision", meeting=meeting, order=order, title=title, method=method, **votes)
+        return meeting
+
+    def _election(self) -> str:
+        """Save an election of years ago that is still planned, with who is proposed for it."""
+        return self._save(
+            "meeting",
+            unit=self.village,
+            subject="Bầu Trưởng thôn nhiệm kỳ 2025 – 2027",
+            purpose="election",
+            convened_by="election_team",
+            starts_at="2024-11-17T08:00",
+            place="Nhà văn hóa thôn Đông",
+            chair="Đỗ Thị Lan, Tổ trưởng Tổ bầu cử",
+            secretary="Trần Thị Bình",
+            candidates="Nguyễn Văn An, sinh năm 1968, Trưởng thôn\nVũ Đình Khôi, sinh năm 1975, ngõ 2",
+            candidates_on="2024-10-30",
+            households_total=4,
+            state="planned",
+        )
+
+    def _sent_out(self) -> str:
+        """Save a meeting of years ago that too few came to, and the ballots that went round after it."""
+        meeting = self._save(
+            "meeting",
+            unit=self.village,
+            subject="Đóng góp sửa mương",
+            purpose="vote",
+            starts_at="2024-05-14T19:30",
+            ends_at="2024-05-14T20:15",
+            place="Nhà văn hóa thôn Đông",
+            chair="Nguyễn Văn An, Trưởng thôn",
+            secretary="Trần Thị Bình",
+            households_total=4,
+            households_present=2,
+            state="held",
+        )
+        decision = {"title": "Mỗi hộ góp 200.000 đồng sửa mương", "content_type": "contribution"}
+        votes = {"votes_for": 3, "votes_against": 1, "votes_abstain": 0}
+        self._save("decision", meeting=meeting, order=1, method="household_ballot", **decision, **votes)
+        return meeting
+
+    def _commune_vote(self) -> str:
+        """Save a matter of the whole commune, of years ago, on which one of the two villages decided."""
+        matter = self._save(
+            "commune_vote",
+            unit=self.store.unit.uid,
+            title="Đóng góp làm đường trục xã",
+            content_type="contribution",
+            opens_on="2024-03-01",
+            closes_on="2024-03-31",
+            plan_number="15/KH-UBND",
+        )
+        meeting = self._save(
+            "meeting",
+            unit=self.village,
+            subject="Đóng góp làm đường trục xã",
+            purpose="vote",
+            starts_at="2024-03-14T19:30",
+            ends_at="2024-03-14T21:00",
+            place="Nhà văn hóa thôn Đông",
+            chair="Nguyễn Văn An, Trưởng thôn",
+            secretary="Trần Thị Bình",
+            households_total=4,
+            households_present=4,
+            state="held",
+        )
+        self._save(
+            "decision",
+            meeting=meeting,
+            title="Đóng góp làm đường trục xã",
+            content_type="contribution",
+            scope="commune",
+            commune_vote=matter,
+            votes_for=3,
+            votes_against=1,
+        )
+        return matter
+
+    def _complaint(self) -> str:
+        return self._save(
+            "petition",
+            unit=self.village,
+            number="001/2024",
+            received_on="2024-08-14",
+            due_on="2024-09-14",
+            source="letter",
+            nature="complaint",
+            field="land",
+            competence="commune",
+            citizen_name="Vũ Đình Khôi",
+            citizen_address="thôn Đông",
+            content="Không nhất trí với mức bồi thường đất nông nghiệp.",
+            assigned_to="Công chức địa chính",
+            assigned_on="2024-08-16",
+            reply="Đã ra quyết định giải quyết.",
+            replied_on="2024-09-10",
+            result="explained",
+            people_told_on="2024-09-12",
+            told_how="letter",
+        )
+
+    def _dialogue(self) -> str:
+        dialogue = self._save(
+            "dialogue",
+            unit=self.store.unit.uid,
+            level="commune",
+            kind="periodic",
+            topic="Giải phóng mặt bằng cụm công nghiệp Đông Sơn",
+            led_by="Lê Văn Cường",
+            led_by_position="Chủ tịch UBND xã",
+            side="both",
+            held_on="2026-09-05",
+            starts_at="08:00",
+            ends_at="11:15",
+            place="Hội trường UBND xã",
+            secretary="Hoàng Thị Mai, Công chức văn phòng",
+            participants_count=86,
+            participants="Thường trực Đảng ủy, UBND, Ủy ban MTTQ xã; đại diện Nhân dân 2 thôn",
+            opening="Chủ tịch UBND xã nêu mục đích, nội dung đối thoại.",
+            conclusion="Niêm yết phương án bồi thường trước ngày 20/9/2026.\nTổ công tác đến từng hộ giải thích.",
+            conclusion_notice_number="15/TB-UBND",
+            conclusion_notice_date="2026-09-08",
+            state="held",
+        )
+        self._save(
+            "opinion",
+            gathering=dialogue,
+            order=1,
+            speaker_name="Vũ Đình Khôi",
+            speaker_address="thôn Đông",
+            content="Đề nghị làm rõ giá đất nông nghiệp.",
+            answer="Áp dụng bảng giá đất hiện hành của tỉnh.",
+            answered_by="Lê Văn Cường",
+        )
+        return dialogue
+
+    def _petitions(self) -> str:
+        base = {"unit": self.village, "source": "village_meeting", "nature": "petition", "competence": "commune"}
+        first = self._save(
+            "petition",
+            **base,
+            number="001/2026",
+            received_on="2026-08-12",
+            citizen_name="Phạm Thị Hoa",
+            citizen_address="thôn Đông",
+            field="environment",
+            content="Mương tiêu ngõ 3 bị tắc, nước thải tràn ra đường.",
+            request="Nạo vét mương.",
+            assigned_to="Công chức địa chính - môi trường",
+            assigned_on="2026-08-13",
+            due_on="2026-08-26",
+            reply="Đã nạo vét 200 m mương.",
+            reply_number="25/UBND-ĐC",
+            replied_on="2026-08-24",
+            result="solved",
+            people_told_on="2026-08-26",
+            told_how="meeting",
+            state="people_told",
+        )
+        self._save(
+            "petition",
+            **(base | {"source": "reception"}),
+            number="002/2026",
+            received_on="2026-08-20",
+            citizen_name="Đỗ Thị Lan",
+            group_size=12,
+            field="land",
+            content="Chậm cấp giấy chứng nhận quyền sử dụng đất.",
+            assigned_to="Công chức địa chính",
+            assigned_on="2026-08-21",
+            due_on="2026-09-04",
+            complicated=True,
+            state="assigned",
+        )
+        return first
+
+    def _model(self) -> str:
+        model = self._save(
+            "model",
+            name="Tuyến đường hoa phụ nữ tự quản",
+            form="collective",
+            registrant="Chi hội Phụ nữ thôn Đông",
+            organisation="Hội Liên hiệp Phụ nữ xã",
+            unit=self.village,
+            field="culture_society",
+            registered_on="2026-07-10",
+            registration="new",
+            period="Năm 2026",
+            aim="Trồng và chăm sóc 1,2 km đường hoa.",
+            content="Phân công từng tổ phụ nữ phụ trách một đoạn.",
+            targets="100 % hội viên tham gia.",
+            participants="45 hội viên",
+            state="scored",
+        )
+        self._save(
+            "model_progress", model=model, reported_on="2026-09-15", done="Đã trồng 800 m", figures="800/1.200 m"
+        )
+        for order, (name, points) in enumerate((("Hiệu quả", 45), ("Tính lan tỏa", 40)), 1):
+            criterion = self._save(
+                "criterion", set="Dân vận khéo", version="2026", order=order, name=name, maximum=50, weight=1
+            )
+            self._save("score", model=model, criterion=criterion, scorer="Lê Thị Ngọc", points=points)
+        return model
+
+    def _situation(self) -> str:
+        self._save(
+            "situation_entry",
+            unit=self.store.unit.uid,
+            noted_on="2026-07-20",
+            category="religion",
+            severity="normal",
+            content="Sinh hoạt tôn giáo ổn định, đúng pháp luật.",
+        )
+        return self._save(
+            "situation_entry",
+            unit=self.village,
+            noted_on="2026-09-02",
+            category="concerns",
+            group="farmers",
+            severity="complicated",
+            urgent=True,
+            people_count=30,
+            content="30 hộ phản đối việc đo đạc đất tại khu đồng Mả Lạng.",
+            handling="Đảng ủy cử tổ công tác xuống thôn, vận động các hộ.",
+            forecast="Có thể kéo dài nếu chưa công khai phương án.",
+            proposal="Đề nghị tỉnh sớm trả lời về giá đất.",
+        )
+
+
+def record_of(records: Mapping[str, str], form: ReportForm) -> str:
+    """Return the record that a form is printed of: one of its own, else that of its kind."""
+    return records.get(form.code) or records[form.kind]
+
+
+def make_commune(path: Path) -> Store:
+    """Make the store of a commune whose uid is always the same: codes that prove a report are made of it."""
+    with mock.patch("danvan_desktop.store.store.Store.new_uid", return_value=golden_uid(0)):
+        Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS").close()
+    return Store.open(path)
