@@ -71,13 +71,14 @@ class Heads:
         if is_grown or not is_all_new:
             self._refresh_conflicts("touched")
         derived = self._rows.derive("touched", tell)
-        if self._joins.refresh(self._standings.same, may_concern=news.joins or not is_all_new):
-            self._rows.derive("pointing")
+        is_regrouped = self._joins.refresh(self._standings.same, may_concern=news.joins or not is_all_new)
+        if is_regrouped:
+            derived = self._rows.derive("pointing", after=derived)
         self._joins.point()
         self._secrets.refresh(news, is_all_new)
         if derived.ended:
             self._knowledge.note_conflicts("touched")
-        if derived.wholes and self._leave_touched_out_of_wholes():
+        if derived.wholes and self._find_ended_wholes(is_regrouped):
             self._refresh_conflicts("whole")
             self._knowledge.note_conflicts("whole")
 
@@ -127,10 +128,27 @@ class Heads:
         )
         return [uid for (uid,) in rows]
 
-    def _leave_touched_out_of_wholes(self) -> bool:
-        """Keep the wholes that were not touched themselves; returns whether there are any."""
-        self._connection.execute("DELETE FROM temp.whole WHERE uid IN (SELECT uid FROM temp.touched)")
-        return self._connection.execute("SELECT 1 FROM temp.whole LIMIT 1").fetchone() is not None
+    def _find_ended_wholes(self, is_regrouped: bool) -> bool:
+        """Keep the wholes that were ended and not touched themselves; returns whether there are any.
+
+        Parts are those of the record that is shown for their own: where that changed, they are no more another's.
+        """
+        execute = self._connection.execute
+        if is_regrouped:
+            execute(
+                "INSERT OR IGNORE INTO temp.whole SELECT r.uid, r.no FROM temp.regrouped g"
+                " CROSS JOIN record r ON r.uid = g.uid"
+            )
+        execute(
+            "INSERT OR IGNORE INTO temp.whole SELECT r.uid, r.no FROM temp.whole w CROSS JOIN shown_as s"
+            " ON s.uid = w.uid CROSS JOIN record r ON r.uid = s.shown"
+        )
+        execute(
+            "DELETE FROM temp.whole WHERE uid IN (SELECT uid FROM temp.touched)"
+            " OR NOT EXISTS (SELECT 1 FROM head h WHERE h.record = whole.record AND h.field = ?)",
+            [SEEN],
+        )
+        return execute("SELECT 1 FROM temp.whole LIMIT 1").fetchone() is not None
 
     def _touch(self, filled: Collection[str], news: Arrival) -> None:
         clear(self._connection, "touched")

@@ -24,10 +24,13 @@ _BEHIND_ALL = chr(0x10FFFF)
 
 
 class Derived(NamedTuple):
-    """Whether any record was ended, and whether ``temp.whole`` holds ended records that parts of it belong to."""
+    """Whether any record was ended, and whether ``temp.whole`` holds records that parts of it belong, or belonged, to."""
 
     ended: bool
     wholes: bool
+
+
+_NOTHING = Derived(ended=False, wholes=False)
 
 
 class _Batch(NamedTuple):
@@ -61,10 +64,13 @@ class Rows:
         self._writing = {kind.name: RowWriting.of(kind) for kind in kinds}
         self._cells_of_wholes = cells_of_wholes(kinds)
 
-    def derive(self, among: str, tell: Tell = tell_nobody) -> Derived:
-        """Derive the records of a temporary table (uid, record); ``tell`` is told (done, total) of them."""
+    def derive(self, among: str, tell: Tell = tell_nobody, *, after: Derived = _NOTHING) -> Derived:
+        """Derive the records of a temporary table (uid, record); ``tell`` is told (done, total) of them.
+
+        Returns what was found, with what was found of others ``after`` which these are derived.
+        """
         total = int(self._connection.execute(f"SELECT count(*) FROM temp.{among}").fetchone()[0])
-        done, found = 0, Derived(ended=False, wholes=False)
+        done, found = 0, after
         for batch in self._batches(among, total):
             live = self._refresh_between(among, batch)
             wholes = self._gather_wholes(live, found.wholes)
@@ -127,7 +133,7 @@ class Rows:
                 execute(f"DELETE FROM {table_of(kind)} WHERE no = ?", [record])
 
     def _gather_wholes(self, live: _Live, is_begun: bool) -> bool:
-        """Keep the ended records that touched parts belong to: their ending may not have known.
+        """Keep the records that touched parts belong, or belonged, to: where these ended, that may not have been known.
 
         The first that are kept take the place of what was kept before.
         """
@@ -139,10 +145,10 @@ class Rows:
         named = ", ".join("(?, ?)" for _cell in cells)
         self._connection.execute(
             f"WITH part (kind, field) AS (VALUES {named})"
-            " INSERT OR IGNORE INTO temp.whole SELECT r.uid, r.no FROM temp.live v"
-            " CROSS JOIN part p ON p.kind = v.kind CROSS JOIN record r ON r.uid = v.body ->> ('$.' || p.field)"
-            " WHERE EXISTS (SELECT 1 FROM head h WHERE h.record = r.no AND h.field = ?)",
-            [*itertools.chain.from_iterable(cells), SEEN],
+            " INSERT OR IGNORE INTO temp.whole SELECT r.uid, r.no FROM (SELECT DISTINCT record, kind FROM temp.live) v"
+            " CROSS JOIN part p ON p.kind = v.kind CROSS JOIN entry e ON e.record = v.record"
+            " CROSS JOIN record r ON r.uid = e.body ->> ('$.' || p.field)",
+            [*itertools.chain.from_iterable(cells)],
         )
         return True
 

@@ -196,3 +196,47 @@ def test_what_was_contested_by_a_part_is_no_more_once_that_was_taken_out(commune
     assert not store.conflicts()
     assert store.digest() == digest
     assert store.check().ok
+
+
+@pytest.fixture
+def plans(commune, province, carry):
+    """Two plans that both stores know, the first with a task."""
+    made = {"type": "yearly", "unit": commune.store.unit.uid}
+    first, second = (commune.store.save(Draft("plan", {**made, "title": title})).uids[0] for title in ("A", "B"))
+    task = commune.store.save(Draft("task", {"plan": first, "title": "Báo cáo", "lead": "Văn phòng"})).uids[0]
+    exchange(carry, commune.store, province)
+    return first, second, task
+
+
+def is_contested(store: Store, *uids: str) -> bool:
+    assert store.check().ok
+    return {conflict.uid for conflict in store.conflicts()} == set(uids)
+
+
+def test_a_part_that_went_to_another_whole_contests_the_first_no_more(commune, province, carry, plans):
+    first, second, task = plans
+    commune.store.save(Draft("plan", {"state": "ended"}, first))
+    province.save(Draft("task", {"title": "Báo cáo quý"}, task))
+    carry(province, commune.store)
+    assert is_contested(commune.store, first)
+    province.save(Draft("task", {"plan": second}, task))
+    exchange(carry, commune.store, province)
+    assert is_contested(commune.store)
+    assert is_contested(province)
+
+
+def test_joining_brings_parts_that_the_ending_did_not_know_and_parting_takes_them_away(commune, province, carry, plans):
+    first, second, task = plans
+    store = commune.store
+    store.save(Draft("plan", {"state": "ended"}, second))
+    store.save(Draft("task", {"title": "Báo cáo quý"}, task))
+    assert is_contested(store)
+    store.join(first, second)
+    shown = store.shown_as(first)
+    exchange(carry, store, province)
+    for one in (store, province):
+        assert is_contested(one, *((second,) if shown == second else ()))
+    store.part(first)
+    exchange(carry, store, province)
+    assert is_contested(store)
+    assert is_contested(province)
