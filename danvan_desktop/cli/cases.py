@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from danvan_desktop.cli.options import json_option, opened, store_options, tell_warnings
 from danvan_desktop.cli.records import existing, print_uids
-from danvan_desktop.domain.case_making import SOURCES, case_of, usual_nature
+from danvan_desktop.domain.case_making import SOURCES, case_of, uid_of_case, usual_nature
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.localization import Translator, _
@@ -30,10 +31,11 @@ def raise_command(
         source = existing(open_store, uid)
         if source.kind not in SOURCES:
             raise StoreError(_("Chỉ chuyển được kiến nghị, tin tình hình, lượt tiếp công dân thành vụ việc."))
-        if source.text("case"):
+        if open_store.get(source.text("case")) is not None:
             raise StoreError(_("Bản ghi này đã lập vụ việc {uid}.", uid=source.text("case")))
         whole = open_store.reveal(source.uid, Purpose.READ)
-        drafts = case_of(whole, nature or usual_nature(source), open_store.new_uid(), open_store)
+        case = uid_of_case(source.uid, partial(open_store.get, include_deleted=True), open_store.new_uid)
+        drafts = case_of(whole, nature or usual_nature(source), case, open_store)
         result = open_store.save(*drafts)
     tell_warnings(result.warnings)
     print_uids(result.uids[:1], as_json)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record, RecordByUid
 from danvan_desktop.domain.rules.cases import HOT_SPOT, PROCEDURES
+from danvan_desktop.domain.uid import uid_of
 
 _CARRIED = ("citizen_name", "citizen_address", "citizen_phone", "field", "competence")
 _CHANNELS = {"petition": "petition", "situation_entry": "situation", "reception_visit": "reception"}
@@ -22,6 +23,15 @@ def usual_nature(source: Record) -> str:
         return HOT_SPOT
     nature = source.text("nature")
     return nature if nature in PROCEDURES else "complaint"
+
+
+def uid_of_case(source: str, find: Callable[[str], Record | None], new_uid: Callable[[], str]) -> str:
+    """Return the uid for the case made of the record ``source``: two laptops that make it apart make one case.
+
+    Where that one was made and deleted before, it is another. ``find`` gives a record, deleted or not.
+    """
+    usual = uid_of("case", source)
+    return usual if find(usual) is None else new_uid()
 
 
 def case_of(source: Record, nature: str, uid: str, reader: RecordByUid) -> tuple[Draft, Draft]:

@@ -29,3 +29,35 @@ def test_the_nature_may_be_chosen_and_other_kinds_are_refused(danvan, commune):
     refused = danvan("raise", case)
     assert refused.exit_code == 1
     assert "Chỉ chuyển được" in refused.stderr
+
+
+def test_two_stores_of_one_history_make_the_same_case(danvan, commune, tmp_path):
+    entry = add(danvan, "situation_entry", unit=commune, noted_on="2026-01-05", content="Lấn chiếm đất công")
+    other = str(tmp_path / "other.db")
+    assert danvan("backup", "--out", other).exit_code == 0
+    assert danvan("raise", entry).stdout == danvan("raise", entry, "--store", other).stdout
+
+
+def test_what_was_made_and_deleted_is_made_anew(danvan, commune):
+    entry = add(danvan, "situation_entry", unit=commune, noted_on="2026-01-05", content="Lấn chiếm đất công")
+    first = danvan("raise", entry).stdout.strip()
+    assert danvan("delete", first, "--yes").exit_code == 0
+    again = danvan("raise", entry)
+    assert again.exit_code == 0, again.stderr
+    assert again.stdout.strip() != first
+    assert get(danvan, entry)["case"] == again.stdout.strip()
+
+
+def test_a_short_name_that_is_a_word_of_the_summary_keeps_nobody_from_raising(danvan, commune):
+    petition = add(
+        danvan,
+        "petition",
+        unit=commune,
+        number="001/2026",
+        received_on="2026-01-05",
+        content="Mất an ninh",
+        citizen_name="An",
+        field="security",
+    )
+    raised = danvan("raise", petition)
+    assert raised.exit_code == 0, raised.stderr

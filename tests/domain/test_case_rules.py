@@ -172,3 +172,19 @@ def test_the_summary_of_a_denunciation_is_told_and_its_sender_is_not() -> None:
     denounced = case(**DENOUNCED)
     assert KIND.title_of(denounced) == "001/2026 – Tố cáo lập danh sách"
     assert masked(KIND.field("against"), "Ông B") == MASK
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "is_named"),
+    [
+        ("Nguyễn Văn An", "Khiếu nại của nguyen van an", True),
+        ("Nguyễn Văn An", "Khiếu nại của Nguyễn Văn Anh", False),
+        ("An", "Khiếu nại của An", True),
+        ("An", "Khiếu nại về an ninh", False),
+        ("Cao", "Tố cáo về đất đai", False),
+        ("N", "Khiếu nại về đất đai", False),
+        ("-", "Khiếu nại - đất đai", False),
+    ],
+)
+def test_a_name_is_one_by_its_whole_words(name: str, title: str, is_named: bool) -> None:
+    assert (("title", True) in told(citizen_name=name, title=title)) is is_named

@@ -16,7 +16,7 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.text import fold
+from danvan_desktop.domain.text import search_terms
 from danvan_desktop.localization import _
 
 COMPLAINT, DENUNCIATION, DISPUTE, HOT_SPOT = "complaint", "denunciation", "dispute", "hot_spot"
@@ -215,9 +215,17 @@ def transfer_is_lawful(record: Record, context: RuleContext) -> Iterator[Problem
 
 def title_names_nobody(record: Record, context: RuleContext) -> Iterator[Problem]:
     """The summary stands in lists and on papers, and names nobody who wrote (Luật Tố cáo 2018, Điều 9)."""
-    name = fold(record.text("citizen_name"))
-    if name and name in fold(record.text("title")):
+    if _is_named(record.text("citizen_name"), record.text("title")):
         yield Problem("title", _("Tóm tắt không ghi họ tên người gửi đơn, vì in ở các sổ, báo cáo."))
+
+
+def _is_named(name: str, title: str) -> bool:
+    """Tell whether a name stands in a title; one word alone, as “An”, may be another word unless it is written alike."""
+    parts = search_terms(name)
+    if len(parts) == 1:
+        return name.strip() in title.split()[1:] and not name.islower()
+    said = search_terms(title)
+    return any(said[at : at + len(parts)] == parts for at in range(len(said) if parts else 0))
 
 
 def sender_is_told(record: Record, context: RuleContext) -> Iterator[Problem]:

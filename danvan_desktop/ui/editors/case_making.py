@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from danvan_desktop.domain.case_making import case_of
+from danvan_desktop.domain.case_making import case_of, uid_of_case
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
@@ -41,7 +41,8 @@ class CaseMaking:
 
     def make(self, nature: str, *_checked: bool) -> None:
         """Save what is typed, the case and the link to it, and open the case."""
-        editor, uid = self._editor, self._editor.context.store.new_uid()
+        editor, known = self._editor, self._editor.context.store
+        uid = uid_of_case(editor.uid, partial(known.get, include_deleted=True), known.new_uid)
 
         def drafts(store: Store) -> Sequence[Draft]:
             return case_of(store.reveal(editor.uid, Purpose.READ), nature, uid, store)
@@ -50,7 +51,8 @@ class CaseMaking:
 
     @property
     def _case(self) -> str:
-        return self._editor.record.text("case") if self._editor.record is not None else ""
+        case = self._editor.record.text("case") if self._editor.record is not None else ""
+        return case if case and self._editor.context.store.get(case) is not None else ""
 
     def _open(self) -> None:
         if self._case:
