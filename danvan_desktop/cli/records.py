@@ -194,12 +194,13 @@ def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passp
 def list_command(
     kind_name: str, limit: int | None, as_json: bool, store: Path | None, passphrase_file: Path | None
 ) -> None:
-    """Print the records of a kind in its order, as JSON a list of what ``get --json`` prints."""
+    """Print the records of a kind in its order, as JSON a list of what ``get --json`` prints but what stays here."""
     kind = kind_named(kind_name)
     with opened(store, passphrase_file) as open_store:
         records = open_store.list(kind.name, limit=limit)
         if as_json:
-            print_json([write_record(record) for record in records])
+            kept = {field.name for field in kind.fields if field.stays_here}
+            print_json([write_record(record, kept) for record in records])
             return
         say, columns = Translator(), [kind.field(name) for name in kind.listed]
         titles = open_store.titles(record.text(field.name) for record in records for field in kind.references)

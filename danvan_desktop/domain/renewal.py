@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.fields import Choice
 from danvan_desktop.domain.record import Draft, Record, RecordReader
 from danvan_desktop.domain.uid import next_uid
@@ -66,7 +67,8 @@ class Renewal:
         following = later_by(day, _MONTHS[record.text(self.repeat)])
         whole = reader.get(record.text(kind.parent or ""))
         last = None if whole is None else whole.date(self.until)
-        if (last is not None and following > last) or self._is_there(kind, record, following, reader):
+        is_over = held_day(following.isoformat()) is None or (last is not None and following > last)
+        if is_over or self._is_there(kind, record, following, reader):
             return None
         values = {name: record.get(name) for name in (*self.copied, kind.parent or "") if record.get(name) is not None}
         return Draft(kind.name, {**values, self.day: following.isoformat()}, next_uid(record.uid))

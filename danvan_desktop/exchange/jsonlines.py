@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,9 +45,9 @@ def read_drafts(text: str, kind: Kind) -> list[NumberedDraft]:
     return [NumberedDraft(line, _draft(kind, line, entry)) for line, entry in _objects(text)]
 
 
-def write_record(record: Record) -> dict[str, Any]:
+def write_record(record: Record, without: Collection[str] = ()) -> dict[str, Any]:
     """Return a record as JSON people's programs read: ``kind``, ``uid``, then its fields that are not empty."""
-    filled = {name: value for name, value in record.values.items() if value is not None}
+    filled = {name: value for name, value in record.values.items() if value is not None and name not in without}
     return {"record": record.kind, _UID: record.uid, **filled}
 
 

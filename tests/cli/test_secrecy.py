@@ -342,3 +342,15 @@ def test_a_denunciation_is_shown_by_no_set_but_by_a_lift_with_its_reason(
 def test_an_attachment_is_given_to_nobody_who_did_not_ask(store: Store, secrets: dict[str, str]) -> None:
     with pytest.raises(StoreError, match="hồ sơ bí mật"):
         store.attached(store.get(secrets["attachment"]))
+
+
+def test_a_list_tells_no_identity_number(danvan: Danvan, store: Store) -> None:
+    session = store.save(Draft("reception", {"held_on": "2026-08-05", "receiver": "Ông Ba", "place": "Trụ sở"})).uids[0]
+    made = {"citizen_name": "Nguyễn Văn An", "content": "Hỏi", "nature": "petition", "handling": "answered"}
+    visit = store.save(
+        Draft("reception_visit", {**made, "reception": session, "people": 1, "identity_number": "001099000123"})
+    ).uids[0]
+    assert "001099000123" in danvan("get", visit, "--json").stdout
+    listed = danvan("list", "reception_visit", "--json").stdout
+    assert "Nguyễn Văn An" in listed
+    assert "001099000123" not in listed

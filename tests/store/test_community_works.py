@@ -142,3 +142,10 @@ def test_what_is_given_is_added_up_without_the_budget(commune):
     given = Given.of(Record("contribution", str(n), values) for n, values in enumerate(rows))
     assert (given.households, given.money, given.household_money) == (2, 5_800_000, 800_000)
     assert (given.land, given.days, given.material_value, given.budget_money) == (25, 2, 700_000, 90_000_000)
+
+
+def test_a_village_builds_on_what_its_own_people_decided(commune):
+    store = commune.store
+    other = make(store, "unit", name="Thôn Tây", kind="village", parent=store.unit.uid, code="T2")
+    made = {"name": "Đường", "type": "road", "scope": "village", "unit": other, "decision": decision(commune)}
+    assert refused(store, "community_work", **made) == "decision"

@@ -77,7 +77,7 @@ def test_nobody_decides_before_the_people_were_heard(commune):
 def test_a_decision_without_an_explanation_is_warned_of(commune):
     store = commune.store
     draft = Draft("consultation", {"decided_on": store.today()}, ask(store))
-    assert {p.field for p in store.check_drafts([draft])[0] if not p.is_error} == {"explanation"}
+    assert {p.field for p in store.check_drafts([draft])[0] if not p.is_error} == {"explanation", "state"}
 
 
 def test_what_was_decided_is_locked_and_opened_again_with_a_reason(commune):
@@ -129,3 +129,9 @@ def test_answers_are_added_up_over_the_places(commune):
     tallied = Tallied.of(rows)
     assert (tallied.places, tallied.answered, tallied.agree, tallied.opinions, tallied.share) == (2, 150, 75, 6, 0.5)
     assert Tallied.of([]).share is None
+
+
+def test_a_day_of_decision_beside_an_open_state_is_warned_of(commune):
+    store = commune.store
+    draft = Draft("consultation", {"decided_on": store.today(), "explanation": "Tiếp thu"}, ask(store))
+    assert {p.field for p in store.check_drafts([draft])[0] if not p.is_error} == {"state"}

@@ -201,3 +201,11 @@ def test_papers_are_numbered_and_files_kept_of_every_kind_that_stands_by_itself(
     assert {"plan", "meeting", "petition", "situation_entry", "commune_vote"} <= standing
     assert set(store.kinds["attachment"].field("owner").targets) >= standing
     assert set(store.kinds["document_number"].field("record").targets) == standing - {"document_number"}
+
+
+def test_the_last_task_that_can_be_dated_is_closed_without_a_next_one(store: Store) -> None:
+    plan = store.save(Draft("plan", {"type": "yearly", "title": "Kế hoạch", "unit": store.unit.uid})).uids[0]
+    made = {"plan": plan, "title": "Báo cáo", "lead": "Văn phòng", "due_on": "2100-06-30", "repeat": "yearly"}
+    uid = store.save(Draft("task", made)).uids[0]
+    store.save(Draft("task", {"done_on": store.today()}, uid))
+    assert [task.uid for task in store.children(plan, "task")] == [uid]

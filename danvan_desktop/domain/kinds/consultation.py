@@ -22,6 +22,7 @@ from danvan_desktop.domain.rules.consultations import (
     answers_fit,
     asked_long_enough,
     closes_by_law,
+    decision_is_told,
     disagreeing,
     explained_before_decided,
     households_answering,
@@ -171,6 +172,7 @@ CONSULTATION = Kind(
         dates_in_order("published_on", "explained_on"),
         dates_in_order("closes_on", "decided_on"),
         explained_before_decided,
+        decision_is_told,
     ),
     figures=(
         counted(

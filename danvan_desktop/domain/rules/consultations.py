@@ -62,6 +62,16 @@ def explained_before_decided(record: Record, context: RuleContext) -> Iterator[P
         )
 
 
+def decision_is_told(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a day of decision beside a state that says that nothing was decided: it stays open and counts so."""
+    if record.get("decided_on") is not None and record.text("state") != "decided":
+        yield Problem(
+            "state",
+            _("Đã ghi ngày quyết định mà trạng thái chưa là “Đã quyết định”; hãy chọn lại trạng thái."),
+            Severity.WARNING,
+        )
+
+
 def answers_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Those who agree, disagree or say something else are among those who answered."""
     said = sum(record.number(name) for name in ("agree", "disagree", "other"))

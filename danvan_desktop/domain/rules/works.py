@@ -93,6 +93,18 @@ def people_agreed_first(record: Record, context: RuleContext) -> Iterator[Proble
         )
 
 
+def decided_by_its_own_people(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A village's work rests on what that village decided, not another (Điều 15)."""
+    if record.text("scope") != "village" or not sets_anew(record, context, "decision", "unit", "scope"):
+        return
+    decision, unit = context.reader.get(record.text("decision")), context.reader.get(record.text("unit"))
+    meeting = None if decision is None else context.reader.get(decision.text("meeting"))
+    if meeting is None or unit is None or unit.text("kind") not in VILLAGE_KINDS:
+        return
+    if meeting.text("unit") != unit.uid:
+        yield Problem("decision", _("Nội dung biểu quyết này của thôn, tổ dân phố khác."))
+
+
 def within_what_was_agreed(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn when the households gave more money than the people agreed to give."""
     planned = record.get("people_money")
