@@ -24,7 +24,7 @@ _BEHIND_ALL = chr(0x10FFFF)
 
 
 class Derived(NamedTuple):
-    """Whether any record was ended, and whether ``temp.whole`` holds records that parts of it belong, or belonged, to."""
+    """Whether any record was ended, and whether ``temp.whole`` holds what parts among them belong, or belonged, to."""
 
     ended: bool
     wholes: bool
