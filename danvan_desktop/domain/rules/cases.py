@@ -220,7 +220,7 @@ def title_names_nobody(record: Record, context: RuleContext) -> Iterator[Problem
 
 
 def _is_named(name: str, title: str) -> bool:
-    """Tell whether a name stands in a title; one word alone, as “An”, may be another word unless it is written alike."""
+    """Tell whether a name stands in a title; one word alone, as “An”, may be another unless it is written alike."""
     parts = search_terms(name)
     if len(parts) == 1:
         return name.strip() in title.split()[1:] and not name.islower()
