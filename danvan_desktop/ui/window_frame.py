@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.store.store_preview import StorePreview
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.kinds import ALL_VIEWS
@@ -37,6 +37,7 @@ class WindowFrame(QMainWindow):
         """Show the unit, the place and the size that were left last."""
         super().__init__()
         self.translator = translator
+        self._say = translator
         self._unit_name = preview.unit_name
         self.places = Destinations(views)
         self.choices = PlaceChoices(self.places, preview.settings)
@@ -91,9 +92,6 @@ class WindowFrame(QMainWindow):
     def _show_title(self) -> None:
         title = _("{place} – {unit} – Sổ tay dân vận", place=self.places[self._place].title, unit=self._unit_name)
         self.setWindowTitle(self._say(title))
-
-    def _say(self, message: Message) -> str:
-        return self.translator(message)
 
     def _arrange(self) -> None:
         self._right = QVBoxLayout()

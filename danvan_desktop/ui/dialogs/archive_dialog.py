@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import ArchiveNote, ArchivePlan, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
@@ -32,6 +32,7 @@ class ArchiveDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
+        self._say = context.translator
         self.setWindowTitle(self._say(_("Lưu trữ năm cũ")))
         self.years = QTreeWidget()
         self.years.setRootIsDecorated(False)
@@ -162,6 +163,3 @@ class ArchiveDialog(QDialog):
     def _all(self, _result: object) -> ChangeSummary:
         """Records of all kinds came or went."""
         return ChangeSummary(frozenset(kind.name for kind in self._context.store.kinds))
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

@@ -32,6 +32,7 @@ class AssignDialog(AskingDialog):
         super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
+        self._say = context.translator
         self._petitions = petitions
         kind = context.store.kinds["petition"]
         self.agency = LineInput(kind.field("assigned_to"), context.translator)
@@ -138,9 +139,6 @@ class AssignDialog(AskingDialog):
         row.addWidget(label)
         row.addWidget(field)
         return row
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
 
 
 def assignment(store: Store, petition: Record, agency: str, day: object, due: object) -> Draft:

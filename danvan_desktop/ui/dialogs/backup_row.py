@@ -13,7 +13,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.beside import Beside
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 
 _BESIDE = 420
 
@@ -35,8 +35,7 @@ class BackupRow(QWidget):
             context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra."))
         )
         self.button.clicked.connect(lambda _checked=False: self.choose())
-        self.restore_button = Button(context.translator(_("Khôi phục…")))
-        self.restore_button.clicked.connect(lambda _checked=False: self.restore_wanted.emit())
+        self.restore_button = plain_button(context.translator(_("Khôi phục…")), self.restore_wanted.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Beside((self.words, self.button, self.restore_button), _BESIDE))

@@ -11,7 +11,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput
@@ -38,6 +38,7 @@ class BulkDialog(AskingDialog):
         super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._kind, self._uids = context, kind, tuple(uids)
+        self._say = context.translator
         self.input: FieldInput | None = None
         self._is_typed = False
         self._planned: BulkChange | None = None
@@ -197,6 +198,3 @@ class BulkDialog(AskingDialog):
         buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
         column.addLayout(buttons)
         open_with_size(self, 560, 320)
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

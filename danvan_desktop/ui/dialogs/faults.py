@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop import __version__
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -52,8 +52,7 @@ class CrashDialog(QDialog):
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName(translator(_("Nội dung lỗi")))
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.copy_button = Button(translator(_("Sao chép")))
-        self.copy_button.clicked.connect(self._copy)
+        self.copy_button = plain_button(translator(_("Sao chép")), self._copy)
         close = Button(translator(_("Đóng")))
         close.setDefault(True)
         close.clicked.connect(self.accept)

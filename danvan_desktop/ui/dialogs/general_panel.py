@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from danvan_desktop.localization import LANGUAGES, Message, _
+from danvan_desktop.localization import LANGUAGES, _
 from danvan_desktop.reports.style import OFFICE_STYLE
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
@@ -18,7 +17,7 @@ from danvan_desktop.ui.pages.first_steps import FIRST_STEPS, PUT_AWAY
 from danvan_desktop.ui.setup.office_section import STYLES
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
 from danvan_desktop.ui.widgets.beside import Beside
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -44,6 +43,7 @@ class GeneralPanel(QWidget):
         """Show what is chosen now."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -82,7 +82,9 @@ class GeneralPanel(QWidget):
         store = self._context.store
         card, form = _form_card(self._say(_("Đơn vị và cán bộ")))
         unit = QLabel(store.unit.text("name"))
-        form.addRow(self._say(_("Đơn vị sử dụng")), _with_button(unit, self._button(_("Sửa…"), self._edit_unit)))
+        form.addRow(
+            self._say(_("Đơn vị sử dụng")), _with_button(unit, plain_button(self._say(_("Sửa…")), self._edit_unit))
+        )
         self.officer = ChoiceBox()
         self.officer.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.officer.addItem(self._say(_("(chưa chọn)")), "")
@@ -97,9 +99,11 @@ class GeneralPanel(QWidget):
         lists = FlowLayout(lists_holder)
         for view, listing in self._context.views.listed:
             if listing.from_settings is not None:
-                lists.addWidget(self._button(listing.from_settings, partial(self.list_wanted.emit, view.kind)))
-        lists.addWidget(self._button(_("Thiết lập ban đầu…"), self.setup_wanted.emit))
-        self.steps_button = self._button(_("Hiện phần bắt đầu"), self._show_steps)
+                lists.addWidget(
+                    plain_button(self._say(listing.from_settings), partial(self.list_wanted.emit, view.kind))
+                )
+        lists.addWidget(plain_button(self._say(_("Thiết lập ban đầu…")), self.setup_wanted.emit))
+        self.steps_button = plain_button(self._say(_("Hiện phần bắt đầu")), self._show_steps)
         self.steps_button.setEnabled(store.settings.get(FIRST_STEPS) == PUT_AWAY)
         lists.addWidget(self.steps_button)
         form.addRow("", lists_holder)
@@ -112,17 +116,12 @@ class GeneralPanel(QWidget):
         self.others_button.setMenu(self.others_menu)
         path = _copied(str(self._context.store_path))
         form.addRow(self._say(_("Tệp dữ liệu")), _with_button(path, self.others_button))
-        self.archive_button = self._button(_("Lưu trữ năm cũ…"), self._open_archives)
+        self.archive_button = plain_button(self._say(_("Lưu trữ năm cũ…")), self._open_archives)
         device = _with_button(_copied(self._context.store.device_name), self.archive_button)
         form.addRow(self._say(_("Tên thiết bị")), device)
         self.backup = BackupRow(self._context)
         form.addRow(self._say(_("Sao lưu gần nhất")), self.backup)
         return card
-
-    def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
-        button = Button(self._say(words))
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     def _style_box(self) -> ChoiceBox:
         box = ChoiceBox()
@@ -164,9 +163,6 @@ class GeneralPanel(QWidget):
             store.set_officer(uid)
 
         self._context.operations.run(Operation(_("Chọn người đang làm việc"), work, quiet=True))
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
 
 
 def _form_card(title: str) -> tuple[Card, QFormLayout]:

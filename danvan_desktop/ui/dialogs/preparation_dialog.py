@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidge
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.dialogs.store_maker import StoreMaker, Tell, open_existing
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 
 _OUTDATED = _(
     "Phần mềm đã đổi phiên bản: đang sao lưu rồi dựng lại các bảng từ nhật ký."
@@ -42,8 +42,7 @@ class PreparationDialog(QDialog):
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(translator(_("Tiến độ")))
-        self.cancel = Button(translator(_("Hủy")))
-        self.cancel.clicked.connect(self.reject)
+        self.cancel = plain_button(translator(_("Hủy")), self.reject)
         column = QVBoxLayout(self)
         for widget in (told, self.progress, self.cancel):
             column.addWidget(widget)

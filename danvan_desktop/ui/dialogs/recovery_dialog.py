@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal
@@ -26,7 +26,7 @@ from danvan_desktop.ui.dialogs.backup_comparison import BackupComparison, told_d
 from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
 from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RescueReadable, Restore
 from danvan_desktop.ui.icons import window_icon
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -66,7 +66,9 @@ class RecoveryDialog(QDialog):
         self._path, self._comparisons = path, list[BackupComparison]()
         self.setWindowTitle(self._say(_("Sửa chữa và khôi phục")))
         self.setWindowIcon(window_icon())
-        self.restore_button = self._button(_("Khôi phục bản đã chọn"), lambda: self.restore(Path(self.backups.current)))
+        self.restore_button = plain_button(
+            self._say(_("Khôi phục bản đã chọn")), lambda: self.restore(Path(self.backups.current))
+        )
         self.restore_button.setEnabled(False)
         self.reason = QLabel(self._say(reason))
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
@@ -119,7 +121,7 @@ class RecoveryDialog(QDialog):
         card = Card(self._say(title))
         row = QHBoxLayout()
         row.addWidget(quiet_text(self._say(words)), 1)
-        button = self._button(title, lambda: self._choose(recovery))
+        button = plain_button(self._say(title), lambda: self._choose(recovery))
         row.addWidget(button)
         card.column().addLayout(row)
         card.setVisible(offered)
@@ -147,7 +149,7 @@ class RecoveryDialog(QDialog):
         inside.addWidget(self.difference)
         self.searching = quiet_text(self._say(_("Đang tìm các bản sao lưu…")))
         inside.addWidget(self.searching)
-        self.file_button = self._button(_("Chọn tệp khác…"), self._choose_file)
+        self.file_button = plain_button(self._say(_("Chọn tệp khác…")), self._choose_file)
         row = QHBoxLayout()
         row.addWidget(self.restore_button)
         row.addWidget(self.file_button)
@@ -158,13 +160,8 @@ class RecoveryDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self._button(_("Đóng"), self.reject))
+        row.addWidget(plain_button(self._say(_("Đóng")), self.reject))
         return row
-
-    def _button(self, words: Message, then: Callable[[], object]) -> QPushButton:
-        button = Button(self._say(words))
-        button.clicked.connect(lambda _checked=False: then())
-        return button
 
     # What is done
 

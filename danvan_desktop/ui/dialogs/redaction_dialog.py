@@ -7,7 +7,7 @@ import textwrap
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
@@ -31,6 +31,7 @@ class RedactionDialog(AskingDialog):
         super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._uid = context, uid
+        self._say = context.translator
         self.setWindowTitle(self._say(_("Xóa dữ liệu theo yêu cầu")))
         self.fields = self._boxes()
         self.files = QCheckBox(self._say(_("Cả các tệp đính kèm của bản ghi")))
@@ -125,6 +126,3 @@ class RedactionDialog(AskingDialog):
         column.addLayout(buttons)
         open_with_size(self, 620, 560)
         self.reason.setFocus()
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

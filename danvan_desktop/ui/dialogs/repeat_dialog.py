@@ -37,6 +37,7 @@ class RepeatDialog(AskingDialog):
         super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._record = context, record
+        self._say = context.translator
         self._kind = context.store.kinds[record.kind]
         self._occasions: Sequence[Occasion] = ()
         self._is_typed = False
@@ -188,6 +189,3 @@ class RepeatDialog(AskingDialog):
         buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
         column.addLayout(buttons)
         open_with_size(self, 560, 480)
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

@@ -44,6 +44,7 @@ class RulesPanel(QWidget):
         """List the rules and show the first."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         self._overrides = RuleOverrides(context, self)
         self._law_itself = load_law()
         self._typed: dict[str, Wish] = {}
@@ -246,9 +247,6 @@ class RulesPanel(QWidget):
         for name, line in self._wrong.items():
             line.setText(words.get(name, ""))
             line.setVisible(name in words)
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
 
 
 def _wish_of(own: OwnValue | None) -> Wish:

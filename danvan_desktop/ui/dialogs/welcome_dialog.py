@@ -24,7 +24,7 @@ from danvan_desktop.ui.dialogs.store_maker import NewOffice, StoreMaker, Tell, m
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.lane import Cancelled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
@@ -49,6 +49,7 @@ class WelcomeDialog(AskingDialog):
         super().__init__(translator, parent)
         self.store_path: Path | None = None
         self._translator = translator
+        self._say = translator
         self._default_path = default_path
         self._maker: StoreMaker | None = None
         self.setWindowTitle(self._say(_("Sổ tay dân vận")))
@@ -173,8 +174,7 @@ class WelcomeDialog(AskingDialog):
         return column
 
     def _button(self, column: QVBoxLayout, words: Message, then: Callable[[], object]) -> QPushButton:
-        button = Button(self._say(words))
-        button.clicked.connect(lambda _checked=False: then())
+        button = plain_button(self._say(words), then)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 
@@ -238,9 +238,6 @@ class WelcomeDialog(AskingDialog):
         else:
             self._tell(_("Có lỗi ngoài dự kiến, chưa tạo được gì."), "error")
             self.failed.emit(error)
-
-    def _say(self, message: Message) -> str:
-        return self._translator(message)
 
 
 def choose_store(translator: Translator, default_path: Path) -> Path | None:

@@ -9,14 +9,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -33,11 +33,11 @@ class HistoryPanel(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         self._kind, self._uid = "", ""
         self._is_stale = False
         self.tree = self._made_tree()
-        self.restore_button = Button(self._say(_("Khôi phục giá trị này")), picture=icon("undo"))
-        self.restore_button.clicked.connect(self.restore_current)
+        self.restore_button = plain_button(self._say(_("Khôi phục giá trị này")), self.restore_current, icon("undo"))
         self.erase_button = Button(self._say(_("Xóa theo yêu cầu…")))
         self.erase_button.setToolTip(self._say(_("Xóa hẳn dữ liệu cá nhân khi công dân yêu cầu, ở mọi máy đã nhận")))
         self.erase_button.clicked.connect(lambda _checked=False: self.ask_what_to_erase())
@@ -159,6 +159,3 @@ class HistoryPanel(QWidget):
     def _changed(self, summary: ChangeSummary) -> None:
         if not summary.uids or self._uid in summary.uids:
             self.refresh()
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

@@ -16,7 +16,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 
 _COLUMNS = (
     ("speaker_name", _("Người phát biểu")),
@@ -70,8 +70,7 @@ class OpinionsPanel(ChildPanel):
             action.triggered.connect(partial(self._raise, raise_petition, choice.code))
             self.petition_menu.addAction(action)
         self.petition_button.setMenu(self.petition_menu)
-        self.open_button = Button(context.translator(_("Mở kiến nghị")))
-        self.open_button.clicked.connect(self._open)
+        self.open_button = plain_button(context.translator(_("Mở kiến nghị")), self._open)
         self.buttons.addWidget(self.open_button)
         self.table.doubleClicked.connect(self._open_unless_written)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -7,7 +7,7 @@ from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.household_lists import household_list_dialog, households_in, told_of_list
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import pastes_lists
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
@@ -22,8 +22,7 @@ class UnitEditor(RecordEditor):
         rows = ChildRows(self.context.store.kinds["household"], _COLUMNS, self.say, self.context.store.new_uid)
         hint = _("Chưa có danh sách hộ. Bấm “Dán danh sách…” để lấy từ Excel, hoặc “Thêm” (Ctrl+T) để ghi từng hộ.")
         self.households = ChildPanel(rows, self.context, hint, self.tabs.room)
-        self.paste_button = Button(self.say(_("Dán danh sách…")))
-        self.paste_button.clicked.connect(self._ask_list)
+        self.paste_button = plain_button(self.say(_("Dán danh sách…")), self._ask_list)
         self.households.buttons.addWidget(self.paste_button)
         pastes_lists(self.households.table, self.take_list)
         self.add_panel(self.households, _("Danh sách hộ"))

@@ -59,6 +59,7 @@ class LoadDialog(AskingDialog):
         super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
+        self._say = context.translator
         self._path: Path | None = None
         self._grids: Sequence[Grid] = ()
         self._grid: Grid | None = None
@@ -442,6 +443,3 @@ class LoadDialog(AskingDialog):
         self.load_button.clicked.connect(self.load)
         self._context.operations.progressed.connect(self._show_progress)
         self._context.operations.failed.connect(lambda _error, _title: self._end())
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

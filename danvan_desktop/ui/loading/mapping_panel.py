@@ -24,7 +24,7 @@ from danvan_desktop.exchange.layout import Layout
 from danvan_desktop.exchange.planning import PLACE_OF_NUMBER, Options, bare_number, missing_targets, numbered_fields
 from danvan_desktop.exchange.profiles import Target, label_of, profile_of, targets_of
 from danvan_desktop.exchange.rejects import shown_cell
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.completing import complete_from
@@ -52,6 +52,7 @@ class MappingPanel(QWidget):
         """Show nothing yet."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         self._kind: Kind | None = None
         self._layout: Layout | None = None
         self._constants: dict[str, str] = {}
@@ -213,9 +214,6 @@ class MappingPanel(QWidget):
     def _type(self, name: str, text: str) -> None:
         self._constants[name] = text
         self.changed.emit()
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
 
 
 def _bare_columns(grid: Grid, layout: Layout) -> frozenset[int]:

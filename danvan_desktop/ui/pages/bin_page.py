@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.text import search_terms
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import _, ngettext
 from danvan_desktop.store import BinEntry, SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
@@ -136,9 +136,6 @@ class BinPage(Page):
         entry = self._current()
         if entry is not None:
             HistoryDialog(self.context, entry.kind, entry.uid, self).open()
-
-    def _say(self, message: Message) -> str:
-        return self.context.translator(message)
 
 
 def _folded(entry: BinEntry) -> str:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.period import Period, PeriodKind
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
@@ -231,9 +231,6 @@ class CalendarPage(Page):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(splitter, 1)
-
-    def _say(self, message: Message) -> str:
-        return self.context.translator(message)
 
 
 class _WeekHeader(QHeaderView):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.naming import shortened
@@ -281,6 +281,3 @@ class ConflictsPage(Page):
         self.panel.setEnabled(True)
         self.panel.tell_error(error)
         return True
-
-    def _say(self, message: Message) -> str:
-        return self.context.translator(message)

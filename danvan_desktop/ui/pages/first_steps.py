@@ -130,6 +130,7 @@ class FirstSteps(QScrollArea):
         """Make it without steps yet."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         self.buttons: dict[str, Button] = {}
         self._actions: Mapping[str, Callable[[], object]] = {
             "unit": lambda: self.place_wanted.emit("setup/office"),
@@ -212,9 +213,6 @@ class FirstSteps(QScrollArea):
         row.addLayout(ends, 0, 2, 2, 1)
         row.setColumnStretch(1, 1)
         return row
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
 
 
 def _far(steps: Sequence[FirstStep]) -> Message:

@@ -166,9 +166,7 @@ class OverviewPage(Page):
         return self.begin_button
 
     def _head_button(self, words: Message, picture: str, then: Callable[[], object]) -> Button:
-        button = Button(self._say(words), picture=icon(picture))
-        button.clicked.connect(lambda _checked=False: then())
-        return button
+        return plain_button(self._say(words), then, icon(picture))
 
     def _filter(self, words: Message) -> ChoiceBox:
         box = ChoiceBox()
@@ -292,9 +290,6 @@ class OverviewPage(Page):
         self.context.operations.remember(FIRST_STEPS, PUT_AWAY)
         self.steps_button.hide()
         self._turn_to(self._work)
-
-    def _say(self, message: Message) -> str:
-        return self.context.translator(message)
 
 
 def _offer(box: ChoiceBox, choices: Mapping[str, str]) -> None:

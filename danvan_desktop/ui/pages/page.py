@@ -47,6 +47,7 @@ class Page(QWidget):
         """Keep the services."""
         super().__init__(parent)
         self.context = context
+        self._say = context.translator
 
     def activate(self) -> None:
         """Show what is current and take the focus: the officer has turned to this page."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
@@ -260,6 +260,3 @@ class SetupPage(Page):
         for button in (self.later_button, self.back_button, self.save_button):
             foot.addWidget(button)
         return foot
-
-    def _say(self, message: Message) -> str:
-        return self.context.translator(message)

@@ -26,7 +26,7 @@ from danvan_desktop.ui.sync.place_picker import Drives
 from danvan_desktop.ui.sync.round_panel import RoundPanel
 from danvan_desktop.ui.sync.sources import WaitingSource
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title
 
@@ -219,12 +219,7 @@ class SyncPage(Page):
         return button
 
     def _button(self, label: Message, picture: str, then: Callable[[], object]) -> QPushButton:
-        button = Button(self._say(label), picture=icon(picture, "text"))
-        button.clicked.connect(lambda _checked=False: then())
-        return button
-
-    def _say(self, message: Message) -> str:
-        return self.context.translator(message)
+        return plain_button(self._say(label), then, icon(picture, "text"))
 
 
 def _holding_erased(count: int) -> Message:

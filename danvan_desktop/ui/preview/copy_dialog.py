@@ -24,7 +24,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -161,8 +161,7 @@ class CopyDialog(AskingDialog):
         column.addLayout(form, 1)
         column.addWidget(quiet_text(self._say(_NOTE)))
         column.addWidget(self.trouble)
-        cancel = Button(self._say(_("Hủy")))
-        cancel.clicked.connect(self.reject)
+        cancel = plain_button(self._say(_("Hủy")), self.reject)
         self.make_button.setProperty("primary", True)
         self.make_button.setDefault(True)
         self.make_button.clicked.connect(self.make)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from danvan_desktop.ui.reports.reading import SectionRow, Sections, period_title
 from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -74,11 +73,11 @@ class ComposerDialog(AskingDialog):
         self.draft = QPlainTextEdit()
         self.draft.setReadOnly(True)
         self.draft.setAccessibleName(self._say(_("Bản nháp từ số liệu")))
-        self.save_button = self._button(_("Lưu mục (Ctrl+S)"), self.save)
+        self.save_button = plain_button(self._say(_("Lưu mục (Ctrl+S)")), self.save)
         self.save_button.setProperty("primary", True)
-        self.take_button = self._button(_("Lấy bản nháp"), self._take_draft)
-        self.forget_button = self._button(_("Bỏ nội dung đã soạn"), self.forget)
-        self.texts_button = self._button(_("Nội dung đã soạn…"), self._list_texts)
+        self.take_button = plain_button(self._say(_("Lấy bản nháp")), self._take_draft)
+        self.forget_button = plain_button(self._say(_("Bỏ nội dung đã soạn")), self.forget)
+        self.texts_button = plain_button(self._say(_("Nội dung đã soạn…")), self._list_texts)
         self.saved = QPlainTextEdit()
         self.saved.setReadOnly(True)
         self.saved.setAccessibleName(self._say(_("Bản đã lưu")))
@@ -190,7 +189,7 @@ class ComposerDialog(AskingDialog):
         splitter.addWidget(right)
         splitter.setSizes([scaled(_LIST_WIDTH), scaled(700)])
         splitter.setChildrenCollapsible(False)
-        close = self._button(_("Đóng"), self.close)
+        close = plain_button(self._say(_("Đóng")), self.close)
         buttons = QHBoxLayout()
         buttons.addWidget(self.texts_button)
         buttons.addStretch(1)
@@ -202,11 +201,6 @@ class ComposerDialog(AskingDialog):
         outer.addWidget(splitter, 1)
         outer.addLayout(buttons)
         open_with_size(self, *_SIZE)
-
-    def _button(self, words: Message, action: object) -> QPushButton:
-        button = Button(self._say(words))
-        button.clicked.connect(action)
-        return button
 
     # What is shown
 

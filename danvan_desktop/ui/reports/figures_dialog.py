@@ -25,7 +25,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.reports.reading import FigureRow, FigureTable, period_title, read_counted, read_figures
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -63,8 +63,7 @@ class FiguresDialog(QDialog):
         self.counted.opened.connect(self.record_wanted)
         self.open_button = Button(self._say(_("Mở bản ghi")))
         self.open_button.clicked.connect(lambda: self.record_wanted.emit(self.counted.current))
-        self.remark_button = Button(self._say(_("Ghi chú, giá trị thay thế…")))
-        self.remark_button.clicked.connect(self._ask_remark)
+        self.remark_button = plain_button(self._say(_("Ghi chú, giá trị thay thế…")), self._ask_remark)
         self._arrange(title)
         context.operations.changed.connect(self._changed)
         self.refresh()

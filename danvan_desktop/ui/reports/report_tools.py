@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.period import Period
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.numbering import is_numbered
 from danvan_desktop.reports.proof import PROVEN_FORMS
@@ -22,7 +21,7 @@ from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.reports.figures_dialog import FiguresDialog
 from danvan_desktop.ui.reports.reading import read_number
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
 _TEXTS = "report_text"
@@ -48,11 +47,11 @@ class ReportTools(QWidget):
         self._form: ReportForm | None = None
         self._uid = ""
         self._period: Period | None = None
-        self.compose = self._button(_("Soạn báo cáo…"), self.open_composer)
-        self.figures = self._button(_("Số liệu…"), self.open_figures)
-        self.number = self._button(_("Lấy số văn bản…"), self.give_number)
-        self.verify = self._button(_("Kiểm tra mã…"), self.open_verify)
-        self.texts = self._button(_("Nội dung đã soạn…"), lambda: self.page_wanted.emit(_TEXTS))
+        self.compose = plain_button(self._say(_("Soạn báo cáo…")), self.open_composer)
+        self.figures = plain_button(self._say(_("Số liệu…")), self.open_figures)
+        self.number = plain_button(self._say(_("Lấy số văn bản…")), self.give_number)
+        self.verify = plain_button(self._say(_("Kiểm tra mã…")), self.open_verify)
+        self.texts = plain_button(self._say(_("Nội dung đã soạn…")), lambda: self.page_wanted.emit(_TEXTS))
         self.texts.setToolTip(self._say(_("Danh sách nội dung, giá trị thay thế và ghi chú đã soạn của mọi kỳ")))
         row = FlowLayout(self, 6)
         for button in (self.compose, self.figures, self.number):
@@ -116,8 +115,3 @@ class ReportTools(QWidget):
     def _offer(button: QPushButton, offered: bool) -> None:
         button.setEnabled(offered)
         button.setVisible(offered)
-
-    def _button(self, words: Message, action: Callable[[], object]) -> QPushButton:
-        button = Button(self._say(words))
-        button.clicked.connect(lambda _checked=False: action())
-        return button

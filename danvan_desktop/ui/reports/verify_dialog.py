@@ -28,7 +28,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -60,8 +60,7 @@ class VerifyDialog(QDialog):
         self.check_button = Button(self._say(_("Kiểm tra")))
         self.check_button.setProperty("primary", True)
         self.check_button.clicked.connect(self.check)
-        self.file_button = Button(self._say(_("Chọn tệp…")))
-        self.file_button.clicked.connect(self._choose_file)
+        self.file_button = plain_button(self._say(_("Chọn tệp…")), self._choose_file)
         self.answer = Banner()
         self.notes = quiet_text("")
         self.notes.hide()

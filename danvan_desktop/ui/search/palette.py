@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.search.found import Command, Found, find_commands, find_records
@@ -35,6 +35,7 @@ class SearchPalette(QDialog):
         super().__init__(parent, Qt.WindowType.Dialog)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
+        self._say = context.translator
         self._commands = commands
         self._found_commands: Sequence[Found] = ()
         self._shown_text = ""
@@ -152,6 +153,3 @@ class SearchPalette(QDialog):
             self.record_chosen.emit(current.uid)
         else:
             self._commands[current.place].run()
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.device_card import CardFacts, build_device_card
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import load_page_format
@@ -45,6 +45,7 @@ class CardPreview(QDialog):
         """Begin to make the page."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         self.page: _Page | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._say(_("Thẻ thiết bị")))
@@ -130,9 +131,6 @@ class CardPreview(QDialog):
     def _enable(self, enabled: bool) -> None:
         self.print_button.setEnabled(enabled)
         self.save_button.setEnabled(enabled)
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
 
 
 def make_page(card: Card, store: Store) -> _Page:

@@ -22,7 +22,7 @@ from danvan_desktop.ui.sync.conflict_reading import Difference, Side
 from danvan_desktop.ui.sync.side_card import SideCard
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.beside import Beside
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
@@ -105,8 +105,9 @@ class ConflictPanel(QWidget):
         words.addWidget(title)
         place = _("{kind} · {field}", kind=self.difference.kind_label, field=self.difference.label)
         words.addWidget(quiet_text(self._say(place)))
-        self.open_button = Button(self._say(_("Mở bản ghi")))
-        self.open_button.clicked.connect(lambda _checked=False: self.record_wanted.emit(self.difference.uid))
+        self.open_button = plain_button(
+            self._say(_("Mở bản ghi")), lambda: self.record_wanted.emit(self.difference.uid)
+        )
         self.reveal_button = Button(self._say(_("Mở nội dung bí mật")))
         self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
         self.reveal_button.clicked.connect(lambda _checked=False: self.opening_wanted.emit())
@@ -131,10 +132,10 @@ class ConflictPanel(QWidget):
         self.note.setProperty("severity", "error")
         self.note.setWordWrap(True)
         self.note.hide()
-        self.write_button = Button(self._say(_("Ghi nội dung này")))
-        self.write_button.clicked.connect(lambda _checked=False: self._decide_by(self.input.raw()))
-        self.both_button = Button(self._say(_("Giữ cả hai, nối tiếp nhau")))
-        self.both_button.clicked.connect(lambda _checked=False: self._decide_by(self._both()))
+        self.write_button = plain_button(self._say(_("Ghi nội dung này")), lambda: self._decide_by(self.input.raw()))
+        self.both_button = plain_button(
+            self._say(_("Giữ cả hai, nối tiếp nhau")), lambda: self._decide_by(self._both())
+        )
         self.both_button.setVisible(field.textual)
         buttons = FlowLayout()
         buttons.addWidget(self.write_button)

@@ -32,7 +32,7 @@ class ContentPicker(Card):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Begin with all that was not acknowledged."""
         super().__init__(context.translator(_("Gửi những gì?")), parent)
-        self._translator = context.translator
+        self._say = context.translator
         self._is_touched = False
         self.texts: Sequence[TextOfRecord] = ()
         self.texts_chosen: frozenset[tuple[str, str]] = frozenset()
@@ -113,7 +113,7 @@ class ContentPicker(Card):
                 "Khoảng {n} thay đổi, {files} tệp đính kèm ({bytes}).",
                 size.changes,
                 files=size.attachments,
-                bytes=size_text(size.attachment_bytes, self._translator),
+                bytes=size_text(size.attachment_bytes, self._say),
             )
         ]
         if size.unit_name:
@@ -188,6 +188,3 @@ class ContentPicker(Card):
         box.toggled.connect(lambda _on: self.changed.emit())
         self._column.addWidget(box)
         return box
-
-    def _say(self, message: Message) -> str:
-        return self._translator(message)

@@ -17,7 +17,7 @@ from danvan_desktop.ui.sync.duplicate_reading import Compared
 from danvan_desktop.ui.sync.field_choice import SIDES, FieldChoice
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.beside import Beside
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 
@@ -126,11 +126,9 @@ class DuplicatePanel(QWidget):
         self.side_buttons = [self._side_button(side) for side in SIDES]
         for button in self.side_buttons:
             button.setVisible(bool(self.choices))
-        self.renumber_button = Button(self._say(_("Cấp số mới cho bản 2")))
-        self.renumber_button.clicked.connect(lambda _checked=False: self.renumbering_wanted.emit())
+        self.renumber_button = plain_button(self._say(_("Cấp số mới cho bản 2")), self.renumbering_wanted.emit)
         apart = _("Tách ra") if self.compared.pair.is_late else _("Không phải một")
-        self.apart_button = Button(self._say(apart))
-        self.apart_button.clicked.connect(lambda _checked=False: self.apart_wanted.emit())
+        self.apart_button = plain_button(self._say(apart), self.apart_wanted.emit)
         self.join_button = Button(self._say(_("Gộp làm một (Ctrl+Enter)")))
         self.join_button.setShortcut(QKeySequence("Ctrl+Return"))
         self.join_button.clicked.connect(lambda _checked=False: self._join())

@@ -32,7 +32,7 @@ from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.step_dialog import StepDialog
 from danvan_desktop.ui.sync.texts_dialog import TextsDialog
 from danvan_desktop.ui.sync.work import teller
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.questions import Unsaved
 
@@ -140,8 +140,7 @@ class ExportWizard(StepDialog):
         column.setContentsMargins(0, 0, 0, 0)
         card = Card(self.say(_("Đã xuất và kiểm tra lại tệp")))
         self.outcome = LinesView()
-        self.open_button = Button(self.say(_("Mở thư mục")))
-        self.open_button.clicked.connect(self._open_folder)
+        self.open_button = plain_button(self.say(_("Mở thư mục")), self._open_folder)
         inner = card.column()
         inner.addWidget(self.outcome)
         inner.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)

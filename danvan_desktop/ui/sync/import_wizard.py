@@ -32,7 +32,7 @@ from danvan_desktop.ui.sync.sources import FileSource, Source, Taken
 from danvan_desktop.ui.sync.step_dialog import StepDialog
 from danvan_desktop.ui.sync.work import Preview, brought, look_into, take_in, tell_taken
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import Unsaved
@@ -154,8 +154,7 @@ class ImportWizard(StepDialog):
         self.files.opened.connect(lambda key: self.open_file(Path(key)))
         self.chosen_file = quiet_text("")
         self.chosen_file.hide()
-        self.browse = Button(self.say(_("Chọn tệp ở nơi khác…")))
-        self.browse.clicked.connect(self._browse)
+        self.browse = plain_button(self.say(_("Chọn tệp ở nơi khác…")), self._browse)
         column.addWidget(self.found)
         column.addWidget(self.files, 1)
         column.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignLeft)
@@ -212,12 +211,10 @@ class ImportWizard(StepDialog):
         column.setContentsMargins(0, 0, 0, 0)
         card = Card(self.say(_("Kết quả")))
         self.outcome = LinesView()
-        self.conflicts_button = Button(self.say(_("Xem chỗ cần đối chiếu")))
-        self.conflicts_button.clicked.connect(self._go_to_conflicts)
+        self.conflicts_button = plain_button(self.say(_("Xem chỗ cần đối chiếu")), self._go_to_conflicts)
         inner = card.column()
         inner.addWidget(self.outcome)
-        self.ack_button = Button(self.say(_("Ghi giấy báo nhận cho nơi gửi…")))
-        self.ack_button.clicked.connect(self._write_ack)
+        self.ack_button = plain_button(self.say(_("Ghi giấy báo nhận cho nơi gửi…")), self._write_ack)
         buttons = QHBoxLayout()
         buttons.addWidget(self.conflicts_button)
         buttons.addWidget(self.ack_button)

@@ -36,6 +36,7 @@ class MoveDialog(AskingDialog):
         """Offer the units that this laptop may lead away, from today on."""
         super().__init__(context.translator, parent)
         self._context = context
+        self._say = context.translator
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._say(_("Chuyển đơn vị")))
         self._units: Sequence[Record] = movable(context.store)
@@ -163,6 +164,3 @@ class MoveDialog(AskingDialog):
         self.setEnabled(True)
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

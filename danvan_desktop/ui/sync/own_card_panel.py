@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync import Card as DeviceCard
 from danvan_desktop.sync import own_card, read_card, rotate_keys, write_card
@@ -35,6 +35,7 @@ class OwnCardPanel(QWidget):
         """Show the card of the store that is open."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         self.card = own_card(context.store)
         self.banner = Banner()
         self.save_button = plain_button(self._say(_("Lưu thẻ ra tệp…")))
@@ -155,6 +156,3 @@ class OwnCardPanel(QWidget):
     def _refused(self, error: DanvanError) -> bool:
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

@@ -35,6 +35,7 @@ class PairingDialog(AskingDialog):
         """Make the parts; ``action`` is what the button does."""
         super().__init__(context.translator, parent)
         self._context = context
+        self._say = context.translator
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._say(title))
         self.banner = Banner()
@@ -94,6 +95,3 @@ class PairingDialog(AskingDialog):
         self.setEnabled(True)
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

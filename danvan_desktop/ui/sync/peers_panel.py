@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.sync import Card, cards_in, offered, read_card, rename_peer
 from danvan_desktop.sync.manifest import local_moment
@@ -48,6 +48,7 @@ class PeersPanel(QWidget):
         """Read the list in the background."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         self._peers: dict[str, Peer] = {}
         self.banner = Banner(closable=True)
         self._none = quiet_text(
@@ -233,6 +234,3 @@ class PeersPanel(QWidget):
     def _refused(self, error: DanvanError) -> bool:
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

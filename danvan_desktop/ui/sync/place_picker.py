@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.drives import drive_label
 from danvan_desktop.ui.sync.sizes import size_text
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 
 _LOOK_EVERY = 2000
@@ -37,6 +37,7 @@ class PlacePicker(QWidget):
         """Offer the drives that ``drives`` finds, and ``folder``."""
         super().__init__(parent)
         self._translator = translator
+        self._say = translator
         self._find = drives
         self._shown: list[Path] = []
         self._group = QButtonGroup(self)
@@ -49,8 +50,7 @@ class PlacePicker(QWidget):
         self.folder = QLineEdit(str(folder))
         self.folder.setAccessibleName(self._say(_("Thư mục trên máy này")))
         self.folder.textEdited.connect(self._folder_typed)
-        self.browse = Button(self._say(_("Chọn thư mục…")))
-        self.browse.clicked.connect(self._browse)
+        self.browse = plain_button(self._say(_("Chọn thư mục…")), self._browse)
         self._arrange()
         self.look()
         self._timer = QTimer(self)
@@ -125,6 +125,3 @@ class PlacePicker(QWidget):
         if chosen:
             self.folder.setText(chosen)
             self._folder_typed()
-
-    def _say(self, message: Message) -> str:
-        return self._translator(message)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import revoke_peer
 from danvan_desktop.ui.context import UiContext
@@ -34,6 +34,7 @@ class RevokeDialog(AskingDialog):
         """Suggest today."""
         super().__init__(context.translator, parent)
         self._context = context
+        self._say = context.translator
         self._peer = peer
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._say(_("Thu hồi thiết bị")))
@@ -104,6 +105,3 @@ class RevokeDialog(AskingDialog):
     def _refused(self, error: DanvanError) -> bool:
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

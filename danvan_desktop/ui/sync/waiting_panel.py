@@ -31,6 +31,7 @@ class WaitingPanel(QWidget):
         """Read the list in the background."""
         super().__init__(parent)
         self._context = context
+        self._say = context.translator
         self._bundles: dict[str, WaitingBundle] = {}
         self.banner = Banner()
         self.banner.action_wanted.connect(self._refuse)
@@ -133,6 +134,3 @@ class WaitingPanel(QWidget):
     def _refused(self, error: DanvanError) -> bool:
         self.banner.say(self._say(error.message), "error")
         return True
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)

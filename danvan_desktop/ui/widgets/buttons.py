@@ -47,9 +47,9 @@ class RowButton(QAbstractButton):
             super().keyPressEvent(event)
 
 
-def plain_button(text: str, then: Callable[[], object] | None = None) -> Button:
+def plain_button(text: str, then: Callable[[], object] | None = None, picture: QIcon | None = None) -> Button:
     """Make a button; ``then`` is called when it is pressed."""
-    button = Button(text)
+    button = Button(text, picture=picture)
     if then is not None:
         button.clicked.connect(lambda _checked=False: then())
     return button

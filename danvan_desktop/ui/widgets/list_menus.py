@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import Button
@@ -143,6 +143,7 @@ class SavedFilters(Button):
         """``current`` returns what would be saved now, scalars by name."""
         super().__init__(context.translator(_("Bộ lọc")), parent, picture=icon("filter"))
         self._context = context
+        self._say = context.translator
         self._current = current
         self._setting = f"filters.{kind}"
         kept = _read(context.store.settings.get(self._setting), dict[str, msgspec.Raw]) or {}
@@ -190,9 +191,6 @@ class SavedFilters(Button):
 
     def _keep(self) -> None:
         self._context.operations.remember(self._setting, json.dumps(self.filters, ensure_ascii=False))
-
-    def _say(self, message: Message) -> str:
-        return self._context.translator(message)
 
 
 def _read(text: str | bytes, wanted: type[Kept]) -> Kept | None:
