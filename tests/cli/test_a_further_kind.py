@@ -85,6 +85,7 @@ DAY = TODAY - dt.timedelta(days=20)
 def _declared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ALL_KINDS._by_name, VISIT.name, VISIT)
     monkeypatch.setattr(catalogue, "FORMS", catalogue.forms_of(ALL_KINDS))
+    monkeypatch.setattr(catalogue, "EVERY_FORM", (*catalogue.DAY_FORMS, *catalogue.FORMS))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ COMMANDS = {
     "copy": "UID FIELD=VALUE...",
     "repeat": "UID --every --times --first --dry-run",
     "delete": "UID --yes",
+    "raise": "UID --nature",
     "lift": "UID --reason",
     "list": "KIND --limit",
     "search": "TEXT --kind --limit",

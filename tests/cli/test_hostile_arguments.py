@@ -35,6 +35,8 @@ CALLS = {
     "set": "{petition} content=Mới",
     "copy": "{petition} content=Mới",
     "repeat": "{petition} --times 2",
+    "raise": "{petition} --nature complaint",
+    "plan": "yearly --year 2026 --issued 2026-01-05 --lead UBND --dry-run",
     "delete": "{petition}",
     "lift": "{petition} --reason Nhầm",
     "list": "petition",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ _WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và 
 _KINDS = (
     *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
     *("publicity_item", "consultation", "community_work"),
+    *("reception", "reception_visit"),
 )
 _FOLLOWING = "closes_on"
 """Follows from another day, which the law ties it to."""
@@ -50,10 +51,12 @@ def full_office(folder: Path) -> PrintingOffice:
 def bare_office(folder: Path) -> PrintingOffice:
     """Make a store whose records have only what is required."""
     store = Store.create(folder / "bare.db", unit_name="Xã Đông Sơn", unit_code="DS")
-    records = {}
+    records: dict[str, str] = {}
     for kind in (store.kinds[name] for name in _KINDS):
         required = {
-            field.name: _required(field, store) for field in kind.fields if field.required and field.name != _FOLLOWING
+            field.name: _required(field, store, records)
+            for field in kind.fields
+            if field.required and field.name != _FOLLOWING
         }
         records[kind.name] = store.save(Draft(kind.name, required)).uids[0]
     return PrintingOffice(store, records)
@@ -87,10 +90,10 @@ OFFICES: dict[str, Callable[[Path], PrintingOffice]] = {
 }
 
 
-def _required(field: Field, store: Store) -> object:
+def _required(field: Field, store: Store, made: Mapping[str, str]) -> object:
     match field.type:
         case FieldType.REFERENCE:
-            return store.unit.uid
+            return next((made[kind] for kind in field.targets if kind in made), store.unit.uid)
         case FieldType.DATE:
             return "2026-08-12"
         case FieldType.DATETIME:

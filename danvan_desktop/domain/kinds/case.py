@@ -352,6 +352,7 @@ STEP = Kind(
     listed=("done_on", "what", "by", "due_on"),
     order="done_on",
     parent="file",
+    alike=(Alike(_("Cùng hồ sơ, cùng ngày, cùng diễn biến"), (same("file"), same("done_on"), words("what"))),),
     rules=(not_in_future("done_on"),),
     fields=(
         Field(

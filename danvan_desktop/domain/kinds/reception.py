@@ -259,6 +259,11 @@ RECEPTION_VISIT = Kind(
     order="order",
     parent="reception",
     has_papers=True,
+    alike=(
+        Alike(
+            _("Cùng buổi tiếp, cùng người, cùng nội dung"), (same("reception"), words("citizen_name"), words("content"))
+        ),
+    ),
     secret_when=SecretWhen("nature", frozenset({"denunciation"})),
     deadlines=(REFUSAL,),
     following=(

@@ -156,7 +156,6 @@ SUBMISSION = Kind(
             required=True,
             max_length=10,
             code_of=Code.PERIOD,
-            help=_("Ví dụ 2026, 2026-H1, 2026-Q3 hoặc 2026-08."),
         ),
         Field(name="due_on", label=_("Hạn nộp"), type=FieldType.DATE, required=True),
         Field(name="sent_on", label=_("Ngày gửi"), type=FieldType.DATE),

@@ -92,7 +92,7 @@ def publicity() -> tuple[Figure, ...]:
             due,
             code="publicity.in_time",
             title=_("Công khai đúng hạn"),
-            definition=_("Trong số nội dung có hạn công khai trong kỳ, nơi công khai đầu tiên có ngày không sau hạn."),
+            definition=_("Số nội dung có hạn công khai trong kỳ mà nơi công khai đầu tiên có ngày không sau hạn."),
             find=_published(in_time=True),
             whole=due.code,
         ),
@@ -101,7 +101,7 @@ def publicity() -> tuple[Figure, ...]:
             code="publicity.late",
             title=_("Công khai chậm hoặc chưa công khai"),
             definition=_(
-                "Trong số nội dung có hạn công khai trong kỳ, nơi công khai đầu tiên có ngày sau hạn hoặc chưa có."
+                "Số nội dung có hạn công khai trong kỳ mà nơi công khai đầu tiên có ngày sau hạn hoặc chưa có."
             ),
             find=_published(in_time=False),
             whole=due.code,
