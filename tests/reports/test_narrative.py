@@ -216,3 +216,23 @@ def test_lines_of_records_leave_out_what_is_secret_and_count_it(office: Office) 
     assert "Có 02 việc:\n- Thôn Đông: 160/2026" in text
     assert text.endswith("- Giữ bí mật theo quy định, không nêu tại đây: 01 việc.")
     assert "161/2026" not in text
+
+
+@pytest.mark.parametrize(
+    ("counts", "told", "untold"),
+    [
+        ({}, [], ["tiếp thu", "giải trình"]),
+        ({"accepted_count": 4}, ["Đã tiếp thu 04 ý kiến"], ["giải trình"]),
+        ({"explained_count": 2}, ["Đã giải trình 02 ý kiến"], ["tiếp thu"]),
+    ],
+)
+def test_opinions_on_drafts_are_taken_or_explained_only_where_some_were(
+    office: Office, counts: dict[str, int], told: list[str], untold: list[str]
+) -> None:
+    made = {"subject": "Phân loại rác", "item": "other", "drafting_body": "Phòng Kinh tế xã"}
+    days = {"published_on": "2026-08-01", "closes_on": "2026-08-31"}
+    office.save("consultation", unit=office.store.unit.uid, state="open", **made, **days, **counts)
+    text = next(one.text for one in texts(office) if one.section.code == "results.government")
+    assert "Lấy ý kiến Nhân dân về 01 nội dung" in text
+    assert all(words in text for words in told)
+    assert not any(words in text for words in untold)
