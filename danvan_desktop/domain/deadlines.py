@@ -151,11 +151,12 @@ class Deadline:
 
     Its last day stands in the field ``due`` or, where there is none, follows from the legal rule ``rule``. ``work``
     says what is to be done, ``undone`` how a record stands until it is. Nobody waits for it in the states
-    ``waived_in``, nor where a record is not ``asked`` for it; lists of work name it for ``dropped_after`` days from its
-    start, since what was not noted by then will not be. ``step`` is on the button that leads to doing it; the field
-    ``by`` says who has to do it. Where the last day stands in a field, ``rule_of`` tells what it follows from; where
-    it stands in none, ``rule_of`` may choose the rule by the record, one whose days are counted forwards, and ``times``
-    tells how often it was extended.
+    ``waived_in``, nor where a record is not ``asked`` for it; in the states ``undone_in`` it is to be done again though
+    the day in ``done`` stands, which tells when it was done before. Lists of work name it for ``dropped_after`` days
+    from its start, since what was not noted by then will not be. ``step`` is on the button that leads to doing it; the
+    field ``by`` says who has to do it. Where the last day stands in a field, ``rule_of`` tells what it follows from;
+    where it stands in none, ``rule_of`` may choose the rule by the record, one whose days are counted forwards, and
+    ``times`` tells how often it was extended.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Deadline:
     rule: str | None = None
     asked: Asked = always
     waived_in: frozenset[str] = frozenset()
+    undone_in: frozenset[str] = frozenset()
     dropped_after: int | None = None
     step: Message = OPEN
     by: str | None = None
@@ -193,9 +195,9 @@ class Deadline:
 
     def is_open(self, record: Record, parts: Parts) -> bool:
         """Tell whether what it asks for is still to be done."""
-        if record.get(self.done) is not None or record.text(_STATE) in self.waived_in:
-            return False
-        return self.asked(record, parts)
+        state = record.text(_STATE)
+        is_done = record.get(self.done) is not None and state not in self.undone_in
+        return not is_done and state not in self.waived_in and self.asked(record, parts)
 
     def done_late(self, record: Record, terms: Terms) -> int:
         """Return by how many days it was done too late, 0 in time or not done yet."""

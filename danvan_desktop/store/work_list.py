@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.deadlines import Deadline, Due, open_terms
+from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
@@ -53,7 +54,9 @@ def _waiting(store: ReadableStore, kind: Kind, deadline: Deadline, last: dt.date
     first = _EARLIEST
     if deadline.dropped_after is not None and deadline.due is None:
         first = store.today() - dt.timedelta(days=deadline.dropped_after)
-    return store.list(kind.name, filters={deadline.done: None}, between=(field, first, until))
+    again = ({"state": state} for state in sorted(deadline.undone_in))
+    waits: Iterable[Values] = ({deadline.done: None}, *again)
+    return [one for filters in waits for one in store.list(kind.name, filters=filters, between=(field, first, until))]
 
 
 def _is_dropped(deadline: Deadline, record: Record, today: dt.date) -> bool:

@@ -57,6 +57,19 @@ def test_it_waits_until_it_is_sent_and_is_locked_once_received(store: Store) -> 
     assert refused(store, Draft("submission", {"received_on": None}, uid)) == {"reopen_reason"}
 
 
+def test_a_returned_report_waits_until_it_is_sent_again(store: Store) -> None:
+    uid = store.save(Draft("submission", OWED | {"sent_on": "2026-09-25"})).uids[0]
+    assert not work_list(store, DAY)
+    store.save(Draft("submission", {"state": "returned", "returned_reason": "Thiếu phụ lục"}, uid))
+    assert [(one.record.uid, one.due.days_late(DAY)) for one in work_list(store, DAY)] == [(uid, 10)]
+    store.save(Draft("submission", {"sent_on": "2026-10-05", "state": "sent"}, uid))
+    found = store.get(uid)
+    assert found is not None
+    assert found.text("state") == "sent"
+    assert not work_list(store, DAY)
+    assert store.late_term(found) is None
+
+
 def test_a_report_of_a_period_that_is_owed_twice_is_told_of(store: Store) -> None:
     store.save(Draft("submission", OWED))
     assert {problem.field for problem in store.save(Draft("submission", OWED)).warnings} == {"period"}

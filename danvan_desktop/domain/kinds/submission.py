@@ -20,6 +20,7 @@ from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
 
+RETURNED = "returned"
 SUBMISSION_TERM = Deadline(
     name="submission",
     work=_("Gửi báo cáo"),
@@ -27,6 +28,7 @@ SUBMISSION_TERM = Deadline(
     start="due_on",
     due="due_on",
     done="sent_on",
+    undone_in=frozenset({RETURNED}),
     step=_("Ghi ngày gửi"),
 )
 
@@ -35,7 +37,7 @@ STATES = States(
         State(code="due", label=_("Phải nộp")),
         State(code="sent", label=_("Đã gửi"), deed=_("Gửi báo cáo"), facts=("sent_on",), day="sent_on"),
         State(
-            code="returned",
+            code=RETURNED,
             label=_("Bị trả lại"),
             deed=_("Trả lại báo cáo"),
             needs=("sent_on", "returned_reason"),
