@@ -69,7 +69,8 @@ def test_a_contribution_book_is_pasted_with_the_names_of_its_households(
     qtbot.waitUntil(lambda: len(panel.rows.rows) == HOUSEHOLDS)
     told = editor.sums.text()
     assert "80 hộ" in told
-    assert "32.000.000 đồng, 12 m² đất, 160 ngày công" in told
+    assert "32.000.000 đồng, 12 m² đất, 160 ngày công, của 80 hộ" in told
+    assert "hiện vật" not in told, "what nobody gave is not told"
     with qtbot.waitSignal(ui.operations.idle):
         editor.save()
     stored = ui.store.children(work, "contribution")

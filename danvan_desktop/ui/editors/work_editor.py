@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Values
@@ -78,18 +80,24 @@ def _lowered(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
+def _gifts(given: Given) -> Iterator[Message]:
+    """Yield what was given, and by how many households where they are named; what nobody gave is not told."""
+    if given.money:
+        yield _("{money} đồng", money=given.money)
+    if given.land:
+        yield _("{land} m² đất", land=given.land)
+    if given.days:
+        yield _("{days} ngày công", days=given.days)
+    if given.material_value:
+        yield _("hiện vật {value} đồng", value=given.material_value)
+    if given.households:
+        yield _("của {households} hộ", households=given.households)
+
+
 def given_words(given: Given, work: Record, say: Translator) -> str:
     """Say what the people gave, against what was agreed and what was spent."""
-    lines: list[Message] = [
-        _(
-            "{households} hộ; Nhân dân đóng góp {money} đồng, {land} m² đất, {days} ngày công, hiện vật {value} đồng.",
-            households=given.households,
-            money=given.money,
-            land=given.land,
-            days=given.days,
-            value=given.material_value,
-        )
-    ]
+    gifts = ", ".join(map(say, _gifts(given)))
+    lines = [_("Nhân dân đóng góp {gifts}.", gifts=gifts) if gifts else _("Nhân dân chưa đóng góp gì.")]
     planned, spent = work.number("people_money"), work.number("spent")
     if planned:
         lines.append(
