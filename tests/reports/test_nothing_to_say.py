@@ -96,6 +96,13 @@ def _work(office: Office, **values: object) -> str:
     return office.save("community_work", name="Đường ngõ 3", type="road", unit=office.village, **values)
 
 
+def _visit(office: Office, **values: object) -> str:
+    session = {"body": "government", "kind": "regular", "receiver": "Lê Văn Cường", "place": "Phòng tiếp công dân"}
+    reception = office.save("reception", held_on="2026-08-12", **session)
+    said = {"citizen_name": "Trần Thị Bình", "content": "Hỏi về đất", "nature": "petition", "handling": "answered"}
+    return office.save("reception_visit", reception=reception, **(said | values))
+
+
 _REFUSED: list[tuple[str, Make, str]] = [
     ("meeting-minutes", _planned, "mới dự kiến"),
     ("community-resolution", _planned, "mới dự kiến"),
@@ -143,6 +150,10 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("consultation-notice", _asked, "Chưa ghi “Nội dung tiếp thu, giải trình”"),
     ("contribution-book", _work, "Chưa ghi đóng góp nào"),
     ("work-account", _work, "Chưa ghi “Đã chi”"),
+    ("reception-refusal", _visit, "mới lập thông báo"),
+    ("reception-refusal", lambda office: _visit(office, nature="denunciation"), "giữ bí mật"),
+    ("reception-receipt", _visit, "không nhận đơn"),
+    ("reception-receipt", lambda office: _visit(office, nature="denunciation", handling="taken"), "giữ bí mật"),
     ("situation-urgent", _secret_entry, "báo cáo riêng bằng văn bản mật"),
 ]
 _OF_PERIODS = [
@@ -246,6 +257,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "publicity_item": _item(office, posted=True, until="2026-09-10"),
         "consultation": _asked(office, synthesis="Mở rộng đường", explanation="Tiếp thu"),
         "community_work": _work(office, spent=1_000_000),
+        "reception_visit": _visit(office, handling="taken"),
     }
     office.save("contribution", work=records["community_work"], money=500_000, given_on="2026-08-20")
     letter = office.petition("013/2026", nature="complaint")
@@ -253,9 +265,10 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         office, {"content_type": "consultation", "method": "household_ballot", "votes_for": 100, "votes_against": 2}
     )
     election = office.meeting(purpose="election", convened_by="election_team", candidates="Trần Văn Bảy, 1980")
+    refused = _visit(office, handling="refused", refusal_ground="h")
     for form in FORMS:
         uid = "" if form.needs is Needs.PERIOD else records[form.kind]
-        others = {"petition-handling": letter, "candidates-minutes": election}
+        others = {"petition-handling": letter, "candidates-minutes": election, "reception-refusal": refused}
         others |= dict.fromkeys(("household-ballots", "opinion-slip", "ballot-list"), asked)
         uid = others.get(form.code, uid)
         assert form.nothing_to_say(office.context(uid, "" if uid else "2026-Q3")) is None, form.code

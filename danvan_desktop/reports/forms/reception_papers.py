@@ -106,10 +106,10 @@ def _no_notice(context: ReportContext) -> Message | None:
     """Only two grounds are told by a notice; of a denunciation it would name who denounced."""
     visit = context.record("reception_visit")
     if visit.secret:
-        return _("Lượt tố cáo được giữ bí mật nên không in thông báo này.")
+        return _("Lượt tố cáo được giữ bí mật nên không in thông báo này; hãy giải thích trực tiếp cho người tố cáo.")
     if visit.text("handling") == "refused" and visit.text("refusal_ground") in NOTICE_IS_OWED:
         return None
-    return _("Chỉ lập thông báo khi từ chối theo khoản 3 Điều 9 của Luật hoặc điểm h; căn cứ khác thì giải thích.")
+    return _("Chỉ từ chối theo khoản 3 Điều 9 của Luật hoặc điểm h mới lập thông báo; căn cứ khác thì hãy giải thích.")
 
 
 def _no_receipt(context: ReportContext) -> Message | None:
@@ -119,7 +119,7 @@ def _no_receipt(context: ReportContext) -> Message | None:
         return _("Lượt tố cáo được giữ bí mật: hãy viết tay giấy biên nhận để giao cho người tố cáo.")
     if visit.text("handling") == "taken":
         return None
-    return _("Giấy biên nhận chỉ lập cho lượt “Tiếp nhận đơn”.")
+    return _("Lượt này không nhận đơn; hãy chọn “Tiếp nhận đơn” ở mục “Xử lý” nếu có nhận.")
 
 
 FORMS = (
