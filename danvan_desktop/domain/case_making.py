@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record, RecordByUid
-from danvan_desktop.domain.rules.cases import HOT_SPOT, PROCEDURES
+from danvan_desktop.domain.rules.cases import DENUNCIATION, HOT_SPOT, PROCEDURES
 from danvan_desktop.domain.uid import uid_of
+from danvan_desktop.localization import _
 
 _CARRIED = ("citizen_name", "citizen_address", "citizen_phone", "field", "competence")
 _CHANNELS = {"petition": "petition", "situation_entry": "situation", "reception_visit": "reception"}
@@ -19,6 +21,8 @@ _DANGERS = {"complicated": "complicated", "notable": "watch"}
 
 def usual_nature(source: Record) -> str:
     """Return the nature that a case made of a record has unless somebody chooses another."""
+    if source.secret:
+        return DENUNCIATION
     if source.kind == "situation_entry":
         return HOT_SPOT
     nature = source.text("nature")
@@ -38,7 +42,10 @@ def case_of(source: Record, nature: str, uid: str, reader: RecordByUid) -> tuple
     """Make the case ``uid`` of a record, with all that carries over, and the record's link to it, for one save.
 
     ``source`` holds what is hidden of a secret record. The summary tells nature and field, which name nobody.
+    Raises DanvanError where what is secret would stand in a case that is not.
     """
+    if source.secret and nature != DENUNCIATION:
+        raise DanvanError(_("Bản ghi này thuộc một hồ sơ bí mật; hãy chọn loại vụ việc là “Tố cáo”."))
     values: dict[str, Value] = {name: source.get(name) for name in _CARRIED if source.get(name) is not None}
     values |= {
         "nature": nature,

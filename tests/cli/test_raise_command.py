@@ -61,3 +61,15 @@ def test_a_short_name_that_is_a_word_of_the_summary_keeps_nobody_from_raising(da
     )
     raised = danvan("raise", petition)
     assert raised.exit_code == 0, raised.stderr
+
+
+def test_what_is_secret_becomes_nothing_but_a_denunciation(danvan, commune):
+    told = {"number": "1/2026", "received_on": "2026-01-05", "content": "Ông Zờkín nhận tiền", "nature": "denunciation"}
+    petition = add(danvan, "petition", unit=commune, **told)
+    noted = {"noted_on": "2026-01-05", "content": "Zờkín bị đe dọa", "petition": petition}
+    entry = add(danvan, "situation_entry", unit=commune, **noted)
+    refused = danvan("raise", entry, "--nature", "hot_spot")
+    assert (refused.exit_code, "Tố cáo" in refused.stderr) == (1, True)
+    case = danvan("raise", entry).stdout.strip()
+    assert get(danvan, case)["nature"] == "denunciation"
+    assert "Zờkín" not in danvan("get", case).output

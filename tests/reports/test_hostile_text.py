@@ -56,7 +56,33 @@ def records(office: Office) -> dict[str, str]:
     place = {"unit": office.store.unit.uid, "period": "2026-Q3"}
     for form, section in (("work-report", "tasks"), ("situation-report", "forecast")):
         office.save("report_text", **place, form=form, section=section, text=f"{MARKED}\n{SIXTY_LINES}")
+    unit = office.store.unit.uid
+    item = office.save("publicity_item", item="p02", title=MARKED, paper_date="2026-08-03", responsible=LONG_NAME)
+    office.save("publicity_posting", item=item, from_on="2026-08-05", to_on="2026-09-10", place=MARKED)
+    drafted = {"subject": MARKED, "item": "c01", "drafting_body": MARKED, "published_on": "2026-08-03"}
+    asked = office.save("consultation", **drafted, synthesis=SIXTY_LINES, explanation=f"{MARKED}\n{SIXTY_LINES}")
+    work = office.save(
+        "community_work", name=MARKED, type="road", unit=office.village, spent=1_000_000, starts_on="2026-08-05"
+    )
+    office.save("contribution", work=work, money=500_000, given_on="2026-08-20", donor=LONG_NAME)
+    session = {"body": "government", "kind": "regular", "receiver": LONG_NAME, "place": MARKED}
+    reception = office.save("reception", held_on="2026-08-12", **session)
+    visit = {"reception": reception, "citizen_name": LONG_NAME, "content": MARKED, "nature": "petition"}
+    taken = office.save("reception_visit", **visit, handling="taken")
+    refused = office.save("reception_visit", **visit, handling="refused", refusal_ground="h")
+    office.save("case", number="01/2026", received_on="2026-08-12", nature="complaint", title=MARKED, channel="letter")
+    office.save("plan", type="yearly", title=MARKED, unit=unit, issued_on="2026-08-03")
+    owed = {"report": "work_quarter", "from_unit": unit, "to": MARKED, "period": "2026-Q3"}
+    office.save("submission", **owed, due_on="2026-08-20")
     return {
+        "publicity_item": item,
+        "consultation": asked,
+        "community_work": work,
+        "reception_visit": taken,
+        "reception-refusal": refused,
+        "candidates-minutes": office.meeting(
+            starts_at="2026-08-02T19:30", purpose="election", convened_by="election_team", candidates=MARKED
+        ),
         "meeting": meeting,
         "dialogue": dialogue,
         "petition": petition,
@@ -76,6 +102,6 @@ def test_every_form_prints_what_was_typed(office: Office, records: dict[str, str
     context = ReportContext(office.store, office.today, uid, period, style=style)
     printed = office.draw(form.build(context))
     letters = "".join(printed.whole_text.split()).casefold()
-    assert all(part in letters for part in ("<b>", "đường", "&", "mương", "</b>"))
+    assert all(part in letters for part in ("<b>", "đường", "&", "mương", "</b>")), letters
     assert "\u202e" not in printed.whole_text
     assert set(printed.result.replaced_characters) <= {"😀"}

@@ -73,12 +73,17 @@ class FigureReader(Source):
         """Return the unit that a record, or the record that it belongs to, names.
 
         A village that the commune lists and whose own laptop founded it anew is one: the listed record stands for both.
+        A record that belongs to itself, as a faulty program may write it, is of no unit.
         """
-        kind = self._store.kinds[record.kind]
-        if kind.unit is not None:
-            return self._standing(record.text(kind.unit))
-        above = self.parent(record)
-        return self.unit_of(above) if above is not None else ""
+        above: Record | None = record
+        seen: set[str] = set()
+        while above is not None and above.uid not in seen:
+            seen.add(above.uid)
+            kind = self._store.kinds[above.kind]
+            if kind.unit is not None:
+                return self._standing(above.text(kind.unit))
+            above = self.parent(above)
+        return ""
 
     def coverage(self, unit: str, span: Span) -> Coverage:
         """Tell how far what a unit recorded in a span is here."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from danvan_desktop.domain.case_making import case_of, uid_of_case
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.rules.cases import DENUNCIATION
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -28,6 +29,7 @@ class CaseMaking:
         self._menu = QMenu(self.button)
         for choice in editor.context.store.kinds["case"].field("nature").choices:
             action = QAction(editor.say(choice.label), self._menu)
+            action.setData(choice.code)
             action.triggered.connect(partial(self.make, choice.code))
             self._menu.addAction(action)
         self.button.setMenu(self._menu)
@@ -36,6 +38,8 @@ class CaseMaking:
     def refresh(self) -> None:
         """Offer to make the case, or to open the one that was made."""
         case = self._case
+        for action in self._menu.actions():
+            action.setVisible(not self._is_secret or action.data() == DENUNCIATION)
         self.button.setVisible(self._editor.record is not None and not case)
         self.open_button.setVisible(bool(case))
 
@@ -48,6 +52,10 @@ class CaseMaking:
             return case_of(store.reveal(editor.uid, Purpose.READ), nature, uid, store)
 
         editor.save(lambda _result: editor.open_requested.emit("case", uid), drafts)
+
+    @property
+    def _is_secret(self) -> bool:
+        return self._editor.record is not None and self._editor.record.secret
 
     @property
     def _case(self) -> str:
