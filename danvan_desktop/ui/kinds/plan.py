@@ -57,7 +57,6 @@ PLAN_VIEWS = (
     KindView(
         kind="task",
         icon="check",
-        guide="19-ke-hoach.md",
         sections=(
             Section(
                 None,
