@@ -19,8 +19,6 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures.declared import figures_of
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
 
-_DAY = dt.timedelta(days=1)
-
 
 def _due(source: Source, span: Span) -> Iterable[Record]:
     return source.dated(TASK, "due_on", span)
@@ -53,10 +51,16 @@ def _open(source: Source, span: Span) -> Iterable[Record]:
 
 
 def _ahead(source: Source, span: Span) -> Iterable[Record]:
-    """Find what falls due in as many months after the span, which may end before its period does."""
+    """Find what plans of the span's end have fall due in as many months after it; it may end before its period does.
+
+    What was planned afterwards lay not ahead then, and the archive of a year knows nothing of it.
+    """
     months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
-    following = Span(span.last + _DAY, later_by(span.last, months))
-    return (task for task in source.dated(TASK, "due_on", following) if _waits(task, span.last))
+    until = later_by(span.last, months)
+    for task in source.parts(TASK, source.up_to("plan", "issued_on", span.last)):
+        due = task.date("due_on")
+        if due is not None and span.last < due <= until and _waits(task, span.last):
+            yield task
 
 
 def _waits(task: Record, last: dt.date) -> bool:

@@ -225,8 +225,8 @@ def _closed_early(report: PeriodReport) -> Iterator[str]:
     span, day = report.figures.early_span, report.context.translator.date
     kinds = [kind for kind in report.context.store.kinds if kind.closes_with_inspectorate and kind.parent is None]
     if span is not None and kinds:
-        names = report.context.translator.listing([report.context.say(kind.plural) for kind in kinds])
-        yield f"Số liệu “{names}” tính theo kỳ từ ngày {day(span.first)} đến ngày {day(span.last)}."
+        names = report.context.translator.listing([f"“{report.context.say(kind.plural)}”" for kind in kinds])
+        yield f"Số liệu {names} tính theo kỳ từ ngày {day(span.first)} đến ngày {day(span.last)}."
 
 
 def _notes(items: Iterable[str]) -> Iterator[Block]:
