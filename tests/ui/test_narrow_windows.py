@@ -13,6 +13,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.forms.field_row import FieldRow
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.theme import Look, apply_look
@@ -20,7 +21,7 @@ from tests.ui.windows import window_over
 
 SCREEN = 1024, 768
 _PETITION = {"received_on": "2026-07-02", "content": "Đường thôn lầy lội sau mưa lớn"}
-EDITED = ("petition", "meeting", "dialogue", "model", "commune_vote", "situation_entry", "unit", "document_number")
+EDITED = [view.kind for view, _listing in ALL_VIEWS.listed]
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from functools import cached_property
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
@@ -165,11 +164,7 @@ class ChildPanel(QWidget):
         table.redo_wanted.connect(lambda: self._turned(self.rows.redo()))
         table.setMinimumHeight(_ROWS_SHOWN * table.verticalHeader().defaultSectionSize())
         table.setAccessibleName(self._say(self.rows.kind.plural))
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for place in self.rows.number_columns:
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
     def _arrange(self) -> None:

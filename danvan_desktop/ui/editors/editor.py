@@ -284,7 +284,6 @@ class RecordEditor(EditorFrame):
     # Private
 
     def _build(self) -> None:
-        self._buttons.addStretch(1)
         self.lock = RecordLock(self)
         self._buttons.addWidget(self.secrecy.button)
         self._buttons.addWidget(self.secrecy.lift_button)
@@ -294,7 +293,7 @@ class RecordEditor(EditorFrame):
         self.print_button = PrintButton(
             self.kind.name, self.say, self.context.store, lambda: self.uid, self.preview, self
         )
-        self._buttons.insertWidget(0, self.print_button)
+        self._deeds.insertWidget(0, self.print_button)
         if self.kind.follows_facts or self.kind.deadlines:
             self.show_above_tabs(self.next_step.bar)
         if self.kind.follows_facts and self.stages.line is not None:
@@ -303,7 +302,7 @@ class RecordEditor(EditorFrame):
         if self._accepts_attachments():
             self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))
         self.tabs.addTab(self.history, self.say(_("Lịch sử")))
-        self._buttons.insertWidget(1, self.kept_note)
+        self._deeds.insertWidget(1, self.kept_note)
         self.keeper.kept.connect(self._show_kept)
         self.on_key("Ctrl+H", self.show_history)
         self.on_key(QKeySequence.StandardKey.Save, self.save)

@@ -13,6 +13,7 @@ from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.questions import Asking
 from danvan_desktop.ui.widgets.restyling import restyle
@@ -42,7 +43,8 @@ class EditorFrame(Asking, QWidget):
         self.tabs = Tabs(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self._buttons = QHBoxLayout()
+        self._deeds, self._buttons = FlowLayout(), QHBoxLayout()
+        self._buttons.addLayout(self._deeds, 1)
         self._layout = QVBoxLayout(self)
         self._layout.addWidget(self.banner)
         self._layout.addWidget(self.held_note)
@@ -73,7 +75,7 @@ class EditorFrame(Asking, QWidget):
     def add_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
         """Add a button beside the one that prints."""
         button = plain_button(self.say(text), action)
-        self._buttons.insertWidget(1, button)
+        self._deeds.insertWidget(1, button)
         return button
 
     def add_last_button(self, text: Message, action: Callable[[], object]) -> QPushButton:

@@ -8,8 +8,15 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.ui.context import UiContext
@@ -63,6 +70,18 @@ class GridView(QTableView):
                 self.edit(index)
                 return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give numbers no more room than they need, and all columns the same where there is not even that."""
+        super().resizeEvent(event)
+        header, numbers = self.horizontalHeader(), self._rows.number_columns
+        needed = header.minimumSectionSize() * (header.count() - len(numbers))
+        needed += sum(max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) for place in numbers)
+        modes = QHeaderView.ResizeMode
+        header.setSectionResizeMode(modes.Stretch)
+        if needed <= self.viewport().width():
+            for place in numbers:
+                header.setSectionResizeMode(place, modes.ResizeToContents)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the grid from what surrounds it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -36,6 +36,8 @@ _SECTIONS: tuple[type[Section], ...] = (
 )
 _KEPT = _("Ctrl+Enter ghi rồi sang bước sau. Dừng lúc nào cũng được: chữ đã gõ được giữ lại, mở tiếp ở Tổng quan.")
 _STEPS_WIDTH = 216
+_WIDE = 640
+"""From this width at letters of 100 % the steps stand beside the one that is shown."""
 _KEEP_MILLISECONDS = 800
 """How long after a key what is typed is kept: next to nothing is lost by a kill."""
 
@@ -51,7 +53,7 @@ class SetupPage(Page):
         super().__init__(context, parent)
         self.setObjectName("page")
         self.sections = [section(context) for section in _SECTIONS]
-        self.steps, self._stack = QListWidget(), QStackedWidget()
+        self._left, self.steps, self._stack = QWidget(), QListWidget(), QStackedWidget()
         self._step_title, self._step_hint = section_title(""), quiet_text("")
         self.told, self.trouble = ElidedLabel(mode=Qt.TextElideMode.ElideRight), QLabel()
         self.later_button = plain_button(self._say(_("Để sau")), self.leave)
@@ -143,6 +145,11 @@ class SetupPage(Page):
         for section in self.sections:
             self._remember(text_of(section.code), section.kept())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the step all the room where both have none; the buttons below lead on."""
+        super().resizeEvent(event)
+        self._left.setVisible(self.width() >= scaled(_WIDE))
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what is typed: the officer turns elsewhere."""
         super().hideEvent(event)
@@ -226,7 +233,8 @@ class SetupPage(Page):
         self.steps.setAccessibleName(self._say(_("Các bước thiết lập")))
         self.steps.setFixedWidth(scaled(_STEPS_WIDTH))
         self.steps.setWordWrap(True)
-        left = QVBoxLayout()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(page_title(self._say(self.title)))
         left.addWidget(self.steps, 1)
         kept = quiet_text(self._say(_KEPT))
@@ -245,7 +253,7 @@ class SetupPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 16, 20, 14)
         row.setSpacing(20)
-        row.addLayout(left)
+        row.addWidget(self._left)
         row.addLayout(right, 1)
 
     def _foot(self) -> QHBoxLayout:

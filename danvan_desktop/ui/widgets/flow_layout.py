@@ -21,6 +21,11 @@ class FlowLayout(QLayout):
         """Add at the end."""
         self._items.append(item)
 
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        """Add a widget before the one at a place."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+
     def count(self) -> int:
         """Count the items."""
         return len(self._items)
