@@ -48,7 +48,9 @@ def records(office: Office) -> dict[str, str]:
     entry = office.save(
         "situation_entry", unit=office.village, noted_on="2026-08-02", content=MARKED, urgent=True, proposal=SIXTY_LINES
     )
-    matter = office.save("commune_vote", title=MARKED, content_type="contribution", opens_on="2026-08-01", note=MARKED)
+    matter = office.save(
+        "commune_vote", title=MARKED, content_type="contribution", opens_on="2026-08-01", state="open", note=MARKED
+    )
     matters = {"content_type": "contribution", "scope": "commune", "commune_vote": matter, "method": "show_of_hands"}
     office.save("decision", meeting=meeting, title=MARKED, **matters, **votes)
     numbered = {"issuer": "government", "year": 2026, "type": "notice", "number": 7, "symbol": "07/TB-UBND"}
@@ -62,7 +64,7 @@ def records(office: Office) -> dict[str, str]:
     drafted = {"subject": MARKED, "item": "c01", "drafting_body": MARKED, "published_on": "2026-08-03"}
     asked = office.save("consultation", **drafted, synthesis=SIXTY_LINES, explanation=f"{MARKED}\n{SIXTY_LINES}")
     work = office.save(
-        "community_work", name=MARKED, type="road", unit=office.village, spent=1_000_000, starts_on="2026-08-05"
+        "community_work", name=MARKED, type="road", unit=office.village, spent=1_000_000, agreed_on="2026-08-05"
     )
     office.save("contribution", work=work, money=500_000, given_on="2026-08-20", donor=LONG_NAME)
     session = {"body": "government", "kind": "regular", "receiver": LONG_NAME, "place": MARKED}

@@ -62,7 +62,8 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         if field.type in (FieldType.TEXT, FieldType.LONG_TEXT) and not field.may_name_people and not field.code_of
     }
     assert official == {
-        "attachment.media_type", "attachment.sha256", "commune_vote.plan_number", "consultation.decision_number",
+        "attachment.media_type", "attachment.sha256", "case.complex_paper", "case.decision_number", "case.number",
+        "case.sent_to", "case.title", "commune_vote.plan_number", "consultation.decision_number",
         "consultation.drafting_body", "consultation.plan_number", "criterion.name", "criterion.set",
         "criterion.version", "dialogue.conclusion_notice_number", "dialogue.led_by_position", "disclosure.knew",
         "disclosure.reason", "document_number.symbol", "meeting.recognition_number", "model.period",
@@ -70,8 +71,8 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "petition.reply_number", "plan.basis", "plan.lead", "plan.number", "plan.parties", "plan.title",
         "publicity_item.paper_number", "publicity_item.responsible", "reception.notice_number", "reception.position",
         "reception.receiver", "reception_visit.guided_to", "reception_visit.handled_by",
-        "recognition.decision_number", "redaction.cells", "redaction.record", "rule_override.value", "submission.to",
-        "task.lead", "task.target", "task.title", "task.with", "unit.code", "unit.name",
+        "recognition.decision_number", "redaction.cells", "redaction.record", "rule_override.value", "step.code",
+        "submission.to", "task.lead", "task.target", "task.title", "task.with", "unit.code", "unit.name",
     }  # fmt: skip
 
 

@@ -243,6 +243,7 @@ def test_list_is_closed_by_a_save(qtbot, ui, petition, villages):
 def test_nothing_is_said_of_a_name_while_it_is_typed_and_fields_hold_still(qtbot, ui, petition, villages):
     unit = type_over(qtbot, petition, "tho")
     note, below = petition.form._notes["unit"], petition.form.input("content")
+    QCoreApplication.processEvents()  # the section that the keys led into is laid out
     height = below.mapToGlobal(below.rect().topLeft()).y()
     petition.checking.put_off()
     petition.checking._check()

@@ -34,8 +34,8 @@ def test_what_was_sent_and_received_is_listed_newest_first_with_its_size(
     qtbot.waitUntil(lambda: log.bundles.rowCount() == 2)
     assert [log.bundles.index(row, 0).data() for row in range(2)] == ["Nhận về", "Gửi đi"]
     assert log.bundles.index(0, 3).data() == "Thôn Đông"
-    assert log.bundles.index(1, 6).data().endswith("KB")
-    assert log.bundles.index(1, 7).data() == "Chưa có giấy báo nhận"
+    assert log.bundles.index(1, 7).data().endswith("KB")
+    assert log.bundles.index(1, 8).data() == "Chưa có giấy báo nhận"
     log.close()
 
 
