@@ -6,13 +6,13 @@ last day of every term of the law is counted in one place, whichever its unit.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from danvan_desktop.domain.calendar import WorkCalendar
+from danvan_desktop.domain.months import months_later
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
 from danvan_desktop.localization import Message, _, ngettext
@@ -77,13 +77,6 @@ class Term:
     def days_late(self, day: dt.date) -> int:
         """Return by how many days the term is past on ``day``; it is late from the day after ``until``."""
         return max(0, (day - self.until).days)
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """Return the same day of the month some months later, the last day of a month that is too short for it."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)

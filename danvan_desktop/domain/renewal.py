@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.fields import Choice
+from danvan_desktop.domain.months import last_day_of, months_later
 from danvan_desktop.domain.record import Draft, Record, RecordReader
 from danvan_desktop.domain.uid import next_uid
 from danvan_desktop.localization import Message, _
@@ -85,13 +86,4 @@ class Renewal:
 
 def later_by(day: dt.date, months: int) -> dt.date:
     """Return the day so many months later: the last of a month stays the last, whatever the month's length."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = _last_day(day.year + years, month + 1)
-    if day.day == _last_day(day.year, day.month):
-        return dt.date(day.year + years, month + 1, last)
-    return dt.date(day.year + years, month + 1, min(day.day, last))
-
-
-def _last_day(year: int, month: int) -> int:
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return (following - dt.timedelta(days=1)).day
+    return months_later(day, months, 31 if day.day == last_day_of(day.year, day.month) else day.day)

@@ -6,13 +6,13 @@ it would be recorded though nobody said it of the new one. Nor is what is known 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from enum import Enum
 
 from danvan_desktop.domain.fields import Field, FieldType, Preset, Value
 from danvan_desktop.domain.kind import STATE, Kind
+from danvan_desktop.domain.months import last_day_of, months_later
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 
@@ -48,7 +48,7 @@ class Rhythm(Enum):
             case Rhythm.SAME_WEEKDAY:
                 return _same_weekday(first, number)
             case Rhythm.MONTHLY | Rhythm.QUARTERLY:
-                return _months_later(first, number * (1 if self is Rhythm.MONTHLY else 3), first.day)
+                return months_later(first, number * (1 if self is Rhythm.MONTHLY else 3))
 
 
 _LABELS = {
@@ -104,15 +104,8 @@ def _is_of_one_occasion(field: Field) -> bool:
     )
 
 
-def _months_later(first: dt.datetime, months: int, day: int) -> dt.datetime:
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return first.replace(year=year, month=month + 1, day=min(day, last))
-
-
 def _same_weekday(first: dt.datetime, number: int) -> dt.datetime:
     """Return the same weekday of a later month: the second Saturday, or the last where there is no fifth."""
-    month = _months_later(first, number, 1)
+    month = months_later(first, number, 1)
     day = 1 + (first.weekday() - month.weekday()) % 7 + 7 * ((first.day - 1) // 7)
-    last = calendar.monthrange(month.year, month.month)[1]
-    return month.replace(day=day if day <= last else day - 7)
+    return month.replace(day=day if day <= last_day_of(month.year, month.month) else day - 7)
