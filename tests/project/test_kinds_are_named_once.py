@@ -89,7 +89,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/forms/phrases.py": ("keeps phrases", {"phrase"}),
     "ui/loading/mapping_panel.py": ("every list says of which unit it is", {"unit"}),
     "ui/main_window.py": (OFFICE, {"rule_override", "unit"}),
-    "ui/models/code_words.py": ("phrases for a whole agenda belong to no field", {"meeting", "agenda_item"}),
+    "reports/code_words.py": ("phrases for a whole agenda belong to no field", {"meeting", "agenda_item"}),
     "ui/navigation.py": ("the name of a style", {"unit"}),
     "ui/pages/first_steps.py": ("what a new office sets up first", {"unit", "officer", "petition", "meeting"}),
     "ui/preview/copy_dialog.py": (PAPERS, {"document_number"}),

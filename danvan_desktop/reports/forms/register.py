@@ -17,6 +17,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.code_words import word_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -238,6 +239,8 @@ class PaperColumnContext(ColumnContext):
     def field(self, record: Record, name: str) -> str:
         """Say a field."""
         declared, say = self._context.kind_of(record).field(name), self._context.translator
+        if declared.code_of is not None:
+            return say.value(word_of(declared.code_of, record.text(name)))
         match declared.type:
             case FieldType.CHOICE:
                 return self._context.choice(record, name)

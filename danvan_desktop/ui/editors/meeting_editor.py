@@ -14,6 +14,7 @@ from danvan_desktop.domain.rules.quorum import has_quorum, quorum_of
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.code_words import AGENDA
 from danvan_desktop.store import KeptDraft, SaveResult
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.begun_works import PAID, begin_work
@@ -26,7 +27,6 @@ from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.vote_counter import CHOICES, Count, VoteCounter
 from danvan_desktop.ui.editors.vote_counts import VoteCounts
 from danvan_desktop.ui.forms.phrases import PhraseButton
-from danvan_desktop.ui.models.code_words import AGENDA
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.live_result import LiveResult
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.reports.code_words import word_of, words_offered
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import ChoiceInput, CodeInput, FieldInput, FlagInput, LineInput, LongInput
 from danvan_desktop.ui.forms.reference_input import ReferenceInput
-from danvan_desktop.ui.models.code_words import word_of, words_offered
 
 
 def make_input(field: Field, context: UiContext) -> FieldInput:

@@ -12,8 +12,8 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.secrecy import MASK, MASKED
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.code_words import word_of
 from danvan_desktop.store import Store
-from danvan_desktop.ui.models.code_words import word_of
 
 _LONGEST = 90
 _LONGEST_DETAIL = 40

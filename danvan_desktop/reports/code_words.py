@@ -1,4 +1,4 @@
-"""The one place that tells what a code means: the window shows and offers words, records keep codes."""
+"""The one place that tells what a code means: window and papers show words, records keep codes."""
 
 from __future__ import annotations
 
