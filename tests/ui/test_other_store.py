@@ -22,7 +22,8 @@ from danvan_desktop.ui.session import Session
 
 
 @pytest.fixture
-def session(store_path: Path, qtbot: QtBot) -> Iterator[Session]:
+def session(store_path: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "kept"))  # without the files that other tests opened
     made = Session(store_path, make_window(store_path))
     made.window.show()
     yield made
