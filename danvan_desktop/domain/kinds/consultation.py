@@ -130,9 +130,9 @@ REGISTER = Register(
     counted="nội dung lấy ý kiến Nhân dân",
     file_stem="So-lay-y-kien",
     columns=(
-        RegisterColumn("Lấy ý kiến từ ngày", 23, fields("published_on"), centred=True),
-        RegisterColumn("Đến ngày", 23, fields("closes_on"), centred=True),
-        RegisterColumn("Dự thảo, nội dung", 54, fields("subject")),
+        RegisterColumn("Lấy ý kiến từ ngày", 25, fields("published_on"), centred=True),
+        RegisterColumn("Đến ngày", 25, fields("closes_on"), centred=True),
+        RegisterColumn("Dự thảo, nội dung", 50, fields("subject")),
         RegisterColumn("Cơ quan soạn thảo", 32, fields("drafting_body")),
         RegisterColumn("Hình thức", 38, _ways),
         RegisterColumn("Số ý kiến", 15, _opinions, True),
