@@ -1,4 +1,4 @@
-"""``danvan figures``: the figures of a report with what they count."""
+"""``danvan figures``: the figures of a report with what they count; ``danvan compare``: those of the units below."""
 
 from __future__ import annotations
 
@@ -74,3 +74,68 @@ def figures_command(form: str, period: str, as_json: bool, store: Path | None, p
             for one in measured
         ],
     )
+
+
+@click.command(
+    "compare", help=Translator()(_("So sánh số liệu của các đơn vị ở dưới: kỳ này, cùng kỳ năm trước, ai chưa gửi."))
+)
+@click.argument("group", required=False)
+@click.option(
+    "--period", required=True, help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
+)
+@store_options
+@json_option
+def compare_command(
+    group: str | None, period: str, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Print the figures of one part of the work (default: all that are no shares) for each unit right below.
+
+    As JSON a list of ``{unit, name, coverage, days_late, figures}`` with ``figures`` by code as ``{value, year_ago,
+    uids}``.
+    """
+    from danvan_desktop.domain.period import Period
+    from danvan_desktop.reports.coverage import NOT_REPORTED
+    from danvan_desktop.reports.figures import ReportFigures
+    from danvan_desktop.reports.figures.comparison import chosen_figures, unit_table
+    from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
+
+    span, say, chosen = Period.parse(period), Translator(), chosen_figures(group)
+    with opened(store, passphrase_file) as open_store:
+        figures = ReportFigures(open_store, open_store.unit.uid, UNIT_FIGURES, span, open_store.today())
+        table = unit_table(figures, chosen, open_store.today())
+    if as_json:
+        print_json(
+            [
+                {
+                    "unit": row.unit.uid,
+                    "name": row.unit.text("name"),
+                    "coverage": row.coverage.state.value,
+                    "days_late": row.days_late,
+                    "figures": {
+                        figure.code: {
+                            "value": row.cell(figure.code).value,
+                            "year_ago": row.cell(figure.code).year_ago,
+                            "uids": list(row.cell(figure.code).uids),
+                        }
+                        for figure in chosen
+                    },
+                }
+                for row in table.rows
+            ]
+        )
+        return
+    for figure in chosen:
+        click.echo(say(figure.title))
+        print_table(
+            [say(head) for head in (_("Đơn vị"), _("Kỳ này"), _("Cùng kỳ"))],
+            [
+                [
+                    row.unit.text("name"),
+                    say(NOT_REPORTED)
+                    if row.has_not_reported and not row.cell(figure.code).value
+                    else say.number(row.cell(figure.code).value),
+                    say.number(row.cell(figure.code).year_ago),
+                ]
+                for row in table.rows
+            ],
+        )

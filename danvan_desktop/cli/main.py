@@ -55,6 +55,7 @@ _MODULE_OF_COMMAND = {
     "plan": "plans",
     "report": "reports",
     "figures": "figures",
+    "compare": "figures",
     "narrative": "narrative",
     "number": "numbers",
     "verify": "verify",

@@ -42,6 +42,7 @@ COMMANDS = {
     "resolve": "UID FIELD --take --value",
     "report": "FORM --list --all --out --uid --period --format --style --copy --copy-number --copy-to --reveal",
     "figures": "FORM --period",
+    "compare": "GROUP --period",
     "narrative": "FORM",
     "number": "FORM --uid --period --number --date --dry-run",
     "verify": "CODE_OR_PDF",

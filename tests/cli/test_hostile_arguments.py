@@ -52,6 +52,7 @@ CALLS = {
     "resolve": "{petition} content --value Mới",
     "report": "petition-slip --uid {petition} --out out.pdf",
     "figures": "work-report --period 2026-Q4",
+    "compare": "petitions --period 2026-Q4",
     "narrative": "work-report",
     "number": "work-report --period 2026-Q4 --dry-run",
     "verify": "ABCD-EFGH",

@@ -90,6 +90,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "plan": ("", "yearly --dry-run"),
     "raise": ("{uid}",),
     "figures": ("work-report --period 2026-Q3", "situation-report --period 2026-Q3"),
+    "compare": ("--period 2026-Q3", "petitions --period 2026-Q3"),
     "narrative": ("work-report", "situation-report"),
     "number": ("petition-slip --uid {petition}", "petition-transfer --uid {petition} --dry-run"),
     "verify": ("{out}/book.pdf", "{out}/register.xlsx"),

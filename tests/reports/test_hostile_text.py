@@ -59,6 +59,7 @@ def records(office: Office) -> dict[str, str]:
     for form, section in (("work-report", "tasks"), ("situation-report", "forecast")):
         office.save("report_text", **place, form=form, section=section, text=f"{MARKED}\n{SIXTY_LINES}")
     unit = office.store.unit.uid
+    office.save("unit", name=MARKED, kind="village", code="DS-09", parent=unit, valid_from="2026-09-15")
     item = office.save("publicity_item", item="p02", title=MARKED, paper_date="2026-08-03", responsible=LONG_NAME)
     office.save("publicity_posting", item=item, from_on="2026-08-05", to_on="2026-09-10", place=MARKED)
     drafted = {"subject": MARKED, "item": "c01", "drafting_body": MARKED, "published_on": "2026-08-03"}

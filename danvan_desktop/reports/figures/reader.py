@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.deadlines import Terms
@@ -32,10 +32,13 @@ class FigureReader(Source):
         self._ever = store.units_ever()
         self._days = self._tree.days_of_change
         self._units_then: dict[str, frozenset[str]] = {}
+        self._trees: dict[str, UnitTree] = {}
         self._units = self._with_units_below(self._tree)
         self._parents: dict[str, Record | None] = {}
         self._found: dict[tuple[str, Span], tuple[Record, ...]] = {}
         self._dated: dict[tuple[str, str, Span], tuple[Record, ...]] = {}
+        self._counted_on: dict[str, str] = {}
+        self._succession = _succession(self._ever, self._tree)
 
     @property
     def law(self) -> LegalRules:
@@ -68,6 +71,63 @@ class FigureReader(Source):
         if key not in self._found:
             self._found[key] = tuple(figure.find(self, span))
         return self._found[key]
+
+    @property
+    def unit(self) -> str:
+        """The uid of the reporting unit."""
+        return self._unit
+
+    def units_right_below(self, span: Span) -> Sequence[Record]:
+        """Return the units right below in a span that neither ended before it nor were succeeded by its last day."""
+        first, last = span.first.isoformat(), span.last.isoformat()
+        return [
+            unit
+            for unit in self._store.list("unit")
+            if self._standing(unit.uid) == unit.uid != self._unit
+            and self._tree_on(last).above(unit.uid) == self._unit
+            and self._place(unit.uid, last, last) == unit.uid
+            and (unit.text("valid_to") or last) >= first
+            and (unit.text("valid_from") or first) <= last
+        ]
+
+    def units(self, uids: Iterable[str]) -> Sequence[Record]:
+        """Return units by their uids, deleted ones too."""
+        wanted = frozenset(uids)
+        return [unit for unit in self._ever if unit.uid in wanted]
+
+    def by_place(self, figure: Figure, span: Span, as_of: dt.date) -> Mapping[str, Sequence[Record]]:
+        """Return the records that a figure counts in a span by the unit right below that each lay in on its day.
+
+        A unit that was succeeded by ``as_of`` is shown as its successor, as the successor's own report counts it; what
+        is of the reporting unit itself stands under its own uid.
+        """
+        self._counted_on.clear()
+        found: dict[str, list[Record]] = {}
+        for record in figure.find(self, span):
+            day = self._day_counted(record) or span.last.isoformat()
+            found.setdefault(self._place(self.unit_of(record), day, as_of.isoformat()), []).append(record)
+        return found
+
+    def _day_counted(self, record: Record) -> str:
+        """Return the day by which a record, or what it is a part of, was found; empty where no day found it."""
+        above: Record | None = record
+        seen: set[str] = set()
+        while above is not None and above.uid not in seen:
+            if above.uid in self._counted_on:
+                return self._counted_on[above.uid]
+            seen.add(above.uid)
+            above = self.parent(above)
+        return ""
+
+    def _place(self, unit: str, day: str, as_of: str) -> str:
+        path = list(self._tree_on(day).up_from(unit))
+        own = path.index(self._unit) if self._unit in path else len(path)
+        place = path[own - 1] if own else self._unit
+        seen = {self._unit}
+        while place not in seen and place in self._succession and self._succession[place][0] < as_of:
+            seen.add(place)
+            place = self._succession[place][1]
+        return place
 
     def unit_of(self, record: Record) -> str:
         """Return the unit that a record, or the record that it belongs to, names.
@@ -105,6 +165,7 @@ class FigureReader(Source):
         if key not in self._dated:
             records = self._store.list(kind, between=(field, span.first, span.last), order=field)
             self._dated[key] = tuple(one for one in records if self.unit_of(one) in self._units_on(counted_on(one)))
+        self._counted_on.update((one.uid, counted_on(one)[:10]) for one in self._dated[key])
         return self._dated[key]
 
     def _units_in(self, span: Span) -> Collection[str]:
@@ -117,11 +178,24 @@ class FigureReader(Source):
         """Return the units whose records of a day (ISO 8601, with or without a time) count: where they lay then."""
         if not self._days:
             return self._units
-        turn = bisect_right(self._days, day[:10])
-        known = "" if turn == 0 else self._days[turn - 1]
+        known = self._turn_before(day)
         if known not in self._units_then:
-            self._units_then[known] = self._with_units_below(self._tree.on(known))
+            self._units_then[known] = self._with_units_below(self._tree_on(day))
         return self._units_then[known]
+
+    def _turn_before(self, day: str) -> str:
+        """Return the last day up to ``day`` on which units came to lie elsewhere, empty before the first."""
+        turn = bisect_right(self._days, day[:10])
+        return "" if turn == 0 else self._days[turn - 1]
+
+    def _tree_on(self, day: str) -> UnitTree:
+        """Return the tree of units as it stood on a day."""
+        if not self._days:
+            return self._tree
+        known = self._turn_before(day)
+        if known not in self._trees:
+            self._trees[known] = self._tree.on(known)
+        return self._trees[known]
 
     def _with_units_below(self, tree: UnitTree) -> frozenset[str]:
         """Return the unit and those below it, with deleted ones and those that it succeeded: they stay counted."""
@@ -166,3 +240,12 @@ class FigureReader(Source):
     def find(self, kind: str, **equals: Value) -> Iterable[Record]:
         """Return the records of ``kind`` whose fields have exactly these values, whichever their unit."""
         return self._store.find(kind, **equals)
+
+
+def _succession(units: Iterable[Record], tree: UnitTree) -> Mapping[str, tuple[str, str]]:
+    """Return the last day (ISO 8601, empty: long ago) and the successor of each unit that has one."""
+    return {
+        tree.standing_for(unit.uid): (unit.text("valid_to"), tree.standing_for(unit.text("successor")))
+        for unit in units
+        if unit.text("successor")
+    }

@@ -121,6 +121,11 @@ class ReportFigures:
         """Return the days of a figure: some kinds close earlier, where the office follows the inspectorate."""
         return span_of(self._period_for(figure), self._as_of)
 
+    def span_a_year_ago(self, figure: Figure) -> Span:
+        """Return the days of the same period a year ago that a figure's are held against."""
+        period = self._period_for(figure)
+        return _as_far(self.span_for(figure), period, period.same_last_year())
+
     @property
     def early_span(self) -> Span | None:
         """The days of the kinds that close earlier, ``None`` where the office closes all with the month."""

@@ -24,6 +24,7 @@ from danvan_desktop.reports.forms import (
     reception_papers,
     situation_report,
     today_list,
+    unit_figures,
     vote_count,
     week_list,
     work_papers,
@@ -53,6 +54,7 @@ DECLARED: tuple[ReportForm, ...] = (
     *model_papers.FORMS,
     *situation_report.FORMS,
     *work_report.FORMS,
+    *unit_figures.FORMS,
 )
 
 DAY_FORMS: tuple[ReportForm, ...] = (*today_list.FORMS, *week_list.FORMS)

@@ -1,0 +1,149 @@
+"""Figures of one period by the units right below: side by side, and beside what they were a year ago."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.coverage import Coverage, CoverageState
+from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.units import AUTHORITIES
+from danvan_desktop.localization import _
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.figures.catalogue import FIGURES
+from danvan_desktop.reports.figures.figure import Figure, FigureGroup
+from danvan_desktop.reports.figures.values import ReportFigures
+
+_ALWAYS_SHOWN = AUTHORITIES | frozenset(VILLAGE_KINDS)
+"""Kinds of unit that are expected to have something to tell; others are shown when they have."""
+
+
+@dataclass(frozen=True)
+class UnitFigure:
+    """One figure of one unit: its value, that of the same period a year ago, and the records that it counts."""
+
+    value: int = 0
+    year_ago: int = 0
+    uids: tuple[str, ...] = ()
+
+
+NOTHING = UnitFigure()
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """The figures of one unit by their codes, and how far its records of the period are here."""
+
+    unit: Record
+    coverage: Coverage
+    cells: Mapping[str, UnitFigure]
+    is_own: bool = False
+    """Whether it is what the reporting unit itself recorded."""
+    days_late: int = 0
+    """By how many days what the unit recorded up to the end of the period is overdue here; 0 while the period runs."""
+
+    @property
+    def has_not_reported(self) -> bool:
+        """Whether nothing of the period came: its noughts mean nothing."""
+        return self.coverage.state is CoverageState.NOT_REPORTED
+
+    def cell(self, code: str) -> UnitFigure:
+        """Return a figure of the unit."""
+        return self.cells.get(code, NOTHING)
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    """Chosen figures of all units right below the reporting one, by name, the unit itself first if it has any."""
+
+    figures: Sequence[Figure]
+    rows: Sequence[UnitRow]
+
+    def total(self, code: str) -> UnitFigure:
+        """Add up a figure over all units."""
+        cells = [row.cell(code) for row in self.rows]
+        uids = tuple(uid for cell in cells for uid in cell.uids)
+        return UnitFigure(sum(cell.value for cell in cells), sum(cell.year_ago for cell in cells), uids)
+
+    @property
+    def compares(self) -> bool:
+        """Whether any unit right below has something, now or a year ago."""
+        return any(cell.value or cell.year_ago for row in self.rows if not row.is_own for cell in row.cells.values())
+
+    @property
+    def silent(self) -> Sequence[UnitRow]:
+        """The units that have not reported the period, those that are longest overdue first."""
+        return sorted((row for row in self.rows if row.has_not_reported), key=lambda row: -row.days_late)
+
+
+def groups_with_figures() -> Sequence[FigureGroup]:
+    """Return the groups that have figures, in the order of reports."""
+    return tuple(dict.fromkeys(figure.group for figure in FIGURES.values()))
+
+
+def figures_in(group: FigureGroup) -> Sequence[Figure]:
+    """Return the figures of a group, in the order of reports."""
+    return tuple(figure for figure in FIGURES.values() if figure.group is group)
+
+
+def chosen_figures(group: str | None) -> Sequence[Figure]:
+    """Return the figures of the group with that code; without one, all that are no shares of others.
+
+    Raises ReportError that names the codes for an unknown one.
+    """
+    if group is None:
+        return tuple(figure for figure in FIGURES.values() if figure.whole is None)
+    known = {one.value: one for one in groups_with_figures()}
+    if group not in known:
+        raise ReportError(_("Không có nhóm số liệu “{code}”. Các nhóm: {codes}.", code=group, codes=", ".join(known)))
+    return figures_in(known[group])
+
+
+def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date) -> UnitTable:
+    """Count ``chosen`` figures for each unit right below the reporting one.
+
+    A unit that took others over is held against what these had a year ago.
+    """
+    reader, span = figures.reader, figures.span
+    cells: dict[str, dict[str, UnitFigure]] = {}
+    for figure in chosen:
+        for uid, cell in _by_unit(figures, figure).items():
+            cells.setdefault(uid, {})[figure.code] = cell
+    below = {unit.uid: unit for unit in reader.units_right_below(span)}
+    others = reader.units(uid for uid in cells if uid not in below)
+    shown = [
+        *(unit for unit in below.values() if unit.text("kind") in _ALWAYS_SHOWN or unit.uid in cells),
+        *others,
+    ]
+    ordered = sorted(shown, key=lambda unit: (unit.uid != reader.unit, dictionary_key(unit.text("name"))))
+    rows = []
+    for unit in ordered:
+        coverage = reader.coverage(unit.uid, span)
+        late = 0 if figures.is_unfinished else _days_late(coverage, span.last, today)
+        rows.append(UnitRow(unit, coverage, cells.get(unit.uid, {}), unit.uid == reader.unit, late))
+    return UnitTable(tuple(chosen), tuple(rows))
+
+
+def _by_unit(figures: ReportFigures, figure: Figure) -> Mapping[str, UnitFigure]:
+    """Count one figure by unit, now and a year ago."""
+    reader, span = figures.reader, figures.span_for(figure)
+    now = reader.by_place(figure, span, span.last)
+    then = reader.by_place(figure, figures.span_a_year_ago(figure), span.last)
+    return {
+        uid: UnitFigure(
+            figure.value(now.get(uid, ())),
+            figure.value(then.get(uid, ())),
+            tuple(record.uid for record in now.get(uid, ())),
+        )
+        for uid in {**now, **then}
+    }
+
+
+def _days_late(coverage: Coverage, last: dt.date, today: dt.date) -> int:
+    """Return for how many days what a unit recorded up to ``last`` is waited for."""
+    if coverage.state not in (CoverageState.NOT_REPORTED, CoverageState.PARTLY):
+        return 0
+    return max(0, (today - last).days)

@@ -1,0 +1,130 @@
+"""Figures of the units right below side by side: where each record lay, what was a year ago, who has not reported."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.figures import ReportFigures, figure_of
+from danvan_desktop.reports.figures.comparison import UnitTable, unit_table
+from danvan_desktop.store import Store
+from danvan_desktop.sync import move, plan_move
+from tests.clocks import StandingClock
+from tests.sync.exchange import enrol
+
+CODE = "petitions.received"
+TODAY = dt.date(2026, 10, 12)
+THIRD = Period.quarter(2026, 3)
+
+
+class Province:
+    """A province that lists communes and villages."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.number = 0
+
+    def unit(self, name: str, kind: str = "commune", parent: str = "") -> str:
+        uid = self.store.save(Draft("unit", {"name": name, "kind": kind, "code": name})).uids[0]
+        self.store.save(Draft("unit", {"parent": parent or self.store.unit.uid}, uid))
+        return uid
+
+    def petition(self, unit: str, day: str) -> str:
+        self.number += 1
+        values = {"number": f"{self.number:03}", "received_on": day, "unit": unit, "content": "Mương bị tắc"}
+        return self.store.save(Draft("petition", values)).uids[0]
+
+    def table(self, period: Period = THIRD, *codes: str, today: dt.date = TODAY) -> UnitTable:
+        figures = ReportFigures(self.store, self.store.unit.uid, "work-report", period, today)
+        return unit_table(figures, [figure_of(code) for code in codes or (CODE,)], today)
+
+    def values(self, period: Period = THIRD, code: str = CODE) -> dict[str, tuple[int, int]]:
+        table = self.table(period, code)
+        return {row.unit.text("name"): (row.cell(code).value, row.cell(code).year_ago) for row in table.rows}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Province]:
+    path, clock = tmp_path / "p.db", StandingClock()
+    with Store.create(path, unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province", clock=clock) as store:
+        yield Province(store)
+
+
+def test_what_villages_recorded_stands_at_their_commune_and_every_commune_has_a_row(office: Province) -> None:
+    first, second = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Tiến")
+    village = office.unit("Thôn Đoài", "village", first)
+    uids = [office.petition(village, "2026-07-02"), office.petition(first, "2026-09-30")]
+    office.petition(second, "2026-10-01")
+    assert office.values() == {"Xã Đông Sơn": (2, 0), "Xã Đông Tiến": (0, 0)}
+    assert set(office.table().rows[0].cell(CODE).uids) == set(uids)
+    assert office.table().total(CODE).value == 2
+
+
+def test_what_is_of_the_province_itself_stands_first_and_counts_in_the_total(office: Province) -> None:
+    office.unit("Xã Đông Sơn")
+    office.petition(office.store.unit.uid, "2026-07-02")
+    assert list(office.values().items()) == [("Tỉnh Bắc Ninh", (1, 0)), ("Xã Đông Sơn", (0, 0))]
+    assert office.table().total(CODE).value == 1
+
+
+def test_a_year_ago_is_shown_beside_and_a_running_quarter_is_held_against_as_many_days(office: Province) -> None:
+    commune = office.unit("Xã Đông Sơn")
+    office.petition(commune, "2025-10-05")
+    office.petition(commune, "2025-12-05")
+    assert office.values(Period.quarter(2026, 4)) == {"Xã Đông Sơn": (0, 1)}
+    assert office.values(Period.quarter(2025, 4)) == {"Xã Đông Sơn": (2, 0)}
+
+
+def test_a_merged_commune_is_held_against_those_that_it_took_over_and_old_years_show_these(office: Province) -> None:
+    first, second, merged = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Tiến"), office.unit("Xã Đông Phú")
+    office.petition(first, "2025-08-01")
+    office.petition(second, "2025-08-02")
+    office.petition(second, "2026-07-10")
+    office.petition(merged, "2026-09-10")
+    for former in (first, second):
+        office.store.save(Draft("unit", {"valid_to": "2026-07-31", "successor": merged}, former))
+    office.store.save(Draft("unit", {"valid_from": "2026-08-01"}, merged))
+    assert office.values() == {"Xã Đông Phú": (2, 2)}
+    assert office.values(Period.quarter(2025, 3)) == {"Xã Đông Sơn": (1, 0), "Xã Đông Tiến": (1, 0)}
+
+
+def test_a_village_that_was_moved_counts_for_each_commune_by_the_day(office: Province) -> None:
+    first, second = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Tiến")
+    village = office.unit("Thôn Đoài", "village", first)
+    office.petition(village, "2026-07-10")
+    office.petition(village, "2026-09-10")
+    move(office.store, plan_move(office.store, village, second, dt.date(2026, 9, 1)))
+    assert office.values() == {"Xã Đông Sơn": (1, 0), "Xã Đông Tiến": (1, 0)}
+    assert office.values(code="petitions.open") == {"Xã Đông Sơn": (0, 0), "Xã Đông Tiến": (2, 0)}
+
+
+def test_each_row_says_what_the_report_of_that_unit_says(office: Province) -> None:
+    communes = [office.unit(name) for name in ("Xã Đông Sơn", "Xã Đông Tiến", "Xã Đông Phú")]
+    villages = [office.unit(f"Thôn {place}", "village", commune) for place, commune in enumerate(communes)]
+    for place, village in enumerate([*villages, *communes, *villages[1:]]):
+        office.petition(village, f"2026-0{6 + place % 4}-15")
+    codes = (CODE, "petitions.open", "petitions.overdue", "petitions.received.field.land_and_themes")
+    known = [code for code in codes if code in {one.code for one in map(figure_of, codes[:3])}]
+    table = office.table(THIRD, *known)
+    for row in table.rows:
+        own = ReportFigures(office.store, row.unit.uid, "work-report", THIRD, TODAY)
+        assert {code: row.cell(code).value for code in known} == {code: own[code].value.counted for code in known}
+
+
+def test_a_commune_that_never_sent_has_not_reported_and_is_late_from_the_day_after_the_period(
+    office: Province, tmp_path: Path
+) -> None:
+    with Store.create(
+        tmp_path / "x.db", unit_name="Xã Đông Sơn", unit_code="Xã Đông Sơn", level="commune", clock=StandingClock()
+    ) as laptop:
+        office.unit("Xã Đông Sơn")
+        enrol(office.store, laptop)
+        ended = office.table(Period.quarter(2026, 2), today=dt.date(2026, 7, 8))
+        running = office.table(Period.quarter(2026, 2), today=dt.date(2026, 6, 8))
+    assert [(row.unit.text("name"), row.days_late) for row in ended.silent] == [("Xã Đông Sơn", 8)]
+    assert [(row.unit.text("name"), row.days_late) for row in running.silent] == [("Xã Đông Sơn", 0)]

@@ -1,0 +1,68 @@
+"""Bảng so sánh số liệu: a table for each part of the work that has something, and who is late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.xlsx import render_xlsx
+from danvan_desktop.store import Store
+from tests.clocks import TODAY, StandingClock
+from tests.reports.conftest import Office
+from tests.sync.exchange import enrol
+
+FORM = "unit-figures"
+QUARTER = "2026-Q3"
+
+
+@pytest.fixture
+def commune(office: Office) -> Office:
+    """A commune with two villages, of which the first received two petitions."""
+    office.save("unit", name="Thôn Tây", kind="village", code="DS-02", parent=office.store.unit.uid)
+    for number, day in enumerate(("2025-08-03", "2026-07-03", "2026-08-03")):
+        office.save("petition", number=f"0{number}", received_on=day, unit=office.village, content="Mương bị tắc")
+    return replace(office, today=TODAY)
+
+
+def test_units_stand_side_by_side_with_last_year_and_their_sum(commune: Office) -> None:
+    text = commune.printed(FORM, period=QUARTER).whole_text
+    assert "BẢNG SO SÁNH SỐ LIỆU" in text
+    assert "1 Thôn Đông 2 1" in text and "2 Thôn Tây 0 0" in text and "Tổng số 2 1" in text
+
+
+def test_parts_of_the_work_without_anything_are_left_out(commune: Office) -> None:
+    text = commune.printed(FORM, period=QUARTER).whole_text
+    assert "Đơn, kiến nghị, phản ánh" in text
+    assert "Điểm nóng" not in text
+
+
+def test_who_sent_nothing_is_told_as_that_and_by_how_many_days(commune: Office, tmp_path: Path) -> None:
+    path = tmp_path / "thon.db"
+    with Store.create(
+        path, unit_name="Thôn Tây", unit_code="DS-02", level="village", clock=StandingClock()
+    ) as laptop:
+        enrol(commune.store, laptop)
+    text = replace(commune, today=dt.date(2026, 10, 9)).printed(FORM, period=QUARTER).whole_text
+    assert "Thôn Tây: chưa gửi số liệu của kỳ, chậm 9 ngày." in text
+    assert "2 Thôn Tây chưa báo cáo" in text
+
+
+def test_an_office_without_units_below_or_without_anything_to_compare_prints_none(office: Office) -> None:
+    with pytest.raises(ReportError, match="Kỳ này chưa có số liệu nào của các đơn vị"):
+        office.printed(FORM, period=QUARTER)
+    office.store.delete(office.village)
+    with pytest.raises(ReportError, match="Chưa có thôn, xã nào ở dưới đơn vị này"):
+        office.printed(FORM, period=QUARTER)
+
+
+def test_excel_has_the_figures_as_numbers(commune: Office, tmp_path: Path) -> None:
+    out = tmp_path / "figures.xlsx"
+    render_xlsx(form_of(FORM).build(commune.context(period=QUARTER)), out)
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    assert 2 in [cell.value for row in sheet.iter_rows() for cell in row]
