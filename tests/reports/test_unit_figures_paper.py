@@ -44,9 +44,7 @@ def test_parts_of_the_work_without_anything_are_left_out(commune: Office) -> Non
 
 def test_who_sent_nothing_is_told_as_that_and_by_how_many_days(commune: Office, tmp_path: Path) -> None:
     path = tmp_path / "thon.db"
-    with Store.create(
-        path, unit_name="Thôn Tây", unit_code="DS-02", level="village", clock=StandingClock()
-    ) as laptop:
+    with Store.create(path, unit_name="Thôn Tây", unit_code="DS-02", level="village", clock=StandingClock()) as laptop:
         enrol(commune.store, laptop)
     text = replace(commune, today=dt.date(2026, 10, 9)).printed(FORM, period=QUARTER).whole_text
     assert "Thôn Tây: chưa gửi số liệu của kỳ, chậm 9 ngày." in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.coverage import NOT_REPORTED, coverage_notes, word_for_nought
 from danvan_desktop.reports.document import (
@@ -78,8 +78,8 @@ def _notes(context: ReportContext, figures: ReportFigures, table: UnitTable) -> 
         yield Paragraph((Run(told, italic=True),))
     for row in table.silent:
         if row.days_late:
-            late = context.say(ngettext("chậm {n} ngày", "chậm {n} ngày", row.days_late))
-            yield Paragraph(f"{row.unit.text('name')}: chưa gửi số liệu của kỳ, {late}.")
+            told = f"{row.unit.text('name')}: chưa gửi số liệu của kỳ, chậm {row.days_late} ngày."
+            yield Paragraph(told)
     for note in coverage_notes(figures.coverages()):
         yield Paragraph(sentence(context.say(note)))
 
