@@ -12,10 +12,19 @@ from danvan_desktop.domain.rules.cases import DENUNCIATION, HOT_SPOT, PROCEDURES
 from danvan_desktop.domain.uid import uid_of
 from danvan_desktop.localization import _
 
-_CARRIED = ("citizen_name", "citizen_address", "citizen_phone", "field", "competence")
+_CARRIED = ("citizen_name", "citizen_address", "citizen_phone", "field", "competence", "policy_group")
 _CHANNELS = {"petition": "petition", "situation_entry": "situation", "reception_visit": "reception"}
 SOURCES = frozenset(_CHANNELS)
 """The kinds of which a case can be made."""
+GROUPS_OF_ENTRIES = {
+    "farmers": "farmer",
+    "workers": "worker",
+    "religious": "religious",
+    "minorities": "minority",
+    **{code: code for code in ("business", "youth", "women", "veterans", "elderly")},
+    **{code: code for code in ("poor", "near_poor", "merit", "disabled", "children", "all")},
+}
+"""The groups of entries on the situation by the codes that all other kinds have; of officials there is none."""
 _DANGERS = {"complicated": "complicated", "notable": "watch"}
 
 
@@ -72,6 +81,7 @@ def _of_kind(source: Record, reader: RecordByUid) -> Mapping[str, Value]:
             "received_on": source.get("noted_on"),
             "unit": source.get("unit"),
             "people": source.get("people_count"),
+            "policy_group": GROUPS_OF_ENTRIES.get(source.text("group")),
             "danger": _DANGERS.get(source.text("severity"), "watch"),
             "forecast": source.get("forecast"),
             "proposal": source.get("proposal"),

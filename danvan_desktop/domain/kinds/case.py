@@ -14,7 +14,7 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.case_register import REGISTER
 from danvan_desktop.domain.kinds.case_states import STATES
-from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
+from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, policy_group
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, Numbered, days_apart, other_words, person, same, words, year
 from danvan_desktop.domain.locking import REOPENED
@@ -243,6 +243,7 @@ CASE = Kind(
             maximum=1_000_000,
         ),
         _choice("field", _("Lĩnh vực"), *PETITION_FIELDS, required=True, default="other"),
+        policy_group(),
         _mark("mass", _("Khiếu kiện đông người")),
         _mark("long", _("Kéo dài")),
         _mark("beyond", _("Vượt cấp")),

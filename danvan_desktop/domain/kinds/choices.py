@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Choice
+from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
 
@@ -76,6 +76,31 @@ def follow_states(done: str, reason: str) -> States:
 
 
 DROPPED = "dropped"
+
+POLICY_GROUPS = (
+    Choice("poor", _("Hộ nghèo")),
+    Choice("near_poor", _("Hộ cận nghèo")),
+    Choice("minority", _("Đồng bào dân tộc thiểu số")),
+    Choice("religious", _("Đồng bào có đạo")),
+    Choice("worker", _("Công nhân, người lao động")),
+    Choice("farmer", _("Nông dân")),
+    Choice("merit", _("Người có công")),
+    Choice("elderly", _("Người cao tuổi")),
+    Choice("disabled", _("Người khuyết tật")),
+    Choice("children", _("Trẻ em")),
+    Choice("youth", _("Thanh niên")),
+    Choice("women", _("Phụ nữ")),
+    Choice("veterans", _("Cựu chiến binh")),
+    Choice("business", _("Doanh nghiệp, hộ kinh doanh")),
+    Choice("all", _("Nhân dân nói chung")),
+)
+"""Whom the resolution names as groups to be looked after (mechanism M19)."""
+
+
+def policy_group() -> Field:
+    """Return the field that says which of these people a record is about; it may stay empty."""
+    return Field(name="policy_group", label=_("Đối tượng"), type=FieldType.CHOICE, choices=POLICY_GROUPS)
+
 
 PETITION_FIELDS = (
     Choice("land", _("Đất đai, bồi thường, giải phóng mặt bằng")),

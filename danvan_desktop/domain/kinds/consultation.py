@@ -10,6 +10,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.choices import policy_group
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED
@@ -214,6 +215,7 @@ CONSULTATION = Kind(
         ),
         Field(name="subject", label=_("Dự thảo, nội dung"), required=True, max_length=500),
         Field(name="item", label=_("Thuộc nội dung"), type=FieldType.CHOICE, required=True, choices=CONTENTS),
+        policy_group(),
         Field(
             name="drafting_body",
             label=_("Cơ quan soạn thảo"),

@@ -6,7 +6,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS
+from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, policy_group
 from danvan_desktop.domain.kinds.petition_register import REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import (
@@ -239,6 +239,7 @@ PETITION = Kind(
             expected=True,
             choices=PETITION_FIELDS,
         ),
+        policy_group(),
         Field(
             name="unit",
             label=_("Thôn, tổ dân phố"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.choices import POLICY_GROUPS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, beginning, same
 from danvan_desktop.domain.problems import Problem, Severity
@@ -21,6 +22,9 @@ from danvan_desktop.localization import _
 
 COMPLICATED = "complicated"
 """The severity of a case that is reported at once."""
+
+_FURTHER_GROUPS = frozenset({"poor", "near_poor", "merit", "disabled", "children", "all"})
+"""Of the groups that all kinds share, those for which entries of earlier versions had no code of their own."""
 
 
 def _complicated_cases_are_urgent(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -115,6 +119,7 @@ SITUATION_ENTRY = Kind(
                 Choice("elderly", _("Người cao tuổi")),
                 Choice("religious", _("Chức sắc, đồng bào có đạo")),
                 Choice("minorities", _("Đồng bào dân tộc thiểu số")),
+                *(one for one in POLICY_GROUPS if one.code in _FURTHER_GROUPS),
             ),
         ),
         Field(

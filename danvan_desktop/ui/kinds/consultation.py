@@ -29,7 +29,7 @@ CONSULTATION_VIEWS = (
                 _("Lấy ý kiến"),
                 (
                     ("subject",),
-                    ("item",),
+                    ("item", "policy_group"),
                     ("drafting_body", "plan_number"),
                     ("published_on", "closes_on"),
                     ("unit", "council_agreed_on", "people_asked"),
@@ -87,7 +87,7 @@ CONSULTATION_VIEWS = (
                 "Bấm “Lấy ý kiến mới” (Ctrl+N) để ghi dự thảo đưa ra lấy ý kiến; phần mềm tính ngày kết thúc và cộng"
                 " kết quả các thôn."
             ),
-            filters=("state", "item"),
+            filters=("state", "item", "policy_group"),
             derived=(Derived.PERIOD,),
             headings={"published_on": _("Từ ngày"), "closes_on": _("Đến ngày")},
             counted=_("nội dung lấy ý kiến"),

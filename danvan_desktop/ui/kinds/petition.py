@@ -51,11 +51,12 @@ _SECTIONS = (
         _("Tiếp nhận"),
         (
             ("number", "received_on", "nature"),
-            ("unit", "field", "group_size"),
+            ("unit", "field"),
             ("source", "source_record"),
             ("citizen_name", "citizen_address", "citizen_phone"),
             ("content",),
             ("request",),
+            ("group_size", "policy_group"),
         ),
         stages=("received",),
     ),
@@ -90,7 +91,7 @@ PETITION_VIEW = KindView(
         empty=_(
             "Bấm “Kiến nghị mới” (Ctrl+N), hoặc mở một cuộc họp, chọn ý kiến của người dân rồi bấm “Lập kiến nghị”."
         ),
-        filters=("state", "field", "unit", "source", "assigned_to", "complicated"),
+        filters=("state", "field", "unit", "source", "assigned_to", "policy_group", "complicated"),
         derived=(Derived.TERM, Derived.PERIOD),
         headings={"received_on": _("Ngày nhận"), "unit": _("Thôn"), "complicated": _("Phức tạp")},
         actions=(
