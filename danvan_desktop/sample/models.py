@@ -32,13 +32,22 @@ def add_models(scene: Scene) -> list[str]:
     villages = cycle_of(scene.shuffled(scene.commune.villages))
     by_code = {village.code: village for village in scene.commune.villages}
     criteria = _add_criteria(scene)
-    return [
-        _add_model(scene, text, by_code[text.unit] if text.unit else next(villages), place, len(texts), criteria)
-        for place, text in enumerate(texts)
-    ]
+    made: dict[str, str] = {}
+    for place, text in enumerate(texts):
+        village = by_code[text.unit] if text.unit else next(villages)
+        made[text.name] = _add_model(scene, text, village, place, len(texts), criteria, made.get(text.grown_from))
+    return list(made.values())
 
 
-def _add_model(scene: Scene, text: ModelText, village: Village, place: int, count: int, criteria: Criteria) -> str:
+def _add_model(
+    scene: Scene,
+    text: ModelText,
+    village: Village,
+    place: int,
+    count: int,
+    criteria: Criteria,
+    source: str | None,
+) -> str:
     today, places = scene.timeline.today, scene.places(village)
     registered = scene.timeline.working_day(today - _DAY * max(1, _OLDEST - _STEP * place))
     model = scene.book.add(
@@ -53,6 +62,7 @@ def _add_model(scene: Scene, text: ModelText, village: Village, place: int, coun
         theme=text.theme or None,
         registered_on=registered,
         registration=text.registration,
+        grown_from=source,
         period=f"từ tháng {registered.month} năm {registered.year} đến tháng {registered.month} năm "
         f"{registered.year + 1}",
         aim=text.aim,

@@ -157,7 +157,7 @@ class ProgressText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A model; ``unit`` is a village's code, any village when empty."""
+    """A model; ``unit`` is a village's code, any village when empty; ``grown_from`` the name of an earlier one."""
 
     name: str
     form: str
@@ -174,6 +174,7 @@ class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str = ""
     theme: str = ""
     registration: str = "new"
+    grown_from: str = ""
 
 
 class SituationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -34,6 +34,7 @@ class GoldenOffice(DemocracyRecords):
             "dialogue": self._dialogue(),
             "petition": petition,
             "model": self._model(),
+            "model-tree": self._taken_over(),
             "situation_entry": self._situation(),
             "vote-count": (voted := self._ballots()),
             "household-ballots": (sent_out := self._sent_out()),
@@ -337,6 +338,25 @@ class GoldenOffice(DemocracyRecords):
             )
             self._save("score", model=model, criterion=criterion, scorer="Lê Thị Ngọc", points=points)
         return model
+
+    def _taken_over(self) -> str:
+        """Save models of years ago that are over: one, and what took it over twice."""
+        source = None
+        for name, year in (("Ánh sáng an ninh", 2022), ("Ánh sáng an ninh thôn Tây", 2023), ("Ngõ sáng", 2024)):
+            source = self._save(
+                "model",
+                name=name,
+                registrant="Ban công tác Mặt trận thôn Đông",
+                unit=self.village,
+                field="security_defence",
+                registered_on=f"{year}-03-01",
+                registration="new" if source is None else "kept",
+                grown_from=source,
+                period=f"Năm {year}",
+                aim="Lắp đèn ở các ngõ.",
+                state="ended",
+            )
+        return str(source)
 
     def _situation(self) -> str:
         self._save(

@@ -158,6 +158,16 @@ def test_models_and_dialogues_are_counted_with_their_parts(office: Office) -> No
     assert {code: measured[code].value.shown for code in expected} == expected
 
 
+def test_models_of_a_year_are_new_kept_or_ended(office: Office) -> None:
+    typed = (("new", "under_way", 2026), ("new", "ended", 2026), ("kept", "ended", 2026), ("kept", "ended", 2025))
+    for number, (registration, state, year) in enumerate(typed):
+        day = f"{year}-08-{number + 1:02}"
+        office.model(name=f"Mô hình {number}", registered_on=day, year=year, registration=registration, state=state)
+    measured = figures(office)
+    for code, count in (("of_year", 3), ("new", 2), ("kept", 1), ("ended", 2)):
+        assert measured[f"models.{code}"].value.shown == count
+
+
 def test_only_the_reporting_unit_and_units_below_are_counted(office: Office) -> None:
     other = office.save("unit", name="Xã Tây Sơn", kind="commune", code="TS")
     strange = office.save("unit", name="Thôn Tây", kind="village", code="TS-01", parent=other)

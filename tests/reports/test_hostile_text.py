@@ -41,7 +41,8 @@ def records(office: Office) -> dict[str, str]:
         replied_on="2026-08-25",
         result="solved",
     )
-    model = office.model(name=MARKED, aim=SIXTY_LINES, registered_on="2026-08-01", state="scored")
+    first = office.model(name=MARKED, registered_on="2026-07-01")
+    model = office.model(name=MARKED, aim=SIXTY_LINES, registered_on="2026-08-01", state="scored", grown_from=first)
     office.save("model_progress", model=model, reported_on="2026-09-01", done=SIXTY_LINES, figures=MARKED)
     criterion = office.save("criterion", set=MARKED, version="2026", name=MARKED, maximum=10)
     office.save("score", model=model, criterion=criterion, scorer=LONG_NAME, points=9, remark=SIXTY_LINES)

@@ -120,3 +120,23 @@ def test_the_registers_of_dialogues_and_models_show_what_came_of_them(office: Of
     assert all(words in text for words in ("Đăng ký", "(an toàn", "Năm 2027"))
     assert "112/QĐ-UBND" in text
     assert "Tây" in text
+
+
+def test_the_tree_tells_which_model_was_taken_up_where(office: Office) -> None:
+    first = office.model(name="Đường hoa", registered_on="2026-07-01", year=2026)
+    west = office.save("unit", name="Thôn Tây", kind="village", code="DS-09", parent=office.store.unit.uid)
+    second = office.model(name="Đường hoa thôn Tây", unit=west, registered_on="2026-07-10", grown_from=first)
+    office.model(name="Ngõ hoa", unit=west, registered_on="2026-08-10", grown_from=second)
+    office.model(name="Đường cờ", registered_on="2026-08-12", grown_from=first)
+    for asked in (first, second):
+        text = office.printed("model-tree", asked).whole_text
+        assert "đã có 3 mô hình làm theo; tổng số 4 mô hình tại 2 đơn vị" in text
+        places = [text.index(place) for place in ("1.1 – Đường hoa thôn Tây", "1.1.1 – – Ngõ hoa", "1.2 – Đường cờ")]
+        assert places == sorted(places)
+
+
+def test_the_register_names_where_a_model_was_taken_up(office: Office) -> None:
+    first = office.model(name="Đường hoa", registered_on="2026-08-01")
+    west = office.save("unit", name="Thôn Tây", kind="village", code="DS-09", parent=office.store.unit.uid)
+    office.model(name="Đường hoa nối", unit=west, registered_on="2026-10-10", grown_from=first)
+    assert "Tây" in office.printed("model-register", period="2026-Q3").whole_text.split("TT", 1)[1]

@@ -142,6 +142,7 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("petition-reply", lambda office: office.petition(nature="complaint"), "Quyết định giải quyết khiếu nại"),
     ("model-progress", Office.model, "chưa có báo cáo tiến độ"),
     ("model-scoring", Office.model, "Chưa có tiêu chí"),
+    ("model-tree", Office.model, "Chưa có mô hình nào nhân rộng"),
     ("petition-reply", lambda office: _once_secret(office, result="solved"), "giữ bí mật người tố cáo"),
     ("situation-urgent", lambda office: _entry(office, urgent=False), "không đánh dấu"),
     ("posting-minutes", _item, "Chưa ghi nơi niêm yết"),
@@ -245,7 +246,7 @@ def test_registers_and_reports_say_that_nothing_happened(office: Office, form: o
 def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
     meeting = _meeting(office, {**_BALLOTS, "votes_for": 90, "votes_against": 2})
     petition = office.petition(assigned_to="Địa chính", due_on="2026-09-01", result="explained")
-    model = office.model(state="scored")
+    model = office.model(state="scored", grown_from=office.model(name="Đường cờ", registered_on="2026-07-20"))
     office.save("model_progress", model=model, reported_on="2026-08-10", done="Trồng 400 m")
     office.save("criterion", set="Dân vận khéo", version="2026", order=1, name="Kết quả", maximum=10)
     records = {

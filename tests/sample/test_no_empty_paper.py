@@ -68,6 +68,7 @@ _EXISTS_FOR: Mapping[str, Callable[[Document], bool]] = {
     "model-progress": _has_rows,
     "model-scoring": _has_rows,
     "model-recognition": _has_rows,
+    "model-tree": _has_rows,
 }
 
 

@@ -95,6 +95,42 @@ def test_recognition_follows_registration(commune: Commune, model: str) -> None:
     assert save(commune, "recognition", model=model, decision_number="12/QĐ-UBND", decision_date="2026-02-10")
 
 
+def _another(commune: Commune, **values: object) -> str:
+    made = {"registrant": "Chi hội Phụ nữ", "unit": commune.village, "registered_on": "2026-03-10"}
+    return save(commune, "model", **(made | {"period": "Năm 2026", "aim": "Trồng hoa"} | values))
+
+
+def test_a_model_is_not_taken_over_from_itself_or_from_its_followers(commune: Commune, model: str) -> None:
+    second = _another(commune, name="Đường hoa thôn Tây", grown_from=model)
+    third = _another(commune, name="Đường hoa thôn Bắc", grown_from=second)
+    for source in (model, second, third):
+        with pytest.raises(InvalidRecord) as caught:
+            commune.store.save(Draft("model", {"grown_from": source}, model))
+        assert [problem.field for problem in caught.value.problems] == ["grown_from"]
+    commune.store.save(Draft("model", {"grown_from": None}, third))
+    commune.store.save(Draft("model", {"grown_from": third}, model))
+
+
+def test_a_model_taken_over_before_its_source_was_registered_is_saved_with_a_warning(
+    commune: Commune, model: str
+) -> None:
+    saved = commune.store.save(
+        Draft(
+            "model",
+            {
+                "name": "Đường hoa sớm",
+                "registrant": "Chi hội",
+                "unit": commune.village,
+                "period": "Năm 2026",
+                "aim": "Trồng hoa",
+                "registered_on": "2026-02-09",
+                "grown_from": model,
+            },
+        )
+    )
+    assert [problem.field for problem in saved.warnings if problem.field == "grown_from"] == ["grown_from"]
+
+
 def test_a_complicated_case_that_is_not_urgent_is_saved_with_a_warning(commune: Commune) -> None:
     entry = {
         "unit": commune.village,

@@ -9,12 +9,15 @@ from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, days_apart, same, words
-from danvan_desktop.domain.problems import Problem
-from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.domain.record import Record, RecordByUid
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
-from danvan_desktop.domain.rules.checks import not_in_future
+from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
+
+GROWN_FROM = "grown_from"
+"""The model that one was taken over from."""
 
 _HALF_A_YEAR = 183
 _FORMERLY_FIELDS = (
@@ -43,6 +46,33 @@ def _year_not_before_registration(model: Record, _context: RuleContext) -> Itera
         )
 
 
+def _grows_from_an_earlier_one(model: Record, context: RuleContext) -> Iterator[Problem]:
+    """Nothing is taken over from itself, from what was taken over from it, or before that was there."""
+    source = context.reader.get(model.text(GROWN_FROM))
+    if source is None or not sets_anew(model, context, GROWN_FROM, "registered_on"):
+        return
+    if model.uid in {one.uid for one in sources_of(model, context.reader)}:
+        yield Problem(GROWN_FROM, _("Mô hình không thể nhân rộng từ chính nó hoặc từ mô hình đã nhân rộng từ nó."))
+        return
+    day, earlier = model.date("registered_on"), source.date("registered_on")
+    if day is not None and earlier is not None and day < earlier:
+        yield Problem(
+            GROWN_FROM,
+            _("Mô hình được nhân rộng đăng ký sau mô hình này (ngày {day}): hãy xem lại.", day=earlier),
+            Severity.WARNING,
+        )
+
+
+def sources_of(model: Record, reader: RecordByUid) -> list[Record]:
+    """Return what a model was taken over from, the nearest first; what stands in a circle ends with its first."""
+    found: dict[str, Record] = {}
+    source = reader.get(model.text(GROWN_FROM))
+    while source is not None and source.kind == "model" and source.uid not in found:
+        found[source.uid] = source
+        source = reader.get(source.text(GROWN_FROM))
+    return list(found.values())
+
+
 def _field_and_theme(told: ColumnContext, model: Record) -> Words:
     field, theme = told.field(model, "field"), told.field(model, "theme")
     return f"{field} ({theme[:1].lower()}{theme[1:]})" if field and theme else field or theme
@@ -64,7 +94,9 @@ def _recognitions(told: ColumnContext, model: Record) -> Words:
 
 
 def _replicated(told: ColumnContext, model: Record) -> Words:
-    return lines(*(one.text("replicated_to") for one in told.reader.children(model.uid, "recognition")))
+    written = [one.text("replicated_to") for one in told.reader.children(model.uid, "recognition")]
+    taken_over = (told.field(one, "unit") for one in told.reader.find("model", grown_from=model.uid))
+    return lines(*written, *dict.fromkeys(taken_over))
 
 
 REGISTER = Register(
@@ -104,7 +136,7 @@ MODEL = Kind(
             (days_apart("registered_on", _HALF_A_YEAR),),
         ),
     ),
-    rules=(not_in_future("registered_on"), _year_not_before_registration),
+    rules=(not_in_future("registered_on"), _year_not_before_registration, _grows_from_an_earlier_one),
     following=(Following(field="year", needs=("registered_on",), value=_year_of_registration, keeps_up=True),),
     register=REGISTER,
     figures=(
@@ -195,6 +227,14 @@ MODEL = Kind(
             expected=True,
             choices=(Choice("new", _("Đăng ký mới")), Choice("kept", _("Duy trì, nhân rộng"))),
             help=_("Mô hình của năm trước làm tiếp: lập hồ sơ của năm mới và chọn “Duy trì, nhân rộng”."),
+        ),
+        Field(
+            name=GROWN_FROM,
+            label=_("Nhân rộng từ mô hình"),
+            type=FieldType.REFERENCE,
+            targets=("model",),
+            looked_up=True,
+            help=_("Mô hình nơi khác, năm khác mà đơn vị làm theo; “Sơ đồ nhân rộng” in theo ô này."),
         ),
         Field(
             name="period",

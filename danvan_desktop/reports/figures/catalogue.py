@@ -306,6 +306,14 @@ def _models() -> tuple[Figure, ...]:
             whole=_OF_YEAR.code,
         ),
         replace(
+            _OF_YEAR,
+            code="models.ended",
+            title=_("Mô hình đã kết thúc trong năm"),
+            definition=_("Số mô hình của năm ở trạng thái “Đã kết thúc”, đăng ký đến ngày tính số liệu."),
+            find=_of_year(having("state", "ended")),
+            whole=_OF_YEAR.code,
+        ),
+        replace(
             _REGISTERED,
             code="models.under_way",
             title=_("Mô hình đang duy trì cuối kỳ"),

@@ -11,6 +11,7 @@ _SECTIONS = (
         (
             ("name",),
             ("registration", "registered_on", "year"),
+            ("grown_from",),
             ("form", "field", "theme"),
             ("registrant", "organisation"),
             ("unit", "period", "state"),
