@@ -11,9 +11,10 @@ import click
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
-from danvan_desktop.domain.deadlines import days_left
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.domain.deadlines import days_left, days_until
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
+from danvan_desktop.store.day_list import Entry, lacking
 from danvan_desktop.store.work_list import Work, work_list
 
 _A_WEEK, _MOST_DAYS = 7, 3_660
@@ -33,14 +34,16 @@ def due_command(within: int, as_json: bool, store: Path | None, passphrase_file:
     """Print the work list, the longest late first.
 
     As JSON a list of ``{uid, kind, title, work, deadline, last_day, until, days_late, citation}``: ``until`` is the day
-    from whose end lateness counts, later than ``last_day`` where that is a day off.
+    from whose end lateness counts, later than ``last_day`` where that is a day off. What a month or year lacks has no
+    ``uid``; its ``deadline`` is the rule.
     """
     say = Translator()
     with opened(store, passphrase_file) as open_store:
         today = open_store.today()
-        works = work_list(open_store, today + dt.timedelta(days=min(within, _MOST_DAYS)))
-        told = [_told(open_store, work, today, say) for work in works]
-        rows = [_row(open_store, work, today, say) for work in works]
+        last = today + dt.timedelta(days=min(within, _MOST_DAYS))
+        works, lacks = work_list(open_store, last), [one for one in lacking(open_store, today) if one.until <= last]
+        told = [_told(open_store, work, today, say) for work in works] + [_lack(one, say) for one in lacks]
+        rows = [_row(open_store, work, today, say) for work in works] + [_lack_row(one, today, say) for one in lacks]
     if as_json:
         print_json(told)
         return
@@ -63,6 +66,25 @@ def _told(store: Store, work: Work, today: dt.date, say: Translator) -> dict[str
         "days_late": work.due.days_late(today),
         "citation": deadline.citation(work.record, store.terms),
     }
+
+
+def _lack(entry: Entry, say: Translator) -> dict[str, Any]:
+    return {
+        "uid": None,
+        "kind": entry.place,
+        "title": say(entry.content) if isinstance(entry.content, Message) else entry.content,
+        "work": say(entry.work),
+        "deadline": entry.rule,
+        "last_day": entry.until.isoformat(),
+        "until": entry.until.isoformat(),
+        "days_late": 0,
+        "citation": entry.citation,
+    }
+
+
+def _lack_row(entry: Entry, today: dt.date, say: Translator) -> list[str]:
+    told = _lack(entry, say)
+    return [say(entry.term), say(days_until((entry.until - today).days)), told["work"], told["title"]]
 
 
 def _row(store: Store, work: Work, today: dt.date, say: Translator) -> list[str]:

@@ -218,8 +218,11 @@ def days_over(due: Due, today: dt.date) -> Message:
 def days_left(due: Due, today: dt.date) -> Message:
     """Say how many days are left, or by how many something is past its term."""
     left = (due.term.until - today).days
-    if left < 0:
-        return days_over(due, today)
+    return days_over(due, today) if left < 0 else days_until(left)
+
+
+def days_until(left: int) -> Message:
+    """Say how many days are left of a term that has not passed."""
     return _("hôm nay") if left == 0 else ngettext("còn {n} ngày", "còn {n} ngày", left)
 
 

@@ -19,7 +19,7 @@ from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
 from danvan_desktop.domain.states import States
 from danvan_desktop.domain.titles import in_words
-from danvan_desktop.domain.yearly import YearlyMinimum
+from danvan_desktop.domain.yearly import MonthlyMinimum, YearlyMinimum
 from danvan_desktop.localization import Message
 
 STATE = "state"
@@ -50,7 +50,7 @@ class Kind:
     ``register`` of its periods follows from its list where none is declared; ``figures``
     are those that need no rule of their own; the periods of a kind that ``closes_with_inspectorate`` end with the
     inspectorate's, where the office set their day; ``yearly`` says how many of its records a year must have at the
-    least.
+    least, ``monthly`` how many days of a month.
     Records with the same ``follows_by``, such as the unit, are a row: a new one can be begun like the last of it, and
     planned ahead. Parts ``carried_over`` go with a copy of what they belong to. A save of
     parts of the kinds in ``looks_at_parts`` has the record held against its rules, and what follows from these parts
@@ -88,6 +88,7 @@ class Kind:
     figures: tuple[DeclaredFigure, ...] = ()
     closes_with_inspectorate: bool = False
     yearly: YearlyMinimum | None = None
+    monthly: tuple[MonthlyMinimum, ...] = ()
     follows_by: tuple[str, ...] = ()
     carried_over: bool = False
     looks_at_parts: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.kind import STATE, TITLE_JOINT, Kind
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.order import dictionary_key
-from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.localization import Message, _
@@ -41,6 +41,7 @@ class Urgency(Enum):
     TODAY = "today"
     AHEAD = "ahead"
     THIS_YEAR = "year"
+    """What a year or its months still lack."""
 
     @property
     def title(self) -> Message:
@@ -52,7 +53,7 @@ _TITLES: Mapping[Urgency, Message] = {
     Urgency.LATE: _("Quá hạn"),
     Urgency.TODAY: _("Hôm nay"),
     Urgency.AHEAD: _("7 ngày tới"),
-    Urgency.THIS_YEAR: _("Trong năm"),
+    Urgency.THIS_YEAR: _("Trong tháng, trong năm"),
 }
 
 
@@ -86,6 +87,8 @@ class Entry:
     done: str = ""
     place: str = ""
     moment: dt.datetime | None = None
+    rule: str = ""
+    """The code of the rule that wants so many of something, where that is what is lacking."""
 
 
 def day_list(store: ReadableStore) -> Sequence[Entry]:
@@ -99,7 +102,7 @@ def day_list(store: ReadableStore) -> Sequence[Entry]:
         if record.text(STATE) == PLANNED or entry.until > today
     ]
     found += _reports(today)
-    found += _lacking_in_year(store, today)
+    found += lacking(store, today)
     return sorted(found, key=lambda entry: (entry.until, dictionary_key(str(entry.content))))
 
 
@@ -235,6 +238,45 @@ def _reports(today: dt.date) -> Iterator[Entry]:
             )
 
 
+def lacking(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
+    """Remind of what the law wants so often in a year or a month and is not there yet."""
+    yield from _lacking_in_month(store, today)
+    yield from _lacking_in_year(store, today)
+
+
+def _lacking_in_month(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
+    """Remind of the days of this month that are neither held nor planned, where such records are kept at all."""
+    month = Period(PeriodKind.MONTH, today.year, today.month)
+    for kind in store.kinds:
+        for minimum in kind.monthly if kind.monthly and store.count(kind.name) else ():
+            rule = store.law.in_force(minimum.rule, today) if minimum.rule in store.law else None
+            if rule is None or rule.value is None or store.unit.text("kind") != minimum.of:
+                continue
+            records = store.list(kind.name, between=(minimum.date, month.first, month.last))
+            days = {one.date(minimum.date) for one in records if minimum.counts(one, today)}
+            if len(days) < rule.value:
+                yield Entry(
+                    urgency=Urgency.THIS_YEAR,
+                    content=_(
+                        "{what} {month}: mới {held}/{wanted} ngày",
+                        what=minimum.what,
+                        month=month.label(),
+                        held=len(days),
+                        wanted=int(rule.value),
+                    ),
+                    standing=_("Chưa đủ số ngày"),
+                    work=minimum.work,
+                    label=kind.plural,
+                    until=month.last,
+                    term=_("{day}", day=month.last),
+                    citation=rule.citation,
+                    who=store.unit.text("name"),
+                    step=minimum.step,
+                    place=kind.name,
+                    rule=minimum.rule,
+                )
+
+
 def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
     """Remind, in the second half of a year, of what the law wants so many times in it."""
     year = Period.parse(str(today.year))
@@ -256,6 +298,7 @@ def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
                 who=store.unit.text("name"),
                 step=kind.yearly.step,
                 place=kind.name,
+                rule=kind.yearly.rule,
             )
 
 

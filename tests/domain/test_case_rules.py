@@ -49,6 +49,14 @@ ACCEPTED: dict[str, Value] = {"handling": "accepted", "handled_on": "2026-07-10"
 DENOUNCED: dict[str, Value] = {"nature": "denunciation", "title": "Tố cáo lập danh sách"}
 
 
+@pytest.mark.parametrize("nature", [{}, DENOUNCED])
+def test_a_decision_without_the_day_of_acceptance_is_warned_of(nature: dict[str, Value]) -> None:
+    decided = {"handled_on": "2026-07-10", "decided_on": "2026-07-30"}
+    assert ("accepted_on", False) in told(**nature, **decided, result="right")
+    assert "accepted_on" not in {field for field, _error in told(**nature, **decided, result="withdrawn")}
+    assert "accepted_on" not in {field for field, _error in told(**nature, **(ACCEPTED | decided), result="right")}
+
+
 def test_a_lawful_complaint_on_its_way_is_refused_nothing() -> None:
     settled = ACCEPTED | {"notified_on": "2026-07-10", "decided_on": "2026-07-30", "result": "partly"}
     assert told(**settled) == set()

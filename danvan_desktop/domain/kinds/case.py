@@ -37,6 +37,7 @@ from danvan_desktop.domain.rules.cases import (
     many_are_many,
     result_goes_public,
     sender_is_told,
+    settled_was_accepted,
     title_names_nobody,
     transfer_is_lawful,
 )
@@ -131,6 +132,7 @@ CASE = Kind(
         dates_in_order("received_on", "cooled_on"),
         stages_are_whole(STATES),
         acceptance_is_whole,
+        settled_was_accepted,
         extension_is_the_laws,
         complexity_is_the_laws,
         instance_is_the_laws,

@@ -16,6 +16,7 @@ from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.meeting_terms import done_in_time
 from danvan_desktop.domain.rules.receptions import (
     GROUP,
+    HEADS_DAYS,
     HELD,
     POSTING,
     REFUSAL,
@@ -110,6 +111,7 @@ RECEPTION = Kind(
     settled_states=frozenset({HELD, "missed", "postponed"}),
     states=STATES,
     deadlines=(POSTING,),
+    monthly=HEADS_DAYS,
     register=REGISTER,
     following=(
         Following(field="by_head", needs=("kind",), value=head_is_there),

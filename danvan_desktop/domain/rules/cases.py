@@ -24,6 +24,8 @@ PROCEDURES = frozenset({COMPLAINT, DENUNCIATION, DISPUTE})
 """Natures that come as letters with a way to a decision."""
 SENT_AWAY = frozenset({"transferred", "guided"})
 LAID_ASIDE = frozenset({"returned", "filed", "not_accepted"})
+_GIVEN_UP = frozenset({"withdrawn", "stopped"})
+"""Results of a letter that may end before it was accepted."""
 ENDED = frozenset({"transferred", "filed", "withdrawn", "closed"})
 """States in which nothing is waited for."""
 _AUTHORITIES = frozenset({"commune", "district", "province"})
@@ -163,6 +165,19 @@ def acceptance_is_whole(record: Record, context: RuleContext) -> Iterator[Proble
         yield Problem("handling", _("Không thuộc thẩm quyền cấp này nên không thụ lý: hãy chuyển hoặc hướng dẫn."))
     if record.get("anonymous") and record.get("note") is None:
         yield Problem("note", _("Đơn không rõ tên, địa chỉ mà thụ lý thì phải ghi lý do ở Ghi chú."))
+
+
+def settled_was_accepted(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """What is decided was accepted before (Luật Khiếu nại 2011, Điều 27; Luật Tố cáo 2018, Điều 29)."""
+    is_letter = record.text("nature") in (COMPLAINT, DENUNCIATION) and record.text("result") not in _GIVEN_UP
+    if not is_letter or record.get("decided_on") is None or record.get("accepted_on") is not None:
+        return
+    if sets_anew(record, context, "decided_on", "accepted_on", "nature", "result"):
+        yield Problem(
+            "accepted_on",
+            _("Có ngày quyết định, kết luận mà chưa ghi ngày thụ lý: không tính được hạn giải quyết."),
+            Severity.WARNING,
+        )
 
 
 def _level_of(record: Record, context: RuleContext) -> str:

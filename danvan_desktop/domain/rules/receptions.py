@@ -6,7 +6,7 @@ Luật Tiếp công dân 42/2013/QH13, Điều 9, 24, 29; Nghị định 154/202
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from danvan_desktop.domain.deadlines import Deadline, Parts
 from danvan_desktop.domain.fields import Value
@@ -15,6 +15,7 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.yearly import MonthlyMinimum
 from danvan_desktop.localization import _
 
 HELD, PLANNED = "held", "planned"
@@ -132,6 +133,20 @@ def day_of_refusal(record: Record, context: FillContext) -> Value:
     return session.get("held_on") if session is not None else None
 
 
+def _heads_day(body: str) -> Callable[[Record, dt.date], bool]:
+    """Make the test whether a session is a day of the head of a body: held by the head, or still on the schedule."""
+
+    def counts(session: Record, today: dt.date) -> bool:
+        if session.text("body") != body:
+            return False
+        if session.text("state") == HELD:
+            return session.get("by_head") is True
+        day = session.date("held_on")
+        return session.text("state") == PLANNED and session.text("kind") == "head" and day is not None and day >= today
+
+    return counts
+
+
 def _is_scheduled(record: Record, _parts: Parts) -> bool:
     return record.text("kind") in _SCHEDULED
 
@@ -163,3 +178,24 @@ REFUSAL = Deadline(
     asked=_owes_notice,
     step=_("Ghi thông báo"),
 )
+HEADS_DAYS = (
+    MonthlyMinimum(
+        rule="reception.commune_days_per_month",
+        date="held_on",
+        of="commune",
+        counts=_heads_day("government"),
+        what=_("Chủ tịch UBND tiếp công dân"),
+        work=_("Lên lịch Chủ tịch UBND tiếp công dân"),
+        step=_("Xem lịch tiếp"),
+    ),
+    MonthlyMinimum(
+        rule="reception.party_days_per_month",
+        date="held_on",
+        of="commune",
+        counts=_heads_day("party"),
+        what=_("Bí thư cấp ủy tiếp dân"),
+        work=_("Lên lịch Bí thư cấp ủy tiếp dân"),
+        step=_("Xem lịch tiếp"),
+    ),
+)
+"""Luật Tiếp công dân 42/2013/QH13, Điều 15, amended by Luật 136/2025/QH15; Quy định 11-QĐi/TW, Điều 4."""
