@@ -7,6 +7,7 @@ source allows, so that a value outside it is refused when the file is read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -27,6 +28,10 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if not self.minimum <= self.value <= self.maximum:
             raise ValueError(f"{self.value} is not between {self.minimum} and {self.maximum}")
 
+    def least(self) -> Measure:
+        """Give the same measure with the least value that the source allows."""
+        return msgspec.structs.replace(self, value=self.minimum)
+
 
 class TypeStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Size and style of the letters of one component."""
@@ -39,7 +44,7 @@ class TypeStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def smallest(self) -> TypeStyle:
         """Give this style in the smallest size that the source allows."""
-        return msgspec.structs.replace(self, size=msgspec.structs.replace(self.size, value=self.size.minimum))
+        return msgspec.structs.replace(self, size=self.size.least())
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,8 +115,8 @@ class TitleBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: TypeStyle
     subject: TypeStyle
-    space_before: float
-    space_after: float
+    space_before: Measure
+    space_after: Measure
     source: str
     rule: Rule | None = None
     mark: MastheadLine | None = None
@@ -129,13 +134,13 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Tables and charts; ``line_width`` in points, ``padding`` in millimetres."""
+    """Tables and charts; ``line_width`` in points, ``padding`` in millimetres around the text of a cell."""
 
     header: TypeStyle
     cell: TypeStyle
     column_number: TypeStyle
     chart: TypeStyle
-    padding: float
+    padding: Measure
     line_width: float
     source: str
 
@@ -143,6 +148,10 @@ class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Give the style of a table whose rows hold much: letters as small as the source allows."""
         header, cell, number = (style.smallest() for style in (self.header, self.cell, self.column_number))
         return msgspec.structs.replace(self, header=header, cell=cell, column_number=number)
+
+    def tight(self) -> TableStyle:
+        """Give the dense style with as little room in its cells as the source allows."""
+        return msgspec.structs.replace(self.dense(), padding=self.padding.least())
 
 
 class SignatureStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -156,7 +165,7 @@ class SignatureStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     position: TypeStyle
     note: TypeStyle
     name: TypeStyle
-    room: float
+    room: Measure
     prefixes: dict[str, str]
     source: str
 
@@ -237,6 +246,22 @@ class PageFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Give the two columns that open a copy: its kind takes the place of the state's or Party's words."""
         line = MastheadLine(self.copy.words[kind], self.copy.kind)
         return msgspec.structs.replace(self.masthead, lines=(line,), rule=None)
+
+    def tighter(self) -> Iterator[PageFormat]:
+        """Go through formats of less room, as the source allows: of lines first, then of margins, then of letters."""
+        body, title, signature = self.body, self.title_block, self.signature
+        replace = msgspec.structs.replace
+        close = replace(
+            self,
+            body=replace(body, line_spacing=body.line_spacing.least(), paragraph_space=body.paragraph_space.least()),
+            title_block=replace(title, space_before=title.space_before.least(), space_after=title.space_after.least()),
+            signature=replace(signature, room=signature.room.least()),
+        )
+        wide = replace(close, paper=replace(self.paper, right=self.paper.right.least()), table=self.table.tight())
+        letters = replace(
+            wide.body, text=body.text.smallest(), headings=tuple(style.smallest() for style in body.headings)
+        )
+        yield from (close, wide, replace(wide, body=letters))
 
 
 def load_page_format(name: str) -> PageFormat:

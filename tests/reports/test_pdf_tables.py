@@ -108,7 +108,8 @@ def test_the_title_of_rows_goes_to_the_next_page_with_them(render_blocks: Render
     title = (Cell((Run("Văn bản ban hành", bold=True),), span=3),)
     for count in range(25, 36):
         rows = tuple((str(number), "Kiến nghị", "x") for number in range(count))
-        rendered = render_blocks(Table(COLUMNS, (*rows, title, ("99", "cuối", "y"))))
+        more = tuple((str(number), "Phản ánh", "z") for number in range(100, 125))
+        rendered = render_blocks(Table(COLUMNS, (*rows, title, ("99", "cuối", "y"), *more)))
         page = next(place for place in range(len(rendered.pages)) if "Văn bản ban hành" in rendered.text(place))
         assert "99 cuối y" in rendered.text(page)
     assert len(rendered.pages) == 2

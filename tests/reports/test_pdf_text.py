@@ -131,7 +131,7 @@ def test_a_heading_is_never_left_at_the_foot_of_a_page(render_blocks: RenderBloc
 
 def test_blocks_kept_together_move_to_the_next_page_together(render_blocks: RenderBlocks) -> None:
     together = KeepTogether((Heading("Nội dung 1"), Paragraph(LONG), Paragraph("Kết quả: 120 phiếu.")))
-    rendered = render_blocks(Spacer(195), together)
+    rendered = render_blocks(Spacer(225), together)
     assert "Nội dung 1" not in rendered.text(0)
     assert "Nội dung 1" in rendered.text(1)
     assert "Kết quả: 120 phiếu." in rendered.text(1)

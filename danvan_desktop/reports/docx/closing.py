@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from danvan_desktop.reports.components import recipient_lines, signature_rows
 from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
@@ -28,12 +29,13 @@ def write_closing(signatures: tuple[Signature, ...], recipients: Recipients | No
         if place == 0:
             _tie_to_text(writer)
         else:
-            _gap(writer)
+            _gap(writer).paragraph_format.keep_with_next = True
         table = _signature_table(row, beside, writer)
-        if row is not rows[-1]:
+        if row is not rows[-1] or (recipients and beside is None):
             tie_table(table.rows)
     if recipients and beside is None:
-        _gap(writer)
+        if rows:
+            _gap(writer).paragraph_format.keep_with_next = True
         _write_recipients(recipients, writer.file, writer)
 
 
@@ -81,22 +83,28 @@ def _write_signature(signature: Signature, cell: _Cell, writer: Writer) -> None:
         writer.add(cell, text, type_style)
     writer.add(cell, signature.note, style.note)
     name = writer.add(cell, signature.name, style.name) or [cell.add_paragraph()]
-    name[0].paragraph_format.space_before = Pt(style.room * MILLIMETRE)
+    name[0].paragraph_format.space_before = Pt(style.room.value * MILLIMETRE)
     drop_empty_first(cell)
 
 
 def _write_recipients(recipients: Recipients, to: Container, writer: Writer) -> None:
     style = writer.format.recipients
-    writer.add(to, style.label, style.label_type, align=Align.LEFT)
+    lines = writer.add(to, style.label, style.label_type, align=Align.LEFT)
     for text in recipient_lines(recipients):
-        writer.add(to, text, style.item_type, align=Align.LEFT)
+        lines += writer.add(to, text, style.item_type, align=Align.LEFT)
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
 
 
 def _tie_to_text(writer: Writer) -> None:
     """Keep the signatures with the end of the text: they never stand alone on a page."""
     last = writer.file.element.body.inner_content_elements[-1:]
-    if last and last[0].tag.endswith("}p"):
+    if not last:
+        return
+    if last[0].tag.endswith("}p"):
         writer.file.paragraphs[-1].paragraph_format.keep_with_next = True
+    else:
+        tie_table([writer.file.tables[-1].rows[-1]])
 
 
 def tie_table(rows: Iterable[_Row]) -> None:
@@ -107,7 +115,8 @@ def tie_table(rows: Iterable[_Row]) -> None:
                 paragraph.paragraph_format.keep_with_next = True
 
 
-def _gap(writer: Writer) -> None:
+def _gap(writer: Writer) -> Paragraph:
     """Tables need a paragraph between them, or Word joins them."""
     paragraph = writer.file.add_paragraph(style="Dòng")
     paragraph.paragraph_format.line_spacing = Pt(_GAP)
+    return paragraph

@@ -45,10 +45,10 @@ def write_title(document: Document, writer: Writer) -> None:
     made = writer.add(file, document.kind, style.kind) + writer.add(file, document.subject, style.subject)
     if not made:
         return
-    made[0].paragraph_format.space_before = Pt(style.space_before)
+    made[0].paragraph_format.space_before = Pt(style.space_before.value)
     longest, text = (style.subject, document.subject) if document.subject else (style.kind, document.kind)
     _end(file, writer, text, longest, style.rule, style.mark, writer.sheet.text_width)
-    file.paragraphs[-1].paragraph_format.space_after = Pt(style.space_after)
+    file.paragraphs[-1].paragraph_format.space_after = Pt(style.space_after.value)
 
 
 def write_annex_title(appendix: Appendix, writer: Writer) -> None:
@@ -60,7 +60,7 @@ def write_annex_title(appendix: Appendix, writer: Writer) -> None:
         paragraph.paragraph_format.first_line_indent = paragraph.paragraph_format.space_before = Pt(0)
         paragraph.paragraph_format.line_spacing = 1.0
     if made:
-        made[-1].paragraph_format.space_after = Pt(writer.format.title_block.space_after)
+        made[-1].paragraph_format.space_after = Pt(writer.format.title_block.space_after.value)
 
 
 def _end(

@@ -21,8 +21,9 @@ def render_docx(document: Document, page_format: PageFormat, out: BinaryIO | Pat
     """
     from danvan_desktop.reports.docx.body import write_document
     from danvan_desktop.reports.docx.writer import Writer
+    from danvan_desktop.reports.pdf.fitting import fitted_formats
 
-    writer = Writer(page_format, document.info)
+    writer = Writer(fitted_formats(document, page_format), document.info)
     write_document(document, writer)
     with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream:
         writer.file.save(stream)

@@ -24,7 +24,7 @@ def write_table(table: Table, writer: Writer) -> None:
     widths = [column.width / whole * writer.sheet.text_width for column in table.columns]
     header_rows = 1 + bool(table.groups) + table.numbered
     made = writer.add_table(header_rows + len(table.rows), len(widths))
-    padding = style.padding * MILLIMETRE
+    padding = style.padding.value * MILLIMETRE
     oxml.fix_table(made, widths, line_width=style.line_width, side_padding=padding, padding=padding)
     cells = _grid(made, len(widths))
     _write_header(table, cells, writer)
@@ -60,7 +60,7 @@ def _header_height(table: Table, widths: Sequence[float], writer: Writer) -> flo
 def _height_of(row: Row, widths: Sequence[float], style: TableStyle, writer: Writer) -> float:
     """Measure a row as the PDF sets it: its highest cell with the room around it."""
     column, highest = 0, 0.0
-    padding = style.padding * MILLIMETRE
+    padding = style.padding.value * MILLIMETRE
     for cell in map(cell_of, row):
         width = sum(widths[column : column + cell.span]) - 2 * padding
         lines = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import docx
@@ -47,9 +47,10 @@ class Container(Protocol):
 class Writer:
     """Holds the file and the format; letters that the typeface lacks stay, since Word takes them from another one."""
 
-    def __init__(self, page_format: PageFormat, info: DocumentInfo) -> None:
-        """Make an empty file with its styles."""
-        self.format = page_format
+    def __init__(self, formats: Sequence[PageFormat], info: DocumentInfo) -> None:
+        """Make an empty file with the styles of the first format; each section has its own format."""
+        self._formats = iter(formats)
+        self.format = page_format = formats[0]
         self.typesetter = Typesetter(page_format)
         self.file = docx.Document()
         self.sheet = sheet_of(page_format.paper, landscape=False)
@@ -61,6 +62,7 @@ class Writer:
     def open_section(self, *, landscape: bool, first: bool, numbered_apart: bool) -> None:
         """Begin pages of one orientation; the first section exists already."""
         section = self.file.sections[0] if first else self.file.add_section(WD_SECTION.NEW_PAGE)
+        self.format = next(self._formats)
         self.sheet = sheet_of(self.format.paper, landscape)
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         _set_sheet(section, self.sheet)
@@ -102,7 +104,9 @@ class Writer:
     def add_table(self, rows: int, columns: int) -> Table:
         """Add a table; Word would join it with one that stands directly before it."""
         if self._ends_with_table:
-            _set_exact_line(self.file.add_paragraph(style=LINE), Pt(1))
+            between = self.file.add_paragraph(style=LINE)
+            between.paragraph_format.keep_with_next = True
+            _set_exact_line(between, Pt(1))
         table: Table = self.file.add_table(rows, columns)
         return table
 

@@ -9,9 +9,9 @@ from danvan_desktop.reports.document import Document, DocumentInfo
 from danvan_desktop.reports.limits import property_text
 from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf import fonts
-from danvan_desktop.reports.pdf.builder import build_sections
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.composer import Composer
+from danvan_desktop.reports.pdf.fitting import fitted_sections
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 
 LANGUAGE = "vi-VN"
@@ -34,14 +34,13 @@ class Book:
     def add(self, title: str, document: Document, page_format: PageFormat) -> None:
         """Draw a document on new pages; with a title it gets a bookmark, its headings below it."""
         self._proofs += [document.info.keywords] if document.proof else []
-        typesetter = Typesetter(page_format)
         composer = Composer(self._canvas, page_format, self._pages, self._progress)
         if title:
-            self._canvas.begin_chapter(typesetter.cleaner.clean(title))
-        for section in build_sections(document, page_format, typesetter):
-            composer.section(section)
+            self._canvas.begin_chapter(Typesetter(page_format).cleaner.clean(title))
+        for section in fitted_sections(document, page_format):
+            composer.section(section.pages, numbered_apart=section.numbered_apart)
+            self._replaced |= dict.fromkeys(section.typesetter.cleaner.replaced)
         self._pages = composer.pages
-        self._replaced |= dict.fromkeys(typesetter.cleaner.replaced)
 
     @property
     def replaced_characters(self) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
     ]
     closing = _closing(document, page_format, typesetter, sheet)
     if closing and document.copy is not None:
-        closing = [Uncut(_tied(closing))]
+        closing = [Uncut(closing)]
     body = _tie_closing(builder.pieces(document.blocks), closing)
     sections = [Section(sheet, (*opening, *body))]
     sections += [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
@@ -114,7 +114,7 @@ def _closing(document: Document, page_format: PageFormat, typesetter: Typesetter
         document.signatures, document.recipients, page_format, typesetter, share * width, sheet.text_height
     )
     if proof is None:
-        return closing
+        return _tied(closing) if closing else []
     piece = ProofPiece(proof, page_format.proof, typesetter, BesideSigners.SHARE * width if beside else width)
     if beside:
         return _tied([BesideSigners(piece, closing[0], width), *closing[1:]])
@@ -130,7 +130,7 @@ def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesette
         *typesetter.lines(appendix.note, style.note, width),
     ]
     bookmark = (typesetter.cleaner.clean(f"{appendix.label} {appendix.title}"), 0)
-    space_after = page_format.title_block.space_after
+    space_after = page_format.title_block.space_after.value
     title = CentredPiece(Ruled(tuple(lines)), width, space_after=space_after, bookmark=bookmark)
     pieces = _Builder(page_format, typesetter, sheet).pieces(appendix.blocks)
     return Section(sheet, (title, *pieces), style.numbered_apart)

@@ -171,8 +171,8 @@ def title_piece(document: Document, page_format: PageFormat, typesetter: Typeset
     return CentredPiece(
         Ruled((*kind, *subject, *mark), length),
         width,
-        space_before=style.space_before,
-        space_after=style.space_after,
+        space_before=style.space_before.value,
+        space_after=style.space_after.value,
     )
 
 

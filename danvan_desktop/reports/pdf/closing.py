@@ -30,7 +30,7 @@ class SignatureColumn:
             for line in typesetter.lines(text, type_style, width - _COLUMN_GAP)
         ] + typesetter.lines(signature.note, style.note, width - _COLUMN_GAP)
         self._lower = typesetter.lines(signature.name, style.name, width - _COLUMN_GAP)
-        self._room = style.room * MILLIMETRE
+        self._room = style.room.value * MILLIMETRE
 
     @property
     def height(self) -> float:
@@ -66,7 +66,7 @@ class RecipientColumn:
 
 
 class LeftLines(Piece):
-    """Lines from the left margin, cut anywhere."""
+    """Lines from the left margin, the first of which names the others."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         """Take the lines."""
@@ -82,10 +82,12 @@ class LeftLines(Piece):
         draw_left(canvas, self._lines, x, y)
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
-        """See the base class."""
+        """Cut only what fills half a page; never between the label and the first that it names."""
+        if _height(self._lines) <= page / 2:
+            return None
         for count, _line in enumerate(self._lines):
             if _height(self._lines[: count + 1]) > room:
-                return (LeftLines(self._lines[:count]), LeftLines(self._lines[count:])) if count else None
+                return (LeftLines(self._lines[:count]), LeftLines(self._lines[count:])) if count > 1 else None
         return None
 
 

@@ -20,7 +20,7 @@ class TableBuilder:
         self._style = style.dense() if table.dense else style
         whole = sum(column.width for column in table.columns)
         shares = accumulate((column.width / whole * width for column in table.columns), initial=0.0)
-        self._grid = GridStyle(tuple(shares), style.padding * MILLIMETRE, style.line_width)
+        self._grid = GridStyle(tuple(shares), style.padding.value * MILLIMETRE, style.line_width)
 
     def piece(self, space_before: float) -> GridPiece:
         """Give the table as a piece; its rows are set later."""

@@ -1,0 +1,61 @@
+"""Sets a text tighter, as its page format allows, where that saves a last page of little more than a signature.
+
+A văn thư does the same by hand: a page that carries one sentence and the seal is set anew with less room between lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from danvan_desktop.reports.document import Document
+from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.pdf.builder import build_sections
+from danvan_desktop.reports.pdf.paging import Page, pages_of
+from danvan_desktop.reports.pdf.typesetter import Typesetter
+
+MOST_PAGES = 6
+"""Of longer texts nobody minds the last page, and measuring them anew would take its time."""
+SHORT = 0.5
+"""A last page filled to this part or less is worth saving."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A section's pages and the format in which they are set; ``typesetter`` knows what it could not draw."""
+
+    page_format: PageFormat
+    typesetter: Typesetter
+    pages: Iterable[Page]
+    numbered_apart: bool
+
+
+def fitted_sections(document: Document, page_format: PageFormat) -> Iterator[Fitted]:
+    """Set the document's own section and each annex, each as tight as it takes to save its last page."""
+    typesetter = Typesetter(page_format)
+    for index, section in enumerate(build_sections(document, page_format, typesetter)):
+        pages = pages_of(section)
+        first = list(islice(pages, MOST_PAGES + 1))
+        tighter = _tighter(document, page_format, index, first) if _ends_short(first) else None
+        yield tighter or Fitted(page_format, typesetter, chain(first, pages), section.numbered_apart)
+
+
+def fitted_formats(document: Document, page_format: PageFormat) -> tuple[PageFormat, ...]:
+    """Give the format of each section, for a renderer that breaks pages itself."""
+    return tuple(section.page_format for section in fitted_sections(document, page_format))
+
+
+def _ends_short(pages: list[Page]) -> bool:
+    return 2 <= len(pages) <= MOST_PAGES and pages[-1].share <= SHORT
+
+
+def _tighter(document: Document, page_format: PageFormat, index: int, pages: list[Page]) -> Fitted | None:
+    """Give the first of the tighter formats that takes a page less, ``None`` when none does."""
+    for tighter in page_format.tighter():
+        typesetter = Typesetter(tighter)
+        section = build_sections(document, tighter, typesetter)[index]
+        fewer = list(islice(pages_of(section), len(pages)))
+        if len(fewer) < len(pages):
+            return Fitted(tighter, typesetter, fewer, section.numbered_apart)
+    return None

@@ -1,0 +1,113 @@
+"""What stands on the last page: never one sentence that tighter lines could save, never Nơi nhận by itself."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from itertools import pairwise
+
+import docx
+import pytest
+
+from danvan_desktop.reports.document import (
+    Block,
+    Column,
+    Document,
+    FillLines,
+    Header,
+    Paragraph,
+    Recipients,
+    Signature,
+    Spacer,
+    Table,
+)
+from danvan_desktop.reports.docx import render_docx
+from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.pdf.builder import build_sections
+from danvan_desktop.reports.pdf.paging import Page, pages_of
+from danvan_desktop.reports.pdf.typesetter import Typesetter
+from tests.reports.reading import INFO, LONG, Rendered, mm
+
+Render = Callable[..., Rendered]
+
+ONE = (Signature(("TM. Ủy ban nhân dân", "Chủ tịch"), name="Lê Quang Hưng"),)
+TWO = (Signature(("Người tổng hợp",), "(Ký, ghi rõ họ tên)"), Signature(("Chủ tịch",), "(Ký tên, đóng dấu)"))
+LISTED = Recipients(("Thường trực HĐND xã", "Các thôn, bản", "Lưu: VT"))
+
+
+def _paper(*blocks: Block, signatures: tuple[Signature, ...] = ONE, landscape: bool = False) -> Document:
+    return Document(
+        INFO,
+        Header("Ủy ban nhân dân xã Đông Sơn"),
+        "Kế hoạch",
+        blocks=blocks,
+        signatures=signatures,
+        recipients=LISTED,
+        landscape=landscape,
+    )
+
+
+def _loose(paper: Document, page_format: PageFormat) -> list[Page]:
+    return list(pages_of(build_sections(paper, page_format, Typesetter(page_format))[0]))
+
+
+def _letter(paragraphs: int) -> Document:
+    return _paper(*(Paragraph(LONG) for _place in range(paragraphs)), Paragraph("Đề nghị phối hợp thực hiện./."))
+
+
+def test_a_page_of_one_sentence_is_saved_by_tighter_lines(render: Render, state_format: PageFormat) -> None:
+    first_of_two = next(paper for count in range(20) if len(_loose(paper := _letter(count), state_format)) == 2)
+    rendered = render(first_of_two)
+    assert len(rendered.pages) == 1
+    assert {size for _face, size in rendered.faces("Nhân dân thôn Đông đề")} == {14.0}, "letters are the last resort"
+    stream = io.BytesIO()
+    render_docx(first_of_two, state_format, stream)
+    assert docx.Document(io.BytesIO(stream.getvalue())).styles["Nội dung"].paragraph_format.line_spacing == 1.0
+
+
+def test_a_text_that_needs_its_second_page_is_set_as_wide_as_ever(render: Render) -> None:
+    rendered = render(_letter(14))
+    lines = rendered.pages[0].extract_text_lines()
+    assert len(rendered.pages) == 2
+    assert min(
+        lower["top"] - upper["top"] for upper, lower in pairwise(lines) if upper["x0"] == lower["x0"]
+    ) == pytest.approx(14 * 1.15 * 1.1, abs=0.5)
+
+
+def test_a_last_row_of_a_table_does_not_take_a_page(render: Render, state_format: PageFormat) -> None:
+    columns = (Column("TT", 10), Column("Nội dung", 90))
+    tables = (Table(columns, (("1", "Phát phiếu lấy ý kiến Nhân dân"),) * count) for count in range(4, 20))
+    papers = (_paper(table, signatures=TWO, landscape=True) for table in tables)
+    first_of_two = next(paper for paper in papers if len(_loose(paper, state_format)) == 2)
+    assert len(render(first_of_two).pages) == 1
+
+
+@pytest.mark.parametrize("signatures", [ONE, TWO, TWO * 2], ids=["one", "two", "four"])
+@pytest.mark.parametrize("room", range(100, 231, 10))
+def test_recipients_stay_with_the_signers_and_these_with_the_text(
+    render: Render, room: int, signatures: tuple[Signature, ...]
+) -> None:
+    text = (Spacer(room), Paragraph(LONG), FillLines("Ý kiến của người có thẩm quyền:", 2))
+    rendered = render(_paper(*text, signatures=signatures))
+    last = rendered.text(len(rendered.pages) - 1)
+    assert signatures[0].lines[0].upper() in last
+    assert "Nơi nhận:" in last
+    assert "…" in last or "...." in last or "Nhân dân" in last, "no signature without text above"
+
+
+@pytest.mark.parametrize("room", range(100, 231, 10))
+def test_nothing_reaches_into_the_margin(render: Render, room: int) -> None:
+    rendered = render(_paper(Spacer(room), Paragraph(LONG), signatures=TWO))
+    for page in rendered.pages:
+        assert mm(page.height - max(char["bottom"] for char in page.chars)) >= 19.5
+
+
+def test_recipients_below_the_signers_stay_with_them_in_word(state_format: PageFormat) -> None:
+    stream = io.BytesIO()
+    render_docx(_paper(Paragraph(LONG), signatures=TWO), state_format, stream)
+    word = docx.Document(io.BytesIO(stream.getvalue()))
+    signers = [one for row in word.tables[-1].rows for cell in row.cells for one in cell.paragraphs]
+    listed = word.paragraphs[-4:]
+    assert all(one.paragraph_format.keep_with_next for one in signers)
+    assert listed[0].text == "Nơi nhận:"
+    assert all(one.paragraph_format.keep_with_next for one in listed[:-1])
