@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.pages.page import Page
 
 
+_FIGURES_WORDS = _("so sánh thống kê cùng kỳ xã thôn chưa gửi báo cáo biểu đồ")
 _SETUP_WORDS = _("dán danh sách thôn cán bộ người ký hộ tiêu chí bạn là ai")
 
 
@@ -52,6 +53,12 @@ def _reports(context: UiContext) -> Page:
     from danvan_desktop.ui.pages.reports_page import ReportsPage
 
     return ReportsPage(context)
+
+
+def _figures(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.figures_page import FiguresPage
+
+    return FiguresPage(context)
 
 
 def _sync(context: UiContext) -> Page:
@@ -104,7 +111,12 @@ class Destinations:
                 Destination("overview", _("Tổng quan"), "overview", _overview, Group.OVERVIEW, pinned=True),
                 Destination("calendar", _("Lịch tháng"), "calendar", _calendar, Group.OVERVIEW),
             ),
-            Group.REPORTS: (Destination("reports", _("Báo cáo"), "reports", _reports, Group.REPORTS, pinned=True),),
+            Group.REPORTS: (
+                Destination("reports", _("Báo cáo"), "reports", _reports, Group.REPORTS, pinned=True),
+                Destination(
+                    "figures", _("Số liệu các đơn vị"), "figures", _figures, Group.REPORTS, words=_FIGURES_WORDS
+                ),
+            ),
         }
         listed = [_of(view, listing) for view, listing in views.listed]
         self._tabs = {
@@ -122,7 +134,7 @@ class Destinations:
         self._by_name = {place.name: place for place in self._ordered()}
         order = {view.kind: number for number, view in enumerate(views)}
         kinds = sorted((place for place in listed if place.pinned), key=lambda place: order[place.name])
-        self.usual_pins = tuple(place.name for place in (*own[Group.OVERVIEW][:1], *kinds, *own[Group.REPORTS]))
+        self.usual_pins = tuple(place.name for place in (*own[Group.OVERVIEW][:1], *kinds, *own[Group.REPORTS][:1]))
         self.usual_pins += tuple(place.name for place in self.exchange)
 
     def __iter__(self) -> Iterator[Destination]:

@@ -1,0 +1,287 @@
+"""Số liệu các đơn vị: the units below side by side and beside last year, as a table, as bars, down to the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.period import Period
+from danvan_desktop.localization import _
+from danvan_desktop.reports.coverage import NOT_REPORTED
+from danvan_desktop.reports.figures import Figure, FigureGroup
+from danvan_desktop.reports.figures.comparison import UnitRow, groups_with_figures
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.models.unit_figures import UnitFiguresModel
+from danvan_desktop.ui.operations import ChangeSummary
+from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.pages.period_picker import PeriodPicker
+from danvan_desktop.ui.reports.reading import read_counted
+from danvan_desktop.ui.reports.unit_reading import UnitsRead, read_units
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title, shrinking_title
+from danvan_desktop.ui.widgets.steady import ChoiceBox
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+from danvan_desktop.ui.widgets.unit_bars import Bar, UnitBars
+
+_BESIDE = 760
+"""Pixels, at the usual size of letters: from here on the bars stand beside the table."""
+_WIDEST_HEADING, _NAME_WIDTH = 132, 200
+_HEADING_LINES, _HEADING_ROOM, _ROW_ROOM = 3, 12, 18
+
+
+class FiguresPage(Page):
+    """One part of the work and one period; the chosen cell's bars and records stand beside the table."""
+
+    title = _("Số liệu các đơn vị")
+    icon = "figures"
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make the page; nothing is read before it is turned to."""
+        super().__init__(context, parent)
+        self.setObjectName("page")
+        say = context.translator
+        self._units: list[str] = []
+        self._read: UnitsRead | None = None
+        self.heading = shrinking_title(say(self.title))
+        self.groups = ChoiceBox()
+        self.groups.setAccessibleName(say(_("Mảng công tác")))
+        for group in groups_with_figures():
+            self.groups.addItem(say(group.label), group)
+        self.groups.setCurrentIndex(self.groups.findData(FigureGroup.PETITIONS))
+        self.periods = PeriodPicker(say, context.today())
+        self.up_button = plain_button(say(_("Về đơn vị trên")), self.go_up)
+        self.up_button.hide()
+        self.down_button = plain_button(say(_("Xem các đơn vị bên trong")), self._go_into_current)
+        self.down_button.hide()
+        self.print_button = plain_button(say(_("In bảng so sánh…")), self.print_out)
+        self.notes = Banner()
+        self.model = UnitFiguresModel(say, self)
+        self.table = self._made_table()
+        self.bars = UnitBars()
+        self.bars.setAccessibleName(say(_("Biểu đồ của số liệu đang chọn")))
+        self.counted = TwoLineList()
+        self.counted.setAccessibleName(say(_("Bản ghi được tính")))
+        self._figure_title, self._definition = section_title(""), quiet_text("")
+        self._counted_title = section_title("")
+        self._arrange()
+        self._connect()
+
+    @property
+    def unit(self) -> str:
+        """The uid of the unit whose units below are shown."""
+        return self._units[-1] if self._units else self.context.store.unit.uid
+
+    @property
+    def period(self) -> Period:
+        """The period that is shown."""
+        return self.periods.period
+
+    def activate(self) -> None:
+        """Read anew and let the keys walk the table."""
+        self.refresh()
+        self.table.setFocus()
+
+    def on_changed(self, summary: ChangeSummary) -> None:
+        """Count anew when something changed while the page is seen."""
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Count in the background."""
+        unit, group, period = self.unit, self.groups.currentData(), self.period
+        self.context.operations.read(
+            lambda store: read_units(store, unit, group, period),
+            self._show,
+            key=(self, "units"),
+            owner=self,
+            slow=True,
+            on_error=self._tell_refusal,
+        )
+
+    def go_down(self, unit: str) -> None:
+        """Show the units below one of those that are shown, where it has any."""
+        if unit != self.unit:
+            self._units.append(unit)
+            self.refresh()
+
+    def go_up(self) -> None:
+        """Show the units beside the one whose units are shown."""
+        if self._units:
+            self._units.pop()
+            self.refresh()
+
+    def print_out(self) -> None:
+        """Show the comparison of the period on paper, all parts of the work."""
+        from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
+        from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
+        from danvan_desktop.ui.preview.report_file import ReportWish
+
+        PreviewDialog(self.context, ReportWish(UNIT_FIGURES, period=self.period), self).open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the bars below the table where there is no room beside it."""
+        super().resizeEvent(event)
+        wanted = Qt.Orientation.Horizontal if self.width() >= scaled(_BESIDE) else Qt.Orientation.Vertical
+        if wanted != self._splitter.orientation():
+            self._splitter.setOrientation(wanted)
+
+    # Arrangement
+
+    def _made_table(self) -> QTableView:
+        table = QTableView()
+        table.setObjectName("list")
+        table.setModel(self.model)
+        table.setAccessibleName(self._say(self.title))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        table.setTabKeyNavigation(False)
+        table.setSortingEnabled(True)
+        table.setWordWrap(True)
+        names = table.verticalHeader()
+        names.setMaximumWidth(scaled(_NAME_WIDTH))
+        names.setTextElideMode(Qt.TextElideMode.ElideRight)
+        names.setSectionsClickable(True)
+        names.setDefaultSectionSize(names.fontMetrics().lineSpacing() + scaled(_ROW_ROOM))
+        table.setCornerButtonEnabled(False)
+        heads = table.horizontalHeader()
+        heads.setSortIndicatorClearable(True)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        heads.setFixedHeight(_HEADING_LINES * heads.fontMetrics().lineSpacing() + scaled(_HEADING_ROOM))
+        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        copies_rows(table)
+        return table
+
+    def _arrange(self) -> None:
+        tools = FlowLayout()
+        for widget in (self.groups, self.periods, self.print_button, self.down_button, self.up_button):
+            tools.addWidget(widget)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(12, 0, 0, 0)
+        self._figure_title.setWordWrap(True)
+        column.addWidget(self._figure_title)
+        column.addWidget(self._definition)
+        column.addWidget(self.bars, 3)
+        column.addWidget(self._counted_title)
+        column.addWidget(self.counted, 2)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(side)
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 14, 20, 12)
+        outer.addWidget(self.heading)
+        outer.addLayout(tools)
+        outer.addWidget(self.notes)
+        outer.addWidget(self._splitter, 1)
+
+    def _connect(self) -> None:
+        self.groups.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.periods.chosen.connect(lambda _period: self.refresh())
+        self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())
+        self.table.activated.connect(self._enter)
+        self.bars.chosen.connect(self._choose_unit)
+        self.counted.opened.connect(self.record_wanted)
+        self.table.verticalHeader().sectionDoubleClicked.connect(lambda _row: self._go_into_current())
+        for key, action in ((Qt.Key.Key_Backspace, self.go_up), ("Alt+Down", self._go_into_current)):
+            shortcut = QShortcut(QKeySequence(key), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action)
+
+    # What is shown
+
+    def _show(self, read: UnitsRead) -> None:
+        kept = self.table.currentIndex()
+        row, column = max(kept.row(), 0), max(kept.column(), 0)
+        self._read = read
+        self.heading.setText(self._say(read.title))
+        self.up_button.setVisible(bool(self._units))
+        self.notes.say("\n".join(self._say(note) for note in read.notes), "warning" if read.is_lacking else "info")
+        self.model.show(read.table)
+        self._fit_columns()
+        self.table.setCurrentIndex(
+            self.model.index(min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 2))
+        )
+        self._show_current()
+
+    def _tell_refusal(self, error: DanvanError) -> None:
+        self.model.show(type(self.model.table)((), ()))
+        self.notes.say(self._say(error.message), "warning")
+        self._show_current()
+
+    def _fit_columns(self) -> None:
+        self.table.resizeColumnsToContents()
+        for column in range(self.model.columnCount()):
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), scaled(_WIDEST_HEADING)))
+
+    def _show_current(self) -> None:
+        index = self.table.currentIndex()
+        figure, cell, row = self.model.figure(index), self.model.cell(index), self.model.row(index)
+        self._figure_title.setText("" if figure is None else self._say(figure.title))
+        self._definition.setText("" if figure is None else self._say(figure.definition))
+        self.bars.show_bars(self._bars(figure), "" if row is None else row.unit.uid)
+        self.down_button.setVisible(self._has_units_below(row))
+        self._show_records("" if row is None else row.unit.text("name"), () if cell is None else cell.uids)
+
+    def _show_records(self, unit: str, uids: Sequence[str]) -> None:
+        """List what the current cell counts, of a unit or (empty) of all."""
+        self.counted.set_items((), keep=False)
+        self.counted.setVisible(bool(uids))
+        self._counted_title.setText("")
+        if not uids:
+            return
+        of_one = _("{unit}: bản ghi được tính ({count})", unit=unit, count=len(uids))
+        self._counted_title.setText(self._say(of_one if unit else _("Bản ghi được tính ({count})", count=len(uids))))
+        translator = self._say
+        self.context.operations.read(
+            lambda store: read_counted(store, uids, translator), self._show_counted, key=(self, "counted"), owner=self
+        )
+
+    def _show_counted(self, items: Sequence[Item]) -> None:
+        self.counted.set_items(items, keep=False)
+
+    def _bars(self, figure: Figure | None) -> Sequence[Bar]:
+        if figure is None:
+            return ()
+        bars = []
+        for row in self.model.table.rows:
+            cell, name = row.cell(figure.code), row.unit.text("name")
+            unknown = row.has_not_reported and not cell.value
+            text = self._say(NOT_REPORTED) if unknown else self._say.number(cell.value)
+            hint = self._say(
+                _("{unit}: {now}, cùng kỳ năm trước {then}", unit=name, now=text, then=self._say.number(cell.year_ago))
+            )
+            bars.append(Bar(row.unit.uid, name, cell.value, cell.year_ago, text, hint, unknown))
+        return bars
+
+    # What is chosen
+
+    def _has_units_below(self, row: UnitRow | None) -> bool:
+        return row is not None and self._read is not None and row.unit.uid in self._read.with_units_below
+
+    def _go_into_current(self) -> None:
+        row = self.model.row(self.table.currentIndex())
+        if row is not None and self._has_units_below(row):
+            self.go_down(row.unit.uid)
+
+    def _choose_unit(self, uid: str) -> None:
+        column = max(self.table.currentIndex().column(), 0)
+        self.table.setCurrentIndex(self.model.index(self.model.row_of(uid), column))
+        self.table.setFocus()
+
+    def _enter(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Go to the records that a figure counts."""
+        if self.counted.items:
+            self.counted.choose(self.counted.items[0].key)
+            self.counted.setFocus()

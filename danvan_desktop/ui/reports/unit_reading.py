@@ -1,0 +1,55 @@
+"""What the page of the units' figures shows, read in a worker: no widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.coverage import coverage_notes
+from danvan_desktop.reports.figures import FigureGroup, ReportFigures
+from danvan_desktop.reports.figures.comparison import UnitTable, figures_in, unit_table
+from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
+from danvan_desktop.store import Store
+
+
+@dataclass(frozen=True)
+class UnitsRead:
+    """The figures of the units below one, what is to be known of them, and which of these units have units below."""
+
+    title: Message
+    table: UnitTable
+    notes: Sequence[Message]
+    is_lacking: bool
+    """Whether the records of some unit are not here, or not all."""
+    with_units_below: frozenset[str]
+
+
+def read_units(store: Store, unit: str, group: FigureGroup, period: Period) -> UnitsRead:
+    """Count the figures of a part of the work for each unit right below ``unit``, those that are no shares first.
+
+    Raises StoreError for a period whose records are in an archive file.
+    """
+    store.forget_law()
+    today = store.today()
+    figures = ReportFigures(store, unit, UNIT_FIGURES, period, today)
+    chosen = sorted(figures_in(group), key=lambda figure: figure.whole is not None)
+    table = unit_table(figures, chosen, today)
+    lacking = tuple(coverage_notes(figures.coverages()))
+    above = {store.tree.above(one.uid) for one in store.units_ever()}
+    return UnitsRead(
+        _("Số liệu các đơn vị của {unit}", unit=store.title(unit)),
+        table,
+        (*_told(figures, table), *lacking),
+        bool(lacking),
+        frozenset(row.unit.uid for row in table.rows if row.unit.uid in above and not row.is_own),
+    )
+
+
+def _told(figures: ReportFigures, table: UnitTable) -> Iterator[Message]:
+    """Tell why nothing is shown, and up to which day what is shown goes."""
+    if not table.rows:
+        yield _("Chưa có thôn, xã nào ở dưới đơn vị này để so sánh. Hãy thêm ở “Đơn vị”.")
+    elif figures.is_unfinished:
+        yield _("Số liệu tính đến ngày {day}; cùng kỳ tính bằng ấy ngày.", day=figures.span.last)
