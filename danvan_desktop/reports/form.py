@@ -51,6 +51,7 @@ class Purpose(Enum):
     DIALOGUE = auto()
     PETITION = auto()
     DEMOCRACY = auto()
+    OVERSIGHT = auto()
     MODEL = auto()
     REGISTER = auto()
 
@@ -67,6 +68,7 @@ _PURPOSES = {
     Purpose.DIALOGUE: _("Đối thoại"),
     Purpose.PETITION: _("Kiến nghị, đơn thư"),
     Purpose.DEMOCRACY: _("Dân chủ ở cơ sở"),
+    Purpose.OVERSIGHT: _("Giám sát, kiểm tra"),
     Purpose.MODEL: _("“Dân vận khéo”"),
     Purpose.REGISTER: _("Sổ theo dõi"),
 }

@@ -216,6 +216,32 @@ class CaseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     result: str
 
 
+class RecommendationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was recommended, to be answered within ``days``, and the answer where there is one."""
+
+    content: str
+    addressee: str
+    days: int
+    reply: str = ""
+    outcome: str = ""
+    is_done: bool = False
+
+
+class OversightText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was watched, criticised or advised ``days_ago`` (below 0: what is planned), and what was found."""
+
+    type: str
+    form: str
+    lead: str
+    subject: str
+    target: str
+    days_ago: int
+    opinions: int
+    positive: str
+    negative: str
+    recommendations: list[RecommendationText]
+
+
 class CriterionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A criterion with the most points for it."""
 

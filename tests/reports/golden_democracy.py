@@ -107,6 +107,48 @@ class DemocracyRecords:
         self._save("contribution", work=work, unit=self.village, given_on="2026-09-01", **company)
         return work
 
+    def _oversight(self) -> str:
+        """Save a visit of the Front's team with what it recommends: answered, and not answered yet."""
+        visit = self._save(
+            "oversight",
+            unit=self.store.unit.uid,
+            type="supervision",
+            form="team",
+            lead="front",
+            subject="Việc thu, quản lý, sử dụng các khoản đóng góp của Nhân dân",
+            target="Ủy ban nhân dân xã Đông Sơn",
+            in_plan=True,
+            plan_sent_on="2026-07-20",
+            report_received_on="2026-08-04",
+            visit_on="2026-08-12",
+            opinions=14,
+            positive="Các khoản thu được bàn, thống nhất tại cuộc họp thôn.",
+            negative="Một số thôn niêm yết thu, chi chưa đủ thời gian.",
+            result_number="18/BC-MTTQ-BTT",
+            result_on="2026-08-20",
+        )
+        asked = {"source": visit, "sent_on": "2026-08-21"}
+        self._save(
+            "recommendation",
+            **asked,
+            content="Chỉ đạo các thôn niêm yết thu, chi đủ thời gian",
+            addressee="Ủy ban nhân dân xã Đông Sơn",
+            due_on="2026-09-10",
+            reply="Đã có văn bản chỉ đạo.",
+            reply_number="61/UBND-VP",
+            replied_on="2026-09-08",
+            outcome="accepted",
+            done_on="2026-09-20",
+        )
+        self._save(
+            "recommendation",
+            **asked,
+            content="Ghi đủ chữ ký trong sổ đóng góp",
+            addressee="Các trưởng thôn",
+            due_on="2026-09-21",
+        )
+        return visit
+
     def _reception(self) -> tuple[str, str]:
         """Save a day of receiving citizens, of years ago: who was refused, and who handed something in."""
         session = self._save(

@@ -47,6 +47,7 @@ class GoldenOffice(DemocracyRecords):
             "publicity_item": self._publicity(),
             "consultation": self._consultation(),
             "community_work": self._work(),
+            "oversight": self._oversight(),
             "reception-refusal": (came := self._reception())[0],
             "reception_visit": came[1],
         }

@@ -69,6 +69,9 @@ def records(office: Office) -> dict[str, str]:
         "community_work", name=MARKED, type="road", unit=office.village, spent=1_000_000, agreed_on="2026-08-05"
     )
     office.save("contribution", work=work, money=500_000, given_on="2026-08-20", donor=LONG_NAME)
+    watched = {"type": "supervision", "form": "team", "subject": MARKED, "target": MARKED, "visit_on": "2026-08-12"}
+    oversight = office.save("oversight", **watched, positive=SIXTY_LINES, negative=MARKED, state="done")
+    office.save("recommendation", source=oversight, content=MARKED, addressee=MARKED, sent_on="2026-08-20")
     session = {"body": "government", "kind": "regular", "receiver": LONG_NAME, "place": MARKED}
     reception = office.save("reception", held_on="2026-08-12", **session)
     visit = {"reception": reception, "citizen_name": LONG_NAME, "content": MARKED, "nature": "petition"}
@@ -80,6 +83,7 @@ def records(office: Office) -> dict[str, str]:
     office.save("submission", **owed, due_on="2026-08-20")
     return {
         "publicity_item": item,
+        "oversight": oversight,
         "consultation": asked,
         "community_work": work,
         "reception_visit": taken,

@@ -92,6 +92,15 @@ def _asked(office: Office, **values: object) -> str:
     return office.save("consultation", **made, **values)
 
 
+def _oversight(office: Office, **values: object) -> str:
+    made = {"type": "supervision", "form": "team", "subject": "Việc thu các quỹ", "target": "UBND xã"}
+    return office.save("oversight", **made, visit_on="2026-08-12", **values)
+
+
+def _held_oversight(office: Office) -> str:
+    return _oversight(office, state="done")
+
+
 def _work(office: Office, **values: object) -> str:
     return office.save("community_work", name="Đường ngõ 3", type="road", unit=office.village, **values)
 
@@ -147,6 +156,8 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("situation-urgent", lambda office: _entry(office, urgent=False), "không đánh dấu"),
     ("posting-minutes", _item, "Chưa ghi nơi niêm yết"),
     ("posting-end-minutes", lambda office: _item(office, posted=True), "Chưa ghi “Đến ngày”"),
+    ("oversight-report", _oversight, "mới dự kiến nên chưa có kết quả"),
+    ("oversight-report", _held_oversight, "Chưa ghi “Ưu điểm”"),
     ("consultation-synthesis", _asked, "Chưa ghi kết quả lấy ý kiến"),
     ("consultation-notice", _asked, "Chưa ghi “Nội dung tiếp thu, giải trình”"),
     ("contribution-book", _work, "Chưa ghi đóng góp nào"),
@@ -257,6 +268,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "model": model,
         "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
         "publicity_item": _item(office, posted=True, until="2026-09-10"),
+        "oversight": _oversight(office, state="done", positive="Đủ sổ sách"),
         "consultation": _asked(office, synthesis="Mở rộng đường", explanation="Tiếp thu"),
         "community_work": _work(office, spent=1_000_000),
         "reception_visit": _visit(office, handling="taken"),

@@ -15,10 +15,12 @@ from danvan_desktop.domain.kinds.meeting_parts import AGENDA_ITEM, DECISION, OPI
 from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
+from danvan_desktop.domain.kinds.oversight import OVERSIGHT
 from danvan_desktop.domain.kinds.petition import PETITION
 from danvan_desktop.domain.kinds.plan import PLAN, TASK_KIND
 from danvan_desktop.domain.kinds.publicity import PUBLICITY_ITEM, PUBLICITY_POSTING
 from danvan_desktop.domain.kinds.reception import RECEPTION, RECEPTION_VISIT
+from danvan_desktop.domain.kinds.recommendation import RECOMMENDATION
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.kinds.rights import GRANT, WITHDRAWAL
 from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
@@ -49,6 +51,8 @@ ALL_KINDS = Kinds(
         CONSULTATION_TALLY,
         COMMUNITY_WORK,
         CONTRIBUTION,
+        OVERSIGHT,
+        RECOMMENDATION,
         MODEL,
         MODEL_PROGRESS,
         CRITERION,

@@ -116,3 +116,20 @@ PETITION_FIELDS = (
     Choice("utilities", _("Điện, nước")),
     Choice("other", _("Lĩnh vực khác")),
 )
+
+ORGANISERS = (
+    Choice("party", _("Đảng ủy")),
+    Choice("government", _("Ủy ban nhân dân")),
+    Choice("council", _("Hội đồng nhân dân")),
+    Choice("front", _("Mặt trận Tổ quốc")),
+    Choice("women", _("Hội Phụ nữ")),
+    Choice("farmers", _("Hội Nông dân")),
+    Choice("youth", _("Đoàn Thanh niên")),
+    Choice("veterans", _("Hội Cựu chiến binh")),
+    Choice("union", _("Công đoàn")),
+    Choice("police", _("Công an")),
+    Choice("military", _("Quân sự")),
+    Choice("village", _("Thôn, tổ dân phố")),
+    Choice("other", _("Khác")),
+)
+"""Who holds something for the people."""

@@ -19,6 +19,7 @@ from danvan_desktop.reports.figures.cases import CASE_FIGURES
 from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
+from danvan_desktop.reports.figures.oversight import recommendations
 from danvan_desktop.reports.figures.plans import submissions, tasks
 from danvan_desktop.reports.figures.queries import (
     PETITION_DAY,
@@ -356,6 +357,8 @@ _IN_ORDER = (
     *consultations(),
     *works(),
     *contributions(),
+    *_all_declared("oversight"),
+    *recommendations(),
     *_models(),
     *tasks(),
     *submissions(),

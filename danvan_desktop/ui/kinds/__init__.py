@@ -9,6 +9,7 @@ from danvan_desktop.ui.kinds.meeting import MEETING_VIEWS
 from danvan_desktop.ui.kinds.model import MODEL_VIEWS
 from danvan_desktop.ui.kinds.office import OFFICE_VIEWS
 from danvan_desktop.ui.kinds.officer import OFFICER_VIEW
+from danvan_desktop.ui.kinds.oversight import OVERSIGHT_VIEWS
 from danvan_desktop.ui.kinds.paper import PAPER_VIEWS
 from danvan_desktop.ui.kinds.petition import PETITION_VIEW
 from danvan_desktop.ui.kinds.plan import PLAN_VIEWS
@@ -33,6 +34,7 @@ ALL_VIEWS = Views(
         *PUBLICITY_VIEWS,
         *CONSULTATION_VIEWS,
         *COMMUNITY_WORK_VIEWS,
+        *OVERSIGHT_VIEWS,
         *PLAN_VIEWS,
         SUBMISSION_VIEW,
         *UNIT_VIEWS,

@@ -1,0 +1,105 @@
+"""Figures of what was recommended after an oversight or an inspection, judged by the end of the period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.choices import DROPPED
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.recommendations import REPLY_TERM
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
+
+_KIND = "recommendation"
+
+
+def _sent(source: Source, span: Span) -> Iterable[Record]:
+    return source.dated(_KIND, "sent_on", span)
+
+
+def _answered(source: Source, span: Span) -> Iterable[Record]:
+    return (one for one in _sent(source, span) if _happened(one, "replied_on", span.last))
+
+
+def _accepted(source: Source, span: Span) -> Iterable[Record]:
+    return (one for one in _answered(source, span) if one.text("outcome") == "accepted")
+
+
+def _overdue(source: Source, span: Span) -> Iterator[Record]:
+    """Find what was sent until the end of the span and waited for an answer then though its day had passed."""
+    for one in source.up_to(_KIND, "sent_on", span.last):
+        is_over = any(_happened(one, name, span.last) for name in ("replied_on", "done_on"))
+        term = REPLY_TERM.term(one, source.terms)
+        if not is_over and one.text("state") != DROPPED and term is not None and term.days_late(span.last):
+            yield one
+
+
+def _happened(record: Record, name: str, last: dt.date) -> bool:
+    day = record.date(name)
+    return day is not None and day <= last
+
+
+def _of(kind: str, find: Find) -> Find:
+    def found(source: Source, span: Span) -> Iterator[Record]:
+        for one in find(source, span):
+            parent = source.parent(one)
+            if parent is not None and parent.kind == kind:
+                yield one
+
+    return found
+
+
+def _by_source(base: Figure) -> Iterator[Figure]:
+    """Part a figure by what the recommendations came of."""
+    for target in ALL_KINDS[_KIND].field("source").targets:
+        label = ALL_KINDS[target].label
+        yield replace(
+            base,
+            code=f"{base.code}.source.{target}",
+            title=label,
+            definition=_("{of} Chỉ tính sau: {choice}.", of=base.definition, choice=label),
+            find=_of(target, base.find),
+            whole=base.code,
+        )
+
+
+def recommendations() -> tuple[Figure, ...]:
+    """Return the figures of recommendations."""
+    sent = Figure(
+        code="recommendations.sent",
+        title=_("Kiến nghị đã gửi"),
+        definition=_("Số kiến nghị, kết luận sau giám sát, kiểm tra có ngày gửi trong kỳ."),
+        counted=_("kiến nghị"),
+        kind=_KIND,
+        group=FigureGroup.OVERSIGHT,
+        find=_sent,
+    )
+    shares: tuple[tuple[str, Message, Message, Callable[[Source, Span], Iterable[Record]]], ...] = (
+        (
+            "answered",
+            _("Kiến nghị được trả lời"),
+            _("Số kiến nghị gửi trong kỳ có ngày trả lời đến ngày tính số liệu."),
+            _answered,
+        ),
+        (
+            "accepted",
+            _("Kiến nghị được tiếp thu"),
+            _("Số kiến nghị gửi trong kỳ đã được trả lời với kết quả “Tiếp thu”."),
+            _accepted,
+        ),
+    )
+    overdue = replace(
+        sent,
+        code="recommendations.overdue",
+        title=_("Kiến nghị quá hạn chưa trả lời"),
+        definition=_("Số kiến nghị gửi kỳ này hoặc kỳ trước, đến ngày tính số liệu đã qua hạn mà chưa được trả lời."),
+        find=_overdue,
+    )
+    parted = tuple(
+        replace(sent, code=f"recommendations.{name}", title=title, definition=definition, find=find, whole=sent.code)
+        for name, title, definition, find in shares
+    )
+    return tuple(one for base in (sent, *parted, overdue) for one in (base, *_by_source(base)))

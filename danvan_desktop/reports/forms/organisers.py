@@ -1,0 +1,92 @@
+"""Who issues a paper of an oversight: the committee, the Party, or the Front and its organisations in their own name.
+
+The symbol of the Front's standing board (``MTTQ-BTT``) and who signs for it are as its papers have them; of the other
+organisations no rule was read (docs/sources.md), so that theirs have the letters of the type alone.
+"""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.text import fold
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import DocumentNumber, Header, Signature
+from danvan_desktop.reports.forms.communities import commune_word, full_name
+from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.parts import SEAL_NOTE, place_of
+from danvan_desktop.reports.issuing import Issuer
+from danvan_desktop.reports.wording import date_words, place_and_date, within_sentence
+
+PARTY, GOVERNMENT, FRONT, COUNCIL = "party", "government", "front", "council"
+_OFFICIAL = frozenset({PARTY, GOVERNMENT})
+_MEMBERS = frozenset({"women", "farmers", "youth", "veterans", "union"})
+"""Organisations that are directly under the Front (Luật 97/2025/QH15)."""
+_NO_NAMES = ("cac ", "nhung ", "du thao ", "truong ", "can bo ", "nguoi ", "toan ", "mot ")
+"""Beginnings, folded, of what names no body."""
+_LETTERS = {"plan": "KH", "report": "BC"}
+
+
+def of_lead(record: Record | None) -> tuple[Issuer, ...]:
+    """Papers of what the Party leads are the Party's; all others have the page format of the state."""
+    return (Issuer.PARTY,) if record is not None and record.text("lead") == PARTY else (Issuer.GOVERNMENT,)
+
+
+def header_of(context: ReportContext, record: Record, unit: Record, form: str, document_type: str) -> Header:
+    """Make the header of a paper by who leads what it tells of."""
+    lead = record.text("lead")
+    if lead in _OFFICIAL:
+        return official_header(context, unit, form, document_type)
+    issuer, superior, letters = _names(context, record, unit)
+    symbol = "-".join(filter(None, (_LETTERS[document_type], letters)))
+    place_date = place_and_date(place_of(context, unit), context.today)
+    return Header(issuer, superior, DocumentNumber(None, symbol), place_date)
+
+
+def _names(context: ReportContext, record: Record, unit: Record) -> tuple[str, str, str]:
+    """Name the issuer, what stands above it, and the letters of its symbol."""
+    lead, place = record.text("lead"), within_sentence(full_name(unit))
+    front = f"Ủy ban MTTQ Việt Nam {place}"
+    if lead == FRONT:
+        return "Ban Thường trực", front, "MTTQ-BTT"
+    if lead == COUNCIL:
+        return f"Hội đồng nhân dân {place}", "", "HĐND"
+    return f"{context.choice(record, 'lead')} {place}", front if lead in _MEMBERS else "", ""
+
+
+def issuer_words(context: ReportContext, record: Record, unit: Record) -> str:
+    """Name the issuer as within a sentence, whole."""
+    lead, place = record.text("lead"), within_sentence(full_name(unit))
+    if lead == FRONT:
+        return f"Ban Thường trực Ủy ban MTTQ Việt Nam {place}"
+    if lead == PARTY:
+        return f"Đảng ủy {place}"
+    return f"{context.choice(record, 'lead')} {place}"
+
+
+def signature_of(context: ReportContext, record: Record, unit: Record) -> Signature:
+    """Let who leads it sign; whose name the program does not know leaves room for it."""
+    lead = record.text("lead")
+    if lead in _OFFICIAL:
+        return official_signature(context, unit)
+    lines = {FRONT: ("TM. Ban Thường trực", "Chủ tịch"), COUNCIL: ("TM. Hội đồng nhân dân", "Chủ tịch")}
+    return Signature(lines.get(lead, ("Người đứng đầu",)), SEAL_NOTE)
+
+
+def filed_by(record: Record) -> str:
+    """Say where a paper is filed."""
+    return "Lưu Văn phòng Đảng ủy" if record.text("lead") == PARTY else "Lưu: VT"
+
+
+def above_of(record: Record, unit: Record) -> str:
+    """Name whom it is reported to: the Front tells the Party, others tell the Front."""
+    word = commune_word(unit)
+    return f"Đảng ủy {word} (để báo cáo)" if record.text("lead") == FRONT else f"Ủy ban MTTQ Việt Nam {word}"
+
+
+def named(text: str) -> str:
+    """Name somebody within a sentence: bodies keep their capital, what is no name does not begin with one."""
+    return within_sentence(text) if fold(text).startswith(_NO_NAMES) else text
+
+
+def noted_day(record: Record, name: str) -> str:
+    """Say a day of a record in words, with room for it where it has none."""
+    return date_words(record.date(name))

@@ -1,0 +1,87 @@
+"""What the Front and its organisations watched, criticised and advised in the sample commune, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.sample.texts import OversightText, RecommendationText, load
+
+_DAY = dt.timedelta(days=1)
+_PLAN_BEFORE, _REPORT_BEFORE, _DRAFT_BEFORE, _RESULT_AFTER = 20, 9, 18, 7
+"""Days: the joint resolution asks for 15 and 7 before a visit and 15 after it, the law on the Front for 15 before."""
+_BOARD_BEFORE = 12
+"""Days before a visit of a board, which are five working days and more."""
+_REPLIED_AFTER, _DONE_AFTER = 12, 40
+_FIRST_NUMBER = 11
+
+
+def add_oversights(scene: Scene) -> None:
+    """Note some of each type: answered, waiting for an answer, and one that is planned."""
+    for place, text in enumerate(load("oversights", list[OversightText])):
+        _add_oversight(scene, text, place)
+
+
+def _add_oversight(scene: Scene, text: OversightText, place: int) -> None:
+    today = scene.timeline.today
+    visit = scene.timeline.later(today, 17) if text.days_ago < 0 else _working(scene, today - text.days_ago * _DAY)
+    uid = scene.book.add(
+        Stage.WRITTEN,
+        "oversight",
+        unit=scene.commune_uid,
+        type=text.type,
+        form=text.form,
+        lead=text.lead,
+        subject=text.subject,
+        target=text.target,
+        in_plan=True,
+        visit_on=visit,
+        **_before(text, visit, today),
+    )
+    if visit > today:
+        return
+    result = min(visit + _RESULT_AFTER * _DAY, today)
+    found = {"opinions": text.opinions, "positive": text.positive, "negative": text.negative}
+    told = {"result_number": f"{_FIRST_NUMBER + place}/BC-MTTQ-BTT", "result_on": result}
+    scene.book.put(Stage.ANSWERED, "oversight", uid, **found, **told)
+    for one in text.recommendations:
+        _recommend(scene, uid, one, result, is_of_board=text.form == "board")
+    if text.recommendations and all(one.is_done for one in text.recommendations):
+        scene.book.put(Stage.FINISHED, "oversight", uid, state="closed")
+
+
+def _working(scene: Scene, day: dt.date) -> dt.date:
+    return scene.timeline.working_day(day)
+
+
+def _before(text: OversightText, visit: dt.date, today: dt.date) -> dict[str, dt.date]:
+    """Give the days of what is done before it, as far as they have come."""
+    days = {}
+    if text.type == "criticism":
+        submission = visit + _DRAFT_BEFORE * _DAY
+        days = {"draft_received_on": visit - 3 * _DAY, "submission_on": submission}
+    elif text.form == "team":
+        days = {"plan_sent_on": visit - _PLAN_BEFORE * _DAY, "report_received_on": visit - _REPORT_BEFORE * _DAY}
+    elif text.form == "board":
+        days = {"plan_sent_on": visit - _BOARD_BEFORE * _DAY}
+    return {name: day for name, day in days.items() if name == "submission_on" or day <= today}
+
+
+def _recommend(scene: Scene, oversight: str, text: RecommendationText, sent: dt.date, *, is_of_board: bool) -> None:
+    today = scene.timeline.today
+    due = {} if is_of_board else {"due_on": sent + text.days * _DAY}
+    uid = scene.book.add(
+        Stage.ANSWERED,
+        "recommendation",
+        source=oversight,
+        content=text.content,
+        addressee=text.addressee,
+        sent_on=sent,
+        **due,
+    )
+    replied, done = sent + _REPLIED_AFTER * _DAY, sent + _DONE_AFTER * _DAY
+    if text.reply and replied <= today:
+        answer = {"reply": text.reply, "outcome": text.outcome, "replied_on": replied}
+        scene.book.put(Stage.FINISHED, "recommendation", uid, **answer)
+        if text.is_done:
+            scene.book.put(Stage.FINISHED, "recommendation", uid, done_on=min(done, today))

@@ -1,0 +1,138 @@
+"""Figures of oversight and of what was recommended equal an independent count made straight from the input."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.store import Store
+
+FIRST, LAST = dt.date(2026, 7, 1), dt.date(2026, 9, 30)
+DAY = dt.timedelta(days=1)
+FORMS = {"supervision": ("document", "team", "board"), "criticism": ("talk",), "contribution": ("written", "meeting")}
+
+
+@dataclass(frozen=True)
+class Held:
+    type: str
+    form: str
+    lead: str
+    day: dt.date
+    done: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    of: int
+    sent: dt.date
+    due: dt.date | None
+    replied: dt.date | None
+    outcome: str | None
+    done: dt.date | None
+    dropped: bool
+
+
+def typed() -> tuple[list[Held], list[Asked]]:
+    """Days in and around the quarter; answers in time, late, after the quarter, none; some given up."""
+    draw = Random(403)
+    held, asked = [], []
+    for _one in range(40):
+        kind = draw.choice(list(FORMS))
+        day = draw.choice([dt.date(2026, 6, 30), FIRST, dt.date(2026, 8, 12), LAST, dt.date(2026, 10, 1)])
+        held.append(
+            Held(kind, draw.choice(FORMS[kind]), draw.choice(["front", "women", "party"]), day, draw.random() < 0.8)
+        )
+    for _one in range(120):
+        of = draw.randrange(len(held))
+        sent = held[of].day + draw.randint(0, 30) * DAY
+        due = draw.choice([sent + 20 * DAY, None]) if held[of].form != "board" else sent + 15 * DAY
+        replied = draw.choice([None, sent + 3 * DAY, sent + 25 * DAY])
+        outcome = draw.choice(["accepted", "partly", "refused"]) if replied else None
+        done = draw.choice([None, sent + 28 * DAY])
+        asked.append(Asked(of, sent, due, replied, outcome, done, done is None and draw.random() < 0.1))
+    return held, asked
+
+
+def kept(day: dt.date) -> dt.date:
+    """The day until which a term is kept that ends on a weekend or on Quốc khánh."""
+    while day.weekday() > 4 or day in (dt.date(2026, 9, 1), dt.date(2026, 9, 2)):
+        day += DAY
+    return day
+
+
+def expected(held: list[Held], asked: list[Asked]) -> Mapping[str, int]:
+    counted = [one for one in held if one.done and FIRST <= one.day <= LAST]
+    sent = [one for one in asked if FIRST <= one.sent <= LAST]
+    answered = [one for one in sent if one.replied is not None and one.replied <= LAST]
+    late = [
+        one
+        for one in asked
+        if one.sent <= LAST
+        and one.due is not None
+        and kept(one.due) < LAST
+        and not (one.replied is not None and one.replied <= LAST)
+        and not (one.done is not None and one.done <= LAST)
+        and not one.dropped
+    ]
+    numbers = {
+        "oversight.held": len(counted),
+        "recommendations.sent": len(sent),
+        "recommendations.answered": len(answered),
+        "recommendations.accepted": sum(one.outcome == "accepted" for one in answered),
+        "recommendations.overdue": len(late),
+        "recommendations.sent.source.oversight": len(sent),
+    }
+    for kind in FORMS:
+        numbers[f"oversight.held.type.{kind}"] = sum(one.type == kind for one in counted)
+    for lead in ("front", "women", "party"):
+        numbers[f"oversight.held.lead.{lead}"] = sum(one.lead == lead for one in counted)
+    for form in ("team", "board", "talk"):
+        numbers[f"oversight.held.form.{form}"] = sum(one.form == form for one in counted)
+    return numbers
+
+
+def test_the_figures_are_what_was_typed(tmp_path: Path) -> None:
+    held, asked = typed()
+    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        made = [
+            Draft(
+                "oversight",
+                {
+                    "type": one.type,
+                    "form": one.form,
+                    "lead": one.lead,
+                    "subject": f"Nội dung {number}",
+                    "target": "UBND xã",
+                    "visit_on": one.day,
+                    "state": "done" if one.done else "planned",
+                },
+            )
+            for number, one in enumerate(held)
+        ]
+        uids = store.save(*made).uids
+        parts = [
+            Draft(
+                "recommendation",
+                {
+                    "source": uids[one.of],
+                    "content": f"Kiến nghị {number}",
+                    "addressee": "UBND xã",
+                    "sent_on": one.sent,
+                    "replied_on": one.replied,
+                    "outcome": one.outcome,
+                    "done_on": one.done,
+                    **({} if held[one.of].form == "board" else {"due_on": one.due}),
+                    **({"state": "dropped", "reply": "Không có kinh phí"} if one.dropped else {}),
+                },
+            )
+            for number, one in enumerate(asked)
+        ]
+        store.save(*parts)
+        measured = ReportFigures(store, store.unit.uid, "work-report", Period.parse("2026-Q3"), LAST)
+        numbers = expected(held, asked)
+        assert {code: measured.value(code).counted for code in numbers} == numbers
+        assert min(numbers[code] for code in ("recommendations.overdue", "recommendations.accepted")) > 2
