@@ -151,3 +151,15 @@ def test_days_posted_and_shares_are_told_while_they_are_typed(
         QTest.keyClicks(QApplication.focusWidget() or panel.table, letter)
     QTest.keyClick(QApplication.focusWidget() or panel.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Đồng ý 40 (100%)" in shown.tallied.text())  # type: ignore[attr-defined]
+
+
+def test_the_next_step_of_a_publication_leads_to_the_table_of_places(
+    ui: UiContext, opened: Opened, qtbot: QtBot
+) -> None:
+    editor = opened("publicity_item", make(ui, "publicity_item", item="p05", title="Quỹ", paper_date="2026-05-04"))
+    panel = grid(editor, "publicity_posting")
+    editor.next_step.button.click()
+    assert editor.tabs.currentWidget() is panel
+    assert len(panel.rows.rows) == 1
+    qtbot.waitUntil(lambda: panel.form.has_keyboard)
+    assert editor.trouble.text() == "Để thành “Đang công khai”, hãy ghi: nơi, hình thức công khai."

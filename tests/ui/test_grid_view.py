@@ -7,14 +7,14 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.edit_steps import EditSteps
-from danvan_desktop.ui.editors.grid_view import rows_of
+from danvan_desktop.ui.editors.grid_view import rows_of, shared
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
 
@@ -215,3 +215,42 @@ def test_steps_of_one_key_are_one_and_a_new_one_forgets_what_was_taken_back():
     assert steps.forth(0) == 2
     steps.keep(2)
     assert steps.forth(9) is None
+
+
+def test_a_text_has_the_room_that_a_day_or_a_number_does_not_need() -> None:
+    assert shared(600, least=[130, 60, 60], needed=[400, 80, 60], texts=[0]) == [460, 80, 60]
+    assert shared(1000, least=[130, 60, 130], needed=[200, 80, 130], texts=[0, 2]) == [495, 80, 425]
+
+
+def test_headings_stay_whole_where_there_is_no_room_for_all() -> None:
+    assert shared(300, least=[130, 90, 100], needed=[400, 90, 100], texts=[0]) == [130, 90, 100]
+
+
+def test_every_heading_of_a_grid_is_whole(meeting: MeetingEditor) -> None:
+    meeting.resize(700, 600)
+    table = meeting.agenda.table
+    header = table.horizontalHeader()
+    for place in range(header.count()):
+        assert header.sectionSize(place) >= header.sectionSizeHint(place)
+    assert header.sectionSize(0) >= table.sizeHintForColumn(0)
+
+
+def test_a_row_is_begun_by_its_key_from_wherever_the_keyboard_is(meeting: MeetingEditor) -> None:
+    meeting.next_step.button.setFocus()
+    key(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert len(meeting.agenda.rows.rows) == 3
+    assert meeting.agenda.form.has_keyboard
+
+
+def test_nothing_is_removed_or_moved_where_there_is_no_row(ui: UiContext, village: str, qtbot: QtBot) -> None:
+    editor = open_editor(ui, "plan", None)
+    assert editor is not None
+    panel = editor.only_parts
+    assert panel is not None
+    editor.tabs.setCurrentWidget(panel)
+    told = [button.isEnabled() for button in panel.findChildren(QPushButton)[:4]]
+    assert told == [True, False, False, False]
+    panel.add()
+    told = [button.isEnabled() for button in panel.findChildren(QPushButton)[:4]]
+    assert told == [True, True, False, False]
+    editor.leave()

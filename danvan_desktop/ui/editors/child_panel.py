@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -65,9 +65,6 @@ class ChildPanel(QWidget):
         self._down = self._button(_("Xuống"), lambda: self._move(1))
         self.reveal_button = self._button(_("Mở nội dung bí mật"), self._reveal)
         self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
-        shortcut = QShortcut(QKeySequence("Ctrl+T"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.add)
         self._lower = QStackedWidget()
         empty = QLabel(self._say(hint))
         empty.setObjectName("emptyHint")
@@ -109,6 +106,13 @@ class ChildPanel(QWidget):
         self.form.focus_first_problem()
         self.edited.emit()
 
+    def write_first(self) -> None:
+        """Go to the first field that the selected part wants, or to another part where there is none yet."""
+        if self.current is None:
+            self.add()
+        else:
+            self.form.focus_first_wanted()
+
     def add_all(self, presets: Iterable[Values]) -> None:
         """Append parts that are known already."""
         for preset in presets:
@@ -146,9 +150,8 @@ class ChildPanel(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let parts be seen, not changed."""
-        for button in (self._add, self._remove, self._up, self._down):
-            button.setEnabled(not read_only)
         self._read_only = read_only
+        self._enable()
         self.rows.set_read_only(read_only)
         if self._is_made:
             self._lock_form(self.form)
@@ -244,10 +247,19 @@ class ChildPanel(QWidget):
     def _show_selected(self, _now: QItemSelection | None = None, _before: QItemSelection | None = None) -> None:
         row = self.current
         self._shown = row.uid if row is not None else ""
+        self._enable()
         self.reveal_button.setVisible(row is not None and bool(row.covered))
         if self._is_made or (row is not None and self.isVisible()):
             self._fill_form(self.form)
         self.selected.emit()
+
+    def _enable(self) -> None:
+        """Offer what can be done with the selected part."""
+        place, last = self._place(), len(self.rows.rows) - 1
+        self._add.setEnabled(not self._read_only)
+        self._remove.setEnabled(not self._read_only and place is not None)
+        self._up.setEnabled(not self._read_only and place not in (None, 0))
+        self._down.setEnabled(not self._read_only and place not in (None, last))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the form of the selected part, now that it is in sight."""

@@ -93,11 +93,11 @@ class ChildRows(QAbstractTableModel):
         return self._rows
 
     @property
-    def number_columns(self) -> list[int]:
-        """The places of the columns with numbers."""
-        fields = self.kind.by_name
+    def text_columns(self) -> list[int]:
+        """The places of the columns with texts of any length."""
+        fields, types = self.kind.by_name, (FieldType.TEXT, FieldType.LONG_TEXT)
         return [
-            place for place, (name, _heading) in enumerate(self._columns) if name in fields and fields[name].numeric
+            place for place, (name, _h) in enumerate(self._columns) if name in fields and fields[name].type in types
         ]
 
     def load(self, records: Sequence[Record], since: Mapping[str, Any] | None = None) -> None:

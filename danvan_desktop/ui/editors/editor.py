@@ -144,6 +144,20 @@ class RecordEditor(EditorFrame):
                 return panel
         return None
 
+    @property
+    def only_parts(self) -> ChildPanel | None:
+        """The tab with the rows of this record, ``None`` where it has none or several."""
+        panels = [panel for panel in self.panels if isinstance(panel, ChildPanel)]
+        return panels[0] if len(panels) == 1 else None
+
+    def add_part(self) -> None:
+        """Begin another row: of the tab in sight, else of the only one with rows."""
+        shown = self.tabs.currentWidget()
+        panel = shown if isinstance(shown, ChildPanel) else self.only_parts
+        if panel is not None:
+            self.tabs.setCurrentWidget(panel)
+            panel.add()
+
     def live_record(self) -> Record:
         """Return the record as it is typed now."""
         values = dict(self.starting_values) | self.form.values()
@@ -305,6 +319,7 @@ class RecordEditor(EditorFrame):
         self._deeds.insertWidget(1, self.kept_note)
         self.keeper.kept.connect(self._show_kept)
         self.on_key("Ctrl+H", self.show_history)
+        self.on_key("Ctrl+T", self.add_part)
         self.on_key(QKeySequence.StandardKey.Save, self.save)
         self.on_key("Ctrl+PgUp", lambda: self.turn_tab(-1))
         self.on_key("Ctrl+PgDown", lambda: self.turn_tab(1))

@@ -23,13 +23,16 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.forms.inputs import FieldInput, LongInput
 from danvan_desktop.ui.forms.making import make_input
-from danvan_desktop.ui.theme import colour
+from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.copying import copies_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _FRAME = 2
 _MOST_ROWS = 2_000
 """Rows of a pasted list that are taken."""
+_ROWS_MEASURED = 100
+_LEAST_TEXT = 130
+"""Pixels, at the usual size of letters, that a column with texts has at least."""
 
 
 class GridView(QTableView):
@@ -60,6 +63,11 @@ class GridView(QTableView):
         self._delegate.next_wanted.connect(self._write_on)
         self._delegate.written.connect(self.written)
         self.setItemDelegate(self._delegate)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for changed in (rows.modelReset, rows.rowsInserted, rows.rowsRemoved, self._delegate.written):
+            changed.connect(self.share_width)
 
     def write_in(self, row: int, column: int) -> bool:
         """Begin to write in a cell, or in the next one of the row that can be written in; False when none can."""
@@ -72,16 +80,20 @@ class GridView(QTableView):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give numbers no more room than they need, and all columns the same where there is not even that."""
+        """Share the width anew."""
         super().resizeEvent(event)
-        header, numbers = self.horizontalHeader(), self._rows.number_columns
-        needed = header.minimumSectionSize() * (header.count() - len(numbers))
-        needed += sum(max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) for place in numbers)
-        modes = QHeaderView.ResizeMode
-        header.setSectionResizeMode(modes.Stretch)
-        if needed <= self.viewport().width():
-            for place in numbers:
-                header.setSectionResizeMode(place, modes.ResizeToContents)
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Give texts the room that days, numbers and choices leave; headings are whole, were it by scrolling."""
+        header, columns = self.horizontalHeader(), range(self._rows.columnCount())
+        needed = [max(header.sectionSizeHint(place), self.sizeHintForColumn(place)) for place in columns]
+        least = [
+            max(header.sectionSizeHint(place), scaled(_LEAST_TEXT) if place in self._rows.text_columns else 0)
+            for place in columns
+        ]
+        for place, width in enumerate(shared(self.viewport().width(), least, needed, self._rows.text_columns)):
+            header.resizeSection(place, width)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the grid from what surrounds it."""
@@ -239,6 +251,29 @@ def rows_of(text: str) -> Sequence[Sequence[str]]:
     reader = csv.reader(io.StringIO(text), dialect="excel-tab")
     rows = [[clean_pasted(cell).strip() for cell in row] for row in reader]
     return [row for row in rows if any(row)][:_MOST_ROWS]
+
+
+def shared(room: int, least: Sequence[int], needed: Sequence[int], texts: Sequence[int]) -> list[int]:
+    """Share ``room`` pixels among columns: each its ``least``, then what it needs, the rest to the ``texts``.
+
+    Where all cannot have what they need, what is left is halved until the least needy are content.
+    """
+    widths, left = list(least), room - sum(least)
+    wanting = [place for place, width in enumerate(widths) if needed[place] > width]
+    while left > 0 and wanting:
+        part = max(1, left // len(wanting))
+        for place in wanting:
+            more = min(part, needed[place] - widths[place], left)
+            widths[place] += more
+            left -= more
+        wanting = [place for place in wanting if needed[place] > widths[place]]
+    for number, place in enumerate(texts):
+        more = max(0, left) // (len(texts) - number)
+        widths[place] += more
+        left -= more
+    if not texts and left > 0:
+        widths[-1] += left
+    return widths
 
 
 def _is_of(written: FieldInput, focused: QWidget | None) -> bool:

@@ -117,8 +117,12 @@ class Stages(QObject):
             self._tell(states[self._wanted], record)
 
     def _tell(self, state: State, record: Record) -> None:
-        editor = self._editor
-        editor.tell(needs_text(editor.kind, state, record, editor.say), is_fault=False)
+        editor, missing = self._editor, state.missing(record.values)
+        names = [editor.say(editor.kind.field(name).label) for name in missing if not self._is_of_parts(name)]
+        if len(names) < len(missing):
+            names.append(self._parts_title())
+        fields = ", ".join(name.lower() for name in names)
+        editor.tell(needs_text(state, fields) if fields else None, is_fault=False)
         self._told = editor.trouble.text()
 
     def lead_to_field(self, name: str) -> None:
@@ -142,7 +146,20 @@ class Stages(QObject):
         is_due = code in self._offered(states, record) and not states.holds(state, record.values, record.decided)
         if state.decided and not missing and is_due:
             editor.form.put(STATE, code)
-        editor.tabs.setCurrentIndex(0)
+        wanted = (*missing, *filter(None, (state.day,)), *state.asked, STATE)[0]
+        parts = editor.only_parts if self._is_of_parts(wanted) else None
+        editor.tabs.setCurrentIndex(0 if parts is None else editor.tabs.indexOf(parts))
         self._wanted = code
         self._tell(state, record)
-        editor.form.focus_field((*missing, *filter(None, (state.day,)), *state.asked, STATE)[0])
+        if parts is not None:
+            parts.write_first()
+        else:
+            editor.form.focus_field(wanted)
+
+    def _is_of_parts(self, name: str) -> bool:
+        """Tell whether a field is no field of the form: it follows from the rows of the record."""
+        return self._editor.only_parts is not None and not self._editor.form.has(name)
+
+    def _parts_title(self) -> str:
+        parts, tabs = self._editor.only_parts, self._editor.tabs
+        return tabs.tabText(tabs.indexOf(parts)) if parts is not None else ""

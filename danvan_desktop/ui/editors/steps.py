@@ -150,9 +150,6 @@ def _named(kind: Kind, names: Sequence[str], say: Translator) -> str:
     return ", ".join(say(kind.field(name).label).lower() for name in names)
 
 
-def needs_text(kind: Kind, state: State, record: Record, say: Translator) -> Message | None:
-    """Say what a stage still needs, ``None`` when nothing."""
-    missing = state.missing(record.values)
-    if not missing:
-        return None
-    return _("Để thành “{state}”, hãy ghi: {fields}.", state=state.label, fields=_named(kind, missing, say))
+def needs_text(state: State, fields: str) -> Message:
+    """Say what a stage still needs."""
+    return _("Để thành “{state}”, hãy ghi: {fields}.", state=state.label, fields=fields)
