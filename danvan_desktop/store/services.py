@@ -234,8 +234,9 @@ class StoreServices:
 
     @property
     def officer(self) -> str:
-        """The uid of the officer who works here now, empty when nobody was chosen."""
-        return self.settings.get(OFFICER)
+        """The uid of the officer who works here now, empty when nobody was chosen or whoever was is not there now."""
+        chosen = self.settings.get(OFFICER)
+        return chosen if chosen and self._reader.get(chosen) is not None else ""
 
     def set_officer(self, uid: str) -> None:
         """Let changes be made in the name of this officer from now on."""

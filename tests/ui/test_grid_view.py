@@ -222,8 +222,9 @@ def test_a_text_has_the_room_that_a_day_or_a_number_does_not_need() -> None:
     assert shared(1000, least=[130, 60, 130], needed=[200, 80, 130], texts=[0, 2]) == [495, 80, 425]
 
 
-def test_headings_stay_whole_where_there_is_no_room_for_all() -> None:
-    assert shared(300, least=[130, 90, 100], needed=[400, 90, 100], texts=[0]) == [130, 90, 100]
+def test_headings_come_before_cells_and_share_what_there_is() -> None:
+    assert shared(330, least=[130, 90, 100], needed=[400, 90, 100], texts=[0]) == [140, 90, 100]
+    assert shared(240, least=[130, 60, 100], needed=[400, 60, 100], texts=[0]) == [90, 60, 90]
 
 
 def test_every_heading_of_a_grid_is_whole(meeting: MeetingEditor) -> None:

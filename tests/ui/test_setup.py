@@ -293,7 +293,7 @@ def test_each_line_is_told_with_its_reason(ui: UiContext) -> None:
     assert told(lines) == [
         ("STT Tên thôn Số hộ", "dòng tiêu đề"),
         ("Thôn Đông", ""),
-        ("Thôn chùa", "viết hoa chữ đầu; đọc số 92 từ “92 hộ”"),
+        ("Thôn Chùa", "viết hoa chữ đầu; đọc số 92 từ “92 hộ”"),
         ("Thôn Am", ""),
         ("Thôn Ngo", "viết lại tên"),
         ("5 Thôn Am 104", "đã ghi ở dòng trên"),
@@ -359,3 +359,60 @@ def test_telephones_of_officers_are_kept(ui: UiContext) -> None:
         assert draft.values["full_name"] == "Lê Văn Phẩm"
         assert draft.values["position"] == "Phó Chủ tịch UBND"
         assert draft.values["phone"] == "0912 345 678"
+
+
+# What an officer stumbled over
+
+
+def test_a_step_that_is_done_shows_what_was_saved(ui: UiContext, village: str, page: SetupPage) -> None:
+    section = at(page, "villages")
+    assert [section.table.lines.index(0, column).data() for column in (1, 5)] == ["Thôn Đông", "đã ghi"]
+    assert not section.counts.text()
+    section.text.setPlainText("Thôn Đoài")
+    assert section.table.lines.index(0, 1).data() == "Thôn Đoài"
+
+
+def test_after_the_households_of_a_village_come_those_of_the_next(
+    qtbot: QtBot, ui: UiContext, page: SetupPage, village: str
+) -> None:
+    other = ui.store.save(Draft("unit", {"name": "Thôn Đoài", "kind": "village", "code": "DS-09"})).uids[0]
+    section = at(page, "households")
+    first = section.village.currentData()
+    section.text.setPlainText("Trần Văn Mẫu; 4")
+    page.save()
+    settle(qtbot, ui)
+    assert page.section is section
+    assert {first, section.village.currentData()} == {village, other}
+    section.text.setPlainText("Lê Thị Thử; 3")
+    page.save()
+    settle(qtbot, ui)
+    assert isinstance(page.section, CriteriaSection)
+
+
+def test_an_undone_list_of_officers_leaves_nobody_at_work(qtbot: QtBot, ui: UiContext, page: SetupPage) -> None:
+    at(page, "officers").text.setPlainText("Trần Văn Bình; Phó Chủ tịch")
+    page.save()
+    settle(qtbot, ui)
+    assert ui.store.officer
+    ui.operations.undo()
+    settle(qtbot, ui)
+    assert not ui.store.officer
+    assert not at(page, "officers").is_done()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("thôn hạ", "Thôn Hạ"), ("bản khe sim", "Bản Khe Sim"), ("tổ dân phố số 3", "Tổ dân phố số 3")],
+)
+def test_the_name_of_a_place_begins_with_capitals(ui: UiContext, written: str, name: str) -> None:
+    (draft,) = villages_in(written, ui.store.unit).drafts
+    assert draft.values["name"] == name
+
+
+def test_a_pasted_list_is_shown_from_the_beginnings_of_its_lines(qtbot: QtBot, page: SetupPage) -> None:
+    section = at(page, "officers")
+    QApplication.clipboard().setText("\n".join(f"Nguyễn Văn {name}; {'Chuyên viên ' * 30}" for name in "AB"))
+    section.text.paste()
+    assert section.text.toPlainText().startswith("Nguyễn Văn A")
+    qtbot.waitUntil(lambda: section.text.horizontalScrollBar().maximum() > 0)
+    assert section.text.horizontalScrollBar().value() == 0

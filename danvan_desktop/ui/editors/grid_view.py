@@ -85,7 +85,7 @@ class GridView(QTableView):
         self.share_width()
 
     def share_width(self) -> None:
-        """Give texts the room that days, numbers and choices leave; headings are whole, were it by scrolling."""
+        """Give texts the room that days, numbers and choices leave, and headings before all."""
         header, columns = self.horizontalHeader(), range(self._rows.columnCount())
         needed = [max(header.sectionSizeHint(place), self.sizeHintForColumn(place)) for place in columns]
         least = [
@@ -256,17 +256,16 @@ def rows_of(text: str) -> Sequence[Sequence[str]]:
 def shared(room: int, least: Sequence[int], needed: Sequence[int], texts: Sequence[int]) -> list[int]:
     """Share ``room`` pixels among columns: each its ``least``, then what it needs, the rest to the ``texts``.
 
-    Where all cannot have what they need, what is left is halved until the least needy are content.
+    Where there is no room for all that is wanted, all get the same, until the least needy are content.
     """
-    widths, left = list(least), room - sum(least)
-    wanting = [place for place, width in enumerate(widths) if needed[place] > width]
-    while left > 0 and wanting:
-        part = max(1, left // len(wanting))
-        for place in wanting:
-            more = min(part, needed[place] - widths[place], left)
-            widths[place] += more
-            left -= more
-        wanting = [place for place in wanting if needed[place] > widths[place]]
+    widths, left = [0] * len(least), room
+    for wanted in (least, needed):
+        while left > 0 and (wanting := [place for place, width in enumerate(widths) if wanted[place] > width]):
+            part = max(1, left // len(wanting))
+            for place in wanting:
+                more = min(part, wanted[place] - widths[place], left)
+                widths[place] += more
+                left -= more
     for number, place in enumerate(texts):
         more = max(0, left) // (len(texts) - number)
         widths[place] += more

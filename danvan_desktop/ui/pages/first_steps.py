@@ -204,6 +204,7 @@ class FirstSteps(QScrollArea):
         button.clicked.connect(lambda _checked=False: self._actions[step.code]())
         self.buttons[step.code] = button
         ends = QHBoxLayout()
+        ends.setSpacing(12)
         if step.minutes and not step.done:
             ends.addWidget(quiet_text(self._say(ngettext("{n} phút", "{n} phút", step.minutes))))
         ends.addWidget(button)

@@ -6,7 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
@@ -127,9 +136,14 @@ class SetupPage(Page):
         def saved(_result: SaveResult) -> None:
             section.forget()
             self.keep()
-            self._go_on()
+            if section.goes_on():
+                section.show_stored()
+                self._refresh()
+                section.begin()
+            else:
+                self._go_on()
 
-        title = _("Thiết lập ban đầu: {step}", step=section.title)
+        title = _("Thiết lập: {step}", step=section.title)
         refused = partial(self._refused, due)
         self.context.operations.run(Operation(title, work, saved, refused, undoable=True, owner=self))
 
@@ -182,6 +196,8 @@ class SetupPage(Page):
         self._refresh()
         if self.isVisible():
             self._remember(SETUP_STEP, self.section.code)
+            if QApplication.mouseButtons():
+                QTimer.singleShot(0, self.section.begin)
 
     def _go(self, by: int) -> None:
         row = self.steps.currentRow() + by

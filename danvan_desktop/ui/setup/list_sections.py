@@ -13,9 +13,9 @@ from danvan_desktop.localization import _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.household_lists import ReadHouseholds, households_in
-from danvan_desktop.ui.setup.office_lists import Known, ReadList, officers_in, villages_in
+from danvan_desktop.ui.setup.office_lists import Known, ReadList, cells_of, officers_in, villages_in
 from danvan_desktop.ui.setup.paste_section import PasteSection
-from danvan_desktop.ui.setup.read_lines import ReadLine
+from danvan_desktop.ui.setup.read_lines import ReadLine, stored
 from danvan_desktop.ui.setup.section import Due
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -41,6 +41,10 @@ class VillagesSection(PasteSection):
         """Return what becomes of each line."""
         self._found = self.read()
         return self._found.lines
+
+    def stored_lines(self) -> Sequence[ReadLine]:
+        """Return the villages."""
+        return _stored(_villages(self.context.store), ("name", "kind", "households", "head"))
 
     def due(self) -> Due | None:
         """Return the villages to save."""
@@ -93,6 +97,10 @@ class OfficersSection(PasteSection):
         self._found = self.read()
         self._offer(self._found.drafts)
         return self._found.lines
+
+    def stored_lines(self) -> Sequence[ReadLine]:
+        """Return the officers."""
+        return _stored(self.context.store.list("officer"), ("full_name", "position", "phone"))
 
     def due(self) -> Due | None:
         """Return the officers to save, or who works here."""
@@ -165,6 +173,22 @@ class HouseholdsSection(PasteSection):
         self._found = self._read()
         return self._found.lines
 
+    def stored_lines(self) -> Sequence[ReadLine]:
+        """Return the households of the village."""
+        village = str(self.village.currentData() or "")
+        found = self.context.store.list("household", filters={"unit": village}) if village else ()
+        return _stored(found, ("head", "members", "address"))
+
+    def goes_on(self) -> bool:
+        """Tell whether a village is left that has no households yet."""
+        store = self.context.store
+        return any(not store.count("household", {"unit": unit.uid}) for unit in _villages(store))
+
+    def forget(self) -> None:
+        """Empty the list, for the next village that has none."""
+        super().forget()
+        self.village.setCurrentIndex(-1)
+
     def due(self) -> Due | None:
         """Return the households to save."""
         village, found = str(self.village.currentData() or ""), self._found.households
@@ -195,6 +219,10 @@ class HouseholdsSection(PasteSection):
 
 def _villages(store: Store) -> list[Record]:
     return [unit for unit in store.list("unit") if unit.text("kind") in VILLAGE_KINDS]
+
+
+def _stored(records: Sequence[Record], names: Sequence[str]) -> Sequence[ReadLine]:
+    return [stored(number, cells_of(record.values, names)) for number, record in enumerate(records, 1)]
 
 
 def _labelled(words: str, widget: QWidget) -> QHBoxLayout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -26,6 +26,8 @@ from danvan_desktop.ui.setup.read_lines import ReadLine, changes, dropped, dropp
 
 _KINDS = (("ban ", "hamlet"), ("to dan pho", "residential_group"), ("khu ", "residential_group"))
 _SHORTENED = re.compile(r"^(t|th|tdp|tổ dp)(?:\.\s*|(?<=dp)\s+)(?=\w)", re.IGNORECASE)
+_SORT = re.compile(r"(?:thôn|bản|xóm|ấp|buôn|làng|khu phố|khu|tổ dân phố|tổ)\s+")
+"""What stands, in small letters, before the name of a place, whose words begin with capitals."""
 _WRITTEN_OUT = {"t": "Thôn ", "th": "Thôn ", "tdp": "Tổ dân phố ", "to dp": "Tổ dân phố "}
 _NUMBERS: Headings = dict.fromkeys(("stt", "tt", "so tt", "so thu tu"))
 _VILLAGES: Headings = {
@@ -100,7 +102,11 @@ def villages_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     ]
     households = [value for draft in drafts if isinstance(value := draft.values["households"], int)]
     lines = [
-        taken(row, _cells(draft, ("name", "kind", "households", "head")), changes(row, row.cells[0], draft.values))
+        taken(
+            row,
+            cells_of(draft.values, ("name", "kind", "households", "head")),
+            changes(row, row.cells[0], draft.values),
+        )
         for row, draft in zip(rows, drafts, strict=True)
     ]
     return ReadList(drafts, in_order(lines, repeated, [dropped(other, sum(households)) for other in pasted.others]))
@@ -118,17 +124,17 @@ def officers_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
         for name, post, phone in (row.cells for row in rows)
     ]
     lines = [
-        taken(row, _cells(draft, ("full_name", "position", "phone")), _officer_changes(row))
+        taken(row, cells_of(draft.values, ("full_name", "position", "phone")), _officer_changes(row))
         for row, draft in zip(rows, drafts, strict=True)
     ]
     return ReadList(drafts, in_order(lines, repeated, map(dropped, pasted.others)))
 
 
-def _cells(draft: Draft, names: Sequence[str]) -> list[str]:
-    """Return what is shown of a draft; a kind of unit by its name in words."""
-    values = [draft.values.get(name) for name in names]
+def cells_of(values: Mapping[str, object], names: Sequence[str]) -> list[str]:
+    """Return what is shown of a record or a draft; a kind of unit by its name in words."""
+    found = [values.get(name) for name in names]
     labels = {choice.code: str(choice.label) for choice in ALL_KINDS["unit"].field("kind").choices}
-    return ["" if value is None else labels.get(str(value), str(value)) for value in values]
+    return ["" if value is None else labels.get(str(value), str(value)) for value in found]
 
 
 def _officer_changes(row: PastedRow) -> list[Message]:
@@ -154,6 +160,9 @@ def _with_whole_name(row: PastedRow) -> PastedRow:
 def _whole_name(name: str) -> str:
     """Write out what people shorten before a village's name, and begin it with a capital."""
     whole = _SHORTENED.sub(lambda match: _WRITTEN_OUT[fold(match[1])], name)
+    if whole == whole.lower() and (sort := _SORT.match(whole)) is not None:
+        words = [word if word == "số" else word[:1].upper() + word[1:] for word in whole[sort.end() :].split()]
+        whole = sort[0] + " ".join(words)
     return whole[:1].upper() + whole[1:]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ class PasteSection(Section):
     def __init__(self, context: UiContext) -> None:
         """Start empty."""
         super().__init__(context)
-        self.text = QPlainTextEdit()
+        self.text: QPlainTextEdit = _Pasted()
         self.text.setPlaceholderText(self.say(self.example))
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -46,6 +46,10 @@ class PasteSection(Section):
     def read_lines(self) -> Sequence[ReadLine]:
         """Return what becomes of each line of the text."""
         raise NotImplementedError
+
+    def stored_lines(self) -> Sequence[ReadLine]:
+        """Return what was saved before, shown while the list is empty; nothing where it does not matter."""
+        return ()
 
     def show_stored(self) -> None:
         """Read the list anew against what is stored."""
@@ -82,7 +86,10 @@ class PasteSection(Section):
         self.edited.emit()
 
     def _show(self) -> None:
-        self.table.show_lines(self.read_lines())
+        read = self.read_lines()
+        before = () if read else self.stored_lines()
+        self._becomes.setText(self.say(_("Đã ghi") if before else _("Sẽ ghi")))
+        self.table.show_lines(before or read)
         self.counts.setText(self.table.told())
 
     def _arrange(self) -> None:
@@ -92,28 +99,41 @@ class PasteSection(Section):
         column.addLayout(self.above)
         self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        for words, widget, beside in (
-            (_("Danh sách dán vào (Ctrl+V)"), self.text, None),
-            (_("Sẽ ghi"), self.table, self.counts),
-        ):
-            splitter.addWidget(self._side(words, widget, beside))
+        self._becomes = _heading(self.say(_("Sẽ ghi")), self.table)
+        pasted = _heading(self.say(_("Danh sách dán vào (Ctrl+V)")), self.text)
+        splitter.addWidget(_side(pasted, self.text))
+        splitter.addWidget(_side(self._becomes, self.table, self.counts))
         for place, share in enumerate(_SHARES):
             splitter.setStretchFactor(place, share)
         splitter.setHandleWidth(12)
         column.addWidget(splitter, 1)
 
-    def _side(self, words: Message, widget: QWidget, beside: QLabel | None) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        label = QLabel(self.say(words))
-        label.setObjectName("fieldLabel")
-        label.setBuddy(widget)
-        head = QHBoxLayout()
-        head.addWidget(label, 1)
-        if beside is not None:
-            head.addWidget(beside)
-        column.addLayout(head)
-        column.addWidget(widget, 1)
-        return side
+
+class _Pasted(QPlainTextEdit):
+    """A box for a list; after a paste the beginnings of its lines are in sight, where the names stand."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste, and go back to the left edge."""
+        super().insertFromMimeData(source)
+        self.horizontalScrollBar().setValue(0)
+
+
+def _heading(words: str, widget: QWidget) -> QLabel:
+    label = QLabel(words)
+    label.setObjectName("fieldLabel")
+    label.setBuddy(widget)
+    return label
+
+
+def _side(heading: QLabel, widget: QWidget, beside: QWidget | None = None) -> QWidget:
+    side = QWidget()
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    head = QHBoxLayout()
+    head.addWidget(heading, 1)
+    if beside is not None:
+        head.addWidget(beside)
+    column.addLayout(head)
+    column.addWidget(widget, 1)
+    return side

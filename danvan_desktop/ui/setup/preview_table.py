@@ -15,9 +15,19 @@ from danvan_desktop.ui.widgets.copying import copies_rows
 
 Index = QModelIndex | QPersistentModelIndex
 
-_SIGNS = {LineOutcome.TAKEN: "✓", LineOutcome.CHANGED: "✎", LineOutcome.DROPPED: "✕"}
-_WORDS = {LineOutcome.TAKEN: _("nhận"), LineOutcome.CHANGED: _("sửa: {why}"), LineOutcome.DROPPED: _("bỏ: {why}")}
-_INK = {LineOutcome.TAKEN: "doneText", LineOutcome.CHANGED: "warning", LineOutcome.DROPPED: "soft"}
+_SIGNS = {LineOutcome.TAKEN: "✓", LineOutcome.CHANGED: "✎", LineOutcome.DROPPED: "✕", LineOutcome.STORED: "✓"}
+_WORDS = {
+    LineOutcome.TAKEN: _("nhận"),
+    LineOutcome.CHANGED: _("sửa: {why}"),
+    LineOutcome.DROPPED: _("bỏ: {why}"),
+    LineOutcome.STORED: _("đã ghi"),
+}
+_INK = {
+    LineOutcome.TAKEN: "doneText",
+    LineOutcome.CHANGED: "warning",
+    LineOutcome.DROPPED: "soft",
+    LineOutcome.STORED: "soft",
+}
 _SIGN_WIDTH, _WIDEST = 30, 280
 """Pixels, at the usual size of letters: the column of signs, and the widest of the others but the last."""
 
@@ -80,7 +90,7 @@ class _Lines(QAbstractTableModel):
             changed=counts[LineOutcome.CHANGED],
             dropped=counts[LineOutcome.DROPPED],
         )
-        return self._say(words) if self._lines else ""
+        return self._say(words) if any(line.outcome is not LineOutcome.STORED for line in self._lines) else ""
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._lines)

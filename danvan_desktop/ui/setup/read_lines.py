@@ -18,6 +18,8 @@ class LineOutcome(Enum):
     TAKEN = "taken"
     CHANGED = "changed"
     DROPPED = "dropped"
+    STORED = "stored"
+    """It is no line of the list: it was saved before."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ def taken(row: PastedRow, cells: Sequence[str], notes: Iterable[Message] = ()) -
     """Return the line of a row that is saved as these cells; ``notes`` tell what is not as it was written."""
     reasons = tuple(dict.fromkeys(notes))
     return ReadLine(row.line, LineOutcome.CHANGED if reasons else LineOutcome.TAKEN, tuple(cells), reasons)
+
+
+def stored(number: int, cells: Sequence[str]) -> ReadLine:
+    """Return the line of what was saved before, for whom the list is still empty."""
+    return ReadLine(number, LineOutcome.STORED, tuple(cells))
 
 
 def dropped_twice(row: PastedRow, *, known: bool) -> ReadLine:

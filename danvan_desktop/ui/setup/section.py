@@ -59,6 +59,10 @@ class Section(QWidget):
         """Tell whether the office has what this step is for."""
         raise NotImplementedError
 
+    def goes_on(self) -> bool:
+        """Tell whether the step comes again after it was saved, such as for the next village."""
+        return False
+
     def forget(self) -> None:
         """Drop what was typed: it is saved."""
 

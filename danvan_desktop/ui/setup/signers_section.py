@@ -25,6 +25,7 @@ class SignersSection(Section):
         """List the officers."""
         super().__init__(context)
         self.list = QListWidget()
+        self.list.setObjectName("roll")
         self.list.setAccessibleName(self.say(self.title))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -57,8 +57,8 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
-        sizes = [item.sizeHint() for item in self._items]
-        width = sum(size.width() + self._gap for size in sizes)
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() + self._gap for size in sizes) - self._gap if sizes else 0
         return self._with_margins(QSize(width, max((size.height() for size in sizes), default=0)))
 
     def minimumSize(self) -> QSize:
@@ -77,21 +77,22 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             used = sum(size.width() for _item, size in line) + self._gap * (len(line) - 1)
             x = rect.x() + (max(0, rect.width() - used) if self._to_right else 0)
+            height = max(size.height() for _item, size in line)
             for item, size in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y), size))
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
                 x += size.width() + self._gap
-            y += max(size.height() for _item, size in line) + self._gap
+            y += height + self._gap
         return max(0, y - self._gap - rect.y()) + margins.top() + margins.bottom()
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if (widget := item.widget()) is None or not widget.isHidden()]
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """Break what is shown into lines of at most ``width`` pixels."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
-        for item in self._items:
-            widget = item.widget()
-            if widget is not None and widget.isHidden():
-                continue
+        for item in self._shown():
             size = item.sizeHint().boundedTo(QSize(max(1, width), item.sizeHint().height()))
             if not lines or size.width() > left:
                 lines.append([])
