@@ -15,11 +15,11 @@ Keep = Callable[[Record], bool]
 class DeclaredFigure:
     """The records of a kind whose day in ``date`` lies in the period, save those that are only planned.
 
-    ``unit`` is what one of them is called, ``definition`` says in words what is counted. The field ``amount`` is summed
-    where one is named. ``group`` is the code of the part of the work that it belongs to; ``split`` names choice fields
-    by which it is parted, each with the group of its parts. Parts are counted by the day of the ``parent`` that they
-    belong to. Only records (or parents) in one of the ``states`` are counted where some are named, only those that
-    ``keep`` keeps, and of those that are alike in all fields of ``once_for`` one.
+    ``unit`` is what one of them is called, ``definition`` says in words what is counted. The field ``amount``, or those
+    of several together, is summed where one is named. ``group`` is the code of the part of the work that it belongs to;
+    ``split`` names choice fields by which it is parted, each with the group of its parts. Parts are counted by the day
+    of the ``parent`` that they belong to. Only records (or parents) in one of the ``states`` are counted where some are
+    named, only those that ``keep`` keeps, and of those that are alike in all fields of ``once_for`` one.
     """
 
     code: str
@@ -28,7 +28,7 @@ class DeclaredFigure:
     unit: Message
     date: str
     group: str = "others"
-    amount: str | None = None
+    amount: str | tuple[str, ...] | None = None
     split: tuple[tuple[str, str], ...] = ()
     parent: str | None = None
     states: frozenset[str] = frozenset()
@@ -69,18 +69,19 @@ def counted(
 
 def summed(
     code: str,
-    amount: str,
+    amount: str | tuple[str, ...],
     date: str,
     title: Message,
     definition: Message,
     unit: Message,
     *,
     group: str = "others",
+    split: tuple[str, ...] = (),
     parent: str | None = None,
     states: frozenset[str] = frozenset(),
     keep: Keep | None = None,
 ) -> DeclaredFigure:
-    """Declare the sum of a field with whole numbers over the records."""
+    """Declare the sum of a field, or of several, with whole numbers over the records."""
     return DeclaredFigure(
         code=code,
         title=title,
@@ -89,6 +90,7 @@ def summed(
         date=date,
         group=group,
         amount=amount,
+        split=tuple((part, group) for part in split),
         parent=parent,
         states=states,
         keep=keep,

@@ -53,6 +53,7 @@ class Purpose(Enum):
     DEMOCRACY = auto()
     OVERSIGHT = auto()
     MODEL = auto()
+    FRONT = auto()
     REGISTER = auto()
 
     @property
@@ -70,6 +71,7 @@ _PURPOSES = {
     Purpose.DEMOCRACY: _("Dân chủ ở cơ sở"),
     Purpose.OVERSIGHT: _("Giám sát, kiểm tra"),
     Purpose.MODEL: _("“Dân vận khéo”"),
+    Purpose.FRONT: _("Tuyên truyền, vận động, lực lượng"),
     Purpose.REGISTER: _("Sổ theo dõi"),
 }
 

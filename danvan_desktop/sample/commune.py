@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.sample.activities import add_activities
 from danvan_desktop.sample.cases import add_cases
 from danvan_desktop.sample.consultations import add_consultations
 from danvan_desktop.sample.dialogues import Dialogues
@@ -61,11 +62,12 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_report_texts(scene)
     write_twice(scene)
     add_publicity(scene)
-    add_consultations(scene)
+    consultations = add_consultations(scene)
     add_works(scene, meetings.agreed)
     add_receptions(scene)
     add_cases(scene)
     add_oversights(scene)
+    add_activities(scene, consultations[0])
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])

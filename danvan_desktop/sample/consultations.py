@@ -16,13 +16,16 @@ _FIRST_NUMBER = 41
 _ASKED_SO_FAR = 5
 
 
-def add_consultations(scene: Scene) -> None:
-    """Note one that was decided, one that was explained, one that the people are asked now, one that is planned."""
-    for place, text in enumerate(load("consultations", list[ConsultationText])):
-        _add_consultation(scene, text, place)
+def add_consultations(scene: Scene) -> list[str]:
+    """Note one that was decided, one that was explained, one that the people are asked now, one that is planned.
+
+    Returns their uids in this order.
+    """
+    texts = load("consultations", list[ConsultationText])
+    return [_add_consultation(scene, text, place) for place, text in enumerate(texts)]
 
 
-def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> None:
+def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> str:
     today = scene.timeline.today
     opens = today - _BEGAN[place] * _DAY
     closes = opens + _OPEN_FOR * _DAY
@@ -41,7 +44,7 @@ def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> None:
         state="open" if is_begun else "planned",
     )
     if not is_begun:
-        return
+        return uid
     asked = scene.commune.villages if closes <= today else scene.commune.villages[:_ASKED_SO_FAR]
     opinions = sum(_add_tally(scene, uid, text, village) for village in asked)
     if closes <= today:
@@ -49,6 +52,7 @@ def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> None:
     if place == 0:
         decided = {"decision_number": f"{_FIRST_NUMBER}/NQ-HĐND", "decided_on": closes + _DECIDED_AFTER * _DAY}
         scene.book.put(Stage.FINISHED, "consultation", uid, **decided, state="decided")
+    return uid
 
 
 def _add_tally(scene: Scene, consultation: str, text: ConsultationText, village: Village) -> int:

@@ -148,6 +148,35 @@ class ConsultationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     explanation: str
 
 
+class ActivityText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something done among the people of a village, or of the whole commune; noughts were not counted."""
+
+    topic: str
+    type: str
+    organiser: str
+    result: str
+    channel: str = ""
+    people: int = 0
+    sessions: int = 1
+    households: int = 0
+    group: str = ""
+    beneficiaries: int = 0
+    days: int = 0
+    money: int = 0
+    people_money: int = 0
+    kind_value: int = 0
+    good: bool = False
+    of_commune: bool = False
+    consulted: bool = False
+
+
+class ActivityTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is done all year, and what in the month of work among the people."""
+
+    usual: list[ActivityText]
+    month: list[ActivityText]
+
+
 class ProgressText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One report on a model."""
 

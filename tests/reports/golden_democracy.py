@@ -149,6 +149,53 @@ class DemocracyRecords:
         )
         return visit
 
+    def _month(self) -> str:
+        """Save Tháng Dân vận of years ago: its plan with tasks, and what was done in it."""
+        unit = self.store.unit.uid
+        plan = self._save(
+            "plan",
+            unit=unit,
+            type="month",
+            title="Kế hoạch Tháng Dân vận",
+            number="18-KH/ĐU",
+            issued_on="2024-09-10",
+            from_on="2024-10-01",
+            to_on="2024-10-31",
+            lead="Ban Dân vận Đảng ủy",
+            basis="Nghị quyết về công tác dân vận của Tỉnh ủy",
+            result="Các thôn huy động được đông người tham gia; cần phát động sớm hơn.",
+        )
+        for title, day in (("Quán triệt, tuyên truyền", "2024-10-05"), ("Ra quân giúp dân", "2024-10-25")):
+            task = {"title": title, "lead": "Mặt trận Tổ quốc", "with": "Các thôn", "due_on": day, "done_on": day}
+            self._save("task", plan=plan, **task, target="Mỗi thôn một việc")
+        work = {"plan": plan, "month": True, "organiser": "youth"}
+        self._save(
+            "activity",
+            **work,
+            unit=self.village,
+            type="mobilise",
+            topic="Vệ sinh đường làng, trồng hoa",
+            held_on="2024-10-12",
+            people=40,
+            days=40,
+            people_money=3_500_000,
+            result="Dọn 2 km đường.",
+            good_example=True,
+        )
+        self._save(
+            "activity",
+            **work,
+            unit=unit,
+            type="welfare",
+            topic="Tặng quà hộ nghèo",
+            held_on="2024-10-20",
+            people=15,
+            beneficiaries=15,
+            money=4_500_000,
+            kind_value=1_500_000,
+        )
+        return plan
+
     def _reception(self) -> tuple[str, str]:
         """Save a day of receiving citizens, of years ago: who was refused, and who handed something in."""
         session = self._save(

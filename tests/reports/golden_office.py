@@ -50,6 +50,7 @@ class GoldenOffice(DemocracyRecords):
             "oversight": self._oversight(),
             "reception-refusal": (came := self._reception())[0],
             "reception_visit": came[1],
+            "plan": self._month(),
         }
         """The record of each kind; of a form by its code, where that one gives it nothing to say."""
 

@@ -78,7 +78,12 @@ def records(office: Office) -> dict[str, str]:
     taken = office.save("reception_visit", **visit, handling="taken")
     refused = office.save("reception_visit", **visit, handling="refused", refusal_ground="h")
     office.save("case", number="01/2026", received_on="2026-08-12", nature="complaint", title=MARKED, channel="letter")
-    office.save("plan", type="yearly", title=MARKED, unit=unit, issued_on="2026-08-03")
+    plan = office.save(
+        "plan", type="month", title=MARKED, unit=unit, issued_on="2026-08-03", from_on="2026-08-10", basis=MARKED
+    )
+    office.save("task", plan=plan, title=MARKED, lead=LONG_NAME, due_on="2026-08-20", target=MARKED)
+    month = {"plan": plan, "held_on": "2026-08-12", "people": 12, "result": SIXTY_LINES}
+    office.save("activity", topic=MARKED, place=MARKED, unit=unit, **month)
     owed = {"report": "work_quarter", "from_unit": unit, "to": MARKED, "period": "2026-Q3"}
     office.save("submission", **owed, due_on="2026-08-20")
     return {
@@ -88,6 +93,7 @@ def records(office: Office) -> dict[str, str]:
         "community_work": work,
         "reception_visit": taken,
         "reception-refusal": refused,
+        "plan": plan,
         "candidates-minutes": office.meeting(
             starts_at="2026-08-02T19:30", purpose="election", convened_by="election_team", candidates=MARKED
         ),

@@ -112,6 +112,10 @@ def _visit(office: Office, **values: object) -> str:
     return office.save("reception_visit", reception=reception, **(said | values))
 
 
+def _plan(office: Office, **values: object) -> str:
+    return office.save("plan", **{"type": "yearly", "title": "Kế hoạch", "issued_on": "2026-08-03", **values})
+
+
 _REFUSED: list[tuple[str, Make, str]] = [
     ("meeting-minutes", _planned, "mới dự kiến"),
     ("community-resolution", _planned, "mới dự kiến"),
@@ -162,6 +166,10 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("consultation-notice", _asked, "Chưa ghi “Nội dung tiếp thu, giải trình”"),
     ("contribution-book", _work, "Chưa ghi đóng góp nào"),
     ("work-account", _work, "Chưa ghi “Đã chi”"),
+    ("month-plan", _plan, "không phải kế hoạch Tháng Dân vận"),
+    ("month-plan", lambda office: _plan(office, type="month"), "chưa có nhiệm vụ"),
+    ("month-report", _plan, "không phải kế hoạch Tháng Dân vận"),
+    ("month-report", lambda office: _plan(office, type="month"), "Chưa có việc nào của Tháng Dân vận"),
     ("reception-refusal", _visit, "mới lập thông báo"),
     ("reception-refusal", lambda office: _visit(office, nature="denunciation"), "giữ bí mật"),
     ("reception-receipt", _visit, "không nhận đơn"),
@@ -272,7 +280,10 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "consultation": _asked(office, synthesis="Mở rộng đường", explanation="Tiếp thu"),
         "community_work": _work(office, spent=1_000_000),
         "reception_visit": _visit(office, handling="taken"),
+        "plan": _plan(office, type="month"),
     }
+    office.save("task", plan=records["plan"], title="Ra quân", lead="Đoàn Thanh niên")
+    office.save("activity", plan=records["plan"], topic="Ra quân", held_on="2026-08-12", people=30)
     office.save("contribution", work=records["community_work"], money=500_000, given_on="2026-08-20")
     letter = office.petition("013/2026", nature="complaint")
     asked = _meeting(

@@ -1,6 +1,7 @@
 """All record kinds, each declared once."""
 
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds.activity import ACTIVITY
 from danvan_desktop.domain.kinds.case import CASE, STEP
 from danvan_desktop.domain.kinds.commune_vote import COMMUNE_VOTE
 from danvan_desktop.domain.kinds.community_work import COMMUNITY_WORK, CONTRIBUTION
@@ -59,6 +60,7 @@ ALL_KINDS = Kinds(
         SCORE,
         RECOGNITION,
         SITUATION_ENTRY,
+        ACTIVITY,
         PLAN,
         TASK_KIND,
         SUBMISSION,

@@ -15,6 +15,7 @@ from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.figures.activities import activities
 from danvan_desktop.reports.figures.cases import CASE_FIGURES
 from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
@@ -360,6 +361,7 @@ _IN_ORDER = (
     *_all_declared("oversight"),
     *recommendations(),
     *_models(),
+    *activities(),
     *tasks(),
     *submissions(),
     *_documents(),

@@ -48,6 +48,7 @@ class FigureGroup(Enum):
     OVERSIGHT = "oversight"
     MODELS = "models"
     RECOGNITION = "recognition"
+    ACTIVITIES = "activities"
     TASKS = "tasks"
     SUBMISSIONS = "submissions"
     DOCUMENTS = "documents"
@@ -74,6 +75,7 @@ class FigureGroup(Enum):
             FigureGroup.OVERSIGHT: _("Giám sát, phản biện, kiểm tra"),
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),
+            FigureGroup.ACTIVITIES: _("Tuyên truyền, vận động, thăm hỏi, bồi dưỡng"),
             FigureGroup.TASKS: _("Kế hoạch, nhiệm vụ"),
             FigureGroup.SUBMISSIONS: _("Báo cáo phải nộp"),
             FigureGroup.DOCUMENTS: _("Văn bản ban hành"),
@@ -125,8 +127,8 @@ class Figure:
     """A named query.
 
     ``definition`` says in words what is counted, by which field and in which units; ``counted`` is what one of it is
-    called; ``kind`` the kind of its records; ``amount`` the field that is summed, records are counted without one;
-    ``whole`` the code of the figure that it is a share of.
+    called; ``kind`` the kind of its records; ``amount`` the field that is summed, or several together, records are
+    counted without one; ``whole`` the code of the figure that it is a share of.
     """
 
     code: str
@@ -136,11 +138,12 @@ class Figure:
     kind: str
     group: FigureGroup
     find: Find
-    amount: str | None = None
+    amount: str | tuple[str, ...] | None = None
     whole: str | None = None
 
     def value(self, records: Iterable[Record]) -> int:
         """Count or sum the records that were found."""
         if self.amount is None:
             return sum(1 for _record in records)
-        return sum(record.number(self.amount) for record in records)
+        names = (self.amount,) if isinstance(self.amount, str) else self.amount
+        return sum(record.number(name) for record in records for name in names)

@@ -133,7 +133,8 @@ def _text(written: SectionText) -> Iterator[Block]:
     if items:
         yield BulletList(tuple(items))
     if not written.text.strip():
-        yield Paragraph(f"{NOTHING}.") if written.section.sentences else FillLines(lines=_LINES_TO_WRITE)
+        is_told_by_records = bool(written.section.sentences) and not written.section.by_hand
+        yield Paragraph(f"{NOTHING}.") if is_told_by_records else FillLines(lines=_LINES_TO_WRITE)
 
 
 def figure_annex(report: PeriodReport, label: str, note: str) -> Appendix:
@@ -146,13 +147,13 @@ def figure_annex(report: PeriodReport, label: str, note: str) -> Appendix:
 def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
     period, say = report.period, report.context.say
     columns = (
-        Column("TT", 10, _MIDDLE),
-        Column("Chỉ tiêu", 62),
-        Column("Đơn vị tính", 20, _MIDDLE),
-        Column(say(period.title), 21, _RIGHT),
-        Column(say(period.previous().title), 21, _RIGHT),
-        Column(say(period.same_last_year().title), 21, _RIGHT),
-        Column("Tỷ trọng", 17, _RIGHT),
+        Column("TT", 11, _MIDDLE),
+        Column("Chỉ tiêu", 51),
+        Column("Đơn vị tính", 19, _MIDDLE),
+        Column(say(period.title), 25, _RIGHT),
+        Column(say(period.previous().title), 25, _RIGHT),
+        Column(say(period.same_last_year().title), 25, _RIGHT),
+        Column("Tỷ trọng", 16, _RIGHT),
     )
     return Table(columns, tuple(_figure_rows(report, measured, len(columns))))
 

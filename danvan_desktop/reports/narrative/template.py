@@ -63,7 +63,8 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One section: drafted by ``sentences``, or written by the officer by the ``hint`` where there are none.
 
-    ``titles`` has other titles by a field of the reporting unit and its value.
+    ``titles`` has other titles by a field of the reporting unit and its value. Of a section to be written
+    ``by_hand`` the records tell a part alone: where they tell nothing, it waits for the officer.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentences: tuple[Sentence, ...] = ()
     hint: str = ""
     titles: Mapping[str, Mapping[str, str]] = {}
+    by_hand: bool = False
 
     def titled_for(self, unit: Record) -> Section:
         """Return the section with the title that it has in the report of a unit."""

@@ -1,5 +1,6 @@
 """How every kind is shown: one module a kind, with what belongs to it."""
 
+from danvan_desktop.ui.kinds.activity import ACTIVITY_VIEW
 from danvan_desktop.ui.kinds.case import CASE_VIEWS
 from danvan_desktop.ui.kinds.commune_vote import COMMUNE_VOTE_VIEW
 from danvan_desktop.ui.kinds.community_work import COMMUNITY_WORK_VIEWS
@@ -35,6 +36,7 @@ ALL_VIEWS = Views(
         *CONSULTATION_VIEWS,
         *COMMUNITY_WORK_VIEWS,
         *OVERSIGHT_VIEWS,
+        ACTIVITY_VIEW,
         *PLAN_VIEWS,
         SUBMISSION_VIEW,
         *UNIT_VIEWS,

@@ -1,0 +1,370 @@
+"""Papers of Tháng Dân vận: its plan, made of the plan's tasks, and the report on what was done.
+
+No rule read prescribes a form for them; the parts are those of real plans and reports (docs/sources.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from danvan_desktop.domain.kinds.choices import DROPPED
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.activities import DONE, MONTH, is_of_month, year_of_plan
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Appendix,
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    ColumnGroup,
+    Document,
+    DocumentInfo,
+    Header,
+    Heading,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Table,
+)
+from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import with_noted_number
+from danvan_desktop.reports.forms.communities import commune_word, communities_of, full_name
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
+from danvan_desktop.reports.style import Style
+from danvan_desktop.reports.wording import date_words, sentence, within_sentence
+
+KIND, PART, WORK = "plan", "task", "activity"
+PLAN, REPORT = "month-plan", "month-report"
+_MIDDLE, _RIGHT = Align.CENTER, Align.RIGHT
+_AMOUNTS = ("money", "people_money", "kind_value")
+
+
+def build_plan(context: ReportContext) -> Document:
+    """Build the plan of the month: aims, what is done by whom until when, who sees to it."""
+    plan = context.record(KIND)
+    unit = commune_of(context, unit_of(context, plan))
+    header = with_noted_number(official_header(context, unit, PLAN, "plan"), plan.text("number"))
+    subject = f"Tổ chức Tháng Dân vận năm {_year(plan)}"
+    communities = communities_of(context, unit)
+    return Document(
+        info=DocumentInfo(f"Kế hoạch: {subject}", header.issuer, context.today, subject),
+        header=header,
+        kind="Kế hoạch",
+        subject=subject,
+        blocks=(
+            Paragraph(f"{_basis(plan)}{header.issuer} xây dựng kế hoạch như sau:"),
+            Heading("I. Mục đích, yêu cầu"),
+            Paragraph(
+                "1. Nâng cao nhận thức, trách nhiệm của cấp ủy, chính quyền, Mặt trận Tổ quốc, các đoàn thể và cán bộ,"
+                " đảng viên về công tác dân vận; giải quyết những việc Nhân dân quan tâm, kiến nghị."
+            ),
+            Paragraph(
+                "2. Mỗi cơ quan, đơn vị chọn việc làm cụ thể, thiết thực, có địa chỉ, có người phụ trách; không phô"
+                " trương, hình thức."
+            ),
+            Heading("II. Nội dung, thời gian, phân công"),
+            *_when(context, plan),
+            _tasks_table(context, plan),
+            Heading("III. Tổ chức thực hiện"),
+            *_doing(plan, header, communities),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=_recipients(context, unit),
+    )
+
+
+def _basis(plan: Record) -> str:
+    basis = plan.text("basis").strip().rstrip(".;")
+    if not basis:
+        return ""
+    said = basis if basis.lower().startswith(("thực hiện", "căn cứ")) else f"Thực hiện {within_sentence(basis)}"
+    return f"{said}, "
+
+
+def _when(context: ReportContext, plan: Record) -> Iterator[Block]:
+    span = _span(context, plan)
+    if span:
+        yield Paragraph(f"Thời gian: {span}.")
+
+
+def _span(context: ReportContext, plan: Record) -> str:
+    first, last, date = plan.date("from_on"), plan.date("to_on"), context.translator.date
+    if first is None and last is None:
+        return ""
+    begins = f"từ ngày {date(first)}" if first is not None else ""
+    ends = f"đến ngày {date(last)}" if last is not None else ""
+    return " ".join(part for part in (begins, ends) if part)
+
+
+def _tasks_table(context: ReportContext, plan: Record) -> Table:
+    columns = (
+        Column("TT", 11, _MIDDLE),
+        Column("Nội dung", 66),
+        Column("Chủ trì", 32),
+        Column("Phối hợp", 28),
+        Column("Hạn", 26, _MIDDLE),
+    )
+    rows = tuple(
+        (str(place), _wanted(task), task.text("lead"), task.text("with"), _day(context, task.date("due_on")))
+        for place, task in enumerate(_tasks(context, plan), 1)
+    )
+    return Table(columns, rows)
+
+
+def _tasks(context: ReportContext, plan: Record) -> Sequence[Record]:
+    return [task for task in context.children(plan, PART) if task.text("state") != DROPPED]
+
+
+def _wanted(task: Record) -> str:
+    target = task.text("target")
+    return f"{task.text('title')} ({within_sentence(target)})" if target else task.text("title")
+
+
+def _doing(plan: Record, header: Header, communities: str) -> Iterator[Block]:
+    lead = plan.text("lead") or header.issuer
+    yield Paragraph(
+        "1. Các cơ quan, đơn vị được phân công xây dựng kế hoạch của mình, ghi lại việc đã làm, người tham gia, kinh"
+        " phí và kết quả."
+    )
+    yield Paragraph(f"2. Các {communities} chọn việc phù hợp, vận động Nhân dân tham gia.")
+    yield Paragraph(f"3. {lead} theo dõi, đôn đốc, tổng hợp kết quả, báo cáo theo quy định./.")
+
+
+def build_report(context: ReportContext) -> Document:
+    """Build the report on the month: how it was led, what was done, the table of works."""
+    plan = context.record(KIND)
+    unit = commune_of(context, unit_of(context, plan))
+    header = official_header(context, unit, REPORT, "report")
+    works = _works(context, plan)
+    subject = f"Kết quả Tháng Dân vận năm {_year(plan)}"
+    return Document(
+        info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject),
+        header=header,
+        kind="Báo cáo",
+        subject=subject,
+        blocks=(
+            Heading("I. Công tác lãnh đạo, chỉ đạo"),
+            Paragraph(_led(context, plan, header)),
+            Heading("II. Kết quả thực hiện"),
+            Paragraph(_came_to(context, works)),
+            *_by_type(context, works),
+            *_examples(works),
+            Heading("III. Đánh giá, kiến nghị"),
+            to_be_told(plan.text("result")),
+            Paragraph(f"Trên đây là báo cáo kết quả Tháng Dân vận năm {_year(plan)}./."),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=_recipients(context, unit),
+        appendices=(
+            Appendix(
+                "Phụ lục",
+                f"Các việc đã thực hiện trong Tháng Dân vận năm {_year(plan)}",
+                (_works_table(context, works),),
+                f"(Kèm theo Báo cáo của {header.issuer})",
+                landscape=True,
+            ),
+        ),
+    )
+
+
+def _works(context: ReportContext, plan: Record) -> list[Record]:
+    """Return what was done in the month, of the plan's unit and those below it, in order of its days."""
+    store, unit = context.store, plan.text("unit")
+    found = (
+        one
+        for one in store.list(WORK, order="held_on")
+        if one.text("state") == DONE and is_of_month(one, plan, store) and store.tree.is_below(one.text("unit"), unit)
+    )
+    return list(found)
+
+
+def _led(context: ReportContext, plan: Record, header: Header) -> str:
+    number, issued = plan.text("number"), date_words(plan.date("issued_on"))
+    paper = f"Kế hoạch số {number} {issued}" if number else f"kế hoạch {issued}"
+    span = _span(context, plan)
+    tasks = _tasks(context, plan)
+    done = sum(task.get("done_on") is not None for task in tasks)
+    counted = (
+        f" Kế hoạch có {_two(context, len(tasks))} nhiệm vụ, đã hoàn thành {_two(context, done)}." if tasks else ""
+    )
+    return f"{header.issuer} đã ban hành {paper}{f', thực hiện {span}' if span else ''}.{counted}"
+
+
+def _came_to(context: ReportContext, works: Sequence[Record]) -> str:
+    number = context.translator.number
+    told = [f"{_two(context, len(works))} việc tại {_two(context, len({one.text('unit') for one in works}))} đơn vị"]
+    for name, words in (("people", "lượt người tham gia"), ("days", "ngày công")):
+        if total := _sum(works, name):
+            told.append(f"{_two(context, total)} {words}")
+    money, people, kind = (_sum(works, name) for name in _AMOUNTS)
+    said = f"Đã thực hiện {', '.join(told)}."
+    if money or people:
+        shares = [f"của xã {number(money)} đồng"] if money and people else []
+        shares += [f"Nhân dân đóng góp {number(people)} đồng"] if people else []
+        of_which = f", trong đó {'; '.join(shares)}" if shares else ""
+        said += f" Tổng kinh phí {number(money + people)} đồng{of_which}."
+    return f"{said} Hiện vật trị giá {number(kind)} đồng." if kind else said
+
+
+def _by_type(context: ReportContext, works: Sequence[Record]) -> Iterator[Block]:
+    """Tell how often each type of work was done, the most frequent first."""
+    types: dict[str, list[Record]] = {}
+    for one in works:
+        types.setdefault(one.text("type"), []).append(one)
+    lines = [_of_type(context, of_type) for _code, of_type in sorted(types.items(), key=lambda pair: -len(pair[1]))]
+    yield BulletList(tuple(lines))
+
+
+def _of_type(context: ReportContext, works: Sequence[Record]) -> str:
+    told = [f"{_two(context, len(works))} việc"]
+    for name, words in (
+        ("sessions", "buổi"),
+        ("people", "lượt người"),
+        ("households_visited", "hộ được đến nhà"),
+        ("beneficiaries", "đối tượng được hỗ trợ"),
+    ):
+        if total := _sum(works, name):
+            told.append(f"{_two(context, total)} {words}")
+    return f"{context.choice(works[0], 'type')}: {', '.join(told)}."
+
+
+def _examples(works: Iterable[Record]) -> Iterator[Block]:
+    named = tuple(sentence(one.text("topic")) for one in works if one.get("good_example"))
+    if named:
+        yield Paragraph("Nhân tố mới, gương điển hình:")
+        yield BulletList(named)
+
+
+def _works_table(context: ReportContext, works: Sequence[Record]) -> Table:
+    columns = (
+        Column("TT", 11, _MIDDLE),
+        Column("Việc", 58),
+        Column("Nơi", 40),
+        Column("Thời gian", 26, _MIDDLE),
+        Column("Lực lượng, ngày công", 36),
+        Column("Của xã", 26, _RIGHT),
+        Column("Nhân dân", 26, _RIGHT),
+        Column("Kết quả", 48),
+    )
+    rows = [_work_row(context, place, one) for place, one in enumerate(works, 1)]
+    return Table(columns, (*rows, _totals(context, works)), (ColumnGroup("Kinh phí (đồng)", 5, 2),), numbered=True)
+
+
+def _work_row(context: ReportContext, place: int, work: Record) -> Row:
+    unit = unit_of(context, work)
+    return (
+        str(place),
+        work.text("topic"),
+        "\n".join(part for part in (full_name(unit), work.text("place")) if part),
+        _day(context, work.date("held_on")),
+        _force(context, [work], context.choice(work, "organiser")),
+        _money(context, work.number("money")),
+        _money(context, work.number("people_money")),
+        work.text("result"),
+    )
+
+
+def _force(context: ReportContext, works: Sequence[Record], first: str = "") -> str:
+    number = context.translator.number
+    people, days = _sum(works, "people"), _sum(works, "days")
+    told = (first, f"{number(people)} người" if people else "", f"{number(days)} ngày công" if days else "")
+    return "; ".join(part for part in told if part)
+
+
+def _totals(context: ReportContext, works: Sequence[Record]) -> Row:
+    sums = (_money(context, _sum(works, name)) for name in ("money", "people_money"))
+    return (
+        Cell((Run("Cộng", bold=True),), span=4, align=_MIDDLE),
+        Cell((Run(_force(context, works), bold=True),)),
+        *(Cell((Run(words, bold=True),), align=_RIGHT) for words in sums),
+        "",
+    )
+
+
+def _sum(works: Iterable[Record], name: str) -> int:
+    return sum(one.number(name) for one in works)
+
+
+def _money(context: ReportContext, amount: int) -> str:
+    return context.translator.number(amount) if amount else ""
+
+
+def _two(context: ReportContext, number: int) -> str:
+    return f"{number:02d}" if 0 < number < 10 else context.translator.number(number)
+
+
+def _day(context: ReportContext, day: dt.date | None) -> str:
+    return "" if day is None else context.translator.date(day)
+
+
+def _year(plan: Record) -> str:
+    return str(year_of_plan(plan) or "")
+
+
+def _recipients(context: ReportContext, unit: Record) -> Recipients:
+    front = f"Ủy ban Mặt trận Tổ quốc {commune_word(unit)}"
+    communities = f"Các {communities_of(context, unit)}"
+    if context.style is Style.PARTY:
+        return Recipients(
+            ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy", front, communities, filed(context))
+        )
+    return Recipients(("Thường trực Đảng ủy", front, communities, filed(context)))
+
+
+def _is_no_month(context: ReportContext) -> Message | None:
+    if context.record(KIND).text("type") == MONTH:
+        return None
+    return _("Kế hoạch này không phải kế hoạch Tháng Dân vận. Hãy chọn loại “Tháng Dân vận” rồi in.")
+
+
+def _no_tasks(context: ReportContext) -> Message | None:
+    reason = _is_no_month(context)
+    if reason is not None or _tasks(context, context.record(KIND)):
+        return reason
+    return _("Kế hoạch chưa có nhiệm vụ. Hãy ghi ở phần “Nhiệm vụ”, hoặc lập kế hoạch từ mẫu “Tháng Dân vận”.")
+
+
+def _nothing_done(context: ReportContext) -> Message | None:
+    reason = _is_no_month(context)
+    if reason is not None or _works(context, context.record(KIND)):
+        return reason
+    return _(
+        "Chưa có việc nào của Tháng Dân vận này. Hãy ghi ở trang “Tuyên truyền, vận động”, chọn kế hoạch này hoặc đánh"
+        " dấu “Thuộc Tháng Dân vận”, và ghi kết quả."
+    )
+
+
+FORMS = (
+    ReportForm(
+        code=PLAN,
+        title=_("Kế hoạch Tháng Dân vận"),
+        description=_("Mục đích, nội dung, thời gian, phân công theo các nhiệm vụ của kế hoạch"),
+        purpose=Purpose.FRONT,
+        kind=KIND,
+        needs=Needs.RECORD,
+        file_stem="KH-Thang-Dan-van",
+        build_of=build_plan,
+        issued_by=PARTY_FIRST,
+        nothing_to_say=_no_tasks,
+        document_type="plan",
+    ),
+    ReportForm(
+        code=REPORT,
+        title=_("Báo cáo kết quả Tháng Dân vận"),
+        description=_("Việc đã làm trong Tháng Dân vận, lực lượng, ngày công, kinh phí, kết quả"),
+        purpose=Purpose.FRONT,
+        kind=KIND,
+        needs=Needs.RECORD,
+        file_stem="BC-Thang-Dan-van",
+        build_of=build_report,
+        issued_by=PARTY_FIRST,
+        nothing_to_say=_nothing_done,
+        document_type="report",
+    ),
+)
