@@ -8,8 +8,10 @@ day between a holiday and a weekend is exchanged for a Saturday. Both are data, 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from danvan_desktop.domain.lunar import from_lunar
@@ -61,9 +63,14 @@ class WorkCalendar:
 
     def is_settled(self, first: dt.date, last: dt.date) -> bool:
         """Tell whether it is known for sure which days from ``first`` to ``last`` are worked."""
-        if self.known_years is not None and not {first.year, last.year} <= set(self.known_years):
+        if self.known_years is not None and not (first.year in self.known_years and last.year in self.known_years):
             return False
-        return not any(first <= day <= last for day in self.unsettled)
+        place = bisect_left(self._unsettled_in_order, first)
+        return place == len(self._unsettled_in_order) or self._unsettled_in_order[place] > last
+
+    @cached_property
+    def _unsettled_in_order(self) -> Sequence[dt.date]:
+        return sorted(self.unsettled)
 
     def is_working_day(self, day: dt.date) -> bool:
         """Tell whether offices work on ``day``."""

@@ -192,6 +192,11 @@ class Deadline:
         is_done = record.get(self.done) is not None and state not in self.undone_in
         return not is_done and state not in self.waived_in and self.asked(record, parts)
 
+    def was_done(self, record: Record, day: dt.date) -> bool:
+        """Tell whether it was done by the end of ``day`` and is not to be done again, without asking what for."""
+        done = record.date(self.done)
+        return done is not None and done <= day and record.text(_STATE) not in self.undone_in
+
     def done_late(self, record: Record, terms: Terms) -> int:
         """Return by how many days it was done too late, 0 in time or not done yet."""
         done, term = record.date(self.done), self.term(record, terms)

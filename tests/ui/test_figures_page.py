@@ -16,7 +16,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.reports.figures import FigureGroup
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.operations import ChangeSummary, Operation
 from danvan_desktop.ui.pages.figures_page import FiguresPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from tests.clocks import StandingClock
@@ -133,7 +133,7 @@ def test_a_unit_that_sent_nothing_is_told_as_that_and_not_as_nought(
         tmp_path / "n.db", unit_name="Thôn Bắc", unit_code="T-03", level="village", clock=StandingClock()
     ) as laptop:
         enrol(ui.store, laptop)
-    page.refresh()
+    page.on_changed(ChangeSummary())
     settle(qtbot, page)
     assert dict(shown(page))["Thôn Bắc"] == "chưa báo cáo"
     assert "Chưa báo cáo kỳ này (không phải bằng 0): Thôn Bắc" in page.notes.text()
@@ -147,7 +147,7 @@ def test_a_key_goes_down_into_a_unit_that_has_units_below_and_another_up_again(
 ) -> None:
     hamlet = save(ui, "unit", name="Bản Khe", kind="hamlet", code="K-01", parent=village)
     petition(ui, "06", "2026-08-01", hamlet)
-    page.refresh()
+    page.on_changed(ChangeSummary())
     settle(qtbot, page)
     assert dict(shown(page))["Thôn Đông"] == "2"
     assert not page.down_button.isVisible()
@@ -167,3 +167,11 @@ def test_the_whole_comparison_is_shown_on_paper(page: FiguresPage, qtbot: QtBot)
     assert dialog is not None
     settle(qtbot, page)
     dialog.close()
+
+
+def test_what_was_counted_is_shown_again_at_once_until_something_changes(page: FiguresPage, qtbot: QtBot) -> None:
+    petitions, meetings = (page.groups.findData(group) for group in (FigureGroup.PETITIONS, FigureGroup.MEETINGS))
+    page.groups.setCurrentIndex(meetings)
+    settle(qtbot, page)
+    page.groups.setCurrentIndex(petitions)
+    assert dict(shown(page))["Tổng số"] == "3"

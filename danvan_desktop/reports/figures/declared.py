@@ -68,7 +68,7 @@ def share(base: Figure, field: Field, choice: Choice, group: FigureGroup, mark: 
     """Make the figure of those records of ``base`` that are kept for a choice."""
 
     def find(source: Source, span: Span) -> Iterable[Record]:
-        return (record for record in base.find(source, span) if keep(record))
+        return (record for record in source.counted(base, span) if keep(record))
 
     return replace(
         base,

@@ -111,6 +111,9 @@ class Source(Protocol):
     def parent(self, record: Record) -> Record | None:
         """Return the record that a part belongs to."""
 
+    def counted(self, figure: Figure, span: Span) -> Iterable[Record]:
+        """Return the records that a figure counts, found once for all that take a part of them."""
+
     def get(self, uid: str) -> Record | None:
         """Return a record that another names, ``None`` when it is unknown or deleted."""
 

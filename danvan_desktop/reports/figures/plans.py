@@ -91,7 +91,7 @@ def _task_figure(code: str, title: Message, definition: Message, find: Find, who
 def _by_type(base: Figure) -> tuple[Figure, ...]:
     def find_of(code: str) -> Find:
         def find(source: Source, span: Span) -> Iterable[Record]:
-            for task in base.find(source, span):
+            for task in source.counted(base, span):
                 plan = source.parent(task)
                 if plan is not None and plan.text("type") == code:
                     yield task
@@ -167,14 +167,14 @@ def submissions() -> tuple[Figure, ...]:
 
     def sent(*, late: bool) -> Find:
         def find(source: Source, span: Span) -> Iterable[Record]:
-            for one in due.find(source, span):
+            for one in source.counted(due, span):
                 if _is_done(one, span.last, "sent_on") and (SUBMISSION_TERM.done_late(one, source.terms) > 0) is late:
                     yield one
 
         return find
 
     def missing(source: Source, span: Span) -> Iterable[Record]:
-        for one in due.find(source, span):
+        for one in source.counted(due, span):
             term = SUBMISSION_TERM.term(one, source.terms)
             is_past = term is not None and term.days_late(span.last) > 0
             if is_past and not _is_done(one, span.last, "sent_on"):

@@ -82,9 +82,12 @@ def late_at_the_end(name: str, deadline: str) -> Find:
     """Find the records of a kind that were late with a deadline when the span ended."""
     kind = ALL_KINDS[name]
     day = kind.date or ""
+    wanted = next(one for one in kind.deadlines if one.name == deadline)
 
     def find(source: Source, span: Span) -> Iterable[Record]:
         for record in source.up_to(name, day, span.last):
+            if wanted.was_done(record, span.last):
+                continue
             late = late_term(kind.deadlines, as_of(kind, record, span.last), span.last, source.terms, source)
             if late is not None and late.deadline.name == deadline:
                 yield record

@@ -36,6 +36,8 @@ class FigureReader(Source):
         self._units = self._with_units_below(self._tree)
         self._parents: dict[str, Record | None] = {}
         self._found: dict[tuple[str, Span], tuple[Record, ...]] = {}
+        self._from_the_first: dict[tuple[str, str], tuple[dt.date, tuple[Record, ...]]] = {}
+        self._days_counted: dict[tuple[str, Span], Mapping[str, str]] = {}
         self._dated: dict[tuple[str, str, Span], tuple[Record, ...]] = {}
         self._counted_on: dict[str, str] = {}
         self._succession = _succession(self._ever, self._tree)
@@ -69,7 +71,10 @@ class FigureReader(Source):
         """Return the records that a figure counts in a span."""
         key = (figure.code, span)
         if key not in self._found:
-            self._found[key] = tuple(figure.find(self, span))
+            records = tuple(figure.find(self, span))
+            self._found[key] = records
+            self._days_counted[key] = {record.uid: self._day_counted(record) for record in records}
+        self._counted_on.update(self._days_counted[key])
         return self._found[key]
 
     @property
@@ -101,10 +106,9 @@ class FigureReader(Source):
         A unit that was succeeded by ``as_of`` is shown as its successor, as the successor's own report counts it; what
         is of the reporting unit itself stands under its own uid.
         """
-        self._counted_on.clear()
         found: dict[str, list[Record]] = {}
-        for record in figure.find(self, span):
-            day = self._day_counted(record) or span.last.isoformat()
+        for record in self.counted(figure, span):
+            day = self._days_counted[figure.code, span][record.uid] or span.last.isoformat()
             found.setdefault(self._place(self.unit_of(record), day, as_of.isoformat()), []).append(record)
         return found
 
@@ -163,10 +167,20 @@ class FigureReader(Source):
         """Return the records of a span of the units that lay here on the day that tells where each is counted."""
         key = (kind, field, span)
         if key not in self._dated:
-            records = self._store.list(kind, between=(field, span.first, span.last), order=field)
+            records = self._records(kind, field, span)
             self._dated[key] = tuple(one for one in records if self.unit_of(one) in self._units_on(counted_on(one)))
         self._counted_on.update((one.uid, counted_on(one)[:10]) for one in self._dated[key])
         return self._dated[key]
+
+    def _records(self, kind: str, field: str, span: Span) -> Iterable[Record]:
+        """Read the records of all units whose day lies in a span, from the earliest on once for all figures."""
+        if span.first != _EARLIEST:
+            return self._store.list(kind, between=(field, span.first, span.last), order=field)
+        last, known = self._from_the_first.get((kind, field), (_EARLIEST, ()))
+        if last < span.last:
+            known = tuple(self._store.list(kind, between=(field, span.first, span.last), order=field))
+            self._from_the_first[kind, field] = (span.last, known)
+        return known[: bisect_right(known, span.last.isoformat(), key=lambda one: one.text(field)[:10])]
 
     def _units_in(self, span: Span) -> Collection[str]:
         """Return the units that lay here on any day of a span."""

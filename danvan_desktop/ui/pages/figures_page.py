@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -36,6 +38,9 @@ _BESIDE = 760
 _WIDEST_HEADING, _NAME_WIDTH = 132, 200
 _HEADING_LINES, _HEADING_ROOM, _ROW_ROOM = 3, 12, 18
 
+_Asked = tuple[str, FigureGroup, str, dt.date]
+"""The uid of a unit, a part of the work, the code of a period, the day of asking."""
+
 
 class FiguresPage(Page):
     """One part of the work and one period; the chosen cell's bars and records stand beside the table."""
@@ -50,6 +55,7 @@ class FiguresPage(Page):
         say = context.translator
         self._units: list[str] = []
         self._read: UnitsRead | None = None
+        self._kept: dict[_Asked, UnitsRead] = {}
         self.heading = shrinking_title(say(self.title))
         self.groups = ChoiceBox()
         self.groups.setAccessibleName(say(_("Mảng công tác")))
@@ -85,21 +91,27 @@ class FiguresPage(Page):
         return self.periods.period
 
     def activate(self) -> None:
-        """Read anew and let the keys walk the table."""
+        """Show what is counted and let the keys walk the table."""
         self.refresh()
         self.table.setFocus()
 
     def on_changed(self, summary: ChangeSummary) -> None:
-        """Count anew when something changed while the page is seen."""
+        """Count anew when something changed while the page is seen; what was counted before is of no use any more."""
+        self._kept.clear()
         if self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:
-        """Count in the background."""
+        """Show what was counted since the last change, else count in the background."""
         unit, group, period = self.unit, self.groups.currentData(), self.period
+        asked = (unit, group, period.code, self.context.today())
+        kept = self._kept.get(asked)
+        if kept is not None:
+            self._show(kept)
+            return
         self.context.operations.read(
             lambda store: read_units(store, unit, group, period),
-            self._show,
+            partial(self._take, asked),
             key=(self, "units"),
             owner=self,
             slow=True,
@@ -200,6 +212,10 @@ class FiguresPage(Page):
             shortcut.activated.connect(action)
 
     # What is shown
+
+    def _take(self, asked: _Asked, read: UnitsRead) -> None:
+        self._kept[asked] = read
+        self._show(read)
 
     def _show(self, read: UnitsRead) -> None:
         kept = self.table.currentIndex()

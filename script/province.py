@@ -1,0 +1,143 @@
+"""A province of many communes over three years, and how long its pages and its report of the year take.
+
+Each commune is a store of its own, which sends its file to the province. Two communes are merged in the second year, a
+village moves to another, three never send. What is timed is what the window reads for each part of the work, and the
+papers of the year; the slowest of three times counts for a page.
+
+``python script/province.py [COMMUNES] [FOLDER]``    98 unless told; the province's store is kept in FOLDER
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from environment import speak_utf8
+from five_years_world import Laptop, World
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.figures.comparison import groups_with_figures
+from danvan_desktop.reports.printing import print_form
+from danvan_desktop.store import Store
+from danvan_desktop.sync import move, plan_move
+from danvan_desktop.ui.reports.unit_reading import read_units
+
+COMMUNES, SILENT, VILLAGES, YEARS = 98, 3, 10, 3
+PETITIONS, MEETINGS, SITUATIONS, MODELS = 60, 20, 24, 4
+"""Records of a commune in a year."""
+TRIES = 3
+
+
+def main(communes: int = COMMUNES, folder: str = "") -> int:
+    """Make the province and tell what its pages and papers take."""
+    with tempfile.TemporaryDirectory() as work, World(Path(folder or work), 1) as world:
+        start = time.perf_counter()
+        province = _province(world, communes)
+        count = sum(province.store.count(kind) for kind in ("petition", "meeting", "situation_entry", "model"))
+        size = province.store.path.stat().st_size / 1e6
+        print(f"{communes} communes, {count} records, store {size:.1f} MB, made in {time.perf_counter() - start:.0f} s")
+        for line in _timed(province.store, world.moment.year):
+            print(line, flush=True)
+    return 0
+
+
+def _province(world: World, communes: int) -> Laptop:
+    """Let the communes write three years and send each; tell who was merged and which village moved."""
+    province = world.laptop("province", "Tỉnh Bắc Ninh", "BN", "province")
+    laptops = [world.laptop(f"c{n:02d}", f"Xã {n:02d}", f"X{n:02d}", "commune") for n in range(1, communes + 1)]
+    for laptop in laptops:
+        world.pair(province, laptop)
+    world.carry(province, laptops, sure=True)
+    for number, laptop in enumerate(laptops):
+        for village in range(1, VILLAGES + 1):
+            values = {"name": f"Thôn {number + 1}.{village}", "kind": "village", "code": f"{village:02d}"}
+            laptop.store.save(Draft("unit", {**values, "parent": laptop.store.unit.uid}))
+    for year in range(YEARS):
+        for laptop in laptops:
+            laptop.store.save(*_year_of(laptop, world.moment.year))
+        world.moment += world.years(1)
+        for laptop in laptops[SILENT:]:
+            world.carry(laptop, [province], sure=True)
+        if year == 0:
+            _reform(world, province, laptops)
+        print(f"year {year + 1}: {province.store.count('petition')} petitions at the province", flush=True)
+    return province
+
+
+def _reform(world: World, province: Laptop, laptops: list[Laptop]) -> None:
+    """Let the fifth commune go into the fourth, and a village of the sixth lie below the seventh."""
+    store = province.store
+    unit = {laptop.name: store.tree.standing_for(laptop.store.unit.uid) for laptop in laptops}
+    day = world.moment.date()
+    store.save(Draft("unit", {"valid_to": day.isoformat(), "successor": unit["c04"]}, unit["c05"]))
+    village = next(one for one in store.list("unit") if one.text("name") == "Thôn 6.1")
+    move(store, plan_move(store, village.uid, unit["c07"], day))
+
+
+def _year_of(laptop: Laptop, year: int) -> Iterator[Draft]:
+    """Give the records of a commune in a year, spread over its villages and its weeks."""
+    villages = [one.uid for one in laptop.store.list("unit") if one.text("kind") == "village"]
+    for number in range(PETITIONS):
+        day = _day(year, number, PETITIONS)
+        replied = {"replied_on": (day + dt.timedelta(days=9)).isoformat(), "result": "solved", "reply": "Đã sửa"}
+        told = {"people_told_on": (day + dt.timedelta(days=14)).isoformat(), "told_how": "meeting"}
+        values = {"received_on": day.isoformat(), "unit": villages[number % VILLAGES], "content": "Mương bị tắc"}
+        yield Draft(
+            "petition",
+            {
+                "number": f"{number:03d}/{year}",
+                **values,
+                **(replied if number % 4 else {}),
+                **(told if number % 5 and number % 4 else {}),
+            },
+        )
+    for number in range(MEETINGS):
+        held = {
+            "starts_at": f"{_day(year, number, MEETINGS)}T19:30",
+            "ends_at": f"{_day(year, number, MEETINGS)}T21:00",
+        }
+        people = {"households_total": 120, "households_present": 90, "chair": "Nguyễn Văn An", "secretary": "Lê Thị Na"}
+        place = {"unit": villages[number % VILLAGES], "place": "Nhà văn hóa", "subject": "Họp thôn"}
+        yield Draft("meeting", {**held, **people, **place})
+    for number in range(SITUATIONS):
+        day = _day(year, number, SITUATIONS).isoformat()
+        yield Draft("situation_entry", {"unit": villages[number % VILLAGES], "noted_on": day, "content": "Dân yên tâm"})
+    for number in range(MODELS):
+        named = {"name": f"Mô hình {number}", "registrant": "Chi hội Phụ nữ", "aim": "Đường hoa", "period": str(year)}
+        day = _day(year, number, MODELS).isoformat()
+        yield Draft("model", {"unit": villages[number % VILLAGES], "registered_on": day, **named})
+
+
+def _day(year: int, number: int, of: int) -> dt.date:
+    return dt.date(year - 1, 1, 8) + dt.timedelta(days=number * 340 // of)
+
+
+def _timed(store: Store, year: int) -> Iterator[str]:
+    """Tell the slowest time of each page and of each paper of the year before ``year``."""
+    period = Period.parse(str(year - 1))
+    for group in groups_with_figures():
+        slowest = max(_seconds(lambda: read_units(store, store.unit.uid, group, period)) for _try in range(TRIES))
+        yield f"page {group.value}: {slowest * 1000:.0f} ms"
+    for code in ("work-report", "unit-figures"):
+        context = ReportContext(store, store.today(), "", period)
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as out:
+            seconds = _seconds(lambda: print_form(form_of(code), context, Path(out.name)))
+        yield f"paper {code}: {seconds:.1f} s"
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    speak_utf8()
+    sys.exit(main(*(int(one) if one.isdecimal() else one for one in sys.argv[1:])))
