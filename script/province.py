@@ -4,7 +4,7 @@ Each commune is a store of its own, which sends its file to the province. Two co
 village moves to another, three never send. What is timed is what the window reads for each part of the work, and the
 papers of the year; the slowest of three times counts for a page.
 
-``python script/province.py [COMMUNES] [FOLDER]``    98 unless told; the province's store is kept in FOLDER
+``python script/province.py [COMMUNES] [FOLDER]``    98 unless told, at least 7; the province's store is kept in FOLDER
 """
 
 from __future__ import annotations
@@ -139,4 +139,4 @@ def _seconds(work: Callable[[], object]) -> float:
 
 if __name__ == "__main__":
     speak_utf8()
-    sys.exit(main(*(int(one) if one.isdecimal() else one for one in sys.argv[1:])))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else COMMUNES, *sys.argv[2:3]))
