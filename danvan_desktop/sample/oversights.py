@@ -1,18 +1,18 @@
-"""What the Front and its organisations watched, criticised and advised in the sample commune, and what came of it."""
+"""What was watched, criticised, advised and inspected in the sample commune, and what came of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from danvan_desktop.sample.scene import Scene, Stage
-from danvan_desktop.sample.texts import OversightText, RecommendationText, load
+from danvan_desktop.sample.texts import InspectionText, OversightText, RecommendationText, fill, load
 
 _DAY = dt.timedelta(days=1)
 _PLAN_BEFORE, _REPORT_BEFORE, _DRAFT_BEFORE, _RESULT_AFTER = 20, 9, 18, 7
 """Days: the joint resolution asks for 15 and 7 before a visit and 15 after it, the law on the Front for 15 before."""
 _BOARD_BEFORE = 12
 """Days before a visit of a board, which are five working days and more."""
-_REPLIED_AFTER, _DONE_AFTER = 12, 40
+_REPLIED_AFTER, _DONE_AFTER, _CONCLUDED_AFTER = 12, 40, 10
 _FIRST_NUMBER = 11
 
 
@@ -85,3 +85,45 @@ def _recommend(scene: Scene, oversight: str, text: RecommendationText, sent: dt.
         scene.book.put(Stage.FINISHED, "recommendation", uid, **answer)
         if text.is_done:
             scene.book.put(Stage.FINISHED, "recommendation", uid, done_on=min(done, today))
+
+
+def add_inspections(scene: Scene) -> None:
+    """Note one that was followed to its end, one whose conclusion is being followed, one that is planned."""
+    for place, text in enumerate(load("inspections", list[InspectionText])):
+        _add_inspection(scene, text, place)
+
+
+def _add_inspection(scene: Scene, text: InspectionText, place: int) -> None:
+    today = scene.timeline.today
+    day = scene.timeline.later(today, 14) if text.days_ago < 0 else _working(scene, today - text.days_ago * _DAY)
+    is_over = day <= today
+    found = {"strengths": text.strengths, "limits": text.limits, "state": "done"} if is_over else {}
+    uid = scene.book.add(
+        Stage.WRITTEN,
+        "inspection",
+        unit=scene.commune_uid,
+        type=text.type,
+        subject=text.subject,
+        target_unit=scene.units[scene.commune.villages[place].code],
+        decision_number=_numbered(text, place, "KH"),
+        started_on=day,
+        team=fill(text.team, {one.code: one.full_name for one in scene.commune.officers}),
+        **found,
+    )
+    if is_over:
+        _conclude(scene, uid, text, place, min(day + _CONCLUDED_AFTER * _DAY, today))
+
+
+def _conclude(scene: Scene, uid: str, text: InspectionText, place: int, day: dt.date) -> None:
+    told = {"conclusion_number": _numbered(text, place, "TB"), "concluded_on": day, "state": "concluded"}
+    scene.book.put(Stage.ANSWERED, "inspection", uid, **told)
+    for one in text.recommendations:
+        _recommend(scene, uid, one, day, is_of_board=False)
+    if all(one.is_done for one in text.recommendations):
+        scene.book.put(Stage.FINISHED, "inspection", uid, state="followed")
+
+
+def _numbered(text: InspectionText, place: int, letters: str) -> str:
+    """Write a number as the Party does, or the state."""
+    number = _FIRST_NUMBER + place
+    return f"{number}-{letters}/ĐU" if text.type == "party" else f"{number}/{letters}-UBND"

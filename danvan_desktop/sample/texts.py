@@ -271,6 +271,18 @@ class OversightText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recommendations: list[RecommendationText]
 
 
+class InspectionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was inspected ``days_ago`` (below 0: what is planned), by whom, what was found and asked for."""
+
+    type: str
+    subject: str
+    days_ago: int
+    team: str
+    strengths: str
+    limits: str
+    recommendations: list[RecommendationText]
+
+
 class CriterionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A criterion with the most points for it."""
 

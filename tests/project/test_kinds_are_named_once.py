@@ -47,7 +47,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
         {"publicity_item", "publicity_posting", "consultation", "consultation_tally", "community_work"}
         | {"contribution"},
     ),
-    "reports/figures/oversight.py": (PRESCRIBED, {"recommendation"}),
+    "reports/figures/oversight.py": (PRESCRIBED, {"recommendation", "inspection"}),
     "reports/figures/figure.py": ("the name of a group of figures", {"recognition", "oversight"}),
     "cli/cases.py": (ITS_ACTION, {"case"}),
     "domain/case_making.py": (

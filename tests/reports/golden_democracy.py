@@ -196,6 +196,33 @@ class DemocracyRecords:
         )
         return plan
 
+    def _inspection(self) -> str:
+        """Save an inspection that was concluded, with what was asked for."""
+        inspection = self._save(
+            "inspection",
+            unit=self.store.unit.uid,
+            type="democracy",
+            subject="Việc niêm yết công khai, họp thôn và ghi sổ đóng góp",
+            target_unit=self.village,
+            decision_number="22/KH-UBND",
+            started_on="2026-08-18",
+            team="Lê Văn Cường, Chủ tịch UBND xã\nHoàng Thị Mai, Công chức văn phòng",
+            strengths="Các khoản đóng góp đều được bàn tại cuộc họp thôn.",
+            limits="Bảng niêm yết đặt ở nơi khó thấy.",
+            conclusion_number="47/TB-UBND",
+            concluded_on="2026-08-28",
+            state="concluded",
+        )
+        self._save(
+            "recommendation",
+            source=inspection,
+            content="Chuyển bảng niêm yết ra mặt trước nhà văn hóa thôn",
+            addressee="Trưởng thôn Đông",
+            sent_on="2026-08-28",
+            due_on="2026-09-15",
+        )
+        return inspection
+
     def _reception(self) -> tuple[str, str]:
         """Save a day of receiving citizens, of years ago: who was refused, and who handed something in."""
         session = self._save(

@@ -48,6 +48,7 @@ class GoldenOffice(DemocracyRecords):
             "consultation": self._consultation(),
             "community_work": self._work(),
             "oversight": self._oversight(),
+            "inspection": self._inspection(),
             "reception-refusal": (came := self._reception())[0],
             "reception_visit": came[1],
             "plan": self._month(),

@@ -22,7 +22,7 @@ _WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và 
 _KINDS = (
     *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
     *("publicity_item", "consultation", "community_work"),
-    *("reception", "reception_visit", "oversight", "plan"),
+    *("reception", "reception_visit", "oversight", "inspection", "plan"),
 )
 _FOLLOWING = "closes_on"
 """Follows from another day, which the law ties it to."""

@@ -72,6 +72,9 @@ def records(office: Office) -> dict[str, str]:
     watched = {"type": "supervision", "form": "team", "subject": MARKED, "target": MARKED, "visit_on": "2026-08-12"}
     oversight = office.save("oversight", **watched, positive=SIXTY_LINES, negative=MARKED, state="done")
     office.save("recommendation", source=oversight, content=MARKED, addressee=MARKED, sent_on="2026-08-20")
+    inspected = {"type": "party", "subject": MARKED, "target": MARKED, "started_on": "2026-08-12", "team": LONG_NAME}
+    inspection = office.save("inspection", **inspected, strengths=SIXTY_LINES, limits=MARKED, state="done")
+    office.save("recommendation", source=inspection, content=MARKED, addressee=MARKED, sent_on="2026-08-20")
     session = {"body": "government", "kind": "regular", "receiver": LONG_NAME, "place": MARKED}
     reception = office.save("reception", held_on="2026-08-12", **session)
     visit = {"reception": reception, "citizen_name": LONG_NAME, "content": MARKED, "nature": "petition"}
@@ -89,6 +92,7 @@ def records(office: Office) -> dict[str, str]:
     return {
         "publicity_item": item,
         "oversight": oversight,
+        "inspection": inspection,
         "consultation": asked,
         "community_work": work,
         "reception_visit": taken,

@@ -101,6 +101,15 @@ def _held_oversight(office: Office) -> str:
     return _oversight(office, state="done")
 
 
+def _inspection(office: Office, **values: object) -> str:
+    made = {"type": "state", "subject": "Việc trả lời kiến nghị", "target": "Thôn Đông", "started_on": "2026-08-12"}
+    return office.save("inspection", **made, **values)
+
+
+def _held_inspection(office: Office) -> str:
+    return _inspection(office, state="done")
+
+
 def _work(office: Office, **values: object) -> str:
     return office.save("community_work", name="Đường ngõ 3", type="road", unit=office.village, **values)
 
@@ -160,6 +169,8 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("situation-urgent", lambda office: _entry(office, urgent=False), "không đánh dấu"),
     ("posting-minutes", _item, "Chưa ghi nơi niêm yết"),
     ("posting-end-minutes", lambda office: _item(office, posted=True), "Chưa ghi “Đến ngày”"),
+    ("inspection-conclusion", _inspection, "mới dự kiến nên chưa có kết luận"),
+    ("inspection-conclusion", _held_inspection, "Chưa ghi “Ưu điểm”"),
     ("oversight-report", _oversight, "mới dự kiến nên chưa có kết quả"),
     ("oversight-report", _held_oversight, "Chưa ghi “Ưu điểm”"),
     ("consultation-synthesis", _asked, "Chưa ghi kết quả lấy ý kiến"),
@@ -276,6 +287,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "model": model,
         "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
         "publicity_item": _item(office, posted=True, until="2026-09-10"),
+        "inspection": _inspection(office, state="done", strengths="Đủ sổ sách"),
         "oversight": _oversight(office, state="done", positive="Đủ sổ sách"),
         "consultation": _asked(office, synthesis="Mở rộng đường", explanation="Tiếp thu"),
         "community_work": _work(office, spent=1_000_000),

@@ -136,3 +136,36 @@ def test_the_figures_are_what_was_typed(tmp_path: Path) -> None:
         numbers = expected(held, asked)
         assert {code: measured.value(code).counted for code in numbers} == numbers
         assert min(numbers[code] for code in ("recommendations.overdue", "recommendations.accepted")) > 2
+
+
+def test_inspections_are_counted_as_typed(tmp_path: Path) -> None:
+    draw = Random(14)
+    days = [dt.date(2026, 6, 30), FIRST, dt.date(2026, 8, 12), LAST, dt.date(2026, 10, 1)]
+    typed = [
+        (draw.choice(["party", "state", "self"]), draw.choice(days), draw.choice(["planned", "done", "concluded"]))
+        for _one in range(50)
+    ]
+    delays = [draw.choice([5, 40]) * DAY for _one in typed]
+    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        for number, (kind, day, state) in enumerate(typed):
+            made = {"type": kind, "subject": f"Nội dung {number}", "target": "Thôn Đông", "started_on": day}
+            ends = {"concluded_on": day + delays[number]} if state == "concluded" else {}
+            uid = store.save(Draft("inspection", {**made, **ends, "state": state})).uids[0]
+            asked = {"source": uid, "content": "Ghi sổ", "addressee": "Thôn Đông", "sent_on": day}
+            store.save(Draft("recommendation", asked))
+        measured = ReportFigures(store, store.unit.uid, "work-report", Period.parse("2026-Q3"), LAST)
+        within = [number for number, (_kind, day, _state) in enumerate(typed) if FIRST <= day <= LAST]
+        held = [number for number in within if typed[number][2] != "planned"]
+        expected = {
+            "inspections.done": len(held),
+            "inspections.concluded": sum(
+                typed[number][2] == "concluded" and typed[number][1] + delays[number] <= LAST for number in held
+            ),
+            "recommendations.sent": len(within),
+            "recommendations.sent.source.inspection": len(within),
+            "recommendations.sent.source.oversight": 0,
+        }
+        for kind in ("party", "state", "self"):
+            expected[f"inspections.done.type.{kind}"] = sum(typed[number][0] == kind for number in held)
+        assert {code: measured.value(code).counted for code in expected} == expected
+        assert 0 < expected["inspections.concluded"] < expected["inspections.done"]

@@ -66,14 +66,15 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "case.sent_to", "case.title", "commune_vote.plan_number", "consultation.decision_number",
         "consultation.drafting_body", "consultation.plan_number", "criterion.name", "criterion.set",
         "criterion.version", "dialogue.conclusion_notice_number", "dialogue.led_by_position", "disclosure.knew",
-        "disclosure.reason", "document_number.symbol", "meeting.recognition_number", "model.period",
-        "officer.full_name", "officer.organisation", "officer.position", "oversight.result_number",
-        "petition.assigned_to", "petition.number", "petition.reply_number", "plan.basis", "plan.lead", "plan.number",
-        "plan.parties", "plan.title", "publicity_item.paper_number", "publicity_item.responsible",
-        "reception.notice_number", "reception.position", "reception.receiver", "reception_visit.guided_to",
-        "reception_visit.handled_by", "recognition.decision_number", "recommendation.addressee",
-        "recommendation.reply_number", "redaction.cells", "redaction.record", "rule_override.value", "step.code",
-        "submission.to", "task.lead", "task.target", "task.title", "task.with", "unit.code", "unit.name",
+        "disclosure.reason", "document_number.symbol", "inspection.conclusion_number", "inspection.decision_number",
+        "meeting.recognition_number", "model.period", "officer.full_name", "officer.organisation", "officer.position",
+        "oversight.result_number", "petition.assigned_to", "petition.number", "petition.reply_number", "plan.basis",
+        "plan.lead", "plan.number", "plan.parties", "plan.title", "publicity_item.paper_number",
+        "publicity_item.responsible", "reception.notice_number", "reception.position", "reception.receiver",
+        "reception_visit.guided_to", "reception_visit.handled_by", "recognition.decision_number",
+        "recommendation.addressee", "recommendation.reply_number", "redaction.cells", "redaction.record",
+        "rule_override.value", "step.code", "submission.to", "task.lead", "task.target", "task.title", "task.with",
+        "unit.code", "unit.name",
     }  # fmt: skip
 
 

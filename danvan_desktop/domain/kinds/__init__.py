@@ -10,6 +10,7 @@ from danvan_desktop.domain.kinds.dialogue import DIALOGUE
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
 from danvan_desktop.domain.kinds.household import ATTENDANCE, HOUSEHOLD
+from danvan_desktop.domain.kinds.inspection import INSPECTION
 from danvan_desktop.domain.kinds.joining import DISTINCT, SAME_AS
 from danvan_desktop.domain.kinds.meeting import MEETING
 from danvan_desktop.domain.kinds.meeting_parts import AGENDA_ITEM, DECISION, OPINION
@@ -63,6 +64,7 @@ ALL_KINDS = Kinds(
         ACTIVITY,
         PLAN,
         TASK_KIND,
+        INSPECTION,
         SUBMISSION,
         DOCUMENT_NUMBER,
         REPORT_TEXT,

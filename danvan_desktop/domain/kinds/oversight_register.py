@@ -42,13 +42,13 @@ REGISTER = Register(
     rows_of=PART,
     columns=(
         RegisterColumn("Ngày thực hiện", 27, of_source("visit_on"), centred=True),
-        RegisterColumn("Nội dung; nơi được giám sát", 40, of_source("subject", "target")),
+        RegisterColumn("Nội dung; nơi được giám sát", 38, of_source("subject", "target")),
         RegisterColumn("Loại, hình thức; chủ trì", 30, of_source("type", "form", "lead")),
-        RegisterColumn("Nội dung", 44, of_part("content"), group="Kiến nghị"),
+        RegisterColumn("Nội dung", 42, of_part("content"), group="Kiến nghị"),
         RegisterColumn("Nơi nhận", 24, of_part("addressee"), group="Kiến nghị"),
         RegisterColumn("Ngày gửi", 27, of_part("sent_on"), True, "Kiến nghị"),
         RegisterColumn("Hạn", 27, of_part("due_on"), True, "Trả lời"),
-        RegisterColumn("Số, ngày, kết quả", 31, of_part("reply_number", "replied_on", "outcome"), group="Trả lời"),
+        RegisterColumn("Số, ngày, kết quả", 35, of_part("reply_number", "replied_on", "outcome"), group="Trả lời"),
         RegisterColumn("Thực hiện; quá hạn", 27, follow_up, centred=True),
     ),
 )

@@ -54,7 +54,7 @@ RECOMMENDATION = Kind(
             name="source",
             label=_("Sau giám sát, kiểm tra"),
             type=FieldType.REFERENCE,
-            targets=("oversight",),
+            targets=("oversight", "inspection"),
             required=True,
         ),
         Field(

@@ -1,4 +1,4 @@
-"""Figures of what was recommended after an oversight or an inspection, judged by the end of the period."""
+"""Figures of inspections, and of what was recommended after one or after an oversight, by the end of the period."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from dataclasses import replace
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.choices import DROPPED
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.inspections import CONCLUDED, FOLLOWED
 from danvan_desktop.domain.rules.recommendations import REPLY_TERM
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.figures.declared import figures_of
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
 
-_KIND = "recommendation"
+_KIND, _INSPECTION = "recommendation", "inspection"
 
 
 def _sent(source: Source, span: Span) -> Iterable[Record]:
@@ -103,3 +105,26 @@ def recommendations() -> tuple[Figure, ...]:
         for name, title, definition, find in shares
     )
     return tuple(one for base in (sent, *parted, overdue) for one in (base, *_by_source(base)))
+
+
+def inspections() -> tuple[Figure, ...]:
+    """Return the figures of inspections: those held, and of them those concluded by the end of the span."""
+    held = figures_of(ALL_KINDS[_INSPECTION])
+    done = held[0]
+
+    def concluded(source: Source, span: Span) -> Iterator[Record]:
+        for one in done.find(source, span):
+            if one.text("state") in (CONCLUDED, FOLLOWED) and _happened(one, "concluded_on", span.last):
+                yield one
+
+    return (
+        *held,
+        replace(
+            done,
+            code="inspections.concluded",
+            title=_("Cuộc kiểm tra, giám sát đã có kết luận"),
+            definition=_("Số cuộc kiểm tra, giám sát trong kỳ đã kết luận đến ngày tính số liệu."),
+            find=concluded,
+            whole=done.code,
+        ),
+    )

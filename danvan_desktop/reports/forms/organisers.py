@@ -6,12 +6,14 @@ organisations no rule was read (docs/sources.md), so that theirs have the letter
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.text import fold
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import DocumentNumber, Header, Signature
 from danvan_desktop.reports.forms.communities import commune_word, full_name
-from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.official import given_number, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, place_of
 from danvan_desktop.reports.issuing import Issuer
 from danvan_desktop.reports.wording import date_words, place_and_date, within_sentence
@@ -20,8 +22,11 @@ PARTY, GOVERNMENT, FRONT, COUNCIL = "party", "government", "front", "council"
 _OFFICIAL = frozenset({PARTY, GOVERNMENT})
 _MEMBERS = frozenset({"women", "farmers", "youth", "veterans", "union"})
 """Organisations that are directly under the Front (Luật 97/2025/QH15)."""
-_NO_NAMES = ("cac ", "nhung ", "du thao ", "truong ", "can bo ", "nguoi ", "toan ", "mot ")
-"""Beginnings, folded, of what names no body."""
+_NO_NAMES = (
+    *("các ", "những ", "dự thảo ", "trưởng ", "tổ trưởng ", "cán bộ ", "người ", "toàn ", "một ", "chi bộ "),
+    *("thôn ", "bản ", "tổ dân phố ", "khu ", "xóm "),
+)
+"""Beginnings, in small letters, of what does not begin with a capital within a sentence."""
 _LETTERS = {"plan": "KH", "report": "BC"}
 
 
@@ -84,9 +89,16 @@ def above_of(record: Record, unit: Record) -> str:
 
 def named(text: str) -> str:
     """Name somebody within a sentence: bodies keep their capital, what is no name does not begin with one."""
-    return within_sentence(text) if fold(text).startswith(_NO_NAMES) else text
+    return within_sentence(text) if text.lower().startswith(_NO_NAMES) else text
 
 
 def noted_day(record: Record, name: str) -> str:
     """Say a day of a record in words, with room for it where it has none."""
     return date_words(record.date(name))
+
+
+def dated(context: ReportContext, unit: Record, header: Header, form: str, day: dt.date | None) -> Header:
+    """Date a paper with the day that its record has for it, unless the register of numbers has another."""
+    if day is None or given_number(context, form) is not None:
+        return header
+    return replace(header, place_date=place_and_date(place_of(context, unit), day))

@@ -19,6 +19,7 @@ from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.organisers import (
     above_of,
+    dated,
     filed_by,
     header_of,
     issuer_words,
@@ -143,6 +144,7 @@ def build_report(context: ReportContext) -> Document:
     unit = commune_of(context, unit_of(context, record))
     header = header_of(context, record, unit, REPORT, "report")
     header = with_noted_number(header, record.text("result_number"), bare_too=True)
+    header = dated(context, unit, header, REPORT, record.date("result_on"))
     subject = f"Kết quả {topic(subject_of(record))}"
     return Document(
         info=DocumentInfo(f"Báo cáo: {subject}", issuer_words(context, record, unit), context.today, subject),

@@ -6,6 +6,7 @@ from danvan_desktop.ui.kinds.commune_vote import COMMUNE_VOTE_VIEW
 from danvan_desktop.ui.kinds.community_work import COMMUNITY_WORK_VIEWS
 from danvan_desktop.ui.kinds.consultation import CONSULTATION_VIEWS
 from danvan_desktop.ui.kinds.dialogue import DIALOGUE_VIEW
+from danvan_desktop.ui.kinds.inspection import INSPECTION_VIEW
 from danvan_desktop.ui.kinds.meeting import MEETING_VIEWS
 from danvan_desktop.ui.kinds.model import MODEL_VIEWS
 from danvan_desktop.ui.kinds.office import OFFICE_VIEWS
@@ -38,6 +39,7 @@ ALL_VIEWS = Views(
         *OVERSIGHT_VIEWS,
         ACTIVITY_VIEW,
         *PLAN_VIEWS,
+        INSPECTION_VIEW,
         SUBMISSION_VIEW,
         *UNIT_VIEWS,
         OFFICER_VIEW,
