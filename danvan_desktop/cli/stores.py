@@ -146,7 +146,7 @@ def _tell_difference(found: Sequence[KindDifference], as_json: bool) -> None:
     if found:
         print_table(heads, [[say(o.kind.plural), str(o.lost), str(o.gained), str(o.former)] for o in found])
     else:
-        click.echo(say(_("Bản này giống hệt kho đang dùng: khôi phục không đổi gì.")))
+        click.echo(say(_("Bản này giống hệt dữ liệu đang dùng: khôi phục không đổi gì.")))
 
 
 @click.command(

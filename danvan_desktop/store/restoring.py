@@ -5,6 +5,7 @@ What lies there is kept, with what SQLite left beside it: a log that stayed behi
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import _
-from danvan_desktop.store.backup import beside, refuse_damaged
+from danvan_desktop.store.backup import BACKUPS, LAST_BACKUP, beside, refuse_damaged
 from danvan_desktop.store.check import CheckReport, examine
 from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import (
@@ -29,6 +30,7 @@ from danvan_desktop.store.inputs import refuse_device
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.salvage import write_whole
+from danvan_desktop.store.settings import Settings
 from danvan_desktop.store.version import check_file, check_version
 
 MARK = "truoc-khi-khoi-phuc"
@@ -59,6 +61,8 @@ def restore_backup(
         make_private_folder(target.parent)
         _take_copy(backup, partial)
         _prepare_restored(partial, key, kinds)
+        if backup.parent != target.parent / BACKUPS:
+            _note_backup(partial, key, backup)
         former = _keep_former(target, key, clock or Clock())
         partial.replace(target)
     except OSError as error:
@@ -96,6 +100,17 @@ def _prepare_restored(path: Path, key: bytes | None, kinds: Kinds) -> None:
         refuse_damaged(report, _("Bản sao lưu bị hỏng nên không khôi phục; kho hiện tại vẫn như cũ. Lỗi:"))
     with closing(connect(path, key)) as copy, told_in_words(path):
         copy.execute(FORGET_REPLICA)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _note_backup(path: Path, key: bytes | None, backup: Path) -> None:
+    """Let the restored store know of the officer's backup that it is from: it was saved before that was made."""
+    made = dt.datetime.fromtimestamp(backup.stat().st_mtime).astimezone()
+    with closing(connect(path, key)) as copy, told_in_words(path):
+        settings = Settings(copy)
+        known = settings.moment(LAST_BACKUP)
+        if known is None or known.timestamp() < made.timestamp():
+            settings.set(LAST_BACKUP, made.replace(tzinfo=None).isoformat(timespec="seconds"))
         copy.execute("PRAGMA journal_mode = DELETE")
 
 

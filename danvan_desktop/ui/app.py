@@ -167,8 +167,8 @@ def _unprepared(error: Exception | None) -> Message:
     if isinstance(error, Bug):
         sys.stderr.write(error.details)
     if isinstance(error, Cancelled):
-        return _("Đã dừng việc chuẩn bị. Kho dữ liệu vẫn như cũ; lần mở sau sẽ làm lại từ đầu.")
-    return _("Có lỗi ngoài dự kiến khi chuẩn bị. Kho dữ liệu vẫn như cũ.")
+        return _("Đã dừng việc chuẩn bị. Dữ liệu vẫn như cũ; lần mở sau sẽ làm lại từ đầu.")
+    return _("Có lỗi ngoài dự kiến khi chuẩn bị. Dữ liệu vẫn như cũ.")
 
 
 def _lost_store(path: Path) -> Path | None:
@@ -177,9 +177,7 @@ def _lost_store(path: Path) -> Path | None:
 
     if not find_backups(path):
         return None
-    fault = StoreWithoutUnit(
-        _("Không thấy tệp kho dữ liệu “{path}”, nhưng bên cạnh còn các bản sao lưu.", path=str(path))
-    )
+    fault = StoreWithoutUnit(_("Không thấy tệp dữ liệu “{path}”, nhưng bên cạnh còn các bản sao lưu.", path=str(path)))
     return path if _recovered(path, _Ended(1, fault)) else None
 
 
@@ -268,7 +266,7 @@ def _tell_unopened(reason: Message) -> QMessageBox:
     from danvan_desktop.ui.dialogs.faults import tell_fault
 
     say = Translator()
-    return tell_fault(None, say, say(_("Không mở được kho dữ liệu")), say(reason))
+    return tell_fault(None, say, say(_("Không mở được dữ liệu")), say(reason))
 
 
 def _default_store_path() -> Path:

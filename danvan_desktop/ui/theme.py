@@ -145,7 +145,9 @@ def _palette() -> QPalette:
 def style_sheet(look: Look) -> str:
     """Fill the colours, longest names first, and the paths of pictures into the style sheet; set sizes of letters."""
     sheet = resource_path("themes", "window.qss").read_text("utf-8")
-    pictures = {name: resource_path("icons", f"{name}.svg").as_posix() for name in ("chevron", "check")}
+    pictures = {
+        name: resource_path("icons", f"{name}.svg").as_posix() for name in ("chevron", "chevronOnAccent", "check")
+    }
     sizes = {f"px{number}": f"{round(number * look.size / 100)}px" for number in _GROWING}
     for name, value in sorted({**palettes()[look.theme], **pictures, **sizes}.items(), key=lambda item: -len(item[0])):
         sheet = sheet.replace(f"@{name}", value)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.store import Store, StoreError, restore_backup
+from danvan_desktop.store import LAST_BACKUP, Store, StoreError, restore_backup
 from danvan_desktop.store.connection import transaction
 from danvan_desktop.store.errors import NotAStore, StoreBusy, StoreDamaged
 from danvan_desktop.store.judging import Assignment
@@ -162,3 +162,13 @@ def test_rule_that_nobody_can_read_is_no_damage(commune, tmp_path):
     assert not store.check().ok
     store.backup(tmp_path / "copy.db")
     assert (tmp_path / "copy.db").exists()
+
+
+def test_a_restored_store_knows_of_the_backup_that_it_is_from(kept, tmp_path):
+    backup, _digest = kept
+    target = tmp_path / "restored.db"
+    restore_backup(backup, target)
+    with Store.open(target) as store:
+        made = store.settings.moment(LAST_BACKUP)
+    assert made is not None
+    assert abs(made.timestamp() - backup.stat().st_mtime) < 2

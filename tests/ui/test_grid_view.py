@@ -255,3 +255,21 @@ def test_nothing_is_removed_or_moved_where_there_is_no_row(ui: UiContext, villag
     told = [button.isEnabled() for button in panel.findChildren(QPushButton)[:4]]
     assert told == [True, True, False, False]
     editor.leave()
+
+
+def test_a_new_record_is_called_so_until_something_is_written(ui: UiContext, village: str, qtbot: QtBot) -> None:
+    editor = open_editor(ui, "petition", None)
+    assert editor is not None
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+    assert editor.heading == "Kiến nghị, phản ánh mới"
+    editor.form.put("content", "Đèn đường hỏng")
+    editor.show_edited()
+    assert "Đèn đường hỏng" in editor.heading
+    editor.leave()
+
+
+def test_the_button_of_the_next_step_is_as_high_with_the_keyboard_as_without(meeting: MeetingEditor) -> None:
+    button = meeting.next_step.button
+    before = button.sizeHint().height()
+    button.setFocus()
+    assert button.sizeHint().height() == before

@@ -36,7 +36,7 @@ class ArchiveDialog(QDialog):
         self.setWindowTitle(self._say(_("Lưu trữ năm cũ")))
         self.years = QTreeWidget()
         self.years.setRootIsDecorated(False)
-        self.years.setAccessibleName(self._say(_("Các năm trong kho và đã lưu trữ")))
+        self.years.setAccessibleName(self._say(_("Các năm trên máy này và đã lưu trữ")))
         self.years.setHeaderLabels([self._say(column) for column in _COLUMNS])
         self.years.currentItemChanged.connect(lambda _now, _before: self._refresh_buttons())
         self.archive_button = plain_button(self._say(_("Lưu trữ ra tệp…")), self._choose_out)

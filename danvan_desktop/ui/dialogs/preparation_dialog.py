@@ -36,7 +36,7 @@ class PreparationDialog(QDialog):
     ) -> None:
         """Name the store, what is done to it and the words for that; ``begin`` starts."""
         super().__init__(parent)
-        self.setWindowTitle(translator(_("Chuẩn bị kho dữ liệu")))
+        self.setWindowTitle(translator(_("Chuẩn bị dữ liệu")))
         told = QLabel(translator(words))
         told.setWordWrap(True)
         self.progress = QProgressBar()

@@ -23,7 +23,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.backup_difference import KindDifference
 from danvan_desktop.store.backups import FoundBackup, find_backups
 from danvan_desktop.ui.dialogs.backup_comparison import BackupComparison, told_difference
-from danvan_desktop.ui.dialogs.drives import export_folder, removable_drives
+from danvan_desktop.ui.dialogs.drives import documents_folder, export_folder, removable_drives
 from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RescueReadable, Restore
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
@@ -38,7 +38,7 @@ _MOST_KINDS = 4
 _MARKS = {
     "truoc-khi-nhap": _("tự sao lưu trước khi nhập gói"),
     "truoc-khi-nang-cap": _("tự sao lưu trước khi lên phiên bản mới"),
-    "truoc-khi-khoi-phuc": _("kho trước lần khôi phục"),
+    "truoc-khi-khoi-phuc": _("dữ liệu trước lần khôi phục"),
     "cuu-du-lieu": _("phần đã cứu từ tệp hỏng"),
 }
 """What the names of copies that the program makes by itself tell."""
@@ -77,7 +77,7 @@ class RecoveryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addWidget(page_title(self._say(_("Kho dữ liệu: sửa chữa và khôi phục"))))
+        column.addWidget(page_title(self._say(_("Sửa chữa, khôi phục dữ liệu"))))
         column.addWidget(self.reason)
         self.mend_button = self._way(
             column,
@@ -167,7 +167,9 @@ class RecoveryDialog(QDialog):
 
     def _list(self, found: Sequence[FoundBackup]) -> None:
         self.backups.set_items([Item(str(backup.path), self._title(backup), self._detail(backup)) for backup in found])
-        self.searching.setText("" if found else self._say(_("Không thấy bản sao lưu nào bên cạnh kho hoặc trên USB.")))
+        self.searching.setText(
+            "" if found else self._say(_("Không thấy bản sao lưu nào cạnh tệp dữ liệu, trong Tài liệu hoặc trên USB."))
+        )
         self.searching.setVisible(not found)
 
     def _offer_file(self, path: Path) -> None:
@@ -183,7 +185,7 @@ class RecoveryDialog(QDialog):
         self.restore_button.setEnabled(bool(name))
         if not name or not self._path.is_file():
             return
-        self.difference.setText(self._say(_("Đang so với kho đang dùng…")))
+        self.difference.setText(self._say(_("Đang so với dữ liệu đang dùng…")))
         self.difference.show()
         comparison = BackupComparison(self._path, Path(name), self)
         comparison.found.connect(self._tell_difference)
@@ -243,7 +245,7 @@ class _BackupSearch(QThread):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path
-        self._places: Iterable[Path] = removable_drives()
+        self._places: Iterable[Path] = [*removable_drives(), documents_folder()]
 
     def run(self) -> None:
         """Look, and tell."""
@@ -257,6 +259,7 @@ class OutcomeDialog(QDialog):
         """Show it."""
         super().__init__(parent)
         self.setWindowTitle(translator(_("Sửa chữa và khôi phục")))
+        self.setWindowIcon(window_icon())
         words = QLabel(translator(outcome.words))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
@@ -265,10 +268,15 @@ class OutcomeDialog(QDialog):
         self.losses.setTabChangesFocus(True)
         self.losses.setAccessibleName(translator(_("Những phần không đọc được")))
         self.losses.setVisible(bool(outcome.losses))
-        close = Button(translator(_("Mở kho dữ liệu")))
+        close = Button(translator(_("Mở dữ liệu")))
+        close.setProperty("primary", True)
         close.setDefault(True)
         close.clicked.connect(self.accept)
         column = QVBoxLayout(self)
-        for widget in (words, self.losses, close):
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        for widget in (words, self.losses):
             column.addWidget(widget)
+        column.addStretch(int(not outcome.losses))
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         open_with_size(self, 560, 320 if outcome.losses else 140)

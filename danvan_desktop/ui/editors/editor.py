@@ -395,9 +395,9 @@ class RecordEditor(EditorFrame):
         self.held_note.setVisible(told is not None)
 
     def _show_title(self) -> None:
-        title = readable(
-            self.kind.title_of(self.live_record()) or self.say(_("{kind} mới", kind=self.kind.label)), self.say
-        )
+        is_begun = self._record is not None or self.is_touched
+        told = self.kind.title_of(self.live_record()) if is_begun else ""
+        title = readable(told or self.say(_("{kind} mới", kind=self.kind.label)), self.say)
         self.heading = f"{title} *" if self.is_touched else title
         self.setWindowTitle(f"{self.say(self.kind.label)}: {self.heading}")
 

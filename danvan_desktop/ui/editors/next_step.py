@@ -16,6 +16,7 @@ from danvan_desktop.domain.states import State
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.editors.steps import next_state
+from danvan_desktop.ui.models.naming import inside_sentence
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.restyling import set_look
 
@@ -110,5 +111,4 @@ def _name_of(state: State) -> Message:
 
 
 def _lowered(say: Translator, state: State) -> str:
-    name = say(_name_of(state))
-    return name[:1].lower() + name[1:]
+    return inside_sentence(say(_name_of(state)))

@@ -96,7 +96,7 @@ def _undo(operations: Operations) -> Iterator[Command]:
 def _work(window: Window) -> Iterator[Command]:
     yield Command(_("Bản nháp chưa lưu…"), window.open_drafts, "history", _("đang nhập dở ghi dở mở lại"))
     yield Command(_("Sao lưu ngay…"), lambda: _back_up(window), "save", _("chép dự phòng dữ liệu"))
-    yield Command(_("Mở tệp dữ liệu khác…"), window.others.choose, "open", _("đổi kho mở sổ khác gần đây"))
+    yield Command(_("Mở tệp dữ liệu khác…"), window.others.choose, "open", _("đổi dữ liệu mở tệp khác gần đây kho sổ"))
     for path in window.others.recent.paths(window.context.store_path):
         words = _("mở gần đây {folder}", folder=str(path.parent))
         yield Command(_("Mở tệp {file}", file=path.name), partial(window.others.open, path), "open", words)

@@ -334,7 +334,7 @@ class ImportWizard(StepDialog):
 
     @property
     def _button(self) -> Message:
-        take = _("Giữ lại chờ quyết định") if self._waits else _("Nhập vào kho dữ liệu")
+        take = _("Giữ lại chờ quyết định") if self._waits else _("Nhập vào máy này")
         return {_FILE: _("Xem trước"), _PREVIEW: take, _RESULT: _("Xong")}[self.step]
 
     @property
@@ -358,7 +358,7 @@ class ImportWizard(StepDialog):
         if isinstance(result, ImportResult):
             self.context.operations.forget_undo()
             if result.backup is not None:
-                told.append(_("Đã sao lưu kho dữ liệu trước khi nhập: “{path}”.", path=str(result.backup)))
+                told.append(_("Đã sao lưu dữ liệu trước khi nhập: “{path}”.", path=str(result.backup)))
         self.ack_button.setVisible(isinstance(result, ImportResult))
         self.conflicts_button.setVisible(
             isinstance(result, ImportResult) and (result.merge.conflicts > 0 or result.duplicates > 0)

@@ -214,7 +214,8 @@ class _Delegate(QStyledItemDelegate):
         self._paint_ground(painter, option)
         painter.setPen(QPen(colour("line")))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        name = self._views[entry.kind].icon if entry.kind else "reports"
+        about = entry.kind or entry.place
+        name = next((view.icon for view in self._views if view.kind == about), "reports")
         icon(name, "soft").paint(painter, areas.picture)
         line = areas.text.height() // 2
         first = QRect(areas.text.topLeft(), QSize(areas.text.width(), line))
