@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_desktop.reports.document import DocumentNumber, Recipients, Signature
+from danvan_desktop.reports.document import Align, DocumentNumber, Inline, Recipients, Signature, plain
 from danvan_desktop.reports.page_format import Masthead
 
 _ROOM_FOR_NUMBER = "\u00a0" * 8
 _MOST_SIGNERS_ABREAST = 3
+_DOTS = "…………"
 
 
 def number_text(number: DocumentNumber, style: Masthead) -> str:
@@ -24,6 +25,21 @@ def recipient_lines(recipients: Recipients) -> tuple[str, ...]:
     return tuple(
         f"- {item.strip().rstrip('.;')}{'.' if index == last else ';'}" for index, item in enumerate(recipients.items)
     )
+
+
+def alignment(content: Inline, align: Align) -> Align:
+    """Set a text with dots to write on from the left: dots do not break, and words before them would be stretched."""
+    return Align.LEFT if align is Align.JUSTIFY and _DOTS in plain(content) else align
+
+
+def leads_in(content: Inline) -> bool:
+    """Tell whether a paragraph only opens what follows, which it must not be parted from."""
+    return plain(content).rstrip().endswith(":")
+
+
+def recipients_beside(signers: int, *, landscape: bool) -> bool:
+    """Tell whether recipients stand beside the signers: on a page across also beside two, else below them."""
+    return signers == 1 or (signers == 2 and landscape)
 
 
 def signature_rows(signatures: Sequence[Signature]) -> tuple[tuple[Signature, ...], ...]:

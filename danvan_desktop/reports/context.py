@@ -78,6 +78,10 @@ class ReportContext:
             return ""
         return self.translator.value(self.store.kinds[kind].field(name).label_of(code) or str(code))
 
+    def count(self, number: int) -> str:
+        """Say a number in running text: below ten with a leading nought, as reports do; tables go without."""
+        return f"{number:02d}" if 0 < number < 10 else self.translator.number(number)
+
     def say(self, message: Message) -> str:
         """Render a message in Vietnamese."""
         return self.translator(message)

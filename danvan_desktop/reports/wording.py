@@ -9,6 +9,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from danvan_desktop.reports.capitals import begins_with_a_name
+
 DOTS = "…………"
 NOTHING = "Không phát sinh"
 """What official reports and registers say where there is nothing to enter."""
@@ -18,6 +20,11 @@ _TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ")
 _POSITION_MARK = re.compile(r"\s*(?:,|;|\s[-–—]\s)\s*")
 _DIALOGUE, _WITH, _ON = "đối thoại ", "với ", "về "
 _ABOUT = re.compile(r"^(?:về việc|v/v)\s+", re.IGNORECASE)
+_GATHERING = re.compile(r"^(?:cuộc họp|họp|hội nghị)\s+", re.IGNORECASE)
+_REGULAR = re.compile(
+    r"(?:định kỳ|thường kỳ|đột xuất|bất thường|chuyên đề|toàn thể|giao ban|sơ kết|tổng kết|cuối|đầu|quý|tháng|năm)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -64,21 +71,24 @@ def within_sentence(text: str) -> str:
 
 
 def topic(text: str) -> str:
-    """Set a topic into a sentence; a name of several capitalised words stays as it is."""
-    words = text.split()
-    is_name = len(words) > 1 and words[1][:1].isupper()
-    return text if is_name else within_sentence(text)
+    """Set a topic into a sentence, its first word in small letters unless it begins a name.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục II: names of persons, places, bodies and festivals keep their capitals.
+    """
+    return text if begins_with_a_name(text) else within_sentence(text)
 
 
 def dialogue_about(text: str) -> str:
     """Say with whom and on what a dialogue is held, by its topic, to stand behind the word ``đối thoại``.
 
-    A topic that names the people itself is taken as it is: ``Đối thoại với chức sắc`` gives ``với chức sắc``.
+    A topic that names the people or the sort of dialogue itself is taken as it is: ``Đối thoại với chức sắc`` gives
+    ``với chức sắc``, ``Đối thoại định kỳ giữa …`` gives ``định kỳ giữa …``.
     """
     said = text.strip()
-    if said.lower().startswith(_DIALOGUE):
+    names_itself = said.lower().startswith(_DIALOGUE)
+    if names_itself:
         said = said[len(_DIALOGUE) :].strip()
-    if said.lower().startswith(_WITH):
+    if said.lower().startswith(_WITH) or (names_itself and not said.lower().startswith(_ON)):
         return within_sentence(said)
     matter = said[len(_ON) :].strip() if said.lower().startswith(_ON) else said
     return f"với Nhân dân về {topic(matter)}"
@@ -89,15 +99,44 @@ def about(subject: str) -> str:
     return f"Về việc {topic(_ABOUT.sub('', subject, count=1))}"
 
 
+@dataclass(frozen=True)
+class Called:
+    """What a meeting of a community is called: under the title of its papers, and within a sentence."""
+
+    title: str
+    phrase: str
+
+
+def called(subject: str, *community: str) -> Called:
+    """Say what a meeting is about, of a ``community`` by its names within a sentence, the whole one first.
+
+    One that is called by its sort has no matter: ``Họp bản Ven định kỳ quý IV`` is ``cuộc họp định kỳ quý IV của cộng
+    đồng dân cư``.
+    """
+    rest = _GATHERING.sub("", subject.strip(), count=1)
+    names_itself = rest != subject.strip()
+    for word in community if names_itself else ():
+        if rest.lower().startswith(f"{word.lower()} "):
+            rest = rest[len(word) :].strip()
+            break
+    if names_itself and _REGULAR.match(rest):
+        rest = within_sentence(rest)
+        return Called(f"{rest[:1].upper()}{rest[1:]}", f"cuộc họp {rest} của cộng đồng dân cư")
+    title = about(rest)
+    return Called(title, f"cuộc họp của cộng đồng dân cư {within_sentence(title)}")
+
+
 def person(text: str) -> Person:
     """Read a name with or without its position: ``Nguyễn Văn An, Trưởng thôn``."""
     name, *position = _POSITION_MARK.split(text.strip(), maxsplit=1)
     return Person(name, position[0] if position else "")
 
 
-def addressed(name: str) -> str:
-    """Put the title of the forms before a name, unless it has one."""
-    return name if name.lower().startswith(_TITLES) else f"Ông (bà) {name}"
+def addressed(name: str, *, comrade: bool = False) -> str:
+    """Put the title of the forms before a name, unless it has one: in papers of the Party that of a comrade."""
+    if name.lower().startswith(_TITLES):
+        return name
+    return f"Đồng chí {name}" if comrade else f"Ông (bà) {name}"
 
 
 def bare_name(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,11 @@ _MOST = 9
 _GIVEN_FROM, _GIVEN_UNTIL = 6, 34
 _STARTED, _PLANNED_END, _DONE, _SETTLED = 12, 75, 55, 80
 """Days after the decision."""
-_MONEY, _DAYS = 400_000, 2
-"""What each household of a village gives, in đồng and in days of work."""
+_EXPATRIATES, _WITHOUT_MONEY = 5_000_000, 30_000_000
+"""What those who moved away give, and the state where each household gives days alone, in đồng."""
+_DAYS_OF_COMMUNE = 30
+"""Days of work of each village for a work of the commune."""
+_MONEY_AGREED, _DAYS_AGREED = re.compile(r"([\d.]+) đồng"), re.compile(r"(\d+) ngày công")
 _GAVE_LAND = 5
 """Households that give land for a road."""
 _OF_COMMUNE = 12_000_000
@@ -37,6 +41,14 @@ class Agreed:
         """What the work is called that rests on it."""
         return self.title if self.village is None else f"{self.title} ({_within(self.village.name)})"
 
+    @property
+    def share(self) -> tuple[int, int]:
+        """Đồng and days of work that each household gives, or each village for a work of the commune."""
+        if self.village is None:
+            return _OF_COMMUNE, _DAYS_OF_COMMUNE
+        money, days = _MONEY_AGREED.search(self.title), _DAYS_AGREED.search(self.title)
+        return int(money[1].replace(".", "")) if money else 0, int(days[1]) if days else 0
+
 
 def add_works(scene: Scene, agreed: Sequence[Agreed]) -> None:
     """Note the works that rest on these decisions, of the villages the newest ones."""
@@ -47,7 +59,10 @@ def add_works(scene: Scene, agreed: Sequence[Agreed]) -> None:
 
 def _add_work(scene: Scene, agreed: Agreed) -> None:
     today, village, kind = scene.timeline.today, agreed.village, _type_of(agreed.title)
-    people = _OF_COMMUNE * len(scene.commune.villages) if village is None else village.households * _MONEY
+    givers = len(scene.commune.villages) if village is None else village.households
+    money, days = agreed.share
+    people, state = givers * money, givers * money or _WITHOUT_MONEY
+    cost = people + state + (0 if village is None else _EXPATRIATES)
     starts = agreed.day + _STARTED * _DAY
     work = scene.book.add(
         Stage.WRITTEN,
@@ -58,11 +73,10 @@ def _add_work(scene: Scene, agreed: Agreed) -> None:
         decision=agreed.uid,
         starts_on=starts,
         ends_on=agreed.day + _PLANNED_END * _DAY,
-        estimate=people * 5 // 2,
-        state_money=people,
-        people_money=people,
-        other_money=people // 2,
-        days_planned=_DAYS * (village.households if village is not None else 500),
+        estimate=cost,
+        state_money=state,
+        people_money=people or None,
+        days_planned=givers * days or None,
         land_planned=300 if kind == "road" else None,
     )
     _add_contributions(scene, work, agreed, kind)
@@ -70,7 +84,7 @@ def _add_work(scene: Scene, agreed: Agreed) -> None:
     if starts <= today < done:
         scene.book.put(Stage.ANSWERED, "community_work", work, state="building")
     if done <= today:
-        scene.book.put(Stage.ANSWERED, "community_work", work, done_on=done, spent=people * 12 // 5)
+        scene.book.put(Stage.ANSWERED, "community_work", work, done_on=done, spent=cost * 98 // 100)
     if settled <= today:
         account = _publish(scene, agreed, settled)
         facts = {"settled_on": settled, "publicity": account, "state": "settled"}
@@ -78,19 +92,20 @@ def _add_work(scene: Scene, agreed: Agreed) -> None:
 
 
 def _add_contributions(scene: Scene, work: str, agreed: Agreed, kind: str) -> None:
-    village = agreed.village
+    village, (money, days) = agreed.village, agreed.share
     if village is None:
         for one in scene.commune.villages:
-            _give(scene, work, agreed, one, donor=f"Nhân dân {_within(one.name)}", money=_OF_COMMUNE, days=30)
+            _give(scene, work, agreed, one, donor=f"Nhân dân {_within(one.name)}", money=money, days=days)
         return
     roll = scene.rolls.get(village.code)
-    for lane in scene.commune.lanes[:3] if roll is None else ():
-        money, days = village.households // 3 * _MONEY, village.households // 3 * _DAYS
-        _give(scene, work, agreed, village, donor=f"Các hộ {lane}", money=money, days=days)
+    for place, lane in enumerate(scene.commune.lanes[:3] if roll is None else ()):
+        households = (village.households + place) // 3
+        given = {"money": households * money or None, "days": households * days or None}
+        _give(scene, work, agreed, village, donor=f"Các hộ {lane}", **given)
     for place, (household, _head) in enumerate(roll or ()):
         land = 8 + place if kind == "road" and place < _GAVE_LAND else None
-        _give(scene, work, agreed, village, household=household, money=_MONEY, days=_DAYS, land=land)
-    _give(scene, work, agreed, village, donor="Hội đồng hương", donor_kind="expatriate", money=5_000_000)
+        _give(scene, work, agreed, village, household=household, money=money or None, days=days or None, land=land)
+    _give(scene, work, agreed, village, donor="Hội đồng hương", donor_kind="expatriate", money=_EXPATRIATES)
 
 
 def _give(scene: Scene, work: str, agreed: Agreed, village: Village, **given: object) -> None:

@@ -41,7 +41,7 @@ def test_a_slip_of_an_election_names_the_candidates(office: Office) -> None:
     assert "Trần Văn Bảy, 1980" in text
     assert "Lê Thị Tám" in text
     minutes = office.printed("candidates-minutes", meeting).whole_text
-    assert "gồm 2 người ứng cử Trưởng thôn" in minutes
+    assert "gồm 02 người ứng cử Trưởng thôn" in minutes
     assert "TRƯỞNG BAN CÔNG TÁC MẶT TRẬN" in minutes
 
 

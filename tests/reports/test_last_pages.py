@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from danvan_desktop.reports.document import (
+    Align,
     Block,
     Column,
     Document,
@@ -111,3 +112,36 @@ def test_recipients_below_the_signers_stay_with_them_in_word(state_format: PageF
     assert all(one.paragraph_format.keep_with_next for one in signers)
     assert listed[0].text == "Nơi nhận:"
     assert all(one.paragraph_format.keep_with_next for one in listed[:-1])
+
+
+def test_what_opens_a_list_is_never_left_at_the_foot_of_a_page(render: Render) -> None:
+    for room in range(196, 236, 6):
+        rendered = render(_paper(Spacer(room), Paragraph("Ghi chú:"), Paragraph(LONG * 4), Paragraph(LONG * 4)))
+        page = next(place for place in range(len(rendered.pages)) if "Ghi chú:" in rendered.text(place))
+        assert "Nhân dân thôn Đông" in rendered.text(page)
+
+
+def test_recipients_stand_beside_two_signers_on_a_page_across(render: Render) -> None:
+    rendered = render(_paper(Paragraph(LONG), signatures=TWO, landscape=True))
+    signer, listed = rendered.found("NGƯỜI TỔNG HỢP"), rendered.found("Nơi nhận:")
+    assert abs(signer["top"] - listed["top"]) < 5
+    assert rendered.found("- Thường trực HĐND xã;")["x1"] < signer["x0"]
+
+
+def test_no_figure_is_broken_in_its_column(render: Render) -> None:
+    columns = (Column("TT", 10), Column("Chỉ tiêu", 62), Column("Số", 5, Align.RIGHT))
+    rendered = render(_paper(Table(columns, (("1", "Tiền Nhân dân đóng góp", "1.448.900.000"),))))
+    assert rendered.found("1.448.900.000")["x1"] <= rendered.rules()[-1]["x1"] + 1
+
+
+def test_a_label_that_leaves_no_room_has_its_dots_on_the_next_line(render: Render) -> None:
+    label = "2. Đại diện Ủy ban Mặt trận Tổ quốc Việt Nam xã Đông Sơn: Ông (bà)"
+    rendered = render(_paper(FillLines(label)))
+    dots = rendered.found("." * 60)
+    assert dots["top"] > rendered.found("2. Đại diện Ủy ban")["bottom"]
+
+
+def test_words_before_dots_are_not_stretched(render: Render) -> None:
+    rendered = render(_paper(Paragraph(f"Thư ký (người ghi biên bản): Đồng chí Đỗ Thị Hạnh; chức vụ: {'…' * 24}.")))
+    first, second = (rendered.found(word) for word in ("Thư", "ký"))
+    assert second["x0"] - first["x1"] < 5

@@ -81,7 +81,7 @@ def test_the_best_models_come_first_in_the_list_for_recognition(office: Office, 
     decided = {"decision_number": "112/QĐ-UBND", "decision_date": "2026-09-20"}
     office.save("recognition", model=scored(office, criteria, 9, 9, name="Có quyết định"), **decided)
     text = office.printed("model-recognition", period="2026-Q3").whole_text
-    assert "Tổng số 2 mô hình, điển hình; trong đó 1 tập thể, 1 cá nhân." in text
+    assert "Danh sách có 02 mô hình, điển hình, gồm 01 tập thể và 01 cá nhân." in text
     assert text.index("Đường hoa") < text.index("Tổ hòa giải")
     assert "100/100" in text
     assert not [name for name in ("Chưa chấm", "Đã công nhận", "Có quyết định") if name in text]

@@ -36,8 +36,9 @@ def test_a_person_s_sheet_is_signed_by_name(office: Office) -> None:
     assert sheet.pages[page].search("Vi Thị Hoa", regex=False)
 
 
-def test_progress_is_annexed_in_the_order_of_its_days(office: Office) -> None:
-    model = office.model()
+def test_progress_before_the_day_of_the_sheet_is_annexed_in_the_order_of_its_days(office: Office) -> None:
+    model = office.model(registered_on="2026-06-10", registration="kept")
+    office.save("model_progress", model=model, reported_on="2026-07-01", done="Xong cả tuyến")
     office.save("model_progress", model=model, reported_on="2026-06-10", done="Xong 900 m", difficulties="Thiếu nước")
     office.save("model_progress", model=model, reported_on="2026-05-10", done="Xong 600 m", figures="600 m")
     sheet = office.printed(FORM, model)

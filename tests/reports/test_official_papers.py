@@ -234,7 +234,7 @@ def test_a_petition_is_handed_to_the_agency_in_charge(office: Office) -> None:
     assert "Kính gửi: Sở Xây dựng" in text
     assert "của ông (bà) Hoàng Thị Mai, ngõ 3, nội dung như sau: Mương tiêu ngõ 3 bị tắc." in text
     assert "Yêu cầu cụ thể: Nạo vét mương." in text
-    assert "Căn cứ thẩm quyền (cấp tỉnh)" in text
+    assert "Nội dung trên thuộc thẩm quyền giải quyết của Sở Xây dựng (cấp tỉnh)" in text
     assert "trước ngày 26 tháng 8 năm 2026" in text
 
 
@@ -319,7 +319,8 @@ def test_overdue_petitions_are_urged_with_a_list(office: Office) -> None:
     letter = office.printed("petition-reminder", period="2026-Q3")
     text = letter.whole_text
     assert "V/v đôn đốc giải quyết" in text
-    assert "Kính gửi: Trưởng thôn Đông; Địa chính" in text or "Kính gửi: Địa chính; Trưởng thôn Đông" in text
+    assert "Kính gửi: - Địa chính; - Trưởng thôn Đông. Qua theo dõi" in text
+    assert "(Kèm theo Công văn số ……/UBND-VP ngày 01 tháng 10 năm 2026 của Ủy ban nhân dân xã Đông Sơn)" in text
     assert "01 tháng 10 năm 2026 còn 1 kiến nghị, phản ánh quá hạn chưa được trả lời và 1 kiến nghị, phản ánh" in text
     assert "26/08/2026 36 Chưa trả lời" in text
     assert "003/2026" not in text

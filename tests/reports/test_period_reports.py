@@ -62,7 +62,7 @@ def test_figures_stand_in_text_and_annexes_and_by_village(office: Office) -> Non
     assert "Kỳ trước chuyển sang 01 đơn, kiến nghị." in report.whole_text
     assert "Đơn, kiến nghị, phản ánh theo lĩnh vực" in report.whole_text
     assert "1 Thôn Đông 1 95 0 0 1 0 0 0 0 0" in report.whole_text
-    assert "Tổng số theo bản ghi 1 95 0 0 1 0 0 0 0 0" in report.whole_text
+    assert "Tổng cộng 1 95 0 0 1 0 0 0 0 0" in report.whole_text
 
 
 def test_what_the_officer_wrote_is_printed_with_value_and_reason(office: Office) -> None:
@@ -74,7 +74,7 @@ def test_what_the_officer_wrote_is_printed_with_value_and_reason(office: Office)
     text = office.printed(WORK, period="2026-Q3").whole_text
     assert "V. Đề xuất, kiến nghị Đề nghị tỉnh hỗ trợ kinh phí. - Việc một - Việc hai" in text
     assert "đã tổ chức 04 (*) cuộc họp" in text
-    note = "(*) Cuộc họp thôn, tổ dân phố: giá trị do đơn vị nhập, số liệu theo bản ghi là 0. Thôn Tây chưa có máy."
+    note = "(*) Cuộc họp thôn, tổ dân phố: số do đơn vị báo cáo; số tổng hợp từ sổ là 0. Thôn Tây chưa có máy."
     assert note in text
 
 
@@ -115,10 +115,19 @@ def test_models_that_are_kept_up_are_not_told_as_new(office: Office) -> None:
 
 def test_the_annex_says_by_what_models_are_split(office: Office) -> None:
     office.model(registered_on="2026-08-03", registration="new", form="collective", theme="environment")
+    office.petition("001/2026", nature="reflection", received_on="2026-08-03")
     text = office.printed(WORK, period="2026-Q3").whole_text
     for row in ("- Hình thức đăng ký: đăng ký", "- Loại: tập thể", "- Chủ đề: bảo vệ môi trường"):
         assert row in text
-    assert "- Phản ánh việc 0" in text, "one way of splitting needs no name"
+    assert "- Phản ánh việc 1" in text, "one way of splitting needs no name"
+
+
+def test_the_annex_leaves_out_the_parts_of_nothing(office: Office) -> None:
+    office.petition("001/2026", nature="reflection", received_on="2026-08-03")
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    assert "- Khiếu nại việc" not in text
+    assert "Khiếu nại, tố cáo, tranh chấp" in text, "a whole says that it is nought"
+    assert "Không in những chỉ tiêu chi tiết không phát sinh trong cả ba kỳ." in text
 
 
 def test_letters_are_told_by_their_nature(office: Office) -> None:

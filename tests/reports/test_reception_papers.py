@@ -24,8 +24,8 @@ def test_the_notice_names_the_ground_and_the_matter(office: Office) -> None:
     text = office.printed("reception-refusal", refused).whole_text
     assert "từ chối tiếp công dân" in text
     assert "điểm h khoản 1 Điều 4 Nghị định số 154/2026/NĐ-CP" in text
-    assert "Ngày 05 tháng 8 năm 2026, ông (bà) Nguyễn Văn An." in text
-    assert "xóm Mới đến Trụ sở xã để kiến nghị về việc cấp đất năm 1993." in text
+    assert "Ngày 05 tháng 8 năm 2026, ông (bà) Nguyễn Văn An, số căn cước/hộ chiếu" in text
+    assert "địa chỉ: xóm Mới, đến Trụ sở xã để kiến nghị về việc cấp đất năm 1993. Căn cứ" in text
 
 
 @pytest.mark.parametrize(

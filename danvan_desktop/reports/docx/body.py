@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
+from danvan_desktop.reports.components import alignment, leads_in
 from danvan_desktop.reports.document import (
     Align,
     Block,
@@ -32,7 +33,10 @@ from danvan_desktop.reports.docx.copy_mark import write_copy
 from danvan_desktop.reports.docx.opening import write_annex_title, write_masthead, write_title
 from danvan_desktop.reports.docx.tables import write_table
 from danvan_desktop.reports.docx.writer import BODY, Writer
+from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.reports.pdf.builder import LEAST_TO_WRITE_ON
 from danvan_desktop.reports.pdf.charts import ChartDrawing, picture_of
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 
 
 def write_document(document: Document, writer: Writer) -> None:
@@ -62,9 +66,10 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
     text = writer.format.body.text
     match block:
         case Paragraph():
-            for paragraph in writer.add(writer.file, block.content, text, BODY, block.align):
+            for paragraph in writer.add(writer.file, block.content, text, BODY, alignment(block.content, block.align)):
                 if not block.indent:
                     paragraph.paragraph_format.first_line_indent = Pt(0)
+                paragraph.paragraph_format.keep_with_next = leads_in(block.content) or None
         case Heading():
             styles = writer.format.body.headings
             level = min(block.level, len(styles))
@@ -102,15 +107,25 @@ def _write_together(block: KeepTogether, writer: Writer) -> None:
 def _write_fill_lines(block: FillLines, writer: Writer) -> None:
     """Write labels before a tab whose leader is dots: Word keeps the line full when a hand types into it."""
     style = writer.format.body.text
+    is_long = _leaves_no_room(block, writer)
+    if is_long:
+        writer.add(writer.file, (Run(block.label, bold=block.bold),), style, BODY, Align.LEFT)
     for index in range(block.lines):
         paragraph = writer.file.add_paragraph(style=BODY)
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        if index:
+        if index or is_long:
             paragraph.paragraph_format.first_line_indent = Pt(0)
-        label = [Run(block.label, bold=block.bold)] if block.label and index == 0 else []
+        label = [Run(block.label, bold=block.bold)] if block.label and index == 0 and not is_long else []
         writer.fill(paragraph, label, style, Align.LEFT)
         paragraph.add_run().add_tab()
+
+
+def _leaves_no_room(block: FillLines, writer: Writer) -> bool:
+    style = writer.format.body.text
+    indent = writer.format.body.first_line_indent.value * MILLIMETRE
+    width = fonts.width_of(block.label, fonts.face(block.bold, style.italic), style.size.value)
+    return writer.sheet.text_width - indent - width < LEAST_TO_WRITE_ON
 
 
 def _write_chart(chart: Chart, writer: Writer) -> None:

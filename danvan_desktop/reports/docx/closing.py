@@ -9,11 +9,12 @@ from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from danvan_desktop.reports.components import recipient_lines, signature_rows
+from danvan_desktop.reports.components import recipient_lines, recipients_beside, signature_rows
 from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
 from danvan_desktop.reports.docx.writer import Container, Writer
+from danvan_desktop.reports.pdf.closing import ACROSS
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.proof import qr_code
 
@@ -22,8 +23,9 @@ _QR_SCALE = 8
 
 
 def write_closing(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> None:
-    """Write signers side by side; recipients stand beside a single one, else below."""
-    beside = recipients if len(signatures) == 1 else None
+    """Write signers side by side; recipients stand beside them where there is room, else below."""
+    landscape = writer.sheet.width > writer.sheet.height
+    beside = recipients if recipients_beside(len(signatures), landscape=landscape) else None
     rows = signature_rows(signatures)
     for place, row in enumerate(rows):
         if place == 0:
@@ -61,8 +63,10 @@ def write_proof(proof: Proof, writer: Writer) -> None:
 
 def _signature_table(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> Table:
     width = writer.sheet.text_width
-    left = writer.format.recipients.left_share * width if len(signatures) == 1 else 0.0
-    widths = [left, width - left] if left else [width / len(signatures)] * len(signatures)
+    share = writer.format.recipients.left_share if len(signatures) == 1 else ACROSS if recipients else 0.0
+    left = share * width
+    signers = [(width - left) / len(signatures)] * len(signatures)
+    widths = [left, *signers] if left else signers
     table = writer.add_table(1, len(widths))
     oxml.fix_table(table, widths, line_width=0, side_padding=2, padding=0)
     oxml.keep_row_whole(table.rows[0])

@@ -14,14 +14,14 @@ from danvan_desktop.reports.docx.writer import CELL, Writer
 from danvan_desktop.reports.page_format import TableStyle, TypeStyle
 from danvan_desktop.reports.pdf.grid import CUT_FROM
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
+from danvan_desktop.reports.pdf.tables import column_widths
 from danvan_desktop.reports.pdf.typesetter import lines_of
 
 
 def write_table(table: Table, writer: Writer) -> None:
     """Write a table over the whole width."""
     style = _style_of(table, writer)
-    whole = sum(column.width for column in table.columns)
-    widths = [column.width / whole * writer.sheet.text_width for column in table.columns]
+    widths = column_widths(table, style, writer.sheet.text_width)
     header_rows = 1 + bool(table.groups) + table.numbered
     made = writer.add_table(header_rows + len(table.rows), len(widths))
     padding = style.padding.value * MILLIMETRE

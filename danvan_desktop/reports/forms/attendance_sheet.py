@@ -12,8 +12,9 @@ from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Column, Document, DocumentInfo, Paragraph, Row, Signature, Table
 from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.communities import meeting_called
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import about, bare_name, date_words, person, place_and_date, time_words
+from danvan_desktop.reports.wording import bare_name, date_words, person, place_and_date, time_words
 
 _COLUMNS = (
     Column("TT", 10, Align.CENTER),
@@ -36,7 +37,7 @@ def build(context: ReportContext) -> Document:
         info=DocumentInfo(f"Danh sách hộ dự họp – {unit.text('name')}", header.issuer, context.today),
         header=header,
         kind="Danh sách đại diện hộ gia đình dự họp",
-        subject=about(meeting.text("subject")),
+        subject=meeting_called(meeting, unit).title,
         blocks=(
             Paragraph(_facts(meeting)),
             Table(_COLUMNS, tuple(_rows(context, meeting, households)), numbered=False),

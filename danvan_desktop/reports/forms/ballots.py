@@ -27,9 +27,9 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.candidates import candidates_of
-from danvan_desktop.reports.forms.communities import community_head, head_who_chaired
+from danvan_desktop.reports.forms.communities import community_head, head_who_chaired, meeting_called
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import about, place_and_date, sentence
+from danvan_desktop.reports.wording import place_and_date, sentence
 
 _IN_THE_BOX = "secret_ballot"
 _CHOICES = (
@@ -70,7 +70,7 @@ def build_list(context: ReportContext) -> Document:
         info=DocumentInfo(f"Danh sách phát phiếu – {unit.text('name')}", header.issuer, context.today),
         header=header,
         kind="Danh sách phát, thu phiếu lấy ý kiến hộ gia đình",
-        subject=about(meeting.text("subject")),
+        subject=meeting_called(meeting, unit).title,
         blocks=(
             Table(_LIST, tuple(_households(households))),
             Paragraph(_totals(context, meeting, len(households))),
@@ -92,7 +92,7 @@ def _slip(context: ReportContext, method: str, kind: str, who: tuple[Block, ...]
         info=DocumentInfo(f"{kind} – {unit.text('name')}", header.issuer, context.today),
         header=header,
         kind=kind,
-        subject=about(meeting.text("subject")),
+        subject=meeting_called(meeting, unit).title,
         blocks=(
             *who,
             Paragraph("Đánh dấu X vào một ô của mỗi nội dung:"),

@@ -46,8 +46,8 @@ def build(context: ReportContext) -> Document:
     return Document(
         info=DocumentInfo(f"Danh sách ứng cử – {unit.text('name')}", header.issuer, context.today),
         header=header,
-        kind=f"Biên bản cuộc họp dự kiến danh sách người ứng cử {head}",
-        subject="(nhiệm kỳ …………)",
+        kind="Biên bản",
+        subject=f"Cuộc họp dự kiến danh sách người ứng cử {head} (nhiệm kỳ …………)",
         blocks=(
             Paragraph(
                 f"Hôm nay, vào hồi {time_words(None)}, {date_words(day)}, tại {DOTS * 3}, {named_within(unit)} họp dự"
@@ -91,7 +91,7 @@ def _proposed(context: ReportContext, meeting: Record, head: str) -> Iterator[Bl
     yield Heading(f"II. Danh sách người được giới thiệu ứng cử {head}")
     yield Table(_COLUMNS, tuple((str(place), name, "", "", "") for place, name in enumerate(names, 1)))
     yield Heading("III. Kết luận")
-    count = context.translator.number(len(names))
+    count = context.count(len(names))
     yield Paragraph(f"Cuộc họp thống nhất danh sách dự kiến gồm {count} người ứng cử {head} như trên.")
 
 

@@ -5,6 +5,7 @@ The decree has no form for it; the table is the office's own (docs/sources.md).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
@@ -33,7 +34,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import capitalised, communities_of
+from danvan_desktop.reports.forms.communities import capitalised, communities_of, council_of, front_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, head_lines, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import about, date_words, place_and_date, sentence, within_sentence
 
@@ -53,8 +54,8 @@ def build(context: ReportContext) -> Document:
     matter = context.record("commune_vote")
     unit = unit_of(context, matter)
     result = result_of(matter, context.store, context.store.law)
-    header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
-    subject, name = about(matter.text("title")), within_sentence(unit.text("name"))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), _own_day(context, matter)))
+    subject = about(matter.text("title"))
     communities = communities_of(context, unit)
     return Document(
         info=DocumentInfo(f"{KIND} – {unit.text('name')}", header.issuer, context.today, subject),
@@ -68,10 +69,14 @@ def build(context: ReportContext) -> Document:
             *_effect(matter),
         ),
         signatures=(Signature(("Người tổng hợp",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
-        recipients=Recipients(
-            (f"Thường trực HĐND {name}", f"Ủy ban MTTQ Việt Nam {name}", f"Các {communities}", "Lưu: VT")
-        ),
+        recipients=Recipients((council_of(unit), front_of(unit), f"Các {communities}", "Lưu: VT")),
     )
+
+
+def _own_day(context: ReportContext, matter: Record) -> dt.date | None:
+    """Return today, unknown once the decision took effect: the result was told before that."""
+    effective = matter.date("effective_on")
+    return context.today if effective is None or effective > context.today else None
 
 
 def _columns(communities: str) -> tuple[Column, ...]:

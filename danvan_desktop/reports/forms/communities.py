@@ -7,7 +7,7 @@ import re
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.wording import bare_name, person, within_sentence
+from danvan_desktop.reports.wording import Called, bare_name, called, person, within_sentence
 
 _KINDS = {"village": "thôn", "hamlet": "bản", "residential_group": "tổ dân phố"}
 _WORDS = (
@@ -71,6 +71,11 @@ def _plain_post(part: str) -> str:
     return " ".join(part.replace("tdp", "tổ dân phố").split())
 
 
+def meeting_called(meeting: Record, unit: Record) -> Called:
+    """Say what a meeting of a community is about, as its papers do."""
+    return called(meeting.text("subject"), named_within(unit), community_word(unit))
+
+
 def communities_of(context: ReportContext, unit: Record) -> str:
     """Name what a commune's communities are, such as ``thôn, bản``; of a community its own word."""
     if is_community(unit):
@@ -85,6 +90,16 @@ def commune_word(unit: Record) -> str:
     name = unit.text("name").lower()
     words = ("thị trấn", "đặc khu", "phường", "xã", "tỉnh", "thành phố", "huyện")
     return next((word for word in words if name.startswith(f"{word} ")), "xã")
+
+
+def front_of(unit: Record) -> str:
+    """Name the Fatherland Front of a commune."""
+    return f"Ủy ban Mặt trận Tổ quốc Việt Nam {named_within(unit)}"
+
+
+def council_of(unit: Record) -> str:
+    """Name the standing body of a commune's People's Council."""
+    return f"Thường trực Hội đồng nhân dân {named_within(unit)}"
 
 
 def capitalised(text: str) -> str:

@@ -39,6 +39,7 @@ from danvan_desktop.reports.forms.communities import (
     community_head,
     community_word,
     head_who_chaired,
+    meeting_called,
     named_within,
 )
 from danvan_desktop.reports.forms.parts import (
@@ -63,7 +64,6 @@ from danvan_desktop.reports.forms.votes import (
     result_words,
 )
 from danvan_desktop.reports.wording import (
-    about,
     bare_name,
     date_words,
     person,
@@ -87,7 +87,7 @@ def build(context: ReportContext) -> Document:
     """Build the resolution of the meeting asked for."""
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
-    subject = about(meeting.text("subject"))
+    subject = meeting_called(meeting, unit).title
     own_day = None if _awaits_ballots(context, meeting) else meeting.date("starts_at")
     header = unit_header(context, unit, place_and_date(place_of(context, unit), own_day))
     return Document(
@@ -96,7 +96,7 @@ def build(context: ReportContext) -> Document:
         kind=KIND,
         subject=subject,
         blocks=(
-            Paragraph(f"{_opening(meeting, unit, own_day)} {within_sentence(sentence(subject))}"),
+            Paragraph(sentence(_opening(meeting, unit, own_day))),
             *_participants(context, meeting),
             *_content(context, meeting),
             *_votes(context, meeting),
@@ -133,7 +133,7 @@ def build_extract(context: ReportContext) -> Document:
         kind="Trích nghị quyết (niêm yết)",
         subject=subject,
         blocks=(
-            Paragraph(sentence(f"{_opening(meeting, unit, context.today)} {within_sentence(_about(meeting))}")),
+            Paragraph(sentence(_opening(meeting, unit, context.today))),
             Paragraph(_present(context, meeting)),
             Paragraph("Các nội dung đã được thông qua:"),
             Table(_EXTRACT_COLUMNS, tuple(_extract_rows(context, meeting))),
@@ -150,10 +150,6 @@ def build_extract(context: ReportContext) -> Document:
     )
 
 
-def _about(meeting: Record) -> str:
-    return about(meeting.text("subject"))
-
-
 def _awaits_ballots(context: ReportContext, meeting: Record) -> bool:
     """Tell whether ballots went round the households, so that the day of the paper is a later, unrecorded one."""
     return any(is_sent_out(decision) for decision in context.children(meeting, "decision"))
@@ -163,10 +159,10 @@ def _opening(meeting: Record, unit: Record, own_day: dt.date | None) -> str:
     """Say when the meeting was: today only on a paper of its own day."""
     starts, day = meeting.datetime("starts_at"), meeting.date("starts_at")
     when = f"{time_words(starts.time() if starts else None)}, {date_words(day)}"
-    place, name = meeting.text("place"), named_within(unit)
+    place, name, phrase = meeting.text("place"), named_within(unit), meeting_called(meeting, unit).phrase
     if own_day == day:
-        return f"Hôm nay, vào hồi {when}, tại {place}, {name} tổ chức cuộc họp của cộng đồng dân cư"
-    return f"Vào hồi {when}, tại {place}, {name} đã tổ chức cuộc họp của cộng đồng dân cư"
+        return f"Hôm nay, vào hồi {when}, tại {place}, {name} tổ chức {phrase}"
+    return f"Vào hồi {when}, tại {place}, {name} đã tổ chức {phrase}"
 
 
 def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:

@@ -25,14 +25,20 @@ from danvan_desktop.reports.document import (
     Heading,
     Paragraph,
     Recipients,
-    Row,
     Run,
     Signature,
     Table,
 )
 from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import commune_word, communities_of
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.communities import (
+    capitalised,
+    commune_word,
+    communities_of,
+    council_of,
+    front_of,
+    named_within,
+)
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
     SIGN_NOTE,
@@ -54,7 +60,9 @@ def build_plan(context: ReportContext) -> Document:
     """Build the plan of asking the people about a draft."""
     record = context.record(KIND)
     unit = commune_of(context, unit_of(context, record))
-    header = official_header(context, unit, PLAN, "plan")
+    header = undated_once_begun(
+        context, official_header(context, unit, PLAN, "plan"), unit, PLAN, record.date("published_on")
+    )
     subject = f"Lấy ý kiến Nhân dân về {topic(record.text('subject'))}"
     communities = communities_of(context, unit)
     return Document(
@@ -78,10 +86,7 @@ def build_plan(context: ReportContext) -> Document:
             Heading("III. Tổ chức thực hiện"),
             Paragraph(f"1. {record.text('drafting_body')} công khai dự thảo, tổng hợp, tiếp thu, giải trình ý kiến."),
             Paragraph(f"2. Các {communities} tổ chức lấy ý kiến, gửi kết quả về Ủy ban nhân dân đúng thời gian."),
-            Paragraph(
-                f"3. Đề nghị Ủy ban Mặt trận Tổ quốc {commune_word(unit)} phối hợp tuyên truyền, vận động Nhân dân tham"
-                " gia và giám sát./."
-            ),
+            Paragraph(f"3. Đề nghị {front_of(unit)} phối hợp tuyên truyền, vận động Nhân dân tham gia và giám sát./."),
         ),
         signatures=(official_signature(context, unit),),
         recipients=_recipients(context, unit),
@@ -102,8 +107,8 @@ def _asked(context: ReportContext, record: Record) -> str:
 def _recipients(context: ReportContext, unit: Record) -> Recipients:
     return Recipients(
         (
-            f"Thường trực HĐND {commune_word(unit)}",
-            f"Ủy ban Mặt trận Tổ quốc {commune_word(unit)}",
+            council_of(unit),
+            front_of(unit),
             f"Các {communities_of(context, unit)} (để thông báo cho Nhân dân)",
             filed(context),
         )
@@ -157,15 +162,21 @@ def _groups(context: ReportContext, record: Record) -> list[_Group]:
     words = _lines(record, "synthesis") or list(
         dict.fromkeys(one.text("summary") for one in tallies if one.text("summary"))
     )
-    answers = _lines(record, "explanation")
-    if len(answers) != len(words):
-        answers = [""] * len(words)
+    answers = _answers(record, len(words)) or [""] * len(words)
     return [_group(context, tallies, one, answer) for one, answer in zip(words, answers, strict=True)]
+
+
+def _answers(record: Record, groups: int) -> list[str]:
+    """Return an answer for each group, a line or a part of the one line; empty where they were answered together."""
+    answers = _lines(record, "explanation")
+    if len(answers) == 1:
+        answers = [part.strip() for part in answers[0].split(";") if part.strip()]
+    return [f"{one[:1].upper()}{one[1:]}" for one in answers] if len(answers) == groups else []
 
 
 def _group(context: ReportContext, tallies: list[Record], words: str, answer: str) -> _Group:
     of_it = [one for one in tallies if fold(words) in fold(one.text("summary"))]
-    units = tuple(dict.fromkeys(context.store.title(one.text("unit")) for one in of_it))
+    units = tuple(dict.fromkeys(named_within(unit_of(context, one)) for one in of_it))
     is_of_it_alone = all(fold(words) == fold(one.text("summary").rstrip(";. ")) for one in of_it)
     return _Group(words, sum(one.number("opinions") for one in of_it) if is_of_it_alone else 0, units, answer)
 
@@ -185,14 +196,15 @@ def build_synthesis(context: ReportContext) -> Document:
         header=header,
         kind=kind,
         subject=f"Về {topic(record.text('subject'))}",
-        blocks=(Paragraph(_summary(context, record)), _table(context, record), *_all_in_all(record)),
+        blocks=(Paragraph(_summary(context, record)), _table(context, record), *_all_in_all(context, record)),
         signatures=(Signature(("Người tổng hợp",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
+        recipients=Recipients((council_of(unit), front_of(unit), filed(context))),
         landscape=True,
     )
 
 
 def _summary(context: ReportContext, record: Record) -> str:
-    number, tallied = context.translator.number, Tallied.of(context.children(record, PART))
+    number, tallied = context.count, Tallied.of(context.children(record, PART))
     when = f"Từ {date_words(record.date('published_on'))} đến {date_words(record.date('closes_on'))}"
     said = (
         f"{when}, đã lấy ý kiến tại {number(tallied.places)} nơi: {number(tallied.answered)}/{number(tallied.asked)} hộ"
@@ -206,46 +218,43 @@ def _summary(context: ReportContext, record: Record) -> str:
 
 
 def _table(context: ReportContext, record: Record) -> Table:
+    """Print the groups; answers have columns only where each group has its own."""
     number, groups = context.translator.number, _groups(context, record)
+    answered = any(one.answer for one in groups)
     columns = (
         Column("TT", 11, _MIDDLE),
         Column("Nhóm ý kiến", 62),
         Column("Số ý kiến", 18, _MIDDLE),
         Column("Nơi nêu", 56),
-        Column("Tiếp thu", 55),
-        Column("Giải trình", 55),
+        *((Column("Tiếp thu", 55), Column("Giải trình", 55)) if answered else ()),
     )
-    rows: list[Row] = [
+    rows = [
         (
             str(place),
             one.words,
             number(one.opinions) if one.opinions else "",
-            ", ".join(one.places),
-            one.answer if one.is_taken_up else "",
-            "" if one.is_taken_up else one.answer,
+            capitalised(", ".join(one.places)),
+            *(_answer_cells(one) if answered else ()),
         )
         for place, one in enumerate(groups, 1)
     ]
     total = (
         Cell((Run("Cộng", bold=True),), span=2, align=_MIDDLE),
         Cell((Run(number(Tallied.of(context.children(record, PART)).opinions), bold=True),), align=_MIDDLE),
-        "",
-        _count(context, record, "accepted_count"),
-        _count(context, record, "explained_count"),
     )
-    return Table(columns, (*rows, total), numbered=True)
+    empty = ("",) * (len(columns) - 3)
+    return Table(columns, (*rows, (*total, *empty)), numbered=True)
 
 
-def _count(context: ReportContext, record: Record, name: str) -> Cell:
-    value = record.get(name)
-    words = f"{context.translator.number(value)} ý kiến" if isinstance(value, int) else ""
-    return Cell((Run(words, bold=True),))
+def _answer_cells(group: _Group) -> tuple[str, str]:
+    return (group.answer, "") if group.is_taken_up else ("", group.answer)
 
 
-def _all_in_all(record: Record) -> Iterator[Block]:
-    """Say what was taken up and explained, where it was not written group by group."""
-    groups, answers = _lines(record, "synthesis"), _lines(record, "explanation")
-    if answers and len(answers) != len(groups):
+def _all_in_all(context: ReportContext, record: Record) -> Iterator[Block]:
+    """Say how many were taken up and explained, and how, where it was not written group by group."""
+    yield from _counts(context, record)
+    answers = _lines(record, "explanation")
+    if answers and not any(one.answer for one in _groups(context, record)):
         yield Paragraph((Run("Tiếp thu, giải trình: ", bold=True), Run(" ".join(f"{one}." for one in answers))))
 
 
@@ -278,7 +287,7 @@ def build_notice(context: ReportContext) -> Document:
 def _counts(context: ReportContext, record: Record) -> Iterator[Block]:
     accepted, explained = record.get("accepted_count"), record.get("explained_count")
     said = [
-        f"{words} {context.translator.number(value)} ý kiến"
+        f"{words} {context.count(value)} ý kiến"
         for words, value in (("tiếp thu", accepted), ("giải trình", explained))
         if isinstance(value, int)
     ]

@@ -82,8 +82,9 @@ def _header(context: ReportContext, unit: Record) -> Header:
 
 def _subject(context: ReportContext, dialogue: Record, unit: Record) -> str:
     side = within_sentence(context.choice(dialogue, "side") or "Cấp ủy và chính quyền")
-    between = f"giữa người đứng đầu {side} {named_within(unit)}"
-    return f"Tiếp xúc, đối thoại {between} {dialogue_about(dialogue.text('topic'))}"
+    with_whom = dialogue_about(dialogue.text("topic"))
+    between = f"giữa người đứng đầu {side} {named_within(unit)} " if with_whom.startswith("với ") else ""
+    return f"Tiếp xúc, đối thoại {between}{with_whom}"
 
 
 def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:
@@ -96,8 +97,9 @@ def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     yield _fact("Thành phần tham dự", f"{participants}; {count}" if participants else count)
     leader = person(dialogue.text("led_by"))
     position = dialogue.text("led_by_position") or leader.position
-    yield person_line("Chủ trì", ", ".join(part for part in (leader.name, position) if part))
-    yield person_line("Thư ký (người ghi biên bản)", dialogue.text("secretary"))
+    is_party = context.style is Style.PARTY
+    yield person_line("Chủ trì", ", ".join(part for part in (leader.name, position) if part), comrade=is_party)
+    yield person_line("Thư ký (người ghi biên bản)", dialogue.text("secretary"), comrade=is_party)
 
 
 def _fact(label: str, text: str) -> Block:

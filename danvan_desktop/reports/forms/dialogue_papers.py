@@ -26,11 +26,12 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
-from danvan_desktop.reports.forms.communities import communities_of, named_within
+from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, place_of, unit_of
 from danvan_desktop.reports.forms.planned import dialogue_is_planned
 from danvan_desktop.reports.issuing import of_dialogue
+from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     NOTHING,
     addressed,
@@ -59,7 +60,7 @@ def build_plan(context: ReportContext) -> Document:
         header=header,
         kind="Kế hoạch",
         subject=subject,
-        blocks=(*_basis(context, header), *_aims(), *_arrangements(context, dialogue), *_tasks(context, unit)),
+        blocks=(*_basis(context, header), *_aims(), *_arrangements(context, dialogue), *_tasks(context, header, unit)),
         signatures=(official_signature(context, unit),),
         recipients=Recipients(
             (
@@ -161,7 +162,7 @@ def _arrangements(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     yield _fact("6. Thành phần", people or "đại diện Nhân dân và các cơ quan, đơn vị có liên quan")
 
 
-def _tasks(context: ReportContext, unit: Record) -> Iterator[Block]:
+def _tasks(context: ReportContext, header: Header, unit: Record) -> Iterator[Block]:
     yield Heading("III. Tổ chức thực hiện")
     yield BulletList(
         (
@@ -173,7 +174,7 @@ def _tasks(context: ReportContext, unit: Record) -> Iterator[Block]:
         )
     )
     yield Paragraph(
-        f"Trên đây là kế hoạch đối thoại của {named_within(unit)}, đề nghị các cơ quan, đơn vị phối hợp thực hiện./."
+        f"Trên đây là Kế hoạch đối thoại của {header.issuer}, đề nghị các cơ quan, đơn vị phối hợp thực hiện./."
     )
 
 
@@ -194,7 +195,7 @@ def _answers(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     for number, opinion in enumerate(opinions, 1):
         answer = opinion.text("answer")
         who = "" if opinion.secret else opinion.text("answered_by")
-        label = f" {addressed(who)} trả lời: " if who else " Trả lời: "
+        label = f" {addressed(who, comrade=context.style is Style.PARTY)} trả lời: " if who else " Trả lời: "
         runs = (Run(f"{number}. "), Run(sentence(opinion.text("content"))))
         yield Paragraph((*runs, Run(label, italic=True), Run(answer)) if answer else runs)
 

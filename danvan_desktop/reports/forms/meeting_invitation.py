@@ -18,9 +18,9 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.communities import full_name, meeting_called
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import (
-    about,
     bare_name,
     date_words,
     person,
@@ -37,7 +37,8 @@ def build(context: ReportContext) -> Document:
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     chair = person(meeting.text("chair"))
-    subject = about(meeting.text("subject"))
+    gathering = meeting_called(meeting, unit)
+    subject = gathering.title
     header = unit_header(context, unit, place_and_date(place_of(context, unit), meeting.date("notified_on")))
     return Document(
         info=DocumentInfo(f"Giấy mời họp – {unit.text('name')}", header.issuer, context.today, subject),
@@ -45,7 +46,7 @@ def build(context: ReportContext) -> Document:
         kind="Giấy mời",
         blocks=(
             FillLines("Trân trọng kính mời ông (bà):"),
-            Paragraph((Run(sentence(subject)),)),
+            Paragraph(sentence(subject if subject.startswith("Về việc") else f"Dự {gathering.phrase}")),
             *_when_and_where(meeting),
             *_people(meeting),
             *_agenda(context, meeting),
@@ -86,7 +87,7 @@ def _contact(context: ReportContext, meeting: Record, unit: Record) -> Iterator[
     yield _item("4. Đầu mối liên hệ thông tin về cuộc họp: ", f"{secretary}, thư ký cuộc họp" if secretary else "")
     documents = [item.text("document") for item in context.children(meeting, "agenda_item") if item.text("document")]
     yield _item("5. Các tài liệu phục vụ cuộc họp: ", "; ".join(documents) or "không có")
-    yield Paragraph(f"{unit.text('name')} đề nghị ông (bà) bố trí thời gian tham gia đầy đủ, đúng thành phần./.")
+    yield Paragraph(f"{full_name(unit)} đề nghị ông (bà) bố trí thời gian tham gia đầy đủ, đúng thành phần./.")
 
 
 def _item(label: str, text: str) -> Block:

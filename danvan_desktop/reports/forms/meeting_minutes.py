@@ -21,7 +21,7 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import named_within
+from danvan_desktop.reports.forms.communities import meeting_called, named_within
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
@@ -39,7 +39,7 @@ from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_
 from danvan_desktop.reports.wording import (
     DOTS,
     NOTHING,
-    about,
+    Called,
     bare_name,
     date_words,
     person,
@@ -57,9 +57,10 @@ def build(context: ReportContext) -> Document:
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     place_date = place_and_date(place_of(context, unit), meeting.date("starts_at"))
-    subject = about(meeting.text("subject"))
+    gathering = meeting_called(meeting, unit)
+    subject = gathering.title
     blocks: tuple[Block, ...] = (
-        _opening(meeting, unit, subject),
+        _opening(meeting, unit, gathering),
         *_participants(context, meeting),
         *_proceedings(context, meeting),
         *_votes(context, meeting),
@@ -78,12 +79,12 @@ def build(context: ReportContext) -> Document:
     )
 
 
-def _opening(meeting: Record, unit: Record, subject: str) -> Block:
+def _opening(meeting: Record, unit: Record, gathering: Called) -> Block:
     starts = meeting.datetime("starts_at")
     when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
     return Paragraph(
-        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {named_within(unit)} tổ chức cuộc họp"
-        f" của cộng đồng dân cư {within_sentence(sentence(subject))}"
+        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {named_within(unit)} tổ chức"
+        f" {sentence(gathering.phrase)}"
     )
 
 

@@ -127,7 +127,7 @@ def build_recognition_list(context: ReportContext) -> Document:
             Table(_LIST_COLUMNS, tuple(_list_rows(context, models)), numbered=True),
         ),
         signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
-        recipients=Recipients(("Hội đồng thi đua, khen thưởng", "Các đơn vị có mô hình", filed(context))),
+        recipients=Recipients(("Hội đồng Thi đua - Khen thưởng", "Các đơn vị có mô hình", filed(context))),
         landscape=True,
     )
 
@@ -177,11 +177,9 @@ def _score_rows(context: ReportContext, scoring: Scoring) -> Iterator[Row]:
 
 def _list_summary(context: ReportContext, models: Sequence[tuple[Record, Scoring]]) -> str:
     individual = sum(model.text("form") == "individual" for model, _scoring in models)
-    number = context.translator.number
-    return (
-        f"Tổng số {number(len(models))} mô hình, điển hình; trong đó {number(len(models) - individual)} tập thể,"
-        f" {number(individual)} cá nhân."
-    )
+    parts = ((len(models) - individual, "tập thể"), (individual, "cá nhân"))
+    said = " và ".join(f"{context.count(count)} {words}" for count, words in parts if count)
+    return f"Danh sách có {context.count(len(models))} mô hình, điển hình, gồm {said}."
 
 
 def _list_rows(context: ReportContext, models: Sequence[tuple[Record, Scoring]]) -> Iterator[Row]:

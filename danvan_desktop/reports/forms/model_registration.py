@@ -11,9 +11,7 @@ from danvan_desktop.reports.document import (
     Column,
     Document,
     DocumentInfo,
-    Paragraph,
     Row,
-    Run,
     Signature,
     Table,
 )
@@ -23,6 +21,7 @@ from danvan_desktop.reports.forms.model_papers import field_words
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
     SIGN_NOTE,
+    addressee_lines,
     commune_of,
     numbered_sections,
     place_of,
@@ -50,7 +49,7 @@ def build(context: ReportContext) -> Document:
         kind="Phiếu đăng ký",
         subject="Xây dựng mô hình, điển hình “Dân vận khéo”",
         blocks=(
-            Paragraph((Run("Kính gửi: "), Run(receiver)), Align.CENTER, indent=False),
+            *addressee_lines((receiver,)),
             *numbered_sections(_sections(context, model, unit)),
         ),
         signatures=_signatures(model),
@@ -86,7 +85,9 @@ def _signatures(model: Record) -> tuple[Signature, ...]:
 
 
 def _progress(context: ReportContext, model: Record) -> tuple[Appendix, ...]:
-    reports = list(context.children(model, "model_progress"))
+    """Annex what was done before the day of the sheet: of later progress it cannot tell."""
+    day = model.date("registered_on") or context.today
+    reports = [one for one in context.children(model, "model_progress") if (one.date("reported_on") or day) <= day]
     if not reports:
         return ()
     names = ("reported_on", "done", "figures", "difficulties")

@@ -13,7 +13,7 @@ from danvan_desktop.reports.document import DocumentNumber, Header, Signature
 from danvan_desktop.reports.forms.communities import community_head, is_community
 from danvan_desktop.reports.forms.parts import issuer_header, place_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import place_and_date
+from danvan_desktop.reports.wording import date_words, place_and_date
 
 _COMMITTEE = r"(?: (?:ủy|uỷ) ban nhân dân\b.*| ubnd\b.*)?"
 _PARTY = r"(?: thường trực)?(?: đảng (?:ủy|uỷ|bộ)\b.*)?"
@@ -54,6 +54,32 @@ def official_header(context: ReportContext, unit: Record, form: str, document_ty
     place_date = place_and_date(place_of(context, unit), paper_day(context, form))
     header = issuer_header(context, unit, symbol.partition("-")[0], place_date, number)
     return replace(header, number=DocumentNumber(number, symbol), letter_subject=subject)
+
+
+def annex_note(context: ReportContext, what: str, header: Header, form: str) -> str:
+    """Say what an annex goes with, by number and day, or with room for them (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    number = header.number
+    symbol = f" số {_cited(context, number)}" if number is not None else ""
+    return f"(Kèm theo {what}{symbol} {date_words(paper_day(context, form))} của {header.issuer})"
+
+
+def _cited(context: ReportContext, number: DocumentNumber) -> str:
+    figure = "……" if number.number is None else f"{number.number:02d}"
+    if context.style is Style.PARTY:
+        return f"{figure}-{number.kind}/{number.body}"
+    return f"{figure}/{number.symbol}"
+
+
+def undated_once_begun(
+    context: ReportContext, header: Header, unit: Record, form: str, begun_on: dt.date | None
+) -> Header:
+    """Leave room for the day of a paper that comes before something, once that has begun: today is not its day.
+
+    A paper with a number has the day of its number.
+    """
+    if given_number(context, form) is not None or begun_on is None or begun_on > context.today:
+        return header
+    return replace(header, place_date=place_and_date(place_of(context, unit), None))
 
 
 def filed(context: ReportContext, more: str = "") -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.document import Block, DocumentNumber, FillLines, Header, Paragraph, Run, Signature
+from danvan_desktop.reports.document import Align, Block, DocumentNumber, FillLines, Header, Paragraph, Run, Signature
 from danvan_desktop.reports.forms.communities import community_head, full_name, is_community, named_within
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import DOTS, addressed, date_words, person, place_name, time_words, within_sentence
@@ -128,11 +128,20 @@ def place_of(context: ReportContext, unit: Record) -> str:
     return place_name(commune_of(context, unit).text("name"))
 
 
-def person_line(label: str, text: str) -> Paragraph:
-    """Write a person with the position, dots where it is to be filled in."""
+def person_line(label: str, text: str, *, comrade: bool = False) -> Paragraph:
+    """Write a person with the position, dots where it is to be filled in; a ``comrade`` in papers of the Party."""
     who = person(text)
-    name = addressed(who.name) if who.name else f"Ông (bà) {DOTS}{DOTS}"
+    name = addressed(who.name or f"{DOTS}{DOTS}", comrade=comrade)
     return Paragraph(f"{label}: {name}; chức vụ: {who.position or DOTS + DOTS}.")
+
+
+def addressee_lines(names: Sequence[str]) -> tuple[Block, ...]:
+    """Write whom a letter goes to: one beside “Kính gửi:”, several one a line (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    if len(names) == 1:
+        return (Paragraph(f"Kính gửi: {names[0]}", Align.CENTER, indent=False),)
+    last = len(names) - 1
+    lines = (f"- {name.rstrip(' .;')}{'.' if place == last else ';'}" for place, name in enumerate(names))
+    return (Paragraph("Kính gửi:"), *(Paragraph(line, Align.LEFT) for line in lines))
 
 
 def to_be_told(text: str, lines: int = 2) -> Block:

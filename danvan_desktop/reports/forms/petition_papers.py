@@ -12,9 +12,9 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import BY_PROCEDURE, TELL
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.capitals import place_within
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
-    Align,
     Block,
     Document,
     DocumentInfo,
@@ -28,6 +28,7 @@ from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
 from danvan_desktop.reports.forms.communities import full_name
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, paper_day
 from danvan_desktop.reports.forms.parts import (
+    addressee_lines,
     commune_of,
     is_own_committee,
     unit_of,
@@ -63,18 +64,19 @@ def build_transfer(context: ReportContext) -> Document:
     agency = petition.text("assigned_to")
     nature, letter = within_sentence(context.choice(petition, "nature") or "Kiến nghị"), _letter(context, petition)
     whose = "" if letter != nature else " của Nhân dân"
-    competence = within_sentence(context.choice(petition, "competence"))
+    level = within_sentence(context.choice(petition, "competence"))
+    competence = f" ({level})" if level else ""
     return Document(
         info=DocumentInfo(f"Phiếu chuyển {letter} số {petition.text('number')}", header.issuer, context.today),
         header=header,
         kind="Phiếu chuyển",
         subject=f"{letter[:1].upper()}{letter[1:]}{whose} đến cơ quan có thẩm quyền giải quyết",
         blocks=(
-            Paragraph((Run("Kính gửi: "), Run(agency)), Align.CENTER, indent=False),
+            *addressee_lines((agency,)),
             *_handed_on(context, petition, f"{header.issuer} tiếp nhận {letter} số {petition.text('number')}"),
             Paragraph(
-                f"Căn cứ thẩm quyền ({competence}), {header.issuer} chuyển {letter} trên đến {agency} để xem xét, giải"
-                f" quyết theo quy định; đề nghị {_asked(context, petition, header.issuer)}./."
+                f"Nội dung trên thuộc thẩm quyền giải quyết của {agency}{competence}; {header.issuer} chuyển {letter}"
+                f" để xem xét, giải quyết theo quy định; đề nghị {_asked(context, petition, header.issuer)}./."
             ),
         ),
         signatures=(official_signature(context, unit),),
@@ -97,13 +99,14 @@ def build_reply(context: ReportContext) -> Document:
         kind="Thông báo",
         subject=f"Kết quả giải quyết {nature} số {petition.text('number')}",
         blocks=(
-            Paragraph((Run("Kính gửi: "), Run(_who(petition, with_address=False))), Align.CENTER, indent=False),
+            *addressee_lines((_who(petition, with_address=False),)),
             Paragraph(f"{header.issuer} tiếp nhận {nature} {received(petition)} của {_who(petition)}, nội dung:"),
             Paragraph((Run(f"“{petition.text('content').strip()}”", italic=True),)),
             *_result(context, petition, header),
             Paragraph(
                 f"{header.issuer} thông báo để {_who(petition, with_address=False)} và Nhân dân"
-                f" {within_sentence(village)} biết. Nếu chưa đồng tình, đề nghị phản ánh lại để được xem xét./."
+                f" {within_sentence(village)} biết. Nếu chưa nhất trí, đề nghị gửi ý kiến về"
+                f" {header.issuer} để được xem xét./."
             ),
         ),
         signatures=(official_signature(context, unit),),
@@ -149,8 +152,8 @@ def _who(petition: Record, with_address: bool = True) -> str:
     name = petition.text("citizen_name")
     if name in ("", MASK) or petition.secret:
         return within_sentence(sender(petition)) if petition.secret else "người dân"
-    address = petition.text("citizen_address") if with_address else ""
-    group = " và các hộ cùng kiến nghị" if petition.number("group_size") > 1 else ""
+    address = place_within(petition.text("citizen_address")) if with_address else ""
+    group = " và những người cùng kiến nghị" if petition.number("group_size") > 1 else ""
     return within_sentence(addressed(name)) + (f", {address}" if address else "") + group
 
 

@@ -17,14 +17,15 @@ from danvan_desktop.reports.document import (
     Column,
     Document,
     DocumentInfo,
+    Header,
     Paragraph,
     Recipients,
     Row,
-    Run,
     Table,
 )
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
+from danvan_desktop.reports.forms.parts import addressee_lines
 from danvan_desktop.reports.wording import date_words
 
 REMINDER = "petition-reminder"
@@ -47,19 +48,19 @@ def build(context: ReportContext) -> Document:
     unit = context.store.unit
     late = late_petitions(context)
     header = official_header(
-        context, unit, REMINDER, "letter", "V/v đôn đốc giải quyết kiến nghị, phản ánh của Nhân dân quá hạn"
+        context, unit, REMINDER, "letter", "V/v đôn đốc giải quyết kiến nghị, phản ánh quá hạn của Nhân dân"
     )
     return Document(
         info=DocumentInfo(f"Đôn đốc kiến nghị quá hạn – {unit.text('name')}", header.issuer, context.today),
         header=header,
         kind="",
         blocks=(
-            Paragraph((Run("Kính gửi: "), Run(_addressees(late))), Align.CENTER, indent=False),
+            *addressee_lines(_addressees(late)),
             *_text(context, late, header.issuer),
         ),
         signatures=(official_signature(context, unit),),
         recipients=Recipients(("Như trên", filed(context))),
-        appendices=_annex(context, late, header.issuer),
+        appendices=_annex(context, late, header),
     )
 
 
@@ -88,13 +89,13 @@ def late_petitions(context: ReportContext) -> list[Late]:
     )
 
 
-def _addressees(late: list[Late]) -> str:
+def _addressees(late: list[Late]) -> tuple[str, ...]:
     names = dict.fromkeys(petition.text("assigned_to") for petition, _how in late if petition.text("assigned_to"))
-    return "; ".join(names) or "Các cơ quan, đơn vị được giao giải quyết kiến nghị"
+    return tuple(names) or ("Các cơ quan, đơn vị được giao giải quyết kiến nghị",)
 
 
 def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Block]:
-    today, number = date_words(context.today), context.translator.number
+    today, number = date_words(context.today), context.count
     waiting = sum(how.deadline.name == REPLY for _petition, how in late)
     untold = len(late) - waiting
     parts = [f"{number(waiting)} kiến nghị, phản ánh quá hạn chưa được trả lời"] if waiting else []
@@ -110,8 +111,8 @@ def _text(context: ReportContext, late: list[Late], issuer: str) -> Iterator[Blo
     )
 
 
-def _annex(context: ReportContext, late: list[Late], issuer: str) -> tuple[Appendix, ...]:
-    note = f"(Kèm theo Công văn của {issuer}, tính đến {date_words(context.today)})"
+def _annex(context: ReportContext, late: list[Late], header: Header) -> tuple[Appendix, ...]:
+    note = annex_note(context, "Công văn", header, REMINDER)
     rows = tuple(_row(context, place, petition, how) for place, (petition, how) in enumerate(late, 1))
     table = Table(_COLUMNS, rows)
     return (Appendix("Phụ lục", "Danh sách kiến nghị, phản ánh quá hạn", (table,), note, landscape=True),)

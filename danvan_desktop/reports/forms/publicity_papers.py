@@ -6,6 +6,7 @@ the list of a quarter is itself posted (Điều 13).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.period import Period
@@ -29,8 +30,8 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.figures import FigureReader, Span
 from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import commune_word, communities_of
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.communities import commune_word, communities_of, council_of, front_of
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import DOTS, date_words, place_and_date, within_sentence
 
@@ -42,7 +43,7 @@ _MIDDLE = Align.CENTER
 def build_plan(context: ReportContext) -> Document:
     """Build the plan of publicity of the period asked for, most often a year."""
     unit, period = context.store.unit, context.chosen_period()
-    header = official_header(context, unit, PLAN, "plan")
+    header = undated_once_begun(context, official_header(context, unit, PLAN, "plan"), unit, PLAN, period.first)
     subject = f"Công khai thông tin trên địa bàn {commune_word(unit)} {context.say(period.label())}"
     columns = (
         Column("TT", 10, _MIDDLE),
@@ -76,8 +77,8 @@ def build_plan(context: ReportContext) -> Document:
         recipients=Recipients(
             (
                 "Thường trực Đảng ủy",
-                f"Thường trực HĐND {commune_word(unit)}",
-                f"Ủy ban Mặt trận Tổ quốc {commune_word(unit)}",
+                council_of(unit),
+                front_of(unit),
                 f"Các {communities_of(context, unit)}",
                 filed(context),
             )
@@ -110,7 +111,7 @@ def _doing(context: ReportContext, unit: Record) -> Iterator[Block]:
         f"2. Các {communities} niêm yết tại nhà văn hóa, thông báo đến các hộ; phản ánh ý kiến của Nhân dân về"
         " Ủy ban nhân dân."
     )
-    yield Paragraph(f"3. Đề nghị Ủy ban Mặt trận Tổ quốc {commune_word(unit)} giám sát việc công khai./.")
+    yield Paragraph(f"3. Đề nghị {front_of(unit)} giám sát việc công khai./.")
 
 
 def build_list(context: ReportContext) -> Document:
@@ -179,7 +180,7 @@ def _minutes(context: ReportContext, kind: str, *, is_end: bool) -> Document:
         ),
         signatures=(
             Signature((f"Đại diện {communities_of(context, unit)} nơi niêm yết",), SIGN_NOTE),
-            Signature(("Đại diện Ủy ban MTTQ Việt Nam",), SIGN_NOTE),
+            Signature(("Đại diện Ủy ban Mặt trận Tổ quốc Việt Nam",), SIGN_NOTE),
             Signature(("Đại diện Ủy ban nhân dân",), SIGN_NOTE),
         ),
     )
@@ -196,7 +197,7 @@ def _present(context: ReportContext, unit: Record, day: str) -> Iterator[Block]:
     for number, who in enumerate(
         (
             f"Đại diện Ủy ban nhân dân {within_sentence(unit.text('name'))}",
-            "Đại diện Ủy ban MTTQ Việt Nam",
+            f"Đại diện {front_of(unit)}",
             f"Đại diện {communities_of(context, unit)} nơi niêm yết",
         ),
         1,
@@ -288,15 +289,27 @@ def _nothing_posted(context: ReportContext) -> Message | None:
 
 
 def _not_on_a_board(context: ReportContext) -> Message | None:
-    if _posted(context, context.record(ITEM)):
-        return None
+    postings = _posted(context, context.record(ITEM))
+    if postings:
+        return _not_yet(context, min(one.text("from_on") for one in postings))
     return _("Chưa ghi nơi niêm yết. Hãy thêm dòng hình thức “Niêm yết” ở phần “Nơi, hình thức công khai”.")
 
 
 def _not_ended(context: ReportContext) -> Message | None:
-    if any(one.get("to_on") is not None for one in _posted(context, context.record(ITEM))):
-        return None
+    ends = [one.text("to_on") for one in _posted(context, context.record(ITEM)) if one.get("to_on") is not None]
+    if ends:
+        return _not_yet(context, max(ends))
     return _("Chưa ghi “Đến ngày” của nơi niêm yết. Hãy ghi rồi in biên bản kết thúc niêm yết.")
+
+
+def _not_yet(context: ReportContext, day: str) -> Message | None:
+    """Refuse minutes of a day that is still to come: they tell of what was done."""
+    if day <= context.today.isoformat():
+        return None
+    return _(
+        "Biên bản ghi việc đã làm, mà ngày ghi trong sổ là {day}, chưa đến. Hãy in từ ngày đó.",
+        day=dt.date.fromisoformat(day),
+    )
 
 
 FORMS = (

@@ -8,21 +8,27 @@ from __future__ import annotations
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.receptions import NOTICE_IS_OWED
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.capitals import place_within
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
-    Align,
     Document,
     DocumentInfo,
     FillLines,
     Paragraph,
     Recipients,
-    Run,
     Signature,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import DOTS, addressed, date_words, place_and_date, sentence, within_sentence
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.wording import (
+    DOTS,
+    addressed,
+    date_words,
+    place_and_date,
+    sentence,
+    within_sentence,
+)
 
 REFUSAL, RECEIPT = "reception-refusal", "reception-receipt"
 _DECREE = "Nghị định số 154/2026/NĐ-CP ngày 15 tháng 5 năm 2026 của Chính phủ"
@@ -31,7 +37,7 @@ _GROUNDS = {
     "law3": "khoản 3 Điều 9 Luật Tiếp công dân",
     "h": f"điểm h khoản 1 Điều 4 {_DECREE} {_ABOUT}",
 }
-_PAPERS = f"Số căn cước/hộ chiếu (hoặc giấy tờ tùy thân): {DOTS}{DOTS}, ngày cấp: {DOTS}, nơi cấp: {DOTS}."
+_PAPERS = f"số căn cước/hộ chiếu (hoặc giấy tờ tùy thân): {DOTS}{DOTS}, ngày cấp: {DOTS}, nơi cấp: {DOTS}"
 _ITEMS = 6
 
 
@@ -47,6 +53,7 @@ def build_refusal(context: ReportContext) -> Document:
     header = official_header(context, unit, REFUSAL, "notice")
     content = within_sentence(visit.text("content")).removeprefix("việc ")
     name, nature = addressed(visit.text("citizen_name")), within_sentence(context.choice(visit, "nature"))
+    address = place_within(visit.text("citizen_address")) or DOTS
     within, day = within_sentence(name), date_words(visit.date("refused_on") or session.date("held_on"))
     return Document(
         info=DocumentInfo("Thông báo về việc từ chối tiếp công dân", header.issuer, context.today),
@@ -54,13 +61,11 @@ def build_refusal(context: ReportContext) -> Document:
         kind="Thông báo",
         subject="Về việc từ chối tiếp công dân",
         blocks=(
-            Paragraph((Run("Kính gửi: "), Run(name)), Align.CENTER, indent=False),
-            Paragraph(f"{day[:1].upper()}{day[1:]}, {within}."),
-            Paragraph(_PAPERS),
+            *addressee_lines((within,)),
             Paragraph(
                 sentence(
-                    f"Địa chỉ: {visit.text('citizen_address') or DOTS} đến {session.text('place')} để {nature} về việc"
-                    f" {content}"
+                    f"{day[:1].upper()}{day[1:]}, {within}, {_PAPERS}, địa chỉ: {address}, đến {session.text('place')}"
+                    f" để {nature} về việc {content}"
                 )
             ),
             Paragraph(
@@ -87,8 +92,7 @@ def build_receipt(context: ReportContext) -> Document:
         blocks=(
             Paragraph(f"Vào {DOTS} giờ {DOTS}, {date_words(day)}, tại: {session.text('place')}."),
             Paragraph(f"Tôi là {session.text('receiver')}; chức vụ: {session.text('position') or DOTS + DOTS}."),
-            Paragraph(f"Đã nhận của {within_sentence(addressed(visit.text('citizen_name')))}."),
-            Paragraph(_PAPERS),
+            Paragraph(f"Đã nhận của {within_sentence(addressed(visit.text('citizen_name')))}, {_PAPERS}."),
             FillLines("Các thông tin, tài liệu sau (tên, số trang, tình trạng):", _ITEMS),
             Paragraph(
                 "Giấy biên nhận thông tin, tài liệu được lập thành 02 bản, giao cho người cung cấp thông tin, tài liệu"

@@ -147,13 +147,13 @@ def figure_annex(report: PeriodReport, label: str, note: str) -> Appendix:
 def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
     period, say = report.period, report.context.say
     columns = (
-        Column("TT", 11, _MIDDLE),
-        Column("Chỉ tiêu", 51),
-        Column("Đơn vị tính", 19, _MIDDLE),
-        Column(say(period.title), 25, _RIGHT),
-        Column(say(period.previous().title), 25, _RIGHT),
-        Column(say(period.same_last_year().title), 25, _RIGHT),
-        Column("Tỷ trọng", 16, _RIGHT),
+        Column("TT", 10, _MIDDLE),
+        Column("Chỉ tiêu", 62),
+        Column("Đơn vị tính", 20, _MIDDLE),
+        Column(say(period.title), 21, _RIGHT),
+        Column(say(period.previous().title), 21, _RIGHT),
+        Column(say(period.same_last_year().title), 21, _RIGHT),
+        Column("Tỷ lệ", 17, _RIGHT),
     )
     return Table(columns, tuple(_figure_rows(report, measured, len(columns))))
 
@@ -161,7 +161,7 @@ def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
 def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int) -> Iterator[Row]:
     context, number = report.context, report.context.translator.number
     group, mixed = None, _split_in_several_ways(measured)
-    for place, one in enumerate(measured, 1):
+    for place, one in enumerate(filter(_says_something, measured), 1):
         if one.figure.group is not group:
             group = one.figure.group
             yield (Cell((Run(context.say(group.label), bold=True),), span=width),)
@@ -175,6 +175,13 @@ def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int)
             number(one.year_ago),
             context.translator.percent(one.share) if one.share is not None else "",
         )
+
+
+def _says_something(measured: Measured) -> bool:
+    """Tell whether a figure is printed: a part of another is not where nothing of it happened in any period."""
+    value = measured.value
+    happened = value.shown or measured.previous or measured.year_ago or value.override is not None or value.remark
+    return bool(happened) or not _split_by(measured.figure)
 
 
 def _split_in_several_ways(measured: Sequence[Measured]) -> frozenset[str]:
@@ -204,7 +211,7 @@ def _row_title(context: ReportContext, measured: Measured, names_the_field: bool
     return f"{_ITEM}{label}: {within_sentence(title)}" if names_the_field else f"{_ITEM}{title}"
 
 
-def _remarks(report: PeriodReport, measured: Iterable[Measured]) -> Iterator[Block]:
+def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Block]:
     """Say what the officer put in the place of a counted value, and what was remarked."""
     context, number = report.context, report.context.translator.number
     items = []
@@ -213,11 +220,13 @@ def _remarks(report: PeriodReport, measured: Iterable[Measured]) -> Iterator[Blo
         if one.value.override is not None:
             counted = number(one.value.counted)
             items.append(
-                sentence(f"(*) {title}: giá trị do đơn vị nhập, số liệu theo bản ghi là {counted}. {one.value.remark}")
+                sentence(f"(*) {title}: số do đơn vị báo cáo; số tổng hợp từ sổ là {counted}. {one.value.remark}")
             )
         elif one.value.remark:
             items.append(sentence(f"{title}: {one.value.remark}"))
     up_to = [sentence(f"Số liệu {_up_to(report)}")] if report.figures.is_unfinished else []
+    if not all(map(_says_something, measured)):
+        up_to.append("Không in những chỉ tiêu chi tiết không phát sinh trong cả ba kỳ.")
     yield from _notes([*up_to, *_closed_early(report), *items, *_coverage(report)])
 
 
@@ -304,9 +313,8 @@ def village_annex(report: PeriodReport, label: str, note: str) -> Appendix:
 
 def contribution_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:
     """Print what the people of each village gave; nothing where nobody gave anything."""
-    if not any(report.figures.value(code).counted for code, _title in _CONTRIBUTED):
-        return ()
-    return (_by_village(report, label, note, "Đóng góp của Nhân dân", _CONTRIBUTED),)
+    given = tuple((code, title) for code, title in _CONTRIBUTED if report.figures.value(code).counted)
+    return (_by_village(report, label, note, "Đóng góp của Nhân dân", given),) if given else ()
 
 
 def _by_village(report: PeriodReport, label: str, note: str, what: str, columns: Columns) -> Appendix:
@@ -335,7 +343,7 @@ def _village_rows(report: PeriodReport, columns: Columns) -> Iterator[Row]:
         counts = {code: by_unit[code].get(unit.uid, 0) for code, _title in columns}
         yield (str(place), full_name(unit), *_village_cells(report, unit, counts))
     totals = (number(sum(by_unit[code].values())) for code, _title in columns)
-    yield (Cell((Run("Tổng số theo bản ghi", bold=True),), span=2), *(_bold(total) for total in totals))
+    yield (Cell((Run("Tổng cộng", bold=True),), span=2), *(_bold(total) for total in totals))
 
 
 def _village_cells(report: PeriodReport, unit: Record, counts: Mapping[str, int]) -> Iterator[Cell | str]:
@@ -355,8 +363,3 @@ def _coverage(report: PeriodReport) -> Iterator[str]:
 
 def _bold(text: str) -> Cell:
     return Cell((Run(text, bold=True),))
-
-
-def annex_note(report: PeriodReport, issuer: str) -> str:
-    """Say what an annex goes with."""
-    return f"(Kèm theo Báo cáo {report.title} của {issuer})"

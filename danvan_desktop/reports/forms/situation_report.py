@@ -10,9 +10,9 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import named_within
-from danvan_desktop.reports.forms.official import official_header, official_signature
+from danvan_desktop.reports.forms.official import annex_note, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, named_petition, to_be_told, unit_of
-from danvan_desktop.reports.forms.report_parts import PeriodReport, annex_note, figure_annex, text_blocks
+from danvan_desktop.reports.forms.report_parts import PeriodReport, figure_annex, text_blocks
 from danvan_desktop.reports.forms.work_report import recipients
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import date_words, sentence, within_sentence
@@ -35,7 +35,7 @@ def build(context: ReportContext) -> Document:
         blocks=tuple(text_blocks(report)),
         signatures=(official_signature(context, report.unit),),
         recipients=recipients(context, _addressees(context)),
-        appendices=(figure_annex(report, "Phụ lục", annex_note(report, header.issuer)),),
+        appendices=(figure_annex(report, "Phụ lục", annex_note(context, "Báo cáo", header, SITUATION_REPORT)),),
         proof=proof,
         remarks=report.remarks,
     )

@@ -25,13 +25,19 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import community_head, community_word, head_who_chaired, named_within
+from danvan_desktop.reports.forms.communities import (
+    community_head,
+    community_word,
+    head_who_chaired,
+    meeting_called,
+    named_within,
+)
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
 from danvan_desktop.reports.forms.planned import meeting_is_planned
 from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_sent_out, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
-    about,
+    Called,
     bare_name,
     date_words,
     person,
@@ -54,14 +60,15 @@ def build(context: ReportContext) -> Document:
     """Build the minutes of the count of the ballots that were cast at the meeting asked for."""
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
-    subject = about(meeting.text("subject"))
+    gathering = meeting_called(meeting, unit)
+    subject = gathering.title
     header = unit_header(context, unit, place_and_date(place_of(context, unit), meeting.date("starts_at")))
     return Document(
         info=DocumentInfo(f"Biên bản kiểm phiếu – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,
         kind="Biên bản kiểm phiếu",
         subject=subject,
-        blocks=(_opening(meeting, unit, subject), *_counters(_TEAM), *_results(context, meeting), _ending()),
+        blocks=(_opening(meeting, unit, gathering), *_counters(_TEAM), *_results(context, meeting), _ending()),
         signatures=(
             Signature(("Đại diện hộ chứng kiến",), SIGN_NOTE),
             Signature(("Tổ trưởng tổ kiểm phiếu",), SIGN_NOTE),
@@ -74,7 +81,8 @@ def build_sent_out(context: ReportContext) -> Document:
     """Build the minutes of the count of the ballots that went round the households; its day is not recorded."""
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
-    subject = about(meeting.text("subject"))
+    gathering = meeting_called(meeting, unit)
+    subject = gathering.title
     header = unit_header(context, unit, place_and_date(place_of(context, unit), None))
     return Document(
         info=DocumentInfo(f"Kiểm phiếu lấy ý kiến hộ – {unit.text('name')}", header.issuer, context.today, subject),
@@ -108,12 +116,12 @@ def sent_out(context: ReportContext, meeting: Record) -> list[tuple[Record, Outc
     return [entry for entry in decided(context, meeting) if is_sent_out(entry[0])]
 
 
-def _opening(meeting: Record, unit: Record, subject: str) -> Block:
+def _opening(meeting: Record, unit: Record, gathering: Called) -> Block:
     starts = meeting.datetime("starts_at")
     when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
     return Paragraph(
-        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {named_within(unit)} tổ chức cuộc họp"
-        f" của cộng đồng dân cư {within_sentence(sentence(subject))}"
+        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {named_within(unit)} tổ chức"
+        f" {sentence(gathering.phrase)}"
     )
 
 

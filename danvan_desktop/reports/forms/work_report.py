@@ -8,11 +8,10 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document, DocumentInfo, Recipients
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import commune_word, communities_of
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.communities import communities_of, front_of
+from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
 from danvan_desktop.reports.forms.report_parts import (
     PeriodReport,
-    annex_note,
     contribution_annex,
     figure_annex,
     text_blocks,
@@ -30,7 +29,7 @@ def build(context: ReportContext) -> Document:
     header = official_header(context, report.unit, WORK_REPORT, "report")
     following = context.say(report.period.next().label())
     subject = f"Kết quả công tác dân vận {report.title}; phương hướng, nhiệm vụ {following}"
-    note, proof = annex_note(report, header.issuer), report.proof
+    note, proof = annex_note(context, "Báo cáo", header, WORK_REPORT), report.proof
     return Document(
         info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject, proof.payload),
         header=header,
@@ -50,7 +49,7 @@ def build(context: ReportContext) -> Document:
 
 
 def _state_recipients(context: ReportContext, unit: Record) -> tuple[str, ...]:
-    front = f"Ủy ban Mặt trận Tổ quốc {commune_word(unit)}"
+    front = front_of(unit)
     return ("Thường trực Đảng ủy", front, f"Các {communities_of(context, unit)}")
 
 

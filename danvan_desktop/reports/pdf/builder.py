@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from danvan_desktop.reports.components import alignment, leads_in
 from danvan_desktop.reports.document import (
     Align,
     Appendix,
@@ -43,6 +44,9 @@ from danvan_desktop.reports.pdf.pieces import (
 from danvan_desktop.reports.pdf.proof import BesideSigners, ProofPiece
 from danvan_desktop.reports.pdf.tables import TableBuilder
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
+
+LEAST_TO_WRITE_ON = 35 * MILLIMETRE
+"""A name is not written on less: a label that leaves less has its dots on the next line."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,13 @@ def _closing(document: Document, page_format: PageFormat, typesetter: Typesetter
     beside = proof is not None and document.landscape and len(document.signatures) > 1
     share = 1 - BesideSigners.SHARE if beside else 1.0
     closing = closing_pieces(
-        document.signatures, document.recipients, page_format, typesetter, share * width, sheet.text_height
+        document.signatures,
+        document.recipients,
+        page_format,
+        typesetter,
+        share * width,
+        sheet.text_height,
+        landscape=document.landscape and not beside,
     )
     if proof is None:
         return _tied(closing) if closing else []
@@ -185,7 +195,7 @@ class _Builder:
     def _block(self, block: Block) -> Iterator[Piece]:  # noqa: C901 - one branch a block type
         match block:
             case Paragraph():
-                yield from self._text(block.content, block.align, indent=block.indent)
+                yield from self._paragraph(block)
             case Heading():
                 yield from self._heading(block)
             case BulletList():
@@ -209,9 +219,15 @@ class _Builder:
             case KeepTogether():
                 yield Together(self.pieces(block.blocks), whole=True)
 
+    def _paragraph(self, block: Paragraph) -> Iterator[Piece]:
+        pieces = list(self._text(block.content, block.align, indent=block.indent))
+        if pieces and leads_in(block.content):
+            pieces[-1].keep_with_next = True
+        yield from pieces
+
     def _text(self, content: Inline, align: Align = Align.JUSTIFY, *, indent: bool = True) -> Iterator[Piece]:
         style = self._format.body.text
-        first_line = self._indent if indent else 0.0
+        first_line, align = self._indent if indent else 0.0, alignment(content, align)
         for paragraph in self._typesetter.paragraphs(content, style, align, indent=first_line, spacing=self._spacing):
             yield TextPiece(paragraph, self._width, space_before=self._space)
 
@@ -236,9 +252,13 @@ class _Builder:
     def _fill_lines(self, fill: FillLines) -> Iterator[Piece]:
         style = self._format.body.text
         leading = self._typesetter.leading(style, self._spacing)
+        face, size = fonts.face(fill.bold, style.italic), style.size.value
+        text = self._typesetter.text(fill.label, style)
+        is_long = self._width - self._indent - fonts.width_of(text, face, size) < LEAST_TO_WRITE_ON
+        if is_long:
+            yield from self._text((Run(fill.label, bold=fill.bold),), Align.LEFT)
         for index in range(fill.lines):
-            text = self._typesetter.text(fill.label, style) if index == 0 else ""
-            label = Line(text, fonts.face(fill.bold, style.italic), style.size.value, leading)
-            line = DottedLine(label, self._width, 0.0 if index else self._indent)
+            label = Line("" if index or is_long else text, face, size, leading)
+            line = DottedLine(label, self._width, 0.0 if index or is_long else self._indent)
             line.space_before = self._space
             yield line

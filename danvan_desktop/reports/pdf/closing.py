@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_desktop.reports.components import recipient_lines, signature_rows
+from danvan_desktop.reports.components import recipient_lines, recipients_beside, signature_rows
 from danvan_desktop.reports.document import Recipients, Signature
 from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle
 from danvan_desktop.reports.pdf import fonts
@@ -16,6 +16,8 @@ from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 _SPACE_BEFORE = 12.0
 _COLUMN_GAP = 4 * MILLIMETRE
 _ENDLESS = 1e9
+ACROSS = 0.3
+"""The recipients' part of the width beside two signers on a page across."""
 
 
 class SignatureColumn:
@@ -128,19 +130,24 @@ def closing_pieces(
     typesetter: Typesetter,
     width: float,
     page: float,
+    *,
+    landscape: bool = False,
 ) -> list[Piece]:
-    """Set the end: recipients stand beside a single signer, else below the signers."""
-    left = page_format.recipients.left_share * width
+    """Set the end: recipients stand beside the signers where there is room, else below them."""
+    across = len(signatures) == 2 and landscape
+    left = (ACROSS if across else page_format.recipients.left_share) * width
     list_column = (
         RecipientColumn(recipients, page_format.recipients, typesetter, left - _COLUMN_GAP)
         if recipients and recipients.items
         else None
     )
-    beside = len(signatures) == 1 and (list_column is None or list_column.height < page / 2)
+    beside = recipients_beside(len(signatures), landscape=landscape) and (
+        list_column is None or list_column.height < page / 2
+    )
     pieces: list[Piece] = []
     style = page_format.signature
     for row in signature_rows(signatures):
-        start = left if len(signatures) == 1 else 0.0
+        start = left if len(signatures) == 1 or (beside and list_column) else 0.0
         widths = _column_widths(row, style, typesetter, width - start)
         columns = [
             SignatureColumn(signature, style, typesetter, column) for signature, column in zip(row, widths, strict=True)

@@ -4,11 +4,50 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from danvan_desktop.reports.document import Align, Table, cell_of
+from danvan_desktop.reports.document import Align, Cell, Table, cell_of, plain, runs_of
 from danvan_desktop.reports.page_format import TableStyle, TypeStyle
+from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.grid import GridCell, GridHeader, GridPiece, GridRow, GridStyle, HeaderCell
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.typesetter import Typesetter
+
+_ROWS_MEASURED = 500
+"""Figures of longer tables are those of registers, whose columns are wide enough."""
+
+
+def column_widths(table: Table, style: TableStyle, width: float) -> list[float]:
+    """Share ``width`` points among the columns as they ask for, but so that no figure or date is broken."""
+    whole = sum(column.width for column in table.columns)
+    widths = [column.width / whole * width for column in table.columns]
+    least = _least_widths(table, style)
+    lacking = sum(max(0.0, need - given) for need, given in zip(least, widths, strict=True))
+    spare = [max(0.0, given - max(need, width / 8)) for need, given in zip(least, widths, strict=True)]
+    if not lacking or sum(spare) < lacking:
+        return widths
+    return [
+        need if need > given else given - room / sum(spare) * lacking
+        for need, given, room in zip(least, widths, spare, strict=True)
+    ]
+
+
+def _least_widths(table: Table, style: TableStyle) -> list[float]:
+    """Measure the longest figure of each column that has no running text."""
+    least = [0.0] * len(table.columns)
+    for row in table.rows[:_ROWS_MEASURED]:
+        column = 0
+        for cell in map(cell_of, row):
+            if cell.span == 1 and table.columns[column].align in (Align.RIGHT, Align.CENTER):
+                least[column] = max(least[column], _figure_width(cell, style))
+            column += cell.span
+    return least
+
+
+def _figure_width(cell: Cell, style: TableStyle) -> float:
+    figures = [word for word in plain(cell.content).split() if word[0].isdigit()]
+    is_bold = any(run.bold for run in runs_of(cell.content))
+    face, size = fonts.face(is_bold, False), style.cell.size.value
+    widest = max((fonts.width_of(word, face, size) for word in figures), default=0.0)
+    return widest + 2 * style.padding.value * MILLIMETRE + 0.5 if widest else 0.0
 
 
 class TableBuilder:
@@ -18,8 +57,7 @@ class TableBuilder:
         """Work out the columns."""
         self._table, self._typesetter = table, typesetter
         self._style = style.dense() if table.dense else style
-        whole = sum(column.width for column in table.columns)
-        shares = accumulate((column.width / whole * width for column in table.columns), initial=0.0)
+        shares = accumulate(column_widths(table, self._style, width), initial=0.0)
         self._grid = GridStyle(tuple(shares), style.padding.value * MILLIMETRE, style.line_width)
 
     def piece(self, space_before: float) -> GridPiece:
