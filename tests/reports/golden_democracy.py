@@ -223,8 +223,8 @@ class DemocracyRecords:
         )
         return inspection
 
-    def _reception(self) -> tuple[str, str]:
-        """Save a day of receiving citizens, of years ago: who was refused, and who handed something in."""
+    def _reception(self) -> tuple[str, str, str]:
+        """Save a day of receiving citizens, of years ago: who was refused, who handed something in, the session."""
         session = self._save(
             "reception",
             unit=self.store.unit.uid,
@@ -258,7 +258,7 @@ class DemocracyRecords:
             competent=True,
             handling="taken",
         )
-        return refused, taken
+        return refused, taken, session
 
 
 def golden_uid(number: int) -> str:

@@ -13,13 +13,14 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
-from tests.reports.golden_democracy import DemocracyRecords, golden_uid
+from tests.reports.golden_cases import CaseRecords, period_of
+from tests.reports.golden_democracy import golden_uid
 
 DAY = dt.date(2026, 10, 1)
 QUARTER = Period.parse("2026-Q3")
 
 
-class GoldenOffice(DemocracyRecords):
+class GoldenOffice(CaseRecords):
     """A commune with one village and one record of each printed kind, full enough that every part shows."""
 
     def __init__(self, store: Store) -> None:
@@ -52,13 +53,15 @@ class GoldenOffice(DemocracyRecords):
             "reception-refusal": (came := self._reception())[0],
             "reception_visit": came[1],
             "plan": self._month(),
+            "reception": came[2],
+            **self._cases(),
         }
         """The record of each kind; of a form by its code, where that one gives it nothing to say."""
 
     def context(self, form: ReportForm, style: Style) -> ReportContext:
         """Give what a form is printed of."""
         uid = record_of(self.records, form) if form.needs is Needs.RECORD else ""
-        period = QUARTER if form.needs is Needs.PERIOD else None
+        period = period_of(form.code, QUARTER) if form.needs is Needs.PERIOD else None
         return ReportContext(self.store, DAY, uid, period, Translator("vi"), style)
 
     def _meeting(self, petition: str) -> str:

@@ -16,13 +16,14 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
+from tests.reports.golden_cases import period_of
 from tests.reports.golden_office import DAY, QUARTER, GoldenOffice, make_commune, record_of
 
 _WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và trả lời rõ ràng. "
 _KINDS = (
     *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
     *("publicity_item", "consultation", "community_work"),
-    *("reception", "reception_visit", "oversight", "inspection", "plan"),
+    *("reception", "reception_visit", "case", "oversight", "inspection", "plan"),
 )
 _FOLLOWING = "closes_on"
 """Follows from another day, which the law ties it to."""
@@ -39,7 +40,8 @@ class PrintingOffice:
     def context(self, form: ReportForm, style: Style) -> ReportContext:
         of_record = form.needs is Needs.RECORD
         uid = record_of(self.records, form) if of_record else ""
-        return ReportContext(self.store, DAY, uid, None if of_record else QUARTER, Translator("vi"), style)
+        period = None if of_record else period_of(form.code, QUARTER)
+        return ReportContext(self.store, DAY, uid, period, Translator("vi"), style)
 
 
 def full_office(folder: Path) -> PrintingOffice:

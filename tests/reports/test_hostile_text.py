@@ -19,6 +19,16 @@ MARKED = "<b>Đường & mương</b> {n} 100%"
 LONG_NAME = "Nguyễn " * 16 + "An"
 SIXTY_LINES = "\n".join(f"Dòng thứ {number} 😀\u202e\u0007" for number in range(1, 61))
 
+_HANDLED: dict[str, dict[str, object]] = {
+    "accepted": {"competence": "commune", "accepted_on": "2026-08-14"},
+    "not_accepted": {},
+    "guided": {},
+    "transferred": {"nature": "dispute"},
+    "returned": {},
+}
+_NUMBERS_ALONE = frozenset({"reception-table", "case-table"})
+"""Forms that print numbers and nothing that somebody typed."""
+
 
 @pytest.fixture
 def records(office: Office) -> dict[str, str]:
@@ -80,13 +90,21 @@ def records(office: Office) -> dict[str, str]:
     visit = {"reception": reception, "citizen_name": LONG_NAME, "content": MARKED, "nature": "petition"}
     taken = office.save("reception_visit", **visit, handling="taken")
     refused = office.save("reception_visit", **visit, handling="refused", refusal_ground="h")
-    office.save("case", number="01/2026", received_on="2026-08-12", nature="complaint", title=MARKED, channel="letter")
     plan = office.save(
         "plan", type="month", title=MARKED, unit=unit, issued_on="2026-08-03", from_on="2026-08-10", basis=MARKED
     )
     office.save("task", plan=plan, title=MARKED, lead=LONG_NAME, due_on="2026-08-20", target=MARKED)
     month = {"plan": plan, "held_on": "2026-08-12", "people": 12, "result": SIXTY_LINES}
     office.save("activity", topic=MARKED, place=MARKED, unit=unit, **month)
+    letter = {"received_on": "2026-08-12", "handled_on": "2026-08-14", "nature": "complaint", "citizen_name": LONG_NAME}
+    letter["competence"] = "province"
+    told = {"title": MARKED, "ground": f"{MARKED}\n{SIXTY_LINES}", "sent_to": MARKED}
+    letters = {
+        how: office.save("case", number=f"{n:02d}/2026", handling=how, **(letter | told | more))
+        for n, (how, more) in enumerate(_HANDLED.items(), 1)
+    }
+    spot = office.save("case", number="09/2026", **(letter | told | {"nature": "hot_spot", "content": SIXTY_LINES}))
+    office.save("step", file=spot, done_on="2026-08-13", what=SIXTY_LINES, by=MARKED, paper=MARKED)
     owed = {"report": "work_quarter", "from_unit": unit, "to": MARKED, "period": "2026-Q3"}
     office.save("submission", **owed, due_on="2026-08-20")
     return {
@@ -96,8 +114,15 @@ def records(office: Office) -> dict[str, str]:
         "consultation": asked,
         "community_work": work,
         "reception_visit": taken,
+        "reception": reception,
         "reception-refusal": refused,
         "plan": plan,
+        "case": letters["accepted"],
+        "case-not-accepted": letters["not_accepted"],
+        "case-guidance": letters["guided"],
+        "case-transfer": letters["transferred"],
+        "case-return": letters["returned"],
+        "hot-spot-file": spot,
         "candidates-minutes": office.meeting(
             starts_at="2026-08-02T19:30", purpose="election", convened_by="election_team", candidates=MARKED
         ),
@@ -120,6 +145,7 @@ def test_every_form_prints_what_was_typed(office: Office, records: dict[str, str
     context = ReportContext(office.store, office.today, uid, period, style=style)
     printed = office.draw(form.build(context))
     letters = "".join(printed.whole_text.split()).casefold()
-    assert all(part in letters for part in ("<b>", "đường", "&", "mương", "</b>")), letters
+    if form.code not in _NUMBERS_ALONE:
+        assert all(part in letters for part in ("<b>", "đường", "&", "mương", "</b>")), letters
     assert "\u202e" not in printed.whole_text
     assert set(printed.result.replaced_characters) <= {"😀"}

@@ -16,6 +16,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from tests.reports.conftest import Office
+from tests.reports.golden_office import record_of
 
 Make = Callable[[Office], str]
 _BALLOTS = {"content_type": "finance", "method": "secret_ballot"}
@@ -125,6 +126,27 @@ def _plan(office: Office, **values: object) -> str:
     return office.save("plan", **{"type": "yearly", "title": "Kế hoạch", "issued_on": "2026-08-03", **values})
 
 
+def _case(office: Office, **values: object) -> str:
+    made = {
+        "received_on": "2026-08-12",
+        "nature": "complaint",
+        "title": "Khiếu nại mức bồi thường",
+        "unit": office.village,
+    }
+    number = f"{len(office.store.list('case')) + 1:03d}/2026"
+    return office.save("case", number=number, **(made | {"citizen_name": "Trần Thị Bình"} | values))
+
+
+_TO_PROVINCE = {"handled_on": "2026-08-14", "competence": "province", "sent_to": "UBND tỉnh"}
+_DENOUNCED = {"nature": "denunciation", "title": "Tố cáo việc lập danh sách"}
+_HOT_SPOT = {"nature": "hot_spot", "title": "Tập trung đông người", "channel": "discovered"}
+
+
+def _session(office: Office, **values: object) -> str:
+    made = {"body": "government", "kind": "head", "receiver": "Lê Văn Cường", "place": "Phòng tiếp công dân"}
+    return office.save("reception", held_on="2026-08-12", **(made | values))
+
+
 _REFUSED: list[tuple[str, Make, str]] = [
     ("meeting-minutes", _planned, "mới dự kiến"),
     ("community-resolution", _planned, "mới dự kiến"),
@@ -185,6 +207,30 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("reception-refusal", lambda office: _visit(office, nature="denunciation"), "giữ bí mật"),
     ("reception-receipt", _visit, "không nhận đơn"),
     ("reception-receipt", lambda office: _visit(office, nature="denunciation", handling="taken"), "giữ bí mật"),
+    ("case-acceptance", _case, "không phải là “Thụ lý”"),
+    ("case-acceptance", lambda office: _case(office, **_HOT_SPOT), "Chỉ khiếu nại, tố cáo"),
+    ("case-acceptance", lambda office: _case(office, **_DENOUNCED, accepted_on="2026-08-14"), "--reveal"),
+    ("case-not-accepted", _case, "không phải là “Không thụ lý”"),
+    ("case-not-accepted", lambda office: _case(office, nature="dispute"), "Chỉ khiếu nại, tố cáo"),
+    ("case-guidance", _case, "không phải là “Hướng dẫn”"),
+    (
+        "case-guidance",
+        lambda office: _case(office, handling="guided", handled_on="2026-08-14"),
+        "Chưa ghi nơi hướng dẫn",
+    ),
+    ("case-transfer", _case, "không chuyển"),
+    ("case-transfer", lambda office: _case(office, **_DENOUNCED), "không phải là “Chuyển đơn”"),
+    (
+        "case-transfer",
+        lambda office: _case(
+            office, **_DENOUNCED, handling="transferred", handled_on="2026-08-14", sent_to="UBND xã Đông Sơn"
+        ),
+        "là chính UBND xã Đông Sơn",
+    ),
+    ("case-return", _case, "không phải là “Trả lại đơn”"),
+    ("hot-spot-file", _case, "không phải loại “Điểm nóng"),
+    ("reception-conclusion", _session, "chưa có lượt tiếp nào"),
+    ("reception-conclusion", lambda office: _session(office, body="council", nobody_came=True), "soạn riêng"),
     ("situation-urgent", _secret_entry, "báo cáo riêng bằng văn bản mật"),
 ]
 _OF_PERIODS = [
@@ -192,6 +238,7 @@ _OF_PERIODS = [
     ("publicity-plan", "2026", "Chưa có nội dung công khai nào"),
     ("publicity-posted-list", "2026-Q3", "chưa ghi nơi niêm yết"),
     ("model-recognition", "2026-Q3", "không có mô hình nào đã chấm điểm"),
+    ("reception-schedule", "2026-08", "chưa có buổi tiếp nào trên lịch"),
     ("work-report", "2026-08", "không làm theo tháng"),
     ("unit-figures", "2026-Q3", "Kỳ này chưa có số liệu nào của các đơn vị"),
 ]
@@ -254,6 +301,10 @@ def test_no_paper_of_a_secret_record_names_its_village(office: Office, form: Rep
             _once_secret(office, assigned_to="UBND tỉnh", result="solved"),
         ],
         "situation_entry": [_secret_entry(office)],
+        "case": [
+            _case(office, **_DENOUNCED, **_TO_PROVINCE, handling=how, channel=channel)
+            for how, channel in (("transferred", "letter"), ("returned", "transferred"))
+        ],
     }
     for uid in made.get(form.kind, ()):
         context = office.context(uid)
@@ -291,8 +342,15 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "oversight": _oversight(office, state="done", positive="Đủ sổ sách"),
         "consultation": _asked(office, synthesis="Mở rộng đường", explanation="Tiếp thu"),
         "community_work": _work(office, spent=1_000_000),
-        "reception_visit": _visit(office, handling="taken"),
         "plan": _plan(office, type="month"),
+        "reception_visit": (taken := _visit(office, handling="taken")),
+        "reception": office.store.get(taken).text("reception"),
+        "case": _case(office, accepted_on="2026-08-14"),
+        "case-not-accepted": _case(office, handling="not_accepted", handled_on="2026-08-14", ground="Hết thời hiệu"),
+        "case-guidance": _case(office, handling="guided", **_TO_PROVINCE),
+        "case-transfer": _case(office, **_DENOUNCED, handling="transferred", **_TO_PROVINCE),
+        "case-return": _case(office, handling="returned", **_TO_PROVINCE),
+        "hot-spot-file": _case(office, **_HOT_SPOT),
     }
     office.save("task", plan=records["plan"], title="Ra quân", lead="Đoàn Thanh niên")
     office.save("activity", plan=records["plan"], topic="Ra quân", held_on="2026-08-12", people=30)
@@ -304,7 +362,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
     election = office.meeting(purpose="election", convened_by="election_team", candidates="Trần Văn Bảy, 1980")
     refused = _visit(office, handling="refused", refusal_ground="h")
     for form in FORMS:
-        uid = "" if form.needs is Needs.PERIOD else records[form.kind]
+        uid = "" if form.needs is Needs.PERIOD else record_of(records, form)
         others = {"petition-handling": letter, "candidates-minutes": election, "reception-refusal": refused}
         others |= dict.fromkeys(("household-ballots", "opinion-slip", "ballot-list"), asked)
         uid = others.get(form.code, uid)

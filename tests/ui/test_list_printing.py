@@ -126,7 +126,7 @@ def test_the_key_prints_the_list_or_the_record_beside_it_wherever_the_keyboard_i
     settle(qtbot, page)
     printed(qtbot, page).close()
     asked: list[str] = []
-    editor.print_button._show_form = asked.append
+    editor.print_button._show_form = lambda code, _part: asked.append(code)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     editor.activate()

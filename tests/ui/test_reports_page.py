@@ -84,7 +84,7 @@ def test_turning_to_the_page_shows_the_form_that_is_due_first(qtbot: QtBot, page
     [
         ("kiem phieu", ["vote-count", "household-ballots"]),
         ("mẫu 02", ["vote-count", "reception-receipt"]),
-        ("MAU SO 04", ["household-ballots"]),
+        ("MAU SO 04", ["household-ballots", "case-not-accepted"]),
         ("so theo doi kien nghi", ["petition-register"]),
     ],
 )

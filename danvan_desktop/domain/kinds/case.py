@@ -35,6 +35,7 @@ from danvan_desktop.domain.rules.cases import (
     instance_is_the_laws,
     is_handled_in_time,
     many_are_many,
+    refusal_says_why,
     result_goes_public,
     sender_is_told,
     settled_was_accepted,
@@ -140,6 +141,7 @@ CASE = Kind(
         title_names_nobody,
         sender_is_told,
         many_are_many,
+        refusal_says_why,
         calm_has_its_day,
         is_handled_in_time,
         result_goes_public,
@@ -274,6 +276,12 @@ CASE = Kind(
         ),
         _day("handled_on", _("Ngày xử lý")),
         _text("sent_to", _("Nơi chuyển, hướng dẫn đến"), told_of_secrets=True, completed_from=("case.sent_to",)),
+        _long(
+            "ground",
+            _("Lý do, căn cứ xử lý"),
+            4_000,
+            help=_("In ở thông báo không thụ lý, phiếu hướng dẫn, văn bản trả lại đơn."),
+        ),
         _day("accepted_on", _("Ngày thụ lý")),
         _day("notified_on", _("Ngày báo thụ lý")),
         _text(

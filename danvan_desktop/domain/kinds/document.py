@@ -26,6 +26,7 @@ DOCUMENT_TYPES = (
     Choice("notice", _("Thông báo")),
     Choice("invitation", _("Giấy mời")),
     Choice("transfer", _("Phiếu chuyển")),
+    Choice("guidance", _("Hướng dẫn")),
     Choice("letter", _("Công văn")),
     Choice("plan", _("Kế hoạch")),
     Choice("submission", _("Tờ trình")),

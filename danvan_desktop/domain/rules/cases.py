@@ -260,6 +260,13 @@ def many_are_many(record: Record, context: RuleContext) -> Iterator[Problem]:
         yield Problem("people", _("Khiếu kiện đông người là từ 5 người trở lên."), Severity.WARNING)
 
 
+def refusal_says_why(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """What is not accepted is told with the reason (Luật Khiếu nại 2011, Điều 27; Luật Tố cáo 2018, Điều 24)."""
+    is_refused = record.text("handling") == "not_accepted" and record.text("nature") in (COMPLAINT, DENUNCIATION)
+    if is_refused and record.get("ground") is None and sets_anew(record, context, "handling", "ground", "nature"):
+        yield Problem("ground", _("Không thụ lý thì thông báo phải nêu rõ lý do: hãy ghi."), Severity.WARNING)
+
+
 def calm_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
     """A hot spot that calmed down says when, and one with that day is called so."""
     is_calm, day = record.text("danger") == "cooled", record.get("cooled_on")

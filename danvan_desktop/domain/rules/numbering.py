@@ -26,6 +26,7 @@ _TYPES: Mapping[str, str] = {
     "notice": "TB",
     "invitation": "GM",
     "transfer": "PC",
+    "guidance": "HD",
     "letter": "",
     "plan": "KH",
     "submission": "TTr",

@@ -42,7 +42,7 @@ from danvan_desktop.reports.wording import (
 )
 
 TRANSFER, REPLY = "petition-transfer", "petition-reply"
-_SEALED = "Nội dung, họ tên, địa chỉ của người tố cáo gửi kèm trong phong bì niêm phong, đóng dấu mật theo quy định."
+SEALED = "Nội dung, họ tên, địa chỉ của người tố cáo gửi kèm trong phong bì niêm phong, đóng dấu mật theo quy định."
 _NO_NOTICE = {
     "complaint": _(
         "Đơn khiếu nại không trả lời bằng thông báo này mà bằng Quyết định giải quyết khiếu nại."
@@ -124,7 +124,7 @@ def _handed_on(context: ReportContext, petition: Record, opening: str) -> Iterat
     """Say what is handed on; of what is secret, that it comes sealed."""
     if petition.secret:
         yield Paragraph(f"{opening} {received(petition)}.")
-        yield Paragraph(_SEALED)
+        yield Paragraph(SEALED)
         return
     yield Paragraph(f"{opening} {received(petition)} của {_who(petition)}, nội dung như sau:")
     yield from matter(context, petition)

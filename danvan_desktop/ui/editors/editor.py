@@ -196,12 +196,15 @@ class RecordEditor(EditorFrame):
         """Save the record with its parts in one operation, and go on with ``then`` when it is stored."""
         self.saving.start(then, more)
 
-    def preview(self, form_code: str) -> None:
-        """Show a printed form; what was typed is saved first, since what is printed must be what is recorded."""
+    def preview(self, form_code: str, part: str = "") -> None:
+        """Show a printed form of the record, or of the part of this uid; what was typed is saved first.
+
+        What is printed must be what is recorded.
+        """
         if self.is_touched or self._record is None:
-            self.save(lambda _result: self._show_form(form_code))
+            self.save(lambda _result: self._show_form(form_code, part))
         else:
-            self._show_form(form_code)
+            self._show_form(form_code, part)
 
     def show_opened(self, opened: Opened) -> None:
         """Show a secret record that was opened, unless another is shown meanwhile."""
@@ -332,11 +335,11 @@ class RecordEditor(EditorFrame):
         self.tabs.setCurrentIndex(0)
         self.form.turn_to_section(section)
 
-    def _show_form(self, form_code: str) -> None:
+    def _show_form(self, form_code: str, part: str) -> None:
         # The preview draws with pypdfium2, which is loaded when somebody looks.
         from danvan_desktop.ui.preview.preview_dialog import show_report
 
-        show_report(self.context, form_code, uid=self.uid, parent=self)
+        show_report(self.context, form_code, uid=part or self.uid, parent=self)
 
     def _accepts_attachments(self) -> bool:
         owner = self.context.store.kinds["attachment"].field("owner")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,14 +13,24 @@ from PySide6.QtWidgets import QMenu, QWidget
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.record import Record
+    from danvan_desktop.reports.form import ReportForm
+
+_LONGEST = 90
+"""Letters of a menu entry that names a part."""
 
 
 class PrintButton(Button):
-    """Offers the forms of a kind; Ctrl+P takes the first that has something to say. Hidden when the kind has none.
+    """Offers the forms of a kind and of its parts; Ctrl+P takes the first that has something to say.
 
-    Those that have nothing to say of the record stand below the others; who asks for one is told why.
-    ``show_form`` is called with the code of the form chosen; ``uid`` gives the record's, empty before it is saved.
+    Those that have nothing to say of the record stand below the others; who asks for one is told why. Papers of a part,
+    as of somebody who was received, stand with its title, where they have something to say of it. Hidden when there are
+    no forms. ``show_form`` is called with the code of the form chosen and the uid of the part, empty for the record
+    itself; ``uid`` gives the record's, empty before it is saved.
     """
 
     def __init__(
@@ -27,7 +39,7 @@ class PrintButton(Button):
         translator: Translator,
         store: Store,
         uid: Callable[[], str],
-        show_form: Callable[[str], object],
+        show_form: Callable[[str, str], object],
         parent: QWidget,
     ) -> None:
         """List the forms that print one record of ``kind``."""
@@ -37,14 +49,16 @@ class PrintButton(Button):
         super().__init__(translator(_("Xem bản in (Ctrl+P)")), parent, picture=icon("preview"))
         self._say, self._store, self._uid, self._show_form = translator, store, uid, show_form
         self._forms = forms_of_kind(kind)
-        self.setVisible(bool(self._forms))
-        if not self._forms:
+        parts = (one.name for one in store.kinds if one.parent == kind)
+        self._forms_of_parts = {name: forms for name in parts if (forms := forms_of_kind(name))}
+        self.setVisible(bool(self._forms or self._forms_of_parts))
+        if not self._forms and not self._forms_of_parts:
             return
         shortcut = QShortcut(QKeySequence("Ctrl+P"), parent)
         # The list beside the record has the same key for what it shows.
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.show_first)
-        if len(self._forms) == 1:
+        if len(self._forms) == 1 and not self._forms_of_parts:
             self.clicked.connect(self.show_first)
             return
         menu = QMenu(self)
@@ -60,18 +74,43 @@ class PrintButton(Button):
     def show_first(self) -> None:
         """Show the form that is asked for most, of those that have something to say."""
         empty = self._with_nothing_to_say()
-        self._show_form(next((code for code in self.codes if code not in empty), self.codes[0]))
+        own = [(code, "") for code in self.codes if code not in empty]
+        of_parts = ((form.code, part.uid) for form, part in self._of_parts())
+        nothing = [(code, "") for code in self.codes]
+        chosen = next(chain(own, of_parts, nothing), None)
+        if chosen is not None:
+            self._show_form(*chosen)
 
     def fill(self) -> None:
         """Offer the forms, as the record is now."""
         menu, empty = self.menu(), self._with_nothing_to_say()
         menu.clear()
-        for form in sorted(self._forms, key=lambda form: form.code in empty):
-            if form.code in empty and not any(action.isSeparator() for action in menu.actions()):
-                menu.addSection(self._say(_("Chưa có gì để in")))
-            action = menu.addAction(self._say(form.title))
-            action.setToolTip(empty.get(form.code, self._say(form.description)))
-            action.triggered.connect(lambda _checked=False, code=form.code: self._show_form(code))
+        told = [form for form in self._forms if form.code not in empty]
+        for form in told:
+            self._offer(form, self._say(form.title), self._say(form.description))
+        for form, part in self._of_parts():
+            title = f"{self._say(form.title)} – {self._store.kinds[part.kind].title_of(part)}"
+            self._offer(form, shortened(title, _LONGEST), self._say(form.description), part.uid)
+        if len(told) < len(self._forms):
+            menu.addSection(self._say(_("Chưa có gì để in")))
+        for form in self._forms:
+            if form.code in empty:
+                self._offer(form, self._say(form.title), empty[form.code])
+
+    def _offer(self, form: ReportForm, title: str, hint: str, part: str = "") -> None:
+        action = self.menu().addAction(title.replace("&", "&&"))
+        action.setToolTip(hint)
+        action.triggered.connect(lambda _checked=False: self._show_form(form.code, part))
+
+    def _of_parts(self) -> Iterator[tuple[ReportForm, Record]]:
+        """Go through the papers that can be printed of the parts as they are stored, part by part."""
+        from danvan_desktop.reports.context import ReportContext
+
+        today = self._store.today()
+        for kind, forms in self._forms_of_parts.items():
+            for part in self._store.children(self._uid(), kind) if self._uid() else ():
+                context = ReportContext(self._store, today, part.uid)
+                yield from ((form, part) for form in forms if form.nothing_to_say(context) is None)
 
     def _with_nothing_to_say(self) -> dict[str, str]:
         """Return the codes of those that have nothing to say of the record as it is stored, with the reason."""

@@ -45,6 +45,7 @@ _SECTIONS = (
         (
             ("competence", "handling", "handled_on"),
             ("sent_to", "accepted_on", "notified_on"),
+            ("ground",),
             ("instance", "complex", "remote"),
             ("complex_paper", "verifier", "extended_times"),
         ),

@@ -1,4 +1,4 @@
-"""Chooses a reporting period: a quarter, half-year, nine months or the whole of a year."""
+"""Chooses a reporting period: a quarter, half-year, nine months, a month or the whole of a year."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _PARTS = (
     ("H2", _("6 tháng cuối năm")),
     ("9M", _("9 tháng đầu năm")),
     ("", _("Cả năm")),
+    *((f"{month:02d}", _("Tháng {month}", month=str(month))) for month in range(1, 13)),
 )
 
 
@@ -57,7 +58,7 @@ class PeriodPicker(QWidget):
         return Period.parse(f"{year}-{part}" if part else str(year))
 
     def choose(self, period: Period) -> None:
-        """Show a quarter, half-year or year."""
+        """Show a period."""
         year, _dash, part = period.code.partition("-")
         self._year.setCurrentIndex(self._year.findData(year))
         self._part.setCurrentIndex(self._part.findData(part))

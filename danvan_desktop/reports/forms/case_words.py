@@ -1,0 +1,54 @@
+"""What the papers of a case say of it alike: who wrote, what the letter is, what it is about, when it came."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.cases import DISPUTE
+from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.forms.petition_words import SENDERS
+from danvan_desktop.reports.wording import addressed, date_words, within_sentence
+
+_JOINED = {"complaint": "khiếu nại", "denunciation": "tố cáo"}
+_OPENINGS = ("đơn ", "khiếu nại ", "tố cáo ", "tranh chấp đất đai ", "về việc ", "việc ", "về ")
+
+
+def letter(context: ReportContext, case: Record) -> str:
+    """Name the letter within a sentence: đơn khiếu nại."""
+    if case.text("nature") == DISPUTE:
+        return "đơn đề nghị giải quyết tranh chấp đất đai"
+    return f"đơn {within_sentence(context.choice(case, 'nature'))}"
+
+
+def sender_of(case: Record) -> str:
+    """Name who wrote within a sentence, with how many others; by what the letter is where nobody is known."""
+    name = case.text("citizen_name")
+    if name in ("", MASK):
+        return within_sentence(SENDERS.get(case.text("nature"), "Người gửi đơn"))
+    others = case.number("people") - 1
+    joined = _JOINED.get(case.text("nature"), "gửi đơn")
+    return within_sentence(addressed(name)) + (f" và {others} người cùng {joined}" if others > 0 else "")
+
+
+def sender_with_address(case: Record) -> str:
+    """Name who wrote, and where they live."""
+    address = case.text("citizen_address")
+    return sender_of(case) + (f", địa chỉ: {address}" if address not in ("", MASK) else "")
+
+
+def matter(case: Record) -> str:
+    """Say what a letter is about, to stand behind ``về việc``."""
+    said = about(case)
+    for opening in _OPENINGS:
+        said = said.removeprefix(opening)
+    return said
+
+
+def about(case: Record) -> str:
+    """Say what a letter is about as its summary has it, within a sentence."""
+    return within_sentence(case.text("title").strip().rstrip("."))
+
+
+def received(case: Record) -> str:
+    """Write the day on which it came."""
+    return date_words(case.date("received_on"))

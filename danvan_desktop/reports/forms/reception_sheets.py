@@ -1,0 +1,229 @@
+"""Sheets of receptions: the schedule that is posted, the notice of what was concluded.
+
+Luật Tiếp công dân 42/2013/QH13, Điều 24, khoản 4: the schedule is posted; Nghị định 154/2026/NĐ-CP, Điều 26, khoản 3:
+the notice of the conclusion. No form is prescribed for either (docs/sources.md, section 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.receptions import HELD, PLANNED
+from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    Column,
+    Document,
+    DocumentInfo,
+    Paragraph,
+    Recipients,
+    Row,
+    Table,
+)
+from danvan_desktop.reports.figures import FigureReader, Span
+from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import with_noted_number
+from danvan_desktop.reports.forms.communities import commune_word, communities_of
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.parts import commune_of, unit_of
+from danvan_desktop.reports.issuing import Issuer
+from danvan_desktop.reports.wording import DOTS, addressed, date_words, sentence, within_sentence
+
+KIND = "reception"
+SCHEDULE, CONCLUSION = "reception-schedule", "reception-conclusion"
+_WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+_HOURS = f"{DOTS} giờ đến {DOTS} giờ"
+_MIDDLE = Align.CENTER
+_SCHEDULE = (
+    Column("TT", 10, _MIDDLE),
+    Column("Ngày tiếp", 30, _MIDDLE),
+    Column("Người tiếp", 44),
+    Column("Cơ quan, hình thức", 40),
+    Column("Địa điểm", 46),
+)
+_CONCLUDED = (
+    Column("TT", 10, _MIDDLE),
+    Column("Công dân", 36),
+    Column("Nội dung", 54),
+    Column("Xử lý", 36),
+    Column("Kết luận, theo dõi", 34),
+)
+
+
+def build_schedule(context: ReportContext) -> Document:
+    """Build the schedule of receptions of the period asked for, most often a month: it is posted."""
+    unit, label = context.store.unit, context.say(context.chosen_period().label())
+    header = official_header(context, unit, SCHEDULE, "notice")
+    subject = f"Lịch tiếp công dân {label}"
+    return Document(
+        info=DocumentInfo(f"{subject} – {unit.text('name')}", header.issuer, context.today, subject),
+        header=header,
+        kind="Thông báo",
+        subject=subject,
+        blocks=(
+            Paragraph(f"{header.issuer} thông báo lịch tiếp công dân {label} như sau:"),
+            Table(_SCHEDULE, tuple(_row(context, n, one) for n, one in enumerate(_scheduled(context), 1))),
+            Paragraph(
+                f"Thời gian tiếp: buổi sáng từ {DOTS} giờ đến {DOTS} giờ; buổi chiều từ {DOTS} giờ đến {DOTS} giờ."
+            ),
+            Paragraph(
+                "Công dân đến khiếu nại, tố cáo, kiến nghị, phản ánh mang theo giấy tờ tùy thân, đơn và tài liệu liên"
+                " quan (nếu có); nhiều người về cùng một nội dung thì cử người đại diện theo quy định."
+            ),
+            Paragraph(f"{header.issuer} thông báo để các cơ quan, đơn vị và Nhân dân biết./."),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients(
+            (
+                "Thường trực Đảng ủy",
+                f"Ủy ban Mặt trận Tổ quốc {commune_word(unit)}",
+                f"Các {communities_of(context, unit)}",
+                "Niêm yết tại nơi tiếp công dân, phát trên hệ thống truyền thanh",
+                filed(context),
+            )
+        ),
+    )
+
+
+def _row(context: ReportContext, number: int, session: Record) -> Row:
+    day, position = session.date("held_on") or context.today, session.text("position")
+    how = within_sentence(context.choice(session, "kind"))
+    online = f"\n({within_sentence(context.choice(session, 'mode'))})" if session.text("mode") == "online" else ""
+    return (
+        str(number),
+        f"{_WEEKDAYS[day.weekday()]}\n{context.translator.date(day)}",
+        session.text("receiver") + (f"\n{position}" if position else ""),
+        f"{context.choice(session, 'body')}, tiếp {how}{online}",
+        session.text("place"),
+    )
+
+
+def _scheduled(context: ReportContext) -> Sequence[Record]:
+    """Return the sessions of a period that are on the schedule or were held, in the order of their days."""
+    period = context.chosen_period()
+    reader = FigureReader(context.store, context.store.unit.uid)
+    found = reader.dated(KIND, "held_on", Span(period.first, period.last))
+    kept = [one for one in found if one.text("state") in (PLANNED, HELD)]
+    return sorted(kept, key=lambda one: (one.text("held_on"), one.text("body"), one.text("receiver")))
+
+
+def build_conclusion(context: ReportContext) -> Document:
+    """Build the notice of what was concluded at the session asked for."""
+    session = context.record(KIND)
+    unit, day = commune_of(context, unit_of(context, session)), date_words(session.date("held_on"))
+    header = official_header(context, unit, CONCLUSION, "notice")
+    header = with_noted_number(header, session.text("notice_number"), bare_too=True)
+    who = _receiver(session)
+    how = within_sentence(context.choice(session, "kind"))
+    visits = tuple(context.children(session, "reception_visit"))
+    return Document(
+        info=DocumentInfo(f"Thông báo kết luận tiếp công dân – {unit.text('name')}", header.issuer, context.today),
+        header=header,
+        kind="Thông báo",
+        subject=f"Kết luận buổi tiếp công dân {how} {day}",
+        blocks=(
+            Paragraph(
+                f"{day[:1].upper()}{day[1:]}, tại {within_sentence(session.text('place'))}, {who} tiếp công dân {how}:"
+                f" {_how_many(context, visits)}. Sau khi nghe công dân trình bày và ý kiến của các cơ quan, đơn vị liên"
+                " quan, người chủ trì kết luận như sau:"
+            ),
+            Table(_CONCLUDED, tuple(_concluded(context, n, visit) for n, visit in enumerate(visits, 1))),
+            *_closing(context, session, header.issuer),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients(("Các cơ quan, đơn vị được giao việc", "Công dân có tên trên", filed(context))),
+    )
+
+
+def _how_many(context: ReportContext, visits: Sequence[Record]) -> str:
+    """Count visits and, where none is secret, who came: how many denounced is not told."""
+    number = context.translator.number
+    came = sum(visit.number("people") for visit in visits)
+    people = "" if any(visit.secret for visit in visits) else f", {number(came)} người"
+    return f"{number(len(visits))} lượt{people}"
+
+
+def _receiver(session: Record) -> str:
+    position = session.text("position")
+    return within_sentence(addressed(session.text("receiver"))) + (f", {position}," if position else "")
+
+
+def _concluded(context: ReportContext, number: int, visit: Record) -> Row:
+    """A row of the notice; of a denunciation nothing but that there was one (Luật Tố cáo 2018, Điều 9)."""
+    if visit.secret:
+        return (str(number), MASK, "Tố cáo, nội dung được giữ bí mật", context.choice(visit, "handling"), "")
+    people = visit.number("people")
+    with_others = f"\n({context.translator.number(people)} người)" if people > 1 else ""
+    where = visit.text("guided_to") or visit.text("handled_by")
+    handled = context.choice(visit, "handling") + (f": {where}" if where else "")
+    return (
+        str(number),
+        visit.text("citizen_name") + with_others,
+        f"{context.choice(visit, 'nature')}: {within_sentence(visit.text('content'))}",
+        handled,
+        visit.text("result"),
+    )
+
+
+def _closing(context: ReportContext, session: Record, issuer: str) -> Iterator[Block]:
+    if session.text("note"):
+        yield Paragraph(sentence(session.text("note")))
+    yield Paragraph(
+        f"{issuer} thông báo để các cơ quan, đơn vị, cá nhân liên quan biết, thực hiện và báo cáo kết quả./."
+    )
+
+
+def _nothing_planned(context: ReportContext) -> Message | None:
+    if _scheduled(context):
+        return None
+    return _("Kỳ này chưa có buổi tiếp nào trên lịch. Hãy lên lịch ở trang “Tiếp công dân” rồi in.")
+
+
+def _nothing_concluded(context: ReportContext) -> Message | None:
+    session = context.record(KIND)
+    if session.text("body") == "council":
+        return _("Kết luận buổi tiếp của Hội đồng nhân dân do Thường trực HĐND ban hành: hãy soạn riêng.")
+    if session.text("state") == HELD and not session.get("nobody_came"):
+        return None
+    return _("Buổi tiếp chưa có lượt tiếp nào nên chưa có kết luận. Hãy ghi lượt tiếp rồi in.")
+
+
+def _issuers(session: Record | None) -> tuple[Issuer, ...]:
+    if session is None:
+        return (Issuer.GOVERNMENT, Issuer.PARTY)
+    return (Issuer.PARTY,) if session.text("body") == "party" else (Issuer.GOVERNMENT,)
+
+
+FORMS = (
+    ReportForm(
+        code=CONCLUSION,
+        title=_("Thông báo kết luận buổi tiếp công dân"),
+        description=_("Kết luận của người chủ trì từng lượt, nơi được giao; lượt tố cáo được che"),
+        purpose=Purpose.PETITION,
+        kind=KIND,
+        needs=Needs.RECORD,
+        file_stem="TB-ket-luan-tiep-cong-dan",
+        build_of=build_conclusion,
+        issued_by=_issuers,
+        nothing_to_say=_nothing_concluded,
+        document_type="notice",
+    ),
+    ReportForm(
+        code=SCHEDULE,
+        title=_("Lịch tiếp công dân"),
+        description=_("Thông báo lịch tiếp công dân của tháng để niêm yết, trước ít nhất 5 ngày làm việc"),
+        purpose=Purpose.PETITION,
+        kind=KIND,
+        needs=Needs.PERIOD,
+        file_stem="Lich-tiep-cong-dan",
+        build_of=build_schedule,
+        issued_by=EITHER,
+        nothing_to_say=_nothing_planned,
+        document_type="notice",
+        answers=frozenset({"reception.schedule"}),
+    ),
+)
