@@ -24,6 +24,8 @@ from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.localization import Message, _, enumerated
 
 Value = str | int | bool | None
+Sought = Value | tuple[Value, ...]
+"""What a list is filtered by in a field: one value, or any of several."""
 Values = Mapping[str, Value]
 
 _WHOLE_NUMBER = re.compile(r"[+-]?\d+|[+-]?\d{1,3}(?:\.\d{3})+")

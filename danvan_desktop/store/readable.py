@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.deadlines import Due, late_term
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.fields import Sought, Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.bin import BinEntry
@@ -79,7 +79,7 @@ class ReadableStore(StoreServices):
         limit: int | None = None,
         offset: int = 0,
         order: str | None = None,
-        filters: Mapping[str, Value] | None = None,
+        filters: Mapping[str, Sought] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
     ) -> list[Record]:
         """Return records in order; ``between`` names a date field and the first and last day."""
@@ -91,7 +91,7 @@ class ReadableStore(StoreServices):
         kind: str,
         *,
         order: str | None = None,
-        filters: Mapping[str, Value] | None = None,
+        filters: Mapping[str, Sought] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
         among: Sequence[str] | None = None,
         limit: int | None = None,
@@ -106,7 +106,7 @@ class ReadableStore(StoreServices):
         field: str,
         *,
         order: str | None = None,
-        filters: Mapping[str, Value] | None = None,
+        filters: Mapping[str, Sought] | None = None,
         among: Sequence[str] | None = None,
     ) -> Sequence[tuple[str, Value]]:
         """Return the uids of records with the value of one field, for grouping."""
@@ -115,7 +115,7 @@ class ReadableStore(StoreServices):
     def _selection(
         self,
         kind: str,
-        filters: Mapping[str, Value] | None,
+        filters: Mapping[str, Sought] | None,
         between: tuple[str, dt.date, dt.date] | None,
         among: Sequence[str] | None = None,
     ) -> Selection:
@@ -133,7 +133,7 @@ class ReadableStore(StoreServices):
     def count(
         self,
         kind: str,
-        filters: Mapping[str, Value] | None = None,
+        filters: Mapping[str, Sought] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
     ) -> int:
         """Count records."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import is_text
@@ -25,13 +25,13 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class Selection:
-    """Which records of a kind: fields that have exactly these values, a field whose day lies between two days, uids.
+    """Which records of a kind: fields with these values, or one of several, a field whose day is between two, uids.
 
     Deleted ones are among them only where ``deleted`` says so, those that another is shown for where ``joined`` does. A
     reference to such a one is one to that other. Those in ``without`` are never among them.
     """
 
-    filters: Mapping[str, Value] = field(default_factory=dict)
+    filters: Mapping[str, Sought] = field(default_factory=dict)
     between: tuple[str, dt.date, dt.date] | None = None
     among: Sequence[str] | None = None
     deleted: bool = False
@@ -48,9 +48,10 @@ class Selection:
         parts += [] if self.deleted else ["deleted IS NOT 1"]
         parts += [] if self.joined else [f"NOT {NOT_SHOWN}"]
         for name, value in self.filters.items():
-            part, asked = _equals(kind.field(name), column_of(kind, name), value)
-            parts.append(part)
-            values += asked
+            several = value if isinstance(value, tuple) else (value,)
+            equal = [_equals(kind.field(name), column_of(kind, name), one) for one in several]
+            parts.append(f"({' OR '.join(part for part, _asked in equal) or '0'})")
+            values += [one for _part, asked in equal for one in asked]
         if self.between is not None:
             name, start, end = self.between
             column = column_of(kind, name)

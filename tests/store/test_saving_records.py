@@ -276,6 +276,15 @@ def test_list_orders_by_vietnamese_dictionary(commune):
     assert names == ["Thôn Ạnh", "Thôn Dâu", "Thôn Đoài", "Thôn Ốc"]
 
 
+def test_a_list_can_be_of_any_of_several_values(commune):
+    store = commune.store
+    both = store.list("unit", filters={"kind": ("commune", "village")})
+    assert {unit.text("kind") for unit in both} == {"commune", "village"}
+    assert store.count("unit", {"kind": ("commune", "village")}) == len(both)
+    assert store.list("unit", filters={"parent": (None, "x"), "kind": "commune"}) != []
+    assert store.list("unit", filters={"kind": ()}) == []
+
+
 def test_list_selects_by_day_whatever_the_hour(commune):
     commune.meeting(starts_at="2026-09-30T23:30")
     commune.meeting(starts_at="2026-10-01T00:10")

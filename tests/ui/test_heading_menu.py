@@ -185,3 +185,49 @@ def test_what_a_reference_column_holds_is_what_its_records_refer_to(qtbot: QtBot
     page = shown_page(ui, qtbot)
     page.columns.show("source_record", shown=True)
     assert any("Bàn đường" in text for text in words(by_keyboard(qtbot, page, "source_record")))
+
+
+def tick(qtbot: QtBot, page: RecordPage, menu: QMenu, text: str) -> None:
+    """Tick a line with Ctrl held: the menu stays."""
+    wanted = next(action for action in menu.actions() if action.text() == text)
+    spot, held = menu.actionGeometry(wanted).center(), Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, held, spot)
+    settle(qtbot, page)
+
+
+def test_several_values_of_a_column_are_ticked_one_after_another(qtbot: QtBot, page: RecordPage) -> None:
+    everything = len(numbers(page))
+    menu = by_keyboard(qtbot, page, "citizen_name")
+    tick(qtbot, page, menu, "Lò Văn An")
+    tick(qtbot, page, menu, "(chưa ghi)")
+    assert menu.isVisible()
+    assert sorted(texts(page, "content")) == ["Mương tắc", "Đường hỏng"]
+    assert page.filtering.chosen() == {"citizen_name": ("Lò Văn An", UNFILLED)}
+    assert chips(page) == ["Người kiến nghị: Lò Văn An, (chưa ghi)"]
+    tick(qtbot, page, menu, "Lò Văn An")
+    assert texts(page, "content") == ["Đường hỏng"]
+    tick(qtbot, page, menu, "(chưa ghi)")
+    assert len(numbers(page)) == everything
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+
+def test_several_values_are_told_in_the_row_of_filters_and_kept_under_a_name(
+    qtbot: QtBot, ui: UiContext, page: RecordPage
+) -> None:
+    menu = by_keyboard(qtbot, page, "field")
+    for words_of in ("Môi trường", "Giáo dục"):
+        menu.setActiveAction(next(action for action in menu.actions() if action.text() == words_of))
+        QTest.keyClick(menu, Qt.Key.Key_Space)
+        settle(qtbot, page)
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert page.filtering.chosen() == {"field": ("environment", "education")}
+    assert page.filters.combo("field").currentText() == "Lĩnh vực: 2 giá trị"
+    page.filtering.saved.save_as("Hai lĩnh vực")
+    page.filtering.choose({})
+    assert page.filters.combo("field").currentText() == "Lĩnh vực: tất cả"
+    settle(qtbot, page)
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+    later = shown_page(ui, qtbot)
+    later.filtering.saved.chosen.emit(later.filtering.saved.filters["Hai lĩnh vực"])
+    settle(qtbot, later)
+    assert later.filtering.chosen() == {"field": ("environment", "education")}

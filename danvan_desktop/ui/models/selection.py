@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.localization import Message, Translator, _
@@ -40,7 +40,7 @@ class ListQuery:
 
     kind: str
     text: str = ""
-    filters: Mapping[str, Value] = field(default_factory=dict)
+    filters: Mapping[str, Sought] = field(default_factory=dict)
     order: str | None = None
     group: str = ""
 
@@ -78,10 +78,14 @@ def find_uids(store: Store, query: ListQuery, limit: int | None = None) -> Seque
     return store.uids(query.kind, order=query.order, filters=filters, among=among, limit=limit)
 
 
-def _narrowed(store: Store, query: ListQuery) -> tuple[Mapping[str, Value], Sequence[str] | None]:
+def values_in(sought: Sought) -> tuple[Value, ...]:
+    """Return the values that a field is filtered by, one or several; none for no filter."""
+    return sought if isinstance(sought, tuple) else () if sought is None else (sought,)
+
+
+def _narrowed(store: Store, query: ListQuery) -> tuple[Mapping[str, Sought], Sequence[str] | None]:
     """Return the filters by fields, and the uids that search, term and period leave, ``None`` when these leave all."""
-    by_field = ((name, value) for name, value in query.filters.items() if name not in (TERM, WHEN))
-    filters = {name: None if value == UNFILLED else value for name, value in by_field}
+    filters = {name: _stored(value) for name, value in query.filters.items() if name not in (TERM, WHEN)}
     left: Sequence[str] | None = None
     if query.text:
         left = [hit.uid for hit in store.search(query.text, kind=query.kind, limit=MOST_HITS)]
@@ -92,6 +96,13 @@ def _narrowed(store: Store, query: ListQuery) -> tuple[Mapping[str, Value], Sequ
             allowed = set(fitting)
             left = fitting if left is None else [uid for uid in left if uid in allowed]
     return filters, left
+
+
+def _stored(sought: Sought) -> Sought:
+    """Return what stands in the store for it: nothing where nothing is written."""
+    if isinstance(sought, tuple):
+        return tuple(None if value == UNFILLED else value for value in sought)
+    return None if sought == UNFILLED else sought
 
 
 def _by_period(store: Store, kind: str, wanted: str) -> Sequence[str]:

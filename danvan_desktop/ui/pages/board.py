@@ -16,7 +16,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.kinds.view import Remark
 from danvan_desktop.ui.models.naming import readable, shortened
-from danvan_desktop.ui.models.selection import ListQuery, find_uids
+from danvan_desktop.ui.models.selection import ListQuery, find_uids, values_in
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -142,12 +142,10 @@ def board_of(
     store: Store, query: ListQuery, states: Sequence[str], translator: Translator, remark: Remark | None = None
 ) -> Sequence[BoardColumn]:
     """Read the newest records of each state that fit a query."""
-    wanted = query.filters.get(STATE)
+    wanted = values_in(query.filters.get(STATE)) or states
     return [
-        _column_of(store, _in_state(query, state), state, translator, remark)
-        for state in states
-        if wanted in (None, state)
-    ] + [BoardColumn(state, (), 0) for state in states if wanted not in (None, state)]
+        _column_of(store, _in_state(query, state), state, translator, remark) for state in states if state in wanted
+    ] + [BoardColumn(state, (), 0) for state in states if state not in wanted]
 
 
 def _in_state(query: ListQuery, state: str) -> ListQuery:

@@ -13,8 +13,9 @@ from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.kinds.view import Derived
 from danvan_desktop.ui.models.naming import shortened
-from danvan_desktop.ui.models.selection import UNFILLED
+from danvan_desktop.ui.models.selection import UNFILLED, values_in
 from danvan_desktop.ui.widgets.filter_bar import EMPTY, declared_choices, derived_choices, values_of
+from danvan_desktop.ui.widgets.tick_menu import TickMenu
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.pages.record_page import RecordPage
@@ -59,9 +60,9 @@ class HeadingMenus(QObject):
         menu.popup(headings.mapToGlobal(below))
         menu.setActiveAction(next(action for action in menu.actions() if action.isEnabled()))
 
-    def menu(self, field: Field) -> QMenu:
+    def menu(self, field: Field) -> TickMenu:
         """Make the menu of a column, which frees itself when it is closed."""
-        menu = QMenu(self._page.view)
+        menu = TickMenu(self._page.view)
         menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
         self._add_orders(menu, field)
@@ -98,9 +99,9 @@ class HeadingMenus(QObject):
 
     # Filters
 
-    def _add_filters(self, menu: QMenu, field: Field) -> None:
+    def _add_filters(self, menu: TickMenu, field: Field) -> None:
         filters = self._filters_of(field)
-        head = menu.addAction(self._say(_("Chỉ hiện")))
+        head = menu.addAction(self._say(_("Chỉ hiện (giữ Ctrl, hoặc phím cách: chọn thêm)")))
         head.setEnabled(False)
         chosen = self._page.filtering.chosen()
         everything = self._add_choice(menu, _("Tất cả"), lambda: self._take_off(filters))
@@ -116,7 +117,7 @@ class HeadingMenus(QObject):
         if field.type in _READ and field.code_of is None:
             self._read_values(menu, field, empty)
 
-    def _read_values(self, menu: QMenu, field: Field, before: QAction) -> None:
+    def _read_values(self, menu: TickMenu, field: Field, before: QAction) -> None:
         """Add what the records hold as soon as it is read."""
         kind = self._page.kind.name
 
@@ -135,12 +136,24 @@ class HeadingMenus(QObject):
             lambda store: values_of(store, kind, field), show, key=(self, "values"), owner=menu
         )
 
-    def _add_value(self, menu: QMenu, name: str, value: Value, words: str) -> QAction:
-        chosen = self._page.filtering.chosen().get(name)
-        is_chosen = chosen is not None and type(chosen) is type(value) and chosen == value
-        action = self._add_choice(menu, words, lambda: self._page.filtering.put(name, None if is_chosen else value))
+    def _add_value(self, menu: TickMenu, name: str, value: Value, words: str) -> QAction:
+        is_chosen = _is_among(value, self._chosen(name))
+        is_alone = is_chosen and len(self._chosen(name)) == 1
+        action = self._add_choice(menu, words, lambda: self._page.filtering.put(name, None if is_alone else value))
         action.setChecked(is_chosen)
+        if self._page.kind.has(name):
+            menu.let_tick(action, lambda: self._tick(name, value))
         return action
+
+    def _tick(self, name: str, value: Value) -> None:
+        """Filter by one value of a field more, or by one less."""
+        chosen = self._chosen(name)
+        others = tuple(other for other in chosen if not _is_among(value, (other,)))
+        wanted = others if _is_among(value, chosen) else (*others, value)
+        self._page.filtering.put(name, wanted if len(wanted) > 1 else next(iter(wanted), None))
+
+    def _chosen(self, name: str) -> tuple[Value, ...]:
+        return values_in(self._page.filtering.chosen().get(name))
 
     def _add_choice(self, menu: QMenu, words: Message | str, then: Callable[[], object]) -> QAction:
         text = words if isinstance(words, str) else self._say(words)
@@ -176,6 +189,11 @@ class HeadingMenus(QObject):
         hide.triggered.connect(lambda _checked=False: page.columns.show(name, shown=False))
         hide.setEnabled(len(names) > 1)
         menu.addMenu(page.columns.menu(menu, lambda: page.view.left_out))
+
+
+def _is_among(value: Value, chosen: tuple[Value, ...]) -> bool:
+    """Tell whether a value is one of those chosen; 1 is not True."""
+    return any(type(one) is type(value) and one == value for one in chosen)
 
 
 def _orders(field: Field) -> tuple[Message, Message]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.fields import Sought
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.context import UiContext
@@ -59,16 +59,16 @@ class ListFilters(QWidget):
         """The field that the list is parted by, empty for none."""
         return str(self.grouping.currentData() or "")
 
-    def chosen(self) -> dict[str, Value]:
+    def chosen(self) -> dict[str, Sought]:
         """Return the values filtered by, by name."""
         return self.bar.chosen()
 
-    def choose(self, filters: Mapping[str, Value]) -> None:
+    def choose(self, filters: Mapping[str, Sought]) -> None:
         """Filter by these alone, without telling."""
         self.bar.choose(filters)
 
-    def put(self, name: str, value: Value | None) -> None:
-        """Filter by one value of a field, by any of it when there is none, and tell of it."""
+    def put(self, name: str, value: Sought) -> None:
+        """Filter by one value of a field or several, by any of it when there is none, and tell of it."""
         if value is None:
             self.bar.take_off(name)
         else:
@@ -119,12 +119,12 @@ class ListFilters(QWidget):
         self.bar.choose({})
         self.changed.emit()
 
-    def _state(self) -> dict[str, Value]:
+    def _state(self) -> dict[str, Sought]:
         """Return search, filters and grouping as they are now, for a filter under a name."""
-        filters = {f"{_FIELD}{name}": value for name, value in self.chosen().items()}
+        filters: dict[str, Sought] = {f"{_FIELD}{name}": value for name, value in self.chosen().items()}
         return {_TEXT: self._text, _GROUP: self.group, **filters}
 
-    def _take_saved(self, state: Mapping[str, Value]) -> None:
+    def _take_saved(self, state: Mapping[str, Sought]) -> None:
         filters = {name.removeprefix(_FIELD): value for name, value in state.items() if name.startswith(_FIELD)}
         derived = {one.value for one in self._listing.derived}
         self.grouping.setCurrentIndex(max(0, self.grouping.findData(state.get(_GROUP) or None)))

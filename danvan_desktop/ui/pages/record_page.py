@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.fields import Sought
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import ReferredTo, SaveResult, Store
@@ -200,7 +200,7 @@ class RecordPage(Page):
         headings = [place for place in self.table.groups if place < row]
         return f"{row + 1 - len(headings)}/{self.table.rowCount() - len(self.table.groups)}"
 
-    def show_filtered(self, filters: Mapping[str, Value]) -> None:
+    def show_filtered(self, filters: Mapping[str, Sought]) -> None:
         """Start with these filters alone."""
         self.search.show_text("")
         self.filters.choose(filters)
@@ -276,7 +276,7 @@ class RecordPage(Page):
     def _named(self, record: Record) -> str:
         return readable(shortened(self.kind.title_of(record), _LONGEST_NAME), self.context.translator)
 
-    def _search(self, text: str, filters: Mapping[str, Value]) -> None:
+    def _search(self, text: str, filters: Mapping[str, Sought]) -> None:
         self._query = replace(self._query, text=text, filters=filters)
         self.refresh()
 

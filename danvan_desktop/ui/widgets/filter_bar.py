@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from danvan_desktop.domain.decimals import decimal_of
-from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, Translator, _
@@ -26,6 +26,7 @@ from danvan_desktop.ui.models.selection import (
     THIS_QUARTER,
     THIS_YEAR,
     UNFILLED,
+    values_in,
 )
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.filter_chips import FilterWords
@@ -88,7 +89,7 @@ class FilterBar(QWidget):
         self._context = context
         self._kind = kind
         self._combos: dict[str, ChoiceBox] = {}
-        self._preset: dict[str, Value] = {}
+        self._preset: dict[str, Sought] = {}
         self._labels = {field.name: (labels or {}).get(field.name, field.label) for field in fields}
         row = FlowLayout(self)
         for field in fields:
@@ -102,19 +103,21 @@ class FilterBar(QWidget):
         self._row = row
         self._read_fields = [field for field in fields if field.type in _READ]
 
-    def chosen(self) -> dict[str, Value]:
+    def chosen(self) -> dict[str, Sought]:
         """Return the values filtered by, by field name, also of fields that have no combo box here."""
-        found = {name: combo.currentData() for name, combo in self._combos.items()}
+        found: dict[str, Sought] = {name: combo.currentData() for name, combo in self._combos.items()}
         return self._preset | {name: code for name, code in found.items() if code is not None}
 
-    def choose(self, filters: Mapping[str, Value]) -> None:
-        """Filter by these values alone, without telling; a value that is not listed is kept all the same."""
+    def choose(self, filters: Mapping[str, Sought]) -> None:
+        """Filter by these values alone, without telling; what is not listed, or several, is kept all the same."""
         self._preset = {}
         for name, value in filters.items():
-            if name not in self._combos or self._combos[name].findData(value) < 0:
+            if name not in self._combos or isinstance(value, tuple) or self._combos[name].findData(value) < 0:
                 self._preset[name] = value
         for name, combo in self._combos.items():
-            combo.setCurrentIndex(max(0, combo.findData(filters.get(name))))
+            value = filters.get(name)
+            combo.setCurrentIndex(0 if isinstance(value, tuple) else max(0, combo.findData(value)))
+            self._name_first(name)
 
     def told(self, say: Translator | None = None) -> list[FilterWords]:
         """Say what is filtered by, in the language of the window unless ``say`` speaks another."""
@@ -123,8 +126,8 @@ class FilterBar(QWidget):
             for name, value in self.chosen().items()
         ]
 
-    def put(self, name: str, value: Value) -> None:
-        """Filter by one field more, or by another value of it, without telling."""
+    def put(self, name: str, value: Sought) -> None:
+        """Filter by one field more, or by other values of it, without telling."""
         self.choose({**self.chosen(), name: value})
 
     def take_off(self, name: str) -> None:
@@ -153,19 +156,32 @@ class FilterBar(QWidget):
         """Return the combo box of a filter; raises KeyError."""
         return self._combos[name]
 
-    def _words(self, name: str, value: Value, say: Translator) -> str:
+    def _words(self, name: str, sought: Sought, say: Translator) -> str:
         kind = self._context.store.kinds[self._kind]
         if not kind.has(name):
             made = _DERIVED[Derived(name)]
-            return say(_("{field}: {value}", field=made.label, value=made.choices.get(value) or str(value)))
+            told = (made.choices.get(value) or str(value) for value in values_in(sought))
+            return say(_("{field}: {value}", field=made.label, value=", ".join(map(str, told))))
         declared = kind.field(name)
         label = self._labels.get(name, declared.label)
+        if declared.type is FieldType.BOOLEAN and sought in (True, False):
+            return say(_choices(declared, label)[bool(sought)])
+        texts = [self._value_words(declared, value, say) for value in values_in(sought)]
+        return say(_("{field}: {value}", field=label, value=", ".join(texts)))
+
+    def _value_words(self, declared: Field, value: Value, say: Translator) -> str:
         if value == UNFILLED:
-            return say(_("{field}: {value}", field=label, value=EMPTY))
+            return say(EMPTY)
         if declared.type is FieldType.BOOLEAN:
-            return say(_choices(declared, label)[bool(value)])
-        text = shown(declared, value, say, self._context.store.title)
-        return say(_("{field}: {value}", field=label, value=text))
+            return say(declared_choices(declared)[bool(value)])
+        return shown(declared, value, say, self._context.store.title)
+
+    def _name_first(self, name: str) -> None:
+        """Say in the first line of a box that it is filtered by several values, where that is so."""
+        combo, count = self._combos[name], len(values_in(self._preset.get(name)))
+        words = _("{field}: {n} giá trị", field=combo.accessibleName(), n=count)
+        say = self._context.translator
+        combo.setItemText(0, say(words if count > 1 else _("{field}: tất cả", field=combo.accessibleName())))
 
     def _combo(self, name: str, label: Message, choices: Mapping[Value, Message]) -> ChoiceBox:
         say = self._context.translator
@@ -183,6 +199,7 @@ class FilterBar(QWidget):
 
     def _tell(self, name: str) -> None:
         self._preset.pop(name, None)
+        self._name_first(name)
         for combo in self._combos.values():
             combo.setToolTip(combo.currentText())
         self.changed.emit()
@@ -190,14 +207,15 @@ class FilterBar(QWidget):
     def _show_entries(self, entries: Mapping[str, Mapping[Value, str]]) -> None:
         for name, named in entries.items():
             combo = self._combos[name]
-            chosen = self._preset.pop(name, combo.currentData())
+            chosen: Sought = self._preset.pop(name, combo.currentData())
             while combo.count() > 1:
                 combo.removeItem(1)
             for value, title in named.items():
                 combo.addItem(title, value)
-            if chosen is not None and combo.findData(chosen) < 0:
+            place = -1 if isinstance(chosen, tuple) else combo.findData(chosen)
+            if chosen is not None and place < 0:
                 self._preset[name] = chosen
-            combo.setCurrentIndex(max(0, combo.findData(chosen)))
+            combo.setCurrentIndex(max(0, place))
 
 
 def _choices(field: Field, label: Message) -> Mapping[Value, Message]:

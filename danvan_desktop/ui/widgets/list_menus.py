@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from danvan_desktop.domain.fields import Field, FieldType, Value
+from danvan_desktop.domain.fields import Field, FieldType, Sought
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -138,17 +138,17 @@ class SavedFilters(Button):
     """The state that was saved: a mapping as ``current`` returned it."""
 
     def __init__(
-        self, context: UiContext, kind: str, current: Callable[[], Mapping[str, Value]], parent: QWidget | None = None
+        self, context: UiContext, kind: str, current: Callable[[], Mapping[str, Sought]], parent: QWidget | None = None
     ) -> None:
-        """``current`` returns what would be saved now, scalars by name."""
+        """``current`` returns what would be saved now, values by name."""
         super().__init__(context.translator(_("Bộ lọc")), parent, picture=icon("filter"))
         self._context = context
         self._say = context.translator
         self._current = current
         self._setting = f"filters.{kind}"
         kept = _read(context.store.settings.get(self._setting), dict[str, msgspec.Raw]) or {}
-        read = {name: _read(bytes(state), dict[str, Value]) for name, state in kept.items()}
-        self.filters: dict[str, Mapping[str, Value]] = {n: state for n, state in read.items() if state is not None}
+        read = {name: _read(bytes(state), dict[str, Sought]) for name, state in kept.items()}
+        self.filters: dict[str, Mapping[str, Sought]] = {n: state for n, state in read.items() if state is not None}
         self.unreadable = tuple(name for name, state in read.items() if state is None)
         """The filters that were kept and cannot be read: they are shown as such, and forgotten at the next change."""
         self.setToolTip(self._say(_("Lưu điều kiện lọc đang dùng để lần sau mở lại bằng một lần bấm.")))
