@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.sample.activities import add_activities
+from danvan_desktop.sample.awards import add_awards
 from danvan_desktop.sample.cases import add_cases
 from danvan_desktop.sample.consultations import add_consultations
 from danvan_desktop.sample.dialogues import Dialogues
@@ -69,6 +70,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_oversights(scene)
     add_activities(scene, consultations[0])
     add_inspections(scene)
+    add_awards(scene)
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])

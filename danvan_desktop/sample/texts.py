@@ -206,6 +206,19 @@ class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grown_from: str = ""
 
 
+class AwardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who was proposed how many days ago, for what, with how many đồng; 0: there is no ``decision`` yet."""
+
+    subject: str
+    subject_kind: str
+    title: str
+    merit: str
+    days_ago: int
+    money: int = 0
+    level: str = "commune"
+    decision: int = 0
+
+
 class SituationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An entry of the people's situation; ``people`` counts those concerned, 0 when nobody counted."""
 

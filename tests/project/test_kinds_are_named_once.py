@@ -49,6 +49,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     ),
     "reports/figures/oversight.py": (PRESCRIBED, {"recommendation", "inspection"}),
     "reports/figures/figure.py": ("the name of a group of figures", {"recognition", "oversight"}),
+    "domain/rules/awards.py": ("what a model's recognition says already", {"model", "recognition"}),
     "cli/cases.py": (ITS_ACTION, {"case"}),
     "domain/case_making.py": (
         "a case is made of what these say",

@@ -50,6 +50,7 @@ class GoldenOffice(CaseRecords):
             "community_work": self._work(),
             "oversight": self._oversight(),
             "inspection": self._inspection(),
+            "award": save_award(self._save, self.village),
             "reception-refusal": (came := self._reception())[0],
             "reception_visit": came[1],
             "plan": self._month(),

@@ -24,6 +24,7 @@ _KINDS = (
     *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
     *("publicity_item", "consultation", "community_work"),
     *("reception", "reception_visit", "case", "oversight", "inspection", "plan"),
+    "award",
 )
 _FOLLOWING = "closes_on"
 """Follows from another day, which the law ties it to."""

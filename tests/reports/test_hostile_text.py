@@ -105,6 +105,10 @@ def records(office: Office) -> dict[str, str]:
     }
     spot = office.save("case", number="09/2026", **(letter | told | {"nature": "hot_spot", "content": SIXTY_LINES}))
     office.save("step", file=spot, done_on="2026-08-13", what=SIXTY_LINES, by=MARKED, paper=MARKED)
+    honoured = {"subject": MARKED, "merit": MARKED, "title": "other", "title_name": MARKED, "period": MARKED}
+    award = office.save("award", **honoured, proposed_on="2026-08-20", money=1_000_000)
+    decided = {"decision_number": "12/QĐ-UBND", "decided_on": "2026-08-25"}
+    office.save("award", **honoured, proposed_on="2026-08-20", **decided)
     owed = {"report": "work_quarter", "from_unit": unit, "to": MARKED, "period": "2026-Q3"}
     office.save("submission", **owed, due_on="2026-08-20")
     return {
@@ -130,6 +134,7 @@ def records(office: Office) -> dict[str, str]:
         "dialogue": dialogue,
         "petition": petition,
         "model": model,
+        "award": award,
         "situation_entry": entry,
         "commune_vote": matter,
         "petition-handling": office.petition("013/2026", content=MARKED, citizen_name=LONG_NAME, nature="complaint"),

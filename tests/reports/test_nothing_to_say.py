@@ -147,6 +147,12 @@ def _session(office: Office, **values: object) -> str:
     return office.save("reception", held_on="2026-08-12", **(made | values))
 
 
+def _award(office: Office, *, decided: bool = False, **values: object) -> str:
+    number = {"decision_number": "12/QĐ-UBND", "decided_on": "2026-08-25"} if decided else {}
+    made = {"subject": "Chi hội Phụ nữ", "unit": office.village, "proposed_on": "2026-08-20"}
+    return office.save("award", **(made | number | values))
+
+
 _REFUSED: list[tuple[str, Make, str]] = [
     ("meeting-minutes", _planned, "mới dự kiến"),
     ("community-resolution", _planned, "mới dự kiến"),
@@ -186,6 +192,9 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("petition-reply", lambda office: office.petition(nature="complaint"), "Quyết định giải quyết khiếu nại"),
     ("model-progress", Office.model, "chưa có báo cáo tiến độ"),
     ("model-scoring", Office.model, "Chưa có tiêu chí"),
+    ("award-proposal", lambda office: _award(office, decided=True), "đã có kết quả “Được khen”"),
+    ("award-decision", lambda office: _award(office, level="province"), "do cấp trên quyết định"),
+    ("award-decision", lambda office: _award(office, state="refused"), "không được khen"),
     ("model-tree", Office.model, "Chưa có mô hình nào nhân rộng"),
     ("petition-reply", lambda office: _once_secret(office, result="solved"), "giữ bí mật người tố cáo"),
     ("situation-urgent", lambda office: _entry(office, urgent=False), "không đánh dấu"),
@@ -234,6 +243,7 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("situation-urgent", _secret_entry, "báo cáo riêng bằng văn bản mật"),
 ]
 _OF_PERIODS = [
+    ("award-list", "2026-Q3", "không có đề nghị khen thưởng nào"),
     ("petition-reminder", "2026-Q3", "đang quá hạn"),
     ("publicity-plan", "2026", "Chưa có nội dung công khai nào"),
     ("publicity-posted-list", "2026-Q3", "chưa ghi nơi niêm yết"),
@@ -336,6 +346,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "dialogue": office.dialogue(conclusion="Niêm yết phương án."),
         "petition": petition,
         "model": model,
+        "award": _award(office),
         "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
         "publicity_item": _item(office, posted=True, until="2026-09-10"),
         "inspection": _inspection(office, state="done", strengths="Đủ sổ sách"),

@@ -62,7 +62,8 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         if field.type in (FieldType.TEXT, FieldType.LONG_TEXT) and not field.may_name_people and not field.code_of
     }
     assert official == {
-        "attachment.media_type", "attachment.sha256", "case.complex_paper", "case.decision_number", "case.number",
+        "attachment.media_type", "attachment.sha256", "award.decision_number", "award.period", "award.title_name",
+        "case.complex_paper", "case.decision_number", "case.number",
         "case.sent_to", "case.title", "commune_vote.plan_number", "consultation.decision_number",
         "consultation.drafting_body", "consultation.plan_number", "criterion.name", "criterion.set",
         "criterion.version", "dialogue.conclusion_notice_number", "dialogue.led_by_position", "disclosure.knew",

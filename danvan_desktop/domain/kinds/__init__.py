@@ -2,6 +2,7 @@
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.activity import ACTIVITY
+from danvan_desktop.domain.kinds.award import AWARD
 from danvan_desktop.domain.kinds.case import CASE, STEP
 from danvan_desktop.domain.kinds.commune_vote import COMMUNE_VOTE
 from danvan_desktop.domain.kinds.community_work import COMMUNITY_WORK, CONTRIBUTION
@@ -60,6 +61,7 @@ ALL_KINDS = Kinds(
         CRITERION,
         SCORE,
         RECOGNITION,
+        AWARD,
         SITUATION_ENTRY,
         ACTIVITY,
         PLAN,

@@ -16,6 +16,7 @@ from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.activities import activities
+from danvan_desktop.reports.figures.awards import awards
 from danvan_desktop.reports.figures.cases import CASE_FIGURES
 from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
@@ -363,6 +364,7 @@ _IN_ORDER = (
     *recommendations(),
     *_models(),
     *activities(),
+    *awards(),
     *tasks(),
     *submissions(),
     *_documents(),

@@ -49,6 +49,7 @@ class FigureGroup(Enum):
     MODELS = "models"
     RECOGNITION = "recognition"
     ACTIVITIES = "activities"
+    AWARDS = "awards"
     TASKS = "tasks"
     SUBMISSIONS = "submissions"
     DOCUMENTS = "documents"
@@ -76,6 +77,7 @@ class FigureGroup(Enum):
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),
             FigureGroup.ACTIVITIES: _("Tuyên truyền, vận động, thăm hỏi, bồi dưỡng"),
+            FigureGroup.AWARDS: _("Khen thưởng"),
             FigureGroup.TASKS: _("Kế hoạch, nhiệm vụ"),
             FigureGroup.SUBMISSIONS: _("Báo cáo phải nộp"),
             FigureGroup.DOCUMENTS: _("Văn bản ban hành"),

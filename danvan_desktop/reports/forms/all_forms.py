@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.forms import (
     attendance_sheet,
+    award_papers,
     ballots,
     candidates,
     case_papers,
@@ -68,6 +69,7 @@ DECLARED: tuple[ReportForm, ...] = (
     *model_papers.FORMS,
     *model_tree.FORMS,
     *month_papers.FORMS,
+    *award_papers.FORMS,
     *situation_report.FORMS,
     *work_report.FORMS,
     *unit_figures.FORMS,

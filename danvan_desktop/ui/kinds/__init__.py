@@ -1,6 +1,7 @@
 """How every kind is shown: one module a kind, with what belongs to it."""
 
 from danvan_desktop.ui.kinds.activity import ACTIVITY_VIEW
+from danvan_desktop.ui.kinds.award import AWARD_VIEW
 from danvan_desktop.ui.kinds.case import CASE_VIEWS
 from danvan_desktop.ui.kinds.commune_vote import COMMUNE_VOTE_VIEW
 from danvan_desktop.ui.kinds.community_work import COMMUNITY_WORK_VIEWS
@@ -31,6 +32,7 @@ ALL_VIEWS = Views(
         *RECEPTION_VIEWS,
         *CASE_VIEWS,
         *MODEL_VIEWS,
+        AWARD_VIEW,
         SITUATION_VIEW,
         COMMUNE_VOTE_VIEW,
         *PUBLICITY_VIEWS,
