@@ -15,6 +15,7 @@ from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
 from tests.reports.golden_cases import CaseRecords, period_of
 from tests.reports.golden_democracy import golden_uid
+from tests.reports.golden_honours import save_award
 
 DAY = dt.date(2026, 10, 1)
 QUARTER = Period.parse("2026-Q3")
