@@ -14,7 +14,7 @@ from danvan_desktop.sample.meetings import Meetings
 from danvan_desktop.sample.models import add_models
 from danvan_desktop.sample.office import add_office
 from danvan_desktop.sample.opinions import Opinions
-from danvan_desktop.sample.oversights import add_inspections, add_oversights
+from danvan_desktop.sample.oversights import add_boards, add_inspections, add_oversights
 from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
 from danvan_desktop.sample.plans import add_plans, add_submissions
@@ -67,6 +67,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_works(scene, meetings.agreed)
     add_receptions(scene)
     add_cases(scene)
+    add_boards(scene)
     add_oversights(scene)
     add_activities(scene, consultations[0])
     add_inspections(scene)

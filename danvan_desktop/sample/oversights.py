@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.sample.scene import Scene, Stage
-from danvan_desktop.sample.texts import InspectionText, OversightText, RecommendationText, fill, load
+from danvan_desktop.sample.texts import InspectionText, OversightText, RecommendationText, Village, fill, load
 
 _DAY = dt.timedelta(days=1)
 _PLAN_BEFORE, _REPORT_BEFORE, _DRAFT_BEFORE, _RESULT_AFTER = 20, 9, 18, 7
@@ -14,6 +16,10 @@ _BOARD_BEFORE = 12
 """Days before a visit of a board, which are five working days and more."""
 _REPLIED_AFTER, _DONE_AFTER, _CONCLUDED_AFTER = 12, 40, 10
 _FIRST_NUMBER = 11
+_TERM = 730
+_ELECTED, _RECOGNISED_AFTER = 210, 4
+_WATCHED, _TOLD_BEFORE, _WATCHERS = 2, 50, 5
+"""Works that a board watches, days before its beginning on which the investor is told (the law: 45), its members."""
 
 
 def add_oversights(scene: Scene) -> None:
@@ -127,3 +133,50 @@ def _numbered(text: InspectionText, place: int, letters: str) -> str:
     """Write a number as the Party does, or the state."""
     number = _FIRST_NUMBER + place
     return f"{number}-{letters}/ĐU" if text.type == "party" else f"{number}/{letters}-UBND"
+
+
+def add_boards(scene: Scene) -> None:
+    """Found the commune's inspection board, one member of each village, and boards that watch its newest works."""
+    elected = _working(scene, scene.timeline.today - _ELECTED * _DAY)
+    villages = scene.commune.villages
+    board = _add_board(scene, "inspection", "Ban Thanh tra nhân dân xã", elected, len(villages), deputies=1)
+    _add_members(scene, board, villages, elected)
+    works = [one for one in scene.book.stages[Stage.WRITTEN] if one.kind == "community_work"]
+    for work in works[-_WATCHED:]:
+        _watch(scene, work)
+
+
+def _watch(scene: Scene, work: Draft) -> None:
+    begins = dt.date.fromisoformat(str(work.values["starts_on"]))
+    founded = begins - (_TOLD_BEFORE + _RECOGNISED_AFTER + 1) * _DAY
+    name = f"Ban Giám sát đầu tư của cộng đồng {str(work.values['name'])[:80]}"
+    days = {"starts_on": begins, "investor_told_on": begins - _TOLD_BEFORE * _DAY}
+    if days["investor_told_on"] > scene.timeline.today:
+        return
+    board = _add_board(scene, "investment", name, founded, _WATCHERS, project=work.uid, deputies=1, **days)
+    _add_members(scene, board, scene.commune.villages[:_WATCHERS], founded)
+
+
+def _add_board(scene: Scene, kind: str, name: str, day: dt.date, members: int, **more: object) -> str:
+    recognised = day + _RECOGNISED_AFTER * _DAY
+    return scene.book.add(
+        Stage.WRITTEN,
+        "supervision_board",
+        unit=scene.commune_uid,
+        kind=kind,
+        name=name,
+        members_count=members,
+        term_from=day,
+        term_to=day + _TERM * _DAY,
+        recognition_number=f"{_FIRST_NUMBER}/QĐ-MTTQ-BTT",
+        recognised_on=recognised,
+        **more,
+    )
+
+
+def _add_members(scene: Scene, board: str, villages: Sequence[Village], day: dt.date) -> None:
+    for place, village in enumerate(villages):
+        post = {0: "head", 1: "deputy"}.get(place, "member")
+        name, unit = scene.citizen(village), scene.units[village.code]
+        member = {"board": board, "full_name": name, "post": post, "village": unit, "elected_on": day}
+        scene.book.add(Stage.WRITTEN, "board_member", **member)

@@ -47,7 +47,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
         {"publicity_item", "publicity_posting", "consultation", "consultation_tally", "community_work"}
         | {"contribution"},
     ),
-    "reports/figures/oversight.py": (PRESCRIBED, {"recommendation", "inspection"}),
+    "reports/figures/oversight.py": (PRESCRIBED, {"recommendation", "inspection", "supervision_board"}),
     "reports/figures/figure.py": ("the name of a group of figures", {"recognition", "oversight"}),
     "domain/rules/awards.py": ("what a model's recognition says already", {"model", "recognition"}),
     "cli/cases.py": (ITS_ACTION, {"case"}),

@@ -196,6 +196,27 @@ class DemocracyRecords:
         )
         return plan
 
+    def _board(self) -> str:
+        """Save the people's inspection board of years ago, whose term goes on."""
+        board = self._save(
+            "supervision_board",
+            unit=self.store.unit.uid,
+            kind="inspection",
+            name="Ban Thanh tra nhân dân xã Đông Sơn",
+            members_count=5,
+            deputies=1,
+            term_from="2024-12-02",
+            term_to="2026-12-01",
+            recognition_number="09/QĐ-MTTQ-BTT",
+            recognised_on="2024-12-02",
+        )
+        posts = ("head", "deputy", "member", "member", "member")
+        names = ("Bùi Văn Duy", "Phạm Thị Hoa", "Vũ Đình Khôi", "Đỗ Thị Lan", "Hoàng Văn Minh")
+        for post, name in zip(posts, names, strict=True):
+            elected = {"village": self.village, "elected_on": "2024-11-24"}
+            self._save("board_member", board=board, full_name=name, post=post, **elected)
+        return board
+
     def _inspection(self) -> str:
         """Save an inspection that was concluded, with what was asked for."""
         inspection = self._save(

@@ -52,6 +52,7 @@ class GoldenOffice(CaseRecords):
             "oversight": self._oversight(),
             "inspection": self._inspection(),
             "award": save_award(self._save, self.village),
+            "supervision_board": self._board(),
             "reception-refusal": (came := self._reception())[0],
             "reception_visit": came[1],
             "plan": self._month(),

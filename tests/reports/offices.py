@@ -23,7 +23,7 @@ _WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và 
 _KINDS = (
     *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
     *("publicity_item", "consultation", "community_work"),
-    *("reception", "reception_visit", "case", "oversight", "inspection", "plan"),
+    *("reception", "reception_visit", "case", "supervision_board", "oversight", "inspection", "plan"),
     "award",
 )
 _FOLLOWING = "closes_on"

@@ -85,6 +85,9 @@ def records(office: Office) -> dict[str, str]:
     inspected = {"type": "party", "subject": MARKED, "target": MARKED, "started_on": "2026-08-12", "team": LONG_NAME}
     inspection = office.save("inspection", **inspected, strengths=SIXTY_LINES, limits=MARKED, state="done")
     office.save("recommendation", source=inspection, content=MARKED, addressee=MARKED, sent_on="2026-08-20")
+    founded = {"kind": "inspection", "name": MARKED, "members_count": 5, "term_from": "2026-08-03"}
+    board = office.save("supervision_board", **founded)
+    office.save("board_member", board=board, full_name=LONG_NAME)
     session = {"body": "government", "kind": "regular", "receiver": LONG_NAME, "place": MARKED}
     reception = office.save("reception", held_on="2026-08-12", **session)
     visit = {"reception": reception, "citizen_name": LONG_NAME, "content": MARKED, "nature": "petition"}
@@ -114,6 +117,7 @@ def records(office: Office) -> dict[str, str]:
     return {
         "publicity_item": item,
         "oversight": oversight,
+        "supervision_board": board,
         "inspection": inspection,
         "consultation": asked,
         "community_work": work,

@@ -102,6 +102,17 @@ def _held_oversight(office: Office) -> str:
     return _oversight(office, state="done")
 
 
+def _board(office: Office) -> str:
+    founded = {"kind": "inspection", "name": "Ban Thanh tra nhân dân", "members_count": 5, "term_from": "2026-08-03"}
+    return office.save("supervision_board", **founded)
+
+
+def _listed_board(office: Office) -> str:
+    board = _board(office)
+    office.save("board_member", board=board, full_name="Bùi Văn Duy")
+    return board
+
+
 def _inspection(office: Office, **values: object) -> str:
     made = {"type": "state", "subject": "Việc trả lời kiến nghị", "target": "Thôn Đông", "started_on": "2026-08-12"}
     return office.save("inspection", **made, **values)
@@ -200,6 +211,7 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("situation-urgent", lambda office: _entry(office, urgent=False), "không đánh dấu"),
     ("posting-minutes", _item, "Chưa ghi nơi niêm yết"),
     ("posting-end-minutes", lambda office: _item(office, posted=True), "Chưa ghi “Đến ngày”"),
+    ("board-members", _board, "Chưa ghi thành viên nào"),
     ("inspection-conclusion", _inspection, "mới dự kiến nên chưa có kết luận"),
     ("inspection-conclusion", _held_inspection, "Chưa ghi “Ưu điểm”"),
     ("oversight-report", _oversight, "mới dự kiến nên chưa có kết quả"),
@@ -349,6 +361,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "award": _award(office),
         "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
         "publicity_item": _item(office, posted=True, until="2026-09-10"),
+        "supervision_board": _listed_board(office),
         "inspection": _inspection(office, state="done", strengths="Đủ sổ sách"),
         "oversight": _oversight(office, state="done", positive="Đủ sổ sách"),
         "consultation": _asked(office, synthesis="Mở rộng đường", explanation="Tiếp thu"),

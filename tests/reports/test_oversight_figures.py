@@ -169,3 +169,29 @@ def test_inspections_are_counted_as_typed(tmp_path: Path) -> None:
             expected[f"inspections.done.type.{kind}"] = sum(typed[number][0] == kind for number in held)
         assert {code: measured.value(code).counted for code in expected} == expected
         assert 0 < expected["inspections.concluded"] < expected["inspections.done"]
+
+
+def test_boards_are_active_in_their_term(tmp_path: Path) -> None:
+    """By hand: of ten boards four inspect and two watch works on the last day of the quarter."""
+    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        road = {"type": "road", "agreed_on": "2026-01-05", "starts_on": "2026-02-01"}
+        open_work = store.save(Draft("community_work", {**road, "name": "Đường đang làm"})).uids[0]
+        done_work = store.save(Draft("community_work", {**road, "name": "Đường xong", "done_on": "2026-09-01"})).uids[0]
+        boards = [
+            ("inspection", {"term_from": "2026-01-01"}),
+            ("inspection", {"term_from": "2024-01-01", "term_to": "2026-09-30"}),
+            ("inspection", {"term_from": LAST}),
+            ("inspection", {"term_from": "2024-01-01", "ended_on": "2026-10-15"}),
+            ("inspection", {"term_from": "2024-01-01", "term_to": "2026-09-29"}),
+            ("inspection", {"term_from": "2026-10-01"}),
+            ("inspection", {"term_from": "2024-01-01", "ended_on": "2026-09-30"}),
+            ("investment", {"term_from": "2026-01-01", "project": open_work}),
+            ("investment", {"term_from": "2026-01-01"}),
+            ("investment", {"term_from": "2026-01-01", "project": done_work}),
+        ]
+        for number, (kind, values) in enumerate(boards):
+            made = {"kind": kind, "name": f"Ban {number}", "members_count": 5}
+            store.save(Draft("supervision_board", {**made, **values}))
+        measured = ReportFigures(store, store.unit.uid, "work-report", Period.parse("2026-Q3"), LAST)
+        codes = ("boards.active", "boards.active.kind.inspection", "boards.active.kind.investment")
+        assert [measured.value(code).counted for code in codes] == [6, 4, 2]

@@ -18,7 +18,7 @@ def read(store: Store, uid: str) -> Record:
     return record
 
 
-def refused(store: Store, kind: str, uid: str | None = None, **values: object) -> str:
+def refused(store: Store, kind: str, uid: str | None = None, /, **values: object) -> str:
     with pytest.raises(InvalidRecord) as caught:
         store.save(Draft(kind, values, uid))
     return str(caught.value.problems[0].field)

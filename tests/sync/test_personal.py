@@ -74,8 +74,9 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "publicity_item.responsible", "reception.notice_number", "reception.position", "reception.receiver",
         "reception_visit.guided_to", "reception_visit.handled_by", "recognition.decision_number",
         "recommendation.addressee", "recommendation.reply_number", "redaction.cells", "redaction.record",
-        "rule_override.value", "step.code", "submission.to", "task.lead", "task.target", "task.title", "task.with",
-        "unit.code", "unit.name",
+        "rule_override.value", "step.code", "submission.to", "supervision_board.name",
+        "supervision_board.recognition_number", "task.lead", "task.target", "task.title", "task.with", "unit.code",
+        "unit.name",
     }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from danvan_desktop.domain.kinds.rights import GRANT, WITHDRAWAL
 from danvan_desktop.domain.kinds.scoring import CRITERION, RECOGNITION, SCORE
 from danvan_desktop.domain.kinds.situation import SITUATION_ENTRY
 from danvan_desktop.domain.kinds.submission import SUBMISSION
+from danvan_desktop.domain.kinds.supervision_board import BOARD_MEMBER, SUPERVISION_BOARD
 from danvan_desktop.domain.kinds.unit import UNIT
 
 ALL_KINDS = Kinds(
@@ -54,6 +55,8 @@ ALL_KINDS = Kinds(
         CONSULTATION_TALLY,
         COMMUNITY_WORK,
         CONTRIBUTION,
+        SUPERVISION_BOARD,
+        BOARD_MEMBER,
         OVERSIGHT,
         RECOMMENDATION,
         MODEL,

@@ -232,6 +232,13 @@ COMMUNITY_WORK = Kind(
         _amount("spent", _("Đã chi (đồng)")),
         Field(name="settled_on", label=_("Ngày quyết toán"), type=FieldType.DATE),
         Field(
+            name="board",
+            label=_("Ban Giám sát đầu tư"),
+            type=FieldType.REFERENCE,
+            targets=("supervision_board",),
+            help=_("Ban của Nhân dân giám sát công trình này."),
+        ),
+        Field(
             name="publicity",
             label=_("Công khai tại"),
             type=FieldType.REFERENCE,

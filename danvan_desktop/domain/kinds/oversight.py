@@ -8,6 +8,7 @@ from __future__ import annotations
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
+from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import ORGANISERS, PLANNED
 from danvan_desktop.domain.kinds.oversight_register import REGISTER
@@ -22,8 +23,10 @@ from danvan_desktop.domain.rules.oversight import (
     CRITICISM,
     DEADLINES,
     SUPERVISION,
+    board_is_of_the_form,
     end_leaves_no_recommendation,
     form_is_of_the_type,
+    through_board,
     what_is_over_is_told,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -91,12 +94,14 @@ OVERSIGHT = Kind(
         ),
     ),
     states=STATES,
+    following=(Following(field="form", needs=("board",), value=through_board, keeps_up=True),),
     settled_states=frozenset({CLOSED}),
     deadlines=DEADLINES,
     register=REGISTER,
     rules=(
         stages_are_whole(STATES),
         form_is_of_the_type,
+        board_is_of_the_form,
         numbers_in_right_form("result_number"),
         not_in_future("plan_sent_on", "report_received_on", "result_on", "draft_received_on"),
         only_planned_may_be_future("visit_on", "opinions"),
@@ -161,6 +166,13 @@ OVERSIGHT = Kind(
             required=True,
             default="front",
             choices=ORGANISERS,
+        ),
+        Field(
+            name="board",
+            label=_("Ban Thanh tra nhân dân, Ban Giám sát đầu tư"),
+            type=FieldType.REFERENCE,
+            targets=("supervision_board",),
+            help=_("Khi giám sát qua Ban; kế hoạch, báo cáo in theo tên Ban."),
         ),
         Field(name="subject", label=_("Nội dung"), required=True, max_length=500),
         Field(

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from danvan_desktop.domain.deadlines import Asked, Deadline, Parts
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
@@ -103,6 +105,17 @@ def form_is_of_the_type(record: Record, context: RuleContext) -> Iterator[Proble
         types = {choice.code: choice.label for choice in context.fields["type"].choices}
         words = _("Hình thức “{form}” không phải của “{type}”.", form=labels.get(form, form), type=types[kind])
         yield Problem("form", words)
+
+
+def through_board(_record: Record, _context: FillContext) -> Value:
+    """What a board of the people watches is watched through it."""
+    return BOARD
+
+
+def board_is_of_the_form(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse a board beside another form."""
+    if record.get("board") is not None and record.text("form") != BOARD:
+        yield Problem("form", _("Đã chọn Ban của Nhân dân thì hình thức là “Thông qua Ban TTND, Ban GSĐTCĐ”."))
 
 
 def what_is_over_is_told(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -45,6 +45,7 @@ class FigureGroup(Enum):
     DECISIONS = "decisions"
     PUBLICITY = "publicity"
     CONTRIBUTIONS = "contributions"
+    BOARDS = "boards"
     OVERSIGHT = "oversight"
     MODELS = "models"
     RECOGNITION = "recognition"
@@ -73,6 +74,7 @@ class FigureGroup(Enum):
             FigureGroup.DECISIONS: _("Nội dung Nhân dân quyết định"),
             FigureGroup.PUBLICITY: _("Công khai, lấy ý kiến Nhân dân"),
             FigureGroup.CONTRIBUTIONS: _("Công trình, đóng góp của Nhân dân"),
+            FigureGroup.BOARDS: _("Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
             FigureGroup.OVERSIGHT: _("Giám sát, phản biện, kiểm tra"),
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),

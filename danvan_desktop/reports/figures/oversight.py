@@ -1,4 +1,4 @@
-"""Figures of inspections, and of what was recommended after one or after an oversight, by the end of the period."""
+"""Figures of the people's boards, of inspections, and of what was recommended, judged by the end of the period."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from dataclasses import replace
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.choices import DROPPED
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.boards import is_active
 from danvan_desktop.domain.rules.inspections import CONCLUDED, FOLLOWED
 from danvan_desktop.domain.rules.recommendations import REPLY_TERM
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.figures.declared import figures_of
+from danvan_desktop.reports.figures.declared import figures_of, split
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
 
-_KIND, _INSPECTION = "recommendation", "inspection"
+_KIND, _INSPECTION, _BOARD = "recommendation", "inspection", "supervision_board"
 
 
 def _sent(source: Source, span: Span) -> Iterable[Record]:
@@ -128,3 +129,24 @@ def inspections() -> tuple[Figure, ...]:
             whole=done.code,
         ),
     )
+
+
+def _active_boards(source: Source, span: Span) -> Iterator[Record]:
+    boards = source.up_to(_BOARD, "term_from", span.last)
+    return (board for board in boards if is_active(board, span.last, source))
+
+
+def boards() -> tuple[Figure, ...]:
+    """Return the figures of the people's boards."""
+    active = Figure(
+        code="boards.active",
+        title=_("Ban Thanh tra nhân dân, Ban Giám sát đầu tư đang hoạt động"),
+        definition=_(
+            "Số ban còn nhiệm kỳ ở ngày tính số liệu; Ban Giám sát đầu tư của công trình đã hoàn thành không tính."
+        ),
+        counted=_("ban"),
+        kind=_BOARD,
+        group=FigureGroup.BOARDS,
+        find=_active_boards,
+    )
+    return (active, *split(active, ALL_KINDS[_BOARD].field("kind"), FigureGroup.BOARDS))

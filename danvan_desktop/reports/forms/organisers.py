@@ -14,7 +14,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import DocumentNumber, Header, Signature
 from danvan_desktop.reports.forms.communities import commune_word, full_name
 from danvan_desktop.reports.forms.official import given_number, official_header, official_signature
-from danvan_desktop.reports.forms.parts import SEAL_NOTE, place_of
+from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, place_of
 from danvan_desktop.reports.issuing import Issuer
 from danvan_desktop.reports.wording import date_words, place_and_date, within_sentence
 
@@ -38,7 +38,7 @@ def of_lead(record: Record | None) -> tuple[Issuer, ...]:
 def header_of(context: ReportContext, record: Record, unit: Record, form: str, document_type: str) -> Header:
     """Make the header of a paper by who leads what it tells of."""
     lead = record.text("lead")
-    if lead in _OFFICIAL:
+    if lead in _OFFICIAL and board_of(context, record) is None:
         return official_header(context, unit, form, document_type)
     issuer, superior, letters = _names(context, record, unit)
     symbol = "-".join(filter(None, (_LETTERS[document_type], letters)))
@@ -46,10 +46,18 @@ def header_of(context: ReportContext, record: Record, unit: Record, form: str, d
     return Header(issuer, superior, DocumentNumber(None, symbol), place_date)
 
 
+def board_of(context: ReportContext, record: Record) -> Record | None:
+    """Return the people's board through which it is done, ``None`` where it is done otherwise."""
+    return context.store.get(record.text("board")) if record.text("board") else None
+
+
 def _names(context: ReportContext, record: Record, unit: Record) -> tuple[str, str, str]:
     """Name the issuer, what stands above it, and the letters of its symbol."""
     lead, place = record.text("lead"), within_sentence(full_name(unit))
     front = f"Ủy ban MTTQ Việt Nam {place}"
+    board = board_of(context, record)
+    if board is not None:
+        return board.text("name"), front, ""
     if lead == FRONT:
         return "Ban Thường trực", front, "MTTQ-BTT"
     if lead == COUNCIL:
@@ -60,6 +68,9 @@ def _names(context: ReportContext, record: Record, unit: Record) -> tuple[str, s
 def issuer_words(context: ReportContext, record: Record, unit: Record) -> str:
     """Name the issuer as within a sentence, whole."""
     lead, place = record.text("lead"), within_sentence(full_name(unit))
+    board = board_of(context, record)
+    if board is not None:
+        return board.text("name")
     if lead == FRONT:
         return f"Ban Thường trực Ủy ban MTTQ Việt Nam {place}"
     if lead == PARTY:
@@ -70,6 +81,8 @@ def issuer_words(context: ReportContext, record: Record, unit: Record) -> str:
 def signature_of(context: ReportContext, record: Record, unit: Record) -> Signature:
     """Let who leads it sign; whose name the program does not know leaves room for it."""
     lead = record.text("lead")
+    if board_of(context, record) is not None:
+        return Signature(("Trưởng Ban",), SIGN_NOTE)
     if lead in _OFFICIAL:
         return official_signature(context, unit)
     lines = {FRONT: ("TM. Ban Thường trực", "Chủ tịch"), COUNCIL: ("TM. Hội đồng nhân dân", "Chủ tịch")}

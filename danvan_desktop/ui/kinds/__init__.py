@@ -21,6 +21,7 @@ from danvan_desktop.ui.kinds.reception import RECEPTION_VIEWS
 from danvan_desktop.ui.kinds.scoring import CRITERION_VIEW
 from danvan_desktop.ui.kinds.situation import SITUATION_VIEW
 from danvan_desktop.ui.kinds.submission import SUBMISSION_VIEW
+from danvan_desktop.ui.kinds.supervision_board import SUPERVISION_BOARD_VIEWS
 from danvan_desktop.ui.kinds.unit import UNIT_VIEWS
 from danvan_desktop.ui.kinds.view import Views
 
@@ -38,6 +39,7 @@ ALL_VIEWS = Views(
         *PUBLICITY_VIEWS,
         *CONSULTATION_VIEWS,
         *COMMUNITY_WORK_VIEWS,
+        *SUPERVISION_BOARD_VIEWS,
         *OVERSIGHT_VIEWS,
         ACTIVITY_VIEW,
         *PLAN_VIEWS,

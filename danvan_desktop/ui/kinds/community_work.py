@@ -38,7 +38,7 @@ COMMUNITY_WORK_VIEWS = (
                 ),
                 stages=("discussed", "agreed"),
             ),
-            Section(_("Thực hiện"), (("starts_on", "ends_on", "done_on"),), stages=("building", "done")),
+            Section(_("Thực hiện"), (("starts_on", "ends_on", "done_on"), ("board",)), stages=("building", "done")),
             Section(
                 _("Quyết toán, công khai"),
                 (("spent", "settled_on"), ("publicity",), ("note",), ("state",)),

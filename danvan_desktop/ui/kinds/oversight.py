@@ -35,6 +35,7 @@ OVERSIGHT_VIEWS = (
                     ("subject",),
                     ("type", "form", "lead"),
                     ("target",),
+                    ("board",),
                     ("unit", "in_plan"),
                     ("plan_sent_on", "report_received_on"),
                     ("draft_received_on", "submission_on"),
