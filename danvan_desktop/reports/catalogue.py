@@ -78,7 +78,8 @@ def suggested_file_name(form: ReportForm, context: ReportContext, extension: str
         return f"{context.today.isoformat()}_{form.file_stem}_{_plain(context.store.unit.text('name'))}.{extension}"
     record = context.record(form.kind)
     day = record.date(context.kind_of(record).date or "") or context.today
-    unit = _plain(unit_of(context, record).text("name"))
+    # The name of a file is seen by more people than the paper: a secret record's says nothing of its village.
+    unit = _plain((context.store.unit if record.secret else unit_of(context, record)).text("name"))
     return f"{_quarter(day)}_{form.file_stem}_{unit}_{day.isoformat()}.{extension}"
 
 

@@ -12,7 +12,14 @@ from danvan_desktop.sample.texts import CaseText, Village, load
 _FULL_QUARTER, _FEWEST = 7, 2
 _ACCEPTED_AFTER, _SETTLED_AFTER = 4, 24
 """Working days from receipt to acceptance, calendar days from there to the end: within every term of the law."""
-_SENT_AWAY_EVERY = 5
+_LAID_ASIDE = {3: "guided", 4: "not_accepted", 7: "transferred", 9: "returned"}
+"""How those of each dozen are handled that are not settled here."""
+_DOZEN = 12
+_PROVINCE, _OFFICE = "Ủy ban nhân dân tỉnh", "Ban Tiếp công dân tỉnh"
+_GROUNDS = {
+    "not_accepted": "Đã hết thời hiệu khiếu nại mà không có lý do chính đáng",
+    "returned": "Quyết định bị khiếu nại do cơ quan cấp tỉnh ban hành nên không thuộc thẩm quyền của Chủ tịch UBND xã",
+}
 
 
 def add_cases(scene: Scene) -> None:
@@ -32,35 +39,35 @@ def add_cases(scene: Scene) -> None:
 
 def _add_letter(scene: Scene, number: str, day: dt.date, text: CaseText, village: Village, place: int) -> None:
     places = scene.places(village)
-    is_sent_away = place % _SENT_AWAY_EVERY == _SENT_AWAY_EVERY - 1
-    course = _sent_away(scene, day, text) if is_sent_away else _settled_here(scene, day, text)
+    aside = _LAID_ASIDE.get(place % _DOZEN)
+    course = _settled_here(scene, day, text) if aside is None else _laid_aside(scene, day, text, aside)
     scene.book.add(
         Stage.WRITTEN,
         "case",
         number=number,
         received_on=day,
         unit=scene.units[village.code],
-        channel="letter",
         nature=text.nature,
         field=text.field,
         title=text.title,
         content=text.content,
         citizen_name=scene.speaker(village),
         citizen_address=as_address(places["lane"], places["village"]),
-        **course,
+        **({"channel": "letter"} | dict(course)),
     )
 
 
-def _sent_away(scene: Scene, day: dt.date, text: CaseText) -> Mapping[str, object]:
-    """A letter for the level above is handed on, a complaint sent back with guidance."""
+def _laid_aside(scene: Scene, day: dt.date, text: CaseText, how: str) -> Mapping[str, object]:
+    """A letter for the level above is handed on, a complaint guided; one that came too late is told so."""
+    if how == "transferred" and text.nature == "complaint":
+        how = "guided"
     handled = scene.timeline.later(day, _ACCEPTED_AFTER)
-    known: dict[str, object] = {"competence": "province"}
+    known: dict[str, object] = {"competence": "commune" if how == "not_accepted" else "province"}
+    if how == "returned":
+        known |= {"channel": "transferred", "sent_to": _OFFICE}
     if handled <= scene.timeline.today:
-        known |= {
-            "handling": "guided" if text.nature == "complaint" else "transferred",
-            "handled_on": handled,
-            "sent_to": "Ủy ban nhân dân tỉnh",
-        }
+        known |= {"handling": how, "handled_on": handled, "ground": _GROUNDS.get(how)}
+        known |= {"sent_to": _PROVINCE} if how in ("guided", "transferred") else {}
     return known
 
 
@@ -94,6 +101,11 @@ def _add_hot_spot(scene: Scene, number: str, day: dt.date, village: Village, *, 
         nature="hot_spot",
         field="environment" if calm else "land",
         title="Người dân tập trung phản đối bãi tập kết rác" if calm else "Nhiều hộ chưa nhận tiền bồi thường dự án",
+        content=(
+            "Khoảng 45 hộ tập trung tại điểm tập kết, chặn xe chở rác vì mùi hôi, nước rỉ ra mương."
+            if calm
+            else "45 hộ chưa nhận tiền vì cho rằng giá đất thấp; nhiều lần lên trụ sở xã, tỉnh đề nghị xem lại."
+        ),
         people=45,
         mass=True,
         long=not calm,

@@ -9,7 +9,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import FORMS, form_of
+from danvan_desktop.reports.catalogue import FORMS, form_of, suggested_file_name
 from danvan_desktop.reports.copies import CopyWish
 from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.errors import ReportError
@@ -332,6 +332,7 @@ def test_no_paper_of_a_secret_record_names_its_village(office: Office, form: Rep
         context = office.context(uid)
         if form.nothing_to_say(context) is None:
             assert "thôn đông" not in office.printed(form.code, uid).whole_text.lower()
+            assert "Thon-Dong" not in suggested_file_name(form, context)
 
 
 def test_every_form_that_can_have_nothing_to_say_is_tried_here() -> None:
