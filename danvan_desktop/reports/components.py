@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from danvan_desktop.reports.document import Align, DocumentNumber, Inline, Recipients, Signature, plain
@@ -9,7 +10,11 @@ from danvan_desktop.reports.page_format import Masthead
 
 _ROOM_FOR_NUMBER = "\u00a0" * 8
 _MOST_SIGNERS_ABREAST = 3
+_PLACE = re.compile(r" ((?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|thôn|bản|tổ dân phố) .+)$", re.IGNORECASE)
+_LONGEST_UNBROKEN = 24
+"""Letters of a name that the left column holds on one line."""
 _DOTS = "…………"
+_LONGEST_UNSTRETCHED = 28
 
 
 def number_text(number: DocumentNumber, style: Masthead) -> str:
@@ -28,8 +33,19 @@ def recipient_lines(recipients: Recipients) -> tuple[str, ...]:
 
 
 def alignment(content: Inline, align: Align) -> Align:
-    """Set a text with dots to write on from the left: dots do not break, and words before them would be stretched."""
-    return Align.LEFT if align is Align.JUSTIFY and _DOTS in plain(content) else align
+    """Set a text from the left whose dots to write on, or a long symbol, do not break: it would stretch the words."""
+    text = plain(content)
+    stretches = _DOTS in text or any(len(word) > _LONGEST_UNSTRETCHED for word in text.split())
+    return Align.LEFT if align is Align.JUSTIFY and stretches else align
+
+
+def unbroken(name: str) -> str:
+    """Write the name of a body so that it breaks before the place that it is of, never within it."""
+    bound = name.replace("Việt Nam", "Việt\u00a0Nam")
+    found = _PLACE.search(bound)
+    if found is None or len(found[1]) > _LONGEST_UNBROKEN:
+        return bound
+    return bound[: found.start(1)] + found[1].replace(" ", "\u00a0")
 
 
 def leads_in(content: Inline) -> bool:

@@ -145,3 +145,13 @@ def test_words_before_dots_are_not_stretched(render: Render) -> None:
     rendered = render(_paper(Paragraph(f"Thư ký (người ghi biên bản): Đồng chí Đỗ Thị Hạnh; chức vụ: {'…' * 24}.")))
     first, second = (rendered.found(word) for word in ("Thư", "ký"))
     assert second["x0"] - first["x1"] < 5
+
+
+def test_the_name_of_a_body_breaks_before_its_place(render: Render, state_format: PageFormat) -> None:
+    paper = Document(INFO, Header("Ban Thường trực", "Ủy ban MTTQ Việt Nam phường Ngô Quyền"), "Kế hoạch")
+    rendered = render(paper)
+    place, front = rendered.found("PHƯỜNG NGÔ QUYỀN"), rendered.found("ỦY BAN MTTQ")
+    assert place["top"] > front["bottom"] - 2
+    stream = io.BytesIO()
+    render_docx(paper, state_format, stream)
+    assert "PHƯỜNG\u00a0NGÔ\u00a0QUYỀN" in docx.Document(io.BytesIO(stream.getvalue())).tables[0].cell(0, 0).text

@@ -57,3 +57,16 @@ def test_a_plan_of_a_consultation_that_began_leaves_room_for_its_day(office: Off
 def test_a_plan_of_a_period_that_began_leaves_room_for_its_day(office: Office) -> None:
     _item(office)
     assert _UNDATED in office.printed("publicity-plan", period="2026-Q3").whole_text
+
+
+def test_the_plan_of_the_month_has_the_day_on_which_it_was_issued(office: Office) -> None:
+    plan = office.save(
+        "plan",
+        unit=office.store.unit.uid,
+        type="month",
+        title="Tháng Dân vận năm 2026",
+        issued_on="2026-09-15",
+        number="18-KH/ĐU",
+    )
+    office.save("task", plan=plan, title="Đối thoại với Nhân dân", lead="Ban Xây dựng Đảng", due_on="2026-10-25")
+    assert "ngày 15 tháng 9 năm 2026" in office.printed("month-plan", plan).whole_text

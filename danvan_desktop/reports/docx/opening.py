@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.shared import Pt
 from docx.table import Table, _Cell
 
-from danvan_desktop.reports.components import number_text
+from danvan_desktop.reports.components import number_text, unbroken
 from danvan_desktop.reports.document import Appendix, Document, Header
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import Container, Writer
@@ -21,9 +21,9 @@ def write_masthead(header: Header, style: Masthead, writer: Writer) -> Table:
     table = writer.add_table(2, 2)
     oxml.fix_table(table, widths, line_width=0, side_padding=0, padding=0)
     (issuer, words), (number, date) = (row.cells for row in table.rows)
-    writer.add(issuer, header.superior, style.superior)
-    writer.add(issuer, header.issuer, style.issuer)
-    _end(issuer, writer, header.issuer, style.issuer, style.issuer_rule, style.issuer_mark, widths[0])
+    writer.add(issuer, unbroken(header.superior), style.superior)
+    writer.add(issuer, unbroken(header.issuer), style.issuer)
+    _end(issuer, writer, unbroken(header.issuer), style.issuer, style.issuer_rule, style.issuer_mark, widths[0])
     for line in style.lines:
         writer.add(words, line.text, line.type)
     _end(words, writer, style.lines[-1].text, style.lines[-1].type, style.rule, None, widths[1])

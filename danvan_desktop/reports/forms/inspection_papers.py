@@ -25,7 +25,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
 from danvan_desktop.reports.forms.organisers import dated, named
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, labelled, unit_of
 from danvan_desktop.reports.issuing import Issuer
@@ -55,7 +55,9 @@ def build_plan(context: ReportContext) -> Document:
     """Build the plan of an inspection."""
     record = context.record(KIND)
     unit = commune_of(context, unit_of(context, record))
-    header = official_header(context, unit, PLAN, "plan")
+    header = undated_once_begun(
+        context, official_header(context, unit, PLAN, "plan"), unit, PLAN, record.date("started_on")
+    )
     subject, word = subject_of(record), _word(record)
     return Document(
         info=DocumentInfo(f"Kế hoạch: {subject}", header.issuer, context.today, subject),

@@ -33,8 +33,9 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
-from danvan_desktop.reports.forms.communities import commune_word, communities_of, full_name
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.communities import communities_of, front_of, full_name
+from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
+from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import date_words, sentence, within_sentence
@@ -50,6 +51,7 @@ def build_plan(context: ReportContext) -> Document:
     plan = context.record(KIND)
     unit = commune_of(context, unit_of(context, plan))
     header = with_noted_number(official_header(context, unit, PLAN, "plan"), plan.text("number"))
+    header = dated(context, unit, header, PLAN, plan.date("issued_on"))
     subject = f"Tổ chức Tháng Dân vận năm {_year(plan)}"
     communities = communities_of(context, unit)
     return Document(
@@ -157,7 +159,7 @@ def build_report(context: ReportContext) -> Document:
             *_examples(works),
             Heading("III. Đánh giá, kiến nghị"),
             to_be_told(plan.text("result")),
-            Paragraph(f"Trên đây là báo cáo kết quả Tháng Dân vận năm {_year(plan)}./."),
+            Paragraph(f"Trên đây là Báo cáo kết quả Tháng Dân vận năm {_year(plan)}./."),
         ),
         signatures=(official_signature(context, unit),),
         recipients=_recipients(context, unit),
@@ -166,7 +168,7 @@ def build_report(context: ReportContext) -> Document:
                 "Phụ lục",
                 f"Các việc đã thực hiện trong Tháng Dân vận năm {_year(plan)}",
                 (_works_table(context, works),),
-                f"(Kèm theo Báo cáo của {header.issuer})",
+                annex_note(context, "Báo cáo", header, REPORT),
                 landscape=True,
             ),
         ),
@@ -308,7 +310,7 @@ def _year(plan: Record) -> str:
 
 
 def _recipients(context: ReportContext, unit: Record) -> Recipients:
-    front = f"Ủy ban Mặt trận Tổ quốc {commune_word(unit)}"
+    front = front_of(unit)
     communities = f"Các {communities_of(context, unit)}"
     if context.style is Style.PARTY:
         return Recipients(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import DocumentNumber, Header, Signature
-from danvan_desktop.reports.forms.communities import commune_word, full_name
+from danvan_desktop.reports.forms.communities import front_of, full_name, named_within
 from danvan_desktop.reports.forms.official import given_number, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, place_of
 from danvan_desktop.reports.issuing import Issuer
@@ -96,8 +96,8 @@ def filed_by(record: Record) -> str:
 
 def above_of(record: Record, unit: Record) -> str:
     """Name whom it is reported to: the Front tells the Party, others tell the Front."""
-    word = commune_word(unit)
-    return f"Đảng ủy {word} (để báo cáo)" if record.text("lead") == FRONT else f"Ủy ban MTTQ Việt Nam {word}"
+    place = named_within(unit)
+    return f"Đảng ủy {place} (để báo cáo)" if record.text("lead") == FRONT else front_of(unit)
 
 
 def named(text: str) -> str:

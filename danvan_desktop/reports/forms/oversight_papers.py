@@ -17,6 +17,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph, Recipients
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
+from danvan_desktop.reports.forms.official import undated_once_begun
 from danvan_desktop.reports.forms.organisers import (
     above_of,
     dated,
@@ -71,6 +72,7 @@ def build_plan(context: ReportContext) -> Document:
     record = context.record(KIND)
     unit = commune_of(context, unit_of(context, record))
     header = header_of(context, record, unit, PLAN, "plan")
+    header = undated_once_begun(context, header, unit, PLAN, record.date("visit_on"))
     subject, kind = subject_of(record), record.text("type")
     aims, demands = _AIMS[kind]
     return Document(

@@ -159,7 +159,7 @@ def _summary(context: ReportContext, register: Register, period: Period, code: s
     counted = _filled(context, register.counted)
     nothing = f"Trong kỳ: {NOTHING.lower()} {counted}."
     if not register.summary:
-        return f"Trong kỳ có {context.translator.number(len(records))} {counted}." if records else nothing
+        return f"Trong kỳ có {context.count(len(records))} {counted}." if records else nothing
     figures = ReportFigures(context.store, context.store.unit.uid, code, period, context.today)
     counts = {name: figures.value(figure).shown for name, figure in register.figures.items()}
     if not records and not any(counts.values()):

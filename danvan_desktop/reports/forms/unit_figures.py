@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -31,6 +32,8 @@ from danvan_desktop.reports.wording import place_and_date, sentence
 UNIT_FIGURES = "unit-figures"
 _NUMBER, _UNIT, _COUNT, _SUM = 11, 52, 15, 26
 """Shares of the width of the columns: of row numbers, names of units, counts, and sums, which may run into billions."""
+_ROOM = 247 - _NUMBER - _UNIT
+"""What the page across leaves for figures, in millimetres."""
 _NOW, _THEN = "Kỳ này", "Cùng kỳ"
 
 
@@ -86,9 +89,27 @@ def _notes(context: ReportContext, figures: ReportFigures, table: UnitTable) -> 
 
 def _parts(context: ReportContext, tables: Sequence[UnitTable]) -> Iterator[Block]:
     for table in tables:
-        if table.compares:
+        told = [figure for figure in table.figures if _told_by_any(table, figure)]
+        if table.compares and told:
             yield Heading(context.say(table.figures[0].group.label))
-            yield _printed(context, table)
+            for figures in _abreast(told):
+                yield _printed(context, replace(table, figures=tuple(figures)))
+
+
+def _told_by_any(table: UnitTable, figure: Figure) -> bool:
+    cells = [row.cell(figure.code) for row in table.rows]
+    return any(cell.value or cell.year_ago for cell in cells)
+
+
+def _abreast(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Share figures among tables as wide as the page across, so that no number is broken."""
+    line: list[Figure] = []
+    for figure in figures:
+        if line and sum(2 * _width(one) for one in (*line, figure)) > _ROOM:
+            yield line
+            line = []
+        line.append(figure)
+    yield line
 
 
 def _printed(context: ReportContext, table: UnitTable) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.reports.components import number_text
+from danvan_desktop.reports.components import number_text, unbroken
 from danvan_desktop.reports.document import Document, Header
 from danvan_desktop.reports.page_format import Masthead, MastheadLine, PageFormat, Rule
 from danvan_desktop.reports.pdf import fonts
@@ -109,8 +109,8 @@ class MastheadPiece(Piece):
         words = _words(style, typesetter, width)
         self._left_width, right_width = masthead_columns(style, typesetter, width)
         room = self._left_width - _COLUMN_GAP
-        superior = typesetter.lines(header.superior, style.superior, room)
-        issuer = typesetter.lines(header.issuer, style.issuer, room)
+        superior = typesetter.lines(unbroken(header.superior), style.superior, room)
+        issuer = typesetter.lines(unbroken(header.issuer), style.issuer, room)
         mark = mark_lines(style.issuer_mark, typesetter, room) if issuer else []
         length = ruled(issuer, style.issuer_rule, last_line=True).length
         self._issuer = Ruled((*superior, *issuer, *mark), length)

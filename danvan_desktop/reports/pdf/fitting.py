@@ -15,7 +15,7 @@ from danvan_desktop.reports.pdf.builder import build_sections
 from danvan_desktop.reports.pdf.paging import Page, pages_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 
-MOST_PAGES = 6
+MOST_PAGES = 15
 """Of longer texts nobody minds the last page, and measuring them anew would take its time."""
 SHORT = 0.5
 """A last page filled to this part or less is worth saving."""
