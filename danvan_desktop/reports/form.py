@@ -54,6 +54,7 @@ class Purpose(Enum):
     OVERSIGHT = auto()
     MODEL = auto()
     FRONT = auto()
+    PLAN = auto()
     REGISTER = auto()
 
     @property
@@ -72,6 +73,7 @@ _PURPOSES = {
     Purpose.OVERSIGHT: _("Giám sát, kiểm tra"),
     Purpose.MODEL: _("“Dân vận khéo”"),
     Purpose.FRONT: _("Tuyên truyền, vận động, lực lượng"),
+    Purpose.PLAN: _("Kế hoạch, báo cáo phải nộp"),
     Purpose.REGISTER: _("Sổ theo dõi"),
 }
 

@@ -244,6 +244,40 @@ class DemocracyRecords:
         )
         return inspection
 
+    def _plan(self) -> tuple[str, str]:
+        """Save a plan with tasks that are done, late, ahead and given up; return it with a task that waits."""
+        plan = self._save(
+            "plan",
+            unit=self.store.unit.uid,
+            type="yearly",
+            title="Kế hoạch công tác dân vận năm 2026",
+            number="12-KH/ĐU",
+            issued_on="2026-01-12",
+            from_on="2026-01-01",
+            to_on="2026-12-31",
+            lead="Ban Xây dựng Đảng",
+        )
+        made = {"plan": plan, "lead": "Ban Xây dựng Đảng"}
+        done = {"done_on": "2026-03-27", "product": "Đã gửi danh sách"}
+        self._save("task", title="Đăng ký mô hình", due_on="2026-03-31", **done, **made)
+        late = {"done_on": "2026-07-03", "late_reason": "Chờ số liệu của các thôn"}
+        self._save("task", title="Đối thoại với Nhân dân", due_on="2026-06-30", product="TB số 31", **late, **made)
+        dropped = {"state": "dropped", "late_reason": "Gộp vào hội nghị tháng 10"}
+        self._save("task", title="Tập huấn cán bộ thôn", due_on="2026-08-31", **dropped, **made)
+        waiting = {"lead": "Văn phòng", "with": "Các thôn", "target": "Báo cáo gửi Đảng ủy"}
+        task = self._save("task", title="Kiểm tra thực hiện dân chủ", due_on="2026-09-15", **(made | waiting))
+        self._save("task", title="Tổ chức Tháng Dân vận", due_on="2026-10-31", **made)
+        return plan, task
+
+    def _submissions(self) -> str:
+        """Save reports that the village and the commune owe; return one that was not sent."""
+        owed = {"report": "work_quarter", "period": "2026-Q3", "to": "Đảng ủy xã", "due_on": "2026-09-20"}
+        own = {"from_unit": self.store.unit.uid}
+        self._save("submission", **(owed | own | {"sent_on": "2026-09-18"}))
+        self._save("submission", **(owed | own | {"report": "reception", "sent_on": "2026-09-24"}))
+        self._save("submission", from_unit=self.village, **(owed | {"report": "situation_quarter"}))
+        return self._save("submission", from_unit=self.village, **owed)
+
     def _reception(self) -> tuple[str, str, str]:
         """Save a day of receiving citizens, of years ago: who was refused, who handed something in, the session."""
         session = self._save(

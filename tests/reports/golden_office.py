@@ -58,6 +58,10 @@ class GoldenOffice(CaseRecords):
             "plan": self._month(),
             "reception": came[2],
             **self._cases(),
+            "task-table": (planned := self._plan())[0],
+            "plan-reminder": planned[0],
+            "task": planned[1],
+            "submission": self._submissions(),
         }
         """The record of each kind; of a form by its code, where that one gives it nothing to say."""
 

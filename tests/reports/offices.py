@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.fields import Code, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
@@ -24,7 +24,7 @@ _KINDS = (
     *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
     *("publicity_item", "consultation", "community_work"),
     *("reception", "reception_visit", "case", "supervision_board", "oversight", "inspection", "plan"),
-    "award",
+    *("award", "task", "submission"),
 )
 _FOLLOWING = "closes_on"
 """Follows from another day, which the law ties it to."""
@@ -94,6 +94,8 @@ OFFICES: dict[str, Callable[[Path], PrintingOffice]] = {
 
 
 def _required(field: Field, store: Store, made: Mapping[str, str]) -> object:
+    if field.code_of is Code.PERIOD:
+        return QUARTER.code
     match field.type:
         case FieldType.REFERENCE:
             return next((made[kind] for kind in field.targets if kind in made), store.unit.uid)

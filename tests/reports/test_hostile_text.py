@@ -70,7 +70,7 @@ def records(office: Office) -> dict[str, str]:
     for form, section in (("work-report", "tasks"), ("situation-report", "forecast")):
         office.save("report_text", **place, form=form, section=section, text=f"{MARKED}\n{SIXTY_LINES}")
     unit = office.store.unit.uid
-    office.save("unit", name=MARKED, kind="village", code="DS-09", parent=unit, valid_from="2026-09-15")
+    named = office.save("unit", name=MARKED, kind="village", code="DS-09", parent=unit, valid_from="2026-09-15")
     item = office.save("publicity_item", item="p02", title=MARKED, paper_date="2026-08-03", responsible=LONG_NAME)
     office.save("publicity_posting", item=item, from_on="2026-08-05", to_on="2026-09-10", place=MARKED)
     drafted = {"subject": MARKED, "item": "c01", "drafting_body": MARKED, "published_on": "2026-08-03"}
@@ -96,7 +96,7 @@ def records(office: Office) -> dict[str, str]:
     plan = office.save(
         "plan", type="month", title=MARKED, unit=unit, issued_on="2026-08-03", from_on="2026-08-10", basis=MARKED
     )
-    office.save("task", plan=plan, title=MARKED, lead=LONG_NAME, due_on="2026-08-20", target=MARKED)
+    task = office.save("task", plan=plan, title=MARKED, lead=LONG_NAME, due_on="2026-08-20", target=MARKED)
     month = {"plan": plan, "held_on": "2026-08-12", "people": 12, "result": SIXTY_LINES}
     office.save("activity", topic=MARKED, place=MARKED, unit=unit, **month)
     letter = {"received_on": "2026-08-12", "handled_on": "2026-08-14", "nature": "complaint", "citizen_name": LONG_NAME}
@@ -114,6 +114,7 @@ def records(office: Office) -> dict[str, str]:
     office.save("award", **honoured, proposed_on="2026-08-20", **decided)
     owed = {"report": "work_quarter", "from_unit": unit, "to": MARKED, "period": "2026-Q3"}
     office.save("submission", **owed, due_on="2026-08-20")
+    missing = office.save("submission", **(owed | {"from_unit": named}), due_on="2026-08-20")
     return {
         "publicity_item": item,
         "oversight": oversight,
@@ -123,6 +124,8 @@ def records(office: Office) -> dict[str, str]:
         "community_work": work,
         "reception_visit": taken,
         "reception": reception,
+        "task": task,
+        "submission": missing,
         "reception-refusal": refused,
         "plan": plan,
         "case": letters["accepted"],

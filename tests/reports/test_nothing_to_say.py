@@ -164,6 +164,25 @@ def _award(office: Office, *, decided: bool = False, **values: object) -> str:
     return office.save("award", **(made | number | values))
 
 
+def _task(office: Office, **values: object) -> str:
+    return office.save("task", plan=_plan(office), title="Kiểm tra", lead="Văn phòng", **values)
+
+
+def _plan_of_far_ahead(office: Office) -> str:
+    plan = _plan(office)
+    office.save("task", plan=plan, title="Kiểm tra", lead="Văn phòng", due_on="2026-12-31")
+    return plan
+
+
+def _closed_task(office: Office) -> str:
+    return _task(office, due_on="2026-09-15", done_on="2026-09-15")
+
+
+def _owed(office: Office, **values: object) -> str:
+    made = {"report": "work_quarter", "period": "2026-Q3", "to": "Đảng ủy xã", "due_on": "2026-09-20"}
+    return office.save("submission", **(made | values))
+
+
 _REFUSED: list[tuple[str, Make, str]] = [
     ("meeting-minutes", _planned, "mới dự kiến"),
     ("community-resolution", _planned, "mới dự kiến"),
@@ -252,11 +271,17 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("hot-spot-file", _case, "không phải loại “Điểm nóng"),
     ("reception-conclusion", _session, "chưa có lượt tiếp nào"),
     ("reception-conclusion", lambda office: _session(office, body="council", nobody_came=True), "soạn riêng"),
+    ("task-table", _plan, "chưa có nhiệm vụ nào"),
+    ("plan-reminder", _plan_of_far_ahead, "Không có nhiệm vụ nào quá hạn"),
+    ("task-reminder", _closed_task, "không nhắc nữa"),
+    ("submission-letter", _owed, "chính đơn vị nộp"),
+    ("submission-letter", lambda office: _owed(office, from_unit=office.village, sent_on="2026-09-20"), "đã gửi"),
     ("situation-urgent", _secret_entry, "báo cáo riêng bằng văn bản mật"),
 ]
 _OF_PERIODS = [
     ("award-list", "2026-Q3", "không có đề nghị khen thưởng nào"),
     ("petition-reminder", "2026-Q3", "đang quá hạn"),
+    ("submission-reminder", "2026-Q3", "không có gì để đôn đốc"),
     ("publicity-plan", "2026", "Chưa có nội dung công khai nào"),
     ("publicity-posted-list", "2026-Q3", "chưa ghi nơi niêm yết"),
     ("model-recognition", "2026-Q3", "không có mô hình nào đã chấm điểm"),
@@ -376,8 +401,10 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "case-transfer": _case(office, **_DENOUNCED, handling="transferred", **_TO_PROVINCE),
         "case-return": _case(office, handling="returned", **_TO_PROVINCE),
         "hot-spot-file": _case(office, **_HOT_SPOT),
+        "submission": _owed(office, from_unit=office.village),
     }
-    office.save("task", plan=records["plan"], title="Ra quân", lead="Đoàn Thanh niên")
+    raised = {"title": "Ra quân", "lead": "Đoàn Thanh niên", "due_on": "2026-09-15"}
+    records["task"] = office.save("task", plan=records["plan"], **raised)
     office.save("activity", plan=records["plan"], topic="Ra quân", held_on="2026-08-12", people=30)
     office.save("contribution", work=records["community_work"], money=500_000, given_on="2026-08-20")
     letter = office.petition("013/2026", nature="complaint")

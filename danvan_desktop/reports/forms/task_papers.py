@@ -1,0 +1,260 @@
+"""Papers of plans: the table of their tasks, and slips that remind whoever leads one.
+
+No rule read prescribes a form for them (docs/sources.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from danvan_desktop.domain.kinds.choices import DROPPED
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.plans import TASK, TASK_TERM
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Column,
+    Document,
+    DocumentInfo,
+    Header,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.official import official_signature
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, issuer_header, place_of, unit_of
+from danvan_desktop.reports.wording import date_words, place_and_date
+
+PLAN = "plan"
+_SOON_DAYS = 30
+"""Whoever leads a task is reminded of what falls due within so many days."""
+_MIDDLE = Align.CENTER
+_TABLE_COLUMNS = (
+    Column("TT", 10, _MIDDLE),
+    Column("Nhiệm vụ", 54),
+    Column("Chủ trì", 30),
+    Column("Phối hợp", 24),
+    Column("Sản phẩm, chỉ tiêu", 32),
+    Column("Hạn", 29, _MIDDLE),
+    Column("Ngày xong", 29, _MIDDLE),
+    Column("Văn bản, kết quả", 36),
+    Column("Tình trạng", 28, _MIDDLE),
+)
+_SLIP_COLUMNS = (
+    Column("TT", 10, _MIDDLE),
+    Column("Nhiệm vụ", 50),
+    Column("Chủ trì", 30),
+    Column("Sản phẩm, chỉ tiêu", 28),
+    Column("Hạn", 30, _MIDDLE),
+    Column("Tình trạng", 26, _MIDDLE),
+)
+
+
+def build_table(context: ReportContext) -> Document:
+    """Build the table of a plan's tasks as they stand today."""
+    plan = context.record(PLAN)
+    unit, header = _headed(context, plan)
+    tasks = _by_day(context.children(plan, TASK))
+    return Document(
+        info=DocumentInfo(f"Nhiệm vụ – {plan.text('title')}", header.issuer, context.today, unit.text("name")),
+        header=header,
+        kind="Bảng theo dõi nhiệm vụ",
+        subject=_named(context, plan),
+        blocks=(
+            Paragraph(_summary(context, tasks)),
+            Table(_TABLE_COLUMNS, tuple(_table_row(context, place, task) for place, task in enumerate(tasks, 1))),
+        ),
+        signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
+        landscape=True,
+    )
+
+
+def build_slip(context: ReportContext) -> Document:
+    """Build the slip that reminds of one task."""
+    task = context.record(TASK)
+    plan = context.store.get(task.text(PLAN), include_deleted=True)
+    return _slip(context, task if plan is None else plan, [task])
+
+
+def build_slips(context: ReportContext) -> Document:
+    """Build the slip that reminds of all tasks of a plan that are late or fall due soon."""
+    plan = context.record(PLAN)
+    return _slip(context, plan, _to_be_reminded(context, plan))
+
+
+def _slip(context: ReportContext, plan: Record, tasks: Sequence[Record]) -> Document:
+    unit, header = _headed(context, plan)
+    leads = sorted({task.text("lead") for task in tasks}, key=dictionary_key)
+    rows = tuple(_slip_row(context, place, task) for place, task in enumerate(tasks, 1))
+    return Document(
+        info=DocumentInfo(f"Nhắc việc – {plan.text('title')}", header.issuer, context.today, unit.text("name")),
+        header=header,
+        kind="Phiếu nhắc việc",
+        subject=_named(context, plan),
+        blocks=(
+            Paragraph((Run("Kính gửi: "), Run("; ".join(leads), bold=True)), _MIDDLE, indent=False),
+            Paragraph(
+                f"Qua theo dõi, tính đến {date_words(context.today)}, {header.issuer} nhắc"
+                " các nhiệm vụ sau đây chưa hoàn thành:"
+            ),
+            Table(_SLIP_COLUMNS, rows),
+            Paragraph(
+                "Đề nghị thực hiện đúng hạn; nhiệm vụ đã quá hạn thì hoàn thành ngay, nêu rõ lý do chậm; báo kết quả,"
+                f" gửi văn bản, tài liệu minh chứng về {header.issuer} để theo dõi./."
+            ),
+        ),
+        signatures=(official_signature(context, unit),),
+    )
+
+
+def _headed(context: ReportContext, plan: Record) -> tuple[Record, Header]:
+    unit = unit_of(context, plan)
+    place_date = place_and_date(place_of(context, unit), context.today)
+    return unit, replace(issuer_header(context, unit, "", place_date), number=None)
+
+
+def _named(context: ReportContext, plan: Record) -> str:
+    day, number = plan.date("issued_on"), plan.text("number")
+    said = [f"số {number}"] if number else []
+    said += [f"ngày {context.translator.date(day)}"] if day is not None else []
+    return f"{plan.text('title')} ({' '.join(said)})" if said else plan.text("title")
+
+
+def _by_day(tasks: Iterable[Record]) -> list[Record]:
+    return sorted(tasks, key=lambda task: (task.date("due_on") or dt.date.max, dictionary_key(task.text("title"))))
+
+
+def _summary(context: ReportContext, tasks: Sequence[Record]) -> str:
+    number, waiting = context.translator.number, [task for task in tasks if _waits(context, task)]
+    done = sum(task.get("done_on") is not None for task in tasks)
+    late = sum(_days_late(context, task) > 0 for task in waiting)
+    dropped = sum(task.text("state") == DROPPED for task in tasks)
+    parts = [f"đã xong {number(done)}", f"chưa xong {number(len(waiting))} (quá hạn {number(late)})"]
+    parts += [f"không thực hiện {number(dropped)}"] if dropped else []
+    return f"Tổng số {number(len(tasks))} nhiệm vụ, tính đến {date_words(context.today)}: {', '.join(parts)}."
+
+
+def _table_row(context: ReportContext, place: int, task: Record) -> Row:
+    return (
+        str(place),
+        task.text("title"),
+        task.text("lead"),
+        task.text("with"),
+        task.text("target"),
+        _day(context, task, "due_on"),
+        _day(context, task, "done_on"),
+        "\n".join(filter(None, (task.text("product"), task.text("late_reason")))),
+        _standing(context, task),
+    )
+
+
+def _slip_row(context: ReportContext, place: int, task: Record) -> Row:
+    return (
+        str(place),
+        task.text("title"),
+        task.text("lead"),
+        task.text("target"),
+        _day(context, task, "due_on"),
+        _standing(context, task),
+    )
+
+
+def _day(context: ReportContext, task: Record, name: str) -> str:
+    day = task.date(name)
+    return context.translator.date(day) if day is not None else ""
+
+
+def _standing(context: ReportContext, task: Record) -> str:
+    number = context.translator.number
+    if task.text("state") == DROPPED:
+        return "Không thực hiện"
+    if task.get("done_on") is not None:
+        late = TASK_TERM.done_late(task, context.store.terms)
+        return f"Xong, chậm {number(late)} ngày" if late else "Xong"
+    term = TASK_TERM.term(task, context.store.terms)
+    if term is None:
+        return context.choice(task, "state")
+    if late := term.days_late(context.today):
+        return f"Quá hạn {number(late)} ngày"
+    left = (term.until - context.today).days
+    return f"Còn {number(left)} ngày" if left else "Hạn hôm nay"
+
+
+def _days_late(context: ReportContext, task: Record) -> int:
+    term = TASK_TERM.term(task, context.store.terms)
+    return 0 if term is None else term.days_late(context.today)
+
+
+def _waits(context: ReportContext, task: Record) -> bool:
+    return TASK_TERM.is_open(task, context.store)
+
+
+def _to_be_reminded(context: ReportContext, plan: Record) -> list[Record]:
+    until = context.today + dt.timedelta(days=_SOON_DAYS)
+    waiting = [task for task in context.children(plan, TASK) if _waits(context, task)]
+    return _by_day(task for task in waiting if (task.date("due_on") or dt.date.max) <= until)
+
+
+def _no_tasks(context: ReportContext) -> Message | None:
+    if any(True for _one in context.children(context.record(PLAN), TASK)):
+        return None
+    return _("Kế hoạch chưa có nhiệm vụ nào. Hãy ghi ở phần “Nhiệm vụ” của kế hoạch.")
+
+
+def _nobody_to_remind(context: ReportContext) -> Message | None:
+    if _to_be_reminded(context, context.record(PLAN)):
+        return None
+    return _("Không có nhiệm vụ nào quá hạn hoặc đến hạn trong 30 ngày tới. Hãy xem “Bảng theo dõi nhiệm vụ”.")
+
+
+def _is_closed(context: ReportContext) -> Message | None:
+    if _waits(context, context.record(TASK)):
+        return None
+    return _("Nhiệm vụ đã xong hoặc không thực hiện nên không nhắc nữa. Hãy xem “Bảng theo dõi nhiệm vụ” của kế hoạch.")
+
+
+FORMS = (
+    ReportForm(
+        code="task-table",
+        title=_("Bảng theo dõi nhiệm vụ"),
+        description=_("Từng nhiệm vụ của kế hoạch: chủ trì, hạn, kết quả, chậm mấy ngày"),
+        purpose=Purpose.PLAN,
+        kind=PLAN,
+        needs=Needs.RECORD,
+        file_stem="Theo-doi-nhiem-vu",
+        build_of=build_table,
+        issued_by=EITHER,
+        nothing_to_say=_no_tasks,
+    ),
+    ReportForm(
+        code="plan-reminder",
+        title=_("Phiếu nhắc việc của kế hoạch"),
+        description=_("Nhắc các nhiệm vụ quá hạn, đến hạn trong 30 ngày tới, theo người chủ trì"),
+        purpose=Purpose.PLAN,
+        kind=PLAN,
+        needs=Needs.RECORD,
+        file_stem="Phieu-nhac-viec",
+        build_of=build_slips,
+        issued_by=EITHER,
+        nothing_to_say=_nobody_to_remind,
+    ),
+    ReportForm(
+        code="task-reminder",
+        title=_("Phiếu nhắc việc"),
+        description=_("Nhắc người chủ trì một nhiệm vụ chưa xong"),
+        purpose=Purpose.PLAN,
+        kind=TASK,
+        needs=Needs.RECORD,
+        file_stem="Phieu-nhac-mot-viec",
+        build_of=build_slip,
+        issued_by=EITHER,
+        nothing_to_say=_is_closed,
+    ),
+)

@@ -1,0 +1,106 @@
+"""How units keep the duty to report: what each owes of a period, what came late, whether its records are here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from danvan_desktop.domain.coverage import Coverage, CoverageState
+from danvan_desktop.domain.kinds.submission import SUBMISSION_TERM
+from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Store
+
+
+class Kept(Enum):
+    """How a report that is owed stands on a day."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    MISSING = "missing"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report that a unit owes: how it stands, and by how many days it came or is late."""
+
+    record: Record
+    kept: Kept
+    days_late: int = 0
+
+    @property
+    def words(self) -> Message:
+        """Say how it stands."""
+        if self.kept is Kept.LATE:
+            return ngettext("Đã gửi, chậm {n} ngày", "Đã gửi, chậm {n} ngày", self.days_late)
+        if self.kept is Kept.MISSING:
+            return ngettext("Chưa gửi, quá hạn {n} ngày", "Chưa gửi, quá hạn {n} ngày", self.days_late)
+        return _("Đã gửi đúng hạn") if self.kept is Kept.IN_TIME else _("Chưa đến hạn")
+
+
+@dataclass(frozen=True)
+class UnitOwes:
+    """What a unit owes of one period, and how far its records of that period are here."""
+
+    unit: Record
+    period: Period
+    reports: Sequence[Owed]
+    coverage: Coverage
+
+    def count(self, kept: Kept) -> int:
+        """Count the reports that stand so."""
+        return sum(one.kept is kept for one in self.reports)
+
+
+def standing_of(store: Store, record: Record, today: dt.date) -> Owed:
+    """Tell how a report that is owed stands on a day."""
+    if SUBMISSION_TERM.is_open(record, store):
+        term = SUBMISSION_TERM.term(record, store.terms)
+        late = 0 if term is None else term.days_late(today)
+        return Owed(record, Kept.MISSING if late else Kept.AHEAD, late)
+    late = SUBMISSION_TERM.done_late(record, store.terms)
+    return Owed(record, Kept.LATE if late else Kept.IN_TIME, late)
+
+
+def owed_in(store: Store, due: Period, today: dt.date) -> Sequence[UnitOwes]:
+    """Return what each unit owes that falls due in ``due``, by unit and by the period reported on."""
+    found: dict[tuple[str, str], list[Record]] = {}
+    for record in store.list("submission", between=("due_on", due.first, due.last), order="due_on"):
+        found.setdefault((record.text("from_unit"), record.text("period")), []).append(record)
+    coverages = store.coverages()
+    owed = []
+    for (uid, code), records in found.items():
+        unit, period = store.get(uid, include_deleted=True) or store.unit, Period.parse(code)
+        coverage = coverages.of(uid, period.first, period.last)
+        owed.append(UnitOwes(unit, period, [standing_of(store, one, today) for one in records], coverage))
+    return sorted(owed, key=lambda one: (dictionary_key(one.unit.text("name")), one.period.last, one.period.first))
+
+
+def missing_below(store: Store, due: Period, today: dt.date) -> Sequence[Owed]:
+    """Return the reports of other units that fell due in ``due`` or before and were not sent, by unit and day."""
+    own = store.tree.standing_for(store.unit.uid)
+    late = [
+        standing_of(store, one, today)
+        for one in store.list("submission", order="due_on")
+        if (one.date("due_on") or dt.date.max) <= due.last and store.tree.standing_for(one.text("from_unit")) != own
+    ]
+    missing = [one for one in late if one.kept is Kept.MISSING]
+    return sorted(missing, key=lambda one: dictionary_key(store.title(one.record.text("from_unit"))))
+
+
+def coverage_words(coverage: Coverage) -> Message:
+    """Say whether the records of a unit for a period are here."""
+    if coverage.state is CoverageState.RECORDED_HERE:
+        return _("Ghi tại đây")
+    if coverage.state is CoverageState.NOT_REPORTED or coverage.told_on is None:
+        return _("Chưa có")
+    if coverage.is_lacking:
+        return _("Thiếu tệp, có đến ngày {day}", day=coverage.told_on)
+    if coverage.state is CoverageState.PARTLY:
+        return _("Một phần, đến ngày {day}", day=coverage.told_on)
+    return _("Có đủ, đến ngày {day}", day=coverage.told_on)
