@@ -76,7 +76,8 @@ class Register:
     ``{last}``, the last day that they are of, and ``{today}``. Records of one day follow the text of ``then``.
     Columns count from the first unless rows have ``own_numbers``. The columns are those of the kind's list when none
     are declared. With ``rows_of`` the rows are the parts of that kind of each record, or the record itself where it has
-    none; columns write of what the row is.
+    none; columns write of what the row is. One with ``until`` has what was under way on any day of the period: begun by
+    its end, and not over, by the day in that field, before its first day.
     """
 
     label: Message
@@ -91,6 +92,7 @@ class Register:
     own_numbers: bool = False
     dense: bool = False
     rows_of: str = ""
+    until: str = ""
 
 
 def fields(*names: str) -> Write:

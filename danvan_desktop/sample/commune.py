@@ -10,6 +10,7 @@ from danvan_desktop.sample.awards import add_awards
 from danvan_desktop.sample.cases import add_cases
 from danvan_desktop.sample.consultations import add_consultations
 from danvan_desktop.sample.dialogues import Dialogues
+from danvan_desktop.sample.land import add_land
 from danvan_desktop.sample.meetings import Meetings
 from danvan_desktop.sample.models import add_models
 from danvan_desktop.sample.office import add_office
@@ -68,6 +69,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_receptions(scene)
     add_cases(scene)
     add_boards(scene)
+    add_land(scene)
     add_oversights(scene)
     add_activities(scene, consultations[0])
     add_inspections(scene)

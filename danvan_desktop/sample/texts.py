@@ -296,6 +296,39 @@ class InspectionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recommendations: list[RecommendationText]
 
 
+class LandStepText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A step that was taken ``days_ago``, by whom and where, and how many of those asked said what."""
+
+    code: str
+    days_ago: int
+    what: str = ""
+    by: str = ""
+    place: str = ""
+    paper: str = ""
+    opinions: dict[str, int] = {}
+
+
+class LandHouseholdText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A household: its land in square metres, what it is offered in millions of đồng, and what it says."""
+
+    owner: str
+    area: int
+    millions: int
+    opinion: str
+    reason: str = ""
+    persuasions: int = 0
+
+
+class LandText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What land is taken back for, step by step and household by household."""
+
+    name: str
+    investor: str
+    purpose: str
+    steps: list[LandStepText]
+    households: list[LandHouseholdText]
+
+
 class CriterionText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A criterion with the most points for it."""
 

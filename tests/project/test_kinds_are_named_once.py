@@ -49,6 +49,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
         | {"contribution"},
     ),
     "reports/figures/oversight.py": (PRESCRIBED, {"recommendation", "inspection", "supervision_board"}),
+    "reports/figures/land.py": (PRESCRIBED, {"land_project"}),
     "reports/figures/figure.py": ("the name of a group of figures", {"recognition", "oversight"}),
     "domain/rules/awards.py": ("what a model's recognition says already", {"model", "recognition"}),
     "cli/cases.py": (ITS_ACTION, {"case"}),

@@ -107,6 +107,30 @@ class DemocracyRecords:
         self._save("contribution", work=work, unit=self.village, given_on="2026-09-01", **company)
         return work
 
+    def _land(self) -> tuple[str, str, str]:
+        """Save a project whose plan was posted and the people asked; give it and both steps."""
+        project = self._save(
+            "land_project",
+            unit=self.store.unit.uid,
+            name="Mở rộng đường liên xã đoạn Đông Sơn – Tân Chi",
+            investor="Ban Quản lý dự án đầu tư xây dựng",
+            started_on="2026-05-11",
+            area=930,
+            households=2,
+            agreed_households=1,
+        )
+        self._save("land_step", project=project, code="s02", done_on="2026-05-25", paper="214/TB-UBND")
+        told = {"project": project, "place": "nhà văn hóa thôn"}
+        posted = self._save("land_step", **told, code="s07", done_on="2026-07-06")
+        asked = {"what": "Các hộ đề nghị chi trả một lần.", "agree": 1, "disagree": 1, "other": 0}
+        heard = self._save("land_step", **told, code="s08", done_on="2026-08-10", **asked)
+        offered = {"area": 420, "compensation": 168_000_000, "opinion": "agree"}
+        self._save("land_household", project=project, owner="Nguyễn Văn Bảy", **offered)
+        refused = {"area": 510, "compensation": 204_000_000, "opinion": "disagree", "persuasions": 2}
+        reason = "Đề nghị tính lại hỗ trợ chuyển đổi nghề"
+        self._save("land_household", project=project, owner="Lê Đình Cảnh", reason=reason, **refused)
+        return project, posted, heard
+
     def _oversight(self) -> str:
         """Save a visit of the Front's team with what it recommends: answered, and not answered yet."""
         visit = self._save(

@@ -24,7 +24,7 @@ _KINDS = (
     *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
     *("publicity_item", "consultation", "community_work"),
     *("reception", "reception_visit", "case", "supervision_board", "oversight", "inspection", "plan"),
-    *("award", "task", "submission"),
+    *("award", "task", "submission", "land_project", "land_step"),
 )
 _FOLLOWING = "closes_on"
 """Follows from another day, which the law ties it to."""

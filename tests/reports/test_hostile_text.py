@@ -79,6 +79,10 @@ def records(office: Office) -> dict[str, str]:
         "community_work", name=MARKED, type="road", unit=office.village, spent=1_000_000, agreed_on="2026-08-05"
     )
     office.save("contribution", work=work, money=500_000, given_on="2026-08-20", donor=LONG_NAME)
+    land = office.save("land_project", name=MARKED, started_on="2026-07-02", investor=LONG_NAME)
+    posted = office.save("land_step", project=land, code="s07", done_on="2026-08-03", what=MARKED, place=MARKED)
+    heard = office.save("land_step", project=land, code="s08", done_on="2026-09-04", what=SIXTY_LINES)
+    office.save("land_household", project=land, owner=LONG_NAME, reason=MARKED)
     watched = {"type": "supervision", "form": "team", "subject": MARKED, "target": MARKED, "visit_on": "2026-08-12"}
     oversight = office.save("oversight", **watched, positive=SIXTY_LINES, negative=MARKED, state="done")
     office.save("recommendation", source=oversight, content=MARKED, addressee=MARKED, sent_on="2026-08-20")
@@ -120,6 +124,9 @@ def records(office: Office) -> dict[str, str]:
         "oversight": oversight,
         "supervision_board": board,
         "inspection": inspection,
+        "land_project": land,
+        "land_step": posted,
+        "land-opinion-minutes": heard,
         "consultation": asked,
         "community_work": work,
         "reception_visit": taken,

@@ -122,6 +122,17 @@ def _held_inspection(office: Office) -> str:
     return _inspection(office, state="done")
 
 
+def _land(office: Office, *, households: bool = False) -> str:
+    project = office.save("land_project", name="Mở đường", started_on="2026-07-02")
+    if households:
+        office.save("land_household", project=project, owner="Nguyễn Văn An")
+    return project
+
+
+def _land_step(office: Office, code: str = "s01") -> str:
+    return office.save("land_step", project=_land(office), code=code, done_on="2026-08-03")
+
+
 def _work(office: Office, **values: object) -> str:
     return office.save("community_work", name="Đường ngõ 3", type="road", unit=office.village, **values)
 
@@ -233,6 +244,9 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("board-members", _board, "Chưa ghi thành viên nào"),
     ("inspection-conclusion", _inspection, "mới dự kiến nên chưa có kết luận"),
     ("inspection-conclusion", _held_inspection, "Chưa ghi “Ưu điểm”"),
+    ("land-posting-minutes", _land_step, "không phải niêm yết"),
+    ("land-opinion-minutes", _land_step, "không phải họp lấy ý kiến"),
+    ("land-household-book", _land, "Chưa ghi hộ nào"),
     ("oversight-report", _oversight, "mới dự kiến nên chưa có kết quả"),
     ("oversight-report", _held_oversight, "Chưa ghi “Ưu điểm”"),
     ("consultation-synthesis", _asked, "Chưa ghi kết quả lấy ý kiến"),
@@ -390,6 +404,8 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "supervision_board": _listed_board(office),
         "inspection": _inspection(office, state="done", strengths="Đủ sổ sách"),
         "oversight": _oversight(office, state="done", positive="Đủ sổ sách"),
+        "land_project": _land(office, households=True),
+        "land_step": _land_step(office, "s07"),
         "consultation": _asked(office, synthesis="Mở rộng đường", explanation="Tiếp thu"),
         "community_work": _work(office, spent=1_000_000),
         "plan": _plan(office, type="month"),
@@ -413,9 +429,17 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
     )
     election = office.meeting(purpose="election", convened_by="election_team", candidates="Trần Văn Bảy, 1980")
     refused = _visit(office, handling="refused", refusal_ground="h")
+    opinions = _land_step(office, "s08")
     for form in FORMS:
         uid = "" if form.needs is Needs.PERIOD else record_of(records, form)
         others = {"petition-handling": letter, "candidates-minutes": election, "reception-refusal": refused}
+        uid = "" if form.needs is Needs.PERIOD else records[form.kind]
+        others = {
+            "petition-handling": letter,
+            "candidates-minutes": election,
+            "reception-refusal": refused,
+            "land-opinion-minutes": opinions,
+        }
         others |= dict.fromkeys(("household-ballots", "opinion-slip", "ballot-list"), asked)
         uid = others.get(form.code, uid)
         assert form.nothing_to_say(office.context(uid, "" if uid else "2026-Q3")) is None, form.code

@@ -68,6 +68,7 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "consultation.drafting_body", "consultation.plan_number", "criterion.name", "criterion.set",
         "criterion.version", "dialogue.conclusion_notice_number", "dialogue.led_by_position", "disclosure.knew",
         "disclosure.reason", "document_number.symbol", "inspection.conclusion_number", "inspection.decision_number",
+        "land_project.investor", "land_project.name", "land_step.paper",
         "meeting.recognition_number", "model.period", "officer.full_name", "officer.organisation", "officer.position",
         "oversight.result_number", "petition.assigned_to", "petition.number", "petition.reply_number", "plan.basis",
         "plan.lead", "plan.number", "plan.parties", "plan.title", "publicity_item.paper_number",

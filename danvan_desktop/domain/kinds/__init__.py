@@ -13,6 +13,7 @@ from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
 from danvan_desktop.domain.kinds.household import ATTENDANCE, HOUSEHOLD
 from danvan_desktop.domain.kinds.inspection import INSPECTION
 from danvan_desktop.domain.kinds.joining import DISTINCT, SAME_AS
+from danvan_desktop.domain.kinds.land import LAND_HOUSEHOLD, LAND_PROJECT, LAND_STEP
 from danvan_desktop.domain.kinds.meeting import MEETING
 from danvan_desktop.domain.kinds.meeting_parts import AGENDA_ITEM, DECISION, OPINION
 from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
@@ -57,6 +58,9 @@ ALL_KINDS = Kinds(
         CONTRIBUTION,
         SUPERVISION_BOARD,
         BOARD_MEMBER,
+        LAND_PROJECT,
+        LAND_STEP,
+        LAND_HOUSEHOLD,
         OVERSIGHT,
         RECOMMENDATION,
         MODEL,

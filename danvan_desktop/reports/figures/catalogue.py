@@ -21,6 +21,7 @@ from danvan_desktop.reports.figures.cases import CASE_FIGURES
 from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
+from danvan_desktop.reports.figures.land import LAND_FIGURES
 from danvan_desktop.reports.figures.oversight import boards, inspections, recommendations
 from danvan_desktop.reports.figures.plans import submissions, tasks
 from danvan_desktop.reports.figures.queries import (
@@ -360,6 +361,7 @@ _IN_ORDER = (
     *works(),
     *contributions(),
     *boards(),
+    *LAND_FIGURES,
     *_all_declared("oversight"),
     *inspections(),
     *recommendations(),

@@ -46,6 +46,7 @@ class FigureGroup(Enum):
     PUBLICITY = "publicity"
     CONTRIBUTIONS = "contributions"
     BOARDS = "boards"
+    LAND = "land"
     OVERSIGHT = "oversight"
     MODELS = "models"
     RECOGNITION = "recognition"
@@ -75,6 +76,7 @@ class FigureGroup(Enum):
             FigureGroup.PUBLICITY: _("Công khai, lấy ý kiến Nhân dân"),
             FigureGroup.CONTRIBUTIONS: _("Công trình, đóng góp của Nhân dân"),
             FigureGroup.BOARDS: _("Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
+            FigureGroup.LAND: _("Thu hồi đất, bồi thường"),
             FigureGroup.OVERSIGHT: _("Giám sát, phản biện, kiểm tra"),
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),

@@ -128,7 +128,11 @@ def build_register(context: ReportContext, kind: Kind, other: Register | None = 
 
 def _records(context: ReportContext, kind: Kind, register: Register, period: Period) -> Sequence[Record]:
     day = str(kind.date)
-    found = _of_own_units(context, kind, day, period)
+    found = (
+        _under_way(context, kind, register.until, period)
+        if register.until
+        else _of_own_units(context, kind, day, period)
+    )
     records = [record for record in found if record.text(STATE) != PLANNED]
     if not register.then:
         return records
@@ -142,6 +146,12 @@ def _of_own_units(context: ReportContext, kind: Kind, day: str, period: Period) 
         return context.store.list(kind.name, between=(day, period.first, period.last), order=day)
     reader = FigureReader(context.store, context.store.unit.uid)
     return reader.dated(kind.name, day, Span(period.first, period.last))
+
+
+def _under_way(context: ReportContext, kind: Kind, until: str, period: Period) -> Iterable[Record]:
+    """Find what was begun by the end of a period and was not over before it."""
+    reader, first = FigureReader(context.store, context.store.unit.uid), period.first.isoformat()
+    return (one for one in reader.up_to(kind.name, str(kind.date), period.last) if (one.text(until) or first) >= first)
 
 
 def _named(context: ReportContext, text: str) -> str:

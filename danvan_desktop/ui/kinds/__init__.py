@@ -8,6 +8,7 @@ from danvan_desktop.ui.kinds.community_work import COMMUNITY_WORK_VIEWS
 from danvan_desktop.ui.kinds.consultation import CONSULTATION_VIEWS
 from danvan_desktop.ui.kinds.dialogue import DIALOGUE_VIEW
 from danvan_desktop.ui.kinds.inspection import INSPECTION_VIEW
+from danvan_desktop.ui.kinds.land import LAND_VIEWS
 from danvan_desktop.ui.kinds.meeting import MEETING_VIEWS
 from danvan_desktop.ui.kinds.model import MODEL_VIEWS
 from danvan_desktop.ui.kinds.office import OFFICE_VIEWS
@@ -40,6 +41,7 @@ ALL_VIEWS = Views(
         *CONSULTATION_VIEWS,
         *COMMUNITY_WORK_VIEWS,
         *SUPERVISION_BOARD_VIEWS,
+        *LAND_VIEWS,
         *OVERSIGHT_VIEWS,
         ACTIVITY_VIEW,
         *PLAN_VIEWS,

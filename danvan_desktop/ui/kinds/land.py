@@ -1,0 +1,113 @@
+"""How taking land back is shown: the project with its numbers, its steps and, for the commune alone, its households."""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.rules.land import DAY_OF_STEP
+from danvan_desktop.localization import _
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartsView, Section
+
+LAND_VIEWS = (
+    KindView(
+        kind="land_project",
+        icon="unit",
+        guide="23-thu-hoi-dat.md",
+        goes_apart=True,
+        set_elsewhere=tuple(DAY_OF_STEP),
+        sections=(
+            Section(
+                _("Dự án"),
+                (
+                    ("name",),
+                    ("investor", "authority"),
+                    ("unit", "started_on"),
+                    ("area", "plots", "graves"),
+                    ("purpose",),
+                ),
+            ),
+            Section(
+                _("Người có đất"),
+                (("households", "resettled"), ("agreed_households", "handed_over", "unpaid"), ("paid",)),
+            ),
+            Section(_("Kết thúc"), (("ended_on", "state"), ("note",))),
+        ),
+        parts=(
+            PartsView(
+                kind="land_step",
+                title=_("Các bước"),
+                columns=(
+                    ("done_on", _("Ngày")),
+                    ("code", _("Bước")),
+                    ("what", _("Nội dung")),
+                    ("by", _("Người thực hiện")),
+                    ("agree", _("Đồng ý")),
+                    ("disagree", _("Không đồng ý")),
+                    ("other", _("Ý kiến khác")),
+                ),
+                hint=_("Chưa ghi bước nào. Bấm “Thêm” (Ctrl+T), chọn bước và ghi ngày; trạng thái và hạn theo đó."),
+            ),
+            PartsView(
+                kind="land_household",
+                title=_("Các hộ"),
+                columns=(
+                    ("owner", _("Chủ hộ")),
+                    ("area", _("Diện tích (m²)")),
+                    ("compensation", _("Bồi thường (đồng)")),
+                    ("opinion", _("Ý kiến")),
+                    ("persuasions", _("Lần vận động")),
+                    ("paid_on", _("Nhận tiền")),
+                    ("handed_on", _("Bàn giao")),
+                ),
+                hint=_(
+                    "Chưa có hộ nào. Bấm “Thêm” (Ctrl+T), hoặc dán cả danh sách từ Excel. Danh sách này không gửi ra"
+                    " ngoài đơn vị."
+                ),
+            ),
+        ),
+        listing=ListView(
+            title=_("Thu hồi đất, bồi thường, tái định cư"),
+            name=_("Thu hồi đất"),
+            group=Group.DEMOCRACY,
+            purpose=_("Dân chủ trong thu hồi đất: thông báo, niêm yết, lấy ý kiến, chi trả, vận động, bàn giao."),
+            begin=_("Dự án thu hồi đất mới"),
+            begin_from_search=_("Dự án thu hồi đất mới"),
+            empty=_("Bấm “Dự án thu hồi đất mới” (Ctrl+N) để ghi dự án đầu tiên, rồi ghi từng bước và từng hộ."),
+            filters=("state", "unit"),
+            derived=(Derived.PERIOD, Derived.TERM),
+            headings={"started_on": _("Bắt đầu"), "agreed_households": _("Đồng thuận"), "handed_over": _("Bàn giao")},
+            counted=_("dự án thu hồi đất"),
+        ),
+    ),
+    KindView(
+        kind="land_step",
+        icon="check",
+        sections=(
+            Section(
+                None,
+                (
+                    ("code", "done_on"),
+                    ("what",),
+                    ("by", "place"),
+                    ("agree", "disagree", "other"),
+                    ("paper",),
+                    ("note",),
+                ),
+            ),
+        ),
+    ),
+    KindView(
+        kind="land_household",
+        sections=(
+            Section(
+                None,
+                (
+                    ("owner", "area"),
+                    ("compensation", "paid_on"),
+                    ("opinion", "persuasions", "handed_on"),
+                    ("reason",),
+                    ("case",),
+                    ("note",),
+                ),
+            ),
+        ),
+    ),
+)

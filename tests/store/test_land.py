@@ -1,0 +1,147 @@
+"""Taking land back: the project follows its steps, what is out of order is told, and the list is held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.deadlines import open_terms
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from tests.clocks import StandingClock
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "x.db", unit_name="Xã Đông Sơn", unit_code="DS", clock=StandingClock()) as opened:
+        yield opened
+
+
+def save(store: Store, kind: str, uid: str | None = None, /, **values: object) -> str:
+    return store.save(Draft(kind, values, uid)).uids[0]
+
+
+def project(store: Store, **values: object) -> str:
+    made = {"name": "Cụm công nghiệp Đông Sơn", "started_on": "2026-03-02", "households": 40, "unit": store.unit.uid}
+    return save(store, "land_project", **(made | values))
+
+
+def step(store: Store, of: str, code: str, day: str, **values: object) -> str:
+    return save(store, "land_step", project=of, code=code, done_on=day, **values)
+
+
+def state(store: Store, uid: str) -> str:
+    found = store.get(uid)
+    assert found is not None
+    return found.text("state")
+
+
+def warnings(store: Store, kind: str, **values: object) -> list[str]:
+    return [str(problem.message) for problem in store.save(Draft(kind, values)).warnings]
+
+
+def test_days_and_state_of_a_project_follow_from_its_steps(store: Store) -> None:
+    uid = project(store)
+    assert state(store, uid) == "prepare"
+    for code, day, then in (
+        ("s01", "2026-03-05", "prepare"),
+        ("s02", "2026-03-10", "notice"),
+        ("s03", "2026-04-01", "inventory"),
+        ("s07", "2026-05-04", "plan"),
+        ("s08", "2026-06-08", "plan"),
+        ("s11", "2026-07-01", "decided"),
+        ("s13", "2026-07-20", "paying"),
+    ):
+        step(store, uid, code, day)
+        assert state(store, uid) == then
+    found = store.get(uid)
+    assert found is not None
+    assert [found.text(name) for name in ("posted_on", "opinions_on", "paid_on")] == [
+        "2026-05-04",
+        "2026-06-08",
+        "2026-07-20",
+    ]
+
+
+def test_a_step_that_is_taken_out_takes_its_day_with_it(store: Store) -> None:
+    uid = project(store)
+    noticed = step(store, uid, "s02", "2026-03-10")
+    store.delete(noticed)
+    store.save(Draft("land_project", {"note": "Ghi nhầm"}, uid))
+    assert state(store, uid) == "prepare"
+
+
+def test_a_day_of_a_step_is_refused_at_the_project(store: Store) -> None:
+    with pytest.raises(InvalidRecord) as refused:
+        project(store, posted_on="2026-05-04")
+    assert [problem.field for problem in refused.value.problems] == ["posted_on"]
+
+
+def test_numbers_of_households_beyond_all_are_refused_with_their_field(store: Store) -> None:
+    for name in ("agreed_households", "handed_over", "unpaid", "resettled"):
+        with pytest.raises(InvalidRecord) as refused:
+            project(store, **{name: 41})
+        assert [problem.field for problem in refused.value.problems] == [name]
+
+
+def test_an_end_needs_its_day(store: Store) -> None:
+    uid = project(store)
+    with pytest.raises(InvalidRecord):
+        save(store, "land_project", uid, state="done")
+    save(store, "land_project", uid, state="done", ended_on="2026-08-01")
+    assert state(store, uid) == "done"
+
+
+def test_opinions_before_the_posting_lasted_are_warned_of(store: Store) -> None:
+    uid = project(store)
+    assert warnings(store, "land_step", project=uid, code="s08", done_on="2026-05-10") == [
+        "Chưa ghi bước niêm yết phương án."
+    ]
+    step(store, uid, "s07", "2026-05-04")
+    (told,) = warnings(store, "land_step", project=uid, code="s08", done_on="2026-06-03")
+    assert "mới đủ thời gian" in told
+    assert warnings(store, "land_step", project=uid, code="s08", done_on="2026-06-04") == []
+
+
+def test_approval_without_opinions_and_coercion_without_persuasion_are_warned_of(store: Store) -> None:
+    uid = project(store)
+    assert len(warnings(store, "land_step", project=uid, code="s11", done_on="2026-07-01")) == 1
+    step(store, uid, "s14", "2026-07-10")
+    assert warnings(store, "land_step", project=uid, code="s16", done_on="2026-07-20") == [
+        "Mới ghi 1 lần vận động bàn giao đất trước khi cưỡng chế."
+    ]
+    step(store, uid, "s14", "2026-07-21")
+    assert warnings(store, "land_step", project=uid, code="s16", done_on="2026-08-01") == []
+
+
+def test_terms_wait_in_the_work_list_until_their_step_is_done(store: Store) -> None:
+    uid = project(store)
+    step(store, uid, "s07", "2026-07-06")
+
+    def waiting() -> set[str]:
+        found = store.get(uid)
+        assert found is not None
+        terms = open_terms(store.kinds["land_project"].deadlines, found, store.terms, store)
+        return {due.deadline.name for due in terms}
+
+    assert waiting() == {"land.posting"}
+    step(store, uid, "s08", "2026-08-06")
+    assert waiting() == {"land.finalise"}
+    step(store, uid, "s09", "2026-08-07")
+    step(store, uid, "s11", "2026-08-10")
+    assert waiting() == {"land.pay"}
+    step(store, uid, "s13", "2026-08-11")
+    assert waiting() == set()
+
+
+def test_numbers_that_differ_from_the_list_of_households_are_told(store: Store) -> None:
+    uid = project(store, households=3, agreed_households=1)
+    for owner, opinion in (("Nguyễn Văn An", "agree"), ("Lê Thị Bình", "agree"), ("Trần Văn Cường", "disagree")):
+        save(store, "land_household", project=uid, owner=owner, opinion=opinion)
+    told = store.save(Draft("land_project", {"note": "Đối chiếu"}, uid)).warnings
+    assert [(one.field, str(one.message)) for one in told] == [
+        ("agreed_households", "Theo danh sách hộ là 2: hãy đối chiếu.")
+    ]
