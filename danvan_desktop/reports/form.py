@@ -92,7 +92,8 @@ class ReportForm:
     to do: no paper about nothing is ever made, whoever asks for it. Papers ``of_the_file`` alone may show what is
     hidden of a secret record. ``document_type`` is the register that gives it a number, empty where it gets none; the
     text of a ``narrated`` one is written section by section. One that has ``addressees`` is asked for when its period
-    ends; one that ``answers`` deadlines of its records, by their names, is what keeps them.
+    ends; one that ``answers`` deadlines of its records, by their names, is what keeps them. One that ``plans_ahead``
+    tells of what is to come in its period, not of figures.
     """
 
     code: str
@@ -111,6 +112,7 @@ class ReportForm:
     narrated: bool = False
     addressees: Addressees | None = None
     answers: frozenset[str] = frozenset()
+    plans_ahead: bool = False
 
     def opened(self, context: ReportContext) -> ReportContext:
         """Return the context in which what is hidden of a secret record is printed, which is noted in its history.

@@ -31,7 +31,7 @@ from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.case_words import about, letter, matter, received, sender_of, sender_with_address
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, is_own_committee, unit_of
-from danvan_desktop.reports.forms.petition_papers import SEALED
+from danvan_desktop.reports.forms.petition_papers import SEALED, last_day
 from danvan_desktop.reports.wording import DOTS, addressed, date_words, sentence, within_sentence
 
 KIND = "case"
@@ -159,7 +159,7 @@ def _term(context: ReportContext, case: Record, term: Term) -> str:
         rule_for_settling(case, context.store.terms) or "", case.date("accepted_on") or term.last
     )
     by_law = f" ({rule.citation})" if rule.confirmed else ""
-    return f"Thời hạn giải quyết: {context.say(term.words)}{by_law}."
+    return f"Thời hạn giải quyết: đến hết {last_day(context, term.last)}{by_law}."
 
 
 def _not_accepted(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:

@@ -138,11 +138,11 @@ def _asked(context: ReportContext, petition: Record, issuer: str) -> str:
             f" giải quyết bằng văn bản về {issuer}"
         )
     due = petition.date("due_on")
-    by = f" trước {_last_day(context, due)}" if due else ""
+    by = f" trước {last_day(context, due)}" if due else ""
     return f"trả lời người dân và thông báo kết quả về {issuer}{by} để theo dõi, thông báo cho Nhân dân"
 
 
-def _last_day(context: ReportContext, due: dt.date) -> str:
+def last_day(context: ReportContext, due: dt.date) -> str:
     """Say a last day, with the one until which the term is kept where it is a day off."""
     until = context.store.terms.ending(due).until
     return date_words(due) if until == due else f"{date_words(due)} (ngày nghỉ, tính đến hết {date_words(until)})"

@@ -324,6 +324,7 @@ FORMS = (
         build_of=build_plan,
         issued_by=GOVERNMENT,
         nothing_to_say=_no_plan,
+        plans_ahead=True,
         document_type="plan",
     ),
     ReportForm(

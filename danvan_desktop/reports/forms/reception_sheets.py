@@ -225,5 +225,6 @@ FORMS = (
         nothing_to_say=_nothing_planned,
         document_type="notice",
         answers=frozenset({"reception.schedule"}),
+        plans_ahead=True,
     ),
 )

@@ -235,7 +235,8 @@ class ReportsPage(Page):
 
     def _choose_period(self, period: Period) -> None:
         if self._form is not None and self._form.needs is Needs.PERIOD:
-            self._told.setText(self.context.translator(figures_told(period, self.context.today())))
+            told = "" if self._form.plans_ahead else self.context.translator(figures_told(period, self.context.today()))
+            self._told.setText(told)
             self.tools.show_choice(self._form, period=period)
             self.preview.show_report(ReportWish(self._form.code, period=period))
 
