@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from danvan_desktop.domain.fields import FieldError, Value, Values
 from danvan_desktop.domain.former import restated
@@ -149,12 +150,23 @@ def _first_locked_change(kind: Kind, record: Record, before: Values) -> str | No
 
 
 def _locked_whole(kinds: Kinds, kind: Kind, record: Record, context: RuleContext) -> Record | None:
-    """Return the record that a part belongs, or belonged, to if it was locked before this save and stays so."""
+    """Return the record that a part belongs, or belonged, to if it was locked before this save and stays so.
+
+    A part of a part, such as a mark of a team, is locked with the whole of both.
+    """
     if kind.parent is None or not kind.locks_with_parent:
         return None
     parents = (record.get(kind.parent), (context.before or {}).get(kind.parent))
-    wholes = (_if_locked(kinds, uid, context) for uid in parents if isinstance(uid, str))
-    return next((whole for whole in wholes if whole is not None), None)
+    for uid in parents:
+        if not isinstance(uid, str):
+            continue
+        locked = _if_locked(kinds, uid, context)
+        above = context.reader.get(uid) if locked is None else None
+        if above is not None and above.uid != record.uid and kinds[above.kind].parent is not None:
+            locked = _locked_whole(kinds, kinds[above.kind], above, replace(context, before=None))
+        if locked is not None:
+            return locked
+    return None
 
 
 def _if_locked(kinds: Kinds, uid: str, context: RuleContext) -> Record | None:

@@ -66,8 +66,9 @@ def _criteria(store: Store, scores: Iterable[Record]) -> list[Record]:
     named = store.get_many(score.text("criterion") for score in scores)
     sample = next(iter(named.values()), None)
     if sample is None:
-        newest = store.list("criterion", order="-version", limit=1)
-        sample = newest[0] if newest else None
+        of_contests = {contest.text("set") for contest in store.list("contest")}
+        newest = (one for one in store.list("criterion", order="-version") if one.text("set") not in of_contests)
+        sample = next(newest, None)
     if sample is None:
         return []
     return store.find("criterion", set=sample.get("set"), version=sample.get("version"))

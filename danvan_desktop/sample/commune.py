@@ -9,6 +9,7 @@ from danvan_desktop.sample.activities import add_activities
 from danvan_desktop.sample.awards import add_awards
 from danvan_desktop.sample.cases import add_cases
 from danvan_desktop.sample.consultations import add_consultations
+from danvan_desktop.sample.contests import add_contests
 from danvan_desktop.sample.dialogues import Dialogues
 from danvan_desktop.sample.land import add_land
 from danvan_desktop.sample.meetings import Meetings
@@ -73,6 +74,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_oversights(scene)
     add_activities(scene, consultations[0])
     add_inspections(scene)
+    add_contests(scene)
     add_awards(scene)
     say(1, steps)
     for stage in Stage:

@@ -206,6 +206,27 @@ class ModelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grown_from: str = ""
 
 
+class TeamText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A team of a contest: the ``share`` of the points that it gets in hundredths, its prize with the money."""
+
+    name: str
+    share: int
+    prize: str = ""
+    money: int = 0
+    deduction: str = ""
+
+
+class ContestText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A contest: its parts are criteria of the ``set``, its ``judges`` officers by their codes."""
+
+    name: str
+    place: str
+    set: str
+    parts: list[CriterionText]
+    judges: list[str]
+    teams: list[TeamText]
+
+
 class AwardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who was proposed how many days ago, for what, with how many đồng; 0: there is no ``decision`` yet."""
 

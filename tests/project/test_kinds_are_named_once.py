@@ -51,6 +51,8 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "reports/figures/oversight.py": (PRESCRIBED, {"recommendation", "inspection", "supervision_board"}),
     "reports/figures/land.py": (PRESCRIBED, {"land_project"}),
     "reports/figures/figure.py": ("the name of a group of figures", {"recognition", "oversight"}),
+    "domain/rules/contests.py": ("the rules of contests", {"contest_entry", "mark"}),
+    "domain/kinds/scoring.py": ("points and marks by the criteria", {"mark"}),
     "domain/rules/awards.py": ("what a model's recognition says already", {"model", "recognition"}),
     "cli/cases.py": (ITS_ACTION, {"case"}),
     "domain/case_making.py": (
@@ -61,11 +63,12 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/editors/case_editor.py": (ITS_EDITOR, {"dialogue", "unit"}),
     "ui/editors/case_making.py": (ITS_ACTION, {"case"}),
     "ui/editors/steps.py": ("the name of a style", {"step"}),
+    "ui/search/found_list.py": ("the name of a part of a text", {"mark"}),
     "ui/sync/step_dialog.py": ("the name of a style", {"step"}),
     "reports/figures/queries.py": (PRESCRIBED, {"petition"}),
     "reports/proof/current.py": (PRINTED, {"petition", "meeting", "dialogue", "model"}),
     "reports/proof/rows.py": (PRINTED, {"opinion", "decision", "recognition"}),
-    "reports/scoring.py": ("adds up the points of a model", {"score", "criterion"}),
+    "reports/scoring.py": ("adds up the points of a model", {"score", "criterion", "contest"}),
     "store/former_places.py": (
         "stores of an earlier version, whose kinds never change",
         {"household", "meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry", "agenda_item"}

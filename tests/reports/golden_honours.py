@@ -20,3 +20,35 @@ def save_award(save: Save, village: str) -> str:
         for subject, kind, money in waiting
     ]
     return waits[0]
+
+
+def save_contest(save: Save, commune: str) -> str:
+    """Save a contest of years ago with three teams, two of which have one total, marked by two judges."""
+    parts = [
+        save("criterion", set="Hội thi", version="2024", order=order, name=name, maximum=most)
+        for order, (name, most) in enumerate((("Chào hỏi", 20), ("Kiến thức", 30), ("Tiểu phẩm", 50)), 1)
+    ]
+    contest = save(
+        "contest",
+        name="Hội thi “Dân vận khéo” năm 2024",
+        unit=commune,
+        held_on="2024-10-15",
+        place="Nhà văn hóa xã",
+        organiser="party",
+        set="Hội thi",
+        audience=250,
+        state="held",
+    )
+    teams = (
+        ("Thôn Đông", "first", 2_000_000, ((18, 27, 45), (19, 26, 44)), None),
+        ("Thôn Tây", "second", 1_000_000, ((17, 25, 43), (18, 24, 42)), "0.5"),
+        ("Cơ quan xã", "second", 1_000_000, ((17, 25, 43), (17, 24, 42)), None),
+    )
+    for draw, (team, prize, money, given, deduction) in enumerate(teams, 1):
+        honoured = {"prize": prize, "money": money, "draw": draw, "members": 6, "unit": commune}
+        entry = save("contest_entry", contest=contest, team=team, **honoured)
+        for place, (judge, points) in enumerate(zip(("Lê Thị Ngọc", "Trần Văn Bảy"), given, strict=True)):
+            for number, (part, most) in enumerate(zip(parts, points, strict=True)):
+                less = deduction if not place and not number else None
+                save("mark", subject=entry, criterion=part, scorer=judge, points=most, deduction=less)
+    return contest

@@ -15,7 +15,7 @@ from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
 from tests.reports.golden_cases import CaseRecords, period_of
 from tests.reports.golden_democracy import golden_uid
-from tests.reports.golden_honours import save_award
+from tests.reports.golden_honours import save_award, save_contest
 
 DAY = dt.date(2026, 10, 1)
 QUARTER = Period.parse("2026-Q3")
@@ -56,6 +56,7 @@ class GoldenOffice(CaseRecords):
             "inspection": self._inspection(),
             "award": save_award(self._save, self.village),
             "supervision_board": self._board(),
+            "contest": save_contest(self._save, commune),
             "reception-refusal": (came := self._reception())[0],
             "reception_visit": came[1],
             "plan": self._month(),

@@ -116,6 +116,10 @@ def records(office: Office) -> dict[str, str]:
     award = office.save("award", **honoured, proposed_on="2026-08-20", money=1_000_000)
     decided = {"decision_number": "12/QĐ-UBND", "decided_on": "2026-08-25"}
     office.save("award", **honoured, proposed_on="2026-08-20", **decided)
+    shown = {"unit": unit, "held_on": "2026-08-18", "state": "held", "place": MARKED, "set": MARKED}
+    contest = office.save("contest", name=MARKED, **shown)
+    team = office.save("contest_entry", contest=contest, team=LONG_NAME, prize="special", prize_note=MARKED)
+    office.save("mark", subject=team, criterion=criterion, scorer=LONG_NAME, points=9, evidence=SIXTY_LINES)
     owed = {"report": "work_quarter", "from_unit": unit, "to": MARKED, "period": "2026-Q3"}
     office.save("submission", **owed, due_on="2026-08-20")
     missing = office.save("submission", **(owed | {"from_unit": named}), due_on="2026-08-20")
@@ -149,6 +153,7 @@ def records(office: Office) -> dict[str, str]:
         "petition": petition,
         "model": model,
         "award": award,
+        "contest": contest,
         "situation_entry": entry,
         "commune_vote": matter,
         "petition-handling": office.petition("013/2026", content=MARKED, citizen_name=LONG_NAME, nature="complaint"),

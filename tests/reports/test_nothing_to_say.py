@@ -169,6 +169,18 @@ def _session(office: Office, **values: object) -> str:
     return office.save("reception", held_on="2026-08-12", **(made | values))
 
 
+def _contest(office: Office, *teams: str, marked: bool = False) -> str:
+    made = {"name": "Hội thi", "unit": office.store.unit.uid, "held_on": "2026-08-20", "state": "held"}
+    contest = office.save("contest", **made)
+    for team in teams:
+        prize = {"prize": "first"} if marked else {}
+        entry = office.save("contest_entry", contest=contest, team=team, **prize)
+        if marked:
+            part = office.save("criterion", set="Hội thi", version="2025", name="Chào hỏi", maximum=20)
+            office.save("mark", subject=entry, criterion=part, scorer="Lê Văn Cường", points=18)
+    return contest
+
+
 def _award(office: Office, *, decided: bool = False, **values: object) -> str:
     number = {"decision_number": "12/QĐ-UBND", "decided_on": "2026-08-25"} if decided else {}
     made = {"subject": "Chi hội Phụ nữ", "unit": office.village, "proposed_on": "2026-08-20"}
@@ -233,6 +245,11 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("petition-reply", lambda office: office.petition(nature="complaint"), "Quyết định giải quyết khiếu nại"),
     ("model-progress", Office.model, "chưa có báo cáo tiến độ"),
     ("model-scoring", Office.model, "Chưa có tiêu chí"),
+    ("contest-blank-sheet", _contest, "Chưa ghi đội thi nào"),
+    ("contest-blank-sheet", lambda office: _contest(office, "Thôn Đông"), "Chưa có phần thi"),
+    ("contest-sheets", lambda office: _contest(office, "Thôn Đông"), "Chưa ghi điểm"),
+    ("contest-ranking", lambda office: _contest(office, "Thôn Đông"), "Chưa ghi điểm"),
+    ("contest-decision", lambda office: _contest(office, "Thôn Đông"), "Chưa ghi giải"),
     ("award-proposal", lambda office: _award(office, decided=True), "đã có kết quả “Được khen”"),
     ("award-decision", lambda office: _award(office, level="province"), "do cấp trên quyết định"),
     ("award-decision", lambda office: _award(office, state="refused"), "không được khen"),
@@ -399,6 +416,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "petition": petition,
         "model": model,
         "award": _award(office),
+        "contest": _contest(office, "Thôn Đông", marked=True),
         "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
         "publicity_item": _item(office, posted=True, until="2026-09-10"),
         "supervision_board": _listed_board(office),

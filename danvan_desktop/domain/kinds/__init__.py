@@ -7,6 +7,7 @@ from danvan_desktop.domain.kinds.case import CASE, STEP
 from danvan_desktop.domain.kinds.commune_vote import COMMUNE_VOTE
 from danvan_desktop.domain.kinds.community_work import COMMUNITY_WORK, CONTRIBUTION
 from danvan_desktop.domain.kinds.consultation import CONSULTATION, CONSULTATION_TALLY
+from danvan_desktop.domain.kinds.contest import CONTEST, CONTEST_ENTRY, MARK_KIND
 from danvan_desktop.domain.kinds.dialogue import DIALOGUE
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.domain.kinds.document import DOCUMENT_NUMBER, REPORT_TEXT
@@ -69,6 +70,9 @@ ALL_KINDS = Kinds(
         SCORE,
         RECOGNITION,
         AWARD,
+        CONTEST,
+        CONTEST_ENTRY,
+        MARK_KIND,
         SITUATION_ENTRY,
         ACTIVITY,
         PLAN,

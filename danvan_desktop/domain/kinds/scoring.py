@@ -40,7 +40,8 @@ def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[
 def _maximum_covers_points_given(record: Record, context: RuleContext) -> Iterator[Problem]:
     if context.before is None or not sets_anew(record, context, "maximum"):
         return
-    given = [score.decimal("points") for score in context.reader.find("score", criterion=record.uid)]
+    kinds = ("score", "mark")
+    given = [one.decimal("points") for kind in kinds for one in context.reader.find(kind, criterion=record.uid)]
     if given and max(given) > record.decimal("maximum"):
         yield Problem(
             "maximum",

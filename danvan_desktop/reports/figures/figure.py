@@ -51,6 +51,7 @@ class FigureGroup(Enum):
     MODELS = "models"
     RECOGNITION = "recognition"
     ACTIVITIES = "activities"
+    CONTESTS = "contests"
     AWARDS = "awards"
     TASKS = "tasks"
     SUBMISSIONS = "submissions"
@@ -81,6 +82,7 @@ class FigureGroup(Enum):
             FigureGroup.MODELS: _("Mô hình “Dân vận khéo”"),
             FigureGroup.RECOGNITION: _("Công nhận, nhân rộng mô hình"),
             FigureGroup.ACTIVITIES: _("Tuyên truyền, vận động, thăm hỏi, bồi dưỡng"),
+            FigureGroup.CONTESTS: _("Hội thi"),
             FigureGroup.AWARDS: _("Khen thưởng"),
             FigureGroup.TASKS: _("Kế hoạch, nhiệm vụ"),
             FigureGroup.SUBMISSIONS: _("Báo cáo phải nộp"),

@@ -6,6 +6,7 @@ from danvan_desktop.ui.kinds.case import CASE_VIEWS
 from danvan_desktop.ui.kinds.commune_vote import COMMUNE_VOTE_VIEW
 from danvan_desktop.ui.kinds.community_work import COMMUNITY_WORK_VIEWS
 from danvan_desktop.ui.kinds.consultation import CONSULTATION_VIEWS
+from danvan_desktop.ui.kinds.contest import CONTEST_VIEWS
 from danvan_desktop.ui.kinds.dialogue import DIALOGUE_VIEW
 from danvan_desktop.ui.kinds.inspection import INSPECTION_VIEW
 from danvan_desktop.ui.kinds.land import LAND_VIEWS
@@ -34,6 +35,7 @@ ALL_VIEWS = Views(
         *RECEPTION_VIEWS,
         *CASE_VIEWS,
         *MODEL_VIEWS,
+        *CONTEST_VIEWS,
         AWARD_VIEW,
         SITUATION_VIEW,
         COMMUNE_VOTE_VIEW,

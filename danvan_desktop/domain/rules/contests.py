@@ -1,0 +1,206 @@
+"""Rules of contests: marks of judges, what they come to, who is first, which prizes may be given.
+
+How a contest is marked is its organiser's: parts, their maxima and weights are criteria of a set. A total is the sum
+over the parts of the mean of the judges, less the deductions (docs/sources.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
+from danvan_desktop.domain.rules.checks import sets_anew
+from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.text import fold
+from danvan_desktop.localization import _
+
+ENTRY, MARK = "contest_entry", "mark"
+PLANNED, HELD, CLOSED = "planned", "held", "closed"
+FIRST, NO_PRIZE = "first", "none"
+JUDGE = "judge"
+
+
+@dataclass(frozen=True)
+class PartMark:
+    """What the judges gave one part: ``mean`` is ``None`` when nobody marked it."""
+
+    mean: Fraction | None
+    deduction: Decimal
+
+
+@dataclass(frozen=True)
+class Result:
+    """A team with what it came to; ``rank`` counts from 1 and is shared by teams of one total; ``None``: no marks."""
+
+    entry: Record
+    parts: tuple[PartMark, ...]
+    total: Fraction | None
+    rank: int | None
+
+    @property
+    def deduction(self) -> Decimal:
+        """All that was deducted."""
+        return sum((part.deduction for part in self.parts), Decimal())
+
+
+def parts_of(contest: Record, marks: Iterable[Record], reader: RecordFinder) -> list[Record]:
+    """Return the parts of a contest in their order: of the set that it names, newest issue, else those marked."""
+    named = contest.text("set")
+    found = list(reader.find("criterion", set=named)) if named else []
+    marked = {mark.text("criterion") for mark in marks}
+    known = [one for one in (reader.get(uid) for uid in sorted(marked)) if one is not None]
+    if found:
+        issue = max((one.text("version") for one in known), default=max(one.text("version") for one in found))
+        found = [one for one in found if one.text("version") == issue]
+    uids = {one.uid for one in found}
+    found += [one for one in known if one.uid not in uids]
+    return sorted(found, key=lambda one: (one.number("order"), one.text("name")))
+
+
+def marks_of(contest: Record, reader: RecordReader) -> dict[str, list[Record]]:
+    """Return the marks of each team of a contest, by its uid."""
+    return {entry.uid: list(reader.children(entry.uid, MARK)) for entry in reader.children(contest.uid, ENTRY)}
+
+
+def results_of(entries: Iterable[Record], marks: dict[str, list[Record]], parts: Sequence[Record]) -> list[Result]:
+    """Return the teams with their totals, the best first; those of one total share a rank, then by their draw."""
+    found = [_result(entry, marks.get(entry.uid, ()), parts) for entry in entries]
+    totals = [one.total for one in found if one.total is not None]
+    ranked = [
+        Result(one.entry, one.parts, one.total, None if one.total is None else 1 + sum(t > one.total for t in totals))
+        for one in found
+    ]
+    return sorted(
+        ranked, key=lambda one: (one.rank or len(ranked) + 1, one.entry.number("draw"), one.entry.text("team"))
+    )
+
+
+def _result(entry: Record, marks: Iterable[Record], parts: Sequence[Record]) -> Result:
+    given = list(marks)
+    of_parts = tuple(_part_mark([mark for mark in given if mark.text("criterion") == part.uid]) for part in parts)
+    if all(part.mean is None for part in of_parts):
+        return Result(entry, of_parts, None, None)
+    weighed = sum(
+        (Fraction(part.decimal("weight") or 1) * (mark.mean or 0) for part, mark in zip(parts, of_parts, strict=True)),
+        Fraction(),
+    )
+    deducted = sum((Fraction(mark.deduction) for mark in of_parts), Fraction())
+    return Result(entry, of_parts, weighed - deducted, None)
+
+
+def _part_mark(marks: Sequence[Record]) -> PartMark:
+    deduction = sum((mark.decimal("deduction") for mark in marks), Decimal())
+    if not marks:
+        return PartMark(None, deduction)
+    points = sum((mark.decimal("points") for mark in marks), Decimal())
+    return PartMark(Fraction(points) / len(marks), deduction)
+
+
+def mark_fits_the_part(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse more points than the part has."""
+    criterion = context.reader.get(record.text("criterion"))
+    if criterion is not None and record.decimal("points") > criterion.decimal("maximum"):
+        yield Problem(
+            "points",
+            _(
+                "“{name}” được nhiều nhất {most} điểm, không thể {points} điểm.",
+                name=criterion.text("name"),
+                most=criterion.decimal("maximum"),
+                points=record.decimal("points"),
+            ),
+        )
+
+
+def one_mark_by_each_judge(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse a second mark of a judge for a part of a team in a round."""
+    if not sets_anew(record, context, "subject", "criterion", "scorer", "round") or not record.text("scorer"):
+        return
+    same = {name: record.get(name) for name in ("subject", "criterion", "round")}
+    scorer = fold(record.text("scorer"))
+    others = (one for one in context.reader.find(MARK, **same) if one.uid != record.uid)
+    if any(fold(one.text("scorer")) == scorer for one in others):
+        yield Problem("scorer", _("{scorer} đã chấm phần này của đội.", scorer=record.text("scorer")))
+
+
+def deducted_once(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn when two judges deduct for one part: deductions are added up, not averaged."""
+    if not record.decimal("deduction") or not sets_anew(record, context, "deduction", "criterion"):
+        return
+    others = context.reader.find(MARK, subject=record.get("subject"), criterion=record.get("criterion"))
+    if any(one.uid != record.uid and one.decimal("deduction") for one in others):
+        yield Problem(
+            "deduction",
+            _("Giám khảo khác đã trừ điểm phần này; điểm trừ được cộng lại, không lấy trung bình. Hãy xem lại."),
+            Severity.WARNING,
+        )
+
+
+def judged_once_it_is_held(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse marks of a contest whose day is still to come."""
+    entry = context.reader.get(record.text("subject"))
+    contest = None if entry is None else context.reader.get(entry.text("contest"))
+    day = None if contest is None else contest.date("held_on")
+    if day is not None and day > context.today:
+        yield Problem("points", _("Hội thi tổ chức ngày {day}, chưa tới nên chưa chấm được.", day=day))
+
+
+def held_on_a_day_that_came(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse a contest that was held on a day still to come."""
+    day = record.date("held_on")
+    if record.text("state") != PLANNED and day is not None and day > context.today:
+        yield Problem("held_on", _("Ngày {day} chưa tới: hội thi còn ở trạng thái “Dự kiến”.", day=day))
+
+
+def closed_with_its_teams(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse to close a contest that no team took part in."""
+    if record.text("state") != CLOSED or not sets_anew(record, context, "state"):
+        return
+    if not any(True for _entry in context.reader.children(record.uid, ENTRY)):
+        yield Problem("state", _("Chưa ghi đội thi nào nên chưa kết thúc được."))
+
+
+def team_stands_once(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse a team, or a number of the draw, twice in a contest."""
+    others = [one for one in context.reader.find(ENTRY, contest=record.get("contest")) if one.uid != record.uid]
+    if sets_anew(record, context, "team", "contest") and any(
+        fold(one.text("team")) == fold(record.text("team")) for one in others
+    ):
+        yield Problem("team", _("Hội thi đã có đội “{team}”.", team=record.text("team")))
+    draw = record.get("draw")
+    if (
+        draw is not None
+        and sets_anew(record, context, "draw", "contest")
+        and any(one.get("draw") == draw for one in others)
+    ):
+        yield Problem("draw", _("Số thứ tự {draw} đã có đội khác.", draw=str(draw)))
+
+
+def prize_is_given_lawfully(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse a prize before the contest was held, a second first prize without a word, money without a prize."""
+    prize = record.text("prize")
+    if prize in ("", NO_PRIZE):
+        if record.number("money"):
+            yield Problem("money", _("Đội không có giải thì không có tiền thưởng; hãy chọn giải."))
+        return
+    contest = context.reader.get(record.text("contest"))
+    if contest is not None and contest.text("state") == PLANNED and sets_anew(record, context, "prize"):
+        yield Problem("prize", _("Hội thi còn ở trạng thái “Dự kiến” nên chưa trao giải được."))
+    if (
+        prize == FIRST
+        and not record.text("prize_note")
+        and sets_anew(record, context, "prize", "prize_note", "contest")
+    ):
+        others = context.reader.find(ENTRY, contest=record.get("contest"), prize=FIRST)
+        if any(one.uid != record.uid and not one.text("prize_note") for one in others):
+            yield Problem("prize_note", _("Đã có một giải Nhất; hai giải Nhất thì phải ghi lý do ở đây."))
+
+
+def goes_to_the_final(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a team that goes on from what is no round of several."""
+    contest = context.reader.get(record.text("contest"))
+    if record.get("to_final") and contest is not None and contest.text("round") != "cluster":
+        yield Problem("to_final", _("Chỉ đội của vòng cụm vào chung kết. Hãy xem lại vòng thi."), Severity.WARNING)

@@ -1,0 +1,358 @@
+"""Papers of contests: the judges' sheets, the table of totals with ranks and prizes, the decision on prizes.
+
+No rule read prescribes a form for them: parts, maxima and weights are the organiser's (docs/sources.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from danvan_desktop.domain.kinds.contest import PRIZES
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.contests import (
+    ENTRY,
+    NO_PRIZE,
+    PLANNED,
+    Result,
+    marks_of,
+    parts_of,
+    results_of,
+)
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    DocumentInfo,
+    FillLines,
+    PageBreak,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.communities import capitalised, commune_word
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.style import Style
+from danvan_desktop.reports.wording import date_words, place_and_date, sentence
+
+KIND = "contest"
+DECISION = "contest-decision"
+_MIDDLE = Align.CENTER
+_PARTS_WIDTH = 120
+"""Millimetres that the columns of the parts share."""
+
+
+def build_blank_sheet(context: ReportContext) -> Document:
+    """Build an empty sheet for a judge: a line for each team, a column for each part."""
+    return _sheets(context, [""])
+
+
+def build_filled_sheets(context: ReportContext) -> Document:
+    """Build the sheet of each judge, with what he gave."""
+    return _sheets(context, _judges(context, context.record(KIND)))
+
+
+def _sheets(context: ReportContext, judges: Sequence[str]) -> Document:
+    contest = context.record(KIND)
+    unit = commune_of(context, unit_of(context, contest))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), contest.date("held_on")))
+    return Document(
+        info=DocumentInfo(f"Phiếu chấm điểm – {contest.text('name')}", header.issuer, context.today),
+        header=header,
+        kind="Phiếu chấm điểm",
+        subject=contest.text("name"),
+        blocks=tuple(_pages(context, contest, judges)),
+        landscape=True,
+    )
+
+
+def _pages(context: ReportContext, contest: Record, judges: Sequence[str]) -> Iterator[Block]:
+    entries, marks, parts = _known(context, contest)
+    for place, judge in enumerate(judges):
+        if place:
+            yield PageBreak()
+        if judge:
+            yield Paragraph((Run("Giám khảo: "), Run(judge, bold=True)))
+        else:
+            yield FillLines("Giám khảo:", 1)
+        rows = tuple(
+            _sheet_row(context, number, entry, parts, _given_by(marks.get(entry.uid, ()), judge))
+            for number, entry in enumerate(entries, 1)
+        )
+        yield Table((*_team_columns(), *_part_columns(context, parts), *_sum_columns(), Column("Ghi chú", 32)), rows)
+        if not judge:
+            yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
+        yield Paragraph((Run("Giám khảo", bold=True),), Align.RIGHT)
+        yield Paragraph((Run(SIGN_NOTE, italic=True),), Align.RIGHT)
+
+
+def _known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[str, list[Record]], list[Record]]:
+    """Return the teams by their draw, their marks, the parts."""
+    entries = sorted(
+        context.children(contest, ENTRY),
+        key=lambda one: (one.get("draw") is None, one.number("draw"), one.text("team")),
+    )
+    marks = marks_of(contest, context.store)
+    return entries, marks, parts_of(contest, [one for of_team in marks.values() for one in of_team], context.store)
+
+
+def _judges(context: ReportContext, contest: Record) -> list[str]:
+    marks = marks_of(contest, context.store)
+    return sorted({mark.text("scorer") for of_team in marks.values() for mark in of_team})
+
+
+def _given_by(marks: Sequence[Record], judge: str) -> dict[str, Record]:
+    return {mark.text("criterion"): mark for mark in marks if judge and mark.text("scorer") == judge}
+
+
+def _team_columns() -> tuple[Column, ...]:
+    return (Column("TT", 10, _MIDDLE), Column("Đội thi", 58))
+
+
+def _part_columns(context: ReportContext, parts: Sequence[Record]) -> Iterator[Column]:
+    for part in parts:
+        weight = part.decimal("weight")
+        times = f", hệ số {context.translator.number(weight)}" if weight not in (0, 1) else ""
+        most = context.translator.number(part.decimal("maximum"))
+        yield Column(f"{part.text('name')} (tối đa {most}{times})", _PARTS_WIDTH / len(parts), _MIDDLE)
+
+
+def _sum_columns() -> tuple[Column, ...]:
+    return (Column("Điểm trừ", 16, _MIDDLE), Column("Tổng điểm", 20, _MIDDLE))
+
+
+def _sheet_row(
+    context: ReportContext, number: int, entry: Record, parts: Sequence[Record], given: dict[str, Record]
+) -> Row:
+    written = context.translator.number
+    points = (written(given[part.uid].decimal("points")) if part.uid in given else "" for part in parts)
+    deducted = sum((Fraction(mark.decimal("deduction")) for mark in given.values()), Fraction())
+    total = sum(
+        (Fraction(part.decimal("weight") or 1) * Fraction(given[part.uid].decimal("points")))
+        for part in parts
+        if part.uid in given
+    )
+    return (
+        str(entry.get("draw") or number),
+        entry.text("team"),
+        *points,
+        _rounded(context, deducted) if deducted else "",
+        _rounded(context, total - deducted) if given else "",
+        "\n".join(mark.text("evidence") for mark in given.values() if mark.text("evidence")),
+    )
+
+
+def _rounded(context: ReportContext, points: Fraction) -> str:
+    return context.translator.number(float(round(points, 2)))
+
+
+def build_ranking(context: ReportContext) -> Document:
+    """Build the table of totals: the best team first, teams with one total under one rank."""
+    contest = context.record(KIND)
+    unit = commune_of(context, unit_of(context, contest))
+    entries, marks, parts = _known(context, contest)
+    results = results_of(entries, marks, parts)
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), contest.date("held_on")))
+    columns = (
+        *_team_columns(),
+        *_part_columns(context, parts),
+        *_sum_columns(),
+        Column("Xếp hạng", 18, _MIDDLE),
+        Column("Giải", 30, _MIDDLE),
+    )
+    return Document(
+        info=DocumentInfo(f"Bảng tổng hợp điểm – {contest.text('name')}", header.issuer, context.today),
+        header=header,
+        kind="Bảng tổng hợp điểm",
+        subject=contest.text("name"),
+        blocks=(
+            Paragraph(_how(context, contest)),
+            Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1))),
+            *_ties(results),
+        ),
+        signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Trưởng ban giám khảo",), SIGN_NOTE)),
+        landscape=True,
+    )
+
+
+def _how(context: ReportContext, contest: Record) -> str:
+    judges = len(_judges(context, contest))
+    return (
+        f"Điểm từng phần là trung bình cộng điểm của {context.translator.number(judges)} giám khảo; tổng điểm là tổng"
+        " các phần trừ điểm trừ."
+    )
+
+
+def _result_row(context: ReportContext, number: int, result: Result) -> Row:
+    prize = result.entry.text("prize")
+    return (
+        str(number),
+        result.entry.text("team"),
+        *("" if part.mean is None else _rounded(context, part.mean) for part in result.parts),
+        context.translator.number(result.deduction) if result.deduction else "",
+        "" if result.total is None else Cell((Run(_rounded(context, result.total), bold=True),)),
+        "" if result.rank is None else str(result.rank),
+        "" if prize in ("", NO_PRIZE) else context.choice(result.entry, "prize"),
+    )
+
+
+def _ties(results: Sequence[Result]) -> Iterator[Block]:
+    ranks = [one.rank for one in results if one.rank is not None]
+    for rank in sorted({one for one in ranks if ranks.count(one) > 1}):
+        teams = ", ".join(one.entry.text("team") for one in results if one.rank == rank)
+        yield Paragraph(f"Đồng điểm, cùng xếp thứ {rank}: {teams}; giải do Ban giám khảo quyết định.")
+
+
+def build_decision(context: ReportContext) -> Document:
+    """Build the decision on prizes."""
+    contest = context.record(KIND)
+    unit = commune_of(context, unit_of(context, contest))
+    header = official_header(context, unit, DECISION, "decision")
+    won = _won(context, contest)
+    name = contest.text("name")
+    subject = f"Về việc trao giải {name[:1].lower()}{name[1:]}"
+    money = sum(one.number("money") for one in won)
+    last = 3 if money else 2
+    return Document(
+        info=DocumentInfo(f"Quyết định – {subject}", header.issuer, context.today, subject),
+        header=header,
+        kind="Quyết định",
+        subject=subject,
+        blocks=(
+            Paragraph((Run(_authority(context, header.issuer), bold=True),), _MIDDLE, indent=False),
+            *(Paragraph((Run(line, italic=True),)) for line in _basis(context, contest)),
+            Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), _MIDDLE, indent=False),
+            _article(1, f"Trao giải {name[:1].lower()}{name[1:]} cho {context.translator.number(len(won))} đội, gồm:"),
+            *_prizes(context, won),
+            *([_article(2, f"Tổng số tiền thưởng là {context.translator.number(money)} đồng.")] if money else []),
+            _article(
+                last,
+                "Quyết định này có hiệu lực kể từ ngày ký. Ban tổ chức, Ban giám khảo hội thi, các đơn vị liên quan và"
+                " các đội có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+            ),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients((f"Như Điều {last}", f"Các đội thi trên địa bàn {commune_word(unit)}", filed(context))),
+    )
+
+
+def _authority(context: ReportContext, issuer: str) -> str:
+    return f"BAN THƯỜNG VỤ {issuer.upper()}" if context.style is Style.PARTY else issuer.upper()
+
+
+def _basis(context: ReportContext, contest: Record) -> Iterator[str]:
+    plan = context.store.get(contest.text("plan")) if contest.text("plan") else None
+    if plan is not None:
+        number = f" số {plan.text('number')}" if plan.text("number") else ""
+        yield f"Căn cứ Kế hoạch{number} {date_words(plan.date('issued_on'))} về {_lowered(plan.text('title'))};"
+    day = date_words(contest.date("held_on"))
+    yield f"Căn cứ kết quả chấm điểm của Ban giám khảo {_lowered(contest.text('name'))} {day};"
+    yield "Xét đề nghị của Ban tổ chức hội thi."
+
+
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _article(number: int, words: str) -> Paragraph:
+    return Paragraph((Run(f"Điều {number}. ", bold=True), Run(words)))
+
+
+def _won(context: ReportContext, contest: Record) -> list[Record]:
+    """Return the teams with a prize, the first prize first."""
+    places = {choice.code: place for place, choice in enumerate(PRIZES)}
+    won = [one for one in context.children(contest, ENTRY) if one.text("prize") not in ("", NO_PRIZE)]
+    return sorted(won, key=lambda one: (places.get(one.text("prize"), len(places)), one.text("team")))
+
+
+def _prizes(context: ReportContext, won: Sequence[Record]) -> Iterator[Block]:
+    for number, entry in enumerate(won, 1):
+        prize = context.choice(entry, "prize")
+        named = prize if prize.startswith("Giải") else f"Giải {prize}"
+        note = entry.text("prize_note") if entry.text("prize") == "special" else ""
+        money = entry.number("money")
+        given = f", tiền thưởng {context.translator.number(money)} đồng" if money else ""
+        yield Paragraph(
+            sentence(f"{number}. {capitalised(named)}{f' ({note})' if note else ''}: {entry.text('team')}{given}")
+        )
+
+
+def _no_parts(context: ReportContext) -> Message | None:
+    _entries, _marks, parts = _known(context, context.record(KIND))
+    if not _entries:
+        return _("Chưa ghi đội thi nào. Hãy ghi ở phần “Đội thi” của hội thi.")
+    if not parts:
+        return _("Chưa có phần thi để chấm. Hãy ghi các phần ở “Tiêu chí chấm điểm” và tên bộ ấy ở hội thi.")
+    return None
+
+
+def _no_marks(context: ReportContext) -> Message | None:
+    if _judges(context, context.record(KIND)):
+        return None
+    return _("Chưa ghi điểm của giám khảo nào. Hãy mở từng đội và ghi ở phần “Chấm điểm”, hoặc in phiếu chấm trống.")
+
+
+def _no_prize(context: ReportContext) -> Message | None:
+    contest = context.record(KIND)
+    if contest.text("state") == PLANNED or not _won(context, contest):
+        return _("Chưa ghi giải của đội nào. Hãy ghi ô “Giải” của các đội rồi in quyết định.")
+    return None
+
+
+FORMS = (
+    ReportForm(
+        code="contest-blank-sheet",
+        title=_("Phiếu chấm hội thi (trống)"),
+        description=_("Mỗi đội một dòng, mỗi phần thi một cột, để giám khảo ghi tay"),
+        purpose=Purpose.MODEL,
+        kind=KIND,
+        needs=Needs.RECORD,
+        file_stem="Phieu-cham-hoi-thi",
+        build_of=build_blank_sheet,
+        nothing_to_say=_no_parts,
+    ),
+    ReportForm(
+        code="contest-sheets",
+        title=_("Phiếu chấm hội thi (đã chấm)"),
+        description=_("Mỗi giám khảo một trang, với điểm đã ghi"),
+        purpose=Purpose.MODEL,
+        kind=KIND,
+        needs=Needs.RECORD,
+        file_stem="Phieu-da-cham",
+        build_of=build_filled_sheets,
+        nothing_to_say=_no_marks,
+    ),
+    ReportForm(
+        code="contest-ranking",
+        title=_("Bảng tổng hợp điểm hội thi"),
+        description=_("Điểm từng phần, điểm trừ, tổng điểm, xếp hạng và giải của các đội"),
+        purpose=Purpose.MODEL,
+        kind=KIND,
+        needs=Needs.RECORD,
+        file_stem="Tong-hop-diem",
+        build_of=build_ranking,
+        nothing_to_say=_no_marks,
+    ),
+    ReportForm(
+        code=DECISION,
+        title=_("Quyết định trao giải hội thi"),
+        description=_("Các giải, đội được giải và tiền thưởng"),
+        purpose=Purpose.MODEL,
+        kind=KIND,
+        needs=Needs.RECORD,
+        file_stem="QD-trao-giai",
+        build_of=build_decision,
+        issued_by=EITHER,
+        document_type="decision",
+        nothing_to_say=_no_prize,
+    ),
+)

@@ -1,0 +1,100 @@
+"""Editing a contest: who leads is told while it is looked at, and each team is opened to be marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.contests import ENTRY, Result, marks_of, parts_of, results_of
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.live_result import LiveResult
+
+_SHOWN = 6
+"""Teams told in the line; the table of totals has all."""
+
+
+class ContestEditor(RecordEditor):
+    """A contest with its teams."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        kind: str,
+        record: Record | None = None,
+        preset: Values | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the live result before the form is built."""
+        self.standing_line = LiveResult()
+        super().__init__(context, kind, record, preset, parent)
+
+    def add_parts(self) -> None:
+        """Add the teams, the button that opens one to be marked, and the ranks above the tabs."""
+        super().add_parts()
+        self.show_above_tabs(self.standing_line)
+        panel = self._teams()
+        self.mark_button = plain_button(self.say(_("Chấm điểm đội này…")), self.mark)
+        self.mark_button.setToolTip(self.say(_("Lưu hội thi, rồi mở đội đang chọn để ghi điểm của từng giám khảo")))
+        if panel is not None:
+            panel.buttons.addWidget(self.mark_button)
+            panel.selected.connect(self._show_button)
+
+    def refresh_live(self) -> None:
+        """Rank the teams anew, by the marks that are stored."""
+        self._show_button()
+        store, contest = self.context.store, self.live_record()
+        marks = marks_of(contest, store)
+        given = [one for of_team in marks.values() for one in of_team]
+        if not given:
+            self.standing_line.hide()
+            return
+        results = results_of(self.typed_parts(ENTRY), marks, parts_of(contest, given, store))
+        told = standing_words(results, self.say)
+        self.standing_line.tell(told, good=not ties_of(results))
+
+    def mark(self) -> None:
+        """Save what is typed, then open the selected team."""
+        panel = self._teams()
+        row = panel.current if panel is not None else None
+        if row is None:
+            return
+        uid = row.uid
+        if self.is_touched or self.record is None:
+            self.save(lambda _result: self.open_requested.emit(ENTRY, uid))
+        else:
+            self.open_requested.emit(ENTRY, uid)
+
+    def _teams(self) -> ChildPanel | None:
+        return next((panel for panel in self.panels if isinstance(panel, ChildPanel)), None)
+
+    def _show_button(self) -> None:
+        panel = self._teams()
+        row = panel.current if panel is not None else None
+        self.mark_button.setEnabled(row is not None and bool(row.values.get("team")))
+
+
+def ties_of(results: Sequence[Result]) -> list[Result]:
+    """Return the teams that share a rank."""
+    ranks = [one.rank for one in results]
+    return [one for one in results if one.rank is not None and ranks.count(one.rank) > 1]
+
+
+def standing_words(results: Sequence[Result], say: Translator) -> str:
+    """Say who stands where, and which teams have one total."""
+    told = "; ".join(
+        f"{one.rank}. {one.entry.text('team')} {say.number(float(round(one.total, 2)))}"
+        for one in results[:_SHOWN]
+        if one.total is not None
+    )
+    lines = [say(_("Xếp hạng: {teams}.", teams=told))]
+    tied = ", ".join(one.entry.text("team") for one in ties_of(results))
+    if tied:
+        lines.append(say(_("Đồng điểm: {teams}; giải do Ban giám khảo quyết định.", teams=tied)))
+    return " ".join(lines)

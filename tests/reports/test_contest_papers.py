@@ -1,0 +1,113 @@
+"""Papers and figures of contests, held against what was typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.reports.figures import FIGURES, ReportFigures
+
+if TYPE_CHECKING:
+    from tests.reports.conftest import Office
+
+JUDGES = ("Lê Văn Cường", "Phạm Thị Dung")
+
+
+def contest(office: Office, name: str = "Hội thi", day: str = "2026-09-10", **values: object) -> str:
+    made = {"name": name, "unit": office.store.unit.uid, "held_on": day, "state": "held", "set": "Hội thi"}
+    return office.save("contest", **(made | values))
+
+
+def parts(office: Office) -> list[str]:
+    made = {"set": "Hội thi", "version": "2026"}
+    given = (("Chào hỏi", 20), ("Kiến thức", 30))
+    return [office.save("criterion", **made, order=n, name=name, maximum=m) for n, (name, m) in enumerate(given, 1)]
+
+
+def marked(office: Office) -> str:
+    """Save a contest of three teams: 44,25 less 0,5; 43,75; none."""
+    one, (hello, knowledge) = contest(office), parts(office)
+    first = office.save("contest_entry", contest=one, team="Thôn Đông", draw=2, prize="first", money=2_000_000)
+    second = office.save("contest_entry", contest=one, team="Thôn Tây", draw=1, prize="second", money=1_000_000)
+    office.save("contest_entry", contest=one, team="Thôn Bắc", draw=3)
+    given = (
+        (first, hello, (18, "18.5"), "0.5"),
+        (first, knowledge, (26, 26), None),
+        (second, hello, (17, 18), None),
+        (second, knowledge, (26, "26.5"), None),
+    )
+    for team, part, points, deduction in given:
+        for place, (judge, value) in enumerate(zip(JUDGES, points, strict=True)):
+            less = deduction if not place else None
+            office.save("mark", subject=team, criterion=part, scorer=judge, points=value, deduction=less)
+    return one
+
+
+def shown(office: Office) -> dict[str, int]:
+    store = office.store
+    measured = ReportFigures(store, store.unit.uid, "work-report", Period.parse("2026-Q3"), dt.date(2026, 10, 5))
+    return {code: measured[code].value.shown for code in FIGURES if code.startswith("contests.")}
+
+
+def test_figures_are_what_was_typed(office: Office) -> None:
+    typed = (
+        ("2026-06-30", "held", "commune", 100, (("first", 5),)),
+        ("2026-07-01", "held", "village", 200, (("first", 6), ("none", 7), (None, 8))),
+        ("2026-09-30", "held", "commune", 300, (("second", 5), ("special", 4))),
+        ("2026-10-01", "planned", "commune", 400, ((None, 3),)),
+    )
+    for place, (day, state, level, audience, teams) in enumerate(typed):
+        made = contest(office, f"Hội thi {place}", day, state=state, level=level, audience=audience)
+        for number, (prize, members) in enumerate(teams):
+            office.save("contest_entry", contest=made, team=f"Đội {number}", members=members, prize=prize)
+    counted = [one for one in typed if "2026-07-01" <= one[0] <= "2026-09-30" and one[1] != "planned"]
+    teams = [team for one in counted for team in one[4]]
+    found = shown(office)
+    assert found["contests.held"] == len(counted) == 2
+    assert found["contests.held.level.village"] == 1
+    assert found["contests.audience"] == sum(one[3] for one in counted)
+    assert found["contests.teams"] == len(teams)
+    assert found["contests.members"] == sum(members for _prize, members in teams)
+    assert found["contests.prizes"] == sum(prize not in (None, "none") for prize, _members in teams) == 3
+    assert found["contests.prizes.prize.special"] == 1
+    text = office.printed("work-report", period="2026-Q3").whole_text
+    assert "hội thi với" in text
+
+
+def test_the_table_of_totals_has_means_deductions_totals_ranks_and_prizes(office: Office) -> None:
+    text = office.printed("contest-ranking", marked(office)).whole_text
+    assert "1 Thôn Tây 17,5 26,25 43,75 1 Nhì" in text
+    assert "2 Thôn Đông 18,25 26 0,5 43,75 1 Nhất" in text
+    assert "3 Thôn Bắc" in text
+    assert "Đồng điểm, cùng xếp thứ 1: Thôn Tây, Thôn Đông" in text
+
+
+def test_each_judge_has_a_sheet_with_what_he_gave(office: Office) -> None:
+    printed = office.printed("contest-sheets", marked(office))
+    assert printed.result.pages == 2
+    assert "1 Thôn Tây 18 26,5 44,5" in printed.whole_text
+    assert "2 Thôn Đông 18 26 0,5 43,5" in printed.whole_text
+
+
+def test_the_blank_sheet_has_the_teams_in_their_order_and_no_points(office: Office) -> None:
+    text = office.printed("contest-blank-sheet", marked(office)).whole_text
+    assert text.index("Thôn Tây") < text.index("Thôn Đông") < text.index("Thôn Bắc")
+    assert "26,5" not in text
+    assert "tối đa 20" in text.replace("  ", " ")
+
+
+def test_the_decision_lists_the_prizes_with_their_money(office: Office) -> None:
+    text = office.printed("contest-decision", marked(office)).whole_text
+    assert "1. Giải Nhất: Thôn Đông, tiền thưởng 2.000.000 đồng." in text
+    assert "2. Giải Nhì: Thôn Tây, tiền thưởng 1.000.000 đồng." in text
+    assert "Tổng số tiền thưởng là 3.000.000 đồng" in text
+    assert "Thôn Bắc" not in text
+
+
+def test_the_criteria_of_a_contest_are_not_those_that_models_are_scored_by(office: Office) -> None:
+    office.save("criterion", set="Dân vận khéo", version="2026", name="Hiệu quả", maximum=50)
+    marked(office)
+    text = office.printed("model-scoring", office.model()).whole_text
+    assert "Hiệu quả" in text
+    assert "Chào hỏi" not in text

@@ -1,0 +1,51 @@
+"""A contest in the window: its ranks are told, and each team is opened to be marked."""
+
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.contest_editor import ContestEditor
+from danvan_desktop.ui.editors.opening import open_editor
+
+
+def made(ui: UiContext, kind: str, **values: object) -> str:
+    return ui.store.save(Draft(kind, values)).uids[0]
+
+
+def contest_of(ui: UiContext, *totals: object) -> tuple[str, list[str]]:
+    part = made(ui, "criterion", set="Hội thi", version="2026", name="Chào hỏi", maximum=20)
+    contest = made(ui, "contest", name="Hội thi", held_on="2026-03-01", state="held", set="Hội thi")
+    teams = []
+    for number, points in enumerate(totals, 1):
+        teams.append(made(ui, "contest_entry", contest=contest, team=f"Đội {number}", draw=number))
+        made(ui, "mark", subject=teams[-1], criterion=part, scorer="Giám khảo", points=points)
+    return contest, teams
+
+
+def test_ranks_are_told_and_teams_of_one_total_named(ui: UiContext, qtbot: QtBot) -> None:
+    contest, _teams = contest_of(ui, 15, "17.5", 15)
+    editor = open_editor(ui, "contest", contest)
+    assert isinstance(editor, ContestEditor)
+    text = editor.standing_line.text()
+    assert "1. Đội 2 17,5; 2. Đội 1 15; 2. Đội 3 15" in text
+    assert "Đồng điểm: Đội 1, Đội 3" in text
+    editor.leave()
+
+
+def test_the_chosen_team_is_opened_with_its_marks(ui: UiContext, qtbot: QtBot) -> None:
+    contest, teams = contest_of(ui, 15, "17.5")
+    editor = open_editor(ui, "contest", contest)
+    assert isinstance(editor, ContestEditor)
+    asked: list[tuple[str, str]] = []
+    editor.open_requested.connect(lambda kind, uid: asked.append((kind, uid)))
+    panel = editor.turn_to_parts("contest_entry")
+    assert panel is not None
+    panel.select_uid(teams[1])
+    editor.mark_button.click()
+    qtbot.waitUntil(lambda: asked == [("contest_entry", teams[1])])
+    team = open_editor(ui, "contest_entry", teams[1])
+    marks = team.turn_to_parts("mark")
+    assert marks is not None
+    assert [row.values["points"] for row in marks.rows.rows] == ["17.5"]
+    team.leave()
+    editor.leave()
