@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.sample.scene import Scene, Stage
@@ -22,13 +22,13 @@ _WATCHED, _TOLD_BEFORE, _WATCHERS = 2, 50, 5
 """Works that a board watches, days before its beginning on which the investor is told (the law: 45), its members."""
 
 
-def add_oversights(scene: Scene) -> None:
-    """Note some of each type: answered, waiting for an answer, and one that is planned."""
+def add_oversights(scene: Scene, board: str) -> None:
+    """Note some of each type: answered, waiting for an answer, one of the ``board``, and one that is planned."""
     for place, text in enumerate(load("oversights", list[OversightText])):
-        _add_oversight(scene, text, place)
+        _add_oversight(scene, text, place, {"board": board} if text.form == "board" else {})
 
 
-def _add_oversight(scene: Scene, text: OversightText, place: int) -> None:
+def _add_oversight(scene: Scene, text: OversightText, place: int, by: Mapping[str, str]) -> None:
     today = scene.timeline.today
     visit = scene.timeline.later(today, 17) if text.days_ago < 0 else _working(scene, today - text.days_ago * _DAY)
     uid = scene.book.add(
@@ -42,13 +42,16 @@ def _add_oversight(scene: Scene, text: OversightText, place: int) -> None:
         target=text.target,
         in_plan=True,
         visit_on=visit,
+        **by,
         **_before(text, visit, today),
     )
     if visit > today:
         return
     result = min(visit + _RESULT_AFTER * _DAY, today)
     found = {"opinions": text.opinions, "positive": text.positive, "negative": text.negative}
-    told = {"result_number": f"{_FIRST_NUMBER + place}/BC-MTTQ-BTT", "result_on": result}
+    is_of_front = text.lead == "front" and text.form != "board"
+    number = {"result_number": f"{_FIRST_NUMBER + place}/BC-MTTQ-BTT"} if is_of_front else {}
+    told = {**number, "result_on": result}
     scene.book.put(Stage.ANSWERED, "oversight", uid, **found, **told)
     for one in text.recommendations:
         _recommend(scene, uid, one, result, is_of_board=text.form == "board")
@@ -135,8 +138,11 @@ def _numbered(text: InspectionText, place: int, letters: str) -> str:
     return f"{number}-{letters}/ĐU" if text.type == "party" else f"{number}/{letters}-UBND"
 
 
-def add_boards(scene: Scene) -> None:
-    """Found the commune's inspection board, one member of each village, and boards that watch its newest works."""
+def add_boards(scene: Scene) -> str:
+    """Found the commune's inspection board, one member of each village, and boards that watch its newest works.
+
+    Returns the uid of the inspection board.
+    """
     elected = _working(scene, scene.timeline.today - _ELECTED * _DAY)
     villages = scene.commune.villages
     board = _add_board(scene, "inspection", "Ban Thanh tra nhân dân xã", elected, len(villages), deputies=1)
@@ -144,12 +150,14 @@ def add_boards(scene: Scene) -> None:
     works = [one for one in scene.book.stages[Stage.WRITTEN] if one.kind == "community_work"]
     for work in works[-_WATCHED:]:
         _watch(scene, work)
+    return board
 
 
 def _watch(scene: Scene, work: Draft) -> None:
     begins = dt.date.fromisoformat(str(work.values["starts_on"]))
     founded = begins - (_TOLD_BEFORE + _RECOGNISED_AFTER + 1) * _DAY
-    name = f"Ban Giám sát đầu tư của cộng đồng {str(work.values['name'])[:80]}"
+    _title, bracket, village = str(work.values["name"]).rstrip(")").rpartition(" (")
+    name = f"Ban Giám sát đầu tư của cộng đồng {village if bracket else 'xã'}"
     days = {"starts_on": begins, "investor_told_on": begins - _TOLD_BEFORE * _DAY}
     if days["investor_told_on"] > scene.timeline.today:
         return

@@ -95,9 +95,9 @@ def filed_by(record: Record) -> str:
 
 
 def above_of(record: Record, unit: Record) -> str:
-    """Name whom it is reported to: the Front tells the Party, others tell the Front."""
-    place = named_within(unit)
-    return f"Đảng ủy {place} (để báo cáo)" if record.text("lead") == FRONT else front_of(unit)
+    """Name whom it is reported to: the Front tells the Party, boards of the people and others tell the Front."""
+    is_of_front = record.text("lead") == FRONT and not record.text("board")
+    return f"Đảng ủy {named_within(unit)} (để báo cáo)" if is_of_front else front_of(unit)
 
 
 def named(text: str) -> str:

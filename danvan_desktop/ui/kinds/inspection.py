@@ -10,6 +10,7 @@ INSPECTION_VIEW = KindView(
     kind="inspection",
     icon="check",
     guide="21-giam-sat-kiem-tra.md",
+    loaded=12,
     goes_apart=True,
     sections=(
         Section(

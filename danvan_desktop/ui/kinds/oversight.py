@@ -27,6 +27,7 @@ OVERSIGHT_VIEWS = (
         kind="oversight",
         icon="search",
         guide="21-giam-sat-kiem-tra.md",
+        loaded=10,
         goes_apart=True,
         sections=(
             Section(
@@ -43,15 +44,11 @@ OVERSIGHT_VIEWS = (
                 stages=("planned",),
             ),
             Section(
-                _("Thực hiện"),
-                (("visit_on", "opinions"), ("positive",), ("negative",)),
-                stages=("done",),
+                _("Thực hiện, kết quả"),
+                (("visit_on", "opinions"), ("positive",), ("negative",), ("result_number", "result_on")),
+                stages=("done", "reported"),
             ),
-            Section(
-                _("Kết quả, theo dõi"),
-                (("result_number", "result_on", "state"), ("note",)),
-                stages=("reported", "answered", "closed"),
-            ),
+            Section(_("Theo dõi kiến nghị"), (("state",), ("note",)), stages=("answered", "closed")),
         ),
         parts=(RECOMMENDATIONS,),
         listing=ListView(
@@ -73,6 +70,8 @@ OVERSIGHT_VIEWS = (
     KindView(
         kind="recommendation",
         icon="check",
+        guide="21-giam-sat-kiem-tra.md",
+        loaded=11,
         sections=(
             Section(
                 None,

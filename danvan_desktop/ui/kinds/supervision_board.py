@@ -10,6 +10,7 @@ SUPERVISION_BOARD_VIEWS = (
         kind="supervision_board",
         icon="unit",
         guide="21-giam-sat-kiem-tra.md",
+        loaded=13,
         goes_apart=True,
         sections=(
             Section(
@@ -56,6 +57,8 @@ SUPERVISION_BOARD_VIEWS = (
     ),
     KindView(
         kind="board_member",
+        guide="21-giam-sat-kiem-tra.md",
+        loaded=14,
         sections=(Section(None, (("full_name", "post"), ("village", "elected_on"), ("phone", "serves"), ("note",))),),
     ),
 )
