@@ -115,6 +115,16 @@ def test_a_board_ends_with_the_work_that_it_watches(commune):
     assert (read(store, other).text("ended_on"), read(store, other).text("state")) == ("2026-08-10", "ended")
 
 
+def test_a_board_ends_with_the_land_project_that_it_watches(commune):
+    store = commune.store
+    project = store.save(Draft("land_project", {"name": "Cụm công nghiệp", "started_on": "2026-01-05"})).uids[0]
+    uid = board(store, kind="investment", project=project)
+    assert read(store, uid).text("state") == "active"
+    store.save(Draft("land_project", {"ended_on": "2026-08-10", "state": "stopped"}, project))
+    other = board(store, kind="investment", name="Ban khác", project=project)
+    assert read(store, other).text("ended_on") == "2026-08-10"
+
+
 def test_what_is_watched_through_a_board_has_that_form(commune):
     store = commune.store
     made = {"type": "supervision", "subject": "Thi công đường", "target": "Thôn Đông", "board": board(store)}

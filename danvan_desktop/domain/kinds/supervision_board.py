@@ -127,7 +127,7 @@ SUPERVISION_BOARD = Kind(
             name="project",
             label=_("Công trình, dự án giám sát"),
             type=FieldType.REFERENCE,
-            targets=("community_work",),
+            targets=("community_work", "land_project"),
             help=_("Của Ban Giám sát đầu tư: công trình hoàn thành thì Ban kết thúc."),
         ),
         Field(

@@ -119,9 +119,11 @@ def one_head(record: Record, context: RuleContext) -> Iterator[Problem]:
 
 
 def project_end(board: Record, reader: RecordReader) -> dt.date | None:
-    """Return the day on which the work that a board watches was done, ``None`` while it is not."""
+    """Return the day on which the work or land project that a board watches was over, ``None`` while it is not."""
     project = reader.get(board.text("project")) if board.text("project") else None
-    return None if project is None or board.text("kind") != INVESTMENT else project.date("done_on")
+    if project is None or board.text("kind") != INVESTMENT:
+        return None
+    return project.date("done_on") or project.date("ended_on")
 
 
 def ended_with_project(record: Record, context: FillContext) -> Value:
