@@ -159,6 +159,13 @@ def _case(office: Office, **values: object) -> str:
     return office.save("case", number=number, **(made | {"citizen_name": "Trần Thị Bình"} | values))
 
 
+def _once_denounced(office: Office, **values: object) -> str:
+    """A denunciation that was called something else afterwards."""
+    uid = _case(office, **_DENOUNCED)
+    office.store.save(Draft("case", values, uid))
+    return uid
+
+
 _TO_PROVINCE = {"handled_on": "2026-08-14", "competence": "province", "sent_to": "UBND tỉnh"}
 _DENOUNCED = {"nature": "denunciation", "title": "Tố cáo việc lập danh sách"}
 _HOT_SPOT = {"nature": "hot_spot", "title": "Tập trung đông người", "channel": "discovered"}
@@ -300,6 +307,7 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ),
     ("case-return", _case, "không phải là “Trả lại đơn”"),
     ("hot-spot-file", _case, "không phải loại “Điểm nóng"),
+    ("hot-spot-file", lambda office: _once_denounced(office, nature="hot_spot"), "--reveal"),
     ("reception-conclusion", _session, "chưa có lượt tiếp nào"),
     ("reception-conclusion", lambda office: _session(office, body="council", nobody_came=True), "soạn riêng"),
     ("task-table", _plan, "chưa có nhiệm vụ nào"),
@@ -382,6 +390,10 @@ def test_no_paper_of_a_secret_record_names_its_village(office: Office, form: Rep
         "case": [
             _case(office, **_DENOUNCED, **_TO_PROVINCE, handling=how, channel=channel)
             for how, channel in (("transferred", "letter"), ("returned", "transferred"))
+        ]
+        + [
+            _once_denounced(office, nature="hot_spot"),
+            _once_denounced(office, nature="dispute", handling="transferred", **_TO_PROVINCE),
         ],
     }
     for uid in made.get(form.kind, ()):

@@ -28,7 +28,15 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.case_words import about, letter, matter, received, sender_of, sender_with_address
+from danvan_desktop.reports.forms.case_words import (
+    about,
+    letter,
+    matter,
+    not_opened,
+    received,
+    sender_of,
+    sender_with_address,
+)
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, is_own_committee, unit_of
 from danvan_desktop.reports.forms.petition_papers import SEALED, last_day
@@ -253,15 +261,6 @@ def _so_that_they_know(who: str) -> Block:
 # Why nothing is printed
 
 
-def _not_opened(context: ReportContext, case: Record) -> Message | None:
-    if context.opened is not None or not case.secret:
-        return None
-    return _(
-        "Đơn này được giữ bí mật nên giấy in ra sẽ trống. Hãy bấm “In cả nội dung bí mật” (dòng lệnh: --reveal); lần in"
-        " được ghi vào lịch sử của hồ sơ."
-    )
-
-
 def _not_of(context: ReportContext, handled: str) -> Message | None:
     """Say that the letter was not handled so; a paper tells of what was decided."""
     case = context.record(KIND)
@@ -280,7 +279,7 @@ def _no_acceptance(context: ReportContext) -> Message | None:
             "Chỉ khiếu nại, tố cáo mới thông báo thụ lý. Tranh chấp đất đai thì hòa giải; điểm nóng thì hãy in “Hồ sơ"
             " điểm nóng”."
         )
-    return _not_of(context, "accepted") or _not_opened(context, case)
+    return _not_of(context, "accepted") or not_opened(context, case)
 
 
 def _no_refusal(context: ReportContext) -> Message | None:
@@ -289,7 +288,7 @@ def _no_refusal(context: ReportContext) -> Message | None:
         return _(
             "Chỉ khiếu nại, tố cáo mới thông báo không thụ lý. Hãy in “Phiếu hướng dẫn” hoặc “Văn bản trả lại đơn”."
         )
-    return _not_of(context, "not_accepted") or _not_opened(context, case)
+    return _not_of(context, "not_accepted") or not_opened(context, case)
 
 
 def _no_guidance(context: ReportContext) -> Message | None:
@@ -297,7 +296,7 @@ def _no_guidance(context: ReportContext) -> Message | None:
     reason = _not_of(context, "guided")
     if reason is None and not case.text("sent_to"):
         reason = _("Chưa ghi nơi hướng dẫn đến. Hãy ghi mục “Nơi chuyển, hướng dẫn đến” rồi in.")
-    return reason or _not_opened(context, case)
+    return reason or not_opened(context, case)
 
 
 def _no_return(context: ReportContext) -> Message | None:
@@ -305,7 +304,7 @@ def _no_return(context: ReportContext) -> Message | None:
     reason = _not_of(context, "returned")
     if reason is None and _goes_to_an_agency(case, RETURN):
         return None
-    return reason or _not_opened(context, case)
+    return reason or not_opened(context, case)
 
 
 def _no_transfer(context: ReportContext) -> Message | None:

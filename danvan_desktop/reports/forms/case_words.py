@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.cases import DISPUTE
 from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.forms.petition_words import SENDERS
 from danvan_desktop.reports.wording import addressed, date_words, within_sentence
@@ -52,3 +53,13 @@ def about(case: Record) -> str:
 def received(case: Record) -> str:
     """Write the day on which it came."""
     return date_words(case.date("received_on"))
+
+
+def not_opened(context: ReportContext, case: Record) -> Message | None:
+    """Say of a secret case that nobody opened for printing that its papers would be empty."""
+    if context.opened is not None or not case.secret:
+        return None
+    return _(
+        "Đơn này được giữ bí mật nên giấy in ra sẽ trống. Hãy bấm “In cả nội dung bí mật” (dòng lệnh: --reveal); lần in"
+        " được ghi vào lịch sử của hồ sơ."
+    )

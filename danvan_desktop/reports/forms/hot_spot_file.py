@@ -21,6 +21,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.case_words import not_opened
 from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
@@ -151,8 +152,9 @@ def _day(context: ReportContext, record: Record, name: str) -> str:
 
 
 def _no_hot_spot(context: ReportContext) -> Message | None:
-    if context.record("case").text("nature") == HOT_SPOT:
-        return None
+    case = context.record("case")
+    if case.text("nature") == HOT_SPOT:
+        return not_opened(context, case)
     return _("Vụ việc này không phải loại “Điểm nóng, vụ việc phức tạp”. Hãy in giấy xử lý đơn của loại ấy.")
 
 
@@ -167,5 +169,6 @@ FORMS = (
         file_stem="Ho-so-diem-nong",
         build_of=build,
         nothing_to_say=_no_hot_spot,
+        of_the_file=True,
     ),
 )
