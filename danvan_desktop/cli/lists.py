@@ -19,7 +19,7 @@ from danvan_desktop.exchange.profiles import Target, heading_key, label_of, prof
 from danvan_desktop.exchange.rejects import count_line, reasons, rejects_path, write_rejects
 from danvan_desktop.exchange.sheets import alike, joined
 from danvan_desktop.exchange.tables import read_tables
-from danvan_desktop.exchange.unseen import filled_note, unseen_notes
+from danvan_desktop.exchange.unseen import filled_note, inside_note, unseen_notes
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.inputs import read_input
 
@@ -123,6 +123,8 @@ def load_command(
         tell_warnings(saved.warnings)
     if (filled := filled_note(plan, say)) is not None:
         notes.append(filled)
+    if (inside := inside_note(kind)) is not None:
+        notes.append(inside)
     if as_json:
         print_json({**_plan_json(plan, say, out, uids), "notes": [say(note) for note in notes]})
         return
@@ -148,6 +150,8 @@ def dump_command(kind_name: str, out: Path, as_json: bool, store: Path | None, p
         print_json({"out": str(out), "records": table.count})
         return
     click.echo(str(out))
+    if (inside := inside_note(kind)) is not None:
+        click.echo(say(inside), err=True)
     if any(field.personal for field in kind.fields):
         click.echo(say(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
 

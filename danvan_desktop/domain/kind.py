@@ -18,6 +18,7 @@ from danvan_desktop.domain.renewal import Renewal
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
 from danvan_desktop.domain.states import States
+from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.domain.yearly import MonthlyMinimum, YearlyMinimum
 from danvan_desktop.localization import Message
@@ -133,6 +134,11 @@ class Kind:
             return self
         others = [name for name in names if name != self.name]
         return replace(self, fields=tuple(_leading(field, way, others) for field in self.fields))
+
+    @property
+    def stays_inside(self) -> bool:
+        """Whether nothing of its records leaves the unit: every field is of a stream that does not."""
+        return all(field.stream in (Stream.COMMUNE, Stream.DEVICE) for field in self.fields)
 
     @property
     def can_be_joined(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from danvan_desktop.domain.fields import Field
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.grid import Grid, column_letters
 from danvan_desktop.exchange.layout import Layout
 from danvan_desktop.exchange.planning import LoadPlan
@@ -65,6 +66,13 @@ def _without_heading(grid: Grid, layout: Layout, *, hidden: bool) -> list[int]:
     wide = [row for row in below if len(row.cells) > 1]
     used = {column for row in wide for column, cell in row.cells.items() if not cell.empty}
     return sorted(used - heads - set(layout.targets))
+
+
+def inside_note(kind: Kind) -> Message | None:
+    """Say of a list that nothing of it may leave the unit, ``None`` of others."""
+    if not kind.stays_inside:
+        return None
+    return _("Lưu ý: danh sách “{kind}” chỉ dùng trong đơn vị, không gửi lên cấp trên.", kind=kind.plural)
 
 
 def filled_note(plan: LoadPlan, say: Translator) -> Message | None:

@@ -14,12 +14,14 @@ from danvan_desktop.sample.dialogues import Dialogues
 from danvan_desktop.sample.land import add_land
 from danvan_desktop.sample.meetings import Meetings
 from danvan_desktop.sample.models import add_models
+from danvan_desktop.sample.network import add_network
 from danvan_desktop.sample.office import add_office
 from danvan_desktop.sample.opinions import Opinions
 from danvan_desktop.sample.oversights import add_boards, add_inspections, add_oversights
 from danvan_desktop.sample.papers import number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
 from danvan_desktop.sample.plans import add_plans, add_submissions
+from danvan_desktop.sample.profiles import add_profiles
 from danvan_desktop.sample.publicity import add_publicity
 from danvan_desktop.sample.receptions import add_receptions
 from danvan_desktop.sample.scene import DraftBook, Scene, Stage
@@ -76,6 +78,8 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_inspections(scene)
     add_contests(scene)
     add_awards(scene)
+    add_network(scene)
+    add_profiles(scene)
     say(1, steps)
     for stage in Stage:
         store.save(*scene.book.stages[stage])

@@ -157,8 +157,10 @@ class Sealer:
                 group.heads.update(EntryId(*head) for head in heads)
 
     def _stream(self, item: Assignment, secret: frozenset[str]) -> str:
-        if item.field == DELETED or item.kind not in self._kinds or not self._kinds[item.kind].has(item.field):
+        if item.kind not in self._kinds:
             return Stream.UPWARD.value
+        if item.field == DELETED or not self._kinds[item.kind].has(item.field):
+            return (Stream.COMMUNE if self._kinds[item.kind].stays_inside else Stream.UPWARD).value
         field = self._kinds[item.kind].field(item.field)
         is_hidden = item.uid in secret and hides(field) and field.stream is Stream.UPWARD
         return (Stream.RESTRICTED if is_hidden else field.stream).value

@@ -19,6 +19,8 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync.levels import KINDS_OF_RIGHTS
 from danvan_desktop.sync.wish import ExportWish
 
+_PHONE = "phone"
+
 STAYS = _(
     "Ở lại máy này: tên, địa chỉ, số điện thoại của người dân; mọi ô viết bằng lời (nội dung, tiêu đề, ghi chú,"
     " người dự…); tệp đính kèm; nội dung đơn tố cáo. Vẫn gửi: ngày, con số, lĩnh vực, tình trạng, kết quả,"
@@ -108,10 +110,11 @@ def known_people(store: Store) -> KnownPeople:
     """Return the citizens whom the log of a store ever named, and all telephone numbers in it."""
     names: set[str] = set()
     telephones: set[str] = set()
-    for entry in store.log.entries_after({}, [Stream.RESTRICTED.value]):
+    for entry in store.log.entries_after({}, [Stream.RESTRICTED.value, Stream.COMMUNE.value]):
         if entry.kind in store.kinds:
             for field, text in _texts(store, entry):
-                (names if field.person else telephones).add(text)
+                if field.personal or field.person or field.name == _PHONE:
+                    (names if field.person else telephones).add(text)
     officers = {officer.text("full_name") for officer in store.list("officer")}
     return KnownPeople(names - officers, (text for text in telephones if any(map(str.isdecimal, text))))
 

@@ -78,7 +78,7 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "recommendation.addressee", "recommendation.reply_number", "redaction.cells", "redaction.record",
         "rule_override.value", "step.code", "submission.to", "supervision_board.name",
         "supervision_board.recognition_number", "task.lead", "task.target", "task.title", "task.with", "unit.code",
-        "unit.name",
+        "unit.name", "unit_profile.source",
     }  # fmt: skip
 
 

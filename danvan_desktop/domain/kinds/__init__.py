@@ -18,6 +18,7 @@ from danvan_desktop.domain.kinds.land import LAND_HOUSEHOLD, LAND_PROJECT, LAND_
 from danvan_desktop.domain.kinds.meeting import MEETING
 from danvan_desktop.domain.kinds.meeting_parts import AGENDA_ITEM, DECISION, OPINION
 from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
+from danvan_desktop.domain.kinds.network_member import NETWORK_MEMBER
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
 from danvan_desktop.domain.kinds.oversight import OVERSIGHT
@@ -33,12 +34,14 @@ from danvan_desktop.domain.kinds.situation import SITUATION_ENTRY
 from danvan_desktop.domain.kinds.submission import SUBMISSION
 from danvan_desktop.domain.kinds.supervision_board import BOARD_MEMBER, SUPERVISION_BOARD
 from danvan_desktop.domain.kinds.unit import UNIT
+from danvan_desktop.domain.kinds.unit_profile import UNIT_PROFILE
 
 ALL_KINDS = Kinds(
     (
         UNIT,
         OFFICER,
         HOUSEHOLD,
+        UNIT_PROFILE,
         MEETING,
         AGENDA_ITEM,
         OPINION,
@@ -75,6 +78,7 @@ ALL_KINDS = Kinds(
         MARK_KIND,
         SITUATION_ENTRY,
         ACTIVITY,
+        NETWORK_MEMBER,
         PLAN,
         TASK_KIND,
         INSPECTION,

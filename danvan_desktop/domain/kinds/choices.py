@@ -117,6 +117,13 @@ PETITION_FIELDS = (
     Choice("other", _("Lĩnh vực khác")),
 )
 
+RANKS = (
+    Choice("excellent", _("Hoàn thành xuất sắc nhiệm vụ")),
+    Choice("good", _("Hoàn thành tốt nhiệm vụ")),
+    Choice("done", _("Hoàn thành nhiệm vụ")),
+    Choice("failed", _("Không hoàn thành nhiệm vụ")),
+)
+
 ORGANISERS = (
     Choice("party", _("Đảng ủy")),
     Choice("government", _("Ủy ban nhân dân")),

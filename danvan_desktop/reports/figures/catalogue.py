@@ -22,8 +22,10 @@ from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
 from danvan_desktop.reports.figures.land import LAND_FIGURES
+from danvan_desktop.reports.figures.network import network
 from danvan_desktop.reports.figures.oversight import boards, inspections, recommendations
 from danvan_desktop.reports.figures.plans import submissions, tasks
+from danvan_desktop.reports.figures.profile import profile
 from danvan_desktop.reports.figures.queries import (
     PETITION_DAY,
     Keep,
@@ -351,6 +353,7 @@ def _documents() -> tuple[Figure, ...]:
 
 
 _IN_ORDER = (
+    *profile(),
     *_situation(),
     *_petitions(),
     *CASE_FIGURES,
@@ -368,6 +371,7 @@ _IN_ORDER = (
     *_models(),
     *activities(),
     *awards(),
+    *network(),
     *tasks(),
     *submissions(),
     *_documents(),

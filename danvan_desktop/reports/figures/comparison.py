@@ -80,8 +80,8 @@ class UnitTable:
 
 
 def groups_with_figures() -> Sequence[FigureGroup]:
-    """Return the groups that have figures, in the order of reports."""
-    return tuple(dict.fromkeys(figure.group for figure in FIGURES.values()))
+    """Return the groups that have figures to compare, in the order of reports: none that is too small to be told."""
+    return tuple(dict.fromkeys(figure.group for figure in FIGURES.values() if not figure.least_told))
 
 
 def figures_in(group: FigureGroup) -> Sequence[Figure]:

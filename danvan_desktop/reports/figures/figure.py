@@ -33,6 +33,7 @@ class FigureGroup(Enum):
     ``ROWS`` and ``PEOPLE`` have no figures: they are what a register's rows say, and of whom.
     """
 
+    PROFILE = "profile"
     SITUATION = "situation"
     PETITIONS = "petitions"
     PETITION_FIELDS = "petition_fields"
@@ -53,6 +54,7 @@ class FigureGroup(Enum):
     ACTIVITIES = "activities"
     CONTESTS = "contests"
     AWARDS = "awards"
+    NETWORK = "network"
     TASKS = "tasks"
     SUBMISSIONS = "submissions"
     DOCUMENTS = "documents"
@@ -64,6 +66,7 @@ class FigureGroup(Enum):
     def label(self) -> Message:
         """Name the group."""
         return {
+            FigureGroup.PROFILE: _("Số liệu cơ bản"),
             FigureGroup.SITUATION: _("Tình hình Nhân dân"),
             FigureGroup.PETITIONS: _("Đơn, kiến nghị, phản ánh"),
             FigureGroup.PETITION_FIELDS: _("Đơn, kiến nghị theo lĩnh vực"),
@@ -84,6 +87,7 @@ class FigureGroup(Enum):
             FigureGroup.ACTIVITIES: _("Tuyên truyền, vận động, thăm hỏi, bồi dưỡng"),
             FigureGroup.CONTESTS: _("Hội thi"),
             FigureGroup.AWARDS: _("Khen thưởng"),
+            FigureGroup.NETWORK: _("Lực lượng dân vận"),
             FigureGroup.TASKS: _("Kế hoạch, nhiệm vụ"),
             FigureGroup.SUBMISSIONS: _("Báo cáo phải nộp"),
             FigureGroup.DOCUMENTS: _("Văn bản ban hành"),
@@ -109,6 +113,9 @@ class Source(Protocol):
 
     def up_to(self, kind: str, field: str, day: dt.date) -> Iterable[Record]:
         """Return the records whose day is not after ``day``."""
+
+    def of_units(self, kind: str, day: dt.date) -> Iterable[Record]:
+        """Return all records of the units that lay here on ``day``."""
 
     def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
         """Return the records of ``kind`` that belong to a parent."""
@@ -139,7 +146,8 @@ class Figure:
 
     ``definition`` says in words what is counted, by which field and in which units; ``counted`` is what one of it is
     called; ``kind`` the kind of its records; ``amount`` the field that is summed, or several together, records are
-    counted without one; ``whole`` the code of the figure that it is a share of.
+    counted without one; ``whole`` the code of the figure that it is a share of. Below
+    ``least_told`` papers only say that it is: so few people could be known by it.
     """
 
     code: str
@@ -151,6 +159,11 @@ class Figure:
     find: Find
     amount: str | tuple[str, ...] | None = None
     whole: str | None = None
+    least_told: int = 0
+
+    def is_too_few(self, value: int) -> bool:
+        """Tell whether papers do not say a value."""
+        return 0 < value < self.least_told
 
     def value(self, records: Iterable[Record]) -> int:
         """Count or sum the records that were found."""

@@ -228,6 +228,11 @@ class FigureReader(Source):
         """Return the records, of the units that lay here on ``day``, whose own day is not after it."""
         return self._dated_in(kind, field, Span(_EARLIEST, day), lambda _one: day.isoformat())
 
+    def of_units(self, kind: str, day: dt.date) -> Iterable[Record]:
+        """Return all records of the units that lay here on ``day``."""
+        here = self._units_on(day.isoformat())
+        return (record for record in self._store.list(kind) if self.unit_of(record) in here)
+
     def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
         """Return the records of ``kind`` that belong to a parent."""
         return self._store.children(parent_uid, kind)

@@ -26,6 +26,7 @@ from danvan_desktop.reports.forms import (
     model_registration,
     model_tree,
     month_papers,
+    network_list,
     oversight_papers,
     petition_file,
     petition_papers,
@@ -85,5 +86,5 @@ DECLARED: tuple[ReportForm, ...] = (
     *unit_figures.FORMS,
 )
 
-DAY_FORMS: tuple[ReportForm, ...] = (*today_list.FORMS, *week_list.FORMS)
+DAY_FORMS: tuple[ReportForm, ...] = (*today_list.FORMS, *week_list.FORMS, *network_list.FORMS)
 """What is printed of the day alone, of no kind and no period."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.figures import FIGURES, FigureValue, Measured, ReportFigures
+from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.narrative.template import PLACE, Section, Sentence
 from danvan_desktop.store import Store
 
@@ -43,8 +43,13 @@ class Drafter:
                 running = []
         return "\n".join([*lines, *_paragraph(running)])
 
-    def number(self, value: FigureValue) -> str:
-        """Write a value as reports do: below ten with a leading nought, marked when it is not the counted one."""
+    def number(self, figure: Figure, value: FigureValue) -> str:
+        """Write a value as reports do: below ten with a leading nought, marked when it is not the counted one.
+
+        So few people that they could be known by their number are only said to be fewer.
+        """
+        if figure.is_too_few(value.shown):
+            return f"dưới {figure.least_told}"
         mark = OVERRIDDEN if value.override is not None else ""
         return f"{self._plain(value.shown)}{mark}"
 
@@ -53,10 +58,10 @@ class Drafter:
 
     def _filled(self, sentence: Sentence, measured: Measured) -> str:
         words: Mapping[str, Callable[[], str]] = {
-            "n": lambda: self.number(measured.value),
-            "share": lambda: self._translator.percent(measured.share or 0.0),
-            "change": lambda: self._compared(measured.value.shown, measured.previous, self._previous),
-            "year_change": lambda: self._compared(measured.value.shown, measured.year_ago, "cùng kỳ năm trước"),
+            "n": lambda: self.number(measured.figure, measured.value),
+            "share": lambda: self._share(measured),
+            "change": lambda: self._compared(measured, measured.previous, self._previous),
+            "year_change": lambda: self._compared(measured, measured.year_ago, "cùng kỳ năm trước"),
             "period": lambda: self._translator(self._figures.period.label()),
             "next": lambda: self._translator(self._figures.period.next().label()),
             "unit": lambda: self._unit.text("name"),
@@ -66,7 +71,7 @@ class Drafter:
             name, argument = match.groups()
             if argument is not None:
                 return self._parts(measured, argument)
-            return words[name]() if name in words else self.number(self._figures.value(name))
+            return words[name]() if name in words else self.number(figure_of(name), self._figures.value(name))
 
         return PLACE.sub(put, self._without_empty_parts(sentence.wording(measured.value.shown), measured))
 
@@ -78,15 +83,22 @@ class Drafter:
             wording = re.sub(_CLAUSE.format(field=re.escape(field)), _end_of_clause, wording)
         return wording.lstrip(" .;,") if empty else wording
 
+    def _share(self, measured: Measured) -> str:
+        if measured.figure.least_told:
+            return self.number(measured.figure, measured.value)
+        return self._translator.percent(measured.share or 0.0)
+
     @property
     def _previous(self) -> str:
         return self._translator(self._figures.period.previous().label())
 
-    def _compared(self, now: int, before: int, named: str) -> str:
+    def _compared(self, measured: Measured, before: int, named: str) -> str:
+        now, figure = measured.value.shown, measured.figure
         if now == before:
             return f"bằng {named}"
-        word = "tăng" if now > before else "giảm"
-        return f"{word} {self._plain(abs(now - before))} so với {named}"
+        word, more = ("tăng" if now > before else "giảm"), abs(now - before)
+        is_told = not any(map(figure.is_too_few, (now, before, more)))
+        return f"{word}{f' {self._plain(more)}' if is_told else ''} so với {named}"
 
     def _parts(self, measured: Measured, field: str) -> str:
         """Say what a figure is made of, the most frequent first."""
@@ -98,8 +110,9 @@ class Drafter:
     def _part(self, part: Measured, alone: bool) -> str:
         title = self._translator(part.figure.title)
         name = title if title[1:2].isupper() else title[:1].lower() + title[1:]
-        share = f" ({self._translator.percent(part.share)})" if part.share is not None and not alone else ""
-        return f"{name} {self.number(part.value)}{share}"
+        is_told = part.share is not None and not alone and not part.figure.least_told
+        share = f" ({self._translator.percent(part.share or 0.0)})" if is_told else ""
+        return f"{name} {self.number(part.figure, part.value)}{share}"
 
     def _lines_of(self, figure: str) -> Iterator[str]:
         counted = self._figures.records(figure)

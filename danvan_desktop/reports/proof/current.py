@@ -10,7 +10,7 @@ from danvan_desktop.reports.proof.frozen import FrozenForm, FrozenPart, FrozenSe
 _G = FigureGroup
 
 PROVEN_FORMS: Mapping[str, tuple[FigureGroup, ...]] = {
-    "work-report": tuple(group for group in _G if group not in (_G.OTHERS, _G.ROWS, _G.PEOPLE)),
+    "work-report": tuple(group for group in _G if group not in (_G.NETWORK, _G.OTHERS, _G.ROWS, _G.PEOPLE)),
     "situation-report": (_G.SITUATION, _G.PETITIONS, _G.PETITION_FIELDS, _G.PETITION_LEVELS, _G.CASES, _G.HOT_SPOTS),
     "petition-register": (_G.PETITIONS,),
     "meeting-register": (_G.MEETINGS, _G.DECISIONS),

@@ -12,6 +12,7 @@ from danvan_desktop.ui.kinds.inspection import INSPECTION_VIEW
 from danvan_desktop.ui.kinds.land import LAND_VIEWS
 from danvan_desktop.ui.kinds.meeting import MEETING_VIEWS
 from danvan_desktop.ui.kinds.model import MODEL_VIEWS
+from danvan_desktop.ui.kinds.network_member import NETWORK_MEMBER_VIEW
 from danvan_desktop.ui.kinds.office import OFFICE_VIEWS
 from danvan_desktop.ui.kinds.officer import OFFICER_VIEW
 from danvan_desktop.ui.kinds.oversight import OVERSIGHT_VIEWS
@@ -25,6 +26,7 @@ from danvan_desktop.ui.kinds.situation import SITUATION_VIEW
 from danvan_desktop.ui.kinds.submission import SUBMISSION_VIEW
 from danvan_desktop.ui.kinds.supervision_board import SUPERVISION_BOARD_VIEWS
 from danvan_desktop.ui.kinds.unit import UNIT_VIEWS
+from danvan_desktop.ui.kinds.unit_profile import UNIT_PROFILE_VIEW
 from danvan_desktop.ui.kinds.view import Views
 
 ALL_VIEWS = Views(
@@ -46,10 +48,12 @@ ALL_VIEWS = Views(
         *LAND_VIEWS,
         *OVERSIGHT_VIEWS,
         ACTIVITY_VIEW,
+        NETWORK_MEMBER_VIEW,
         *PLAN_VIEWS,
         INSPECTION_VIEW,
         SUBMISSION_VIEW,
         *UNIT_VIEWS,
+        UNIT_PROFILE_VIEW,
         OFFICER_VIEW,
         CRITERION_VIEW,
         *PAPER_VIEWS,

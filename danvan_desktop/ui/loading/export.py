@@ -38,4 +38,7 @@ def export_to(context: UiContext, query: ListQuery, out: Path) -> None:
         out = out.with_name(f"{out.name}.xlsx")
     kind = context.store.kinds[query.kind]
     work = exporting(query, kind, out)
-    context.operations.run(Operation(_("Xuất ra “{path}”", path=str(out)), work))
+    title = _("Xuất ra “{path}”", path=str(out))
+    if kind.stays_inside:
+        title = _("Xuất ra “{path}”: chỉ dùng trong đơn vị, không gửi lên cấp trên", path=str(out))
+    context.operations.run(Operation(title, work))

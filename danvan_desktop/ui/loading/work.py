@@ -14,7 +14,7 @@ from danvan_desktop.exchange.layout import Layout
 from danvan_desktop.exchange.planning import LoadPlan, Options, RowOutcome, load_planned, plan_load
 from danvan_desktop.exchange.rejects import rejects_path, write_rejects
 from danvan_desktop.exchange.tables import read_tables
-from danvan_desktop.exchange.unseen import filled_note, unseen_notes
+from danvan_desktop.exchange.unseen import filled_note, inside_note, unseen_notes
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.lane import Cancelled, Progress
@@ -80,6 +80,8 @@ def planning(
             notes.append(_("Cột không nhập: {columns}", columns=", ".join(layout.unused)))
         if (filled := filled_note(plan, say)) is not None:
             notes.append(filled)
+        if (inside := inside_note(kind)) is not None:
+            notes.append(inside)
         return Judged(plan, notes, bool(grid.unseen_rows or grid.unseen_columns))
 
     return work

@@ -1,0 +1,106 @@
+"""Basic numbers of the units: the newest year of each, whole units before their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from danvan_desktop.domain.kinds.unit_profile import UNIT_PROFILE
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Source, Span
+
+
+def _newest(source: Source, span: Span) -> Iterable[Record]:
+    """Find the numbers of the newest year, up to that of the span, of each unit.
+
+    Of a unit that tells of itself the parts are left out: its villages would count twice.
+    """
+    newest: dict[str, Record] = {}
+    for profile in source.of_units(UNIT_PROFILE.name, span.last):
+        known, year = newest.get(profile.text("unit")), profile.number("year")
+        if year <= span.last.year and (known is None or known.number("year") < year):
+            newest[profile.text("unit")] = profile
+    return [profile for unit, profile in newest.items() if not _is_part(source, unit, newest)]
+
+
+def _is_part(source: Source, unit: str, telling: Mapping[str, Record]) -> bool:
+    """Tell whether a unit lies within another one that tells of itself."""
+    seen = {unit}
+    above = source.get(unit)
+    while above is not None:
+        parent = above.text("parent")
+        if parent in telling:
+            return True
+        if not parent or parent in seen:
+            return False
+        seen.add(parent)
+        above = source.get(parent)
+    return False
+
+
+_HOUSEHOLDS = Figure(
+    code="profile.households",
+    title=_("Số hộ"),
+    definition=_("Tổng số hộ, theo số liệu cơ bản năm gần nhất của từng đơn vị."),
+    counted=_("hộ"),
+    kind=UNIT_PROFILE.name,
+    group=FigureGroup.PROFILE,
+    find=_newest,
+    amount="households",
+)
+_POPULATION = replace(
+    _HOUSEHOLDS,
+    code="profile.population",
+    title=_("Số nhân khẩu"),
+    definition=_("Tổng số nhân khẩu, theo số liệu cơ bản năm gần nhất của từng đơn vị."),
+    counted=_("người"),
+    amount="population",
+)
+
+
+def _share(whole: Figure, code: str, amount: str, title: Message, definition: Message) -> Figure:
+    return replace(whole, code=code, title=title, definition=definition, amount=amount, whole=whole.code)
+
+
+def profile() -> tuple[Figure, ...]:
+    """Return the basic numbers, each with its share of all households or people."""
+    return (
+        _HOUSEHOLDS,
+        _POPULATION,
+        _share(
+            _HOUSEHOLDS,
+            "profile.poor",
+            "poor",
+            _("Hộ nghèo"),
+            _("Số hộ nghèo, theo số liệu cơ bản năm gần nhất của từng đơn vị; tỷ trọng là tỷ lệ hộ nghèo."),
+        ),
+        _share(
+            _HOUSEHOLDS,
+            "profile.near_poor",
+            "near_poor",
+            _("Hộ cận nghèo"),
+            _("Số hộ cận nghèo, theo số liệu cơ bản năm gần nhất của từng đơn vị."),
+        ),
+        _share(
+            _HOUSEHOLDS,
+            "profile.minority_households",
+            "minority_households",
+            _("Hộ dân tộc thiểu số"),
+            _("Số hộ dân tộc thiểu số, theo số liệu cơ bản năm gần nhất của từng đơn vị."),
+        ),
+        _share(
+            _HOUSEHOLDS,
+            "profile.cultural_households",
+            "cultural_households",
+            _("Hộ gia đình văn hóa"),
+            _("Số hộ gia đình văn hóa, theo số liệu cơ bản năm gần nhất của từng đơn vị."),
+        ),
+        _share(
+            _POPULATION,
+            "profile.insured",
+            "insured",
+            _("Người có thẻ bảo hiểm y tế"),
+            _("Số người có thẻ bảo hiểm y tế, theo số liệu cơ bản năm gần nhất của từng đơn vị."),
+        ),
+    )

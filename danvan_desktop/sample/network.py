@@ -1,0 +1,67 @@
+"""Who works among the people of the sample commune: the block, the villages' teams, those whom people listen to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.sample.texts import Village
+
+_BLOCK = (
+    "Phó Bí thư Thường trực Đảng ủy, Trưởng khối",
+    "Chủ tịch Ủy ban Mặt trận Tổ quốc xã",
+    "Phó Chủ tịch Ủy ban nhân dân xã",
+    "Chủ tịch Hội Phụ nữ xã",
+    "Chủ tịch Hội Nông dân xã",
+    "Bí thư Đoàn Thanh niên xã",
+    "Trưởng Công an xã",
+)
+_SINCE = 420
+"""Days ago from which all are in their office."""
+_TRAINED = 60
+_OLDEST, _AGES = 1955, 40
+_TEAM = 2
+
+
+def add_network(scene: Scene) -> None:
+    """Note the block of the commune, two reporters, and of each village its team and whom its people listen to."""
+    first = scene.commune.villages[0]
+    for position in _BLOCK:
+        _add(scene, first, "block", position, of_commune=True, trained=True)
+    for _place in range(2):
+        _add(scene, first, "reporter", "Báo cáo viên của Đảng ủy", of_commune=True)
+    for village in scene.commune.villages:
+        for role, position, trained in _roles(village):
+            _add(scene, village, role, position, trained=trained)
+
+
+def _roles(village: Village) -> Iterator[tuple[str, str, bool]]:
+    yield "team_head", "Bí thư chi bộ", True
+    for _place in range(_TEAM):
+        yield "team", "Thành viên", False
+    yield "mediator", "Tổ hòa giải", False
+    if village.kind == "hamlet":
+        yield "prestige", "", False
+
+
+def _add(
+    scene: Scene, village: Village, role: str, position: str, *, of_commune: bool = False, trained: bool = False
+) -> None:
+    name, day = scene.citizen(village), scene.timeline.today - dt.timedelta(days=_SINCE)
+    told = {"position": position} if position else {}
+    if trained:
+        told["trained_on"] = str(scene.timeline.today - dt.timedelta(days=_TRAINED))
+    scene.book.add(
+        Stage.WRITTEN,
+        "network_member",
+        full_name=name,
+        role=role,
+        unit=scene.commune_uid if of_commune else scene.units[village.code],
+        birth_year=_OLDEST + scene.random.randrange(_AGES),
+        gender="female" if " Thị " in name else "male",
+        ethnic="Tày" if village.kind == "hamlet" else "Kinh",
+        from_on=day,
+        active=True,
+        **told,
+    )

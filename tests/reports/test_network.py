@@ -1,0 +1,123 @@
+"""Figures and list of those who work among the people, against the rows that were typed."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.figures.comparison import chosen_figures, groups_with_figures
+from danvan_desktop.reports.proof import proven_figures
+from danvan_desktop.store import Store
+from tests.clocks import StandingClock
+from tests.reports.reading import Rendered
+
+DAY = dt.date(2026, 11, 20)
+QUARTER = Period.parse("2026-Q4")
+NAMES = ("full_name", "role", "gender", "ethnic", "from_on", "to_on", "active", "trained_on")
+ROWS = [
+    ("Nguyễn Văn An", "block", "male", "Kinh", "2025-07-01", None, True, "2026-03-01"),
+    ("Trần Thị Bình", "block", "female", "Kinh", "2025-07-01", None, True, "2026-03-01"),
+    ("Lò Văn Cường", "block", "male", "Tày", "2025-07-01", None, True, "2025-12-01"),
+    ("Hoàng Thị Dung", "team", "female", "Nùng", None, None, True, None),
+    ("Vi Văn Én", "team", "male", None, "2026-01-01", None, True, "2026-12-01"),
+    ("Bùi Văn Giang", "team", "male", "Kinh", "2026-01-01", "2026-12-31", True, "2026-10-01"),
+    ("Đỗ Thị Hà", "team", "female", "Kinh", "2026-01-01", None, True, None),
+    ("Lê Văn Ích", "team", "male", "Kinh", "2026-01-01", None, True, None),
+    ("Phạm Văn Kỳ", "mediator", "male", "Kinh", "2024-01-01", "2026-10-31", False, None),
+    ("Cao Văn Lâm", "mediator", "male", "Kinh", "2024-01-01", None, False, None),
+    ("Ngô Văn Minh", "elder", "male", "Tày", "2026-11-20", None, True, None),
+]
+MEMBERS = [dict(zip(NAMES, row, strict=True)) for row in ROWS]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    clock = StandingClock(DAY)
+    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS", clock=clock) as made:
+        for member in MEMBERS:
+            kept = {
+                name: value
+                for name, value in member.items()
+                if str(value or "") <= "2026-11-20" or name != "trained_on"
+            }
+            made.save(Draft("network_member", kept))
+        yield made
+
+
+def figures(store: Store, period: Period = QUARTER, day: dt.date = DAY) -> ReportFigures:
+    return ReportFigures(store, store.unit.uid, "work-report", period, day)
+
+
+def active(**having: object) -> int:
+    """Count the typed rows that are active on the day of the figures."""
+    rows = [
+        row
+        for row in MEMBERS
+        if str(row["from_on"] or "") <= "2026-11-20"
+        and (str(row["to_on"]) >= "2026-11-20" if row["to_on"] else row["active"])
+    ]
+    return sum(all(row[name] == wanted for name, wanted in having.items()) for row in rows)
+
+
+def test_who_is_active_is_counted_by_role_and_gender(store: Store) -> None:
+    counted = figures(store)
+    assert counted.value("network.active").counted == active() == 9
+    assert counted.value("network.active.role.block").counted == active(role="block") == 3
+    assert counted.value("network.active.role.team").counted == active(role="team") == 5
+    assert counted.value("network.active.gender.female").counted == active(gender="female") == 3
+    assert counted.value("network.minority").counted == 3
+    assert counted.value("network.trained").counted == 3
+
+
+def test_whoever_left_still_counts_where_the_period_was_before(store: Store) -> None:
+    third = figures(store, Period.parse("2026-Q3"), dt.date(2026, 9, 30))
+    assert third.value("network.active.role.mediator").counted == 1
+    assert third.value("network.active.role.elder").counted == 0
+
+
+def test_fewer_than_five_are_told_as_such(store: Store, render: Callable[..., Rendered]) -> None:
+    context = ReportContext(store, DAY, "", QUARTER, Translator("vi"))
+    text = render(form_of("work-report").build(context)).whole_text
+    section = text[text.index("tổ dân vận, lực lượng") if "tổ dân vận, lực lượng" in text else 0 :]
+    assert "Lực lượng làm công tác dân vận có 09 người: thành viên tổ dân vận 05" in section
+    assert "thành viên khối dân vận dưới 5" in section
+    assert "Trong lực lượng có dưới 5 người dân tộc thiểu số" in section
+    assert "Trong năm có dưới 5 người được bồi dưỡng" in section
+    assert not [row["full_name"] for row in MEMBERS if str(row["full_name"]) in text]
+
+
+def test_they_stand_in_no_proof_and_in_no_comparison_of_units() -> None:
+    assert not [code for code in proven_figures("work-report") if code.startswith("network.")]
+    assert "network" not in {group.value for group in groups_with_figures()}
+    assert not [one for one in chosen_figures(None) if one.code.startswith("network.") and not one.least_told]
+
+
+def test_the_list_has_each_active_person_under_the_role_and_nothing_sensitive(
+    store: Store, render: Callable[..., Rendered]
+) -> None:
+    context = ReportContext(store, DAY, "", None, Translator("vi"))
+    text = render(form_of("network-list").build(context)).whole_text
+    shown = [str(row["full_name"]) for row in MEMBERS if str(row["full_name"]) in text]
+    assert shown == [str(row["full_name"]) for row in MEMBERS if row["active"]]
+    assert "chỉ dùng trong đơn vị" in text
+    assert "Thành viên khối dân vận: 3 người" in text
+    assert not any(words in text for words in ("Tày", "Nùng", "Kinh"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"birth_year": 2027}, "birth_year"), ({"from_on": "2026-12-01"}, "from_on"), ({"to_on": "2025-01-01"}, "to_on")],
+)
+def test_what_cannot_be_is_refused_beside_its_field(store: Store, wrong: dict[str, object], field: str) -> None:
+    known = {"full_name": "Nguyễn Văn An", "role": "team", "from_on": "2026-01-01"}
+    with pytest.raises(InvalidRecord) as refusal:
+        store.save(Draft("network_member", known | wrong))
+    assert field in {problem.field for problem in refusal.value.problems}
