@@ -57,6 +57,18 @@ class CaseRecords(DemocracyRecords):
             competence="province",
             ground="Quyết định do Giám đốc Sở Nội vụ ban hành nên thuộc thẩm quyền của Giám đốc Sở",
         )
+        self._save(
+            "reception",
+            unit=self.store.unit.uid,
+            held_on="2024-08-20",
+            body="party",
+            kind="head",
+            receiver="Nguyễn Văn Thành",
+            position="Bí thư Đảng ủy",
+            by_head=True,
+            place="Phòng tiếp công dân, trụ sở xã",
+            nobody_came=True,
+        )
         return {
             "case": accepted,
             "case-not-accepted": not_accepted,

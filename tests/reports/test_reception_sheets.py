@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.style import Style
 
 if TYPE_CHECKING:
@@ -35,6 +37,15 @@ def test_the_schedule_of_a_month_lists_what_is_planned_in_the_order_of_its_days(
     assert "Người tháng sau" not in text
 
 
+def test_the_party_tells_of_its_own_days_alone(office: Office) -> None:
+    session(office, "2100-10-19")
+    session(office, "2100-10-05", body="party", receiver="Nguyễn Thị Minh", position="Bí thư Đảng ủy")
+    form = form_of("reception-schedule")
+    text = office.draw(form.build(replace(office.context(period="2100-10"), style=Style.PARTY))).whole_text
+    assert "Nguyễn Thị Minh" in text
+    assert "Lê Văn Cường" not in text
+
+
 def test_the_conclusion_tells_each_visit_and_nothing_of_who_denounced(office: Office) -> None:
     of = session(office, "2026-08-12", notice_number="15/TB-UBND", notice_date="2026-08-14")
     visit(office, of, people=12, handling="guided", guided_to="Chi nhánh Văn phòng đất đai", result="Hẹn ngày 20/8")
@@ -51,8 +62,6 @@ def test_the_conclusion_tells_each_visit_and_nothing_of_who_denounced(office: Of
 
 @pytest.mark.parametrize(("body", "style"), [("party", Style.PARTY), ("government", Style.STATE)])
 def test_the_body_that_received_concludes(office: Office, body: str, style: Style) -> None:
-    from danvan_desktop.reports.catalogue import form_of
-
     of = session(office, "2026-08-12", body=body)
     visit(office, of)
     assert form_of("reception-conclusion").styles(office.store.get(of)) == (style,)

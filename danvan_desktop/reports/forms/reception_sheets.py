@@ -31,6 +31,7 @@ from danvan_desktop.reports.forms.communities import commune_word, communities_o
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.issuing import Issuer
+from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import DOTS, addressed, date_words, sentence, within_sentence
 
 KIND = "reception"
@@ -58,7 +59,7 @@ def build_schedule(context: ReportContext) -> Document:
     """Build the schedule of receptions of the period asked for, most often a month: it is posted."""
     unit, label = context.store.unit, context.say(context.chosen_period().label())
     header = official_header(context, unit, SCHEDULE, "notice")
-    subject = f"Lịch tiếp công dân {label}"
+    subject, word = f"Lịch tiếp công dân {label}", commune_word(unit)
     return Document(
         info=DocumentInfo(f"{subject} – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,
@@ -79,8 +80,8 @@ def build_schedule(context: ReportContext) -> Document:
         signatures=(official_signature(context, unit),),
         recipients=Recipients(
             (
-                "Thường trực Đảng ủy",
-                f"Ủy ban Mặt trận Tổ quốc {commune_word(unit)}",
+                f"Thường trực HĐND, UBND {word}" if context.style is Style.PARTY else "Thường trực Đảng ủy",
+                f"Ủy ban Mặt trận Tổ quốc {word}",
                 f"Các {communities_of(context, unit)}",
                 "Niêm yết tại nơi tiếp công dân, phát trên hệ thống truyền thanh",
                 filed(context),
@@ -103,11 +104,17 @@ def _row(context: ReportContext, number: int, session: Record) -> Row:
 
 
 def _scheduled(context: ReportContext) -> Sequence[Record]:
-    """Return the sessions of a period that are on the schedule or were held, in the order of their days."""
+    """Return the sessions of a period that are on the schedule or were held, in the order of their days.
+
+    The Party committee tells of its own alone; the People's Committee, where all are received, of everybody's.
+    """
     period = context.chosen_period()
     reader = FigureReader(context.store, context.store.unit.uid)
     found = reader.dated(KIND, "held_on", Span(period.first, period.last))
-    kept = [one for one in found if one.text("state") in (PLANNED, HELD)]
+    is_party = context.style is Style.PARTY
+    kept = [
+        one for one in found if one.text("state") in (PLANNED, HELD) and (one.text("body") == "party" or not is_party)
+    ]
     return sorted(kept, key=lambda one: (one.text("held_on"), one.text("body"), one.text("receiver")))
 
 
