@@ -29,6 +29,8 @@ _KINDS = (
 )
 _FOLLOWING = "closes_on"
 """Follows from another day, which the law ties it to."""
+_FEWEST = {"members_count": 5}
+"""Numbers that the law wants to be no less."""
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT)
 
 
@@ -107,7 +109,7 @@ def _required(field: Field, store: Store, made: Mapping[str, str]) -> object:
         case FieldType.TIME:
             return "08:00"
         case FieldType.INTEGER | FieldType.DECIMAL:
-            return 1
+            return _FEWEST.get(field.name, 1)
         case FieldType.CHOICE:
             return field.default or field.choices[0].code
         case _:
