@@ -53,6 +53,8 @@ _MODULE_OF_COMMAND = {
     "dismiss": "held",
     "due": "due",
     "plan": "plans",
+    "owe": "owed",
+    "sent": "owed",
     "report": "reports",
     "figures": "figures",
     "compare": "figures",

@@ -9,10 +9,12 @@ import click
 
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.exchange.plan_sheets import write_sheet
 from danvan_desktop.exchange.plan_templates import Asked, drafts_of, find_template, templates_for
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
@@ -31,6 +33,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 )
 @click.option("--issued", help=Translator()(_("Ngày ban hành; không ghi thì là hôm nay.")))
 @click.option("--lead", default="", help=Translator()(_("Chủ trì các nhiệm vụ mà mẫu không ghi ai.")))
+@click.option("--out", type=FilePath(), help=Translator()(_("Ghi mẫu ra tệp Excel (.xlsx) để sửa, chưa lập.")))
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem nhiệm vụ và hạn, chưa lập.")))
 @store_options
 @json_option
@@ -39,6 +42,7 @@ def plan_command(
     year: int | None,
     issued: str | None,
     lead: str,
+    out: Path | None,
     dry_run: bool,
     as_json: bool,
     store: Path | None,
@@ -48,6 +52,9 @@ def plan_command(
     with opened(store, passphrase_file) as open_store:
         if template is None:
             _print_templates(open_store, as_json)
+            return
+        if out is not None:
+            write_sheet(find_template(template, open_store.path), out)
             return
         today = open_store.today()
         day = parse_date(issued, today) if issued else today

@@ -25,7 +25,7 @@ from danvan_desktop.store.inputs import read_input
 
 FOLDER = "plans"
 """The folder of the program's templates, and that beside the store in which an office keeps its own."""
-_ENDINGS = (".toml", ".json")
+_ENDINGS = (".toml", ".json", ".xlsx")
 _LARGEST = 1024 * 1024
 _Year = Annotated[int, msgspec.Meta(ge=1990, le=2100)]
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
@@ -93,9 +93,8 @@ def find_template(named: str, store_path: Path) -> PlanTemplate:
 
 def read_template(path: Path) -> PlanTemplate:
     """Read a template; raises TableError for one that cannot be used, naming the file and what is wrong."""
-    decode = msgspec.json.decode if path.suffix.lower() == ".json" else msgspec.toml.decode
     try:
-        template = decode(read_input(path, _LARGEST), type=PlanTemplate)
+        template = _decoded(path)
     except StoreError as error:
         raise TableError(error.message) from error
     except (OSError, ValueError, RecursionError) as error:
@@ -106,6 +105,33 @@ def read_template(path: Path) -> PlanTemplate:
         if task.due is not None and task.days is not None:
             raise TableError(_("Mẫu kế hoạch “{path}”, nhiệm vụ {n}: chỉ ghi due hoặc days.", path=str(path), n=place))
     return template
+
+
+def keep_template(path: Path, store_path: Path) -> str:
+    """Put the file of a template beside the store, where the office keeps its own; returns the template's name there.
+
+    One of the same name is replaced. Raises TableError where it cannot be written.
+    """
+    folder = store_path.parent / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / path.name).write_bytes(read_input(path, _LARGEST))
+    except StoreError as error:
+        raise TableError(error.message) from error
+    except OSError as error:
+        raise TableError(
+            _("Không giữ được mẫu kế hoạch “{path}”: {reason}.", path=str(path), reason=str(error))
+        ) from error
+    return path.stem
+
+
+def _decoded(path: Path) -> PlanTemplate:
+    if path.suffix.lower() == ".xlsx":
+        from danvan_desktop.exchange.plan_sheets import read_sheet
+
+        return msgspec.convert(read_sheet(path), PlanTemplate, strict=False)
+    decode = msgspec.json.decode if path.suffix.lower() == ".json" else msgspec.toml.decode
+    return decode(read_input(path, _LARGEST), type=PlanTemplate)
 
 
 def drafts_of(template: PlanTemplate, asked: Asked, plan_uid: str) -> Sequence[Draft]:

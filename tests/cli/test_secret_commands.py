@@ -87,6 +87,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "copy": ("{uid}",),
     "repeat": ("{petition} --times 2",),
+    "owe": ("--dry-run",),
+    "sent": ("{uid}",),
     "plan": ("", "yearly --dry-run"),
     "raise": ("{uid}",),
     "figures": ("work-report --period 2026-Q3", "situation-report --period 2026-Q3"),

@@ -5,13 +5,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.plan_sheets import write_sheet
 from danvan_desktop.exchange.plan_templates import (
     Asked,
     drafts_of,
     find_template,
+    keep_template,
     read_template,
     shipped_templates,
     templates_for,
@@ -104,3 +107,63 @@ def test_a_bad_template_is_refused_in_one_line_that_names_it(tmp_path: Path, tex
 def test_a_template_that_is_not_there_is_told(store: Store, name: str) -> None:
     with pytest.raises(TableError, match="khong-co"):
         find_template(name, store.path)
+
+
+@pytest.mark.parametrize("code", [code for code, _one in shipped_templates()])
+def test_a_template_goes_into_excel_and_comes_back_as_it_was(store: Store, tmp_path: Path, code: str) -> None:
+    template, path = find_template(code, store.path), tmp_path / "mau.xlsx"
+    write_sheet(template, path)
+    assert read_template(path) == template
+
+
+def test_a_template_typed_in_excel_by_hand_makes_a_plan(store: Store, tmp_path: Path) -> None:
+    path, book = tmp_path / "tu-go.xlsx", openpyxl.Workbook()
+    for line in (
+        ("Tên mẫu", "Kiểm tra của xã"),
+        ("Năm gốc của các ngày", 2026),
+        ("loai", "Kiểm tra"),
+        ("Tên kế hoạch, chương trình", "Kế hoạch kiểm tra"),
+        (),
+        ("Nhiệm vụ", "Hạn", "Lặp lại", "Chủ trì"),
+        ("Gửi kế hoạch", dt.date(2026, 3, 10), "", "Văn phòng"),
+        ("Báo cáo", "30/09/2026", "Hằng quý", ""),
+    ):
+        book.active.append(line)
+    book.save(path)
+    drafts = drafts_of(find_template(str(path), store.path), Asked(2027, DAY, "Xã"), store.new_uid())
+    plan, *tasks = [draft.values for draft in drafts]
+    assert (plan["type"], plan["title"]) == ("inspection", "Kế hoạch kiểm tra")
+    assert [(one["title"], one["due_on"], one["repeat"], one["lead"]) for one in tasks] == [
+        ("Gửi kế hoạch", "2027-03-10", "none", "Văn phòng"),
+        ("Báo cáo", "2027-09-30", "quarterly", "Xã"),
+    ]
+    assert store.save(*drafts).uids
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("a", "b")],
+        [("Tên mẫu", "a"), ("Nhiệm vụ", "Hạn"), ("Việc", "31/02/2026")],
+        [("Tên mẫu", "a"), ("Năm gốc của các ngày", "hai nghìn"), ("Nhiệm vụ", "Hạn"), ("Việc", "")],
+        [("Tên mẫu", "a"), ("Nhiệm vụ", "Hạn"), ("Việc", "")],
+    ],
+)
+def test_a_bad_sheet_is_refused_in_one_line_that_names_it(tmp_path: Path, lines: list[tuple[object, ...]]) -> None:
+    path, book = tmp_path / "hong.xlsx", openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line)
+    book.save(path)
+    with pytest.raises(TableError) as caught:
+        read_template(path)
+    assert "hong.xlsx" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_template_of_a_file_is_kept_for_the_office(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "elsewhere" / "mau-cua-xa.xlsx"
+    path.parent.mkdir()
+    write_sheet(find_template("kiem-tra", store.path), path)
+    assert keep_template(path, store.path) == "mau-cua-xa"
+    path.unlink()
+    assert find_template("mau-cua-xa", store.path).title.startswith("Kế hoạch kiểm tra")

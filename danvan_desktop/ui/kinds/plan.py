@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from danvan_desktop.localization import _
-from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartsView, Section
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListAction, ListView, PartsView, Section
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.record import Record
+    from danvan_desktop.ui.pages.record_page import RecordPage
+
+
+def _from_template(page: RecordPage, _records: Sequence[Record]) -> None:
+    """Make a plan of a template, and open it."""
+    from danvan_desktop.ui.dialogs.plan_template_dialog import PlanTemplateDialog
+
+    dialog = PlanTemplateDialog(page.context, page)
+    dialog.made.connect(page.record_wanted)
+    dialog.open()
+
 
 PLAN_VIEWS = (
     KindView(
@@ -52,6 +69,17 @@ PLAN_VIEWS = (
             filters=("type", "state", "unit"),
             derived=(Derived.PERIOD,),
             headings={"issued_on": _("Ngày"), "to_on": _("Đến ngày")},
+            actions=(
+                ListAction(
+                    name="template",
+                    label=_("Kế hoạch theo mẫu…"),
+                    icon="calendar",
+                    run=_from_template,
+                    of_the_list=True,
+                    stands_out=True,
+                    tip=_("Lập kế hoạch với các nhiệm vụ và hạn từ một mẫu"),
+                ),
+            ),
         ),
     ),
     KindView(

@@ -120,6 +120,8 @@ class PartsView:
 class ListAction:
     """Something to do with chosen records of a list, with just one of them unless it is for ``several``.
 
+    One ``of_the_list`` is done whatever is chosen, with nothing too.
+
     A ``stands_out`` one has a button of its own; the others are in the menu “Việc khác”.
     """
 
@@ -128,6 +130,7 @@ class ListAction:
     icon: str
     run: Callable[[RecordPage, Sequence[Record]], object]
     several: bool = False
+    of_the_list: bool = False
     stands_out: bool = False
     tip: Message | None = None
 

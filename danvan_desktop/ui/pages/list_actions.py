@@ -35,15 +35,16 @@ class ListActions(QObject):
                 self.entries[action.name] = page.add_action(action.label, action.icon, partial(self.run, action.name))
 
     def run(self, name: str) -> None:
-        """Do it with the chosen records; without any there is nothing to do."""
-        records = self._page.chosen_records()
-        if records:
-            self._declared[name].run(self._page, records)
+        """Do it with the chosen records; without any there is nothing to do but what is done of the whole list."""
+        records, action = self._page.chosen_records(), self._declared[name]
+        if records or action.of_the_list:
+            action.run(self._page, records)
 
     def refresh(self, chosen: int, *, beside_list: bool) -> None:
         """Offer what fits how many are chosen, none while something is shown ``beside_list`` in which none can be."""
         for name, action in self._declared.items():
             fits = (chosen > 0 if action.several else chosen == 1) and not beside_list
+            fits = fits or action.of_the_list
             if name in self.buttons:
                 self.buttons[name].setEnabled(fits)
             else:

@@ -1,0 +1,104 @@
+"""Lập lịch báo cáo năm: the reports that are owed in a year, made in one press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from danvan_desktop.domain.kinds.submission import SUBMISSION
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.exchange.owed_calendars import OwedYear, calendars_for, owed_year, read_calendar
+from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import export_folder
+from danvan_desktop.ui.dialogs.preparing_dialog import YEARS_AFTER, YEARS_BEFORE, Prepared, PreparingDialog
+from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.steady import ChoiceBox
+
+_OWN, _BELOW = "own", "below"
+
+
+class OwedDialog(PreparingDialog):
+    """Chooses the year and who owes; a calendar of the office stands beside the store or is chosen as a file."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Suggest this year's reports of the own office; from December on, those of the next."""
+        super().__init__(
+            context,
+            _("Lập lịch báo cáo năm"),
+            _("Báo cáo đã lập hoặc đã xóa thì bỏ qua. Hai máy cùng lập một năm thì vẫn chỉ có một bộ báo cáo."),
+            (_("Hạn"), _("Đơn vị"), _("Báo cáo"), _("Kỳ báo cáo"), _("Nơi nhận")),
+            parent,
+        )
+        self._file: Path | None = None
+        self.year, self.units = ChoiceBox(), ChoiceBox()
+        today = context.today()
+        for year in range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER):
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(self.year.findData(today.year + (today.month == 12)))
+        self.units.addItem(self.say(_("Báo cáo đơn vị này phải nộp cấp trên")), _OWN)
+        self.units.addItem(self.say(_("Báo cáo các đơn vị cấp dưới phải nộp")), _BELOW)
+        self.file_button = Button(self.say(_("Lịch có sẵn; bấm để chọn tệp lịch khác…")))
+        self.add_row(_("Năm"), self.year)
+        self.add_row(_("Đơn vị nộp"), self.units)
+        self.add_row(_("Lịch báo cáo"), self.file_button)
+        self.year.currentIndexChanged.connect(lambda _place: self.prepare_anew())
+        self.units.currentIndexChanged.connect(lambda _place: self.prepare_anew())
+        self.file_button.clicked.connect(lambda _checked=False: self._choose_file())
+        self.prepare_anew()
+
+    def use_file(self, path: Path) -> None:
+        """Use the calendar of a file."""
+        self._file = path
+        self.file_button.setText(path.name)
+        self.prepare_anew()
+
+    def preparing(self) -> Callable[[Store], Prepared]:
+        """Return what finds the reports that were not made yet."""
+        file, year, say = self._file, int(self.year.currentData()), self.say
+        is_own = self.units.currentData() == _OWN
+
+        def prepare(store: Store) -> Prepared:
+            calendars = calendars_for(store.path) if file is None else [read_calendar(file)]
+            owing = [store.unit] if is_own else store.find("unit", parent=store.unit.uid)
+            found = owed_year(store, calendars, owing, year)
+            return Prepared(found.drafts, [_line(store, draft, say) for draft in found.drafts], _told(found))
+
+        return prepare
+
+    def _choose_file(self) -> None:
+        kinds = self.say(_("Lịch báo cáo (*.toml)"))
+        chosen, _kind = QFileDialog.getOpenFileName(self, self.say(_("Chọn lịch báo cáo")), str(export_folder()), kinds)
+        if chosen:
+            self.use_file(Path(chosen))
+
+
+def _line(store: Store, draft: Draft, say: Translator) -> Sequence[str]:
+    values = {name: str(value) for name, value in draft.values.items()}
+    record = Record(SUBMISSION.name, str(draft.uid), values)
+    day = record.date("due_on")
+    return (
+        say.date(day) if day is not None else "",
+        store.title(record.text("from_unit")),
+        say.value(SUBMISSION.field("report").label_of(record.get("report")) or ""),
+        say(Period.parse(record.text("period")).title),
+        record.text("to"),
+    )
+
+
+def _told(found: OwedYear) -> Message:
+    if found.without and not found.drafts and not found.known:
+        return _("Chưa có lịch báo cáo cho đơn vị loại này; hãy chọn tệp lịch.")
+    if not found.drafts:
+        return ngettext("Đã lập đủ {n} báo cáo của năm này.", "Đã lập đủ {n} báo cáo của năm này.", found.known)
+    count = len(found.drafts)
+    return ngettext(
+        "Sẽ lập {n} báo cáo, bỏ qua {known} đã có. Hạn, nơi nhận lấy từ lịch đang dùng: hãy đối chiếu quy định.",
+        "Sẽ lập {n} báo cáo, bỏ qua {known} đã có. Hạn, nơi nhận lấy từ lịch đang dùng: hãy đối chiếu quy định.",
+        count,
+        known=found.known,
+    )

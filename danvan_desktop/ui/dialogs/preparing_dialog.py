@@ -1,0 +1,130 @@
+"""A dialog that shows what it is about to make, line by line, before one press saves all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+YEARS_BEFORE, YEARS_AFTER = 2, 6
+"""So many years before and after this one are offered."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is about to be made: its ``drafts``, a line of cells for each that is shown, what is to be known of it."""
+
+    drafts: Sequence[Draft]
+    lines: Sequence[Sequence[str]]
+    told: Message
+
+
+class PreparingDialog(AskingDialog):
+    """Closes when everything is saved, which one undo takes back."""
+
+    def __init__(
+        self, context: UiContext, title: Message, purpose: Message, columns: Sequence[Message], parent: QWidget | None
+    ) -> None:
+        """Make an empty dialog; whoever derives from it adds rows to ``rows`` and calls ``prepare_anew``."""
+        super().__init__(context.translator, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.context, self.say = context, context.translator
+        self._title, self._drafts = title, tuple[Draft, ...]()
+        self.rows = QFormLayout()
+        self.lines = QTreeWidget()
+        self.told = quiet_text("")
+        self.save_button = Button(self.say(_("Lập")))
+        self.setWindowTitle(self.say(title))
+        self._arrange(purpose, columns)
+
+    def preparing(self) -> Callable[[Store], Prepared]:
+        """Return what finds out, with a store of another thread, what would be made of what is chosen now."""
+        raise NotImplementedError
+
+    def after_saving(self, result: SaveResult) -> None:
+        """Go on when everything is saved."""
+
+    def unsaved(self) -> Unsaved | None:
+        """Closing loses nothing: what was chosen here is chosen again in a moment."""
+        return None
+
+    def add_row(self, words: Message, widget: QWidget) -> None:
+        """Add something to be chosen."""
+        widget.setAccessibleName(self.say(words))
+        self.rows.addRow(self.say(words), widget)
+
+    def prepare_anew(self) -> None:
+        """Find out in the background what would be made."""
+        self.save_button.setEnabled(False)
+        self._drafts = ()
+        self.context.operations.read(
+            self.preparing(), self._show, key=(self, "lines"), on_error=self._cannot, owner=self
+        )
+
+    def save(self) -> None:
+        """Save all of it in one operation."""
+        drafts = self._drafts
+        if not drafts:
+            return
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            return store.save(*drafts)
+
+        def done(result: SaveResult) -> None:
+            self.after_saving(result)
+            self.accept()
+
+        self.context.operations.run(Operation(self._title, work, done, self._refused, undoable=True, owner=self))
+
+    def _show(self, found: Prepared) -> None:
+        self._drafts = tuple(found.drafts)
+        self.lines.clear()
+        self.lines.addTopLevelItems([QTreeWidgetItem(list(line)) for line in found.lines])
+        self.told.setText(self.say(found.told))
+        self.save_button.setEnabled(bool(found.drafts))
+
+    def _cannot(self, error: DanvanError) -> None:
+        self.lines.clear()
+        self.told.setText(self.say(error.message))
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.told.setText(self.say(error.message))
+        return True
+
+    def _arrange(self, purpose: Message, columns: Sequence[Message]) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
+        column.addWidget(page_title(self.say(self._title)))
+        column.addWidget(quiet_text(self.say(purpose)))
+        self.rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        column.addLayout(self.rows)
+        self.lines.setHeaderLabels([self.say(words) for words in columns])
+        self.lines.setRootIsDecorated(False)
+        self.lines.setAccessibleName(self.say(_("Những gì sẽ lập")))
+        self.lines.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.lines.header().setStretchLastSection(True)
+        column.addWidget(self.lines, 1)
+        column.addWidget(self.told)
+        self.save_button.setProperty("primary", True)
+        self.save_button.setDefault(True)
+        self.save_button.clicked.connect(lambda _checked=False: self.save())
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(plain_button(self.say(_("Hủy")), self.reject))
+        column.addLayout(buttons)
+        open_with_size(self, 820, 560)

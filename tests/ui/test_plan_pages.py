@@ -1,0 +1,152 @@
+"""Plans made of templates and the year's reports made at once in the window; a report said to be sent."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.exchange.plan_sheets import write_sheet
+from danvan_desktop.exchange.plan_templates import find_template
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.owed_dialog import OwedDialog
+from danvan_desktop.ui.dialogs.plan_template_dialog import PlanTemplateDialog
+from danvan_desktop.ui.dialogs.preparing_dialog import PreparingDialog
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.editors.submission_editor import SubmissionEditor
+from danvan_desktop.ui.pages.record_page import RecordPage
+
+pytestmark = pytest.mark.usefixtures("no_term_is_moved")
+
+
+def shown(ui: UiContext, qtbot: QtBot, kind: str) -> RecordPage:
+    made = RecordPage(ui, ui.views[kind])
+    qtbot.addWidget(made)
+    made.resize(1160, 700)
+    made.show()
+    made.activate()
+    settle(qtbot, ui)
+    return made
+
+
+def settle(qtbot: QtBot, ui: UiContext) -> None:
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
+
+
+def lines(dialog: PreparingDialog) -> list[list[str]]:
+    tree = dialog.lines
+    return [
+        [tree.topLevelItem(row).text(column) for column in range(tree.columnCount())]
+        for row in range(tree.topLevelItemCount())
+    ]
+
+
+def opened(qtbot: QtBot, ui: UiContext, page: RecordPage, action: str, kind: type[PreparingDialog]) -> PreparingDialog:
+    page.actions_of_kind.buttons[action].click()
+    (dialog,) = page.findChildren(kind)
+    settle(qtbot, ui)
+    return dialog
+
+
+def test_a_plan_is_made_of_a_template_whose_tasks_are_shown_first(qtbot: QtBot, ui: UiContext) -> None:
+    page = shown(ui, qtbot, "plan")
+    dialog = opened(qtbot, ui, page, "template", PlanTemplateDialog)
+    assert isinstance(dialog, PlanTemplateDialog)
+    names = [dialog.template.itemText(place) for place in range(dialog.template.count())]
+    dialog.template.setCurrentIndex(names.index("Tháng Dân vận"))
+    dialog.year.setCurrentIndex(dialog.year.findData(ui.today().year + 1))
+    settle(qtbot, ui)
+    told = lines(dialog)
+    assert len(told) > 5
+    assert told[0][0] == f"05/10/{ui.today().year + 1}"
+    assert ui.store.count("plan") == 0
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        dialog.save()
+    settle(qtbot, ui)
+    (plan,) = ui.store.list("plan")
+    assert wanted.args == [plan.uid]
+    assert {task.text("title") for task in ui.store.children(plan.uid, "task")} == {line[1] for line in told}
+    ui.operations.undo()
+    settle(qtbot, ui)
+    assert ui.store.count("plan") == ui.store.count("task") == 0
+
+
+def test_a_template_of_a_file_is_kept_and_chosen_and_a_bad_one_told_of(
+    qtbot: QtBot, ui: UiContext, tmp_path: Path
+) -> None:
+    page = shown(ui, qtbot, "plan")
+    dialog = opened(qtbot, ui, page, "template", PlanTemplateDialog)
+    assert isinstance(dialog, PlanTemplateDialog)
+    bad, good = tmp_path / "hong.toml", tmp_path / "cua-xa.xlsx"
+    bad.write_text("name = ", "utf-8")
+    dialog.take_file(bad)
+    settle(qtbot, ui)
+    assert "hong.toml" in dialog.told.text()
+    write_sheet(find_template("kiem-tra", ui.store.path), good)
+    dialog.take_file(good)
+    settle(qtbot, ui)
+    assert dialog.template.currentText() == "Kiểm tra công tác dân vận"
+    assert (ui.store.path.parent / "plans" / "cua-xa.xlsx").is_file()
+    assert len(lines(dialog)) == 5
+    copy = tmp_path / "ban-sao.xlsx"
+    dialog.write_copy(copy)
+    settle(qtbot, ui)
+    assert copy.stat().st_size
+    dialog.reject()
+
+
+def test_the_reports_of_a_year_are_made_in_one_press_and_undone_in_one(qtbot: QtBot, ui: UiContext) -> None:
+    page = shown(ui, qtbot, "submission")
+    dialog = opened(qtbot, ui, page, "year", OwedDialog)
+    assert isinstance(dialog, OwedDialog)
+    told = lines(dialog)
+    assert "Báo cáo tiếp công dân" in {line[2] for line in told}
+    dialog.save()
+    settle(qtbot, ui)
+    assert ui.store.count("submission") == len(told) > 20
+    again = OwedDialog(ui, page)
+    settle(qtbot, ui)
+    assert not again.save_button.isEnabled()
+    assert lines(again) == []
+    again.reject()
+    ui.operations.undo()
+    settle(qtbot, ui)
+    assert ui.store.count("submission") == 0
+
+
+def owed(ui: UiContext, **values: object) -> str:
+    day = ui.today() - dt.timedelta(days=10)
+    made = {"report": "work_quarter", "period": "2026-Q2", "to": "Tỉnh ủy", "due_on": day.isoformat()}
+    return ui.store.save(Draft("submission", made | values)).uids[0]
+
+
+def test_chosen_reports_are_said_to_be_sent_in_one_press(qtbot: QtBot, ui: UiContext) -> None:
+    uids = [owed(ui), owed(ui, report="reception")]
+    page = shown(ui, qtbot, "submission")
+    page.view.selectAll()
+    page.actions_of_kind.buttons["sent"].click()
+    settle(qtbot, ui)
+    today = ui.today().isoformat()
+    assert [ui.store.get(uid).text("sent_on") for uid in uids] == [today, today]
+    remark = page.remark(ui.store.get(uids[0]), "sent_on")
+    assert "chậm 10 ngày" in str(remark)
+
+
+def test_the_editor_writes_day_and_paper_and_offers_it_no_more(qtbot: QtBot, ui: UiContext) -> None:
+    number = {"date": ui.today().isoformat(), "subject": "Báo cáo", "form": "work-report", "period": "2026-Q2"}
+    paper, uid = ui.store.save(Draft("document_number", number)).uids[0], owed(ui)
+    editor = open_editor(ui, "submission", uid=uid)
+    assert isinstance(editor, SubmissionEditor)
+    qtbot.addWidget(editor)
+    assert editor.sent_button.isVisibleTo(editor)
+    assert editor.print_button.isVisibleTo(editor)
+    editor.sent_button.click()
+    settle(qtbot, ui)
+    found = ui.store.get(uid)
+    assert (found.text("sent_on"), found.text("document"), found.text("state")) == (
+        ui.today().isoformat(),
+        paper,
+        "sent",
+    )
+    assert not editor.sent_button.isVisibleTo(editor)
