@@ -17,6 +17,7 @@ from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from tests.reports.conftest import Office
 from tests.reports.golden_office import record_of
+from tests.reports.recorded_cases import DENOUNCED, HOT_SPOT, TO_PROVINCE, case, once_denounced, reception_day
 
 Make = Callable[[Office], str]
 _BALLOTS = {"content_type": "finance", "method": "secret_ballot"}
@@ -148,34 +149,6 @@ def _plan(office: Office, **values: object) -> str:
     return office.save("plan", **{"type": "yearly", "title": "Kế hoạch", "issued_on": "2026-08-03", **values})
 
 
-def _case(office: Office, **values: object) -> str:
-    made = {
-        "received_on": "2026-08-12",
-        "nature": "complaint",
-        "title": "Khiếu nại mức bồi thường",
-        "unit": office.village,
-    }
-    number = f"{len(office.store.list('case')) + 1:03d}/2026"
-    return office.save("case", number=number, **(made | {"citizen_name": "Trần Thị Bình"} | values))
-
-
-def _once_denounced(office: Office, **values: object) -> str:
-    """A denunciation that was called something else afterwards."""
-    uid = _case(office, **_DENOUNCED)
-    office.store.save(Draft("case", values, uid))
-    return uid
-
-
-_TO_PROVINCE = {"handled_on": "2026-08-14", "competence": "province", "sent_to": "UBND tỉnh"}
-_DENOUNCED = {"nature": "denunciation", "title": "Tố cáo việc lập danh sách"}
-_HOT_SPOT = {"nature": "hot_spot", "title": "Tập trung đông người", "channel": "discovered"}
-
-
-def _session(office: Office, **values: object) -> str:
-    made = {"body": "government", "kind": "head", "receiver": "Lê Văn Cường", "place": "Phòng tiếp công dân"}
-    return office.save("reception", held_on="2026-08-12", **(made | values))
-
-
 def _contest(office: Office, *teams: str, marked: bool = False) -> str:
     made = {"name": "Hội thi", "unit": office.store.unit.uid, "held_on": "2026-08-20", "state": "held"}
     contest = office.save("contest", **made)
@@ -285,31 +258,31 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("reception-refusal", lambda office: _visit(office, nature="denunciation"), "giữ bí mật"),
     ("reception-receipt", _visit, "không nhận đơn"),
     ("reception-receipt", lambda office: _visit(office, nature="denunciation", handling="taken"), "giữ bí mật"),
-    ("case-acceptance", _case, "không phải là “Thụ lý”"),
-    ("case-acceptance", lambda office: _case(office, **_HOT_SPOT), "Chỉ khiếu nại, tố cáo"),
-    ("case-acceptance", lambda office: _case(office, **_DENOUNCED, accepted_on="2026-08-14"), "--reveal"),
-    ("case-not-accepted", _case, "không phải là “Không thụ lý”"),
-    ("case-not-accepted", lambda office: _case(office, nature="dispute"), "Chỉ khiếu nại, tố cáo"),
-    ("case-guidance", _case, "không phải là “Hướng dẫn”"),
+    ("case-acceptance", case, "không phải là “Thụ lý”"),
+    ("case-acceptance", lambda office: case(office, **HOT_SPOT), "Chỉ khiếu nại, tố cáo"),
+    ("case-acceptance", lambda office: case(office, **DENOUNCED, accepted_on="2026-08-14"), "--reveal"),
+    ("case-not-accepted", case, "không phải là “Không thụ lý”"),
+    ("case-not-accepted", lambda office: case(office, nature="dispute"), "Chỉ khiếu nại, tố cáo"),
+    ("case-guidance", case, "không phải là “Hướng dẫn”"),
     (
         "case-guidance",
-        lambda office: _case(office, handling="guided", handled_on="2026-08-14"),
+        lambda office: case(office, handling="guided", handled_on="2026-08-14"),
         "Chưa ghi nơi hướng dẫn",
     ),
-    ("case-transfer", _case, "không chuyển"),
-    ("case-transfer", lambda office: _case(office, **_DENOUNCED), "không phải là “Chuyển đơn”"),
+    ("case-transfer", case, "không chuyển"),
+    ("case-transfer", lambda office: case(office, **DENOUNCED), "không phải là “Chuyển đơn”"),
     (
         "case-transfer",
-        lambda office: _case(
-            office, **_DENOUNCED, handling="transferred", handled_on="2026-08-14", sent_to="UBND xã Đông Sơn"
+        lambda office: case(
+            office, **DENOUNCED, handling="transferred", handled_on="2026-08-14", sent_to="UBND xã Đông Sơn"
         ),
         "là chính UBND xã Đông Sơn",
     ),
-    ("case-return", _case, "không phải là “Trả lại đơn”"),
-    ("hot-spot-file", _case, "không phải loại “Điểm nóng"),
-    ("hot-spot-file", lambda office: _once_denounced(office, nature="hot_spot"), "--reveal"),
-    ("reception-conclusion", _session, "chưa có lượt tiếp nào"),
-    ("reception-conclusion", lambda office: _session(office, body="council", nobody_came=True), "soạn riêng"),
+    ("case-return", case, "không phải là “Trả lại đơn”"),
+    ("hot-spot-file", case, "không phải loại “Điểm nóng"),
+    ("hot-spot-file", lambda office: once_denounced(office, nature="hot_spot"), "--reveal"),
+    ("reception-conclusion", reception_day, "chưa có lượt tiếp nào"),
+    ("reception-conclusion", lambda office: reception_day(office, body="council", nobody_came=True), "soạn riêng"),
     ("task-table", _plan, "chưa có nhiệm vụ nào"),
     ("plan-reminder", _plan_of_far_ahead, "Không có nhiệm vụ nào quá hạn"),
     ("task-reminder", _closed_task, "không nhắc nữa"),
@@ -388,12 +361,12 @@ def test_no_paper_of_a_secret_record_names_its_village(office: Office, form: Rep
         ],
         "situation_entry": [_secret_entry(office)],
         "case": [
-            _case(office, **_DENOUNCED, **_TO_PROVINCE, handling=how, channel=channel)
+            case(office, **DENOUNCED, **TO_PROVINCE, handling=how, channel=channel)
             for how, channel in (("transferred", "letter"), ("returned", "transferred"))
         ]
         + [
-            _once_denounced(office, nature="hot_spot"),
-            _once_denounced(office, nature="dispute", handling="transferred", **_TO_PROVINCE),
+            once_denounced(office, nature="hot_spot"),
+            once_denounced(office, nature="dispute", handling="transferred", **TO_PROVINCE),
         ],
     }
     for uid in made.get(form.kind, ()):
@@ -441,12 +414,12 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "plan": _plan(office, type="month"),
         "reception_visit": (taken := _visit(office, handling="taken")),
         "reception": office.store.get(taken).text("reception"),
-        "case": _case(office, accepted_on="2026-08-14"),
-        "case-not-accepted": _case(office, handling="not_accepted", handled_on="2026-08-14", ground="Hết thời hiệu"),
-        "case-guidance": _case(office, handling="guided", **_TO_PROVINCE),
-        "case-transfer": _case(office, **_DENOUNCED, handling="transferred", **_TO_PROVINCE),
-        "case-return": _case(office, handling="returned", **_TO_PROVINCE),
-        "hot-spot-file": _case(office, **_HOT_SPOT),
+        "case": case(office, accepted_on="2026-08-14"),
+        "case-not-accepted": case(office, handling="not_accepted", handled_on="2026-08-14", ground="Hết thời hiệu"),
+        "case-guidance": case(office, handling="guided", **TO_PROVINCE),
+        "case-transfer": case(office, **DENOUNCED, handling="transferred", **TO_PROVINCE),
+        "case-return": case(office, handling="returned", **TO_PROVINCE),
+        "hot-spot-file": case(office, **HOT_SPOT),
         "submission": _owed(office, from_unit=office.village),
     }
     raised = {"title": "Ra quân", "lead": "Đoàn Thanh niên", "due_on": "2026-09-15"}
@@ -462,8 +435,6 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
     opinions = _land_step(office, "s08")
     for form in FORMS:
         uid = "" if form.needs is Needs.PERIOD else record_of(records, form)
-        others = {"petition-handling": letter, "candidates-minutes": election, "reception-refusal": refused}
-        uid = "" if form.needs is Needs.PERIOD else records[form.kind]
         others = {
             "petition-handling": letter,
             "candidates-minutes": election,
