@@ -20,7 +20,8 @@ _BLOCK = (
 _SINCE = 420
 """Days ago from which all are in their office."""
 _TRAINED = 60
-_OLDEST, _AGES = 1955, 40
+_OLDEST, _YOUNG, _AGES = 1966, 1990, 9
+"""The earliest years of birth, of the head of the Youth Union too, and over how many years they are spread."""
 _TEAM = 2
 
 
@@ -48,7 +49,8 @@ def _roles(village: Village) -> Iterator[tuple[str, str, bool]]:
 def _add(
     scene: Scene, village: Village, role: str, position: str, *, of_commune: bool = False, trained: bool = False
 ) -> None:
-    name, day = scene.citizen(village), scene.timeline.today - dt.timedelta(days=_SINCE)
+    women = 1.0 if "Phụ nữ" in position else 0.45
+    name, day = scene.citizen(village, women), scene.timeline.today - dt.timedelta(days=_SINCE)
     told = {"position": position} if position else {}
     if trained:
         told["trained_on"] = str(scene.timeline.today - dt.timedelta(days=_TRAINED))
@@ -58,7 +60,7 @@ def _add(
         full_name=name,
         role=role,
         unit=scene.commune_uid if of_commune else scene.units[village.code],
-        birth_year=_OLDEST + scene.random.randrange(_AGES),
+        birth_year=(_YOUNG if "Thanh niên" in position else _OLDEST) + scene.random.randrange(_AGES),
         gender="female" if " Thị " in name else "male",
         ethnic="Tày" if village.kind == "hamlet" else "Kinh",
         from_on=day,

@@ -81,3 +81,9 @@ def test_work_of_the_month_under_another_plan_is_told_of(store: Store) -> None:
     yearly = store.save(Draft("plan", {"type": "yearly", "title": "Năm 2026", "issued_on": "2026-01-05"})).uids[0]
     result = store.save(Draft("activity", {**TALK, "month": True, "plan": yearly}))
     assert "plan" in {problem.field for problem in result.warnings}
+
+
+def test_what_was_done_cannot_be_called_off(store: Store) -> None:
+    uid = saved(store, people=40)
+    assert "cancelled" not in store.kinds["activity"].states.offered(store.get(uid).values, "done", is_ahead=False)
+    assert "cancelled" in store.kinds["activity"].states.offered({"state": "planned"}, "planned", is_ahead=False)

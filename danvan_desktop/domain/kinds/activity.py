@@ -36,6 +36,7 @@ _COUNTED = frozenset({DONE})
 STATES = States(
     (
         State(code=PLANNED, label=_("Dự kiến"), deed=_("Lên lịch"), lies_ahead=True),
+        State(code="cancelled", label=_("Không thực hiện"), deed=_("Hủy"), decided=True, lies_ahead=True),
         State(
             code=DONE,
             label=_("Đã thực hiện"),
@@ -44,7 +45,6 @@ STATES = States(
             decided=True,
             day="held_on",
         ),
-        State(code="cancelled", label=_("Không thực hiện"), deed=_("Hủy"), decided=True, lies_ahead=True),
     )
 )
 """It was done once it is counted who came, or, where nobody can be counted, when somebody says so."""
@@ -287,6 +287,13 @@ ACTIVITY = Kind(
             type=FieldType.REFERENCE,
             targets=("community_work",),
             help=_("Công trình mà Nhân dân được vận động tham gia."),
+        ),
+        Field(
+            name="land_project",
+            label=_("Dự án thu hồi đất"),
+            type=FieldType.REFERENCE,
+            targets=("land_project",),
+            help=_("Dự án mà các hộ được vận động giao đất."),
         ),
         Field(name="good_example", label=_("Nhân tố mới, gương điển hình"), type=FieldType.BOOLEAN),
         Field(

@@ -21,7 +21,6 @@ ACTIVITY_VIEW = KindView(
                 ("held_on", "channel"),
                 ("plan", "month", "month_year"),
             ),
-            stages=("planned",),
         ),
         Section(
             _("Kết quả"),
@@ -31,10 +30,10 @@ ACTIVITY_VIEW = KindView(
                 ("money", "people_money", "kind_value"),
                 ("result",),
                 ("good_example", "state"),
-                ("consultation", "community_work"),
+                ("consultation",),
+                ("community_work", "land_project"),
                 ("note",),
             ),
-            stages=("done", "cancelled"),
         ),
     ),
     listing=ListView(

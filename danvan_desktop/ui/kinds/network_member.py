@@ -21,11 +21,12 @@ NETWORK_MEMBER_VIEW = KindView(
                 ("decision_number", "recognised_by"),
                 ("from_on", "to_on", "active"),
                 ("trained_on", "rating_last"),
+                ("note",),
             ),
         ),
         Section(
             _("Chỉ giữ trên máy này, không vào tệp nào"),
-            (("ethnic", "religion", "party_member"), ("note",)),
+            (("ethnic", "religion", "party_member"),),
         ),
     ),
     listing=ListView(
