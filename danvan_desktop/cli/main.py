@@ -53,6 +53,7 @@ _MODULE_OF_COMMAND = {
     "dismiss": "held",
     "due": "due",
     "plan": "plans",
+    "tasks": "plans",
     "owe": "owed",
     "sent": "owed",
     "report": "reports",

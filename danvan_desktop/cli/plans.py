@@ -8,16 +8,19 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
+from danvan_desktop.cli.records import existing, print_uids
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.cli.values import shown
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.task_making import SOURCES
 from danvan_desktop.exchange.plan_sheets import write_sheet
 from danvan_desktop.exchange.plan_templates import Asked, drafts_of, find_template, templates_for
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import Store
+from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.tasks import new_tasks
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
@@ -99,3 +102,31 @@ def _preview(store: Store, drafts: Sequence[Draft], as_json: bool) -> None:
 def _value(task: Draft, name: str) -> str | None:
     value = task.values.get(name)
     return None if value is None else str(value)
+
+
+@click.command("tasks", help=Translator()(_("Lập nhiệm vụ của kế hoạch từ kết luận cuộc họp, đối thoại.")))
+@click.argument("uid")
+@click.option(
+    "--plan", default="", help=Translator()(_("Kế hoạch nhận nhiệm vụ (uid); không ghi thì lập kế hoạch riêng."))
+)
+@click.option("--lead", default="", help=Translator()(_("Chủ trì; không ghi thì là đơn vị này.")))
+@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem nhiệm vụ và hạn, chưa lập.")))
+@store_options
+@json_option
+def tasks_command(
+    uid: str, plan: str, lead: str, dry_run: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
+    """Save the tasks of what was concluded, and their plan where it is a new one; prints the uids of the tasks."""
+    with opened(store, passphrase_file) as open_store:
+        source = existing(open_store, uid)
+        if source.kind not in SOURCES:
+            raise StoreError(_("Chỉ lập được nhiệm vụ từ cuộc họp, buổi đối thoại."))
+        found = new_tasks(open_store, source, plan, lead or open_store.unit.text("name"))
+        if not found.tasks:
+            raise StoreError(_("Không có việc nào phải lập thêm: kết luận chưa ghi, hoặc nhiệm vụ đã lập."))
+        if dry_run:
+            _preview(open_store, found.drafts, as_json)
+            return
+        result = open_store.save(*found.drafts)
+    tell_warnings(result.warnings)
+    print_uids(tuple(str(task.uid) for task in found.tasks), as_json)

@@ -31,6 +31,7 @@ COMMANDS = {
     "redact": "UID FIELDS --reason --files --renew-backups --yes",
     "redactions": "",
     "due": "--within",
+    "tasks": "UID --plan --lead --dry-run",
     "owe": "--year --units --calendar --dry-run",
     "sent": "UID --on --document",
     "plan": "TEMPLATE --year --issued --lead --out --dry-run",

@@ -36,6 +36,7 @@ CALLS = {
     "copy": "{petition} content=Mới",
     "repeat": "{petition} --times 2",
     "raise": "{petition} --nature complaint",
+    "tasks": "{petition} --lead UBND --dry-run",
     "owe": "--year 2026 --units below --dry-run",
     "sent": "{petition} --on 2026-01-05",
     "plan": "yearly --year 2026 --issued 2026-01-05 --lead UBND --dry-run",

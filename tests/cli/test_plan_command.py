@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from danvan_desktop.cli.main import make_command_line
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 
 
@@ -46,3 +47,28 @@ def test_a_template_that_breaks_a_rule_is_refused_in_one_line_and_leaves_nothing
         assert len(result.stderr.strip().splitlines()) == 1
     with Store.open(path) as store:
         assert store.count("plan") == store.count("task") == 0
+
+
+def test_a_template_is_written_as_excel_and_used_again(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "mau.xlsx"
+    assert run(path, "plan", "kiem-tra", "--out", str(out)).exit_code == 0
+    assert run(path, "plan", str(out), "--year", "2027").exit_code == 0
+    with Store.open(path) as store:
+        assert store.count("plan") == 1
+        assert store.count("task") == 5
+
+
+def test_tasks_are_made_of_a_conclusion_once(path: Path) -> None:
+    held = {"topic": "Đường", "led_by": "Cường", "held_on": "2026-10-01", "place": "Nhà", "participants_count": 9}
+    with Store.open(path) as store:
+        uid = store.save(Draft("dialogue", held | {"conclusion": "Sửa mương\nNiêm yết trước 20/10/2026"})).uids[0]
+    shown = json.loads(run(path, "tasks", uid, "--dry-run", "--json").stdout)
+    assert [one["due_on"] for one in shown] == [None, "2026-10-20"]
+    made = json.loads(run(path, "tasks", uid, "--lead", "Văn phòng", "--json").stdout)
+    with Store.open(path) as store:
+        assert {store.get(one).text("source") for one in made} == {uid}
+        unit = store.unit.uid
+    again = run(path, "tasks", uid)
+    assert again.exit_code == 1
+    assert "Không có việc nào phải lập thêm" in again.stderr
+    assert run(path, "tasks", unit).exit_code == 1

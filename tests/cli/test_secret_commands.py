@@ -87,6 +87,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "copy": ("{uid}",),
     "repeat": ("{petition} --times 2",),
+    "tasks": ("{uid} --dry-run",),
     "owe": ("--dry-run",),
     "sent": ("{uid}",),
     "plan": ("", "yearly --dry-run"),

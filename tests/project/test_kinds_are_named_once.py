@@ -37,6 +37,8 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "cli/plans.py": (MADE_BY_TEMPLATES, {"plan", "task"}),
     "exchange/plan_templates.py": (MADE_BY_TEMPLATES, {"plan", "task"}),
     "reports/owed.py": ("how units keep the duty to report", {"submission"}),
+    "domain/task_making.py": ("tasks are made of what these concluded", {"dialogue", "meeting", "plan"}),
+    "ui/dialogs/tasks_dialog.py": (ITS_ACTION, {"plan"}),
     "exchange/plan_sheets.py": (MADE_BY_TEMPLATES, {"task"}),
     "ui/dialogs/plan_template_dialog.py": (MADE_BY_TEMPLATES, {"task"}),
     "ui/dialogs/owed_dialog.py": ("calendars are those of the kinds of units", {"unit"}),

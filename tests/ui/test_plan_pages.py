@@ -13,6 +13,8 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.owed_dialog import OwedDialog
 from danvan_desktop.ui.dialogs.plan_template_dialog import PlanTemplateDialog
 from danvan_desktop.ui.dialogs.preparing_dialog import PreparingDialog
+from danvan_desktop.ui.dialogs.tasks_dialog import TasksDialog
+from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.submission_editor import SubmissionEditor
 from danvan_desktop.ui.pages.record_page import RecordPage
@@ -150,3 +152,29 @@ def test_the_editor_writes_day_and_paper_and_offers_it_no_more(qtbot: QtBot, ui:
         "sent",
     )
     assert not editor.sent_button.isVisibleTo(editor)
+
+
+def test_tasks_are_made_of_a_conclusion_in_the_editor(qtbot: QtBot, ui: UiContext) -> None:
+    day = ui.today().isoformat()
+    held = {"topic": "Đường", "led_by": "Cường", "held_on": day, "place": "Hội trường", "participants_count": 9}
+    uid = ui.store.save(Draft("dialogue", held)).uids[0]
+    editor = open_editor(ui, "dialogue", uid=uid)
+    assert isinstance(editor, DialogueEditor)
+    qtbot.addWidget(editor)
+    assert not editor.tasks_button.isVisibleTo(editor)
+    editor.form.put("conclusion", "Niêm yết phương án trước 20/12/2030\nTrả lời bằng văn bản")
+    assert editor.tasks_button.isVisibleTo(editor)
+    editor.tasks_button.click()
+    settle(qtbot, ui)
+    (dialog,) = editor.findChildren(TasksDialog)
+    settle(qtbot, ui)
+    assert sorted(lines(dialog)) == [
+        ["", "Trả lời bằng văn bản"],
+        ["20/12/2030", "Niêm yết phương án trước 20/12/2030"],
+    ]
+    with qtbot.waitSignal(editor.open_requested) as wanted:
+        dialog.save()
+    settle(qtbot, ui)
+    (plan,) = ui.store.list("plan")
+    assert wanted.args == ["plan", plan.uid]
+    assert {task.text("source") for task in ui.store.children(plan.uid, "task")} == {uid}

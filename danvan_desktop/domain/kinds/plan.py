@@ -219,6 +219,14 @@ TASK_KIND = Kind(
             only_points=True,
             help=_("Cuộc họp, văn bản, báo cáo… đã ghi trong phần mềm; bản chụp thì kèm ở “Tệp đính kèm”."),
         ),
+        Field(
+            name="source",
+            label=_("Từ kết luận của"),
+            type=FieldType.REFERENCE,
+            targets=("meeting", "dialogue"),
+            only_points=True,
+            help=_("Cuộc họp, buổi đối thoại có kết luận giao nhiệm vụ này."),
+        ),
         Field(name="late_reason", label=_("Lý do chậm, không thực hiện"), max_length=500),
         Field(
             name="state",

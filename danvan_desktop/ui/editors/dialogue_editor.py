@@ -11,3 +11,8 @@ class DialogueEditor(GatheringEditor):
     def add_parts(self) -> None:
         """Add the opinions."""
         self.add_opinions()
+        self.add_tasks()
+
+    def refresh_live(self) -> None:
+        """Offer tasks once something was concluded."""
+        self.refresh_tasks()

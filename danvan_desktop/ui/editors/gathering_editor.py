@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from danvan_desktop.domain.kinds.plan import PLAN
+from danvan_desktop.domain.task_making import concluded
 from danvan_desktop.localization import _
+from danvan_desktop.ui.dialogs.tasks_dialog import TasksDialog
 from danvan_desktop.ui.editors.child_rows import ChildRow
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opinions import OpinionsPanel, petition_of
@@ -19,6 +22,29 @@ class GatheringEditor(RecordEditor):
         self.opinions.petition_wanted.connect(lambda uid: self.open_requested.emit("petition", uid))
         self.add_panel(self.opinions, _("Ý kiến (F2)"))
         QShortcut(QKeySequence("F2"), self).activated.connect(self.take_opinion)
+
+    def add_tasks(self) -> None:
+        """Offer to make tasks of the conclusion."""
+        self.tasks_button = self.add_button(_("Lập nhiệm vụ từ kết luận…"), self.make_tasks)
+        self.tasks_button.setToolTip(self.say(_("Mỗi việc trong kết luận thành một nhiệm vụ của kế hoạch, có hạn")))
+
+    def refresh_tasks(self) -> None:
+        """Offer them once something was concluded."""
+        self.tasks_button.setVisible(self.record is not None and bool(concluded(self.live_record())))
+
+    def make_tasks(self) -> None:
+        """Show what the tasks will be; what was typed is saved first."""
+        if self.is_touched:
+            self.save(lambda _result: self._make_tasks())
+        else:
+            self._make_tasks()
+
+    def _make_tasks(self) -> None:
+        if self.record is None:
+            return
+        dialog = TasksDialog(self.context, self.record, self)
+        dialog.made.connect(lambda plan: self.open_requested.emit(PLAN.name, plan))
+        dialog.open()
 
     def take_opinion(self) -> None:
         """Begin an opinion, whatever tab is shown: somebody in the room has begun to speak."""

@@ -91,6 +91,7 @@ class MeetingEditor(GatheringEditor):
         self.clock.ended.connect(lambda moment: self.form.put("ends_at", moment))
         self.decisions.show_below(self.outcome)
         self.decisions.selected.connect(self._show_outcome)
+        self.add_tasks()
 
     def refresh_live(self) -> None:
         """Show whether the meeting is quorate and what the votes came to."""
@@ -101,6 +102,7 @@ class MeetingEditor(GatheringEditor):
         self._show_quorum()
         self.decisions.rows.refresh()
         self._show_outcome()
+        self.refresh_tasks()
 
     def _show_quorum(self) -> None:
         meeting = self.live_record()

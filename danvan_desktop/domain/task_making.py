@@ -1,0 +1,76 @@
+"""Makes tasks of a plan of what a meeting or dialogue concluded: a task for each line, with the day that it names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kinds.plan import PLAN, TASK_KIND
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import uid_of
+
+_SAYING: Mapping[str, tuple[str, ...]] = {"meeting": ("next_steps", "conclusion"), "dialogue": ("conclusion",)}
+"""The fields of a record that say what is to be done, the first that is filled in counts."""
+SOURCES = frozenset(_SAYING)
+"""The kinds of whose conclusion tasks can be made."""
+_MARK = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ]\))\s*")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)")
+_BETWEEN = re.compile(r"[\n;]")
+_LONGEST = 500
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """Something to be done, and by when where a day is named."""
+
+    title: str
+    due_on: dt.date | None
+
+
+def concluded(source: Record) -> Sequence[Concluded]:
+    """Return what a record says is to be done: each line, or part between semicolons, once."""
+    text = next((said for name in _SAYING[source.kind] if (said := source.text(name).strip())), "")
+    titles = dict.fromkeys(filter(None, (_title(part) for part in _BETWEEN.split(text))))
+    return [Concluded(title, _day_in(title)) for title in titles]
+
+
+def tasks_of(source: Record, plan: str, lead: str) -> Iterator[Draft]:
+    """Make a task of a plan for each thing concluded; whoever makes them anew, on another laptop too, makes the same.
+
+    What names no day has no term until somebody sets one.
+    """
+    for one in concluded(source):
+        values: dict[str, Value] = {"plan": plan, "title": one.title, "lead": lead, "source": source.uid}
+        if one.due_on is not None:
+            values["due_on"] = one.due_on.isoformat()
+        yield Draft(TASK_KIND.name, values, uid_of(TASK_KIND.name, source.uid, one.title))
+
+
+def plan_for(source: Record, called: str, unit: str, day: dt.date) -> Draft:
+    """Make a plan for what a record ``called`` so concluded; there is one of each record."""
+    values = {
+        "title": f"Thực hiện kết luận: {called}"[: PLAN.field("title").max_length],
+        "type": "implementation",
+        "unit": unit,
+        "issued_on": day.isoformat(),
+    }
+    return Draft(PLAN.name, values, uid_of(PLAN.name, source.uid))
+
+
+def _title(part: str) -> str:
+    said = _MARK.sub("", part).strip(" .;")
+    return f"{said[:1].upper()}{said[1:]}"[:_LONGEST].strip()
+
+
+def _day_in(title: str) -> dt.date | None:
+    """Return the last day that a line names, which is the one by which it is to be done."""
+    for found in reversed(_DAY.findall(title)):
+        day, month, year = map(int, found)
+        try:
+            return dt.date(year, month, day)
+        except ValueError:
+            continue
+    return None
