@@ -13,6 +13,8 @@ _LEAD = "Ban Xây dựng Đảng"
 _TEMPLATES = ("cong-tac-nam", "chuong-trinh-phoi-hop")
 _LATE_EVERY, _LATE_DAYS = 5, 4
 _DAYS_TO_SEND = 10
+_VILLAGE_LATE = 4
+"""Days by which a village is late with its report."""
 _TO = "Thường trực Tỉnh ủy; Ủy ban nhân dân tỉnh"
 
 
@@ -39,11 +41,12 @@ def _add(scene: Scene, template: PlanTemplate) -> None:
 
 
 def add_submissions(scene: Scene) -> None:
-    """Owe a report on the work and one on the people's situation for each quarter of the timeline."""
+    """Owe a report on the work and one on the people's situation for each quarter; one of a village is not sent."""
     today = scene.timeline.today
     for quarter in scene.timeline.quarters:
         for report in ("work_quarter", "situation_quarter"):
             _owe(scene, report, quarter, today)
+    _owe_of_a_village(scene)
 
 
 def _owe(scene: Scene, report: str, quarter: Period, today: dt.date) -> None:
@@ -54,3 +57,12 @@ def _owe(scene: Scene, report: str, quarter: Period, today: dt.date) -> None:
     scene.book.put(Stage.WRITTEN, "submission", uid, **values)
     if due < today:
         scene.book.put(Stage.FINISHED, "submission", uid, sent_on=sent)
+
+
+def _owe_of_a_village(scene: Scene) -> None:
+    """Let a village be late with its report, of which it is reminded."""
+    village, quarter = scene.commune.villages[0], Period.quarter_of(scene.timeline.today).previous()
+    values = {"report": "work_quarter", "period": quarter.code, "to": "Ủy ban nhân dân xã"}
+    due = scene.timeline.today - dt.timedelta(days=_VILLAGE_LATE)
+    uid = uid_of(scene.units[village.code], "work_quarter", quarter.code)
+    scene.book.put(Stage.WRITTEN, "submission", uid, **values, due_on=due, from_unit=scene.units[village.code])
