@@ -14,6 +14,7 @@ from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.document import Table
 from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.owed import coverage_words, owed_in
 from danvan_desktop.reports.proof import seal, verify
 from danvan_desktop.store import Store
 from tests.clocks import TODAY, StandingClock
@@ -118,3 +119,25 @@ def test_a_check_at_the_level_above_says_that_the_village_has_not_reported(commu
     found = verify(commune.store, proof.code)
     assert found.agrees
     assert not list(coverage_notes(found.coverages))
+
+
+def test_the_sheet_of_reports_owed_says_whether_the_records_of_the_period_are_here(
+    commune: Office, laptop: Store
+) -> None:
+    enrol(commune.store, laptop)
+    due = QUARTER.last.isoformat()
+    for unit in (commune.village, commune.store.unit.uid):
+        owed = {"report": "work_quarter", "period": QUARTER.code, "to": "Đảng ủy xã", "due_on": due}
+        commune.save("submission", from_unit=unit, **owed)
+
+    def told() -> list[str]:
+        found = owed_in(commune.store, QUARTER, TODAY)
+        return [commune.context().say(coverage_words(one.coverage)) for one in found]
+
+    assert told() == ["Chưa có", "Ghi tại đây"]
+    send(commune.store, laptop)
+    petition(laptop)
+    send(laptop, commune.store)
+    village, own = told()
+    assert village in (f"Một phần, đến ngày {TODAY:%d/%m/%Y}", f"Có đủ, đến ngày {TODAY:%d/%m/%Y}")
+    assert own == "Ghi tại đây"
