@@ -131,3 +131,20 @@ def test_plan_task_and_submission_offer_their_papers() -> None:
         "submission": ["submission-letter"],
     }
     assert form_of("submission-reminder").document_type == "letter"
+
+
+def test_the_report_on_the_work_annexes_what_other_units_owed(office: Office) -> None:
+    office.save("submission", **OWED)
+    report = form_of("work-report").build(office.context(period="2026-Q3"))
+    assert [one.label for one in report.appendices] == ["Phụ lục I", "Phụ lục II"]
+    office.save("submission", from_unit=office.village, **OWED)
+    annex = form_of("work-report").build(office.context(period="2026-Q3")).appendices[-1]
+    assert (annex.label, annex.title) == (
+        "Phụ lục III",
+        "Thực hiện chế độ báo cáo của các đơn vị quý III năm 2026",
+    )
+    table = annex.blocks[0]
+    assert isinstance(table, Table)
+    village, sums = ([plain(cell_of(cell).content) for cell in row] for row in table.rows)
+    assert village[1:3] == ["Thôn Đông", "Quý III năm 2026"]
+    assert sums[0] == "Cộng"

@@ -68,20 +68,31 @@ def build_sheet(context: ReportContext) -> Document:
     owed = owed_in(context.store, period, context.today)
     place_date = place_and_date(place_of(context, unit), context.today)
     header = replace(issuer_header(context, unit, "", place_date), number=None)
-    rows = tuple(_sheet_row(context, place, one) for place, one in enumerate(owed, 1))
-    nothing: Row = (Cell((Run(NOTHING, italic=True),), span=len(_SHEET_COLUMNS), align=_MIDDLE),)
     return Document(
         info=DocumentInfo(f"Chế độ báo cáo – {unit.text('name')}", header.issuer, context.today, unit.text("name")),
         header=header,
         kind="Bảng tổng hợp chế độ báo cáo",
         subject=f"Báo cáo có hạn trong {context.say(period.label())}, tính đến {date_words(context.today)}",
-        blocks=(
-            Table(_SHEET_COLUMNS, (*rows, _sums(context, owed)) if rows else (nothing,), (_COUNTED,)),
-            *_about_coverage(owed),
-        ),
+        blocks=(_sheet(context, owed), *_about_coverage(owed)),
         signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
         landscape=True,
     )
+
+
+def submission_annex(context: ReportContext, label: str, note: str) -> tuple[Appendix, ...]:
+    """Print how other units kept the duty to report in the period; nothing where none owed a report."""
+    tree, period = context.store.tree, context.chosen_period()
+    own = tree.standing_for(context.store.unit.uid)
+    owed = [one for one in owed_in(context.store, period, context.today) if tree.standing_for(one.unit.uid) != own]
+    title = f"Thực hiện chế độ báo cáo của các đơn vị {context.say(period.label())}"
+    blocks = (_sheet(context, owed), *_about_coverage(owed))
+    return (Appendix(label, title, blocks, note, landscape=True),) if owed else ()
+
+
+def _sheet(context: ReportContext, owed: Sequence[UnitOwes]) -> Table:
+    rows = tuple(_sheet_row(context, place, one) for place, one in enumerate(owed, 1))
+    nothing: Row = (Cell((Run(NOTHING, italic=True),), span=len(_SHEET_COLUMNS), align=_MIDDLE),)
+    return Table(_SHEET_COLUMNS, (*rows, _sums(context, owed)) if rows else (nothing,), (_COUNTED,))
 
 
 def _about_coverage(owed: Sequence[UnitOwes]) -> Iterator[Block]:

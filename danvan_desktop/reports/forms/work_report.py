@@ -17,6 +17,7 @@ from danvan_desktop.reports.forms.report_parts import (
     text_blocks,
     village_annex,
 )
+from danvan_desktop.reports.forms.submission_papers import submission_annex
 from danvan_desktop.reports.style import Style
 
 WORK_REPORT = "work-report"
@@ -30,6 +31,7 @@ def build(context: ReportContext) -> Document:
     following = context.say(report.period.next().label())
     subject = f"Kết quả công tác dân vận {report.title}; phương hướng, nhiệm vụ {following}"
     note, proof = annex_note(context, "Báo cáo", header, WORK_REPORT), report.proof
+    given = contribution_annex(report, "Phụ lục III", note)
     return Document(
         info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject, proof.payload),
         header=header,
@@ -41,7 +43,8 @@ def build(context: ReportContext) -> Document:
         appendices=(
             figure_annex(report, "Phụ lục I", note),
             village_annex(report, "Phụ lục II", note),
-            *contribution_annex(report, "Phụ lục III", note),
+            *given,
+            *submission_annex(context, "Phụ lục IV" if given else "Phụ lục III", note),
         ),
         proof=proof,
         remarks=report.remarks,
