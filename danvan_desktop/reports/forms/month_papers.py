@@ -33,7 +33,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
-from danvan_desktop.reports.forms.communities import communities_of, front_of, full_name
+from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of, full_name
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
@@ -154,7 +154,7 @@ def build_report(context: ReportContext) -> Document:
             Heading("I. Công tác lãnh đạo, chỉ đạo"),
             Paragraph(_led(context, plan, header)),
             Heading("II. Kết quả thực hiện"),
-            Paragraph(_came_to(context, works)),
+            Paragraph(_came_to(context, unit, works)),
             *_by_type(context, works),
             *_examples(works),
             Heading("III. Đánh giá, kiến nghị"),
@@ -167,7 +167,7 @@ def build_report(context: ReportContext) -> Document:
             Appendix(
                 "Phụ lục",
                 f"Các việc đã thực hiện trong Tháng Dân vận năm {_year(plan)}",
-                (_works_table(context, works),),
+                (_works_table(context, unit, works),),
                 annex_note(context, "Báo cáo", header, REPORT),
                 landscape=True,
             ),
@@ -198,7 +198,7 @@ def _led(context: ReportContext, plan: Record, header: Header) -> str:
     return f"{header.issuer} đã ban hành {paper}{f', thực hiện {span}' if span else ''}.{counted}"
 
 
-def _came_to(context: ReportContext, works: Sequence[Record]) -> str:
+def _came_to(context: ReportContext, unit: Record, works: Sequence[Record]) -> str:
     number = context.translator.number
     told = [f"{_two(context, len(works))} việc tại {_two(context, len({one.text('unit') for one in works}))} đơn vị"]
     for name, words in (("people", "lượt người tham gia"), ("days", "ngày công")):
@@ -207,7 +207,7 @@ def _came_to(context: ReportContext, works: Sequence[Record]) -> str:
     money, people, kind = (_sum(works, name) for name in _AMOUNTS)
     said = f"Đã thực hiện {', '.join(told)}."
     if money or people:
-        shares = [f"của xã {number(money)} đồng"] if money and people else []
+        shares = [f"của {commune_word(unit)} {number(money)} đồng"] if money and people else []
         shares += [f"Nhân dân đóng góp {number(people)} đồng"] if people else []
         of_which = f", trong đó {'; '.join(shares)}" if shares else ""
         said += f" Tổng kinh phí {number(money + people)} đồng{of_which}."
@@ -243,14 +243,14 @@ def _examples(works: Iterable[Record]) -> Iterator[Block]:
         yield BulletList(named)
 
 
-def _works_table(context: ReportContext, works: Sequence[Record]) -> Table:
+def _works_table(context: ReportContext, unit: Record, works: Sequence[Record]) -> Table:
     columns = (
         Column("TT", 11, _MIDDLE),
         Column("Việc", 58),
         Column("Nơi", 40),
         Column("Thời gian", 26, _MIDDLE),
         Column("Lực lượng, ngày công", 36),
-        Column("Của xã", 26, _RIGHT),
+        Column(f"Của {commune_word(unit)}", 26, _RIGHT),
         Column("Nhân dân", 26, _RIGHT),
         Column("Kết quả", 48),
     )
