@@ -10,7 +10,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.figures.comparison import chosen_figures, groups_with_figures
@@ -121,3 +121,8 @@ def test_what_cannot_be_is_refused_beside_its_field(store: Store, wrong: dict[st
     with pytest.raises(InvalidRecord) as refusal:
         store.save(Draft("network_member", known | wrong))
     assert field in {problem.field for problem in refusal.value.problems}
+
+
+def test_the_list_is_among_the_papers_of_no_period() -> None:
+    assert "network-list" not in {form.code for form in FORMS}
+    assert not [form.code for form in FORMS if form.kind == "network_member"]
