@@ -74,7 +74,8 @@ def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
 
 
 def _forms(window: Window) -> Iterator[Command]:
-    for form in EVERY_FORM:
+    """Name the forms, first the reports of periods that some body asks for: who types “in báo cáo” means those."""
+    for form in sorted(EVERY_FORM, key=lambda form: form.addressees is None):
         yield Command(_("In: {form}", form=form.title), partial(window.show_form, form.code), "reports")
 
 
