@@ -1,41 +1,88 @@
-"""``danvan raise``: a case of a petition, an entry on the situation or somebody who was received."""
+"""``danvan raise`` and ``danvan split``: a case or petition of what was noted elsewhere, a part of a letter."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from danvan_desktop.cli.options import json_option, opened, store_options, tell_warnings
 from danvan_desktop.cli.records import existing, print_uids
-from danvan_desktop.domain.case_making import SOURCES, case_of, uid_of_case, usual_nature
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.raising import Made, case_made_of, part_of, petition_made_of
+from danvan_desktop.domain.splitting import Part, kinds_of_parts, natures_of_parts
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import StoreError
+from danvan_desktop.store import Store
 
 _NATURES = [choice.code for choice in ALL_KINDS["case"].field("nature").choices]
+_PARTS = ("case", "petition", "opinion")
+_NATURES_OF_PARTS = [choice.code for kind in _PARTS for choice in natures_of_parts(kind)]
 
 
-@click.command("raise", help=Translator()(_("Chuyển kiến nghị, tin tình hình, lượt tiếp công dân thành vụ việc, đơn.")))
+@click.command(
+    "raise",
+    help=Translator()(
+        _("Chuyển kiến nghị, tin tình hình, lượt tiếp công dân thành vụ việc, đơn; đơn, lượt tiếp thành kiến nghị.")
+    ),
+)
 @click.argument("uid")
 @click.option("--nature", type=click.Choice(_NATURES), help=Translator()(_("Loại vụ việc.")))
+@click.option("--to", "kind", type=click.Choice(_PARTS[:2]), default="case", help=Translator()(_("Chuyển thành gì.")))
 @store_options
 @json_option
 def raise_command(
-    uid: str, nature: str | None, as_json: bool, store: Path | None, passphrase_file: Path | None
+    uid: str, nature: str | None, kind: str, as_json: bool, store: Path | None, passphrase_file: Path | None
 ) -> None:
-    """Save a case that takes over what a record says, with the link to it; prints the uid of the case."""
+    """Save a case or petition that takes over what a record says, with the link to it; prints its uid."""
+    if kind == "petition" and nature is not None:
+        raise click.UsageError(Translator()(_("--nature chỉ dùng khi chuyển thành vụ việc.")))
+
+    def make(known: Store, source: str) -> Made:
+        return petition_made_of(known, source) if kind == "petition" else case_made_of(known, source, nature)
+
+    _make(uid, make, as_json, store, passphrase_file)
+
+
+@click.command("split", help=Translator()(_("Tách một phần nội dung đơn, kiến nghị, ý kiến thành bản ghi riêng.")))
+@click.argument("uid")
+@click.option("--content", required=True, help=Translator()(_("Nội dung tách ra.")))
+@click.option("--rest", help=Translator()(_("Nội dung còn lại của bản ghi gốc; không ghi thì giữ nguyên.")))
+@click.option("--to", "kind", type=click.Choice(_PARTS), help=Translator()(_("Thành gì; không ghi thì cùng loại.")))
+@click.option("--nature", type=click.Choice(_NATURES_OF_PARTS), help=Translator()(_("Loại của phần tách ra.")))
+@store_options
+@json_option
+def split_command(
+    uid: str,
+    content: str,
+    rest: str | None,
+    kind: str | None,
+    nature: str | None,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Save a part of a letter or an opinion as a record of its own; prints its uid."""
+
+    def make(known: Store, source: str) -> Made:
+        record = existing(known, source)
+        part = kind or next(iter(kinds_of_parts(record.kind)), record.kind)
+        return part_of(known, source, Part(part, nature or _usual_nature(part), content, rest))
+
+    _make(uid, make, as_json, store, passphrase_file)
+
+
+def _usual_nature(kind: str) -> str:
+    """Return the nature of a petition that nobody told of; that of a case has to be told."""
+    return "petition" if kind == "petition" else ""
+
+
+def _make(
+    uid: str, make: Callable[[Store, str], Made], as_json: bool, store: Path | None, passphrase_file: Path | None
+) -> None:
     with opened(store, passphrase_file) as open_store:
         source = existing(open_store, uid)
-        if source.kind not in SOURCES:
-            raise StoreError(_("Chỉ chuyển được kiến nghị, tin tình hình, lượt tiếp công dân thành vụ việc."))
-        if open_store.get(source.text("case")) is not None:
-            raise StoreError(_("Bản ghi này đã lập vụ việc {uid}.", uid=source.text("case")))
-        whole = open_store.reveal(source.uid, Purpose.READ)
-        case = uid_of_case(source.uid, partial(open_store.get, include_deleted=True), open_store.new_uid)
-        drafts = case_of(whole, nature or usual_nature(source), case, open_store)
-        result = open_store.save(*drafts)
+        made = make(open_store, source.uid)
+        result = open_store.save(*made.drafts)
     tell_warnings(result.warnings)
-    print_uids(result.uids[:1], as_json)
+    print_uids((made.uid,), as_json)

@@ -31,6 +31,7 @@ _MODULE_OF_COMMAND = {
     "get": "records",
     "set": "records",
     "raise": "cases",
+    "split": "cases",
     "copy": "copying",
     "repeat": "copying",
     "delete": "records",

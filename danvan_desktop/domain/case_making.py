@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record, RecordByUid
 from danvan_desktop.domain.rules.cases import DENUNCIATION, HOT_SPOT, PROCEDURES
-from danvan_desktop.domain.uid import uid_of
 from danvan_desktop.localization import _
 
 _CARRIED = ("citizen_name", "citizen_address", "citizen_phone", "field", "competence", "policy_group")
@@ -38,15 +37,6 @@ def usual_nature(source: Record) -> str:
     return nature if nature in PROCEDURES else "complaint"
 
 
-def uid_of_case(source: str, find: Callable[[str], Record | None], new_uid: Callable[[], str]) -> str:
-    """Return the uid for the case made of the record ``source``: two laptops that make it apart make one case.
-
-    Where that one was made and deleted before, it is another. ``find`` gives a record, deleted or not.
-    """
-    usual = uid_of("case", source)
-    return usual if find(usual) is None else new_uid()
-
-
 def case_of(source: Record, nature: str, uid: str, reader: RecordByUid) -> tuple[Draft, Draft]:
     """Make the case ``uid`` of a record, with all that carries over, and the record's link to it, for one save.
 
@@ -59,7 +49,7 @@ def case_of(source: Record, nature: str, uid: str, reader: RecordByUid) -> tuple
     values |= {
         "nature": nature,
         "channel": _CHANNELS[source.kind],
-        "title": _title(nature, source.text("field")),
+        "title": title_of(nature, source.text("field")),
         "content": _joined(source.text("content"), source.text("request")) or None,
     }
     values |= {name: value for name, value in _of_kind(source, reader).items() if value is not None}
@@ -94,7 +84,8 @@ def _of_kind(source: Record, reader: RecordByUid) -> Mapping[str, Value]:
     }
 
 
-def _title(nature: str, field: str) -> str:
+def title_of(nature: str, field: str) -> str:
+    """Return a summary of a case that tells nature and field, which name nobody."""
     kind = ALL_KINDS["case"]
     about = kind.field("field").label_of(field or "other")
     name = str(kind.field("nature").label_of(nature))

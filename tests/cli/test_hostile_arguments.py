@@ -39,6 +39,7 @@ CALLS = {
     "tasks": "{petition} --lead UBND --dry-run",
     "owe": "--year 2026 --units below --dry-run",
     "sent": "{petition} --on 2026-01-05",
+    "split": "{petition} --content Khác --nature reflection",
     "plan": "yearly --year 2026 --issued 2026-01-05 --lead UBND --dry-run",
     "delete": "{petition}",
     "lift": "{petition} --reason Nhầm",

@@ -1,4 +1,4 @@
-"""``danvan raise``: a case of what was noted elsewhere, once."""
+"""``danvan raise`` and ``split``: a case or petition of what was noted elsewhere, once; a part of a letter."""
 
 import json
 
@@ -73,3 +73,44 @@ def test_what_is_secret_becomes_nothing_but_a_denunciation(danvan, commune):
     case = danvan("raise", entry).stdout.strip()
     assert get(danvan, case)["nature"] == "denunciation"
     assert "Zờkín" not in danvan("get", case).output
+
+
+LETTER = {"received_on": "2026-01-05", "nature": "complaint", "title": "Đơn", "citizen_name": "Bưởi"}
+
+
+def test_a_letter_becomes_a_petition_and_stays_in_the_book(danvan, commune):
+    case = add(danvan, "case", unit=commune, content="Mương bị tắc", **LETTER)
+    petition = danvan("raise", case, "--to", "petition").stdout.strip()
+    assert get(danvan, petition)["split_from"] == case
+    assert get(danvan, case)["state"] == "filed"
+    again = danvan("raise", case, "--to", "petition")
+    assert (again.exit_code, "chưa xử lý" in again.stderr) == (1, True)
+    assert danvan("raise", case, "--to", "petition", "--nature", "complaint").exit_code == 2
+
+
+def test_a_visit_becomes_a_case_and_a_petition(danvan, commune):
+    session = add(danvan, "reception", held_on="2026-01-05", receiver="Hưng", place="Trụ sở")
+    visit = add(danvan, "reception_visit", reception=session, citizen_name="Bưởi", content="Mương bị tắc")
+    case = danvan("raise", visit).stdout.strip()
+    petition = danvan("raise", visit, "--to", "petition").stdout.strip()
+    linked = get(danvan, visit)
+    assert (linked["case"], linked["petition"]) == (case, petition)
+    assert get(danvan, petition)["source_record"] == session
+
+
+def test_a_part_is_split_off_once_and_the_rest_stays(danvan, commune):
+    case = add(danvan, "case", unit=commune, content="Đền bù thấp. Mương tắc.", **LETTER)
+    words = ("--content", "Mương tắc.", "--rest", "Đền bù thấp.", "--to", "petition", "--nature", "reflection")
+    part = danvan("split", case, *words).stdout.strip()
+    assert (get(danvan, part)["content"], get(danvan, part)["nature"]) == ("Mương tắc.", "reflection")
+    assert get(danvan, case)["content"] == "Đền bù thấp."
+    again = danvan("split", case, *words)
+    assert (again.exit_code, part in again.stderr) == (1, True)
+    unnamed = danvan("split", case, "--content", "Khác")
+    assert (unnamed.exit_code, "chọn loại" in unnamed.stderr) == (1, True)
+
+
+def test_what_cannot_be_split_is_told(danvan, commune):
+    entry = add(danvan, "situation_entry", unit=commune, noted_on="2026-01-05", content="Mương tắc")
+    refused = danvan("split", entry, "--content", "Mương")
+    assert (refused.exit_code, "Chỉ tách được" in refused.stderr) == (1, True)

@@ -1,11 +1,17 @@
-"""One press makes a case of a petition or an entry; a long case that is settled for good offers a public dialogue."""
+"""One press makes a case or a petition of what was noted elsewhere, or parts a letter; what follows is opened."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.split_dialog import SplitDialog
+from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 
 
@@ -39,3 +45,109 @@ def test_the_dialogue_is_offered_once_nobody_is_left_to_settle(ui: UiContext, qt
     editor.form.put("finished_procedure", True)
     editor.refresh_live()
     assert not editor.dialogue_button.isHidden()
+
+
+def add(ui: UiContext, kind: str, /, **values: object) -> str:
+    return ui.store.save(Draft(kind, values)).uids[0]
+
+
+def press(editor: RecordEditor, words: str) -> None:
+    button = next(one for one in editor.findChildren(QPushButton) if one.text() == words and not one.isHidden())
+    assert button.isEnabled(), words
+    button.click()
+
+
+@pytest.fixture
+def session(ui: UiContext) -> str:
+    return add(ui, "reception", held_on="2026-01-05", receiver="Lê Quang Hưng", place="Trụ sở")
+
+
+@pytest.mark.parametrize(
+    ("nature", "words", "made"),
+    [
+        ("complaint", "Chuyển thành vụ việc", "case"),
+        ("reflection", "Chuyển thành kiến nghị", "petition"),
+    ],
+)
+def test_a_press_makes_of_a_visit_that_was_just_typed_what_it_is(
+    ui: UiContext, session: str, qtbot: QtBot, nature: str, words: str, made: str
+) -> None:
+    editor = open_editor(ui, "reception", session)
+    panel = editor.turn_to_parts("reception_visit")
+    assert isinstance(panel, ChildPanel)
+    panel.add()
+    for name, value in {"citizen_name": "Trần Thị Bưởi", "content": "Mương bị tắc", "nature": nature}.items():
+        panel.form.put(name, value)
+        panel.form.edited.emit(name)
+    with qtbot.waitSignal(editor.open_requested) as asked:
+        press(editor, words)
+    kind, uid = asked.args
+    record = ui.store.get(uid)
+    assert (kind, record.text("nature"), record.text("content")) == (made, nature, "Mương bị tắc")
+    visit = ui.store.children(session, "reception_visit")[0]
+    assert visit.text(made) == uid
+    with qtbot.waitSignal(editor.open_requested) as asked:
+        press(editor, "Mở bản ghi đã lập")
+    assert asked.args == [made, uid]
+
+
+def test_a_letter_that_is_no_complaint_becomes_a_petition_at_a_press(ui: UiContext, qtbot: QtBot) -> None:
+    values = {"received_on": "2026-01-05", "nature": "complaint", "title": "Đơn về mương", "citizen_name": "Bưởi"}
+    uid = add(ui, "case", unit=ui.store.unit.uid, content="Mương bị tắc", **values)
+    editor = open_editor(ui, "case", uid)
+    with qtbot.waitSignal(editor.open_requested) as asked:
+        press(editor, "Chuyển thành kiến nghị")
+    assert ui.store.get(asked.args[1]).text("split_from") == uid
+    assert ui.store.get(uid).text("state") == "filed"
+    qtbot.waitUntil(lambda: editor.petition.button.isHidden() and not editor.petition.open_button.isHidden())
+
+
+def test_a_chosen_part_of_a_letter_becomes_a_petition_of_its_own(ui: UiContext, qtbot: QtBot) -> None:
+    values = {"received_on": "2026-01-05", "nature": "complaint", "title": "Đơn", "citizen_name": "Bưởi"}
+    uid = add(ui, "case", unit=ui.store.unit.uid, content="Đền bù thấp. Mương tắc.", **values)
+    editor = open_editor(ui, "case", uid)
+    press(editor, "Tách đơn…")
+    dialog = editor.findChild(SplitDialog)
+    assert dialog is not None
+    dialog.split()
+    assert dialog.isVisible(), "nothing was chosen to be split off"
+    cursor = dialog.rest.textCursor()
+    cursor.setPosition(len("Đền bù thấp. "))
+    cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+    dialog.rest.setTextCursor(cursor)
+    dialog.move_down()
+    dialog.becomes.setCurrentIndex(dialog.becomes.findText("Kiến nghị, phản ánh: Phản ánh"))
+    with qtbot.waitSignal(editor.open_requested) as asked:
+        dialog.split_button.click()
+    kind, part = asked.args
+    record = ui.store.get(part)
+    assert (kind, record.text("content"), record.text("nature")) == ("petition", "Mương tắc.", "reflection")
+    assert record.text("split_from") == uid
+    assert ui.store.get(uid).text("content") == "Đền bù thấp."
+    qtbot.waitUntil(lambda: editor.form.input("content").value() == "Đền bù thấp.")
+
+
+def test_an_opinion_about_two_matters_is_split_in_its_table(ui: UiContext, qtbot: QtBot) -> None:
+    held = {"held_on": "2026-01-05", "topic": "Đất đai", "place": "Hội trường", "led_by": "Lê Quang Hưng"}
+    dialogue = add(ui, "dialogue", unit=ui.store.unit.uid, **held)
+    add(ui, "opinion", gathering=dialogue, content="Điện yếu. Đường hỏng.", speaker_name="Bưởi")
+    editor = open_editor(ui, "dialogue", dialogue)
+    editor.turn_to_parts("opinion")
+    editor.opinions.table.selectRow(0)
+    press(editor, "Tách ý kiến…")
+    dialog = editor.findChild(SplitDialog)
+    assert dialog is not None
+    dialog.rest.setPlainText("Điện yếu.")
+    dialog.part.setPlainText("Đường hỏng.")
+    dialog.split_button.click()
+    qtbot.waitUntil(lambda: len(editor.opinions.rows.rows) == 2)
+    said = {one.text("content"): one.text("speaker_name") for one in ui.store.children(dialogue, "opinion")}
+    assert said == {"Điện yếu.": "Bưởi", "Đường hỏng.": "Bưởi"}
+
+
+def test_a_denunciation_offers_nothing_that_would_tell_of_it(ui: UiContext, qtbot: QtBot) -> None:
+    values = {"received_on": "2026-01-05", "nature": "denunciation", "title": "Tố cáo", "citizen_name": "Bưởi"}
+    uid = add(ui, "case", unit=ui.store.unit.uid, content="Việc một", **values)
+    editor = open_editor(ui, "case", uid)
+    assert editor.petition.button.isHidden()
+    assert editor.split.button.isHidden(), "its words are covered until somebody opens them"

@@ -14,7 +14,7 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.case_register import REGISTER
 from danvan_desktop.domain.kinds.case_states import STATES
-from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, policy_group
+from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, policy_group, split_from
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, Numbered, days_apart, other_words, person, same, words, year
 from danvan_desktop.domain.locking import REOPENED
@@ -351,6 +351,7 @@ CASE = Kind(
             help=_("Theo những gì đã ghi (xử lý, thụ lý, quyết định, công khai); chỉ “Kết thúc” là chọn."),
         ),
         _long("note", _("Ghi chú"), 4_000),
+        split_from("case"),
         REOPENED,
     ),
 )

@@ -102,6 +102,17 @@ def policy_group() -> Field:
     return Field(name="policy_group", label=_("Đối tượng"), type=FieldType.CHOICE, choices=POLICY_GROUPS)
 
 
+def split_from(*kinds: str) -> Field:
+    """Return the field that says off which letter of these kinds a record was split, or that it was taken for."""
+    return Field(
+        name="split_from",
+        label=_("Tách, chuyển từ đơn"),
+        type=FieldType.REFERENCE,
+        targets=kinds,
+        only_points=True,
+    )
+
+
 PETITION_FIELDS = (
     Choice("land", _("Đất đai, bồi thường, giải phóng mặt bằng")),
     Choice("environment", _("Môi trường")),

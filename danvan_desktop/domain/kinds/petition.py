@@ -6,7 +6,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, policy_group
+from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, policy_group, split_from
 from danvan_desktop.domain.kinds.petition_register import REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import (
@@ -374,6 +374,7 @@ PETITION = Kind(
             default=False,
         ),
         Field(name="case", label=_("Vụ việc đã lập"), type=FieldType.REFERENCE, targets=("case",)),
+        split_from("petition", "case"),
         Field(
             name="state",
             label=_("Trạng thái"),

@@ -1,20 +1,26 @@
-"""One press makes a case of a petition, an entry on the situation or a visit: saved with its link, then opened."""
+"""One press makes a case or a petition of what an editor shows: saved with its link, then opened."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from danvan_desktop.domain.case_making import case_of, uid_of_case
-from danvan_desktop.domain.kinds.disclosure import Purpose
-from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.petition_making import may_become_petition
+from danvan_desktop.domain.raising import Made, case_made_of, made_of, petition_made_of
 from danvan_desktop.domain.rules.cases import DENUNCIATION
-from danvan_desktop.localization import _
-from danvan_desktop.store import Store
-from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.operations import Operation, Progress
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+TO_CASE = _("Chuyển thành vụ việc")
+TO_PETITION = _("Chuyển thành kiến nghị")
 
 
 class CaseMaking:
@@ -23,7 +29,7 @@ class CaseMaking:
     def __init__(self, editor: RecordEditor) -> None:
         """Add the button to an editor."""
         self._editor = editor
-        self.button = editor.add_button(_("Chuyển thành vụ việc"), lambda: None)
+        self.button = editor.add_button(TO_CASE, lambda: None)
         self.open_button = editor.add_button(_("Mở vụ việc"), self._open)
         self.button.setToolTip(editor.say(_("Lập vụ việc từ bản ghi này: nội dung, người gửi được mang sang")))
         self._menu = QMenu(self.button)
@@ -44,14 +50,8 @@ class CaseMaking:
         self.open_button.setVisible(bool(case))
 
     def make(self, nature: str, *_checked: bool) -> None:
-        """Save what is typed, the case and the link to it, and open the case."""
-        editor, known = self._editor, self._editor.context.store
-        uid = uid_of_case(editor.uid, partial(known.get, include_deleted=True), known.new_uid)
-
-        def drafts(store: Store) -> Sequence[Draft]:
-            return case_of(store.reveal(editor.uid, Purpose.READ), nature, uid, store)
-
-        editor.save(lambda _result: editor.open_requested.emit("case", uid), drafts)
+        """Save what is typed, then the case and the link to it, and open the case."""
+        saved_first(self._editor, lambda: make_case(self._editor, self._editor.uid, nature))
 
     @property
     def _is_secret(self) -> bool:
@@ -59,9 +59,75 @@ class CaseMaking:
 
     @property
     def _case(self) -> str:
-        case = self._editor.record.text("case") if self._editor.record is not None else ""
-        return case if case and self._editor.context.store.get(case) is not None else ""
+        record = self._editor.record
+        return made_of(record, "case", self._editor.context.store) if record is not None else ""
 
     def _open(self) -> None:
         if self._case:
             self._editor.open_requested.emit("case", self._case)
+
+
+class PetitionMaking:
+    """A button of a case that complains of nothing: it becomes a petition; once there is one, it opens that."""
+
+    def __init__(self, editor: RecordEditor) -> None:
+        """Add the button to an editor."""
+        self._editor = editor
+        self.button = editor.add_button(TO_PETITION, self.make)
+        self.open_button = editor.add_button(_("Mở kiến nghị"), self._open)
+        self.button.setToolTip(
+            editor.say(_("Đơn thực ra là kiến nghị, phản ánh: lập kiến nghị, vụ việc ghi “Không thụ lý”"))
+        )
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer to make the petition while nobody handled the letter, or to open the one that was made."""
+        record, made = self._editor.record, self._petition
+        self.button.setVisible(record is not None and not made and may_become_petition(record))
+        self.open_button.setVisible(bool(made))
+
+    def make(self) -> None:
+        """Save what is typed, then the petition and what becomes of the letter, and open the petition."""
+        saved_first(self._editor, lambda: make_petition(self._editor, self._editor.uid))
+
+    @property
+    def _petition(self) -> str:
+        record = self._editor.record
+        return made_of(record, "petition", self._editor.context.store) if record is not None else ""
+
+    def _open(self) -> None:
+        if self._petition:
+            self._editor.open_requested.emit("petition", self._petition)
+
+
+def saved_first(editor: RecordEditor, then: Callable[[], object]) -> None:
+    """Go on once what was typed is stored."""
+    if editor.is_touched or editor.record is None:
+        editor.save(lambda _result: then())
+    else:
+        then()
+
+
+def make_case(editor: RecordEditor, source: str, nature: str | None = None) -> None:
+    """Save the case of a stored record and open it."""
+    make_of(editor, _("Lập vụ việc"), lambda store: case_made_of(store, source, nature))
+
+
+def make_petition(editor: RecordEditor, source: str) -> None:
+    """Save the petition of a stored record and open it."""
+    make_of(editor, _("Lập kiến nghị"), lambda store: petition_made_of(store, source))
+
+
+def make_of(editor: RecordEditor, title: Message, make: Callable[[Store], Made], opens: bool = True) -> None:
+    """Save what is made of a stored record, as one step that can be undone, and open it."""
+    made: list[Made] = []
+
+    def work(store: Store, _progress: Progress) -> SaveResult:
+        made.append(make(store))
+        return store.save(*made[-1].drafts)
+
+    def done(_result: SaveResult) -> None:
+        if opens:
+            editor.open_requested.emit(made[-1].kind, made[-1].uid)
+
+    editor.context.operations.run(Operation(title, work, done, undoable=True, owner=editor))

@@ -28,6 +28,7 @@ from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.editors.next_step import NextStep
 from danvan_desktop.ui.editors.offered_parts import OfferedParts
+from danvan_desktop.ui.editors.part_actions import PartActions
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.record_lock import RecordLock
@@ -103,6 +104,8 @@ class RecordEditor(EditorFrame):
             panel = ChildPanel(rows, self.context, part.hint, self.tabs.room)
             if part.one_for_each is not None:
                 OfferedParts(self, panel, part.one_for_each)
+            if part.actions:
+                PartActions(self, panel, part.actions)
             self.add_panel(panel, part.title)
 
     def refresh_live(self) -> None:

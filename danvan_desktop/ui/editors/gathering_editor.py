@@ -8,6 +8,8 @@ from danvan_desktop.domain.kinds.plan import PLAN
 from danvan_desktop.domain.task_making import concluded
 from danvan_desktop.localization import _
 from danvan_desktop.ui.dialogs.tasks_dialog import TasksDialog
+from danvan_desktop.domain.raising import uid_for
+from danvan_desktop.ui.editors.case_making import saved_first
 from danvan_desktop.ui.editors.child_rows import ChildRow
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opinions import OpinionsPanel, petition_of
@@ -20,6 +22,7 @@ class GatheringEditor(RecordEditor):
         """Add the tab of opinions."""
         self.opinions = OpinionsPanel(self.context, self.raise_petition, self.tabs.room)
         self.opinions.petition_wanted.connect(lambda uid: self.open_requested.emit("petition", uid))
+        self.opinions.split_wanted.connect(self.split_opinion)
         self.add_panel(self.opinions, _("Ý kiến (F2)"))
         QShortcut(QKeySequence("F2"), self).activated.connect(self.take_opinion)
 
@@ -52,10 +55,22 @@ class GatheringEditor(RecordEditor):
             self.tabs.setCurrentWidget(self.opinions)
             self.opinions.add()
 
+    def split_opinion(self, uid: str) -> None:
+        """Ask what is split off an opinion, once what was typed is stored."""
+
+        def ask() -> None:
+            from danvan_desktop.ui.dialogs.split_dialog import SplitDialog
+
+            opinion = self.context.store.get(uid)
+            if opinion is not None:
+                SplitDialog(self, opinion).open()
+
+        saved_first(self, ask)
+
     def raise_petition(self, opinion: ChildRow, field: str) -> None:
         """Make a petition of an opinion in one save with all that is typed, and open it."""
         day = self.live_record().date(self.kind.date or "") or self.context.today()
-        uid, day = self.context.store.new_uid(), min(day, self.context.today())
+        uid, day = uid_for(self.context.store, "petition", opinion.uid), min(day, self.context.today())
         drafts = petition_of(uid, opinion, self.live_record(), field, day)
 
         def show_petition(_result: object) -> None:

@@ -48,6 +48,8 @@ class OpinionsPanel(ChildPanel):
 
     petition_wanted = Signal(str)
     """The uid of a petition that was made of an opinion."""
+    split_wanted = Signal(str)
+    """The uid of an opinion about several matters."""
 
     def __init__(
         self, context: UiContext, raise_petition: Callable[[ChildRow, str], object], parent: QWidget | None = None
@@ -72,6 +74,9 @@ class OpinionsPanel(ChildPanel):
         self.petition_button.setMenu(self.petition_menu)
         self.open_button = plain_button(context.translator(_("Mở kiến nghị")), self._open)
         self.buttons.addWidget(self.open_button)
+        self.split_button = plain_button(context.translator(_("Tách ý kiến…")), self._split)
+        self.split_button.setToolTip(context.translator(_("Một ý kiến có nhiều nội dung: tách thành hai ý kiến")))
+        self.buttons.addWidget(self.split_button)
         self.table.doubleClicked.connect(self._open_unless_written)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             pressed = QShortcut(key, self.table)
@@ -84,6 +89,10 @@ class OpinionsPanel(ChildPanel):
     def _raise(self, raise_petition: Callable[[ChildRow, str], object], field: str) -> None:
         if self.current is not None:
             raise_petition(self.current, field)
+
+    def _split(self) -> None:
+        if self.current is not None:
+            self.split_wanted.emit(self.current.uid)
 
     def _open_unless_written(self, index: QModelIndex) -> None:
         """Open the petition from its own column: in the others a double click begins to write."""
@@ -101,6 +110,7 @@ class OpinionsPanel(ChildPanel):
         if hasattr(self, "petition_button"):
             self.petition_button.setEnabled(ready)
             self.open_button.setEnabled(row is not None and bool(row.values.get("petition")))
+            self.split_button.setEnabled(ready and not self._read_only)
 
 
 def petition_of(uid: str, opinion: ChildRow, gathering: Record, field: str, day: dt.date) -> Sequence[Draft]:

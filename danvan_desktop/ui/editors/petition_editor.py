@@ -6,13 +6,15 @@ from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.case_making import CaseMaking
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.escalation import escalate
+from danvan_desktop.ui.editors.split_button import SplitButton
 
 
 class PetitionEditor(RecordEditor):
     """A petition, from which a complicated case is reported."""
 
     def add_parts(self) -> None:
-        """Offer to report a complicated case at once, and to make a case of the petition."""
+        """Offer to report a complicated case at once, to make a case of the petition, and to split it."""
+        self.split = SplitButton(self)
         self.case = CaseMaking(self)
         self.escalate_button = self.add_button(_("Báo cáo đột xuất…"), self.escalate)
         self.escalate_button.setToolTip(
@@ -23,6 +25,7 @@ class PetitionEditor(RecordEditor):
         """Offer the report of a complicated case alone."""
         record = self.live_record()
         self.case.refresh()
+        self.split.refresh()
         self.escalate_button.setVisible(record.get("complicated") is True and self.record is not None)
 
     def escalate(self) -> None:

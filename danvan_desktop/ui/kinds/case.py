@@ -60,7 +60,7 @@ _SECTIONS = (
     ),
     Section(
         _("Điểm nóng"),
-        (("danger", "raised_on", "cooled_on"), ("forecast",), ("proposal",), ("note",)),
+        (("danger", "raised_on", "cooled_on"), ("forecast",), ("proposal",), ("note",), ("split_from",)),
     ),
 )
 

@@ -71,7 +71,14 @@ _SECTIONS = (
     ),
     Section(_("Trả lời"), (("reply",), ("reply_number", "replied_on", "result")), stages=("replied",)),
     Section(_("Thông báo cho dân"), (("people_told_on", "told_how", "satisfied"),), stages=("people_told",)),
-    Section(_("Kết thúc"), (("state", "complicated", "case"),), stages=("closed",)),
+    Section(
+        _("Kết thúc"),
+        (
+            ("state", "complicated"),
+            ("case", "split_from"),
+        ),
+        stages=("closed",),
+    ),
 )
 
 PETITION_VIEW = KindView(

@@ -106,6 +106,21 @@ class OneForEach:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartAction:
+    """Something to do with the chosen part of a record, by a button below the table while it is ``ready`` for it.
+
+    ``run`` is called with the editor of the whole once the part is stored as it is shown.
+    """
+
+    label: Message
+    run: Callable[[RecordEditor, Record], object]
+    ready: Callable[[Record], bool]
+    tip: Message | None = None
+    writes: bool = True
+    """Whether the whole is saved before, and whether a locked one cannot have it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartsView:
     """A table of parts in the editor of a record: which columns of ``kind``, and what to do while there are none."""
 
@@ -114,6 +129,7 @@ class PartsView:
     columns: tuple[tuple[str, Message], ...]
     hint: Message
     one_for_each: OneForEach | None = None
+    actions: tuple[PartAction, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,107 @@
+"""What becomes of a record at one press or command: a case, a petition, a part of its own; and how each is called."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from danvan_desktop.domain import case_making, petition_making, splitting
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.splitting import Part
+from danvan_desktop.domain.uid import uid_of
+from danvan_desktop.localization import _
+
+_LINKS = {"case": case_making.SOURCES, "petition": frozenset({"reception_visit", "opinion"})}
+"""By what is made: the kinds that have a field of that name for it."""
+
+
+class Known(Protocol):
+    """What is asked of a store."""
+
+    def get(self, uid: str, include_deleted: bool = False) -> Record | None:
+        """Return a record, or ``None``."""
+
+    def reveal(self, uid: str, purpose: Purpose) -> Record:
+        """Return a record with what is hidden of it, and note who asked."""
+
+    def new_uid(self) -> str:
+        """Return a uid that no record has."""
+
+    def today(self) -> dt.date:
+        """Return the day."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A record ``uid`` of a ``kind`` that is made of another; ``drafts`` are all that is saved of it and its links."""
+
+    kind: str
+    uid: str
+    drafts: Sequence[Draft]
+
+
+def made_of(record: Record, kind: str, known: Known) -> str:
+    """Return the uid of the case or petition that was made of a record before and still is there, or an empty text."""
+    linked = record.text(kind) if record.kind in _LINKS[kind] else uid_of(kind, record.uid)
+    return linked if linked and known.get(linked) is not None else ""
+
+
+def case_made_of(known: Known, source: str, nature: str | None = None) -> Made:
+    """Make a case of a record; raises DanvanError where it cannot become one or did already."""
+    record = _whole(known, source, "case")
+    uid = uid_for(known, "case", source)
+    return Made("case", uid, case_making.case_of(record, nature or case_making.usual_nature(record), uid, known))
+
+
+def petition_made_of(known: Known, source: str) -> Made:
+    """Make a petition of a record; raises DanvanError where it cannot become one or did already."""
+    record = _whole(known, source, "petition")
+    uid = uid_for(known, "petition", source)
+    return Made("petition", uid, petition_making.petition_of(record, uid, known, known.today()))
+
+
+def part_of(known: Known, source: str, part: Part) -> Made:
+    """Split a part off a record; raises DanvanError where it cannot be split so, or was already."""
+    usual = splitting.uid_of_part(source, part)
+    record = known.reveal(source, Purpose.READ)
+    is_linked = part.kind in _LINKS and record.kind in _LINKS[part.kind]
+    if known.get(usual) is not None or (is_linked and made_of(record, part.kind, known)):
+        raise _made_already(record.text(part.kind) if is_linked else usual)
+    uid = _free(known, usual)
+    return Made(part.kind, uid, splitting.split_off(record, part, uid, known, known.today()))
+
+
+def _whole(known: Known, source: str, kind: str) -> Record:
+    """Return a record of which none of a kind was made yet, with what is hidden of it."""
+    record = known.get(source)
+    if record is not None:
+        _check(record, kind)
+        if made := made_of(record, kind, known):
+            raise _made_already(made)
+    return known.reveal(source, Purpose.READ)
+
+
+def _check(record: Record, kind: str) -> None:
+    """Refuse before anything hidden is asked for."""
+    if kind == "case" and record.kind not in case_making.SOURCES:
+        raise DanvanError(_("Chỉ chuyển được kiến nghị, tin tình hình, lượt tiếp công dân thành vụ việc."))
+    if kind == "petition":
+        petition_making.check(record)
+
+
+def _made_already(uid: str) -> DanvanError:
+    return DanvanError(_("Đã lập từ bản ghi này: {uid}.", uid=uid))
+
+
+def uid_for(known: Known, kind: str, source: str) -> str:
+    """Return the uid for the record of a ``kind`` that is made of ``source``: two laptops apart make the same."""
+    return _free(known, uid_of(kind, source))
+
+
+def _free(known: Known, usual: str) -> str:
+    """Return ``usual``, the same on every device, unless what was made under it was deleted: then another."""
+    return usual if known.get(usual, include_deleted=True) is None else known.new_uid()

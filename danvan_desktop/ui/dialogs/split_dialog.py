@@ -1,0 +1,146 @@
+"""Tách đơn: a part of a letter, a visit or an opinion becomes a record of its own, in one step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.raising import part_of
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.cases import DENUNCIATION
+from danvan_desktop.domain.splitting import Part, kinds_of_parts, natures_of_parts
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+_KEEP_WHOLE = frozenset({"reception_visit"})
+"""The kinds whose words stay whole in the book when a part becomes a record of its own."""
+
+
+class SplitDialog(AskingDialog):
+    """Shows the words of a record; what is moved down becomes another record. Closes once both are stored."""
+
+    def __init__(self, editor: RecordEditor, source: Record) -> None:
+        """Split the stored record ``source`` that an editor shows, or a part of what it shows."""
+        super().__init__(editor.context.translator, editor)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._editor, self._source, self._say = editor, source, editor.say
+        self._keeps_whole = source.kind in _KEEP_WHOLE
+        self.rest, self.part = QPlainTextEdit(source.text("content")), QPlainTextEdit()
+        self.rest.setReadOnly(self._keeps_whole)
+        self.becomes = QComboBox()
+        self._fill_choices()
+        self.move_button = plain_button(self._say(_("Đưa phần đang chọn xuống")), self.move_down)
+        self.split_button = Button(self._say(_("Tách")))
+        self.trouble = QLabel()
+        self.setWindowTitle(self._say(_("Tách đơn")))
+        self._arrange()
+        self.rest.setFocus()
+
+    def move_down(self) -> None:
+        """Move the selected words into the part; where the whole stays, they are copied."""
+        cursor = self.rest.textCursor()
+        chosen = cursor.selectedText().replace("\u2029", "\n").strip()
+        if not chosen:
+            self._tell(_("Hãy chọn (bôi đen) phần nội dung cần tách."))
+            return
+        if not self._keeps_whole:
+            cursor.removeSelectedText()
+        self.part.setPlainText("\n".join(text for text in (self.part.toPlainText().strip(), chosen) if text))
+        self.trouble.hide()
+
+    def split(self) -> None:
+        """Store the part and what is left."""
+        kind, nature = self.becomes.currentData()
+        rest = None if self._keeps_whole else self.rest.toPlainText().strip()
+        part = Part(kind, nature, self.part.toPlainText().strip(), rest)
+        source, editor, made = self._source.uid, self._editor, list[str]()
+
+        def work(store: Store, _progress: Progress) -> SaveResult:
+            split = part_of(store, source, part)
+            made.append(split.uid)
+            return store.save(*split.drafts)
+
+        def done(_result: SaveResult) -> None:
+            self.accept()
+            if kind != "opinion":
+                editor.open_requested.emit(kind, made[-1])
+
+        editor.context.operations.run(Operation(_("Tách đơn"), work, done, self._refused, undoable=True, owner=self))
+
+    def unsaved(self) -> Unsaved | None:
+        """Tell of words that were put into the part."""
+        if not self.part.toPlainText().strip():
+            return None
+        return Unsaved(_("Phần tách ra chưa được lưu."), _("Tách"))
+
+    def save_unsaved(self) -> None:
+        """Split."""
+        self.split()
+
+    # Private
+
+    def _fill_choices(self) -> None:
+        kinds = self._editor.context.store.kinds
+        for kind in kinds_of_parts(self._source.kind):
+            if self._source.text(kind) and kind in ("case", "petition"):
+                continue
+            name = self._say(kinds[kind].label)
+            natures = [(choice.code, self._say(choice.label)) for choice in natures_of_parts(kind)]
+            for code, label in natures or [("", "")]:
+                if not self._source.secret or code == DENUNCIATION:
+                    self.becomes.addItem(f"{name}: {label}" if label else name, (kind, code))
+
+    def _refused(self, error: DanvanError) -> bool:
+        self._tell(error.message)
+        return True
+
+    def _tell(self, words: Message) -> None:
+        self.trouble.setText(self._say(words))
+        self.trouble.show()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
+        column.addWidget(page_title(self._say(_("Tách đơn"))))
+        column.addWidget(
+            quiet_text(self._say(_("Đơn có nhiều nội dung thì tách để xử lý riêng (NĐ 154/2026/NĐ-CP, Điều 14, 15).")))
+        )
+        stays = _("Nội dung (giữ nguyên trong sổ)") if self._keeps_whole else _("Nội dung ở lại")
+        self._put(column, stays, self.rest, 3)
+        beside = QHBoxLayout()
+        beside.addWidget(self.move_button)
+        beside.addStretch(1)
+        column.addLayout(beside)
+        self._put(column, _("Phần tách ra"), self.part, 2)
+        self._put(column, _("Thành"), self.becomes, 0)
+        self.trouble.setObjectName("trouble")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        self.split_button.setProperty("primary", True)
+        self.split_button.setDefault(True)
+        self.split_button.clicked.connect(self.split)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.split_button)
+        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
+        column.addLayout(buttons)
+        open_with_size(self, 640, 560)
+
+    def _put(self, column: QVBoxLayout, words: Message, widget: QWidget, stretch: int) -> None:
+        label = QLabel(self._say(words))
+        label.setObjectName("fieldLabel")
+        label.setBuddy(widget)
+        if isinstance(widget, QPlainTextEdit):
+            widget.setTabChangesFocus(True)
+        widget.setAccessibleName(self._say(words))
+        column.addWidget(label)
+        column.addWidget(widget, stretch)

@@ -1,0 +1,190 @@
+"""What becomes of a record at one press: a case, a petition, a part of its own; the same on every laptop."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.raising import Made, made_of, part_of, petition_made_of
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.splitting import Part
+from danvan_desktop.store import Store
+
+LETTER = {
+    "received_on": "2026-07-06",
+    "nature": "complaint",
+    "title": "Khiếu nại mức bồi thường",
+    "citizen_name": "Trần Thị Bưởi",
+    "citizen_address": "Thôn Đông",
+    "content": "Không đồng ý mức bồi thường. Mương trước nhà bị tắc.",
+    "field": "land",
+    "policy_group": "poor",
+    "people": 3,
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as made:
+        yield made
+
+
+def add(store: Store, kind: str, /, **values: object) -> str:
+    return store.save(Draft(kind, values)).uids[0]
+
+
+def keep(store: Store, made: Made) -> Record:
+    store.save(*made.drafts)
+    return store.get(made.uid)
+
+
+def told(record: Record, *names: str) -> list[object]:
+    return [record.get(name) for name in names]
+
+
+@pytest.fixture
+def visit(store: Store) -> str:
+    session = add(store, "reception", held_on="2026-07-06", receiver="Lê Quang Hưng", place="Trụ sở")
+    values = {"citizen_name": "Trần Thị Bưởi", "citizen_address": "Thôn Đông", "people": 6, "nature": "reflection"}
+    return add(store, "reception_visit", reception=session, content="Mương bị tắc", **values)
+
+
+def test_a_visit_becomes_a_petition_of_its_session(store: Store, visit: str) -> None:
+    petition = keep(store, petition_made_of(store, visit))
+    session = store.get(visit).text("reception")
+    assert told(petition, "source", "source_record", "received_on", "group_size", "nature") == [
+        "reception",
+        session,
+        "2026-07-06",
+        6,
+        "reflection",
+    ]
+    assert told(petition, "citizen_name", "citizen_address", "content") == [
+        "Trần Thị Bưởi",
+        "Thôn Đông",
+        "Mương bị tắc",
+    ]
+    assert made_of(store.get(visit), "petition", store) == petition.uid
+    with pytest.raises(DanvanError, match=petition.uid):
+        petition_made_of(store, visit)
+
+
+def test_a_visit_about_two_matters_becomes_a_case_and_a_petition(store: Store, visit: str) -> None:
+    case = keep(store, part_of(store, visit, Part("case", "complaint", "Bồi thường thấp")))
+    petition = keep(store, part_of(store, visit, Part("petition", "reflection", "Mương tắc")))
+    linked = store.get(visit)
+    assert told(linked, "case", "petition", "content") == [case.uid, petition.uid, "Mương bị tắc"]
+    assert told(case, "content", "nature", "channel", "people") == ["Bồi thường thấp", "complaint", "reception", 6]
+    assert told(petition, "content", "nature", "source") == ["Mương tắc", "reflection", "reception"]
+
+
+def test_a_letter_that_complains_of_nothing_becomes_a_petition_and_is_not_accepted(store: Store) -> None:
+    case = add(store, "case", **LETTER)
+    petition = keep(store, petition_made_of(store, case))
+    assert told(petition, "split_from", "citizen_name", "field", "policy_group", "group_size") == [
+        case,
+        "Trần Thị Bưởi",
+        "land",
+        "poor",
+        3,
+    ]
+    assert told(store.get(case), "handling", "handled_on", "state") == [
+        "not_accepted",
+        store.today().isoformat(),
+        "filed",
+    ]
+    with pytest.raises(DanvanError, match="chưa xử lý"):
+        petition_made_of(store, case)
+
+
+def test_a_part_of_a_letter_is_a_case_or_a_petition_and_the_rest_stays(store: Store) -> None:
+    letter = add(store, "case", **LETTER, channel="letter")
+    rest = "Không đồng ý mức bồi thường."
+    petition = keep(store, part_of(store, letter, Part("petition", "reflection", "Mương trước nhà bị tắc.", rest)))
+    assert told(petition, "split_from", "source", "nature", "content", "citizen_name", "group_size") == [
+        letter,
+        "letter",
+        "reflection",
+        "Mương trước nhà bị tắc.",
+        "Trần Thị Bưởi",
+        3,
+    ]
+    assert store.get(letter).text("content") == rest
+    case = keep(store, part_of(store, letter, Part("case", "dispute", "Tranh chấp ranh giới")))
+    assert told(case, "split_from", "nature", "title", "received_on", "people") == [
+        letter,
+        "dispute",
+        "Tranh chấp đất đai về đất đai, bồi thường, giải phóng mặt bằng",
+        "2026-07-06",
+        3,
+    ]
+    assert store.check().ok
+
+
+def test_a_petition_about_two_matters_is_split_in_two(store: Store) -> None:
+    values = {"received_on": "2026-07-06", "citizen_name": "Trần Thị Bưởi", "source": "letter", "field": "other"}
+    letter = add(store, "petition", content="Điện yếu. Đường hỏng.", unit=store.unit.uid, **values)
+    part = keep(store, part_of(store, letter, Part("petition", "petition", "Đường hỏng.", "Điện yếu.")))
+    assert told(part, "split_from", "source", "citizen_name", "content") == [
+        letter,
+        "letter",
+        "Trần Thị Bưởi",
+        "Đường hỏng.",
+    ]
+    assert part.text("number") != store.get(letter).text("number")
+
+
+def test_an_opinion_is_split_and_each_part_becomes_a_petition(store: Store) -> None:
+    dialogue = add(
+        store,
+        "dialogue",
+        held_on="2026-07-06",
+        topic="Đất đai",
+        place="Hội trường",
+        led_by="Lê Quang Hưng",
+        unit=store.unit.uid,
+    )
+    spoken = {"speaker_name": "Trần Thị Bưởi", "speaker_address": "Thôn Đông"}
+    opinion = add(store, "opinion", gathering=dialogue, content="Điện yếu. Đường hỏng.", **spoken)
+    part = keep(store, part_of(store, opinion, Part("opinion", "", "Đường hỏng.", "Điện yếu.")))
+    assert told(part, "gathering", "speaker_name", "content") == [dialogue, "Trần Thị Bưởi", "Đường hỏng."]
+    petition = keep(store, petition_made_of(store, part.uid))
+    assert told(petition, "source", "source_record", "received_on", "citizen_name") == [
+        "dialogue",
+        dialogue,
+        "2026-07-06",
+        "Trần Thị Bưởi",
+    ]
+    assert store.get(part.uid).text("petition") == petition.uid
+
+
+def test_the_same_words_are_split_off_once_and_anew_when_deleted(store: Store) -> None:
+    letter = add(store, "case", **LETTER)
+    part = Part("petition", "reflection", "Mương trước nhà bị tắc.")
+    first = keep(store, part_of(store, letter, part))
+    with pytest.raises(DanvanError, match=first.uid):
+        part_of(store, letter, Part("petition", "reflection", "  mương trước NHÀ bị tắc. "))
+    store.save(delete=[first.uid])
+    assert part_of(store, letter, part).uid != first.uid
+
+
+@pytest.mark.parametrize(("kind", "nature"), [("case", "complaint"), ("petition", "reflection")])
+def test_nothing_but_a_denunciation_is_split_off_one(store: Store, kind: str, nature: str) -> None:
+    letter = add(store, "case", **{**LETTER, "nature": "denunciation"})
+    with pytest.raises(DanvanError, match="chỉ tách thành tố cáo"):
+        part_of(store, letter, Part(kind, nature, "Phần khác"))
+    with pytest.raises(DanvanError, match="tố cáo"):
+        petition_made_of(store, letter)
+    other = keep(store, part_of(store, letter, Part("case", "denunciation", "Việc thứ hai")))
+    assert other.secret
+
+
+def test_nothing_is_split_off_without_words_nor_all_of_them(store: Store) -> None:
+    letter = add(store, "case", **LETTER)
+    with pytest.raises(DanvanError, match="phần nội dung tách ra"):
+        part_of(store, letter, Part("petition", "reflection", " "))
+    with pytest.raises(DanvanError, match="nội dung ở lại"):
+        part_of(store, letter, Part("petition", "reflection", "Mương", " "))
+    with pytest.raises(DanvanError, match="chọn loại"):
+        part_of(store, letter, Part("petition", "complaint", "Mương"))
