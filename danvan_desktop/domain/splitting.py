@@ -88,14 +88,12 @@ def _check(source: Record, part: Part) -> None:
         raise DanvanError(_("Hãy ghi phần nội dung tách ra."))
     if part.rest is not None and not part.rest.strip():
         raise DanvanError(_("Phải còn nội dung ở lại; chuyển cả đơn thì không tách mà bấm nút chuyển."))
-    if part.kind == "opinion":
-        return
-    if part.nature not in {choice.code for choice in natures_of_parts(part.kind)}:
-        raise DanvanError(_("Hãy chọn loại của phần tách ra."))
-    if source.secret and part.nature != DENUNCIATION:
+    if source.secret and (part.kind, part.nature) != ("case", DENUNCIATION):
         raise DanvanError(
             _("Đơn này được giữ bí mật: chỉ tách thành tố cáo. Phần khác thì ghi mới, không mang người tố cáo sang.")
         )
+    if part.kind != "opinion" and part.nature not in {choice.code for choice in natures_of_parts(part.kind)}:
+        raise DanvanError(_("Hãy chọn loại của phần tách ra."))
 
 
 def _made(source: Record, part: Part, uid: str, reader: RecordByUid, today: dt.date) -> Sequence[Draft]:

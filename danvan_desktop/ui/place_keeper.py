@@ -26,6 +26,7 @@ class PlaceKeeper(QObject):
         self._kinds = [place.name for place in window.places if place.lists_a_kind]
         self._turned: dict[str, str] = {}
         self._place = window.places.known("")
+        window.desk.arranged.connect(self._give_way)
         self.look()
 
     def turned_to(self, name: str) -> None:
@@ -37,6 +38,13 @@ class PlaceKeeper(QObject):
             self._turned[last_tab(group)] = name
         self._window.navigation.mark(name)
         self._window.tabs.show_place(name)
+
+    def _give_way(self) -> None:
+        """Let the tabs go while a record stands alone that is of another group than the page behind it."""
+        desk, view = self._window.desk, None
+        if desk.current is not None and not desk.is_beside:
+            view = self._context.views[desk.current.kind.name].listing
+        self._window.tabs.give_way(view.group if view is not None else None)
 
     def toggle_pin(self, name: str) -> None:
         """Pin a place, or not any more; told when there is no key left."""

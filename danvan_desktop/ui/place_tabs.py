@@ -12,6 +12,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.destinations import Destination, Destinations
 from danvan_desktop.ui.group_menu import add_place, add_unused
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.kinds.view import Group
 from danvan_desktop.ui.navigation import pin_words
 from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.widgets.buttons import Button
@@ -35,6 +36,7 @@ class PlaceTabs(QWidget):
         self._once_restyled = QTimer(self, singleShot=True, interval=0)
         self._once_restyled.timeout.connect(self._fit)
         self._current = ""
+        self._record_group: Group | None = None
         self.tabs = TabBar()
         self.tabs.setObjectName("placeTabs")
         self.tabs.setDrawBase(False)
@@ -62,7 +64,7 @@ class PlaceTabs(QWidget):
         """Show the tabs of the group of a place."""
         self._current = name
         group = self._places[name].group
-        self.setVisible(group is not None)
+        self._show_itself()
         if group is None:
             return
         shown = self._choices.shown(group, name)
@@ -77,6 +79,15 @@ class PlaceTabs(QWidget):
         self.tabs.blockSignals(False)
         self._show_pin()
         self._fit()
+
+    def give_way(self, group: Group | None) -> None:
+        """Be gone while a record stands alone that is of another ``group``, ``None`` when none does."""
+        self._record_group = group
+        self._show_itself()
+
+    def _show_itself(self) -> None:
+        own = self._places[self._current].group if self._current else None
+        self.setVisible(own is not None and self._record_group in (None, own))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the tabs that there is room for."""

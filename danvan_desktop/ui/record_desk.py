@@ -29,6 +29,8 @@ class RecordDesk(QSplitter):
 
     record_shown = Signal(str)
     """The uid of the record that stands in sight now, empty when none does."""
+    arranged = Signal()
+    """Page and record share the room, or one of them has it alone."""
     step_wanted = Signal(str, int)
     """The uid of the record in sight, and 1 or -1: the officer wants the next of its list, or the one before."""
     own_window_wanted = Signal(str, str)
@@ -181,6 +183,7 @@ class RecordDesk(QSplitter):
             usual = _WIDE_LIST if self.width() >= scaled(_VERY_WIDE) else _LIST
             width = min(self._given or scaled(usual), self.width() - scaled(_LEAST_RECORD))
             self.setSizes([width, self.width() - width])
+        self.arranged.emit()
 
     def _keep_width(self, position: int, _index: int) -> None:
         self._given = position

@@ -92,7 +92,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sent": ("{uid}",),
     "plan": ("", "yearly --dry-run"),
     "raise": ("{uid}",),
-    "split": ("{uid} --content khác --nature complaint",),
+    "split": ("{uid} --to case --content khác --nature denunciation",),
     "figures": ("work-report --period 2026-Q3", "situation-report --period 2026-Q3"),
     "compare": ("--period 2026-Q3", "petitions --period 2026-Q3"),
     "narrative": ("work-report", "situation-report"),

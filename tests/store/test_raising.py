@@ -180,6 +180,16 @@ def test_nothing_but_a_denunciation_is_split_off_one(store: Store, kind: str, na
     assert other.secret
 
 
+def test_an_opinion_that_became_a_denunciation_is_not_split(store: Store) -> None:
+    held = {"held_on": "2026-07-06", "topic": "Đất đai", "place": "Hội trường", "led_by": "Lê Quang Hưng"}
+    dialogue = add(store, "dialogue", unit=store.unit.uid, **held)
+    case = add(store, "case", **{**LETTER, "nature": "denunciation"})
+    petition = add(store, "petition", received_on="2026-07-06", content="Việc", unit=store.unit.uid, case=case)
+    opinion = add(store, "opinion", gathering=dialogue, content="Một. Hai.", petition=petition)
+    with pytest.raises(DanvanError, match="tố cáo"):
+        part_of(store, opinion, Part("opinion", "", "Hai.", "Một."))
+
+
 def test_nothing_is_split_off_without_words_nor_all_of_them(store: Store) -> None:
     letter = add(store, "case", **LETTER)
     with pytest.raises(DanvanError, match="phần nội dung tách ra"):

@@ -119,7 +119,8 @@ class WelcomeDialog(AskingDialog):
             quiet_text(
                 self._say(
                     _(
-                        "Ghi họp thôn, đối thoại, kiến nghị và mô hình “Dân vận khéo”; in đúng thể thức."
+                        "Ghi việc dân vận ở cơ sở: tiếp dân, đơn thư, họp thôn, đối thoại, công khai, công trình,"
+                        " mô hình “Dân vận khéo”, kế hoạch, báo cáo; in đúng thể thức."
                         " Không cần mạng, dữ liệu nằm trên máy này."
                     )
                 )

@@ -57,7 +57,7 @@ class NextStep(QObject):
         """Show what the record waits for as it is typed now."""
         editor = self._editor
         record = editor.live_record()
-        self._step = step_of(record, editor.context.store, editor.context.today())
+        self._step = step_of(record, editor.context.store, editor.context.today(), is_new=editor.record is None)
         say, state = editor.say, self._step.state
         told = [words for words in (self._told_due(record), self._told_state()) if words]
         self.words.setText(" ".join(told))
@@ -90,10 +90,15 @@ class NextStep(QObject):
         return self._editor.say(_("Bước tiếp theo: {deed}.", deed=_lowered(self._editor.say, self._step.state)))
 
 
-def step_of(record: Record, store: Store, today: dt.date) -> Step:
-    """Return what a record waits for next: a term that is past comes before one that ends later."""
+def step_of(record: Record, store: Store, today: dt.date, *, is_new: bool = False) -> Step:
+    """Return what a record waits for next: a term that is past comes before one that ends later.
+
+    Nothing is late of a new one, which says what was done only once it is written.
+    """
     kind = store.kinds[record.kind]
     waiting = list(open_terms(kind.deadlines, record, store.terms, store))
+    if is_new:
+        waiting = [due for due in waiting if not due.days_late(today)]
     due = _most_urgent(waiting, today)
     state = next_state(kind.states, record) if kind.states is not None and kind.follows_facts else None
     return Step(state, due, due is not None and due.days_late(today) > 0)

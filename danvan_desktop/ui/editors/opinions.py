@@ -110,7 +110,7 @@ class OpinionsPanel(ChildPanel):
         if hasattr(self, "petition_button"):
             self.petition_button.setEnabled(ready)
             self.open_button.setEnabled(row is not None and bool(row.values.get("petition")))
-            self.split_button.setEnabled(ready and not self._read_only)
+            self.split_button.setEnabled(ready and row is not None and not row.secret and not self._read_only)
 
 
 def petition_of(uid: str, opinion: ChildRow, gathering: Record, field: str, day: dt.date) -> Sequence[Draft]:

@@ -130,6 +130,9 @@ def _step(kind: Kind, states: States, state: State, record: Record, say: Transla
 
 def _standing(states: States, state: State, record: Record, *, is_next: bool) -> Message:
     missing = state.missing(record.values)
+    if state.lies_ahead and _is_done(states, state, record):
+        # What was only planned is no deed that could be finished.
+        return _("hiện nay") if state.code == states.of(record.values, record.decided) else _("đã qua")
     if _is_done(states, state, record):
         day = record.date(state.day) if state.day else None
         return _("xong {day}", day=day) if day is not None else _("xong")

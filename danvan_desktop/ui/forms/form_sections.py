@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.domain.fields import FieldType, Value
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.forms.folding_section import FoldingSection
@@ -87,16 +87,15 @@ def told_of(
     say: Translator,
     title_of: Callable[[str], str],
 ) -> str:
-    """Tell what is written in a section: texts a line each, the rest side by side; nothing where nobody wrote there."""
+    """Tell what is written in a section, a line for each of its rows; nothing where nobody wrote there."""
+
+    def told(name: str) -> str:
+        field, value = kind.by_name[name], values[name]
+        text = "" if value is None or value is False else shown(field, value, say, title_of)
+        return say(_("{field}: {value}", field=field.label, value=shortened(text, _LONGEST))) if text else ""
+
     names = [name for row in section.rows for name in row]
     if all(values[name] in (None, False, kind.by_name[name].default) for name in names):
         return ""
-    lines: list[str] = []
-    beside: list[str] = []
-    for name in names:
-        field, value = kind.by_name[name], values[name]
-        text = "" if value is None or value is False else shown(field, value, say, title_of)
-        if text:
-            told = say(_("{field}: {value}", field=field.label, value=shortened(text, _LONGEST)))
-            (lines if field.type is FieldType.LONG_TEXT else beside).append(told)
-    return "\n".join([*([" · ".join(beside)] if beside else []), *lines])
+    lines = [" · ".join(filter(None, (told(name) for name in row))) for row in section.rows]
+    return "\n".join(filter(None, lines))

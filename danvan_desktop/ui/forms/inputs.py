@@ -33,6 +33,8 @@ LEAST_LETTERS = 7
 _BY_KEYBOARD = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 )
+_BESIDE_HINT = 18
+"""Pixels, at the usual size of letters: frame and margins of a line beside its hint."""
 _SPARE = 4
 """Pixels for lines that are a fraction higher than their font says."""
 
@@ -98,7 +100,29 @@ class FieldInput(QWidget):
 
 
 class PlainLine(ComposedLine):
-    """A line that takes pasted text of several lines as one."""
+    """A line that takes pasted text of several lines as one, and shows of a hint what there is room for."""
+
+    _hint = ""
+    _is_whole = False
+
+    def show_hint(self, text: str, *, whole: bool = False) -> None:
+        """Show what to write while nothing is written, with … where it does not fit; the whole is in the tip.
+
+        One that is to be ``whole`` is not shown at all where it does not fit.
+        """
+        self._hint, self._is_whole = text, whole
+        self._fit_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the hint to another width."""
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        if self._hint:
+            room = self.width() - scaled(_BESIDE_HINT)
+            shown = self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room)
+            self.setPlaceholderText("" if self._is_whole and shown != self._hint else shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clean what is pasted by the keyboard."""
@@ -118,7 +142,7 @@ class LineInput(FieldInput):
         self.line = PlainLine()
         self._hold(self.line)
         if field.help is not None:
-            self.line.setPlaceholderText(translator(field.help))
+            self.line.show_hint(translator(field.help), whole=field.numeric)
         if field.numeric:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.setMaximumWidth(scaled(180))

@@ -25,6 +25,8 @@ _GOOD_TITLE = 250
 _LEAST_SHARE = 0.7
 """To what share of their usual width columns of words may shrink where all would not be seen."""
 _LEAST_STATE = 130
+_MOST_CHOICE = 190
+"""Pixels that a column of choices has at most, though the longest of them were longer."""
 _MOST_KEPT = 500
 """Rows that stay chosen when the list is read anew; finding each again takes a look at the whole list."""
 _FIRST_TO_GO = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER)
@@ -281,10 +283,11 @@ class RecordView(QTableView):
         """Return what the type needs, never less than the heading or the longest state."""
         heading = str(self._table.headerData(place, Qt.Orientation.Horizontal) or "")
         width = max(scaled(_WIDTH_OF.get(field.name, _WIDTHS[field.type])), self._heading_width(heading))
-        if field.name != "state":
+        if field.type is not FieldType.CHOICE:
             return width
-        states = (self._table.say(choice.label) for choice in field.choices)
-        return max(width, *(self.fontMetrics().horizontalAdvance(state) + _BESIDE_CHIP for state in states))
+        labels = (self.fontMetrics().horizontalAdvance(self._table.say(choice.label)) for choice in field.choices)
+        longest = max(labels, default=0) + _BESIDE_CHIP
+        return max(width, longest if field.name == "state" else min(longest, scaled(_MOST_CHOICE)))
 
     def _heading_width(self, heading: str) -> int:
         font = QFont(self.font())
@@ -314,7 +317,12 @@ class RecordView(QTableView):
             header.resizeSection(place, usual[place] - ceil(share * (usual[place] - least[place])))
         if wanted[0] not in self._widths:
             others = sum(header.sectionSize(place) for place in range(len(names)) if place != title)
-            header.resizeSection(title, max(least_title, self.viewport().width() - others))
+            left = self.viewport().width() - others
+            texts = [place for place in usual if fields[place].type is FieldType.TEXT and names[place] not in _WIDTH_OF]
+            more = max(0, left - scaled(_GOOD_TITLE)) // (len(texts) + 1)
+            for place in texts:
+                header.resizeSection(place, header.sectionSize(place) + more)
+            header.resizeSection(title, max(least_title, left - more * len(texts)))
 
     def _leave_out(self, least: Mapping[int, int], room: int) -> Sequence[int]:
         """Hide columns until the others have room, and return them; what the officer chose is shown all the same."""

@@ -1,0 +1,123 @@
+"""What a record looks like as it opens: nothing red of what is new, no hint cut off, a line for each row done."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.forms.inputs import LineInput
+from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.pages.record_page import RecordPage
+from tests.ui.windows import window_over
+
+
+def add(ui: UiContext, kind: str, /, **values: object) -> str:
+    return ui.store.save(Draft(kind, values)).uids[0]
+
+
+@pytest.fixture
+def window(ui: UiContext, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = window_over(ui)
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.hide()
+    made.deleteLater()
+
+
+def test_a_new_reception_is_not_late_before_anybody_wrote_it(ui: UiContext, qtbot: QtBot) -> None:
+    editor = open_editor(ui, "reception")
+    qtbot.waitUntil(lambda: editor.form.input("held_on").value() == ui.today().isoformat())
+    assert "quá hạn" not in editor.next_step.words.text()
+    assert editor.next_step.bar.property("late") is not True
+    planned = {"held_on": ui.today().isoformat(), "receiver": "Lê Quang Hưng", "place": "Trụ sở"}
+    stored = open_editor(ui, "reception", add(ui, "reception", **planned))
+    assert "quá hạn" in stored.next_step.words.text(), "its schedule was to be posted before"
+
+
+def test_what_is_planned_is_not_told_to_be_finished(ui: UiContext) -> None:
+    session = add(ui, "reception", held_on="2026-01-05", receiver="Lê Quang Hưng", place="Trụ sở")
+    editor = open_editor(ui, "reception", session)
+    assert editor.stages.buttons["planned"].text().splitlines() == ["● Theo lịch", "hiện nay"]
+    editor.form.put("nobody_came", True)
+    editor.save()
+    assert "xong" not in editor.stages.buttons["planned"].text()
+
+
+@pytest.mark.parametrize(("kind", "name"), [("community_work", "people_money"), ("publicity_item", "special_term")])
+def test_a_hint_that_a_short_line_cannot_hold_is_in_its_tip_alone(ui: UiContext, kind: str, name: str) -> None:
+    editor = open_editor(ui, kind)
+    field = editor.form.input(name)
+    assert isinstance(field, LineInput)
+    field.line.resize(120, field.line.height())
+    assert field.line.placeholderText() == ""
+    assert field.line.toolTip() == ui.translator(field.field.help)
+    field.line.resize(1200, field.line.height())
+    assert field.line.placeholderText() == field.line.toolTip()
+
+
+def test_a_long_hint_of_words_ends_in_dots(ui: UiContext, qtbot: QtBot) -> None:
+    field = LineInput(ui.store.kinds["petition"].field("assigned_to"), ui.translator)
+    qtbot.addWidget(field)
+    field.resize(200, 30)
+    field.show()
+    assert field.line.placeholderText().endswith("…")
+
+
+def test_the_words_of_a_reception_are_whole_in_its_list(ui: UiContext, window: MainWindow, qtbot: QtBot) -> None:
+    add(ui, "reception", held_on="2026-01-05", receiver="Nguyễn Thị Phương Thảo", place="Trụ sở", body="council")
+    window.show_place("reception")
+    page = window.page("reception")
+    assert isinstance(page, RecordPage)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+    header, metrics = page.view.horizontalHeader(), page.view.fontMetrics()
+    for place, field in enumerate(page.table.columns):
+        if field.name in ("body", "receiver"):
+            words = str(page.table.index(0, place).data())
+            assert header.sectionSize(place) > metrics.horizontalAdvance(words), words
+
+
+def test_the_tabs_of_a_group_go_while_a_record_of_another_stands_alone(
+    ui: UiContext, window: MainWindow, qtbot: QtBot
+) -> None:
+    petition = add(ui, "petition", received_on="2026-01-05", content="Mương tắc", unit=ui.store.unit.uid)
+    window.resize(1024, 700)
+    window.show_place("meeting")
+    assert not window.tabs.isHidden()
+    window.open_record(petition)
+    qtbot.waitUntil(lambda: window.desk.current is not None)
+    assert not window.desk.is_beside
+    assert window.tabs.isHidden()
+    current = window.desk.current
+    assert current is not None
+    current.close_for_good()
+    qtbot.waitUntil(lambda: window.desk.current is None)
+    assert not window.tabs.isHidden()
+    window.show_place("petition")
+    window.open_record(petition)
+    qtbot.waitUntil(lambda: window.desk.current is not None)
+    assert not window.tabs.isHidden()
+
+
+def test_what_is_done_is_told_a_line_for_each_row(ui: UiContext) -> None:
+    values = {"citizen_name": "Lò Văn An", "citizen_address": "Thôn Đông", "source": "letter", "field": "other"}
+    uid = add(ui, "petition", received_on="2026-01-05", content="Mương tắc", unit=ui.store.unit.uid, **values)
+    add_assignment = {"assigned_to": "Phòng Kinh tế", "assigned_on": "2026-01-06"}
+    ui.store.save(Draft("petition", add_assignment, uid))
+    editor = open_editor(ui, "petition", uid)
+    lines = editor.form.sections.staged[0].told.text().splitlines()
+    assert lines[-2:] == ["Người kiến nghị: Lò Văn An · Địa chỉ: Thôn Đông", "Nội dung: Mương tắc"]
+    assert all(line.count(" · ") < 3 for line in lines)
+
+
+def test_the_first_words_name_what_the_program_is_for(ui: UiContext, qtbot: QtBot) -> None:
+    dialog = WelcomeDialog(ui.translator, ui.store_path.with_name("new.db"))
+    qtbot.addWidget(dialog)
+    told = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    for words in ("tiếp dân", "đơn thư", "công khai", "công trình", "kế hoạch", "báo cáo"):
+        assert words in told
