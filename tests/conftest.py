@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from i18n import Catalogs
+from tests.earlier import complaints_as_petitions
 
 # Before any test module imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,3 +33,10 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
         for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             patch.setenv(variable, str(home))
         yield home
+
+
+@pytest.fixture(scope="module")
+def earlier_petitions() -> Iterator[None]:
+    """Let a module write complaints among the petitions, as the stores of earlier releases have them."""
+    with complaints_as_petitions():
+        yield

@@ -11,6 +11,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.sync import enrol_card, export_bundle, own_card
+from tests.earlier import complaints_as_petitions
 from tests.sync.exchange import import_bundle
 from tests.uids import new_uid
 
@@ -46,7 +47,8 @@ def fill_with_secrets(store: Store) -> dict[str, str]:
             for field in kind.references:
                 if field.required and not set(field.targets) & made.keys():
                     made[field.targets[0]] = _plain(store, store.kinds[field.targets[0]], made)
-            made[kind.name] = _save(store, kind, made)
+            with complaints_as_petitions():
+                made[kind.name] = _save(store, kind, made)
     return {name: uid for name, uid in made.items() if store.kinds.may_be_secret(name)}
 
 
@@ -126,7 +128,8 @@ def conflict_over(store: Store, folder: Path) -> str:
         enrol_card(store, own_card(second))
         enrol_card(second, own_card(store))
         values = {"number": "077/2026", "received_on": "2026-08-13", "unit": second.unit.uid, "nature": "denunciation"}
-        uid = second.save(Draft("petition", {**values, "content": f"{MARK} lúc đầu"})).uids[0]
+        with complaints_as_petitions():
+            uid = second.save(Draft("petition", {**values, "content": f"{MARK} lúc đầu"})).uids[0]
         import_bundle(store, export_bundle(second, folder / "before.danvan").path)
         save_opened(store, Draft("petition", {"content": f"{MARK} ở xã"}, uid))
         save_opened(second, Draft("petition", {"content": f"{MARK} ở máy kia"}, uid))

@@ -67,12 +67,14 @@ def petition_made_of(known: Known, source: str) -> Made:
 def part_of(known: Known, source: str, part: Part) -> Made:
     """Split a part off a record; raises DanvanError where it cannot be split so, or was already."""
     usual = splitting.uid_of_part(source, part)
-    record = known.reveal(source, Purpose.READ)
-    is_linked = part.kind in _LINKS and record.kind in _LINKS[part.kind]
-    if known.get(usual) is not None or (is_linked and made_of(record, part.kind, known)):
-        raise _made_already(record.text(part.kind) if is_linked else usual)
-    uid = _free(known, usual)
-    return Made(part.kind, uid, splitting.split_off(record, part, uid, known, known.today()))
+    record = known.get(source)
+    if record is not None:
+        splitting.check(record, part)
+        is_linked = part.kind in _LINKS and record.kind in _LINKS[part.kind]
+        if known.get(usual) is not None or (is_linked and made_of(record, part.kind, known)):
+            raise _made_already(record.text(part.kind) if is_linked else usual)
+    uid, whole = _free(known, usual), known.reveal(source, Purpose.READ)
+    return Made(part.kind, uid, splitting.split_off(whole, part, uid, known, known.today()))
 
 
 def _whole(known: Known, source: str, kind: str) -> Record:

@@ -76,12 +76,13 @@ def split_off(source: Record, part: Part, uid: str, reader: RecordByUid, today: 
 
     ``source`` holds what is hidden of a secret record. Raises DanvanError where the record cannot be split so.
     """
-    _check(source, part)
+    check(source, part)
     rest = (Draft(source.kind, {"content": part.rest}, source.uid),) if part.rest is not None else ()
     return *_made(source, part, uid, reader, today), *rest
 
 
-def _check(source: Record, part: Part) -> None:
+def check(source: Record, part: Part) -> None:
+    """Raise DanvanError where a part cannot be split off; asks for nothing that is hidden."""
     if part.kind not in kinds_of_parts(source.kind):
         raise DanvanError(_("Chỉ tách được đơn, kiến nghị, ý kiến, nội dung của lượt tiếp công dân."))
     if not part.content.strip():

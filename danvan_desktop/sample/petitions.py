@@ -13,8 +13,6 @@ from danvan_desktop.domain.rules.petitions import suggested_due_date
 from danvan_desktop.sample.scene import Paper, Scene, Stage, as_address, cycle_of
 from danvan_desktop.sample.texts import PetitionText, Village, fill, load
 
-_SAID_IN_MEETINGS = frozenset({"petition", "reflection"})
-"""Natures that are voiced before others; complaints and denunciations have their own ways in."""
 _OTHER_SOURCES = ("reception", "letter", "reception", "front", "voters_contact", "hotline", "letter", "other")
 _WAYS_TO_TELL = ("posting", "letter", "direct", "loudspeaker")
 _ABOVE = frozenset({"province", "central"})
@@ -51,7 +49,6 @@ class Course:
     replied_on: dt.date | None = None
     told_on: dt.date | None = None
     closed_on: dt.date | None = None
-    accepted_on: dt.date | None = None
 
 
 @dataclass
@@ -66,7 +63,7 @@ class PetitionTexts:
         """Shuffle the texts."""
         texts = cls()
         every = scene.shuffled(load("petitions", list[PetitionText]))
-        texts.said = _drawn(scene, [text for text in every if text.nature in _SAID_IN_MEETINGS])
+        texts.said = _drawn(scene, every)
         texts.written = _drawn(scene, scene.shuffled(every))
         return texts
 
@@ -93,7 +90,7 @@ def raise_elsewhere(scene: Scene, texts: PetitionTexts) -> list[Raised]:
                 village=village,
                 text=text,
                 places=places,
-                source=source if text.nature in _SAID_IN_MEETINGS else "letter",
+                source=source,
                 citizen=scene.speaker(village),
                 address=as_address(places["lane"], places["village"]),
             )
@@ -119,15 +116,14 @@ def _course_of(scene: Scene, petition: Raised) -> Course:
     text, received = petition.text, petition.received_on
     outcome = draw.random()
     may_be_stuck = today - received < _EARLIEST_STUCK
-    accepted = _by(today, later(received, draw.randint(3, 6))) if _is_accepted_here(text) else None
-    due = _due_day(scene, petition, accepted)
+    due = _due_day(scene, petition)
     assigned = later(received, draw.randint(1, 3))
     transferred = None
     if text.competence in _ABOVE:
         transferred = later(assigned, draw.randint(1, 2))
-        due = later(transferred, 15) if text.nature in _SAID_IN_MEETINGS else due
+        due = later(transferred, 15)
     reply = later(received, draw.randint(4, 9))
-    if due is not None and (text.nature not in _SAID_IN_MEETINGS or transferred):
+    if due is not None and transferred:
         reply = scene.timeline.calendar.add_working_days(assigned, draw.randint(10, 14))
     if due is not None and 0.1 < outcome < 0.18:
         reply = later(due, draw.randint(1, 5))
@@ -142,21 +138,14 @@ def _course_of(scene: Scene, petition: Raised) -> Course:
         None if is_stuck else _by(today, reply),
         None if is_untold else _by(today, told),
         None if is_untold else _by(today, closed),
-        accepted_on=accepted,
     )
 
 
-def _is_accepted_here(text: PetitionText) -> bool:
-    """Complaints and denunciations that the commune settles are accepted; all else is answered or sent on."""
-    return text.nature not in _SAID_IN_MEETINGS and text.competence not in _ABOVE
-
-
-def _due_day(scene: Scene, petition: Raised, accepted: dt.date | None) -> dt.date | None:
+def _due_day(scene: Scene, petition: Raised) -> dt.date | None:
     known = {
         "nature": petition.text.nature,
         "source": petition.source,
         "received_on": petition.received_on.isoformat(),
-        "accepted_on": None if accepted is None else accepted.isoformat(),
     }
     return suggested_due_date(Record("petition", petition.uid, known), Terms(scene.law, scene.timeline.calendar))
 
@@ -181,7 +170,6 @@ def _add_received(scene: Scene, petition: Raised, course: Course, number: str) -
         "request": fill(text.request, places),
         "nature": text.nature,
         "competence": text.competence,
-        "accepted_on": course.accepted_on,
         "due_on": course.due_on,
         "complicated": text.complicated,
     }
@@ -218,17 +206,7 @@ def _add_reply(scene: Scene, petition: Raised, course: Course, replied_on: dt.da
 
 
 def _answering_paper(petition: Raised, replied_on: dt.date, number: str) -> list[Paper]:
-    """Return the paper that answers: a notice; of a complaint that is settled here a decision, and no notice.
-
-    The conclusion of a denunciation has no number that the register tells, and what another level settles none of ours
-    (Luật Khiếu nại 2011, Điều 31; Luật Tố cáo 2018, Điều 35).
-    """
-    form: str | None = "petition-reply"
-    type_, subject = "notice", f"Kết quả giải quyết kiến nghị, phản ánh số {number}"
-    if petition.text.nature not in _SAID_IN_MEETINGS:
-        if petition.text.nature != "complaint" or not _is_accepted_here(petition.text):
-            return []
-        form, type_, subject = None, "decision", f"Giải quyết khiếu nại số {number}"
+    """Return the notice that answers."""
     return [
         Paper(
             day=replied_on,
@@ -236,17 +214,14 @@ def _answering_paper(petition: Raised, replied_on: dt.date, number: str) -> list
             kind="petition",
             uid=petition.uid,
             field="reply_number",
-            form=form,
-            subject=subject,
-            type=type_,
+            form="petition-reply",
+            subject=f"Kết quả giải quyết kiến nghị, phản ánh số {number}",
+            type="notice",
         )
     ]
 
 
 def _way_to_tell(scene: Scene, petition: Raised) -> str:
-    """Tell how the result was told: a decision or conclusion is sent to whom it is for, and called out to nobody."""
-    if petition.text.nature not in _SAID_IN_MEETINGS:
-        return "letter"
     at_meeting = petition.source == "village_meeting" and scene.random.random() < 0.5
     return "meeting" if at_meeting else scene.random.choice(_WAYS_TO_TELL)
 

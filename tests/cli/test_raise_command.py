@@ -2,6 +2,8 @@
 
 import json
 
+from tests.earlier import complaints_as_petitions
+
 
 def add(danvan, of, /, **values):
     return danvan("add", of, "--json-file", "-", stdin=json.dumps(values)).stdout.strip()
@@ -65,7 +67,8 @@ def test_a_short_name_that_is_a_word_of_the_summary_keeps_nobody_from_raising(da
 
 def test_what_is_secret_becomes_nothing_but_a_denunciation(danvan, commune):
     told = {"number": "1/2026", "received_on": "2026-01-05", "content": "Ông Zờkín nhận tiền", "nature": "denunciation"}
-    petition = add(danvan, "petition", unit=commune, **told)
+    with complaints_as_petitions():
+        petition = add(danvan, "petition", unit=commune, **told)
     noted = {"noted_on": "2026-01-05", "content": "Zờkín bị đe dọa", "petition": petition}
     entry = add(danvan, "situation_entry", unit=commune, **noted)
     refused = danvan("raise", entry, "--nature", "hot_spot")
@@ -114,3 +117,12 @@ def test_what_cannot_be_split_is_told(danvan, commune):
     entry = add(danvan, "situation_entry", unit=commune, noted_on="2026-01-05", content="Mương tắc")
     refused = danvan("split", entry, "--content", "Mương")
     assert (refused.exit_code, "Chỉ tách được" in refused.stderr) == (1, True)
+
+
+def test_a_list_with_a_complaint_among_petitions_is_told_where_it_belongs(danvan, commune, tmp_path):
+    table = tmp_path / "list.csv"
+    head = "Số,Ngày tiếp nhận,Nội dung,Thôn,Tính chất"
+    table.write_text(f"{head}\n1/2026,05/01/2026,Mương tắc,Xã Đông Sơn,Khiếu nại\n", "utf-8")
+    loaded = danvan("load", str(table), "--kind", "petition")
+    assert "Vụ việc, đơn" in loaded.output + loaded.stderr
+    assert danvan("list", "petition").stdout.count("Mương tắc") == 0

@@ -29,6 +29,8 @@ from tests.clocks import StandingClock
 from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, tells
 from tests.sync.exchange import import_bundle
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 HIDDEN = [kind for kind in ALL_KINDS.by_secrecy() if not kind.append_only]
 
 

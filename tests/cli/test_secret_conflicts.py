@@ -14,6 +14,8 @@ from tests.cli.conftest import Danvan
 from tests.clocks import StandingClock
 from tests.denunciations import MARK, conflict_over, tells
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 @pytest.fixture
 def store(commune: str, tmp_path: Path) -> Iterator[Store]:

@@ -18,6 +18,8 @@ from danvan_desktop.domain.portable import (
 )
 from danvan_desktop.localization import Translator
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 ID = "abcdefabcdefabcdabcdefab:upward:1"
 HASH = "0123456789abcdef"
 FAR = "abcdefabcdefabcdabcdefab:upward:1000000000000"

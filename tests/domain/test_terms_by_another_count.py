@@ -15,6 +15,8 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import suggested_due_date
 from danvan_desktop.store.laws import load_calendar, load_law
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 TERMS = Terms(load_law(), load_calendar())
 OFF = {
     2023: "01-02 01-20 01-23 01-24 01-25 01-26 05-01 05-02 05-03 09-01 09-04",

@@ -13,6 +13,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
+from tests.earlier import complaints_as_petitions
 from tests.reports.golden_cases import CaseRecords, period_of
 from tests.reports.golden_democracy import golden_uid
 from tests.reports.golden_honours import save_award, save_contest
@@ -230,6 +231,7 @@ class GoldenOffice(CaseRecords):
         )
         return matter
 
+    @complaints_as_petitions()
     def _complaint(self) -> str:
         return self._save(
             "petition",

@@ -12,6 +12,8 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
 from tests.reports.golden_office import record_of
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
 

@@ -22,6 +22,8 @@ from danvan_desktop.reports.narrative import (
     template,
 )
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
 

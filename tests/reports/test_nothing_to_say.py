@@ -19,6 +19,8 @@ from tests.reports.conftest import Office
 from tests.reports.golden_office import record_of
 from tests.reports.recorded_cases import DENOUNCED, HOT_SPOT, TO_PROVINCE, case, once_denounced, reception_day
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 Make = Callable[[Office], str]
 _BALLOTS = {"content_type": "finance", "method": "secret_ballot"}
 

@@ -18,6 +18,8 @@ from danvan_desktop.reports.forms.official import official_signature
 from danvan_desktop.reports.numbering import number_values, written_number
 from danvan_desktop.reports.style import Style
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
 

@@ -12,6 +12,8 @@ from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.figures import ReportFigures
 from tests.rights import unguarded
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
 

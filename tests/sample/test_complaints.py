@@ -1,15 +1,10 @@
-"""What the sample calls a complaint is one: against a decision or deed of an office, by whom it concerns."""
+"""What the sample calls a complaint is in the book of cases, and names in its summary nobody who wrote."""
 
-from danvan_desktop.sample.texts import PetitionText, load
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
+from danvan_desktop.sample.texts import CaseText, PetitionText, load
 
 
-def test_complaints_name_the_decision_or_deed_that_concerns_who_complains() -> None:
-    """Luật Khiếu nại 2011, Điều 2; what another level settles goes there by its sender, not through the commune."""
-    complaints = [text for text in load("petitions", list[PetitionText]) if text.nature == "complaint"]
-    assert complaints
-    for text in complaints:
-        assert text.content.startswith("Tôi khiếu nại")
-        assert "Quyết định" in text.content or "việc công chức" in text.content
-        assert "{houses}" not in text.content
-        assert text.competence == "commune"
-        assert text.reply.startswith(("Khiếu nại đúng", "Khiếu nại sai"))
+def test_complaints_and_denunciations_are_cases_and_no_petitions() -> None:
+    natures = {text.nature for text in load("cases", list[CaseText])}
+    assert natures >= BY_PROCEDURE
+    assert not {text.nature for text in load("petitions", list[PetitionText])} & BY_PROCEDURE

@@ -15,6 +15,8 @@ from danvan_desktop.store.check import examine
 from danvan_desktop.store.connection import connect, transaction
 from danvan_desktop.store.true_heads import find_true_heads
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 def spoil(store: Store, statement: str) -> None:
     with transaction(store._connection):

@@ -8,6 +8,8 @@ from danvan_desktop.store.judging import Found
 from tests.store.test_joining import both_ways, household, second  # noqa: F401
 from tests.uids import new_uid
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 def pairs(store, kind=None, **options):
     return [(pair.first, pair.second) for pair in store.duplicates(kind, **options)]

@@ -22,6 +22,8 @@ from tests.store.conftest import carry
 from tests.store.taking_out import receive_some_twice
 from tests.store.test_histories_of_rights import logs_of, pieces, receive
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 OFFICES = (
     ("Xã Đông Sơn", "DS", "commune"),
     ("Xã Đông Sơn", "DS", "commune"),

@@ -12,6 +12,8 @@ from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import LogHead
 from tests.rights import grant
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 KEY = Ed25519PrivateKey.generate()
 DEVICE = KEY.public_key().public_bytes_raw().hex()
 REPLICA = new_replica(DEVICE)

@@ -10,6 +10,8 @@ from danvan_desktop.store import Store, StoreError, UnknownRecord
 from tests.rights import join as one_office
 from tests.rights import unguarded
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 def village(commune, name="Thôn 9", code="09"):
     values = {"name": name, "kind": "village", "code": code, "parent": commune.store.unit.uid}

@@ -24,6 +24,8 @@ from tests.rights import join
 from tests.sync.exchange import enrol, send
 from tests.uids import new_uid
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 REASON = "Chọn nhầm khi vào sổ"
 
 

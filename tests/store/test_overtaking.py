@@ -10,6 +10,8 @@ from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.store import Overtaken
 from tests.examples import examples
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 def changed(store, uid, shown, **values):
     return store.save(Draft("meeting", values, uid, shown))

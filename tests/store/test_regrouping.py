@@ -24,6 +24,8 @@ from danvan_desktop.sync.enrolment import enrol_known
 from tests.rights import grant
 from tests.sync.exchange import acknowledge, send
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 FOLDER = Path(__file__).parents[1] / "data" / "stores"
 TOLD = json.loads((FOLDER / "schema-8.json").read_text("utf-8"))
 

@@ -11,6 +11,8 @@ from danvan_desktop.store.salvage import harm_of
 from danvan_desktop.sync import ExportWish, add_peer, export_bundle, own_card
 from tests.damaging import pages_with, replace_bytes, zero, zero_page
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 LONG = " của mương" * 40
 """So that few changes fill a page."""
 PICTURE = b"picture" * 4_000

@@ -12,6 +12,8 @@ from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.search import Search, snippet
 from danvan_desktop.store.search_query import Query
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 def connect_index():
     """An index of words as stores have it, empty."""

@@ -25,6 +25,8 @@ from danvan_desktop.sync import (
 from danvan_desktop.sync.sealing import seal_by_passphrase
 from tests.sync.exchange import acknowledge, enrol, import_bundle, link_unit, send, write
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 SECRET = "Nguyễn Văn Bí Mật"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.split_dialog import SplitDialog
+from danvan_desktop.ui.editors.case_editor import CaseEditor
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -151,3 +152,38 @@ def test_a_denunciation_offers_nothing_that_would_tell_of_it(ui: UiContext, qtbo
     editor = open_editor(ui, "case", uid)
     assert editor.petition.button.isHidden()
     assert editor.split.button.isHidden(), "its words are covered until somebody opens them"
+
+
+def test_a_complaint_that_was_begun_as_a_petition_goes_on_as_a_case(ui: UiContext, qtbot: QtBot) -> None:
+    editor = open_editor(ui, "petition")
+    qtbot.waitUntil(lambda: editor.form.input("number").value() is not None)
+    for name, value in {"content": "Đền bù thấp", "citizen_name": "Bưởi", "nature": "complaint"}.items():
+        editor.form.put(name, value)
+    editor.show_edited()
+    editor.save()
+    qtbot.waitUntil(lambda: editor.refusals.was_refused)
+    assert ui.store.count("petition") == 0
+    assert not editor.case.button.isHidden()
+    editor.case.make("complaint")
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, CaseEditor) and one.isVisible()]
+    case = found[0]
+    qtbot.waitUntil(lambda: case.form.input("number").value() is not None)
+    case.save()
+    qtbot.waitUntil(lambda: ui.store.count("case") == 1)
+    stored = ui.store.list("case")
+    assert [one.text("content") for one in stored] == ["Đền bù thấp"]
+    assert (stored[0].text("citizen_name"), stored[0].text("nature")) == ("Bưởi", "complaint")
+    assert ui.store.count("petition") == 0
+    case.close_for_good()
+
+
+def test_a_petition_that_turns_out_to_be_a_complaint_becomes_a_case_at_a_press(ui: UiContext, qtbot: QtBot) -> None:
+    uid = add(ui, "petition", received_on="2026-01-05", content="Đền bù thấp", unit=ui.store.unit.uid)
+    editor = open_editor(ui, "petition", uid)
+    editor.form.put("nature", "complaint")
+    editor.show_edited()
+    with qtbot.waitSignal(editor.open_requested) as asked:
+        editor.case.make("complaint")
+    petition, case = ui.store.get(uid), ui.store.get(asked.args[1])
+    assert (petition.text("nature"), petition.text("case")) == ("petition", case.uid)
+    assert case.text("nature") == "complaint"

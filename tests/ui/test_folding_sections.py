@@ -15,7 +15,7 @@ from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.folding_section import Mark
 from tests.ui.petitions import ago, petition_saver
 
-pytestmark = pytest.mark.usefixtures("no_term_is_moved")
+pytestmark = pytest.mark.usefixtures("no_term_is_moved", "earlier_petitions")
 ALT = Qt.KeyboardModifier.AltModifier
 RECEIVED, ASSIGNED, REPLIED, TOLD, CLOSED = range(5)
 

@@ -21,6 +21,8 @@ from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.opened_files import OpenedFiles, harmless, is_shown, sweep
 from tests.examples import examples
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 PROGRAMS = (
     "don.pdf.exe", "don.pdf.EXE ", "don.exe.", "don.pdf\u202efdp.exe", "a.lnk", "a.bat", "a.js", "a.html", "a.docm",
     "don.pdf:an.exe", "don", "", "..", "con.pdf.scr", "don.pdf\u200b.cmd", "don.exe\ufeff", "a.svg", "a.url",

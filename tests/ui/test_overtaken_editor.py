@@ -13,6 +13,8 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 LIVE: list[RecordEditor] = []
 
 

@@ -18,7 +18,7 @@ from danvan_desktop.ui.widgets.questions import Answer
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
 
-pytestmark = pytest.mark.usefixtures("no_term_is_moved")
+pytestmark = pytest.mark.usefixtures("no_term_is_moved", "earlier_petitions")
 
 
 @pytest.fixture

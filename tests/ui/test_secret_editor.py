@@ -17,6 +17,8 @@ from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from tests.denunciations import MARK, fill_with_secrets, tells
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 def _texts(editor) -> list[object]:
     return [editor.windowTitle(), editor.form.raw_values()]

@@ -49,6 +49,8 @@ from tests.denunciations import FOLDED, MARK, conflict_over, fill_with_secrets, 
 from tests.ui.telling import told_anywhere, windows_now
 from tests.ui.windows import window_over
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 DAY = dt.date(2026, 8, 20)
 _QUARTER = Period.parse("2026-Q3")
 PLACES = [destination.name for destination in Destinations(ALL_VIEWS)]

@@ -20,6 +20,8 @@ _SOURCES = {"meeting": "village_meeting", "dialogue": "dialogue", "reception": "
 TELL_RULE = "petition.tell_people_days"
 BY_PROCEDURE = frozenset({"complaint", "denunciation"})
 """Natures that laws of their own settle: Luật Khiếu nại 2011, Luật Tố cáo 2018."""
+_KEPT_ELSEWHERE = BY_PROCEDURE
+"""Natures that were written here before cases had a book of their own."""
 
 STAYS_SECRET = _(
     "Đơn đã từng là tố cáo nên vẫn được giữ bí mật. Nếu trước đó chọn nhầm, hãy lưu rồi bấm “Thôi giữ bí mật…” và ghi"
@@ -56,10 +58,10 @@ def number_is_free(record: Record, context: RuleContext) -> Iterator[Problem]:
 
 
 def procedures_are_cases(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Say of a new complaint or denunciation that it has a book of its own; those of before stay where they are."""
-    if context.before is None and record.text("nature") in BY_PROCEDURE and record.get("case") is None:
-        words = _("Khiếu nại, tố cáo ghi ở trang “Vụ việc, đơn”: lưu rồi bấm “Chuyển thành vụ việc”.")
-        yield Problem("nature", words, Severity.WARNING)
+    """Refuse to write a complaint or denunciation here: they have a book of their own; those of before stay."""
+    was_one = (context.before or {}).get("nature") in BY_PROCEDURE
+    if record.text("nature") in _KEPT_ELSEWHERE and not was_one and record.get("case") is None:
+        yield Problem("nature", _("Khiếu nại, tố cáo ghi ở trang “Vụ việc, đơn”: hãy bấm “Chuyển thành vụ việc”."))
 
 
 def reply_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:

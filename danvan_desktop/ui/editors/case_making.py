@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from danvan_desktop.domain.case_making import case_of
 from danvan_desktop.domain.petition_making import may_become_petition
 from danvan_desktop.domain.raising import Made, case_made_of, made_of, petition_made_of
 from danvan_desktop.domain.rules.cases import DENUNCIATION
+from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.operations import Operation, Progress
@@ -19,6 +21,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
 
+_NATURE = "nature"
 TO_CASE = _("Chuyển thành vụ việc")
 TO_PETITION = _("Chuyển thành kiến nghị")
 
@@ -46,12 +49,30 @@ class CaseMaking:
         case = self._case
         for action in self._menu.actions():
             action.setVisible(not self._is_secret or action.data() == DENUNCIATION)
-        self.button.setVisible(self._editor.record is not None and not case)
+        is_there = self._editor.record is not None or self._typed_nature is not None
+        self.button.setVisible(is_there and not case)
         self.open_button.setVisible(bool(case))
 
     def make(self, nature: str, *_checked: bool) -> None:
-        """Save what is typed, then the case and the link to it, and open the case."""
+        """Save what is typed, then the case and the link to it, and open the case.
+
+        What was begun in a book that it does not belong in is gone on with as a new case, and left here.
+        """
+        editor = self._editor
+        if editor.record is None:
+            go_on_as_case(editor, nature)
+            return
+        if self._typed_nature is not None:
+            editor.form.put(_NATURE, editor.record.get(_NATURE))
         saved_first(self._editor, lambda: make_case(self._editor, self._editor.uid, nature))
+
+    @property
+    def _typed_nature(self) -> str | None:
+        """The nature of a case that was chosen for what is no case, and is not stored so; ``None`` when none was."""
+        record, live = self._editor.record, self._editor.live_record()
+        nature = live.text(_NATURE) if self._editor.kind.has(_NATURE) else ""
+        is_stored = record is not None and record.text(_NATURE) in BY_PROCEDURE
+        return nature if nature in BY_PROCEDURE and not is_stored else None
 
     @property
     def _is_secret(self) -> bool:
@@ -106,6 +127,18 @@ def saved_first(editor: RecordEditor, then: Callable[[], object]) -> None:
         editor.save(lambda _result: then())
     else:
         then()
+
+
+def go_on_as_case(editor: RecordEditor, nature: str) -> None:
+    """Open a new case with what was typed into a new record, which is left without being stored."""
+    from danvan_desktop.ui.editors.opening import open_editor
+
+    store = editor.context.store
+    made, _link = case_of(editor.live_record(), nature, store.new_uid(), store)
+    preset = {name: value for name, value in made.values.items() if name != "channel"}
+    editor.keeper.drop()
+    open_editor(editor.context, made.kind, preset=preset, parent=editor.parentWidget())
+    editor.close_for_good()
 
 
 def make_case(editor: RecordEditor, source: str, nature: str | None = None) -> None:

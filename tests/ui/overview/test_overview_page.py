@@ -20,7 +20,7 @@ from tests.ui.overview.reading_page import activate, counts, entries, meeting_va
 from tests.ui.petitions import ago
 from tests.ui.windows import window_over
 
-pytestmark = pytest.mark.usefixtures("no_term_is_moved")
+pytestmark = pytest.mark.usefixtures("no_term_is_moved", "earlier_petitions")
 
 
 def test_late_works_come_first_the_longest_late_on_top(qtbot, page, petition):

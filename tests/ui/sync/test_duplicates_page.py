@@ -19,6 +19,8 @@ from tests.rights import join
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 @pytest.fixture
 def page(ui: UiContext, qtbot: QtBot) -> ConflictsPage:

@@ -22,6 +22,8 @@ from tests.denunciations import fill_with_secrets
 from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 CONTENT, PLACE, RESULT = range(3)
 Show = Callable[[QDialog], None]
 Press = Callable[..., None]

@@ -15,6 +15,8 @@ from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.sync.conflict_panel import ConflictPanel
 from tests.denunciations import MARK, conflict_over
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 HIDDEN = "(giữ bí mật)"
 
 
