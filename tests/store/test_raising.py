@@ -198,3 +198,14 @@ def test_nothing_is_split_off_without_words_nor_all_of_them(store: Store) -> Non
         part_of(store, letter, Part("petition", "reflection", "Mương", " "))
     with pytest.raises(DanvanError, match="chọn loại"):
         part_of(store, letter, Part("petition", "complaint", "Mương"))
+
+
+def test_what_was_split_off_is_not_secret_with_a_letter_that_became_a_denunciation(store: Store) -> None:
+    letter = add(store, "case", **LETTER)
+    part = keep(store, part_of(store, letter, Part("case", "dispute", "Tranh chấp ranh giới")))
+    store.save(Draft("case", {"nature": "denunciation"}, part.uid))
+    store.save(Draft("case", {"nature": "dispute"}, part.uid))
+    store.save(Draft("case", {"nature": "denunciation"}, letter))
+    assert store.get(part.uid).secret
+    store.lift(part.uid, "Chọn nhầm khi vào sổ")
+    assert not store.get(part.uid).secret
