@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from danvan_desktop.domain.kinds.plan import PLAN
+from danvan_desktop.domain.raising import uid_for
 from danvan_desktop.domain.task_making import concluded
 from danvan_desktop.localization import _
 from danvan_desktop.ui.dialogs.tasks_dialog import TasksDialog
-from danvan_desktop.domain.raising import uid_for
 from danvan_desktop.ui.editors.case_making import saved_first
 from danvan_desktop.ui.editors.child_rows import ChildRow
 from danvan_desktop.ui.editors.editor import RecordEditor
