@@ -165,8 +165,8 @@ def test_a_complaint_that_was_begun_as_a_petition_goes_on_as_a_case(ui: UiContex
     assert ui.store.count("petition") == 0
     assert not editor.case.button.isHidden()
     editor.case.make("complaint")
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, CaseEditor) and one.isVisible()]
-    case = found[0]
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, CaseEditor) and one.record is None]
+    (case,) = found
     qtbot.waitUntil(lambda: case.form.input("number").value() is not None)
     case.save()
     qtbot.waitUntil(lambda: ui.store.count("case") == 1)

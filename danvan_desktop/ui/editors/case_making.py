@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -19,6 +19,7 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.operations import Operation, Progress
 
 if TYPE_CHECKING:
+    from danvan_desktop.domain.fields import Values
     from danvan_desktop.ui.editors.editor import RecordEditor
 
 _NATURE = "nature"
@@ -135,7 +136,7 @@ def go_on_as_case(editor: RecordEditor, nature: str) -> None:
 
     store = editor.context.store
     made, _link = case_of(editor.live_record(), nature, store.new_uid(), store)
-    preset = {name: value for name, value in made.values.items() if name != "channel"}
+    preset = cast("Values", {name: value for name, value in made.values.items() if name != "channel"})
     editor.keeper.drop()
     open_editor(editor.context, made.kind, preset=preset, parent=editor.parentWidget())
     editor.close_for_good()
