@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,8 +25,10 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import Group
 from danvan_desktop.ui.place_choices import MOST_PINS, PlaceChoices
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import restyle
+from danvan_desktop.ui.widgets.rows import column_of
 
 _WIDTH, _RAIL = 216, 56
 """Pixels, at the usual size of letters, with the names and without."""
@@ -114,8 +115,7 @@ class Navigation(QFrame):
         self._unit = QLabel(unit_name)
         self._unit.setObjectName("unit")
         self._unit.setWordWrap(True)
-        self._product = QLabel(translator(_("Sổ tay dân vận")))
-        self._product.setObjectName("product")
+        self._product = text_label(translator(_("Sổ tay dân vận")), "product")
         self.places = self._places()
         self.search = self._button("search", _("Tìm nhanh"), "Ctrl+K", self.search_wanted.emit)
         self.bin = self._button("delete", _("Thùng rác"), "", lambda: self.place_wanted.emit("bin"))
@@ -130,12 +130,7 @@ class Navigation(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._product, 1)
         head.addWidget(self.fold)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(0)
-        column.addWidget(self._unit)
-        column.addLayout(head)
-        column.addWidget(self.search)
+        column = column_of(self._unit, head, self.search, gap=0, margins=(0, 0, 0, 8), on=self)
         column.addSpacing(4)
         column.addWidget(self.places, 1)
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -295,10 +290,13 @@ class Navigation(QFrame):
         return item
 
     def _button(self, picture: str, words: Message, keys: str, then: Callable[[], object]) -> QPushButton:
-        button = Button(f" {self._say(words)}", picture=icon(picture, "onNavigation"))
+        button = plain_button(
+            f" {self._say(words)}",
+            then,
+            icon(picture, "onNavigation"),
+            tip=f"{self._say(words)} ({keys})" if keys else self._say(words),
+        )
         button.setAccessibleName(self._say(words))
-        button.setToolTip(f"{self._say(words)} ({keys})" if keys else self._say(words))
-        button.clicked.connect(lambda _checked=False: then())
         return button
 
     def _places(self) -> _Places:

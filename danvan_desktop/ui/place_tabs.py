@@ -15,7 +15,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import Group
 from danvan_desktop.ui.navigation import pin_words
 from danvan_desktop.ui.place_choices import PlaceChoices
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import quiet_button
 from danvan_desktop.ui.widgets.steady import TabBar
 
 
@@ -43,14 +43,13 @@ class PlaceTabs(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(self._say(_("Các sổ của nhóm")))
         self.tabs.currentChanged.connect(self._chosen)
-        self.more = Button(self._say(_("Thêm loại sổ")), picture=icon("add"))
-        self.more.setProperty("flat", True)
+        self.more = quiet_button(self._say(_("Thêm loại sổ")), picture=icon("add"))
         self.more_menu = QMenu(self.more)
         self.more.setMenu(self.more_menu)
-        self.pin = Button("", picture=icon("pin", "soft", "accentDark"))
+        self.pin = quiet_button(
+            "", lambda: self.pin_wanted.emit(self._current), picture=icon("pin", "soft", "accentDark")
+        )
         self.pin.setCheckable(True)
-        self.pin.setProperty("flat", True)
-        self.pin.clicked.connect(lambda _checked=False: self.pin_wanted.emit(self._current))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 20, 0)
         row.setSpacing(8)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import SaveResult
@@ -16,6 +16,7 @@ from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+from danvan_desktop.ui.widgets.rows import row_of
 
 _LONGEST_UNDO = 46
 _MINUTE = 60
@@ -61,10 +62,7 @@ class StatusLine(QFrame):
         self.redo.clicked.connect(operations.redo)
         for button in (self.drafts, self.cancel, self.undo, self.redo):
             button.setProperty("flat", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 3, 10, 3)
-        row.setSpacing(10)
-        row.addWidget(self.state, 1)
+        row = row_of(self.state, grows=self.state, gap=10, margins=(14, 3, 10, 3), on=self)
         for widget in (self.progress, self.cancel, self.drafts, self.undo, self.redo):
             row.addWidget(widget)
         self._show_running(False)

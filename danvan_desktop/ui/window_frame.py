@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store.store_preview import StorePreview
@@ -17,6 +17,7 @@ from danvan_desktop.ui.navigation import Navigation
 from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.place_tabs import PlaceTabs
 from danvan_desktop.ui.record_desk import RecordDesk
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 GEOMETRY, PLACE = "window.geometry", "window.place"
@@ -105,11 +106,7 @@ class WindowFrame(QMainWindow):
         self._right.addWidget(self.tabs)
         self._right.addWidget(self.desk, 1)
         middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        row.addLayout(self._right, 1)
+        row_of(self.navigation, self._right, grows=self._right, gap=0, margins=FLUSH, on=middle)
         self.setCentralWidget(middle)
 
     def _restore_geometry(self, kept: str) -> None:

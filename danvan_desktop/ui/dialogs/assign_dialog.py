@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldError
@@ -18,9 +18,10 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -118,27 +119,18 @@ class AssignDialog(AskingDialog):
         self.trouble.hide()
         column.addWidget(self.trouble)
         column.addStretch(1)
-        cancel = Button(self._say(_("Hủy")))
-        cancel.clicked.connect(self.reject)
+        cancel = plain_button(self._say(_("Hủy")), self.reject)
         self.assign_button.setProperty("primary", True)
         self.assign_button.setDefault(True)
         self.assign_button.clicked.connect(self.assign)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.assign_button)
-        buttons.addWidget(cancel)
+        buttons = row_of(None, self.assign_button, cancel)
         column.addLayout(buttons)
         open_with_size(self, 560, 380)
 
     def _row(self, field: LineInput | MomentInput) -> QVBoxLayout:
-        label = QLabel(self._say(field.field.label))
+        label = text_label(self._say(field.field.label), "fieldLabel")
         label.setBuddy(field)
-        label.setObjectName("fieldLabel")
-        row = QVBoxLayout()
-        row.setSpacing(2)
-        row.addWidget(label)
-        row.addWidget(field)
-        return row
+        return column_of(label, field, gap=2)
 
 
 def assignment(store: Store, petition: Record, agency: str, day: object, due: object) -> Draft:

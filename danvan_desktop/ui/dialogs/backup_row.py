@@ -13,7 +13,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.beside import Beside
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import plain_button
 
 _BESIDE = 420
 
@@ -30,11 +30,11 @@ class BackupRow(QWidget):
         self._context = context
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.button = Button(context.translator(_("Sao lưu ngay…")))
-        self.button.setToolTip(
-            context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra."))
+        self.button = plain_button(
+            context.translator(_("Sao lưu ngay…")),
+            self.choose,
+            tip=context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra.")),
         )
-        self.button.clicked.connect(lambda _checked=False: self.choose())
         self.restore_button = plain_button(context.translator(_("Khôi phục…")), self.restore_wanted.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldType
@@ -20,8 +20,9 @@ from danvan_desktop.ui.models.bulk_change import BulkChange, changeable, plan_ch
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -182,8 +183,7 @@ class BulkDialog(AskingDialog):
         count = len(self._uids)
         column.addWidget(page_title(self._say(ngettext("Sửa {n} bản ghi", "Sửa {n} bản ghi", count))))
         column.addWidget(self.field_box)
-        self._value_label = QLabel(self._say(_("Ghi thành")))
-        self._value_label.setObjectName("fieldLabel")
+        self._value_label = text_label(self._say(_("Ghi thành")), "fieldLabel")
         self._value_place = QVBoxLayout()
         column.addWidget(self._value_label)
         column.addLayout(self._value_place)
@@ -192,9 +192,6 @@ class BulkDialog(AskingDialog):
         self.change_button.setProperty("primary", True)
         self.change_button.setDefault(True)
         self.change_button.clicked.connect(lambda _checked=False: self.change())
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.change_button)
-        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
+        buttons = row_of(None, self.change_button, plain_button(self._say(_("Hủy")), self.reject))
         column.addLayout(buttons)
         open_with_size(self, 560, 320)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import KeptDraft, Store
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import may_go
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -35,8 +36,7 @@ class DraftsDialog(QDialog):
         self.hint = quiet_text(self._say(_("Những gì đã nhập mà chưa lưu, giữ riêng ở máy này.")))
         self.list = TwoLineList()
         self.list.setAccessibleName(self.windowTitle())
-        self.open_button = plain_button(self._say(_("Mở lại")), self._open)
-        self.open_button.setProperty("primary", True)
+        self.open_button = main_button(self._say(_("Mở lại")), self._open)
         self.drop_button = plain_button(self._say(_("Bỏ bản nháp")), self._drop)
         self.list.opened.connect(lambda _uid: self._open())
         self._arrange()
@@ -48,17 +48,8 @@ class DraftsDialog(QDialog):
         self._context.operations.read(lambda store: store.drafts.all(), self._show, key=(self, "drafts"))
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.drop_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.open_button)
-        buttons.addWidget(plain_button(self._say(_("Đóng")), self.close))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(10)
-        column.addWidget(self.hint)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        buttons = row_of(self.drop_button, None, self.open_button, plain_button(self._say(_("Đóng")), self.close))
+        column_of(self.hint, self.list, buttons, grows=self.list, gap=10, margins=(20, 16, 20, 14), on=self)
         open_with_size(self, 560, 380)
 
     def _show(self, drafts: Sequence[KeptDraft]) -> None:

@@ -6,17 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QMessageBox,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from danvan_desktop import __version__
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -53,17 +52,10 @@ class CrashDialog(QDialog):
         self.details.setAccessibleName(translator(_("Nội dung lỗi")))
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.copy_button = plain_button(translator(_("Sao chép")), self._copy)
-        close = Button(translator(_("Đóng")))
+        close = plain_button(translator(_("Đóng")), self.accept)
         close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.addWidget(words)
-        column.addWidget(self.details, 1)
-        column.addLayout(buttons)
+        buttons = row_of(self.copy_button, None, close)
+        column_of(words, self.details, buttons, grows=self.details, on=self)
         open_with_size(self, 760, 420)
 
     def _copy(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QPushButton, QWidget
 
 from danvan_desktop.localization import LANGUAGES, _
 from danvan_desktop.reports.style import OFFICE_STYLE
@@ -21,6 +21,7 @@ from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 LANGUAGE = "language"
@@ -44,13 +45,7 @@ class GeneralPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._say = context.translator
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._window_card())
-        column.addWidget(self._office_card())
-        column.addWidget(self._store_card())
-        column.addStretch(1)
+        column_of(self._window_card(), self._office_card(), self._store_card(), None, gap=12, margins=FLUSH, on=self)
 
     def _window_card(self) -> Card:
         card, form = _form_card(self._say(_("Cửa sổ")))

@@ -8,14 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTextBrowser, QWidget
 
 from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -89,15 +90,11 @@ class HelpDialog(QDialog):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([240, 660])
         splitter.setChildrenCollapsible(False)
-        close = Button(self._say(_("Đóng")))
-        close.clicked.connect(self.accept)
+        close = plain_button(self._say(_("Đóng")), self.accept)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 12)
-        column.addWidget(splitter, 1)
-        column.addLayout(row)
+        column_of(splitter, row, grows=splitter, margins=(16, 16, 16, 12), on=self)
         open_with_size(self, 940, 640)
 
 

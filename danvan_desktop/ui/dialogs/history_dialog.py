@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -11,6 +11,7 @@ from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import page_title
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _LONGEST = 160
@@ -32,10 +33,5 @@ class HistoryDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(plain_button(say(_("Đóng")), self.accept))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(heading)
-        column.addWidget(self.panel, 1)
-        column.addLayout(buttons)
+        column_of(heading, self.panel, buttons, grows=self.panel, gap=10, margins=(18, 16, 18, 14), on=self)
         open_with_size(self, 1000, 560)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -26,9 +25,10 @@ from danvan_desktop.ui.dialogs.backup_comparison import BackupComparison, told_d
 from danvan_desktop.ui.dialogs.drives import documents_folder, export_folder, removable_drives
 from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RescueReadable, Restore
 from danvan_desktop.ui.icons import window_icon
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.cards import Card
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -70,15 +70,15 @@ class RecoveryDialog(QDialog):
             self._say(_("Khôi phục bản đã chọn")), lambda: self.restore(Path(self.backups.current))
         )
         self.restore_button.setEnabled(False)
-        self.reason = QLabel(self._say(reason))
-        self.reason.setTextFormat(Qt.TextFormat.PlainText)
-        self.reason.setWordWrap(True)
+        self.reason = text_label(self._say(reason), wraps=True, plain=True)
         self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(page_title(self._say(_("Sửa chữa, khôi phục dữ liệu"))))
-        column.addWidget(self.reason)
+        column = column_of(
+            page_title(self._say(_("Sửa chữa, khôi phục dữ liệu"))),
+            self.reason,
+            gap=12,
+            margins=(24, 20, 24, 16),
+            on=self,
+        )
         self.mend_button = self._way(
             column,
             _("Dựng lại từ nhật ký"),
@@ -150,10 +150,7 @@ class RecoveryDialog(QDialog):
         self.searching = quiet_text(self._say(_("Đang tìm các bản sao lưu…")))
         inside.addWidget(self.searching)
         self.file_button = plain_button(self._say(_("Chọn tệp khác…")), self._choose_file)
-        row = QHBoxLayout()
-        row.addWidget(self.restore_button)
-        row.addWidget(self.file_button)
-        row.addStretch(1)
+        row = row_of(self.restore_button, self.file_button, None)
         inside.addLayout(row)
         return card
 
@@ -260,18 +257,13 @@ class OutcomeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(translator(_("Sửa chữa và khôi phục")))
         self.setWindowIcon(window_icon())
-        words = QLabel(translator(outcome.words))
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
+        words = text_label(translator(outcome.words), wraps=True, plain=True)
         self.losses = QPlainTextEdit("\n".join(translator(loss) for loss in outcome.losses))
         self.losses.setReadOnly(True)
         self.losses.setTabChangesFocus(True)
         self.losses.setAccessibleName(translator(_("Những phần không đọc được")))
         self.losses.setVisible(bool(outcome.losses))
-        close = Button(translator(_("Mở dữ liệu")))
-        close.setProperty("primary", True)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
+        close = main_button(translator(_("Mở dữ liệu")), self.accept, default=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
@@ -14,6 +14,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _ERASE = _("Xóa hẳn")
@@ -114,10 +115,7 @@ class RedactionDialog(AskingDialog):
         label = QLabel(self._say(_("Lý do xóa (ai yêu cầu, văn bản nào; không ghi lại nội dung):")))
         label.setWordWrap(True)
         label.setBuddy(self.reason)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.erase_button)
-        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
+        buttons = row_of(None, self.erase_button, plain_button(self._say(_("Hủy")), self.reject))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem, QWidget
 
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.errors import DanvanError
@@ -22,6 +22,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -159,10 +160,7 @@ class RepeatDialog(AskingDialog):
         return True
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(8)
-        column.addWidget(page_title(self._say(_("Lập lịch định kỳ"))))
+        column = column_of(page_title(self._say(_("Lập lịch định kỳ"))), gap=8, margins=(20, 16, 20, 14), on=self)
         title = self._kind.title_of(self._record)
         column.addWidget(
             quiet_text(self._say(_("Như “{title}”: cùng nơi, cùng người, cùng chương trình.", title=title)))
@@ -183,9 +181,6 @@ class RepeatDialog(AskingDialog):
         self.save_button.setProperty("primary", True)
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(lambda _checked=False: self.save())
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
+        buttons = row_of(None, self.save_button, plain_button(self._say(_("Hủy")), self.reject))
         column.addLayout(buttons)
         open_with_size(self, 560, 480)

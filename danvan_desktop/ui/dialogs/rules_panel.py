@@ -9,12 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,7 +29,8 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.labels import quiet_text, text_label
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _LIST_WIDTH = 300
@@ -52,10 +51,7 @@ class RulesPanel(QWidget):
         self.rules = TwoLineList()
         self.rules.setAccessibleName(context.translator(_("Các quy định")))
         self.rules.chosen.connect(lambda _code: self._show())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.rules)
+        row = row_of(self.rules, gap=12, margins=FLUSH, on=self)
         row.addWidget(self._detail(), 1)
         self._list()
         self.rules.choose(context.store.law.codes()[0])
@@ -83,13 +79,9 @@ class RulesPanel(QWidget):
 
     def _detail(self) -> QScrollArea:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(12)
-        column.addWidget(self._source_card())
-        column.addWidget(self._own_card())
-        column.addWidget(self._others_card())
-        column.addStretch(1)
+        column_of(
+            self._source_card(), self._own_card(), self._others_card(), None, gap=12, margins=(0, 0, 8, 0), on=content
+        )
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -270,9 +262,7 @@ def _source(rule: LegalRule) -> Message:
 
 
 def _wrapped() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = text_label("", wraps=True, plain=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

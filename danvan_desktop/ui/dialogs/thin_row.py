@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -12,6 +12,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 
 
 class ThinRow(QWidget):
@@ -23,17 +24,15 @@ class ThinRow(QWidget):
         self._context = context
         self.words = QLabel("…")
         self.words.setWordWrap(True)
-        self.button = plain_button(context.translator(_("Giải phóng")), self.free)
-        self.button.setEnabled(False)
-        self.button.setToolTip(
-            context.translator(
+        self.button = plain_button(
+            context.translator(_("Giải phóng")),
+            self.free,
+            tip=context.translator(
                 _("Bỏ hẳn nội dung các tệp này khỏi máy; bản ghi vẫn còn, nhưng khôi phục sau đó thì không có tệp.")
-            )
+            ),
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.button)
+        self.button.setEnabled(False)
+        row_of(self.words, self.button, grows=self.words, margins=FLUSH, on=self)
         context.operations.read(lambda store: store.thinning.plan(), self._show, key=("thin", id(self)), owner=self)
 
     def free(self) -> None:

@@ -29,6 +29,7 @@ from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -55,10 +56,7 @@ class WelcomeDialog(AskingDialog):
         self.setWindowTitle(self._say(_("Sổ tay dân vận")))
         self.setWindowIcon(window_icon())
         self._page = QWidget()
-        column = QVBoxLayout(self._page)
-        column.setContentsMargins(28, 24, 28, 20)
-        column.setSpacing(14)
-        column.addLayout(self._head())
+        column = column_of(self._head(), gap=14, margins=(28, 24, 28, 20), on=self._page)
         self.banner = Banner()
         column.addWidget(self.banner)
         self._choices = QWidget()

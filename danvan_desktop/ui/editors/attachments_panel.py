@@ -10,11 +10,9 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QIcon, 
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,6 +30,8 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import column_of
 
 _KILOBYTE = 1024
 _SIDE = 72
@@ -51,9 +51,7 @@ class AttachmentsPanel(QWidget):
         self._files: list[Record] = []
         self._opened = OpenedFiles()
         self.setAcceptDrops(True)
-        self.hint = QLabel()
-        self.hint.setObjectName("emptyHint")
-        self.hint.setWordWrap(True)
+        self.hint = text_label("", "emptyHint", wraps=True)
         self.list = QListWidget()
         copies_rows(self.list)
         self.list.setIconSize(QSize(_SIDE, _SIDE))
@@ -150,10 +148,7 @@ class AttachmentsPanel(QWidget):
         self.remove_button = self._button(_("Bỏ tệp"), self._remove, buttons)
         buttons.addWidget(self.shrink)
         buttons.addWidget(self.keep_metadata)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.list)
-        layout.addLayout(buttons)
+        column_of(self.hint, self.list, buttons, on=self)
         delete = QShortcut(QKeySequence.StandardKey.Delete, self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)

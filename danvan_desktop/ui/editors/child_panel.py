@@ -9,7 +9,6 @@ from functools import cached_property
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -31,6 +30,8 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _ROWS_SHOWN = 2
 """The least; the splitter gives the table more when the officer pulls it down."""
@@ -66,9 +67,7 @@ class ChildPanel(QWidget):
         self.reveal_button = self._button(_("Mở nội dung bí mật"), self._reveal)
         self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
         self._lower = QStackedWidget()
-        empty = QLabel(self._say(hint))
-        empty.setObjectName("emptyHint")
-        empty.setWordWrap(True)
+        empty = text_label(self._say(hint), "emptyHint", wraps=True)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lower.addWidget(empty)
         self._arrange()
@@ -173,10 +172,7 @@ class ChildPanel(QWidget):
     def _arrange(self) -> None:
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         upper = QWidget(splitter)
-        upper_layout = QVBoxLayout(upper)
-        upper_layout.setContentsMargins(0, 0, 0, 0)
-        upper_layout.addWidget(self.table)
-        upper_layout.addLayout(self.buttons)
+        column_of(self.table, self.buttons, margins=FLUSH, on=upper)
         splitter.addWidget(upper)
         splitter.addWidget(self._lower)
         for place, share in enumerate(_SHARES):

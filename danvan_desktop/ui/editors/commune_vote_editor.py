@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
-from danvan_desktop.domain.fields import Values
-from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.commune_wide import CommuneResult, CommuneVerdict, result_of, verdict_words
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.begun_works import begin_work
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -19,17 +14,9 @@ _MOST_NAMED = 6
 class CommuneVoteEditor(RecordEditor):
     """A matter that all villages decide; their decisions stand in the minutes of their meetings."""
 
-    def __init__(
-        self,
-        context: UiContext,
-        kind: str,
-        record: Record | None = None,
-        preset: Values | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Make the live result before the form is built."""
+    def make_live(self) -> None:
+        """Make what tells of the record while it is typed."""
         self.counted = LiveResult()
-        super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
         """Place the result below the form, and offer to begin the work."""
@@ -39,10 +26,7 @@ class CommuneVoteEditor(RecordEditor):
 
     def begin_work(self) -> None:
         """Open the work that this is about; what was typed is saved first."""
-        if self.is_touched or self.record is None:
-            self.save(lambda _result: self._begin_work())
-        else:
-            self._begin_work()
+        self.once_saved(self._begin_work)
 
     def _begin_work(self) -> None:
         if self.record is not None:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
-from danvan_desktop.domain.fields import Values
-from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.consultations import Tallied
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
@@ -16,17 +11,9 @@ from danvan_desktop.ui.widgets.live_result import LiveResult
 class ConsultationEditor(RecordEditor):
     """A draft that the people are asked about, with the answers of the villages."""
 
-    def __init__(
-        self,
-        context: UiContext,
-        kind: str,
-        record: Record | None = None,
-        preset: Values | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Make the live result before the form is built."""
+    def make_live(self) -> None:
+        """Make what tells of the record while it is typed."""
         self.tallied = LiveResult()
-        super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
         """Add the table of answers, and place what they come to above the tabs."""

@@ -87,6 +87,7 @@ class RecordEditor(EditorFrame):
         self.refusals = Refusals(self)
         self.saving = Saving(self)
         self.checking = Checking(self)
+        self.make_live()
         self._build()
         if record is not None:
             self._read_stored()
@@ -95,6 +96,9 @@ class RecordEditor(EditorFrame):
         context.operations.changed.connect(self._others_changed)
 
     # For subclasses
+
+    def make_live(self) -> None:
+        """Make what tells of the record while it is typed; there is no form yet."""
 
     def add_parts(self) -> None:
         """Add tabs for the parts of the record that its view names."""
@@ -147,20 +151,6 @@ class RecordEditor(EditorFrame):
                 return panel
         return None
 
-    @property
-    def only_parts(self) -> ChildPanel | None:
-        """The tab with the rows of this record, ``None`` where it has none or several."""
-        panels = [panel for panel in self.panels if isinstance(panel, ChildPanel)]
-        return panels[0] if len(panels) == 1 else None
-
-    def add_part(self) -> None:
-        """Begin another row: of the tab in sight, else of the only one with rows."""
-        shown = self.tabs.currentWidget()
-        panel = shown if isinstance(shown, ChildPanel) else self.only_parts
-        if panel is not None:
-            self.tabs.setCurrentWidget(panel)
-            panel.add()
-
     def live_record(self) -> Record:
         """Return the record as it is typed now."""
         values = dict(self.starting_values) | self.form.values()
@@ -204,10 +194,14 @@ class RecordEditor(EditorFrame):
 
         What is printed must be what is recorded.
         """
+        self.once_saved(lambda: self._show_form(form_code, part))
+
+    def once_saved(self, then: Callable[[], object]) -> None:
+        """Go on with the record as it is stored: what was typed is saved first."""
         if self.is_touched or self._record is None:
-            self.save(lambda _result: self._show_form(form_code, part))
+            self.save(lambda _result: then())
         else:
-            self._show_form(form_code, part)
+            then()
 
     def show_opened(self, opened: Opened) -> None:
         """Show a secret record that was opened, unless another is shown meanwhile."""

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
+from danvan_desktop.ui.widgets.keys import on_key
+from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.questions import Asking
 from danvan_desktop.ui.widgets.restyling import restyle
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs
 
@@ -38,19 +42,15 @@ class EditorFrame(Asking, QWidget):
         self.say = context.translator
         self.kind = kind
         self.banner, self.held_note, self.trouble = _hidden("banner"), _hidden("banner"), _hidden("trouble")
-        self.kept_note = QLabel()
-        self.kept_note.setObjectName("soft")
+        self.kept_note = text_label("", "soft")
         self.tabs = Tabs(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self._deeds, self._buttons = FlowLayout(), QHBoxLayout()
         self._buttons.addLayout(self._deeds, 1)
-        self._layout = QVBoxLayout(self)
-        self._layout.addWidget(self.banner)
-        self._layout.addWidget(self.held_note)
-        self._layout.addWidget(self.tabs, 1)
-        self._layout.addWidget(self.trouble)
-        self._layout.addLayout(self._buttons)
+        self._layout = column_of(
+            self.banner, self.held_note, self.tabs, self.trouble, self._buttons, grows=self.tabs, on=self
+        )
         self._form_area = FollowingArea()
         self.tabs.addTab(self._form_area, self.say(kind.label))
         self.form = _scrolled_form(self._form_area, kind, context)
@@ -86,9 +86,23 @@ class EditorFrame(Asking, QWidget):
 
     def on_key(self, keys: str | QKeySequence.StandardKey, action: Callable[[], object]) -> None:
         """Do something when keys are pressed in this editor."""
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(action)
+        on_key(self, keys, action)
+
+    @property
+    def only_parts(self) -> ChildPanel | None:
+        """The tab with the rows of this record, ``None`` where it has none or several."""
+        panels = [
+            panel for place in range(self.tabs.count()) if isinstance(panel := self.tabs.widget(place), ChildPanel)
+        ]
+        return panels[0] if len(panels) == 1 else None
+
+    def add_part(self) -> None:
+        """Begin another row: of the tab in sight, else of the only one with rows."""
+        shown = self.tabs.currentWidget()
+        panel = shown if isinstance(shown, ChildPanel) else self.only_parts
+        if panel is not None:
+            self.tabs.setCurrentWidget(panel)
+            panel.add()
 
     def scroll_up(self) -> None:
         """Show the form from its beginning."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
@@ -16,10 +16,11 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import column_of
 
 _COLUMNS = (_("Lần sửa, mục"), _("Giá trị trước"), _("Giá trị sau"))
 _LONGEST = 160
@@ -38,9 +39,11 @@ class HistoryPanel(QWidget):
         self._is_stale = False
         self.tree = self._made_tree()
         self.restore_button = plain_button(self._say(_("Khôi phục giá trị này")), self.restore_current, icon("undo"))
-        self.erase_button = Button(self._say(_("Xóa theo yêu cầu…")))
-        self.erase_button.setToolTip(self._say(_("Xóa hẳn dữ liệu cá nhân khi công dân yêu cầu, ở mọi máy đã nhận")))
-        self.erase_button.clicked.connect(lambda _checked=False: self.ask_what_to_erase())
+        self.erase_button = plain_button(
+            self._say(_("Xóa theo yêu cầu…")),
+            self.ask_what_to_erase,
+            tip=self._say(_("Xóa hẳn dữ liệu cá nhân khi công dân yêu cầu, ở mọi máy đã nhận")),
+        )
         self._arrange()
         self.tree.currentItemChanged.connect(lambda _now, _before: self._refresh_button())
         context.operations.changed.connect(self._changed)
@@ -113,10 +116,7 @@ class HistoryPanel(QWidget):
         chosen.addWidget(self.erase_button)
         hint = _("Chọn một mục cũ rồi bấm “Khôi phục giá trị này”. Việc khôi phục cũng được ghi vào lịch sử.")
         self.setFocusProxy(self.tree)
-        column = QVBoxLayout(self)
-        column.addWidget(quiet_text(self._say(hint)))
-        column.addWidget(self.tree, 1)
-        column.addLayout(chosen)
+        column_of(quiet_text(self._say(hint)), self.tree, chosen, grows=self.tree, on=self)
 
     def _show(self, saves: Sequence[SaveStep]) -> None:
         self.tree.clear()

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 
 _EVERY = 20_000
 """Milliseconds between two looks at the clock."""
@@ -30,15 +32,10 @@ class MeetingClock(QWidget):
         self._now = now
         self._start: dt.datetime | None = None
         self._end: dt.datetime | None = None
-        self.words = QLabel()
-        self.words.setObjectName("soft")
+        self.words = text_label("", "soft")
         self.begin_button = plain_button(self._say(_("Bắt đầu họp")), self._begin)
         self.end_button = plain_button(self._say(_("Kết thúc họp")), lambda: self.ended.emit(self._moment()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.begin_button)
-        row.addWidget(self.end_button)
-        row.addWidget(self.words, 1)
+        row_of(self.begin_button, self.end_button, self.words, grows=self.words, margins=FLUSH, on=self)
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._tell)
 

@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.domain.fields import Values
-from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.quorum import has_quorum, quorum_of
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.code_words import AGENDA
 from danvan_desktop.store import KeptDraft, SaveResult
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.begun_works import PAID, begin_work
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
@@ -27,7 +23,7 @@ from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.vote_counter import CHOICES, Count, VoteCounter
 from danvan_desktop.ui.editors.vote_counts import VoteCounts
 from danvan_desktop.ui.forms.phrases import PhraseButton
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
 _AGENDA_COLUMNS = (("title", _("Nội dung")), ("presenter", _("Người trình bày")), ("document", _("Tài liệu")))
@@ -46,19 +42,11 @@ _GOOD = frozenset({Verdict.PASSED, Verdict.VILLAGE_AGREES, Verdict.CONSULTED})
 class MeetingEditor(GatheringEditor):
     """A village meeting with agenda, opinions and decisions."""
 
-    def __init__(
-        self,
-        context: UiContext,
-        kind: str,
-        record: Record | None = None,
-        preset: Values | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Make the live results before the form is built."""
+    def make_live(self) -> None:
+        """Make what tells of the record while it is typed."""
         self.quorum = LiveResult()
         self.outcome = LiveResult()
-        self.clock = MeetingClock(context.translator, context.store.clock.local_time)
-        super().__init__(context, kind, record, preset, parent)
+        self.clock = MeetingClock(self.context.translator, self.context.store.clock.local_time)
 
     def add_parts(self) -> None:
         """Add the roll, agenda, opinions and decisions."""
@@ -192,14 +180,15 @@ class MeetingEditor(GatheringEditor):
         self.agenda.buttons.addWidget(self.agenda_phrases)
 
     def _add_counter(self) -> None:
-        self.count_button = Button()
-        self.count_button.clicked.connect(self.count_votes)
+        self.count_button = plain_button("", self.count_votes)
         self.decisions.buttons.addWidget(self.count_button)
         self.counts.changed.connect(self.show_edited)
         QShortcut(QKeySequence("F4"), self.decisions).activated.connect(self.count_votes)
-        self.work_button = Button(self.say(_("Lập công trình…")))
-        self.work_button.setToolTip(self.say(_("Mở công trình làm theo nội dung đang chọn, hoặc lập mới")))
-        self.work_button.clicked.connect(self.begin_work)
+        self.work_button = plain_button(
+            self.say(_("Lập công trình…")),
+            self.begin_work,
+            tip=self.say(_("Mở công trình làm theo nội dung đang chọn, hoặc lập mới")),
+        )
         self.decisions.buttons.addWidget(self.work_button)
 
     def begin_work(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QLabel
 
 from danvan_desktop.domain.deadlines import Due, days_left, open_terms
 from danvan_desktop.domain.record import Record
@@ -19,6 +19,7 @@ from danvan_desktop.ui.editors.steps import next_state
 from danvan_desktop.ui.models.naming import inside_sentence
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.restyling import set_look
+from danvan_desktop.ui.widgets.rows import row_of
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
@@ -46,10 +47,7 @@ class NextStep(QObject):
         self.button.setProperty("small", True)
         self.bar = QFrame()
         self.bar.setObjectName("nextStep")
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(12, 5, 6, 5)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.button)
+        row_of(self.words, self.button, grows=self.words, margins=(12, 5, 6, 5), on=self.bar)
         self.bar.hide()
         self._step = Step(None, None)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -14,6 +14,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import PictureButton
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.steady import TabBar
 
 _LONGEST_TAB = 32
@@ -221,21 +222,12 @@ class OpenRecords(QWidget):
     def _arrange(self) -> None:
         self._nothing = QWidget()
         self._stack.addWidget(self._nothing)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 12, 4)
-        head.setSpacing(6)
-        head.addWidget(self.back_button)
-        head.addWidget(self.title, 1)
+        head = row_of(self.back_button, self.title, grows=self.title, gap=6, margins=(16, 10, 12, 4))
         for widget in (
             self.position, self.before_button, self.next_button, self.window_button, self.close_button
         ):  # fmt: skip
             head.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tabs)
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        column_of(self.tabs, head, self._stack, grows=self._stack, gap=0, margins=FLUSH, on=self)
 
 
 def _picture_button(picture: str, then: Callable[[], object]) -> PictureButton:

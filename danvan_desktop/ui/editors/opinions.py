@@ -16,7 +16,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import plain_button
 
 _COLUMNS = (
     ("speaker_name", _("Người phát biểu")),
@@ -61,9 +61,11 @@ class OpinionsPanel(ChildPanel):
             _("Chưa có ý kiến nào. Bấm “Thêm” (Ctrl+T) rồi ghi ý kiến của người dân."),
             parent,
         )
-        self.petition_button = Button(context.translator(_("Lập kiến nghị")))
-        self.petition_button.setToolTip(
-            context.translator(_("Chọn lĩnh vực để lập kiến nghị từ ý kiến đang chọn; số, hạn và nguồn được điền sẵn."))
+        self.petition_button = plain_button(
+            context.translator(_("Lập kiến nghị")),
+            tip=context.translator(
+                _("Chọn lĩnh vực để lập kiến nghị từ ý kiến đang chọn; số, hạn và nguồn được điền sẵn.")
+            ),
         )
         self.buttons.addWidget(self.petition_button)
         self.petition_menu = QMenu(self.petition_button)

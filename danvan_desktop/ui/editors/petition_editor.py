@@ -30,10 +30,7 @@ class PetitionEditor(RecordEditor):
 
     def escalate(self) -> None:
         """Report this complicated case to the level above at once; what was typed is saved first."""
-        if self.is_touched:
-            self.save(lambda _result: self._escalate())
-        else:
-            self._escalate()
+        self.once_saved(self._escalate)
 
     def _escalate(self) -> None:
         if self.record is not None:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from danvan_desktop.localization import Translator, _
@@ -15,6 +13,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.keys import on_key
 
 if TYPE_CHECKING:
     from danvan_desktop.domain.record import Record
@@ -54,10 +53,7 @@ class PrintButton(Button):
         self.setVisible(bool(self._forms or self._forms_of_parts))
         if not self._forms and not self._forms_of_parts:
             return
-        shortcut = QShortcut(QKeySequence("Ctrl+P"), parent)
-        # The list beside the record has the same key for what it shows.
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.show_first)
+        on_key(parent, "Ctrl+P", self.show_first)
         if len(self._forms) == 1 and not self._forms_of_parts:
             self.clicked.connect(self.show_first)
             return

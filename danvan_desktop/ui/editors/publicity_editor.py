@@ -5,13 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QWidget
-
-from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.publicity import POSTED, POSTING, days_posted
 from danvan_desktop.localization import Message, Translator, _, ngettext
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
@@ -19,17 +15,9 @@ from danvan_desktop.ui.widgets.live_result import LiveResult
 class PublicityEditor(RecordEditor):
     """Something that the commune has to make public, with the places where it did."""
 
-    def __init__(
-        self,
-        context: UiContext,
-        kind: str,
-        record: Record | None = None,
-        preset: Values | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Make the live result before the form is built."""
+    def make_live(self) -> None:
+        """Make what tells of the record while it is typed."""
         self.told = LiveResult()
-        super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
         """Add the table of postings, and place the result below the form."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.household import roll_place
@@ -20,8 +20,9 @@ from danvan_desktop.ui.editors.roll_rows import RollRows
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows, pastes_lists
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.live_result import LiveResult
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _BESIDE_NAME, _ABOVE_NAME = 60, 12
@@ -52,8 +53,7 @@ class RollPanel(QWidget):
         self.differences = LiveResult()
         self.count_button = plain_button(self._say(_("Lấy số hộ đã điểm danh")), self.count_wanted.emit)
         self.paste_button = plain_button(self._say(_("Dán danh sách hộ…")), self._ask_list)
-        self.count = QLabel()
-        self.count.setObjectName("sectionTitle")
+        self.count = text_label("", "sectionTitle")
         self.view = QListView()
         self.view.setObjectName("roll")
         self.view.setModel(self.rows)
@@ -171,10 +171,7 @@ class RollPanel(QWidget):
         head.addWidget(self.line, 1)
         head.addWidget(self.count)
         full = QWidget()
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(self.told)
+        column = column_of(head, self.told, margins=FLUSH, on=full)
         told = QHBoxLayout()
         told.addWidget(self.differences, 1)
         told.addWidget(self.count_button)

@@ -47,13 +47,15 @@ class Secrecy(QObject):
         super().__init__(editor)
         self._editor = editor
         self._waiting: KeptDraft | None = None
-        self.button = plain_button(editor.say(_("Mở nội dung bí mật")), self.open)
-        self.button.setToolTip(
-            editor.say(_("Hiện họ tên, địa chỉ, nội dung của người tố cáo; lần mở được ghi vào lịch sử"))
+        self.button = plain_button(
+            editor.say(_("Mở nội dung bí mật")),
+            self.open,
+            tip=editor.say(_("Hiện họ tên, địa chỉ, nội dung của người tố cáo; lần mở được ghi vào lịch sử")),
         )
-        self.lift_button = plain_button(editor.say(_("Thôi giữ bí mật…")), self.ask_to_lift)
-        self.lift_button.setToolTip(
-            editor.say(_("Khi trước đó chọn nhầm là tố cáo: hỏi lý do, ghi vào lịch sử rồi hiện lại nội dung"))
+        self.lift_button = plain_button(
+            editor.say(_("Thôi giữ bí mật…")),
+            self.ask_to_lift,
+            tip=editor.say(_("Khi trước đó chọn nhầm là tố cáo: hỏi lý do, ghi vào lịch sử rồi hiện lại nội dung")),
         )
 
     @property

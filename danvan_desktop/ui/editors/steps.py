@@ -13,7 +13,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.restyling import set_look
 
 
@@ -80,9 +80,8 @@ class StepLine(QWidget):
                 return
 
     def _made(self, code: str) -> QPushButton:
-        button = Button()
+        button = plain_button("", lambda: self.wanted.emit(code))
         button.setObjectName("step")
-        button.clicked.connect(lambda: self.wanted.emit(code))
         self.buttons[code] = button
         return button
 

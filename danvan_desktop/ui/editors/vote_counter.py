@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
+from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -108,8 +108,7 @@ class VoteCounter(AskingDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         for place, (name, label) in enumerate(CHOICES.items()):
-            number = QLabel()
-            number.setObjectName("bigNumber")
+            number = text_label("", "bigNumber")
             number.setAlignment(Qt.AlignmentFlag.AlignCenter)
             number.setAccessibleName(self._say(label))
             button = Button(self._say(_("{label} ({key})", label=label, key=str(place + 1))))
@@ -124,9 +123,7 @@ class VoteCounter(AskingDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.back_button = plain_button(self._say(_("Xóa phiếu vừa đếm")), self.take_back)
-        self.keep_button = plain_button(self._say(_("Ghi kết quả")), self.accept)
-        self.keep_button.setObjectName("primary")
-        self.keep_button.setDefault(True)
+        self.keep_button = main_button(self._say(_("Ghi kết quả")), self.accept, default=True)
         row.addWidget(self.back_button)
         row.addStretch(1)
         row.addWidget(self.keep_button)

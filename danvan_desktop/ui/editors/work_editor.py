@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QWidget
-
-from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.works import Given
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
@@ -22,17 +18,9 @@ _FINISHED = frozenset({"done", "settled"})
 class WorkEditor(RecordEditor):
     """A work that the people decided on and give to."""
 
-    def __init__(
-        self,
-        context: UiContext,
-        kind: str,
-        record: Record | None = None,
-        preset: Values | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Make the live result before the form is built."""
+    def make_live(self) -> None:
+        """Make what tells of the record while it is typed."""
         self.sums = LiveResult()
-        super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
         """Add the book of contributions, its sums above the tabs, and the button that makes the account public."""

@@ -14,6 +14,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.forms.inputs import FieldInput
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import PictureButton
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 
 _MARGINS = 26
 """Pixels, device-independent: padding and border of a line at both its ends."""
@@ -34,10 +35,7 @@ class MomentInput(FieldInput):
         self.line = QLineEdit()
         self.line.setAccessibleName(translator(field.label))
         self.line.setPlaceholderText(translator(_hint(field.type)))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.line)
+        layout = row_of(self.line, gap=2, margins=FLUSH, on=self)
         self.button = PictureButton()
         if field.type is FieldType.TIME:
             self.button.hide()

@@ -7,13 +7,15 @@ from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import colour, scaled
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 
 _RAIL, _CIRCLE = 32, 22
 """Pixels, at the usual size of letters: the room at the left of a stage, and the circle in it."""
@@ -39,19 +41,16 @@ class FoldingSection(QWidget):
         self.stages = stages
         self.mark = Mark.LATER
         self._number, self._summary = number, summary
-        self.head = Button(title, picture=icon("chevron"))
+        self.head = plain_button(title, picture=icon("chevron"))
+        self.head.clicked.connect(self._press)
         self.head.setObjectName("sectionHead")
         self.head.setCheckable(True)
         self.head.setChecked(True)
         self.head.setAccessibleName(title)
-        self.head.clicked.connect(self._press)
         self.standing = ElidedLabel("", mode=Qt.TextElideMode.ElideRight)
         self.standing.setObjectName("soft")
         self.standing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.told = QLabel()
-        self.told.setObjectName("sectionTold")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
+        self.told = text_label("", "sectionTold", wraps=True, plain=True)
         self.told.hide()
         self.body = QWidget()
         self.rows = QVBoxLayout(self.body)
@@ -156,13 +155,7 @@ class FoldingSection(QWidget):
         self.head.setFocusPolicy(policy.StrongFocus if self.is_folded else policy.ClickFocus)
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.head)
-        head.addWidget(self.standing, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(scaled(_RAIL) if self.stages else 0, 0, 2, 6)
-        self._column.setSpacing(4)
-        self._column.addLayout(head)
-        self._column.addWidget(self.told)
-        self._column.addWidget(self.body)
+        head = row_of(self.head, self.standing, grows=self.standing, gap=8)
+        self._column = column_of(
+            head, self.told, self.body, gap=4, margins=(scaled(_RAIL) if self.stages else 0, 0, 2, 6), on=self
+        )

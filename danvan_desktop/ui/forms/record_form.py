@@ -34,6 +34,7 @@ from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.kinds.view import Row, Section
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
@@ -377,9 +378,7 @@ class RecordForm(QWidget):
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         label.setBuddy(field_input)
         label.setObjectName("fieldLabel")
-        note = QLabel()
-        note.setWordWrap(True)
-        note.setObjectName("fieldNote")
+        note = text_label("", "fieldNote", wraps=True)
         note.hide()
         grid.addWidget(label, 0, 0, 1, 2)
         if field.phrased and isinstance(field_input, LongInput):

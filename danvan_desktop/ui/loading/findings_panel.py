@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.exchange.judgement import LOSSES, Answers, ColumnRepair, Repair
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _TALLEST = 150
@@ -88,10 +89,7 @@ class FindingsPanel(QWidget):
         box.activated.connect(lambda _index, key=repair.key, box=box: self._answer(key, box))
         self.boxes[repair.key] = box
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(words, 1)
-        row.addWidget(box)
+        row_of(words, box, grows=words, margins=FLUSH, on=line)
         return line
 
     def _answer(self, key: tuple[int, Repair], box: ChoiceBox) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QSplitter,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -41,10 +40,11 @@ from danvan_desktop.ui.loading.work import Judged, Ticket, loading, planning, re
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _WAIT_FOR_TYPING = 350
 _FATE_WIDTH = 260
@@ -368,13 +368,15 @@ class LoadDialog(AskingDialog):
         self.view.setAccessibleName(self._say(_("Các dòng của danh sách")))
         self.view.setTabKeyNavigation(False)
         self.progress.setTextVisible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(10)
-        column.addWidget(page_title(self._say(_("Nhập từ Excel"))))
-        column.addWidget(self.source)
-        column.addWidget(self.banner)
-        column.addWidget(self.findings)
+        column = column_of(
+            page_title(self._say(_("Nhập từ Excel"))),
+            self.source,
+            self.banner,
+            self.findings,
+            gap=10,
+            margins=(20, 16, 20, 14),
+            on=self,
+        )
         column.addWidget(self._middle(), 1)
         column.addLayout(self._foot())
         room = self.screen().availableSize()
@@ -385,13 +387,7 @@ class LoadDialog(AskingDialog):
         head = QHBoxLayout()
         head.addWidget(section_title(self._say(_("Xem trước"))), 1)
         head.addWidget(self.only_rejected)
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(8)
-        side.addLayout(head)
-        side.addWidget(self.view, 1)
-        side.addWidget(self.detail)
-        side.addWidget(self.update_box)
+        column_of(head, self.view, self.detail, self.update_box, grows=self.view, gap=8, margins=FLUSH, on=right)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(14)
@@ -402,8 +398,7 @@ class LoadDialog(AskingDialog):
         return split
 
     def _foot(self) -> QHBoxLayout:
-        close = Button(self._say(_("Đóng")))
-        close.clicked.connect(self.reject)
+        close = plain_button(self._say(_("Đóng")), self.reject)
         self.load_button.setProperty("primary", True)
         self.load_button.setDefault(True)
         self.summary.setWordWrap(True)

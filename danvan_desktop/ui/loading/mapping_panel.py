@@ -9,11 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,7 +29,8 @@ from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title, text_label
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _COLUMN, _EXAMPLE, _FIELD = range(3)
@@ -73,12 +72,15 @@ class MappingPanel(QWidget):
         self._missing = QWidget()
         self._missing_grid = QGridLayout(self._missing)
         self._missing_grid.setContentsMargins(0, 0, 0, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(section_title(self._say(_("Cột nào là mục nào"))))
-        column.addWidget(self.table, 1)
-        column.addWidget(self._missing)
+        column_of(
+            section_title(self._say(_("Cột nào là mục nào"))),
+            self.table,
+            self._missing,
+            grows=self.table,
+            gap=8,
+            margins=FLUSH,
+            on=self,
+        )
         self._missing.hide()
 
     @property
@@ -190,8 +192,7 @@ class MappingPanel(QWidget):
             self._constants.setdefault(field.name, self._context.store.unit.text("name"))
         line = ComposedLine()
         line.setText(self._constants.get(field.name, ""))
-        label = QLabel(self._say(field.label) + (" *" if field.required else ""))
-        label.setObjectName("fieldLabel")
+        label = text_label(self._say(field.label) + (" *" if field.required else ""), "fieldLabel")
         label.setBuddy(line)
         line.setAccessibleName(self._say(field.label))
         line.textChanged.connect(lambda text, name=field.name: self._type(name, text))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.exchange.grid import Grid
 from danvan_desktop.localization import Message, Translator, _
@@ -15,6 +15,7 @@ from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _ENCODINGS: tuple[tuple[str, Message | str], ...] = (
@@ -108,10 +109,6 @@ class SourceBar(QWidget):
         label = QLabel(self._say(words))
         label.setBuddy(field)
         field.setAccessibleName(self._say(words))
-        pair = QHBoxLayout(part)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(8)
-        pair.addWidget(label)
-        pair.addWidget(field)
+        row_of(label, field, gap=8, margins=FLUSH, on=part)
         row.addWidget(part)
         return part

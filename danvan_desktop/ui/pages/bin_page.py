@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from danvan_desktop.domain.text import search_terms
 from danvan_desktop.localization import _, ngettext
@@ -18,6 +18,7 @@ from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -85,20 +86,11 @@ class BinPage(Page):
         head.setSpacing(12)
         head.addWidget(page_title(self._say(self.title)))
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.search, 1)
-        tools.addWidget(self.restore_button)
-        tools.addWidget(self.history_button)
+        tools = row_of(self.search, self.restore_button, self.history_button, grows=self.search, gap=8)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addLayout(tools)
-        column.addWidget(self._stack, 1)
+        column_of(head, tools, self._stack, grows=self._stack, gap=12, margins=(20, 16, 20, 14), on=self)
         self.empty.say(
             self._say(_("Thùng rác trống")),
             self._say(_("Bản ghi bị xóa được giữ ở đây cùng lịch sử của nó, khôi phục được bất cứ lúc nào.")),

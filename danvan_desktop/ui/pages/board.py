@@ -18,6 +18,7 @@ from danvan_desktop.ui.kinds.view import Remark
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.selection import ListQuery, find_uids, values_in
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _MOST_CARDS = 60
@@ -115,11 +116,7 @@ class Board(QScrollArea):
             shortcut = QShortcut(QKeySequence(keys), cards, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self._move, state, step))
         self._heads[state], self.columns[state] = head, cards
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        column.addWidget(head)
-        column.addWidget(cards, 1)
-        return column
+        return column_of(head, cards, grows=cards, gap=6)
 
     def _move(self, state: str, step: int) -> None:
         states, uid = list(self._names), self.columns[state].current

@@ -12,7 +12,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.selection import ListQuery
 from danvan_desktop.ui.pages.board import Board
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.pages.record_page import RecordPage
@@ -27,10 +27,13 @@ class BoardSwitch(QObject):
         self._page = page
         self._setting = f"{page.kind.name}.board"
         say = page.context.translator
-        self.button = Button(say(_("Bảng")), picture=icon("board", "text", "accentDark"))
-        self.button.setCheckable(True)
-        self.button.setToolTip(say(_("Xếp theo trạng thái, mỗi trạng thái một cột")))
+        self.button = plain_button(
+            say(_("Bảng")),
+            picture=icon("board", "text", "accentDark"),
+            tip=say(_("Xếp theo trạng thái, mỗi trạng thái một cột")),
+        )
         self.button.clicked.connect(self._turn)
+        self.button.setCheckable(True)
 
     @property
     def is_on(self) -> bool:

@@ -34,6 +34,7 @@ from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _DAY_ROLE = Qt.ItemDataRole.UserRole
@@ -226,11 +227,7 @@ class CalendarPage(Page):
         splitter.setStretchFactor(0, 1)
         self._share_room()
         splitter.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(splitter, 1)
+        column_of(head, splitter, grows=splitter, gap=12, margins=(20, 16, 20, 14), on=self)
 
 
 class _WeekHeader(QHeaderView):

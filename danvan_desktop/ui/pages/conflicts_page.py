@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -34,6 +33,7 @@ from danvan_desktop.ui.sync.moves_panel import MovesPanel
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _LIST_WIDTH = 300
@@ -120,13 +120,9 @@ class ConflictsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._splitter)
         self._stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self.moves)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.held)
+        column_of(
+            head, self.moves, self._stack, self.held, grows=self._stack, gap=12, margins=(20, 16, 20, 14), on=self
+        )
 
     def _show(self, found: tuple[Sequence[Difference], Duplicates]) -> None:
         differences, duplicates = found

@@ -29,6 +29,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title, shrinking_title
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 from danvan_desktop.ui.widgets.unit_bars import Bar, UnitBars
@@ -191,12 +192,9 @@ class FiguresPage(Page):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setChildrenCollapsible(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 14, 20, 12)
-        outer.addWidget(self.heading)
-        outer.addLayout(tools)
-        outer.addWidget(self.notes)
-        outer.addWidget(self._splitter, 1)
+        column_of(
+            self.heading, tools, self.notes, self._splitter, grows=self._splitter, margins=(20, 14, 20, 12), on=self
+        )
 
     def _connect(self) -> None:
         self.groups.currentIndexChanged.connect(lambda _place: self.refresh())

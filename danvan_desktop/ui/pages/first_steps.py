@@ -13,7 +13,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import Button, plain_button, quiet_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 
 FIRST_STEPS, PUT_AWAY = "overview.first_steps", "hidden"
@@ -165,9 +165,9 @@ class FirstSteps(QScrollArea):
         for number, step in enumerate(steps, 1):
             rows.addLayout(self._row(number, step, is_due=step.code == due))
         column.addWidget(card)
-        away = plain_button(self._say(_("Ẩn phần bắt đầu")), self.put_away.emit)
-        away.setProperty("flat", True)
-        away.setToolTip(self._say(_("Mở lại trong Cài đặt, phần Chung")))
+        away = quiet_button(
+            self._say(_("Ẩn phần bắt đầu")), self.put_away.emit, tip=self._say(_("Mở lại trong Cài đặt, phần Chung"))
+        )
         column.addWidget(away, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setWidget(content)
@@ -198,10 +198,9 @@ class FirstSteps(QScrollArea):
         title.setObjectName("soft" if step.done else "toldFirst")
         title.setWordWrap(True)
         told = quiet_text(step.told if isinstance(step.told, str) else self._say(step.told))
-        button = Button(self._say(_("Sửa") if step.done else step.action))
+        button = plain_button(self._say(_("Sửa") if step.done else step.action), self._actions[step.code])
         button.setProperty("flat" if step.done else "primary", step.done or is_due)
         button.setAccessibleName(f"{button.text()}: {title.text()}")
-        button.clicked.connect(lambda _checked=False: self._actions[step.code]())
         self.buttons[step.code] = button
         ends = QHBoxLayout()
         ends.setSpacing(12)

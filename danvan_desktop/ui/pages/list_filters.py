@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Sought
 from danvan_desktop.domain.kind import Kind
@@ -17,6 +17,7 @@ from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.filter_bar import FilterBar
 from danvan_desktop.ui.widgets.filter_chips import FilterChips, FilterWords
 from danvan_desktop.ui.widgets.list_menus import SavedFilters
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _TEXT, _GROUP, _FIELD = "text", "group", "field."
@@ -144,9 +145,5 @@ class ListFilters(QWidget):
         for widget in (self.grouping, self.saved):
             self.bar.add_beside(widget)
         self.bar.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.bar)
-        column.addWidget(self.chips)
+        column_of(self.bar, self.chips, gap=8, margins=FLUSH, on=self)
         self.hide()

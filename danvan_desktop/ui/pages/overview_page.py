@@ -19,10 +19,11 @@ from danvan_desktop.ui.pages.first_steps import ENOUGH, FIRST_STEPS, PUT_AWAY, F
 from danvan_desktop.ui.pages.overview_reading import Figure, Overview, gather
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.figure_strip import FigureButton
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 from danvan_desktop.ui.widgets.work_list import WorkList
 
@@ -121,11 +122,7 @@ class OverviewPage(Page):
         self._stack = QStackedWidget()
         for part in (self._work, self.steps):
             self._stack.addWidget(part)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(self._head())
-        outer.addWidget(self._stack, 1)
+        column_of(self._head(), self._stack, grows=self._stack, gap=0, margins=FLUSH, on=self)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -155,8 +152,7 @@ class OverviewPage(Page):
 
     def _begin_button(self) -> Button:
         """Offer to begin a record of the kinds that are written most."""
-        self.begin_button = Button(self._say(_("Ghi mới")), picture=icon("add", "onAccent"))
-        self.begin_button.setProperty("primary", True)
+        self.begin_button = main_button(self._say(_("Ghi mới")), picture=icon("add", "onAccent"))
         self.begin_button.setProperty("hasMenu", True)
         menu = QMenu(self.begin_button)
         for view, listing in self.context.views.pinned:

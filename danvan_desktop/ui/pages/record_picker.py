@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import PLANNED
@@ -15,6 +15,7 @@ from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.naming import readable
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -39,10 +40,7 @@ class RecordPicker(QWidget):
         self._line.searched.connect(lambda _words: self.refresh())
         self._line.left_downwards.connect(self.list.setFocus)
         self.list.chosen.connect(self.chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._line)
-        column.addWidget(self.list, 1)
+        column_of(self._line, self.list, grows=self.list, margins=FLUSH, on=self)
 
     def show_kind(self, kind: str, uid: str = "") -> None:
         """List records of ``kind`` and choose ``uid``, or else the newest."""

@@ -24,9 +24,10 @@ from danvan_desktop.ui.reports.form_list import FormRow, figures_told, form_grou
 from danvan_desktop.ui.reports.form_tree import FormTree
 from danvan_desktop.ui.reports.report_tools import ReportTools
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
 
 _LEAST_CHOICE, _LEAST_PAPER = 130, 310
@@ -53,8 +54,9 @@ class ReportsPage(Page):
         self.records = RecordPicker(context)
         self.periods = PeriodPicker(say, context.today())
         self.preview = PreviewWidget(context, _("Chọn một biểu mẫu ở bên trái."))
-        self.batch = Button(say(_("In hồ sơ cả kỳ…")))
-        self.batch.setToolTip(say(_("In mọi biểu mẫu của một kỳ vào một tệp PDF hoặc một thư mục")))
+        self.batch = plain_button(
+            say(_("In hồ sơ cả kỳ…")), tip=say(_("In mọi biểu mẫu của một kỳ vào một tệp PDF hoặc một thư mục"))
+        )
         self.tools = ReportTools(context)
         self._list_forms()
         self._arrange()
@@ -110,17 +112,10 @@ class ReportsPage(Page):
         self._nothing.hide()
         self._records_title = section_title("")
         self._of_record = QWidget()
-        records = QVBoxLayout(self._of_record)
-        records.setContentsMargins(0, 0, 0, 0)
-        records.addWidget(self._records_title)
-        records.addWidget(self.records, 1)
+        column_of(self._records_title, self.records, grows=self.records, margins=FLUSH, on=self._of_record)
         side = QWidget()
         side.setMinimumWidth(scaled(_LEAST_CHOICE))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 12, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self.search)
-        column.addWidget(self._nothing)
+        column = column_of(self.search, self._nothing, gap=8, margins=(16, 12, 12, 12), on=side)
         column.addWidget(self.forms, 6)
         column.addWidget(self._of_record, 5)
         below = FlowLayout()
@@ -137,19 +132,10 @@ class ReportsPage(Page):
         row.setSpacing(12)
         row.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.tools, 1)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 12, 16, 4)
-        head.setSpacing(6)
-        head.addWidget(self._title)
-        head.addWidget(self._told)
-        head.addLayout(row)
+        head = column_of(self._title, self._told, row, gap=6, margins=(12, 12, 16, 4))
         side = QWidget()
         side.setMinimumWidth(scaled(_LEAST_PAPER))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.preview, 1)
+        column_of(head, self.preview, grows=self.preview, gap=0, margins=FLUSH, on=side)
         return side
 
     def _connect(self) -> None:

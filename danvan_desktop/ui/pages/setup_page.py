@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -33,7 +33,9 @@ from danvan_desktop.ui.setup.steps import SETUP_STEP, text_of
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _SECTIONS: tuple[type[Section], ...] = (
     OfficeSection,
@@ -82,9 +84,7 @@ class SetupPage(Page):
             ("Ctrl+Up", lambda: self._go(-1)),
             ("Ctrl+Down", lambda: self._go(1)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+            on_key(self, keys, action)
         self.show_step(context.store.settings.get(SETUP_STEP))
 
     @property
@@ -249,10 +249,7 @@ class SetupPage(Page):
         self.steps.setAccessibleName(self._say(_("Các bước thiết lập")))
         self.steps.setFixedWidth(scaled(_STEPS_WIDTH))
         self.steps.setWordWrap(True)
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.addWidget(page_title(self._say(self.title)))
-        left.addWidget(self.steps, 1)
+        left = column_of(page_title(self._say(self.title)), self.steps, grows=self.steps, margins=FLUSH, on=self._left)
         kept = quiet_text(self._say(_KEPT))
         kept.setMaximumWidth(scaled(_STEPS_WIDTH))
         left.addWidget(kept)
@@ -266,11 +263,7 @@ class SetupPage(Page):
         self.trouble.hide()
         right.addWidget(self.trouble)
         right.addLayout(self._foot())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 14)
-        row.setSpacing(20)
-        row.addWidget(self._left)
-        row.addLayout(right, 1)
+        row_of(self._left, right, grows=right, gap=20, margins=(20, 16, 20, 14), on=self)
 
     def _foot(self) -> QHBoxLayout:
         self.save_button.setProperty("primary", True)

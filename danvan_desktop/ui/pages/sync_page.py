@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -29,6 +29,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title
+from danvan_desktop.ui.widgets.rows import column_of
 
 _ACK = _("Ghi giấy báo nhận")
 _ACK_ENDING = "_bao-nhan.danvan"
@@ -194,10 +195,7 @@ class SyncPage(Page):
         head.addLayout(ways, 2)
         ways.addWidget(self.more_button)
         ways.addWidget(self.devices_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(12)
-        column.addLayout(head)
+        column = column_of(head, gap=12, margins=(20, 16, 20, 14), on=self)
         for banner in (self.banner, self.clocks, self.waiting, self.missing, self.silent):
             column.addWidget(banner)
         column.addWidget(self.round, 1)

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,6 +28,7 @@ from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.preview.batch_job import BatchJob, BatchWish
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _FOLDER = "folder.batch"
@@ -114,18 +113,8 @@ class BatchDialog(QDialog):
         form.addRow(self._say(_("Kỳ")), self.periods)
         form.addRow(self._say(_("Ghi thành")), self.target)
         form.addRow(self._say(_("Thể thức")), self.style_box)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.now, 1)
-        buttons.addWidget(self.stop)
-        buttons.addWidget(self.start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(14)
-        column.addLayout(form)
-        column.addWidget(self.bar)
-        column.addWidget(self.banner)
-        column.addStretch(1)
-        column.addLayout(buttons)
+        buttons = row_of(self.now, self.stop, self.start, grows=self.now)
+        column_of(form, self.bar, self.banner, None, buttons, gap=14, margins=(20, 18, 20, 16), on=self)
         self.setMinimumWidth(520)
 
     def _choose(self) -> None:

@@ -8,8 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -25,8 +23,9 @@ from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -57,9 +56,7 @@ class CopyDialog(AskingDialog):
         self.recipients = QPlainTextEdit()
         self.recipients.setTabChangesFocus(True)
         self.recipients.setPlaceholderText(self._say(_("Mỗi dòng một nơi nhận, ví dụ: Các thôn")))
-        self.trouble = QLabel()
-        self.trouble.setObjectName("trouble")
-        self.trouble.setWordWrap(True)
+        self.trouble = text_label("", "trouble", wraps=True)
         self.trouble.hide()
         self.make_button = Button(self._say(_("Tạo bản sao")))
         self.make_button.setEnabled(False)
@@ -165,9 +162,6 @@ class CopyDialog(AskingDialog):
         self.make_button.setProperty("primary", True)
         self.make_button.setDefault(True)
         self.make_button.clicked.connect(self.make)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.make_button)
-        buttons.addWidget(cancel)
+        buttons = row_of(None, self.make_button, cancel)
         column.addLayout(buttons)
         open_with_size(self, 480, 380)

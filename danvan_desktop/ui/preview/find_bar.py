@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import PictureButton
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
 
 
@@ -29,17 +31,19 @@ class FindBar(QWidget):
         self.box.setMaximumWidth(360)
         self.box.searched.connect(self.searched)
         self.box.installEventFilter(self)
-        self.count = QLabel()
-        self.count.setObjectName("soft")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 6)
-        row.setSpacing(6)
-        row.addWidget(self.box, 1)
-        row.addWidget(self._tool(_("Chỗ trước (Shift+Enter)"), "up", lambda: self.step.emit(-1)))
-        row.addWidget(self._tool(_("Chỗ sau (Enter)"), "down", lambda: self.step.emit(1)))
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self._tool(_("Đóng tìm kiếm (Esc)"), "close", self.put_away))
+        self.count = text_label("", "soft")
+        row_of(
+            self.box,
+            self._tool(_("Chỗ trước (Shift+Enter)"), "up", lambda: self.step.emit(-1)),
+            self._tool(_("Chỗ sau (Enter)"), "down", lambda: self.step.emit(1)),
+            self.count,
+            None,
+            self._tool(_("Đóng tìm kiếm (Esc)"), "close", self.put_away),
+            grows=self.box,
+            gap=6,
+            margins=(8, 0, 8, 6),
+            on=self,
+        )
         self.hide()
 
     def want(self) -> None:

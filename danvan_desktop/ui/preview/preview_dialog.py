@@ -34,8 +34,11 @@ class PreviewDialog(QDialog):
         self.preview = PreviewWidget(context, _("Đang dựng trang in…"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.reveal_button = plain_button(context.translator(_("In cả nội dung bí mật")), self._reveal)
-        self.reveal_button.setToolTip(context.translator(_("Lần in được ghi vào lịch sử của hồ sơ")))
+        self.reveal_button = plain_button(
+            context.translator(_("In cả nội dung bí mật")),
+            self._reveal,
+            tip=context.translator(_("Lần in được ghi vào lịch sử của hồ sơ")),
+        )
         self.reveal_button.setVisible(self._may_reveal())
         column.addWidget(self.reveal_button)
         column.addWidget(self.preview)

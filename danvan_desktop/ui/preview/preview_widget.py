@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -27,6 +27,8 @@ from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, free_p
 from danvan_desktop.ui.preview.text_search import Find, find_in_pages
 from danvan_desktop.ui.preview.toolbar import PreviewToolbar
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _PATIENCE = 300
 """Milliseconds before a form that is still being made takes the place of the former one."""
@@ -78,9 +80,7 @@ class PreviewWidget(QWidget):
         self.find_bar = FindBar(context.translator)
         self._finds: tuple[Find, ...] = ()
         self._find = -1
-        self._hint = QLabel()
-        self._hint.setObjectName("hint")
-        self._hint.setWordWrap(True)
+        self._hint = text_label("", "hint", wraps=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setContentsMargins(_AROUND_HINT, 0, _AROUND_HINT, 0)
         self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -180,12 +180,7 @@ class PreviewWidget(QWidget):
     # Private
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._toolbar)
-        column.addWidget(self.find_bar)
-        column.addWidget(self._banner)
+        column = column_of(self._toolbar, self.find_bar, self._banner, gap=0, margins=FLUSH, on=self)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.page_list)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.widgets.buttons import Button, PictureButton
+from danvan_desktop.ui.widgets.buttons import Button, PictureButton, main_button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.steady import NumberBox
 
@@ -139,12 +139,12 @@ class PreviewToolbar(QWidget):
         print_out = Button(self._translator(_("In…")))
         print_out.clicked.connect(self.print_out)
         self._bind(print_out, QKeySequence(QKeySequence.StandardKey.Print))
-        save = Button(self._translator(_("Lưu PDF…")))
-        save.setProperty("primary", True)
-        save.clicked.connect(lambda: self.save.emit(FileFormat.PDF))
+        save = main_button(self._translator(_("Lưu PDF…")), lambda: self.save.emit(FileFormat.PDF))
         self._bind(save, QKeySequence(QKeySequence.StandardKey.Save))
-        word = Button(self._translator(_("Mở bằng Word")))
-        word.setToolTip(self._translator(_("Lưu thành tệp Word rồi mở để sửa (Ctrl+Shift+S)")))
+        word = plain_button(
+            self._translator(_("Mở bằng Word")),
+            tip=self._translator(_("Lưu thành tệp Word rồi mở để sửa (Ctrl+Shift+S)")),
+        )
         word.clicked.connect(self.word_wanted)
         self._bind(word, QKeySequence("Ctrl+Shift+S"))
         for button in (self._more_button(), print_out, word, save):

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
@@ -28,9 +27,10 @@ from danvan_desktop.ui.reports.reading import SectionRow, Sections, period_title
 from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title, text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -73,8 +73,7 @@ class ComposerDialog(AskingDialog):
         self.draft = QPlainTextEdit()
         self.draft.setReadOnly(True)
         self.draft.setAccessibleName(self._say(_("Bản nháp từ số liệu")))
-        self.save_button = plain_button(self._say(_("Lưu mục (Ctrl+S)")), self.save)
-        self.save_button.setProperty("primary", True)
+        self.save_button = main_button(self._say(_("Lưu mục (Ctrl+S)")), self.save)
         self.take_button = plain_button(self._say(_("Lấy bản nháp")), self._take_draft)
         self.forget_button = plain_button(self._say(_("Bỏ nội dung đã soạn")), self.forget)
         self.texts_button = plain_button(self._say(_("Nội dung đã soạn…")), self._list_texts)
@@ -175,13 +174,11 @@ class ComposerDialog(AskingDialog):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
-        self._saved_label = QLabel(self._say(_("Bản đã lưu")))
-        self._saved_label.setObjectName("soft")
+        self._saved_label = text_label(self._say(_("Bản đã lưu")), "soft")
         column.addWidget(self._saved_label)
         column.addWidget(self.saved, 2)
         column.addSpacing(6)
-        label = QLabel(self._say(_("Bản nháp từ số liệu của kỳ")))
-        label.setObjectName("soft")
+        label = text_label(self._say(_("Bản nháp từ số liệu của kỳ")), "soft")
         column.addWidget(label)
         column.addWidget(self.draft, 2)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -190,16 +187,8 @@ class ComposerDialog(AskingDialog):
         splitter.setSizes([scaled(_LIST_WIDTH), scaled(700)])
         splitter.setChildrenCollapsible(False)
         close = plain_button(self._say(_("Đóng")), self.close)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.texts_button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 16, 20, 14)
-        outer.addWidget(page_title(title))
-        outer.addWidget(self.banner)
-        outer.addWidget(splitter, 1)
-        outer.addLayout(buttons)
+        buttons = row_of(self.texts_button, None, close)
+        column_of(page_title(title), self.banner, splitter, buttons, grows=splitter, margins=(20, 16, 20, 14), on=self)
         open_with_size(self, *_SIZE)
 
     # What is shown

@@ -25,9 +25,10 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.reports.reading import FigureRow, FigureTable, period_title, read_counted, read_figures
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -61,8 +62,9 @@ class FiguresDialog(QDialog):
         self.counted = TwoLineList()
         self.counted.setAccessibleName(self._say(_("Bản ghi được tính")))
         self.counted.opened.connect(self.record_wanted)
-        self.open_button = Button(self._say(_("Mở bản ghi")))
-        self.open_button.clicked.connect(lambda: self.record_wanted.emit(self.counted.current))
+        self.open_button = plain_button(
+            self._say(_("Mở bản ghi")), lambda: self.record_wanted.emit(self.counted.current)
+        )
         self.remark_button = plain_button(self._say(_("Ghi chú, giá trị thay thế…")), self._ask_remark)
         self._arrange(title)
         context.operations.changed.connect(self._changed)
@@ -120,18 +122,20 @@ class FiguresDialog(QDialog):
         splitter.addWidget(right)
         splitter.setSizes([scaled(680), scaled(360)])
         splitter.setChildrenCollapsible(False)
-        close = Button(self._say(_("Đóng")))
-        close.clicked.connect(self.close)
+        close = plain_button(self._say(_("Đóng")), self.close)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(close)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 16, 20, 14)
-        outer.addWidget(page_title(title))
-        outer.addWidget(quiet_text(self._say(_("Mỗi số liệu được tính từ bản ghi; chọn một dòng để xem cách tính."))))
-        outer.addWidget(self.notes)
-        outer.addWidget(splitter, 1)
-        outer.addLayout(buttons)
+        column_of(
+            page_title(title),
+            quiet_text(self._say(_("Mỗi số liệu được tính từ bản ghi; chọn một dòng để xem cách tính."))),
+            self.notes,
+            splitter,
+            buttons,
+            grows=splitter,
+            margins=(20, 16, 20, 14),
+            on=self,
+        )
         open_with_size(self, *_SIZE)
 
     # What is shown

@@ -51,8 +51,11 @@ class ReportTools(QWidget):
         self.figures = plain_button(self._say(_("Số liệu…")), self.open_figures)
         self.number = plain_button(self._say(_("Lấy số văn bản…")), self.give_number)
         self.verify = plain_button(self._say(_("Kiểm tra mã…")), self.open_verify)
-        self.texts = plain_button(self._say(_("Nội dung đã soạn…")), lambda: self.page_wanted.emit(_TEXTS))
-        self.texts.setToolTip(self._say(_("Danh sách nội dung, giá trị thay thế và ghi chú đã soạn của mọi kỳ")))
+        self.texts = plain_button(
+            self._say(_("Nội dung đã soạn…")),
+            lambda: self.page_wanted.emit(_TEXTS),
+            tip=self._say(_("Danh sách nội dung, giá trị thay thế và ghi chú đã soạn của mọi kỳ")),
+        )
         row = FlowLayout(self, 6)
         for button in (self.compose, self.figures, self.number):
             row.addWidget(button)

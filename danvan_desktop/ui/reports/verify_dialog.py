@@ -10,12 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,9 +26,10 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _WIDTH, _HEIGHT, _HEIGHT_WITH_TABLE = 760, 230, 520
@@ -57,9 +56,7 @@ class VerifyDialog(QDialog):
         self.code.setPlaceholderText("K7QF-2M9X-…")
         self.code.setAccessibleName(self._say(_("Mã kiểm chứng")))
         self.code.returnPressed.connect(self.check)
-        self.check_button = Button(self._say(_("Kiểm tra")))
-        self.check_button.setProperty("primary", True)
-        self.check_button.clicked.connect(self.check)
+        self.check_button = main_button(self._say(_("Kiểm tra")), self.check)
         self.file_button = plain_button(self._say(_("Chọn tệp…")), self._choose_file)
         self.answer = Banner()
         self.notes = quiet_text("")
@@ -161,16 +158,11 @@ class VerifyDialog(QDialog):
         return table
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.code, 1)
-        row.addWidget(self.check_button)
-        row.addWidget(self.file_button)
-        close = Button(self._say(_("Đóng")))
-        close.clicked.connect(self.close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(10)
-        column.addWidget(page_title(self._say(_("Kiểm tra số liệu của báo cáo đã in"))))
+        row = row_of(self.code, self.check_button, self.file_button, grows=self.code)
+        close = plain_button(self._say(_("Đóng")), self.close)
+        column = column_of(
+            page_title(self._say(_("Kiểm tra số liệu của báo cáo đã in"))), gap=10, margins=(20, 16, 20, 14), on=self
+        )
         hint = _(
             "Ghi mã kiểm chứng in cuối báo cáo (đọc qua điện thoại cũng được), nội dung mã QR, hoặc chọn tệp PDF, Word,"
             " Excel."

@@ -7,13 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.search.found import Command, Found, find_commands, find_records
 from danvan_desktop.ui.search.found_list import FoundList
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _WIDTH, _HEIGHT = 720, 520
@@ -51,8 +53,7 @@ class SearchPalette(QDialog):
         self.line.addAction(icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
         self.list = FoundList()
         self.list.setAccessibleName(self._say(_("Kết quả tìm")))
-        self.note = QLabel()
-        self.note.setObjectName("soft")
+        self.note = text_label("", "soft")
         self._arrange()
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._search)
@@ -90,12 +91,7 @@ class SearchPalette(QDialog):
     # Private
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 14, 14, 10)
-        column.setSpacing(8)
-        column.addWidget(self.line)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.note)
+        column_of(self.line, self.list, self.note, grows=self.list, gap=8, margins=(14, 14, 14, 10), on=self)
         open_with_size(self, _WIDTH, _HEIGHT)
         parent = self.parentWidget()
         if parent is not None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 import msgspec
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.decimals import read_decimal
@@ -21,6 +21,7 @@ from danvan_desktop.ui.setup.paste_section import PasteSection
 from danvan_desktop.ui.setup.read_lines import LineOutcome, ReadLine, dropped, dropped_twice, in_order, taken
 from danvan_desktop.ui.setup.section import Due
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.labels import text_label
 
 _HEADINGS: Headings = {
     **dict.fromkeys(("tieu chi", "noi dung", "noi dung tieu chi", "ten tieu chi", "tieu chi cham diem"), "name"),
@@ -59,15 +60,17 @@ class CriteriaSection(PasteSection):
         row = QHBoxLayout()
         row.setSpacing(8)
         for words, line, share in ((_("Bộ tiêu chí"), self.set_name, 3), (_("Ban hành"), self.version, 1)):
-            label = QLabel(self.say(words))
-            label.setObjectName("fieldLabel")
+            label = text_label(self.say(words), "fieldLabel")
             label.setBuddy(line)
             line.setAccessibleName(label.text())
             line.textEdited.connect(self._read_anew)
             row.addWidget(label)
             row.addWidget(line, share)
-        self.ready_button = plain_button(self.say(_("Lấy bộ tham khảo")), self.take_ready)
-        self.ready_button.setToolTip(self.say(_("Bộ mẫu để sửa; khi cấp trên có bộ tiêu chí riêng thì dùng bộ ấy.")))
+        self.ready_button = plain_button(
+            self.say(_("Lấy bộ tham khảo")),
+            self.take_ready,
+            tip=self.say(_("Bộ mẫu để sửa; khi cấp trên có bộ tiêu chí riêng thì dùng bộ ấy.")),
+        )
         row.addWidget(self.ready_button)
         self.above.addLayout(row)
         self._show()

@@ -13,7 +13,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.setup.section import Due, Section
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 STYLES = (
@@ -168,8 +168,7 @@ class OfficeSection(Section):
         self.setMaximumWidth(scaled(_WIDEST))
 
     def _add(self, form: QFormLayout, words: Message, field: QLineEdit | ChoiceBox) -> None:
-        label = QLabel(self.say(words))
-        label.setObjectName("fieldLabel")
+        label = text_label(self.say(words), "fieldLabel")
         label.setBuddy(field)
         field.setAccessibleName(label.text())
         form.addRow(label, field)

@@ -14,6 +14,8 @@ from danvan_desktop.ui.setup.preview_table import PreviewTable
 from danvan_desktop.ui.setup.read_lines import ReadLine
 from danvan_desktop.ui.setup.section import Section
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _SHARES = 1, 2
 _BESIDE = 860
@@ -37,8 +39,7 @@ class PasteSection(Section):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.say(_("Danh sách dán vào")))
         self.table = PreviewTable(self.columns, context.translator, long_names=self.long_names)
-        self.counts = QLabel()
-        self.counts.setObjectName("soft")
+        self.counts = text_label("", "soft")
         self.above = QVBoxLayout()
         self._arrange()
         self.text.textChanged.connect(self._read_anew)
@@ -93,10 +94,7 @@ class PasteSection(Section):
         self.counts.setText(self.table.told())
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self.above)
+        column = column_of(self.above, gap=8, margins=FLUSH, on=self)
         self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         self._becomes = _heading(self.say(_("Sẽ ghi")), self.table)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -27,6 +27,7 @@ from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _FILE_NAME = "the-thiet-bi.pdf"
@@ -53,21 +54,11 @@ class CardPreview(QDialog):
         self.view.setAccessibleName(self._say(_("Trang in của thẻ")))
         self.view.image_wanted.connect(self._draw)
         self.banner = Banner()
-        self.print_button = plain_button(self._say(_("In…")))
-        self.print_button.clicked.connect(lambda _checked=False: self._print())
-        self.save_button = plain_button(self._say(_("Lưu tệp PDF…")))
-        self.save_button.clicked.connect(lambda _checked=False: self._choose_file())
-        close = plain_button(self._say(_("Đóng")))
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.print_button)
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.addWidget(self.banner)
-        column.addWidget(self.view, 1)
-        column.addLayout(buttons)
+        self.print_button = plain_button(self._say(_("In…")), self._print)
+        self.save_button = plain_button(self._say(_("Lưu tệp PDF…")), self._choose_file)
+        close = plain_button(self._say(_("Đóng")), self.reject)
+        buttons = row_of(self.print_button, self.save_button, None, close)
+        column_of(self.banner, self.view, buttons, grows=self.view, on=self)
         open_with_size(self, 760, 680)
         self._enable(False)
         context.operations.read(lambda store: make_page(card, store), self._show, owner=self, slow=True)

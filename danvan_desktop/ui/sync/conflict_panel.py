@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.differences import Part, word_differences
 from danvan_desktop.domain.entry import DELETED, EntryId
@@ -22,10 +22,11 @@ from danvan_desktop.ui.sync.conflict_reading import Difference, Side
 from danvan_desktop.ui.sync.side_card import SideCard
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.beside import Beside
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
-from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title, text_label
+from danvan_desktop.ui.widgets.rows import column_of
 
 _LONGEST_TITLE = 140
 _HEAD_BESIDE, _SIDE_WIDTH = 560, 220
@@ -73,12 +74,7 @@ class ConflictPanel(QWidget):
             for number, (side, parts) in enumerate(zip(difference.sides, self._parts(), strict=True), 1)
         ]
         self.banner = Banner()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._head())
-        column.addWidget(self.banner)
-        column.addWidget(self._side_by_side())
+        column = column_of(self._head(), self.banner, self._side_by_side(), gap=12, margins=(8, 0, 0, 0), on=self)
         if difference.field is not None and difference.is_of_values and not difference.is_hidden:
             column.addWidget(self._own_value(difference.field))
         column.addStretch(1)
@@ -108,9 +104,11 @@ class ConflictPanel(QWidget):
         self.open_button = plain_button(
             self._say(_("Mở bản ghi")), lambda: self.record_wanted.emit(self.difference.uid)
         )
-        self.reveal_button = Button(self._say(_("Mở nội dung bí mật")))
-        self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
-        self.reveal_button.clicked.connect(lambda _checked=False: self.opening_wanted.emit())
+        self.reveal_button = plain_button(
+            self._say(_("Mở nội dung bí mật")),
+            self.opening_wanted.emit,
+            tip=self._say(_("Lần mở được ghi vào lịch sử của mục này")),
+        )
         buttons = QWidget()
         row = FlowLayout(buttons)
         row.addWidget(self.reveal_button)
@@ -127,10 +125,8 @@ class ConflictPanel(QWidget):
         card = Card(self._say(_("Hoặc ghi nội dung khác")))
         self.input = make_input(field, self._context)
         self.input.show_value(self.difference.sides[0].value)
-        self.note = QLabel()
-        self.note.setObjectName("fieldNote")
+        self.note = text_label("", "fieldNote", wraps=True)
         self.note.setProperty("severity", "error")
-        self.note.setWordWrap(True)
         self.note.hide()
         self.write_button = plain_button(self._say(_("Ghi nội dung này")), lambda: self._decide_by(self.input.raw()))
         self.both_button = plain_button(

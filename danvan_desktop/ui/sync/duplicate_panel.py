@@ -20,6 +20,7 @@ from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.rows import column_of
 
 _MOST_SAME = 220
 """Characters of the line that tells what is the same."""
@@ -42,15 +43,17 @@ class DuplicatePanel(QWidget):
         self.compared = compared
         self.banner = Banner()
         self.choices = [FieldChoice(one, translator, self) for one in compared.differing]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._head())
-        column.addWidget(self.banner)
-        column.addWidget(ComparedTable(compared, self.choices, self._same(), translator))
-        column.addWidget(quiet_text(self._say(self._consequence())))
-        column.addLayout(self._buttons())
-        column.addStretch(1)
+        column_of(
+            self._head(),
+            self.banner,
+            ComparedTable(compared, self.choices, self._same(), translator),
+            quiet_text(self._say(self._consequence())),
+            self._buttons(),
+            None,
+            gap=12,
+            margins=(8, 0, 0, 0),
+            on=self,
+        )
         self._add_keys()
         if compared.hidden:
             self.banner.say(
@@ -129,18 +132,18 @@ class DuplicatePanel(QWidget):
         self.renumber_button = plain_button(self._say(_("Cấp số mới cho bản 2")), self.renumbering_wanted.emit)
         apart = _("Tách ra") if self.compared.pair.is_late else _("Không phải một")
         self.apart_button = plain_button(self._say(apart), self.apart_wanted.emit)
-        self.join_button = Button(self._say(_("Gộp làm một (Ctrl+Enter)")))
+        self.join_button = plain_button(self._say(_("Gộp làm một (Ctrl+Enter)")), self._join)
         self.join_button.setShortcut(QKeySequence("Ctrl+Return"))
-        self.join_button.clicked.connect(lambda _checked=False: self._join())
         for button in (*self.side_buttons, self.renumber_button, self.apart_button, self.join_button):
             row.addWidget(button)
         self.renumber_button.setVisible(self.compared.can_be_renumbered)
         return row
 
     def _side_button(self, side: int) -> Button:
-        button = Button(self._say(_("Chọn cả bản {number} (Alt+{number})", number=side + 1)))
+        button = plain_button(
+            self._say(_("Chọn cả bản {number} (Alt+{number})", number=side + 1)), lambda: self.take_side(side)
+        )
         button.setShortcut(QKeySequence(f"Alt+{side + 1}"))
-        button.clicked.connect(lambda _checked=False: self.take_side(side))
         return button
 
     def _add_keys(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import Choice, Relation, place_in_words, placement
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 
@@ -30,10 +31,7 @@ class EnrolmentChoice(QWidget):
             self.box.addItem(translator(place_in_words(store, choice)))
         self.box.setCurrentIndex(self._choices.index(suggested) if suggested is not None else -1)
         self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(quiet_text(translator(_("Ghép nối là"))))
-        column.addWidget(self.box)
+        column_of(quiet_text(translator(_("Ghép nối là"))), self.box, margins=FLUSH, on=self)
 
     @property
     def choice(self) -> Choice | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -16,6 +16,7 @@ from danvan_desktop.ui.sync.bundle_table import BundleTable, BundleView, SentOrR
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _BACK = _("Bỏ lượt nhập gần nhất ra")
@@ -44,10 +45,7 @@ class ExchangeLog(QDialog):
         column.addWidget(self.none)
         column.addWidget(self.view, 1)
         self.back_button = plain_button(say(_("Bỏ lượt nhập gần nhất ra…")), self._look_back)
-        row = QHBoxLayout()
-        row.addWidget(self.back_button)
-        row.addStretch(1)
-        row.addWidget(plain_button(say(_("Đóng")), self.accept))
+        row = row_of(self.back_button, None, plain_button(say(_("Đóng")), self.accept))
         column.addLayout(row)
         open_with_size(self, 1080, 560)
         self._context = context

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
@@ -35,6 +35,7 @@ from danvan_desktop.ui.sync.work import teller
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.questions import Unsaved
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 
 FOLDER = "sync.folder"
 """The setting that keeps the folder chosen last."""
@@ -107,10 +108,7 @@ class ExportWizard(StepDialog):
 
     def _content_step(self) -> QWidget:
         step = QWidget()
-        row = QHBoxLayout(step)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.addressees, 1)
+        row = row_of(self.addressees, grows=self.addressees, gap=12, margins=FLUSH, on=step)
         row.addWidget(self.content, 1)
         self.addressees.changed.connect(self._choices_changed)
         self.addressees.devices_wanted.connect(self.devices_wanted)

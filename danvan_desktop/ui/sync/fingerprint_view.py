@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.sync import Fingerprint
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 
 _PER_ROW = 5
 
@@ -22,8 +22,7 @@ class FingerprintView(QWidget):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(8)
         for place, word in enumerate(fingerprint.words):
-            label = QLabel(f"{place + 1}. {word}")
-            label.setObjectName("fingerprintWord")
+            label = text_label(f"{place + 1}. {word}", "fingerprintWord")
             grid.addWidget(label, place // _PER_ROW, place % _PER_ROW)
         grid.setColumnStretch(_PER_ROW, 1)
         digits = quiet_text(translator(_("Viết bằng số: {digits}", digits=fingerprint.digits)))

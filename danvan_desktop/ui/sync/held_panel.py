@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -15,6 +15,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import section_title
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _HEIGHT = 220
@@ -42,16 +43,8 @@ class HeldPanel(QWidget):
         self.list.setAccessibleName(self._say(_("Thay đổi của máy không có quyền ghi")))
         self.adopt_button = plain_button(self._say(_("Nhận vào sổ")), self._adopt)
         self.dismiss_button = plain_button(self._say(_("Bỏ qua")), self._dismiss)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.adopt_button)
-        buttons.addWidget(self.dismiss_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.heading)
-        column.addWidget(self.banner)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        buttons = row_of(None, self.adopt_button, self.dismiss_button)
+        column_of(self.heading, self.banner, self.list, buttons, grows=self.list, margins=FLUSH, on=self)
         self.setMaximumHeight(_HEIGHT)
         self.hide()
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import Unsaved
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _FILE, _PREVIEW, _RESULT = range(3)
@@ -215,10 +215,7 @@ class ImportWizard(StepDialog):
         inner = card.column()
         inner.addWidget(self.outcome)
         self.ack_button = plain_button(self.say(_("Ghi giấy báo nhận cho nơi gửi…")), self._write_ack)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.conflicts_button)
-        buttons.addWidget(self.ack_button)
-        buttons.addStretch(1)
+        buttons = row_of(self.conflicts_button, self.ack_button, None)
         inner.addLayout(buttons)
         column.addWidget(card)
         column.addStretch(1)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
@@ -18,9 +18,10 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -47,11 +48,8 @@ class MoveDialog(AskingDialog):
         self._first_day = self.day.raw()
         self.told = quiet_text("")
         self.banner = Banner()
-        self.move_button = Button(self._say(_("Chuyển")))
-        self.move_button.setProperty("primary", True)
-        self.move_button.clicked.connect(lambda _checked=False: self._move())
-        self.cancel_button = Button(self._say(_("Hủy")))
-        self.cancel_button.clicked.connect(self.reject)
+        self.move_button = main_button(self._say(_("Chuyển")), self._move)
+        self.cancel_button = plain_button(self._say(_("Hủy")), self.reject)
         self._arrange()
         self.unit.addItems([path_of(context.store, one.uid) for one in self._units])
         self.unit.setCurrentIndex(-1)
@@ -92,10 +90,7 @@ class MoveDialog(AskingDialog):
         column.addWidget(self.told)
         column.addWidget(self.banner)
         column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.move_button)
-        buttons.addWidget(self.cancel_button)
+        buttons = row_of(None, self.move_button, self.cancel_button)
         column.addLayout(buttons)
         open_with_size(self, 640, 460)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -25,6 +25,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _HEIGHT = 300
@@ -78,10 +79,7 @@ class MovesPanel(QWidget):
         self._context.operations.read(read_offers, self.show_offers, key=(self, "offers"), owner=self)
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.accept_button)
-        buttons.addWidget(self.refuse_button)
+        buttons = row_of(None, self.accept_button, self.refuse_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self.heading, self.banner):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -22,6 +22,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _KIND = ".danvan"
 _ENDING = f"_the{_KIND}"
@@ -45,11 +46,7 @@ class OwnCardPanel(QWidget):
         self.save_button.clicked.connect(self._choose_file)
         self.banner.action_wanted.connect(self._rotate)
         self.print_button.clicked.connect(self.preview)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
-        self._column.addWidget(self._explanation())
-        self._column.addWidget(self.banner)
+        self._column = column_of(self._explanation(), self.banner, gap=12, margins=FLUSH, on=self)
         self._shown = self._card()
         self._column.addWidget(self._shown)
         self._column.addStretch(1)
@@ -96,12 +93,7 @@ class OwnCardPanel(QWidget):
 
     def _card(self) -> Card:
         card = Card(self.card.name)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.print_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.rotate_button)
-        buttons.addWidget(self.hand_over_button)
+        buttons = row_of(self.save_button, self.print_button, None, self.rotate_button, self.hand_over_button)
         inner = card.column()
         inner.addWidget(quiet_text(self.card.unit.name))
         inner.addWidget(FingerprintView(self.card.fingerprint, self._context.translator))

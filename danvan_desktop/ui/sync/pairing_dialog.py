@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -13,10 +13,11 @@ from danvan_desktop.store import Peer, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import column_of
 
 PAIR = _("Ghép nối")
 Enrol = Callable[[Store], Sequence[Peer]]
@@ -39,8 +40,7 @@ class PairingDialog(AskingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._say(title))
         self.banner = Banner()
-        self.confirm_button = plain_button(self._say(action), self.confirm)
-        self.confirm_button.setProperty("primary", True)
+        self.confirm_button = main_button(self._say(action), self.confirm)
         self.cancel_button = plain_button(self._say(_("Hủy")), self.reject)
 
     @property
@@ -65,13 +65,9 @@ class PairingDialog(AskingDialog):
         row = FlowLayout(to_right=True)
         for button in (self.confirm_button, *buttons, self.cancel_button):
             row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(quiet_text(self._say(advice)))
-        column.addWidget(body, 1)
-        column.addWidget(self.banner)
-        column.addLayout(row)
+        column_of(
+            quiet_text(self._say(advice)), body, self.banner, row, grows=body, gap=12, margins=(20, 16, 20, 16), on=self
+        )
 
     def refresh(self) -> None:
         """Let the button be pressed, by Enter too, when all was compared."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -31,6 +31,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
@@ -113,20 +114,10 @@ class PeersPanel(QWidget):
             return None
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(self.round_button)
-        buttons.addStretch(1)
+        buttons = row_of(self.add_button, self.round_button, None, gap=8)
         for button in (self.confirm_button, self.rename_button, self.replace_button, self.revoke_button):
             buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.banner)
-        column.addWidget(self._none)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        column_of(self.banner, self._none, self.list, buttons, grows=self.list, gap=10, margins=FLUSH, on=self)
 
     def _show(self, found: Sequence[Peer]) -> None:
         self._peers = {peer.device: peer for peer in found}

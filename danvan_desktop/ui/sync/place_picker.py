@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QHBoxLayout,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from danvan_desktop.ui.dialogs.drives import drive_label
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _LOOK_EVERY = 2000
 """Milliseconds between two looks for sticks."""
@@ -100,17 +100,8 @@ class PlacePicker(QWidget):
         self._no_drive.setVisible(not self._shown)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(26, 0, 0, 0)
-        row.addWidget(self.folder, 1)
-        row.addWidget(self.browse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._no_drive)
-        column.addLayout(self._drives)
-        column.addWidget(self.folder_button)
-        column.addLayout(row)
+        row = row_of(self.folder, self.browse, grows=self.folder, margins=(26, 0, 0, 0))
+        column_of(self._no_drive, self._drives, self.folder_button, row, gap=8, margins=FLUSH, on=self)
 
     def _toggled(self, _number: int, on: bool) -> None:
         if on:

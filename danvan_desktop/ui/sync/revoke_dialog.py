@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
@@ -17,9 +17,10 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _FROM = Field(name="from_day", label=_("Từ ngày"), type=FieldType.DATE, required=True)
@@ -50,16 +51,9 @@ class RevokeDialog(AskingDialog):
         label = QLabel(self._say(_("Từ ngày")))
         label.setBuddy(self.day)
         self.banner = Banner()
-        self.revoke_button = Button(self._say(_("Thu hồi")))
-        self.revoke_button.setProperty("primary", True)
-        self.revoke_button.setDefault(True)
-        self.revoke_button.clicked.connect(lambda _checked=False: self._revoke())
-        cancel = Button(self._say(_("Hủy")))
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.revoke_button)
-        buttons.addWidget(cancel)
+        self.revoke_button = main_button(self._say(_("Thu hồi")), self._revoke, default=True)
+        cancel = plain_button(self._say(_("Hủy")), self.reject)
+        buttons = row_of(None, self.revoke_button, cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

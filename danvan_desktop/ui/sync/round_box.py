@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, quiet_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 from danvan_desktop.ui.widgets.restyling import set_look
+from danvan_desktop.ui.widgets.rows import column_of
 
 _PICTURE = 24
 
@@ -28,8 +29,7 @@ class RoundBox(QFrame):
         self.detail = quiet_text("")
         self.button = Button(press)
         self.button.clicked.connect(self.pressed)
-        self.details = Button(details)
-        self.details.setProperty("flat", True)
+        self.details = quiet_button(details)
         self.details.setFlat(True)
         self.details.clicked.connect(self.details_wanted)
         self._extra = QVBoxLayout()
@@ -63,10 +63,7 @@ class RoundBox(QFrame):
         mark = QLabel()
         mark.setPixmap(icon(picture, "text").pixmap(_PICTURE, _PICTURE))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(self.title)
-        column.addWidget(self.detail)
+        column = column_of(self.title, self.detail, gap=4)
         column.addWidget(self.details, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row.addLayout(column, 1)

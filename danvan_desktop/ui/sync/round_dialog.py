@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.sync import Outgoing, Peeked, Received
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -37,12 +38,15 @@ class RoundDialog(QDialog):
         self.list.set_items(items)
         self.list.opened.connect(self._open)
         close = plain_button(translator(_("Đóng")), self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(section_title(translator(title)))
-        column.addWidget(quiet_text(translator(words)))
-        column.addWidget(self.list, 1)
+        column = column_of(
+            section_title(translator(title)),
+            quiet_text(translator(words)),
+            self.list,
+            grows=self.list,
+            gap=10,
+            margins=(20, 16, 20, 16),
+            on=self,
+        )
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(close)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -53,6 +52,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _LOOK_EVERY = 2000
 """Milliseconds between two looks for sticks."""
@@ -330,18 +330,10 @@ class RoundPanel(QWidget):
         running = QHBoxLayout()
         running.addWidget(self.progress, 1)
         running.addWidget(self.cancel_button)
-        foot = QVBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(self.legend)
-        foot.addWidget(self.place_told)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.banner)
-        column.addLayout(self._boxes)
-        column.addLayout(running)
-        column.addWidget(self.view, 1)
-        column.addLayout(foot)
+        foot = column_of(self.legend, self.place_told, gap=4)
+        column = column_of(
+            self.banner, self._boxes, running, self.view, foot, grows=self.view, gap=12, margins=FLUSH, on=self
+        )
         column.addStretch(0)
         for label in self.findChildren(QLabel):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

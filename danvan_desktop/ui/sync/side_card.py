@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from danvan_desktop.domain.differences import Part
 from danvan_desktop.localization import Translator, _
@@ -14,6 +14,7 @@ from danvan_desktop.ui.sync.conflict_reading import Side
 from danvan_desktop.ui.sync.marked_text import marked_html
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.labels import text_label
 
 _LEAST_HEIGHT, _MOST_HEIGHT = 48, 280
 _FRAME = 14
@@ -39,7 +40,7 @@ class SideCard(Card):
         super().__init__(translator(name), parent)
         self.side = side
         self.text = "".join(part.text for part in parts)
-        self.origin = QLabel(
+        self.origin = text_label(
             translator(
                 _(
                     "{who}, lúc {when}\n{where}",
@@ -47,10 +48,10 @@ class SideCard(Card):
                     when=side.when,
                     where=side.where,
                 )
-            )
+            ),
+            "soft",
+            wraps=True,
         )
-        self.origin.setObjectName("soft")
-        self.origin.setWordWrap(True)
         self.value = QTextBrowser()
         self.value.setHtml(marked_html(parts) or f"<i>{escape(translator(_('(để trống)')))}</i>")
         self.value.setAccessibleName(translator(name))

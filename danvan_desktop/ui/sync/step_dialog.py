@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.questions import AskingDialog
 from danvan_desktop.ui.widgets.restyling import set_look
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -122,21 +122,12 @@ class StepDialog(AskingDialog):
             label.setObjectName("step")
             head.addWidget(label)
         head.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.progress, 1)
-        foot.addWidget(self.cancel_button)
+        foot = row_of(self.progress, self.cancel_button, grows=self.progress, gap=8)
         self._gap = QWidget()
         foot.addWidget(self._gap, 1)
         for button in (self.back_button, self.next_button, self.close_button):
             foot.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
-        column.addLayout(foot)
+        column_of(head, self.banner, self._stack, foot, grows=self._stack, gap=12, margins=(20, 16, 20, 16), on=self)
         open_with_size(self, 780, 600)
 
     def _follow(self) -> None:

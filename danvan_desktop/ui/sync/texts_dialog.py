@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from danvan_desktop.domain.people import Telling
 from danvan_desktop.localization import Message, _
@@ -13,6 +13,7 @@ from danvan_desktop.sync import TextOfRecord
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _WHY = {
@@ -83,11 +84,13 @@ class TextsDialog(QDialog):
 
     def _arrange(self) -> None:
         words = _("Đánh dấu ô nào thì ô đó được gửi nguyên văn. Bỏ trống thì nội dung ô ở lại máy này.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(section_title(self._say(_("Ô nào gửi, ô nào ở lại?"))))
-        column.addWidget(quiet_text(self._say(words)))
+        column = column_of(
+            section_title(self._say(_("Ô nào gửi, ô nào ở lại?"))),
+            quiet_text(self._say(words)),
+            gap=10,
+            margins=(20, 16, 20, 16),
+            on=self,
+        )
         column.addWidget(self.list, 3)
         column.addWidget(self.whole, 1)
         buttons = QHBoxLayout()

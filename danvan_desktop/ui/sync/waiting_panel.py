@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
@@ -18,6 +18,7 @@ from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 
@@ -40,10 +41,8 @@ class WaitingPanel(QWidget):
         self.list.setAccessibleName(self._say(_("Các gói chờ quyết định")))
         self.list.chosen.connect(lambda _key: self._show_chosen())
         self.detail = quiet_text("")
-        self.accept_button = plain_button(self._say(_("Xem và nhập…")))
-        self.accept_button.clicked.connect(lambda _checked=False: self._accept())
-        self.refuse_button = plain_button(self._say(_("Từ chối…")))
-        self.refuse_button.clicked.connect(lambda _checked=False: self._ask())
+        self.accept_button = plain_button(self._say(_("Xem và nhập…")), self._accept)
+        self.refuse_button = plain_button(self._say(_("Từ chối…")), self._ask)
         self._arrange()
         self._show_chosen()
         self.refresh()
@@ -55,18 +54,10 @@ class WaitingPanel(QWidget):
     # Private
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.accept_button)
-        buttons.addWidget(self.refuse_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._none)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.detail)
-        column.addWidget(self.banner)
-        column.addLayout(buttons)
+        buttons = row_of(None, self.accept_button, self.refuse_button)
+        column_of(
+            self._none, self.list, self.detail, self.banner, buttons, grows=self.list, gap=10, margins=FLUSH, on=self
+        )
 
     def _show(self, found: Sequence[WaitingBundle]) -> None:
         self._bundles = {str(bundle.id): bundle for bundle in found}

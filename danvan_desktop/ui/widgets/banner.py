@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.restyling import set_look
+from danvan_desktop.ui.widgets.rows import row_of
 
 _ICONS = {"info": "info", "done": "done", "warning": "warning", "error": "error"}
 _COLOURS = {"info": "accentDark", "done": "doneText", "warning": "warning", "error": "error"}
@@ -30,12 +31,7 @@ class Banner(QFrame):
         self._action = Button("", self)
         self._action.clicked.connect(self.action_wanted)
         self._action.hide()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 7, 8, 7)
-        layout.setSpacing(10)
-        layout.addWidget(self._icon)
-        layout.addWidget(self._text, 1)
-        layout.addWidget(self._action)
+        layout = row_of(self._icon, self._text, self._action, grows=self._text, gap=10, margins=(12, 7, 8, 7), on=self)
         if closable:
             close = Button("", self, picture=icon("close", "soft"))
             close.setProperty("flat", True)

@@ -47,11 +47,32 @@ class RowButton(QAbstractButton):
             super().keyPressEvent(event)
 
 
-def plain_button(text: str, then: Callable[[], object] | None = None, picture: QIcon | None = None) -> Button:
+Then = Callable[[], object] | None
+
+
+def plain_button(text: str, then: Then = None, picture: QIcon | None = None, *, tip: str = "") -> Button:
     """Make a button; ``then`` is called when it is pressed."""
     button = Button(text, picture=picture)
+    button.setToolTip(tip)
     if then is not None:
         button.clicked.connect(lambda _checked=False: then())
+    return button
+
+
+def main_button(
+    text: str, then: Then = None, picture: QIcon | None = None, *, tip: str = "", default: bool = False
+) -> Button:
+    """Make the one filled button of a page or dialog; the ``default`` one is pressed by Enter in a field."""
+    button = plain_button(text, then, picture, tip=tip)
+    button.setProperty("primary", True)
+    button.setDefault(default)
+    return button
+
+
+def quiet_button(text: str, then: Then = None, picture: QIcon | None = None, *, tip: str = "") -> Button:
+    """Make a button that looks like a word: it leads aside."""
+    button = plain_button(text, then, picture, tip=tip)
+    button.setProperty("flat", True)
     return button
 
 

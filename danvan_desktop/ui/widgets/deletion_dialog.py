@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text, section_title
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title, text_label
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _NAMED = 6
@@ -42,9 +43,7 @@ class DeletionDialog(QDialog):
         self.names.setVisible(bool(named))
         self.undoable = quiet_text(translator(_("Xóa rồi vẫn hoàn tác được (Ctrl+Z), hoặc khôi phục từ Thùng rác.")))
         self.line = QLineEdit()
-        self.trouble = QLabel()
-        self.trouble.setObjectName("trouble")
-        self.trouble.setWordWrap(True)
+        self.trouble = text_label("", "trouble", wraps=True)
         self.trouble.hide()
         self.keep_button = plain_button(translator(_("Không xóa")), self.reject)
         self.go_button = plain_button(translator(_("Xóa")), self._go)
@@ -64,10 +63,7 @@ class DeletionDialog(QDialog):
             self.line.returnPressed.connect(self._go)
         column.addWidget(self.trouble)
         column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.go_button)
-        buttons.addWidget(self.keep_button)
+        buttons = row_of(None, self.go_button, self.keep_button)
         column.addLayout(buttons)
         open_with_size(self, 520, 240)
         if self._number:

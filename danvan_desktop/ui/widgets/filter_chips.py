@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import Button, quiet_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 
 _LONGEST = 48
@@ -61,8 +61,7 @@ class FilterChips(QWidget):
         self._told: Sequence[FilterWords] = ()
         self.chips: list[FilterChip] = []
         self._row = FlowLayout(self)
-        self._all = plain_button(translator(_("Bỏ hết")), self.all_taken_off.emit)
-        self._all.setProperty("flat", True)
+        self._all = quiet_button(translator(_("Bỏ hết")), self.all_taken_off.emit)
         self._all.setParent(self)
         self._all.hide()
         self.hide()

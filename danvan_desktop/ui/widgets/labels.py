@@ -12,12 +12,12 @@ _LEAST_TITLE = 80
 
 def section_title(text: str) -> QLabel:
     """Head a part of a page."""
-    return _label(text, "sectionTitle")
+    return text_label(text, "sectionTitle", plain=True)
 
 
 def page_title(text: str) -> QLabel:
     """Head a page or a large dialog."""
-    return _label(text, "heading")
+    return text_label(text, "heading", plain=True)
 
 
 def shrinking_title(text: str) -> QLabel:
@@ -32,13 +32,14 @@ def shrinking_title(text: str) -> QLabel:
 
 def quiet_text(text: str) -> QLabel:
     """Explain something, in lines that wrap."""
-    label = _label(text, "soft")
-    label.setWordWrap(True)
-    return label
+    return text_label(text, "soft", wraps=True, plain=True)
 
 
-def _label(text: str, name: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+def text_label(text: str = "", name: str = "", *, wraps: bool = False, plain: bool = False) -> QLabel:
+    """Make a label that the theme knows by its ``name``; what is ``plain`` holds no marks for bold or links."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    made.setWordWrap(wraps)
+    if plain:
+        made.setTextFormat(Qt.TextFormat.PlainText)
+    return made

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 LONGEST_NAME = 120
@@ -43,12 +45,8 @@ class NameDialog(AskingDialog):
         self.line.setMaxLength(LONGEST_NAME)
         self.line.setAccessibleName(translator(question))
         self.line.selectAll()
-        self.note = QLabel()
-        self.note.setObjectName("trouble")
-        self.note.setWordWrap(True)
-        self.take_button = plain_button(translator(take), self.save_unsaved)
-        self.take_button.setProperty("primary", True)
-        self.take_button.setDefault(True)
+        self.note = text_label("", "trouble", wraps=True)
+        self.take_button = main_button(translator(take), self.save_unsaved, default=True)
         self.line.textChanged.connect(lambda _text: self._tell())
         self._arrange(translator(question))
         self._tell()
@@ -77,10 +75,7 @@ class NameDialog(AskingDialog):
     def _arrange(self, question: str) -> None:
         label = QLabel(question)
         label.setBuddy(self.line)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.take_button)
-        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
+        buttons = row_of(None, self.take_button, plain_button(self._say(_("Hủy")), self.reject))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)

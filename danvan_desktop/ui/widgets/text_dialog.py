@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
@@ -30,20 +31,11 @@ class TextDialog(AskingDialog):
         label = QLabel(translator(question))
         label.setWordWrap(True)
         label.setBuddy(self.text)
-        self.take_button = plain_button(translator(take), self.save_unsaved)
-        self.take_button.setProperty("primary", True)
+        self.take_button = main_button(translator(take), self.save_unsaved)
         self.take_button.setEnabled(False)
         self.text.textChanged.connect(lambda: self.take_button.setEnabled(self.unsaved() is not None))
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.take_button)
-        buttons.addWidget(plain_button(translator(_("Hủy")), self.reject))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(label)
-        column.addWidget(self.text, 1)
-        column.addLayout(buttons)
+        buttons = row_of(None, self.take_button, plain_button(translator(_("Hủy")), self.reject))
+        column_of(label, self.text, buttons, grows=self.text, gap=10, margins=(20, 16, 20, 16), on=self)
         open_with_size(self, 560, 420)
         self.text.setFocus()
 

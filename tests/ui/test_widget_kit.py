@@ -1,0 +1,59 @@
+"""The parts that pages are put together of: buttons, words, rows and keys, each made in one place."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button, quiet_button
+from danvan_desktop.ui.widgets.keys import on_key
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
+
+
+def test_buttons_do_what_they_say_and_differ_by_their_look(qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    made = {
+        "plain": plain_button("Mở", lambda: pressed.append("plain"), tip="Mở bản ghi"),
+        "main": main_button("Lưu", lambda: pressed.append("main"), default=True),
+        "quiet": quiet_button("Để sau", lambda: pressed.append("quiet")),
+    }
+    for name, button in made.items():
+        qtbot.addWidget(button)
+        button.click()
+        assert (bool(button.property("primary")), bool(button.property("flat"))) == (name == "main", name == "quiet")
+    assert pressed == ["plain", "main", "quiet"]
+    assert made["main"].isDefault()
+    assert made["plain"].toolTip() == "Mở bản ghi"
+
+
+def test_words_wrap_and_hold_no_marks_where_they_are_plain(qtbot: QtBot) -> None:
+    label = text_label("<b>Đậm</b>", "soft", wraps=True, plain=True)
+    qtbot.addWidget(label)
+    assert (label.objectName(), label.wordWrap()) == ("soft", True)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_row_gives_what_grows_the_room_that_is_left(qtbot: QtBot) -> None:
+    page, field, button = QWidget(), QLineEdit(), plain_button("Tìm")
+    qtbot.addWidget(page)
+    column_of(row_of(QLabel("Tên"), field, button, grows=field, gap=8), None, margins=FLUSH, on=page)
+    page.resize(600, 200)
+    page.show()
+    qtbot.waitExposed(page)
+    assert field.width() > 400
+    assert button.geometry().right() == page.width() - 1
+    assert field.y() < 40
+
+
+def test_a_key_of_a_widget_works_in_all_that_it_holds(qtbot: QtBot) -> None:
+    page, field, told = QWidget(), QLineEdit(), list[str]()
+    qtbot.addWidget(page)
+    column_of(field, on=page)
+    on_key(page, "Ctrl+T", lambda: told.append("pressed"))
+    page.show()
+    page.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert told == ["pressed"]
