@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
-from danvan_desktop.ui.destinations import Destinations
+from danvan_desktop.ui.destinations import Destination, Destinations
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import Group
 from danvan_desktop.ui.place_choices import MOST_PINS, PlaceChoices
@@ -35,6 +35,8 @@ _WIDTH, _RAIL = 216, 56
 _PICTURE = 20
 _LOW = 640
 """Pixels, at the usual size of letters: a window lower than this has its places closer together."""
+_AROUND, _LINE, _CLOSE = 262, 36, 30
+"""Pixels, at the usual size of letters: what is above and below the lines with their gaps; a line, and a close one."""
 _MOST_LOW = 13
 """Lines that a window just that low has room for; pinned places beyond them keep their keys and are in their groups."""
 _NARROW = 900
@@ -116,6 +118,7 @@ class Navigation(QFrame):
         self._unit.setObjectName("unit")
         self._unit.setWordWrap(True)
         self._product = text_label(translator(_("Sổ tay dân vận")), "product")
+        self._shape = (False, False, 0)
         self.places = self._places()
         self.search = self._button("search", _("Tìm nhanh"), "Ctrl+K", self.search_wanted.emit)
         self.bin = self._button("delete", _("Thùng rác"), "", lambda: self.place_wanted.emit("bin"))
@@ -152,10 +155,21 @@ class Navigation(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the places closer together where they would not all be seen."""
         super().resizeEvent(event)
-        low = self.height() < scaled(_LOW)
-        if low != bool(self.property("low")):
-            self.setProperty("low", low)
+        if self._measured() != self._shape:
             self.show_choices()
+
+    def _measured(self) -> tuple[bool, bool, int]:
+        """Return whether the window is low, whether lines are close together, and how many of them are shown."""
+        low, room = self.height() < scaled(_LOW), self.height() - scaled(_AROUND)
+        wanted = len(self._pinned()) + len(self._destinations.groups) + len(self._destinations.exchange)
+        most = _MOST_LOW if low else max(0, room // scaled(_CLOSE))
+        return low, not low and wanted > room // scaled(_LINE), min(most, wanted)
+
+    def _take_shape(self) -> None:
+        before, self._shape = self._shape, self._measured()
+        if before[:2] != self._shape[:2]:
+            self.setProperty("low", self._shape[0])
+            self.setProperty("close", self._shape[1])
             restyle(self._unit, self._product, self.places, *self._buttons, self.fold)
             self.places.doItemsLayout()
 
@@ -194,6 +208,7 @@ class Navigation(QFrame):
     def show_choices(self) -> None:
         """Show what is pinned now, and the names or the pictures alone."""
         folded = self.is_rail
+        self._take_shape()
         self.setFixedWidth(scaled(_RAIL if folded else _WIDTH))
         self._unit.setVisible(not folded)
         self._product.setVisible(not folded)
@@ -267,13 +282,16 @@ class Navigation(QFrame):
             button.setText(f" {button.accessibleName()}" if named else "")
 
     def _wanted_lines(self) -> list[_Line]:
-        """Pinned lists of records first; what else is pinned has its line below and needs no second one."""
-        pinned = [self._destinations[name] for name in self._choices.pins if self._destinations[name].lists_a_kind]
+        """Pinned lists of records first, as many as there is room for; the others keep their keys."""
         groups = [_Line(group.title, group.icon, group=group) for group in self._destinations.groups]
         exchange = [_Line(one.title, one.icon, one.name) for one in self._destinations.exchange]
-        room = max(0, _MOST_LOW - len(groups) - len(exchange)) if self.property("low") else len(pinned)
-        pins = [_Line(one.title, one.icon, one.name) for one in pinned[:room]]
+        room = max(0, self._shape[2] - len(groups) - len(exchange))
+        pins = [_Line(one.title, one.icon, one.name) for one in self._pinned()[:room]]
         return [*pins, *([_Line()] if pins else []), *groups, _Line(), *exchange]
+
+    def _pinned(self) -> Sequence[Destination]:
+        """Return the pinned lists of records; what else is pinned has its line anyway and needs no second one."""
+        return [self._destinations[name] for name in self._choices.pins if self._destinations[name].lists_a_kind]
 
     def _item(self, line: _Line) -> QListWidgetItem:
         if line.title is None:

@@ -177,3 +177,24 @@ def test_gatherings_have_their_stages_too(
     assert marks(editor)[:3] == [Mark.DONE, Mark.DUE, Mark.LATER]
     assert folded(editor)[:3] == [True, False, True]
     assert editor.stages.line is None
+
+
+def test_stages_without_sections_stand_upright_with_all_their_names_where_there_is_room(
+    ui: UiContext, village: str, qtbot: QtBot
+) -> None:
+    editor = open_editor(ui, "case", None)
+    assert editor is not None
+    line = editor.stages.line
+    assert line is not None
+    editor.resize(780, 640)
+    qtbot.waitExposed(editor)
+    qtbot.waitUntil(lambda: line.y() < editor.tabs.y())
+    editor.resize(1100, 640)
+    qtbot.waitUntil(lambda: line.x() + line.width() <= editor.tabs.x())
+    assert all("\n" in button.text() for button in line.buttons.values() if not button.isHidden())
+    tops = [button.y() for button in line.buttons.values() if not button.isHidden()]
+    assert tops == sorted(tops)
+    assert len(set(tops)) == len(tops)
+    editor.resize(780, 640)
+    qtbot.waitUntil(lambda: line.width() > 700)
+    editor.leave()

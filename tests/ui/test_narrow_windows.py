@@ -138,3 +138,17 @@ def test_a_list_tells_its_records_in_few_words_where_columns_have_no_room(
     window.resize(1366, 768)
     QTest.qWait(30)
     assert (was_brief, page.view.is_brief) == (True, False)
+
+
+@pytest.mark.parametrize("height", [660, 697, 768, 1080])
+def test_every_place_is_seen_without_scrolling(ui: UiContext, qtbot: QtBot, village: str, height: int) -> None:
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    window.resize(1366, height)
+    window.show()
+    QTest.qWait(50)
+    places = window.navigation.places
+    assert places.verticalScrollBar().maximum() == 0
+    names = {places.item(row).text() for row in range(places.count())}
+    assert {"Mặt trận, phong trào", "Đồng bộ", "Cần đối chiếu"} <= names
+    window.close()

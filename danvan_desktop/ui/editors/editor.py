@@ -311,7 +311,7 @@ class RecordEditor(EditorFrame):
         if self.kind.follows_facts or self.kind.deadlines:
             self.show_above_tabs(self.next_step.bar)
         if self.kind.follows_facts and self.stages.line is not None:
-            self.show_above_tabs(self.stages.line)
+            self.show_stages(self.stages.line)
         self.add_parts()
         if self._accepts_attachments():
             self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.steps import StepLine
 from danvan_desktop.ui.forms.record_form import RecordForm
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
@@ -20,9 +22,12 @@ from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.questions import Asking
 from danvan_desktop.ui.widgets.restyling import restyle
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs
+
+_WIDE = 900
+"""Pixels, at the usual size of letters: from here on the stages stand upright beside the tabs."""
 
 
 class EditorFrame(Asking, QWidget):
@@ -48,8 +53,10 @@ class EditorFrame(Asking, QWidget):
         self.tabs.tabBar().setDrawBase(False)
         self._deeds, self._buttons = FlowLayout(), QHBoxLayout()
         self._buttons.addLayout(self._deeds, 1)
+        self._middle, self._above = row_of(self.tabs, grows=self.tabs), QVBoxLayout()
+        self._line: StepLine | None = None
         self._layout = column_of(
-            self.banner, self.held_note, self.tabs, self.trouble, self._buttons, grows=self.tabs, on=self
+            self.banner, self.held_note, self._middle, self.trouble, self._buttons, grows=self._middle, on=self
         )
         self._form_area = FollowingArea()
         self.tabs.addTab(self._form_area, self.say(kind.label))
@@ -63,7 +70,22 @@ class EditorFrame(Asking, QWidget):
 
     def show_above_tabs(self, widget: QWidget) -> None:
         """Place a live result above the tabs, whichever tab is shown."""
-        self._layout.insertWidget(self._layout.indexOf(self.tabs), widget)
+        self._layout.insertWidget(self._layout.indexOf(self._middle), widget)
+
+    def show_stages(self, line: StepLine) -> None:
+        """Place the line of stages above the tabs, or upright beside them where there is room."""
+        self._line = line
+        self._layout.insertLayout(self._layout.indexOf(self._middle), self._above)
+        self._above.addWidget(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the stages upright from a certain width on."""
+        super().resizeEvent(event)
+        is_wide, line = self.width() >= scaled(_WIDE), self._line
+        if line is not None and is_wide != (self._middle.indexOf(line) >= 0):
+            (self._above if is_wide else self._middle).removeWidget(line)
+            (self._middle if is_wide else self._above).insertWidget(0, line)
+            line.stand_upright(is_wide)
 
     def tell(self, words: Message | None, *, is_fault: bool = True) -> None:
         """Show a line below the form, or none; what is no fault is not red."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.restyling import set_look
+
+_RAIL = 260
+"""Pixels, at the usual size of letters, that an upright line has at most."""
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's own: the largest width, which means that none is set."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Step:
 
 
 class StepLine(QWidget):
-    """Stages in a row; the one that is reached is marked by a sign and bold type, not by colour alone."""
+    """Stages in a row, or upright below each other; the one reached has a sign and bold type, not a colour alone."""
 
     wanted = Signal(str)
     """The code of a stage that was pressed."""
@@ -40,8 +46,9 @@ class StepLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
-        self._layout = QHBoxLayout(self)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(2, 2, 2, 2)
+        self._is_upright = False
         self.buttons: dict[str, QPushButton] = {}
         self._steps: Sequence[Step] = ()
 
@@ -59,9 +66,22 @@ class StepLine(QWidget):
             button.setVisible(code in codes)
         self._name()
 
+    def stand_upright(self, upright: bool) -> None:
+        """Be a rail beside what it leads to, each stage with its name, or a line above it."""
+        self._is_upright = upright
+        way = QBoxLayout.Direction
+        self._layout.setDirection(way.TopToBottom if upright else way.LeftToRight)
+        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop if upright else Qt.AlignmentFlag(0))
+        self.setMinimumWidth(0)
+        self.setMaximumWidth(scaled(_RAIL) if upright else QWIDGETSIZE_MAX)
+        for button in self.buttons.values():
+            set_look(button, "upright", upright)
+        self._name()
+
     def minimumSizeHint(self) -> QSize:
-        """Need no more room than the signs and the stage that is reached."""
-        return QSize(0, super().minimumSizeHint().height())
+        """Need no more room than the signs and the stage that is reached; upright, as much as the longest name."""
+        needed = super().minimumSizeHint()
+        return needed if self._is_upright else QSize(0, needed.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name what there is room for."""
@@ -70,7 +90,7 @@ class StepLine(QWidget):
 
     def _name(self) -> None:
         """Name every stage; where they have no room all, only the one that is reached and those that come next."""
-        for most in (len(self._steps), 3, 2, 1):
+        for most in (len(self._steps),) if self._is_upright else (len(self._steps), 3, 2, 1):
             named = set(_told_first(self._steps)[:most])
             for number, step in enumerate(self._steps, 1):
                 sign = "●" if step.is_current else f"{number}."
@@ -82,6 +102,7 @@ class StepLine(QWidget):
     def _made(self, code: str) -> QPushButton:
         button = plain_button("", lambda: self.wanted.emit(code))
         button.setObjectName("step")
+        button.setProperty("upright", self._is_upright)
         self.buttons[code] = button
         return button
 
