@@ -6,15 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _, ngettext

@@ -9,14 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from danvan_desktop.ui.preview.page_layout import (
-    GAP,
-    PIXELS_PER_POINT,
-    PageLayout,
-    Place,
-    fitting_zoom,
-    next_zoom,
-)
+from danvan_desktop.ui.preview.page_layout import GAP, PIXELS_PER_POINT, PageLayout, Place, fitting_zoom, next_zoom
 from danvan_desktop.ui.preview.pdf_pages import Box, PageSize
 from danvan_desktop.ui.preview.text_search import Find
 

@@ -8,28 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
-from danvan_desktop.sync import (
-    ExportWish,
-    ImportResult,
-    Outgoing,
-    Peeked,
-    Received,
-    receive_round,
-    write_round,
-)
+from danvan_desktop.sync import ExportWish, ImportResult, Outgoing, Peeked, Received, receive_round, write_round
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import documents_folder, drive_label, removable_drives
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress

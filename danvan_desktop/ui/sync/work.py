@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.localization import Message
 from danvan_desktop.store import MergeResult, Store
-from danvan_desktop.sync import (
-    Deletions,
-    ImportResult,
-    ImportStatus,
-    describe_ack,
-    describe_import,
-    sender_card,
-)
+from danvan_desktop.sync import Deletions, ImportResult, ImportStatus, describe_ack, describe_import, sender_card
 from danvan_desktop.ui.operations import ChangeSummary, Progress, changes_in
 from danvan_desktop.ui.sync.sources import Source, Taken
 
