@@ -10,7 +10,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QRe
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -28,7 +27,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import restyle
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 
 _WIDTH, _RAIL = 216, 56
 """Pixels, at the usual size of letters, with the names and without."""
@@ -130,9 +129,7 @@ class Navigation(QFrame):
         self.fold = self._button("fold", _("Thu gọn cột bên trái, mở lại"), "Ctrl+B", self.fold_wanted.emit)
         self.fold.setObjectName("fold")
         self.fold.setText("")
-        head = QHBoxLayout()
-        head.addWidget(self._product, 1)
-        head.addWidget(self.fold)
+        head = row_of(self._product, self.fold, grows=self._product)
         column = column_of(self._unit, head, self.search, gap=0, margins=(0, 0, 0, 8), on=self)
         column.addSpacing(4)
         column.addWidget(self.places, 1)

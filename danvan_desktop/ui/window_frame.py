@@ -17,7 +17,7 @@ from danvan_desktop.ui.navigation import Navigation
 from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.place_tabs import PlaceTabs
 from danvan_desktop.ui.record_desk import RecordDesk
-from danvan_desktop.ui.widgets.rows import FLUSH, row_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 GEOMETRY, PLACE = "window.geometry", "window.place"
@@ -95,9 +95,7 @@ class WindowFrame(QMainWindow):
         self.setWindowTitle(self._say(title))
 
     def _arrange(self) -> None:
-        self._right = QVBoxLayout()
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.setSpacing(0)
+        self._right = column_of(gap=0, margins=FLUSH)
         self._bar_room = QVBoxLayout()
         self._bar_room.setContentsMargins(20, 10, 20, 0)
         bar_holder = QWidget()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -17,7 +17,7 @@ from danvan_desktop.ui.dialogs.thin_row import ThinRow
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
-from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _COLUMNS = (_("Năm"), _("Hồ sơ"), _("Ở đâu"), _("Thay đổi đến sau"))
@@ -145,9 +145,7 @@ class ArchiveDialog(QDialog):
             " và lấy lại được. Hồ sơ còn việc, còn được dẫn tới thì ở lại."
         )
         buttons = row_of(self.archive_button, self.back_button, None, plain_button(self._say(_("Đóng")), self.accept))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
         hint_label = quiet_text(self._say(hint))
         hint_label.setWordWrap(True)
         column.addWidget(hint_label)

@@ -103,9 +103,7 @@ class AssignDialog(AskingDialog):
         self.trouble.show()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(8)
+        column = column_of(gap=8, margins=(20, 16, 20, 14), on=self)
         count = len(self._petitions)
         column.addWidget(page_title(self._say(ngettext("Giao {n} kiến nghị", "Giao {n} kiến nghị", count))))
         numbers = ", ".join(petition.text("number") for petition in self._petitions[:12])

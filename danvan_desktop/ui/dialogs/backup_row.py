@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LAST_BACKUP, Store
@@ -14,6 +14,7 @@ from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 
 _BESIDE = 420
 
@@ -36,9 +37,7 @@ class BackupRow(QWidget):
             tip=context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra.")),
         )
         self.restore_button = plain_button(context.translator(_("Khôi phục…")), self.restore_wanted.emit)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Beside((self.words, self.button, self.restore_button), _BESIDE))
+        row_of(Beside((self.words, self.button, self.restore_button), _BESIDE), margins=FLUSH, on=self)
         self._show(self._last())
 
     def back_up(self, out: Path) -> None:

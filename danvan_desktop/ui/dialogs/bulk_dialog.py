@@ -22,7 +22,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -177,9 +177,7 @@ class BulkDialog(AskingDialog):
         return readable(shortened(title, _LONGEST_TITLE), self._context.translator)
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(8)
+        column = column_of(gap=8, margins=(20, 16, 20, 14), on=self)
         count = len(self._uids)
         column.addWidget(page_title(self._say(ngettext("Sửa {n} bản ghi", "Sửa {n} bản ghi", count))))
         column.addWidget(self.field_box)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QTextBrowser, QWidget
 
 from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator, _
@@ -16,7 +16,7 @@ from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -91,9 +91,7 @@ class HelpDialog(QDialog):
         splitter.setSizes([240, 660])
         splitter.setChildrenCollapsible(False)
         close = plain_button(self._say(_("Đóng")), self.accept)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
+        row = row_of(None, close)
         column_of(splitter, row, grows=splitter, margins=(16, 16, 16, 12), on=self)
         open_with_size(self, 940, 640)
 

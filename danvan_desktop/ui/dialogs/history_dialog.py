@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -11,7 +11,7 @@ from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import page_title
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _LONGEST = 160
@@ -30,8 +30,6 @@ class HistoryDialog(QDialog):
         self.panel.show_record(kind, uid)
         heading = page_title(readable(shortened(context.store.title(uid), _LONGEST), say))
         heading.setWordWrap(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(plain_button(say(_("Đóng")), self.accept))
+        buttons = row_of(None, plain_button(say(_("Đóng")), self.accept))
         column_of(heading, self.panel, buttons, grows=self.panel, gap=10, margins=(18, 16, 18, 14), on=self)
         open_with_size(self, 1000, 560)

@@ -155,10 +155,7 @@ class RecoveryDialog(QDialog):
         return card
 
     def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(plain_button(self._say(_("Đóng")), self.reject))
-        return row
+        return row_of(None, plain_button(self._say(_("Đóng")), self.reject))
 
     # What is done
 
@@ -264,9 +261,7 @@ class OutcomeDialog(QDialog):
         self.losses.setAccessibleName(translator(_("Những phần không đọc được")))
         self.losses.setVisible(bool(outcome.losses))
         close = main_button(translator(_("Mở dữ liệu")), self.accept, default=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(12)
+        column = column_of(gap=12, margins=(24, 20, 24, 16), on=self)
         for widget in (words, self.losses):
             column.addWidget(widget)
         column.addStretch(int(not outcome.losses))

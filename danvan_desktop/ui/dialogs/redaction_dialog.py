@@ -14,7 +14,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _ERASE = _("Xóa hẳn")
@@ -116,9 +116,7 @@ class RedactionDialog(AskingDialog):
         label.setWordWrap(True)
         label.setBuddy(self.reason)
         buttons = row_of(None, self.erase_button, plain_button(self._say(_("Hủy")), self.reject))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
         for widget in (heading, quiet_text(self._say(hint)), area, label, self.reason, self.copies, self.told):
             column.addWidget(widget)
         column.addLayout(buttons)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -12,6 +12,7 @@ from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import Tabs
 
@@ -47,9 +48,7 @@ class SettingsDialog(AskingDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(Button(context.translator(_("Đóng"))), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(tabs, 1)
-        column.addWidget(buttons)
+        column_of(tabs, buttons, grows=tabs, on=self)
         open_with_size(self, 900, 720)
 
     def unsaved(self) -> Unsaved | None:
@@ -88,9 +87,7 @@ class SettingsDialog(AskingDialog):
 def _padded(panel: QWidget) -> QWidget:
     """Give a panel room around it, and scroll bars where the screen is small."""
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(4, 14, 4, 4)
-    column.addWidget(panel)
+    column_of(panel, margins=(4, 14, 4, 4), on=holder)
     scroll = FollowingArea()
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)

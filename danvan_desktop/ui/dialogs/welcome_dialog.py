@@ -29,7 +29,7 @@ from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -60,9 +60,7 @@ class WelcomeDialog(AskingDialog):
         self.banner = Banner()
         column.addWidget(self.banner)
         self._choices = QWidget()
-        row = QHBoxLayout(self._choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row = row_of(gap=14, margins=FLUSH, on=self._choices)
         row.addWidget(self._new_card(), 3)
         row.addLayout(self._other_cards(), 2)
         column.addWidget(self._choices)
@@ -102,9 +100,7 @@ class WelcomeDialog(AskingDialog):
         area.setFrameShape(FollowingArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._page)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        column_of(area, margins=FLUSH, on=self)
 
     def _head(self) -> QHBoxLayout:
         row, words = QHBoxLayout(), QVBoxLayout()

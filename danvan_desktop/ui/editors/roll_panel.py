@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.household import roll_place
@@ -22,7 +22,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows, pastes_lists
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.live_result import LiveResult
-from danvan_desktop.ui.widgets.rows import FLUSH, column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _BESIDE_NAME, _ABOVE_NAME = 60, 12
@@ -167,14 +167,10 @@ class RollPanel(QWidget):
             self._read_again()
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.line, 1)
-        head.addWidget(self.count)
+        head = row_of(self.line, self.count, grows=self.line)
         full = QWidget()
         column = column_of(head, self.told, margins=FLUSH, on=full)
-        told = QHBoxLayout()
-        told.addWidget(self.differences, 1)
-        told.addWidget(self.count_button)
+        told = row_of(self.differences, self.count_button, grows=self.differences)
         column.addLayout(told)
         column.addWidget(self.view, 1)
         hint = quiet_text(

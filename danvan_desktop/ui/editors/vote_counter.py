@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 CHOICES: Mapping[str, Message] = {
@@ -53,9 +54,7 @@ class VoteCounter(AskingDialog):
         self._verdict = verdict
         self._numbers: dict[str, QLabel] = {}
         self.result_line = LiveResult()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(14)
+        column = column_of(gap=14, margins=(24, 20, 24, 18), on=self)
         hint = _("Bấm phím 1, 2, 3 mỗi khi đếm một phiếu; phím lùi (Backspace) xóa phiếu vừa đếm; Enter để ghi.")
         column.addWidget(quiet_text(translator(hint)))
         column.addLayout(self._counters())

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.forms.inputs import FieldInput
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import PictureButton
-from danvan_desktop.ui.widgets.rows import FLUSH, row_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _MARGINS = 26
 """Pixels, device-independent: padding and border of a line at both its ends."""
@@ -135,9 +135,7 @@ class CalendarPopup(QWidget):
         # Typed digits would open a field for a day written the American way.
         self.calendar.setDateEditEnabled(False)
         self.calendar.setSelectedDate(day)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.calendar)
+        column_of(self.calendar, margins=FLUSH, on=self)
 
     def open_below(self, widget: QWidget) -> None:
         """Open at the foot of a widget, or as far above it as the screen wants."""

@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import colour, scaled
@@ -15,7 +15,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
-from danvan_desktop.ui.widgets.rows import column_of, row_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _RAIL, _CIRCLE = 32, 22
 """Pixels, at the usual size of letters: the room at the left of a stage, and the circle in it."""
@@ -53,9 +53,7 @@ class FoldingSection(QWidget):
         self.told = text_label("", "sectionTold", wraps=True, plain=True)
         self.told.hide()
         self.body = QWidget()
-        self.rows = QVBoxLayout(self.body)
-        self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(8)
+        self.rows = column_of(gap=8, margins=FLUSH, on=self.body)
         self._arrange()
         self._let_pass_by()
 

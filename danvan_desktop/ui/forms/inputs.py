@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldError, Value
@@ -25,6 +25,7 @@ from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _LEAST_LINES, _MOST_LINES = 2, 10
@@ -90,9 +91,7 @@ class FieldInput(QWidget):
         return isinstance(value, str) and widget is not None and widget.hasFocus() and self.value() == value
 
     def _hold(self, widget: QWidget) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(widget)
+        row_of(widget, margins=FLUSH, on=self)
         self.setFocusProxy(widget)
         widget.setAccessibleName(self.say(self.field.label))
         if self.field.help is not None:

@@ -8,7 +8,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldType, Value, Values
 from danvan_desktop.domain.kind import Kind
@@ -28,6 +28,7 @@ from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _WIDE = frozenset({FieldType.LONG_TEXT})
 _WIDE_ALONE = (FieldType.TEXT, FieldType.REFERENCE)
@@ -68,9 +69,7 @@ class RecordForm(QWidget):
         self._once_restyled.timeout.connect(self._fit_rows)
         self._once_laid_out = QTimer(self, singleShot=True, interval=0)
         self._once_laid_out.timeout.connect(self._bring_into_view)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(10)
+        self._layout = column_of(gap=10, margins=FLUSH, on=self)
         self.sections = FormSections()
         for section in sections_of(kind, context.views[kind.name]):
             self._layout.addWidget(self._section(section))
@@ -335,9 +334,7 @@ class RecordForm(QWidget):
     def _section(self, section: Section) -> QWidget:
         if section.title is None:
             box: QWidget = QWidget()
-            layout = QVBoxLayout(box)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(8)
+            layout = column_of(gap=8, margins=FLUSH, on=box)
         else:
             box = folding = self.sections.add(section, self._say(section.title), partial(self._told, section))
             layout = folding.rows

@@ -35,7 +35,7 @@ from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import FLUSH, column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _WAIT_FOR_TYPING = 350
 _FATE_WIDTH = 260
@@ -393,9 +393,7 @@ class LoadDialog(AskingDialog):
         self.load_button.setProperty("primary", True)
         self.load_button.setDefault(True)
         self.summary.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.summary, 1)
+        row = row_of(self.summary, grows=self.summary, gap=8)
         for widget in (self.progress, self.stop_button, self.rejects_button, self.load_button, close):
             row.addWidget(widget)
         return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from danvan_desktop.domain.text import search_terms
 from danvan_desktop.localization import _, ngettext
@@ -82,9 +82,7 @@ class BinPage(Page):
     # Private
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(page_title(self._say(self.title)))
+        head = row_of(page_title(self._say(self.title)), gap=12)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
         tools = row_of(self.search, self.restore_button, self.history_button, grows=self.search, gap=8)
         self._stack = QStackedWidget()

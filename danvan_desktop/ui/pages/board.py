@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.localization import Translator, _, ngettext
@@ -18,7 +18,7 @@ from danvan_desktop.ui.kinds.view import Remark
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.selection import ListQuery, find_uids, values_in
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _MOST_CARDS = 60
@@ -90,9 +90,7 @@ class Board(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = row_of(gap=10, margins=FLUSH, on=holder)
         for state in self._names:
             row.addLayout(self._column(state), 1)
         self.setWidget(holder)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QSplitter,
     QStyle,
@@ -34,7 +33,7 @@ from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _DAY_ROLE = Qt.ItemDataRole.UserRole
@@ -201,9 +200,7 @@ class CalendarPage(Page):
         return table
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.heading, 1)
+        head = row_of(self.heading, grows=self.heading, gap=8)
         ways = FlowLayout(to_right=True)
         head.addLayout(ways, 2)
         for words, picture, action in (

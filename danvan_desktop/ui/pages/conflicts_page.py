@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _, ngettext
@@ -25,7 +25,7 @@ from danvan_desktop.ui.sync.moves_panel import MovesPanel
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _LIST_WIDTH = 300
@@ -96,9 +96,7 @@ class ConflictsPage(Page):
     # Private
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(page_title(self._say(self.title)))
+        head = row_of(page_title(self._say(self.title)), gap=12)
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

@@ -15,6 +15,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button, plain_button, quiet_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.rows import column_of
 
 FIRST_STEPS, PUT_AWAY = "overview.first_steps", "hidden"
 """The setting that keeps the steps from the page, and what it is once the officer put them away."""
@@ -149,9 +150,7 @@ class FirstSteps(QScrollArea):
         """Show how far the office has come."""
         self.buttons = {}
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = column_of(gap=10, margins=(24, 20, 24, 20), on=content)
         unit = self._context.store.unit.text("name")
         column.addWidget(page_title(self._say(_("Bắt đầu với {unit}", unit=unit))))
         column.addWidget(quiet_text(self._say(_far(steps))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, _
@@ -23,7 +23,7 @@ from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.figure_strip import FigureButton
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.rows import FLUSH, column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 from danvan_desktop.ui.widgets.work_list import WorkList
 
@@ -113,9 +113,7 @@ class OverviewPage(Page):
         for box in (self.people, self.villages, self.kinds):
             filters.addWidget(box)
         self._work = QWidget()
-        column = QVBoxLayout(self._work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_of(gap=0, margins=FLUSH, on=self._work)
         for widget in (self._strip, self._filters):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
@@ -125,9 +123,7 @@ class OverviewPage(Page):
         column_of(self._head(), self._stack, grows=self._stack, gap=0, margins=FLUSH, on=self)
 
     def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(8)
+        row = row_of(gap=8, margins=(20, 10, 20, 10))
         words = QWidget()
         beside = FlowLayout(words, gap=12)
         self._heading, self._day = page_title(self._say(_("Việc cần làm"))), quiet_text("")

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Sought
@@ -40,6 +40,7 @@ from danvan_desktop.ui.widgets.labels import shrinking_title
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice
 from danvan_desktop.ui.widgets.questions import may_delete, may_go
 from danvan_desktop.ui.widgets.record_view import RecordView
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
 
 _LONGEST_NAME = 40
@@ -377,9 +378,7 @@ class RecordPage(Page):
 
     def _arrange(self) -> None:
         self.name_label = shrinking_title(self.context.translator(self.title))
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.search, 1)
+        tools = row_of(self.search, grows=self.search, gap=8)
         board = () if self.board_switch is None else (self.board_switch.button,)
         self._own_buttons = (*board, *self.actions_of_kind.buttons.values())
         tools.addWidget(self.filtering.button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
@@ -103,9 +103,7 @@ class ReportsPage(Page):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([scaled(_CHOICE_WIDTH), 1000])
         splitter.setChildrenCollapsible(False)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(splitter)
+        column_of(splitter, margins=FLUSH, on=self)
 
     def _choices(self) -> QWidget:
         self._nothing = quiet_text(self.context.translator(_("Không có biểu mẫu nào như vậy. Hãy bớt chữ hoặc xóa ô.")))

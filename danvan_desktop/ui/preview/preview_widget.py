@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -28,7 +28,7 @@ from danvan_desktop.ui.preview.text_search import Find, find_in_pages
 from danvan_desktop.ui.preview.toolbar import PreviewToolbar
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.labels import text_label
-from danvan_desktop.ui.widgets.rows import FLUSH, column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _PATIENCE = 300
 """Milliseconds before a form that is still being made takes the place of the former one."""
@@ -181,9 +181,7 @@ class PreviewWidget(QWidget):
 
     def _arrange(self) -> None:
         column = column_of(self._toolbar, self.find_bar, self._banner, gap=0, margins=FLUSH, on=self)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.page_list)
+        row = row_of(self.page_list, gap=0)
         self._stack = QStackedLayout()
         row.addLayout(self._stack, 1)
         column.addLayout(row, 1)

@@ -11,6 +11,7 @@ from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import Button, PictureButton, main_button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import NumberBox
 
 # A styled box without buttons leaves no room for its text (Qt 6), so that its buttons are made narrow instead.
@@ -62,9 +63,7 @@ class PreviewToolbar(QWidget):
         groups.setContentsMargins(8, 6, 8, 6)
         for add in (self._add_pages, self._add_zoom, self._add_ways_out):
             group = QWidget()
-            row = QHBoxLayout(group)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
+            row = row_of(gap=6, margins=FLUSH, on=group)
             add(row)
             groups.addWidget(group)
         self.set_pages(0)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QSplitter,
     QTreeWidget,
@@ -28,7 +27,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -123,9 +122,7 @@ class FiguresDialog(QDialog):
         splitter.setSizes([scaled(680), scaled(360)])
         splitter.setChildrenCollapsible(False)
         close = plain_button(self._say(_("Đóng")), self.close)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
+        buttons = row_of(None, close)
         column_of(
             page_title(title),
             quiet_text(self._say(_("Mỗi số liệu được tính từ bản ghi; chọn một dòng để xem cách tính."))),

@@ -125,9 +125,7 @@ def _heading(words: str, widget: QWidget) -> QLabel:
 
 def _side(heading: QLabel, widget: QWidget, beside: QWidget | None = None) -> QWidget:
     side = QWidget()
-    column = QVBoxLayout(side)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
+    column = column_of(gap=4, margins=FLUSH, on=side)
     head = QHBoxLayout()
     head.addWidget(heading, 1)
     if beside is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _, ngettext
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.setup.section import Due, Section
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _APPROVES, _ENTERS = "approve", "enter"
 _UID = Qt.ItemDataRole.UserRole
@@ -27,9 +28,7 @@ class SignersSection(Section):
         self.list = QListWidget()
         self.list.setObjectName("roll")
         self.list.setAccessibleName(self.say(self.title))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
+        column_of(self.list, margins=FLUSH, on=self)
         self.list.itemChanged.connect(lambda _item: self.edited.emit())
         self.show_stored()
 

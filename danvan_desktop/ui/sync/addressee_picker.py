@@ -16,6 +16,7 @@ from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
+from danvan_desktop.ui.widgets.rows import column_of
 
 _TO_PEERS, _BY_PASSPHRASE, _PLAIN = range(3)
 _INDENT = 26
@@ -179,7 +180,5 @@ class AddresseePicker(Card):
 
 def _indented() -> tuple[QWidget, QVBoxLayout]:
     holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(_INDENT, 0, 0, 0)
-    layout.setSpacing(4)
+    layout = column_of(gap=4, margins=(_INDENT, 0, 0, 0), on=holder)
     return holder, layout

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.models.naming import shortened
@@ -14,6 +14,7 @@ from danvan_desktop.ui.sync.duplicate_reading import Compared
 from danvan_desktop.ui.sync.field_choice import SIDES, FieldChoice
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _LONGEST_TITLE = 48
 _LABEL_WIDTH = 110
@@ -84,9 +85,7 @@ class ComparedTable(QFrame):
 
 def _heading(compared: Compared, side: int, say: Translator) -> QWidget:
     box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
+    column = column_of(gap=2, margins=FLUSH, on=box)
     title = shortened(compared.titles[side], _LONGEST_TITLE)
     name = _label(say(_("Bản {number} · {title}", number=side + 1, title=title)), "sectionTitle")
     column.addWidget(name)
@@ -105,9 +104,7 @@ def _label(text: str, name: str = "soft") -> QLabel:
 
 def _beside(choice: FieldChoice, side: int) -> QWidget:
     box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    row = row_of(gap=8, margins=FLUSH, on=box)
     row.addWidget(choice.buttons[side], 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(choice.texts[side], 1)
     return box

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.differences import Part, word_differences
 from danvan_desktop.domain.entry import DELETED, EntryId
@@ -26,7 +26,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title, text_label
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _LONGEST_TITLE = 140
 _HEAD_BESIDE, _SIDE_WIDTH = 560, 220
@@ -93,9 +93,7 @@ class ConflictPanel(QWidget):
 
     def _head(self) -> QWidget:
         holder = QWidget()
-        words = QVBoxLayout(holder)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(2)
+        words = column_of(gap=2, margins=FLUSH, on=holder)
         title = section_title(shortened(self.difference.title, _LONGEST_TITLE) or self._say(self.difference.kind_label))
         title.setWordWrap(True)
         words.addWidget(title)

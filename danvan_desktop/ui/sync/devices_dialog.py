@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -14,6 +14,7 @@ from danvan_desktop.ui.sync.own_card_panel import OwnCardPanel
 from danvan_desktop.ui.sync.peers_panel import PeersPanel
 from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import Tabs
 
@@ -41,9 +42,7 @@ class DevicesDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(Button(context.translator(_("Đóng"))), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.tabs, 1)
-        column.addWidget(buttons)
+        column_of(self.tabs, buttons, grows=self.tabs, on=self)
         open_with_size(self, 780, 520)
 
     def show_waiting(self) -> None:
@@ -62,7 +61,5 @@ class DevicesDialog(QDialog):
 
 def _padded(panel: QWidget) -> QWidget:
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(4, 14, 4, 4)
-    column.addWidget(panel)
+    column_of(panel, margins=(4, 14, 4, 4), on=holder)
     return holder

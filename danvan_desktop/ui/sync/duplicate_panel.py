@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
@@ -20,7 +20,7 @@ from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _MOST_SAME = 220
 """Characters of the line that tells what is the same."""
@@ -90,9 +90,7 @@ class DuplicatePanel(QWidget):
     def _head(self) -> QWidget:
         pair = self.compared.pair
         holder = QWidget()
-        words = QVBoxLayout(holder)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(2)
+        words = column_of(gap=2, margins=FLUSH, on=holder)
         title = section_title(self._say(self._question()))
         title.setWordWrap(True)
         words.addWidget(title)

@@ -27,7 +27,7 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import Unsaved
-from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _FILE, _PREVIEW, _RESULT = range(3)
@@ -136,9 +136,7 @@ class ImportWizard(StepDialog):
 
     def _file_step(self) -> QWidget:
         step = QWidget()
-        column = QVBoxLayout(step)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column = column_of(gap=10, margins=FLUSH, on=step)
         self.found = quiet_text(self.say(_("Đang tìm trên USB…")))
         self.files = TwoLineList()
         self.files.setAccessibleName(self.say(_("Tệp tìm thấy trên USB")))
@@ -169,9 +167,7 @@ class ImportWizard(StepDialog):
 
     def _preview_step(self) -> QWidget:
         step = QWidget()
-        column = QVBoxLayout(step)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column = column_of(gap=10, margins=FLUSH, on=step)
         self.preview_card = Card(self.say(_("Nếu nhập tệp này")))
         card = self.preview_card
         self.summary = LinesView()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
+
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _SPACING = 6
 
@@ -16,9 +18,7 @@ class LinesView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with nothing to tell."""
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(_SPACING)
+        self._column = column_of(gap=_SPACING, margins=FLUSH, on=self)
         self._labels: list[QLabel] = []
 
     def show_lines(self, lines: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
@@ -21,7 +21,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -74,9 +74,7 @@ class MoveDialog(AskingDialog):
         self.under.setCurrentIndex([one.uid for one in self._targets].index(under))
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(8)
+        column = column_of(gap=8, margins=(20, 16, 20, 16), on=self)
         for words, widget in (
             (_("Đơn vị"), self.unit),
             (_("Chuyển về dưới"), self.under),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
@@ -20,7 +20,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _FROM = Field(name="from_day", label=_("Từ ngày"), type=FieldType.DATE, required=True)
@@ -54,9 +54,7 @@ class RevokeDialog(AskingDialog):
         self.revoke_button = main_button(self._say(_("Thu hồi")), self._revoke, default=True)
         cancel = plain_button(self._say(_("Hủy")), self.reject)
         buttons = row_of(None, self.revoke_button, cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
         for widget in (quiet_text(self._say(words)), label, self.day, self.banner):
             column.addWidget(widget)
         column.addStretch(1)

@@ -51,9 +51,7 @@ class RoundBox(QFrame):
         set_look(self.button, "primary", is_next)
 
     def _arrange(self, picture: str) -> None:
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(4)
+        whole = column_of(gap=4, margins=(16, 12, 16, 12), on=self)
         row = QHBoxLayout()
         row.setSpacing(12)
         whole.addLayout(row)

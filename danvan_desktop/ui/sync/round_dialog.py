@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.sync import Outgoing, Peeked, Received
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
@@ -47,9 +47,7 @@ class RoundDialog(QDialog):
             margins=(20, 16, 20, 16),
             on=self,
         )
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(close)
+        row = row_of(None, close)
         column.addLayout(row)
         if items:
             self.list.choose(items[0].key)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QLabel, QProgressBar, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -36,7 +36,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
-from danvan_desktop.ui.widgets.rows import FLUSH, column_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _LOOK_EVERY = 2000
 """Milliseconds between two looks for sticks."""
@@ -307,13 +307,9 @@ class RoundPanel(QWidget):
         operations.failed.connect(self._failed)
 
     def _arrange(self) -> None:
-        self._boxes = QHBoxLayout()
-        self._boxes.setSpacing(14)
-        self._boxes.addWidget(self.receive, 1)
+        self._boxes = row_of(self.receive, grows=self.receive, gap=14)
         self._boxes.addWidget(self.write, 1)
-        running = QHBoxLayout()
-        running.addWidget(self.progress, 1)
-        running.addWidget(self.cancel_button)
+        running = row_of(self.progress, self.cancel_button, grows=self.progress)
         foot = column_of(self.legend, self.place_told, gap=4)
         column = column_of(
             self.banner, self._boxes, running, self.view, foot, grows=self.view, gap=12, margins=FLUSH, on=self

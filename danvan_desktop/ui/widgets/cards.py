@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.widgets.labels import section_title
+from danvan_desktop.ui.widgets.rows import column_of
 
 _SIDE = 8
 
@@ -16,9 +17,7 @@ class Card(QFrame):
         """Make an empty card."""
         super().__init__(parent)
         self.setObjectName("card")
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16 - _SIDE, 14, 16 - _SIDE, 12)
-        self.body.setSpacing(8)
+        self.body = column_of(gap=8, margins=(16 - _SIDE, 14, 16 - _SIDE, 12), on=self)
         self._title = section_title(title)
         self._title.setWordWrap(True)
         self._title.setContentsMargins(_SIDE, 0, _SIDE, 0)
@@ -27,9 +26,7 @@ class Card(QFrame):
 
     def column(self) -> QVBoxLayout:
         """Add a column to ``body`` whose widgets are in line with the title, and return it."""
-        column = QVBoxLayout()
-        column.setContentsMargins(_SIDE, 0, _SIDE, 4)
-        column.setSpacing(8)
+        column = column_of(gap=8, margins=(_SIDE, 0, _SIDE, 4))
         self.body.addLayout(column)
         return column
 

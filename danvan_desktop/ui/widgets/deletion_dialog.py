@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title, text_label
-from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _NAMED = 6
@@ -50,9 +50,7 @@ class DeletionDialog(QDialog):
         self._arrange()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
         for widget in (self.question, self.names, self.undoable):
             column.addWidget(widget)
         if self._number:

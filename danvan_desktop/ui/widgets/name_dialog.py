@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 LONGEST_NAME = 120
@@ -76,9 +76,7 @@ class NameDialog(AskingDialog):
         label = QLabel(question)
         label.setBuddy(self.line)
         buttons = row_of(None, self.take_button, plain_button(self._say(_("Hủy")), self.reject))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
+        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
         for widget in (label, self.line, self.note):
             column.addWidget(widget)
         column.addStretch(1)
