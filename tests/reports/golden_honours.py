@@ -40,9 +40,9 @@ def save_contest(save: Save, commune: str) -> str:
         state="held",
     )
     teams = (
-        ("Thôn Đông", "first", 2_000_000, ((18, 27, 45), (19, 26, 44)), None),
-        ("Thôn Tây", "second", 1_000_000, ((17, 25, 43), (18, 24, 42)), "0.5"),
-        ("Cơ quan xã", "second", 1_000_000, ((17, 25, 43), (17, 24, 42)), None),
+        ("Đội số 1", "first", 2_000_000, ((18, 27, 45), (19, 26, 44)), None),
+        ("Đội số 2", "second", 1_000_000, ((17, 25, 43), (18, 24, 42)), "0.5"),
+        ("Đội số 3", "second", 1_000_000, ((17, 25, 43), (17, 24, 42)), None),
     )
     for draw, (team, prize, money, given, deduction) in enumerate(teams, 1):
         honoured = {"prize": prize, "money": money, "draw": draw, "members": 6, "unit": commune}

@@ -27,7 +27,7 @@ def test_ranks_are_told_and_teams_of_one_total_named(ui: UiContext, qtbot: QtBot
     editor = open_editor(ui, "contest", contest)
     assert isinstance(editor, ContestEditor)
     text = editor.standing_line.text()
-    assert "1. Đội 2 17,5; 2. Đội 1 15; 2. Đội 3 15" in text
+    assert "1. Đội 2: 17,5 điểm; 2. Đội 1: 15 điểm; 2. Đội 3: 15 điểm" in text
     assert "Đồng điểm: Đội 1, Đội 3" in text
     editor.leave()
 

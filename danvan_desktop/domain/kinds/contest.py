@@ -190,7 +190,6 @@ CONTEST_ENTRY = Kind(
     listed=("draw", "team", "unit", "members", "prize"),
     order="draw",
     parent="contest",
-    has_papers=True,
     alike=(Alike(_("Cùng hội thi, cùng tên đội"), (same("contest"), words("team"))),),
     rules=(team_stands_once, prize_is_given_lawfully, goes_to_the_final),
     figures=(

@@ -49,6 +49,8 @@ DECISION = "contest-decision"
 _MIDDLE = Align.CENTER
 _PARTS_WIDTH = 120
 """Millimetres that the columns of the parts share."""
+_LONGEST_HEADING = 80
+"""Letters of a part's name that a heading holds."""
 
 
 def build_blank_sheet(context: ReportContext) -> Document:
@@ -123,7 +125,12 @@ def _part_columns(context: ReportContext, parts: Sequence[Record]) -> Iterator[C
         weight = part.decimal("weight")
         times = f", hệ số {context.translator.number(weight)}" if weight not in (0, 1) else ""
         most = context.translator.number(part.decimal("maximum"))
-        yield Column(f"{part.text('name')} (tối đa {most}{times})", _PARTS_WIDTH / len(parts), _MIDDLE)
+        yield Column(f"{_short(part.text('name'))} (tối đa {most}{times})", _PARTS_WIDTH / len(parts), _MIDDLE)
+
+
+def _short(name: str) -> str:
+    """Cut a name so that it fits the heading of a column."""
+    return name if len(name) <= _LONGEST_HEADING else f"{name[:_LONGEST_HEADING].rstrip()}…"
 
 
 def _sum_columns() -> tuple[Column, ...]:

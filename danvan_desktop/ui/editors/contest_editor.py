@@ -89,7 +89,14 @@ def ties_of(results: Sequence[Result]) -> list[Result]:
 def standing_words(results: Sequence[Result], say: Translator) -> str:
     """Say who stands where, and which teams have one total."""
     told = "; ".join(
-        f"{one.rank}. {one.entry.text('team')} {say.number(float(round(one.total, 2)))}"
+        say(
+            _(
+                "{rank}. {team}: {points} điểm",
+                rank=str(one.rank),
+                team=one.entry.text("team"),
+                points=float(round(one.total, 2)),
+            )
+        )
         for one in results[:_SHOWN]
         if one.total is not None
     )
