@@ -168,6 +168,7 @@ TASK_KIND = Kind(
     order="due_on",
     parent="plan",
     takes_files=True,
+    has_papers=True,
     date="due_on",
     alike=(Alike(_("Cùng kế hoạch, cùng nhiệm vụ, cùng hạn"), (same("plan"), words("title"), same("due_on"))),),
     states=TASK_STATES,
