@@ -11,6 +11,8 @@ from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import outcome_of, verdict_text
 from tests.reports.reading import LONG
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
 

@@ -9,6 +9,8 @@ from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 def refusal(store: Store, draft: Draft) -> dict[str | None, str]:
     with pytest.raises(InvalidRecord) as caught:

@@ -14,6 +14,8 @@ from danvan_desktop.store.work_list import work_list
 from tests.clocks import StandingClock
 from tests.uids import new_uid
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 DAY = dt.date(2026, 11, 16)
 
 
