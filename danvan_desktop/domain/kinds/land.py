@@ -274,13 +274,6 @@ LAND_HOUSEHOLD = Kind(
         ),
         Field(name="paid_on", label=_("Ngày nhận tiền"), type=FieldType.DATE, stream=Stream.COMMUNE),
         Field(name="handed_on", label=_("Ngày bàn giao"), type=FieldType.DATE, stream=Stream.COMMUNE),
-        Field(
-            name="case",
-            label=_("Vụ việc, đơn"),
-            type=FieldType.REFERENCE,
-            targets=("case",),
-            stream=Stream.COMMUNE,
-        ),
         Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000, stream=Stream.COMMUNE),
     ),
 )

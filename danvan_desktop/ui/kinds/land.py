@@ -104,7 +104,6 @@ LAND_VIEWS = (
                     ("compensation", "paid_on"),
                     ("opinion", "persuasions", "handed_on"),
                     ("reason",),
-                    ("case",),
                     ("note",),
                 ),
             ),
