@@ -148,3 +148,26 @@ def save_opened(store: Store, draft: Draft) -> SaveResult:
     """Save as somebody does who was shown all of the record."""
     uid = str(draft.uid)
     return store.save(replace(draft, shown=store.heads_of(uid, revealed=True)[uid]))
+
+
+def handled_letter(store: Store, code: str, number: int = 1) -> str:
+    """Save a denunciation that was handled as this paper of a case tells."""
+    handled = {
+        "received_on": "2026-08-12",
+        "handled_on": "2026-08-14",
+        "competence": "province",
+        "sent_to": "UBND tỉnh",
+    }
+    told = {"number": f"9{number:02d}/2026", "title": "Tố cáo", "citizen_name": f"{MARK} An", "content": f"{MARK} kể"}
+    how: dict[str, dict[str, str]] = {
+        "case-acceptance": {"handling": "accepted", "accepted_on": "2026-08-14", "competence": "commune"},
+        "case-not-accepted": {"handling": "not_accepted"},
+        "case-guidance": {"handling": "guided"},
+        "case-return": {"handling": "returned"},
+        "hot-spot-file": {"handling": "filed"},
+    }
+    values = handled | told | how[code] | {"unit": store.unit.uid, "nature": "denunciation"}
+    uid = store.save(Draft("case", values)).uids[0]
+    if code == "hot-spot-file":
+        store.save(Draft("case", {"nature": "hot_spot"}, uid))
+    return uid

@@ -26,7 +26,7 @@ from danvan_desktop.store.connection import transaction
 from danvan_desktop.sync import ExportWish, SyncError, enrol_card, export_bundle, own_card
 from tests.cli.conftest import Danvan
 from tests.clocks import StandingClock
-from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, tells
+from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, handled_letter, tells
 from tests.sync.exchange import import_bundle
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
@@ -154,7 +154,7 @@ def test_only_papers_of_the_file_show_it_and_say_so(store: Store, secrets: dict[
             with pytest.raises(ReportError, match="Phiếu đề xuất xử lý đơn"):
                 form.opened(context)
     papers = {note.text("paper") for note in store.list("disclosure")}
-    assert papers == {form.code for form in FORMS if form.of_the_file}
+    assert papers == {form.code for form in FORMS if form.of_the_file and form.kind == "petition"}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,8 @@ def test_no_notice_answers_what_needs_a_decision(
 def test_a_paper_of_the_file_is_about_nothing_until_it_is_opened(
     store: Store, secrets: dict[str, str], danvan: Danvan, tmp_path: Path, code: str
 ) -> None:
-    call = ("report", code, "--uid", secrets["petition"], "--out", str(tmp_path / "a.pdf"))
+    uid = handled_letter(store, code) if form_of(code).kind == "case" else secrets["petition"]
+    call = ("report", code, "--uid", uid, "--out", str(tmp_path / "a.pdf"))
     result = danvan(*call)
     assert (result.exit_code, "--reveal" in result.stderr, (tmp_path / "a.pdf").exists()) == (1, True, False)
     assert danvan(*call, "--reveal").exit_code == 0

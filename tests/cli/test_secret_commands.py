@@ -21,7 +21,7 @@ from danvan_desktop.store import Store
 from tests.cli.conftest import Danvan
 from tests.cli.test_contract import FOUND
 from tests.clocks import StandingClock
-from tests.denunciations import FILE, FOLDED, MARK, conflict_over, fill_with_secrets, tells
+from tests.denunciations import FILE, FOLDED, MARK, conflict_over, fill_with_secrets, handled_letter, tells
 from tests.secret_files import words_in
 
 PERIODS = ("2026-Q3", "2026-H2", "2026", "2026-08")
@@ -218,34 +218,11 @@ def test_a_paper_of_the_file_that_was_opened_is_not_named_by_it(
     store: Store, secrets: dict[str, str], tmp_path: Path
 ) -> None:
     for number, form in enumerate(form for form in FORMS if form.of_the_file):
-        uid = _letter(store, form.code, number) if form.kind == "case" else secrets["petition"]
+        uid = handled_letter(store, form.code, number) if form.kind == "case" else secrets["petition"]
         context = form.opened(ReportContext(store, store.today(), uid))
         assert not tells(suggested_file_name(form, context))
         print_form(form, context, tmp_path / "a.pdf")
         assert any(map(tells, words_in(tmp_path / "a.pdf"))), form.code
-
-
-def _letter(store: Store, code: str, number: int) -> str:
-    """Save a denunciation that was handled as this paper of a case tells."""
-    handled = {
-        "received_on": "2026-08-12",
-        "handled_on": "2026-08-14",
-        "competence": "province",
-        "sent_to": "UBND tỉnh",
-    }
-    told = {"number": f"9{number:02d}/2026", "title": "Tố cáo", "citizen_name": f"{MARK} An", "content": f"{MARK} kể"}
-    how: dict[str, dict[str, str]] = {
-        "case-acceptance": {"handling": "accepted", "accepted_on": "2026-08-14", "competence": "commune"},
-        "case-not-accepted": {"handling": "not_accepted"},
-        "case-guidance": {"handling": "guided"},
-        "case-return": {"handling": "returned"},
-        "hot-spot-file": {"handling": "filed"},
-    }
-    values = handled | told | how[code] | {"unit": store.unit.uid, "nature": "denunciation"}
-    uid = store.save(Draft("case", values)).uids[0]
-    if code == "hot-spot-file":
-        store.save(Draft("case", {"nature": "hot_spot"}, uid))
-    return uid
 
 
 def test_set_writes_over_what_is_hidden_only_when_it_is_opened(
