@@ -114,6 +114,8 @@ def test_citizens_names_addresses_and_telephones_are_personal():
         ("case", "citizen_address"),
         ("case", "citizen_phone"),
         ("case", "content"),
+        ("board_member", "full_name"),
+        ("board_member", "phone"),
     }
     personal = {(kind.name, f.name) for kind in ALL_KINDS for f in kind.fields if f.stream is Stream.RESTRICTED}
     assert personal == expected

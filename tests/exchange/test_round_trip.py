@@ -271,7 +271,9 @@ def test_excel_file_is_ready_for_use_and_for_print(dumped):
     assert dumped.page_setup.fitToHeight == 0
     assert dumped.print_title_rows == "$1:$1"
     assert not dumped.protection.sheet
-    assert dumped.column_dimensions["AF"].hidden
+    hidden = [cell.value for cell in dumped[1] if dumped.column_dimensions[cell.column_letter].hidden]
+    assert hidden[-1] == "Mã bản ghi"
+    assert all(title.startswith("Mã bản ghi") for title in hidden)
     assert dumped.column_dimensions["K"].width > 40
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.raising import part_of
@@ -18,6 +18,7 @@ from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _KEEP_WHOLE = frozenset({"reception_visit"})
 """The kinds whose words stay whole in the book when a part becomes a record of its own."""
@@ -34,7 +35,7 @@ class SplitDialog(AskingDialog):
         self._keeps_whole = source.kind in _KEEP_WHOLE
         self.rest, self.part = QPlainTextEdit(source.text("content")), QPlainTextEdit()
         self.rest.setReadOnly(self._keeps_whole)
-        self.becomes = QComboBox()
+        self.becomes = ChoiceBox()
         self._fill_choices()
         self.move_button = plain_button(self._say(_("Đưa phần đang chọn xuống")), self.move_down)
         self.split_button = Button(self._say(_("Tách")))
