@@ -175,7 +175,8 @@ TYPED = st.one_of(
             "petition",
             {"received_on": PAST, "content": PEOPLE, "citizen_name": st.none() | PEOPLE}
             | {"citizen_phone": PHONES, "citizen_address": st.none() | DIGITS}
-            | {"difficulty": st.sampled_from([None, "normal", "complex"])},  # others are not of every nature
+            | {"difficulty": st.sampled_from([None, "normal", "complex"])}  # others are not of every nature
+            | {"nature": st.sampled_from([None, "petition", "reflection"])},  # cases have a book of their own
         ),
     ),
     st.tuples(
