@@ -275,7 +275,8 @@ def test_excel_file_is_ready_for_use_and_for_print(dumped):
     hidden = [cell.value for cell in dumped[1] if dumped.column_dimensions[cell.column_letter].hidden]
     assert hidden[-1] == "Mã bản ghi"
     assert all(title.startswith("Mã bản ghi") for title in hidden)
-    assert dumped.column_dimensions["K"].width > 40
+    (content,) = (cell.column_letter for cell in dumped[1] if cell.value == "Nội dung")
+    assert dumped.column_dimensions[content].width > 40
 
 
 def test_dates_are_dates_and_no_text_is_a_formula(dumped):
