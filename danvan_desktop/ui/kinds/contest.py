@@ -69,7 +69,6 @@ CONTEST_VIEWS = (
     KindView(
         kind="contest_entry",
         icon="contest",
-        guide="06-mo-hinh.md",
         sections=(
             Section(None, (("draw", "team"), ("unit", "members"), ("prize", "money", "to_final"), ("prize_note",))),
         ),

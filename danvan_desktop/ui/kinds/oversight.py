@@ -70,7 +70,6 @@ OVERSIGHT_VIEWS = (
     KindView(
         kind="recommendation",
         icon="check",
-        guide="21-giam-sat-kiem-tra.md",
         loaded=11,
         sections=(
             Section(

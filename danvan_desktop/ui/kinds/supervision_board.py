@@ -57,7 +57,6 @@ SUPERVISION_BOARD_VIEWS = (
     ),
     KindView(
         kind="board_member",
-        guide="21-giam-sat-kiem-tra.md",
         loaded=14,
         sections=(Section(None, (("full_name", "post"), ("village", "elected_on"), ("phone", "serves"), ("note",))),),
     ),

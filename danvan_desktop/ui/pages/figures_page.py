@@ -37,6 +37,8 @@ from danvan_desktop.ui.widgets.unit_bars import Bar, UnitBars
 _BESIDE = 760
 """Pixels, at the usual size of letters: from here on the bars stand beside the table."""
 _WIDEST_HEADING, _NAME_WIDTH = 132, 200
+_GROUP_LETTERS = 34
+"""So much of the name of a part of the work is always seen; the longest would be wider than a small screen."""
 _HEADING_LINES, _HEADING_ROOM, _ROW_ROOM = 3, 12, 18
 
 _Asked = tuple[str, FigureGroup, str, dt.date]
@@ -62,7 +64,10 @@ class FiguresPage(Page):
         self.groups.setAccessibleName(say(_("Mảng công tác")))
         for group in groups_with_figures():
             self.groups.addItem(say(group.label), group)
+            self.groups.setItemData(self.groups.count() - 1, say(group.label), Qt.ItemDataRole.ToolTipRole)
         self.groups.setCurrentIndex(self.groups.findData(FigureGroup.PETITIONS))
+        self.groups.setMinimumContentsLength(_GROUP_LETTERS)
+        self.groups.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.periods = PeriodPicker(say, context.today())
         self.up_button = plain_button(say(_("Về đơn vị trên")), self.go_up)
         self.up_button.hide()
