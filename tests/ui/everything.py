@@ -20,6 +20,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.recovery import Outcome
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.vote_counter import Count
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.preview.report_file import ReportWish
@@ -83,6 +84,7 @@ class Opener:
                 TextOfRecord("petition", self._petition.uid, "content", "Mương bị tắc", goes=False)
             ],
             "frozenset[tuple[str, str]]": frozenset,
+            "RecordEditor": lambda: open_editor(ui, "petition", self._petition.uid),
             "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một bản ghi."),)),
         }
         by_name = {
