@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.record import Draft
@@ -43,6 +52,8 @@ class PreparingDialog(AskingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.say = context, context.translator
         self._title, self._drafts = title, tuple[Draft, ...]()
+        self._suggested = dict[QLineEdit, str]()
+        self._saves_when_shown = False
         self.rows = QFormLayout()
         self.lines = QTreeWidget()
         self.told = quiet_text("")
@@ -58,8 +69,15 @@ class PreparingDialog(AskingDialog):
         """Go on when everything is saved."""
 
     def unsaved(self) -> Unsaved | None:
-        """Closing loses nothing: what was chosen here is chosen again in a moment."""
-        return None
+        """Tell of what was typed; what was chosen from a list is chosen again in a moment."""
+        if all(line.text() == suggested for line, suggested in self._suggested.items()):
+            return None
+        return Unsaved(_("Những gì vừa nhập chưa được lưu."), _("Lập"))
+
+    def save_unsaved(self) -> None:
+        """Find out what is made of what was typed last, and save that."""
+        self._saves_when_shown = True
+        self.prepare_anew()
 
     def add_row(self, words: Message, widget: QWidget) -> None:
         """Add something to be chosen."""
@@ -68,6 +86,7 @@ class PreparingDialog(AskingDialog):
 
     def prepare_anew(self) -> None:
         """Find out in the background what would be made."""
+        self._suggested = self._suggested or {line: line.text() for line in self.findChildren(QLineEdit)}
         self.save_button.setEnabled(False)
         self._drafts = ()
         self.context.operations.read(
@@ -95,8 +114,12 @@ class PreparingDialog(AskingDialog):
         self.lines.addTopLevelItems([QTreeWidgetItem(list(line)) for line in found.lines])
         self.told.setText(self.say(found.told))
         self.save_button.setEnabled(bool(found.drafts))
+        if self._saves_when_shown:
+            self._saves_when_shown = False
+            self.save()
 
     def _cannot(self, error: DanvanError) -> None:
+        self._saves_when_shown = False
         self.lines.clear()
         self.told.setText(self.say(error.message))
 

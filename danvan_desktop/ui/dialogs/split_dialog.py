@@ -35,6 +35,7 @@ class SplitDialog(AskingDialog):
         self._keeps_whole = source.kind in _KEEP_WHOLE
         self.rest, self.part = QPlainTextEdit(source.text("content")), QPlainTextEdit()
         self.rest.setReadOnly(self._keeps_whole)
+        self._whole = self.rest.toPlainText()
         self.becomes = ChoiceBox()
         self._fill_choices()
         self.move_button = plain_button(self._say(_("Đưa phần đang chọn xuống")), self.move_down)
@@ -76,8 +77,8 @@ class SplitDialog(AskingDialog):
         editor.context.operations.run(Operation(_("Tách đơn"), work, done, self._refused, undoable=True, owner=self))
 
     def unsaved(self) -> Unsaved | None:
-        """Tell of words that were put into the part."""
-        if not self.part.toPlainText().strip():
+        """Tell of words that were put into the part, or changed in what stays."""
+        if not self.part.toPlainText().strip() and self.rest.toPlainText() == self._whole:
             return None
         return Unsaved(_("Phần tách ra chưa được lưu."), _("Tách"))
 
