@@ -94,6 +94,8 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
     folder.mkdir()
     made: list[Path] = []
     for form in EVERY_FORM:
+        if form.of_former_records:
+            continue
         context = _context_for(commune, form)
         path = folder / suggested_file_name(form, context)
         print_form(form, context, path)

@@ -90,7 +90,8 @@ class ReportForm:
     ``form_number`` is that of the decree which prescribes it, such as ``03``. ``issued_by`` tells which bodies issue
     it, and with them its page formats. ``nothing_to_say`` tells why it is not printed of a record or period, and what
     to do: no paper about nothing is ever made, whoever asks for it. Papers ``of_the_file`` alone may show what is
-    hidden of a secret record. ``document_type`` is the register that gives it a number, empty where it gets none; the
+    hidden of a secret record; one ``of_former_records`` is printed of what releases before wrote and nobody writes any
+    more. ``document_type`` is the register that gives it a number, empty where it gets none; the
     text of a ``narrated`` one is written section by section. One that has ``addressees`` is asked for when its period
     ends; one that ``answers`` deadlines of its records, by their names, is what keeps them. One that ``plans_ahead``
     tells of what is to come in its period, not of figures.
@@ -108,6 +109,7 @@ class ReportForm:
     issued_by: IssuedBy = GOVERNMENT
     nothing_to_say: NothingToSay = always_something
     of_the_file: bool = False
+    of_former_records: bool = False
     document_type: str = ""
     narrated: bool = False
     addressees: Addressees | None = None

@@ -223,5 +223,6 @@ FORMS = (
         build_of=build_handling,
         nothing_to_say=_no_procedure,
         of_the_file=True,
+        of_former_records=True,
     ),
 )
