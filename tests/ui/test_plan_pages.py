@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -18,6 +19,7 @@ from danvan_desktop.ui.editors.dialogue_editor import DialogueEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.submission_editor import SubmissionEditor
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.widgets.questions import Answer
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
 
@@ -72,6 +74,26 @@ def test_a_plan_is_made_of_a_template_whose_tasks_are_shown_first(qtbot: QtBot, 
     ui.operations.undo()
     settle(qtbot, ui)
     assert ui.store.count("plan") == ui.store.count("task") == 0
+
+
+def test_who_leads_is_asked_about_before_closing_and_saved_as_typed_last(
+    qtbot: QtBot, ui: UiContext, tmp_path: Path, answers: list[Answer]
+) -> None:
+    dialog = opened(qtbot, ui, shown(ui, qtbot, "plan"), "template", PlanTemplateDialog)
+    assert isinstance(dialog, PlanTemplateDialog)
+    nobody_leads = tmp_path / "khong-chu-tri.xlsx"
+    write_sheet(replace(find_template("kiem-tra", ui.store.path), lead=""), nobody_leads)
+    dialog.take_file(nobody_leads)
+    settle(qtbot, ui)
+    dialog.lead.setText("Ban Dân vận xã")
+    answers += [Answer.STAY, Answer.SAVE]
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    settle(qtbot, ui)
+    (plan,) = ui.store.list("plan")
+    assert "Ban Dân vận xã" in {task.text("lead") for task in ui.store.children(plan.uid, "task")}
+    assert not answers
 
 
 def test_a_template_of_a_file_is_kept_and_chosen_and_a_bad_one_told_of(
