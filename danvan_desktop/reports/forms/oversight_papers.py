@@ -74,7 +74,7 @@ def build_plan(context: ReportContext) -> Document:
     header = header_of(context, record, unit, PLAN, "plan")
     header = undated_once_begun(context, header, unit, PLAN, record.date("visit_on"))
     subject, kind = subject_of(record), record.text("type")
-    aims, demands = _AIMS[kind]
+    aims, demands = _AIMS.get(kind, _AIMS[SUPERVISION])
     return Document(
         info=DocumentInfo(f"Kế hoạch: {subject}", issuer_words(context, record, unit), context.today, subject),
         header=header,
@@ -87,7 +87,7 @@ def build_plan(context: ReportContext) -> Document:
             Paragraph(f"2. Yêu cầu: {demands}."),
             Heading("II. Nội dung, đối tượng, hình thức"),
             Paragraph(f"1. Nội dung: {sentence(record.text('subject'))}"),
-            Paragraph(f"2. {_WATCHED[kind]}: {sentence(record.text('target'))}"),
+            Paragraph(f"2. {_WATCHED.get(kind, _WATCHED[SUPERVISION])}: {sentence(record.text('target'))}"),
             *_form(context, record),
             Heading("III. Thời gian"),
             *_days(context, record),
@@ -169,7 +169,7 @@ def build_report(context: ReportContext) -> Document:
 def _what_happened(context: ReportContext, record: Record, unit: Record) -> str:
     form = f" theo hình thức {topic(context.choice(record, 'form'))}" if record.text("form") else ""
     said = f"{issuer_words(context, record, unit)} đã {topic(subject_of(record))} {noted_day(record, 'visit_on')}{form}"
-    watched = _WATCHED[record.text("type")]
+    watched = _WATCHED.get(record.text("type"), _WATCHED[SUPERVISION])
     opinions = record.number("opinions")
     told = f" Có {context.translator.number(opinions)} ý kiến." if opinions else ""
     return f"{said}. {watched}: {sentence(record.text('target'))}{told}"
