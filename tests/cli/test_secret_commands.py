@@ -40,6 +40,8 @@ NOTHING_TO_DO = {
     "unmerge",
     "copy",
     "repeat",
+    "sent",
+    "tasks",
     "peers add",
     "peers confirm",
     "peers answer-move",
