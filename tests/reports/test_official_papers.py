@@ -323,7 +323,7 @@ def test_overdue_petitions_are_urged_with_a_list(office: Office) -> None:
     assert "V/v đôn đốc giải quyết" in text
     assert "Kính gửi: - Địa chính; - Trưởng thôn Đông. Qua theo dõi" in text
     assert "(Kèm theo Công văn số ……/UBND-VP ngày 01 tháng 10 năm 2026 của Ủy ban nhân dân xã Đông Sơn)" in text
-    assert "01 tháng 10 năm 2026 còn 1 kiến nghị, phản ánh quá hạn chưa được trả lời và 1 kiến nghị, phản ánh" in text
+    assert "01 tháng 10 năm 2026 còn 01 kiến nghị, phản ánh quá hạn chưa được trả lời và 01 kiến nghị, phản ánh" in text
     assert "26/08/2026 36 Chưa trả lời" in text
     assert "003/2026" not in text
 
@@ -336,7 +336,7 @@ def test_the_list_of_what_is_overdue_names_no_complaint_nor_denunciation(office:
     assert form_of("petition-reminder").nothing_to_say(office.context(period="2026-Q3")) is not None
     office.petition("004/2026", assigned_to="Địa chính", due_on="2026-08-26")
     text = office.printed("petition-reminder", period="2026-Q3").whole_text
-    assert "còn 1 kiến nghị, phản ánh quá hạn" in text
+    assert "còn 01 kiến nghị, phản ánh quá hạn" in text
     assert "004/2026" in text
     assert not [told for told in ("001/2026", "002/2026", "003/2026", "Công an xã", "bí mật") if told in text]
 
