@@ -100,7 +100,7 @@ def test_columns_and_filters_that_cannot_be_read_leave_the_list_as_usual(
 
 
 def test_a_filter_that_cannot_be_read_is_named_beside_those_that_can(ui: UiContext, qtbot: QtBot) -> None:
-    ui.store.settings.set("filters.petition", '{"Tốt": {"text": "mương"}, "Hỏng": {"field.state": ["new"]}}')
+    ui.store.settings.set("filters.petition", '{"Tốt": {"text": "mương"}, "Hỏng": {"field.state": {"new": 1}}}')
     filters = SavedFilters(ui, "petition", dict)
     qtbot.addWidget(filters)
     assert list(filters.filters) == ["Tốt"]
