@@ -202,7 +202,7 @@ def test_papers_are_numbered_and_files_kept_of_every_kind_that_stands_by_itself(
     standing = {kind.name for kind in store.kinds if kind.stands_by_itself}
     assert {"plan", "meeting", "petition", "situation_entry", "commune_vote"} <= standing
     assert set(store.kinds["attachment"].field("owner").targets) >= standing
-    parts = {"reception_visit", "contest_entry", "land_step"}
+    parts = {"reception_visit", "task", "land_step"}
     numbered = set(store.kinds["document_number"].field("record").targets)
     assert numbered == (standing | parts) - {"document_number"}, "what was decided of a part gets a paper of its own"
 
