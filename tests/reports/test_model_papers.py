@@ -101,7 +101,7 @@ def test_the_register_of_meetings_counts_opinions_and_votes(office: Office) -> N
     office.save("opinion", gathering=meeting, content="Mương tắc", petition=office.petition())
     office.meeting(state="planned", subject="Chưa họp")
     text = office.printed("meeting-register", period="2026-Q3").whole_text
-    assert "Trong kỳ có 1 cuộc họp" in text
+    assert "Trong kỳ có 01 cuộc họp" in text
     assert "95/120 79,2% 2 1 1 1" in text
     assert "Chưa họp" not in text
 
