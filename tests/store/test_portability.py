@@ -88,7 +88,7 @@ def test_an_officer_under_such_a_uid_is_renamed_in_the_history_too(commune, tmp_
     written_by_an_older_version(commune.store, new_uid(), officer="Ông Ba", **PETITION | {"unit": commune.village})
     assert not commune.store.check().ok
     assert commune.store.check(repair=True).ok
-    assert is_uid(commune.store.officer)
+    assert is_uid(commune.store.settings.get("officer.uid"))
     export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(plain=True))
 
 
