@@ -18,6 +18,8 @@ from tests.ui.test_record_page import activate, numbers, settle, texts
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
 ALT = Qt.KeyboardModifier.AltModifier
 
+pytestmark = pytest.mark.usefixtures("earlier_petitions")
+
 
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> Callable[..., str]:
