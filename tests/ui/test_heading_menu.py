@@ -15,10 +15,8 @@ from danvan_desktop.ui.pages.record_page import RecordPage
 from tests.ui.petitions import petition_saver
 from tests.ui.test_record_page import activate, numbers, settle, texts
 
-pytestmark = pytest.mark.usefixtures("no_term_is_moved")
+pytestmark = pytest.mark.usefixtures("no_term_is_moved", "earlier_petitions")
 ALT = Qt.KeyboardModifier.AltModifier
-
-pytestmark = pytest.mark.usefixtures("earlier_petitions")
 
 
 @pytest.fixture
