@@ -78,6 +78,11 @@ class ReportContext:
             return ""
         return self.translator.value(self.store.kinds[kind].field(name).label_of(code) or str(code))
 
+    def day(self, record: Record, name: str) -> str:
+        """Give a day in figures, empty when it is."""
+        day = record.date(name)
+        return "" if day is None else self.translator.date(day)
+
     def count(self, number: int) -> str:
         """Say a number in running text: below ten with a leading nought, as reports do; tables go without."""
         return f"{number:02d}" if 0 < number < 10 else self.translator.number(number)

@@ -121,7 +121,7 @@ def called(subject: str, *community: str) -> Called:
             break
     if names_itself and _REGULAR.match(rest):
         rest = within_sentence(rest)
-        return Called(f"{rest[:1].upper()}{rest[1:]}", f"cuộc họp {rest} của cộng đồng dân cư")
+        return Called(capitalised(rest), f"cuộc họp {rest} của cộng đồng dân cư")
     title = about(rest)
     return Called(title, f"cuộc họp của cộng đồng dân cư {within_sentence(title)}")
 
@@ -145,6 +145,11 @@ def bare_name(name: str) -> str:
         if name.lower().startswith(title):
             return name[len(title) :].strip()
     return name
+
+
+def capitalised(text: str) -> str:
+    """Begin a text with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def sentence(text: str) -> str:

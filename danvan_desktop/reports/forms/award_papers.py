@@ -36,7 +36,7 @@ from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import place_and_date, within_sentence
+from danvan_desktop.reports.wording import capitalised, place_and_date, within_sentence
 
 KIND = "award"
 PROPOSAL, DECISION = "award-proposal", "award-decision"
@@ -157,7 +157,7 @@ def _entries(context: ReportContext, awards: Sequence[Record]) -> Iterator[Block
     for code, words in _KINDS:
         honoured = [one for one in awards if one.text("subject_kind") == code]
         if honoured:
-            yield Paragraph((Run(f"{words[:1].upper()}{words[1:]}:", bold=True),))
+            yield Paragraph((Run(f"{capitalised(words)}:", bold=True),))
         for number, one in enumerate(honoured, 1):
             end = "." if one is awards[-1] else ";"
             yield Paragraph(f"{number}. {_entry(context, one, by_title, by_merit)}{end}")
@@ -215,7 +215,7 @@ def _list_rows(context: ReportContext, awards: Sequence[Record]) -> Iterator[Row
     for code, words in _KINDS:
         of_kind = [one for one in awards if one.text("subject_kind") == code]
         if of_kind:
-            yield (Cell((Run(f"{words[:1].upper()}{words[1:]}", bold=True),), span=len(_LIST_COLUMNS)),)
+            yield (Cell((Run(capitalised(words), bold=True),), span=len(_LIST_COLUMNS)),)
         for one in of_kind:
             place += 1
             model = context.store.title(one.text("model")) if one.text("model") else ""

@@ -40,7 +40,7 @@ from danvan_desktop.reports.forms.case_words import (
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, is_own_committee, unit_of
 from danvan_desktop.reports.forms.petition_papers import SEALED, last_day
-from danvan_desktop.reports.wording import DOTS, addressed, date_words, sentence, within_sentence
+from danvan_desktop.reports.wording import DOTS, addressed, capitalised, date_words, sentence, within_sentence
 
 KIND = "case"
 ACCEPTANCE, REFUSAL, GUIDANCE = "case-acceptance", "case-not-accepted", "case-guidance"
@@ -117,7 +117,7 @@ def _addressee(case: Record, form: str) -> str:
     if _goes_to_an_agency(case, form):
         return case.text("sent_to")
     who = sender_of(case)
-    return f"{who[:1].upper()}{who[1:]}"
+    return capitalised(who)
 
 
 def _goes_to_an_agency(case: Record, form: str) -> bool:
@@ -154,7 +154,7 @@ def _accepted_complaint(_context: ReportContext, case: Record, issuer: str) -> I
 def _accepted_denunciation(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
     who, day = sender_of(case), date_words(case.date("accepted_on"))
     against = f" đối với {case.text('against')}" if case.text("against") else ""
-    yield Paragraph(f"{day[:1].upper()}{day[1:]}, {issuer} đã thụ lý tố cáo của {who}{against}, nhận {received(case)}.")
+    yield Paragraph(f"{capitalised(day)}, {issuer} đã thụ lý tố cáo của {who}{against}, nhận {received(case)}.")
     yield Paragraph(sentence(f"Nội dung tố cáo được thụ lý: {case.text('content') or matter(case)}"))
     term = _SETTLING.term(case, context.store.terms)
     if term is not None:
@@ -188,7 +188,7 @@ def _not_accepted(context: ReportContext, case: Record, issuer: str) -> Iterator
 def _guided(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
     who, what = sender_of(case), letter(context, case)
     yield Paragraph(
-        f"{received(case)[:1].upper()}{received(case)[1:]}, {issuer} nhận được {what} của"
+        f"{capitalised(received(case))}, {issuer} nhận được {what} của"
         f" {sender_with_address(case)}; nội dung: {about(case)}."
     )
     yield Paragraph(
@@ -208,7 +208,7 @@ def _returned(context: ReportContext, case: Record, issuer: str) -> Iterator[Blo
     of_whom = "" if case.secret and to_agency else f" của {sender_with_address(case)}; nội dung: {about(case)}"
     sent = f" do {case.text('sent_to')} chuyển đến," if to_agency else ""
     day = received(case)
-    yield Paragraph(f"{day[:1].upper()}{day[1:]}, {issuer} nhận được {what}{sent}{of_whom}.")
+    yield Paragraph(f"{capitalised(day)}, {issuer} nhận được {what}{sent}{of_whom}.")
     yield from _because(
         f"Sau khi xem xét, căn cứ quy định của pháp luật, {issuer} trả lại {what} nêu trên cùng giấy tờ, tài liệu kèm"
         " theo vì",
@@ -223,11 +223,11 @@ def _returned(context: ReportContext, case: Record, issuer: str) -> Iterator[Blo
 def _transferred(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
     what, agency, day = letter(context, case), case.text("sent_to"), received(case)
     if case.secret:
-        yield Paragraph(f"{day[:1].upper()}{day[1:]}, {issuer} nhận được {what} số {case.text('number')}.")
+        yield Paragraph(f"{capitalised(day)}, {issuer} nhận được {what} số {case.text('number')}.")
         yield Paragraph(SEALED)
     else:
         yield Paragraph(
-            f"{day[:1].upper()}{day[1:]}, {issuer} nhận được {what} số {case.text('number')} của"
+            f"{capitalised(day)}, {issuer} nhận được {what} số {case.text('number')} của"
             f" {sender_with_address(case)}; nội dung: {about(case)}."
         )
     by_law = f"Căn cứ khoản 2 Điều 24 {_DENUNCIATIONS}" if case.text("nature") == DENUNCIATION else "Theo thẩm quyền"
@@ -242,7 +242,7 @@ def _transferred(context: ReportContext, case: Record, issuer: str) -> Iterator[
 
 def _sent_subject(context: ReportContext, case: Record) -> str:
     what = letter(context, case)
-    return f"{what[:1].upper()}{what[1:]} đến cơ quan có thẩm quyền giải quyết"
+    return f"{capitalised(what)} đến cơ quan có thẩm quyền giải quyết"
 
 
 def _because(said: str, ground: str) -> Iterator[Block]:

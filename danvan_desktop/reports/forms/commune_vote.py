@@ -34,9 +34,9 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import capitalised, communities_of, council_of, front_of
+from danvan_desktop.reports.forms.communities import communities_of, council_of, front_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, head_lines, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import about, date_words, place_and_date, sentence, within_sentence
+from danvan_desktop.reports.wording import about, capitalised, date_words, place_and_date, sentence, within_sentence
 
 _NO_RESULT = "Chưa có kết quả"
 KIND = "Tổng hợp kết quả bàn, quyết định trên địa bàn cấp xã"

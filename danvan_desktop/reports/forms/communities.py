@@ -7,7 +7,7 @@ import re
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.wording import Called, bare_name, called, person, within_sentence
+from danvan_desktop.reports.wording import Called, bare_name, called, capitalised, person, within_sentence
 
 _KINDS = {"village": "thôn", "hamlet": "bản", "residential_group": "tổ dân phố"}
 _WORDS = (
@@ -38,7 +38,7 @@ def full_name(unit: Record) -> str:
     if not is_community(unit) or name.lower().startswith(f"{community_word(unit)} "):
         return name
     word = community_word(unit)
-    return f"{word[:1].upper()}{word[1:]} {name}"
+    return f"{capitalised(word)} {name}"
 
 
 def community_head(unit: Record) -> str:
@@ -100,11 +100,6 @@ def front_of(unit: Record) -> str:
 def council_of(unit: Record) -> str:
     """Name the standing body of a commune's People's Council."""
     return f"Thường trực Hội đồng nhân dân {named_within(unit)}"
-
-
-def capitalised(text: str) -> str:
-    """Begin a text with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def named_within(unit: Record) -> str:

@@ -31,7 +31,6 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import (
-    capitalised,
     commune_word,
     communities_of,
     council_of,
@@ -48,7 +47,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.wording import date_words, place_and_date, topic
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, topic
 
 KIND, PART = "consultation", "consultation_tally"
 PLAN, NOTICE = "consultation-plan", "consultation-notice"
@@ -171,7 +170,7 @@ def _answers(record: Record, groups: int) -> list[str]:
     answers = _lines(record, "explanation")
     if len(answers) == 1:
         answers = [part.strip() for part in answers[0].split(";") if part.strip()]
-    return [f"{one[:1].upper()}{one[1:]}" for one in answers] if len(answers) == groups else []
+    return [capitalised(one) for one in answers] if len(answers) == groups else []
 
 
 def _group(context: ReportContext, tallies: list[Record], words: str, answer: str) -> _Group:

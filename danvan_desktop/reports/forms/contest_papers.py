@@ -38,11 +38,11 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import capitalised, commune_word
+from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import date_words, place_and_date, sentence
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence
 
 KIND = "contest"
 DECISION = "contest-decision"

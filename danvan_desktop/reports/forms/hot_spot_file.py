@@ -78,7 +78,7 @@ def _facts(context: ReportContext, case: Record, place: Record) -> Iterator[Bloc
     raised = case.date("raised_on")
     told = (
         ("Số hồ sơ", case.text("number")),
-        ("Ngày nắm được", _day(context, case, "received_on")),
+        ("Ngày nắm được", context.day(case, "received_on")),
         ("Địa bàn", named_within(place)),
         ("Nguồn tin", within_sentence(context.choice(case, "channel"))),
         ("Lĩnh vực", within_sentence(context.choice(case, "field"))),
@@ -124,8 +124,8 @@ def _log(context: ReportContext, case: Record) -> Iterator[Block]:
 
 
 def _when(context: ReportContext, step: Record) -> str:
-    due = _day(context, step, "due_on")
-    return _day(context, step, "done_on") or (f"hạn {due}" if due else "")
+    due = context.day(step, "due_on")
+    return context.day(step, "done_on") or (f"hạn {due}" if due else "")
 
 
 def _what(context: ReportContext, step: Record) -> str:
@@ -144,11 +144,6 @@ def _end(context: ReportContext, case: Record) -> Iterator[Block]:
         result = within_sentence(context.choice(case, "result"))
         how = f"; kết quả: {result}" if result else ""
         yield Paragraph(sentence(f"Đã ổn định từ {date_words(cooled)}{how}"))
-
-
-def _day(context: ReportContext, record: Record, name: str) -> str:
-    day = record.date(name)
-    return context.translator.date(day) if day is not None else ""
 
 
 def _no_hot_spot(context: ReportContext) -> Message | None:

@@ -29,7 +29,7 @@ from danvan_desktop.reports.forms.official import filed, official_header, offici
 from danvan_desktop.reports.forms.organisers import dated, named
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, labelled, unit_of
 from danvan_desktop.reports.issuing import Issuer
-from danvan_desktop.reports.wording import bare_name, date_words, person, sentence, topic
+from danvan_desktop.reports.wording import bare_name, capitalised, date_words, person, sentence, topic
 
 KIND, PART = "inspection", "recommendation"
 PLAN, MINUTES, CONCLUSION = "inspection-plan", "inspection-minutes", "inspection-conclusion"
@@ -199,7 +199,7 @@ def _basis(context: ReportContext, record: Record, header: Header) -> str:
     number = record.text("decision_number")
     by = f" theo văn bản số {number}" if may_cite(header, context.today, number, None) else ""
     when = _days(record)
-    held = f"{when[:1].upper()}{when[1:]}"
+    held = capitalised(when)
     return f"{held}, đoàn {_word(record)} của {header.issuer} đã {topic(subject_of(record))}{by}. Kết luận như sau:"
 
 

@@ -89,8 +89,8 @@ def _household(context: ReportContext, number: int, one: Record) -> Row:
         _number(context, one, "compensation"),
         told,
         _number(context, one, "persuasions"),
-        _day(context, one, "paid_on"),
-        _day(context, one, "handed_on"),
+        context.day(one, "paid_on"),
+        context.day(one, "handed_on"),
         one.text("note"),
     )
 
@@ -172,11 +172,6 @@ def _asked(context: ReportContext, step: Record) -> Iterator[Block]:
 
 def _number(context: ReportContext, record: Record, name: str) -> str:
     return "" if record.get(name) is None else context.translator.number(record.number(name))
-
-
-def _day(context: ReportContext, record: Record, name: str) -> str:
-    day = record.date(name)
-    return context.translator.date(day) if day is not None else ""
 
 
 def _is_no(code: str, context: ReportContext) -> bool:

@@ -36,7 +36,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_of,
 )
 from danvan_desktop.reports.scoring import Scoring, scoring_of
-from danvan_desktop.reports.wording import place_and_date, sentence
+from danvan_desktop.reports.wording import capitalised, place_and_date, sentence
 
 _PROGRESS_COLUMNS = (
     Column("Ngày báo cáo", 24, Align.CENTER),
@@ -146,7 +146,7 @@ def _facts(context: ReportContext, model: Record, unit: Record) -> Iterator[Bloc
     known = (("lĩnh vực", field_words(context, model).lower()), ("thời gian thực hiện", model.text("period")))
     told = "; ".join(f"{label}: {text}" for label, text in known if text)
     if told:
-        yield Paragraph(sentence(f"{told[:1].upper()}{told[1:]}"))
+        yield Paragraph(sentence(capitalised(told)))
 
 
 def field_words(context: ReportContext, model: Record) -> str:

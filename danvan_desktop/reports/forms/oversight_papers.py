@@ -30,7 +30,7 @@ from danvan_desktop.reports.forms.organisers import (
     signature_of,
 )
 from danvan_desktop.reports.forms.parts import commune_of, labelled, unit_of
-from danvan_desktop.reports.wording import date_words, sentence, topic
+from danvan_desktop.reports.wording import capitalised, date_words, sentence, topic
 
 KIND, PART = "oversight", "recommendation"
 PLAN, REPORT = "oversight-plan", "oversight-report"
@@ -111,7 +111,7 @@ def _basis(context: ReportContext, record: Record, unit: Record) -> str:
     issuer = issuer_words(context, record, unit)
     yearly = "thực hiện chương trình giám sát, phản biện năm, " if record.get("in_plan") is True else ""
     basis = f"{cited}{yearly}{issuer} xây dựng kế hoạch như sau:"
-    return basis[:1].upper() + basis[1:]
+    return capitalised(basis)
 
 
 def _form(context: ReportContext, record: Record) -> Iterator[Block]:

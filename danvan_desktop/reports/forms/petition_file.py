@@ -37,6 +37,7 @@ from danvan_desktop.reports.forms.parts import (
 from danvan_desktop.reports.forms.petition_words import SENDERS, matter, received, sender
 from danvan_desktop.reports.wording import (
     bare_name,
+    capitalised,
     date_words,
     place_and_date,
     sentence,
@@ -60,7 +61,7 @@ def build_slip(context: ReportContext) -> Document:
         info=DocumentInfo(f"Phiếu tiếp nhận {nature} số {petition.text('number')}", header.issuer, context.today),
         header=header,
         kind="Phiếu tiếp nhận",
-        subject=f"{nature[:1].upper()}{nature[1:]} số {petition.text('number')}",
+        subject=f"{capitalised(nature)} số {petition.text('number')}",
         blocks=(
             *_citizen(context, petition),
             Heading("2. Nội dung"),

@@ -36,6 +36,7 @@ from danvan_desktop.reports.forms.parts import (
 from danvan_desktop.reports.forms.petition_words import matter, received, sender
 from danvan_desktop.reports.wording import (
     addressed,
+    capitalised,
     date_words,
     sentence,
     within_sentence,
@@ -70,7 +71,7 @@ def build_transfer(context: ReportContext) -> Document:
         info=DocumentInfo(f"Phiếu chuyển {letter} số {petition.text('number')}", header.issuer, context.today),
         header=header,
         kind="Phiếu chuyển",
-        subject=f"{letter[:1].upper()}{letter[1:]}{whose} đến cơ quan có thẩm quyền giải quyết",
+        subject=f"{capitalised(letter)}{whose} đến cơ quan có thẩm quyền giải quyết",
         blocks=(
             *addressee_lines((agency,)),
             *_handed_on(context, petition, f"{header.issuer} tiếp nhận {letter} số {petition.text('number')}"),

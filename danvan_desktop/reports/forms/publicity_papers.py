@@ -57,7 +57,7 @@ def build_plan(context: ReportContext) -> Document:
             str(place),
             context.choice(item, "item"),
             item.text("title"),
-            _day(context, item, "due_on") or "Thường xuyên",
+            context.day(item, "due_on") or "Thường xuyên",
             item.text("responsible"),
         )
         for place, item in enumerate(_in_period(context, period), 1)
@@ -217,7 +217,7 @@ def _what(context: ReportContext, item: Record, postings: Sequence[Record], *, i
         Column("Đến ngày", 32, _MIDDLE),
     )
     rows: list[Row] = [
-        (str(n), _place(context, one), _day(context, one, "from_on"), _day(context, one, "to_on"))
+        (str(n), _place(context, one), context.day(one, "from_on"), context.day(one, "to_on"))
         for n, one in enumerate(postings, 1)
     ]
     yield Table(columns, tuple(rows))
@@ -255,7 +255,7 @@ def _posted(context: ReportContext, item: Record) -> list[Record]:
 
 def _paper(context: ReportContext, item: Record) -> str:
     number = item.text("paper_number")
-    return "\n".join(part for part in (number, _day(context, item, "paper_date")) if part)
+    return "\n".join(part for part in (number, context.day(item, "paper_date")) if part)
 
 
 def _place(context: ReportContext, posting: Record) -> str:
@@ -265,13 +265,8 @@ def _place(context: ReportContext, posting: Record) -> str:
 
 
 def _span(context: ReportContext, posting: Record) -> str:
-    first, last = _day(context, posting, "from_on"), _day(context, posting, "to_on")
+    first, last = context.day(posting, "from_on"), context.day(posting, "to_on")
     return f"{first} – {last}" if last else f"từ {first}"
-
-
-def _day(context: ReportContext, record: Record, name: str) -> str:
-    day = record.date(name)
-    return context.translator.date(day) if day is not None else ""
 
 
 def _no_plan(context: ReportContext) -> Message | None:

@@ -24,6 +24,7 @@ from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, commu
 from danvan_desktop.reports.wording import (
     DOTS,
     addressed,
+    capitalised,
     date_words,
     place_and_date,
     sentence,
@@ -64,7 +65,7 @@ def build_refusal(context: ReportContext) -> Document:
             *addressee_lines((within,)),
             Paragraph(
                 sentence(
-                    f"{day[:1].upper()}{day[1:]}, {within}, {_PAPERS}, địa chỉ: {address}, đến {session.text('place')}"
+                    f"{capitalised(day)}, {within}, {_PAPERS}, địa chỉ: {address}, đến {session.text('place')}"
                     f" để {nature} về việc {content}"
                 )
             ),

@@ -32,7 +32,7 @@ from danvan_desktop.reports.forms.official import filed, official_header, offici
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.issuing import Issuer
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import DOTS, addressed, date_words, sentence, within_sentence
+from danvan_desktop.reports.wording import DOTS, addressed, capitalised, date_words, sentence, within_sentence
 
 KIND = "reception"
 SCHEDULE, CONCLUSION = "reception-schedule", "reception-conclusion"
@@ -134,7 +134,7 @@ def build_conclusion(context: ReportContext) -> Document:
         subject=f"Kết luận buổi tiếp công dân {how} {day}",
         blocks=(
             Paragraph(
-                f"{day[:1].upper()}{day[1:]}, tại {within_sentence(session.text('place'))}, {who} tiếp công dân {how}:"
+                f"{capitalised(day)}, tại {within_sentence(session.text('place'))}, {who} tiếp công dân {how}:"
                 f" {_how_many(context, visits)}. Sau khi nghe công dân trình bày và ý kiến của các cơ quan, đơn vị liên"
                 " quan, người chủ trì kết luận như sau:"
             ),

@@ -35,10 +35,10 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.figures import FigureReader, ReportFigures, Span
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import capitalised, commune_word, communities_of
+from danvan_desktop.reports.forms.communities import commune_word, communities_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.proof import is_proven, seal_of_period
-from danvan_desktop.reports.wording import NOTHING, place_and_date
+from danvan_desktop.reports.wording import NOTHING, capitalised, place_and_date
 
 _NUMBERS = 11
 _WIDTHS = {

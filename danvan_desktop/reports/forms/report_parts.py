@@ -30,11 +30,11 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureGroup, Measured, ReportFigures, figure_of
-from danvan_desktop.reports.forms.communities import capitalised, communities_of, full_name
+from danvan_desktop.reports.forms.communities import communities_of, full_name
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures, seal
-from danvan_desktop.reports.wording import NOTHING, sentence, within_sentence
+from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, within_sentence
 
 _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT

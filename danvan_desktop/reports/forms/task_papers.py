@@ -148,8 +148,8 @@ def _table_row(context: ReportContext, place: int, task: Record) -> Row:
         task.text("lead"),
         task.text("with"),
         task.text("target"),
-        _day(context, task, "due_on"),
-        _day(context, task, "done_on"),
+        context.day(task, "due_on"),
+        context.day(task, "done_on"),
         "\n".join(filter(None, (task.text("product"), task.text("late_reason")))),
         _standing(context, task),
     )
@@ -161,14 +161,9 @@ def _slip_row(context: ReportContext, place: int, task: Record) -> Row:
         task.text("title"),
         task.text("lead"),
         task.text("target"),
-        _day(context, task, "due_on"),
+        context.day(task, "due_on"),
         _standing(context, task),
     )
-
-
-def _day(context: ReportContext, task: Record, name: str) -> str:
-    day = task.date(name)
-    return context.translator.date(day) if day is not None else ""
 
 
 def _standing(context: ReportContext, task: Record) -> str:

@@ -40,9 +40,10 @@ _NOW, _THEN = "Kỳ này", "Cùng kỳ"
 def nothing_to_compare(context: ReportContext) -> Message | None:
     """Tell that there is nobody to compare, or nothing."""
     tables = _tables(context, _figures(context))
-    if not tables[0].rows:
+    first = next(tables)
+    if not first.rows:
         return _("Chưa có thôn, xã nào ở dưới đơn vị này để so sánh. Hãy thêm ở “Đơn vị”.")
-    if any(table.compares for table in tables):
+    if first.compares or any(table.compares for table in tables):
         return None
     return _("Kỳ này chưa có số liệu nào của các đơn vị. Hãy chọn kỳ khác, hoặc nhập tệp mà các đơn vị gửi.")
 
@@ -51,7 +52,7 @@ def build(context: ReportContext) -> Document:
     """Build a table for each part of the work in which a unit below has something, with last year beside it."""
     unit, period = context.store.unit, context.say(context.chosen_period().label())
     figures = _figures(context)
-    tables = _tables(context, figures)
+    tables = tuple(_tables(context, figures))
     return Document(
         info=DocumentInfo(f"Bảng so sánh số liệu {period}", committee(unit), context.today, unit.text("name")),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
@@ -68,10 +69,10 @@ def _figures(context: ReportContext) -> ReportFigures:
     return ReportFigures(context.store, unit, UNIT_FIGURES, context.chosen_period(), context.today)
 
 
-def _tables(context: ReportContext, figures: ReportFigures) -> Sequence[UnitTable]:
-    """Count, part by part, the figures that are no shares of others."""
+def _tables(context: ReportContext, figures: ReportFigures) -> Iterator[UnitTable]:
+    """Count, part by part as they are asked for, the figures that are no shares of others."""
     wholes = ([one for one in figures_in(group) if one.whole is None] for group in groups_with_figures())
-    return [unit_table(figures, chosen, context.today) for chosen in wholes if chosen]
+    return (unit_table(figures, chosen, context.today) for chosen in wholes if chosen)
 
 
 def _notes(context: ReportContext, figures: ReportFigures, table: UnitTable) -> Iterator[Block]:

@@ -26,9 +26,9 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import capitalised, communities_of
+from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import place_and_date
+from danvan_desktop.reports.wording import capitalised, place_and_date
 
 KIND, PART = "community_work", "contribution"
 _MIDDLE, _RIGHT = Align.CENTER, Align.RIGHT

@@ -232,7 +232,8 @@ class FiguresPage(Page):
         self.table.setCurrentIndex(
             self.model.index(min(row, self.model.rowCount() - 1), min(column, self.model.columnCount() - 2))
         )
-        self._show_current()
+        if not self.table.currentIndex().isValid():
+            self._show_current()
 
     def _tell_refusal(self, error: DanvanError) -> None:
         self.model.show(type(self.model.table)((), ()))
