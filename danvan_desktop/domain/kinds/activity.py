@@ -8,6 +8,7 @@ from danvan_desktop.domain.figures import Keep, counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import ORGANISERS, PLANNED, policy_group
+from danvan_desktop.domain.kinds.common import note, state_of
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.record import Record
@@ -302,13 +303,7 @@ ACTIVITY = Kind(
             type=FieldType.LONG_TEXT,
             max_length=4_000,
         ),
-        Field(
-            name="state",
-            label=_("Trạng thái"),
-            type=FieldType.CHOICE,
-            required=True,
-            choices=STATES.choices,
-        ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        state_of(STATES),
+        note(),
     ),
 )

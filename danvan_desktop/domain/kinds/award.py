@@ -10,6 +10,7 @@ from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS
+from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
@@ -154,14 +155,7 @@ AWARD = Kind(
             max_length=200,
             completed_from=("award.subject", "model.registrant", "officer.full_name"),
         ),
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(
             name="model",
             label=_("Mô hình"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import note, state_of
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.register import Register, RegisterColumn, fields
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
@@ -116,13 +117,7 @@ COMMUNE_VOTE = Kind(
         Field(name="front_agreed_on", label=_("Ngày Mặt trận xã thống nhất"), type=FieldType.DATE),
         Field(name="reported_council_on", label=_("Ngày báo cáo HĐND xã"), type=FieldType.DATE),
         Field(name="effective_on", label=_("Ngày có hiệu lực"), type=FieldType.DATE),
-        Field(
-            name="state",
-            label=_("Trạng thái"),
-            type=FieldType.CHOICE,
-            required=True,
-            choices=STATES.choices,
-        ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        state_of(STATES),
+        note(),
     ),
 )

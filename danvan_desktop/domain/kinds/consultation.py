@@ -11,6 +11,7 @@ from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import policy_group
+from danvan_desktop.domain.kinds.common import note, own_unit
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED
@@ -205,14 +206,7 @@ CONSULTATION = Kind(
         ),
     ),
     fields=(
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(name="subject", label=_("Dự thảo, nội dung"), required=True, max_length=500),
         Field(name="item", label=_("Thuộc nội dung"), type=FieldType.CHOICE, required=True, choices=CONTENTS),
         policy_group(),
@@ -291,7 +285,7 @@ CONSULTATION = Kind(
             choices=STATES.choices,
             open_when_signed=True,
         ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
         REOPENED,
     ),
 )
@@ -347,6 +341,6 @@ CONSULTATION_TALLY = Kind(
         Field(name="other", label=_("Ý kiến khác"), type=FieldType.INTEGER, minimum=0, maximum=_MOST),
         Field(name="opinions", label=_("Số ý kiến"), type=FieldType.INTEGER, minimum=0, maximum=_MOST),
         Field(name="summary", label=_("Ý kiến chính"), type=FieldType.LONG_TEXT, max_length=20_000),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.events import DayEvent
-from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, ORGANISERS
+from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.kinds.scoring import MOST_POINTS
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.locking import REOPENED
@@ -127,14 +128,7 @@ CONTEST = Kind(
     ),
     fields=(
         Field(name="name", official=True, label=_("Tên hội thi"), required=True, max_length=300),
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(
             name="level",
             label=_("Cấp tổ chức"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Code, Field, FieldType, LeadsTo, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.likeness import Alike, Numbered, same, words
 from danvan_desktop.domain.register import Register
 from danvan_desktop.domain.rules.documents import (
@@ -68,14 +69,7 @@ DOCUMENT_NUMBER = Kind(
         file_stem="So-van-ban-di",
     ),
     fields=(
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(
             name="issuer",
             label=_("Cơ quan ban hành"),

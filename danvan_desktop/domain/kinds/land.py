@@ -9,6 +9,7 @@ from __future__ import annotations
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import note, own_unit, state_of
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields
@@ -137,14 +138,7 @@ LAND_PROJECT = Kind(
         numbers_fit_the_list,
     ),
     fields=(
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(name="name", label=_("Tên dự án"), required=True, max_length=300, official=True),
         _text("investor", _("Chủ đầu tư"), official=True),
         Field(name="purpose", label=_("Mục đích thu hồi"), type=FieldType.LONG_TEXT, max_length=4_000),
@@ -173,8 +167,8 @@ LAND_PROJECT = Kind(
         _day("paid_on", _("Ngày chi trả")),
         _day("handed_on", _("Ngày bàn giao đất")),
         _day("ended_on", _("Ngày kết thúc")),
-        Field(name="state", label=_("Trạng thái"), type=FieldType.CHOICE, required=True, choices=STATES.choices),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        state_of(STATES),
+        note(),
     ),
 )
 """The days of its steps are read from them, never typed here."""
@@ -203,7 +197,7 @@ LAND_STEP = Kind(
         _count("disagree", _("Không đồng ý")),
         _count("other", _("Ý kiến khác")),
         _text("paper", _("Văn bản"), 120, official=True),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )
 

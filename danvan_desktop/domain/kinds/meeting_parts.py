@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import note
 from danvan_desktop.domain.kinds.meeting import HOUSEHOLD_LIMIT, PEOPLE
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.rules.checks import not_in_future
@@ -227,6 +228,6 @@ DECISION = Kind(
             minimum=0,
             maximum=HOUSEHOLD_LIMIT,
         ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )

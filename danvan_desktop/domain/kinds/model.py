@@ -8,6 +8,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, FormerChoice,
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.likeness import Alike, days_apart, same, words
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordByUid
@@ -173,14 +174,7 @@ MODEL = Kind(
             max_length=200,
             completed_from=("model.organisation", "officer.organisation"),
         ),
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(
             name="field",
             label=_("Lĩnh vực"),

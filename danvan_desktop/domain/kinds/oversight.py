@@ -6,11 +6,12 @@ Nghị quyết liên tịch 403/2017 (docs/sources.md), Luật Mặt trận Tổ
 from __future__ import annotations
 
 from danvan_desktop.domain.events import DayEvent
-from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import ORGANISERS, PLANNED
+from danvan_desktop.domain.kinds.common import note, own_unit, state_of
 from danvan_desktop.domain.kinds.oversight_register import REGISTER
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, only_planned_may_be_future
@@ -124,14 +125,7 @@ OVERSIGHT = Kind(
         ),
     ),
     fields=(
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(
             name="type",
             label=_("Loại"),
@@ -217,13 +211,7 @@ OVERSIGHT = Kind(
             _("Ngày thông báo kết quả"),
             _("Ghi vào là “Đã thông báo kết quả”."),
         ),
-        Field(
-            name="state",
-            label=_("Trạng thái"),
-            type=FieldType.CHOICE,
-            required=True,
-            choices=STATES.choices,
-        ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        state_of(STATES),
+        note(),
     ),
 )

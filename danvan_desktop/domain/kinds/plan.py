@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType, LeadsTo, Preset
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import DROPPED, follow_states
+from danvan_desktop.domain.kinds.common import note, own_unit
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
@@ -99,14 +100,7 @@ PLAN = Kind(
         ),
     ),
     fields=(
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(
             name="type",
             label=_("Loại"),
@@ -154,7 +148,7 @@ PLAN = Kind(
             choices=STATES.choices,
             open_when_signed=True,
         ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
         REOPENED,
     ),
 )
@@ -236,6 +230,6 @@ TASK_KIND = Kind(
             required=True,
             choices=TASK_STATES.choices,
         ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import note, own_unit, state_of
 from danvan_desktop.domain.kinds.publicity_register import REGISTER
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
@@ -115,14 +116,7 @@ PUBLICITY_ITEM = Kind(
         told_in_due_forms,
     ),
     fields=(
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(name="item", label=_("Loại nội dung"), type=FieldType.CHOICE, required=True, choices=ITEMS),
         Field(name="title", label=_("Nội dung"), required=True, max_length=500),
         Field(name="paper_number", official=True, label=_("Số văn bản"), max_length=60),
@@ -152,8 +146,8 @@ PUBLICITY_ITEM = Kind(
             official=True,
             completed_from=("officer.full_name", "publicity_item.responsible"),
         ),
-        Field(name="state", label=_("Trạng thái"), type=FieldType.CHOICE, required=True, choices=STATES.choices),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        state_of(STATES),
+        note(),
     ),
 )
 
@@ -212,6 +206,6 @@ PUBLICITY_POSTING = Kind(
             targets=("attachment",),
             help=_("Tệp biên bản đã ký, trong số tệp đính kèm của nội dung này."),
         ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )

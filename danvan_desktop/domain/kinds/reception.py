@@ -7,6 +7,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import note
 from danvan_desktop.domain.kinds.reception_register import REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
@@ -247,7 +248,7 @@ RECEPTION = Kind(
             choices=STATES.choices,
             help=_("Ghi lượt tiếp hoặc “Không có công dân đến” là buổi tiếp thành “Đã tiếp”; dời lịch thì chọn."),
         ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )
 
@@ -431,6 +432,6 @@ RECEPTION_VISIT = Kind(
         Field(name="result", label=_("Theo dõi kết quả"), type=FieldType.LONG_TEXT, phrased=True, max_length=20_000),
         Field(name="case", label=_("Vụ việc đã lập"), type=FieldType.REFERENCE, targets=("case",)),
         Field(name="petition", label=_("Kiến nghị đã lập"), type=FieldType.REFERENCE, targets=("petition",)),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )

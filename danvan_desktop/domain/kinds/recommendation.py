@@ -6,6 +6,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import follow_states
+from danvan_desktop.domain.kinds.common import note, state_of
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
@@ -114,14 +115,8 @@ RECOMMENDATION = Kind(
             type=FieldType.DATE,
             help=_("Ghi vào là “Đã thực hiện”."),
         ),
-        Field(
-            name="state",
-            label=_("Trạng thái"),
-            type=FieldType.CHOICE,
-            required=True,
-            choices=STATES.choices,
-        ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        state_of(STATES),
+        note(),
     ),
 )
 """It is written on after what it came from is locked: that is when it is followed up."""

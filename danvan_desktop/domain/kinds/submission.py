@@ -8,6 +8,7 @@ from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.domain.fields import Choice, Code, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import note
 from danvan_desktop.domain.likeness import Alike, same
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.problems import Problem, Severity
@@ -180,7 +181,7 @@ SUBMISSION = Kind(
             answered_from_above=True,
             open_when_signed=True,
         ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
         REOPENED,
     ),
 )

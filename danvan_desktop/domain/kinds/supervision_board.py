@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import note, own_unit, state_of
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.record import Record
@@ -104,14 +105,7 @@ SUPERVISION_BOARD = Kind(
         ),
     ),
     fields=(
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(
             name="kind",
             label=_("Loại"),
@@ -150,14 +144,8 @@ SUPERVISION_BOARD = Kind(
             _("Báo trước khi bắt đầu; hạn hiện ở danh sách việc."),
         ),
         _day("ended_on", _("Ngày kết thúc"), _("Ghi vào là “Đã kết thúc”.")),
-        Field(
-            name="state",
-            label=_("Trạng thái"),
-            type=FieldType.CHOICE,
-            required=True,
-            choices=STATES.choices,
-        ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        state_of(STATES),
+        note(),
     ),
 )
 
@@ -206,6 +194,6 @@ BOARD_MEMBER = Kind(
         ),
         _day("elected_on", _("Ngày bầu, cử")),
         Field(name="phone", label=_("Số điện thoại"), max_length=40, stream=Stream.RESTRICTED),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )

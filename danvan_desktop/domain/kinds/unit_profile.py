@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan_desktop.domain.fields import Field, FieldType, Preset, Value
+from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import note, own_unit
 from danvan_desktop.domain.likeness import Alike, same
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -80,14 +81,7 @@ UNIT_PROFILE = Kind(
         _told_once_a_year,
     ),
     fields=(
-        Field(
-            name="unit",
-            label=_("Đơn vị"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        own_unit(),
         Field(
             name="year",
             label=_("Năm"),
@@ -117,6 +111,6 @@ UNIT_PROFILE = Kind(
             completed_from=("unit_profile.source",),
             help=_("Quyết định công nhận hộ nghèo, báo cáo, thống kê mà số liệu lấy từ đó."),
         ),
-        Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=4_000),
+        note(),
     ),
 )
