@@ -8,7 +8,7 @@ from danvan_desktop.domain.figures import Keep, counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import ORGANISERS, PLANNED, policy_group
-from danvan_desktop.domain.kinds.common import note, state_of
+from danvan_desktop.domain.kinds.common import amount_field, note, state_of
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.record import Record
@@ -29,7 +29,6 @@ from danvan_desktop.domain.rules.checks import says_who_came
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import Message, _
 
-_MOST_MONEY = 10**15
 _MOST = 100_000_000
 _GROUP = "activities"
 _COUNTED = frozenset({DONE})
@@ -77,10 +76,6 @@ def _is(kind: str) -> Keep:
 
 def _is_good_example(record: Record) -> bool:
     return record.get("good_example") is True
-
-
-def _amount(name: str, label: Message, help_: Message | None = None) -> Field:
-    return Field(name=name, label=label, type=FieldType.MONEY, minimum=0, maximum=_MOST_MONEY, help=help_)
 
 
 def _count(name: str, label: Message, help_: Message | None = None, default: int | None = None) -> Field:
@@ -256,9 +251,9 @@ ACTIVITY = Kind(
         policy_group(),
         _count("beneficiaries", _("Số đối tượng được hỗ trợ")),
         _count("days", _("Ngày công")),
-        _amount("money", _("Kinh phí của xã (đồng)"), _("Ngân sách, quỹ của xã chi.")),
-        _amount("people_money", _("Nhân dân đóng góp (đồng)"), _("Nhân dân, doanh nghiệp đóng góp, ủng hộ.")),
-        _amount("kind_value", _("Hiện vật quy tiền (đồng)")),
+        amount_field("money", _("Kinh phí của xã (đồng)"), _("Ngân sách, quỹ của xã chi.")),
+        amount_field("people_money", _("Nhân dân đóng góp (đồng)"), _("Nhân dân, doanh nghiệp đóng góp, ủng hộ.")),
+        amount_field("kind_value", _("Hiện vật quy tiền (đồng)")),
         Field(name=MONTH, label=_("Thuộc Tháng Dân vận"), type=FieldType.BOOLEAN),
         Field(
             name="month_year",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from danvan_desktop.domain.fields import Field, FieldType, Preset
 from danvan_desktop.domain.states import States
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 
 _LONGEST_NOTE = 4_000
+_MOST_MONEY = 10**15
 
 
 def own_unit() -> Field:
@@ -29,3 +30,13 @@ def state_of(states: States) -> Field:
 def note() -> Field:
     """Return the field for what no other has a place for."""
     return Field(name="note", label=_("Ghi chú"), type=FieldType.LONG_TEXT, max_length=_LONGEST_NOTE)
+
+
+def day_field(name: str, label: Message, help_: Message | None = None) -> Field:
+    """Return a field with a day that may stay empty."""
+    return Field(name=name, label=label, type=FieldType.DATE, help=help_)
+
+
+def amount_field(name: str, label: Message, help_: Message | None = None) -> Field:
+    """Return a field with an amount in đồng that may stay empty."""
+    return Field(name=name, label=label, type=FieldType.MONEY, minimum=0, maximum=_MOST_MONEY, help=help_)

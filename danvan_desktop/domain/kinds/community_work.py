@@ -10,7 +10,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.common import note
+from danvan_desktop.domain.kinds.common import amount_field, note
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED
@@ -35,7 +35,6 @@ from danvan_desktop.domain.states import State, States
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _
 
-_MOST_MONEY = 10**15
 _MOST = 100_000_000
 
 STATES = States(
@@ -109,10 +108,6 @@ REGISTER = Register(
         RegisterColumn("Trạng thái", 22, fields("state")),
     ),
 )
-
-
-def _amount(name: str, label: Message, help_: Message | None = None) -> Field:
-    return Field(name=name, label=label, type=FieldType.MONEY, minimum=0, maximum=_MOST_MONEY, help=help_)
 
 
 def _count(name: str, label: Message) -> Field:
@@ -224,13 +219,13 @@ COMMUNITY_WORK = Kind(
         Field(name="starts_on", label=_("Ngày khởi công"), type=FieldType.DATE),
         Field(name="ends_on", label=_("Ngày hoàn thành dự kiến"), type=FieldType.DATE),
         Field(name="done_on", label=_("Ngày hoàn thành"), type=FieldType.DATE),
-        _amount("estimate", _("Dự toán (đồng)")),
-        _amount("state_money", _("Nhà nước hỗ trợ (đồng)")),
-        _amount("people_money", _("Nhân dân đóng góp (đồng)"), _("Số tiền Nhân dân thống nhất đóng góp.")),
-        _amount("other_money", _("Nguồn khác (đồng)")),
+        amount_field("estimate", _("Dự toán (đồng)")),
+        amount_field("state_money", _("Nhà nước hỗ trợ (đồng)")),
+        amount_field("people_money", _("Nhân dân đóng góp (đồng)"), _("Số tiền Nhân dân thống nhất đóng góp.")),
+        amount_field("other_money", _("Nguồn khác (đồng)")),
         _count("land_planned", _("Đất hiến dự kiến (m²)")),
         _count("days_planned", _("Ngày công dự kiến")),
-        _amount("spent", _("Đã chi (đồng)")),
+        amount_field("spent", _("Đã chi (đồng)")),
         Field(name="settled_on", label=_("Ngày quyết toán"), type=FieldType.DATE),
         Field(
             name="board",
@@ -308,10 +303,10 @@ CONTRIBUTION = Kind(
                 Choice("budget", _("Ngân sách nhà nước")),
             ),
         ),
-        _amount("money", _("Tiền (đồng)")),
+        amount_field("money", _("Tiền (đồng)")),
         _count("land", _("Đất (m²)")),
         _count("days", _("Ngày công")),
-        _amount("material_value", _("Hiện vật quy tiền (đồng)")),
+        amount_field("material_value", _("Hiện vật quy tiền (đồng)")),
         Field(name="voluntary", label=_("Tự nguyện"), type=FieldType.BOOLEAN),
         Field(
             name="unit",

@@ -8,6 +8,7 @@ from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import PLANNED
+from danvan_desktop.domain.kinds.common import day_field
 from danvan_desktop.domain.kinds.oversight_register import PART, follow_up, of_part, of_source
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED
@@ -26,7 +27,7 @@ from danvan_desktop.domain.rules.inspections import (
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 
 STATES = States(
     (
@@ -80,10 +81,6 @@ REGISTER = Register(
         RegisterColumn("Thực hiện; quá hạn", 27, follow_up, centred=True),
     ),
 )
-
-
-def _day(name: str, label: Message, help_: Message | None = None) -> Field:
-    return Field(name=name, label=label, type=FieldType.DATE, help=help_)
 
 
 INSPECTION = Kind(
@@ -168,8 +165,8 @@ INSPECTION = Kind(
             completed_from=("inspection.target", "unit.name"),
         ),
         Field(name="decision_number", official=True, label=_("Số quyết định, kế hoạch"), max_length=60),
-        _day("started_on", _("Ngày kiểm tra"), _("Có thể là ngày dự kiến.")),
-        _day("ended_on", _("Đến ngày")),
+        day_field("started_on", _("Ngày kiểm tra"), _("Có thể là ngày dự kiến.")),
+        day_field("ended_on", _("Đến ngày")),
         Field(
             name="team",
             label=_("Thành phần đoàn"),
@@ -182,7 +179,7 @@ INSPECTION = Kind(
             name="limits", label=_("Hạn chế, khuyết điểm"), type=FieldType.LONG_TEXT, max_length=20_000, phrased=True
         ),
         Field(name="conclusion_number", official=True, label=_("Số thông báo kết luận"), max_length=60),
-        _day("concluded_on", _("Ngày kết luận")),
+        day_field("concluded_on", _("Ngày kết luận")),
         Field(
             name="state",
             label=_("Trạng thái"),

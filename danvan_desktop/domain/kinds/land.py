@@ -9,7 +9,7 @@ from __future__ import annotations
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.common import note, own_unit, state_of
+from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields
@@ -108,10 +108,6 @@ def _count(name: str, label: Message, help_: Message | None = None) -> Field:
     return Field(name=name, label=label, type=FieldType.INTEGER, minimum=0, maximum=_MOST, help=help_)
 
 
-def _day(name: str, label: Message) -> Field:
-    return Field(name=name, label=label, type=FieldType.DATE)
-
-
 LAND_PROJECT = Kind(
     name=PROJECT,
     label=_("Thu hồi đất, bồi thường, tái định cư"),
@@ -158,15 +154,15 @@ LAND_PROJECT = Kind(
         _count("handed_over", _("Số hộ đã bàn giao")),
         _count("unpaid", _("Số hộ chưa nhận tiền")),
         Field(name="paid", label=_("Đã chi trả (đồng)"), type=FieldType.MONEY, minimum=0, maximum=_MOST_MONEY),
-        _day("noticed_on", _("Ngày thông báo thu hồi")),
-        _day("inventoried_on", _("Ngày kiểm đếm")),
-        _day("posted_on", _("Ngày niêm yết phương án")),
-        _day("opinions_on", _("Ngày họp lấy ý kiến")),
-        _day("finalised_on", _("Ngày hoàn chỉnh phương án")),
-        _day("approved_on", _("Ngày phê duyệt phương án")),
-        _day("paid_on", _("Ngày chi trả")),
-        _day("handed_on", _("Ngày bàn giao đất")),
-        _day("ended_on", _("Ngày kết thúc")),
+        day_field("noticed_on", _("Ngày thông báo thu hồi")),
+        day_field("inventoried_on", _("Ngày kiểm đếm")),
+        day_field("posted_on", _("Ngày niêm yết phương án")),
+        day_field("opinions_on", _("Ngày họp lấy ý kiến")),
+        day_field("finalised_on", _("Ngày hoàn chỉnh phương án")),
+        day_field("approved_on", _("Ngày phê duyệt phương án")),
+        day_field("paid_on", _("Ngày chi trả")),
+        day_field("handed_on", _("Ngày bàn giao đất")),
+        day_field("ended_on", _("Ngày kết thúc")),
         state_of(STATES),
         note(),
     ),

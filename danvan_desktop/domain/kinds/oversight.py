@@ -11,7 +11,7 @@ from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import ORGANISERS, PLANNED
-from danvan_desktop.domain.kinds.common import note, own_unit, state_of
+from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
 from danvan_desktop.domain.kinds.oversight_register import REGISTER
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, only_planned_may_be_future
@@ -32,7 +32,7 @@ from danvan_desktop.domain.rules.oversight import (
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 
 STATES = States(
     (
@@ -73,10 +73,6 @@ STATES = States(
     )
 )
 """That the result was told follows from its day; that all was answered, and that nobody follows it up, is decided."""
-
-
-def _day(name: str, label: Message, help_: Message | None = None) -> Field:
-    return Field(name=name, label=label, type=FieldType.DATE, help=help_)
 
 
 OVERSIGHT = Kind(
@@ -178,19 +174,19 @@ OVERSIGHT = Kind(
             help=_("Phản biện, góp ý: tên dự thảo, cơ quan soạn thảo."),
         ),
         Field(name="in_plan", label=_("Theo kế hoạch năm"), type=FieldType.BOOLEAN, default=False),
-        _day(
+        day_field(
             "plan_sent_on",
             _("Ngày gửi kế hoạch"),
             _("Gửi trước ngày giám sát; hạn hiện ở danh sách việc."),
         ),
-        _day(
+        day_field(
             "report_received_on",
             _("Ngày nhận báo cáo"),
             _("Báo cáo của nơi được giám sát, nhận trước ngày giám sát."),
         ),
-        _day("draft_received_on", _("Ngày nhận dự thảo")),
-        _day("submission_on", _("Ngày trình, ban hành dự thảo")),
-        _day(
+        day_field("draft_received_on", _("Ngày nhận dự thảo")),
+        day_field("submission_on", _("Ngày trình, ban hành dự thảo")),
+        day_field(
             "visit_on",
             _("Ngày thực hiện"),
             _("Ngày giám sát, ngày hội nghị, ngày gửi văn bản; có thể là ngày dự kiến."),
@@ -206,7 +202,7 @@ OVERSIGHT = Kind(
         Field(name="positive", label=_("Ưu điểm"), type=FieldType.LONG_TEXT, max_length=20_000, phrased=True),
         Field(name="negative", label=_("Hạn chế"), type=FieldType.LONG_TEXT, max_length=20_000, phrased=True),
         Field(name="result_number", official=True, label=_("Số văn bản kết quả"), max_length=60),
-        _day(
+        day_field(
             "result_on",
             _("Ngày thông báo kết quả"),
             _("Ghi vào là “Đã thông báo kết quả”."),

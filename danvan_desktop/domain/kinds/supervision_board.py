@@ -5,7 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.common import note, own_unit, state_of
+from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.record import Record
@@ -30,7 +30,7 @@ from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 
 STATES = States(
     (
@@ -49,10 +49,6 @@ POSTS = (
 def _term(told: ColumnContext, board: Record) -> Words:
     days = [told.field(board, name) for name in ("term_from", "term_to")]
     return lines(*(day for day in days if day))
-
-
-def _day(name: str, label: Message, help_: Message | None = None) -> Field:
-    return Field(name=name, label=label, type=FieldType.DATE, help=help_)
 
 
 SUPERVISION_BOARD = Kind(
@@ -134,16 +130,16 @@ SUPERVISION_BOARD = Kind(
         ),
         Field(name="deputies", label=_("Số Phó Trưởng Ban"), type=FieldType.INTEGER, minimum=0, maximum=2),
         Field(name="term_from", label=_("Nhiệm kỳ từ ngày"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
-        _day("term_to", _("Nhiệm kỳ đến ngày")),
+        day_field("term_to", _("Nhiệm kỳ đến ngày")),
         Field(name="recognition_number", official=True, label=_("Số văn bản công nhận"), max_length=60),
-        _day("recognised_on", _("Ngày công nhận"), _("Mặt trận Tổ quốc cấp xã công nhận.")),
-        _day("starts_on", _("Ngày bắt đầu giám sát"), _("Của Ban Giám sát đầu tư; có thể là ngày dự kiến.")),
-        _day(
+        day_field("recognised_on", _("Ngày công nhận"), _("Mặt trận Tổ quốc cấp xã công nhận.")),
+        day_field("starts_on", _("Ngày bắt đầu giám sát"), _("Của Ban Giám sát đầu tư; có thể là ngày dự kiến.")),
+        day_field(
             "investor_told_on",
             _("Ngày báo chủ đầu tư"),
             _("Báo trước khi bắt đầu; hạn hiện ở danh sách việc."),
         ),
-        _day("ended_on", _("Ngày kết thúc"), _("Ghi vào là “Đã kết thúc”.")),
+        day_field("ended_on", _("Ngày kết thúc"), _("Ghi vào là “Đã kết thúc”.")),
         state_of(STATES),
         note(),
     ),
@@ -192,7 +188,7 @@ BOARD_MEMBER = Kind(
             default=False,
             help=_("Cán bộ, công chức, người hoạt động không chuyên trách cấp xã không làm thành viên Ban."),
         ),
-        _day("elected_on", _("Ngày bầu, cử")),
+        day_field("elected_on", _("Ngày bầu, cử")),
         Field(name="phone", label=_("Số điện thoại"), max_length=40, stream=Stream.RESTRICTED),
         note(),
     ),
