@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from danvan_desktop.domain.coverage import Coverage, CoverageState
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
@@ -63,10 +64,12 @@ class UnitTable:
     rows: Sequence[UnitRow]
 
     def total(self, code: str) -> UnitFigure:
-        """Add up a figure over all units."""
-        cells = [row.cell(code) for row in self.rows]
-        uids = tuple(uid for cell in cells for uid in cell.uids)
-        return UnitFigure(sum(cell.value for cell in cells), sum(cell.year_ago for cell in cells), uids)
+        """Return a figure of all units together; raises KeyError for one that is not shown."""
+        return self._totals[code]
+
+    @cached_property
+    def _totals(self) -> Mapping[str, UnitFigure]:
+        return {figure.code: _added([row.cell(figure.code) for row in self.rows]) for figure in self.figures}
 
     @property
     def compares(self) -> bool:
@@ -77,6 +80,11 @@ class UnitTable:
     def silent(self) -> Sequence[UnitRow]:
         """The units that have not reported the period, those that are longest overdue first."""
         return sorted((row for row in self.rows if row.has_not_reported), key=lambda row: -row.days_late)
+
+
+def _added(cells: Sequence[UnitFigure]) -> UnitFigure:
+    uids = tuple(uid for cell in cells for uid in cell.uids)
+    return UnitFigure(sum(cell.value for cell in cells), sum(cell.year_ago for cell in cells), uids)
 
 
 def groups_with_figures() -> Sequence[FigureGroup]:

@@ -33,6 +33,7 @@ class FigureReader(Source):
         self._days = self._tree.days_of_change
         self._units_then: dict[str, frozenset[str]] = {}
         self._trees: dict[str, UnitTree] = {}
+        self._right_below: dict[Span, Sequence[Record]] = {}
         self._units = self._with_units_below(self._tree)
         self._parents: dict[str, Record | None] = {}
         self._found: dict[tuple[str, Span], tuple[Record, ...]] = {}
@@ -84,7 +85,11 @@ class FigureReader(Source):
 
     def units_right_below(self, span: Span) -> Sequence[Record]:
         """Return the units right below in a span that neither ended before it nor were succeeded by its last day."""
-        first, last = span.first.isoformat(), span.last.isoformat()
+        if span not in self._right_below:
+            self._right_below[span] = self._find_right_below(span.first.isoformat(), span.last.isoformat())
+        return self._right_below[span]
+
+    def _find_right_below(self, first: str, last: str) -> Sequence[Record]:
         return [
             unit
             for unit in self._store.list("unit")
