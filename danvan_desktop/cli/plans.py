@@ -16,7 +16,6 @@ from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.task_making import SOURCES
-from danvan_desktop.exchange.plan_sheets import write_sheet
 from danvan_desktop.exchange.plan_templates import Asked, drafts_of, find_template, templates_for
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, StoreError
@@ -57,6 +56,8 @@ def plan_command(
             _print_templates(open_store, as_json)
             return
         if out is not None:
+            from danvan_desktop.exchange.plan_sheets import write_sheet
+
             write_sheet(find_template(template, open_store.path), out)
             return
         today = open_store.today()

@@ -63,9 +63,10 @@ class Warming(QObject):
 
 
 def _modules_of(package: str) -> Iterator[str]:
-    """Name the modules of a package, those of its packages first."""
+    """Name the modules of a package, those of its packages first, what gathers all others (``all_…``) last."""
     yield package
-    found = sorted(pkgutil.iter_modules(import_module(package).__path__), key=lambda module: not module.ispkg)
+    modules = pkgutil.iter_modules(import_module(package).__path__)
+    found = sorted(modules, key=lambda module: (not module.ispkg, module.name.startswith("all_")))
     for module in found:
         name = f"{package}.{module.name}"
         if module.ispkg:

@@ -53,4 +53,7 @@ def test_all_places_are_seen_in_a_low_window(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: navigation.places.verticalScrollBar().maximum() == 0)
     low = navigation.places.visualItemRect(navigation.places.item(0)).height()
     navigation.resize(196, 760)
+    qtbot.waitUntil(lambda: navigation.places.verticalScrollBar().maximum() == 0)
+    navigation.resize(196, 900)
+    qtbot.waitUntil(lambda: navigation.places.verticalScrollBar().maximum() == 0)
     assert navigation.places.visualItemRect(navigation.places.item(0)).height() > low

@@ -12,7 +12,6 @@ from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.exchange.plan_sheets import write_sheet
 from danvan_desktop.exchange.plan_templates import (
     Asked,
     PlanTemplate,
@@ -100,6 +99,8 @@ class PlanTemplateDialog(PreparingDialog):
         template = self.template.currentData()
 
         def work(_store: Store, _progress: Progress) -> None:
+            from danvan_desktop.exchange.plan_sheets import write_sheet
+
             write_sheet(template, path)
 
         self.context.operations.run(Operation(_("Ghi mẫu kế hoạch ra Excel"), work))
