@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -113,10 +113,17 @@ class EditorFrame(Asking, QWidget):
     @property
     def only_parts(self) -> ChildPanel | None:
         """The tab with the rows of this record, ``None`` where it has none or several."""
-        panels = [
-            panel for place in range(self.tabs.count()) if isinstance(panel := self.tabs.widget(place), ChildPanel)
-        ]
+        panels = self._panels()
         return panels[0] if len(panels) == 1 else None
+
+    @property
+    def leading_parts(self) -> ChildPanel | None:
+        """The tab with the rows that a record's stages follow from: the first, ``None`` where there is none."""
+        return next(iter(self._panels()), None)
+
+    def _panels(self) -> Sequence[ChildPanel]:
+        tabs = (self.tabs.widget(place) for place in range(self.tabs.count()))
+        return [panel for panel in tabs if isinstance(panel, ChildPanel)]
 
     def add_part(self) -> None:
         """Begin another row: of the tab in sight, else of the only one with rows."""

@@ -147,7 +147,7 @@ class Stages(QObject):
         if state.decided and not missing and is_due:
             editor.form.put(STATE, code)
         wanted = (*missing, *filter(None, (state.day,)), *state.asked, STATE)[0]
-        parts = editor.only_parts if self._is_of_parts(wanted) else None
+        parts = editor.leading_parts if self._is_of_parts(wanted) else None
         editor.tabs.setCurrentIndex(0 if parts is None else editor.tabs.indexOf(parts))
         self._wanted = code
         self._tell(state, record)
@@ -158,8 +158,8 @@ class Stages(QObject):
 
     def _is_of_parts(self, name: str) -> bool:
         """Tell whether a field is no field of the form: it follows from the rows of the record."""
-        return self._editor.only_parts is not None and not self._editor.form.has(name)
+        return self._editor.leading_parts is not None and not self._editor.form.has(name)
 
     def _parts_title(self) -> str:
-        parts, tabs = self._editor.only_parts, self._editor.tabs
+        parts, tabs = self._editor.leading_parts, self._editor.tabs
         return tabs.tabText(tabs.indexOf(parts)) if parts is not None else ""
