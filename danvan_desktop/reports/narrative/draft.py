@@ -10,6 +10,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.narrative.template import PLACE, Section, Sentence
+from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
 
 OVERRIDDEN = " (*)"
@@ -109,7 +110,7 @@ class Drafter:
 
     def _part(self, part: Measured, alone: bool) -> str:
         title = self._translator(part.figure.title)
-        name = title if title[1:2].isupper() else title[:1].lower() + title[1:]
+        name = within_sentence(title)
         is_told = part.share is not None and not alone and not part.figure.least_told
         share = f" ({self._translator.percent(part.share or 0.0)})" if is_told else ""
         return f"{name} {self.number(part.figure, part.value)}{share}"
