@@ -74,6 +74,7 @@ _MODULE_OF_COMMAND = {
     "load": "lists",
     "dump": "lists",
     "demo": "demo",
+    "components": "components",
 }
 
 

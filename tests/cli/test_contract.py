@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "--unit-name --unit-code --level --plain",
     "demo": "--out",
     "kinds": "",
+    "components": "NAME",
     "add": "KIND --json-file",
     "get": "UID --reveal",
     "set": "UID FIELD=VALUE... --reveal",

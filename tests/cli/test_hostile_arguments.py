@@ -30,6 +30,7 @@ CALLS = {
     "init": "--unit-name Xã --unit-code 2 --plain",
     "demo": "--out {office}/p.json",
     "kinds": "",
+    "components": "Qt",
     "add": "petition --json-file {office}/p.json",
     "get": "{petition}",
     "set": "{petition} content=Mới",

@@ -60,6 +60,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "init": ("--unit-name X --unit-code X --plain --store {out}/new.db",),
     "demo": (),
     "kinds": ("",),
+    "components": ("", "Qt"),
     "add": (),
     "get": (UIDS,),
     "set": (f"{UIDS} assigned_to=Công_an", "{petition} reply_number=5/CV", "{petition} unit="),

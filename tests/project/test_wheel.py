@@ -1,3 +1,5 @@
+import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -13,13 +15,27 @@ print(catalog_dir() / "en" / "LC_MESSAGES" / "danvan.mo")
 """
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
+def built_into(folder: Path, **surroundings: str) -> Path:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ, **surroundings})
     (built,) = folder.glob("danvan_desktop-*.whl")
     return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_into(tmp_path_factory.mktemp("dist"))
+
+
+def test_who_builds_the_wheel_again_gets_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
+    again = built_into(tmp_path, TZ="Asia/Ho_Chi_Minh", LC_ALL="C", PYTHONHASHSEED="7")
+    assert again.read_bytes() == wheel.read_bytes()
+
+
+def test_a_wheel_says_what_it_is_made_of(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        bill = json.loads(archive.read("danvan_desktop/_data/resources/components.cdx.json"))
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
 
 
 def test_an_installed_wheel_finds_its_fonts_and_catalogs(wheel: Path, tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def window(ui: UiContext, qtbot: QtBot) -> MainWindow:
 
 
 def test_the_keyboard_map_comes_first_and_the_guide_follows_by_its_headings(dialog: HelpDialog) -> None:
-    assert [item.title for item in dialog.topics.items] == ["Bảng phím tắt", "Họp thôn", "Kiến nghị"]
+    titles = [item.title for item in dialog.topics.items]
+    assert titles == ["Bảng phím tắt", "Họp thôn", "Kiến nghị", "Thành phần và giấy phép"]
     assert "Ctrl+K" in dialog.page.toPlainText()
 
 
@@ -70,9 +71,18 @@ def test_a_link_to_another_page_opens_inside_and_others_outside(
     assert outside == ["https://vanban.chinhphu.vn/"]
 
 
+def test_the_parts_of_the_program_lead_to_their_licences_and_back(dialog: HelpDialog) -> None:
+    dialog.topics.choose("components")
+    assert "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only" in dialog.page.toPlainText()
+    dialog.page.anchorClicked.emit(QUrl("licence:Liberation%20Serif"))
+    assert "SIL OPEN FONT LICENSE" in dialog.page.toPlainText()
+    dialog.page.anchorClicked.emit(QUrl("components:"))
+    assert dialog.page.toPlainText().startswith("Thành phần và giấy phép")
+
+
 def test_without_a_guide_the_keyboard_map_is_still_there(tmp_path: Path) -> None:
     dialog = HelpDialog(Translator("en"), guide=tmp_path / "none")
-    assert len(dialog.topics.items) == 1
+    assert [item.key for item in dialog.topics.items] == ["keys", "components"]
     dialog.close()
 
 

@@ -1,4 +1,4 @@
-"""Trợ giúp: the keyboard map and the pages of the user guide, without a browser."""
+"""Trợ giúp: the keyboard map, the pages of the user guide and the licences, without a browser."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QSplitter, QTextBrowser, QWidget
 
 from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.dialogs.components_page import COMPONENTS, LICENCE, components_html, licence_html
 from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
@@ -21,6 +22,7 @@ from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _KEYS = "keys"
+_COMPONENTS = "components"
 _PAGE_OF_PLACE = {
     "overview": "02-tong-quan.md",
     "reports": "08-bao-cao.md",
@@ -51,7 +53,9 @@ class HelpDialog(QDialog):
         self.setWindowTitle(translator(_("Trợ giúp")))
         self.topics = TwoLineList()
         self.topics.setAccessibleName(translator(_("Các mục trợ giúp")))
-        self.topics.set_items([Item(_KEYS, translator(_("Bảng phím tắt"))), *_guide_items(self._guide)])
+        keys = Item(_KEYS, translator(_("Bảng phím tắt")))
+        parts = Item(_COMPONENTS, translator(_("Thành phần và giấy phép")))
+        self.topics.set_items([keys, *_guide_items(self._guide), parts])
         self.page = GuidePage()
         self.page.setAccessibleName(translator(_("Nội dung trợ giúp")))
         self.page.setOpenLinks(False)
@@ -69,16 +73,22 @@ class HelpDialog(QDialog):
         self.topics.choose(self._page_of_place.get(place, _KEYS))
 
     def show_topic(self, key: str) -> None:
-        """Show the keyboard map or a page of the guide by its file name."""
-        if key == _KEYS:
-            self.page.setHtml(keyboard_map_html(self._say))
+        """Show the keyboard map, what the program is made of, or a page of the guide by its file name."""
+        if key in (_KEYS, _COMPONENTS):
+            self.page.setHtml((keyboard_map_html if key == _KEYS else components_html)(self._say))
             return
         self.page.document().setBaseUrl(QUrl.fromLocalFile(f"{self._guide}/"))
         self.page.document().setMarkdown((self._guide / key).read_text("utf-8"))
         self.page.moveCursor(self.page.textCursor().MoveOperation.Start)
 
     def _follow(self, link: QUrl) -> None:
-        """Turn to another page of the guide inside; anything else is for the system."""
+        """Turn to another page of the guide or to a licence inside; anything else is for the system."""
+        if link.scheme() == LICENCE:
+            self.page.setHtml(licence_html(link.path(), self._say))
+            return
+        if link.scheme() == COMPONENTS:
+            self.show_topic(_COMPONENTS)
+            return
         name = Path(link.path()).name
         if not self.topics.choose(name):
             QDesktopServices.openUrl(link)

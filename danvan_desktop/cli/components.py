@@ -1,0 +1,49 @@
+"""``danvan components``: what the program is made of, for who has to answer for what runs on an office's machine."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from danvan_desktop.cli.options import json_option, print_json, store_options
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.components import Component, components, licence_text
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Translator, _
+
+
+class UnknownComponent(DanvanError):
+    """No part of the program has this name."""
+
+
+@click.command("components", help=Translator()(_("Liệt kê các thành phần của chương trình và giấy phép của chúng.")))
+@click.argument("name", required=False)
+@store_options
+@json_option
+def components_command(name: str | None, as_json: bool, **_store: object) -> None:
+    """Print all parts, or the licence of one.
+
+    As JSON: a list of ``{name, version, licence, within}``, ``within`` being the package that carries it.
+    """
+    say = Translator()
+    parts = components()
+    if name is not None:
+        click.echo(_licence_of(name, parts, say))
+    elif as_json:
+        print_json([asdict(part) for part in parts])
+    else:
+        print_table(
+            [say(_("Thành phần")), say(_("Phiên bản")), say(_("Giấy phép"))],
+            [[part.name, part.version, part.licence] for part in parts],
+            whole_last=True,
+        )
+
+
+def _licence_of(name: str, parts: tuple[Component, ...], say: Translator) -> str:
+    for part in parts:
+        if part.name.casefold() == name.casefold():
+            return licence_text(part)
+    raise UnknownComponent(
+        _("Chương trình không có thành phần “{name}”. Gọi lệnh không có tên để xem danh sách.", name=name)
+    )
