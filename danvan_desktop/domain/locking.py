@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from danvan_desktop.domain.fields import Field, FieldType, Value, Values
-from danvan_desktop.domain.kind import STATE, Kind
+from danvan_desktop.domain.kind import STATE, Kind, Kinds
+from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.domain.states import States
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _
@@ -38,6 +39,17 @@ def reopening(kind: Kind, values: Values) -> Mapping[str, Value]:
         return {STATE: _before_locked(codes, kind)}
     emptied = {name: None for name in _locking_facts(kind, kind.states) if values.get(name) is not None}
     return {**emptied, STATE: _reached(kind, kind.states, {**values, **emptied})}
+
+
+def locked_whole(kinds: Kinds, record: Record, reader: RecordReader) -> Record | None:
+    """Return the locked record that a part belongs to, however far above it; a locked part itself is none."""
+    part = kinds[record.kind]
+    if part.parent is None or not part.locks_with_parent:
+        return None
+    whole = reader.get(record.text(part.parent))
+    if whole is None or whole.uid == record.uid:
+        return None
+    return whole if kinds[whole.kind].is_locked(whole.values) else locked_whole(kinds, whole, reader)
 
 
 def lock_words(kind: Kind, values: Values) -> Message:

@@ -8,12 +8,21 @@ no store can hold a state that its fields contradict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from danvan_desktop.domain.fields import Choice, Value, Values
 from danvan_desktop.localization import Message
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.deadlines import Terms
+    from danvan_desktop.domain.record import Record, RecordReader
+
+Ripening: TypeAlias = "Callable[[Record, RecordReader, Terms], dt.date | None]"
+"""Returns the first day on which a record may be brought into a state, ``None`` while no day is in sight."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,8 @@ class State:
     It holds only of records of which all ``when`` says is so: records of one kind may come different ways.
     ``needs`` names what must be filled in besides when a save brings a record into it; ``day`` is the field with the
     day on which it was reached; ``deed`` is what history calls reaching it; it can be decided ``after`` these states,
-    after any when none is named. Of what is still to come only states that ``lies_ahead`` can be chosen.
+    after any when none is named. Of what is still to come only states that ``lies_ahead`` can be chosen. One that is
+    ``ripe_from`` a day is not offered as the next step before it.
     """
 
     code: str
@@ -51,6 +61,7 @@ class State:
     after: frozenset[str] = frozenset()
     lies_ahead: bool = False
     when: tuple[Having, ...] = ()
+    ripe_from: Ripening | None = None
 
     @property
     def is_bound(self) -> bool:

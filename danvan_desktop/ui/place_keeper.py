@@ -38,13 +38,15 @@ class PlaceKeeper(QObject):
             self._turned[last_tab(group)] = name
         self._window.navigation.mark(name)
         self._window.tabs.show_place(name)
+        self._give_way()
 
     def _give_way(self) -> None:
-        """Let the tabs go while a record stands alone that is of another group than the page behind it."""
-        desk, view = self._window.desk, None
+        """Let the tabs go while a record stands alone that has its list in another group, or in none."""
+        desk, listing = self._window.desk, None
         if desk.current is not None and not desk.is_beside:
-            view = self._context.views[desk.current.kind.name].listing
-        self._window.tabs.give_way(view.group if view is not None else None)
+            listing = self._context.views[desk.current.kind.name].listing
+        group = self._window.places[self._place].group
+        self._window.tabs.give_way(listing is not None and listing.group is not group)
 
     def toggle_pin(self, name: str) -> None:
         """Pin a place, or not any more; told when there is no key left."""

@@ -12,7 +12,6 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.destinations import Destination, Destinations
 from danvan_desktop.ui.group_menu import add_place, add_unused
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.kinds.view import Group
 from danvan_desktop.ui.navigation import pin_words
 from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.widgets.buttons import quiet_button
@@ -36,7 +35,7 @@ class PlaceTabs(QWidget):
         self._once_restyled = QTimer(self, singleShot=True, interval=0)
         self._once_restyled.timeout.connect(self._fit)
         self._current = ""
-        self._record_group: Group | None = None
+        self._gives_way = False
         self.tabs = TabBar()
         self.tabs.setObjectName("placeTabs")
         self.tabs.setDrawBase(False)
@@ -79,14 +78,14 @@ class PlaceTabs(QWidget):
         self._show_pin()
         self._fit()
 
-    def give_way(self, group: Group | None) -> None:
-        """Be gone while a record stands alone that is of another ``group``, ``None`` when none does."""
-        self._record_group = group
+    def give_way(self, gone: bool) -> None:
+        """Be gone while a record stands alone that has its list elsewhere."""
+        self._gives_way = gone
         self._show_itself()
 
     def _show_itself(self) -> None:
-        own = self._places[self._current].group if self._current else None
-        self.setVisible(own is not None and self._record_group in (None, own))
+        is_in_group = bool(self._current) and self._places[self._current].group is not None
+        self.setVisible(is_in_group and not self._gives_way)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the tabs that there is room for."""

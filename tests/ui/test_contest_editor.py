@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.contest_editor import ContestEditor
 from danvan_desktop.ui.editors.opening import open_editor
 
@@ -49,3 +50,24 @@ def test_the_chosen_team_is_opened_with_its_marks(ui: UiContext, qtbot: QtBot) -
     assert [row.values["points"] for row in marks.rows.rows] == ["17.5"]
     team.leave()
     editor.leave()
+
+
+def test_a_team_of_a_closed_contest_is_shown_locked_until_the_contest_is_opened_again(
+    ui: UiContext, qtbot: QtBot
+) -> None:
+    contest, teams = contest_of(ui, 15, "17.5")
+    ui.store.save(Draft("contest", {"state": "closed"}, contest))
+    team = open_editor(ui, "contest_entry", teams[0])
+    assert team.is_locked
+    assert "Hội thi đã khóa" in team.banner.text()
+    assert team.lock.button.isHidden(), "it is opened again where it was closed"
+    marks = team.turn_to_parts("mark")
+    assert isinstance(marks, ChildPanel)
+    assert not marks._add.isEnabled()
+    whole = open_editor(ui, "contest", contest)
+    with qtbot.waitSignal(ui.operations.idle):
+        whole.lock.open("Chấm lại phần chào hỏi")
+    qtbot.waitUntil(lambda: not team.is_locked and team.banner.isHidden())
+    assert marks._add.isEnabled()
+    team.leave()
+    whole.leave()

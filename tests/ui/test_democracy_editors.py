@@ -1,5 +1,6 @@
 """Publicity, consultations and works in the window: grids, live results, and what one press begins."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -20,6 +21,7 @@ from danvan_desktop.ui.editors.work_editor import WorkEditor
 
 Opened = Callable[[str, str], RecordEditor]
 HOUSEHOLDS = 80
+A_DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -163,3 +165,38 @@ def test_the_next_step_of_a_publication_leads_to_the_table_of_places(
     assert len(panel.rows.rows) == 1
     qtbot.waitUntil(lambda: panel.form.has_keyboard)
     assert editor.trouble.text() == "Để thành “Đang công khai”, hãy ghi: nơi, hình thức công khai."
+
+
+def test_the_end_of_a_posting_is_told_with_its_day_and_led_to_only_once_that_has_come(
+    ui: UiContext, opened: Opened
+) -> None:
+    today = ui.today()
+    item = make(ui, "publicity_item", item="p01", title="Dự toán", paper_date=(today - A_DAY).isoformat())
+    posting = make(ui, "publicity_posting", item=item, form="f01", from_on=today.isoformat())
+    editor = opened("publicity_item", item)
+    ends = ui.store.terms.last_day("publicity.posting", today)
+    assert ends is not None
+    assert ends > today
+    assert f"kết thúc niêm yết, từ ngày {ui.translator.date(ends)}" in editor.next_step.words.text()
+    assert editor.next_step.button.isHidden()
+    long_ago = today - 60 * A_DAY
+    ui.store.save(
+        Draft("publicity_item", {"paper_date": long_ago.isoformat()}, item),
+        Draft("publicity_posting", {"from_on": long_ago.isoformat()}, posting),
+    )
+    editor.reload()
+    assert editor.next_step.words.text() == "Bước tiếp theo: kết thúc niêm yết."
+    assert not editor.next_step.button.isHidden()
+
+
+def test_what_stays_posted_has_no_end_to_be_led_to(ui: UiContext, opened: Opened) -> None:
+    long_ago = (ui.today() - 60 * A_DAY).isoformat()
+    item = make(ui, "publicity_item", item="p13", title="Thủ tục hành chính", paper_date=long_ago)
+    make(ui, "publicity_posting", item=item, form="f01", from_on=long_ago)
+    assert "kết thúc" not in opened("publicity_item", item).next_step.words.text()
+
+
+def test_a_step_leads_to_the_first_field_that_lacks_as_they_stand_in_the_form(ui: UiContext, opened: Opened) -> None:
+    item = make(ui, "publicity_item", item="p01", title="Dự toán", paper_date=ui.today().isoformat())
+    form = opened("publicity_item", item).form
+    assert form.in_order(("unit", "published_on", "title")) == ["published_on", "title", "unit"]

@@ -19,6 +19,7 @@ from danvan_desktop.domain.rules.publicity import (
     first_published,
     posted_after_its_paper,
     posted_long_enough,
+    posted_until,
     published_as_posted,
     stays_posted,
     told_in_due_forms,
@@ -75,6 +76,7 @@ STATES = States(
             needs=("published_on",),
             decided=True,
             after=frozenset({"posted", "finished"}),
+            ripe_from=posted_until,
         ),
         State(code="revoked", label=_("Gỡ, thay thế"), deed=_("Gỡ, thay thế"), decided=True),
     )

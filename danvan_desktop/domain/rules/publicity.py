@@ -12,7 +12,7 @@ from danvan_desktop.domain.deadlines import Deadline, Terms
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.problems import Problem, Severity
-from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
@@ -133,6 +133,20 @@ def _changes(record: Record, context: RuleContext) -> bool:
     before = [one.values for one in context.stored.children(record.uid, _PART)]
     now = [one.values for one in context.reader.children(record.uid, _PART)]
     return before != now or sets_anew(record, context, "state", "item", "special_term")
+
+
+def posted_until(record: Record, reader: RecordReader, terms: Terms) -> dt.date | None:
+    """Return the day on which the law lets a posting end (Điều 13), ``None`` for what stays or is not posted so long.
+
+    What no such term binds may end on the day on which it was made public.
+    """
+    if record.get("permanent"):
+        return None
+    if record.text("item") not in _POSTED_FOR_DAYS or record.get("special_term") is not None:
+        return record.date("published_on")
+    postings = [one for one in reader.children(record.uid, _PART) if one.text("form") == POSTED]
+    ends = ((one, terms.last_day(POSTING, start)) for one in postings if (start := one.date("from_on")) is not None)
+    return min((end for one, end in ends if end is not None and end <= (one.date("to_on") or end)), default=None)
 
 
 def told_in_due_forms(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.part_actions import PartActions
 from danvan_desktop.ui.editors.parts import PartsPanel
 from danvan_desktop.ui.editors.print_button import PrintButton
-from danvan_desktop.ui.editors.record_lock import RecordLock
+from danvan_desktop.ui.editors.record_lock import RecordLock, locking_record
 from danvan_desktop.ui.editors.refusals import Refusals, unusable_values
 from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.saving import MoreDrafts, Saving, Standing
@@ -182,8 +182,8 @@ class RecordEditor(EditorFrame):
 
     @property
     def is_locked(self) -> bool:
-        """Whether the record is in a state in which it is locked."""
-        return self._record is not None and self.kind.is_locked(self._record.values)
+        """Whether the record is in a state in which it is locked, or what it belongs to is."""
+        return self._record is not None and locking_record(self.context.store, self._record) is not None
 
     def save(self, then: Callable[[SaveResult], object] | None = None, more: MoreDrafts | None = None) -> None:
         """Save the record with its parts in one operation, and go on with ``then`` when it is stored."""

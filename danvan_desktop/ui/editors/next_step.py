@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Step:
-    """What is to be done next: the ``state`` that it brings, the first term that waits, ``late`` once that is past."""
+    """What is to be done next: the ``state`` that it brings, the first term that waits, ``late`` once that is past.
+
+    A state that is ``ripe_from`` a day that has not come is told, but not led to.
+    """
 
     state: State | None
     due: Due | None
     late: bool = False
+    ripe_from: dt.date | None = None
 
 
 class NextStep(QObject):
@@ -60,7 +64,7 @@ class NextStep(QObject):
         told = [words for words in (self._told_due(record), self._told_state()) if words]
         self.words.setText(" ".join(told))
         set_look(self.bar, "late", self._step.late)
-        self.button.setVisible(state is not None and not editor.is_locked)
+        self.button.setVisible(state is not None and self._step.ripe_from is None and not editor.is_locked)
         self.button.setText(say(_name_of(state)) if state is not None else "")
         self.bar.setVisible(bool(told))
 
@@ -83,9 +87,13 @@ class NextStep(QObject):
         )
 
     def _told_state(self) -> str:
-        if self._step.due is not None or self._step.state is None:
+        step, say = self._step, self._editor.say
+        if step.due is not None or step.state is None:
             return ""
-        return self._editor.say(_("Bước tiếp theo: {deed}.", deed=_lowered(self._editor.say, self._step.state)))
+        deed = _lowered(say, step.state)
+        if step.ripe_from is not None:
+            return say(_("Bước tiếp theo: {deed}, từ ngày {day}.", deed=deed, day=step.ripe_from))
+        return say(_("Bước tiếp theo: {deed}.", deed=deed))
 
 
 def step_of(record: Record, store: Store, today: dt.date, *, is_new: bool = False) -> Step:
@@ -99,7 +107,11 @@ def step_of(record: Record, store: Store, today: dt.date, *, is_new: bool = Fals
         waiting = [due for due in waiting if not due.days_late(today)]
     due = _most_urgent(waiting, today)
     state = next_state(kind.states, record) if kind.states is not None and kind.follows_facts else None
-    return Step(state, due, due is not None and due.days_late(today) > 0)
+    late = due is not None and due.days_late(today) > 0
+    if state is None or state.ripe_from is None:
+        return Step(state, due, late)
+    day = state.ripe_from(record, store, store.terms)
+    return Step(None if day is None else state, due, late, day if day is not None and day > today else None)
 
 
 def _most_urgent(waiting: Iterable[Due], today: dt.date) -> Due | None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from danvan_desktop.domain.locking import REOPEN_REASON, reopening, state_label
-from danvan_desktop.domain.record import Draft
-from danvan_desktop.localization import _
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.locking import REOPEN_REASON, locked_whole, reopening, state_label
+from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
@@ -28,21 +29,29 @@ class RecordLock(QObject):
         super().__init__(editor)
         self._editor = editor
         self.button = editor.add_last_button(_("Mở lại…"), self.ask)
+        if editor.kind.parent is not None:
+            editor.context.operations.changed.connect(self._look_again)
 
     def show(self) -> None:
         """Lock what is locked, and say so."""
-        editor, locked = self._editor, self._editor.is_locked
+        editor, record = self._editor, self._editor.record
+        locking = None if record is None else locking_record(editor.context.store, record)
+        locked, is_itself = locking is not None, locking is record
         open_when_signed = frozenset(field.name for field in editor.kind.fields if field.open_when_signed)
         editor.form.set_read_only(locked, open_when_signed)
         editor.secrecy.show()
         for panel in editor.panels:
             panel.set_read_only(locked)
-        self.button.setVisible(locked)
+        self.button.setVisible(locked and is_itself)
         editor.banner.setVisible(locked)
-        if locked and editor.record is not None:
-            state = state_label(editor.kind, editor.record.values)
-            words = _("Đã khóa ở trạng thái “{state}”. Muốn sửa, bấm “Mở lại…” và ghi lý do.", state=state)
-            editor.banner.setText(editor.say(words))
+        if locking is not None:
+            kinds = editor.context.store.kinds
+            editor.banner.setText(editor.say(_words_of(kinds[locking.kind], locking, is_itself=is_itself)))
+
+    def _look_again(self, _summary: ChangeSummary) -> None:
+        """What a part belongs to may have been locked or opened."""
+        if self._editor.record is not None:
+            self.show()
 
     def ask(self) -> None:
         """Ask why the record is opened again, and open it."""
@@ -64,3 +73,19 @@ class RecordLock(QObject):
         editor.context.operations.run(
             Operation(_REOPENING, work, lambda _result: editor.reload(), undoable=True, owner=editor)
         )
+
+
+def locking_record(store: Store, record: Record) -> Record | None:
+    """Return the record that locks a stored one, ``None`` where none does: itself, or what it is a part of."""
+    if store.kinds[record.kind].is_locked(record.values):
+        return record
+    return locked_whole(store.kinds, record, store)
+
+
+def _words_of(kind: Kind, locking: Record, *, is_itself: bool) -> Message:
+    state = state_label(kind, locking.values)
+    if is_itself:
+        return _("Đã khóa ở trạng thái “{state}”. Muốn sửa, bấm “Mở lại…” và ghi lý do.", state=state)
+    return _(
+        "{whole} đã khóa ở trạng thái “{state}”. Muốn sửa, mở lại ở đó và ghi lý do.", whole=kind.label, state=state
+    )

@@ -95,7 +95,7 @@ class Stages(QObject):
         if not opened or step is None or states is None or self._editor.is_locked:
             return
         state, record = states[step.code], self._editor.live_record()
-        missing = state.missing(record.values)
+        missing = self._missing(state, record)
         if missing:
             self._wanted = step.code
             self._tell(state, record)
@@ -117,7 +117,7 @@ class Stages(QObject):
             self._tell(states[self._wanted], record)
 
     def _tell(self, state: State, record: Record) -> None:
-        editor, missing = self._editor, state.missing(record.values)
+        editor, missing = self._editor, self._missing(state, record)
         names = [editor.say(editor.kind.field(name).label) for name in missing if not self._is_of_parts(name)]
         if len(names) < len(missing):
             names.append(self._parts_title())
@@ -142,7 +142,7 @@ class Stages(QObject):
         if states is None or editor.is_locked:
             return
         state, record = states[code], editor.live_record()
-        missing = state.missing(record.values)
+        missing = self._missing(state, record)
         is_due = code in self._offered(states, record) and not states.holds(state, record.values, record.decided)
         if state.decided and not missing and is_due:
             editor.form.put(STATE, code)
@@ -155,6 +155,10 @@ class Stages(QObject):
             parts.write_first()
         else:
             editor.form.focus_field(wanted)
+
+    def _missing(self, state: State, record: Record) -> list[str]:
+        """Return the fields that a state still needs as they stand in the form, those that follow from rows first."""
+        return self._editor.form.in_order(state.missing(record.values))
 
     def _is_of_parts(self, name: str) -> bool:
         """Tell whether a field is no field of the form: it follows from the rows of the record."""

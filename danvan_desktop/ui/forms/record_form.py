@@ -146,6 +146,11 @@ class RecordForm(QWidget):
         for name in [*(name for name in wanted if name in names), *names][:1]:
             self._go_to(name)
 
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """Return fields in the order in which they stand here, those that do not first."""
+        places = {name: place for place, name in enumerate(self._inputs)}
+        return sorted(names, key=lambda name: places.get(name, -1))
+
     def focus_field(self, name: str) -> None:
         """Go to one field, if it is here."""
         if name in self._inputs:

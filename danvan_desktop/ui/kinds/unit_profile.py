@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.localization import _
-from danvan_desktop.ui.kinds.view import KindView, ListView, Section
+from danvan_desktop.ui.kinds.view import Group, KindView, ListView, Section
 
 UNIT_PROFILE_VIEW = KindView(
     kind="unit_profile",
@@ -27,11 +27,12 @@ UNIT_PROFILE_VIEW = KindView(
     ),
     listing=ListView(
         title=_("Số liệu cơ bản theo năm"),
+        name=_("Số liệu cơ bản"),
+        group=Group.REPORTS,
         purpose=_("Số hộ, nhân khẩu, hộ nghèo, thẻ bảo hiểm y tế… từng năm; báo cáo tính tỷ lệ theo đây."),
         begin=_("Số liệu năm mới"),
         begin_from_search=_("Số liệu cơ bản năm mới"),
         empty=_("Bấm “Số liệu năm mới” (Ctrl+N) để ghi số hộ, nhân khẩu, hộ nghèo của xã hoặc từng thôn."),
         filters=("unit",),
-        from_settings=_("Số liệu cơ bản theo năm…"),
     ),
 )
