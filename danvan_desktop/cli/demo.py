@@ -96,7 +96,7 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
     for form in EVERY_FORM:
         if form.of_former_records:
             continue
-        context = _context_for(commune, form)
+        context = context_for(commune, form)
         path = folder / suggested_file_name(form, context)
         print_form(form, context, path)
         made.append(path)
@@ -105,7 +105,7 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
     return [*made, card]
 
 
-def _context_for(commune: Store, form: ReportForm) -> ReportContext:
+def context_for(commune: Store, form: ReportForm) -> ReportContext:
     """Choose what to print; raises ReportError when the sample has nothing for a form."""
     from danvan_desktop.reports.context import ReportContext
     from danvan_desktop.reports.errors import ReportError

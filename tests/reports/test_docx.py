@@ -225,3 +225,20 @@ def test_letters_that_the_typeface_lacks_stay_since_word_has_others(state_format
     text = "Đường \x07hỏng\t🚧 nặng 漢\u200f"
     render_docx(Document(INFO, Header("UBND"), "Báo cáo", blocks=(Paragraph(text),)), state_format, stream)
     assert "Đường hỏng 🚧 nặng 漢" in [p.text for p in docx.Document(io.BytesIO(stream.getvalue())).paragraphs]
+
+
+def test_an_empty_cell_is_no_higher_than_a_full_one(state_format: PageFormat) -> None:
+    table = Table((Column("Họ và tên", 1), Column("Ký tên", 1)), (("Nguyễn Văn An", ""),))
+    row = write(replace(DOCUMENT, blocks=(table,)), state_format).tables[1].rows[-1]
+    heights = {cell.paragraphs[0].paragraph_format.line_spacing for cell in row.cells}
+    assert len(heights) == 1
+    styles = [cell.paragraphs[0].style for cell in row.cells]
+    assert [style and style.name for style in styles] == ["Ô bảng", "Ô bảng"]
+
+
+def test_across_the_page_the_proof_stands_beside_several_signers_as_in_the_pdf(state_format: PageFormat) -> None:
+    proof = Proof("payload", "ABCD-1234")
+    signers = (Signature(("Người lập sổ",)), Signature(("Chủ tịch",)))
+    paper = replace(DOCUMENT, landscape=True, signatures=signers, recipients=None, appendices=(), proof=proof)
+    closing = write(paper, state_format).tables[-1].rows[0].cells
+    assert [cell.text.strip() for cell in closing] == ["", "ABCD-1234", "NGƯỜI LẬP SỔ", "CHỦ TỊCH"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import docx
 import pytest
+from docx.shared import Pt
 
 from danvan_desktop.reports.document import (
     Align,
+    Appendix,
     Block,
     Column,
     Document,
@@ -155,3 +158,12 @@ def test_the_name_of_a_body_breaks_before_its_place(render: Render, state_format
     stream = io.BytesIO()
     render_docx(paper, state_format, stream)
     assert "PHƯỜNG\u00a0NGÔ\u00a0QUYỀN" in docx.Document(io.BytesIO(stream.getvalue())).tables[0].cell(0, 0).text
+
+
+def test_a_last_table_begins_no_empty_page_in_word(state_format: PageFormat) -> None:
+    annex = Appendix("Phụ lục", "Danh sách", (Table((Column("TT", 10), Column("Nội dung", 90)), (("1", "a"),)),))
+    stream = io.BytesIO()
+    render_docx(replace(_paper(Paragraph(LONG)), appendices=(annex,)), state_format, stream)
+    word = docx.Document(io.BytesIO(stream.getvalue()))
+    ends = [one for one in word.paragraphs if one._p.pPr is not None and one._p.pPr.sectPr is not None]
+    assert [one.paragraph_format.line_spacing for one in (*ends, word.paragraphs[-1])] == [Pt(1), Pt(1)]

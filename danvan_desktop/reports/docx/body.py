@@ -45,9 +45,7 @@ def write_document(document: Document, writer: Writer) -> None:
     write_masthead(document.header, writer.format.masthead, writer)
     write_title(document, writer)
     _write_blocks(document.blocks, writer)
-    write_closing(document.signatures, document.recipients, writer)
-    if document.proof:
-        write_proof(document.proof, writer)
+    write_closing(document.signatures, document.recipients, writer, document.proof)
     for appendix in document.appendices:
         apart = writer.format.appendix.numbered_apart
         writer.open_section(landscape=appendix.landscape, first=False, numbered_apart=apart)
@@ -55,6 +53,7 @@ def write_document(document: Document, writer: Writer) -> None:
         _write_blocks(appendix.blocks, writer)
     if document.copy is not None:
         write_copy(document.copy, writer)
+    writer.end()
 
 
 def _write_blocks(blocks: Iterable[Block], writer: Writer) -> None:

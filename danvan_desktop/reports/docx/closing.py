@@ -13,18 +13,25 @@ from danvan_desktop.reports.components import recipient_lines, recipients_beside
 from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
-from danvan_desktop.reports.docx.writer import Container, Writer
-from danvan_desktop.reports.pdf.closing import ACROSS
+from danvan_desktop.reports.docx.writer import TABLE_EDGES, Container, Writer
+from danvan_desktop.reports.pdf.closing import ACROSS, signature_widths
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
-from danvan_desktop.reports.pdf.proof import qr_code
+from danvan_desktop.reports.pdf.proof import BesideSigners, qr_code
 
 _GAP = 12.0
 _QR_SCALE = 8
 
 
-def write_closing(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> None:
-    """Write signers side by side; recipients stand beside them where there is room, else below."""
+def write_closing(
+    signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer, proof: Proof | None = None
+) -> None:
+    """Write signers side by side, with recipients beside them where there is room, else below; then the proof.
+
+    On a page across the proof stands beside several signers.
+    """
     landscape = writer.sheet.width > writer.sheet.height
+    proof_beside = proof if landscape and len(signatures) > 1 else None
+    landscape = landscape and proof_beside is None
     beside = recipients if recipients_beside(len(signatures), landscape=landscape) else None
     rows = signature_rows(signatures)
     for place, row in enumerate(rows):
@@ -32,24 +39,31 @@ def write_closing(signatures: tuple[Signature, ...], recipients: Recipients | No
             _tie_to_text(writer)
         else:
             _gap(writer).paragraph_format.keep_with_next = True
-        table = _signature_table(row, beside, writer)
+        table = _signature_table(row, beside, writer, proof_beside if place == 0 else None)
         if row is not rows[-1] or (recipients and beside is None):
             tie_table(table.rows)
     if recipients and beside is None:
         if rows:
             _gap(writer).paragraph_format.keep_with_next = True
         _write_recipients(recipients, writer.file, writer)
+    if proof and proof_beside is None:
+        write_proof(proof, writer)
 
 
 def write_proof(proof: Proof, writer: Writer) -> None:
     """Write the QR code as a picture, with the words beside it."""
-    style = writer.format.proof
-    side = style.side * MILLIMETRE
+    side = writer.format.proof.side * MILLIMETRE
     _gap(writer)
     table = writer.add_table(1, 2)
     oxml.fix_table(table, (side, writer.sheet.text_width - side), line_width=0, side_padding=0, padding=0)
     oxml.keep_row_whole(table.rows[0])
     picture, words = table.rows[0].cells
+    _fill_proof(proof, picture, words, writer)
+
+
+def _fill_proof(proof: Proof, picture: _Cell, words: _Cell, writer: Writer) -> None:
+    style = writer.format.proof
+    side = style.side * MILLIMETRE
     image = io.BytesIO()
     qr_code(proof).save(image, kind="png", scale=_QR_SCALE)
     image.seek(0)
@@ -61,24 +75,41 @@ def write_proof(proof: Proof, writer: Writer) -> None:
     drop_empty_first(words)
 
 
-def _signature_table(signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer) -> Table:
+def _signature_table(
+    signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer, proof: Proof | None
+) -> Table:
     width = writer.sheet.text_width
-    share = writer.format.recipients.left_share if len(signatures) == 1 else ACROSS if recipients else 0.0
-    left = share * width
-    signers = [(width - left) / len(signatures)] * len(signatures)
-    widths = [left, *signers] if left else signers
-    table = writer.add_table(1, len(widths))
-    oxml.fix_table(table, widths, line_width=0, side_padding=2, padding=0)
+    before = _columns_before(signatures, recipients, writer, proof)
+    signers = signature_widths(signatures, writer.format.signature, writer.typesetter, width - sum(before))
+    table = writer.add_table(1, len(before) + len(signers))
+    oxml.fix_table(table, [*before, *signers], line_width=0, side_padding=2, padding=0)
     oxml.keep_row_whole(table.rows[0])
     cells = table.rows[0].cells
+    if proof:
+        _fill_proof(proof, cells[0], cells[1], writer)
     if recipients:
-        _write_recipients(recipients, cells[0], writer)
-        drop_empty_first(cells[0])
-    for cell, signature in zip(cells[1:] if left else cells, signatures, strict=True):
+        column = cells[len(before) - 1]
+        _write_recipients(recipients, column, writer)
+        drop_empty_first(column)
+    for cell, signature in zip(cells[len(before) :], signatures, strict=True):
         _write_signature(signature, cell, writer)
     for cell in cells:
-        cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP)
+        cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP - TABLE_EDGES)
     return table
+
+
+def _columns_before(
+    signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer, proof: Proof | None
+) -> list[float]:
+    """Give the widths of what stands at the left of the signers: the proof, the recipients, or room for these."""
+    width = writer.sheet.text_width
+    proof_columns: list[float] = []
+    if proof:
+        side = writer.format.proof.side * MILLIMETRE
+        proof_columns = [side, BesideSigners.SHARE * width - side]
+        width -= sum(proof_columns)
+    share = writer.format.recipients.left_share if len(signatures) == 1 else ACROSS if recipients else 0.0
+    return [*proof_columns, share * width] if share else proof_columns
 
 
 def _write_signature(signature: Signature, cell: _Cell, writer: Writer) -> None:
@@ -86,8 +117,8 @@ def _write_signature(signature: Signature, cell: _Cell, writer: Writer) -> None:
     for text, type_style in map(style.line, signature.lines):
         writer.add(cell, text, type_style)
     writer.add(cell, signature.note, style.note)
-    name = writer.add(cell, signature.name, style.name) or [cell.add_paragraph()]
-    name[0].paragraph_format.space_before = Pt(style.room.value * MILLIMETRE)
+    name = writer.add(cell, signature.name, style.name) or [writer.add_thin(cell)]
+    name[0].paragraph_format.space_before = Pt(style.room.value * MILLIMETRE - TABLE_EDGES)
     drop_empty_first(cell)
 
 

@@ -10,7 +10,7 @@ from danvan_desktop.reports.document import Appendix, Document, Header
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import Container, Writer
 from danvan_desktop.reports.page_format import Masthead, MastheadLine, Rule, TypeStyle
-from danvan_desktop.reports.pdf.centred import LETTER_SUBJECT_GAP, masthead_columns
+from danvan_desktop.reports.pdf.centred import LETTER_SUBJECT_GAP, RULE_WIDTH, masthead_columns
 
 _GAP = 6.0
 
@@ -48,7 +48,7 @@ def write_title(document: Document, writer: Writer) -> None:
     made[0].paragraph_format.space_before = Pt(style.space_before.value)
     longest, text = (style.subject, document.subject) if document.subject else (style.kind, document.kind)
     _end(file, writer, text, longest, style.rule, style.mark, writer.sheet.text_width)
-    file.paragraphs[-1].paragraph_format.space_after = Pt(style.space_after.value)
+    writer.keep_room_below(file.paragraphs[-1], style.space_after.value + RULE_WIDTH)
 
 
 def write_annex_title(appendix: Appendix, writer: Writer) -> None:
@@ -60,7 +60,7 @@ def write_annex_title(appendix: Appendix, writer: Writer) -> None:
         paragraph.paragraph_format.first_line_indent = paragraph.paragraph_format.space_before = Pt(0)
         paragraph.paragraph_format.line_spacing = 1.0
     if made:
-        made[-1].paragraph_format.space_after = Pt(writer.format.title_block.space_after.value)
+        writer.keep_room_below(made[-1], writer.format.title_block.space_after.value)
 
 
 def _end(

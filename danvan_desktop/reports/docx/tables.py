@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
 
@@ -23,9 +24,11 @@ def write_table(table: Table, writer: Writer) -> None:
     style = _style_of(table, writer)
     widths = column_widths(table, style, writer.sheet.text_width)
     header_rows = 1 + bool(table.groups) + table.numbered
+    writer.keep_room_above_table()
     made = writer.add_table(header_rows + len(table.rows), len(widths))
     padding = style.padding.value * MILLIMETRE
-    oxml.fix_table(made, widths, line_width=style.line_width, side_padding=padding, padding=padding)
+    above = padding - style.line_width / 2  # a word processor adds the lines to the height of a row
+    oxml.fix_table(made, widths, line_width=style.line_width, side_padding=padding, padding=above)
     cells = _grid(made, len(widths))
     _write_header(table, cells, writer)
     made_rows = list(made.rows)
@@ -100,8 +103,9 @@ def _write_cell(cell: _Cell, content: Inline, style: TypeStyle, align: Align, wr
     paragraphs = cell.paragraphs
     for extra in paragraphs[1:]:
         cell._tc.remove(extra._p)
-    paragraph = paragraphs[0]
-    for index, line in enumerate(lines_of(runs_of(content))):
-        target = paragraph if index == 0 else cell.add_paragraph()
+    leading = Pt(writer.typesetter.leading(style))
+    for index, line in enumerate(lines_of(runs_of(content)) or [[]]):
+        target = paragraphs[0] if index == 0 else cell.add_paragraph()
         target.style = CELL
+        target.paragraph_format.line_spacing = leading
         writer.fill(target, line, style, align)

@@ -22,12 +22,19 @@ from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.limits import property_text, writable
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
 from danvan_desktop.reports.pdf.builder import Sheet, sheet_of
+from danvan_desktop.reports.pdf.centred import RULE_ROOM, RULE_WIDTH
 from danvan_desktop.reports.pdf.typesetter import Typesetter, lines_of
 
 BODY = "Nội dung"
 CELL = "Ô bảng"
 LINE = "Dòng"
 """Names of the styles as the officer sees them in Word; headings have the names that Word knows."""
+
+_BORDER = 1.75
+"""Points that the border under a paragraph takes with the room that Word keeps above it."""
+
+TABLE_EDGES = 2.0
+"""Points that the lines of a table and the paragraph behind it take in Word, and not in the PDF."""
 
 _ALIGNMENT = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -62,6 +69,8 @@ class Writer:
     def open_section(self, *, landscape: bool, first: bool, numbered_apart: bool) -> None:
         """Begin pages of one orientation; the first section exists already."""
         section = self.file.sections[0] if first else self.file.add_section(WD_SECTION.NEW_PAGE)
+        if not first:
+            _set_exact_line(self.file.paragraphs[-1], Pt(1))
         self.format = next(self._formats)
         self.sheet = sheet_of(self.format.paper, landscape)
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
@@ -80,6 +89,11 @@ class Writer:
         run = paragraph.add_run()
         run.font.size = Pt(style.type.size.value)
         oxml.add_page_field(run)
+
+    def end(self) -> None:
+        """End the file: Word puts a whole line behind a last table, which may begin a page of its own."""
+        if self.ends_with_table:
+            self.add_thin(self.file)
 
     # Paragraphs
 
@@ -101,17 +115,22 @@ class Writer:
             made.underline = style.underlined or None
         return paragraph
 
+    def add_thin(self, to: Container) -> Paragraph:
+        """Add an empty paragraph that takes no room to speak of."""
+        paragraph = to.add_paragraph(style=LINE)
+        _set_exact_line(paragraph, Pt(1))
+        return paragraph
+
     def add_table(self, rows: int, columns: int) -> Table:
         """Add a table; Word would join it with one that stands directly before it."""
-        if self._ends_with_table:
-            between = self.file.add_paragraph(style=LINE)
-            between.paragraph_format.keep_with_next = True
-            _set_exact_line(between, Pt(1))
+        if self.ends_with_table:
+            self.add_thin(self.file).paragraph_format.keep_with_next = True
         table: Table = self.file.add_table(rows, columns)
         return table
 
     @property
-    def _ends_with_table(self) -> bool:
+    def ends_with_table(self) -> bool:
+        """Whether the last thing in the file is a table."""
         last = self.file.element.body.inner_content_elements[-1:]
         return bool(last) and isinstance(last[0], CT_Tbl)
 
@@ -122,9 +141,21 @@ class Writer:
             return
         length = share * max(line.width for line in lines)
         paragraph = to.add_paragraph(style=LINE)
-        _set_exact_line(paragraph, Pt(3))
+        _set_exact_line(paragraph, Pt(RULE_ROOM - _BORDER))
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt((room - length) / 2)
-        oxml.underline_paragraph(paragraph, 0.75)
+        oxml.underline_paragraph(paragraph, RULE_WIDTH)
+
+    def keep_room_below(self, paragraph: Paragraph, points: float = 0.0) -> None:
+        """Leave ``points`` and the room between paragraphs: Word takes the larger of what two neighbours ask for."""
+        paragraph.paragraph_format.space_after = Pt(points + self.format.body.paragraph_space.value)
+
+    def keep_room_above_table(self) -> None:
+        """Leave the room between paragraphs above the table that comes next, less what its own edges take."""
+        if self.ends_with_table or not self.file.paragraphs:
+            return
+        form = self.file.paragraphs[-1].paragraph_format
+        wanted = form.space_after or Pt(self.format.body.paragraph_space.value)
+        form.space_after = max(Pt(0), wanted - Pt(TABLE_EDGES))
 
     # Private
 

@@ -19,7 +19,7 @@ RULE_WIDTH = 0.75
 LETTER_SUBJECT_GAP = 6.0
 """Points between number and subject of a letter (Nghị định 30/2020, Phụ lục I, Phần I, mục II, khoản 5)."""
 
-_RULE_ROOM = 6.0
+RULE_ROOM = 6.0
 _COLUMN_GAP = 2 * MILLIMETRE
 
 
@@ -33,7 +33,7 @@ class Ruled:
     @property
     def height(self) -> float:
         """Height with the rule."""
-        return sum(line.leading for line in self.lines) + (_RULE_ROOM if self.length else 0.0)
+        return sum(line.leading for line in self.lines) + (RULE_ROOM if self.length else 0.0)
 
     def draw(self, canvas: ReportCanvas, centre: float, y: float) -> None:
         """Draw below ``y`` around ``centre``."""
@@ -42,7 +42,7 @@ class Ruled:
             draw_centred(canvas, line, centre, y)
         if self.length:
             canvas.setLineWidth(RULE_WIDTH)
-            rule_y = y - _RULE_ROOM / 2
+            rule_y = y - RULE_ROOM / 2
             canvas.line(centre - self.length / 2, rule_y, centre + self.length / 2, rule_y)
 
 
@@ -147,7 +147,7 @@ class MastheadPiece(Piece):
     def _second_row(self) -> float:
         """Number and date stand on one line."""
         heights = [sum(line.leading for line in lines) for lines in (self._number, self._place_date)]
-        return max(heights) + (_RULE_ROOM if any(heights) else 0.0)
+        return max(heights) + (RULE_ROOM if any(heights) else 0.0)
 
 
 def masthead_columns(style: Masthead, typesetter: Typesetter, width: float) -> tuple[float, float]:

@@ -148,7 +148,7 @@ def closing_pieces(
     style = page_format.signature
     for row in signature_rows(signatures):
         start = left if len(signatures) == 1 or (beside and list_column) else 0.0
-        widths = _column_widths(row, style, typesetter, width - start)
+        widths = signature_widths(row, style, typesetter, width - start)
         columns = [
             SignatureColumn(signature, style, typesetter, column) for signature, column in zip(row, widths, strict=True)
         ]
@@ -158,7 +158,7 @@ def closing_pieces(
     return pieces
 
 
-def _column_widths(
+def signature_widths(
     signatures: Sequence[Signature], style: SignatureStyle, typesetter: Typesetter, width: float
 ) -> list[float]:
     """Share the width equally, or by need where a long position fits on one line only then."""

@@ -1,0 +1,151 @@
+"""Compares every form as PDF with the same form as Word file, which LibreOffice sets: form by rule.
+
+Rules of the table (the paper is one, whichever file it is printed from: Nghị định 30/2020/NĐ-CP, Phụ lục I):
+
+- ``pages``: both have the same number of pages.
+- ``words``: neither holds a word that the other lacks; page numbers and what is drawn in a chart are left out.
+- ``breaks``: how many pages begin with other words. Line heights of word processors differ, so this is told, not asked.
+
+``python script/word_pages.py STORE FOLDER [FORM...]`` writes both files of each form into FOLDER and prints the table;
+its status is 1 when pages or words differ. ``soffice`` (LibreOffice) must be on the path.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+
+import pypdfium2
+
+from danvan_desktop.cli.demo import context_for
+from danvan_desktop.reports.catalogue import EVERY_FORM, form_of
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.form import ReportForm
+from danvan_desktop.reports.printing import print_form
+from danvan_desktop.reports.style import FileFormat
+from danvan_desktop.store import Store
+
+HEAD = 20 * 72 / 25.4
+"""Points from the upper edge to the text: the number of the page stands there."""
+FIRST_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One form: the words of each page of the PDF and of the Word file, those at the head of pages first."""
+
+    code: str
+    pdf: list[list[str]]
+    word: list[list[str]]
+    drawn: bool
+
+    @property
+    def lost(self) -> list[str]:
+        """The words of the PDF that Word lacks; those of a drawn chart are a picture there."""
+        return [] if self.drawn else _unknown(self.pdf, self.word)
+
+    @property
+    def added(self) -> list[str]:
+        """The words that Word alone has."""
+        return _unknown(self.word, self.pdf)
+
+    @property
+    def breaks(self) -> int:
+        """How many pages begin with other words."""
+        nothing: list[str] = []
+        pairs = zip_longest(self.pdf, self.word, fillvalue=nothing)
+        return sum(one[:FIRST_WORDS] != other[:FIRST_WORDS] for one, other in pairs)
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether both rules hold."""
+        return len(self.pdf) == len(self.word) and not self.lost and not self.added
+
+    def line(self) -> str:
+        """Give the row of the table, with some of the words that differ."""
+        words = [f"-{word}" for word in self.lost] + [f"+{word}" for word in self.added]
+        pages = f"{len(self.pdf)} {len(self.word)}" + ("" if len(self.pdf) == len(self.word) else " !")
+        return f"{self.code:<40}{pages:<10}{len(words) or '':<7}{self.breaks or '':<8}{' '.join(words[:6])}".rstrip()
+
+
+def _unknown(pages: list[list[str]], others: list[list[str]]) -> list[str]:
+    """Give the words that the other file has neither whole nor, at the end of a line, joined to a next or parted."""
+    known = {word for page in others for word in page}
+    joined = "\n".join(known)
+    return sorted(
+        word
+        for word in {word for page in pages for word in page} - known
+        if word not in joined and not any(word[:cut] in known and word[cut:] in known for cut in range(1, len(word)))
+    )
+
+
+def print_both(store: Store, forms: Sequence[ReportForm], folder: Path) -> Iterator[tuple[str, bool]]:
+    """Print each form in each page format it has; gives the names without endings, and whether it draws a chart."""
+    for form in forms:
+        try:
+            context = context_for(store, form)
+        except ReportError as error:
+            print(f"{form.code:<40}not printed: {error.message}")
+            continue
+        record = store.get(context.uid) if context.uid else None
+        for style in form.styles(record):
+            name = f"{form.code}-{style}"
+            styled = replace(context, style=style)
+            for file_format in (FileFormat.PDF, FileFormat.DOCX):
+                print_form(form, styled, folder / f"{name}.{file_format}", file_format=file_format)
+            yield name, "Chart(" in repr(form.build(styled))
+
+
+def set_by_libreoffice(folder: Path, names: Sequence[str]) -> Path:
+    """Convert the Word files to PDF; gives the folder of these."""
+    out = folder / "word"
+    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    files = [str(folder / f"{name}.docx") for name in names]
+    subprocess.run(
+        [*command, "--convert-to", "pdf", "--outdir", str(out), *files], check=True, capture_output=True, timeout=900
+    )
+    return out
+
+
+def words_of(path: Path) -> list[list[str]]:
+    """Read the words of each page below its number; hyphens and dots of dotted lines are no words."""
+    pages = []
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage().get_text_bounded(top=page.get_height() - HEAD)
+            pages.append(re.findall(r"\w+", text))
+    return pages
+
+
+def compare(store: Store, forms: Sequence[ReportForm], folder: Path) -> list[Comparison]:
+    """Print, convert and read all; gives one comparison of each form and page format."""
+    folder.mkdir(parents=True, exist_ok=True)
+    printed = list(print_both(store, forms, folder))
+    out = set_by_libreoffice(folder, [name for name, _drawn in printed])
+    return [
+        Comparison(name, words_of(folder / f"{name}.pdf"), words_of(out / f"{name}.pdf"), drawn)
+        for name, drawn in printed
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table; gives the exit status."""
+    store_path, folder, *codes = arguments
+    forms = [form_of(code) for code in codes] if codes else list(EVERY_FORM)
+    with Store.open(Path(store_path)) as store:
+        found = compare(store, forms, Path(folder))
+    print(f"{'form':<40}{'pages':<10}{'words':<7}{'breaks':<8}")
+    for one in found:
+        print(one.line())
+    unlike = [one for one in found if not one.is_alike]
+    print(f"{len(found)} papers, {len(unlike)} with other pages or words")
+    return bool(unlike)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
