@@ -3,7 +3,7 @@
 python3 script/torture.py imports [TIMES] [SEED]    imports killed; 200 unless told
 python3 script/torture.py starts [TIMES] [SEED]     starts after changed declarations, half killed, half without room
 python3 script/torture.py archives [TIMES] [SEED]   erasing, archiving, taking back killed
-python3 script/torture.py deeds [TIMES] [SEED]      pairing, export, new keys, hand-over, taking back killed, each
+python3 script/torture.py deeds [TIMES] [SEED]      eight deeds from pairing to parting killed, each
 python3 script/torture.py disk                      every command and the window at 0 to 5 MB free
 python3 script/torture.py pages [TIMES] [SEED]      every command and the window on 40 damaged files
 

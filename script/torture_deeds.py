@@ -1,4 +1,4 @@
-"""Pairs, exports, changes keys, hands over and takes an import back, and kills that at random moments.
+"""Pairs, revokes, exports, changes keys, hands over, imports, parts and takes back, and kills that at random moments.
 
 Each deed is done by a process of its own on a copy of one store, once undisturbed, then killed after a random part of
 the time that this took. Uids are drawn anew each time: stores are compared by what they count, not by digests.
@@ -34,10 +34,13 @@ with Store.open(path) as store:
 """
 DEEDS = {
     "pairing": "    sync.enrol_card(store, cards.read_card(folder / 'village.card'))",
+    "revocation": "    sync.revoke_peer(store, (folder / 'neighbour').read_text())",
     "export": "    sync.export_bundle(store, out, sync.ExportWish(plain=True))",
     "new keys": "    device_changes.rotate_keys(store)",
     "hand-over": "    handing_over.hand_over_all(store, cards.read_card(folder / 'heir.card'), out)",
     "take-back": "    taking_back.take_back_last(store)",
+    "import": "    sync.import_bundle(store, folder / 'neighbour.danvan')",
+    "parting": "    store.part(next(one.text('record') for one in store.find_all('same_as')))",
 }
 Shape = tuple[object, ...]
 
@@ -51,20 +54,37 @@ class Scene:
 
 
 def prepare(folder: Path, petitions: int) -> Scene:
-    """Make a commune of so many petitions that took in a bundle of the province, and cards of two other laptops."""
+    """Make a commune of so many petitions that took in a bundle of the province, and what the deeds need beside it.
+
+    That are cards of two other laptops, a village that is enrolled already with its first bundle, and two joined units.
+    """
     template = folder / "deeds.db"
-    levels = {"village": "village", "heir": "commune", "province": "province"}
+    levels = {"village": "village", "heir": "commune", "neighbour": "village", "province": "province"}
     with Store.create(template, unit_name="Xã Đông Sơn", unit_code="DS") as store:
         store.save(*(_petition(store.unit.uid, number) for number in range(petitions)))
         for name, level in levels.items():
             with Store.create(folder / f"{name}.db", unit_name=f"Nơi {name}", unit_code=name, level=level) as other:
                 write_card(other, folder / f"{name}.card")
+                if name == "neighbour":
+                    _enrol_neighbour(store, other, folder, petitions // 10)
                 if name == "province":
                     enrol_card(store, own_card(other))
                     other.save(*(_petition(other.unit.uid, number) for number in range(petitions // 40)))
                     enrol_card(other, own_card(store))
                     import_bundle(store, export_bundle(other, folder / "in.danvan", ExportWish(plain=True)).path)
+        listed = [
+            Draft("unit", {"name": "Thôn 9", "kind": "village", "code": c, "parent": store.unit.uid}) for c in "89"
+        ]
+        store.join(*(uid for draft in listed for uid in store.save(draft).uids))
     return Scene(folder, template)
+
+
+def _enrol_neighbour(store: Store, other: Store, folder: Path, petitions: int) -> None:
+    enrol_card(store, own_card(other))
+    enrol_card(other, own_card(store))
+    other.save(*(_petition(other.unit.uid, number) for number in range(petitions)))
+    export_bundle(other, folder / "neighbour.danvan", ExportWish(plain=True))
+    (folder / "neighbour").write_text(other.device_key)
 
 
 def kill_deed(scene: Scene, deed: str, times: int, seed: int) -> Counter[str]:

@@ -33,9 +33,18 @@ _PAGES = 500
 """Pages copied at a time, 2 MB."""
 
 
-def back_up(connection: Connection, out: Path, key: bytes | None, kinds: Kinds, tell: Tell = tell_nobody) -> None:
+def back_up(
+    connection: Connection,
+    out: Path,
+    key: bytes | None,
+    kinds: Kinds,
+    tell: Tell = tell_nobody,
+    *,
+    sources_alone: bool = False,
+) -> None:
     """Write a copy to ``out``, attachments included, and check it; nothing stands there until it is whole.
 
+    ``sources_alone`` spares the check of what is derived from the log, four fifths of it: restoring does that anyway.
     Raises StoreDamaged when the copy, and so the store, is not as it was written; StoreError when it cannot be written,
     or ``out`` is the store itself.
     """
@@ -47,7 +56,7 @@ def back_up(connection: Connection, out: Path, key: bytes | None, kinds: Kinds, 
         require_room(out, _size_of(connection))
         make_private(partial)
         partial.unlink()  # a place that cannot be written is told as such, not as a store that does not open
-        _copy(connection, partial, key, kinds, tell)
+        _copy(connection, partial, key, kinds, tell, sources_alone=sources_alone)
         partial.replace(out)
     except OSError as error:
         raise fault_of_system(error, out) or StoreError(
@@ -68,11 +77,13 @@ def keep_copy(
 ) -> Path:
     """Back a store up into the folder beside it and return the copy; of those with this mark ``kept`` stay, with it.
 
+    Of the copy all is proven that follows from nothing else: pages, log, attached files. What is derived from the log
+    is when it is restored, and derived anew where it is wrong.
     Raises StoreFull when there is no room, StoreDamaged when the store is not whole; then no older copy goes.
     """
     store: Path = connection.path
     copy = beside(store, mark, clock)
-    back_up(connection, copy, key, kinds, tell)
+    back_up(connection, copy, key, kinds, tell, sources_alone=True)
     for old in _dispensable(store, mark, copy, kept):
         old.unlink(missing_ok=True)
     return copy
@@ -124,11 +135,14 @@ def _fill(copy: Connection, connection: Connection, tell: Tell) -> None:
     copy.execute(FORGET_REPLICA)
 
 
-def _copy(connection: Connection, path: Path, key: bytes | None, kinds: Kinds, tell: Tell) -> None:
+def _copy(
+    connection: Connection, path: Path, key: bytes | None, kinds: Kinds, tell: Tell, *, sources_alone: bool
+) -> None:
     with closing(connect(path, key, create=True)) as copy, told_in_words(path):
         _fill(copy, connection, tell)
         copy.execute("PRAGMA journal_mode = DELETE")
-        refuse_damaged(examine(copy, kinds), _("Không sao lưu được vì dữ liệu đã hỏng:"))
+        report = examine(copy, kinds, sources_alone=sources_alone)
+        refuse_damaged(report, _("Không sao lưu được vì dữ liệu đã hỏng:"))
 
 
 def refuse_damaged(report: CheckReport, opening: Message) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -86,6 +86,9 @@ class CheckReport:
         return tuple(finding for finding in self.damage if finding.harm in (Harm.LOG, Harm.ATTACHMENTS))
 
 
+_Section = Callable[[], Iterator[Message | Finding]]
+
+
 class Checker:
     """Compares what is derived with what the log says."""
 
@@ -129,6 +132,22 @@ class Checker:
             (Harm.ATTACHMENTS, self._blob_problems),
             (Harm.CONTENT, self._rule_problems),
         )
+        return self._report(sections)
+
+    def check_sources(self) -> CheckReport:
+        """Look at what follows from nothing else: the pages, the log, the attached files.
+
+        All other tables are derived from the log, and are so again when a copy in which they are wrong is restored.
+        """
+        return self._report(
+            (
+                (Harm.FILE, self._file_problems),
+                (Harm.LOG, self._log_problems),
+                (Harm.ATTACHMENTS, self._blob_problems),
+            )
+        )
+
+    def _report(self, sections: Sequence[tuple[Harm, _Section]]) -> CheckReport:
         with standing_still(self._connection):
             return CheckReport(tuple(one for harm, section in sections for one in self._findings(harm, section)))
 
@@ -136,7 +155,7 @@ class Checker:
         """Look at the pages alone, as is possible in a file of any version."""
         return CheckReport(tuple(self._findings(Harm.FILE, self._file_problems)))
 
-    def _findings(self, harm: Harm, section: Callable[[], Iterator[Message | Finding]]) -> Iterator[Finding]:
+    def _findings(self, harm: Harm, section: _Section) -> Iterator[Finding]:
         """Yield what a part of the check finds; what cannot even be read is found, too."""
         try:
             for one in section():
@@ -306,14 +325,19 @@ def _told_as(harm: Harm) -> Harm:
     return Harm.TABLES if harm is Harm.CONTENT else harm
 
 
-def examine(connection: Connection, kinds: Kinds) -> CheckReport:
-    """Check an open file of any version: all of one that is prepared for these declarations, of others the pages."""
+def examine(connection: Connection, kinds: Kinds, *, sources_alone: bool = False) -> CheckReport:
+    """Check an open file of any version: all of one that is prepared for these declarations, of others the pages.
+
+    With ``sources_alone`` what is derived from the log is left out.
+    """
     checker = Checker.of(connection, kinds)
     try:
         prepared = is_prepared(connection, kinds)
     except GARBLED:
         prepared = False
-    return checker.check() if prepared else checker.check_file()
+    if not prepared:
+        return checker.check_file()
+    return checker.check_sources() if sources_alone else checker.check()
 
 
 def _unportable(entry: Entry, fault: Message) -> Message:

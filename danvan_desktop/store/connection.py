@@ -58,6 +58,8 @@ class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
     """SQLite's counter of changes of the schema; ``None`` while this connection itself prepares the file."""
     tables: str = ""
     """The declarations of all tables and indexes at that count."""
+    undone: int = 0
+    """How often what was written was undone: what was derived meanwhile holds no more."""
 
 
 Connection = Any
@@ -256,6 +258,7 @@ def transaction(connection: Connection) -> Iterator[None]:
             yield
             connection.execute("COMMIT")
     except BaseException:
+        connection.undone += 1
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
@@ -334,6 +337,25 @@ def joined_transaction(connection: Connection) -> Iterator[None]:
         return
     with transaction(connection):
         yield
+
+
+@contextmanager
+def undoable(connection: Connection) -> Iterator[None]:
+    """Run the block as a transaction, or as a part of the one that is open, which is undone alone when it raises."""
+    if not connection.in_transaction:
+        with transaction(connection):
+            yield
+        return
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        connection.undone += 1
+        if connection.in_transaction:  # SQLite undoes all of it when the disk is full
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
+        raise
+    connection.execute("RELEASE part")
 
 
 def database(connection: Connection) -> Database:

@@ -140,6 +140,10 @@ class Identity:
                 _("Không ghi được vào “{path}” nên chưa lưu. Hãy kiểm tra ổ đĩa.", path=str(self._home_file.path))
             ) from error
 
+    def forget_unsaved(self) -> None:
+        """Take it that what was to be saved last was undone."""
+        self._unsaved = None
+
     def confirm(self) -> None:
         """Note in the home that the save was kept."""
         if self._unsaved is None:

@@ -14,7 +14,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.arrived_changes import ArrivedChange, ArrivedChanges
 from danvan_desktop.store.aside import read_aside, written_aside
 from danvan_desktop.store.blobs import Blobs
-from danvan_desktop.store.connection import Connection, transaction
+from danvan_desktop.store.connection import Connection, joined_transaction, transaction
 from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import MergeError
 from danvan_desktop.store.extents import LogExtents
@@ -143,7 +143,7 @@ class Merger:
         """
         result = MergeResult()
         try:
-            with transaction(self._connection):
+            with (transaction if dry_run else joined_transaction)(self._connection):
                 result = self._apply(
                     entries, heads, blobs, review, are_read, is_kept=not dry_run, keeps_unnamed=keeps_unnamed
                 )

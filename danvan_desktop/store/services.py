@@ -91,7 +91,7 @@ class StoreServices:
         self._whole = Reader(connection, kinds, shows_secrets=True)
         self._secrets = Secrets(connection, kinds)
         self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.device_key, self.holdings))
-        self._in_force: tuple[tuple[int, int, str], Authority, Holdings] | None = None
+        self._in_force: tuple[tuple[int, int, int, str], Authority, Holdings] | None = None
         self.held = Held(connection, kinds, self._whole)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
@@ -173,7 +173,7 @@ class StoreServices:
     def _rights_in_force(self) -> tuple[Authority, Holdings]:
         """Derive them once for each state of the store: whatever is written may change them."""
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        state = (version, self._connection.total_changes, self.settings.get(UNIT))
+        state = (version, self._connection.total_changes, self._connection.undone, self.settings.get(UNIT))
         if self._in_force is None or self._in_force[0] != state:
             authority = Authority(read_facts(self._connection))
             self._in_force = (state, authority, self._holdings_by(authority))

@@ -171,8 +171,9 @@ class Store(WritableStore):
         """Let those who wrote here before there were rights keep what they wrote; once."""
         if self.settings.get(_FORMER_RIGHTS) or not self.log.migrated():
             return
-        self._grant_former(below=False)
-        self.settings.set(_FORMER_RIGHTS, "1")
+        with self.all_or_nothing():
+            self._grant_former(below=False)
+            self.settings.set(_FORMER_RIGHTS, "1")
 
     def grant_former_rights_below(self) -> None:
         """Do the same at units of authorities below, once they are known as such: nobody may hold them here."""
@@ -217,12 +218,10 @@ class Store(WritableStore):
         name attached files may come later.
         """
         self._law.forget()
-        result = self._merger.merge(
-            entries, heads, blobs, review=review, are_read=are_read, keeps_unnamed=keeps_unnamed
-        )
-        self.identity.confirm()
-        self.sweep_erased()
-        return result
+        with self.all_or_nothing():
+            return self._merger.merge(
+                entries, heads, blobs, review=review, are_read=are_read, keeps_unnamed=keeps_unnamed
+            )
 
     def dry_merge(
         self,
@@ -266,12 +265,11 @@ class Store(WritableStore):
 
         The keys before sign their logs once more, for good; the next save begins others. Raises InvalidRecord.
         """
-        with transaction(self._connection):
-            result = self._writer.save(drafts)
+        with self.all_or_nothing():
+            self.save(*drafts)
             own = [head for head in self.log.logs() if head.device == self.device_key]
             self.log.set_heads([self._signed(head) for head in own])
             self.identity.be(new)
-        self._after(result)
 
     def remember_bundle(self, note: BundleNote) -> None:
         """Note a bundle that left or came in."""

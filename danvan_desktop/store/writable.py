@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import attachment_draft, digest_of_blob, read_attachable
+from danvan_desktop.store.connection import undoable
 from danvan_desktop.store.errors import StoreBusy, StoreError, StoreFull, UnknownRecord
 from danvan_desktop.store.held import HeldEntry
 from danvan_desktop.store.history import Conflict
@@ -35,6 +36,27 @@ _LONGEST_REASON = 300
 class WritableStore(ReadableStore):
     """Writes through the one writer, and notes afterwards what depends on it."""
 
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Keep all that the block writes by whatever calls, or, when it raises or the process ends, nothing of it.
+
+        Inside another such block it is kept with that one, or undone alone.
+        """
+        try:
+            with undoable(self._connection):
+                yield
+        except BaseException:
+            self.identity.forget_unsaved()
+            self._law.forget()
+            raise
+        self._settle_kept()
+
+    def _settle_kept(self) -> None:
+        """Note in the home what was kept, and sweep what was erased, once no transaction is open any more."""
+        if not self._connection.in_transaction:
+            self.identity.confirm()
+            self.sweep_erased()
+
     def reveal(self, uid: str, purpose: Purpose, paper: str = "") -> Record:
         """Return a record with what is hidden of it, once the register says who asked for it, when and what for.
 
@@ -45,7 +67,7 @@ class WritableStore(ReadableStore):
         if record is None:
             raise _no_longer_here()
         if record.secret:
-            self._writer.save([self._note(uid, purpose, paper=paper)])
+            self._kept(lambda: self._writer.save([self._note(uid, purpose, paper=paper)]))
         return record
 
     def reveal_clashes(self, uid: str, clashes: Sequence[Clash]) -> Sequence[Clash]:
@@ -62,7 +84,7 @@ class WritableStore(ReadableStore):
             return conflicts
         # What is known is noted before the sides are read: one that comes in between counts as not shown.
         notes = [self._note(uid, Purpose.READ, knew=self._secrets.known_of(uid)) for uid in hidden]
-        self._after(self._writer.save(notes))
+        self._kept(lambda: self._writer.save(notes))
         return self._history.opened(conflicts)
 
     def join(self, uid: str, into: str, values: Mapping[str, object] | None = None) -> SaveResult:
@@ -113,13 +135,13 @@ class WritableStore(ReadableStore):
         joined = self._whole.get_many(self._reader.joined_to([uid]).get(uid, ()))
         several = [uid, *(other for other, one in joined.items() if one.secret)]
         notes = [self._note(u, Purpose.LIFTED, reason=reason, knew=self._secrets.known_of(u)) for u in several]
-        return self._after(self._writer.save(notes))
+        return self._kept(lambda: self._writer.save(notes))
 
     def note_sending(self, uids: Sequence[str], receivers: str) -> None:
         """Note of secret records that what is hidden of them is sent to ``receivers``."""
         if uids:
             drafts = [self._note(uid, Purpose.SENT, reason=receivers[:_LONGEST_REASON]) for uid in uids]
-            self._after(self._writer.save(drafts))
+            self._kept(lambda: self._writer.save(drafts))
 
     def _note(self, uid: str, purpose: Purpose, *, paper: str = "", reason: str = "", knew: str = "") -> Draft:
         moment = self.clock.local_time().isoformat("T", "minutes")
@@ -146,7 +168,7 @@ class WritableStore(ReadableStore):
 
         ``together_with`` writes what is kept only if the save is.
         """
-        return self._after(self._writer.save(drafts, delete, together_with=together_with))
+        return self._kept(lambda: self._writer.save(drafts, delete, together_with=together_with))
 
     def delete(self, *uids: str, knowing_referrers: bool = False) -> SaveResult:
         """Delete records with what belongs to them; ``restore`` or ``undo`` bring them back.
@@ -157,7 +179,7 @@ class WritableStore(ReadableStore):
             raise StoreError(_("Đây là đơn vị sử dụng kho dữ liệu này nên không xóa được."))
         if not knowing_referrers:
             self._refuse_homes(uids)
-        return self._after(self._writer.delete(uids, knowing_referrers=knowing_referrers))
+        return self._kept(lambda: self._writer.delete(uids, knowing_referrers=knowing_referrers))
 
     def _refuse_homes(self, uids: Sequence[str]) -> None:
         """Raise HomeOfDevices for a unit that devices enrolled here are of: their stores would lose their unit."""
@@ -173,15 +195,15 @@ class WritableStore(ReadableStore):
 
     def restore(self, *uids: str) -> SaveResult:
         """Take deleted records back, with the parts that were deleted together with them."""
-        return self._after(self._writer.restore(uids))
+        return self._kept(lambda: self._writer.restore(uids))
 
     def undo(self, save_id: str, *, knowing_referrers: bool = False) -> SaveResult:
         """Take one save back; raises StoreError when something was changed again since, ReferredTo as ``delete``."""
-        return self._after(self._writer.undo(save_id, knowing_referrers=knowing_referrers))
+        return self._kept(lambda: self._writer.undo(save_id, knowing_referrers=knowing_referrers))
 
     def undo_last(self, uid: str, *, knowing_referrers: bool = False) -> SaveResult:
         """Take back the newest save as far as it touched this record; raises ReferredTo as ``delete`` does."""
-        return self._after(self._writer.undo_last(uid, knowing_referrers=knowing_referrers))
+        return self._kept(lambda: self._writer.undo_last(uid, knowing_referrers=knowing_referrers))
 
     def attach(self, owner_uid: str, path: Path) -> SaveResult:
         """Keep a file with a record; raises StoreError when it cannot be read or is too large."""
@@ -199,7 +221,7 @@ class WritableStore(ReadableStore):
             for _name, data in files:
                 self.blobs.add(data)
 
-        return self._after(self._writer.save(drafts, together_with=keep))
+        return self._kept(lambda: self._writer.save(drafts, together_with=keep))
 
     def resolve(self, uid: str, field: str, *, take: EntryId | None = None, value: Value = None) -> SaveResult:
         """Settle a conflict by one of its heads or by a new value; raises StoreError for a change that is no head.
@@ -211,7 +233,7 @@ class WritableStore(ReadableStore):
         openings.refuse_unshown(self._history.hidden_sides(uid, field))
         if take is not None:
             value = self._history.value_taken(uid, field, take)
-        return self._after(self._writer.set_heads(uid, field, value))
+        return self._kept(lambda: self._writer.set_heads(uid, field, value))
 
     def redact(self, uid: str, names: Collection[str], reason: str, *, with_files: bool = False) -> SaveResult:
         """Erase all values that fields of a record ever had, here and wherever they went; this cannot be undone.
@@ -228,9 +250,7 @@ class WritableStore(ReadableStore):
             for about, fields in wanted
             if fields
         ]
-        result = self._after(self._writer.save(drafts))
-        self.sweep_erased()
-        return result
+        return self._kept(lambda: self._writer.save(drafts))
 
     def thin(self, years: int = USUAL_YEARS) -> Freeable:
         """Free the content of files deleted more than so many years ago; returns what that was."""
@@ -245,7 +265,7 @@ class WritableStore(ReadableStore):
 
     def sweep_erased(self) -> None:
         """Leave nothing in the file of what was erased; what cannot be done now is at the next opening."""
-        if not self.is_read_only and is_unswept(self._connection):
+        if not self.is_read_only and not self._connection.in_transaction and is_unswept(self._connection):
             with suppress(StoreFull, StoreBusy):
                 sweep_erased(self.path, self._key)
 
@@ -263,25 +283,23 @@ class WritableStore(ReadableStore):
     def adopt(self, entry: str) -> HeldEntry:
         """Let a held change count, by writing the same; raises StoreError for none, InvalidRecord without the right."""
         one = self.held.find(self.device_key, entry)
-        self._writer.write_found(self.held.adoption(one, self.device_key))
-        self._decided()
-        self.sweep_erased()
+        self._decide(self.held.adoption(one, self.device_key))
         return one
 
     def dismiss(self, entry: str) -> HeldEntry:
         """Let a held change be, and ask about it no more; raises StoreError for none."""
         one = self.held.find(self.device_key, entry)
-        self._writer.write_found(self.held.dismissal(one))
-        self._decided()
+        self._decide(self.held.dismissal(one))
         return one
 
-    def _decided(self) -> None:
-        self.identity.confirm()
+    def _decide(self, found: Sequence[Found]) -> None:
+        with self.all_or_nothing():
+            self._writer.write_found(found)
         self._law.forget()
 
     def _found_unit(self, name: str, code: str, level: str) -> None:
         uid = self.new_uid()
-        self._after(self._writer.save([Draft("unit", {"name": name, "code": code, "kind": level}, uid)]))
+        self.save(Draft("unit", {"name": name, "code": code, "kind": level}, uid))
         self.settings.set(UNIT, uid)
 
     def _withdraw_from_units(self) -> None:
@@ -290,11 +308,13 @@ class WritableStore(ReadableStore):
         if drafts:
             self._writer.save(drafts)
 
-    def _after(self, result: SaveResult) -> SaveResult:
-        if result.save_id:
-            self.identity.confirm()
+    def _kept(self, write: Callable[[], SaveResult]) -> SaveResult:
+        """Write in one transaction, with the rights that end with it, and note afterwards what depends on it."""
+        with self.all_or_nothing():
+            result = write()
+            if "same_as" in result.kinds:
+                self._withdraw_from_units()
         if "same_as" in result.kinds:
-            self._withdraw_from_units()
             # Lists of the joined records, and of all that refer to them, show something else now.
             result = replace(result, kinds=result.kinds | {kind.name for kind in self.kinds})
         if "rule_override" in result.kinds:

@@ -23,7 +23,7 @@ from danvan_desktop.domain.validation import validate, validate_deletion
 from danvan_desktop.localization import _
 from danvan_desktop.store.assembling import Assembled, Assembler
 from danvan_desktop.store.bin import Bin
-from danvan_desktop.store.connection import Connection, joined_transaction, transaction
+from danvan_desktop.store.connection import Connection, joined_transaction
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.former import said_anew
 from danvan_desktop.store.heads import Heads
@@ -196,7 +196,7 @@ class Writer:
 
     def restore(self, uids: Sequence[str]) -> SaveResult:
         """Take deleted records back, with the parts that were deleted together with them."""
-        with transaction(self._connection):
+        with joined_transaction(self._connection):
             asked = [self._existing(uid, include_deleted=True) for uid in uids]
             records = [member for record in asked for member in self._bin.family(record)]
             assignments = [self._cells.assignment(r.kind, r.uid, DELETED, None) for r in records if r.deleted]
@@ -211,7 +211,7 @@ class Writer:
         that comes to the same would be refused.
         """
         timestamp, _at, replica = save_id.partition("@")
-        with transaction(self._connection):
+        with joined_transaction(self._connection):
             entries = self._reversing.entries_of(timestamp, replica)
             if only_uid is not None:
                 entries = self._reversing.of_family(entries, only_uid)
@@ -231,7 +231,7 @@ class Writer:
 
         A deletion takes the parts of the record along, and what it is taken back for brings them back.
         """
-        with transaction(self._connection):
+        with joined_transaction(self._connection):
             kind = self._reader.kind_of(uid)
             if kind is None:
                 raise unknown(uid)
@@ -247,7 +247,7 @@ class Writer:
         That was held against the rules when it was saved, and is not again; raises InvalidRecord for what is another
         unit's to write.
         """
-        with transaction(self._connection):
+        with joined_transaction(self._connection):
             assignments = [
                 self._cells.assignment(one.kind, one.uid, one.field, one.value)
                 for one in found

@@ -96,8 +96,8 @@ def write_ack(store: Store, out: Path) -> Ack:
         told.missing,
         store.digest(),
     )
-    write_document(out, sign_document(store, ack))
     note_number(store, ack.number)
+    write_document(out, sign_document(store, ack))
     return ack
 
 

@@ -28,9 +28,10 @@ def enrol_card(store: Store, card: Card, choice: Choice | None = None) -> Peer:
     this device may not enrol others there. Then nothing was changed.
     """
     peer = peer_of_card(store, card)
-    _apply(store, peer, choice or suggested_choice(store, peer))
-    added = add_peer(store, card, confirmed=True)
-    settle(store)
+    with store.all_or_nothing():
+        _apply(store, peer, choice or suggested_choice(store, peer))
+        added = add_peer(store, card, confirmed=True)
+        settle(store)
     return added
 
 
@@ -38,10 +39,11 @@ def enrol_peer(store: Store, name: str, choice: Choice | None = None) -> Peer:
     """Trust a device whose card is known; raises as ``enrol_card``, and for a device whose card never came."""
     peer = find_peer(store, name)
     refuse_revoked(peer)
-    if peer.recipient and peer.unit_kind:
-        _apply(store, peer, choice or suggested_choice(store, peer))
-    confirmed = confirm_peer(store, peer.device)
-    settle(store)
+    with store.all_or_nothing():
+        if peer.recipient and peer.unit_kind:
+            _apply(store, peer, choice or suggested_choice(store, peer))
+        confirmed = confirm_peer(store, peer.device)
+        settle(store)
     return confirmed
 
 
@@ -49,15 +51,16 @@ def enrol_known(store: Store) -> None:
     """Enrol, once, the devices that an earlier version of the program confirmed: as what their labels suggest."""
     if store.is_read_only or store.settings.get(_ENROLLED):
         return
-    for peer in store.peers.all():
-        suggested = placement(store, peer).suggested if peer.state is PeerState.CONFIRMED else None
-        if suggested is not None:
-            _apply(store, peer, suggested)
-        elif peer.state is PeerState.REVOKED:
-            withdraw(store, peer)
-    store.settings.set(_ENROLLED, "1")
-    settle(store)
-    store.grant_former_rights_below()
+    with store.all_or_nothing():
+        for peer in store.peers.all():
+            suggested = placement(store, peer).suggested if peer.state is PeerState.CONFIRMED else None
+            if suggested is not None:
+                _apply(store, peer, suggested)
+            elif peer.state is PeerState.REVOKED:
+                withdraw(store, peer)
+        store.settings.set(_ENROLLED, "1")
+        settle(store)
+        store.grant_former_rights_below()
 
 
 def _apply(store: Store, peer: Peer, choice: Choice) -> None:

@@ -24,7 +24,7 @@ from danvan_desktop.sync.manifest import (
     recall_manifest,
     without_members,
 )
-from danvan_desktop.sync.numbering import earlier_bundles, next_number
+from danvan_desktop.sync.numbering import earlier_bundles, next_number, note_number
 from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.sync.receipt import own_receipt
 from danvan_desktop.sync.sealing import Sealing
@@ -157,6 +157,7 @@ def export_bundle(
     whole = set_of(store, content, wanted, parts, number) if len(parts) > 1 else None
     export = _Export(store, wanted, sealed, content, progress)
     if whole is None:
+        note_number(store, number)
         return export.noted([export.write(out, number, parts[0])])
     missing = [place for place in range(len(parts)) if export.found(_volume_path(out, whole, place)) is None]
     require_room(out, sum(parts[place].size for place in missing))

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from danvan_desktop.domain.clock import EPOCH, Clock, latest_allowed, timestamp_moment
 from danvan_desktop.domain.entry import Entry
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import ArrivedChange, BundleNote, LogHead, MergeResult, Store
+from danvan_desktop.store import ArrivedChange, BundleNote, LogHead, MergeResult, Review, Store
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
@@ -257,19 +258,12 @@ class _Import:
 
         self._held_before = store.held.count_cells()
         is_met = verdict.trust is Trust.FIRST_USE and store.peers.find(verdict.peer.device) is None
-        backup = None
+        backup, settled = None, tuple[Message, ...]()
         if self._dry_run:
             merge = store.dry_merge(entries, heads, review=review)
         else:
             backup = self._way_back.prepare(store) if _news(heads, known) > SMALL else None
-            merge = store.merge(
-                entries,
-                heads,
-                self._bundle.attachments(),
-                review,
-                are_read=True,
-                keeps_unnamed=manifest.volume is not None,
-            )
+            merge, settled = self._merged(entries, review)
         return ImportResult(
             self._dry_run,
             manifest,
@@ -280,13 +274,33 @@ class _Import:
             missing=(*missing_before(manifest, known), *missing_of_set(store, manifest)),
             held_back=manifest.held_back,
             held=self._held,
-            settled=() if self._dry_run else settle(store),
+            settled=settled,
             duplicates=0 if self._dry_run or not merge.added else store.duplicate_count(involving=merge.uids),
             first_use=is_met,
             loses_own_unit=self._loses_unit,
             receipt=self._believed,
             sealing=self._opened.sealing,
         )
+
+    def _merged(self, entries: Iterable[Entry], review: Review) -> tuple[MergeResult, tuple[Message, ...]]:
+        """Merge and take the place that the unit got, in one transaction; a fault of the latter keeps no entry out."""
+        store, fault, settled = self._store, None, tuple[Message, ...]()
+        with store.all_or_nothing():
+            merge = store.merge(
+                entries,
+                self._bundle.heads,
+                self._bundle.attachments(),
+                review,
+                are_read=True,
+                keeps_unnamed=self._manifest.volume is not None,
+            )
+            try:
+                settled = settle(store)
+            except DanvanError as error:
+                fault = error
+        if fault is not None:
+            raise fault
+        return merge, settled
 
     def _review(self, verdict: Verdict, merge: MergeResult) -> None:
         """Judge and note within the merge's transaction, so that all of it is kept or nothing."""

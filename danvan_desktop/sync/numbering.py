@@ -11,7 +11,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.sync.manifest import Earlier, Log, Manifest, Range, local_moment, recall_manifest
 
 _LAST = "acknowledgement.last"
-"""The setting that keeps replica and number of the acknowledgement written last."""
+"""The setting that keeps replica and number of the acknowledgement or bundle that was begun last."""
 _LONGEST_CHAIN = 50
 """Bundles named at most; who lacks more asks for everything."""
 
@@ -36,7 +36,7 @@ def next_number(store: Store, reserved: int = 0) -> int:
 
 
 def note_number(store: Store, number: int) -> None:
-    """Remember the number of an acknowledgement, which no list of bundles keeps."""
+    """Use a number up, before the file that bears it takes its name: no other is to have it after a kill."""
     store.settings.set(_LAST, f"{store.replica} {number}")
 
 

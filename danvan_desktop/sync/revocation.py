@@ -18,8 +18,9 @@ from danvan_desktop.sync.peers import find_peer
 def revoke_peer(store: Store, name: str, from_day: dt.date | None = None) -> Peer:
     """Refuse a device from a day on, today when none is given, and end what it holds."""
     peer = find_peer(store, name)
-    withdraw(store, peer)
-    return store.peers.keep(replace(peer, revoked_from=(from_day or store.today()).isoformat()))
+    with store.all_or_nothing():
+        withdraw(store, peer)
+        return store.peers.keep(replace(peer, revoked_from=(from_day or store.today()).isoformat()))
 
 
 def withdraw(store: Store, peer: Peer) -> None:

@@ -26,10 +26,11 @@ def settle(store: Store) -> tuple[Message, ...]:
     """
     if store.is_read_only or not store.authority.standing_now(store.device_key, store.unit.uid):
         return ()
-    told = (
-        *_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store), *leave(store)
-    )  # fmt: skip
-    end_what_came_later(store)
+    with store.all_or_nothing():
+        told = (
+            *_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store), *leave(store)
+        )  # fmt: skip
+        end_what_came_later(store)
     return told
 
 

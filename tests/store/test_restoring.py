@@ -152,6 +152,45 @@ def test_store_with_flipped_bits_is_not_called_a_good_backup(commune, tmp_path, 
     assert not list(tmp_path.glob("copy*"))
 
 
+@pytest.mark.parametrize("in_the_log", [True, False])
+def test_copy_that_the_program_keeps_proves_the_log_and_what_is_derived_is_made_right_when_it_is_restored(
+    commune, in_the_log
+):
+    content = "Mương bị tắc ở đầu làng"
+    uid = commune.petition(content=content)
+    commune.store.close()
+    path = commune.store.path
+    in_json = f'"{content}"'.encode()
+    wrong = content.replace("làng", "lang!").encode()
+    parts = path.read_bytes().split(in_json)
+    if in_the_log:
+        path.write_bytes((b'"' + wrong + b'"').join(parts))
+    else:
+        path.write_bytes(in_json.join(part.replace(content.encode(), wrong) for part in parts))
+    with Store.open(path) as store:
+        if in_the_log:
+            with pytest.raises(StoreDamaged, match="hỏng"):
+                store.keep_copy("thu", 1)
+            return
+        assert store.get(uid).text("content") != content
+        copy = store.keep_copy("thu", 1)
+    restore_backup(copy, path)
+    with Store.open(path) as store:
+        assert store.get(uid).text("content") == content
+        assert store.check().ok
+
+
+def test_copy_that_the_program_keeps_proves_the_attached_files(commune):
+    data = b"Bien ban tai cho. " * 300
+    commune.store.attach_data(commune.petition(), "bien-ban.txt", data)
+    commune.store.close()
+    path = commune.store.path
+    path.write_bytes(path.read_bytes().replace(b"Bien ban tai cho", b"Bien ban tai xa!", 3))
+    with Store.open(path) as store, pytest.raises(StoreDamaged, match="hỏng"):
+        store.keep_copy("thu", 1)
+    assert not list((path.parent / "backups").glob("*.db"))
+
+
 def test_rule_that_nobody_can_read_is_no_damage(commune, tmp_path):
     """It was written in good order elsewhere; the store that got it can still be backed up."""
     store, uid = commune.store, new_uid()
