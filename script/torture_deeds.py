@@ -75,7 +75,8 @@ def prepare(folder: Path, petitions: int) -> Scene:
         listed = [
             Draft("unit", {"name": "Thôn 9", "kind": "village", "code": c, "parent": store.unit.uid}) for c in "89"
         ]
-        store.join(*(uid for draft in listed for uid in store.save(draft).uids))
+        first, second = store.save(*listed).uids
+        store.join(first, second)
     return Scene(folder, template)
 
 
