@@ -66,6 +66,7 @@ _MODULE_OF_COMMAND = {
     "export": "exports",
     "import": "imports",
     "unimport": "imports",
+    "consolidate": "consolidating",
     "ack": "waiting",
     "card": "peers",
     "peers": "peers",

@@ -22,7 +22,7 @@ def tell_round_in(
     """Tell what became of each file; exit status 1 when one could not be taken in."""
     failed = [one for one in received if one.outcome is FileOutcome.FAILED]
     if as_json:
-        print_json({"dry_run": dry_run, "files": [_received_json(one) for one in received]})
+        print_json({"dry_run": dry_run, "files": [received_json(one) for one in received]})
     else:
         _print([*_in_words(received, dry_run=dry_run), *oddities(received), *([] if dry_run else _missing(store))])
     if failed:
@@ -50,7 +50,8 @@ def _missing(store: Store) -> list[Message]:
     ]
 
 
-def _received_json(one: Received) -> dict[str, Any]:
+def received_json(one: Received) -> dict[str, Any]:
+    """Return what became of one file, for programs."""
     return {
         "file": str(one.path),
         "outcome": one.outcome.value,

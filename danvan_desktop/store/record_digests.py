@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
 
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.stream import Stream
@@ -25,19 +24,48 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
     It goes over the records in the order of kinds and uids, each with its digest, archived ones with the one that they
     had when they left, then over what is held.
     """
+    return digest_of_rows(
+        sorted([*_of_records(connection, kind), *_of_archived(connection, kind)]), held_cells(connection, kind)
+    )
+
+
+def digest_of_rows(records: Iterable[tuple[str, str, str]], held: Iterable[Sequence[str | None]]) -> str:
+    """Return the digest of a store of these rows, in their order: kind, uid, digest; kind, uid, field, what was said.
+
+    Whatever keeps them so has the same digest as the store that they are of.
+    """
     total = sha256()
-    for name, uid, digest in sorted([*_of_records(connection, kind), *_of_archived(connection, kind)]):
+    for name, uid, digest in records:
         total.update(f"{name}\n{uid}\n{digest}\n".encode())
-    for row in connection.execute(
+    for row in held:
+        total.update(json.dumps([*row, "held"], ensure_ascii=False).encode() + b"\n")
+    return total.hexdigest()
+
+
+def held_cells(connection: Connection, kind: str | None = None) -> Iterator[tuple[str, str, str, str | None]]:
+    """Yield what is held, in the order of the digest: kind, uid, field, JSON text, which is ``None`` for what is gone.
+
+    What is about archived records is not among it.
+    """
+    yield from connection.execute(
         f"SELECT kind, uid, field, {_SAID} AS said FROM cell"
         f" WHERE entry IN (SELECT entry FROM shadow WHERE state = {HELD}) AND state = {HELD}"
         " AND entry NOT IN (SELECT e.id FROM archived_record a JOIN entry e ON e.record = a.record)"
         f" AND (? IS NULL OR kind = ?) AND field != ? AND {_SHARED}"
         " ORDER BY kind, uid, field, said, replica, stream, seq",
         [kind, kind, SEEN],
-    ):
-        total.update(json.dumps([*row, "held"], ensure_ascii=False).encode() + b"\n")
-    return total.hexdigest()
+    )
+
+
+def cells_of(connection: Connection, uids: Sequence[str]) -> Iterator[tuple[str, Sequence[tuple[str, str | None]]]]:
+    """Yield of records the fields with what their heads say, the shown one first, as their digests go over them."""
+    rows = connection.execute(
+        f"SELECT uid, field, {_SAID} FROM head WHERE record IN (SELECT r.no FROM json_each(?) j CROSS JOIN record r"
+        f" ON r.uid = j.value) AND field != ? AND {_SHARED} ORDER BY uid, field, {_RANKED}",
+        [json.dumps(list(uids)), SEEN],
+    )
+    for uid, members in groupby(rows, key=lambda row: str(row[0])):
+        yield uid, [(field, said) for _uid, field, said in members]
 
 
 def digest_of_record(connection: Connection, record: int) -> str:
@@ -74,11 +102,16 @@ def _of_archived(connection: Connection, kind: str | None) -> list[tuple[str, st
     return [(str(name), str(uid), str(digest)) for name, uid, digest in rows]
 
 
-def _digest(cells: Iterable[tuple[Any, ...]]) -> str:
-    total, is_empty = sha256(), True
+def _digest(cells: Iterable[tuple[str, str | None]]) -> str:
+    lines = digested_lines(cells)
+    return sha256(lines.encode()).hexdigest() if lines else ""
+
+
+def digested_lines(cells: Iterable[tuple[str, str | None]]) -> str:
+    """Write what the digest of a record goes over, a line a field; empty when nothing of it is shown."""
+    lines = []
     for field, members in groupby(cells, key=lambda row: row[0]):
         values = list(dict.fromkeys(row[1] for row in members))
         if values != ["null"]:
-            total.update(json.dumps([field, values], ensure_ascii=False).encode() + b"\n")
-            is_empty = False
-    return "" if is_empty else total.hexdigest()
+            lines.append(json.dumps([field, values], ensure_ascii=False) + "\n")
+    return "".join(lines)

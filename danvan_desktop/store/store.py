@@ -35,6 +35,7 @@ from danvan_desktop.store.founding import finish_file, founding_unit, make_folde
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.merge import MergeResult, Review
+from danvan_desktop.store.outflow import Outflow
 from danvan_desktop.store.preparing import bring_up, make_tables
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.resealing import Resealing
@@ -254,6 +255,11 @@ class Store(WritableStore):
     def signed_logs(self) -> Sequence[LogHead]:
         """Return the newest hash of each log, those of this device signed by it."""
         return [self._signed(head) for head in self.log.logs()]
+
+    @property
+    def outflow(self) -> Outflow:
+        """Read what an upper level's database is given."""
+        return Outflow(self._connection, self.kinds, self.signed_logs)
 
     def _signed(self, head: LogHead) -> LogHead:
         if head.signature is not None or head.device != self.device_key:

@@ -63,6 +63,7 @@ CALLS = {
     "verify": "ABCD-EFGH",
     "export": "--out out.danvan",
     "import": "{office}/v.danvan --yes",
+    "consolidate": "{office}/v.danvan --yes --into postgresql://127.0.0.1:1/none",
     "ack": "--out out.danvan-ack",
     "card": "--out out.card",
     "peers add": "{office}/v.card --yes",

@@ -14,6 +14,7 @@ DIRECT = [
         *PROJECT["build-system"]["requires"],
         *PROJECT["project"]["dependencies"],
         *PROJECT["project"]["optional-dependencies"]["dev"],
+        *PROJECT["project"]["optional-dependencies"]["province"],
     )
 ]
 RUNNING = [*map(Requirement, PROJECT["project"]["dependencies"]), *map(Requirement, BUILD_PACKAGES)]

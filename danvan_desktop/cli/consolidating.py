@@ -1,0 +1,88 @@
+"""``danvan consolidate``: the content of many units in one PostgreSQL database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.bundle_passphrase import bundle_passphrase_option, read_passphrase
+from danvan_desktop.cli.errors import fail
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.rounds import received_json
+from danvan_desktop.cli.usage import FilePath, whole_number
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.sync import FileOutcome, waiting_files
+
+
+@click.command(
+    "consolidate",
+    help=Translator()(_("Tổng hợp tệp .danvan của nhiều đơn vị vào cơ sở dữ liệu PostgreSQL của cấp trên.")),
+)
+@click.argument("files", type=FilePath(), nargs=-1, required=True)
+@click.option(
+    "--into",
+    "url",
+    required=True,
+    help=Translator()(_("Địa chỉ postgresql://…; mật khẩu nên để trong tệp .pgpass, không ghi ở đây.")),
+)
+@bundle_passphrase_option
+@click.option(
+    "--allow-deletions",
+    type=whole_number(0),
+    default=0,
+    help=Translator()(_("Cho phép gói xóa tới chừng này bản ghi mà không hỏi lại.")),
+)
+@click.option("--yes", is_flag=True, help=Translator()(_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại.")))
+@store_options
+@json_option
+@click.pass_context
+def consolidate_command(
+    ctx: click.Context,
+    /,
+    files: tuple[Path, ...],
+    url: str,
+    bundle_passphrase_file: Path | None,
+    allow_deletions: int,
+    yes: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Take files into the store, then bring the database to where the store stands; the same command goes on.
+
+    As JSON ``{files, entries, records, digest, publication}``. Exit status 1 when a file could not be taken in; the
+    others are.
+    """
+    from danvan_desktop.province.consolidating import consolidate
+
+    say, passphrase = Translator(), read_passphrase(bundle_passphrase_file)
+    with opened(store, passphrase_file) as open_store:
+        done = consolidate(
+            open_store,
+            waiting_files(files),
+            url,
+            passphrase=passphrase,
+            accept_senders=yes,
+            deletions=allow_deletions,
+        )
+    published = done.published
+    if as_json:
+        print_json(
+            {
+                "files": [received_json(one) for one in done.received],
+                "entries": published.entries,
+                "records": published.records,
+                "digest": published.digest,
+                "publication": published.number,
+            }
+        )
+    else:
+        for one in done.received:
+            click.echo(say(_("{name}: {told}", name=one.path.name, told=one.told)))
+        told = _("Đã ghi vào cơ sở dữ liệu: {n} thay đổi, {records} bản ghi. Mã kiểm tra {digest}.",
+                 n=published.entries, records=published.records, digest=published.digest)  # fmt: skip
+        click.echo(say(told))
+    failed = sum(one.outcome is FileOutcome.FAILED for one in done.received)
+    if failed:
+        fail(ctx, say(_("{n} tệp không nhập được; các tệp khác không bị ảnh hưởng.", n=failed)))

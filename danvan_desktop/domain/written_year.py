@@ -1,0 +1,39 @@
+"""Of which year a record is, for files and tables that are divided by years."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.kind import Kinds
+
+_MILLISECONDS_A_DAY = 86_400_000
+_VIETNAM = 7 * 3_600_000
+"""Milliseconds by which the day begins earlier in Việt Nam than in UTC."""
+_DATED = frozenset({FieldType.DATE, FieldType.DATETIME})
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""A year outside of these comes from a wrong clock or a slip of the finger: it counts as the nearest of them."""
+_EPOCH, _LATEST = dt.date(FIRST_YEAR, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 31).toordinal()
+
+
+def year_of_clock(clock: int) -> int:
+    """Return the year, in Việt Nam, of a hybrid clock's number (milliseconds, then 16 bits of a counter)."""
+    day = _EPOCH + ((clock >> 16) + _VIETNAM) // _MILLISECONDS_A_DAY
+    return dt.date.fromordinal(min(max(day, _EPOCH), _LATEST)).year
+
+
+def year_of_record(kinds: Kinds, kind: str, values: Mapping[str, str | None], written: int) -> int:
+    """Return the year of the day that a kind is ordered by, of JSON texts; ``written`` where there is no such day."""
+    if kind not in kinds:
+        return written
+    order = kinds[kind].order.lstrip("-")
+    field = kinds[kind].by_name.get(order)
+    day = (values.get(order) or "").strip('"')
+    if field is None or field.type not in _DATED or not (day[:4].isascii() and day[:4].isdecimal()):
+        return written
+    return _within(int(day[:4]))
+
+
+def _within(year: int) -> int:
+    return min(max(year, FIRST_YEAR), LAST_YEAR)

@@ -1,0 +1,205 @@
+"""Writes what a store holds into the database of the level above, set by set, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from danvan_desktop.domain.entry import LogKey
+from danvan_desktop.localization import _
+from danvan_desktop.province.errors import DifferentDigest
+from danvan_desktop.province.schema import Schema
+from danvan_desktop.store import Store
+from danvan_desktop.store.outflow import ConflictRow, EntryRow, HeldRow, Outflow, RecordRow
+from danvan_desktop.store.record_digests import digest_of_rows
+
+_CHUNK = 2_000
+_TYPES = {
+    "entry": (
+        "text", "int2", "text", "text", "int8", "int8", "text", "text", "text", "text", "text", "bytea", "bytea",
+        "text",
+    ),
+    "held": ("text", "int2", "text", "text", "text", "text", "int8"),
+    "conflict": ("text", "int2", "text", "text", "text"),
+}  # fmt: skip
+"""The columns of what is copied in binary form, in the order of the rows of ``store.outflow``.
+
+Records are copied as text: in binary form the driver would take an object that is written already for a JSON string.
+"""
+
+Row = EntryRow | RecordRow | HeldRow | ConflictRow
+
+
+@dataclass(frozen=True)
+class Published:
+    """How much was written, how the whole stands now, and which publication of the database that was."""
+
+    entries: int
+    records: int
+    digest: str
+    number: int
+
+
+class Publisher:
+    """Brings the database to where a store stands; the caller holds other loaders off."""
+
+    def __init__(self, connection: Any, store: Store) -> None:
+        """Work on an open connection of psycopg and an open store that has taken in all that the database holds."""
+        self._connection = connection
+        self._store = store
+        self._outflow: Outflow = store.outflow
+        self._schema = Schema(connection)
+        self._years: set[int] = set()
+
+    def publish(self, touched: Collection[str] | None) -> Published:
+        """Write new entries and what follows; of records only those ``touched``, or of all where that is ``None``.
+
+        Raises DifferentDigest, and writes nothing, when the database would then say something else than the store.
+        """
+        with self._connection.transaction():
+            entries = self._add_entries()
+            records = self._renew_records(touched)
+            self._renew_small()
+            self._set_logs()
+            digest = self._checked_digest()
+            (number,) = self._connection.execute(
+                "UPDATE danvan.state SET publication = publication + 1, digest = %s, published_at = now()"
+                " RETURNING publication",
+                [digest],
+            ).fetchone()
+        return Published(entries, records, digest, number)
+
+    def _add_entries(self) -> int:
+        """Copy the entries that are new straight into their table: nobody else writes, so none can be there."""
+        return self._copy("danvan.entry", "entry", self._outflow.entries_after(known_vector(self._connection)))
+
+    def _renew_records(self, touched: Collection[str] | None) -> int:
+        is_empty = self._connection.execute("SELECT NOT EXISTS (SELECT FROM danvan.record)").fetchone()[0]
+        chunks = self._outflow.uids() if touched is None else _chunks(touched)
+        if is_empty:
+            rows = (row for uids in self._outflow.uids() for row in self._outflow.records(uids))
+            return self._copy("danvan.record", "record", rows)
+        self._stage("record")
+        self._stage("entry")
+        execute = self._connection.execute
+        execute('CREATE TEMP TABLE stage_uid (uid text COLLATE "C" PRIMARY KEY) ON COMMIT DROP')
+        count = 0
+        for uids in chunks:
+            execute("INSERT INTO stage_uid SELECT unnest(%s::text[])", [list(uids)])
+            count += self._copy("stage_record", "record", self._outflow.records(uids))
+            self._copy("stage_entry", "entry", self._outflow.changed_entries(uids))
+        self._replace_records(is_all=touched is None)
+        self._replace_content()
+        return count
+
+    def _replace_records(self, *, is_all: bool) -> None:
+        """Put the staged rows in the place of those of their records; with all, what is not among them goes too."""
+        same = (
+            "EXISTS (SELECT FROM stage_record s WHERE s.uid = r.uid AND (s.unit, s.year, s.kind, s.deleted, s.lines,"
+            " s.archived) = (r.unit, r.year, r.kind, r.deleted, r.lines, r.archived) AND s.fields = r.fields)"
+        )
+        among = "true" if is_all else "r.uid IN (SELECT uid FROM stage_uid)"
+        self._connection.execute("ANALYZE stage_record")
+        self._connection.execute(f"DELETE FROM danvan.record r WHERE {among} AND NOT {same}")
+        self._connection.execute("INSERT INTO danvan.record SELECT * FROM stage_record ON CONFLICT DO NOTHING")
+
+    def _replace_content(self) -> None:
+        """Follow what was erased of known entries, or filled in; what went into an archive file stays here.
+
+        What was erased never comes back, whoever still has it.
+        """
+        self._connection.execute(
+            "UPDATE danvan.entry e SET gone = s.gone, salt = s.salt, body = s.body FROM stage_entry s"
+            " WHERE (e.unit, e.year, e.replica, e.stream, e.seq) = (s.unit, s.year, s.replica, s.stream, s.seq)"
+            " AND e.gone IS DISTINCT FROM s.gone AND (strpos(s.gone, '[\"x\"') > 0"
+            " OR (coalesce(strpos(e.gone, '[\"x\"'), 0) = 0 AND length(coalesce(s.gone, '')) < length(e.gone)"
+            " AND s.gone IS DISTINCT FROM '\"a\"'))"
+        )
+
+    def _renew_small(self) -> None:
+        execute = self._connection.execute
+        execute("DELETE FROM danvan.held")
+        self._copy("danvan.held", "held", self._outflow.held())
+        execute("DELETE FROM danvan.conflict")
+        self._copy("danvan.conflict", "conflict", self._outflow.conflicts())
+        execute("DELETE FROM danvan.unit_above")
+        with self._connection.cursor().copy("COPY danvan.unit_above FROM STDIN") as copy:
+            for row in self._outflow.units():
+                copy.write_row(row)
+
+    def _set_logs(self) -> None:
+        self._connection.cursor().executemany(
+            "INSERT INTO danvan.log VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (replica, stream) DO UPDATE SET"
+            " seq = excluded.seq, hash = excluded.hash, device = excluded.device, signature = excluded.signature",
+            [
+                (one.replica, one.stream, one.seq, bytes.fromhex(one.hash), one.device, one.signature)
+                for one in self._outflow.logs()
+            ],
+        )
+
+    def _checked_digest(self) -> str:
+        digest = digest_of_database(self._connection)
+        if digest != self._store.digest():
+            raise DifferentDigest(
+                _("Cơ sở dữ liệu cấp trên sẽ khác kho dữ liệu này nên chưa ghi gì. Hãy chạy danvan check rồi thử lại.")
+            )
+        return digest
+
+    def _stage(self, table: str) -> None:
+        self._connection.execute(f"CREATE TEMP TABLE stage_{table} (LIKE danvan.{table}) ON COMMIT DROP")
+
+    def _copy(self, target: str, table: str, rows: Iterable[Row]) -> int:
+        """Copy rows; partitions of years that were not there are made before their rows come."""
+        count = 0
+        for batch in _batches(rows):
+            if target.startswith("danvan.") and table in ("entry", "record"):
+                new = {row.year for row in batch} - self._years
+                self._schema.ensure_years(new)
+                self._years |= new
+            types = _TYPES.get(table)
+            form = "" if types is None else " (FORMAT binary)"
+            with self._connection.cursor().copy(f"COPY {target} FROM STDIN{form}") as copy:
+                if types is not None:
+                    copy.set_types(types)
+                for row in batch:
+                    copy.write_row(row)
+            count += len(batch)
+        return count
+
+
+def known_vector(connection: Any) -> dict[LogKey, int]:
+    """Return up to which number the database holds each log."""
+    return {(r, s): seq for r, s, seq in connection.execute("SELECT replica, stream, seq FROM danvan.log")}
+
+
+def digest_of_database(connection: Any) -> str:
+    """Return the digest of what the database shows, computed from its own rows: that of a store of equal content."""
+    with connection.transaction():
+        return digest_of_rows(_records(connection), _held(connection))
+
+
+def _records(connection: Any) -> Iterator[tuple[str, str, str]]:
+    with connection.cursor(name="danvan_records") as cursor:
+        cursor.itersize = 20_000
+        yield from cursor.execute(
+            "SELECT kind, uid, CASE WHEN archived = '' THEN encode(sha256(convert_to(lines, 'UTF8')), 'hex')"
+            " ELSE archived END FROM danvan.record ORDER BY kind, uid"
+        )
+
+
+def _held(connection: Any) -> Iterator[Sequence[str | None]]:
+    yield from connection.execute("SELECT kind, uid, field, said FROM danvan.held ORDER BY place")
+
+
+def _chunks(uids: Collection[str]) -> Iterator[Sequence[str]]:
+    waiting = iter(sorted(set(uids)))
+    while chunk := list(islice(waiting, _CHUNK)):
+        yield chunk
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[Sequence[Any]]:
+    waiting = iter(rows)
+    for first in waiting:
+        yield list(chain([first], islice(waiting, 10 * _CHUNK - 1)))

@@ -1,0 +1,159 @@
+"""The tables of the level above: partitioned by year, and within a year by unit; readers see the rows of their units.
+
+Every key begins with the unit, so that Citus can spread the tables over machines: there it divides them by unit itself,
+and the partitions of a year are not divided again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from danvan_desktop.localization import _
+from danvan_desktop.province.errors import ProvinceError
+
+SCHEMA_VERSION = 1
+PARTS_A_YEAR = 8
+"""Into so many parts by unit the tables of a year are divided on one machine."""
+
+_ID = 'text COLLATE "C" NOT NULL'
+"""Names and uids are compared by their bytes, as SQLite does and the digest needs."""
+
+DIVIDED = ("entry", "record")
+"""The tables that are divided by year and unit."""
+BY_UNIT = ("held", "conflict")
+"""Small tables that go with the units, undivided."""
+
+_TABLES = f"""
+CREATE TABLE danvan.state (
+    is_here boolean PRIMARY KEY DEFAULT true CHECK (is_here), version integer NOT NULL,
+    publication bigint NOT NULL DEFAULT 0, digest text NOT NULL DEFAULT '', published_at timestamptz);
+CREATE TABLE danvan.received_file (
+    sha256 text COLLATE "C" PRIMARY KEY, name text NOT NULL, size bigint NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now(), outcome text, told text);
+CREATE TABLE danvan.received_part (
+    sha256 text COLLATE "C" REFERENCES danvan.received_file, place integer, data bytea NOT NULL,
+    PRIMARY KEY (sha256, place));
+CREATE TABLE danvan.log (
+    replica {_ID}, stream {_ID}, seq bigint NOT NULL, hash bytea NOT NULL, device text NOT NULL, signature bytea,
+    PRIMARY KEY (replica, stream));
+CREATE TABLE danvan.unit_above (unit text COLLATE "C" PRIMARY KEY, above text COLLATE "C");
+CREATE TABLE danvan.reader (role name, unit {_ID}, PRIMARY KEY (role, unit));
+CREATE TABLE danvan.entry (
+    unit {_ID}, year smallint NOT NULL, replica {_ID}, stream {_ID}, seq bigint NOT NULL, clock bigint NOT NULL,
+    kind {_ID}, uid {_ID}, officer text, seen text NOT NULL, gone text, salt bytea NOT NULL, hash bytea NOT NULL,
+    body text NOT NULL, PRIMARY KEY (unit, year, replica, stream, seq)) PARTITION BY RANGE (year);
+CREATE TABLE danvan.record (
+    unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, deleted boolean NOT NULL, fields jsonb NOT NULL,
+    lines text NOT NULL, archived text NOT NULL, PRIMARY KEY (unit, year, uid)) PARTITION BY RANGE (year);
+CREATE INDEX entry_by_log ON danvan.entry (replica, stream, seq);
+CREATE INDEX record_by_uid ON danvan.record (uid);
+CREATE INDEX record_by_kind ON danvan.record (kind, uid);
+CREATE TABLE danvan.held (
+    unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, field {_ID}, said text, place bigint NOT NULL,
+    PRIMARY KEY (unit, place));
+CREATE TABLE danvan.conflict (
+    unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, field {_ID}, PRIMARY KEY (unit, uid, field));
+CREATE VIEW danvan.unit WITH (security_invoker = true) AS
+    SELECT uid, fields ->> 'name' AS name, fields ->> 'code' AS code, fields ->> 'kind' AS level,
+    fields ->> 'parent' AS parent FROM danvan.record WHERE kind = 'unit' AND NOT deleted;
+INSERT INTO danvan.state (version) VALUES ({SCHEMA_VERSION});
+"""
+
+_READERS = """
+CREATE FUNCTION danvan.readable_units() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$
+    WITH RECURSIVE below (unit) AS (
+        SELECT unit FROM danvan.reader WHERE role = session_user
+        UNION SELECT a.unit FROM danvan.unit_above a JOIN below b ON a.above = b.unit)
+    SELECT unit FROM below $$;
+"""
+"""Who reads is who logged in: ``SET ROLE`` and settings of the session, which anybody may change, give no unit."""
+
+_POLICY = """
+ALTER TABLE danvan.{table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY of_own_units ON danvan.{table} FOR SELECT USING (unit IN (SELECT danvan.readable_units()));
+"""
+
+_ROLE = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'danvan_reader') THEN CREATE ROLE danvan_reader NOLOGIN; END IF;
+    GRANT USAGE ON SCHEMA danvan TO danvan_reader;
+    GRANT SELECT (unit, year, uid, kind, deleted, fields) ON danvan.record TO danvan_reader;
+    GRANT SELECT (unit, year, uid, kind, field) ON danvan.held, danvan.conflict TO danvan_reader;
+    GRANT SELECT ON danvan.unit TO danvan_reader;
+EXCEPTION WHEN insufficient_privilege THEN RAISE NOTICE 'danvan_reader: no right to make roles';
+END $$;
+"""
+"""Readers get what is shown, without the log and without what is secret; who may make no roles leaves it to others."""
+
+
+def citus_statements() -> Sequence[str]:
+    """Return what spreads the tables over the machines of a Citus cluster, each table by unit, together."""
+    first, *others = (*DIVIDED, *BY_UNIT)
+    return (
+        f"SELECT create_distributed_table('danvan.{first}', 'unit')",
+        *(
+            f"SELECT create_distributed_table('danvan.{one}', 'unit', colocate_with => 'danvan.{first}')"
+            for one in others
+        ),
+        *(
+            f"SELECT create_reference_table('danvan.{one}')"
+            for one in ("state", "log", "unit_above", "reader", "received_file")
+        ),
+        "SELECT create_distributed_table('danvan.received_part', 'sha256', colocate_with => 'none')",
+    )
+
+
+class Schema:
+    """Makes the tables, and their partitions as years come."""
+
+    def __init__(self, connection: Any) -> None:
+        """Work on an open connection of psycopg."""
+        self._connection = connection
+
+    def prepare(self) -> None:
+        """Make the tables where there are none; raises ProvinceError for those of another version."""
+        execute = self._connection.execute
+        with self._connection.transaction():
+            execute("SELECT pg_advisory_xact_lock(hashtext('danvan.schema'))")
+            if execute("SELECT to_regclass('danvan.state')").fetchone()[0] is None:
+                execute("CREATE SCHEMA IF NOT EXISTS danvan")
+                execute(_TABLES)
+                execute(_READERS)
+                for table in (*DIVIDED, *BY_UNIT):
+                    execute(_POLICY.format(table=table))
+                if self._is_cluster():
+                    for statement in citus_statements():
+                        execute(statement)
+                execute(_ROLE)
+        (version,) = execute("SELECT version FROM danvan.state").fetchone()
+        if version != SCHEMA_VERSION:
+            raise ProvinceError(
+                _("Cơ sở dữ liệu cấp trên thuộc phiên bản khác ({version}). Hãy cập nhật phần mềm.", version=version)
+            )
+
+    def ensure_years(self, years: Iterable[int]) -> None:
+        """Make the partitions of these years where there are none."""
+        for year in sorted(years):
+            for table in DIVIDED:
+                if not self._exists(f"{table}_{year}"):
+                    self._make_year(table, year)
+
+    def _make_year(self, table: str, year: int) -> None:
+        name = f"danvan.{table}_{year}"
+        parted = "" if self._is_cluster() else " PARTITION BY HASH (unit)"
+        execute = self._connection.execute
+        execute(f"CREATE TABLE {name} PARTITION OF danvan.{table} FOR VALUES FROM ({year}) TO ({year + 1}){parted}")
+        for part in range(PARTS_A_YEAR) if parted else ():
+            execute(
+                f"CREATE TABLE {name}_{part} PARTITION OF {name}"
+                f" FOR VALUES WITH (MODULUS {PARTS_A_YEAR}, REMAINDER {part})"
+            )
+
+    def _exists(self, table: str) -> bool:
+        return self._connection.execute("SELECT to_regclass(%s)", [f"danvan.{table}"]).fetchone()[0] is not None
+
+    def _is_cluster(self) -> bool:
+        found = self._connection.execute("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')").fetchone()
+        return bool(found[0])

@@ -1,0 +1,250 @@
+"""What an upper level's database is given of a store, row by row: the entries as they stand, and what follows.
+
+Nothing is decided here: entries were verified when they came, and what follows was derived by the same code as for the
+window. What is of the device alone stays.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from danvan_desktop.domain.entry import LogKey, Seen, join_seen
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.secrecy import hides
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.domain.written_year import year_of_clock, year_of_record
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.entry_rows import COLUMNS
+from danvan_desktop.store.log import EntryLog, LogHead, Vector
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.record_digests import cells_of, digested_lines, held_cells
+from danvan_desktop.store.schema import FINGERPRINT
+
+_CHUNK = 2_000
+"""How many records are read at a time: memory stays flat whatever the store's size."""
+
+
+class EntryRow(NamedTuple):
+    """An entry: hashes and salt are bytes, ``seen`` as ``join_seen`` writes it, ``gone`` and ``body`` JSON texts."""
+
+    unit: str
+    year: int
+    replica: str
+    stream: str
+    seq: int
+    clock: int
+    kind: str
+    uid: str
+    officer: str | None
+    seen: str
+    gone: str | None
+    salt: bytes
+    hash: bytes
+    body: str
+
+
+class RecordRow(NamedTuple):
+    """A record as it is shown: ``fields`` is a JSON object of the shown values without what is secret.
+
+    ``lines`` is what its digest goes over, ``archived`` that digest itself where its content is in an archive file.
+    """
+
+    unit: str
+    year: int
+    uid: str
+    kind: str
+    deleted: bool
+    fields: str
+    lines: str
+    archived: str
+
+
+class HeldRow(NamedTuple):
+    """A field that is held; ``said`` is its JSON text, ``place`` where it comes in the order of the digest."""
+
+    unit: str
+    year: int
+    uid: str
+    kind: str
+    field: str
+    said: str | None
+    place: int
+
+
+class ConflictRow(NamedTuple):
+    """A field on which heads differ that do not know of each other."""
+
+    unit: str
+    year: int
+    uid: str
+    kind: str
+    field: str
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a record lies, and whether it is deleted."""
+
+    unit: str
+    kind: str
+    year: int
+    deleted: bool
+    archived: str
+
+
+class Outflow:
+    """Reads an open store."""
+
+    def __init__(self, connection: Connection, kinds: Kinds, signed_logs: Callable[[], Sequence[LogHead]]) -> None:
+        """Work on an open store; ``signed_logs`` gives the ends of its logs."""
+        self._connection = connection
+        self._kinds = kinds
+        self._signed_logs = signed_logs
+        self._log = EntryLog(connection)
+
+    def mark(self) -> str:
+        """Return a text that changes whenever anything of what flows out may have: logs, files taken in, archives."""
+        told = [
+            sorted(self._log.vector().items()),
+            self._connection.execute("SELECT max(id), count(taken_back) FROM bundle").fetchone(),
+            self._connection.execute("SELECT count(*), max(record) FROM archived_record").fetchone(),
+            self._connection.execute("SELECT value FROM setting WHERE name = ?", [FINGERPRINT]).fetchone(),
+        ]
+        return sha256(json.dumps(told).encode()).hexdigest()
+
+    def logs(self) -> Sequence[LogHead]:
+        """Return the ends of the logs that may leave, those of this device signed."""
+        return [head for head in self._signed_logs() if head.stream != Stream.DEVICE]
+
+    def units(self) -> Iterator[tuple[str, str | None]]:
+        """Yield every unit with the one above it by the tree in force, ``None`` for none."""
+        yield from self._connection.execute(
+            "SELECT u.uid, a.uid FROM unit u LEFT JOIN parent_in_force p ON p.unit = u.no"
+            " LEFT JOIN unit a ON a.no = p.above ORDER BY u.uid"
+        )
+
+    def uids(self) -> Iterator[Sequence[str]]:
+        """Yield the uids of all records, some thousands at a time."""
+        after = ""
+        while True:
+            rows = self._connection.execute(
+                "SELECT uid FROM record WHERE uid > ? ORDER BY uid LIMIT ?", [after, _CHUNK]
+            ).fetchall()
+            if not rows:
+                return
+            yield [uid for (uid,) in rows]
+            after = rows[-1][0]
+
+    def entries_after(self, vector: Vector) -> Iterator[EntryRow]:
+        """Yield the entries beyond ``vector``, log by log in ascending order."""
+        for head in self._log.logs():
+            if head.stream != Stream.DEVICE and head.seq > vector.get(head.key, 0):
+                rows = self._connection.execute(
+                    f"SELECT {COLUMNS} WHERE e.id > (SELECT no FROM log WHERE replica = ?1 AND stream = ?2)"
+                    f" << {SEQ_BITS} | ?3 AND e.id < ((SELECT no FROM log WHERE replica = ?1 AND stream = ?2) + 1)"
+                    f" << {SEQ_BITS} ORDER BY e.id",
+                    [*head.key, vector.get(head.key, 0)],
+                )
+                yield from map(self._entry_row, rows)
+
+    def changed_entries(self, uids: Sequence[str]) -> Iterator[EntryRow]:
+        """Yield the entries of records of which some content was erased, held back, or filled in since."""
+        rows = self._connection.execute(
+            f"SELECT {COLUMNS} WHERE r.uid IN (SELECT value FROM json_each(?)) AND l.stream != ?",
+            [json.dumps(list(uids)), Stream.DEVICE.value],
+        )
+        yield from map(self._entry_row, rows)
+
+    def records(self, uids: Sequence[str]) -> Iterator[RecordRow]:
+        """Yield records of which something is shown, or was until it went into an archive."""
+        places = self._places(uids)
+        hidden = self._hidden(uids)
+        shown = {uid: place for uid, place in places.items() if not place.archived}
+        for uid, cells in cells_of(self._connection, list(shown)):
+            lines = digested_lines(cells)
+            if lines:
+                place = shown[uid]
+                first = dict(reversed(cells))
+                year = year_of_record(self._kinds, place.kind, first, place.year)
+                secret = self._secret_fields(place.kind) if uid in hidden else frozenset()
+                fields = _object_of(first, secret)
+                yield RecordRow(place.unit, year, uid, place.kind, place.deleted, fields, lines, "")
+        for uid, place in places.items():
+            if place.archived:
+                yield RecordRow(
+                    place.unit, place.year, uid, place.kind, place.deleted, "{}", "", place.archived
+                )  # fmt: skip
+
+    def held(self) -> Iterator[HeldRow]:
+        """Yield all that is held, in the order of the digest."""
+        rows = list(held_cells(self._connection))
+        places = self._places(list({uid for _kind, uid, _field, _said in rows}))
+        for number, (kind, uid, field, said) in enumerate(rows):
+            place = places[uid]
+            yield HeldRow(place.unit, place.year, uid, kind, field, said, number)
+
+    def conflicts(self) -> Iterator[ConflictRow]:
+        """Yield all conflicts."""
+        rows = self._connection.execute("SELECT uid, field FROM conflict ORDER BY uid, field").fetchall()
+        places = self._places(list({uid for uid, _field in rows}))
+        for uid, field in rows:
+            place = places[uid]
+            yield ConflictRow(place.unit, place.year, uid, place.kind, field)
+
+    def gapped(self) -> frozenset[LogKey]:
+        """Return the logs of which some content is not here, but may be elsewhere."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT l.replica, l.stream FROM entry e JOIN log l"
+            f" ON l.no = e.id >> {SEQ_BITS} WHERE e.gone IS NOT NULL"
+        )
+        return frozenset((replica, stream) for replica, stream in rows)
+
+    @cached_property
+    def _names(self) -> dict[int, LogKey]:
+        rows = self._connection.execute("SELECT no, replica, stream FROM log")
+        return {no: (replica, stream) for no, replica, stream in rows}
+
+    def _entry_row(self, row: Sequence[Any]) -> EntryRow:
+        replica, stream, number, clock, kind, uid, place, officer, seen, gone, salt, digest, body = row
+        told = json.loads(seen) if seen else {}
+        seen_text = join_seen(Seen(*self._names[int(no)], *one) for no, one in told.items()) if told else ""
+        return EntryRow(
+            place, year_of_clock(clock), replica, stream, number & SEQ_MASK, clock, kind, uid, officer, seen_text, gone,
+            bytes(salt), bytes(digest), body,
+        )  # fmt: skip
+
+    def _places(self, uids: Sequence[str]) -> dict[str, _Place]:
+        """Return where records lie: the unit by the word that counts, the year of the first entry."""
+        rows = self._connection.execute(
+            "SELECT r.uid, r.kind, coalesce(u.uid, w.uid), e.clock, r.deleted IS 1, coalesce(a.digest, '')"
+            " FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value"
+            " JOIN entry e ON e.id = (SELECT f.id FROM entry f WHERE f.record = r.no ORDER BY f.clock, f.id LIMIT 1)"
+            " JOIN unit w ON w.no = e.place LEFT JOIN unit u ON u.no = r.place"
+            " LEFT JOIN archived_record a ON a.record = r.no",
+            [json.dumps(list(uids))],
+        )
+        return {
+            uid: _Place(unit, kind, year_of_clock(clock), bool(deleted), archived)
+            for uid, kind, unit, clock, deleted, archived in rows
+        }
+
+    def _hidden(self, uids: Sequence[str]) -> frozenset[str]:
+        rows = self._connection.execute(
+            "SELECT s.uid FROM json_each(?) j CROSS JOIN secret s ON s.uid = j.value", [json.dumps(list(uids))]
+        )
+        return frozenset(uid for (uid,) in rows)
+
+    def _secret_fields(self, kind: str) -> frozenset[str]:
+        fields: Iterable[Any] = self._kinds[kind].fields if kind in self._kinds else ()
+        return frozenset(field.name for field in fields if hides(field))
+
+
+def _object_of(values: dict[str, str | None], without: frozenset[str]) -> str:
+    """Write the shown values as one JSON object; databases of the level above keep no NUL inside texts."""
+    parts = [f'"{name}":{said}' for name, said in values.items() if said not in (None, "null") and name not in without]
+    return ("{" + ",".join(parts) + "}").replace("\\u0000", "")

@@ -1,0 +1,133 @@
+"""What readers see, and how the tables are divided."""
+
+from __future__ import annotations
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.province.schema import BY_UNIT, DIVIDED, PARTS_A_YEAR, citus_statements
+from tests.denunciations import fill_with_secrets, tells
+from tests.province.offices import asked, load
+from tests.sync.exchange import write
+
+
+@pytest.fixture
+def reader(database: str, postgresql: str, files, province) -> str:
+    """Load all and make a login that may read; returns its address."""
+    import psycopg
+
+    load(province, files, database)
+    name = f"nguoi_doc_{database.rsplit('danvan', 1)[1]}"
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN IN ROLE danvan_reader")
+    return database.replace("//danvan@", f"//{name}@")
+
+
+@pytest.fixture
+def units(reader: str, database: str) -> list[str]:
+    """The uids of the three communes, by their names."""
+    named = asked(database, "SELECT uid FROM danvan.unit WHERE level = 'commune' ORDER BY name")
+    return [uid for (uid,) in named]
+
+
+def give(database: str, reader: str, unit: str) -> None:
+    role = reader.split("//")[1].split("@")[0]
+    asked(database, "INSERT INTO danvan.reader VALUES (%s, %s) RETURNING 1", role, unit)
+
+
+def seen(reader: str) -> set[str]:
+    return {unit for (unit,) in asked(reader, "SELECT DISTINCT unit FROM danvan.record WHERE kind = 'petition'")}
+
+
+def test_a_reader_sees_nothing_until_a_unit_is_given(reader):
+    assert seen(reader) == set()
+
+
+def test_a_reader_sees_the_units_that_were_given(reader, database, units):
+    give(database, reader, units[0])
+    assert seen(reader) == {units[0]}
+    assert asked(reader, "SELECT name FROM danvan.unit") == [("Xã Đông Sơn 0",)]
+
+
+def test_what_is_given_of_a_unit_is_given_of_all_below(reader, database, units):
+    upper, lower = units[0], units[1]
+    asked(database, "UPDATE danvan.unit_above SET above = %s WHERE unit = %s RETURNING 1", upper, lower)
+    give(database, reader, upper)
+    assert seen(reader) == {upper, lower}
+
+
+@pytest.mark.parametrize("trick", ["SET ROLE danvan_reader", "SET search_path = pg_temp", "SET row_security = off"])
+def test_no_setting_shows_more(reader, database, units, trick):
+    import psycopg
+
+    give(database, reader, units[0])
+    with psycopg.connect(reader, autocommit=True) as connection:
+        connection.execute(trick)
+        try:
+            rows = connection.execute("SELECT DISTINCT unit FROM danvan.record WHERE kind = 'petition'").fetchall()
+        except psycopg.errors.InsufficientPrivilege:
+            rows = []
+    assert {unit for (unit,) in rows} <= {units[0]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT body FROM danvan.entry",
+        "SELECT lines FROM danvan.record",
+        "SELECT said FROM danvan.held",
+        "SELECT data FROM danvan.received_part",
+        "SELECT * FROM danvan.record_2026",
+        "INSERT INTO danvan.reader VALUES (session_user, 'x')",
+        "DELETE FROM danvan.record",
+    ],
+)
+def test_a_reader_gets_neither_the_log_nor_files_nor_may_write(reader, query):
+    import psycopg
+
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        asked(reader, query)
+
+
+def test_what_is_secret_is_in_no_field_that_readers_get(province, database):
+    uids = fill_with_secrets(province)
+    load(province, [], database)
+    fields = {uid: text for uid, text in asked(database, "SELECT uid, fields::text FROM danvan.record")}
+    assert set(uids.values()) <= fields.keys()
+    assert [text for text in fields.values() if tells(text)] == []
+    assert any(tells(lines) for (lines,) in asked(database, "SELECT lines FROM danvan.record"))
+
+
+def test_tables_are_divided_by_year_and_unit(communes, own_files, province, database):
+    communes[0].save(Draft("petition", {"number": "1/2024", "received_on": "2024-05-06", "unit": communes[0].unit.uid,
+                                        "content": "Cũ"}))  # fmt: skip
+    load(province, [*own_files, write(communes[0])], database)
+    parts = {name for (name,) in asked(database, "SELECT relname FROM pg_class WHERE relname LIKE 'record\\_20%%'")}
+    assert {f"record_2024_{part}" for part in range(PARTS_A_YEAR)} <= parts
+    ((rows,),) = asked(database, "SELECT count(*) FROM danvan.record_2024")
+    assert rows == 1
+    (plan, *_others) = asked(database, "EXPLAIN SELECT 1 FROM danvan.record WHERE year = 2024 AND unit = 'x'")
+    told = str([plan, *_others])
+    assert "record_2024" in told
+    assert "record_2026" not in told
+
+
+def test_every_key_begins_with_the_unit_by_which_a_cluster_divides(files, province, database):
+    load(province, files, database)
+    for table in (*DIVIDED, *BY_UNIT):
+        keys = asked(
+            database,
+            "SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]"
+            " WHERE i.indrelid = %s::regclass AND i.indisunique",
+            f"danvan.{table}",
+        )
+        assert keys == [("unit",)]
+        assert any(f"'danvan.{table}', 'unit'" in one for one in citus_statements())
+
+
+def test_every_table_has_its_place_in_a_cluster(files, province, database):
+    load(province, files, database)
+    told = " ".join(citus_statements())
+    names = asked(database, "SELECT relname FROM pg_class WHERE relnamespace = 'danvan'::regnamespace"
+                  " AND relkind IN ('r', 'p') AND NOT relispartition")  # fmt: skip
+    assert [name for (name,) in names if f"'danvan.{name}'" not in told] == []
