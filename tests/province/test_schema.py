@@ -7,7 +7,7 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.province.schema import BY_UNIT, DIVIDED, PARTS_A_YEAR, citus_statements
 from tests.denunciations import fill_with_secrets, tells
-from tests.province.offices import asked, load
+from tests.province.offices import asked, load, new_store
 from tests.sync.exchange import write
 
 
@@ -89,10 +89,11 @@ def test_a_reader_gets_neither_the_log_nor_files_nor_may_write(reader, query):
         asked(reader, query)
 
 
-def test_what_is_secret_is_in_no_field_that_readers_get(province, database):
-    uids = fill_with_secrets(province)
-    load(province, [], database)
-    fields = {uid: text for uid, text in asked(database, "SELECT uid, fields::text FROM danvan.record")}
+def test_what_is_secret_is_in_no_field_that_readers_get(tmp_path, database):
+    with new_store(tmp_path / "xa.db", "Xã Đông Sơn") as store:
+        uids = fill_with_secrets(store)
+        load(store, [], database)
+    fields = dict(asked(database, "SELECT uid, fields::text FROM danvan.record"))
     assert set(uids.values()) <= fields.keys()
     assert [text for text in fields.values() if tells(text)] == []
     assert any(tells(lines) for (lines,) in asked(database, "SELECT lines FROM danvan.record"))
