@@ -1,0 +1,89 @@
+"""A province's files into PostgreSQL, against a bare COPY of the same rows: what the rest costs.
+
+The bare work is a COPY of the very entries into a table without keys or partitions, on the same server in the same run.
+Beside it: writing all that a store holds (entries, records, holds, the digest from the database's own rows), and the
+whole road from the file, which is an import and then that. The server writes its log as it does by default.
+
+.venv/bin/python bench/province.py [petitions a commune]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "script")]
+
+import psycopg  # noqa: E402
+from measuring import commune_with  # noqa: E402
+
+from danvan_desktop.province.consolidating import consolidate  # noqa: E402
+from danvan_desktop.province.database import opened_database  # noqa: E402
+from danvan_desktop.province.publishing import Publisher  # noqa: E402
+from danvan_desktop.store import Store  # noqa: E402
+from danvan_desktop.sync import export_bundle  # noqa: E402
+from tests.province.server import server  # noqa: E402
+
+PETITIONS = 50_000
+
+
+def main(petitions: int) -> None:
+    with commune_with(petitions) as commune, TemporaryDirectory() as folder, server("") as address:
+        file = export_bundle(commune, Path(folder) / "out.danvan").path
+        for name in ("whole", "written"):
+            make_database(address, name)
+        with Store.create(
+            Path(folder) / "tinh.db", unit_name="Tỉnh", unit_code="T", level="province", state=Path(folder)
+        ) as store:
+            start = time.perf_counter()
+            done = consolidate(store, [file], f"{address}/whole", accept_senders=True)
+            tell("the whole road, from the file", done.published.entries, time.perf_counter() - start)
+            bare = bare_copy(store, f"{address}/written")
+            with opened_database(f"{address}/written") as connection:
+                publisher = Publisher(connection, store)
+                with connection.transaction():
+                    start = time.perf_counter()
+                    entries = publisher._add_entries()
+                    only = time.perf_counter() - start
+                    raise psycopg.Rollback
+            with opened_database(f"{address}/written") as connection:
+                start = time.perf_counter()
+                Publisher(connection, store).publish(None)
+                written = time.perf_counter() - start
+        tell("bare COPY of the same rows", entries, bare)
+        tell("entries read from the store and copied into their partitions", entries, only, bare)
+        tell("all that the store holds written, digest computed and compared", entries, written, bare)
+
+
+def make_database(address: str, name: str) -> None:
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+
+
+def bare_copy(store: Store, address: str) -> float:
+    """Copy rows that are in memory already into a table without keys, in one transaction."""
+    rows = list(store.outflow.entries_after({}))
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(
+            "CREATE TABLE bare (unit text, year smallint, replica text, stream text, seq bigint, clock bigint, kind text,"
+            " uid text, officer text, seen text, gone text, salt bytea, hash bytea, body text)"
+        )
+        start = time.perf_counter()
+        with connection.cursor().copy("COPY bare FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        taken = time.perf_counter() - start
+        connection.execute("DROP TABLE bare")
+    return taken
+
+
+def tell(what: str, entries: int, seconds: float, bare: float | None = None) -> None:
+    ratio = "" if bare is None else f", {seconds / bare:.1f} x the bare COPY (goal <= 3)"
+    print(f"{what}: {entries} entries in {seconds:.2f} s, {entries / seconds:,.0f} a second{ratio}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else PETITIONS)
