@@ -68,8 +68,8 @@ def bare_copy(store: Store, address: str) -> float:
     rows = list(store.outflow.entries_after({}))
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(
-            "CREATE TABLE bare (unit text, year smallint, replica text, stream text, seq bigint, clock bigint, kind text,"
-            " uid text, officer text, seen text, gone text, salt bytea, hash bytea, body text)"
+            "CREATE TABLE bare (unit text, year smallint, replica text, stream text, seq bigint, clock bigint,"
+            " kind text, uid text, officer text, seen text, gone text, salt bytea, hash bytea, body text)"
         )
         start = time.perf_counter()
         with connection.cursor().copy("COPY bare FROM STDIN") as copy:
