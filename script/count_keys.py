@@ -1,4 +1,4 @@
-"""Counts the keys and clicks that the nine jobs of docs/so-sanh.md take, by doing them in a window without a screen.
+"""Counts the keys and clicks that the jobs of docs/so-sanh.md take, by doing them in a window without a screen.
 
 python3 script/count_keys.py           prints the table
 python3 script/count_keys.py --write   puts it into docs/so-sanh.md, which a test compares with what is pressed
@@ -24,6 +24,8 @@ PAGE = ROOT / "docs" / "so-sanh.md"
 _HEADING = "| Việc | Chỉ bàn phím: phím điều khiển | Chỉ chuột: lần nhấn | Chữ và số phải gõ |"
 _WHOLE = "**Cả chín việc**"
 _BEGIN, _END = "<!-- count_keys -->", "<!-- /count_keys -->"
+_LAW_HEADING = "| Việc | Phím điều khiển | Chữ và số phải gõ |"
+_LAW_BEGIN, _LAW_END = "<!-- law_keys -->", "<!-- /law_keys -->"
 
 
 @dataclass(frozen=True)
@@ -51,66 +53,75 @@ def rows_of(by_keys: Sequence[WalkedJob], by_mouse: Sequence[WalkedJob]) -> list
 
 def rows_told() -> list[Row]:
     """Return the rows as docs/so-sanh.md tells them, without that of the whole day."""
-    told = PAGE.read_text(encoding="utf-8").partition(_BEGIN)[2].partition(_END)[0]
-    lines = [line.strip("| ").split(" | ") for line in told.splitlines() if line.startswith("|")][2:]
-    return [Row(words, *map(int, numbers)) for words, *numbers in lines if words != _WHOLE]
+    return [Row(words, *map(int, numbers)) for words, *numbers in _told(_BEGIN, _END) if words != _WHOLE]
+
+
+def law_told() -> list[tuple[str, int, int]]:
+    """Return of each job of democracy and of letters what docs/so-sanh.md tells: its words, keys, letters."""
+    return [(words, int(keys), int(letters)) for words, keys, letters in _told(_LAW_BEGIN, _LAW_END)]
+
+
+def _told(begin: str, end: str) -> list[list[str]]:
+    told = PAGE.read_text(encoding="utf-8").partition(begin)[2].partition(end)[0]
+    return [line.strip("| ").split(" | ") for line in told.splitlines() if line.startswith("|")][2:]
 
 
 def _numbers(row: Row) -> tuple[int, int, int]:
     return row.keys, row.clicks, row.letters
 
 
-def write(rows: Sequence[Row]) -> None:
-    """Put the rows into docs/so-sanh.md."""
-    before, _begin, rest = PAGE.read_text(encoding="utf-8").partition(_BEGIN)
-    table = "\n".join((_HEADING, "| --- | ---: | ---: | ---: |", *map(str, rows)))
-    PAGE.write_text(f"{before}{_BEGIN}\n{table}\n{_END}{rest.partition(_END)[2]}", encoding="utf-8")
+def table_of(rows: Sequence[Row]) -> str:
+    """Return the table of the nine jobs."""
+    return "\n".join((_HEADING, "| --- | ---: | ---: | ---: |", *map(str, rows)))
 
 
-def count() -> list[Row]:
-    """Walk the day twice, each time in an office that is made for it and goes away."""
+def law_table(walked: Sequence[WalkedJob]) -> str:
+    """Return the table of the jobs of democracy and of letters."""
+    rows = (f"| {one.words} | {one.tally.leading} | {one.tally.letters} |" for one in walked)
+    return "\n".join((_LAW_HEADING, "| --- | ---: | ---: |", *rows))
+
+
+def write(nine: str, law: str) -> None:
+    """Put the tables into docs/so-sanh.md."""
+    text = PAGE.read_text(encoding="utf-8")
+    for table, begin, end in ((nine, _BEGIN, _END), (law, _LAW_BEGIN, _LAW_END)):
+        before, _begin, rest = text.partition(begin)
+        text = f"{before}{begin}\n{table}\n{end}{rest.partition(end)[2]}"
+    PAGE.write_text(text, encoding="utf-8")
+
+
+def count() -> tuple[str, str]:
+    """Walk the days, each in an office that is made for it and goes away; return the tables."""
+    from law_jobs import walked_by_law
     from mouse_day import MouseDay
     from working_day import WorkingDay
 
     from danvan_desktop.ui.app import make_application
 
     make_application([])
-    return rows_of(walked_by(WorkingDay), walked_by(MouseDay))
+    return table_of(rows_of(walked_by(WorkingDay), walked_by(MouseDay))), law_table(walked_by_law())
 
 
 def walked_by(worker: type[WorkingDay]) -> list[WalkedJob]:
     """Walk the day by keys or by the mouse."""
     from hands import Hands
     from nine_jobs import walk
-    from PySide6.QtWidgets import QApplication
-    from working_office import furnish, neighbour_of, shown_window
-
-    from danvan_desktop.localization import Translator
-    from danvan_desktop.store import Store
-    from danvan_desktop.ui.context import UiContext
-    from danvan_desktop.ui.operations import Operations
+    from working_office import furnish, neighbour_of, office_window
 
     with tempfile.TemporaryDirectory(prefix="danvan-") as name:
         folder = Path(name)
-        with Store.create(folder / "DS.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
-            furnish(store)
-            operations = Operations(store.path)
-            context = UiContext(store, Translator("vi"), operations, store.path)
-            with neighbour_of(store, folder) as province, shown_window(context) as window:
-                walked = walk(worker(window, Hands()), province, folder)
-            operations.shutdown()
-            QApplication.processEvents()
-    return walked
+        with office_window(folder, furnish) as window, neighbour_of(window.context.store, folder) as province:
+            return walk(worker(window, Hands()), province, folder)
 
 
 def main() -> None:
     """Print the table."""
     speak_utf8()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    rows = count()
-    sys.stdout.write("\n".join((_HEADING, *map(str, rows), "")))
+    tables = count()
+    sys.stdout.write("\n\n".join((*tables, "")))
     if "--write" in sys.argv[1:]:
-        write(rows)
+        write(*tables)
 
 
 if __name__ == "__main__":

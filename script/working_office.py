@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.sync import enrol_card, own_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.operations import Operations
 
 SCREEN = (1366, 768)
 
@@ -45,6 +47,18 @@ def petition_list(folder: Path) -> Path:
     lines = ("Ngày nhận,Người kiến nghị,Nội dung,Thôn", "2/7/2026,Trần Thị B,Sửa cầu,Thôn Đông")
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+@contextmanager
+def office_window(folder: Path, furnishing: Callable[[Store], object]) -> Iterator[MainWindow]:
+    """Make an office in a folder, and show its window."""
+    with Store.create(folder / "DS.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        furnishing(store)
+        operations = Operations(store.path)
+        with shown_window(UiContext(store, Translator("vi"), operations, store.path)) as window:
+            yield window
+        operations.shutdown()
+        QApplication.processEvents()
 
 
 @contextmanager

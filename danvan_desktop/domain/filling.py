@@ -108,6 +108,13 @@ def keep_up(kind: Kind, record: Record, before: Values, given: Iterable[str], co
     return found
 
 
+def come_to(kind: Kind, record: Record, given: Iterable[str], context: FillContext) -> dict[str, Value]:
+    """Return what the parts of a record come to, once these are filled in themselves."""
+    told = set(given)
+    rules = (rule for rule in kind.following if rule.of_parts and rule.field not in told)
+    return {rule.field: rule.value(record, context) for rule in rules}
+
+
 def _filled_in(rule: Following, before: Record, context: FillContext) -> set[Value]:
     """Return what may stand in the field without that anybody set it by hand."""
     finders = [rule.value, *([rule.formerly] if rule.formerly else [])] if _is_met(rule, before.values) else []

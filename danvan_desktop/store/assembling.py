@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value, Values
-from danvan_desktop.domain.filling import FillContext, fill_in, keep_up
+from danvan_desktop.domain.filling import FillContext, come_to, fill_in, keep_up
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
@@ -78,6 +78,9 @@ class Assembler:
         for made, draft, before in zip(read, drafts, befores, strict=True):
             whole.append(self._filled(made, draft, before, context))
             overlay.put(whole[-1].record)
+        for place, draft in enumerate(drafts):
+            whole[place] = self._summed_up(whole[place], draft, befores[place], context)
+            overlay.put(whole[place].record)
         return whole, overlay
 
     def _read(self, draft: Draft, before: Record | None) -> Assembled:
@@ -106,6 +109,14 @@ class Assembler:
             filled = keep_up(kind, record, before.values, draft.values, context)
         whole = replace(record, values={**record.values, **filled})
         return _settled(replace(made, record=whole, filled=filled), draft, before)
+
+    def _summed_up(self, made: Assembled, draft: Draft, before: Record | None, context: FillContext) -> Assembled:
+        """Find anew what parts come to that were filled in after their whole."""
+        found = come_to(made.kind, made.record, draft.values, context)
+        if all(made.record.get(name) == value for name, value in found.items()):
+            return made
+        record = replace(made.record, values={**made.record.values, **found})
+        return _settled(replace(made, record=record, filled={**(made.filled or {}), **found}), draft, before)
 
 
 def _settled(made: Assembled, draft: Draft, before: Record | None) -> Assembled:

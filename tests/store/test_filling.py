@@ -89,3 +89,15 @@ def test_what_is_filled_in_is_told_before_and_after(commune: "Commune") -> None:
     result = commune.store.save(draft)
     assert result.filled[result.uids[0]] == before
     assert {"number", "received_on", "due_on"} <= set(before)
+
+
+def test_what_parts_come_to_is_found_with_what_these_are_given_in_the_same_save(commune: "Commune") -> None:
+    item = Draft("publicity_item", {"item": "p02", "title": "Dự toán"}, new_uid())
+    posting = Draft("publicity_posting", {"item": str(item.uid), "place": "Nhà văn hóa"})
+    commune.store.save(item, posting)
+    stored = commune.store.get(str(item.uid))
+    assert stored is not None
+    assert stored.text("published_on") == commune.store.today().isoformat(), (
+        "the day of the posting is today unless told"
+    )
+    assert stored.text("state") == "posted"

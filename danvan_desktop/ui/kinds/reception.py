@@ -136,8 +136,8 @@ RECEPTION_VIEWS = (
                 None,
                 (
                     ("citizen_name", "citizen_address", "identity_number"),
-                    ("people", "representatives", "nature", "first_time"),
                     ("content",),
+                    ("nature", "first_time", "people", "representatives"),
                     ("handling", "competent", "settled_by"),
                     ("guided_to", "handled_by"),
                     ("refusal_ground", "refused_on", "refusal_notice_on"),
