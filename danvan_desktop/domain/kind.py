@@ -17,7 +17,7 @@ from danvan_desktop.domain.register import Register
 from danvan_desktop.domain.renewal import Renewal
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
-from danvan_desktop.domain.states import States
+from danvan_desktop.domain.states import Having, States
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.domain.yearly import MonthlyMinimum, YearlyMinimum
@@ -56,6 +56,7 @@ class Kind:
     planned ahead. Parts ``carried_over`` go with a copy of what they belong to. A save of
     parts of the kinds in ``looks_at_parts`` has the record held against its rules, and what follows from these parts
     found anew. Records whose field has the value named by ``for_all_below`` go to every unit below, which adds parts.
+    Where ``goes_up_when`` says something, records of which none of it holds stay inside the unit.
     By its ``renewal`` a record that is closed and comes again has a next one.
     Files can be attached to the records of a kind that stands by itself, and papers with a number are printed of them;
     of another kind that ``takes_files`` or ``has_papers``, too.
@@ -94,6 +95,7 @@ class Kind:
     carried_over: bool = False
     looks_at_parts: tuple[str, ...] = ()
     for_all_below: tuple[str, str] | None = None
+    goes_up_when: tuple[Having, ...] = ()
     renewal: Renewal | None = None
     takes_files: bool = False
     has_papers: bool = False

@@ -66,8 +66,9 @@ def _criteria(store: Store, scores: Iterable[Record]) -> list[Record]:
     named = store.get_many(score.text("criterion") for score in scores)
     sample = next(iter(named.values()), None)
     if sample is None:
-        of_contests = {contest.text("set") for contest in store.list("contest")}
-        newest = (one for one in store.list("criterion", order="-version") if one.text("set") not in of_contests)
+        others = ("contest", "rating", "cadre_rating")
+        of_others = {one.text("set") for kind in others for one in store.list(kind)}
+        newest = (one for one in store.list("criterion", order="-version") if one.text("set") not in of_others)
         sample = next(newest, None)
     if sample is None:
         return []

@@ -23,6 +23,7 @@ from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_
 from danvan_desktop.sample.plans import add_plans, add_submissions
 from danvan_desktop.sample.profiles import add_profiles
 from danvan_desktop.sample.publicity import add_publicity
+from danvan_desktop.sample.ratings import add_ratings
 from danvan_desktop.sample.receptions import add_receptions
 from danvan_desktop.sample.scene import DraftBook, Scene, Stage
 from danvan_desktop.sample.situations import add_report_texts, add_situations
@@ -77,6 +78,7 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_activities(scene, consultations[0])
     add_inspections(scene)
     add_contests(scene)
+    add_ratings(scene)
     add_awards(scene)
     add_network(scene)
     add_profiles(scene)

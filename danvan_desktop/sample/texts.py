@@ -227,6 +227,43 @@ class ContestText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     teams: list[TeamText]
 
 
+class RatedText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who was rated: the hundredths of each maximum in self-rating and review; why it got no rank or another."""
+
+    target: str
+    subject_kind: str
+    self_share: int
+    review_share: int
+    self_rank: str
+    rank: str
+    reason: str = ""
+    ineligible: str = ""
+
+
+class SchemeText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A scheme that another office might have, for officers to look at."""
+
+    name: str
+    good_from: int
+    done_from: int
+    self_cap: int
+    review_cap: int
+    adds_up: bool
+    conditions: str
+
+
+class RatingsText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The ratings of a year by a set of criteria: of units, and of ``people``, who are officers by their codes."""
+
+    set: str
+    scheme: SchemeText
+    criteria: list[CriterionText]
+    units: list[RatedText]
+    people: list[RatedText]
+    years: dict[str, list[str]]
+    """Ranks of the units in earlier years, by how many years ago."""
+
+
 class AwardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who was proposed how many days ago, for what, with how many đồng; 0: there is no ``decision`` yet."""
 

@@ -8,7 +8,7 @@ to a level below (docs/decisions/0011-a-level-below-gets-its-own-records.md).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.kind import Kinds
@@ -38,7 +38,10 @@ class Selection:
         self._stays_inside = not sealed.leaves_unit(store)
         self._levels = Levels(store)
         self._kinds = _with_parts(store.kinds, wish.kinds) if wish.kinds else None
-        self._outside = _outside(store, wish.period) if wish.period is not None else frozenset()
+        self._outside = {
+            *(_outside(store, wish.period) if wish.period is not None else ()),
+            *(() if self._stays_inside else _not_ready(store)),
+        }
         self._own = OwnRecords(store, sealed.units) if sealed.units else None
         self._personal = WithoutPersonal(store, wish) if wish.without_personal else None
         self._store_kinds = store.kinds
@@ -93,6 +96,22 @@ def _with_parts(kinds: Kinds, names: Iterable[str]) -> frozenset[str]:
             found.add(name)
             waiting += [part.name for part in kinds.children_of(name)]
     return frozenset(found)
+
+
+def _not_ready(store: Store) -> Iterator[str]:
+    """Find the records that go up only once something is so of them, while it is not, with the files of these."""
+    for kind in store.kinds:
+        if not kind.goes_up_when or kind.unit is None:
+            continue
+        going = {
+            uid
+            for having in kind.goes_up_when
+            for uid, value in store.valued(kind.name, having.field)
+            if having.holds({having.field: value})
+        }
+        staying = store.unit_of(kind.name).keys() - going
+        yield from staying
+        yield from (uid for uid, owner in store.valued("attachment", "owner") if owner in staying)
 
 
 def _outside(store: Store, period: Period) -> Collection[str]:

@@ -80,7 +80,10 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "reports/figures/queries.py": (PRESCRIBED, {"petition"}),
     "reports/proof/current.py": (PRINTED, {"petition", "meeting", "dialogue", "model"}),
     "reports/proof/rows.py": (PRINTED, {"opinion", "decision", "recognition"}),
-    "reports/scoring.py": ("adds up the points of a model", {"score", "criterion", "contest"}),
+    "reports/scoring.py": (
+        "adds up the points of a model",
+        {"score", "criterion", "contest", "rating", "cadre_rating"},
+    ),
     "store/former_places.py": (
         "stores of an earlier version, whose kinds never change",
         {"household", "meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry", "agenda_item"}

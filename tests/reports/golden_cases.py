@@ -5,7 +5,14 @@ from __future__ import annotations
 from danvan_desktop.domain.period import Period
 from tests.reports.golden_democracy import DemocracyRecords
 
-YEARS_AGO = {"reception-schedule": "2024-08", "reception-table": "2024-Q3", "case-table": "2024-Q3"}
+YEARS_AGO = {
+    "reception-schedule": "2024-08",
+    "reception-table": "2024-Q3",
+    "case-table": "2024-Q3",
+    "rating-summary": "2025",
+    "rating-years": "2025",
+    "rating-register": "2026-Q1",
+}
 """The periods of the forms of which nothing is to be seen in the quarter of the other pages."""
 
 

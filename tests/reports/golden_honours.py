@@ -52,3 +52,33 @@ def save_contest(save: Save, commune: str) -> str:
                 less = deduction if not place and not number else None
                 save("mark", subject=entry, criterion=part, scorer=judge, points=most, deduction=less)
     return contest
+
+
+def save_ratings(save: Save, village: str) -> tuple[str, str]:
+    """Save ratings of two years ago and of the last, decided by one decision; return one of a unit and one of a person.
+
+    Nothing of them was decided in the quarter of the golden pages.
+    """
+    named = {"set": "Bộ tiêu chí công tác dân vận", "year": 2025}
+    criteria = [
+        save("criterion", set=named["set"], version="2025", order=order, name=name, maximum=most)
+        for order, (name, most) in enumerate((("Lãnh đạo, chỉ đạo", 40), ("Thực hiện dân chủ ở cơ sở", 60)), 1)
+    ]
+    decided = {"decided_on": "2026-01-20", "decision_number": "31-QĐ/ĐU", "announced_on": "2026-01-22"}
+    rated = {"self_on": "2025-12-28", "self_rank": "excellent", "review_on": "2026-01-10"}
+    for year, rank in ((2024, "good"), (2023, "done")):
+        earlier = {"decided_on": f"{year + 1}-01-20", "rank": rank, "year": year, "set": named["set"]}
+        save("rating", target_unit=village, subject_kind="village", **earlier)
+    uids = []
+    for kind, target in (("rating", {"target_unit": village, "subject_kind": "village"}), ("cadre_rating", {})):
+        who = target or {"target": "Trần Văn Bảy", "subject_kind": "head"}
+        uids.append(save(kind, **named, **who, **rated, self_total=None))
+        for criterion, own, reviewed in zip(criteria, ("38.5", 55), (37, "51.25"), strict=True):
+            given = {"self_points": own, "review_points": reviewed, "evidence": "Sổ họp thôn, biên bản"}
+            save("rating_mark", subject=uids[-1], criterion=criterion, **given)
+        save(kind, uids[-1], rank="good", review_rank="good", **decided)
+    out = {"ineligible": True, "ineligible_reason": "Mới kiện toàn, chưa đủ sáu tháng"}
+    save("rating", target="Tổ dân vận thôn Tây", subject_kind="team", **named, **rated, **out, **decided)
+    other = {"self_total": 91, "rank": "good", "reason": "Báo cáo quý III chậm"}
+    save("rating", target="Công an xã", **named, **rated, **other, **decided)
+    return uids[0], uids[1]

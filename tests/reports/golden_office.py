@@ -16,7 +16,7 @@ from danvan_desktop.store import Store
 from tests.earlier import complaints_as_petitions
 from tests.reports.golden_cases import CaseRecords, period_of
 from tests.reports.golden_democracy import golden_uid
-from tests.reports.golden_honours import save_award, save_contest
+from tests.reports.golden_honours import save_award, save_contest, save_ratings
 
 DAY = dt.date(2026, 10, 1)
 QUARTER = Period.parse("2026-Q3")
@@ -67,6 +67,8 @@ class GoldenOffice(CaseRecords):
             "plan-reminder": planned[0],
             "task": planned[1],
             "submission": self._submissions(),
+            "rating": (rated := save_ratings(self._save, self.village))[0],
+            "cadre_rating": rated[1],
         }
         """The record of each kind; of a form by its code, where that one gives it nothing to say."""
 

@@ -25,7 +25,7 @@ _KINDS = (
     *("publicity_item", "consultation", "community_work"),
     *("reception", "reception_visit", "case", "supervision_board", "oversight", "inspection", "plan"),
     *("award", "task", "submission", "land_project", "land_step"),
-    "contest",
+    *("contest", "rating", "cadre_rating"),
 )
 _FOLLOWING = "closes_on"
 """Follows from another day, which the law ties it to."""

@@ -121,6 +121,10 @@ def _inspection(office: Office, **values: object) -> str:
     return office.save("inspection", **made, **values)
 
 
+def _rating(office: Office, kind: str = "rating", **values: object) -> str:
+    return office.save(kind, **{"year": 2026, "target": "Thôn Đông", "set": "Bộ 2026", **values})
+
+
 def _held_inspection(office: Office) -> str:
     return _inspection(office, state="done")
 
@@ -243,6 +247,9 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("board-members", _board, "Chưa ghi thành viên nào"),
     ("inspection-conclusion", _inspection, "mới dự kiến nên chưa có kết luận"),
     ("inspection-conclusion", _held_inspection, "Chưa ghi “Ưu điểm”"),
+    ("rating-sheet", _rating, "chưa có tiêu chí nào"),
+    ("cadre-rating-sheet", lambda office: _rating(office, "cadre_rating"), "chưa có tiêu chí nào"),
+    ("rating-notice", _rating, "Chưa ghi ngày quyết định"),
     ("land-posting-minutes", _land_step, "không phải niêm yết"),
     ("land-opinion-minutes", _land_step, "không phải họp lấy ý kiến"),
     ("land-household-book", _land, "Chưa ghi hộ nào"),
@@ -293,6 +300,8 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("situation-urgent", _secret_entry, "báo cáo riêng bằng văn bản mật"),
 ]
 _OF_PERIODS = [
+    ("rating-summary", "2026", "chưa ghi xếp loại của đơn vị nào"),
+    ("rating-years", "2026", "Chưa có xếp loại cả năm nào"),
     ("award-list", "2026-Q3", "không có đề nghị khen thưởng nào"),
     ("petition-reminder", "2026-Q3", "đang quá hạn"),
     ("submission-reminder", "2026-Q3", "không có gì để đôn đốc"),
@@ -408,6 +417,8 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "publicity_item": _item(office, posted=True, until="2026-09-10"),
         "supervision_board": _listed_board(office),
         "inspection": _inspection(office, state="done", strengths="Đủ sổ sách"),
+        "rating": _rating(office, set="Dân vận khéo", self_total=9, rank="failed", decided_on="2026-09-10"),
+        "cadre_rating": _rating(office, "cadre_rating", set="Dân vận khéo"),
         "oversight": _oversight(office, state="done", positive="Đủ sổ sách"),
         "land_project": _land(office, households=True),
         "land_step": _land_step(office, "s07"),

@@ -25,6 +25,8 @@ from danvan_desktop.domain.kinds.oversight import OVERSIGHT
 from danvan_desktop.domain.kinds.petition import PETITION
 from danvan_desktop.domain.kinds.plan import PLAN, TASK_KIND
 from danvan_desktop.domain.kinds.publicity import PUBLICITY_ITEM, PUBLICITY_POSTING
+from danvan_desktop.domain.kinds.rating import CADRE_RATING, RATING_KIND
+from danvan_desktop.domain.kinds.rating_points import RATING_MARK, RATING_SCHEME
 from danvan_desktop.domain.kinds.reception import RECEPTION, RECEPTION_VISIT
 from danvan_desktop.domain.kinds.recommendation import RECOMMENDATION
 from danvan_desktop.domain.kinds.redaction import REDACTION
@@ -82,6 +84,10 @@ ALL_KINDS = Kinds(
         PLAN,
         TASK_KIND,
         INSPECTION,
+        RATING_SCHEME,
+        RATING_KIND,
+        CADRE_RATING,
+        RATING_MARK,
         SUBMISSION,
         DOCUMENT_NUMBER,
         REPORT_TEXT,

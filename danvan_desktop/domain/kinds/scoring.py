@@ -40,8 +40,13 @@ def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[
 def _maximum_covers_points_given(record: Record, context: RuleContext) -> Iterator[Problem]:
     if context.before is None or not sets_anew(record, context, "maximum"):
         return
-    kinds = ("score", "mark")
-    given = [one.decimal("points") for kind in kinds for one in context.reader.find(kind, criterion=record.uid)]
+    names = {"score": ("points",), "mark": ("points",), "rating_mark": ("self_points", "review_points", "final_points")}
+    given = [
+        one.decimal(name)
+        for kind, points in names.items()
+        for one in context.reader.find(kind, criterion=record.uid)
+        for name in points
+    ]
     if given and max(given) > record.decimal("maximum"):
         yield Problem(
             "maximum",

@@ -38,6 +38,7 @@ from danvan_desktop.reports.figures.queries import (
     parts,
     still_open,
 )
+from danvan_desktop.reports.figures.ratings import ratings
 
 _MEETINGS = held("meeting", "starts_at")
 _DIALOGUES = held("dialogue", "held_on")
@@ -372,6 +373,7 @@ _IN_ORDER = (
     *activities(),
     *awards(),
     *network(),
+    *ratings(),
     *tasks(),
     *submissions(),
     *_documents(),

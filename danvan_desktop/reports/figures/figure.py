@@ -55,6 +55,7 @@ class FigureGroup(Enum):
     CONTESTS = "contests"
     AWARDS = "awards"
     NETWORK = "network"
+    RATINGS = "ratings"
     TASKS = "tasks"
     SUBMISSIONS = "submissions"
     DOCUMENTS = "documents"
@@ -88,6 +89,7 @@ class FigureGroup(Enum):
             FigureGroup.CONTESTS: _("Hội thi"),
             FigureGroup.AWARDS: _("Khen thưởng"),
             FigureGroup.NETWORK: _("Lực lượng dân vận"),
+            FigureGroup.RATINGS: _("Đánh giá, xếp loại"),
             FigureGroup.TASKS: _("Kế hoạch, nhiệm vụ"),
             FigureGroup.SUBMISSIONS: _("Báo cáo phải nộp"),
             FigureGroup.DOCUMENTS: _("Văn bản ban hành"),

@@ -59,10 +59,11 @@ class OfferedParts(QObject):
 
     def _put_in(self, records: Sequence[Record]) -> None:
         """Offer a part for each record that has none by whoever works here."""
-        declared, who = self._declared, self._who()
-        there = {(row.values.get(declared.field), row.values.get(declared.by)) for row in self._panel.rows.rows}
-        given: list[dict[str, Value]] = [{declared.field: record.uid, declared.by: who} for record in records]
-        self._panel.offer_all(one for one in given if (one[declared.field], who) not in there)
+        declared = self._declared
+        said = {declared.by: self._who()} if declared.by else {}
+        given: list[dict[str, Value]] = [{declared.field: record.uid, **said} for record in records]
+        there = [{name: row.values.get(name) for name in (declared.field, *said)} for row in self._panel.rows.rows]
+        self._panel.offer_all(one for one in given if one not in there)
 
     def _who(self) -> str | None:
         store = self._editor.context.store

@@ -20,6 +20,7 @@ from danvan_desktop.ui.kinds.paper import PAPER_VIEWS
 from danvan_desktop.ui.kinds.petition import PETITION_VIEW
 from danvan_desktop.ui.kinds.plan import PLAN_VIEWS
 from danvan_desktop.ui.kinds.publicity import PUBLICITY_VIEWS
+from danvan_desktop.ui.kinds.rating import RATING_SCHEME_VIEW, RATING_VIEWS
 from danvan_desktop.ui.kinds.reception import RECEPTION_VIEWS
 from danvan_desktop.ui.kinds.scoring import CRITERION_VIEW
 from danvan_desktop.ui.kinds.situation import SITUATION_VIEW
@@ -51,11 +52,13 @@ ALL_VIEWS = Views(
         NETWORK_MEMBER_VIEW,
         *PLAN_VIEWS,
         INSPECTION_VIEW,
+        *RATING_VIEWS,
         SUBMISSION_VIEW,
         *UNIT_VIEWS,
         UNIT_PROFILE_VIEW,
         OFFICER_VIEW,
         CRITERION_VIEW,
+        RATING_SCHEME_VIEW,
         *PAPER_VIEWS,
         *OFFICE_VIEWS,
     )

@@ -95,12 +95,12 @@ class OneForEach:
     """Parts that are written one for each record to which ``field`` refers, such as the points for each criterion.
 
     A button, called by ``label``, makes them for the records of one list, which those with the same ``lists`` are;
-    ``nothing`` says what to do while there are none. ``by`` is the field with who writes them.
+    ``nothing`` says what to do while there are none. ``by`` is the field with who writes them, where each writes one.
     """
 
     field: str
     lists: tuple[str, ...]
-    by: str
+    by: str | None = None
     label: Message
     nothing: Message
 

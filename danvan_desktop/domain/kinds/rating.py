@@ -1,0 +1,416 @@
+"""Đánh giá, xếp loại công tác dân vận: who is rated by which criteria, what the points come to, which rank is decided.
+
+Ratings of units go up once they are decided, that of the commune itself from the beginning, since the level above
+decides it. Points by criterion, and ratings of people, never leave the unit. Schemes are the office's own.
+"""
+
+from __future__ import annotations
+
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.figures import counted
+from danvan_desktop.domain.filling import Following
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.choices import RANKS
+from danvan_desktop.domain.kinds.scoring import MOST_POINTS
+from danvan_desktop.domain.likeness import Alike, person, same, words
+from danvan_desktop.domain.locking import REOPENED
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.context import Rule
+from danvan_desktop.domain.rules.documents import numbers_in_right_form
+from danvan_desktop.domain.rules.inspections import name_of_unit
+from danvan_desktop.domain.rules.ratings import (
+    ANNOUNCED,
+    CADRE,
+    DECIDED,
+    MARK,
+    OVER,
+    RATING,
+    SCHEME,
+    name_of_officer,
+    rank_is_decided,
+    rated_once,
+    set_comes_to_hundred,
+    summed,
+    totals_fit,
+)
+from danvan_desktop.domain.rules.stages import stages_are_whole
+from danvan_desktop.domain.states import Having, State, States
+from danvan_desktop.domain.stream import Stream
+from danvan_desktop.localization import Message, _
+
+COMMUNE = "commune"
+"""What is rated by the level above: the commune itself."""
+
+STATES = States(
+    (
+        State(code="self", label=_("Tự chấm"), deed=_("Tự chấm điểm"), lies_ahead=True),
+        State(
+            code="reviewed",
+            label=_("Đã thẩm định"),
+            deed=_("Thẩm định"),
+            facts=("review_on",),
+            day="review_on",
+        ),
+        State(
+            code=DECIDED,
+            label=_("Đã quyết định"),
+            deed=_("Quyết định xếp loại"),
+            facts=("decided_on",),
+            day="decided_on",
+        ),
+        State(
+            code=ANNOUNCED,
+            label=_("Đã thông báo"),
+            deed=_("Thông báo kết quả"),
+            facts=("announced_on",),
+            needs=("decided_on",),
+            day="announced_on",
+        ),
+    )
+)
+
+PERIODS = (
+    Choice("year", _("Cả năm")),
+    Choice("half_1", _("6 tháng đầu năm")),
+    Choice("half_2", _("6 tháng cuối năm")),
+    Choice("quarter_1", _("Quý I")),
+    Choice("quarter_2", _("Quý II")),
+    Choice("quarter_3", _("Quý III")),
+    Choice("quarter_4", _("Quý IV")),
+)
+
+
+def _time(told: ColumnContext, rating: Record) -> Words:
+    period = "" if rating.text("period") == "year" else told.field(rating, "period")
+    return lines(rating.text("year"), period)
+
+
+def _decided(told: ColumnContext, rating: Record) -> Words:
+    if rating.get("ineligible"):
+        return lines("Không đủ điều kiện xếp loại", rating.text("ineligible_reason"))
+    return lines(told.field(rating, "rank"), rating.text("reason"))
+
+
+REGISTER = Register(
+    label=_("Sổ theo dõi xếp loại"),
+    description=_("Các xếp loại công tác dân vận quyết định trong kỳ: điểm, mức tự chấm, mức quyết định"),
+    title="Sổ theo dõi đánh giá, xếp loại công tác dân vận",
+    counted="xếp loại",
+    file_stem="So-xep-loai",
+    columns=(
+        RegisterColumn("Năm, kỳ", 24, _time, centred=True),
+        RegisterColumn("Đơn vị được xếp loại", 48, fields("target", "subject_kind")),
+        RegisterColumn("Bộ tiêu chí", 38, fields("set")),
+        RegisterColumn("Điểm", 16, fields("self_total"), True, "Tự chấm"),
+        RegisterColumn("Mức", 30, fields("self_rank"), group="Tự chấm"),
+        RegisterColumn("Điểm", 16, fields("review_total"), True, "Thẩm định"),
+        RegisterColumn("Mức", 30, fields("review_rank"), group="Thẩm định"),
+        RegisterColumn("Mức quyết định, lý do", 40, _decided),
+        RegisterColumn("Số, ngày quyết định", 28, fields("decision_number", "decided_on"), centred=True),
+    ),
+)
+
+
+def _total(name: str, label: Message, stream: Stream) -> Field:
+    return Field(
+        name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_POINTS, stream=stream,
+        help=_("Là tổng điểm các tiêu chí khi đã chấm từng tiêu chí."),
+    )  # fmt: skip
+
+
+def _rank(name: str, label: Message, stream: Stream, *, above: bool = False) -> Field:
+    return Field(name=name, label=label, type=FieldType.CHOICE, choices=RANKS, stream=stream, answered_from_above=above)
+
+
+def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
+    """Return the fields of a rating: of a unit, or of somebody, whose never leave the unit."""
+    answered = stream is Stream.UPWARD
+    return (
+        Field(
+            name="unit",
+            label=_("Đơn vị đánh giá"),
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            required=True,
+            preset=Preset.OWN_UNIT,
+            stream=stream,
+        ),
+        Field(
+            name="year",
+            label=_("Năm"),
+            type=FieldType.INTEGER,
+            required=True,
+            minimum=1990,
+            maximum=2100,
+            counted=False,
+            stream=stream,
+        ),
+        Field(
+            name="period",
+            label=_("Kỳ đánh giá"),
+            type=FieldType.CHOICE,
+            required=True,
+            default="year",
+            choices=PERIODS,
+            stream=stream,
+        ),
+        *whom,
+        Field(
+            name="set",
+            official=True,
+            label=_("Bộ tiêu chí"),
+            max_length=200,
+            required=True,
+            completed_from=("criterion.set", f"{RATING}.set"),
+            stream=stream,
+            help=_("Tên bộ ghi ở “Tiêu chí chấm điểm”; các tiêu chí của bộ in vào phiếu tự chấm."),
+        ),
+        Field(
+            name="scheme",
+            label=_("Thang xếp loại"),
+            type=FieldType.REFERENCE,
+            targets=(SCHEME,),
+            stream=stream,
+            help=_("Để trống thì theo Quy định 366-QĐ/TW: từ 90, 70, 50 điểm."),
+        ),
+        Field(name="self_on", label=_("Ngày tự chấm"), type=FieldType.DATE, stream=stream),
+        _total("self_total", _("Điểm tự chấm"), stream),
+        _rank("self_rank", _("Mức tự chấm"), stream),
+        Field(
+            name="review_on",
+            label=_("Ngày thẩm định"),
+            type=FieldType.DATE,
+            stream=stream,
+            answered_from_above=answered,
+        ),
+        _total("review_total", _("Điểm thẩm định"), stream),
+        _rank("review_rank", _("Mức thẩm định"), stream, above=answered),
+        Field(name="ineligible", label=_("Không đủ điều kiện xếp loại"), type=FieldType.BOOLEAN, stream=stream),
+        Field(name="ineligible_reason", label=_("Lý do không đủ điều kiện"), max_length=500, stream=stream),
+        _total("final_total", _("Điểm quyết định"), stream),
+        _rank("rank", _("Mức xếp loại"), stream, above=answered),
+        Field(
+            name="reason",
+            label=_("Lý do khác mức đề xuất"),
+            max_length=1_000,
+            stream=stream,
+            answered_from_above=answered,
+        ),
+        Field(
+            name="decided_on",
+            label=_("Ngày quyết định"),
+            type=FieldType.DATE,
+            stream=stream,
+            answered_from_above=answered,
+        ),
+        Field(
+            name="decision_number",
+            official=True,
+            label=_("Số quyết định"),
+            max_length=60,
+            stream=stream,
+            answered_from_above=answered,
+        ),
+        Field(
+            name="announced_on",
+            label=_("Ngày thông báo"),
+            type=FieldType.DATE,
+            stream=stream,
+            open_when_signed=True,
+        ),
+        Field(
+            name="state",
+            label=_("Trạng thái"),
+            type=FieldType.CHOICE,
+            required=True,
+            choices=STATES.choices,
+            stream=stream,
+            open_when_signed=True,
+            answered_from_above=answered,
+        ),
+        Field(
+            name="note",
+            label=_("Ghi chú"),
+            type=FieldType.LONG_TEXT,
+            max_length=4_000,
+            stream=stream,
+            open_when_signed=True,
+        ),
+        REOPENED,
+    )
+
+
+def _rules(reference: str) -> tuple[Rule, ...]:
+    return (
+        stages_are_whole(STATES),
+        not_in_future("self_on", "review_on", "decided_on", "announced_on"),
+        dates_in_order("self_on", "review_on"),
+        dates_in_order("review_on", "decided_on"),
+        dates_in_order("self_on", "decided_on"),
+        dates_in_order("decided_on", "announced_on"),
+        numbers_in_right_form("decision_number"),
+        rated_once(reference),
+        totals_fit,
+        set_comes_to_hundred,
+        rank_is_decided,
+    )
+
+
+_TOTALS = tuple(
+    Following(field=total, needs=(), value=summed(points, total), of_parts=True)
+    for points, total in (
+        ("self_points", "self_total"),
+        ("review_points", "review_total"),
+        ("final_points", "final_total"),
+    )
+)
+
+
+RATING_KIND = Kind(
+    name=RATING,
+    label=_("Xếp loại công tác dân vận"),
+    plural=_("Xếp loại công tác dân vận"),
+    title=("target", "year"),
+    listed=("year", "period", "target", "subject_kind", "self_rank", "rank", "decided_on", "state"),
+    order="-year",
+    date="decided_on",
+    unit="unit",
+    alike=(
+        Alike(
+            _("Cùng đơn vị được xếp loại, cùng năm, cùng kỳ"),
+            (same("unit"), same("year"), same("period"), words("target")),
+        ),
+    ),
+    states=STATES,
+    locked_states=OVER,
+    settled_states=OVER,
+    register=REGISTER,
+    looks_at_parts=(MARK,),
+    goes_up_when=(Having("state", OVER), Having("subject_kind", frozenset({COMMUNE}))),
+    following=(Following(field="target", needs=("target_unit",), value=name_of_unit, keeps_up=True), *_TOTALS),
+    rules=_rules("target_unit"),
+    figures=(
+        counted(
+            "ratings.decided",
+            "decided_on",
+            _("Đơn vị được xếp loại công tác dân vận"),
+            _("Số xếp loại của đơn vị có ngày quyết định trong kỳ, không tính đơn vị không đủ điều kiện xếp loại."),
+            _("đơn vị"),
+            group="ratings",
+            split=("rank", "subject_kind"),
+            states=OVER,
+            keep=lambda rating: not rating.get("ineligible"),
+        ),
+        counted(
+            "ratings.changed",
+            "decided_on",
+            _("Xếp loại khác mức tự chấm"),
+            _("Số xếp loại của đơn vị quyết định trong kỳ có mức cuối khác mức tự chấm."),
+            _("đơn vị"),
+            group="ratings",
+            states=OVER,
+            keep=lambda rating: (
+                bool(rating.text("self_rank")) and rating.text("rank") not in ("", rating.text("self_rank"))
+            ),
+        ),
+        counted(
+            "ratings.ineligible",
+            "decided_on",
+            _("Đơn vị không đủ điều kiện xếp loại"),
+            _("Số đơn vị được quyết định trong kỳ là không đủ điều kiện xếp loại."),
+            _("đơn vị"),
+            group="ratings",
+            states=OVER,
+            keep=lambda rating: bool(rating.get("ineligible")),
+        ),
+    ),
+    fields=_rated(
+        (
+            Field(
+                name="subject_kind",
+                label=_("Đối tượng"),
+                type=FieldType.CHOICE,
+                required=True,
+                default="unit",
+                choices=(
+                    Choice("unit", _("Cơ quan, đơn vị")),
+                    Choice("team", _("Tổ dân vận")),
+                    Choice("village", _("Thôn, tổ dân phố")),
+                    Choice(COMMUNE, _("Xã, phường, đặc khu (cấp trên xếp loại)")),
+                ),
+            ),
+            Field(
+                name="target_unit",
+                label=_("Đơn vị trong phần mềm"),
+                type=FieldType.REFERENCE,
+                targets=("unit",),
+                help=_("Chọn đơn vị có trong phần mềm thì tên được điền sẵn; tổ, cơ quan khác thì chỉ ghi tên."),
+            ),
+            Field(
+                name="target",
+                official=True,
+                label=_("Đơn vị được xếp loại"),
+                required=True,
+                max_length=200,
+                completed_from=(f"{RATING}.target", "unit.name"),
+            ),
+        ),
+        Stream.UPWARD,
+    ),
+)
+
+_INSIDE = Stream.COMMUNE
+
+CADRE_RATING = Kind(
+    name=CADRE,
+    label=_("Xếp loại cán bộ về công tác dân vận"),
+    plural=_("Xếp loại cán bộ"),
+    title=("target", "year"),
+    listed=("year", "period", "target", "subject_kind", "self_rank", "rank", "decided_on", "state"),
+    order="-year",
+    unit="unit",
+    alike=(
+        Alike(
+            _("Cùng người, cùng năm, cùng kỳ"),
+            (same("unit"), same("year"), same("period"), person("target")),
+        ),
+    ),
+    states=STATES,
+    locked_states=OVER,
+    looks_at_parts=(MARK,),
+    following=(Following(field="target", needs=("officer",), value=name_of_officer, keeps_up=True), *_TOTALS),
+    rules=_rules("officer"),
+    fields=_rated(
+        (
+            Field(
+                name="subject_kind",
+                label=_("Đối tượng"),
+                type=FieldType.CHOICE,
+                required=True,
+                default="cadre",
+                choices=(Choice("head", _("Người đứng đầu")), Choice("cadre", _("Cán bộ, công chức"))),
+                stream=_INSIDE,
+            ),
+            Field(
+                name="officer",
+                label=_("Cán bộ trong phần mềm"),
+                type=FieldType.REFERENCE,
+                targets=("officer",),
+                stream=_INSIDE,
+            ),
+            Field(
+                name="target",
+                label=_("Người được xếp loại"),
+                required=True,
+                person=True,
+                max_length=160,
+                completed_from=(f"{CADRE}.target", "officer.full_name"),
+                stream=_INSIDE,
+            ),
+        ),
+        _INSIDE,
+    ),
+)
+"""It stays inside the unit; only numbers go up, none below five."""

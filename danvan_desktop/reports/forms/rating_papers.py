@@ -1,0 +1,294 @@
+"""Papers of ratings: the sheet by criteria, minutes, the notice of what was decided.
+
+Quy định 366-QĐ/TW, Điều 11 has the ranks; no rule read prescribes a form for a commune (docs/sources.md). The sheet has
+the columns of the sets of Quảng Nam and Quảng Bình, as far as these were read. Papers about people stay in the unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from danvan_desktop.domain.kinds.choices import RANKS
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.ratings import (
+    CADRE,
+    MARK,
+    OVER,
+    RATING,
+    criteria_of,
+    most_of,
+)
+from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    DocumentInfo,
+    FillLines,
+    Heading,
+    Paragraph,
+    Recipients,
+    Row,
+    Run,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.organisers import dated
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.forms.rating_tables import INSIDE, in_order, points_of, ratings_table
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence, within_sentence
+
+MINUTES, NOTICE = "rating-minutes", "rating-notice"
+_MIDDLE = Align.CENTER
+_ROUNDS = ("self_points", "review_points")
+_SHEET = (
+    Column("TT", 11, _MIDDLE),
+    Column("Tiêu chí", 62),
+    Column("Điểm tối đa", 18, _MIDDLE),
+    Column("Tự chấm", 18, _MIDDLE),
+    Column("Thẩm định", 18, _MIDDLE),
+    Column("Minh chứng", 43),
+)
+
+
+def build_sheet(context: ReportContext) -> Document:
+    """Build the sheet on which a unit rates itself, empty where nobody marked yet."""
+    return _sheet(context, context.record(RATING), ())
+
+
+def build_cadre_sheet(context: ReportContext) -> Document:
+    """Build the sheet on which somebody rates himself."""
+    return _sheet(context, context.record(CADRE), (Paragraph((Run(INSIDE, italic=True),)),))
+
+
+def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Document:
+    unit = commune_of(context, unit_of(context, rating))
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), rating.date("self_on")))
+    marks = {one.text("criterion"): one for one in context.children(rating, MARK)}
+    criteria = criteria_of(rating, marks.values(), context.store)
+    title = f"Tự chấm điểm công tác dân vận {_when(context, rating)}"
+    return Document(
+        info=DocumentInfo(f"Phiếu: {title} – {rating.text('target')}", header.issuer, context.today),
+        header=header,
+        kind="Phiếu",
+        subject=title,
+        blocks=(
+            *first,
+            Paragraph((Run("Được xếp loại: "), Run(rating.text("target"), bold=True))),
+            Paragraph(f"Bộ tiêu chí: {sentence(rating.text('set'))}"),
+            Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, criteria))),
+            Paragraph(f"Mức tự chấm: {_or_dots(context.choice(rating, 'self_rank'))}"),
+            Paragraph(f"Mức thẩm định: {_or_dots(context.choice(rating, 'review_rank'))}"),
+        ),
+        signatures=(Signature(("Người tự chấm",), SIGN_NOTE), Signature(("Người thẩm định",), SIGN_NOTE)),
+    )
+
+
+def _or_dots(words: str) -> str:
+    return f"{words}." if words else "………………………………"
+
+
+def _when(context: ReportContext, rating: Record) -> str:
+    period = rating.text("period")
+    before = "" if period == "year" else f"{within_sentence(context.choice(rating, 'period'))} "
+    if period.startswith("half"):
+        return f"{before}{rating.text('year')}"
+    return f"{before}năm {rating.text('year')}"
+
+
+def _sheet_rows(context: ReportContext, criteria: Iterable[Record], marks: dict[str, Record]) -> Iterator[Row]:
+    for place, one in enumerate(criteria, 1):
+        mark = marks.get(one.uid)
+        given = tuple(points_of(context, mark, name) for name in _ROUNDS)
+        evidence = mark.text("evidence") if mark is not None else ""
+        yield (str(place), one.text("name"), context.translator.number(one.decimal("maximum")), *given, evidence)
+
+
+def _sheet_sum(context: ReportContext, rating: Record, criteria: Iterable[Record]) -> Row:
+    most = most_of(criteria)
+    sums = (context.translator.number(most) if most else "", *(points_of(context, rating, n) for n in _TOTALS))
+    return ("", _bold("Tổng điểm"), *(_bold(one) for one in sums), "")
+
+
+_TOTALS = ("self_total", "review_total")
+
+
+def _bold(words: str) -> Cell:
+    return Cell((Run(words, bold=True),))
+
+
+def build_minutes(context: ReportContext) -> Document:
+    """Build the minutes of the meeting that reviews all ratings of the same period."""
+    rating = context.record(RATING)
+    unit = commune_of(context, unit_of(context, rating))
+    day = rating.date("decided_on") or rating.date("review_on")
+    header = dated(context, unit, official_header(context, unit, MINUTES, "minutes"), MINUTES, day)
+    subject = f"Họp xét, đánh giá, xếp loại công tác dân vận {_when(context, rating)}"
+    together = _together(context, rating)
+    return Document(
+        info=DocumentInfo(f"Biên bản: {subject}", header.issuer, context.today, subject),
+        header=header,
+        kind="Biên bản",
+        subject=subject,
+        blocks=(
+            FillLines("Thời gian, địa điểm:", 1),
+            FillLines("Chủ trì:", 1),
+            FillLines("Thư ký:", 1),
+            FillLines("Thành phần dự họp:", 2),
+            Heading("I. Kết quả tự chấm, thẩm định"),
+            ratings_table(context, together),
+            *_conditions(context, together),
+            Heading("II. Ý kiến thảo luận"),
+            FillLines("", 4),
+            Heading("III. Kết quả biểu quyết, kết luận"),
+            *(_vote_line(context, one) for one in together),
+            Paragraph("Biên bản được lập thành 02 bản, đọc cho những người có mặt cùng nghe, thống nhất và ký tên./."),
+        ),
+        signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Chủ trì",), SIGN_NOTE)),
+        landscape=True,
+    )
+
+
+def _together(context: ReportContext, rating: Record) -> list[Record]:
+    same = {name: rating.get(name) for name in ("unit", "year", "period")}
+    return in_order(context.store.find(RATING, **same))
+
+
+def _conditions(context: ReportContext, ratings: Iterable[Record]) -> Iterator[Block]:
+    """Write the conditions of the schemes, which those who meet hold the units against."""
+    named = dict.fromkeys(one.text("scheme") for one in ratings if one.text("scheme"))
+    for scheme in (one for one in (context.store.get(uid) for uid in named) if one is not None):
+        if scheme.text("conditions"):
+            yield Paragraph(f"Điều kiện theo “{scheme.text('name')}”: {sentence(scheme.text('conditions'))}")
+
+
+def _vote_line(context: ReportContext, rating: Record) -> Block:
+    decided = rating.text("state") in OVER
+    if decided and rating.get("ineligible"):
+        return Paragraph(
+            f"- {rating.text('target')}: không đủ điều kiện xếp loại; {_lowered(rating, 'ineligible_reason')}."
+        )
+    if not decided:
+        return FillLines(f"- {rating.text('target')}: mức xếp loại, số phiếu đồng ý:", 1)
+    reason = f" ({_lowered(rating, 'reason')})" if rating.text("reason") else ""
+    return Paragraph(f"- {rating.text('target')}: {within_sentence(context.choice(rating, 'rank'))}{reason}.")
+
+
+def _lowered(rating: Record, name: str) -> str:
+    text = rating.text(name).rstrip(" .;")
+    return text[:1].lower() + text[1:]
+
+
+def build_notice(context: ReportContext) -> Document:
+    """Build the notice of the ranks that were decided with a rating: of the same period, by the same decision."""
+    rating = context.record(RATING)
+    unit = commune_of(context, unit_of(context, rating))
+    header = official_header(context, unit, NOTICE, "notice")
+    header = dated(context, unit, header, NOTICE, rating.date("announced_on"))
+    subject = f"Kết quả đánh giá, xếp loại công tác dân vận {_when(context, rating)}"
+    together = [
+        one for one in _together(context, rating) if one.get("decision_number") == rating.get("decision_number")
+    ]
+    decided = [one for one in together if one.text("state") in OVER]
+    return Document(
+        info=DocumentInfo(f"Thông báo: {subject}", header.issuer, context.today, subject),
+        header=header,
+        kind="Thông báo",
+        subject=subject,
+        blocks=(
+            Paragraph(f"{_basis(rating)}{header.issuer} thông báo kết quả như sau:"),
+            *_by_rank(context, decided),
+            Paragraph(f"{header.issuer} thông báo để các đơn vị biết, thực hiện./."),
+        ),
+        signatures=(official_signature(context, unit),),
+        recipients=Recipients((*(one.text("target") for one in decided[:_MOST_NAMED]), filed(context))),
+    )
+
+
+_MOST_NAMED = 6
+"""Units that are named one by one among who gets the notice."""
+
+
+def _basis(rating: Record) -> str:
+    number = rating.text("decision_number")
+    when = date_words(rating.date("decided_on"))
+    return f"Căn cứ Quyết định số {number}, {when}, " if number else f"Căn cứ kết quả xét, quyết định {when}, "
+
+
+def _by_rank(context: ReportContext, ratings: Sequence[Record]) -> Iterator[Block]:
+    groups = [(context.say(rank.label), [one for one in ratings if one.text("rank") == rank.code]) for rank in RANKS]
+    groups.append(("Không đủ điều kiện xếp loại", [one for one in ratings if one.get("ineligible")]))
+    for place, (words, found) in enumerate(((words, found) for words, found in groups if found), 1):
+        yield Paragraph((Run(f"{place}. {capitalised(words)} ({len(found)} đơn vị):", bold=True),))
+        for one in found:
+            reason = _lowered(one, "ineligible_reason") if one.get("ineligible") else ""
+            yield Paragraph(f"- {one.text('target')}{f': {reason}' if reason else ''}.")
+
+
+def _no_criteria(context: ReportContext) -> Message | None:
+    rating = context.store.get(context.uid)
+    if rating is None or criteria_of(rating, context.children(rating, MARK), context.store):
+        return None
+    return _("Bộ tiêu chí “{name}” chưa có tiêu chí nào. Hãy ghi ở “Tiêu chí chấm điểm”.", name=rating.text("set"))
+
+
+def _not_decided(context: ReportContext) -> Message | None:
+    if context.record(RATING).text("state") in OVER:
+        return None
+    return _("Chưa ghi ngày quyết định nên chưa thông báo. Hãy ghi mức xếp loại, ngày quyết định rồi in thông báo.")
+
+
+FORMS = (
+    ReportForm(
+        code="rating-sheet",
+        title=_("Phiếu tự chấm điểm công tác dân vận"),
+        description=_("Từng tiêu chí: điểm tối đa, tự chấm, thẩm định, minh chứng"),
+        purpose=Purpose.PLAN,
+        kind=RATING,
+        needs=Needs.RECORD,
+        file_stem="Phieu-tu-cham",
+        build_of=build_sheet,
+        nothing_to_say=_no_criteria,
+    ),
+    ReportForm(
+        code=MINUTES,
+        title=_("Biên bản họp xét, xếp loại"),
+        description=_("Bảng điểm của các đơn vị cùng kỳ, chỗ ghi ý kiến, kết quả biểu quyết"),
+        purpose=Purpose.PLAN,
+        kind=RATING,
+        needs=Needs.RECORD,
+        file_stem="BB-xep-loai",
+        build_of=build_minutes,
+        issued_by=PARTY_FIRST,
+        document_type="minutes",
+    ),
+    ReportForm(
+        code=NOTICE,
+        title=_("Thông báo kết quả xếp loại"),
+        description=_("Các đơn vị theo từng mức đã quyết định"),
+        purpose=Purpose.PLAN,
+        kind=RATING,
+        needs=Needs.RECORD,
+        file_stem="TB-xep-loai",
+        build_of=build_notice,
+        issued_by=PARTY_FIRST,
+        document_type="notice",
+        nothing_to_say=_not_decided,
+    ),
+    ReportForm(
+        code="cadre-rating-sheet",
+        title=_("Phiếu tự chấm điểm của cán bộ"),
+        description=_("Từng tiêu chí: điểm tối đa, tự chấm, thẩm định, minh chứng; chỉ dùng trong đơn vị"),
+        purpose=Purpose.PLAN,
+        kind=CADRE,
+        needs=Needs.RECORD,
+        file_stem="Phieu-tu-cham-can-bo",
+        build_of=build_cadre_sheet,
+        nothing_to_say=_no_criteria,
+    ),
+)

@@ -1,0 +1,63 @@
+"""Editing a rating: the rank that the points reach is told while they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from PySide6.QtWidgets import QWidget
+
+from danvan_desktop.domain.decimals import kept
+from danvan_desktop.domain.fields import Value, Values
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.ratings import MARK, proposed_rank, rank_label, scheme_of, total_of
+from danvan_desktop.localization import _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.widgets.live_result import LiveResult
+
+_SUMS = {"self_points": "self_total", "review_points": "review_total", "final_points": "final_total"}
+
+
+class RatingEditor(RecordEditor):
+    """A rating with the points of its criteria."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        kind: str,
+        record: Record | None = None,
+        preset: Values | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the live result before the form is built."""
+        self.proposal_line = LiveResult()
+        super().__init__(context, kind, record, preset, parent)
+
+    def add_parts(self) -> None:
+        """Add the criteria, and the rank above the tabs."""
+        super().add_parts()
+        self.show_above_tabs(self.proposal_line)
+
+    def refresh_live(self) -> None:
+        """Find the rank anew by what is typed."""
+        typed, store = self.live_record(), self.context.store
+        rating = Record(typed.kind, typed.uid, {**typed.values, **_sums(self.typed_parts(MARK))})
+        scheme = scheme_of(rating, store, store.law)
+        rank, total = rank_label(proposed_rank(rating, scheme)), total_of(rating, scheme)
+        if rank is None or total is None:
+            self.proposal_line.hide()
+            return
+        is_other = rating.text("rank") not in ("", proposed_rank(rating, scheme))
+        words = _("Theo điểm ({points}): đề xuất “{rank}”.", points=total, rank=rank)
+        self.proposal_line.tell(self.say(words), good=not is_other)
+
+
+def _sums(marks: Iterable[Record]) -> dict[str, Value]:
+    """Sum what is typed; a round that nobody marked keeps the total that was typed for it."""
+    given = list(marks)
+    return {
+        total: kept(sum((one.decimal(points) for one in given), Decimal()))
+        for points, total in _SUMS.items()
+        if any(one.get(points) is not None for one in given)
+    }

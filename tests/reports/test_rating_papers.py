@@ -1,0 +1,100 @@
+"""Papers and figures of ratings are what was typed."""
+
+import datetime as dt
+
+import pytest
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.reports.figures import ReportFigures
+
+DAY = dt.date(2026, 10, 1)
+SET = "Bộ tiêu chí 2025"
+
+
+@pytest.fixture
+def rated(office):
+    criteria = [
+        office.save("criterion", set=SET, version="2025", order=order, name=name, maximum=most)
+        for order, (name, most) in enumerate((("Nắm tình hình", 40), ("Dân chủ ở cơ sở", 60)), 1)
+    ]
+    shared = {"year": 2025, "set": SET}
+    first = office.save("rating", target_unit=office.village, subject_kind="village", self_rank="excellent", **shared)
+    for criterion, own, reviewed in zip(criteria, ("38.5", 55), (37, "51.25"), strict=True):
+        given = {"self_points": own, "review_points": reviewed, "evidence": "Sổ họp"}
+        office.save("rating_mark", subject=criterion and first, criterion=criterion, **given)
+    edit(office, "rating", first, rank="good", decided_on="2026-01-20", decision_number="31-QĐ/ĐU")
+    decided = {"decided_on": "2026-01-20", "decision_number": "31-QĐ/ĐU"}
+    out = {"ineligible": True, "ineligible_reason": "Mới kiện toàn"}
+    office.save("rating", target="Tổ dân vận", subject_kind="team", **shared, **out, **decided)
+    same = {"self_total": 95, "self_rank": "excellent", "rank": "excellent"}
+    office.save("rating", target="Công an xã", **shared, **same, **decided)
+    office.save("rating", target="Đoàn Thanh niên", **shared, self_total=70)
+    office.save(
+        "rating", target="Thôn Đông", subject_kind="village", year=2024, set=SET, rank="done", decided_on="2025-01-20"
+    )
+    return first
+
+
+def edit(office, kind, uid, **values):
+    from danvan_desktop.domain.record import Draft
+
+    office.store.save(Draft(kind, values, uid))
+
+
+def test_the_figures_are_what_was_typed(office, rated):
+    counted = ReportFigures(office.store, office.store.unit.uid, "work-report", Period.parse("2026-Q1"), DAY)
+    told = {
+        code: counted.value(code).counted
+        for code in ("decided", "changed", "ineligible", "decided.rank.good", "decided.rank.excellent")
+        for code in [f"ratings.{code}"]
+    }
+    assert told == {
+        "ratings.decided": 2,
+        "ratings.changed": 1,
+        "ratings.ineligible": 1,
+        "ratings.decided.rank.good": 1,
+        "ratings.decided.rank.excellent": 1,
+    }
+
+
+def test_few_people_are_told_as_few(office):
+    for number in range(3):
+        who = {"target": f"Người {number}", "year": 2025, "set": SET}
+        office.save("cadre_rating", **who, rank="good", decided_on="2026-01-20")
+    text = office.printed("work-report", period="2026-Q1").whole_text
+    assert "dưới 5 cán bộ" in text
+    assert "Người 1" not in text
+
+
+def test_the_sheet_has_the_columns_and_the_sums(office, rated):
+    text = " ".join(office.printed("rating-sheet", rated).whole_text.split())
+    for words in ("Minh chứng", "38,5", "51,25", "93,5", "88,25", "Sổ họp"):
+        assert words in text
+
+
+def test_the_table_of_the_year_has_proposed_and_decided_rank_and_who_waits(office, rated):
+    text = " ".join(office.printed("rating-summary", period="2025").whole_text.split())
+    assert "Tổng số 4; đã quyết định 3" in text
+    assert "không đủ điều kiện xếp loại: 1" in text
+    assert "Đoàn Thanh niên" in text
+
+
+def test_years_are_compared(office, rated):
+    text = " ".join(office.printed("rating-years", period="2025").whole_text.split())
+    assert "Tăng" in text
+    assert "Không đủ điều kiện" in text
+
+
+def test_notice_and_minutes_name_all_of_the_same_decision(office, rated):
+    notice = " ".join(office.printed("rating-notice", rated).whole_text.split())
+    assert "31-QĐ/ĐU" in notice
+    assert "Công an xã" in notice
+    assert "Mới kiện toàn".lower() in notice.lower()
+    minutes = " ".join(office.printed("rating-minutes", rated).whole_text.split())
+    assert "Đoàn Thanh niên: mức xếp loại" in minutes
+
+
+def test_the_year_report_tells_the_ranks_in_its_third_part(office, rated):
+    text = " ".join(office.printed("work-report", period="2026-Q1").whole_text.split())
+    assert "Đã đánh giá, xếp loại công tác dân vận 02 đơn vị" in text
+    assert "01 đơn vị có mức xếp loại khác mức tự chấm" in text

@@ -1,0 +1,158 @@
+"""Ratings: totals of marks, the rank that follows, what is refused, what is locked."""
+
+import pytest
+
+from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.rules.ratings import proposed_rank, scheme_of
+from danvan_desktop.store import Store
+
+SET = "Bộ tiêu chí 2026"
+
+
+class Office:
+    """A store with ratings in it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def save(self, kind: str, uid: str | None = None, /, **values: object) -> str:
+        return self.store.save(Draft(kind, values, uid)).uids[0]
+
+    def edit(self, uid: str, **values: object) -> None:
+        self.save(self.store.get(uid).kind, uid, **values)
+
+
+@pytest.fixture
+def office(commune) -> Office:
+    return Office(commune.store)
+
+
+def criteria(office, *maxima):
+    names = ("Lãnh đạo, chỉ đạo", "Nắm tình hình Nhân dân", "Thực hiện dân chủ")
+    return [
+        office.save("criterion", set=SET, version="2026", order=place, name=name, maximum=most)
+        for place, (name, most) in enumerate(zip(names, maxima, strict=False), 1)
+    ]
+
+
+def rating(office, kind="rating", **values):
+    return office.save(kind, **{"year": 2025, "target": "Thôn Đông", "set": SET, **values})
+
+
+def refused(office, uid, **values):
+    with pytest.raises(InvalidRecord) as caught:
+        office.edit(uid, **values)
+    return {one.field for one in caught.value.problems if one.is_error}
+
+
+def mark(office, subject, criterion, **points):
+    return office.save("rating_mark", subject=subject, criterion=criterion, **points)
+
+
+def proposal(office, uid):
+    record = office.store.get(uid)
+    return proposed_rank(record, scheme_of(record, office.store, office.store.law))
+
+
+@pytest.mark.parametrize("kind", ["rating", "cadre_rating"])
+def test_totals_are_the_sums_of_the_marks_of_each_round(office, kind):
+    first, second, third = criteria(office, 50, 30, 20)
+    uid = rating(office, kind)
+    mark(office, uid, first, self_points="45,5", review_points="44,25")
+    mark(office, uid, second, self_points="28")
+    mark(office, uid, third, self_points="20", review_points="20")
+    found = office.store.get(uid)
+    assert (found.decimal("self_total"), found.decimal("review_total")) == (93.5, 64.25)
+    assert found.get("final_total") is None
+
+
+@pytest.mark.parametrize(
+    ("points", "rank"), [("90", "excellent"), ("89,99", "good"), ("70", "good"), ("50", "done"), ("49,99", "failed")]
+)
+def test_the_first_rank_that_is_reached_is_proposed(office, points, rank):
+    assert proposal(office, rating(office, self_total=points)) == rank
+
+
+def test_the_review_replaces_what_was_rated_by_oneself(office):
+    assert proposal(office, rating(office, self_total=95, review_total=69)) == "done"
+    out = {"ineligible": True, "ineligible_reason": "Mới thành lập"}
+    assert proposal(office, rating(office, target="Thôn Tây", self_total=95, **out)) is None
+
+
+def test_an_office_has_its_own_thresholds(office):
+    office.save("rule_override", rule="rating.rank.good", value="80", reason="Quy định của tỉnh")
+    assert proposal(office, rating(office, self_total=75)) == "done"
+
+
+def scheme(office, **values):
+    usual = {"name": "Thang của tỉnh", "good_from": 80, "done_from": 50, "self_cap": 90, "review_cap": 10}
+    return office.save("rating_scheme", **{**usual, "adds_up": True, **values})
+
+
+def test_a_scheme_adds_the_rounds_up_and_has_a_cap_for_each(office):
+    local = scheme(office)
+    uid = rating(office, scheme=local, self_total=74, review_total=6)
+    assert proposal(office, uid) == "good"
+    assert refused(office, uid, review_total="10,5") == {"review_total"}
+    assert refused(office, uid, self_total=91) == {"self_total"}
+
+
+def test_a_better_rank_asks_for_more_points(office):
+    assert refused(office, scheme(office), done_from=80) == {"done_from"}
+
+
+def test_more_points_than_the_set_has_are_refused(office):
+    first, *_others = criteria(office, 60, 40)
+    uid = rating(office)
+    assert refused(office, uid, review_total=101) == {"review_total"}
+    made = mark(office, uid, first, self_points=60)
+    assert refused(office, made, review_points=61) == {"review_points"}
+
+
+def test_a_set_that_does_not_come_to_a_hundred_is_told_of(office):
+    criteria(office, 60, 30)
+    uid = rating(office)
+    told = office.store.save(Draft("rating", {"note": "x"}, uid)).warnings
+    assert [one.field for one in told] == ["set"]
+
+
+def test_a_criterion_is_marked_once_in_a_rating(office):
+    first, *_others = criteria(office, 60, 40)
+    uid = rating(office)
+    mark(office, uid, first, self_points=50)
+    with pytest.raises(Exception, match="đã có dòng điểm"):
+        mark(office, uid, first, self_points=40)
+
+
+def test_nobody_is_rated_twice_for_one_period(office):
+    rating(office)
+    with pytest.raises(Exception, match="đã có xếp loại"):
+        rating(office, target="thôn đông")
+    rating(office, period="half_1")
+    rating(office, year=2024)
+
+
+def test_a_rank_other_than_proposed_needs_a_reason(office):
+    uid = rating(office, self_total=95, self_rank="excellent", self_on="2026-01-05")
+    assert refused(office, uid, rank="good", decided_on="2026-02-01") == {"reason"}
+    office.edit(uid, rank="good", decided_on="2026-02-01", reason="Có đơn kéo dài")
+    assert office.store.get(uid).text("state") == "decided"
+
+
+def test_who_is_not_eligible_has_a_reason_and_no_rank(office):
+    uid = rating(office, self_total=95)
+    assert refused(office, uid, ineligible=True) == {"ineligible_reason"}
+    assert refused(office, uid, ineligible=True, ineligible_reason="Mới thành lập", rank="good") == {"rank"}
+    assert refused(office, uid, decided_on="2026-02-01") == {"rank"}
+    office.edit(uid, ineligible=True, ineligible_reason="Mới thành lập", decided_on="2026-02-01")
+
+
+def test_what_was_decided_is_locked_but_can_be_announced(office):
+    uid = rating(office, self_total=95, rank="excellent", decided_on="2026-02-01")
+    with pytest.raises(Exception, match="mở lại"):
+        office.edit(uid, rank="good", reason="x")
+    office.edit(uid, announced_on="2026-02-03")
+    assert office.store.get(uid).text("state") == "announced"
+    office.edit(uid, reopen_reason="Ghi nhầm", decided_on=None, announced_on=None)
+    assert office.store.get(uid).text("state") == "self"
