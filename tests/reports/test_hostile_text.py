@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
@@ -122,11 +123,12 @@ def records(office: Office) -> dict[str, str]:
     contest = office.save("contest", name=MARKED, **shown)
     team = office.save("contest_entry", contest=contest, team=LONG_NAME, prize="special", prize_note=MARKED)
     office.save("mark", subject=team, criterion=criterion, scorer=LONG_NAME, points=9, evidence=SIXTY_LINES)
-    rated = {"year": 2026, "set": MARKED, "self_total": 90, "reason": MARKED, "note": SIXTY_LINES}
-    rating = office.save("rating", target=MARKED, **rated, rank="good", decided_on="2026-08-20")
+    rated = {"year": 2026, "set": MARKED, "reason": MARKED, "note": SIXTY_LINES}
+    rating = office.save("rating", target=MARKED, **rated)
     person = office.save("cadre_rating", target=LONG_NAME, **rated)
     for subject in (rating, person):
         office.save("rating_mark", subject=subject, criterion=criterion, review_points=9, evidence=SIXTY_LINES)
+    office.store.save(Draft("rating", {"rank": "done", "decided_on": "2026-08-20"}, rating))
     owed = {"report": "work_quarter", "from_unit": unit, "to": MARKED, "period": "2026-Q3"}
     office.save("submission", **owed, due_on="2026-08-20")
     missing = office.save("submission", **(owed | {"from_unit": named}), due_on="2026-08-20")

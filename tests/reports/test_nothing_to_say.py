@@ -18,6 +18,7 @@ from danvan_desktop.reports.printing import print_form
 from tests.reports.conftest import Office
 from tests.reports.golden_office import record_of
 from tests.reports.recorded_cases import DENOUNCED, HOT_SPOT, TO_PROVINCE, case, once_denounced, reception_day
+from tests.reports.recorded_inspections import held_inspection, inspection, rating
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
 
@@ -114,19 +115,6 @@ def _listed_board(office: Office) -> str:
     board = _board(office)
     office.save("board_member", board=board, full_name="Bùi Văn Duy")
     return board
-
-
-def _inspection(office: Office, **values: object) -> str:
-    made = {"type": "state", "subject": "Việc trả lời kiến nghị", "target": "Thôn Đông", "started_on": "2026-08-12"}
-    return office.save("inspection", **made, **values)
-
-
-def _rating(office: Office, kind: str = "rating", **values: object) -> str:
-    return office.save(kind, **{"year": 2026, "target": "Thôn Đông", "set": "Bộ 2026", **values})
-
-
-def _held_inspection(office: Office) -> str:
-    return _inspection(office, state="done")
 
 
 def _land(office: Office, *, households: bool = False) -> str:
@@ -245,11 +233,11 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("posting-minutes", _item, "Chưa ghi nơi niêm yết"),
     ("posting-end-minutes", lambda office: _item(office, posted=True), "Chưa ghi “Đến ngày”"),
     ("board-members", _board, "Chưa ghi thành viên nào"),
-    ("inspection-conclusion", _inspection, "mới dự kiến nên chưa có kết luận"),
-    ("inspection-conclusion", _held_inspection, "Chưa ghi “Ưu điểm”"),
-    ("rating-sheet", _rating, "chưa có tiêu chí nào"),
-    ("cadre-rating-sheet", lambda office: _rating(office, "cadre_rating"), "chưa có tiêu chí nào"),
-    ("rating-notice", _rating, "Chưa ghi ngày quyết định"),
+    ("inspection-conclusion", inspection, "mới dự kiến nên chưa có kết luận"),
+    ("inspection-conclusion", held_inspection, "Chưa ghi “Ưu điểm”"),
+    ("rating-sheet", rating, "chưa có tiêu chí nào"),
+    ("cadre-rating-sheet", lambda office: rating(office, "cadre_rating"), "chưa có tiêu chí nào"),
+    ("rating-notice", rating, "Chưa ghi ngày quyết định"),
     ("land-posting-minutes", _land_step, "không phải niêm yết"),
     ("land-opinion-minutes", _land_step, "không phải họp lấy ý kiến"),
     ("land-household-book", _land, "Chưa ghi hộ nào"),
@@ -416,9 +404,9 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "situation_entry": _entry(office, urgent=True, proposal="Sớm trả lời"),
         "publicity_item": _item(office, posted=True, until="2026-09-10"),
         "supervision_board": _listed_board(office),
-        "inspection": _inspection(office, state="done", strengths="Đủ sổ sách"),
-        "rating": _rating(office, set="Dân vận khéo", self_total=9, rank="failed", decided_on="2026-09-10"),
-        "cadre_rating": _rating(office, "cadre_rating", set="Dân vận khéo"),
+        "inspection": inspection(office, state="done", strengths="Đủ sổ sách"),
+        "rating": rating(office, set="Dân vận khéo", self_total=9, rank="failed", decided_on="2026-09-10"),
+        "cadre_rating": rating(office, "cadre_rating", set="Dân vận khéo"),
         "oversight": _oversight(office, state="done", positive="Đủ sổ sách"),
         "land_project": _land(office, households=True),
         "land_step": _land_step(office, "s07"),

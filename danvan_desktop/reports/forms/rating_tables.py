@@ -1,4 +1,7 @@
-"""Tables of ratings: of a year, over years, of people; those about people stay in the unit (docs/sources.md)."""
+"""Tables of ratings: of a year, over years, of people; those about people stay in the unit.
+
+No rule read prescribes a form for them (docs/sources.md).
+"""
 
 from __future__ import annotations
 
