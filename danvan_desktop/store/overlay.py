@@ -22,6 +22,8 @@ class Overlay:
 
     def put(self, record: Record) -> None:
         """Let this record be seen in place of the stored one."""
+        if self._pending.get(record.uid) is record:
+            return
         self._pending[record.uid] = record
         for (kind, name), records in self._by_value.items():
             if kind == record.kind:

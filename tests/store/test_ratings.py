@@ -156,3 +156,14 @@ def test_what_was_decided_is_locked_but_can_be_announced(office):
     assert office.store.get(uid).text("state") == "announced"
     office.edit(uid, reopen_reason="Ghi nhầm", decided_on=None, announced_on=None)
     assert office.store.get(uid).text("state") == "self"
+
+
+def test_totals_of_marks_saved_in_one_step_with_their_rating_count_each_once(office):
+    first, second = criteria(office, 60, 40)
+    uid = rating(office)
+    drafts = [
+        Draft("rating_mark", {"subject": uid, "criterion": one, "self_points": points})
+        for one, points in ((first, 55), (second, 35))
+    ]
+    office.store.save(Draft("rating", {"note": "x"}, uid), *drafts)
+    assert office.store.get(uid).decimal("self_total") == 90
