@@ -58,6 +58,7 @@ _MODULE_OF_COMMAND = {
     "owe": "owed",
     "sent": "owed",
     "report": "reports",
+    "template": "templates",
     "figures": "figures",
     "compare": "figures",
     "narrative": "narrative",

@@ -16,6 +16,7 @@ from danvan_desktop.reports.document import Document, DocumentInfo
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.output import OutputError, cannot_write
+from danvan_desktop.reports.own_templates import kept_template
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.pdf.render import Chapter, render_book
 from danvan_desktop.reports.printing import write_document
@@ -194,6 +195,10 @@ def _uids(store: Store, form: ReportForm, period: Period) -> Iterator[str]:
         yield record.uid
 
 
+def _template(item: BatchItem, file_format: FileFormat) -> bytes | None:
+    return kept_template(item.context.store, item.form.code) if file_format is FileFormat.DOCX else None
+
+
 def _print_files(
     items: Sequence[BatchItem], folder: Path, workshop: Path, file_format: FileFormat, tell: Tell | None
 ) -> BatchResult:
@@ -206,7 +211,9 @@ def _print_files(
             page_format = load_page_format(item.context.style)
             # Not forced to the disk one by one: what a power cut takes can be printed again.
             with (workshop / name).open("wb") as stream:
-                printed = write_document(document, page_format, stream, file_format)
+                printed = write_document(
+                    document, page_format, stream, file_format, template=_template(item, file_format)
+                )
             keep_private(workshop / name)
         except ReportError as error:
             skipped.append(Skipped(item.name, error.message))

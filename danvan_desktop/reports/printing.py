@@ -12,6 +12,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.copies import CopyWish, with_copy
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.form import ReportForm
+from danvan_desktop.reports.own_templates import kept_template
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf import render_pdf
 from danvan_desktop.reports.style import FileFormat
@@ -57,7 +58,8 @@ def print_form(
     document = form.build(context)
     if copy is not None:
         document = with_copy(document, context, copy)
-    return write_document(document, load_page_format(context.style), out, file_format, progress)
+    template = kept_template(context.store, form.code) if file_format is FileFormat.DOCX else None
+    return write_document(document, load_page_format(context.style), out, file_format, progress, template)
 
 
 def write_document(
@@ -66,8 +68,9 @@ def write_document(
     out: BinaryIO | Path,
     file_format: FileFormat = FileFormat.PDF,
     progress: Callable[[int], None] | None = None,
+    template: bytes | None = None,
 ) -> Printed:
-    """Write a document that was built already; raises as ``print_form`` does."""
+    """Write a document that was built already, as Word file by ``template``; raises as ``print_form`` does."""
     match file_format:
         case FileFormat.PDF:
             result = render_pdf(document, page_format, out, progress)
@@ -75,7 +78,7 @@ def write_document(
         case FileFormat.DOCX:
             from danvan_desktop.reports.docx import render_docx
 
-            render_docx(document, page_format, out)
+            render_docx(document, page_format, out, template)
             return Printed(None, (), document.remarks)
         case FileFormat.XLSX:
             from danvan_desktop.reports.xlsx import render_xlsx

@@ -45,6 +45,7 @@ COMMANDS = {
     "adopt": "CHANGE",
     "dismiss": "CHANGE",
     "resolve": "UID FIELD --take --value",
+    "template": "FORM --take --out --remove --fields",
     "report": "FORM --list --all --out --uid --period --format --style --copy --copy-number --copy-to --reveal",
     "figures": "FORM --period",
     "compare": "GROUP --period",

@@ -55,6 +55,7 @@ CALLS = {
     "unimport": "--yes",
     "conflicts": "{petition}",
     "resolve": "{petition} content --value Mới",
+    "template": "petition-slip --out mau.docx",
     "report": "petition-slip --uid {petition} --out out.pdf",
     "figures": "work-report --period 2026-Q4",
     "compare": "petitions --period 2026-Q4",

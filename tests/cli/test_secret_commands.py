@@ -81,6 +81,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "adopt": (),
     "dismiss": (),
     "resolve": ("{conflict} content --value mới",),
+    "template": ("", "--fields", "petition-slip --out {out}/mau.docx"),
     "report": (
         "--list",
         "--all --period 2026-Q3 --out {out}/book.pdf",

@@ -44,19 +44,25 @@ def write_document(document: Document, writer: Writer) -> None:
     writer.open_section(landscape=document.landscape, first=True, numbered_apart=False)
     write_masthead(document.header, writer.format.masthead, writer)
     write_title(document, writer)
-    _write_blocks(document.blocks, writer)
+    write_blocks(document.blocks, writer)
     write_closing(document.signatures, document.recipients, writer, document.proof)
-    for appendix in document.appendices:
-        apart = writer.format.appendix.numbered_apart
-        writer.open_section(landscape=appendix.landscape, first=False, numbered_apart=apart)
-        write_annex_title(appendix, writer)
-        _write_blocks(appendix.blocks, writer)
+    write_annexes(document, writer)
     if document.copy is not None:
         write_copy(document.copy, writer)
     writer.end()
 
 
-def _write_blocks(blocks: Iterable[Block], writer: Writer) -> None:
+def write_annexes(document: Document, writer: Writer) -> None:
+    """Write each annex on pages of its own."""
+    for appendix in document.appendices:
+        apart = writer.format.appendix.numbered_apart
+        writer.open_section(landscape=appendix.landscape, first=False, numbered_apart=apart)
+        write_annex_title(appendix, writer)
+        write_blocks(appendix.blocks, writer)
+
+
+def write_blocks(blocks: Iterable[Block], writer: Writer) -> None:
+    """Write blocks at the end of the file."""
     for block in blocks:
         _write_block(block, writer)
 
@@ -98,7 +104,7 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
 
 def _write_together(block: KeepTogether, writer: Writer) -> None:
     before = len(writer.file.paragraphs)
-    _write_blocks(block.blocks, writer)
+    write_blocks(block.blocks, writer)
     for paragraph in writer.file.paragraphs[before:-1]:
         paragraph.paragraph_format.keep_with_next = True
 

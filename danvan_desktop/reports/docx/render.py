@@ -11,14 +11,22 @@ from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import PageFormat
 
 
-def render_docx(document: Document, page_format: PageFormat, out: BinaryIO | Path) -> None:
-    """Write ``document`` into ``out``.
+def render_docx(
+    document: Document, page_format: PageFormat, out: BinaryIO | Path, template: bytes | None = None
+) -> None:
+    """Write ``document`` into ``out``, where the office has a ``template`` of its own by that.
 
     A path is replaced only when the whole file is written.
 
     Raises:
+        ReportError: the template cannot be filled.
         OutputError: the path cannot be written.
     """
+    if template is not None:
+        from danvan_desktop.reports.docx.template import render_template
+
+        render_template(template, document, page_format, out)
+        return
     from danvan_desktop.reports.docx.body import write_document
     from danvan_desktop.reports.docx.writer import Writer
     from danvan_desktop.reports.pdf.fitting import fitted_formats

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import docx
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -54,12 +55,12 @@ class Container(Protocol):
 class Writer:
     """Holds the file and the format; letters that the typeface lacks stay, since Word takes them from another one."""
 
-    def __init__(self, formats: Sequence[PageFormat], info: DocumentInfo) -> None:
-        """Make an empty file with the styles of the first format; each section has its own format."""
+    def __init__(self, formats: Sequence[PageFormat], info: DocumentInfo, file: WordDocument | None = None) -> None:
+        """Write into ``file``, else into an empty one with the styles of the first format; a section has its own."""
         self._formats = iter(formats)
         self.format = page_format = formats[0]
         self.typesetter = Typesetter(page_format)
-        self.file = docx.Document()
+        self.file = docx.Document() if file is None else file
         self.sheet = sheet_of(page_format.paper, landscape=False)
         self._describe(info)
         self._make_styles()

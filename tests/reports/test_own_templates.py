@@ -1,0 +1,257 @@
+"""An office's own Word template: taken, checked, filled, and read back from the file that it prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+from danvan_desktop.localization import Translator
+from danvan_desktop.reports.document import (
+    Appendix,
+    Cell,
+    Column,
+    Document,
+    DocumentNumber,
+    Header,
+    Heading,
+    Paragraph,
+    Proof,
+    Recipients,
+    Signature,
+    Table,
+)
+from danvan_desktop.reports.docx import render_docx
+from danvan_desktop.reports.docx.template import starting_template
+from danvan_desktop.reports.docx.template_check import checked_template
+from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.own_templates import kept_template, remove_template, save_template, take_template
+from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.store import Store
+from tests.reports.reading import INFO
+
+TABLE = Table((Column("Họ và tên", 2), Column("Thôn", 1)), (("Nguyễn Văn An", "Thôn Đông"), ("Vi Thị Hoài", "Bản Ven")))
+PAPER = Document(
+    INFO,
+    Header(
+        "Ủy ban nhân dân xã Đông Sơn",
+        superior="Ủy ban nhân dân tỉnh Bắc Ninh",
+        number=DocumentNumber(12, "BC-UBND"),
+        place_date="Đông Sơn, ngày 01 tháng 10 năm 2026",
+    ),
+    "Báo cáo",
+    "Kết quả dân vận quý III",
+    (Heading("I. Kết quả"), Paragraph("Nhân dân hiến đất làm đường."), TABLE),
+    signatures=(Signature(("TM. Ủy ban nhân dân", "Chủ tịch"), name="Lê Quang Hưng"),),
+    recipients=Recipients(("Như trên;", "Lưu: VT.")),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as made:
+        yield made
+
+
+def of(*texts: str) -> bytes:
+    file = docx.Document()
+    for text in texts:
+        file.add_paragraph(text)
+    return saved(file)
+
+
+def saved(file: WordDocument) -> bytes:
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def printed(template: bytes, page_format: PageFormat, document: Document = PAPER) -> WordDocument:
+    out = io.BytesIO()
+    render_docx(document, page_format, out, template)
+    return docx.Document(io.BytesIO(out.getvalue()))
+
+
+def texts(file: WordDocument) -> list[str]:
+    body = file.element.body
+    found = ("".join(part.text or "" for part in one.iter(qn("w:t"))) for one in body.iter(qn("w:p")))
+    return [text for text in found if text.strip()]
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ReportError) as caught:
+        checked_template(data)
+    return Translator("vi")(caught.value.message)
+
+
+def with_part(data: bytes, name: str, content: str) -> bytes:
+    """The same archive with one part more, or changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            if member != name:
+                new.writestr(member, old.read(member))
+        new.writestr(name, content)
+    return out.getvalue()
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def test_the_starting_template_prints_all_that_the_program_prints(state_format: PageFormat) -> None:
+    out = io.BytesIO()
+    render_docx(PAPER, state_format, out)
+    own = printed(starting_template(state_format, dt.date(2026, 11, 29)), state_format)
+    assert sorted(texts(own)) == sorted(texts(docx.Document(io.BytesIO(out.getvalue()))))
+
+
+def test_what_the_office_restyles_is_printed_so(state_format: PageFormat) -> None:
+    file = docx.Document(io.BytesIO(starting_template(state_format, dt.date(2026, 11, 29))))
+    file.styles["Nội dung"].font.size = Pt(13)
+    file.styles["Heading 1"].font.color.rgb = RGBColor(0xC0, 0, 0)
+    own = printed(saved(file), state_format)
+    body = next(one for one in own.paragraphs if one.text.startswith("Nhân dân"))
+    heading = next(one for one in own.paragraphs if one.text.startswith("I. Kết quả"))
+    assert body.style is not None
+    assert body.style.font.size == Pt(13)
+    assert body.runs[0].font.size is None
+    assert heading.style is not None
+    assert heading.style.font.color.rgb == RGBColor(0xC0, 0, 0)
+
+
+def test_fields_are_filled_where_word_cut_them_and_in_capitals_where_written_so(state_format: PageFormat) -> None:
+    file = docx.Document(io.BytesIO(of("{{noi_dung}}")))
+    paragraph = file.add_paragraph("Số: {{so_")
+    paragraph.add_run("ky").bold = True
+    paragraph.add_run("_hieu}}, ").italic = True
+    paragraph.add_run("{{CO_QUAN}}")
+    file.sections[0].footer.paragraphs[0].text = "{{ trich_yeu }}"
+    own = printed(saved(file), state_format)
+    assert own.paragraphs[-1].text == "Số: Số: 12/BC-UBND, ỦY BAN NHÂN DÂN XÃ\u00a0ĐÔNG\u00a0SƠN"
+    assert own.sections[0].footer.paragraphs[0].text == "Kết quả dân vận quý III"
+
+
+def test_a_row_that_names_cells_is_repeated_for_each_row_and_its_table_printed_once(state_format: PageFormat) -> None:
+    file = docx.Document(io.BytesIO(of("{{noi_dung}}")))
+    row = file.add_table(1, 2).rows[0]
+    row.cells[0].text, row.cells[1].text = "Ông (bà) {{bang_1.cot_1}}", "{{BANG_1.COT_2}}, {{co_quan}}"
+    own = printed(saved(file), state_format)
+    assert [[cell.text for cell in line.cells] for line in own.tables[0].rows] == [
+        ["Ông (bà) Nguyễn Văn An", "THÔN ĐÔNG, Ủy ban nhân dân xã\u00a0Đông\u00a0Sơn"],
+        ["Ông (bà) Vi Thị Hoài", "BẢN VEN, Ủy ban nhân dân xã\u00a0Đông\u00a0Sơn"],
+    ]
+    assert len(own.tables) == 1
+
+
+def test_a_table_that_the_paper_has_not_leaves_no_row(state_format: PageFormat) -> None:
+    file = docx.Document(io.BytesIO(of("{{noi_dung}}")))
+    file.add_table(1, 1).rows[0].cells[0].text = "{{bang_7.cot_1}}"
+    assert "{{" not in " ".join(texts(printed(saved(file), state_format)))
+
+
+def test_what_citizens_wrote_is_never_read_as_a_field(state_format: PageFormat) -> None:
+    table = Table((Column("a", 1),), (("{{co_quan}}",), ("{{ 7*7 }}{% for x in y %}",)))
+    paper = replace(PAPER, subject="{{nguoi_ky}}", blocks=(Paragraph("{{noi_nhan}}"), table))
+    file = docx.Document(io.BytesIO(of("{{trich_yeu}}", "{{noi_dung}}")))
+    file.add_table(1, 1).rows[0].cells[0].text = "{{bang_1.cot_1}}"
+    assert texts(printed(saved(file), state_format, paper)) == [
+        "{{nguoi_ky}}",
+        "{{noi_nhan}}",
+        "{{co_quan}}",
+        "{{ 7*7 }}{% for x in y %}",
+    ]
+
+
+def test_annexes_and_the_proof_are_printed_though_the_template_names_neither(state_format: PageFormat) -> None:
+    annex = Appendix("Phụ lục", "Danh sách", (Table((Column("a", 1), Column("b", 1)), ((Cell("Cộng", span=2),),)),))
+    paper = replace(PAPER, appendices=(annex,), proof=Proof("payload", "ABCD-1234"))
+    found = texts(printed(of("{{noi_dung}}"), state_format, paper))
+    assert {"ABCD-1234", "Phụ lục", "Cộng"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("texts_of_template", "said"),
+    [
+        (("{{noi_dug}}",), "Có phải là {{noi_dung}}"),
+        (("{{noi_dung}}", "{{''.__class__}}"), "Không có trường"),
+        (("{{noi_dung}}", "{{x.y(1)}}"), "Không có trường"),
+        (("Kính gửi",), "Mẫu không có chỗ cho nội dung"),
+        (("Nội dung: {{noi_dung}}",), "đứng riêng một dòng"),
+        (("{{noi_dung}}", "{{bang_1.cot_1}}"), "trong một dòng của bảng"),
+    ],
+)
+def test_fields_that_cannot_be_filled_are_named_with_what_to_do(texts_of_template: tuple[str, ...], said: str) -> None:
+    assert said in refusal(of(*texts_of_template))
+
+
+def test_a_part_in_a_table_is_refused() -> None:
+    file = docx.Document()
+    file.add_table(1, 1).rows[0].cells[0].text = "{{ky_ten}}"
+    assert "đứng riêng một dòng" in refusal(saved(file))
+
+
+RELATIONS = "word/_rels/document.xml.rels"
+DOCUMENT_PART = "word/document.xml"
+
+
+def test_hostile_files_are_refused() -> None:
+    good = of("{{noi_dung}}")
+    checked_template(good)
+    relation = (
+        '<Relationship Id="x9" TargetMode="External" Target="http://x.vn/a.dotm" Type="http://x/attachedTemplate"/>'
+    )
+    linked = part(good, RELATIONS).replace("</Relationships>", f"{relation}</Relationships>")
+    fetched = (
+        '<w:p><w:r><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT "c:/x"</w:instrText></w:r></w:p>'
+    )
+    main = part(good, DOCUMENT_PART)
+    dtd = main.replace("<w:document", '<!DOCTYPE a [<!ENTITY b "c">]><w:document', 1)
+    macro = part(good, "[Content_Types].xml").replace(
+        "vnd.openxmlformats-officedocument.wordprocessingml.document.main", "vnd.ms-word.document.macroEnabled.main"
+    )
+    hostile = {
+        "macro": with_part(good, "word/vbaProject.bin", "x"),
+        "type": with_part(good, "[Content_Types].xml", macro),
+        "embedded": with_part(good, "word/embeddings/a.bin", "x"),
+        "link": with_part(good, RELATIONS, linked),
+        "field": with_part(good, DOCUMENT_PART, main.replace("<w:p>", fetched + "<w:p>", 1)),
+        "entity": with_part(good, DOCUMENT_PART, dtd),
+        "bomb": with_part(good, "word/media/a.xml", "0" * 60_000_000),
+        "broken": with_part(good, DOCUMENT_PART, main[:-40]),
+        "cut": good[: len(good) // 2],
+        "text": b"{{noi_dung}}",
+        "empty": b"",
+    }
+    said = {name: refusal(data) for name, data in hostile.items()}
+    assert all(said.values())
+    assert "macro" in said["macro"]
+    assert "macro" in said["embedded"]
+    assert "ở ngoài" in said["link"]
+    assert "lấy dữ liệu từ ngoài" in said["field"]
+    assert "lớn quá" in said["bomb"]
+
+
+def test_a_template_is_kept_written_out_and_given_up(store: Store, state_format: PageFormat, tmp_path: Path) -> None:
+    own, begin = tmp_path / "rieng.docx", tmp_path / "bat-dau.docx"
+    save_template(store, "work-report", state_format, begin)
+    assert "{{noi_dung}}" in texts(docx.Document(str(begin)))
+    own.write_bytes(of("Mẫu của xã", "{{noi_dung}}"))
+    take_template(store, "work-report", own)
+    assert kept_template(store, "work-report") == own.read_bytes()
+    own.write_bytes(b"broken")
+    with pytest.raises(ReportError):
+        take_template(store, "work-report", own)
+    assert kept_template(store, "work-report") is not None
+    remove_template(store, "work-report")
+    assert kept_template(store, "work-report") is None
