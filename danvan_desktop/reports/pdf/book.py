@@ -8,7 +8,6 @@ from typing import BinaryIO
 from danvan_desktop.reports.document import Document, DocumentInfo
 from danvan_desktop.reports.limits import property_text
 from danvan_desktop.reports.page_format import PageFormat
-from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.composer import Composer
 from danvan_desktop.reports.pdf.fitting import fitted_sections
@@ -23,8 +22,7 @@ class Book:
 
     def __init__(self, info: DocumentInfo, stream: BinaryIO, progress: Callable[[int], None] | None) -> None:
         """Begin a file that says of itself what ``info`` says."""
-        face = fonts.first_face()
-        self._canvas = ReportCanvas(stream, invariant=1, pageCompression=1, lang=LANGUAGE, initialFontName=face)
+        self._canvas = ReportCanvas(stream, LANGUAGE, info.made_on)
         self._progress = progress
         self._pages = 0
         self._replaced: dict[str, None] = {}
@@ -56,11 +54,8 @@ class Book:
 
 
 def _describe(canvas: ReportCanvas, info: DocumentInfo) -> None:
-    canvas.setTitle(property_text(info.title))
+    canvas.setTitle(property_text(info.title) or _PROGRAM)
     canvas.setAuthor(property_text(info.author))
     canvas.setSubject(property_text(info.subject))
     canvas.setKeywords(info.keywords)
     canvas.setCreator(_PROGRAM)
-    made_on = info.made_on.strftime("D:%Y%m%d000000")
-    canvas.setDateFormatter(lambda *_now: made_on)
-    canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.page_format import PageFormat, Paper
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.centred import CentredPiece, MastheadPiece, Ruled, title_piece
-from danvan_desktop.reports.pdf.charts import ChartDrawing, ChartPiece
+from danvan_desktop.reports.pdf.charts import ChartDrawing, ChartPiece, words_of
 from danvan_desktop.reports.pdf.closing import closing_pieces
 from danvan_desktop.reports.pdf.copy_mark import Uncut, copy_piece
 from danvan_desktop.reports.pdf.pieces import (
@@ -43,6 +43,9 @@ from danvan_desktop.reports.pdf.pieces import (
 )
 from danvan_desktop.reports.pdf.proof import BesideSigners, ProofPiece
 from danvan_desktop.reports.pdf.tables import TableBuilder
+from danvan_desktop.reports.pdf.tagging import Element, list_bodies
+from danvan_desktop.reports.pdf.tagging import heading as tagged_heading
+from danvan_desktop.reports.pdf.tagging import paragraph as plain_paragraph
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
 LEAST_TO_WRITE_ON = 35 * MILLIMETRE
@@ -141,7 +144,9 @@ def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesette
     ]
     bookmark = (typesetter.cleaner.clean(f"{appendix.label} {appendix.title}"), 0)
     space_after = page_format.title_block.space_after.value
-    title = CentredPiece(Ruled(tuple(lines)), width, space_after=space_after, bookmark=bookmark)
+    title = CentredPiece(
+        Ruled(tuple(lines)), width, space_after=space_after, bookmark=bookmark, element=tagged_heading(1)
+    )
     pieces = _Builder(page_format, typesetter, sheet).pieces(appendix.blocks)
     return Section(sheet, (title, *pieces), style.numbered_apart)
 
@@ -199,11 +204,10 @@ class _Builder:
             case Heading():
                 yield from self._heading(block)
             case BulletList():
-                for item in block.items:
-                    yield from self._text((Run("- "), *runs_of(item)))
+                yield from self._list([(Run("- "), *runs_of(item)) for item in block.items])
             case NumberedList():
-                for number, item in enumerate(block.items, block.start):
-                    yield from self._text((Run(f"{number}. "), *runs_of(item)))
+                numbered = enumerate(block.items, block.start)
+                yield from self._list([(Run(f"{number}. "), *runs_of(item)) for number, item in numbered])
             case FillLines():
                 yield from self._fill_lines(block)
             case Table():
@@ -225,21 +229,28 @@ class _Builder:
             pieces[-1].keep_with_next = True
         yield from pieces
 
-    def _text(self, content: Inline, align: Align = Align.JUSTIFY, *, indent: bool = True) -> Iterator[Piece]:
+    def _list(self, items: Sequence[Inline]) -> Iterator[Piece]:
+        for body, item in zip(list_bodies(len(items)), items, strict=True):
+            yield from self._text(item, within=body)
+
+    def _text(
+        self, content: Inline, align: Align = Align.JUSTIFY, *, indent: bool = True, within: Element | None = None
+    ) -> Iterator[Piece]:
         style = self._format.body.text
         first_line, align = self._indent if indent else 0.0, alignment(content, align)
         for paragraph in self._typesetter.paragraphs(content, style, align, indent=first_line, spacing=self._spacing):
-            yield TextPiece(paragraph, self._width, space_before=self._space)
+            yield TextPiece(paragraph, self._width, space_before=self._space, element=plain_paragraph(within))
 
     def _heading(self, heading: Heading) -> Iterator[Piece]:
         styles = self._format.body.headings
         style = styles[min(heading.level, len(styles)) - 1]
         text = " ".join(heading.text.split())
+        element = tagged_heading(heading.level + 1)
         for paragraph in self._typesetter.paragraphs(
             text, style, Align.JUSTIFY, indent=self._indent, spacing=self._spacing
         ):
             bookmark = (self._typesetter.cleaner.clean(text), heading.level - 1)
-            yield TextPiece(paragraph, self._width, space_before=self._space, bookmark=bookmark)
+            yield TextPiece(paragraph, self._width, space_before=self._space, bookmark=bookmark, element=element)
 
     def _chart(self, chart: Chart) -> Piece:
         style = self._format.table
@@ -247,7 +258,8 @@ class _Builder:
         title = CentredPiece(Ruled(tuple(lines)), self._width, space_before=self._space)
         title.keep_with_next = True
         drawing = ChartDrawing(chart, style.chart, self._typesetter, self._width).drawing
-        return Together([title, ChartPiece(drawing, self._space)], whole=True)
+        words = self._typesetter.cleaner.clean(words_of(chart))
+        return Together([title, ChartPiece(drawing, self._space, words)], whole=True)
 
     def _fill_lines(self, fill: FillLines) -> Iterator[Piece]:
         style = self._format.body.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.reports.components import number_text, unbroken
 from danvan_desktop.reports.document import Document, Header
@@ -11,6 +11,7 @@ from danvan_desktop.reports.page_format import Masthead, MastheadLine, PageForma
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE, Piece
+from danvan_desktop.reports.pdf.tagging import Element, heading, paragraph
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
 RULE_WIDTH = 0.75
@@ -35,21 +36,31 @@ class Ruled:
         """Height with the rule."""
         return sum(line.leading for line in self.lines) + (RULE_ROOM if self.length else 0.0)
 
-    def draw(self, canvas: ReportCanvas, centre: float, y: float) -> None:
-        """Draw below ``y`` around ``centre``."""
-        for line in self.lines:
-            y -= line.leading
-            draw_centred(canvas, line, centre, y)
+    def draw(self, canvas: ReportCanvas, centre: float, y: float, element: Element) -> None:
+        """Draw below ``y`` around ``centre``; its words are content of ``element``."""
+        words = [line for line in self.lines if not line.decorative]
+        if words:
+            with canvas.marked(element):
+                y = draw_lines(canvas, words, centre, y)
+        y = draw_lines(canvas, [line for line in self.lines if line.decorative], centre, y)
         if self.length:
             canvas.setLineWidth(RULE_WIDTH)
             rule_y = y - RULE_ROOM / 2
             canvas.line(centre - self.length / 2, rule_y, centre + self.length / 2, rule_y)
 
 
+def draw_lines(canvas: ReportCanvas, lines: Sequence[Line], centre: float, y: float) -> float:
+    """Draw lines below ``y`` around ``centre``; gives where they end."""
+    for line in lines:
+        y -= line.leading
+        draw_centred(canvas, line, centre, y)
+    return y
+
+
 def draw_centred(canvas: ReportCanvas, line: Line, centre: float, bottom: float) -> None:
     """Draw a line whose box ends at ``bottom``."""
     canvas.setFont(line.face, line.size)
-    canvas.drawCentredString(centre, bottom + fonts.DESCENT * line.size, line.text)
+    canvas.draw_line(centre - line.width / 2, bottom + fonts.DESCENT * line.size, line.text)
 
 
 def ruled(lines: Sequence[Line], rule: Rule | None, *, last_line: bool = False) -> Ruled:
@@ -71,8 +82,10 @@ class CentredPiece(Piece):
         space_before: float = 0.0,
         space_after: float = 0.0,
         bookmark: tuple[str, int] | None = None,
+        element: Element | None = None,
     ) -> None:
-        """Take the lines and the room around them."""
+        """Take the lines and the room around them; they are a paragraph unless told otherwise."""
+        self._element = element or paragraph()
         self._content = content
         self._width = width
         self.space_before = space_before
@@ -87,7 +100,7 @@ class CentredPiece(Piece):
         """See the base class."""
         if self._bookmark:
             canvas.enter_bookmark(*self._bookmark, y)
-        self._content.draw(canvas, x + self._width / 2, y)
+        self._content.draw(canvas, x + self._width / 2, y, self._element)
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
         """See the base class."""
@@ -95,9 +108,9 @@ class CentredPiece(Piece):
         count = int(room // lines[0].leading) if lines else 0
         if self._content.height < page / 2 or not 0 < count < len(lines):
             return None
-        first = CentredPiece(Ruled(lines[:count]), self._width, bookmark=self._bookmark)
+        first = CentredPiece(Ruled(lines[:count]), self._width, bookmark=self._bookmark, element=self._element)
         rest = Ruled(lines[count:], self._content.length)
-        return first, CentredPiece(rest, self._width, space_after=self._space_after)
+        return first, CentredPiece(rest, self._width, space_after=self._space_after, element=self._element)
 
 
 class MastheadPiece(Piece):
@@ -129,15 +142,12 @@ class MastheadPiece(Piece):
         """See the base class."""
         left = x + self._left_width / 2
         right = x + (self._left_width + self._width) / 2
-        self._issuer.draw(canvas, left, y)
-        self._words.draw(canvas, right, y)
+        self._issuer.draw(canvas, left, y, paragraph())
+        self._words.draw(canvas, right, y, paragraph())
         y -= self._top + self._second_row
         for lines, centre in ((self._number, left), (self._place_date, right)):
-            bottom = y + sum(line.leading for line in lines[1:])
-            for line in lines:
-                draw_centred(canvas, line, centre, bottom)
-                bottom -= line.leading
-        self._letter_subject.draw(canvas, left, y - self._gap)
+            Ruled(tuple(lines)).draw(canvas, centre, y + sum(line.leading for line in lines), paragraph())
+        self._letter_subject.draw(canvas, left, y - self._gap, paragraph())
 
     @property
     def _top(self) -> float:
@@ -173,9 +183,11 @@ def title_piece(document: Document, page_format: PageFormat, typesetter: Typeset
         width,
         space_before=style.space_before.value,
         space_after=style.space_after.value,
+        element=heading(1),
     )
 
 
 def mark_lines(mark: MastheadLine | None, typesetter: Typesetter, width: float) -> list[Line]:
     """Set the star under the issuing body, or the hyphens under the subject."""
-    return typesetter.lines(mark.text, mark.type, width) if mark else []
+    lines = typesetter.lines(mark.text, mark.type, width) if mark else []
+    return [replace(line, decorative=True) for line in lines]

@@ -11,6 +11,7 @@ from reportlab.graphics.renderPDF import draw as draw_on
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.graphics.shapes import Line as Stroke
 from reportlab.lib.colors import Color, black
+from reportlab.pdfgen.canvas import Canvas
 
 from danvan_desktop.reports.document import Chart, ChartSeries, ChartShape
 from danvan_desktop.reports.page_format import TypeStyle
@@ -18,6 +19,7 @@ from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.pdfium import PDFIUM
 from danvan_desktop.reports.pdf.pieces import Piece
+from danvan_desktop.reports.pdf.tagging import figure
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
 _GREYS = (0.3, 0.62, 0.86, 0.46, 0.74, 0.94)
@@ -97,12 +99,21 @@ class ChartDrawing:
         return drawing
 
 
+def words_of(chart: Chart) -> str:
+    """Say what a chart shows: its title, and each label with its values."""
+    shown = (
+        f"{label}: {', '.join(filter(None, (series.texts[index] for series in chart.series)))}"
+        for index, label in enumerate(chart.labels)
+    )
+    return f"{chart.title}. {'; '.join(shown)}."
+
+
 class ChartPiece(Piece):
     """A chart between paragraphs."""
 
-    def __init__(self, drawing: Drawing, space_before: float) -> None:
-        """Take what is drawn."""
-        self._drawing = drawing
+    def __init__(self, drawing: Drawing, space_before: float, words: str) -> None:
+        """Take what is drawn, and the words that stand for it."""
+        self._drawing, self._words = drawing, words
         self.space_before = space_before
 
     def height(self, room: float) -> float:
@@ -111,7 +122,9 @@ class ChartPiece(Piece):
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """See the base class."""
-        draw_on(self._drawing, canvas, x, y - self._drawing.height)
+        bottom = y - self._drawing.height
+        with canvas.marked(figure(self._words, (x, bottom, x + self._drawing.width, y))):
+            draw_on(self._drawing, canvas, x, bottom)
 
 
 def _grey(index: int) -> Color:
@@ -170,7 +183,7 @@ def picture_of(drawing: Drawing) -> bytes:
     """Draw a chart as a PNG file of 200 dots an inch, for files that hold no drawings of this kind."""
     page = io.BytesIO()
     size = drawing.width, drawing.height
-    canvas = ReportCanvas(page, pagesize=size, invariant=1, initialFontName=fonts.first_face())
+    canvas = Canvas(page, pagesize=size, invariant=1, initialFontName=fonts.first_face())
     draw_on(drawing, canvas, 0, 0)
     canvas.save()
     picture = io.BytesIO()

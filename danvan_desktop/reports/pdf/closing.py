@@ -9,8 +9,9 @@ from danvan_desktop.reports.document import Recipients, Signature
 from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
-from danvan_desktop.reports.pdf.centred import draw_centred
+from danvan_desktop.reports.pdf.centred import Ruled
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE, Piece
+from danvan_desktop.reports.pdf.tagging import Element, paragraph
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
 _SPACE_BEFORE = 12.0
@@ -33,6 +34,7 @@ class SignatureColumn:
         ] + typesetter.lines(signature.note, style.note, width - _COLUMN_GAP)
         self._lower = typesetter.lines(signature.name, style.name, width - _COLUMN_GAP)
         self._room = style.room.value * MILLIMETRE
+        self._element = paragraph()
 
     @property
     def height(self) -> float:
@@ -42,9 +44,7 @@ class SignatureColumn:
     def draw(self, canvas: ReportCanvas, centre: float, y: float, name_y: float) -> None:
         """Draw the upper lines below ``y``, the name below ``name_y``."""
         for lines, top in ((self._upper, y), (self._lower, name_y)):
-            for line in lines:
-                top -= line.leading
-                draw_centred(canvas, line, centre, top)
+            Ruled(tuple(lines)).draw(canvas, centre, top, self._element)
 
     @property
     def name_offset(self) -> float:
@@ -70,9 +70,10 @@ class RecipientColumn:
 class LeftLines(Piece):
     """Lines from the left margin, the first of which names the others."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        """Take the lines."""
+    def __init__(self, lines: Sequence[Line], element: Element | None = None) -> None:
+        """Take the lines, of a paragraph of their own unless they go on with another's."""
         self._lines = tuple(lines)
+        self._element = element or paragraph()
         self.space_before = _SPACE_BEFORE
 
     def height(self, room: float) -> float:
@@ -81,7 +82,7 @@ class LeftLines(Piece):
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """See the base class."""
-        draw_left(canvas, self._lines, x, y)
+        draw_left(canvas, self._lines, x, y, self._element)
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
         """Cut only what fills half a page; never between the label and the first that it names."""
@@ -89,8 +90,12 @@ class LeftLines(Piece):
             return None
         for count, _line in enumerate(self._lines):
             if _height(self._lines[: count + 1]) > room:
-                return (LeftLines(self._lines[:count]), LeftLines(self._lines[count:])) if count > 1 else None
+                return self._cut(count) if count > 1 else None
         return None
+
+    def _cut(self, count: int) -> tuple[Piece, Piece]:
+        above, below = self._lines[:count], self._lines[count:]
+        return LeftLines(above, self._element), LeftLines(below, self._element)
 
 
 class SignaturePiece(Piece):
@@ -115,7 +120,7 @@ class SignaturePiece(Piece):
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """See the base class."""
         if self._recipients:
-            draw_left(canvas, self._recipients.lines, x, y)
+            draw_left(canvas, self._recipients.lines, x, y, paragraph())
         name_y = y - max(column.name_offset for column in self._columns)
         x += self._left
         for column in self._columns:
@@ -176,13 +181,18 @@ def _natural_width(signature: Signature, style: SignatureStyle, typesetter: Type
     return max((line.width for line in lines), default=0.0)
 
 
-def draw_left(canvas: ReportCanvas, lines: Sequence[Line], x: float, y: float) -> None:
-    """Draw lines from ``x`` below ``y``."""
+def draw_left(canvas: ReportCanvas, lines: Sequence[Line], x: float, y: float, element: Element) -> None:
+    """Draw lines from ``x`` below ``y``, as content of ``element``."""
+    with canvas.marked(element):
+        _draw_left(canvas, lines, x, y)
+
+
+def _draw_left(canvas: ReportCanvas, lines: Sequence[Line], x: float, y: float) -> None:
     for line in lines:
         y -= line.leading
         baseline = y + fonts.DESCENT * line.size
         canvas.setFont(line.face, line.size)
-        canvas.drawString(x, baseline, line.text)
+        canvas.draw_line(x, baseline, line.text)
         if line.underlined:
             canvas.setLineWidth(fonts.UNDERLINE_WIDTH * line.size)
             level = baseline - fonts.UNDERLINE_DEPTH * line.size

@@ -45,8 +45,9 @@ class Composer:
         style = self._format.page_number
         if self._page_number < style.first_page:
             return
-        self._canvas.setFont(fonts.face(style.type.bold, style.type.italic), style.type.size.value)
         centre = sheet.left + sheet.text_width / 2
         upper_edge = sheet.height - style.from_edge * MILLIMETRE
         baseline = upper_edge - fonts.FIGURE_HEIGHT * style.type.size.value
-        self._canvas.drawCentredString(centre, baseline, str(self._page_number))
+        with self._canvas.page_number():
+            self._canvas.setFont(fonts.face(style.type.bold, style.type.italic), style.type.size.value)
+            self._canvas.drawCentredString(centre, baseline, str(self._page_number))

@@ -9,6 +9,7 @@ from reportlab.platypus import Paragraph
 
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.pieces import TOLERANCE, Piece
+from danvan_desktop.reports.pdf.tagging import Element
 
 _ENDLESS = 1e9
 CUT_FROM = 0.3
@@ -31,15 +32,25 @@ class GridStyle:
 class GridCell:
     """A cell that begins at ``column`` and covers ``span`` columns; its paragraphs stand at the top."""
 
-    def __init__(self, column: int, span: int, paragraphs: Sequence[Paragraph], style: GridStyle) -> None:
+    def __init__(
+        self, column: int, span: int, paragraphs: Sequence[Paragraph], style: GridStyle, element: Element
+    ) -> None:
         """Break the lines."""
         self.column, self.span = column, span
+        self.element = element
         self._style = style
         width = style.width(column, span)
         self._paragraphs = [(paragraph, float(paragraph.wrap(width, _ENDLESS)[1])) for paragraph in paragraphs]
         self.text_height = sum(height for _paragraph, height in self._paragraphs)
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """Draw the text below ``y`` as content of the cell, which is there though empty; ``x`` is the left edge."""
+        canvas.enter(self.element)
+        if self._paragraphs:
+            with canvas.marked(self.element):
+                self.draw_text(canvas, x, y)
+
+    def draw_text(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """Draw the text below ``y``; ``x`` is the table's left edge."""
         left = x + self._style.edges[self.column] + self._style.padding
         y -= self._style.padding
@@ -63,7 +74,7 @@ class GridCell:
         return self._with(above), self._with(below)
 
     def _with(self, paragraphs: Sequence[Paragraph]) -> GridCell:
-        return GridCell(self.column, self.span, paragraphs, self._style)
+        return GridCell(self.column, self.span, paragraphs, self._style, self.element)
 
 
 class GridRow:
@@ -81,15 +92,23 @@ class GridRow:
         return len(self.cells) == 1 and len(self._style.edges) > 2
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
-        """Draw texts and the borders below and between the cells."""
+        """Draw texts, then the borders below and between the cells."""
+        for cell in self.cells:
+            cell.draw(canvas, x, y)
+        self._draw_borders(canvas, x, y)
+
+    def draw_again(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """Draw what was read out before."""
+        for cell in self.cells:
+            cell.draw_text(canvas, x, y)
+        self._draw_borders(canvas, x, y)
+
+    def _draw_borders(self, canvas: ReportCanvas, x: float, y: float) -> None:
         bottom = y - self.height
         edges = self._style.edges
         canvas.line(x, bottom, x + edges[-1], bottom)
-        for cell in self.cells:
-            cell.draw(canvas, x, y)
-            border = x + edges[cell.column]
-            canvas.line(border, y, border, bottom)
-        canvas.line(x + edges[-1], y, x + edges[-1], bottom)
+        for border in (*(edges[cell.column] for cell in self.cells), edges[-1]):
+            canvas.line(x + border, y, x + border, bottom)
 
     def split(self, room: float) -> tuple[GridRow, GridRow] | None:
         """Cut every cell at ``room``; ``None`` when the highest would not reach over both parts."""
@@ -120,16 +139,20 @@ class GridHeader:
         self.height = self._titles + (numbers.height if numbers else 0.0)
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
-        """Draw below ``y``."""
+        """Draw below ``y``; on the first page its cells are read out, on later ones they are decoration."""
+        again = any(item.cell.element.is_entered for item in self._cells)
+        for item in sorted(self._cells, key=lambda item: (item.top, item.cell.column)):
+            canvas.enter(item.cell.element)
         for item in self._cells:
-            left = x + self._style.edges[item.cell.column]
-            width = self._style.edges[item.cell.column + item.cell.span] - self._style.edges[item.cell.column]
-            top = y - item.top
-            canvas.rect(left, top - item.height, width, item.height)
             spare = item.height - item.cell.text_height - 2 * self._style.padding
-            item.cell.draw(canvas, x, top - spare / 2)
+            draw = item.cell.draw_text if again else item.cell.draw
+            draw(canvas, x, y - item.top - spare / 2)
         if self._numbers:
-            self._numbers.draw(canvas, x, y - self._titles)
+            draw_numbers = self._numbers.draw_again if again else self._numbers.draw
+            draw_numbers(canvas, x, y - self._titles)
+        for item in self._cells:
+            left, right = (self._style.edges[edge] for edge in (item.cell.column, item.cell.column + item.cell.span))
+            canvas.rect(x + left, y - item.top - item.height, right - left, item.height)
 
 
 RowMaker = Callable[[int], GridRow]

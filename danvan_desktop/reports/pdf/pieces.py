@@ -12,6 +12,8 @@ from reportlab.platypus import Paragraph
 
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.tagging import Element
+from danvan_desktop.reports.pdf.tagging import paragraph as plain_paragraph
 from danvan_desktop.reports.pdf.typesetter import Line
 
 MILLIMETRE = 72 / 25.4
@@ -83,8 +85,10 @@ class TextPiece(Piece):
         *,
         space_before: float = 0.0,
         bookmark: tuple[str, int] | None = None,
+        element: Element | None = None,
     ) -> None:
         """Break the lines."""
+        self._element = element or plain_paragraph()
         self._paragraph = paragraph
         self._width = width
         self._height = float(paragraph.wrap(width, _ENDLESS)[1])
@@ -100,7 +104,8 @@ class TextPiece(Piece):
         """See the base class."""
         if self._bookmark:
             canvas.enter_bookmark(*self._bookmark, y)
-        self._paragraph.drawOn(canvas, x, y - self._height)
+        with canvas.marked(self._element):
+            self._paragraph.drawOn(canvas, x, y - self._height)
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
         """Cut between lines, never leaving a single line of a longer paragraph alone; headings are not cut."""
@@ -110,8 +115,10 @@ class TextPiece(Piece):
         if len(parts) != 2:
             self._paragraph.wrap(self._width, _ENDLESS)
             return None
-        first = TextPiece(parts[0], self._width, space_before=self.space_before, bookmark=self._bookmark)
-        return first, TextPiece(parts[1], self._width)
+        first = TextPiece(
+            parts[0], self._width, space_before=self.space_before, bookmark=self._bookmark, element=self._element
+        )
+        return first, TextPiece(parts[1], self._width, element=self._element)
 
 
 class Together(Piece):
@@ -194,8 +201,9 @@ class DottedLine(Piece):
         baseline = y - label.leading + fonts.DESCENT * label.size
         start = x + self._indent
         if label.text:
-            canvas.setFont(label.face, label.size)
-            canvas.drawString(start, baseline, f"{label.text} ")
+            with canvas.marked(plain_paragraph()):
+                canvas.setFont(label.face, label.size)
+                canvas.drawString(start, baseline, f"{label.text} ")
             start += fonts.width_of(f"{label.text} ", label.face, label.size)
         plain = fonts.face(bold=False, italic=False)
         dots = int((x + self._width - start) / fonts.width_of(".", plain, label.size))

@@ -11,6 +11,7 @@ from danvan_desktop.reports.page_format import ProofStyle
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.closing import draw_left
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE, Piece
+from danvan_desktop.reports.pdf.tagging import figure, paragraph
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 
 QUIET_ZONE = 4
@@ -40,6 +41,7 @@ class ProofPiece(Piece):
         """Set the words."""
         self.space_before = _SPACE_BEFORE
         self._side = (style.side if proof.side is None else proof.side) * MILLIMETRE
+        self._alternative = proof.code
         self._matrix = tuple(map(bytes, qr_code(proof).matrix))
         room = width - self._side
         self._lines = [
@@ -56,13 +58,15 @@ class ProofPiece(Piece):
         module = self._side / (len(self._matrix) + 2 * QUIET_ZONE)
         top = y - QUIET_ZONE * module
         path = canvas.beginPath()
+        box = (x, y - self._side, x + self._side, y)
         for row, line in enumerate(self._matrix):
             for start, length in _dark_runs(line):
                 left = x + (QUIET_ZONE + start) * module
                 path.rect(left, top - (row + 1) * module, length * module, module)
-        canvas.drawPath(path, stroke=0, fill=1)
+        with canvas.marked(figure(self._alternative, box)):
+            canvas.drawPath(path, stroke=0, fill=1)
         spare = max(0.0, self._side - self._words_height) / 2
-        draw_left(canvas, self._lines, x + self._side, y - spare)
+        draw_left(canvas, self._lines, x + self._side, y - spare, paragraph())
 
     @property
     def _words_height(self) -> float:

@@ -9,6 +9,8 @@ from danvan_desktop.reports.page_format import TableStyle, TypeStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.grid import GridCell, GridHeader, GridPiece, GridRow, GridStyle, HeaderCell
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
+from danvan_desktop.reports.pdf.tagging import Element, TableElements, header_cell, table_row
+from danvan_desktop.reports.pdf.tagging import cell as tagged_cell
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 
 _ROWS_MEASURED = 500
@@ -59,6 +61,7 @@ class TableBuilder:
         self._style = style.dense() if table.dense else style
         shares = accumulate(column_widths(table, self._style, width), initial=0.0)
         self._grid = GridStyle(tuple(shares), style.padding.value * MILLIMETRE, style.line_width)
+        self._elements = TableElements()
 
     def piece(self, space_before: float) -> GridPiece:
         """Give the table as a piece; its rows are set later."""
@@ -67,29 +70,33 @@ class TableBuilder:
         return grid
 
     def _row(self, index: int) -> GridRow:
-        cells, column = [], 0
+        cells, column, row = [], 0, table_row(self._elements.body)
         for cell in map(cell_of, self._table.rows[index]):
             align = cell.align or self._table.columns[column].align
             paragraphs = self._typesetter.paragraphs(cell.content, self._style.cell, align)
-            cells.append(GridCell(column, cell.span, paragraphs, self._grid))
+            cells.append(GridCell(column, cell.span, paragraphs, self._grid, tagged_cell(row, columns=cell.span)))
             column += cell.span
         return GridRow(cells, self._grid)
 
     def _header(self) -> GridHeader:
+        first, second = (table_row(self._elements.head) for _row in range(2))
+        style = self._style.header
+        grouped = {index for group in self._table.groups for index in group.columns}
         titles = [
-            self._centred(index, 1, column.title, self._style.header)
+            self._centred(index, column.title, style, header_cell(second))
+            if index in grouped
+            else self._centred(index, column.title, style, header_cell(first, rows=2 if grouped else 1))
             for index, column in enumerate(self._table.columns)
         ]
-        groups = {
-            group: self._centred(group.first, group.count, group.title, self._style.header)
+        groups = [
+            self._centred(group.first, group.title, style, header_cell(first, columns=group.count), group.count)
             for group in self._table.groups
-        }
-        upper = max((self._padded(cell) for cell in groups.values()), default=0.0)
-        grouped = {index for group in groups for index in group.columns}
+        ]
+        upper = max(map(self._padded, groups), default=0.0)
         lower = max((self._padded(titles[index]) for index in grouped), default=0.0)
         alone = [self._padded(cell) for cell in titles if cell.column not in grouped]
         whole = max([upper + lower, *alone])
-        cells = [HeaderCell(cell, 0.0, upper) for cell in groups.values()] + [
+        cells = [HeaderCell(cell, 0.0, upper) for cell in groups] + [
             HeaderCell(cell, upper, whole - upper) if cell.column in grouped else HeaderCell(cell, 0.0, whole)
             for cell in titles
         ]
@@ -97,13 +104,17 @@ class TableBuilder:
 
     def _numbers(self) -> GridRow:
         style = self._style.column_number
-        cells = [self._centred(index, 1, f"({index + 1})", style) for index in range(len(self._table.columns))]
+        row = table_row(self._elements.head)
+        cells = [
+            self._centred(index, f"({index + 1})", style, header_cell(row)) for index in range(len(self._table.columns))
+        ]
         return GridRow(cells, self._grid)
 
-    def _centred(self, column: int, span: int, text: str, style: TypeStyle) -> GridCell:
+    def _centred(self, column: int, text: str, style: TypeStyle, element: Element, span: int = 1) -> GridCell:
         lines = self._typesetter.lines(text, style, self._grid.width(column, span))
         balanced = "\n".join(line.text for line in lines)
-        return GridCell(column, span, self._typesetter.paragraphs(balanced, style, Align.CENTER), self._grid)
+        paragraphs = self._typesetter.paragraphs(balanced, style, Align.CENTER)
+        return GridCell(column, span, paragraphs, self._grid, element)
 
     def _padded(self, cell: GridCell) -> float:
         return cell.text_height + 2 * self._grid.padding

@@ -38,6 +38,8 @@ class Line:
     size: float
     leading: float
     underlined: bool = False
+    decorative: bool = False
+    """Whether it has no words, as the star under an issuing body."""
 
     @property
     def width(self) -> float:
