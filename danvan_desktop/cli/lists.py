@@ -134,14 +134,42 @@ def load_command(
 
 
 @click.command("dump", help=Translator()(_("Xuất mọi bản ghi của một loại ra tệp Excel (.xlsx), CSV hoặc Parquet.")))
-@click.option("--kind", "kind_name", required=True, help=Translator()(_("Loại bản ghi.")))
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
+@click.option("--kind", "kind_name", help=Translator()(_("Loại bản ghi; với thư mục Parquet, không ghi là mọi loại.")))
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo, hoặc thư mục Parquet.")))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["parquet"]),
+    help=Translator()(_("parquet: một thư mục chia theo đơn vị và năm, cho phần mềm phân tích.")),
+)
+@click.option(
+    "--with-personal",
+    is_flag=True,
+    help=Translator()(_("Thư mục Parquet có cả dữ liệu cá nhân và ô viết bằng lời.")),
+)
 @store_options
 @json_option
-def dump_command(kind_name: str, out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
-    """Write the records of a kind as a table; prints its path, as JSON ``{out, records}``."""
+def dump_command(
+    kind_name: str | None,
+    out: Path,
+    form: str | None,
+    with_personal: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Write the records of a kind as a table; prints its path, as JSON ``{out, records}``.
+
+    With ``--format parquet`` a folder for programs of analysis is written, of one kind or of all; as JSON with
+    ``files``.
+    """
     from danvan_desktop.exchange.dumping import table_of_kind, write_table
 
+    if form is not None:
+        _dump_folder(kind_name, out, with_personal, as_json, store, passphrase_file)
+        return
+    if kind_name is None:
+        raise click.UsageError(Translator()(_("Thiếu --kind (chỉ thư mục Parquet mới có mọi loại: --format parquet).")))
     kind, say = kind_named(kind_name), Translator()
     with opened(store, passphrase_file) as open_store:
         table = table_of_kind(open_store, kind, say)
@@ -154,6 +182,27 @@ def dump_command(kind_name: str, out: Path, as_json: bool, store: Path | None, p
         click.echo(say(inside), err=True)
     if any(field.personal for field in kind.fields):
         click.echo(say(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
+
+
+def _dump_folder(
+    kind_name: str | None,
+    out: Path,
+    with_personal: bool,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    from danvan_desktop.exchange.parquet_folder import write_folder
+
+    with opened(store, passphrase_file) as open_store:
+        kinds = list(open_store.kinds) if kind_name is None else [kind_named(kind_name)]
+        written = write_folder(open_store, kinds, out, with_personal=with_personal)
+    if as_json:
+        print_json({"out": str(out), "records": written.records, "files": written.files})
+        return
+    click.echo(str(out))
+    if with_personal:
+        click.echo(Translator()(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
 
 
 def _list_of(grids: list[Grid], kind: Kind, names: tuple[str, ...]) -> Grid:

@@ -14,23 +14,28 @@ from danvan_desktop.localization import _
 
 def write_parquet(table: Table, path: Path) -> None:
     """Write the file, columns by the names of the fields; raises TableError when pyarrow is not there."""
-    try:
-        arrow = importlib.import_module("pyarrow")
-        parquet = importlib.import_module("pyarrow.parquet")
-    except ImportError as error:
-        raise TableError(
-            _("Muốn xuất .parquet phải cài thêm gói pyarrow (pip install pyarrow); hoặc hãy xuất .xlsx, .csv.")
-        ) from error
+    arrow, parquet = arrow_modules()
     rows = list(table.rows)
     arrays = [
-        arrow.array([values[place] for values in rows], _arrow_type(arrow, column.type))
+        arrow.array([values[place] for values in rows], arrow_type(arrow, column.type))
         for place, column in enumerate(table.columns)
     ]
     names = [str(column.target) for column in table.columns]
     parquet.write_table(arrow.Table.from_arrays(arrays, names=names), path)
 
 
-def _arrow_type(arrow: Any, field_type: FieldType) -> Any:
+def arrow_modules() -> tuple[Any, Any]:
+    """Load pyarrow and its part for Parquet; raises TableError when they are not there."""
+    try:
+        return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
+    except ImportError as error:
+        raise TableError(
+            _("Muốn xuất .parquet phải cài thêm gói pyarrow (pip install pyarrow); hoặc hãy xuất .xlsx, .csv.")
+        ) from error
+
+
+def arrow_type(arrow: Any, field_type: FieldType) -> Any:
+    """Return the type of a field's column."""
     match field_type:
         case FieldType.INTEGER | FieldType.MONEY:
             return arrow.int64()

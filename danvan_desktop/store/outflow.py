@@ -87,7 +87,7 @@ class ConflictRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """Where a record lies, and whether it is deleted."""
 
     unit: str
@@ -162,7 +162,7 @@ class Outflow:
 
     def records(self, uids: Sequence[str]) -> Iterator[RecordRow]:
         """Yield records of which something is shown, or was until it went into an archive."""
-        places = self._places(uids)
+        places = self.places(uids)
         hidden = self._hidden(uids)
         shown = {uid: place for uid, place in places.items() if not place.archived}
         for uid, cells in cells_of(self._connection, list(shown)):
@@ -183,7 +183,7 @@ class Outflow:
     def held(self) -> Iterator[HeldRow]:
         """Yield all that is held, in the order of the digest."""
         rows = list(held_cells(self._connection))
-        places = self._places(list({uid for _kind, uid, _field, _said in rows}))
+        places = self.places(list({uid for _kind, uid, _field, _said in rows}))
         for number, (kind, uid, field, said) in enumerate(rows):
             place = places[uid]
             yield HeldRow(place.unit, place.year, uid, kind, field, said, number)
@@ -191,7 +191,7 @@ class Outflow:
     def conflicts(self) -> Iterator[ConflictRow]:
         """Yield all conflicts."""
         rows = self._connection.execute("SELECT uid, field FROM conflict ORDER BY uid, field").fetchall()
-        places = self._places(list({uid for uid, _field in rows}))
+        places = self.places(list({uid for uid, _field in rows}))
         for uid, field in rows:
             place = places[uid]
             yield ConflictRow(place.unit, place.year, uid, place.kind, field)
@@ -218,7 +218,7 @@ class Outflow:
             bytes(salt), bytes(digest), body,
         )  # fmt: skip
 
-    def _places(self, uids: Sequence[str]) -> dict[str, _Place]:
+    def places(self, uids: Sequence[str]) -> dict[str, Place]:
         """Return where records lie: the unit by the word that counts, the year of the first entry."""
         rows = self._connection.execute(
             "SELECT r.uid, r.kind, coalesce(u.uid, w.uid), e.clock, r.deleted IS 1, coalesce(a.digest, '')"
@@ -229,7 +229,7 @@ class Outflow:
             [json.dumps(list(uids))],
         )
         return {
-            uid: _Place(unit, kind, year_of_clock(clock), bool(deleted), archived)
+            uid: Place(unit, kind, year_of_clock(clock), bool(deleted), archived)
             for uid, kind, unit, clock, deleted, archived in rows
         }
 

@@ -85,7 +85,7 @@ COMMANDS = {
     "rescue": "--out",
     "load": "FILE --kind --map --set --encoding --sheet --header-row --hidden --accept --refuse --update --skip-bad"
     " --rejected --dry-run",
-    "dump": "--kind --out",
+    "dump": "--kind --out --format --with-personal",
 }
 """Arguments and options by command, beside those that every command takes."""
 WITHOUT_JSON = {"extract"}

@@ -1,5 +1,6 @@
 import csv
 import json
+import sys
 
 import openpyxl
 import pytest
@@ -157,9 +158,12 @@ def test_dump_writes_a_sheet_and_tells_its_path(danvan, commune, register, tmp_p
     assert json.loads(danvan("dump", "--kind", "petition", "--out", str(out), "--json").stdout)["records"] == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "word"), [("a.parquet", "pyarrow"), ("a.ods", ".xlsx"), ("khong/co/a.xlsx", "a.xlsx")]
-)
+def test_dump_as_parquet_without_its_package_is_told_in_one_line(danvan, commune, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert refused(danvan("dump", "--kind", "unit", "--out", str(tmp_path / "a.parquet")), "pyarrow")
+
+
+@pytest.mark.parametrize(("name", "word"), [("a.ods", ".xlsx"), ("khong/co/a.xlsx", "a.xlsx")])
 def test_dump_that_cannot_be_is_told_in_one_line(danvan, commune, tmp_path, name, word):
     assert refused(danvan("dump", "--kind", "unit", "--out", str(tmp_path / name)), word)
 

@@ -136,7 +136,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "thin": ("--dry-run", ""),
     "unimport": ("--yes",),
     "delete": ("{attachment} --yes", "{petition} --yes"),
-    "dump": ("--kind {kind} --out {out}/{kind}{ending}",),
+    "dump": (
+        "--kind {kind} --out {out}/{kind}{ending}",
+        "--kind {kind} --out {out}/{kind}-{ending} --format parquet --with-personal",
+    ),
 }
 """How each command is called; a new command that stands here not fails the test."""
 
