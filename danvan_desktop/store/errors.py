@@ -46,6 +46,14 @@ class NotAStore(StoreError):
     """The file is something else, or its key is wrong."""
 
 
+class StoreLocked(StoreError):
+    """The store is encrypted, and nobody gave its passphrase."""
+
+
+class WrongPassphrase(StoreError):
+    """No slot of the key file opens with that passphrase or those words."""
+
+
 class StoreTooNew(StoreError):
     """A newer version of the program made the file."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.store.recovery_words import spoken_words
 
 WORDS = 10
 """Words of a fingerprint, 8 bits each: 80 bits withstand whoever makes keys until one looks alike."""
@@ -33,14 +31,8 @@ def fingerprint_of(device: str, recipient: str) -> Fingerprint:
     The words come from the first bytes of a SHA-256, the digits from those after them.
     """
     digest = sha256(f"danvan-device\n{device}\n{recipient}".encode()).digest()
-    names = _words()
+    names = spoken_words()
     words = tuple(names[byte] for byte in digest[:WORDS])
     number = str(int.from_bytes(digest[WORDS:], "big") % 10 ** (_GROUPS * _GROUP)).zfill(_GROUPS * _GROUP)
     groups = (number[start : start + _GROUP] for start in range(0, len(number), _GROUP))
     return Fingerprint(words, " ".join(groups))
-
-
-@lru_cache(maxsize=1)
-def _words() -> tuple[str, ...]:
-    """Read the 256 words; their order is part of the format."""
-    return tuple(json.loads(resource_path("sync", "words.json").read_text("utf-8"))["words"])

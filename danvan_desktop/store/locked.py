@@ -1,0 +1,83 @@
+"""Which files are encrypted, and the key file that lies beside each: a store, a backup, an archive.
+
+A file is encrypted when it does not begin as SQLite's plain files do and a key file lies beside it. So the exchange of
+the one file for its other form is the one moment at which a store becomes encrypted or plain.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.errors import StoreLocked
+from danvan_desktop.store.leftovers import partial_beside
+from danvan_desktop.store.private import make_private
+
+_PLAIN = b"SQLite format 3\0"
+
+
+def keys_beside(path: Path) -> Path:
+    """Name the key file of a store or of a copy of one."""
+    return path.with_name(f"{path.name}.keys")
+
+
+def is_locked(path: Path) -> bool:
+    """Tell whether a file is encrypted; what is not there or cannot be read is not."""
+    return not _is_plain(path) and path.is_file() and keys_beside(path).is_file()
+
+
+def require_key(path: Path, key: bytes | None) -> None:
+    """Raise StoreLocked for an encrypted file that is to be opened without its key."""
+    if key is None and is_locked(path):
+        raise StoreLocked(_("Kho dữ liệu “{path}” được mã hóa: cần mật khẩu để mở.", path=str(path)))
+
+
+def key_for(path: Path, key: bytes | None) -> bytes | None:
+    """Return the key for a copy that may have been made before the store was encrypted, and so be plain."""
+    return None if key is not None and _is_plain(path) else key
+
+
+def write_keys(path: Path, content: bytes) -> None:
+    """Write the key file of a store or a copy, whole or not at all, and on the disk before anything else; OSError."""
+    target = keys_beside(path)
+    partial = partial_beside(target)
+    try:
+        partial.unlink(missing_ok=True)
+        make_private(partial)
+        with partial.open("r+b") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def give_keys(store: Path, copy: Path) -> None:
+    """Put the key file of a store beside an encrypted copy of it, or take one away from a plain copy; raises OSError."""
+    source = keys_beside(store)
+    if source.is_file() and not _is_plain(store):
+        write_keys(copy, source.read_bytes())
+    else:
+        keys_beside(copy).unlink(missing_ok=True)
+
+
+def remove_keys(path: Path) -> None:
+    """Remove the key file of a copy that is gone; raises OSError."""
+    keys_beside(path).unlink(missing_ok=True)
+
+
+def move_keys(path: Path, to: Path) -> None:
+    """Let the key file go with its file to another name; raises OSError."""
+    if keys_beside(path).is_file():
+        shutil.move(keys_beside(path), keys_beside(to))
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_PLAIN)) == _PLAIN
+    except OSError:
+        return False
