@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from danvan_desktop.cli.progress_line import ProgressLine
+from danvan_desktop.cli.unlocking import unlocked
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -53,13 +54,12 @@ def store_path(store: Path | None) -> Path:
 def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = True) -> Iterator[Store]:
     """Open the store for one command; raises StoreError. Unless told not to, a damaged one is made whole from its log.
 
-    Stores of this version are plain: a passphrase is refused rather than silently ignored.
+    A passphrase for a plain store is refused rather than silently ignored.
     """
-    if passphrase_file is not None:
-        raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
     path = store_path(store)
+    key = unlocked(path, passphrase_file)
     try:
-        with told_in_words(path), Store.open(path, tell=ProgressLine()) as opened_store:
+        with told_in_words(path), Store.open(path, key=key, tell=ProgressLine()) as opened_store:
             for warning in (*opened_store.notices, *clock_warnings(opened_store)):
                 click.echo(Translator()(warning), err=True)
             enrol_known(opened_store)
@@ -67,17 +67,17 @@ def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = Tru
     except (click.exceptions.Exit, click.Abort, click.ClickException):
         raise
     except Exception as error:
-        damage = damage_behind(error, path)
+        damage = damage_behind(error, path, key)
         if damage is None:
             raise
         if not mend:
             raise damage from error
-        raise StoreError(_("{what} Hãy chạy lại lệnh.", what=mended(path))) from error
+        raise StoreError(_("{what} Hãy chạy lại lệnh.", what=mended(path, key))) from error
 
 
-def mended(path: Path) -> Message:
+def mended(path: Path, key: bytes | None) -> Message:
     """Make a damaged store whole from its log and return the words for that; raises StoreDamaged when it cannot be."""
-    kept = Store.salvage(path)
+    kept = Store.salvage(path, key=key)
     return _(
         "Tệp kho dữ liệu có trang bị hỏng; đã dựng lại đầy đủ từ nhật ký, không mất gì. Tệp hỏng được giữ ở “{path}”.",
         path=str(kept),

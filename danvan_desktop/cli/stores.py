@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from danvan_desktop.cli.errors import fail, with_ways_out
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
 from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.unlocking import given_passphrase, unlocked
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.backup_difference import KindDifference, difference
 from danvan_desktop.store.check import Harm
 from danvan_desktop.store.errors import damaged_beyond_the_log
+from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.rescue import rescue, told_of_rescue
 from danvan_desktop.store.salvage import harm_of
+
+if TYPE_CHECKING:
+    from danvan_desktop.store.vault import NewVault
 
 _LEVELS = ("commune", "village", "hamlet", "residential_group", "district", "province", "agency", "organisation")
 
@@ -39,14 +45,28 @@ def init_command(
     passphrase_file: Path | None,
 ) -> None:
     """Make a store; prints the uid of its unit, as JSON ``{store, unit}``."""
-    if not plain or passphrase_file is not None:
-        raise StoreError(_("Phiên bản này chưa mã hóa được kho dữ liệu: hãy thêm --plain để tạo kho không mã hóa."))
-    path = store_path(store)
-    with Store.create(path, unit_name=unit_name, unit_code=unit_code, level=level) as made:
+    path, vault = store_path(store), _vault(plain, passphrase_file)
+    key, key_file = (None, None) if vault is None else (vault.key, vault.key_file)
+    with Store.create(path, unit_name=unit_name, unit_code=unit_code, level=level, key=key, key_file=key_file) as made:
         if as_json:
             print_json({"store": str(path), "unit": made.unit.uid})
         else:
             click.echo(made.unit.uid)
+
+
+def _vault(plain: bool, passphrase_file: Path | None) -> NewVault | None:
+    """Return the keys of a new store by its new passphrase, ``None`` for a plain one; raises StoreError."""
+    if plain and passphrase_file is not None:
+        raise WrongUsage(Translator()(_("Ghi --plain hoặc --passphrase-file, không ghi cả hai.")))
+    if plain:
+        return None
+    if passphrase_file is None:
+        raise StoreError(
+            _("Kho mới được mã hóa: hãy thêm --passphrase-file TỆP, hoặc --plain để tạo kho không mã hóa.")
+        )
+    from danvan_desktop.store.vault import new_vault  # loads a library that plain stores do without
+
+    return new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của kho dữ liệu"), twice=True))
 
 
 @click.command("check", help=Translator()(_("Kiểm tra kho dữ liệu: dựng lại các bảng từ nhật ký và so sánh.")))
@@ -59,8 +79,11 @@ def check_command(
 ) -> None:
     """Check everything; exit status 1 when something is wrong. As JSON ``{ok, repaired, problems}``."""
     say = Translator()
-    if repair and passphrase_file is None and any(one.harm is Harm.FILE for one in harm_of(store_path(store))):
-        click.echo(say(mended(store_path(store))), err=True)
+    if repair:
+        path = store_path(store)
+        key = unlocked(path, passphrase_file)
+        if any(one.harm is Harm.FILE for one in harm_of(path, key)):
+            click.echo(say(mended(path, key)), err=True)
     with opened(store, passphrase_file, mend=False) as open_store:
         report = open_store.check(repair)
     problems = [say(problem) for problem in report.problems]
@@ -124,13 +147,12 @@ def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None
     With ``--dry-run`` prints what would be lost, gained and as it was formerly, as JSON a list of
     ``{kind, lost, gained, former}``.
     """
-    if passphrase_file is not None:
-        raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
     path = store_path(store)
+    key = unlocked(file if is_locked(file) else path, passphrase_file)
     if dry_run:
-        _tell_difference(difference(path, file), as_json)
+        _tell_difference(difference(path, file, key), as_json)
         return
-    former = restore_backup(file, path)
+    former = restore_backup(file, path, key)
     if as_json:
         print_json({"store": str(path), "former": str(former) if former else None})
     else:
@@ -160,9 +182,8 @@ def rescue_command(out: Path, as_json: bool, store: Path | None, passphrase_file
 
     As JSON ``{store, kept, rewritten, lost, losses}``.
     """
-    if passphrase_file is not None:
-        raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
-    say, result = Translator(), rescue(store_path(store), out)
+    path = store_path(store)
+    say, result = Translator(), rescue(path, out, key=unlocked(path, passphrase_file))
     losses = [say(loss) for loss in result.losses]
     if as_json:
         print_json(

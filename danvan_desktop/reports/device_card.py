@@ -45,7 +45,7 @@ def build_device_card(facts: CardFacts) -> Document:
             Paragraph((Run("Máy: "), Run(facts.device, bold=True)), Align.LEFT, indent=False),
             Paragraph((Run("Đơn vị: "), Run(facts.unit, bold=True)), Align.LEFT, indent=False),
             Paragraph("Vân tay của máy, đọc từ trái sang phải:", Align.LEFT, indent=False),
-            *_words(facts.words),
+            *numbered_words(facts.words),
             NumberedList(
                 (
                     "Chép tệp thẻ của máy này sang máy nhận và mở tại mục Đồng bộ, nút “Thiết bị…”.",
@@ -58,7 +58,7 @@ def build_device_card(facts: CardFacts) -> Document:
     )
 
 
-def _words(words: Sequence[str]) -> Iterator[Paragraph]:
+def numbered_words(words: Sequence[str]) -> Iterator[Paragraph]:
     """Set the words in rows of five, each with its number."""
     numbered = [f"{number}. {word}" for number, word in enumerate(words, 1)]
     for start in range(0, len(numbered), _PER_ROW):

@@ -25,6 +25,7 @@ from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import StoreDamaged, StoreError, fault_of_system, reason_of, told_in_words
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
+from danvan_desktop.store.locked import give_keys, key_for
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.private import make_private_folder, remove_with_side_files
 from danvan_desktop.store.reading import Reader
@@ -157,6 +158,7 @@ class Archives:
             sweep_beside(out)
             copy_unchecked(self._connection, partial, self._key)
             self._keep_alone(partial, plan, mark)
+            give_keys(self._connection.path, out)
             partial.replace(out)
         except OSError as error:
             raise fault_of_system(error, out) or StoreError(
@@ -188,7 +190,7 @@ class Archives:
     @contextmanager
     def _opened(self, file: Path) -> Iterator[Connection]:
         check_file(file)
-        with closing(connect_to_look(file, self._key)) as archive, told_in_words(file):
+        with closing(connect_to_look(file, key_for(file, self._key))) as archive, told_in_words(file):
             if check_version(archive) == 0:
                 raise StoreError(_("Tệp này không phải kho dữ liệu dân vận."))
             if not is_prepared(archive, self._kinds):

@@ -22,6 +22,7 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
+from danvan_desktop.store.locked import give_keys, remove_keys
 from danvan_desktop.store.overwriting import refuse_open_store
 from danvan_desktop.store.private import make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.telling import Tell, tell_nobody
@@ -57,6 +58,7 @@ def back_up(
         make_private(partial)
         partial.unlink()  # a place that cannot be written is told as such, not as a store that does not open
         _copy(connection, partial, key, kinds, tell, sources_alone=sources_alone)
+        give_keys(connection.path, out)
         partial.replace(out)
     except OSError as error:
         raise fault_of_system(error, out) or StoreError(
@@ -86,6 +88,7 @@ def keep_copy(
     back_up(connection, copy, key, kinds, tell, sources_alone=True)
     for old in _dispensable(store, mark, copy, kept):
         old.unlink(missing_ok=True)
+        remove_keys(old)
     return copy
 
 

@@ -12,6 +12,7 @@ from danvan_desktop.store.backup import copies_of
 from danvan_desktop.store.connection import connect_to_look
 from danvan_desktop.store.errors import StoreError, told_in_words
 from danvan_desktop.store.leftovers import BACKUPS
+from danvan_desktop.store.locked import key_for
 from danvan_desktop.store.salvage import MARK as DAMAGED_MARK
 from danvan_desktop.store.version import check_file, check_version
 
@@ -51,7 +52,7 @@ def _look(path: Path, key: bytes | None) -> FoundBackup | None:
     try:
         check_file(path)
         moment = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        with closing(connect_to_look(path, key)) as connection, told_in_words(path):
+        with closing(connect_to_look(path, key_for(path, key))) as connection, told_in_words(path):
             if check_version(connection) == 0:
                 return None
             rows = connection.execute("SELECT kind, count(*) FROM record WHERE deleted IS NOT 1 GROUP BY kind")

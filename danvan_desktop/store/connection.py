@@ -31,6 +31,7 @@ from danvan_desktop.store.errors import (
     reason_of,
     told_in_words,
 )
+from danvan_desktop.store.locked import require_key
 from danvan_desktop.store.private import keep_private, make_private
 from danvan_desktop.store.stray_log import continues, log_beside, set_aside
 from danvan_desktop.store.temporary import make_temporary_tables
@@ -71,8 +72,9 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
 
     ``create`` makes the file, which must not be there. Where the disk is full or read-only, the file is opened for
     reading alone. Raises a StoreError in words when it cannot be opened, NotAStore when it is no SQLite file or the key
-    is wrong.
+    is wrong, StoreLocked when it is encrypted and no key is given.
     """
+    require_key(path, key)
     try:
         if create:
             make_private(path)
@@ -118,6 +120,7 @@ def _continues(path: Path, key: bytes | None, file: Connection) -> bool:
 
 def connect_to_look(path: Path, key: bytes | None = None) -> Connection:
     """Open a file that no program writes, such as a backup, as it lies there: nothing is made or changed beside it."""
+    require_key(path, key)
     return _opened(path, key, "mode=ro&immutable=1")
 
 

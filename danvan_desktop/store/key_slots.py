@@ -28,6 +28,7 @@ from danvan_desktop.store.errors import StoreError, WrongPassphrase
 KEY_BYTES = 32
 _SALT_BYTES, _NONCE_BYTES = 16, 12
 _FORMAT, _VERSION = "danvan-keys", 1
+_SEALED = b"danvan-sealed-1\0"
 _LONGEST_SECRET = 1_024
 """Letters of a passphrase: more is a file that was named by mistake."""
 
@@ -35,7 +36,7 @@ _LONGEST_SECRET = 1_024
 class SlotKind(StrEnum):
     """What opens a slot."""
 
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a slot
     RECOVERY = "recovery"
 
 
@@ -178,6 +179,23 @@ def new_data_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
+def seal(key: bytes, content: bytes, purpose: bytes) -> bytes:
+    """Seal what lies beside a store with a key that only that store's data key gives; purposes do not mix."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return _SEALED + nonce + ChaCha20Poly1305(_derived(key, b"", purpose)).encrypt(nonce, content, purpose)
+
+
+def unseal(key: bytes, content: bytes, purpose: bytes) -> bytes:
+    """Open what ``seal`` made; raises ValueError for anything else."""
+    nonce, sealed = content[len(_SEALED) :][:_NONCE_BYTES], content[len(_SEALED) + _NONCE_BYTES :]
+    if not content.startswith(_SEALED) or len(nonce) != _NONCE_BYTES:
+        raise ValueError(purpose)
+    try:
+        return ChaCha20Poly1305(_derived(key, b"", purpose)).decrypt(nonce, sealed, purpose)
+    except InvalidTag as error:
+        raise ValueError(purpose) from error
+
+
 def _wrapping_key(slot: Slot, secret: str) -> bytes:
     text = unicodedata.normalize("NFC", secret)
     if not text.strip() or len(text) > _LONGEST_SECRET:
@@ -185,9 +203,7 @@ def _wrapping_key(slot: Slot, secret: str) -> bytes:
     if slot.cost is None:
         return _derived(text.encode(), slot.salt, b"danvan recovery sheet")
     cost = slot.cost
-    kdf = Argon2id(
-        salt=slot.salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
-    )
+    kdf = Argon2id(salt=slot.salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     return kdf.derive(text.encode())
 
 

@@ -56,7 +56,7 @@ def write_keys(path: Path, content: bytes) -> None:
 
 
 def give_keys(store: Path, copy: Path) -> None:
-    """Put the key file of a store beside an encrypted copy of it, or take one away from a plain copy; raises OSError."""
+    """Put the key file of a store beside an encrypted copy of it, none beside a plain one; raises OSError."""
     source = keys_beside(store)
     if source.is_file() and not _is_plain(store):
         write_keys(copy, source.read_bytes())

@@ -7,6 +7,7 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.inputs import refuse_device
+from danvan_desktop.store.locked import is_locked
 
 _HEADER = b"SQLite format 3\0"
 """How every plain SQLite file begins: https://www.sqlite.org/fileformat.html, section 1.3.1."""
@@ -41,6 +42,8 @@ def _is_open(path: Path) -> bool:
 
 
 def _begins_like_a_store(path: Path) -> bool:
+    if is_locked(path):
+        return True
     try:
         with path.open("rb") as file:
             return file.read(len(_HEADER)) == _HEADER

@@ -26,6 +26,7 @@ from danvan_desktop.store.founding import finish_file, founding_unit, make_folde
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.kept_secrets import KeptSecrets
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
+from danvan_desktop.store.locked import give_keys
 from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import remove_with_side_files
@@ -79,6 +80,7 @@ def rescue(
             store = Store(connection, out, kinds, key, clock or Clock(), state or state_folder())
             result = _Rescuer(Remains(path, key, kinds), store, connection).work()
             finish_file(connection)
+        give_keys(path, out)
         put_in_place(partial, out)
     finally:
         remove_with_side_files(partial)

@@ -28,6 +28,7 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.inputs import refuse_device
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
+from danvan_desktop.store.locked import give_keys, is_locked, key_for, keys_beside, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.salvage import write_whole
 from danvan_desktop.store.settings import Settings
@@ -47,7 +48,8 @@ def restore_backup(
     """Put a backup in the place of the store at ``target``; returns where the former store is kept, if there was one.
 
     A backup whose log is whole is made whole from it. No program may have the store open. Raises StoreDamaged for a
-    backup with a loss, or another StoreError in words; then ``target`` is as it was.
+    backup with a loss, or another StoreError in words; then ``target`` is as it was. ``key`` is that of an encrypted
+    backup, or else of the encrypted store, which a backup of before then becomes, too.
     """
     refuse_device(target)
     if not backup.is_file():
@@ -55,16 +57,26 @@ def restore_backup(
     if target.exists() and backup.samefile(target):
         raise StoreError(_("“{path}” chính là kho dữ liệu đang dùng. Hãy chọn một bản sao lưu.", path=str(backup)))
     check_file(backup)
+    require_key(target, key)
+    require_key(backup, key)
     sweep_beside(target)
     partial = partial_beside(target)
     try:
         make_private_folder(target.parent)
         _take_copy(backup, partial)
-        _prepare_restored(partial, key, kinds)
+        backup_key = key_for(backup, key)
+        _prepare_restored(partial, backup_key, kinds)
         if backup.parent != target.parent / BACKUPS:
-            _note_backup(partial, key, backup)
+            _note_backup(partial, backup_key, backup)
+        keys = _keys_of_restored(target, backup)
+        if keys is not None and backup_key is None:
+            _encrypt(partial, key)
         former = _keep_former(target, key, clock or Clock())
+        if keys is not None:
+            write_keys(target, keys)
         partial.replace(target)
+        if keys is None:
+            remove_keys(target)
     except OSError as error:
         raise fault_of_system(error, target) or StoreError(
             _("Không ghi được vào “{path}”: {reason}.", path=str(target), reason=reason_of(error))
@@ -72,6 +84,33 @@ def restore_backup(
     finally:
         remove_with_side_files(partial)
     return former
+
+
+def _keys_of_restored(target: Path, backup: Path) -> bytes | None:
+    """Return the content of the key file for what is restored, ``None`` where that is plain.
+
+    That of the store itself where it fits: the passphrase may have changed since the backup.
+    """
+    own = keys_beside(target).read_bytes() if is_locked(target) else None
+    if not is_locked(backup):
+        return own
+    kept = keys_beside(backup).read_bytes()
+    if own is None:
+        return kept
+    from danvan_desktop.store.key_slots import KeySlots  # loads a library that a start does without
+
+    return own if KeySlots.read(own).key_id == KeySlots.read(kept).key_id else kept
+
+
+def _encrypt(path: Path, key: bytes | None) -> None:
+    from danvan_desktop.store.conversion import write_converted
+
+    encrypted = path.with_name(f"{path.name}{_WHOLE}")
+    try:
+        write_converted(path, encrypted, None, key)
+        encrypted.replace(path)
+    finally:
+        remove_with_side_files(encrypted)
 
 
 def _take_copy(backup: Path, partial: Path) -> None:
@@ -127,13 +166,14 @@ def _examined(path: Path, key: bytes | None, kinds: Kinds) -> CheckReport:
 def _keep_former(target: Path, key: bytes | None, clock: Clock) -> Path | None:
     """Put aside what lies at ``target`` and beside it; raises StoreBusy when a program has the store open."""
     if target.is_file():
-        _close_former(target, key)
+        _close_former(target, key_for(target, key))
     files = [Path(f"{target}{ending}") for ending in ("", *SIDE_FILES)]
     there = [file for file in files if file.is_file()]
     if not there:
         return None
     former = beside(target, MARK, clock)
     make_private_folder(former.parent)
+    give_keys(target, former)
     for file in there:
         file.replace(f"{former}{str(file).removeprefix(str(target))}")
     return former if former.is_file() else None

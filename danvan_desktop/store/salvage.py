@@ -31,6 +31,7 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.former_log import UNNUMBERED, has_former_log
 from danvan_desktop.store.founding import finish_file, put_in_place
 from danvan_desktop.store.leftovers import partial_beside
+from danvan_desktop.store.locked import give_keys
 from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import SIDE_FILES, make_private_folder, remove_with_side_files
 from danvan_desktop.store.regrouping import bring_over
@@ -170,6 +171,7 @@ def _exchange(partial: Path, path: Path, clock: Clock) -> Path:
     former = beside(path, MARK, clock)
     try:
         make_private_folder(former.parent)
+        give_keys(path, former)
         for ending in itertools.chain(("",), SIDE_FILES):
             side = Path(f"{path}{ending}")
             if side.exists():

@@ -86,7 +86,7 @@ class StoreServices:
         self._uids = UidMaker("")
         self.peers = Peers(connection)
         self.waiting = Waiting(connection)
-        self.drafts = Drafts(connection, SpareDrafts(path))
+        self.drafts = Drafts(connection, SpareDrafts(path, key))
         self._reader = Reader(connection, kinds)
         self._whole = Reader(connection, kinds, shows_secrets=True)
         self._secrets = Secrets(connection, kinds)

@@ -16,6 +16,8 @@ from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private
 
+_PURPOSE = b"danvan drafts"
+
 
 @dataclass(frozen=True)
 class KeptDraft:
@@ -30,8 +32,9 @@ class KeptDraft:
 class SpareDrafts:
     """The file of the store at one path; there is none unless something is kept in it."""
 
-    def __init__(self, store: Path) -> None:
-        """Name it."""
+    def __init__(self, store: Path, key: bytes | None = None) -> None:
+        """Name it; beside an encrypted store it is sealed with the same key."""
+        self._key = key
         self._path = store.with_name(f"{store.name}.ban-nhap.json")
 
     def keep(self, draft: KeptDraft) -> None:
@@ -47,7 +50,7 @@ class SpareDrafts:
     def all(self) -> list[KeptDraft]:
         """Return all of them; a file that nobody here wrote holds none."""
         try:
-            content = json.loads(self._path.read_text("utf-8"))
+            content = json.loads(self._opened(self._path.read_bytes()))
             return [_read(item) for item in content]
         except (OSError, ValueError, TypeError, KeyError):
             return []
@@ -62,12 +65,29 @@ class SpareDrafts:
         try:
             partial.unlink(missing_ok=True)
             make_private(partial)
-            partial.write_text(json.dumps([asdict(draft) for draft in drafts], ensure_ascii=False), "utf-8")
+            partial.write_bytes(
+                self._sealed(json.dumps([asdict(draft) for draft in drafts], ensure_ascii=False).encode())
+            )
             partial.replace(self._path)
         except OSError as error:
             raise fault_of_system(error, self._path) or StoreError(
                 _("Không ghi được vào “{path}”: {reason}.", path=str(self._path), reason=reason_of(error))
             ) from error
+
+    def _sealed(self, content: bytes) -> bytes:
+        if self._key is None:
+            return content
+        from danvan_desktop.store.key_slots import seal  # loads a library that a start does without
+
+        return seal(self._key, content, _PURPOSE)
+
+    def _opened(self, content: bytes) -> bytes:
+        """Read what was kept; drafts of before the store was encrypted are plain. Raises ValueError."""
+        if self._key is None or content[:1] == b"[":
+            return content
+        from danvan_desktop.store.key_slots import unseal
+
+        return unseal(self._key, content, _PURPOSE)
 
 
 def _read(item: Mapping[str, object]) -> KeptDraft:

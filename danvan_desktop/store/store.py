@@ -33,6 +33,7 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.former_rights import former_rights
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.leftovers import partial_beside, sweep
+from danvan_desktop.store.locked import key_for, remove_keys, write_keys
 from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.merge import MergeResult, Review
 from danvan_desktop.store.outflow import Outflow
@@ -67,11 +68,13 @@ class Store(WritableStore):
         kinds: Kinds = ALL_KINDS,
         clock: Clock | None = None,
         state: Path | None = None,
+        key_file: bytes | None = None,
     ) -> Store:
         """Make a store for one unit; raises StoreError when a file is there already or none can be made.
 
         ``level`` is a kind of unit. InvalidRecord is raised for a unit that cannot be. The file takes its name when it
         is whole: whatever happens before leaves none. ``state`` is where this machine keeps the homes of its replicas.
+        ``key_file`` is the content of the file beside the store from which its ``key`` can be unlocked.
         """
         if path.exists():
             raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
@@ -88,6 +91,8 @@ class Store(WritableStore):
                 finish_file(connection)
             finally:
                 connection.close()
+            if key_file is not None:
+                write_keys(path, key_file)
             put_in_place(partial, path)
         finally:
             remove_with_side_files(partial)
@@ -338,7 +343,7 @@ class Store(WritableStore):
     def _is_before_redactions(self, copy: Path) -> bool:
         known = {note.uid for note in self.redactions()}
         try:
-            with closing(connect_to_look(copy, self._key)) as connection, told_in_words(copy):
+            with closing(connect_to_look(copy, key_for(copy, self._key))) as connection, told_in_words(copy):
                 rows = connection.execute("SELECT uid FROM record WHERE kind = 'redaction'").fetchall()
         except StoreError:
             return True
@@ -351,6 +356,7 @@ class Store(WritableStore):
         for one in former:
             if one != copy:
                 remove_with_side_files(one)
+                remove_keys(one)
         return copy
 
     def _note_backup(self) -> None:

@@ -30,10 +30,10 @@ class StorePreview:
     notices: tuple[Message, ...] = ()
 
 
-def preview_of(path: Path) -> StorePreview:
+def preview_of(path: Path, key: bytes | None = None) -> StorePreview:
     """Read it and close the file; raises StoreMissing, NotAStore, StoreTooNew or another StoreError as opening does."""
     check_file(path)
-    connection = connect(path)
+    connection = connect(path, key)
     try:
         with told_in_words(path):
             return _preview(connection)

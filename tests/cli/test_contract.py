@@ -83,6 +83,10 @@ COMMANDS = {
     "thin": "--older-than --dry-run",
     "archive": "--year --out --take-back --dry-run",
     "rescue": "--out",
+    "encrypt": "",
+    "decrypt": "",
+    "passphrase": "--new-passphrase-file --add --remove --words-file",
+    "recovery": "--out",
     "load": "FILE --kind --map --set --encoding --sheet --header-row --hidden --accept --refuse --update --skip-bad"
     " --rejected --dry-run",
     "dump": "--kind --out --format --with-personal",

@@ -141,5 +141,5 @@ def test_an_empty_or_endless_passphrase_is_refused(passphrase):
 
 
 def test_the_standard_cost_is_what_the_decision_says():
-    assert STANDARD_COST == Cost(memory=131072, passes=3, lanes=4)
+    assert Cost(memory=131072, passes=3, lanes=4) == STANDARD_COST
     assert STANDARD_COST.is_bearable

@@ -1,0 +1,42 @@
+"""Gets the key of an encrypted store by a passphrase from a file, or asked of whoever sits before the screen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import StoreError
+from danvan_desktop.store.inputs import read_input
+from danvan_desktop.store.locked import is_locked, require_key
+
+_LONGEST_FILE = 1024 * 1024
+
+
+def unlocked(path: Path, passphrase_file: Path | None) -> bytes | None:
+    """Return the key of the store at ``path``, ``None`` for a plain one; raises WrongPassphrase, StoreError."""
+    if not is_locked(path):
+        if passphrase_file is not None:
+            raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
+        return None
+    if passphrase_file is None and not sys.stdin.isatty():
+        require_key(path, None)
+    from danvan_desktop.store.vault import Vault  # loads a library that plain stores do without
+
+    return Vault(path).unlock(given_passphrase(passphrase_file, _("Mật khẩu của kho dữ liệu")))
+
+
+def given_passphrase(file: Path | None, words: Message, *, twice: bool = False) -> str:
+    """Return the first line of a file, or what is typed unseen, ``twice`` for a new one; raises StoreError."""
+    if file is None:
+        typed: str = click.prompt(Translator()(words), hide_input=True, confirmation_prompt=twice, err=True)
+        return typed
+    try:
+        lines = read_input(file, _LONGEST_FILE).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise StoreError(_("Tệp mật khẩu phải là văn bản UTF-8.")) from error
+    if not lines or not lines[0].strip():
+        raise StoreError(_("Tệp mật khẩu rỗng."))
+    return lines[0]

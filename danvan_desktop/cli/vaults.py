@@ -1,0 +1,156 @@
+"""``danvan encrypt, decrypt, passphrase, recovery``: who can open the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, print_json, store_options, store_path
+from danvan_desktop.cli.unlocking import given_passphrase
+from danvan_desktop.cli.usage import FilePath, WrongUsage
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.conversion import decrypt_store, encrypt_store
+from danvan_desktop.store.inputs import read_input
+from danvan_desktop.store.locked import is_locked, keys_beside
+from danvan_desktop.store.recovery_words import are_typed_back, asked_places
+from danvan_desktop.store.vault import Vault, new_sheet_words, new_vault
+from danvan_desktop.store.version import check_file
+
+_LARGEST_WORDS = 64 * 1024
+
+
+@click.command("encrypt", help=Translator()(_("Mã hóa kho dữ liệu và các bản sao lưu cạnh kho bằng một mật khẩu mới.")))
+@store_options
+@json_option
+def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Encrypt; as JSON ``{encrypted, plain_copies}``, the copies that stayed as they were. Can be called again."""
+    path = store_path(store)
+    check_file(path)
+    if is_locked(path):
+        key = _unlocked(path, passphrase_file)
+        left = encrypt_store(path, key, keys_beside(path).read_bytes())
+    else:
+        vault = new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của kho dữ liệu"), twice=True))
+        left = encrypt_store(path, vault.key, vault.key_file)
+    if as_json:
+        print_json({"encrypted": True, "plain_copies": [str(copy) for copy in left]})
+        return
+    click.echo(Translator()(_("Kho dữ liệu đã được mã hóa. Hãy in phiếu khôi phục: danvan recovery --out TỆP.pdf")))
+    _tell_left(left, _("Bản sao lưu bị hỏng nên vẫn chưa mã hóa: {path}"))
+
+
+def _unlocked(path: Path, passphrase_file: Path | None) -> bytes:
+    """Return the key of an encrypted store; raises StoreError for a plain one, WrongPassphrase."""
+    vault = Vault(path)
+    return vault.unlock(given_passphrase(passphrase_file, _("Mật khẩu của kho dữ liệu")))
+
+
+@click.command("decrypt", help=Translator()(_("Bỏ mã hóa kho dữ liệu và các bản sao lưu cạnh kho.")))
+@store_options
+@json_option
+def decrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Make it plain; as JSON ``{encrypted, locked_copies}``, the copies that stayed as they were."""
+    path = store_path(store)
+    check_file(path)
+    left = decrypt_store(path, _unlocked(path, passphrase_file))
+    if as_json:
+        print_json({"encrypted": False, "locked_copies": [str(copy) for copy in left]})
+        return
+    click.echo(Translator()(_("Kho dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")))
+    _tell_left(left, _("Bản sao lưu bị hỏng nên vẫn còn mã hóa: {path}"))
+
+
+def _tell_left(left: Sequence[Path], words: Message) -> None:
+    for copy in left:
+        click.echo(Translator()(Message(words.msgid, values=(("path", str(copy)),))), err=True)
+
+
+@click.command("passphrase", help=Translator()(_("Đổi, thêm, bỏ mật khẩu mở kho; dữ liệu không phải mã hóa lại.")))
+@click.option("--new-passphrase-file", type=FilePath(), help=Translator()(_("Tệp chứa mật khẩu mới.")))
+@click.option("--add", is_flag=True, help=Translator()(_("Thêm mật khẩu, như cho một cán bộ nữa.")))
+@click.option("--remove", is_flag=True, help=Translator()(_("Bỏ mật khẩu đã đưa; những mật khẩu khác vẫn mở được.")))
+@click.option(
+    "--words-file", type=FilePath(), help=Translator()(_("Tệp chứa các từ của phiếu khôi phục, khi quên mật khẩu."))
+)
+@store_options
+@json_option
+def passphrase_command(
+    new_passphrase_file: Path | None,
+    add: bool,
+    remove: bool,
+    words_file: Path | None,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Change by what the store is opened; as JSON ``{passphrases, recovery_sheet}``: how many, whether there is one.
+
+    After the words of the recovery sheet the new passphrase is the only one.
+    """
+    if add + remove + (words_file is not None) > 1:
+        raise WrongUsage(Translator()(_("Ghi một trong --add, --remove, --words-file.")))
+    path = store_path(store)
+    check_file(path)
+    vault = Vault(path)
+    if words_file is not None:
+        key = vault.recover(read_input(words_file, _LARGEST_WORDS).decode("utf-8-sig", "replace"))
+        vault.keep_only(key, _new_passphrase(new_passphrase_file))
+    else:
+        given = given_passphrase(passphrase_file, _("Mật khẩu của kho dữ liệu"))
+        _change(vault, given, new_passphrase_file, add=add, remove=remove)
+    slots = vault.slots()
+    if as_json:
+        print_json({"passphrases": len(slots.passphrases), "recovery_sheet": slots.has_recovery})
+    else:
+        told = _(
+            "Kho dữ liệu mở được bằng {n} mật khẩu. Bản sao lưu cũ vẫn mở bằng mật khẩu cũ.", n=len(slots.passphrases)
+        )
+        click.echo(Translator()(told))
+
+
+def _change(vault: Vault, given: str, new_file: Path | None, *, add: bool, remove: bool) -> None:
+    if remove:
+        vault.remove(given)
+    elif add:
+        vault.add(vault.unlock(given), _new_passphrase(new_file))
+    else:
+        vault.change(given, _new_passphrase(new_file))
+
+
+def _new_passphrase(file: Path | None) -> str:
+    return given_passphrase(file, _("Mật khẩu mới của kho dữ liệu"), twice=True)
+
+
+@click.command(
+    "recovery", help=Translator()(_("In phiếu khôi phục mới, dùng khi quên mật khẩu; phiếu trước đó hết tác dụng."))
+)
+@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp PDF sẽ tạo: in ra, rồi xóa tệp.")))
+@store_options
+@json_option
+def recovery_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Print a sheet; it opens the store once two of its words were typed back. As JSON ``{sheet}``."""
+    from danvan_desktop.reports.recovery_sheet import print_recovery_sheet
+
+    path = store_path(store)
+    check_file(path)
+    vault, key = Vault(path), _unlocked(path, passphrase_file)
+    words = new_sheet_words()
+    with Store.open(path, key=key) as opened:
+        print_recovery_sheet(opened.unit.text("name"), opened.today(), words, out)
+    say, places = Translator(), asked_places()
+    typed = [
+        click.prompt(say(_("Từ thứ {n} trên phiếu", n=place)), err=True, default="", show_default=False)
+        for place in places
+    ]
+    if not are_typed_back(words, places, typed):
+        raise StoreError(_("Hai từ vừa gõ không đúng như trên phiếu nên phiếu này chưa có tác dụng. Hãy làm lại."))
+    vault.use_sheet(key, " ".join(words))
+    if as_json:
+        print_json({"sheet": str(out)})
+    else:
+        click.echo(
+            say(_("Phiếu khôi phục đã có tác dụng. Hãy in, cất vào tủ khóa, rồi xóa tệp “{path}”.", path=str(out)))
+        )

@@ -1,0 +1,150 @@
+"""Makes an encrypted store of a plain one, and the other way round: whole, compared, exchanged in one step.
+
+A kill at any point leaves the store as it was or in its new form, never anything between: the key file is written
+before the encrypted file takes the place of the plain one, and removed only after a plain file took that of the
+encrypted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.backup import copies_of
+from danvan_desktop.store.connection import Connection, connect
+from danvan_desktop.store.errors import (
+    NotAStore,
+    StoreDamaged,
+    StoreError,
+    StoreReplaced,
+    fault_of_system,
+    reason_of,
+    require_room,
+    told_in_words,
+)
+from danvan_desktop.store.leftovers import partial_beside, sweep_beside
+from danvan_desktop.store.locked import is_locked, remove_keys, require_key, write_keys
+from danvan_desktop.store.private import make_private, remove_with_side_files
+from danvan_desktop.store.version import check_file, check_version
+
+_KEPT_NUMBERS = ("user_version", "application_id")
+
+
+def encrypt_store(path: Path, key: bytes, key_file: bytes) -> Sequence[Path]:
+    """Encrypt a plain store and the copies beside it; returns the copies that are damaged and so stayed as they were.
+
+    No program may have it open. A store that is encrypted already is left alone, so that a call again after a kill
+    goes on with its copies. Raises StoreError, and each file is as it was or encrypted.
+    """
+    if not is_locked(path):
+        _exchange(path, None, key, key_file)
+    plain = [copy for copy in copies_of(path) if not is_locked(copy)]
+    return [copy for copy in plain if not _is_converted(copy, None, key, key_file)]
+
+
+def decrypt_store(path: Path, key: bytes) -> Sequence[Path]:
+    """Make an encrypted store and the copies beside it plain; returns and raises as ``encrypt_store``."""
+    copies = [copy for copy in copies_of(path) if is_locked(copy)]
+    left = [copy for copy in copies if not _is_converted(copy, key, None, None)]
+    if is_locked(path):
+        _exchange(path, key, None, None)
+    remove_keys(path)
+    return left
+
+
+def write_converted(path: Path, out: Path, key: bytes | None, new_key: bytes | None) -> tuple[int, int]:
+    """Write the content of a store under another key, or none, to a file that is not there, and compare both.
+
+    Returns the size of the file at ``path`` and when it was last written (ns), both after all of it was read.
+    """
+    check_file(path)
+    require_key(path, key)
+    require_room(out, path.stat().st_size)
+    make_private(out)
+    with closing(connect(path, key)) as source, told_in_words(path):
+        if check_version(source) == 0:
+            raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+        source.execute("PRAGMA journal_mode = DELETE")  # fails while another program has the file open
+        source.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _export(source, out, new_key)
+        counts = _counts(source)
+        with closing(connect(out, new_key)) as made:
+            if _counts(made) != counts or not _is_sound(made):
+                raise StoreDamaged(_("Bản vừa chuyển không giống kho dữ liệu nên chưa thay gì."))
+            made.execute("PRAGMA journal_mode = DELETE")
+    return _state_of(path)
+
+
+def _exchange(path: Path, key: bytes | None, new_key: bytes | None, key_file: bytes | None) -> None:
+    sweep_beside(path)
+    partial = partial_beside(path)
+    remove_with_side_files(partial)
+    try:
+        state = write_converted(path, partial, key, new_key)
+        _sync(partial)
+        if key_file is not None:
+            write_keys(path, key_file)
+        if _state_of(path) != state or Path(f"{path}-wal").exists():
+            raise StoreReplaced(
+                _("Kho dữ liệu vừa được chương trình khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại.")
+            )
+        partial.replace(path)
+        if new_key is None:
+            remove_keys(path)
+    except OSError as error:
+        raise fault_of_system(error, path) or StoreError(
+            _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
+        ) from error
+    finally:
+        remove_with_side_files(partial)
+
+
+def _is_converted(copy: Path, key: bytes | None, new_key: bytes | None, key_file: bytes | None) -> bool:
+    """Convert one copy beside a store and keep its date; False for one that cannot be read as it should."""
+    written = copy.stat()
+    try:
+        _exchange(copy, key, new_key, key_file)
+    except (StoreDamaged, NotAStore):
+        return False
+    os.utime(copy, ns=(written.st_atime_ns, written.st_mtime_ns))
+    return True
+
+
+def _export(source: Connection, out: Path, key: bytes | None) -> None:
+    secret = "" if key is None else f"x'{key.hex()}'"
+    source.execute("ATTACH DATABASE ? AS converted KEY ?", [str(out.absolute()), secret])
+    try:
+        # A file that is thrown away unless it becomes whole needs no journal; it is synced before the exchange.
+        source.execute("PRAGMA converted.synchronous = OFF")
+        source.execute("PRAGMA converted.journal_mode = OFF")
+        source.execute("SELECT sqlcipher_export('converted')").fetchone()
+        for name in _KEPT_NUMBERS:
+            number = int(source.execute(f"PRAGMA main.{name}").fetchone()[0])
+            source.execute(f"PRAGMA converted.{name} = {number}")
+    finally:
+        source.execute("DETACH DATABASE converted")
+
+
+def _is_sound(connection: Connection) -> bool:
+    """Ask SQLite about pages and indexes; the content came row by row, whatever it means."""
+    return str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
+
+
+def _counts(connection: Connection) -> Mapping[str, int]:
+    """Return how many rows each table has."""
+    query = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    names = [str(name) for (name,) in connection.execute(query).fetchall()]
+    return {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}
+
+
+def _state_of(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,106 @@
+"""Unlocks encrypted stores, and lets people change by what they are unlocked; the data key itself never changes."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan_desktop.localization import _
+from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
+from danvan_desktop.store.inputs import read_input
+from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
+from danvan_desktop.store.locked import is_locked, keys_beside, write_keys
+from danvan_desktop.store.recovery_words import new_recovery_secret, secret_of, words_for
+
+SHORTEST = 10
+"""Letters of a passphrase that is taken at all."""
+_FEWEST_DIFFERENT = 5
+_LARGEST_KEY_FILE = 64 * 1024
+
+
+@dataclass(frozen=True)
+class NewVault:
+    """The data key of a store that is to be encrypted, and the content of its key file."""
+
+    key: bytes
+    key_file: bytes
+
+
+def new_vault(passphrase: str, cost: Cost = STANDARD_COST) -> NewVault:
+    """Make a data key that this passphrase unlocks; raises StoreError for one that is easily guessed."""
+    refuse_weak(passphrase)
+    key = new_data_key()
+    return NewVault(key, KeySlots.of(key).with_passphrase(key, passphrase, cost).written())
+
+
+def refuse_weak(passphrase: str) -> None:
+    """Raise StoreError for a passphrase that is tried among the first: short, or a few letters again and again."""
+    letters = unicodedata.normalize("NFC", passphrase).strip().casefold()
+    if len(letters) < SHORTEST or len(set(letters)) < _FEWEST_DIFFERENT:
+        raise StoreError(
+            _(
+                "Mật khẩu yếu quá: cần ít nhất {count} ký tự, không lặp mãi vài ký tự."
+                " Bốn, năm từ không liên quan với nhau thì vừa dễ nhớ vừa khó đoán.",
+                count=SHORTEST,
+            )
+        )
+
+
+class Vault:
+    """The key file of an encrypted store."""
+
+    def __init__(self, path: Path, cost: Cost = STANDARD_COST) -> None:
+        """Name the store; ``cost`` is what a new passphrase will cost to guess. Raises StoreError for a plain store."""
+        if not is_locked(path):
+            raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng mật khẩu."))
+        self._path, self._cost = path, cost
+
+    def unlock(self, passphrase: str) -> bytes:
+        """Return the data key; raises WrongPassphrase, StoreError."""
+        return self.slots().unlock(passphrase)
+
+    def recover(self, words: str) -> bytes:
+        """Return the data key for the words of the recovery sheet; raises WrongPassphrase, StoreError."""
+        return self.slots().recover(secret_of(words))
+
+    def change(self, passphrase: str, new: str) -> None:
+        """Put a passphrase in the place of one; raises WrongPassphrase, StoreError."""
+        refuse_weak(new)
+        self._write(self.slots().changed(passphrase, new, self._cost))
+
+    def add(self, key: bytes, new: str) -> None:
+        """Let one more passphrase unlock the store, as for another officer; raises StoreError."""
+        refuse_weak(new)
+        self._write(self.slots().with_passphrase(key, new, self._cost))
+
+    def keep_only(self, key: bytes, new: str) -> None:
+        """Let one passphrase alone unlock the store, beside the recovery sheet; raises StoreError."""
+        refuse_weak(new)
+        self._write(self.slots().replaced(key, new, self._cost))
+
+    def remove(self, passphrase: str) -> None:
+        """Let a passphrase unlock the store no more; raises WrongPassphrase, StoreError for the last one."""
+        self._write(self.slots().without(passphrase))
+
+    def use_sheet(self, key: bytes, words: str) -> None:
+        """Let the words of a sheet, once they are surely kept, unlock the store in place of an earlier sheet's."""
+        self._write(self.slots().with_recovery(key, secret_of(words)))
+
+    def slots(self) -> KeySlots:
+        """Read the key file; raises StoreError for one that is damaged."""
+        return KeySlots.read(read_input(keys_beside(self._path), _LARGEST_KEY_FILE))
+
+    def _write(self, slots: KeySlots) -> None:
+        try:
+            write_keys(self._path, slots.written())
+        except OSError as error:
+            path = keys_beside(self._path)
+            raise fault_of_system(error, path) or StoreError(
+                _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
+            ) from error
+
+
+def new_sheet_words() -> tuple[str, ...]:
+    """Return the words of a new recovery sheet, which opens nothing before ``Vault.use_sheet``."""
+    return words_for(new_recovery_secret())

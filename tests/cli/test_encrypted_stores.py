@@ -1,0 +1,185 @@
+"""An encrypted store through the commands: made, opened, converted both ways, its passphrase changed and recovered."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.recovery_words import new_recovery_secret, words_for
+from danvan_desktop.store.vault import Vault
+from tests.cli.conftest import Danvan
+
+NAMES = [f"Nguyễn Thị Mười{n:03}" for n in range(200)]
+FIRST, SECOND = "bốn con trâu cày ruộng", "năm con voi uống nước sông"
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> str:
+    (tmp_path / "first.txt").write_text(FIRST + "\n", "utf-8")
+    return str(tmp_path / "first.txt")
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> str:
+    (tmp_path / "second.txt").write_text(SECOND, "utf-8")
+    return str(tmp_path / "second.txt")
+
+
+def made(danvan: Danvan, *options: str) -> str:
+    result = danvan("init", "--unit-name", "Xã Đông Sơn", "--unit-code", "DS", *options)
+    assert result.exit_code == 0, result.output
+    return result.stdout.strip()
+
+
+def fill(danvan: Danvan, folder: Path, unit: str, *options: str) -> None:
+    petitions = [
+        {"number": f"{n:03}/2026", "received_on": "2026-08-13", "unit": unit, "content": f"{name} phản ánh mương tắc"}
+        for n, name in enumerate(NAMES)
+    ]
+    given = json.dumps(petitions)
+    result = danvan("add", "petition", "--json-file", "-", *options, stdin=given)
+    assert result.exit_code == 0, result.output
+
+
+def planted_in(folder: Path) -> list[str]:
+    """Tell which files hold a planted name in UTF-8 or UTF-16."""
+    found = []
+    for file in folder.rglob("*"):
+        if file.is_file() and file.suffix != ".txt":
+            data = file.read_bytes()
+            if any(part in data for name in NAMES for part in (name.encode(), name.encode("utf-16-le"))):
+                found.append(file.name)
+    return found
+
+
+def test_a_store_is_made_and_opened_with_a_passphrase_from_a_file(danvan, first, second, tmp_path):
+    unit = made(danvan, "--passphrase-file", first)
+    assert unit in danvan("list", "unit", "--passphrase-file", first).stdout
+    assert "cần mật khẩu" in danvan("list", "unit").stderr
+    assert "Mật khẩu không đúng" in danvan("list", "unit", "--passphrase-file", second).stderr
+    assert danvan("check", "--repair", "--passphrase-file", first).exit_code == 0
+
+
+def test_without_a_word_about_encryption_no_store_is_made(danvan, first, tmp_path):
+    assert "--plain" in danvan("init", "--unit-name", "X", "--unit-code", "X").stderr
+    both = danvan("init", "--unit-name", "X", "--unit-code", "X", "--plain", "--passphrase-file", first)
+    assert both.exit_code == 2
+    assert not (tmp_path / "commune.db").exists()
+
+
+@pytest.mark.parametrize("weak", ["ngắn", "1111111111111", "abababababab"])
+def test_a_weak_passphrase_is_refused(danvan, tmp_path, weak):
+    (tmp_path / "weak.txt").write_text(weak, "utf-8")
+    told = danvan("init", "--unit-name", "X", "--unit-code", "X", "--passphrase-file", str(tmp_path / "weak.txt"))
+    assert (told.exit_code, "yếu" in told.stderr) == (1, True)
+
+
+def test_no_planted_name_lies_in_any_file_of_an_encrypted_office(danvan, first, tmp_path):
+    unit = made(danvan, "--passphrase-file", first)
+    fill(danvan, tmp_path, unit, "--passphrase-file", first)
+    key = Vault(tmp_path / "commune.db").unlock(FIRST)
+    with Store.open(tmp_path / "commune.db", key=key) as store:
+        store.keep_copy("thu", 3)
+        assert len(store.list("petition")) == len(NAMES)
+        assert (tmp_path / "commune.db-wal").stat().st_size
+        assert planted_in(tmp_path) == []
+    assert danvan("backup", "--out", str(tmp_path / "b.db"), "--passphrase-file", first).exit_code == 0
+    assert planted_in(tmp_path) == []
+
+
+def test_the_search_for_planted_names_finds_them_in_a_plain_office(danvan, tmp_path):
+    unit = made(danvan, "--plain")
+    fill(danvan, tmp_path, unit)
+    assert "commune.db" in planted_in(tmp_path)
+
+
+def test_a_plain_office_becomes_encrypted_with_its_copies_and_plain_again(danvan, first, tmp_path):
+    unit = made(danvan, "--plain")
+    fill(danvan, tmp_path, unit)
+    with Store.open(tmp_path / "commune.db") as store:
+        before = store.digest()
+        copy = store.keep_copy("thu", 3)
+        refused = danvan("encrypt", "--passphrase-file", first)
+        assert refused.exit_code == 1
+    assert json.loads(danvan("encrypt", "--json", "--passphrase-file", first).stdout)["plain_copies"] == []
+    assert planted_in(tmp_path) == []
+    assert before in danvan("digest", "--passphrase-file", first).stdout
+    assert danvan("digest", "--passphrase-file", first, "--store", str(copy)).exit_code == 0
+    assert danvan("decrypt", "--passphrase-file", first).exit_code == 0
+    assert before in danvan("digest").stdout
+    assert not list(tmp_path.rglob("*.keys"))
+
+
+def test_a_change_of_passphrase_leaves_the_data_alone(danvan, first, second, tmp_path):
+    made(danvan, "--passphrase-file", first)
+    data = (tmp_path / "commune.db").read_bytes()
+    changed = danvan("passphrase", "--passphrase-file", first, "--new-passphrase-file", second)
+    assert changed.exit_code == 0, changed.stderr
+    assert (tmp_path / "commune.db").read_bytes() == data
+    assert danvan("list", "unit", "--passphrase-file", second).exit_code == 0
+    assert danvan("list", "unit", "--passphrase-file", first).exit_code == 1
+
+
+def test_the_words_of_the_sheet_give_a_new_passphrase(danvan, first, second, tmp_path):
+    made(danvan, "--passphrase-file", first)
+    vault, words = Vault(tmp_path / "commune.db"), " ".join(words_for(new_recovery_secret()))
+    vault.use_sheet(vault.unlock(FIRST), words)
+    (tmp_path / "words.txt").write_text(words, "utf-8")
+    done = danvan("passphrase", "--words-file", str(tmp_path / "words.txt"), "--new-passphrase-file", second)
+    assert done.exit_code == 0, done.stderr
+    assert danvan("list", "unit", "--passphrase-file", second).exit_code == 0
+
+
+def test_a_sheet_counts_only_when_two_words_were_typed_back(danvan, first, tmp_path):
+    made(danvan, "--passphrase-file", first)
+    told = danvan("recovery", "--out", str(tmp_path / "p.pdf"), "--passphrase-file", first, stdin="x\ny\n")
+    assert (told.exit_code, "chưa có tác dụng" in told.stderr) == (1, True)
+    assert not Vault(tmp_path / "commune.db").slots().has_recovery
+
+
+def test_a_backup_is_restored_with_the_passphrase_of_today(danvan, first, second, tmp_path):
+    made(danvan, "--passphrase-file", first)
+    backup = str(tmp_path / "b.db")
+    danvan("backup", "--out", backup, "--passphrase-file", first)
+    assert danvan("restore", backup, "--passphrase-file", first).exit_code == 0
+    assert danvan("list", "unit", "--passphrase-file", first).exit_code == 0
+    elsewhere = str(tmp_path / "elsewhere.db")
+    assert danvan("restore", backup, "--passphrase-file", first, "--store", elsewhere).exit_code == 0
+    assert danvan("list", "unit", "--passphrase-file", first, "--store", elsewhere).exit_code == 0
+
+
+def test_a_plain_backup_of_before_becomes_encrypted_when_it_is_restored(danvan, first, tmp_path):
+    unit = made(danvan, "--plain")
+    fill(danvan, tmp_path, unit)
+    backup = tmp_path / "b.db"
+    danvan("backup", "--out", str(backup))
+    danvan("encrypt", "--passphrase-file", first)
+    assert danvan("restore", str(backup), "--passphrase-file", first).exit_code == 0
+    backup.unlink()
+    assert planted_in(tmp_path) == []
+    assert danvan("check", "--passphrase-file", first).exit_code == 0
+
+
+@pytest.mark.parametrize("step", ["write_keys", "_sync", "write_converted", "remove_keys"])
+@pytest.mark.parametrize("encrypts", [True, False])
+def test_a_conversion_that_is_cut_off_loses_nothing_and_goes_on_when_called_again(
+    danvan, first, tmp_path, monkeypatch, step, encrypts
+):
+    made(danvan, "--plain")
+    path = tmp_path / "commune.db"
+    before = danvan("digest").stdout
+    if not encrypts:
+        danvan("encrypt", "--passphrase-file", first)
+
+    def cut(*_arguments: object, **_names: object) -> None:
+        raise StoreError(step)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"danvan_desktop.store.conversion.{step}", cut)
+        danvan("encrypt" if encrypts else "decrypt", "--passphrase-file", first)
+    opened = ["digest", "--passphrase-file", first] if path.read_bytes()[:6] != b"SQLite" else ["digest"]
+    assert danvan(*opened).stdout == before
+    again = danvan("encrypt" if encrypts else "decrypt", "--passphrase-file", first)
+    assert again.exit_code == 0 or "không mã hóa" in again.stderr
+    assert danvan(*(["digest", "--passphrase-file", first] if encrypts else ["digest"])).stdout == before
