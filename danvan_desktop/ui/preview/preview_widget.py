@@ -24,6 +24,7 @@ from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, free_path, make_report, write_report
+from danvan_desktop.ui.preview.template_dialog import TemplateDialog
 from danvan_desktop.ui.preview.text_search import Find, find_in_pages
 from danvan_desktop.ui.preview.toolbar import PreviewToolbar
 from danvan_desktop.ui.widgets.banner import Banner
@@ -177,6 +178,14 @@ class PreviewWidget(QWidget):
         dialog.open()
         return dialog
 
+    def open_template_dialog(self) -> TemplateDialog | None:
+        """Show which Word template the form has."""
+        if self._report is None:
+            return None
+        dialog = TemplateDialog(self._context, self._report.wish.form_code, self)
+        dialog.open()
+        return dialog
+
     # Private
 
     def _arrange(self) -> None:
@@ -201,6 +210,7 @@ class PreviewWidget(QWidget):
         bar.search.connect(self.find_bar.want)
         bar.style_chosen.connect(self._change_style)
         bar.copy_wanted.connect(self.open_copy_dialog)
+        bar.template_wanted.connect(self.open_template_dialog)
         bar.original_wanted.connect(self._show_original)
         bar.save.connect(self._choose_file)
         bar.word_wanted.connect(self.open_in_word)

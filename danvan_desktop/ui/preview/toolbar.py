@@ -49,6 +49,8 @@ class PreviewToolbar(QWidget):
     """FileFormat."""
     word_wanted = Signal()
     """The form is wanted open in the word processor."""
+    template_wanted = Signal()
+    """The office's own Word template of the form is asked for."""
     print_out = Signal()
 
     def __init__(self, translator: Translator, scope: QWidget) -> None:
@@ -83,6 +85,7 @@ class PreviewToolbar(QWidget):
     def set_copy(self, is_copy: bool, *, may_be: bool = True) -> None:
         """Offer the way back to the original while a copy is shown, which is no workbook; or no copies at all."""
         self._copy.setVisible(may_be)
+        self._template.setVisible(may_be)
         self._original.setVisible(is_copy)
         self._saves[FileFormat.XLSX].setEnabled(not is_copy)
 
@@ -169,6 +172,8 @@ class PreviewToolbar(QWidget):
             action = menu.addAction(self._translator(words))
             action.triggered.connect(lambda _checked=False, chosen=file_format: self.save.emit(chosen))
             self._saves[file_format] = action
+        self._template = menu.addAction(self._translator(_("Mẫu Word của đơn vị…")))
+        self._template.triggered.connect(self.template_wanted)
         button.setMenu(menu)
         return button
 
