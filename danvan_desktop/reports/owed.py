@@ -81,6 +81,13 @@ def owed_in(store: Store, due: Period, today: dt.date) -> Sequence[UnitOwes]:
     return sorted(owed, key=lambda one: (dictionary_key(one.unit.text("name")), one.period.last, one.period.first))
 
 
+def kept_by(store: Store, record: Record, today: dt.date) -> UnitOwes:
+    """Tell how one report that is owed stands, and whether the records of its period are here."""
+    unit, period = store.get(record.text("from_unit"), include_deleted=True), Period.parse(record.text("period"))
+    coverage = store.coverages().of(record.text("from_unit"), period.first, period.last)
+    return UnitOwes(unit or store.unit, period, [standing_of(store, record, today)], coverage)
+
+
 def missing_below(store: Store, due: Period, today: dt.date) -> Sequence[Owed]:
     """Return the reports of other units that fell due in ``due`` or before and were not sent, by unit and day."""
     own = store.tree.standing_for(store.unit.uid)

@@ -18,10 +18,12 @@ from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.work_editor import WorkEditor
+from danvan_desktop.ui.kinds.supervision_board import open_person
 
 Opened = Callable[[str, str], RecordEditor]
 HOUSEHOLDS = 80
 A_DAY = dt.timedelta(days=1)
+DAY = "2026-03-02"
 
 
 @pytest.fixture
@@ -200,3 +202,30 @@ def test_a_step_leads_to_the_first_field_that_lacks_as_they_stand_in_the_form(ui
     item = make(ui, "publicity_item", item="p01", title="Dự toán", paper_date=ui.today().isoformat())
     form = opened("publicity_item", item).form
     assert form.in_order(("unit", "published_on", "title")) == ["published_on", "title", "unit"]
+
+
+def test_a_member_of_a_board_is_opened_as_a_person_of_the_list_of_those_who_work_among_the_people(
+    ui: UiContext, opened: Opened, village: str
+) -> None:
+    made = {"name": "Ban TTND", "kind": "inspection", "members_count": 5, "term_from": DAY, "term_to": "2028-03-02"}
+    board = make(ui, "supervision_board", unit=ui.store.unit.uid, **made)
+    make(ui, "board_member", board=board, full_name="Trần Thị Hòa", village=village, elected_on=DAY)
+    editor = opened("supervision_board", board)
+    asked: list[tuple[str, str]] = []
+    editor.open_requested.connect(lambda kind, uid: asked.append((kind, uid)))
+    (member,) = ui.store.children(board, "board_member")
+    open_person(editor, member)
+    (begun,) = [one for one in QApplication.topLevelWidgets() if is_new_person(one)]
+    assert isinstance(begun, RecordEditor)
+    values = begun.form.values()
+    assert (values["full_name"], values["role"], values["board"]) == ("Trần Thị Hòa", "inspection", board)
+    assert (values["unit"], values["from_on"]) == (village, DAY)
+    begun.leave()
+    kept = {name: values[name] for name in ("role", "unit", "board")}
+    person = make(ui, "network_member", full_name="Trần Thị Hoà", **kept)
+    open_person(editor, member)
+    assert asked == [("network_member", person)], "the same name, its tone written elsewhere"
+
+
+def is_new_person(widget: object) -> bool:
+    return isinstance(widget, RecordEditor) and widget.kind.name == "network_member" and widget.isVisible()

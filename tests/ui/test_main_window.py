@@ -197,3 +197,12 @@ def test_the_settings_open_from_the_navigation_by_keyboard(window: MainWindow, q
     qtbot.waitUntil(lambda: len(window.findChildren(SettingsDialog)) == 1)
     window.findChildren(SettingsDialog)[0].close()
     QApplication.processEvents()
+
+
+def test_what_is_chosen_in_the_settings_begins_at_one_line_in_all_cards(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = window.open_settings()
+    qtbot.waitExposed(dialog)
+    general = dialog.general
+    boxes = (general.language, general.theme, general.officer, general.paper_style)
+    assert len({box.mapTo(general, QPoint()).x() for box in boxes}) == 1
+    dialog.reject()

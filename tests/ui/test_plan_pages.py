@@ -200,3 +200,23 @@ def test_tasks_are_made_of_a_conclusion_in_the_editor(qtbot: QtBot, ui: UiContex
     (plan,) = ui.store.list("plan")
     assert wanted.args == ["plan", plan.uid]
     assert {task.text("source") for task in ui.store.children(plan.uid, "task")} == {uid}
+
+
+def test_a_report_of_a_unit_below_tells_its_lateness_and_whether_its_records_are_here(
+    qtbot: QtBot, ui: UiContext
+) -> None:
+    below = {"name": "Thôn Tây", "kind": "village", "code": "DS-9", "parent": ui.store.unit.uid}
+    village = ui.store.save(Draft("unit", below)).uids[0]
+    editor = open_editor(ui, "submission", uid=owed(ui, from_unit=village))
+    assert isinstance(editor, SubmissionEditor)
+    qtbot.addWidget(editor)
+    qtbot.waitUntil(lambda: not editor.kept_line.isHidden())
+    assert editor.kept_line.text() == "! Chưa gửi, quá hạn 10 ngày. Bản ghi của kỳ: Ghi tại đây."
+    editor.sent_button.click()
+    settle(qtbot, ui)
+    qtbot.waitUntil(lambda: "Đã gửi, chậm 10 ngày" in editor.kept_line.text())
+    own = open_editor(ui, "submission", uid=owed(ui))
+    assert isinstance(own, SubmissionEditor)
+    qtbot.addWidget(own)
+    settle(qtbot, ui)
+    assert own.kept_line.isHidden(), "what the office owes itself is told by the next step"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QPushButton, QWidget
 
-from danvan_desktop.localization import LANGUAGES, _
+from danvan_desktop.localization import LANGUAGES, Message, _
 from danvan_desktop.reports.style import OFFICE_STYLE
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
@@ -27,6 +28,7 @@ from danvan_desktop.ui.widgets.steady import ChoiceBox
 LANGUAGE = "language"
 """The setting that holds the window's language."""
 _BUTTON_BESIDE = 380
+_LABEL = QFormLayout.ItemRole.LabelRole
 _NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -45,10 +47,42 @@ class GeneralPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._say = context.translator
+        self._forms: list[QFormLayout] = []
+        self._once_restyled = QTimer(self, singleShot=True, interval=0)
+        self._once_restyled.timeout.connect(self._align)
         column_of(self._window_card(), self._office_card(), self._store_card(), None, gap=12, margins=FLUSH, on=self)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let what is chosen begin at one line in all cards."""
+        super().showEvent(event)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Align anew in another size of letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_once_restyled"):
+            self._once_restyled.start()
+
+    def _align(self) -> None:
+        items = [form.itemAt(row, _LABEL) for form in self._forms for row in range(form.rowCount())]
+        labels = [label for item in items if item is not None and (label := item.widget()) is not None]
+        width = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setMinimumWidth(width)
+
+    def _form_card(self, title: Message) -> tuple[Card, QFormLayout]:
+        card, form = Card(self._say(title)), QFormLayout()
+        form.setContentsMargins(8, 0, 8, 0)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        card.body.addLayout(form)
+        self._forms.append(form)
+        return card, form
+
     def _window_card(self) -> Card:
-        card, form = _form_card(self._say(_("Cửa sổ")))
+        card, form = self._form_card(_("Cửa sổ"))
         self.language = ChoiceBox()
         for code in LANGUAGES:
             self.language.addItem(_NAMES[code], code)
@@ -75,7 +109,7 @@ class GeneralPanel(QWidget):
 
     def _office_card(self) -> Card:
         store = self._context.store
-        card, form = _form_card(self._say(_("Đơn vị và cán bộ")))
+        card, form = self._form_card(_("Đơn vị và cán bộ"))
         unit = QLabel(store.unit.text("name"))
         form.addRow(
             self._say(_("Đơn vị sử dụng")), _with_button(unit, plain_button(self._say(_("Sửa…")), self._edit_unit))
@@ -105,7 +139,7 @@ class GeneralPanel(QWidget):
         return card
 
     def _store_card(self) -> Card:
-        card, form = _form_card(self._say(_("Dữ liệu trên máy này")))
+        card, form = self._form_card(_("Dữ liệu trên máy này"))
         self.others_button = Button(self._say(_("Mở tệp khác")))
         self.others_menu = QMenu(self.others_button)
         self.others_button.setMenu(self.others_menu)
@@ -158,17 +192,6 @@ class GeneralPanel(QWidget):
             store.set_officer(uid)
 
         self._context.operations.run(Operation(_("Chọn người đang làm việc"), work, quiet=True))
-
-
-def _form_card(title: str) -> tuple[Card, QFormLayout]:
-    card, form = Card(title), QFormLayout()
-    form.setContentsMargins(8, 0, 8, 0)
-    form.setHorizontalSpacing(16)
-    form.setVerticalSpacing(8)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    card.body.addLayout(form)
-    return card, form
 
 
 def _copied(text: str) -> QLabel:

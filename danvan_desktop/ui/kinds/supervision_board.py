@@ -2,8 +2,48 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from danvan_desktop.localization import _
-from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartsView, Section
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartAction, PartsView, Section
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.record import Record
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+def open_person(editor: RecordEditor, member: Record) -> None:
+    """Open the member in the list of those who work among the people, as a new one where nobody wrote that yet."""
+    from danvan_desktop.domain.text import mark_form
+    from danvan_desktop.ui.editors.opening import open_editor
+
+    board, name = editor.live_record(), mark_form(member.text("full_name"))
+    known = editor.context.store.find("network_member", board=board.uid)
+    person = next((one for one in known if mark_form(one.text("full_name")) == name), None)
+    if person is not None:
+        editor.open_requested.emit(person.kind, person.uid)
+        return
+    given = {
+        "full_name": member.text("full_name"),
+        "role": board.text("kind"),
+        "unit": member.text("village") or board.text("unit"),
+        "board": board.uid,
+        "phone": member.text("phone") or None,
+        "from_on": member.text("elected_on") or None,
+    }
+    open_editor(editor.context, "network_member", preset=given, parent=editor, by=editor)
+
+
+def _is_named(member: Record) -> bool:
+    return bool(member.text("full_name"))
+
+
+_TO_PERSON = PartAction(
+    label=_("Lực lượng dân vận"),
+    run=open_person,
+    ready=_is_named,
+    tip=_("Mở người này trong danh sách lực lượng dân vận; chưa có thì ghi mới với tên, vai trò, Ban điền sẵn"),
+)
 
 SUPERVISION_BOARD_VIEWS = (
     KindView(
@@ -40,6 +80,7 @@ SUPERVISION_BOARD_VIEWS = (
                     ("phone", _("Điện thoại")),
                 ),
                 hint=_("Chưa có thành viên. Bấm “Thêm” (Ctrl+T), hoặc dán danh sách chép từ Excel vào bảng (Ctrl+V)."),
+                actions=(_TO_PERSON,),
             ),
         ),
         listing=ListView(
