@@ -146,7 +146,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "delete": ("{attachment} --yes", "{petition} --yes"),
     "dump": (
         "--kind {kind} --out {out}/{kind}{ending}",
-        "--kind {kind} --out {out}/{kind}-{ending} --format parquet --with-personal",
+        "--out {out}/folder --format parquet --with-personal",
     ),
 }
 """How each command is called; a new command that stands here not fails the test."""
