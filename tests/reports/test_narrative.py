@@ -62,6 +62,7 @@ def test_the_templates_of_the_program_are_sound(form: str) -> None:
     ("wrong", "reason"),
     [
         ({"figure": "tax.paid", "zero": "", "many": "x"}, "không có số liệu “tax.paid”"),
+        ({"figure": RECEIVED, "zero": "", "many": "", "besides": "tax.paid"}, "không có số liệu “tax.paid”"),
         ({"figure": RECEIVED, "zero": "", "many": "{m} việc"}, "không có chỗ điền “{m}”"),
         ({"figure": RECEIVED, "zero": "", "many": "{parts:colour}"}, "không có chỗ điền “{parts:colour}”"),
         ({"figure": RECEIVED, "zero": "", "many": "{n việc"}, "ngoặc nhọn không đúng"),

@@ -34,7 +34,7 @@ from danvan_desktop.reports.forms.communities import communities_of, full_name
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures, seal
-from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, within_sentence
+from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, topic
 
 _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT
@@ -100,10 +100,21 @@ def _day_of_figures(report: PeriodReport) -> Iterator[Block]:
 def _up_to(report: PeriodReport) -> str:
     day, figures, period = report.context.translator.date, report.figures, report.period
     others = [figures.comparable(other).last for other in (period.previous(), period.same_last_year())]
+    if _is_the_year_before(period):
+        before = report.context.say(period.previous().label())
+        return (
+            f"tính đến ngày {day(figures.span.last)}, khi {report.title} chưa kết thúc; số liệu so sánh của"
+            f" {before} tính đến ngày {day(others[0])}"
+        )
     return (
         f"tính đến ngày {day(figures.span.last)}, khi {report.title} chưa kết thúc; số liệu so sánh của kỳ trước tính"
         f" đến ngày {day(others[0])}, của cùng kỳ năm trước tính đến ngày {day(others[1])}"
     )
+
+
+def _is_the_year_before(period: Period) -> bool:
+    """Tell whether the period before is that of the year before too, as it is for a year: it is compared once."""
+    return period.previous() == period.same_last_year()
 
 
 def _sections(report: PeriodReport) -> Iterator[Block]:
@@ -146,13 +157,14 @@ def figure_annex(report: PeriodReport, label: str, note: str) -> Appendix:
 
 def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
     period, say = report.period, report.context.say
+    once = _is_the_year_before(period)
     columns = (
         Column("TT", 10, _MIDDLE),
-        Column("Chỉ tiêu", 62),
+        Column("Chỉ tiêu", 83 if once else 62),
         Column("Đơn vị tính", 20, _MIDDLE),
         Column(say(period.title), 21, _RIGHT),
         Column(say(period.previous().title), 21, _RIGHT),
-        Column(say(period.same_last_year().title), 21, _RIGHT),
+        *(() if once else (Column(say(period.same_last_year().title), 21, _RIGHT),)),
         Column("Tỷ lệ", 17, _RIGHT),
     )
     return Table(columns, tuple(_figure_rows(report, measured, len(columns))))
@@ -172,7 +184,7 @@ def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int)
             context.say(one.figure.counted),
             f"{number(one.value.shown)}{mark}",
             number(one.previous),
-            number(one.year_ago),
+            *(() if _is_the_year_before(report.period) else (number(one.year_ago),)),
             context.translator.percent(one.share) if one.share is not None else "",
         )
 
@@ -208,7 +220,7 @@ def _row_title(context: ReportContext, measured: Measured, names_the_field: bool
     # Parts are also split by a field of what they belong to, such as tasks by the type of their plan.
     whole = kind if kind.has(field) else context.store.kinds[kind.field(str(kind.parent)).targets[0]]
     label = context.say(whole.field(field).label)
-    return f"{_ITEM}{label}: {within_sentence(title)}" if names_the_field else f"{_ITEM}{title}"
+    return f"{_ITEM}{label}: {topic(title)}" if names_the_field else f"{_ITEM}{title}"
 
 
 def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Block]:
@@ -226,7 +238,8 @@ def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Blo
             items.append(sentence(f"{title}: {one.value.remark}"))
     up_to = [sentence(f"Số liệu {_up_to(report)}")] if report.figures.is_unfinished else []
     if not all(map(_says_something, measured)):
-        up_to.append("Không in những chỉ tiêu chi tiết không phát sinh trong cả ba kỳ.")
+        periods = "cả hai năm" if _is_the_year_before(report.period) else "cả ba kỳ"
+        up_to.append(f"Không in những chỉ tiêu chi tiết không phát sinh trong {periods}.")
     yield from _notes([*up_to, *_closed_early(report), *items, *_coverage(report)])
 
 

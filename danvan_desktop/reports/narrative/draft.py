@@ -10,7 +10,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.narrative.template import PLACE, Section, Sentence
-from danvan_desktop.reports.wording import within_sentence
+from danvan_desktop.reports.wording import topic
 from danvan_desktop.store import Store
 
 OVERRIDDEN = " (*)"
@@ -40,7 +40,7 @@ class Drafter:
             if text:
                 running.append(text)
             if sentence.records and measured.uids:
-                lines += [*_paragraph(running), *self._lines_of(sentence.figure)]
+                lines += [*_paragraph(running), *self._lines_of(sentence)]
                 running = []
         return "\n".join([*lines, *_paragraph(running)])
 
@@ -110,13 +110,14 @@ class Drafter:
 
     def _part(self, part: Measured, alone: bool) -> str:
         title = self._translator(part.figure.title)
-        name = within_sentence(title)
+        name = topic(title)
         is_told = part.share is not None and not alone and not part.figure.least_told
         share = f" ({self._translator.percent(part.share or 0.0)})" if is_told else ""
         return f"{name} {self.number(part.figure, part.value)}{share}"
 
-    def _lines_of(self, figure: str) -> Iterator[str]:
-        counted = self._figures.records(figure)
+    def _lines_of(self, sentence: Sentence) -> Iterator[str]:
+        elsewhere = frozenset(self._figures[sentence.besides].uids) if sentence.besides else frozenset()
+        counted = [record for record in self._figures.records(sentence.figure) if record.uid not in elsewhere]
         records = [record for record in counted if not self._is_secret(record)]
         units = self._store.titles(self._figures.reader.unit_of(record) for record in records)
         for record in records:
@@ -130,7 +131,8 @@ class Drafter:
                 title = f"{title}{self._term_of(kind, record)}"
             if len(title) > _LONGEST_LINE:
                 title = f"{title[: _LONGEST_LINE - 1].rstrip()}…"
-            unit = units.get(self._figures.reader.unit_of(record), "")
+            where = self._figures.reader.unit_of(record)
+            unit = units.get(where, "") if where != self._unit.uid else ""
             yield f"- {f'{unit}: ' if unit else ''}{title.rstrip('.')}."
         if hidden := len(counted) - len(records):
             yield f"- Giữ bí mật theo quy định, không nêu tại đây: {self._plain(hidden)} việc."

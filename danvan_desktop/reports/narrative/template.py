@@ -39,7 +39,8 @@ class NarrativeError(DanvanError):
 class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One sentence about ``figure``; an empty wording leaves it out. ``one`` is as ``many`` unless given.
 
-    With ``records`` the records that the figure counts follow, a line each.
+    With ``records`` the records that the figure counts follow, a line each, but for those that the figure
+    ``besides`` counts too: these are told elsewhere in the report, and nothing is said twice.
     """
 
     figure: str
@@ -47,6 +48,7 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     many: str
     one: str | None = None
     records: bool = False
+    besides: str = ""
 
     def wording(self, number: int) -> str:
         """Return the wording for a number."""
@@ -193,6 +195,8 @@ def _faults_of(sentence: Sentence) -> Iterator[str]:
     if sentence.figure not in FIGURES:
         yield f"không có số liệu “{sentence.figure}”"
         return
+    if sentence.besides and sentence.besides not in FIGURES:
+        yield f"không có số liệu “{sentence.besides}”"
     for text in sentence.wordings:
         for name, argument in PLACE.findall(text):
             if not _is_known(name, argument, sentence.figure):
