@@ -1,0 +1,58 @@
+"""A rating is marked criterion by criterion, and the rank that its points reach is told while they are typed."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.offered_parts import OfferedParts
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.editors.rating_editor import RatingEditor
+
+RATED = {"year": 2025, "target": "Thôn Đông", "set": "Bộ 2025"}
+
+
+@pytest.fixture
+def opened(ui: UiContext, qtbot: QtBot) -> Iterator[Callable[[str], RatingEditor]]:
+    made: list[RatingEditor] = []
+
+    def open_it(uid: str) -> RatingEditor:
+        editor = open_editor(ui, "rating", uid)
+        assert isinstance(editor, RatingEditor)
+        made.append(editor)
+        return editor
+
+    yield open_it
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
+    for one in made:
+        one.close_for_good()
+
+
+def saved(ui: UiContext, kind: str, **values: object) -> str:
+    return ui.store.save(Draft(kind, values)).uids[0]
+
+
+def test_the_rank_that_the_points_reach_is_told(ui: UiContext, opened: Callable[[str], RatingEditor]) -> None:
+    told = opened(saved(ui, "rating", **RATED, self_total=92)).proposal_line.text()
+    assert "92" in told
+    assert "Hoàn thành xuất sắc nhiệm vụ" in told
+
+
+def test_a_press_puts_in_the_criteria_that_have_no_points_yet(
+    ui: UiContext, opened: Callable[[str], RatingEditor]
+) -> None:
+    criteria = [
+        saved(ui, "criterion", set="Bộ 2025", version="2025", order=order, name=name, maximum=50)
+        for order, name in enumerate(("Nắm tình hình", "Dân chủ"), 1)
+    ]
+    uid = saved(ui, "rating", **RATED)
+    saved(ui, "rating_mark", subject=uid, criterion=criteria[0], self_points=30)
+    editor = opened(uid)
+    panel = editor.turn_to_parts("rating_mark")
+    assert isinstance(panel, ChildPanel)
+    (offered,) = panel.findChildren(OfferedParts)
+    offered.offer()
+    assert [row.values.get("criterion") for row in panel.rows.rows if row.values.get("criterion")] == criteria
