@@ -153,6 +153,13 @@ def _petition(at: Set) -> None:
     at.opened(at.store.list("petition", filters={"state": "replied"})[0].uid)
 
 
+def _rating(at: Set) -> None:
+    """Open a rating that every criterion was marked in, with its marks."""
+    at.turn_to("rating")
+    editor = at.opened(at.fullest("rating", "rating_mark").uid)
+    editor.turn_to_parts("rating_mark")
+
+
 def _model(at: Set) -> None:
     at.turn_to("model")
     at.opened(at.fullest("model", "model_progress").uid)
@@ -364,6 +371,8 @@ SCENES: Mapping[str, Scene] = {
     "models": _page("model"),
     "model": _model,
     "model-scores": _scores,
+    "ratings": _page("rating"),
+    "rating": _rating,
     "situation": _page("situation_entry"),
     "reports": _form("work-report"),
     "composer": _composer,
