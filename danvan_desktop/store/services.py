@@ -208,6 +208,11 @@ class StoreServices:
         return self.identity.keys.name
 
     @property
+    def key(self) -> bytes | None:
+        """The data key of an encrypted store, for other connections to the same file."""
+        return self._key
+
+    @property
     def device_key(self) -> str:
         """The device's public Ed25519 key in hexadecimal."""
         return self.identity.keys.device

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from danvan_desktop import __version__
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, StoreWithoutUnit, told_in_words
+from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.cycles import CycleCollector
@@ -44,12 +46,12 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def make_window(path: Path) -> MainWindow:
+def make_window(path: Path, key: bytes | None = None) -> MainWindow:
     """Make the frame of the window over a store, in the language and the look that were chosen on this laptop.
 
     Raises StoreError in words when there is no store of this version.
     """
-    preview = preview_of(path)
+    preview = preview_of(path, key)
     language = preview.settings.get(_LANGUAGE, LANGUAGES[0])
     translator = Translator(language if language in LANGUAGES else LANGUAGES[0])
     look, application = kept_look(preview.settings), QApplication.instance()
@@ -95,21 +97,37 @@ class _Ended:
     recovery: Recovery | None = None
     other: Path | None = None
     """Another store that the officer wants in its place."""
+    key: bytes | None = None
+    """That of an encrypted store that was unlocked."""
 
 
 def _show_window(application: QApplication, path: Path) -> _Ended:
+    key: bytes | None = None
+    if is_locked(path):
+        key = _unlock(path)
+        if key is None:
+            return _Ended(0)
     try:
-        window = make_window(path)
+        window = make_window(path, key)
     except StoreError as error:
-        return _refused(application, error)
+        return replace(_refused(application, error), key=key)
     sys.excepthook = show_bugs_over(window, window.translator)
-    opening = _Opening(path, window)
+    opening = _Opening(path, window, key)
     window.painted.connect(opening.open)
     window.appear()
     status = application.exec()
     if opening.fault is not None:
-        return _refused(application, opening.fault)
-    return _Ended(status, None, window.recovery, window.others.path if window.is_filled else None)
+        return replace(_refused(application, opening.fault), key=key)
+    return _Ended(status, None, window.recovery, window.others.path if window.is_filled else None, key)
+
+
+def _unlock(path: Path) -> bytes | None:
+    """Ask for the passphrase of an encrypted store; ``None`` when the officer gives up."""
+    from danvan_desktop.ui.dialogs.unlock_dialog import UnlockDialog
+
+    dialog = UnlockDialog(Translator(), path)
+    dialog.exec()
+    return dialog.key
 
 
 def _refused(application: QApplication, fault: StoreError) -> _Ended:
@@ -130,30 +148,30 @@ def _recovered(path: Path, ended: _Ended) -> bool:
     wanted, fault = ended.recovery, ended.fault
     while True:
         if wanted is None and fault is not None and can_be_recovered(fault):
-            wanted = _ask_recovery(path, fault)
+            wanted = _ask_recovery(path, fault, ended.key)
         if wanted is None:
             return False
-        fault = _carry_out(path, wanted)
+        fault = _carry_out(path, wanted, ended.key)
         if fault is None:
             return True
         wanted = None
 
 
-def _ask_recovery(path: Path, fault: StoreError) -> Recovery | None:
+def _ask_recovery(path: Path, fault: StoreError, key: bytes | None) -> Recovery | None:
     from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 
-    dialog = RecoveryDialog(Translator(), path, fault.message, may_rescue=path.is_file())
+    dialog = RecoveryDialog(Translator(), path, fault.message, may_rescue=path.is_file(), key=key)
     dialog.exec()
     return dialog.recovery
 
 
-def _carry_out(path: Path, recovery: Recovery) -> StoreError | None:
+def _carry_out(path: Path, recovery: Recovery, key: bytes | None) -> StoreError | None:
     """Do it under a dialog that shows how far it is, and tell what came of it; returns why it was not done."""
     from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
     from danvan_desktop.ui.dialogs.recovery import RecoveryWork, words_of
     from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog
 
-    say, work = Translator(), RecoveryWork(recovery)
+    say, work = Translator(), RecoveryWork(recovery, key)
     error = PreparationDialog(say, path, work=work, words=words_of(recovery)).carry_out()
     if error is None and work.outcome is not None:
         OutcomeDialog(say, work.outcome).exec()
@@ -184,8 +202,8 @@ def _lost_store(path: Path) -> Path | None:
 class _Opening:
     """Opens the store once the frame of its window is painted, and holds what then lives as long as the window."""
 
-    def __init__(self, path: Path, window: MainWindow) -> None:
-        self._path, self._window = path, window
+    def __init__(self, path: Path, window: MainWindow, key: bytes | None = None) -> None:
+        self._path, self._window, self._key = path, window, key
         self._session: Session | None = None
         self._mended = False
         self.fault: StoreError | None = None
@@ -194,21 +212,22 @@ class _Opening:
     def open(self) -> None:
         """Fill the window; it is closed when the store cannot be opened."""
         # Loads the record kinds, the store and the first page: most of what a start takes.
+        from danvan_desktop.ui.dialogs.store_maker import open_existing
         from danvan_desktop.ui.session import Session
 
         if not self._window.isVisible():
             return
         try:
             with told_in_words(self._path):
-                self._session = Session(self._path, self._window)
+                self._session = Session(self._path, self._window, key=self._key)
         except StoreOutdated:
-            self._prepare()
+            self._prepare(work=partial(open_existing, key=self._key))
         except StoreDamaged as error:
             self._mend(error)
         except StoreError as error:
             self._refuse(error)
         except Exception as error:
-            damage = damage_of(error, self._path)
+            damage = damage_of(error, self._path, self._key)
             if damage is None:
                 raise
             self._mend(damage)
@@ -231,7 +250,7 @@ class _Opening:
         from danvan_desktop.ui.dialogs.recovery import Mend, RecoveryWork, words_of
 
         self._mended = True
-        self._prepare(work=RecoveryWork(Mend()), words=words_of(Mend()))
+        self._prepare(work=RecoveryWork(Mend(), self._key), words=words_of(Mend()))
 
     def _prepare(self, **how: Any) -> None:
         """Bring the store up to this version off the window's thread, then open it."""
@@ -254,11 +273,11 @@ class _Opening:
         self._window.close()
 
 
-def damage_of(error: Exception, path: Path) -> StoreDamaged | None:
+def damage_of(error: Exception, path: Path, key: bytes | None = None) -> StoreDamaged | None:
     """Tell whether damage explains an error that nobody foresaw."""
     from danvan_desktop.store.salvage import damage_behind
 
-    return damage_behind(error, path)
+    return damage_behind(error, path, key)
 
 
 def _tell_unopened(reason: Message) -> QMessageBox:

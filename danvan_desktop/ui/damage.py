@@ -60,9 +60,9 @@ class DamageNotice(QObject):
             show()
         else:
             self._asking = True
-            path = self._context.store_path
+            path, key = self._context.store_path, self._context.store.key
             self._context.operations.read(
-                lambda _store: bool(harm_of(path)),
+                lambda _store: bool(harm_of(path, key)),
                 lambda damaged: self._decide(damaged, show),
                 on_error=lambda _error: self._decide(False, show),
                 owner=self,

@@ -91,11 +91,13 @@ class Lane(QThread):
     done = Signal(int, object)
     failed = Signal(int, object)
 
-    def __init__(self, path: Path, name: str, parent: QObject | None = None, clock: Clock | None = None) -> None:
-        """Name the store; it is opened when the thread starts."""
+    def __init__(
+        self, path: Path, name: str, parent: QObject | None = None, clock: Clock | None = None, key: bytes | None = None
+    ) -> None:
+        """Name the store, with its key if it is encrypted; it is opened when the thread starts."""
         super().__init__(parent)
         self.setObjectName(name)
-        self._path, self._clock = path, clock
+        self._path, self._clock, self._key = path, clock, key
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._frozen: StoreError | None = None
 
@@ -120,7 +122,7 @@ class Lane(QThread):
 
     def run(self) -> None:
         """Open the store, do jobs until told to end, close the store."""
-        opener = _Opener(self._path, self._clock, lambda: self._frozen)
+        opener = _Opener(self._path, self._key, self._clock, lambda: self._frozen)
         while (job := self._queue.get()) is not None:
             number, work, progress = job.number, job.work, job.progress
             del job
@@ -138,13 +140,15 @@ class Lane(QThread):
 class _Opener:
     """Opens the store at its first use, so that a store that cannot be opened fails the job that needed it."""
 
-    def __init__(self, path: Path, clock: Clock | None, frozen: Callable[[], StoreError | None]) -> None:
-        self.path, self._clock, self._frozen = path, clock, frozen
+    def __init__(
+        self, path: Path, key: bytes | None, clock: Clock | None, frozen: Callable[[], StoreError | None]
+    ) -> None:
+        self.path, self.key, self._clock, self._frozen = path, key, clock, frozen
         self._store: Store | None = None
 
     def store(self) -> Store:
         if self._store is None:
-            self._store = Store.open(self.path, clock=self._clock)
+            self._store = Store.open(self.path, key=self.key, clock=self._clock)
             enrol_known(self._store)
         fault = self._frozen()
         if fault is not None:
@@ -169,7 +173,7 @@ def _outcome(
     except OSError as error:
         return None, fault_of_system(error, opener.path) or Bug(error)
     except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
-        return None, damage_behind(error, opener.path) or Bug(error)
+        return None, damage_behind(error, opener.path, opener.key) or Bug(error)
 
 
 def _without_frames(error: BaseException) -> BaseException:

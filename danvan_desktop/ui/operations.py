@@ -151,7 +151,9 @@ class Operations(QObject):
     idle = Signal()
     """No operation is queued or running any more."""
 
-    def __init__(self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None) -> None:
+    def __init__(
+        self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None, key: bytes | None = None
+    ) -> None:
         """Start the threads; each opens the store for itself, with ``clock``, when its first job comes."""
         super().__init__(parent)
         self._number = 0
@@ -162,9 +164,9 @@ class Operations(QObject):
         self._undone: list[_Done] = []
         self._running: Message | None = None
         self.drafts = DraftsUnderWay()
-        self._writer = self._start(Lane(store_path, "operations", self, clock))
-        self._reader = self._start(Lane(store_path, "reads", self, clock))
-        self._slow_reader = self._start(Lane(store_path, "slow reads", self, clock))
+        self._writer = self._start(Lane(store_path, "operations", self, clock, key))
+        self._reader = self._start(Lane(store_path, "reads", self, clock, key))
+        self._slow_reader = self._start(Lane(store_path, "slow reads", self, clock, key))
         self._writer.begun.connect(self._operation_begun)
         self._writer.progressed.connect(self._operation_progressed)
         self._writer.done.connect(self._operation_done)

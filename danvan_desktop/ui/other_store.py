@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.recent_stores import RecentStores
@@ -28,7 +29,15 @@ def ask_recovery(window: MainWindow, then: Callable[[Recovery | None], object]) 
     fault, path = window.damage.fault, window.context.store_path
     reason = _("Chọn bản sao lưu để quay về; cửa sổ sẽ đóng rồi mở lại.") if fault is None else fault.message
     is_damaged = fault is not None
-    dialog = RecoveryDialog(window.translator, path, reason, window, may_mend=is_damaged, may_rescue=is_damaged)
+    dialog = RecoveryDialog(
+        window.translator,
+        path,
+        reason,
+        window,
+        may_mend=is_damaged,
+        may_rescue=is_damaged,
+        key=window.context.store.key,
+    )
     dialog.accepted.connect(lambda: then(dialog.recovery))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
@@ -60,7 +69,8 @@ class OtherStore(QObject):
             window.bar.say(window.translator(_("Tệp này đang được mở.")), "info")
             return
         try:
-            preview_of(path)
+            if not is_locked(path):
+                preview_of(path)
         except StoreError as error:
             window.bar.say(window.translator(error.message), "error")
             return

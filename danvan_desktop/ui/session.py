@@ -17,20 +17,20 @@ from danvan_desktop.ui.setup.steps import SETUP_STEP
 class Session(QObject):
     """Fills a window from a store, which is closed when the window is."""
 
-    def __init__(self, path: Path, window: MainWindow, clock: Clock | None = None) -> None:
+    def __init__(self, path: Path, window: MainWindow, clock: Clock | None = None, key: bytes | None = None) -> None:
         """Open the store, by the machine's clock or another; raises StoreError in words.
 
         StoreOutdated is raised for one that must be prepared for this version, which takes too long for this thread.
         """
         super().__init__()
-        self.store = Store.open(path, clock=clock, tell=None)
+        self.store = Store.open(path, key=key, clock=clock, tell=None)
         self.window = window
         try:
             _ = self.store.unit  # a store without its unit is refused here, before threads begin to work on it
         except BaseException:
             self.store.close()
             raise
-        self.operations = Operations(path, self, clock)
+        self.operations = Operations(path, self, clock, key)
         try:
             window.fill(UiContext(self.store, window.translator, self.operations, path))
         except BaseException:

@@ -19,15 +19,15 @@ class BackupComparison(QThread):
 
     found = Signal(object, object)
 
-    def __init__(self, store: Path, backup: Path, parent: QObject | None = None) -> None:
+    def __init__(self, store: Path, backup: Path, parent: QObject | None = None, key: bytes | None = None) -> None:
         """Take both files."""
         super().__init__(parent)
-        self._store, self._backup = store, backup
+        self._store, self._backup, self._key = store, backup, key
 
     def run(self) -> None:
         """Compare and tell."""
         try:
-            self.found.emit(self._backup, difference(self._store, self._backup))
+            self.found.emit(self._backup, difference(self._store, self._backup, self._key))
         except DanvanError as error:
             error.__traceback__ = None
             self.found.emit(self._backup, error.message)

@@ -68,26 +68,27 @@ def words_of(recovery: Recovery) -> Message:
 class RecoveryWork:
     """Does it to the store at a path; ``outcome`` is there when it has ended well."""
 
-    def __init__(self, recovery: Recovery) -> None:
-        """Take what to do."""
+    def __init__(self, recovery: Recovery, key: bytes | None = None) -> None:
+        """Take what to do, and the key of an encrypted store."""
+        self._key = key
         self._recovery = recovery
         self.outcome: Outcome | None = None
 
     def __call__(self, path: Path, tell: Tell) -> None:
         """Do it; raises StoreError, and the store is as it was."""
         self.outcome = self._done(path)
-        open_existing(path, tell)
+        open_existing(path, tell, self._key)
 
     def _done(self, path: Path) -> Outcome:
         match self._recovery:
             case Mend():
-                kept = Store.salvage(path)
+                kept = Store.salvage(path, key=self._key)
                 return Outcome(_("Đã dựng lại đầy đủ từ nhật ký, không mất gì. Tệp hỏng ở “{path}”.", path=str(kept)))
             case Restore(backup):
-                return _told_of_restoring(backup, restore_backup(backup, path))
+                return _told_of_restoring(backup, restore_backup(backup, path, self._key))
             case RescueReadable():
-                rescued = rescue(path, beside(path, _RESCUED_MARK, Clock()))
-                restore_backup(rescued.out, path)
+                rescued = rescue(path, beside(path, _RESCUED_MARK, Clock()), key=self._key)
+                restore_backup(rescued.out, path, self._key)
                 return Outcome(told_of_rescue(rescued), rescued.losses)
 
 

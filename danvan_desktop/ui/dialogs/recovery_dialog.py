@@ -56,6 +56,7 @@ class RecoveryDialog(QDialog):
         *,
         may_mend: bool = False,
         may_rescue: bool = True,
+        key: bytes | None = None,
     ) -> None:
         """Say why; look for backups beside the store at ``path`` and on sticks."""
         super().__init__(parent)
@@ -63,7 +64,7 @@ class RecoveryDialog(QDialog):
         self._say = translator
         self.backups = TwoLineList()
         self.difference = quiet_text("")
-        self._path, self._comparisons = path, list[BackupComparison]()
+        self._path, self._key, self._comparisons = path, key, list[BackupComparison]()
         self.setWindowTitle(self._say(_("Sửa chữa và khôi phục")))
         self.setWindowIcon(window_icon())
         self.restore_button = plain_button(
@@ -96,7 +97,7 @@ class RecoveryDialog(QDialog):
         )
         column.addLayout(self._foot())
         open_with_size(self, 760, 560)
-        self._search = _BackupSearch(path, self)
+        self._search = _BackupSearch(path, self, key)
         self._search.found.connect(self._list)
         self._search.start()
 
@@ -181,7 +182,7 @@ class RecoveryDialog(QDialog):
             return
         self.difference.setText(self._say(_("Đang so với dữ liệu đang dùng…")))
         self.difference.show()
-        comparison = BackupComparison(self._path, Path(name), self)
+        comparison = BackupComparison(self._path, Path(name), self, self._key)
         comparison.found.connect(self._tell_difference)
         self._comparisons.append(comparison)
         comparison.start()
@@ -236,14 +237,14 @@ class _BackupSearch(QThread):
 
     found = Signal(object)
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path, parent: QObject | None = None, key: bytes | None = None) -> None:
         super().__init__(parent)
-        self._path = path
+        self._path, self._key = path, key
         self._places: Iterable[Path] = [*removable_drives(), documents_folder()]
 
     def run(self) -> None:
         """Look, and tell."""
-        self.found.emit(find_backups(self._path, self._places))
+        self.found.emit(find_backups(self._path, self._places, self._key))
 
 
 class OutcomeDialog(QDialog):

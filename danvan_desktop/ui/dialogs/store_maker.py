@@ -13,6 +13,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.store.errors import fault_of_system, told_in_words
 from danvan_desktop.store.founding import put_in_place
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
+from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.salvage import damage_behind
 from danvan_desktop.ui.lane import Bug, Cancelled, Progress
@@ -71,9 +72,14 @@ class StoreMaker(QThread):
         self._progress.report(done, total)
 
 
-def open_existing(path: Path, tell: Tell) -> None:
-    """See whether there is a store that this version can open, and bring it up to this version; raises StoreError."""
-    Store.open(path, tell=tell).close()
+def open_existing(path: Path, tell: Tell, key: bytes | None = None) -> None:
+    """See whether there is a store that this version can open, and bring it up to this version; raises StoreError.
+
+    An encrypted one is looked at once its passphrase is known.
+    """
+    if key is None and is_locked(path):
+        return
+    Store.open(path, key=key, tell=tell).close()
 
 
 def make_office(office: NewOffice) -> Callable[[Path, Tell], None]:

@@ -39,11 +39,13 @@ class BatchJob(QObject):
     failed = Signal(object)
     """DanvanError, Bug, or Cancelled when it was stopped."""
 
-    def __init__(self, store_path: Path, wish: BatchWish, parent: QObject | None = None) -> None:
+    def __init__(
+        self, store_path: Path, wish: BatchWish, parent: QObject | None = None, key: bytes | None = None
+    ) -> None:
         """Begin at once."""
         super().__init__(parent)
         self._wish = wish
-        self._lane = Lane(store_path, "batch", self)
+        self._lane = Lane(store_path, "batch", self, key=key)
         self._lane.progressed.connect(lambda _number, done, total, text: self.progressed.emit(done, total, text))
         self._lane.done.connect(self._done)
         self._lane.failed.connect(self._failed)

@@ -48,7 +48,7 @@ class PrintJob(QObject):
         self._dialog.setWindowTitle(translator(_("In")))
         self._dialog.setLabelText(translator(_("Đang gửi trang tới máy in…")))
         self._dialog.setCancelButtonText(translator(_("Dừng in")))
-        self._lane = Lane(self._context.store_path, "printing", self)
+        self._lane = Lane(self._context.store_path, "printing", self, key=self._context.store.key)
         self._lane.progressed.connect(self._progressed)
         self._lane.done.connect(self._done)
         self._lane.failed.connect(self._failed)

@@ -1,0 +1,98 @@
+"""The page that asks for the passphrase, and the window over an encrypted store."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from danvan_desktop.localization import Translator
+from danvan_desktop.store import Store
+from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
+from danvan_desktop.store.recovery_words import new_recovery_secret, words_for
+from danvan_desktop.store.vault import Vault
+from danvan_desktop.ui.app import make_window
+from danvan_desktop.ui.dialogs.unlock_dialog import UnlockDialog
+from danvan_desktop.ui.session import Session
+
+CHEAP = Cost(memory=32, passes=1, lanes=1)
+PASSPHRASE = "bốn con trâu cày ruộng"
+
+
+class Hand:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    key = new_data_key()
+    keys = KeySlots.of(key).with_passphrase(key, PASSPHRASE, CHEAP).written()
+    path = tmp_path / "kin.db"
+    Store.create(path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys).close()
+    return path
+
+
+def asked(qtbot, path: Path, clock: Hand) -> UnlockDialog:
+    dialog = UnlockDialog(Translator("vi"), path, vault=Vault(path, CHEAP), clock=clock)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_the_passphrase_opens_the_window(qtbot, locked):
+    dialog = asked(qtbot, locked, Hand())
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.unlock()
+    assert dialog.result() == dialog.DialogCode.Accepted
+    window = make_window(locked, dialog.key)
+    session = Session(locked, window, key=dialog.key)
+    found: list[int] = []
+    session.operations.read(lambda store: store.count("unit"), found.append, owner=window)
+    qtbot.waitUntil(lambda: found == [1], timeout=10_000)
+    window.close()
+
+
+def test_a_wrong_passphrase_is_told_and_tries_slow_down(qtbot, locked):
+    clock = Hand()
+    dialog = asked(qtbot, locked, clock)
+    for _try in range(3):
+        dialog.passphrase.setText("năm con voi uống nước")
+        dialog.unlock()
+        assert dialog.banner.isVisible()
+    assert not dialog.unlock_button.isEnabled()
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.unlock()
+    assert dialog.key is None
+    clock.now += 3
+    dialog.unlock()
+    assert dialog.key is not None
+
+
+def test_capital_letters_without_shift_tell_of_caps_lock(qtbot, locked):
+    dialog = asked(qtbot, locked, Hand())
+    QTest.keyClicks(dialog.passphrase, "A", Qt.KeyboardModifier.NoModifier)
+    assert dialog.caps.isVisible()
+    QTest.keyClicks(dialog.passphrase, "a", Qt.KeyboardModifier.NoModifier)
+    assert not dialog.caps.isVisible()
+
+
+def test_who_forgot_the_passphrase_types_the_words_and_a_new_one(qtbot, locked):
+    words = " ".join(words_for(new_recovery_secret()))
+    vault = Vault(locked, CHEAP)
+    vault.use_sheet(vault.unlock(PASSPHRASE), words)
+    dialog = asked(qtbot, locked, Hand())
+    dialog.ask_words()
+    dialog.words.setPlainText(words)
+    dialog.new.setText("năm con voi uống nước")
+    dialog.again.setText("năm con voi uống")
+    dialog.unlock()
+    assert dialog.key is None
+    dialog.again.setText(dialog.new.text())
+    dialog.unlock()
+    assert Vault(locked).unlock("năm con voi uống nước") == dialog.key
