@@ -14,11 +14,26 @@ def main() -> None:
         # Windows consoles start in the code page of the system, which lacks most Vietnamese letters.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if _asks_for_the_window(sys.argv[1:]):
-        sys.exit(_open_window(Path(sys.argv[2]) if len(sys.argv) > 2 else None))
+    if sys.stderr is None:
+        # A window of Windows has no console: what is told there would itself raise, and hide what happened.
+        from danvan_desktop.places import open_error_log
+
+        sys.stderr = open_error_log()
+    arguments, bundle = _without_bundle(sys.argv[1:])
+    if _asks_for_the_window(arguments):
+        sys.exit(_open_window(Path(arguments[1]) if arguments else None, bundle))
     from danvan_desktop.cli.main import command_line
 
     command_line(_open_window)
+
+
+def _without_bundle(arguments: Sequence[str]) -> tuple[Sequence[str], Path | None]:
+    """Part a start that names nothing but a bundle, as a double click does, and perhaps the store, from it."""
+    if len(arguments) in {1, 3} and arguments[-1].lower().endswith(".danvan") and not arguments[-1].startswith("-"):
+        rest = arguments[:-1]
+        if _asks_for_the_window(rest):
+            return rest, Path(arguments[-1])
+    return arguments, None
 
 
 def _asks_for_the_window(arguments: Sequence[str]) -> bool:
@@ -28,13 +43,13 @@ def _asks_for_the_window(arguments: Sequence[str]) -> bool:
     return len(arguments) == 2 and arguments[0] == "--store" and not arguments[1].startswith("-")
 
 
-def _open_window(store: Path | None) -> int:
+def _open_window(store: Path | None, bundle: Path | None = None) -> int:
     # What is loaded now stays: looking for garbage among it would only hold the window up.
     gc.disable()
     from danvan_desktop.ui.app import run_window
 
     gc.freeze()
-    return run_window(store)
+    return run_window(store, bundle)
 
 
 if __name__ == "__main__":

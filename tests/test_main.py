@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop import __main__ as entry
+from danvan_desktop import places
 
 
 @pytest.fixture
@@ -14,8 +15,8 @@ def opened(monkeypatch):
     """What the window was opened with."""
     calls = []
 
-    def open_window(store: Path | None) -> int:
-        calls.append(store)
+    def open_window(store: Path | None, bundle: Path | None = None) -> int:
+        calls.append(store if bundle is None else (store, bundle))
         return 3
 
     monkeypatch.setattr(entry, "_open_window", open_window)
@@ -28,6 +29,9 @@ def opened(monkeypatch):
         ([], None),
         (["--store", "xã Đông/kho.db"], Path("xã Đông/kho.db")),
         (["--store=kho.db"], Path("kho.db")),
+        (["E:/xã Đông.danvan"], (None, Path("E:/xã Đông.danvan"))),
+        (["GÓI.DANVAN"], (None, Path("GÓI.DANVAN"))),
+        (["--store", "kho.db", "gói.danvan"], (Path("kho.db"), Path("gói.danvan"))),
     ],
 )
 def test_start_without_a_command_opens_the_window(monkeypatch, opened, arguments, store):
@@ -38,7 +42,7 @@ def test_start_without_a_command_opens_the_window(monkeypatch, opened, arguments
     assert opened == [store]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["--store"], ["kinds"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["--store"], ["kinds"], ["import", "gói.danvan"]])
 def test_every_other_start_goes_to_the_command_line(monkeypatch, capsys, opened, arguments):
     monkeypatch.setattr(sys, "argv", ["danvan", *arguments])
     with pytest.raises(SystemExit):
@@ -62,3 +66,22 @@ def test_window_loads_neither_the_command_line_nor_what_prints_and_exchanges():
 def test_frame_of_the_window_loads_neither_the_store_nor_the_record_kinds():
     later = ["babel", "danvan_desktop.domain.kinds", "danvan_desktop.store.store", "danvan_desktop.ui.operations"]
     assert loaded_with_the_window(later) == "[]\n"
+
+
+def test_what_is_told_without_a_console_comes_into_a_file(monkeypatch, opened, tmp_path):
+    monkeypatch.setattr("danvan_desktop.places.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(sys, "argv", ["danvan"])
+    monkeypatch.setattr(sys, "stderr", None)
+    with pytest.raises(SystemExit):
+        entry.main()
+    with sys.stderr as log:
+        log.write("lỗi\n")
+    assert (tmp_path / "state" / "errors.log").read_text("utf-8") == "lỗi\n"
+
+
+def test_a_long_log_of_errors_is_begun_anew_and_the_one_before_is_kept(monkeypatch, tmp_path):
+    monkeypatch.setattr(places, "state_folder", lambda: tmp_path)
+    (tmp_path / "errors.log").write_bytes(b"x" * 1_000_001)
+    places.open_error_log().close()
+    assert (tmp_path / "errors.log").stat().st_size == 0
+    assert (tmp_path / "errors.1.log").stat().st_size == 1_000_001

@@ -62,11 +62,12 @@ def make_window(path: Path, key: bytes | None = None) -> MainWindow:
     return MainWindow(translator, preview)
 
 
-def run_window(store: Path | None) -> int:
+def run_window(store: Path | None, bundle: Path | None = None) -> int:
     """Open the window on ``store``, by default the one in the platform's data folder; return the exit status.
 
     Without a store there the officer chooses between sample data and a new store. One that is damaged, or that the
-    officer wants an earlier copy of, is mended, restored or rescued, and the window opens on that.
+    officer wants an earlier copy of, is mended, restored or rescued, and the window opens on that. A ``bundle`` is put
+    before the officer as soon as the window is filled.
     """
     application = make_application(sys.argv)
     sweep_opened()
@@ -78,7 +79,8 @@ def run_window(store: Path | None) -> int:
         path = chosen
     before: Path | None = None
     while True:
-        ended = _show_window(application, path)
+        ended = _show_window(application, path, bundle)
+        bundle = None if ended.fault is None else bundle
         if ended.other is not None:
             before, path = path, ended.other
         elif not _recovered(path, ended):
@@ -101,7 +103,7 @@ class _Ended:
     """That of an encrypted store that was unlocked."""
 
 
-def _show_window(application: QApplication, path: Path) -> _Ended:
+def _show_window(application: QApplication, path: Path, bundle: Path | None = None) -> _Ended:
     key: bytes | None = None
     if is_locked(path):
         key = _unlock(path)
@@ -112,7 +114,7 @@ def _show_window(application: QApplication, path: Path) -> _Ended:
     except StoreError as error:
         return replace(_refused(application, error), key=key)
     sys.excepthook = show_bugs_over(window, window.translator)
-    opening = _Opening(path, window, key)
+    opening = _Opening(path, window, key, bundle)
     window.painted.connect(opening.open)
     window.appear()
     status = application.exec()
@@ -202,8 +204,8 @@ def _lost_store(path: Path) -> Path | None:
 class _Opening:
     """Opens the store once the frame of its window is painted, and holds what then lives as long as the window."""
 
-    def __init__(self, path: Path, window: MainWindow, key: bytes | None = None) -> None:
-        self._path, self._window, self._key = path, window, key
+    def __init__(self, path: Path, window: MainWindow, key: bytes | None = None, bundle: Path | None = None) -> None:
+        self._path, self._window, self._key, self._bundle = path, window, key, bundle
         self._session: Session | None = None
         self._mended = False
         self.fault: StoreError | None = None
@@ -232,9 +234,14 @@ class _Opening:
                 raise
             self._mend(damage)
         else:
-            self._window.others.recent.add(self._path)
-            self._session.offer_setup()
-            self._warm()
+            self._opened(self._session)
+
+    def _opened(self, session: Session) -> None:
+        self._window.others.recent.add(self._path)
+        session.offer_setup()
+        self._warm()
+        if self._bundle is not None:
+            self._window.import_bundle(self._bundle)
 
     def _warm(self) -> None:
         # Loaded only now: the frame of the window does not wait for it.

@@ -67,4 +67,4 @@ def test_a_wheel_has_the_command_and_no_tests(wheel: Path) -> None:
 def test_a_wheel_brings_its_entry_in_the_menu_of_the_desktop(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [name for name in archive.namelist() if name.endswith("share/applications/danvan.desktop")]
-        assert "Exec=danvan\n" in archive.read(name).decode()
+        assert "Exec=danvan %f\n" in archive.read(name).decode()

@@ -90,7 +90,7 @@ def test_the_program_opens_the_other_file_and_comes_back_where_that_does_not_ope
     opened: list[Path] = []
     ends = iter([app._Ended(0, other=other), app._Ended(1, app.StoreOutdated(_("cũ"))), app._Ended(0)])
 
-    def show(_application: QApplication, path: Path) -> app._Ended:
+    def show(_application: QApplication, path: Path, _bundle: Path | None) -> app._Ended:
         opened.append(path)
         return next(ends)
 

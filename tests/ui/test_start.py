@@ -69,6 +69,18 @@ def test_frame_that_was_closed_is_not_filled_any_more(frame: MainWindow, store_p
     assert frame._stack.count() == 0
 
 
+def test_a_bundle_that_the_program_was_started_with_is_put_before_the_officer(
+    frame: MainWindow, store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    put: list[Path] = []
+    monkeypatch.setattr(frame, "import_bundle", put.append)
+    opening = _Opening(store_path, frame, bundle=tmp_path / "xa-dong.danvan")
+    opening.open()
+    assert put == [tmp_path / "xa-dong.danvan"]
+    with qtbot.waitSignal(frame.closed, timeout=20_000):
+        frame.close()
+
+
 def test_store_that_breaks_after_the_glance_closes_the_window_and_says_why(
     frame: MainWindow, store_path: Path, qtbot: QtBot
 ) -> None:

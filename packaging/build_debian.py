@@ -1,0 +1,107 @@
+"""Builds the package for Debian and its kin: python3 packaging/build_debian.py [--python 3.11] [--out dist].
+
+The package holds all libraries of the program that Debian lacks; Python itself is Debian's, and its version has to be
+the one that Debian has: 3.11 on Debian 12, 3.13 on Debian 13.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from program_tree import ROOT, linux, make_tree, make_wheel, megabytes, run, set_moments, version
+
+from environment import WINDOW_LIBRARIES  # isort: skip
+
+HERE = Path(__file__).resolve().parent / "debian"
+LARGEST = 60
+"""Millions of bytes that a package may have."""
+RENAMED = {"libglib2.0-0": "libglib2.0-0t64 | libglib2.0-0"}
+"""What Debian 13 calls otherwise."""
+
+
+def control(python: str, size: float) -> str:
+    """Write what dpkg knows of the package; ``size`` is that of the installed files, in millions of bytes."""
+    major, minor = python.split(".")
+    libraries = [RENAMED.get(name, name) for name in sorted(set(WINDOW_LIBRARIES.values()))]
+    needed = [f"python3 (>= {python})", f"python3 (<< {major}.{int(minor) + 1})", "libc6", *libraries]
+    return "\n".join(
+        [
+            "Package: danvan",
+            f"Version: {version()}~py{major}{minor}",
+            "Architecture: amd64",
+            "Maintainer: The danvan-desktop authors <danvan-desktop@localhost>",
+            "Section: misc",
+            "Priority: optional",
+            f"Installed-Size: {round(size * 1000 / 1.024)}",
+            f"Depends: {', '.join(needed)}",
+            "Recommends: cups-client, shared-mime-info",
+            "Description: offline records of a commune's work with its people",
+            " Minutes of village meetings and dialogues, petitions, models and reports of",
+            " Vietnamese communes, printed as the law prescribes. It needs no network;",
+            " two computers exchange their records by one file on a USB stick.",
+            "",
+        ]
+    )
+
+
+def lay_out(tree: Path, python: str, wheel: Path) -> None:
+    """Fill ``tree`` with what is unpacked over the root of a system."""
+    make_tree(tree / "usr/lib/danvan", linux(python), wheel)
+    copies = {
+        "danvan": "usr/bin/danvan",
+        "danvan.desktop": "usr/share/applications/danvan.desktop",
+        "danvan.xml": "usr/share/mime/packages/danvan.xml",
+        "danvan.1": "usr/share/man/man1/danvan.1",
+        "danvan.vi.1": "usr/share/man/vi/man1/danvan.1",
+        "danvan.bash-completion": "usr/share/bash-completion/completions/danvan",
+        "postinst": "DEBIAN/postinst",
+        "prerm": "DEBIAN/prerm",
+        "postrm": "DEBIAN/postrm",
+    }
+    for name, place in copies.items():
+        _copy(HERE / name, tree / place)
+    _copy(ROOT / "resources/icons/danvan.svg", tree / "usr/share/icons/hicolor/scalable/apps/danvan.svg")
+    _copy(
+        ROOT / "resources/icons/danvan.svg",
+        tree / "usr/share/icons/hicolor/scalable/mimetypes/application-x-danvan-bundle.svg",
+    )
+    _copy(ROOT / "LICENSE", tree / "usr/share/doc/danvan/copyright")
+    for program in ("usr/bin/danvan", "DEBIAN/postinst", "DEBIAN/prerm", "DEBIAN/postrm"):
+        (tree / program).chmod(0o755)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def build(python: str, out: Path) -> Path:
+    """Build the package into ``out``; raises CalledProcessError where a tool fails."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "danvan"
+        lay_out(tree, python, make_wheel(Path(folder) / "wheel"))
+        (tree / "DEBIAN/control").write_text(control(python, megabytes(tree)), encoding="utf-8")
+        set_moments(tree)
+        package = out / f"danvan_{version()}~py{python.replace('.', '')}_amd64.deb"
+        run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)])
+        print(f"{package}: {megabytes(package):.1f} MB, {megabytes(tree):.1f} MB unpacked")
+    return package
+
+
+def main() -> int:
+    """Build; an oversized package is built, told and refused."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--python", default="3.11", help="the Python of the Debian that it is for")
+    parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    asked = parser.parse_args()
+    package = build(asked.python, asked.out.absolute())
+    return 0 if megabytes(package) <= LARGEST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

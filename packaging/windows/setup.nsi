@@ -1,0 +1,108 @@
+; Setup for one user, without an administrator: makensis -DVERSION=… -DTREE=… -DOUT=… setup.nsi
+; The new version is unpacked beside the old one and takes its place only when it is whole. Records lie elsewhere
+; (%LOCALAPPDATA%\danvan) and are touched neither by an upgrade nor by an uninstallation.
+Unicode true
+ManifestDPIAware true
+SetCompressor /SOLID /FINAL lzma
+SetCompressorDictSize 64
+RequestExecutionLevel user
+Name "Sổ tay dân vận"
+OutFile "${OUT}"
+InstallDir "$LOCALAPPDATA\Programs\danvan"
+BrandingText "Sổ tay dân vận ${VERSION}"
+Icon "danvan.ico"
+UninstallIcon "danvan.ico"
+VIProductVersion "${VERSION}.0"
+VIAddVersionKey /LANG=1066 "ProductName" "Sổ tay dân vận"
+VIAddVersionKey /LANG=1066 "FileDescription" "Cài đặt Sổ tay dân vận"
+VIAddVersionKey /LANG=1066 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=1066 "LegalCopyright" "MIT, OFL-1.1"
+
+!include "MUI2.nsh"
+!include "x64.nsh"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\danvan"
+!define MUI_ICON "danvan.ico"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\danvan.exe"
+!define MUI_FINISHPAGE_RUN_TEXT "Mở Sổ tay dân vận"
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "Vietnamese"
+
+Function .onInit
+  ${IfNot} ${RunningX64}
+    MessageBox MB_OK|MB_ICONSTOP "Máy này dùng Windows 32 bit. Phần mềm cần Windows 10 64 bit (bản 1809) trở lên." /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+FunctionEnd
+
+Section
+  RMDir /r "$INSTDIR.moi"
+  ClearErrors
+  SetOutPath "$INSTDIR.moi"
+  File /r "${TREE}\*"
+  WriteUninstaller "$INSTDIR.moi\go-cai-dat.exe"
+  IfErrors broken
+  SetOutPath "$TEMP"
+
+  IfFileExists "$INSTDIR\danvan.exe" 0 place
+    RMDir /r "$INSTDIR.cu"
+    ClearErrors
+    Rename "$INSTDIR" "$INSTDIR.cu"
+    IfErrors open
+  place:
+    ClearErrors
+    Rename "$INSTDIR.moi" "$INSTDIR"
+    IfErrors back
+  RMDir /r "$INSTDIR.cu"
+  Goto register
+
+  back:
+    Rename "$INSTDIR.cu" "$INSTDIR"
+  broken:
+    RMDir /r "$INSTDIR.moi"
+    MessageBox MB_OK|MB_ICONSTOP "Không cài được (ổ đĩa đầy hoặc phần mềm diệt vi-rút chặn). Bản cũ và dữ liệu vẫn nguyên." /SD IDOK
+    SetErrorLevel 2
+    Quit
+  open:
+    RMDir /r "$INSTDIR.moi"
+    MessageBox MB_OK|MB_ICONSTOP "Phần mềm đang mở. Hãy đóng lại rồi cài tiếp. Bản cũ và dữ liệu vẫn nguyên." /SD IDOK
+    SetErrorLevel 3
+    Quit
+
+  register:
+  CreateShortcut "$SMPROGRAMS\Sổ tay dân vận.lnk" "$INSTDIR\danvan.exe"
+  CreateShortcut "$DESKTOP\Sổ tay dân vận.lnk" "$INSTDIR\danvan.exe"
+  WriteRegStr HKCU "Software\Classes\.danvan" "" "danvan.bundle"
+  WriteRegStr HKCU "Software\Classes\danvan.bundle" "" "Tệp trao đổi của Sổ tay dân vận"
+  WriteRegStr HKCU "Software\Classes\danvan.bundle\DefaultIcon" "" "$INSTDIR\danvan.exe,0"
+  WriteRegStr HKCU "Software\Classes\danvan.bundle\shell\open\command" "" '"$INSTDIR\danvan.exe" "%1"'
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Sổ tay dân vận"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\danvan.exe"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\go-cai-dat.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\go-cai-dat.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+SectionEnd
+
+Section "Uninstall"
+  ClearErrors
+  Delete "$INSTDIR\danvan.exe"
+  IfErrors 0 free
+    MessageBox MB_OK|MB_ICONSTOP "Phần mềm đang mở. Hãy đóng lại rồi gỡ." /SD IDOK
+    SetErrorLevel 3
+    Quit
+  free:
+  Delete "$SMPROGRAMS\Sổ tay dân vận.lnk"
+  Delete "$DESKTOP\Sổ tay dân vận.lnk"
+  DeleteRegKey HKCU "Software\Classes\.danvan"
+  DeleteRegKey HKCU "Software\Classes\danvan.bundle"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  RMDir /r "$INSTDIR"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+SectionEnd
