@@ -54,7 +54,7 @@ class Vault:
         """Name the store; ``cost`` is what a new passphrase will cost to guess. Raises StoreError for a plain store."""
         if not is_locked(path):
             raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng mật khẩu."))
-        self._path, self._cost = path, cost
+        self.path, self._cost = path, cost
 
     def unlock(self, passphrase: str) -> bytes:
         """Return the data key; raises WrongPassphrase, StoreError."""
@@ -89,13 +89,13 @@ class Vault:
 
     def slots(self) -> KeySlots:
         """Read the key file; raises StoreError for one that is damaged."""
-        return KeySlots.read(read_input(keys_beside(self._path), _LARGEST_KEY_FILE))
+        return KeySlots.read(read_input(keys_beside(self.path), _LARGEST_KEY_FILE))
 
     def _write(self, slots: KeySlots) -> None:
         try:
-            write_keys(self._path, slots.written())
+            write_keys(self.path, slots.written())
         except OSError as error:
-            path = keys_beside(self._path)
+            path = keys_beside(self.path)
             raise fault_of_system(error, path) or StoreError(
                 _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
             ) from error

@@ -125,9 +125,10 @@ def _show_window(application: QApplication, path: Path, bundle: Path | None = No
 
 def _unlock(path: Path) -> bytes | None:
     """Ask for the passphrase of an encrypted store; ``None`` when the officer gives up."""
+    from danvan_desktop.store.vault import Vault
     from danvan_desktop.ui.dialogs.unlock_dialog import UnlockDialog
 
-    dialog = UnlockDialog(Translator(), path)
+    dialog = UnlockDialog(Translator(), Vault(path))
     dialog.exec()
     return dialog.key
 

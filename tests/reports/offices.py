@@ -10,6 +10,7 @@ from pathlib import Path
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Code, Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.context import ReportContext
@@ -80,7 +81,9 @@ def ward(folder: Path) -> PrintingOffice:
     """Make a ward with tổ dân phố, none of whose texts says ``thôn``."""
     store = make_commune(folder / "ward.db")
     golden = GoldenOffice(store)
+    decided = _reopened(store)
     _rewrite(store, lambda field: _WORDS[: field.max_length].strip())
+    store.save(*decided)
     store.save(Draft("unit", {"name": "Phường Kinh Bắc"}, store.unit.uid))
     for number, unit in enumerate(store.find("unit", parent=store.unit.uid), 5):
         name = f"Số {number}" if unit.uid == golden.village else f"Tổ dân phố số {number}"
@@ -96,6 +99,16 @@ OFFICES: dict[str, Callable[[Path], PrintingOffice]] = {
 }
 
 
+def _reopened(store: Store) -> list[Draft]:
+    """Take back the decisions that lock texts; gives what decides them again."""
+    again: list[Draft] = []
+    for record in (*store.list("rating"), *store.list("cadre_rating")):
+        days = {name: record.get(name) for name in ("decided_on", "announced_on")}
+        store.save(Draft(record.kind, {**dict.fromkeys(days), REOPENED.name: "Sửa chữ"}, record.uid))
+        again.append(Draft(record.kind, days, record.uid))
+    return again
+
+
 def _required(field: Field, store: Store, made: Mapping[str, str]) -> object:
     if field.code_of is Code.PERIOD:
         return QUARTER.code
@@ -109,7 +122,7 @@ def _required(field: Field, store: Store, made: Mapping[str, str]) -> object:
         case FieldType.TIME:
             return "08:00"
         case FieldType.INTEGER | FieldType.DECIMAL:
-            return _FEWEST.get(field.name, 1)
+            return _FEWEST.get(field.name, max(1, field.minimum or 1))
         case FieldType.CHOICE:
             return field.default or field.choices[0].code
         case _:

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
@@ -12,7 +13,9 @@ import danvan_desktop.ui
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
-from danvan_desktop.store import Peer
+from danvan_desktop.store import Peer, Store
+from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
+from danvan_desktop.store.vault import Vault
 from danvan_desktop.sync import Choice, Relation, own_card
 from danvan_desktop.sync.pairings import Pairing
 from danvan_desktop.sync.personal import TextOfRecord
@@ -51,6 +54,14 @@ def dialog_classes() -> list[type[QDialog]]:
 DIALOGS = dialog_classes()
 
 
+def locked_vault(path: Path) -> Vault:
+    """Make an encrypted store whose passphrase costs nothing to guess."""
+    key, cost = new_data_key(), Cost(memory=32, passes=1, lanes=1)
+    keys = KeySlots.of(key).with_passphrase(key, "bốn con trâu cày ruộng", cost).written()
+    Store.create(path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys).close()
+    return Vault(path, cost)
+
+
 class Opener:
     """Opens a dialog with what its constructor asks for, over a store that holds a petition."""
 
@@ -64,6 +75,7 @@ class Opener:
             "UiContext": lambda: ui,
             "Translator": lambda: ui.translator,
             "Path": lambda: ui.store_path,
+            "Vault": lambda: locked_vault(ui.store_path.with_name("locked.db")),
             "Period": lambda: Period.quarter(2026, 3),
             "Peer": lambda: peer,
             "Card": lambda: card,
@@ -91,6 +103,7 @@ class Opener:
             "kind": "petition",
             "uid": self._petition.uid,
             "form": "work-report",
+            "code": "work-report",
             "details": "Traceback",
             "question": "Xóa 2 bản ghi này?",
         }

@@ -39,7 +39,7 @@ def locked(tmp_path: Path) -> Path:
 
 
 def asked(qtbot, path: Path, clock: Hand) -> UnlockDialog:
-    dialog = UnlockDialog(Translator("vi"), path, vault=Vault(path, CHEAP), clock=clock)
+    dialog = UnlockDialog(Translator("vi"), Vault(path, CHEAP), clock=clock)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

@@ -33,16 +33,15 @@ class UnlockDialog(QDialog):
     def __init__(
         self,
         translator: Translator,
-        path: Path,
+        vault: Vault,
         parent: QWidget | None = None,
         *,
-        vault: Vault | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Ask for the store at ``path``; ``clock`` tells seconds."""
+        """Ask for the passphrase of a vault; ``clock`` tells seconds."""
         super().__init__(parent)
         self.key: bytes | None = None
-        self._say, self._vault, self._clock = translator, vault or Vault(path), clock
+        self._say, self._vault, self._clock = translator, vault, clock
         self._wrong, self._open_at = 0, 0.0
         self.setWindowTitle(self._say(_("Sổ tay dân vận")))
         self.setWindowIcon(window_icon())
@@ -53,7 +52,7 @@ class UnlockDialog(QDialog):
         self.unlock_button.setProperty("primary", True)
         self.forgotten_button = plain_button(self._say(_("Quên mật khẩu…")), self.ask_words)
         self._form = QFormLayout()
-        self._arrange(path)
+        self._arrange(vault.path)
         self._timer = QTimer(self, interval=500)
         self._timer.timeout.connect(self._count_down)
         for line in (self.passphrase, self.new, self.again):
