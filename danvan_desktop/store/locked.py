@@ -25,7 +25,10 @@ def keys_beside(path: Path) -> Path:
 
 def is_locked(path: Path) -> bool:
     """Tell whether a file is encrypted; what is not there or cannot be read is not."""
-    return not _is_plain(path) and path.is_file() and keys_beside(path).is_file()
+    try:
+        return keys_beside(path).is_file() and path.is_file() and not _is_plain(path)
+    except OSError:
+        return False  # no file has so long a name
 
 
 def require_key(path: Path, key: bytes | None) -> None:
@@ -76,7 +79,10 @@ def move_keys(path: Path, to: Path) -> None:
 
 
 def _is_plain(path: Path) -> bool:
+    """Look at the beginning of a file; a pipe or a device would never end to be looked at."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return file.read(len(_PLAIN)) == _PLAIN
     except OSError:

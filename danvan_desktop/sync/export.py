@@ -157,7 +157,6 @@ def export_bundle(
     whole = set_of(store, content, wanted, parts, number) if len(parts) > 1 else None
     export = _Export(store, wanted, sealed, content, progress)
     if whole is None:
-        note_number(store, number)
         return export.noted([export.write(out, number, parts[0])])
     missing = [place for place in range(len(parts)) if export.found(_volume_path(out, whole, place)) is None]
     require_room(out, sum(parts[place].size for place in missing))
@@ -277,6 +276,8 @@ class _Export:
             for digest in self._files(part, passing):
                 writer.add_attachment(digest, store.blobs.read(digest))
                 self._tell_file()
+            if volume is None:  # used up once all was read, before a file takes its name
+                note_number(store, number)
             manifest = self._manifest(number, logs, passing, writer, volume)
             size, digest = write_file(store, out, manifest, writer, self._sealed)
         self._withheld += passing.withheld
