@@ -42,8 +42,8 @@ from tests.ui.opened_editors import PETITION, opened, settle
 from tests.ui.windows import window_over
 
 KINDS = [kind.name for kind in ALL_KINDS]
-LOOKING_UP = frozenset({"HelpDialog", "PreviewDialog", "SearchPalette", "VerifyDialog"})
-"""What is typed into these is only looked for."""
+LOOKING_UP = frozenset({"HelpDialog", "PreviewDialog", "SearchPalette", "UnlockDialog", "VerifyDialog"})
+"""What is typed into these is only looked for, or is a secret that is typed again."""
 
 
 CONTENT_OF: dict[type[QWidget], Callable[..., object]] = {
