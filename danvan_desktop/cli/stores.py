@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ def _vault(plain: bool, passphrase_file: Path | None) -> NewVault | None:
         raise WrongUsage(Translator()(_("Ghi --plain hoặc --passphrase-file, không ghi cả hai.")))
     if plain:
         return None
-    if passphrase_file is None:
+    if passphrase_file is None and not sys.stdin.isatty():
         raise StoreError(
             _("Kho mới được mã hóa: hãy thêm --passphrase-file TỆP, hoặc --plain để tạo kho không mã hóa.")
         )

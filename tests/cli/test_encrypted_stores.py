@@ -1,6 +1,9 @@
 """An encrypted store through the commands: made, opened, converted both ways, its passphrase changed and recovered."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -183,3 +186,21 @@ def test_a_conversion_that_is_cut_off_loses_nothing_and_goes_on_when_called_agai
     again = danvan("encrypt" if encrypts else "decrypt", "--passphrase-file", first)
     assert again.exit_code == 0 or "không mã hóa" in again.stderr
     assert danvan(*(["digest", "--passphrase-file", first] if encrypts else ["digest"])).stdout == before
+
+
+AT_A_SCREEN = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of its own is made otherwise there")
+def test_who_sits_before_the_screen_is_asked_for_the_passphrase_of_a_new_store(tmp_path):
+    path = tmp_path / "asked.db"
+    init = [sys.executable, "-m", "danvan_desktop", "init", "--unit-name", "Xã Kín", "--unit-code", "K"]
+    command = [sys.executable, "-c", AT_A_SCREEN, *init, "--store", str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        for _time in ("typed", "typed again"):
+            while process.stdout.read(1) not in (b":", b""):
+                pass
+            process.stdin.write(f"{FIRST}\n".encode())
+            process.stdin.flush()
+        assert process.wait(timeout=60) == 0
+    assert Vault(path).unlock(FIRST)
