@@ -49,3 +49,10 @@ def test_every_key_that_the_guide_names_stands_in_the_map() -> None:
 def test_links_and_pictures_of_the_guide_are_there(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
     assert not [link for link in links if "://" not in link and not (GUIDE / link).is_file()]
+
+
+def test_chapters_bear_the_number_of_their_file_and_none_is_left_out() -> None:
+    _contents, *chapters = PAGES
+    for number, chapter in enumerate(chapters, 1):
+        assert chapter.name.startswith(f"{number:02}-"), chapter
+        assert chapter.read_text("utf-8").startswith(f"# {number}. "), chapter
