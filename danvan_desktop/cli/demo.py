@@ -116,10 +116,12 @@ def context_for(commune: Store, form: ReportForm) -> ReportContext:
         return ReportContext(commune, today, style=form.styles()[0])
     if form.needs is Needs.PERIOD:
         found = (ReportContext(commune, today, period=one, style=form.styles()[0]) for one in _periods(today))
-        return next(context for context in found if form.nothing_to_say(context) is None)
-    for uid in _fullest_first(commune, form.kind):
-        record = commune.get(uid)
-        context = ReportContext(commune, today, uid, style=form.styles(record)[0])
+    else:
+        found = (
+            ReportContext(commune, today, uid, style=form.styles(commune.get(uid))[0])
+            for uid in _fullest_first(commune, form.kind)
+        )
+    for context in found:
         if form.nothing_to_say(context) is None:
             return context
     raise ReportError(_("Xã mẫu không có bản ghi nào để in “{form}”.", form=form.title))
@@ -135,6 +137,7 @@ def _periods(today: dt.date) -> Iterator[Period]:
     yield Period(PeriodKind.HALF_YEAR, quarter.year, (quarter.number + 1) // 2)
     yield Period(PeriodKind.YEAR, quarter.year)
     yield Period(PeriodKind.MONTH, day.year, day.month)
+    yield Period(PeriodKind.YEAR, quarter.year - 1)  # what is rated, a year later
 
 
 def _fullest_first(commune: Store, kind: str) -> list[str]:
