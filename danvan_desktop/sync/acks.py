@@ -96,8 +96,7 @@ def write_ack(store: Store, out: Path) -> Ack:
         told.missing,
         store.digest(),
     )
-    note_number(store, ack.number)
-    write_document(out, sign_document(store, ack))
+    write_document(out, sign_document(store, ack), lambda: note_number(store, ack.number))
     return ack
 
 
