@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -76,10 +77,14 @@ class Watch:
             getattr(ui.operations, signal).connect(lambda told, name=signal: self.hear(name, ui.translator(told)))
 
     def settle(self) -> None:
-        operations = self.ui.operations
-        self._qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
+        self._qtbot.waitUntil(self._is_still)
         QApplication.processEvents()
-        self._qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
+        self._qtbot.waitUntil(self._is_still)
+
+    def _is_still(self) -> bool:
+        """Tell whether nothing is written, and nothing read for a page that is still there."""
+        operations = self.ui.operations
+        return not operations.busy and not any(shiboken6.isValid(read.owner) for read in operations._reads.values())
 
     def look(self, where: str) -> None:
         """Read everything that can be read now."""
