@@ -285,15 +285,18 @@ class Operations(QObject):
         What is ``slow``, such as making a paper or looking through a stick, has a thread of its own: lists and records
         do not wait for it.
         A newer read under the same ``key`` replaces an older one. Nothing is delivered to an ``owner`` that is gone;
-        it is the object whose method ``then`` is, unless named. Raises TypeError when there is none.
+        it is the object whose method ``then`` is, unless named. Raises TypeError when there is none. After ``shutdown``
+        nothing is read: a page that refreshes itself once more would wait for ever.
         """
+        reader = self._slow_reader if slow else self._reader
+        if reader.isFinished():
+            return
         number = self._next_number()
         read = _Read(then, on_error, key, _owner_of(owner, then))
         if key is not None:
             self._drop(self._newest.get(key))
             self._newest[key] = number
         self._reads[number] = read
-        reader = self._slow_reader if slow else self._reader
         read.job.append(reader.put(number, lambda store, _progress: work(store)))
 
     def freeze(self, fault: StoreError) -> None:

@@ -320,3 +320,10 @@ def test_a_newer_read_replaces_an_older_one_of_the_other_thread(ui: UiContext, q
     gate.set()
     ui.operations.read(lambda store: "next", got.append, owner=ui.operations, slow=True)
     qtbot.waitUntil(lambda: got == ["new", "next"])
+
+
+def test_a_read_that_is_asked_for_after_the_end_is_waited_for_by_nobody(ui: UiContext, qtbot: QtBot) -> None:
+    ui.operations.shutdown()
+    owner = QObject()
+    ui.operations.read(lambda store: store.count("unit"), lambda _count: None, owner=owner)
+    assert not ui.operations.reading

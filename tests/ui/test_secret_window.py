@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -77,14 +76,10 @@ class Watch:
             getattr(ui.operations, signal).connect(lambda told, name=signal: self.hear(name, ui.translator(told)))
 
     def settle(self) -> None:
-        self._qtbot.waitUntil(self._is_still)
-        QApplication.processEvents()
-        self._qtbot.waitUntil(self._is_still)
-
-    def _is_still(self) -> bool:
-        """Tell whether nothing is written, and nothing read for a page that is still there."""
         operations = self.ui.operations
-        return not operations.busy and not any(shiboken6.isValid(read.owner) for read in operations._reads.values())
+        self._qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
+        QApplication.processEvents()
+        self._qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
     def look(self, where: str) -> None:
         """Read everything that can be read now."""
