@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -39,7 +39,7 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         print_json({"encrypted": True, "plain_copies": [str(copy) for copy in left]})
         return
     click.echo(Translator()(_("Kho dữ liệu đã được mã hóa. Hãy in phiếu khôi phục: danvan recovery --out TỆP.pdf")))
-    _tell_left(left, _("Bản sao lưu bị hỏng nên vẫn chưa mã hóa: {path}"))
+    _tell(_("Bản sao lưu bị hỏng nên vẫn chưa mã hóa: {path}", path=str(copy)) for copy in left)
 
 
 def _unlocked(path: Path, passphrase_file: Path | None) -> bytes:
@@ -60,12 +60,12 @@ def decrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         print_json({"encrypted": False, "locked_copies": [str(copy) for copy in left]})
         return
     click.echo(Translator()(_("Kho dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")))
-    _tell_left(left, _("Bản sao lưu bị hỏng nên vẫn còn mã hóa: {path}"))
+    _tell(_("Bản sao lưu bị hỏng nên vẫn còn mã hóa: {path}", path=str(copy)) for copy in left)
 
 
-def _tell_left(left: Sequence[Path], words: Message) -> None:
-    for copy in left:
-        click.echo(Translator()(Message(words.msgid, values=(("path", str(copy)),))), err=True)
+def _tell(warnings: Iterable[Message]) -> None:
+    for warning in warnings:
+        click.echo(Translator()(warning), err=True)
 
 
 @click.command("passphrase", help=Translator()(_("Đổi, thêm, bỏ mật khẩu mở kho; dữ liệu không phải mã hóa lại.")))

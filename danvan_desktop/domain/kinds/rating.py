@@ -6,6 +6,8 @@ decides it. Points by criterion, and ratings of people, never leave the unit. Sc
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
@@ -113,21 +115,21 @@ REGISTER = Register(
 )
 
 
-def _total(name: str, label: Message, stream: Stream) -> Field:
+def _total(name: str, label: Message) -> Field:
     return Field(
-        name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_POINTS, stream=stream,
+        name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_POINTS,
         help=_("Là tổng điểm các tiêu chí khi đã chấm từng tiêu chí."),
     )  # fmt: skip
 
 
-def _rank(name: str, label: Message, stream: Stream, *, above: bool = False) -> Field:
-    return Field(name=name, label=label, type=FieldType.CHOICE, choices=RANKS, stream=stream, answered_from_above=above)
+def _rank(name: str, label: Message, *, above: bool = False) -> Field:
+    return Field(name=name, label=label, type=FieldType.CHOICE, choices=RANKS, answered_from_above=above)
 
 
 def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
     """Return the fields of a rating: of a unit, or of somebody, whose never leave the unit."""
     answered = stream is Stream.UPWARD
-    return (
+    own = (
         Field(
             name="unit",
             label=_("Đơn vị đánh giá"),
@@ -135,7 +137,6 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             targets=("unit",),
             required=True,
             preset=Preset.OWN_UNIT,
-            stream=stream,
         ),
         Field(
             name="year",
@@ -145,7 +146,6 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             minimum=1990,
             maximum=2100,
             counted=False,
-            stream=stream,
         ),
         Field(
             name="period",
@@ -154,7 +154,6 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             required=True,
             default="year",
             choices=PERIODS,
-            stream=stream,
         ),
         *whom,
         Field(
@@ -164,7 +163,6 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             max_length=200,
             required=True,
             completed_from=("criterion.set", f"{RATING}.set"),
-            stream=stream,
             help=_("Tên bộ ghi ở “Tiêu chí chấm điểm”; các tiêu chí của bộ in vào phiếu tự chấm."),
         ),
         Field(
@@ -172,37 +170,33 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             label=_("Thang xếp loại"),
             type=FieldType.REFERENCE,
             targets=(SCHEME,),
-            stream=stream,
             help=_("Để trống thì theo Quy định 366-QĐ/TW: từ 90, 70, 50 điểm."),
         ),
-        Field(name="self_on", label=_("Ngày tự chấm"), type=FieldType.DATE, stream=stream),
-        _total("self_total", _("Điểm tự chấm"), stream),
-        _rank("self_rank", _("Mức tự chấm"), stream),
+        Field(name="self_on", label=_("Ngày tự chấm"), type=FieldType.DATE),
+        _total("self_total", _("Điểm tự chấm")),
+        _rank("self_rank", _("Mức tự chấm")),
         Field(
             name="review_on",
             label=_("Ngày thẩm định"),
             type=FieldType.DATE,
-            stream=stream,
             answered_from_above=answered,
         ),
-        _total("review_total", _("Điểm thẩm định"), stream),
-        _rank("review_rank", _("Mức thẩm định"), stream, above=answered),
-        Field(name="ineligible", label=_("Không đủ điều kiện xếp loại"), type=FieldType.BOOLEAN, stream=stream),
-        Field(name="ineligible_reason", label=_("Lý do không đủ điều kiện"), max_length=500, stream=stream),
-        _total("final_total", _("Điểm quyết định"), stream),
-        _rank("rank", _("Mức xếp loại"), stream, above=answered),
+        _total("review_total", _("Điểm thẩm định")),
+        _rank("review_rank", _("Mức thẩm định"), above=answered),
+        Field(name="ineligible", label=_("Không đủ điều kiện xếp loại"), type=FieldType.BOOLEAN),
+        Field(name="ineligible_reason", label=_("Lý do không đủ điều kiện"), max_length=500),
+        _total("final_total", _("Điểm quyết định")),
+        _rank("rank", _("Mức xếp loại"), above=answered),
         Field(
             name="reason",
             label=_("Lý do khác mức đề xuất"),
             max_length=1_000,
-            stream=stream,
             answered_from_above=answered,
         ),
         Field(
             name="decided_on",
             label=_("Ngày quyết định"),
             type=FieldType.DATE,
-            stream=stream,
             answered_from_above=answered,
         ),
         Field(
@@ -210,14 +204,12 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             official=True,
             label=_("Số quyết định"),
             max_length=60,
-            stream=stream,
             answered_from_above=answered,
         ),
         Field(
             name="announced_on",
             label=_("Ngày thông báo"),
             type=FieldType.DATE,
-            stream=stream,
             open_when_signed=True,
         ),
         Field(
@@ -226,7 +218,6 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             type=FieldType.CHOICE,
             required=True,
             choices=STATES.choices,
-            stream=stream,
             open_when_signed=True,
             answered_from_above=answered,
         ),
@@ -235,11 +226,10 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             label=_("Ghi chú"),
             type=FieldType.LONG_TEXT,
             max_length=4_000,
-            stream=stream,
             open_when_signed=True,
         ),
-        REOPENED,
     )
+    return (*(replace(field, stream=stream) for field in own), REOPENED)
 
 
 def _rules(reference: str) -> tuple[Rule, ...]:
@@ -391,14 +381,12 @@ CADRE_RATING = Kind(
                 required=True,
                 default="cadre",
                 choices=(Choice("head", _("Người đứng đầu")), Choice("cadre", _("Cán bộ, công chức"))),
-                stream=_INSIDE,
             ),
             Field(
                 name="officer",
                 label=_("Cán bộ trong phần mềm"),
                 type=FieldType.REFERENCE,
                 targets=("officer",),
-                stream=_INSIDE,
             ),
             Field(
                 name="target",
@@ -407,7 +395,6 @@ CADRE_RATING = Kind(
                 person=True,
                 max_length=160,
                 completed_from=(f"{CADRE}.target", "officer.full_name"),
-                stream=_INSIDE,
             ),
         ),
         _INSIDE,
