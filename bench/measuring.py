@@ -40,6 +40,9 @@ def kept_commune(petitions: int) -> Path:
     kept = folder / f"commune-{petitions}.db"
     if not kept.is_file():
         with commune_with(petitions) as store:
+            # An office with a village is no longer offered to be set up.
+            village = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid}
+            store.save(Draft("unit", village))
             store.backup(kept)
     return kept
 

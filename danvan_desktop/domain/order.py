@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANKS = {letter: chr(ord("A") + place) for place, letter in enumerate(_LETTERS)}
@@ -37,6 +38,8 @@ _OTHER_MARK = "7"
 _BARRED_B = "ƀ"  # of Ba Na, Ê Đê and Gia Rai; Unicode does not take it apart
 
 _LONGEST_NUMBER = 16
+_WORDS_KEPT = 8_192
+"""More than Vietnamese has syllables, so that nearly every word of a text is taken apart once."""
 _WORD = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _END, _END_PART = " ", "!"
 
@@ -59,7 +62,12 @@ def _key(*parts: str) -> str:
 
 
 def _part(text: str) -> str:
-    return "".join(_number(word) if word[0].isdecimal() else _word(word) for word in _WORD.findall(text))
+    return "".join([_between_blanks(words) for words in text.split()])
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _between_blanks(words: str) -> str:
+    return "".join(_number(word) if word[0].isdecimal() else _word(word) for word in _WORD.findall(words))
 
 
 def _word(word: str) -> str:
@@ -77,7 +85,12 @@ def _number(digits: str) -> str:
 
 
 def _cases(text: str) -> str:
-    return "".join(["1" if letter == letter.lower() else "2" for letter in text if letter.isalpha()]).rstrip("1")
+    return "".join([_cases_of(word) for word in text.split()]).rstrip("1")
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _cases_of(word: str) -> str:
+    return "".join(["1" if letter == letter.lower() else "2" for letter in word if letter.isalpha()])
 
 
 def _take_apart(letter: str) -> tuple[str, str]:
