@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.asking import says_yes
 from danvan_desktop.cli.bundle_passphrase import bundle_passphrase_option, read_passphrase
 from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
 from danvan_desktop.cli.errors import fail
@@ -113,7 +114,7 @@ def _says_yes(result: ImportResult) -> bool:
     say = Translator()
     click.echo(say(sender_card(result.manifest)), err=True)
     try:
-        return click.confirm(say(_("Biết máy này và đồng ý nhận dữ liệu của máy?")), err=True)
+        return says_yes(_("Biết máy này và đồng ý nhận dữ liệu của máy?"))
     except click.Abort:
         click.echo("", err=True)
         return False
@@ -162,7 +163,7 @@ def unimport_command(yes: bool, as_json: bool, store: Path | None, passphrase_fi
     with opened(store, passphrase_file) as open_store:
         told = look_back(open_store)
         click.echo(say(what_goes_back(told)), err=True)
-        if not yes and not click.confirm(say(_("Bỏ ra?")), err=True):
+        if not yes and not says_yes(_("Bỏ ra?")):
             raise SyncError(_("Chưa bỏ gì ra."))
         take_back_last(open_store)
     if as_json:

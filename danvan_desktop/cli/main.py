@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from danvan_desktop import __version__
+from danvan_desktop.cli.click_words import name_places, speak
 from danvan_desktop.cli.errors import told_in_one_line
 from danvan_desktop.cli.usage import FilePath, refuse_unwritable, usage_in_one_line
 from danvan_desktop.localization import Translator, _
@@ -98,7 +99,7 @@ class LazyGroup(click.Group):
             return None
         module = import_module(f"danvan_desktop.cli.{module_name}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
-        return command
+        return name_places(command, Translator())
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -117,6 +118,7 @@ class LazyGroup(click.Group):
 def make_command_line(open_window: OpenWindow) -> click.Group:
     """Build the command ``danvan``; ``open_window`` is run when no command is given."""
     say = Translator()
+    speak(say)
 
     @click.group(
         "danvan",
@@ -136,6 +138,7 @@ def make_command_line(open_window: OpenWindow) -> click.Group:
         if ctx.invoked_subcommand is None:
             ctx.exit(open_window(store))
 
+    name_places(danvan, say)
     return danvan
 
 

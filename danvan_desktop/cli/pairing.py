@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.asking import says_yes
 from danvan_desktop.cli.options import print_json
 from danvan_desktop.cli.usage import WrongUsage
 from danvan_desktop.localization import Message, Translator, _
@@ -97,7 +98,7 @@ def ask(question: Message | None = None, refused: Message | None = None) -> None
     """
     usual = _("Vân tay này có đúng với vân tay hiện trên máy kia, và đơn vị trên có đúng không?")
     try:
-        agreed = click.confirm(Translator()(question or usual), err=True)
+        agreed = says_yes(question or usual)
     except click.Abort as error:
         hint = _("Chưa ghép nối: chưa đối chiếu vân tay. Trong kịch bản, đối chiếu trước rồi ghi --yes.")
         raise SyncError(refused or hint) from error

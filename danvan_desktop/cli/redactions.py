@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.asking import says_yes
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.localization import Translator, _
@@ -84,7 +85,7 @@ def _ask(store: Store, uid: str, names: tuple[str, ...]) -> None:
         title=store.title(uid),
     )
     try:
-        is_sure = click.confirm(say(question), err=True)
+        is_sure = says_yes(question)
     except click.Abort:
         is_sure = False
     if not is_sure:

@@ -20,6 +20,7 @@ from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.cycles import CycleCollector
 from danvan_desktop.ui.editors.opened_files import sweep_opened
+from danvan_desktop.ui.first_window import OnlyWindow
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
@@ -67,19 +68,21 @@ def run_window(store: Path | None, bundle: Path | None = None) -> int:
 
     Without a store there the officer chooses between sample data and a new store. One that is damaged, or that the
     officer wants an earlier copy of, is mended, restored or rescued, and the window opens on that. A ``bundle`` is put
-    before the officer as soon as the window is filled.
+    before the officer as soon as the window is filled; where the store has a window already, that does it.
     """
     application = make_application(sys.argv)
     sweep_opened()
-    path = store or _default_store_path()
+    path, only = store or _default_store_path(), OnlyWindow()
+    if not only.over(path, bundle):
+        return 0
     if not path.is_file():
         chosen = _lost_store(path) or _welcome(path)
         if chosen is None:
             return 0
         path = chosen
     before: Path | None = None
-    while True:
-        ended = _show_window(application, path, bundle)
+    while only.over(path, bundle):
+        ended = _show_window(application, path, only, bundle)
         bundle = None if ended.fault is None else bundle
         if ended.other is not None:
             before, path = path, ended.other
@@ -88,6 +91,7 @@ def run_window(store: Path | None, bundle: Path | None = None) -> int:
                 return ended.status
             # The other file does not open: the officer works on in the one that did.
             path, before = before, None
+    return 0
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class _Ended:
     """That of an encrypted store that was unlocked."""
 
 
-def _show_window(application: QApplication, path: Path, bundle: Path | None = None) -> _Ended:
+def _show_window(application: QApplication, path: Path, only: OnlyWindow, bundle: Path | None) -> _Ended:
     key: bytes | None = None
     if is_locked(path):
         key = _unlock(path)
@@ -116,6 +120,7 @@ def _show_window(application: QApplication, path: Path, bundle: Path | None = No
     sys.excepthook = show_bugs_over(window, window.translator)
     opening = _Opening(path, window, key, bundle)
     window.painted.connect(opening.open)
+    only.lead_to(opening.take)
     window.appear()
     status = application.exec()
     if opening.fault is not None:
@@ -237,12 +242,19 @@ class _Opening:
         else:
             self._opened(self._session)
 
+    def take(self, bundle: Path) -> None:
+        """Put a bundle before the officer, at once or as soon as the window is filled."""
+        if self._session is None:
+            self._bundle = bundle
+        else:
+            self._window.import_bundle(bundle)
+
     def _opened(self, session: Session) -> None:
         self._window.others.recent.add(self._path)
         session.offer_setup()
         self._warm()
         if self._bundle is not None:
-            self._window.import_bundle(self._bundle)
+            self.take(self._bundle)
 
     def _warm(self) -> None:
         # Loaded only now: the frame of the window does not wait for it.

@@ -138,7 +138,7 @@ def test_help_is_printed_without_a_store(name):
     result = _run(*name.split(), "--help")
     assert (result.exit_code, result.stderr) == (0, "")
     usage, _, told = result.stdout.partition("\n\n")
-    assert usage.startswith(f"Usage: danvan {name}".rstrip())
+    assert usage.startswith(f"Cách dùng: danvan {name}".rstrip())
     assert told.strip()
 
 

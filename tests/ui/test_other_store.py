@@ -14,6 +14,7 @@ from danvan_desktop.ui import app
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
+from danvan_desktop.ui.first_window import OnlyWindow
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.other_store import OtherStore
 from danvan_desktop.ui.recent_stores import RecentStores
@@ -90,7 +91,7 @@ def test_the_program_opens_the_other_file_and_comes_back_where_that_does_not_ope
     opened: list[Path] = []
     ends = iter([app._Ended(0, other=other), app._Ended(1, app.StoreOutdated(_("cũ"))), app._Ended(0)])
 
-    def show(_application: QApplication, path: Path, _bundle: Path | None) -> app._Ended:
+    def show(_application: QApplication, path: Path, _only: OnlyWindow, _bundle: Path | None) -> app._Ended:
         opened.append(path)
         return next(ends)
 
