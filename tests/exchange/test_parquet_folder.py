@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +45,18 @@ def folder(store: Store, villages: list[str], tmp_path: Path) -> Path:
     store.save(*drafts)
     write_folder(store, list(ALL_KINDS), tmp_path / "kho", with_personal=False)
     return tmp_path / "kho"
+
+
+@pytest.fixture
+def spark() -> Iterator[Any]:
+    """Run Spark in this process and one of Java; both are large and therefore no dependency of the tests."""
+    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed: no query was run by Spark")
+    if shutil.which("java") is None:
+        pytest.skip("no Java: no query was run by Spark")
+    quiet = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "1", "spark.ui.showConsoleProgress": "false"}
+    session = sql.SparkSession.builder.master("local[1]").config(map=quiet).getOrCreate()
+    yield session
+    session.stop()
 
 
 def petition(unit: str, number: int, day: str, is_answered: bool) -> Draft:
@@ -103,6 +117,30 @@ def test_months_of_one_year_read_the_files_of_that_year_alone(store, folder):
     months = [record.text("received_on")[5:7] for record in store.list("petition")
               if record.text("received_on").startswith("2026")]  # fmt: skip
     assert asked(folder, query) == [(int(month), months.count(month)) for month in sorted(set(months))]
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+def test_spark_answers_the_same_questions_alike(store, folder, spark):
+    for kind in ("petition", "unit"):
+        spark.read.parquet(str(folder / kind)).createOrReplaceTempView(kind)
+    by_unit = spark.sql(
+        "SELECT u.name, p.year, count(*) FROM petition p JOIN unit u ON u.uid = p.unit"
+        " GROUP BY u.name, p.year ORDER BY u.name, p.year"
+    ).collect()
+    read = "read_parquet('{folder}/%s/**/*.parquet', hive_partitioning = true)"
+    petitions, units = read % "petition", read % "unit"
+    query = f"SELECT u.name, p.year, count(*) FROM {petitions} p JOIN {units} u ON u.uid = p.unit GROUP BY ALL"
+    assert sorted(map(tuple, by_unit)) == sorted(asked(folder, query))
+    answered = spark.sql(
+        "SELECT field, round(100.0 * count(replied_on) / count(*), 1), avg(datediff(replied_on, received_on))"
+        " FROM petition GROUP BY field ORDER BY field"
+    ).collect()
+    assert [(field, float(share), days) for field, share, days in answered] == [
+        ("environment", 50.0, 10.0), ("land", 0.0, None),
+    ]  # fmt: skip
+    months = spark.sql("SELECT month(received_on) AS m, count(*) FROM petition WHERE year = 2026 GROUP BY m ORDER BY m")
+    query = f"SELECT month(received_on) AS m, count(*) FROM {petitions} WHERE year = 2026 GROUP BY m ORDER BY m"
+    assert list(map(tuple, months.collect())) == asked(folder, query)
 
 
 def test_every_column_is_told(folder):
