@@ -60,7 +60,9 @@ def test_a_team_of_a_closed_contest_is_shown_locked_until_the_contest_is_opened_
     team = open_editor(ui, "contest_entry", teams[0])
     assert team.is_locked
     assert "Hội thi đã khóa" in team.banner.text()
-    assert team.lock.button.isHidden(), "it is opened again where it was closed"
+    with qtbot.waitSignal(team.open_requested) as asked:
+        team.banner.action_button.click()
+    assert asked.args == ["contest", contest], "it is opened again where it was closed"
     marks = team.turn_to_parts("mark")
     assert isinstance(marks, ChildPanel)
     assert not marks._add.isEnabled()

@@ -250,11 +250,14 @@ def test_signed_minutes_are_locked_until_reopened_with_a_reason(qtbot, ui, meeti
     assert meeting.is_locked
     assert meeting.form.input("place").focusProxy().isReadOnly()
     assert not meeting.opinions._add.isEnabled()
-    meeting.lock.button.click()
+    assert meeting.save_button.isHidden(), "nothing can be saved: the way on stands beside the reason"
+    assert meeting.banner.action_button.text() == "Mở lại…"
+    meeting.banner.action_button.click()
     (question,) = meeting.findChildren(TextDialog)
     question.text.setPlainText("Ghi nhầm số hộ")
     saved(qtbot, ui, question.take_button.click)
     assert not meeting.is_locked
+    assert not meeting.save_button.isHidden()
     assert ui.store.get(meeting.uid).text("reopen_reason") == "Ghi nhầm số hộ"
 
 
@@ -353,7 +356,7 @@ def test_what_a_stage_still_lacks_is_told_as_it_is_filled_in(qtbot, ui, village)
     values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
     editor = opened(qtbot, ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
     qtbot.keyClick(editor.stages.buttons["replied"], Qt.Key.Key_Space)
-    assert editor.trouble.objectName() == "banner", "a hint is no fault"
+    assert editor.trouble.property("severity") == "warning", "a hint is no fault"
     qtbot.keyClicks(editor.form.input("replied_on").focusProxy(), "9/8/2026")
     assert editor.trouble.text() == "Để thành “Đã trả lời”, hãy ghi: kết quả."
     result = editor.form.input("result").focusProxy()

@@ -290,3 +290,18 @@ def test_columns_that_the_officer_chose_are_all_shown_in_a_narrow_window(
     page.resize(960 - 196, 500)
     qtbot.waitUntil(lambda: page.view.width() < 760, timeout=20_000)
     assert not any(page.view.isColumnHidden(place) for place in range(len(page.table.columns)))
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
+) -> None:
+    """What is short leaves its room to what is long; the whole list is seen without moving it sideways."""
+    petition(number="001/2026", citizen_name="Bà An", content="Đường liên thôn xuống cấp " * 6)
+    activate(qtbot, page)
+    page.resize(1366 - 216, 600)
+    qtbot.waitUntil(lambda: page.view.viewport().width() > 1000, timeout=20_000)
+    names = [field.name for field in page.table.columns]
+    width = {name: page.view.columnWidth(place) for place, name in enumerate(names)}
+    assert width["content"] > 300
+    assert width["citizen_name"] < 160
+    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0, timeout=20_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldError
@@ -18,6 +18,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -40,7 +41,7 @@ class AssignDialog(AskingDialog):
         self.assigned_on = MomentInput(kind.field("assigned_on"), context.translator, context.today)
         self.due_on = MomentInput(kind.field("due_on"), context.translator, context.today)
         self.by_rule = QCheckBox(self._say(_("Hạn trả lời theo quy định của từng loại; giữ hạn đã ghi")))
-        self.trouble = QLabel()
+        self.trouble = Banner()
         self.assign_button = Button(self._say(_("Giao việc")))
         self.setWindowTitle(self._say(_("Giao việc")))
         self._arrange()
@@ -99,8 +100,7 @@ class AssignDialog(AskingDialog):
         return True
 
     def _tell(self, words: Message) -> None:
-        self.trouble.setText(self._say(words))
-        self.trouble.show()
+        self.trouble.say(self._say(words), "error")
 
     def _arrange(self) -> None:
         column = column_of(gap=8, margins=(20, 16, 20, 14), on=self)
@@ -112,9 +112,6 @@ class AssignDialog(AskingDialog):
             column.addLayout(self._row(field))
         column.addWidget(self.by_rule)
         column.addLayout(self._row(self.due_on))
-        self.trouble.setObjectName("trouble")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
         column.addWidget(self.trouble)
         column.addStretch(1)
         cancel = plain_button(self._say(_("Hủy")), self.reject)

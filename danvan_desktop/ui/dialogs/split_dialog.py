@@ -14,6 +14,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -40,7 +41,7 @@ class SplitDialog(AskingDialog):
         self._fill_choices()
         self.move_button = plain_button(self._say(_("Đưa phần đang chọn xuống")), self.move_down)
         self.split_button = Button(self._say(_("Tách")))
-        self.trouble = QLabel()
+        self.trouble = Banner()
         self.setWindowTitle(self._say(_("Tách đơn")))
         self._arrange()
         self.rest.setFocus()
@@ -104,8 +105,7 @@ class SplitDialog(AskingDialog):
         return True
 
     def _tell(self, words: Message) -> None:
-        self.trouble.setText(self._say(words))
-        self.trouble.show()
+        self.trouble.say(self._say(words), "error")
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -123,9 +123,6 @@ class SplitDialog(AskingDialog):
         column.addLayout(beside)
         self._put(column, _("Phần tách ra"), self.part, 2)
         self._put(column, _("Thành"), self.becomes, 0)
-        self.trouble.setObjectName("trouble")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
         column.addWidget(self.trouble)
         self.split_button.setProperty("primary", True)
         self.split_button.setDefault(True)

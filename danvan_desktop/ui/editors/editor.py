@@ -391,8 +391,7 @@ class RecordEditor(EditorFrame):
     def _show_held_back(self) -> None:
         record, store = self._record, self.context.store
         told = held_back_of(store, self.kind, record, self.context.translator) if record is not None else None
-        self.held_note.setText(self.say(told) if told is not None else "")
-        self.held_note.setVisible(told is not None)
+        self.held_note.say(self.say(told) if told is not None else "", "warning")
 
     def _show_title(self) -> None:
         is_begun = self._record is not None or self.is_touched
@@ -406,6 +405,7 @@ class RecordEditor(EditorFrame):
         self._show_title()
         self.stages.show()
         self.next_step.show()
+        self.lock.offer_saving()
         self.refresh_live()
         self.checking.soon()
         self.keeper.touch()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message
@@ -15,13 +15,13 @@ from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.steps import StepLine
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.questions import Asking
-from danvan_desktop.ui.widgets.restyling import restyle
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.steady import Tabs
@@ -46,7 +46,7 @@ class EditorFrame(Asking, QWidget):
         self.context = context
         self.say = context.translator
         self.kind = kind
-        self.banner, self.held_note, self.trouble = _hidden("banner"), _hidden("banner"), _hidden("trouble")
+        self.banner, self.held_note, self.trouble = Banner(), Banner(), Banner()
         self.kept_note = text_label("", "soft")
         self.tabs = Tabs(self)
         self.tabs.setDocumentMode(True)
@@ -89,10 +89,7 @@ class EditorFrame(Asking, QWidget):
 
     def tell(self, words: Message | None, *, is_fault: bool = True) -> None:
         """Show a line below the form, or none; what is no fault is not red."""
-        self.trouble.setObjectName("trouble" if is_fault else "banner")
-        restyle(self.trouble)
-        self.trouble.setText(self.say(words) if words is not None else "")
-        self.trouble.setVisible(words is not None)
+        self.trouble.say(self.say(words) if words is not None else "", "error" if is_fault else "warning")
 
     def add_button(self, text: Message, action: Callable[[], object]) -> QPushButton:
         """Add a button beside the one that prints."""
@@ -194,12 +191,3 @@ def _scrolled_form(area: FollowingArea, kind: Kind, context: UiContext) -> Recor
     QVBoxLayout(holder).addWidget(form)
     area.setWidget(holder)
     return form
-
-
-def _hidden(name: str) -> QLabel:
-    """Make a line above or below the form that is shown when there is something to say."""
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.hide()
-    return label

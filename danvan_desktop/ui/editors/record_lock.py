@@ -11,6 +11,7 @@ from danvan_desktop.domain.locking import REOPEN_REASON, locked_whole, reopening
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.models.naming import inside_sentence
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
 
 class RecordLock(QObject):
-    """Locks an editor while its record is in a locked state, and opens it with ``button``."""
+    """Locks an editor while its record is in a locked state: its banner says why, and has the button that leads on."""
 
     def __init__(self, editor: RecordEditor) -> None:
         """Follow an editor."""
         super().__init__(editor)
         self._editor = editor
-        self.button = editor.add_last_button(_("Mở lại…"), self.ask)
+        self._locking: Record | None = None
+        editor.banner.action_wanted.connect(self._lead_on)
         if editor.kind.parent is not None:
             editor.context.operations.changed.connect(self._look_again)
 
@@ -42,11 +44,25 @@ class RecordLock(QObject):
         editor.secrecy.show()
         for panel in editor.panels:
             panel.set_read_only(locked)
-        self.button.setVisible(locked and is_itself)
-        editor.banner.setVisible(locked)
-        if locking is not None:
-            kinds = editor.context.store.kinds
-            editor.banner.setText(editor.say(_words_of(kinds[locking.kind], locking, is_itself=is_itself)))
+        self._locking = locking
+        self.offer_saving()
+        if locking is None:
+            editor.banner.say("")
+            return
+        kind = editor.context.store.kinds[locking.kind]
+        way_on = _("Mở lại…") if is_itself else _("Mở {whole}", whole=inside_sentence(editor.say(kind.label)))
+        editor.banner.say(editor.say(_words_of(kind, locking, is_itself=is_itself)), "info", editor.say(way_on))
+
+    def offer_saving(self) -> None:
+        """Offer to save only what can have changed: of what is locked, what is still open once that is typed."""
+        self._editor.save_button.setVisible(self._locking is None or self._editor.is_touched)
+
+    def _lead_on(self) -> None:
+        """Open what is locked again, or turn to the whole that it is locked by."""
+        if self._locking is not None and self._locking is not self._editor.record:
+            self._editor.open_requested.emit(self._locking.kind, self._locking.uid)
+        else:
+            self.ask()
 
     def _look_again(self, _summary: ChangeSummary) -> None:
         """What a part belongs to may have been locked or opened."""
@@ -85,7 +101,7 @@ def locking_record(store: Store, record: Record) -> Record | None:
 def _words_of(kind: Kind, locking: Record, *, is_itself: bool) -> Message:
     state = state_label(kind, locking.values)
     if is_itself:
-        return _("Đã khóa ở trạng thái “{state}”. Muốn sửa, bấm “Mở lại…” và ghi lý do.", state=state)
+        return _("Đã khóa ở trạng thái “{state}”. Muốn sửa, mở lại và ghi lý do.", state=state)
     return _(
         "{whole} đã khóa ở trạng thái “{state}”. Muốn sửa, mở lại ở đó và ghi lý do.", whole=kind.label, state=state
     )

@@ -8,7 +8,7 @@ from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, Sec
 
 INSPECTION_VIEW = KindView(
     kind="inspection",
-    icon="check",
+    icon="tasks",
     guide="21-giam-sat-kiem-tra.md",
     loaded=12,
     goes_apart=True,

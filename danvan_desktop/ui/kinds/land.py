@@ -79,7 +79,7 @@ LAND_VIEWS = (
     ),
     KindView(
         kind="land_step",
-        icon="check",
+        icon="tasks",
         sections=(
             Section(
                 None,

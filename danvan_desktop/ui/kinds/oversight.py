@@ -69,7 +69,7 @@ OVERSIGHT_VIEWS = (
     ),
     KindView(
         kind="recommendation",
-        icon="check",
+        icon="tasks",
         loaded=11,
         sections=(
             Section(

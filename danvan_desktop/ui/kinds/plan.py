@@ -84,7 +84,7 @@ PLAN_VIEWS = (
     ),
     KindView(
         kind="task",
-        icon="check",
+        icon="tasks",
         sections=(
             Section(
                 None,

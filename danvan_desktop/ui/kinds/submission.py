@@ -103,7 +103,7 @@ SUBMISSION_VIEW = KindView(
             ListAction(
                 name="sent",
                 label=_("Đã gửi"),
-                icon="check",
+                icon="tasks",
                 run=_mark_sent,
                 several=True,
                 stands_out=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, _
@@ -20,7 +20,7 @@ from danvan_desktop.ui.pages.overview_reading import Figure, Overview, gather
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
-from danvan_desktop.ui.widgets.figure_strip import FigureButton
+from danvan_desktop.ui.widgets.figure_strip import FigureButton, FigureStrip
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
@@ -97,14 +97,7 @@ class OverviewPage(Page):
     # Arrangement
 
     def _arrange(self) -> None:
-        self._strip, self._filters = QFrame(), QWidget()
-        self._strip.setObjectName("figureStrip")
-        self._strip_row = FlowLayout(self._strip, gap=2)
-        self._strip_row.setContentsMargins(10, 6, 10, 6)
-        self._quarter = quiet_text(self._say(_("Quý này:")))
-        self._quarter.setWordWrap(False)
-        self._quarter.setContentsMargins(10, 5, 10, 5)
-        self._strip_row.addWidget(self._quarter)
+        self.strip, self._filters = FigureStrip(self.context.translator, self._say(_("Quý này:"))), QWidget()
         self.people, self.villages, self.kinds = (
             self._filter(words) for words in (_("Người làm"), _("Thôn, đơn vị"), _("Loại sổ"))
         )
@@ -114,7 +107,7 @@ class OverviewPage(Page):
             filters.addWidget(box)
         self._work = QWidget()
         column = column_of(gap=0, margins=FLUSH, on=self._work)
-        for widget in (self._strip, self._filters):
+        for widget in (self.strip, self._filters):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         self._stack = QStackedWidget()
@@ -141,8 +134,6 @@ class OverviewPage(Page):
         self.print_button = self._head_button(_("In danh sách"), "preview", self.print_list)
         self.print_button.setToolTip(self._say(_("In “Hôm nay cần làm” (Ctrl+P)")))
         flow.addWidget(self.print_button)
-        self.calendar_button = self._head_button(_("Lịch tháng"), "calendar", lambda: self.page_wanted.emit("calendar"))
-        flow.addWidget(self.calendar_button)
         flow.addWidget(self._begin_button())
         return row
 
@@ -175,24 +166,22 @@ class OverviewPage(Page):
         self.overview = overview
         translator = self.context.translator
         self._day.setText(f"{translator.weekday(overview.today)}, {translator.date(overview.today)}")
-        self._quarter.setToolTip(self._say(_("{quarter} đến hôm nay", quarter=overview.quarter.title)))
+        self.strip.title.setToolTip(self._say(_("{quarter} đến hôm nay", quarter=overview.quarter.title)))
         self._show_figures(overview.figures)
         self._offer_filters(overview.entries)
         self._show_entries()
         self._show_steps(overview)
 
     def _show_figures(self, figures: Sequence[Figure]) -> None:
-        for old in self.figures:
-            self._strip_row.removeWidget(old)
-            old.deleteLater()
-        self.figures = tuple(self._figure(figure) for figure in figures)
-        for button in self.figures:
-            self._strip_row.addWidget(button)
-            button.show()
+        """Show those that tell something first; what is to be seen to always has room."""
+        told = sorted(figures, key=lambda figure: figure.number == "0")
+        self.figures = tuple(self._figure(figure) for figure in told)
+        kept = [button for button, figure in zip(self.figures, told, strict=True) if not figure.kind]
+        self.strip.show_figures(self.figures, kept)
 
     def _figure(self, figure: Figure) -> FigureButton:
         number = self.context.translator.number(int(figure.number)) if figure.number else ""
-        button = FigureButton(number, self._say(figure.words), self._strip, alarming=figure.alarming)
+        button = FigureButton(number, self._say(figure.words), self.strip, alarming=figure.alarming)
         if figure.told is not None:
             button.setToolTip(self._say(figure.told))
             button.setAccessibleDescription(self._say(figure.told))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -31,6 +30,7 @@ from danvan_desktop.ui.setup.section import Due, Section
 from danvan_desktop.ui.setup.signers_section import SignersSection
 from danvan_desktop.ui.setup.steps import SETUP_STEP, text_of
 from danvan_desktop.ui.theme import colour, scaled
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 from danvan_desktop.ui.widgets.keys import on_key
@@ -66,7 +66,7 @@ class SetupPage(Page):
         self.sections = [section(context) for section in _SECTIONS]
         self._left, self.steps, self._stack = QWidget(), QListWidget(), QStackedWidget()
         self._step_title, self._step_hint = section_title(""), quiet_text("")
-        self.told, self.trouble = ElidedLabel(mode=Qt.TextElideMode.ElideRight), QLabel()
+        self.told, self.trouble = ElidedLabel(mode=Qt.TextElideMode.ElideRight), Banner()
         self.later_button = plain_button(self._say(_("Để sau")), self.leave)
         self.back_button = plain_button(self._say(_("Quay lại")), lambda: self._go(-1))
         self.save_button = Button()
@@ -237,8 +237,7 @@ class SetupPage(Page):
             values = due.drafts[error.index].values
             named = str(values.get("name") or values.get("full_name") or values.get("head") or "")
         words = _("Chưa lưu được “{name}”: {reason}", name=named, reason=error.message) if named else error.message
-        self.trouble.setText(self._say(words))
-        self.trouble.show()
+        self.trouble.say(self._say(words), "error")
         return True
 
     def _arrange(self) -> None:
@@ -258,9 +257,6 @@ class SetupPage(Page):
         for label in (self._step_title, self._step_hint):
             right.addWidget(label)
         right.addWidget(self._stack, 1)
-        self.trouble.setObjectName("trouble")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
         right.addWidget(self.trouble)
         right.addLayout(self._foot())
         row_of(self._left, right, grows=right, gap=20, margins=(20, 16, 20, 14), on=self)

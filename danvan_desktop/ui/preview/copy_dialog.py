@@ -17,8 +17,9 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text, text_label
+from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -51,8 +52,7 @@ class CopyDialog(AskingDialog):
         self.recipients = QPlainTextEdit()
         self.recipients.setTabChangesFocus(True)
         self.recipients.setPlaceholderText(self._say(_("Mỗi dòng một nơi nhận, ví dụ: Các thôn")))
-        self.trouble = text_label("", "trouble", wraps=True)
-        self.trouble.hide()
+        self.trouble = Banner()
         self.make_button = Button(self._say(_("Tạo bản sao")))
         self.make_button.setEnabled(False)
         self._arrange()
@@ -72,8 +72,7 @@ class CopyDialog(AskingDialog):
             self._tell(error)
             return
         if not isinstance(number, int):
-            self.trouble.setText(self._say(_("Hãy ghi số bản sao.")))
-            self.trouble.show()
+            self.trouble.say(self._say(_("Hãy ghi số bản sao.")), "error")
             return
         lines = (line.strip() for line in self.recipients.toPlainText().splitlines())
         copy = CopyWish(self.kinds.currentData(), number, tuple(line for line in lines if line))
@@ -133,8 +132,7 @@ class CopyDialog(AskingDialog):
         return True
 
     def _tell(self, error: DanvanError) -> None:
-        self.trouble.setText(self._say(error.message))
-        self.trouble.show()
+        self.trouble.say(self._say(error.message), "error")
 
     def _arrange(self) -> None:
         column = column_of(gap=10, margins=(20, 16, 20, 14), on=self)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, quiet_button
+from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import row_of
 
 _ICONS = {"info": "info", "done": "done", "warning": "warning", "error": "error"}
 _COLOURS = {"info": "accentDark", "done": "doneText", "warning": "warning", "error": "error"}
+
+
+class _Parts(NamedTuple):
+    """What stands in a banner, from the left."""
+
+    picture: QLabel
+    text: QLabel
+    action: Button
 
 
 class Banner(QFrame):
@@ -23,21 +34,8 @@ class Banner(QFrame):
         """Make it empty; a ``closable`` one can be put away by the officer."""
         super().__init__(parent)
         self.setObjectName("messageBar")
-        self._icon = QLabel(self)
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._action = Button("", self)
-        self._action.clicked.connect(self.action_wanted)
-        self._action.hide()
-        layout = row_of(self._icon, self._text, self._action, grows=self._text, gap=10, margins=(12, 7, 8, 7), on=self)
-        if closable:
-            close = Button("", self, picture=icon("close", "soft"))
-            close.setProperty("flat", True)
-            close.setAccessibleName("×")
-            close.clicked.connect(self.hide)
-            layout.addWidget(close)
+        self._is_closable = closable
+        self._parts: _Parts | None = None
         self.hide()
 
     def say(self, text: str, severity: str = "info", action: str = "") -> None:
@@ -45,18 +43,34 @@ class Banner(QFrame):
         if not text:
             self.hide()
             return
+        parts = self._made_parts()
         if set_look(self, "severity", severity):
-            self._icon.setPixmap(icon(_ICONS[severity], _COLOURS[severity]).pixmap(QSize(20, 20)))
-        self._text.setText(text)
-        self._action.setText(action)
-        self._action.setVisible(bool(action))
+            parts.picture.setPixmap(icon(_ICONS[severity], _COLOURS[severity]).pixmap(QSize(20, 20)))
+        parts.text.setText(text)
+        parts.action.setText(action)
+        parts.action.setVisible(bool(action))
         self.show()
 
     def text(self) -> str:
         """Return what it says now, empty while it is hidden."""
-        return self._text.text() if not self.isHidden() else ""
+        return "" if self.isHidden() or self._parts is None else self._parts.text.text()
 
     @property
     def action_button(self) -> QPushButton:
         """The button for the one thing to do."""
-        return self._action
+        return self._made_parts().action
+
+    def _made_parts(self) -> _Parts:
+        """Make the parts when there is something to say: of most editors and dialogs there never is."""
+        if self._parts is None:
+            self._parts = parts = _Parts(QLabel(self), text_label(wraps=True, plain=True), Button("", self))
+            parts.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            parts.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            parts.action.clicked.connect(self.action_wanted)
+            parts.action.hide()
+            row = row_of(*parts, grows=parts.text, gap=10, margins=(12, 6, 8, 6), on=self)
+            if self._is_closable:
+                close = quiet_button("", self.hide, icon("close", "soft"))
+                close.setAccessibleName("×")
+                row.addWidget(close)
+        return self._parts

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text, section_title, text_label
+from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
@@ -43,8 +44,7 @@ class DeletionDialog(QDialog):
         self.names.setVisible(bool(named))
         self.undoable = quiet_text(translator(_("Xóa rồi vẫn hoàn tác được (Ctrl+Z), hoặc khôi phục từ Thùng rác.")))
         self.line = QLineEdit()
-        self.trouble = text_label("", "trouble", wraps=True)
-        self.trouble.hide()
+        self.trouble = Banner()
         self.keep_button = plain_button(translator(_("Không xóa")), self.reject)
         self.go_button = plain_button(translator(_("Xóa")), self._go)
         self._arrange()
@@ -84,7 +84,6 @@ class DeletionDialog(QDialog):
             if typed
             else _("Chưa gõ số bản ghi sẽ xóa ({n}), nên chưa xóa gì.", n=self._number)
         )
-        self.trouble.setText(self._say(words))
-        self.trouble.show()
+        self.trouble.say(self._say(words), "error")
         self.line.selectAll()
         self.line.setFocus()

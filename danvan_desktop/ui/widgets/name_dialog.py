@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
-from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -45,7 +45,7 @@ class NameDialog(AskingDialog):
         self.line.setMaxLength(LONGEST_NAME)
         self.line.setAccessibleName(translator(question))
         self.line.selectAll()
-        self.note = text_label("", "trouble", wraps=True)
+        self.note = Banner()
         self.take_button = main_button(translator(take), self.save_unsaved, default=True)
         self.line.textChanged.connect(lambda _text: self._tell())
         self._arrange(translator(question))
@@ -89,5 +89,4 @@ class NameDialog(AskingDialog):
         self._say_in_note(self._taken.get(fold(self.name)))
 
     def _say_in_note(self, words: Message | None) -> None:
-        self.note.setText(self._say(words) if words is not None else "")
-        self.note.setVisible(words is not None)
+        self.note.say(self._say(words) if words is not None else "", "error")

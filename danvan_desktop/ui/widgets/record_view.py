@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import ceil
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldType
@@ -14,39 +13,13 @@ from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.brief_rows import BriefDelegate, row_height
 from danvan_desktop.ui.widgets.chip import ChipDelegate
+from danvan_desktop.ui.widgets.column_widths import ColumnWidths
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.heading_row import HeadingRow
 
 _ABOVE_AND_BELOW = 16
-_LEAST_TITLE = 150
-"""Pixels that the column that names the record has at least, at the usual size of letters."""
-_GOOD_TITLE = 250
-"""Pixels that it has before the other columns have all that they usually have."""
-_LEAST_SHARE = 0.7
-"""To what share of their usual width columns of words may shrink where all would not be seen."""
-_LEAST_STATE = 130
-_MOST_CHOICE = 190
-"""Pixels that a column of choices has at most, though the longest of them were longer."""
 _MOST_KEPT = 500
 """Rows that stay chosen when the list is read anew; finding each again takes a look at the whole list."""
-_FIRST_TO_GO = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER)
-"""Columns of these types are left out, in this order, where even narrow ones would not all be seen."""
-_WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
-_BESIDE_HEADING, _BESIDE_CHIP = 34, 36
-_WIDTHS = {
-    FieldType.DATE: 108,
-    FieldType.DATETIME: 146,
-    FieldType.TIME: 76,
-    FieldType.INTEGER: 84,
-    FieldType.DECIMAL: 84,
-    FieldType.MONEY: 120,
-    FieldType.BOOLEAN: 90,
-    FieldType.CHOICE: 130,
-    FieldType.REFERENCE: 150,
-    FieldType.TEXT: 130,
-    FieldType.LONG_TEXT: 240,
-}
-_WIDTH_OF = {"state": 190, "number": 96}
 
 
 class RecordView(QTableView):
@@ -83,6 +56,7 @@ class RecordView(QTableView):
         self._chips = ChipDelegate(self)
         self._plain = QStyledItemDelegate(self)
         self._widths: dict[str, int] = {}
+        self._columns = ColumnWidths(self, table)
         self._left_out: tuple[Field, ...] = ()
         self._fitting = False
         self._is_brief = self._has_two_lines = False
@@ -168,15 +142,13 @@ class RecordView(QTableView):
             self.scrollTo(self.currentIndex())
 
     def fit_columns(self) -> None:
-        """Make columns as wide as their types need; the one that names the record takes what is left."""
+        """Make columns as wide as what stands in them; the one that names the record takes what is left."""
         self._fitting = True
         if self._is_brief:
             self._fit_brief()
             self._fitting = False
             return
-        header = self.horizontalHeader()
         for place, field in enumerate(self._table.columns):
-            header.resizeSection(place, self._widths.get(field.name, self._usual_width(place, field)))
             self.setItemDelegateForColumn(place, self._chips if field.name == "state" else self._plain)
         self._stretch()
         self._fitting = False
@@ -194,6 +166,8 @@ class RecordView(QTableView):
         if not uids:
             self.choice_changed.emit()
             return
+        if self._columns.learn() and not self._is_brief:
+            self.fit_columns()
         row = self._table.row_of(kept) if kept else None
         self._choose(min(max(row_before, 0), len(uids) - 1) if row is None else row)
         self._choose_others(chosen)
@@ -224,6 +198,7 @@ class RecordView(QTableView):
         """Fit rows and columns to another size of letters."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_widths"):
+            self._columns.forget()
             self._fit_rows()
             self.fit_columns()
 
@@ -279,74 +254,14 @@ class RecordView(QTableView):
             self.setItemDelegateForColumn(0, self._brief)
             self.horizontalHeader().resizeSection(0, self.viewport().width())
 
-    def _usual_width(self, place: int, field: Field) -> int:
-        """Return what the type needs, never less than the heading or the longest state."""
-        heading = str(self._table.headerData(place, Qt.Orientation.Horizontal) or "")
-        width = max(scaled(_WIDTH_OF.get(field.name, _WIDTHS[field.type])), self._heading_width(heading))
-        if field.type is not FieldType.CHOICE:
-            return width
-        labels = (self.fontMetrics().horizontalAdvance(self._table.say(choice.label)) for choice in field.choices)
-        longest = max(labels, default=0) + _BESIDE_CHIP
-        return max(width, longest if field.name == "state" else min(longest, scaled(_MOST_CHOICE)))
-
-    def _heading_width(self, heading: str) -> int:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        return QFontMetrics(font).horizontalAdvance(heading) + _BESIDE_HEADING
-
     def _stretch(self) -> None:
-        """Share the room: columns of words shrink a little where all would not be seen, one takes what is left."""
-        fields = self._table.columns
-        names = [field.name for field in fields]
-        wanted = [name for name in self._table.kind.title if name in names][-1:] or names[-1:]
-        if not wanted:
-            return
-        header, title = self.horizontalHeader(), names.index(wanted[0])
-        least_title = self._widths.get(wanted[0], scaled(_LEAST_TITLE))
-        free = [place for place in range(len(fields)) if place != title and names[place] not in self._widths]
-        usual = {place: self._usual_width(place, fields[place]) for place in free}
-        least = {place: self._least_width(place, fields[place], usual[place]) for place in free}
-        kept = sum(self._widths[name] for name in names if name in self._widths and name != wanted[0])
-        room = self.viewport().width() - kept - least_title
-        for place in self._leave_out(least, room):
-            del usual[place], least[place]
-        room -= max(0, scaled(_GOOD_TITLE) - least_title) if wanted[0] not in self._widths else 0
-        spare = sum(usual.values()) - sum(least.values())
-        share = min(1.0, max(0.0, (sum(usual.values()) - room) / spare)) if spare else 0.0
-        for place in usual:
-            header.resizeSection(place, usual[place] - ceil(share * (usual[place] - least[place])))
-        if wanted[0] not in self._widths:
-            others = sum(header.sectionSize(place) for place in range(len(names)) if place != title)
-            left = self.viewport().width() - others
-            texts = [place for place in usual if fields[place].type is FieldType.TEXT and names[place] not in _WIDTH_OF]
-            more = max(0, left - scaled(_GOOD_TITLE)) // (len(texts) + 1)
-            for place in texts:
-                header.resizeSection(place, header.sectionSize(place) + more)
-            header.resizeSection(title, max(least_title, left - more * len(texts)))
-
-    def _leave_out(self, least: Mapping[int, int], room: int) -> Sequence[int]:
-        """Hide columns until the others have room, and return them; what the officer chose is shown all the same."""
-        fields, missing = self._table.columns, sum(least.values()) - room
-        going: list[int] = []
-        if {field.name for field in fields} == set(self._table.kind.listed):
-            may_go = [place for place in least if place and fields[place].name not in _WIDTH_OF]
-            for kind in _FIRST_TO_GO:
-                for place in reversed([place for place in may_go if fields[place].type is kind]):
-                    if missing > 0:
-                        going.append(place)
-                        missing -= least[place]
-        for place in range(len(fields)):
-            self.setColumnHidden(place, place in going)
-        self._left_out = tuple(fields[place] for place in sorted(going))
-        return going
-
-    def _least_width(self, place: int, field: Field, usual: int) -> int:
-        if field.name == "state":
-            return min(usual, scaled(_LEAST_STATE))
-        if field.type not in _WORDS or field.name in _WIDTH_OF:
-            return usual
-        heading = str(self._table.headerData(place, Qt.Orientation.Horizontal) or "")
-        return min(usual, max(round(usual * _LEAST_SHARE), self._heading_width(heading)))
+        """Share the room among the columns, and hide those that have none."""
+        header, fitted = self.horizontalHeader(), self._columns.fitted(self.viewport().width(), self._widths)
+        for place, width in fitted.items():
+            self.setColumnHidden(place, width is None)
+            if width is not None:
+                header.resizeSection(place, width)
+        self._left_out = tuple(self._table.columns[place] for place, width in sorted(fitted.items()) if width is None)
 
     def _resized(self, column: int, _old: int, new: int) -> None:
         if not self._fitting and column < len(self._table.columns):
