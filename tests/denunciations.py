@@ -161,6 +161,12 @@ def handled_letter(store: Store, code: str, number: int = 1) -> str:
     told = {"number": f"9{number:02d}/2026", "title": "Tố cáo", "citizen_name": f"{MARK} An", "content": f"{MARK} kể"}
     how: dict[str, dict[str, str]] = {
         "case-acceptance": {"handling": "accepted", "accepted_on": "2026-08-14", "competence": "commune"},
+        "case-accused": {
+            "handling": "accepted",
+            "accepted_on": "2026-08-14",
+            "competence": "commune",
+            "against": f"{MARK} Bình",
+        },
         "case-not-accepted": {"handling": "not_accepted"},
         "case-guidance": {"handling": "guided"},
         "case-return": {"handling": "returned"},

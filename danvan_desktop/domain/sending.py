@@ -16,6 +16,7 @@ _FORMS: Mapping[str, str] = {
     "work_half": "work-report",
     "work_year": "work-report",
     "situation_quarter": "situation-report",
+    "democracy_year": "democracy-report",
 }
 """The printed form whose number a report of this kind has."""
 _SENT = "sent"

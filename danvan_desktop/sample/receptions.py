@@ -69,6 +69,8 @@ def _add_session(scene: Scene, day: dt.date, turn: _Turn, *, is_empty: bool) -> 
         "reception",
         unit=scene.commune_uid,
         held_on=day,
+        starts_at=dt.time(7, 30),
+        ends_at=dt.time(11, 30),
         body=turn.body,
         kind=turn.kind,
         receiver=officer.full_name,

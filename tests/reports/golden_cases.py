@@ -64,6 +64,14 @@ class CaseRecords(DemocracyRecords):
             competence="province",
             ground="Quyết định do Giám đốc Sở Nội vụ ban hành nên thuộc thẩm quyền của Giám đốc Sở",
         )
+        accused = self._letter(
+            7,
+            "denunciation",
+            "Tố cáo việc lập danh sách hộ nghèo không đúng",
+            accepted_on="2024-08-09",
+            against="Ông Lê Văn Tám, Trưởng thôn Đông",
+            **(settled | {"result": "wrong"}),
+        )
         self._save(
             "reception",
             unit=self.store.unit.uid,
@@ -78,6 +86,7 @@ class CaseRecords(DemocracyRecords):
         )
         return {
             "case": accepted,
+            "case-accused": accused,
             "case-not-accepted": not_accepted,
             "case-guidance": guided,
             "case-transfer": denounced,

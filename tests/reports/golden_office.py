@@ -76,7 +76,8 @@ class GoldenOffice(CaseRecords):
         """Give what a form is printed of."""
         uid = record_of(self.records, form) if form.needs is Needs.RECORD else ""
         period = period_of(form.code, QUARTER) if form.needs is Needs.PERIOD else None
-        return ReportContext(self.store, DAY, uid, period, Translator("vi"), style)
+        context = ReportContext(self.store, DAY, uid, period, Translator("vi"), style)
+        return form.opened(context) if form.of_the_file and context.record(form.kind).secret else context
 
     def _meeting(self, petition: str) -> str:
         meeting = self._save(

@@ -31,6 +31,7 @@ def once_denounced(office: Office, **values: object) -> str:
 
 TO_PROVINCE = {"handled_on": "2026-08-14", "competence": "province", "sent_to": "UBND tỉnh"}
 DENOUNCED = {"nature": "denunciation", "title": "Tố cáo việc lập danh sách"}
+ACCEPTED = {**DENOUNCED, "accepted_on": "2026-08-14"}
 HOT_SPOT = {"nature": "hot_spot", "title": "Tập trung đông người", "channel": "discovered"}
 
 

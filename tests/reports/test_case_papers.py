@@ -91,6 +91,18 @@ def test_a_denunciation_is_acknowledged_by_name_only_once_it_is_opened_and_that_
     assert (note.text("purpose"), note.text("paper")) == ("printed", "case-acceptance")
 
 
+def test_who_is_denounced_is_told_of_what_and_never_by_whom(office: Office) -> None:
+    accepted = {"accepted_on": "2026-08-14", "against": "Ông Lê Văn Tám, Trưởng thôn Đông"}
+    uid = case(office, **DENOUNCED, **accepted, content=f"Tôi là {WHO}, hộ khá vẫn vào danh sách")
+    text = revealed(office, "case-accused", uid)
+    assert "Kính gửi: Ông Lê Văn Tám, Trưởng thôn Đông" in text
+    assert "đã thụ lý tố cáo đối với ông Lê Văn Tám, Trưởng thôn Đông từ ngày 14 tháng 8 năm 2026" in text
+    assert "Về việc lập danh sách hộ nghèo." in text
+    assert "giải trình bằng văn bản" in text
+    for told in (WHO, WHERE, "hộ khá"):
+        assert told not in text
+
+
 def test_the_file_of_a_hot_spot_tells_each_day_in_order(office: Office) -> None:
     spot = {"nature": "hot_spot", "title": "Tập trung phản đối bãi rác", "people": 45, "mass": True}
     uid = case(office, **spot, forecast="Có thể kéo dài.", danger="hot", channel="discovered")

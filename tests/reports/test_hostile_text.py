@@ -29,6 +29,7 @@ _HANDLED: dict[str, dict[str, object]] = {
     "transferred": {"nature": "dispute"},
     "returned": {},
 }
+_DENOUNCED = {"nature": "denunciation", "competence": "commune", "accepted_on": "2026-08-14"}
 _NUMBERS_ALONE = frozenset({"reception-table", "case-table"})
 """Forms that print numbers and nothing that somebody typed."""
 
@@ -70,7 +71,11 @@ def records(office: Office) -> dict[str, str]:
     numbered = {"issuer": "government", "year": 2026, "type": "notice", "number": 7, "symbol": "07/TB-UBND"}
     office.save("document_number", unit=office.store.unit.uid, date="2026-08-05", subject=MARKED, **numbered)
     place = {"unit": office.store.unit.uid, "period": "2026-Q3"}
-    for form, section in (("work-report", "tasks"), ("situation-report", "forecast")):
+    for form, section in (
+        ("work-report", "tasks"),
+        ("situation-report", "forecast"),
+        ("democracy-report", "democracy.tasks"),
+    ):
         office.save("report_text", **place, form=form, section=section, text=f"{MARKED}\n{SIXTY_LINES}")
     unit = office.store.unit.uid
     named = office.save("unit", name=MARKED, kind="village", code="DS-09", parent=unit, valid_from="2026-09-15")
@@ -113,6 +118,7 @@ def records(office: Office) -> dict[str, str]:
         how: office.save("case", number=f"{n:02d}/2026", handling=how, **(letter | told | more))
         for n, (how, more) in enumerate(_HANDLED.items(), 1)
     }
+    denounced = office.save("case", number="08/2026", **(letter | told | _DENOUNCED), against=MARKED)
     spot = office.save("case", number="09/2026", **(letter | told | {"nature": "hot_spot", "content": SIXTY_LINES}))
     office.save("step", file=spot, done_on="2026-08-13", what=SIXTY_LINES, by=MARKED, paper=MARKED)
     honoured = {"subject": MARKED, "merit": MARKED, "title": "other", "title_name": MARKED, "period": MARKED}
@@ -151,6 +157,7 @@ def records(office: Office) -> dict[str, str]:
         "reception-refusal": refused,
         "plan": plan,
         "case": letters["accepted"],
+        "case-accused": denounced,
         "case-not-accepted": letters["not_accepted"],
         "case-guidance": letters["guided"],
         "case-transfer": letters["transferred"],
@@ -178,7 +185,7 @@ def test_every_form_prints_what_was_typed(office: Office, records: dict[str, str
     period = None if of_record else Period.quarter(2026, 3)
     style = form.styles(office.store.get(uid) if of_record else None)[0]
     context = ReportContext(office.store, office.today, uid, period, style=style)
-    printed = office.draw(form.build(context))
+    printed = office.draw(form.build(form.opened(context) if form.code == "case-accused" else context))
     letters = "".join(printed.whole_text.split()).casefold()
     if form.code not in _NUMBERS_ALONE:
         assert all(part in letters for part in ("<b>", "đường", "&", "mương", "</b>")), letters

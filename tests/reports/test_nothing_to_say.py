@@ -17,7 +17,7 @@ from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from tests.reports.conftest import Office
 from tests.reports.golden_office import record_of
-from tests.reports.recorded_cases import DENOUNCED, HOT_SPOT, TO_PROVINCE, case, once_denounced, reception_day
+from tests.reports.recorded_cases import ACCEPTED, DENOUNCED, HOT_SPOT, TO_PROVINCE, case, once_denounced, reception_day
 from tests.reports.recorded_inspections import held_inspection, inspection, rating
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
@@ -258,14 +258,13 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("case-acceptance", case, "không phải là “Thụ lý”"),
     ("case-acceptance", lambda office: case(office, **HOT_SPOT), "Chỉ khiếu nại, tố cáo"),
     ("case-acceptance", lambda office: case(office, **DENOUNCED, accepted_on="2026-08-14"), "--reveal"),
+    ("case-accused", case, "Chỉ tố cáo"),
+    ("case-accused", lambda office: case(office, **DENOUNCED), "không phải là “Thụ lý”"),
+    ("case-accused", lambda office: case(office, **ACCEPTED), "--reveal"),
     ("case-not-accepted", case, "không phải là “Không thụ lý”"),
     ("case-not-accepted", lambda office: case(office, nature="dispute"), "Chỉ khiếu nại, tố cáo"),
     ("case-guidance", case, "không phải là “Hướng dẫn”"),
-    (
-        "case-guidance",
-        lambda office: case(office, handling="guided", handled_on="2026-08-14"),
-        "Chưa ghi nơi hướng dẫn",
-    ),
+    ("case-guidance", lambda office: case(office, handling="guided", handled_on="2026-08-14"), "Chưa ghi nơi"),
     ("case-transfer", case, "không chuyển"),
     ("case-transfer", lambda office: case(office, **DENOUNCED), "không phải là “Chuyển đơn”"),
     (
@@ -298,6 +297,7 @@ _OF_PERIODS = [
     ("model-recognition", "2026-Q3", "không có mô hình nào đã chấm điểm"),
     ("reception-schedule", "2026-08", "chưa có buổi tiếp nào trên lịch"),
     ("work-report", "2026-08", "không làm theo tháng"),
+    ("democracy-report", "2026-08", "không làm theo tháng"),
     ("unit-figures", "2026-Q3", "Kỳ này chưa có số liệu nào của các đơn vị"),
 ]
 
@@ -383,7 +383,7 @@ def test_every_form_that_can_have_nothing_to_say_is_tried_here() -> None:
 @pytest.mark.parametrize("form", [form for form in FORMS if form.needs is Needs.PERIOD], ids=lambda form: form.code)
 def test_registers_and_reports_say_that_nothing_happened(office: Office, form: object) -> None:
     assert isinstance(form, type(FORMS[0]))
-    if form.nothing_to_say.__name__ == "always_something" or form.code == "work-report":
+    if form.nothing_to_say.__name__ == "always_something" or form.code in ("work-report", "democracy-report"):
         assert form.nothing_to_say(office.context(period="2026-Q3")) is None
 
 
@@ -416,6 +416,7 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         "reception_visit": (taken := _visit(office, handling="taken")),
         "reception": office.store.get(taken).text("reception"),
         "case": case(office, accepted_on="2026-08-14"),
+        "case-accused": case(office, **ACCEPTED, against="Trưởng thôn"),
         "case-not-accepted": case(office, handling="not_accepted", handled_on="2026-08-14", ground="Hết thời hiệu"),
         "case-guidance": case(office, handling="guided", **TO_PROVINCE),
         "case-transfer": case(office, **DENOUNCED, handling="transferred", **TO_PROVINCE),
@@ -444,4 +445,6 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
         }
         others |= dict.fromkeys(("household-ballots", "opinion-slip", "ballot-list"), asked)
         uid = others.get(form.code, uid)
-        assert form.nothing_to_say(office.context(uid, "" if uid else "2026-Q3")) is None, form.code
+        context = office.context(uid, "" if uid else "2026-Q3")
+        context = form.opened(context) if form.code == "case-accused" else context
+        assert form.nothing_to_say(context) is None, form.code

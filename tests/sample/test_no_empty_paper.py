@@ -16,7 +16,7 @@ from danvan_desktop.store import Store
 
 _PERIODS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-H1", "2026-H2", "2026", "2025", "2026-11")
 _REGISTERS = frozenset({"meeting-register", "dialogue-register", "petition-register", "model-register"})
-_REPORTS = frozenset({"work-report", "situation-report"})
+_REPORTS = frozenset({"work-report", "situation-report", "democracy-report"})
 
 
 def _texts(part: object) -> Iterator[str]:

@@ -20,7 +20,7 @@ from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import NOTHING
 from danvan_desktop.store import Store
 
-FORMS = ("work-report", "situation-report")
+FORMS = ("work-report", "situation-report", "democracy-report")
 PERIODS = ("2026-Q3", "2026-Q4", "2026-H1", "2026-9M", "2026")
 ALL = [(form, period) for form in FORMS for period in PERIODS]
 _NUMBER = re.compile(r"(?<![\w./])\d{1,3}(?:\.\d{3})+(?![\d.])|(?<![\w./])\d+(?:,\d+)?(?![\w/])")

@@ -12,7 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.ui.kinds import ALL_VIEWS
 
-KINDS = ("petition", "case", "consultation")
+KINDS = ("petition", "case", "consultation", "model")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, FormerChoice,
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.choices import policy_group
 from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.likeness import Alike, days_apart, same, words
 from danvan_desktop.domain.problems import Problem, Severity
@@ -243,6 +244,7 @@ MODEL = Kind(
         Field(name="content", label=_("Nội dung, cách làm"), type=FieldType.LONG_TEXT, max_length=50_000),
         Field(name="targets", label=_("Chỉ tiêu cụ thể"), type=FieldType.LONG_TEXT, max_length=20_000),
         Field(name="participants", label=_("Lực lượng tham gia"), type=FieldType.LONG_TEXT, max_length=8_000),
+        policy_group(),
         Field(name="beneficiaries", label=_("Đối tượng hưởng lợi"), type=FieldType.LONG_TEXT, max_length=8_000),
         Field(name="resources", label=_("Kinh phí, nguồn lực"), type=FieldType.LONG_TEXT, max_length=8_000),
         Field(

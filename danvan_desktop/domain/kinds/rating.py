@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import RANKS
+from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
 from danvan_desktop.domain.kinds.scoring import MOST_POINTS
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.locking import REOPENED
@@ -130,14 +131,7 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
     """Return the fields of a rating: of a unit, or of somebody, whose never leave the unit."""
     answered = stream is Stream.UPWARD
     own = (
-        Field(
-            name="unit",
-            label=_("Đơn vị đánh giá"),
-            type=FieldType.REFERENCE,
-            targets=("unit",),
-            required=True,
-            preset=Preset.OWN_UNIT,
-        ),
+        replace(own_unit(), label=_("Đơn vị đánh giá")),
         Field(
             name="year",
             label=_("Năm"),
@@ -172,15 +166,10 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             targets=(SCHEME,),
             help=_("Để trống thì theo Quy định 366-QĐ/TW: từ 90, 70, 50 điểm."),
         ),
-        Field(name="self_on", label=_("Ngày tự chấm"), type=FieldType.DATE),
+        day_field("self_on", _("Ngày tự chấm")),
         _total("self_total", _("Điểm tự chấm")),
         _rank("self_rank", _("Mức tự chấm")),
-        Field(
-            name="review_on",
-            label=_("Ngày thẩm định"),
-            type=FieldType.DATE,
-            answered_from_above=answered,
-        ),
+        replace(day_field("review_on", _("Ngày thẩm định")), answered_from_above=answered),
         _total("review_total", _("Điểm thẩm định")),
         _rank("review_rank", _("Mức thẩm định"), above=answered),
         Field(name="ineligible", label=_("Không đủ điều kiện xếp loại"), type=FieldType.BOOLEAN),
@@ -193,12 +182,7 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             max_length=1_000,
             answered_from_above=answered,
         ),
-        Field(
-            name="decided_on",
-            label=_("Ngày quyết định"),
-            type=FieldType.DATE,
-            answered_from_above=answered,
-        ),
+        replace(day_field("decided_on", _("Ngày quyết định")), answered_from_above=answered),
         Field(
             name="decision_number",
             official=True,
@@ -206,28 +190,9 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             max_length=60,
             answered_from_above=answered,
         ),
-        Field(
-            name="announced_on",
-            label=_("Ngày thông báo"),
-            type=FieldType.DATE,
-            open_when_signed=True,
-        ),
-        Field(
-            name="state",
-            label=_("Trạng thái"),
-            type=FieldType.CHOICE,
-            required=True,
-            choices=STATES.choices,
-            open_when_signed=True,
-            answered_from_above=answered,
-        ),
-        Field(
-            name="note",
-            label=_("Ghi chú"),
-            type=FieldType.LONG_TEXT,
-            max_length=4_000,
-            open_when_signed=True,
-        ),
+        replace(day_field("announced_on", _("Ngày thông báo")), open_when_signed=True),
+        replace(state_of(STATES), open_when_signed=True, answered_from_above=answered),
+        replace(note(), open_when_signed=True),
     )
     return (*(replace(field, stream=stream) for field in own), REOPENED)
 

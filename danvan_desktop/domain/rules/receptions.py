@@ -67,6 +67,23 @@ def head_receives(record: Record, context: RuleContext) -> Iterator[Problem]:
         )
 
 
+def hours_are_known(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A schedule that is posted says from when to when people are received (Luật Tiếp công dân, Điều 24, khoản 4)."""
+    if record.get("posted_on") is None or record.text("state") != PLANNED:
+        return
+    for name in ("starts_at", "ends_at"):
+        if record.get(name) is None:
+            yield Problem(
+                name,
+                _(
+                    "Lịch đã niêm yết phải nêu giờ tiếp (Luật Tiếp công dân, Điều 24): hãy ghi {field}.",
+                    field=context.label(name),
+                ),
+                Severity.WARNING,
+            )
+            return
+
+
 def was_on_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Nobody is received before the day of the session."""
     session = context.reader.get(record.text("reception"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,13 +88,18 @@ def _added(cells: Sequence[UnitFigure]) -> UnitFigure:
 
 
 def groups_with_figures() -> Sequence[FigureGroup]:
-    """Return the groups that have figures to compare, in the order of reports: none that is too small to be told."""
-    return tuple(dict.fromkeys(figure.group for figure in FIGURES.values() if not figure.least_told))
+    """Return the groups that have figures to compare, in the order of reports."""
+    return tuple(dict.fromkeys(figure.group for figure in _told()))
+
+
+def _told() -> Iterator[Figure]:
+    """Yield the figures that units are compared by: none of people so few that they would be known."""
+    return (figure for figure in FIGURES.values() if not figure.least_told)
 
 
 def figures_in(group: FigureGroup) -> Sequence[Figure]:
     """Return the figures of a group, in the order of reports."""
-    return tuple(figure for figure in FIGURES.values() if figure.group is group)
+    return tuple(figure for figure in _told() if figure.group is group)
 
 
 def chosen_figures(group: str | None) -> Sequence[Figure]:
@@ -103,7 +108,7 @@ def chosen_figures(group: str | None) -> Sequence[Figure]:
     Raises ReportError that names the codes for an unknown one.
     """
     if group is None:
-        return tuple(figure for figure in FIGURES.values() if figure.whole is None)
+        return tuple(figure for figure in _told() if figure.whole is None)
     known = {one.value: one for one in groups_with_figures()}
     if group not in known:
         raise ReportError(_("Không có nhóm số liệu “{code}”. Các nhóm: {codes}.", code=group, codes=", ".join(known)))

@@ -14,6 +14,7 @@ from danvan_desktop.reports.forms import (
     community_resolution,
     consultation_papers,
     contest_papers,
+    democracy_report,
     dialogue_minutes,
     dialogue_papers,
     hot_spot_file,
@@ -87,6 +88,7 @@ DECLARED: tuple[ReportForm, ...] = (
     *submission_papers.FORMS,
     *situation_report.FORMS,
     *work_report.FORMS,
+    *democracy_report.FORMS,
     *unit_figures.FORMS,
 )
 

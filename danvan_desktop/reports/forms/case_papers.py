@@ -1,8 +1,8 @@
-"""Papers that answer a letter: accepted or not, the guidance, the slip that hands it on, the letter sent back.
+"""Papers that answer a letter: accepted or not, what is held against whom, guidance, the slip that hands it on.
 
 Khiếu nại: Mẫu số 03 and 04 of Nghị định 124/2020/NĐ-CP as Nghị định 155/2026/NĐ-CP, Điều 20 replaced them. The forms
-for denunciations (Nghị định 31/2019/NĐ-CP, Mẫu số 05) and for handling letters were not read: their content follows
-Luật Khiếu nại 2011, Điều 27 and Luật Tố cáo 2018, Điều 24, 29 (docs/sources.md, section 3).
+for denunciations (Nghị định 31/2019/NĐ-CP, Điều 9: Mẫu số 05, 06) and for handling letters were not read: their content
+follows Luật Khiếu nại 2011, Điều 27 and Luật Tố cáo 2018, Điều 24, 29 (docs/sources.md, section 3).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from danvan_desktop.domain.deadlines import Term
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.cases import COMPLAINT, DEADLINES, DENUNCIATION, SETTLE, rule_for_settling
+from danvan_desktop.domain.rules.cases import DEADLINES, DENUNCIATION, SETTLE, rule_for_settling
 from danvan_desktop.domain.secrecy import MASK
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -28,26 +28,36 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.case_reasons import (
+    no_acceptance,
+    no_guidance,
+    no_refusal,
+    no_return,
+    no_transfer,
+    nobody_accused,
+)
 from danvan_desktop.reports.forms.case_words import (
     about,
+    came_from_agency,
     letter,
     matter,
-    not_opened,
     received,
     sender_of,
     sender_with_address,
 )
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import commune_of, is_own_committee, unit_of
+from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.forms.petition_papers import SEALED, last_day
 from danvan_desktop.reports.wording import DOTS, addressed, capitalised, date_words, sentence, within_sentence
 
 KIND = "case"
 ACCEPTANCE, REFUSAL, GUIDANCE = "case-acceptance", "case-not-accepted", "case-guidance"
+ACCUSED = "case-accused"
 TRANSFER, RETURN = "case-transfer", "case-return"
 _PAPERS = (
     f"Số căn cước/định danh cá nhân/giấy chứng nhận căn cước/hộ chiếu: {DOTS}{DOTS}, ngày cấp: {DOTS}, nơi cấp: {DOTS}."
 )
+_LINES_OF_MATTER = 3
 _SETTLING = next(deadline for deadline in DEADLINES if deadline.name == SETTLE)
 _COMPLAINTS, _DENUNCIATIONS = "Luật Khiếu nại", "Luật Tố cáo số 25/2018/QH14"
 
@@ -63,6 +73,12 @@ def build_refusal(context: ReportContext) -> Document:
     """Build the notice that a complaint or a denunciation is not accepted, and why."""
     case = context.record(KIND)
     return _paper(context, case, REFUSAL, f"Về việc không thụ lý {_procedure(case)}", _not_accepted)
+
+
+def build_accused(context: ReportContext) -> Document:
+    """Build the notice to who is denounced: of what, and by when to explain; never by whom."""
+    case = context.record(KIND)
+    return _paper(context, case, ACCUSED, "Về nội dung tố cáo", _told_what_is_denounced)
 
 
 def build_guidance(context: ReportContext) -> Document:
@@ -114,16 +130,12 @@ def _signature(context: ReportContext, unit: Record) -> Signature:
 
 
 def _addressee(case: Record, form: str) -> str:
-    if _goes_to_an_agency(case, form):
+    if form == ACCUSED:
+        return capitalised(case.text("against"))
+    if form == TRANSFER or (form == RETURN and came_from_agency(case)):
         return case.text("sent_to")
     who = sender_of(case)
     return capitalised(who)
-
-
-def _goes_to_an_agency(case: Record, form: str) -> bool:
-    """A letter that another agency sent on goes back to it."""
-    came_so = case.text("channel") == "transferred" and bool(case.text("sent_to"))
-    return form == TRANSFER or (form == RETURN and came_so)
 
 
 def _recipients(context: ReportContext, case: Record, form: str) -> Iterator[str]:
@@ -160,6 +172,20 @@ def _accepted_denunciation(context: ReportContext, case: Record, issuer: str) ->
     if term is not None:
         yield Paragraph(_term(context, case, term))
     yield _so_that_they_know(who)
+
+
+def _told_what_is_denounced(_context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
+    who = within_sentence(case.text("against"))
+    yield Paragraph(
+        f"Căn cứ khoản 3 Điều 29 {_DENUNCIATIONS}, {issuer} đã thụ lý tố cáo đối với {who} từ"
+        f" {date_words(case.date('accepted_on'))} và thông báo nội dung tố cáo như sau:"
+    )
+    yield Paragraph(sentence(f"Về việc {matter(case)}"))
+    yield FillLines("Nội dung cụ thể (không ghi điều làm lộ người tố cáo):", _LINES_OF_MATTER)
+    yield Paragraph(
+        f"Đề nghị {who} giải trình bằng văn bản về nội dung tố cáo trên, gửi kèm thông tin, tài liệu, chứng cứ để"
+        f" chứng minh về {issuer} trước {date_words(None)}./."
+    )
 
 
 def _term(context: ReportContext, case: Record, term: Term) -> str:
@@ -204,7 +230,7 @@ def _guided(context: ReportContext, case: Record, issuer: str) -> Iterator[Block
 
 
 def _returned(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
-    to_agency, what = _goes_to_an_agency(case, RETURN), letter(context, case)
+    to_agency, what = came_from_agency(case), letter(context, case)
     of_whom = "" if case.secret and to_agency else f" của {sender_with_address(case)}; nội dung: {about(case)}"
     sent = f" do {case.text('sent_to')} chuyển đến," if to_agency else ""
     day = received(case)
@@ -258,74 +284,11 @@ def _so_that_they_know(who: str) -> Block:
     return Paragraph(f"Vậy thông báo để {who} được biết./.")
 
 
-# Why nothing is printed
-
-
-def _not_of(context: ReportContext, handled: str) -> Message | None:
-    """Say that the letter was not handled so; a paper tells of what was decided."""
-    case = context.record(KIND)
-    if case.text("handling") == handled:
-        return None
-    wanted = context.choice_label(KIND, "handling", handled)
-    return _(
-        "Mục “Xử lý đơn” không phải là “{handling}” nên không có giấy này. Hãy ghi cách xử lý rồi in.", handling=wanted
-    )
-
-
-def _no_acceptance(context: ReportContext) -> Message | None:
-    case = context.record(KIND)
-    if case.text("nature") not in (COMPLAINT, DENUNCIATION):
-        return _(
-            "Chỉ khiếu nại, tố cáo mới thông báo thụ lý. Tranh chấp đất đai thì hòa giải; điểm nóng thì hãy in “Hồ sơ"
-            " điểm nóng”."
-        )
-    return _not_of(context, "accepted") or not_opened(context, case)
-
-
-def _no_refusal(context: ReportContext) -> Message | None:
-    case = context.record(KIND)
-    if case.text("nature") not in (COMPLAINT, DENUNCIATION):
-        return _(
-            "Chỉ khiếu nại, tố cáo mới thông báo không thụ lý. Hãy in “Phiếu hướng dẫn” hoặc “Văn bản trả lại đơn”."
-        )
-    return _not_of(context, "not_accepted") or not_opened(context, case)
-
-
-def _no_guidance(context: ReportContext) -> Message | None:
-    case = context.record(KIND)
-    reason = _not_of(context, "guided")
-    if reason is None and not case.text("sent_to"):
-        reason = _("Chưa ghi nơi hướng dẫn đến. Hãy ghi mục “Nơi chuyển, hướng dẫn đến” rồi in.")
-    return reason or not_opened(context, case)
-
-
-def _no_return(context: ReportContext) -> Message | None:
-    case = context.record(KIND)
-    reason = _not_of(context, "returned")
-    if reason is None and _goes_to_an_agency(case, RETURN):
-        return None
-    return reason or not_opened(context, case)
-
-
-def _no_transfer(context: ReportContext) -> Message | None:
-    """No complaint is passed on (Nghị định 155/2026/NĐ-CP: who sent it to the wrong place is guided)."""
-    case = context.record(KIND)
-    if case.text("nature") == COMPLAINT:
-        return _(
-            "Đơn khiếu nại gửi không đúng nơi thì không chuyển. Hãy in “Phiếu hướng dẫn” hoặc “Văn bản trả lại đơn”."
-        )
-    reason = _not_of(context, "transferred")
-    if reason is not None:
-        return reason
-    agency = case.text("sent_to")
-    if not agency:
-        return _("Chưa ghi nơi chuyển. Hãy ghi mục “Nơi chuyển, hướng dẫn đến” rồi in.")
-    if is_own_committee(commune_of(context, unit_of(context, case)), agency):
-        return _("Nơi chuyển là chính {agency}. Hãy sửa mục “Nơi chuyển, hướng dẫn đến” rồi in.", agency=agency)
-    return None
-
-
-_TYPES = {ACCEPTANCE: "notice", REFUSAL: "notice", GUIDANCE: "guidance", RETURN: "notice", TRANSFER: "transfer"}
+_TYPES = {
+    **dict.fromkeys((ACCEPTANCE, REFUSAL, ACCUSED, RETURN), "notice"),
+    GUIDANCE: "guidance",
+    TRANSFER: "transfer",
+}
 
 FORMS = (
     ReportForm(
@@ -338,7 +301,7 @@ FORMS = (
         file_stem="TB-thu-ly",
         build_of=build_acceptance,
         form_number="03",
-        nothing_to_say=_no_acceptance,
+        nothing_to_say=no_acceptance,
         of_the_file=True,
         document_type=_TYPES[ACCEPTANCE],
         answers=frozenset({"denunciation.notify"}),
@@ -353,9 +316,24 @@ FORMS = (
         file_stem="TB-khong-thu-ly",
         build_of=build_refusal,
         form_number="04",
-        nothing_to_say=_no_refusal,
+        nothing_to_say=no_refusal,
         of_the_file=True,
         document_type=_TYPES[REFUSAL],
+    ),
+    ReportForm(
+        code=ACCUSED,
+        title=_("Thông báo nội dung tố cáo"),
+        description=_("Cho người bị tố cáo, trong 5 ngày làm việc từ ngày thụ lý; không nêu người tố cáo"),
+        purpose=Purpose.PETITION,
+        kind=KIND,
+        needs=Needs.RECORD,
+        file_stem="TB-noi-dung-to-cao",
+        build_of=build_accused,
+        form_number="06",
+        nothing_to_say=nobody_accused,
+        of_the_file=True,
+        document_type=_TYPES[ACCUSED],
+        answers=frozenset({"denunciation.notify"}),
     ),
     ReportForm(
         code=GUIDANCE,
@@ -366,7 +344,7 @@ FORMS = (
         needs=Needs.RECORD,
         file_stem="Phieu-huong-dan",
         build_of=build_guidance,
-        nothing_to_say=_no_guidance,
+        nothing_to_say=no_guidance,
         of_the_file=True,
         document_type=_TYPES[GUIDANCE],
     ),
@@ -379,7 +357,7 @@ FORMS = (
         needs=Needs.RECORD,
         file_stem="PC-don",
         build_of=build_transfer,
-        nothing_to_say=_no_transfer,
+        nothing_to_say=no_transfer,
         document_type=_TYPES[TRANSFER],
     ),
     ReportForm(
@@ -391,7 +369,7 @@ FORMS = (
         needs=Needs.RECORD,
         file_stem="Tra-lai-don",
         build_of=build_return,
-        nothing_to_say=_no_return,
+        nothing_to_say=no_return,
         of_the_file=True,
         document_type=_TYPES[RETURN],
     ),

@@ -55,6 +55,11 @@ def received(case: Record) -> str:
     return date_words(case.date("received_on"))
 
 
+def came_from_agency(case: Record) -> bool:
+    """Tell whether another agency sent the letter on: sent back, it goes back to that."""
+    return case.text("channel") == "transferred" and bool(case.text("sent_to"))
+
+
 def not_opened(context: ReportContext, case: Record) -> Message | None:
     """Say of a secret case that nobody opened for printing that its papers would be empty."""
     if context.opened is not None or not case.secret:

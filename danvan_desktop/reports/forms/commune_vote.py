@@ -56,7 +56,7 @@ def build(context: ReportContext) -> Document:
     result = result_of(matter, context.store, context.store.law)
     header = unit_header(context, unit, place_and_date(place_of(context, unit), _own_day(context, matter)))
     subject = about(matter.text("title"))
-    communities = communities_of(context, unit)
+    communities = communities_of(context.store, unit)
     return Document(
         info=DocumentInfo(f"{KIND} – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,

@@ -253,7 +253,7 @@ def _answers(context: ReportContext, meeting: Record, unit: Record) -> Iterator[
     for decision, outcome in found:
         yield Paragraph(sentence(f"{decision.text('title').rstrip('.')}: {answer_words(outcome)}"))
     yield Paragraph(
-        f"Nội dung này do các {communities_of(context, commune_of(context, unit))} trong toàn {whole} cùng quyết"
+        f"Nội dung này do các {communities_of(context.store, commune_of(context, unit))} trong toàn {whole} cùng quyết"
         f" định{by_law}, chỉ thực hiện khi có kết quả chung."
     )
 

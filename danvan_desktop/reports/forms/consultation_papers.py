@@ -63,7 +63,7 @@ def build_plan(context: ReportContext) -> Document:
         context, official_header(context, unit, PLAN, "plan"), unit, PLAN, record.date("published_on")
     )
     subject = f"Lấy ý kiến Nhân dân về {topic(record.text('subject'))}"
-    communities = communities_of(context, unit)
+    communities = communities_of(context.store, unit)
     return Document(
         info=DocumentInfo(f"Kế hoạch: {subject}", header.issuer, context.today, subject),
         header=header,
@@ -108,7 +108,7 @@ def _recipients(context: ReportContext, unit: Record) -> Recipients:
         (
             council_of(unit),
             front_of(unit),
-            f"Các {communities_of(context, unit)} (để thông báo cho Nhân dân)",
+            f"Các {communities_of(context.store, unit)} (để thông báo cho Nhân dân)",
             filed(context),
         )
     )
@@ -133,7 +133,7 @@ def build_slip(context: ReportContext) -> Document:
             *(Paragraph(f"{_BOX} {words}") for words in ("Đồng ý", "Không đồng ý", "Ý kiến khác")),
             FillLines("Ý kiến cụ thể, đề nghị sửa đổi, bổ sung:", 8),
             Paragraph(
-                f"Phiếu gửi về {communities_of(context, unit)} hoặc {record.text('drafting_body')}, chậm nhất"
+                f"Phiếu gửi về {communities_of(context.store, unit)} hoặc {record.text('drafting_body')}, chậm nhất"
                 f" {date_words(record.date('closes_on'))}."
             ),
         ),
@@ -274,8 +274,8 @@ def build_notice(context: ReportContext) -> Document:
             Heading("Nội dung tiếp thu, giải trình"),
             *(Paragraph(f"- {line}.") for line in _lines(record, "explanation")),
             Paragraph(
-                f"{header.issuer} thông báo để Nhân dân các {communities_of(context, unit)} biết, thực hiện và giám"
-                " sát./."
+                f"{header.issuer} thông báo để Nhân dân các {communities_of(context.store, unit)} biết, thực hiện và"
+                " giám sát./."
             ),
         ),
         signatures=(official_signature(context, unit),),

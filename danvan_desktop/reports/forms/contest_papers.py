@@ -42,7 +42,7 @@ from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence, topic
 
 KIND = "contest"
 DECISION = "contest-decision"
@@ -260,14 +260,10 @@ def _basis(context: ReportContext, contest: Record) -> Iterator[str]:
     plan = context.store.get(contest.text("plan")) if contest.text("plan") else None
     if plan is not None:
         number = f" số {plan.text('number')}" if plan.text("number") else ""
-        yield f"Căn cứ Kế hoạch{number} {date_words(plan.date('issued_on'))} về {_lowered(plan.text('title'))};"
+        yield f"Căn cứ Kế hoạch{number} {date_words(plan.date('issued_on'))} về {topic(plan.text('title'))};"
     day = date_words(contest.date("held_on"))
-    yield f"Căn cứ kết quả chấm điểm của Ban giám khảo {_lowered(contest.text('name'))} {day};"
+    yield f"Căn cứ kết quả chấm điểm của Ban giám khảo {topic(contest.text('name'))} {day};"
     yield "Xét đề nghị của Ban tổ chức hội thi."
-
-
-def _lowered(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def _article(number: int, words: str) -> Paragraph:

@@ -65,7 +65,7 @@ def build_plan(context: ReportContext) -> Document:
         recipients=Recipients(
             (
                 "Như thành phần tham dự",
-                f"Các {communities_of(context, unit)} (để thông báo cho Nhân dân)",
+                f"Các {communities_of(context.store, unit)} (để thông báo cho Nhân dân)",
                 filed(context),
             )
         ),
@@ -90,15 +90,15 @@ def build_conclusion(context: ReportContext) -> Document:
             Heading("II. Kết luận"),
             *(Paragraph(line) for line in dialogue.text("conclusion").splitlines() if line.strip()),
             Paragraph(
-                f"{header.issuer} thông báo để các cơ quan, đơn vị, {communities_of(context, unit)} và Nhân dân biết,"
-                " thực hiện./."
+                f"{header.issuer} thông báo để các cơ quan, đơn vị, {communities_of(context.store, unit)} và Nhân dân"
+                " biết, thực hiện./."
             ),
         ),
         signatures=(official_signature(context, unit),),
         recipients=Recipients(
             (
                 "Các cơ quan, đơn vị được giao việc",
-                f"Các {communities_of(context, unit)}",
+                f"Các {communities_of(context.store, unit)}",
                 "Niêm yết tại trụ sở, phát trên hệ thống truyền thanh",
                 filed(context),
             )
@@ -170,7 +170,7 @@ def _tasks(context: ReportContext, header: Header, unit: Record) -> Iterator[Blo
             " dự đến Nhân dân chậm nhất 07 ngày trước ngày đối thoại.",
             "Các cơ quan, bộ phận chuyên môn: tổng hợp ý kiến gửi trước, chuẩn bị nội dung trả lời.",
             "Đề nghị Ủy ban Mặt trận Tổ quốc và các đoàn thể: vận động, hướng dẫn Nhân dân tham dự, gửi ý kiến.",
-            f"Các {communities_of(context, unit)}: thông báo đến từng hộ, tập hợp ý kiến của Nhân dân.",
+            f"Các {communities_of(context.store, unit)}: thông báo đến từng hộ, tập hợp ý kiến của Nhân dân.",
         )
     )
     yield Paragraph(

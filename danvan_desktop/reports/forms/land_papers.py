@@ -118,7 +118,7 @@ def _minutes(context: ReportContext, kind: str, about: str, what: _What) -> Docu
     unit = unit_of(context, project)
     name = project.text("name")
     header = unit_header(context, unit)
-    communities = communities_of(context, unit)
+    communities = communities_of(context.store, unit)
     return Document(
         info=DocumentInfo(f"{kind}: {about}", header.issuer, context.today, name),
         header=header,

@@ -53,7 +53,7 @@ def build_plan(context: ReportContext) -> Document:
     header = with_noted_number(official_header(context, unit, PLAN, "plan"), plan.text("number"))
     header = dated(context, unit, header, PLAN, plan.date("issued_on"))
     subject = f"Tổ chức Tháng Dân vận năm {_year(plan)}"
-    communities = communities_of(context, unit)
+    communities = communities_of(context.store, unit)
     return Document(
         info=DocumentInfo(f"Kế hoạch: {subject}", header.issuer, context.today, subject),
         header=header,
@@ -311,7 +311,7 @@ def _year(plan: Record) -> str:
 
 def _recipients(context: ReportContext, unit: Record) -> Recipients:
     front = front_of(unit)
-    communities = f"Các {communities_of(context, unit)}"
+    communities = f"Các {communities_of(context.store, unit)}"
     if context.style is Style.PARTY:
         return Recipients(
             ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy", front, communities, filed(context))

@@ -79,7 +79,7 @@ def build_plan(context: ReportContext) -> Document:
                 "Thường trực Đảng ủy",
                 council_of(unit),
                 front_of(unit),
-                f"Các {communities_of(context, unit)}",
+                f"Các {communities_of(context.store, unit)}",
                 filed(context),
             )
         ),
@@ -101,7 +101,7 @@ def _aims(context: ReportContext, issuer: str) -> Iterator[Block]:
 
 
 def _doing(context: ReportContext, unit: Record) -> Iterator[Block]:
-    communities = communities_of(context, unit)
+    communities = communities_of(context.store, unit)
     yield Heading("III. Tổ chức thực hiện")
     yield Paragraph(
         "1. Người được giao phụ trách tham mưu công khai đúng thời hạn, ghi sổ theo dõi, lập biên bản niêm yết và biên"
@@ -179,7 +179,7 @@ def _minutes(context: ReportContext, kind: str, *, is_end: bool) -> Document:
             ),
         ),
         signatures=(
-            Signature((f"Đại diện {communities_of(context, unit)} nơi niêm yết",), SIGN_NOTE),
+            Signature((f"Đại diện {communities_of(context.store, unit)} nơi niêm yết",), SIGN_NOTE),
             Signature(("Đại diện Ủy ban Mặt trận Tổ quốc Việt Nam",), SIGN_NOTE),
             Signature(("Đại diện Ủy ban nhân dân",), SIGN_NOTE),
         ),
@@ -198,7 +198,7 @@ def _present(context: ReportContext, unit: Record, day: str) -> Iterator[Block]:
         (
             f"Đại diện Ủy ban nhân dân {within_sentence(unit.text('name'))}",
             f"Đại diện {front_of(unit)}",
-            f"Đại diện {communities_of(context, unit)} nơi niêm yết",
+            f"Đại diện {communities_of(context.store, unit)} nơi niêm yết",
         ),
         1,
     ):

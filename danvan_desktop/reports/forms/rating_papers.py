@@ -41,7 +41,7 @@ from danvan_desktop.reports.forms.official import filed, official_header, offici
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.forms.rating_tables import INSIDE, in_order, points_of, ratings_table
-from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence, within_sentence
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence, topic, within_sentence
 
 MINUTES, NOTICE = "rating-minutes", "rating-notice"
 _MIDDLE = Align.CENTER
@@ -171,17 +171,16 @@ def _vote_line(context: ReportContext, rating: Record) -> Block:
     decided = rating.text("state") in OVER
     if decided and rating.get("ineligible"):
         return Paragraph(
-            f"- {rating.text('target')}: không đủ điều kiện xếp loại; {_lowered(rating, 'ineligible_reason')}."
+            f"- {rating.text('target')}: không đủ điều kiện xếp loại; {_within(rating, 'ineligible_reason')}."
         )
     if not decided:
         return FillLines(f"- {rating.text('target')}: mức xếp loại, số phiếu đồng ý:", 1)
-    reason = f" ({_lowered(rating, 'reason')})" if rating.text("reason") else ""
+    reason = f" ({_within(rating, 'reason')})" if rating.text("reason") else ""
     return Paragraph(f"- {rating.text('target')}: {within_sentence(context.choice(rating, 'rank'))}{reason}.")
 
 
-def _lowered(rating: Record, name: str) -> str:
-    text = rating.text(name).rstrip(" .;")
-    return text[:1].lower() + text[1:]
+def _within(rating: Record, name: str) -> str:
+    return topic(rating.text(name).rstrip(" .;"))
 
 
 def build_notice(context: ReportContext) -> Document:
@@ -226,7 +225,7 @@ def _by_rank(context: ReportContext, ratings: Sequence[Record]) -> Iterator[Bloc
     for place, (words, found) in enumerate(((words, found) for words, found in groups if found), 1):
         yield Paragraph((Run(f"{place}. {capitalised(words)} ({len(found)} đơn vị):", bold=True),))
         for one in found:
-            reason = _lowered(one, "ineligible_reason") if one.get("ineligible") else ""
+            reason = _within(one, "ineligible_reason") if one.get("ineligible") else ""
             yield Paragraph(f"- {one.text('target')}{f': {reason}' if reason else ''}.")
 
 

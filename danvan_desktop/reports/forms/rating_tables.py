@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_desktop.domain.kinds.choices import RANKS
+from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.ratings import CADRE, OVER, RATING, proposed_rank, scheme_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
+    Appendix,
     Block,
     Column,
     Document,
@@ -79,17 +81,33 @@ def _table_paper(context: ReportContext, title: str, ratings: Sequence[Record], 
     )
 
 
-def ratings_table(context: ReportContext, ratings: Sequence[Record]) -> Table:
-    """Build the table of points and ranks, a rating a row."""
-    return Table(_SUMMARY, tuple(_summary_row(context, place, one) for place, one in enumerate(ratings, 1)))
+def ratings_table(context: ReportContext, ratings: Sequence[Record], *, of_a_year: bool = True) -> Table:
+    """Build the table of points and ranks, a rating a row, which says its year where the paper is not ``of_a_year``."""
+    rows = (_summary_row(context, place, one, of_a_year) for place, one in enumerate(ratings, 1))
+    return Table(_SUMMARY, tuple(rows))
 
 
-def _summary_row(context: ReportContext, place: int, rating: Record) -> Row:
+def rating_annex(context: ReportContext, label: str, note: str) -> tuple[Appendix, ...]:
+    """Print the ratings of units that were decided in the period, of whichever year; nothing where none was."""
+    period, store = context.chosen_period(), context.store
+    decided = in_order(
+        one
+        for one in store.list(RATING, between=("decided_on", period.first, period.last))
+        if one.text("state") in OVER and store.tree.is_below(one.text("unit"), store.unit.uid)
+    )
+    if not decided:
+        return ()
+    title = f"Kết quả đánh giá, xếp loại công tác dân vận quyết định trong {context.say(period.label())}"
+    blocks = (Paragraph(_counts(context, decided)), ratings_table(context, decided, of_a_year=False))
+    return (Appendix(label, title, blocks, note, landscape=True),)
+
+
+def _summary_row(context: ReportContext, place: int, rating: Record, of_a_year: bool) -> Row:
     proposed = proposed_rank(rating, scheme_of(rating, context.store, context.store.law))
     out = bool(rating.get("ineligible"))
     return (
         str(place),
-        rating.text("target") + _unless_whole_year(context, rating),
+        f"{rating.text('target')}{_time_rated(context, rating, of_a_year)}",
         points_of(context, rating, "self_total"),
         context.choice(rating, "self_rank"),
         points_of(context, rating, "review_total"),
@@ -99,8 +117,10 @@ def _summary_row(context: ReportContext, place: int, rating: Record) -> Row:
     )
 
 
-def _unless_whole_year(context: ReportContext, rating: Record) -> str:
-    return "" if rating.text("period") == "year" else f" ({within_sentence(context.choice(rating, 'period'))})"
+def _time_rated(context: ReportContext, rating: Record, of_a_year: bool) -> str:
+    period = "" if rating.text("period") == "year" else within_sentence(context.choice(rating, "period"))
+    told = " ".join(part for part in (period, "" if of_a_year else f"năm {rating.text('year')}") if part)
+    return f" ({told})" if told else ""
 
 
 def _counts(context: ReportContext, ratings: Sequence[Record]) -> str:
@@ -124,7 +144,10 @@ def _of_year(context: ReportContext, kind: str) -> list[Record]:
 
 def in_order(ratings: Iterable[Record]) -> list[Record]:
     """Return ratings with those of whole years first, then by who was rated."""
-    return sorted(ratings, key=lambda one: (one.text("period") != "year", one.text("period"), one.text("target")))
+    return sorted(
+        ratings,
+        key=lambda one: (one.text("period") != "year", one.text("period"), dictionary_key(one.text("target"))),
+    )
 
 
 def _newest_people(context: ReportContext) -> list[Record]:
@@ -158,7 +181,7 @@ def build_years(context: ReportContext) -> Document:
 
 def _year_rows(context: ReportContext, years: range) -> Iterator[Row]:
     known = _ranked(context, years)
-    for place, target in enumerate(sorted({name for name, _year in known}), 1):
+    for place, target in enumerate(sorted({name for name, _year in known}, key=dictionary_key), 1):
         of_target = [known.get((target, year)) for year in years]
         told = (_rank_words(context, one) for one in of_target)
         yield (str(place), target, *told, _moved(of_target[-2], of_target[-1]))

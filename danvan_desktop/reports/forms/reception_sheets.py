@@ -32,12 +32,19 @@ from danvan_desktop.reports.forms.official import filed, official_header, offici
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.issuing import Issuer
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import DOTS, addressed, capitalised, date_words, sentence, within_sentence
+from danvan_desktop.reports.wording import (
+    DOTS,
+    addressed,
+    capitalised,
+    clock_words,
+    date_words,
+    sentence,
+    within_sentence,
+)
 
 KIND = "reception"
 SCHEDULE, CONCLUSION = "reception-schedule", "reception-conclusion"
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-_HOURS = f"{DOTS} giờ đến {DOTS} giờ"
 _MIDDLE = Align.CENTER
 _SCHEDULE = (
     Column("TT", 10, _MIDDLE),
@@ -58,7 +65,7 @@ _CONCLUDED = (
 def build_schedule(context: ReportContext) -> Document:
     """Build the schedule of receptions of the period asked for, most often a month: it is posted."""
     unit, label = context.store.unit, context.say(context.chosen_period().label())
-    header = official_header(context, unit, SCHEDULE, "notice")
+    header, sessions = official_header(context, unit, SCHEDULE, "notice"), _scheduled(context)
     subject, word = f"Lịch tiếp công dân {label}", commune_word(unit)
     return Document(
         info=DocumentInfo(f"{subject} – {unit.text('name')}", header.issuer, context.today, subject),
@@ -67,10 +74,8 @@ def build_schedule(context: ReportContext) -> Document:
         subject=subject,
         blocks=(
             Paragraph(f"{header.issuer} thông báo lịch tiếp công dân {label} như sau:"),
-            Table(_SCHEDULE, tuple(_row(context, n, one) for n, one in enumerate(_scheduled(context), 1))),
-            Paragraph(
-                f"Thời gian tiếp: buổi sáng từ {DOTS} giờ đến {DOTS} giờ; buổi chiều từ {DOTS} giờ đến {DOTS} giờ."
-            ),
+            Table(_SCHEDULE, tuple(_row(context, n, one) for n, one in enumerate(sessions, 1))),
+            *_hours_by_hand(sessions),
             Paragraph(
                 "Công dân đến khiếu nại, tố cáo, kiến nghị, phản ánh mang theo giấy tờ tùy thân, đơn và tài liệu liên"
                 " quan (nếu có); nhiều người về cùng một nội dung thì cử người đại diện theo quy định."
@@ -82,7 +87,7 @@ def build_schedule(context: ReportContext) -> Document:
             (
                 f"Thường trực HĐND, UBND {word}" if context.style is Style.PARTY else "Thường trực Đảng ủy",
                 f"Ủy ban Mặt trận Tổ quốc {word}",
-                f"Các {communities_of(context, unit)}",
+                f"Các {communities_of(context.store, unit)}",
                 "Niêm yết tại nơi tiếp công dân, phát trên hệ thống truyền thanh",
                 filed(context),
             )
@@ -96,11 +101,24 @@ def _row(context: ReportContext, number: int, session: Record) -> Row:
     online = f"\n({within_sentence(context.choice(session, 'mode'))})" if session.text("mode") == "online" else ""
     return (
         str(number),
-        f"{_WEEKDAYS[day.weekday()]}\n{context.translator.date(day)}",
+        "\n".join(filter(None, (_WEEKDAYS[day.weekday()], context.translator.date(day), _hours(session)))),
         session.text("receiver") + (f"\n{position}" if position else ""),
         f"{context.choice(session, 'body')}, tiếp {how}{online}",
         session.text("place"),
     )
+
+
+def _hours(session: Record) -> str:
+    """Say from when to when people are received, as far as that is written: ``7 giờ 30 - 11 giờ 30``."""
+    return " – ".join(clock_words(time) for name in ("starts_at", "ends_at") if (time := session.time(name)))
+
+
+def _hours_by_hand(sessions: Sequence[Record]) -> Iterator[Block]:
+    """Leave room for the hours where a session has none: the schedule says them (Điều 24, khoản 4)."""
+    if not all(map(_hours, sessions)):
+        yield Paragraph(
+            f"Thời gian tiếp: buổi sáng từ {DOTS} giờ đến {DOTS} giờ; buổi chiều từ {DOTS} giờ đến {DOTS} giờ."
+        )
 
 
 def _scheduled(context: ReportContext) -> Sequence[Record]:

@@ -161,7 +161,7 @@ def _named(context: ReportContext, text: str) -> str:
 
 def _filled(context: ReportContext, text: str) -> str:
     unit = context.store.unit
-    return text.format(communities=communities_of(context, unit), commune=commune_word(unit))
+    return text.format(communities=communities_of(context.store, unit), commune=commune_word(unit))
 
 
 def _summary(context: ReportContext, register: Register, period: Period, code: str, records: Sequence[Record]) -> str:

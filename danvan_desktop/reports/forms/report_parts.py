@@ -29,11 +29,11 @@ from danvan_desktop.reports.document import (
     Run,
     Table,
 )
-from danvan_desktop.reports.figures import FIGURES, Figure, FigureGroup, Measured, ReportFigures, figure_of
+from danvan_desktop.reports.figures import Figure, FigureGroup, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of, full_name
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
-from danvan_desktop.reports.proof import PROVEN_FORMS, proven_figures, seal
+from danvan_desktop.reports.proof import proven_figures, seal
 from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, topic
 
 _MIDDLE = Align.CENTER
@@ -148,11 +148,11 @@ def _text(written: SectionText) -> Iterator[Block]:
         yield Paragraph(f"{NOTHING}.") if is_told_by_records else FillLines(lines=_LINES_TO_WRITE)
 
 
-def figure_annex(report: PeriodReport, label: str, note: str) -> Appendix:
+def figure_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:
     """Print every figure that the report proves, compared, with small charts."""
     measured = report.figures.measured(proven_figures(report.form))
     blocks = [_figure_table(report, measured), *_remarks(report, measured), *_charts(report)]
-    return Appendix(label, f"Số liệu {report.title}", tuple(blocks), note)
+    return (Appendix(label, f"Số liệu {report.title}", tuple(blocks), note),)
 
 
 def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
@@ -260,19 +260,18 @@ def _notes(items: Iterable[str]) -> Iterator[Block]:
 
 
 def _charts(report: PeriodReport) -> Iterator[Block]:
-    fields = _parts(report, "petitions.received.field.")
-    if fields:
+    """Draw what the annex tells: of a group that it does not prove, nothing."""
+    if fields := _parts(report, "petitions.received.field."):
         yield _bars(report, "Đơn, kiến nghị, phản ánh theo lĩnh vực", fields)
-    levels = _parts(report, "petitions.received.competence.")
-    if levels:
+    if levels := _parts(report, "petitions.received.competence."):
         yield _shares(report, "Đơn, kiến nghị, phản ánh theo cấp thẩm quyền", levels)
-    models = _parts(report, "models.registered.field.")
-    if models and FigureGroup.MODELS in PROVEN_FORMS[report.form]:
+    if models := _parts(report, "models.registered.field."):
         yield _bars(report, "Mô hình “Dân vận khéo” đăng ký theo lĩnh vực", models)
 
 
 def _parts(report: PeriodReport, prefix: str) -> list[Measured]:
-    measured = [report.figures[code] for code in FIGURES if code.startswith(prefix)]
+    shown = (code for code in proven_figures(report.form) if code.startswith(prefix))
+    measured = [report.figures[code] for code in shown]
     return [one for one in measured if one.value.shown or one.previous]
 
 
@@ -295,7 +294,7 @@ def _shares(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Char
     return Chart(title, labels, (ChartSeries(context.say(report.period.title), values, texts),), ChartShape.SHARES)
 
 
-_BY_VILLAGE = (
+BY_VILLAGE = (
     ("meetings.held", "Họp dân"),
     ("meetings.households", "Lượt hộ dự họp"),
     ("decisions.passed", "Nội dung thông qua"),
@@ -309,8 +308,21 @@ _BY_VILLAGE = (
 )
 
 
-_CONTRIBUTED = (
-    ("contributions.households", "Hộ đóng góp"),
+DEMOCRACY = (
+    ("meetings.held", "Họp dân"),
+    ("meetings.households", "Lượt hộ dự họp"),
+    ("meetings.opinions", "Ý kiến"),
+    ("decisions.voted", "Nội dung biểu quyết"),
+    ("decisions.passed", "Nội dung thông qua"),
+    ("decisions.contribution", "Nội dung đóng góp"),
+    ("dialogues.held", "Đối thoại"),
+    ("works.agreed", "Công trình thống nhất"),
+    ("works.done", "Công trình hoàn thành"),
+)
+_HOUSEHOLDS, _UNNAMED = "contributions.households", "–"
+_NOBODY_NAMED = "Dấu “–”: sổ ghi số chung, không ghi tên từng hộ."
+CONTRIBUTED = (
+    (_HOUSEHOLDS, "Hộ đóng góp"),
     ("contributions.money", "Tiền (đồng)"),
     ("contributions.land", "Đất hiến (m²)"),
     ("contributions.days", "Ngày công"),
@@ -319,19 +331,24 @@ Columns = Sequence[tuple[str, str]]
 """Codes of figures with what their columns are called."""
 
 
-def village_annex(report: PeriodReport, label: str, note: str) -> Appendix:
+def village_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:
     """Print the main figures of each village, of the unit itself, and their sum as the records have it."""
-    return _by_village(report, label, note, "Kết quả", _BY_VILLAGE)
+    return (_by_village(report, label, note, "Kết quả", BY_VILLAGE),)
+
+
+def democracy_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:
+    """Print what was decided, told and asked in each village."""
+    return (_by_village(report, label, note, "Thực hiện dân chủ", DEMOCRACY),)
 
 
 def contribution_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:
     """Print what the people of each village gave; nothing where nobody gave anything."""
-    given = tuple((code, title) for code, title in _CONTRIBUTED if report.figures.value(code).counted)
+    given = tuple((code, title) for code, title in CONTRIBUTED if report.figures.value(code).counted)
     return (_by_village(report, label, note, "Đóng góp của Nhân dân", given),) if given else ()
 
 
 def _by_village(report: PeriodReport, label: str, note: str, what: str, columns: Columns) -> Appendix:
-    communities = communities_of(report.context, report.unit)
+    communities = communities_of(report.context.store, report.unit)
     table = Table(
         (
             Column("TT", 11, _MIDDLE),
@@ -341,7 +358,8 @@ def _by_village(report: PeriodReport, label: str, note: str, what: str, columns:
         tuple(_village_rows(report, columns)),
         numbered=True,
     )
-    blocks = (table, *_notes(_coverage(report)))
+    unnamed = (_NOBODY_NAMED,) if any(_UNNAMED in row for row in table.rows) else ()
+    blocks = (table, *_notes([*unnamed, *_coverage(report)]))
     return Appendix(label, f"{what} theo {communities}, đơn vị {report.title}", blocks, note, landscape=True)
 
 
@@ -366,6 +384,9 @@ def _village_cells(report: PeriodReport, unit: Record, counts: Mapping[str, int]
         yield Cell(report.context.say(NOT_REPORTED), span=len(counts), align=_MIDDLE)
         return
     for code, count in counts.items():
+        if code == _HOUSEHOLDS and not count and any(counts.values()):
+            yield _UNNAMED
+            continue
         word = None if count else word_for_nought(coverage, figure_of(code).kind)
         yield report.context.translator.number(count) if word is None else report.context.say(word)
 

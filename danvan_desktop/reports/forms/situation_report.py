@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
@@ -10,10 +11,10 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import named_within
-from danvan_desktop.reports.forms.official import annex_note, official_header, official_signature
+from danvan_desktop.reports.forms.official import official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, named_petition, to_be_told, unit_of
-from danvan_desktop.reports.forms.report_parts import PeriodReport, figure_annex, text_blocks
-from danvan_desktop.reports.forms.work_report import recipients
+from danvan_desktop.reports.forms.period_paper import period_paper, recipients
+from danvan_desktop.reports.forms.report_parts import PeriodReport, figure_annex
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import date_words, sentence, within_sentence
 
@@ -25,20 +26,8 @@ _STATE_RECIPIENTS = ("Ủy ban nhân dân tỉnh", "Thường trực Đảng ủ
 def build(context: ReportContext) -> Document:
     """Build the report on the people's situation of the period asked for."""
     report = PeriodReport.of(context, SITUATION_REPORT)
-    header = official_header(context, report.unit, SITUATION_REPORT, "report")
-    subject, proof = f"Tình hình Nhân dân {report.title}", report.proof
-    return Document(
-        info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject, proof.payload),
-        header=header,
-        kind="Báo cáo",
-        subject=subject,
-        blocks=tuple(text_blocks(report)),
-        signatures=(official_signature(context, report.unit),),
-        recipients=recipients(context, _addressees(context)),
-        appendices=(figure_annex(report, "Phụ lục", annex_note(context, "Báo cáo", header, SITUATION_REPORT)),),
-        proof=proof,
-        remarks=report.remarks,
-    )
+    subject = f"Tình hình Nhân dân {report.title}"
+    return period_paper(report, subject, _addressees(context), partial(figure_annex, report))
 
 
 def build_urgent(context: ReportContext) -> Document:

@@ -44,7 +44,7 @@ def build_book(context: ReportContext) -> Document:
     columns = (
         Column("TT", 10, _MIDDLE),
         Column("Hộ, người, nơi đóng góp", 62 if is_wide else 78),
-        *([Column(capitalised(communities_of(context, unit)), 36)] if is_wide else []),
+        *([Column(capitalised(communities_of(context.store, unit)), 36)] if is_wide else []),
         Column("Tiền (đồng)", 32, _RIGHT),
         Column("Đất (m²)", 20, _RIGHT),
         Column("Ngày công", 20, _RIGHT),

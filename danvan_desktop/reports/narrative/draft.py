@@ -9,7 +9,8 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
-from danvan_desktop.reports.narrative.template import PLACE, Section, Sentence
+from danvan_desktop.reports.forms.communities import communities_of
+from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
 from danvan_desktop.reports.wording import topic
 from danvan_desktop.store import Store
 
@@ -66,6 +67,7 @@ class Drafter:
             "period": lambda: self._translator(self._figures.period.label()),
             "next": lambda: self._translator(self._figures.period.next().label()),
             "unit": lambda: self._unit.text("name"),
+            "communities": lambda: communities_of(self._store, self._unit),
         }
 
         def put(match: re.Match[str]) -> str:
@@ -74,7 +76,13 @@ class Drafter:
                 return self._parts(measured, argument)
             return words[name]() if name in words else self.number(figure_of(name), self._figures.value(name))
 
-        return PLACE.sub(put, self._without_empty_parts(sentence.wording(measured.value.shown), measured))
+        wording = CLAUSE.sub(self._unless_nought, sentence.wording(measured.value.shown))
+        return PLACE.sub(put, self._without_empty_parts(wording, measured))
+
+    def _unless_nought(self, clause: re.Match[str]) -> str:
+        """Leave a clause out in which some figure is nought: nobody tells of the nothing that came to pass."""
+        named = (name for name, _argument in PLACE.findall(clause[1]) if "." in name)
+        return clause[1] if all(self._figures.value(name).shown for name in named) else ""
 
     def _without_empty_parts(self, wording: str, measured: Measured) -> str:
         """Leave out the clause of each ``{parts:field}`` that has none: nobody recorded that field."""

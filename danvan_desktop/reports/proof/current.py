@@ -16,6 +16,9 @@ PROVEN_FORMS: Mapping[str, tuple[FigureGroup, ...]] = {
     "meeting-register": (_G.MEETINGS, _G.DECISIONS),
     "dialogue-register": (_G.DIALOGUES,),
     "model-register": (_G.MODELS, _G.RECOGNITION),
+    "democracy-report": (
+        *(_G.DIALOGUES, _G.MEETINGS, _G.DECISIONS, _G.PUBLICITY, _G.CONTRIBUTIONS, _G.BOARDS, _G.LAND, _G.OVERSIGHT),
+    ),
 }
 """Forms that carry a proof, with the groups of figures that they show; registers prove their rows instead."""
 
@@ -76,9 +79,12 @@ def is_proven(form: str) -> bool:
 
 
 def proven_figures(form: str) -> Sequence[str]:
-    """Return the codes of the figures that a form shows, in their order."""
+    """Return the codes of the figures that a form shows, in their order: none of people so few that they are known.
+
+    These stay inside the unit: the level above could not hold them against anything.
+    """
     groups = PROVEN_FORMS[form]
-    return [code for code, figure in FIGURES.items() if figure.group in groups]
+    return [code for code, figure in FIGURES.items() if figure.group in groups and not figure.least_told]
 
 
 def current_set(number: int) -> FrozenSet:
@@ -88,10 +94,11 @@ def current_set(number: int) -> FrozenSet:
 
 
 def _of_figures(code: str) -> FrozenForm:
+    shown = proven_figures(code)
     return FrozenForm(
         code,
         tuple(
-            FrozenPart(group, tuple(name for name, figure in FIGURES.items() if figure.group is group))
+            FrozenPart(group, tuple(name for name in shown if FIGURES[name].group is group))
             for group in PROVEN_FORMS[code]
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.works import Given
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.wording import topic
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
@@ -58,14 +59,10 @@ class WorkEditor(RecordEditor):
 
 def account_of(uid: str, work: Record) -> tuple[Draft, Draft]:
     """Make the item ``uid`` with which the account of a work is public, and the work's link to it."""
-    item = {"unit": work.get("unit"), "item": _FUNDS, "title": f"Thu, chi {_lowered(work.text('name'))}"}
+    item = {"unit": work.get("unit"), "item": _FUNDS, "title": f"Thu, chi {topic(work.text('name'))}"}
     if work.get("settled_on") is not None:
         item["paper_date"] = work.get("settled_on")
     return Draft("publicity_item", item, uid), Draft(work.kind, {"publicity": uid}, work.uid)
-
-
-def _lowered(name: str) -> str:
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _gifts(given: Given) -> Iterator[Message]:

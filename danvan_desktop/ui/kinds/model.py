@@ -20,7 +20,7 @@ _SECTIONS = (
     ),
     Section(
         _("Nội dung thực hiện"),
-        (("content",), ("targets",), ("participants",), ("beneficiaries",), ("resources",)),
+        (("content",), ("targets",), ("participants",), ("policy_group",), ("beneficiaries",), ("resources",)),
     ),
 )
 
@@ -82,7 +82,7 @@ MODEL_VIEWS = (
             begin=_("Mô hình mới"),
             begin_from_search=_("Mô hình mới"),
             empty=_("Bấm “Mô hình mới” (Ctrl+N) để đăng ký mô hình, điển hình “Dân vận khéo” và theo dõi tiến độ."),
-            filters=("year", "registration", "state", "field", "theme", "unit"),
+            filters=("year", "registration", "state", "field", "theme", "policy_group", "unit"),
             headings={
                 "registered_on": _("Ngày"),
                 "registration": _("Đăng ký"),

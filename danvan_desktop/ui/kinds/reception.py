@@ -104,7 +104,8 @@ RECEPTION_VIEWS = (
             Section(
                 None,
                 (
-                    ("held_on", "unit", "state"),
+                    ("held_on", "starts_at", "ends_at"),
+                    ("unit", "state"),
                     ("body", "kind", "mode"),
                     ("receiver", "position", "by_head"),
                     ("place", "posted_on", "nobody_came"),
