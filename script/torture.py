@@ -1,9 +1,12 @@
-"""Kills imports and starts at random moments and takes the room on the disk away: nothing may be lost or half written.
+"""Kills, starves and damages whatever the program does: nothing may be lost or half written. Prints one table.
 
+python3 script/torture.py all [TIMES] [SEED]        everything below, each so many times, or as often as usual
 python3 script/torture.py imports [TIMES] [SEED]    imports killed; 200 unless told
 python3 script/torture.py starts [TIMES] [SEED]     starts after changed declarations, half killed, half without room
 python3 script/torture.py archives [TIMES] [SEED]   erasing, archiving, taking back killed
 python3 script/torture.py deeds [TIMES] [SEED]      eight deeds from pairing to parting killed, each
+python3 script/torture.py two [TIMES] [SEED]        two programs write into one store, one is killed
+python3 script/torture.py calls [TIMES] [SEED]      kills, full disk, I/O errors at single calls, power cuts; 23 deeds
 python3 script/torture.py disk                      every command and the window at 0 to 5 MB free
 python3 script/torture.py pages [TIMES] [SEED]      every command and the window on 40 damaged files
 
@@ -21,15 +24,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import torture_archives as archives
+import torture_calls as calls
 import torture_deeds as deeds
 import torture_pages as pages
 import torture_starts as starts
+import torture_two as two
 from environment import speak_utf8
 from torture_disk import SIZES, Ground, SmallDisk, Trial, try_sizes
 
@@ -41,6 +46,22 @@ TIMES, SEED = 200, 20260813
 PAGE_DAMAGES = 40
 PETITIONS = 400
 BEFORE, AFTER, BETWEEN = "before", "after", "between"
+
+
+@dataclass(frozen=True)
+class Row:
+    """How often one thing was disturbed in one way, and in which state that left it."""
+
+    what: str
+    way: str
+    tries: int
+    before: int
+    after: int
+    wrong: int
+
+    def __str__(self) -> str:
+        """Return a line of the table."""
+        return f"| {self.what} | {self.way} | {self.tries} | {self.before} | {self.after} | {self.wrong} |"
 
 
 @dataclass(frozen=True)
@@ -131,55 +152,73 @@ def _import_alone(store: Path, bundle: Path) -> None:
         import_bundle(opened, bundle, accept_sender=True)
 
 
-def torture_imports(times: int, seed: int, folder: Path) -> int:
-    """Run and print the count; returns how many stores were found between."""
+def torture_imports(times: int, seed: int, folder: Path) -> Iterator[Row]:
+    """Kill imports."""
     scene = prepare(folder, PETITIONS)
     found = kill_imports(scene, times, seed, folder)
-    print(f"{times} imports of {scene.seconds * 1000:.0f} ms killed (seed {seed})")
-    print(f"store as before {found[BEFORE]}, as after {found[AFTER]}, between {found[BETWEEN]}")
-    return found[BETWEEN]
+    yield Row(f"import of {scene.seconds * 1000:.0f} ms", "kill", times, found[BEFORE], found[AFTER], found[BETWEEN])
 
 
-def torture_starts(times: int, seed: int, folder: Path) -> int:
-    """Run and print the counts; returns how many starts lost something or ended in a traceback."""
+def torture_starts(times: int, seed: int, folder: Path) -> Iterator[Row]:
+    """Kill starts after a changed declaration, and let others run out of room."""
     commune = prepare(folder, PETITIONS).bundle.with_name("commune.db")
     outdated = starts.outdate(commune, folder)
     disk = SmallDisk(folder / "disk")
     disk.folder.mkdir()
-    killed = starts.kill_starts(outdated, times // 2, seed, folder)
+    yield _row_of_starts("kill", starts.kill_starts(outdated, times // 2, seed, folder))
     with disk.mounted():
-        starved = starts.starve_starts(outdated, times - times // 2, seed, disk)
-    _tell_starts(f"killed within {outdated.seconds * 1000:.0f} ms", killed)
-    _tell_starts(f"without room ({disk.way})", starved)
-    return sum(found[state] for found in (killed, starved) for state in (starts.LOST, starts.TRACEBACK))
+        found = starts.starve_starts(outdated, times - times // 2, seed, disk)
+    yield _row_of_starts(f"disk fills up ({disk.way})", found)
 
 
-def torture_archives(times: int, seed: int, folder: Path) -> int:
-    """Run and print the count; returns how many stores were found between."""
-    scene = archives.prepare(folder, PETITIONS)
-    found = archives.kill_archives(scene, times, seed, folder)
-    print(f"{times} runs of archiving, taking back and erasing of {scene.seconds * 1000:.0f} ms killed (seed {seed})")
-    print(f"as before {found[archives.BEFORE]}, erased {found[archives.ERASED]}, between {found[archives.BETWEEN]}")
-    return found[archives.BETWEEN]
+def _row_of_starts(way: str, found: Counter[str]) -> Row:
+    wrong = found[starts.LOST] + found[starts.TRACEBACK]
+    return Row(
+        "start after a changed declaration", way, found.total(), found[starts.BEFORE], found[starts.AFTER], wrong
+    )
 
 
-def torture_deeds(times: int, seed: int, folder: Path) -> int:
-    """Run and print the counts; returns how many stores were found between."""
-    scene, between = deeds.prepare(folder, PETITIONS), 0
+def torture_archives(times: int, seed: int, folder: Path) -> Iterator[Row]:
+    """Kill archiving, taking back and erasing one after the other."""
+    found = archives.kill_archives(archives.prepare(folder, PETITIONS), times, seed, folder)
+    counts = (found[archives.BEFORE], found[archives.ERASED], found[archives.BETWEEN])
+    yield Row("archive, take back, erase", "kill", times, *counts)
+
+
+def torture_deeds(times: int, seed: int, folder: Path) -> Iterator[Row]:
+    """Kill what changes who is trusted, what goes out and what came in."""
+    scene = deeds.prepare(folder, PETITIONS)
     for deed in deeds.DEEDS:
         found = deeds.kill_deed(scene, deed, times, seed)
-        between += found[deeds.BETWEEN]
-        print(f"{deed}: {times} killed, {', '.join(f'{state} {found[state]}' for state in deeds.STATES)}", flush=True)
-    return between
+        yield Row(deed, "kill", times, *(found[state] for state in deeds.STATES))
 
 
-def _tell_starts(words: str, found: Counter[str]) -> None:
-    states = (starts.BEFORE, starts.AFTER, starts.LOST, starts.TRACEBACK)
-    print(f"{sum(found.values())} starts {words}: {', '.join(f'{state} {found[state]}' for state in states)}")
+def torture_two(times: int, seed: int, folder: Path) -> Iterator[Row]:
+    """Let two programs write into one store, and kill one."""
+    prepare(folder, PETITIONS // 10)
+    found = two.write_together(folder / "commune.db", times, seed, folder)
+    yield Row("save", "two programs, one killed", times, 0, found[two.WHOLE], found[two.LOST])
 
 
-def torture_disk(folder: Path, sizes: tuple[int, ...] = SIZES) -> int:
-    """Run every command at every size and print a table; returns how many ended wrong."""
+def torture_calls(most: int, seed: int, _folder: Path) -> Iterator[Row]:
+    """Disturb single calls, and cut the power."""
+    if not calls.is_possible():
+        print("single calls are disturbed on Linux with a compiler alone")
+        return
+    result = calls.run_with_shim([str(Path(calls.__file__)), str(most), str(seed)], output=subprocess.PIPE)
+    for line in result.stdout.splitlines():
+        if line.startswith("| "):
+            deed, way, *counts = line.strip("| ").split(" | ")
+            tries, before, after, _between, wrong = map(int, counts)
+            yield Row(deed, way, tries, before, after, wrong)
+        else:
+            print(line, flush=True)
+    if result.returncode > 1:
+        raise RuntimeError("the disturbed calls ended early")
+
+
+def torture_disk(_times: int, _seed: int, folder: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Row]:
+    """Run every command and the window at every size of room."""
     disk = SmallDisk(folder / "disk")
     disk.folder.mkdir()
     prepare(folder, PETITIONS // 2)
@@ -195,14 +234,12 @@ def torture_disk(folder: Path, sizes: tuple[int, ...] = SIZES) -> int:
                 print(f"{trial.free} KB free, {trial.command}: {trial.fault}", flush=True)
     for command in dict.fromkeys(trial.command for trial in trials):
         tried = [trial for trial in trials if trial.command == command]
-        needed = min((trial.free for trial in tried if trial.done), default=None)
-        wrong = sum(bool(trial.fault) for trial in tried)
-        print(f"{command}: {len(tried)} tries ({disk.way}), done from {needed} KB on, wrong {wrong}")
-    return sum(bool(trial.fault) for trial in trials)
+        done, wrong = sum(trial.done for trial in tried), sum(bool(trial.fault) for trial in tried)
+        yield Row(f"danvan {command}", f"{disk.way}, little room", len(tried), len(tried) - done, done, wrong)
 
 
-def torture_pages(times: int, seed: int, folder: Path) -> int:
-    """Run every command on every damage and print a table; returns how many ended wrong."""
+def torture_pages(times: int, seed: int, folder: Path) -> Iterator[Row]:
+    """Run every command and the window on every damage."""
     scene = prepare(folder, PETITIONS // 4)
     ground = pages.make_ground(folder / "commune.db", scene.bundle)
     trials: list[pages.Trial] = []
@@ -212,35 +249,39 @@ def torture_pages(times: int, seed: int, folder: Path) -> int:
             print(f"{trial.damage}, {trial.command}: {trial.fault}", flush=True)
     for command in dict.fromkeys(trial.command for trial in trials):
         tried = [trial for trial in trials if trial.command == command]
-        lost = sum(trial.fault.startswith("lost") for trial in tried)
-        wrong = sum(bool(trial.fault) for trial in tried) - lost
-        done = sum(trial.done for trial in tried)
-        print(f"{command}: {len(tried)} tries, done {done}, lost {lost}, tracebacks {wrong}")
-    return sum(bool(trial.fault) for trial in trials)
+        done, wrong = sum(trial.done for trial in tried), sum(bool(trial.fault) for trial in tried)
+        yield Row(f"danvan {command}", "damaged pages", len(tried), len(tried) - done, done, wrong)
+
+
+TORTURES: Mapping[str, tuple[Callable[[int, int, Path], Iterator[Row]], int]] = {
+    "imports": (torture_imports, TIMES),
+    "starts": (torture_starts, TIMES),
+    "archives": (torture_archives, 30),
+    "deeds": (torture_deeds, 20),
+    "two": (torture_two, 20),
+    "calls": (torture_calls, 25),
+    "disk": (torture_disk, 0),
+    "pages": (torture_pages, PAGE_DAMAGES),
+}
+"""What can be tried by its name, and how often unless told."""
 
 
 def main() -> int:
-    """Run what is named; the exit status tells whether anything was lost."""
+    """Try what is named, or all; print one table. The exit status tells whether anything was lost."""
     speak_utf8()
-    named = sys.argv[1] if sys.argv[1:] and not sys.argv[1].isdigit() else "imports"
+    named = [name for name in sys.argv[1:] if not name.isdigit()] or ["imports"]
     numbers = [int(text) for text in sys.argv[1:] if text.isdigit()]
-    times, seed = (*numbers, *(PAGE_DAMAGES if named == "pages" else TIMES, SEED)[len(numbers) :])
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        match named:
-            case "disk":
-                wrong = torture_disk(folder)
-            case "pages":
-                wrong = torture_pages(times, seed, folder)
-            case "archives":
-                wrong = torture_archives(times, seed, folder)
-            case "deeds":
-                wrong = torture_deeds(times, seed, folder)
-            case "starts":
-                wrong = torture_starts(times, seed, folder)
-            case _other:
-                wrong = torture_imports(times, seed, folder)
-    return 1 if wrong else 0
+    lost = 0
+    print("| what | disturbed by | tries | as before | done | lost or wrong |\n|---|---|---|---|---|---|", flush=True)
+    for name in TORTURES if named == ["all"] else named:
+        torture, usual = TORTURES[name]
+        times, seed = (*numbers, *(usual, SEED)[len(numbers) :])
+        with tempfile.TemporaryDirectory() as folder:
+            for row in torture(times, seed, Path(folder)):
+                lost += row.wrong
+                print(row, flush=True)
+    print(f"lost or wrong: {lost}")
+    return 1 if lost else 0
 
 
 if __name__ == "__main__":

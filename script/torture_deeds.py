@@ -135,17 +135,21 @@ def _doing(scene: Scene, path: Path, deed: str) -> subprocess.Popen[str]:
 
 
 def _shape(path: Path) -> Shape:
-    """Return what a deed may change: records by kind, known devices, whose keys are in use, what this one holds."""
     with Store.open(path) as store:
-        first = min(store.log.logs(), key=lambda head: head.device != store.device_key)
-        return (
-            tuple((kind.name, store.count(kind.name)) for kind in store.kinds),
-            tuple(sorted((peer.name, peer.state.value) for peer in store.peers.all())),
-            len({head.device for head in store.log.logs()}),
-            first.device == store.device_key,
-            bool(store.authority.standing_now(store.device_key, store.unit.uid)),
-            sum(note.direction == "in" for note in store.bundles()),
-        )
+        return shape_of(store)
+
+
+def shape_of(store: Store) -> Shape:
+    """Return what a deed may change: records by kind, known devices, whose keys are in use, what this one holds."""
+    first = min(store.log.logs(), key=lambda head: head.device != store.device_key)
+    return (
+        tuple((kind.name, store.count(kind.name)) for kind in store.kinds),
+        tuple(sorted((peer.name, peer.state.value) for peer in store.peers.all())),
+        len({head.device for head in store.log.logs()}),
+        first.device == store.device_key,
+        bool(store.authority.standing_now(store.device_key, store.unit.uid)),
+        sum(note.direction == "in" for note in store.bundles()),
+    )
 
 
 def _is_sound(path: Path) -> bool:

@@ -24,6 +24,7 @@ from danvan_desktop.store.connection import Connection, connect, connect_to_look
 from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import StoreDamaged, StoreError, fault_of_system, reason_of, told_in_words
 from danvan_desktop.store.heads import Heads
+from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, key_for
 from danvan_desktop.store.log import EntryLog
@@ -159,7 +160,7 @@ class Archives:
             copy_unchecked(self._connection, partial, self._key)
             self._keep_alone(partial, plan, mark)
             give_keys(self._connection.path, out)
-            partial.replace(out)
+            put_for_good(partial, out)
         except OSError as error:
             raise fault_of_system(error, out) or StoreError(
                 _("Không ghi được vào “{path}”: {reason}.", path=str(out), reason=reason_of(error))

@@ -21,6 +21,7 @@ from danvan_desktop.store.errors import (
     told_in_words,
 )
 from danvan_desktop.store.identity import FORGET_REPLICA
+from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, remove_keys
 from danvan_desktop.store.overwriting import refuse_open_store
@@ -59,7 +60,7 @@ def back_up(
         partial.unlink()  # a place that cannot be written is told as such, not as a store that does not open
         _copy(connection, partial, key, kinds, tell, sources_alone=sources_alone)
         give_keys(connection.path, out)
-        partial.replace(out)
+        put_for_good(partial, out)
     except OSError as error:
         raise fault_of_system(error, out) or StoreError(
             _("Không ghi được bản sao lưu vào “{path}”: {reason}.", path=str(out), reason=reason_of(error))

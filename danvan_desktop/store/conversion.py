@@ -25,6 +25,7 @@ from danvan_desktop.store.errors import (
     require_room,
     told_in_words,
 )
+from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import is_locked, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import make_private, remove_with_side_files
@@ -84,14 +85,13 @@ def _exchange(path: Path, key: bytes | None, new_key: bytes | None, key_file: by
     remove_with_side_files(partial)
     try:
         state = write_converted(path, partial, key, new_key)
-        _sync(partial)
         if key_file is not None:
             write_keys(path, key_file)
         if _state_of(path) != state or Path(f"{path}-wal").exists():
             raise StoreReplaced(
                 _("Kho dữ liệu vừa được chương trình khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại.")
             )
-        partial.replace(path)
+        put_for_good(partial, path)
         if new_key is None:
             remove_keys(path)
     except OSError as error:
@@ -117,7 +117,7 @@ def _export(source: Connection, out: Path, key: bytes | None) -> None:
     secret = "" if key is None else f"x'{key.hex()}'"
     source.execute("ATTACH DATABASE ? AS converted KEY ?", [str(out.absolute()), secret])
     try:
-        # A file that is thrown away unless it becomes whole needs no journal; it is synced before the exchange.
+        # A file that is thrown away unless it becomes whole needs no journal; it is synced before it takes a name.
         source.execute("PRAGMA converted.synchronous = OFF")
         source.execute("PRAGMA converted.journal_mode = OFF")
         source.execute("SELECT sqlcipher_export('converted')").fetchone()
@@ -143,8 +143,3 @@ def _counts(connection: Connection) -> Mapping[str, int]:
 def _state_of(path: Path) -> tuple[int, int]:
     status = path.stat()
     return status.st_size, status.st_mtime_ns
-
-
-def _sync(path: Path) -> None:
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())

@@ -14,7 +14,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE, free_bytes, full_message
 
-_SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_READONLY, _SQLITE_IOERR = 5, 6, 8, 10
+_SQLITE_ERROR, _SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_READONLY, _SQLITE_IOERR = 1, 5, 6, 8, 10
 _SQLITE_CORRUPT, _SQLITE_FULL, _SQLITE_CANTOPEN, _SQLITE_NOTADB = 11, 13, 14, 26
 _NO_ROOM = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 _PRIMARY = 0xFF
@@ -136,9 +136,15 @@ def fault_of(error: Exception, path: Path | None = None) -> StoreError | None:
 
 
 def _code_of(error: Exception) -> int:
-    """Return SQLite's primary code; copying whole files raises with the text alone, which SQLite keeps stable."""
-    extended: int = getattr(error, "sqlite_errorcode", 0)
-    return extended & _PRIMARY or next((code for text, code in _TEXTS.items() if text in str(error)), 0)
+    """Return SQLite's primary code.
+
+    Copying whole files raises with the text alone, and a function of SQLCipher with a code that only says that it
+    failed; SQLite keeps the texts stable.
+    """
+    code: int = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if code not in (0, _SQLITE_ERROR):
+        return code
+    return next((known for text, known in _TEXTS.items() if text in str(error)), code)
 
 
 def fault_of_system(error: OSError, path: Path | None) -> StoreFull | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
+from danvan_desktop.store.lasting import sync_folder
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
 
@@ -37,6 +38,7 @@ def put_in_place(partial: Path, path: Path) -> None:
     """Give a whole file its name; raises StoreError when a file has that name by now."""
     try:
         _name(partial, path)
+        sync_folder(path.parent)
     except FileExistsError as error:
         raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path))) from error
     except OSError as error:

@@ -6,12 +6,12 @@ the one file for its other form is the one moment at which a store becomes encry
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreLocked
+from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private
 
@@ -51,9 +51,7 @@ def write_keys(path: Path, content: bytes) -> None:
         make_private(partial)
         with partial.open("r+b") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+        put_for_good(partial, target)
     finally:
         partial.unlink(missing_ok=True)
 

@@ -27,6 +27,7 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.inputs import refuse_device
+from danvan_desktop.store.lasting import keep_under, put_for_good
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, is_locked, key_for, keys_beside, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
@@ -73,8 +74,9 @@ def restore_backup(
             _encrypt(partial, key)
         former = _keep_former(target, key, clock or Clock())
         if keys is not None:
-            write_keys(target, keys)
-        partial.replace(target)
+            _put_keys(target, keys)
+        put_for_good(partial, target)
+        _forget_side_files(target)
         if keys is None:
             remove_keys(target)
     except OSError as error:
@@ -108,7 +110,7 @@ def _encrypt(path: Path, key: bytes | None) -> None:
     encrypted = path.with_name(f"{path.name}{_WHOLE}")
     try:
         write_converted(path, encrypted, None, key)
-        encrypted.replace(path)
+        put_for_good(encrypted, path)
     finally:
         remove_with_side_files(encrypted)
 
@@ -132,7 +134,7 @@ def _prepare_restored(path: Path, key: bytes | None, kinds: Kinds) -> None:
         whole = path.with_name(f"{path.name}{_WHOLE}")
         try:
             write_whole(path, whole, key, kinds)
-            whole.replace(path)
+            put_for_good(whole, path)
         finally:
             remove_with_side_files(whole)
     elif report.loss:
@@ -164,7 +166,7 @@ def _examined(path: Path, key: bytes | None, kinds: Kinds) -> CheckReport:
 
 
 def _keep_former(target: Path, key: bytes | None, clock: Clock) -> Path | None:
-    """Put aside what lies at ``target`` and beside it; raises StoreBusy when a program has the store open."""
+    """Keep what lies at ``target`` and beside it under a second name; raises StoreBusy when a program has it open."""
     if target.is_file():
         _close_former(target, key_for(target, key))
     files = [Path(f"{target}{ending}") for ending in ("", *SIDE_FILES)]
@@ -175,8 +177,21 @@ def _keep_former(target: Path, key: bytes | None, clock: Clock) -> Path | None:
     make_private_folder(former.parent)
     give_keys(target, former)
     for file in there:
-        file.replace(f"{former}{str(file).removeprefix(str(target))}")
+        keep_under(file, Path(f"{former}{str(file).removeprefix(str(target))}"))
     return former if former.is_file() else None
+
+
+def _put_keys(target: Path, keys: bytes) -> None:
+    """Write the key file of what is to come; it must never lie beside a store that it does not open."""
+    if is_locked(target) and keys_beside(target).read_bytes() != keys:
+        target.unlink()
+    write_keys(target, keys)
+
+
+def _forget_side_files(target: Path) -> None:
+    """Take away what SQLite left beside the former store; a kill before that leaves a log that opening sets aside."""
+    for ending in SIDE_FILES:
+        Path(f"{target}{ending}").unlink(missing_ok=True)
 
 
 def _close_former(target: Path, key: bytes | None) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
+from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private
 
@@ -68,7 +69,7 @@ class SpareDrafts:
             partial.write_bytes(
                 self._sealed(json.dumps([asdict(draft) for draft in drafts], ensure_ascii=False).encode())
             )
-            partial.replace(self._path)
+            put_for_good(partial, self._path)
         except OSError as error:
             raise fault_of_system(error, self._path) or StoreError(
                 _("Không ghi được vào “{path}”: {reason}.", path=str(self._path), reason=reason_of(error))

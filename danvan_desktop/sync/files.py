@@ -14,6 +14,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import refuse_store
 from danvan_desktop.store.errors import StoreError, fault_of_system
 from danvan_desktop.store.inputs import refuse_special
+from danvan_desktop.store.lasting import sync_folder
 from danvan_desktop.store.private import make_private
 from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
 from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
@@ -23,7 +24,8 @@ from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
 def private_file(folder: Path) -> Iterator[BinaryIO]:
     """Give a file that nobody else can open and that is gone with the process, however it ends.
 
-    Raises StoreFull when the disk has no room for what is written, within the block or when it ends.
+    Raises StoreFull when the disk has no room for what is written, SyncError when it fails otherwise, within the block
+    or when it ends.
     """
     try:
         file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed below, where faults of writing are told apart
@@ -33,7 +35,9 @@ def private_file(folder: Path) -> Iterator[BinaryIO]:
         with file:
             yield file
     except OSError as error:
-        raise fault_of_system(error, folder) or error from error
+        if error.filename is not None:
+            raise  # of another file
+        raise fault_of_system(error, folder) or _not_written(folder, error) from error
 
 
 def refuse_what_is_no_file(path: Path) -> None:
@@ -108,7 +112,7 @@ def write_whole(out: Path, fill: Callable[[BinaryIO], None], verify: Callable[[B
         # A stick that was pulled out takes the unfinished file with it.
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-    _sync_folder(out.parent)
+    sync_folder(out.parent)
 
 
 def _to_disk(file: BinaryIO) -> None:
@@ -117,16 +121,6 @@ def _to_disk(file: BinaryIO) -> None:
     os.fsync(file.fileno())
     if hasattr(os, "posix_fadvise"):
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last where the file system can be told to; elsewhere it lasts by itself."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _not_written(path: Path, error: OSError) -> SyncError:

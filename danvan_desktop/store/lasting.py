@@ -1,0 +1,49 @@
+"""Files that take a name for good: content and name are on the disk before anything that builds on them.
+
+Without that a power cut may keep a later change of names and lose an earlier one: an encrypted store without its keys.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from danvan_desktop.store.private import make_private
+
+
+def put_for_good(partial: Path, target: Path) -> None:
+    """Give a finished file its name, whatever had that before; raises OSError."""
+    sync_file(partial)
+    partial.replace(target)
+    sync_folder(target.parent)
+
+
+def keep_under(path: Path, name: Path) -> None:
+    """Keep a file under a second name as well, as a copy where the disk knows no second names; raises OSError."""
+    try:
+        os.link(path, name)
+    except FileExistsError:
+        raise
+    except OSError:
+        make_private(name)
+        shutil.copyfile(path, name)
+        sync_file(name)
+    sync_folder(name.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the content of a file is on the disk; raises OSError."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names last where the file system can be told to; elsewhere they last by themselves."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,72 @@
+"""Files that change hands: killed, starved or without power at any call, they are as before or as after."""
+
+import errno
+import subprocess
+from pathlib import Path
+
+import pytest
+import torture_calls
+import torture_two
+from sqlcipher3 import dbapi2
+from torture import prepare
+
+from danvan_desktop.store import Store, StoreError, restoring
+from danvan_desktop.store.errors import StoreFull, StoreReadOnly, fault_of
+from danvan_desktop.store.restoring import restore_backup
+from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.files import private_file
+
+SCRIPT = str(Path(torture_calls.__file__))
+DEEDS = ("save", "encryption", "passphrase", "restoring a plain backup, encrypted", "archive, encrypted", "import")
+
+
+@pytest.mark.skipif(not torture_calls.is_possible(), reason="single calls are disturbed on Linux with a compiler alone")
+@pytest.mark.parametrize("deed", DEEDS)
+def test_deed_ends_before_or_after_whatever_call_is_its_last(deed, tmp_path):
+    result = torture_calls.run_with_shim([SCRIPT, "3", "11", deed], output=subprocess.PIPE)
+    assert result.returncode == 0, result.stdout
+    rows = [line.strip("| ").split(" | ") for line in result.stdout.splitlines()]
+    assert {way for _deed, way, *_counts in rows} == {*torture_calls.WAYS, torture_calls.POWER}
+
+
+def test_two_programs_on_one_store_lose_nothing_that_was_told_to_be_saved(tmp_path):
+    prepare(tmp_path, petitions=5)
+    found = torture_two.write_together(tmp_path / "commune.db", 2, 5, tmp_path)
+    assert found == {torture_two.WHOLE: 2}
+
+
+def test_store_is_there_at_every_moment_of_a_restoration(commune, tmp_path, monkeypatch):
+    """The former store was moved away first: a kill between left no store at its place."""
+    path = commune.store.path
+    commune.store.backup(tmp_path / "copy.db")
+    commune.petition()
+    digest = commune.store.digest()
+    commune.store.close()
+
+    def cut(*_paths: Path) -> None:
+        raise StoreError("cut")
+
+    monkeypatch.setattr(restoring, "put_for_good", cut)
+    with pytest.raises(StoreError, match="cut"):
+        restore_backup(tmp_path / "copy.db", path)
+    with Store.open(path) as store:
+        assert store.digest() == digest
+
+
+def test_full_disk_inside_a_conversion_is_told_in_words():
+    """SQLCipher's export tells of any fault under one code; the text says which."""
+    error = dbapi2.OperationalError("database or disk is full")
+    error.sqlite_errorcode = 1
+    assert isinstance(fault_of(error), StoreFull)
+    error.sqlite_errorcode = 8
+    assert isinstance(fault_of(error), StoreReadOnly)
+    bug = dbapi2.OperationalError("near SELECT: syntax error")
+    bug.sqlite_errorcode = 1
+    assert fault_of(bug) is None
+
+
+def test_fault_of_the_disk_under_a_private_file_is_told_in_words(tmp_path):
+    with pytest.raises(SyncError, match="Không ghi được"), private_file(tmp_path):
+        raise OSError(errno.EIO, "Input/output error")
+    with pytest.raises(FileNotFoundError), private_file(tmp_path):
+        (tmp_path / "elsewhere").read_bytes()
