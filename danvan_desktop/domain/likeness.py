@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.secrecy import MASK
-from danvan_desktop.domain.text import search_terms, telephone_digits, telephone_numbers
+from danvan_desktop.domain.text import joined_terms, search_terms, telephone_digits, telephone_numbers
 from danvan_desktop.localization import Message
 
 Reading = Callable[[str], str]
@@ -20,6 +21,10 @@ _FEWEST_OF_A_NAME = 2
 _FEWEST_DIGITS = 9
 _BEGINNING = 8
 """Words by which the beginnings of long texts are compared."""
+_ENOUGH_LETTERS = 120
+"""Letters in which more words than these are nearly always."""
+_MOST_SETS = 64
+"""Texts of which the words are remembered as a set: those that a record is held against."""
 _SHARED_WORDS = 0.5
 """The part of the words of the shorter text that the longer one has when both may tell of one thing."""
 _ZEROS = re.compile("(?:^|(?<= ))0+(?=[0-9])")
@@ -94,7 +99,7 @@ def words(field: str) -> Trait:
 
 def beginning(field: str) -> Trait:
     """Compare the first words of a text."""
-    return Trait(field, lambda text: " ".join(_words(text).split(" ", _BEGINNING)[:_BEGINNING]))
+    return Trait(field, _first_words)
 
 
 def person(field: str) -> Trait:
@@ -135,7 +140,7 @@ def other_words(field: str) -> Objection:
     """Two texts that have less than half of the words of the shorter one in common tell of two things."""
 
     def parts(one: str, other: str) -> bool:
-        first, second = set(one.split()), set(other.split())
+        first, second = _set_of(one), _set_of(other)
         return len(first & second) < _SHARED_WORDS * min(len(first), len(second))
 
     return Objection(words(field), parts)
@@ -145,8 +150,23 @@ def _first(field: str, characters: int) -> Trait:
     return Trait(field, lambda text: text[:characters], beginning=characters)
 
 
+@lru_cache(_MOST_SETS)
+def _set_of(folded: str) -> frozenset[str]:
+    """Return the words of a text that is compared with many, one after another."""
+    return frozenset(folded.split())
+
+
+def _first_words(text: str) -> str:
+    """Read no more of a long text than holds one word more, which may be cut off, than are compared."""
+    first = _words(text[:_ENOUGH_LETTERS]).split(" ")
+    if len(text) > _ENOUGH_LETTERS and len(first) <= _BEGINNING:
+        first = _words(text).split(" ")
+    return " ".join(first[:_BEGINNING])
+
+
 def _words(text: str) -> str:
-    folded = " ".join(search_terms(text))
+    folded = joined_terms(text)
+    folded = " ".join(search_terms(text)) if folded is None else folded
     return _ZEROS.sub("", folded) if folded[:1] == "0" or " 0" in folded else folded
 
 

@@ -23,11 +23,12 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.text import (
+    coded_words,
     fold,
     mark_form,
-    marked_words,
     search_terms,
     telephone_numbers,
+    word_of,
 )
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
@@ -190,7 +191,7 @@ class Search:
         return [uid for (uid,) in rows]
 
     def _words(self, text: str) -> str:
-        known = marked_words(text)
+        known = coded_words(text)
         forms = _forms_of_any(text) if known is None else map(self._forms, dict.fromkeys(known))
         return " ".join([*dict.fromkeys(forms), *telephone_numbers(text)])
 
@@ -217,8 +218,9 @@ _FIND = """
 """Both in one statement, which sees one state of the file: what is no longer due is in the index."""
 
 
-def _forms(word: str) -> str:
+def _forms(coded: bytes) -> str:
     """Return how a word stands in the index: without its marks, and with them where that differs."""
+    word = word_of(coded)
     folded, marked = fold(word), mark_form(word)
     return folded if marked == folded else f"{folded} {marked}"
 

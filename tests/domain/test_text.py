@@ -7,15 +7,16 @@ from hypothesis import strategies as st
 
 from danvan_desktop.domain.text import (
     clean_pasted,
+    coded_words,
     fold,
     has_marks,
     is_text,
     mark_form,
-    marked_words,
     normalise,
     search_terms,
     telephone_digits,
     telephone_numbers,
+    word_of,
 )
 
 VIETNAMESE = st.text(alphabet="aàảãáạăắâấđeêệioóòôốơớuúùưứyỳý AÂĐOƠ123,.“”…\n")
@@ -214,5 +215,5 @@ def test_every_tone_has_two_places_that_mean_the_same(tones: str) -> None:
 def test_ordinary_text_is_parted_into_the_same_words_as_any_other(text: str) -> None:
     with_a_letter_of_another_language = f"{text} ŋ"
     assert (*search_terms(text), "ŋ") == search_terms(with_a_letter_of_another_language)
-    assert marked_words(text) == tuple(re.findall(r"[^\W_]+", text.lower()))
-    assert marked_words(with_a_letter_of_another_language) is None
+    assert list(map(word_of, coded_words(text) or ())) == re.findall(r"[^\W_]+", text.lower())
+    assert coded_words(with_a_letter_of_another_language) is None
