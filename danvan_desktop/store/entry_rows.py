@@ -41,7 +41,8 @@ def row_of_entry(entry: Entry, numbers: Mapping[LogKey, int], record: int) -> tu
 
 def content_of(entry: Entry) -> tuple[str | None, bytes, bytes, str]:
     """Lay out what an entry says: what is gone of it, salts, hash and values."""
-    body = ",".join([f'"{name}":{entry.values.get(name, "null")}' for name in entry.fields])
+    values = {name: entry.values.get(name, "null") for name in entry.fields} if entry.gone else entry.values
+    body = ",".join([f'"{name}":{value}' for name, value in values.items()])
     return (
         None if entry.salt else _gone_text(entry.gone),
         bytes.fromhex(entry.salt or "".join(entry.salts[name] for name in sorted(entry.salts))),

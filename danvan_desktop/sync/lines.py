@@ -24,7 +24,7 @@ from danvan_desktop.domain.entry import (
     Seen,
     hash_of,
     join_seen,
-    seal,
+    seal_read,
     split_seen,
     without,
 )
@@ -165,22 +165,33 @@ def _decode_whole(line: str, number: int, log: Log, seq: int, previous: str) -> 
         return None
     timestamp, kind, uid, place, officer, seen, salt, body = fitting.groups("")
     try:
-        values = {name: bytes(value).decode() for name, value in _VALUES.decode(body).items()}
+        values = {name: bytes(value) for name, value in _VALUES.decode(body).items()}
     except msgspec.MsgspecError:
         return None
-    known = split_seen(seen)
-    if not (_are_fields(tuple(values)) and _are_ascending(known) and _object(values) == body):
+    known = split_seen(seen) if seen else ()
+    # What is parsed as these fields and is no longer than they need holds nothing else: no blank, nothing twice.
+    needed = _length_of_fields(tuple(values))
+    if not needed or needed + sum(map(len, values.values())) != _length(body) or not _are_ascending(known):
         return None
-    return seal(
-        EntryId(log.replica, log.stream, seq), timestamp=timestamp, kind=kind, uid=uid, place=place, officer=officer,
-        seen=known, values=values, salt=salt, previous=previous,
+    return seal_read(
+        EntryId(log.replica, log.stream, seq), timestamp, kind, uid, place, officer, (seen, known), values, salt,
+        previous,
     )  # fmt: skip
 
 
+def _length(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
 @lru_cache(_MOST_SETS)
-def _are_fields(names: tuple[str, ...]) -> bool:
-    """Tell whether these are names of fields, some and in order: the same ones come again and again."""
-    return bool(names) and names == tuple(sorted(set(names))) and all(map(_NAME.fullmatch, names))
+def _length_of_fields(names: tuple[str, ...]) -> int:
+    """Return what an object of these fields takes without their values, 0 unless they are some, well named, in order.
+
+    The same ones come again and again.
+    """
+    if not (names and names == tuple(sorted(set(names))) and all(map(_NAME.fullmatch, names))):
+        return 0
+    return len(_object(dict.fromkeys(names, "")))
 
 
 def _are_ascending(seen: Sequence[Seen]) -> bool:
