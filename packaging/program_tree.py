@@ -115,9 +115,7 @@ def trim(folder: Path) -> None:
     remove(folder.rglob("*.pyi"))
     remove(folder.rglob("tests"))
     remove(path for path in (folder / "babel" / "locale-data").glob("*.dat") if path.stem not in _LOCALES)
-    remove(
-        path for path in (folder / "lxml").rglob("*") if path.suffix in {".h", ".pxd", ".pxi", ".pyx", ".rng", ".xsl"}
-    )
+    remove(path for path in (folder / "lxml").rglob("*") if path.suffix in _SOURCES_OF_LXML)
     remove((folder / "reportlab" / "fonts").glob("*.pfb"))
     keep_only(folder / "PySide6", _QT_FILES, _QT_PLUGINS)
 

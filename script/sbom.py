@@ -27,13 +27,20 @@ _LOCKED = re.compile(r"^([a-z0-9-]+)==([^\s;]+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 _SAID_OTHERWISE: Mapping[str, str] = {
+    "aiohappyeyeballs": "PSF-2.0",
+    "aiosignal": "Apache-2.0",
+    "asn1crypto": "MIT",
+    "certifi": "MPL-2.0",
     "charset-normalizer": "MIT",
     "click-default-group": "LicenseRef-public-domain",
     "defusedxml": "PSF-2.0",
     "et-xmlfile": "MIT",
+    "frozenlist": "Apache-2.0",
     "lxml": "BSD-3-Clause",
     "openpyxl": "MIT",
+    "oscrypto": "MIT",
     "pluggy": "MIT",
+    "propcache": "Apache-2.0",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
     "pyrage": "MIT",
     "pyside6-essentials": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
@@ -45,6 +52,7 @@ _SAID_OTHERWISE: Mapping[str, str] = {
     "sqlite-fts4": "Apache-2.0",
     "tzdata": "Apache-2.0",
     "xlrd": "BSD-3-Clause",
+    "yarl": "Apache-2.0",
 }
 """Packages whose licence stands in their files in words, not yet as an SPDX expression in their metadata."""
 

@@ -69,6 +69,8 @@ _MODULE_OF_COMMAND = {
     "narrative": "narrative",
     "number": "numbers",
     "verify": "verify",
+    "sign": "signing",
+    "verify-signature": "signing",
     "export": "exports",
     "import": "imports",
     "unimport": "imports",
@@ -98,7 +100,7 @@ class LazyGroup(click.Group):
         if module_name is None:
             return None
         module = import_module(f"danvan_desktop.cli.{module_name}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return name_places(command, Translator())
 
     def make_context(

@@ -52,6 +52,8 @@ COMMANDS = {
     "narrative": "FORM",
     "number": "FORM --uid --period --number --date --dry-run",
     "verify": "CODE_OR_PDF",
+    "sign": "PDF --certificate --certificate-passphrase-file --out --place --picture --seal",
+    "verify-signature": "PDF --issuer --keep",
     "export": "--out --to --bundle-passphrase-file --plain --since-ack --full --kind --period --without-personal"
     " --with-texts --send-text --with-attachments --all-units --own-unit --with-secrets --all-peers --volume-size"
     " --again --dry-run",

@@ -62,6 +62,8 @@ CALLS = {
     "narrative": "work-report",
     "number": "work-report --period 2026-Q4 --dry-run",
     "verify": "ABCD-EFGH",
+    "sign": "{office}/good.txt",
+    "verify-signature": "{office}/good.txt",
     "export": "--out out.danvan",
     "import": "{office}/v.danvan --yes",
     "consolidate": "{office}/v.danvan --yes --into postgresql://127.0.0.1:1/none",

@@ -57,6 +57,7 @@ NOTHING_TO_DO = {
     "peers revoke",
     "waiting accept",
     "waiting refuse",
+    "verify-signature",
 }
 """They write what they are given, or of devices; here they are refused in words, which are read as well."""
 UIDS = "{uid}"
@@ -107,6 +108,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "narrative": ("work-report", "situation-report"),
     "number": ("petition-slip --uid {petition}", "petition-transfer --uid {petition} --dry-run"),
     "verify": ("{out}/book.pdf", "{out}/register.xlsx"),
+    "sign": ("{out}/slip.pdf", "{out}/book.pdf"),
+    "verify-signature": ("{out}/slip.pdf",),
     "export": ("--out {out}/all.danvan --plain", "--out {out}/rest.danvan --plain --without-personal"),
     "import": ("{out}/all.danvan --dry-run", "{out}/all.danvan --yes"),
     "consolidate": ("{out}/all.danvan --into postgresql://127.0.0.1:1/none",),

@@ -24,6 +24,7 @@ from reportlab.pdfbase.pdfdoc import (
 from reportlab.pdfbase.pdfdoc import format as written
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.reports.pdf.places import written_places
 from danvan_desktop.reports.pdf.tagging import Structure
 from danvan_desktop.reports.pdf.xmp import xmp_packet
 
@@ -49,6 +50,7 @@ class ArchivalDocument(PDFDocument):
         self.setDateFormatter(lambda *_now: f"D:{made_on:%Y%m%d}000000+07'00'")
         self._packer = _Packer(self)
         self._structure = Structure(self)
+        self._places_to_sign: list[tuple[str, tuple[float, float, float, float]]] = []
         catalog = self.Catalog
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
@@ -75,12 +77,21 @@ class ArchivalDocument(PDFDocument):
         self.write(number, content)
         return number
 
+    def note_place_to_sign(self, who: str, box: tuple[float, float, float, float]) -> None:
+        """Note where somebody signs on the page that is drawn: left, bottom, right, top in points."""
+        self._places_to_sign.append((who, box))
+
     # PDFDocument
 
     def addPage(self, page: PDFPage) -> None:
-        """Tie a page to the elements drawn on it."""
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        """Tie a page to the elements drawn on it, and tell of the places to sign there."""
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs", "PieceInfo", "LastModified"]
         page.StructParents, page.Tabs = self._structure.pages, PDFName("S")
+        if self._places_to_sign:
+            moment = f"D:{self._made_on:%Y%m%d}000000+07'00'"
+            page.PieceInfo = PDFDictionary(written_places(self._places_to_sign, moment))
+            page.LastModified = PDFString(moment)
+            self._places_to_sign = []
         name = self.thisPageName()
         super().addPage(page)
         number, _generation = self.idToObjectNumberAndVersion[name]

@@ -89,6 +89,10 @@ class ReportCanvas(Canvas):
         yield
         self._end_mark()
 
+    def place_to_sign(self, who: str, box: tuple[float, float, float, float]) -> None:
+        """Note where on this page somebody signs: left, bottom, right, top in points."""
+        self._doc.note_place_to_sign(who, box)
+
     @contextmanager
     def page_number(self) -> Iterator[None]:
         """Mark what is drawn meanwhile as the number of the page."""

@@ -35,6 +35,7 @@ class SignatureColumn:
         self._lower = typesetter.lines(signature.name, style.name, width - _COLUMN_GAP)
         self._room = style.room.value * MILLIMETRE
         self._element = paragraph()
+        self._who = ": ".join(filter(None, (", ".join(signature.lines), signature.name)))
 
     @property
     def height(self) -> float:
@@ -45,6 +46,8 @@ class SignatureColumn:
         """Draw the upper lines below ``y``, the name below ``name_y``."""
         for lines, top in ((self._upper, y), (self._lower, name_y)):
             Ruled(tuple(lines)).draw(canvas, centre, top, self._element)
+        side = (self.width - _COLUMN_GAP) / 2
+        canvas.place_to_sign(self._who, (centre - side, name_y, centre + side, y - _height(self._upper)))
 
     @property
     def name_offset(self) -> float:
