@@ -16,9 +16,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     if sys.stderr is None:
         # A window of Windows has no console: what is told there would itself raise, and hide what happened.
-        from danvan_desktop.places import open_error_log
+        from danvan_desktop.error_log import ErrorLog
 
-        sys.stderr = open_error_log()
+        sys.stderr = ErrorLog()
     arguments, bundle = _without_bundle(sys.argv[1:])
     if _asks_for_the_window(arguments):
         sys.exit(_open_window(Path(arguments[1]) if arguments else None, bundle))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop import __main__ as entry
-from danvan_desktop import places
+from danvan_desktop.error_log import ErrorLog
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_frame_of_the_window_loads_neither_the_store_nor_the_record_kinds():
 
 
 def test_what_is_told_without_a_console_comes_into_a_file(monkeypatch, opened, tmp_path):
-    monkeypatch.setattr("danvan_desktop.places.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("danvan_desktop.error_log.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(sys, "argv", ["danvan"])
     monkeypatch.setattr(sys, "stderr", None)
     with pytest.raises(SystemExit):
@@ -92,8 +92,14 @@ def test_what_is_told_without_a_console_comes_into_a_file(monkeypatch, opened, t
 
 
 def test_a_long_log_of_errors_is_begun_anew_and_the_one_before_is_kept(monkeypatch, tmp_path):
-    monkeypatch.setattr(places, "state_folder", lambda: tmp_path)
-    (tmp_path / "errors.log").write_bytes(b"x" * 1_000_001)
-    places.open_error_log().close()
-    assert (tmp_path / "errors.log").stat().st_size == 0
-    assert (tmp_path / "errors.1.log").stat().st_size == 1_000_001
+    log = ErrorLog(tmp_path / "errors.log")
+    for _time in range(6):
+        log.write("x" * 500_000)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*(f"errors.{n}.log" for n in (1, 2, 3)), "errors.log"]
+    log.note("mới nhất")
+    assert log.tail(1).endswith(" mới nhất\n")
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(tmp_path):
+    (tmp_path / "state").touch()
+    assert ErrorLog(tmp_path / "state" / "errors.log").write("lỗi") == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from danvan_desktop import __version__
+from danvan_desktop.error_log import ErrorLog
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, StoreWithoutUnit, told_in_words
 from danvan_desktop.store.locked import is_locked
@@ -20,6 +21,7 @@ from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.cycles import CycleCollector
 from danvan_desktop.ui.editors.opened_files import sweep_opened
+from danvan_desktop.ui.fault_watch import tell, watching_faults
 from danvan_desktop.ui.first_window import OnlyWindow
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
@@ -47,9 +49,10 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def make_window(path: Path, key: bytes | None = None) -> MainWindow:
+def make_window(path: Path, key: bytes | None = None, noticed: Sequence[Message] = ()) -> MainWindow:
     """Make the frame of the window over a store, in the language and the look that were chosen on this laptop.
 
+    What was ``noticed`` is told once the window is filled.
     Raises StoreError in words when there is no store of this version.
     """
     preview = preview_of(path, key)
@@ -60,7 +63,7 @@ def make_window(path: Path, key: bytes | None = None) -> MainWindow:
         speak(application, translator)
         if look != current_look():
             apply_look(application, look)
-    return MainWindow(translator, preview)
+    return MainWindow(translator, replace(preview, notices=(*preview.notices, *noticed)))
 
 
 def run_window(store: Path | None, bundle: Path | None = None) -> int:
@@ -70,6 +73,11 @@ def run_window(store: Path | None, bundle: Path | None = None) -> int:
     officer wants an earlier copy of, is mended, restored or rescued, and the window opens on that. A ``bundle`` is put
     before the officer as soon as the window is filled; where the store has a window already, that does it.
     """
+    with watching_faults() as noticed:
+        return _run_windows(store, bundle, noticed)
+
+
+def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Message]) -> int:
     application = make_application(sys.argv)
     sweep_opened()
     path, only = store or _default_store_path(), OnlyWindow()
@@ -82,7 +90,8 @@ def run_window(store: Path | None, bundle: Path | None = None) -> int:
         path = chosen
     before: Path | None = None
     while only.over(path, bundle):
-        ended = _show_window(application, path, only, bundle)
+        ended = _show_window(application, path, only, bundle, noticed)
+        noticed = ()
         bundle = None if ended.fault is None else bundle
         if ended.other is not None:
             before, path = path, ended.other
@@ -107,14 +116,16 @@ class _Ended:
     """That of an encrypted store that was unlocked."""
 
 
-def _show_window(application: QApplication, path: Path, only: OnlyWindow, bundle: Path | None) -> _Ended:
+def _show_window(
+    application: QApplication, path: Path, only: OnlyWindow, bundle: Path | None, noticed: Sequence[Message] = ()
+) -> _Ended:
     key: bytes | None = None
     if is_locked(path):
         key = _unlock(path)
         if key is None:
             return _Ended(0)
     try:
-        window = make_window(path, key)
+        window = make_window(path, key, noticed)
     except StoreError as error:
         return replace(_refused(application, error), key=key)
     sys.excepthook = show_bugs_over(window, window.translator)
@@ -191,7 +202,8 @@ def _unprepared(error: Exception | None) -> Message:
     from danvan_desktop.ui.lane import Bug, Cancelled
 
     if isinstance(error, Bug):
-        sys.stderr.write(error.details)
+        ErrorLog().note("bug", error.details)
+        tell(error.details)
     if isinstance(error, Cancelled):
         return _("Đã dừng việc chuẩn bị. Dữ liệu vẫn như cũ; lần mở sau sẽ làm lại từ đầu.")
     return _("Có lỗi ngoài dự kiến khi chuẩn bị. Dữ liệu vẫn như cũ.")
@@ -334,7 +346,7 @@ def show_bugs_over(window: MainWindow, translator: Translator) -> ExceptHook:
         details = crash_details(error.with_traceback(frames))
 
         def show() -> None:
-            sys.stderr.write(details)
+            tell(details)
             CrashDialog(translator, details, window).open()
 
         if window.is_filled and issubclass(kind, Exception):
@@ -342,6 +354,7 @@ def show_bugs_over(window: MainWindow, translator: Translator) -> ExceptHook:
         elif issubclass(kind, Exception):
             show()
         else:
-            sys.stderr.write(details)
+            ErrorLog().note("stopped", details)
+            tell(details)
 
     return hook

@@ -50,7 +50,7 @@ def window(ui: UiContext, qtbot: QtBot) -> MainWindow:
 
 def test_the_keyboard_map_comes_first_and_the_guide_follows_by_its_headings(dialog: HelpDialog) -> None:
     titles = [item.title for item in dialog.topics.items]
-    assert titles == ["Bảng phím tắt", "Họp thôn", "Kiến nghị", "Thành phần và giấy phép"]
+    assert titles == ["Bảng phím tắt", "Họp thôn", "Kiến nghị", "Phiên bản và nhật ký lỗi", "Thành phần và giấy phép"]
     assert "Ctrl+K" in dialog.page.toPlainText()
 
 
@@ -82,7 +82,7 @@ def test_the_parts_of_the_program_lead_to_their_licences_and_back(dialog: HelpDi
 
 def test_without_a_guide_the_keyboard_map_is_still_there(tmp_path: Path) -> None:
     dialog = HelpDialog(Translator("en"), guide=tmp_path / "none")
-    assert [item.key for item in dialog.topics.items] == ["keys", "components"]
+    assert [item.key for item in dialog.topics.items] == ["keys", "program", "components"]
     dialog.close()
 
 

@@ -1,6 +1,6 @@
 """Another file is opened from a running window, those opened before are offered, a backup tells what it changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui import app
 from danvan_desktop.ui.app import make_window
@@ -91,7 +91,9 @@ def test_the_program_opens_the_other_file_and_comes_back_where_that_does_not_ope
     opened: list[Path] = []
     ends = iter([app._Ended(0, other=other), app._Ended(1, app.StoreOutdated(_("cũ"))), app._Ended(0)])
 
-    def show(_application: QApplication, path: Path, _only: OnlyWindow, _bundle: Path | None) -> app._Ended:
+    def show(
+        _application: QApplication, path: Path, _only: OnlyWindow, _bundle: Path | None, _noticed: Sequence[Message]
+    ) -> app._Ended:
         opened.append(path)
         return next(ends)
 

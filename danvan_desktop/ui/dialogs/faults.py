@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPlainTextEdit, QWidget
 
 from danvan_desktop import __version__
+from danvan_desktop.error_log import ErrorLog
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.rows import column_of, row_of
@@ -31,11 +32,14 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translator(_("Phần mềm gặp lỗi")))
+        self._say, self._details = translator, details
+        ErrorLog().note("bug", details)
         words = QLabel(
             translator(
                 _(
-                    "Phần mềm gặp lỗi ngoài dự kiến và đã bỏ việc đang làm dở. Dữ liệu đã lưu trước đó vẫn còn nguyên. "
-                    "Hãy sao chép nội dung dưới đây gửi người phụ trách kỹ thuật, rồi làm lại việc vừa rồi."
+                    "Phần mềm gặp lỗi ngoài dự kiến và đã bỏ việc vừa bấm. Dữ liệu đã lưu vẫn còn nguyên; nội dung "
+                    "đang nhập dở được giữ làm bản nháp. Hãy làm lại việc vừa rồi; nếu lỗi lặp lại, bấm “Lưu báo cáo…” "
+                    "và gửi tệp ấy cho người phụ trách kỹ thuật: trong tệp không có nội dung sổ và tên người."
                 )
             )
         )
@@ -45,12 +49,18 @@ class CrashDialog(QDialog):
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName(translator(_("Nội dung lỗi")))
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.save_button = plain_button(translator(_("Lưu báo cáo…")), self._save)
         self.copy_button = plain_button(translator(_("Sao chép")), self._copy)
         close = plain_button(translator(_("Đóng")), self.accept)
         close.setDefault(True)
-        buttons = row_of(self.copy_button, None, close)
+        buttons = row_of(self.save_button, self.copy_button, None, close)
         column_of(words, self.details, buttons, grows=self.details, on=self)
         open_with_size(self, 760, 420)
+
+    def _save(self) -> None:
+        from danvan_desktop.ui.error_report import save_report
+
+        save_report(self, self._say, self._details)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())

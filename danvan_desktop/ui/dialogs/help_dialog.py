@@ -1,4 +1,4 @@
-"""Trợ giúp: the keyboard map, the pages of the user guide and the licences, without a browser."""
+"""Trợ giúp: the keyboard map, the pages of the user guide, the log of errors and the licences, without a browser."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.components_page import COMPONENTS, LICENCE, components_html, licence_html
 from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
+from danvan_desktop.ui.dialogs.program_page import FOLDER, PROGRAM_TITLE, REPORT, program_html
+from danvan_desktop.ui.error_report import save_report
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -23,6 +25,9 @@ from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _KEYS = "keys"
 _COMPONENTS = "components"
+_PROGRAM = "program"
+_WRITTEN = {_KEYS: keyboard_map_html, _PROGRAM: program_html, _COMPONENTS: components_html}
+"""The topics that are no page of the guide, with what writes them."""
 _PAGE_OF_PLACE = {
     "overview": "02-tong-quan.md",
     "reports": "08-bao-cao.md",
@@ -55,7 +60,8 @@ class HelpDialog(QDialog):
         self.topics.setAccessibleName(translator(_("Các mục trợ giúp")))
         keys = Item(_KEYS, translator(_("Bảng phím tắt")))
         parts = Item(_COMPONENTS, translator(_("Thành phần và giấy phép")))
-        self.topics.set_items([keys, *_guide_items(self._guide), parts])
+        program = Item(_PROGRAM, translator(PROGRAM_TITLE))
+        self.topics.set_items([keys, *_guide_items(self._guide), program, parts])
         self.page = GuidePage()
         self.page.setAccessibleName(translator(_("Nội dung trợ giúp")))
         self.page.setOpenLinks(False)
@@ -73,9 +79,9 @@ class HelpDialog(QDialog):
         self.topics.choose(self._page_of_place.get(place, _KEYS))
 
     def show_topic(self, key: str) -> None:
-        """Show the keyboard map, what the program is made of, or a page of the guide by its file name."""
-        if key in (_KEYS, _COMPONENTS):
-            self.page.setHtml((keyboard_map_html if key == _KEYS else components_html)(self._say))
+        """Show what is written here, as the keyboard map, or a page of the guide by its file name."""
+        if key in _WRITTEN:
+            self.page.setHtml(_WRITTEN[key](self._say))
             return
         self.page.document().setBaseUrl(QUrl.fromLocalFile(f"{self._guide}/"))
         self.page.document().setMarkdown((self._guide / key).read_text("utf-8"))
@@ -88,6 +94,14 @@ class HelpDialog(QDialog):
             return
         if link.scheme() == COMPONENTS:
             self.show_topic(_COMPONENTS)
+            return
+        if link.scheme() == FOLDER:
+            folder = Path(link.path(QUrl.ComponentFormattingOption.FullyDecoded))
+            folder.mkdir(parents=True, exist_ok=True)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            return
+        if link.scheme() == REPORT:
+            save_report(self, self._say)
             return
         name = Path(link.path()).name
         if not self.topics.choose(name):

@@ -1,0 +1,42 @@
+"""The one file that an officer gives to who mends the program: what went wrong, and nothing that was recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from danvan_desktop.domain.clock import Clock
+from danvan_desktop.error_log import ErrorLog, without_home
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.dialogs.drives import documents_folder
+from danvan_desktop.ui.fault_watch import system_line
+
+
+def error_report(details: str = "") -> str:
+    """Return the report: the system, what just happened, the newest lines of the log."""
+    screens = ", ".join(
+        f"{screen.size().width()}x{screen.size().height()} x{screen.devicePixelRatio():g}"
+        for screen in QGuiApplication.screens()
+    )
+    parts = [system_line(), f"{QGuiApplication.platformName()}, {screens}", details.strip(), ErrorLog().tail().strip()]
+    return without_home("\n\n".join(part for part in parts if part)) + "\n"
+
+
+def save_report(parent: QWidget, say: Translator, details: str = "") -> Path | None:
+    """Ask where to and write it; returns the file, ``None`` when it was not written, which is told."""
+    name = f"bao-cao-loi-danvan-{Clock().now():%Y%m%d-%H%M}.txt"
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, say(_("Lưu báo cáo lỗi")), str(documents_folder() / name), say(_("Văn bản (*.txt)"))
+    )
+    if not chosen:
+        return None
+    try:
+        Path(chosen).write_text(error_report(details), "utf-8")
+    except OSError:
+        from danvan_desktop.ui.dialogs.faults import tell_fault
+
+        tell_fault(parent, say, say(_("Lưu báo cáo lỗi")), say(_("Không ghi được tệp này. Hãy chọn chỗ khác.")))
+        return None
+    return Path(chosen)
