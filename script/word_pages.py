@@ -47,12 +47,12 @@ class Comparison:
     @property
     def lost(self) -> list[str]:
         """The words of the PDF that Word lacks; those of a drawn chart are a picture there."""
-        return [] if self.drawn else _unknown(self.pdf, self.word)
+        return [] if self.drawn else unknown_words(self.pdf, self.word)
 
     @property
     def added(self) -> list[str]:
         """The words that Word alone has."""
-        return _unknown(self.word, self.pdf)
+        return unknown_words(self.word, self.pdf)
 
     @property
     def breaks(self) -> int:
@@ -73,7 +73,7 @@ class Comparison:
         return f"{self.code:<40}{pages:<10}{len(words) or '':<7}{self.breaks or '':<8}{' '.join(words[:6])}".rstrip()
 
 
-def _unknown(pages: list[list[str]], others: list[list[str]]) -> list[str]:
+def unknown_words(pages: list[list[str]], others: list[list[str]]) -> list[str]:
     """Give the words that the other file has neither whole nor, at the end of a line, joined to a next or parted."""
     known = {word for page in others for word in page}
     joined = "\n".join(known)

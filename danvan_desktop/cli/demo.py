@@ -115,7 +115,7 @@ def context_for(commune: Store, form: ReportForm) -> ReportContext:
     if form.needs is Needs.DAY:
         return ReportContext(commune, today, style=form.styles()[0])
     if form.needs is Needs.PERIOD:
-        found = (ReportContext(commune, today, period=one, style=form.styles()[0]) for one in _periods(today))
+        found = (ReportContext(commune, today, period=one, style=form.styles()[0]) for one in periods_shown(today))
     else:
         found = (
             ReportContext(commune, today, uid, style=form.styles(commune.get(uid))[0])
@@ -127,7 +127,7 @@ def context_for(commune: Store, form: ReportForm) -> ReportContext:
     raise ReportError(_("Xã mẫu không có bản ghi nào để in “{form}”.", form=form.title))
 
 
-def _periods(today: dt.date) -> Iterator[Period]:
+def periods_shown(today: dt.date) -> Iterator[Period]:
     """Go through the periods to report on, the quarter first; one that has only begun says too little."""
     from danvan_desktop.domain.period import Period, PeriodKind
 

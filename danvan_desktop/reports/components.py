@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from danvan_desktop.reports.document import Align, DocumentNumber, Inline, Recipients, Signature, plain
+from danvan_desktop.reports.document import (
+    Align,
+    Block,
+    DocumentNumber,
+    Inline,
+    Paragraph,
+    Recipients,
+    Signature,
+    plain,
+)
 from danvan_desktop.reports.page_format import Masthead
 
 _ROOM_FOR_NUMBER = "\u00a0" * 8
@@ -15,6 +24,8 @@ _LONGEST_UNBROKEN = 24
 """Letters of a name that the left column holds on one line."""
 _DOTS = "…………"
 _LONGEST_UNSTRETCHED = 28
+_LETTERS_OF_A_LINE = 110
+"""Letters of a line on a page across, and of little more than one on an upright page."""
 
 
 def number_text(number: DocumentNumber, style: Masthead) -> str:
@@ -51,6 +62,17 @@ def unbroken(name: str) -> str:
 def leads_in(content: Inline) -> bool:
     """Tell whether a paragraph only opens what follows, which it must not be parted from."""
     return plain(content).rstrip().endswith(":")
+
+
+def ends_in_one_line(blocks: Sequence[Block]) -> bool:
+    """Tell whether a text ends in a sentence of one line, which takes what is above it along to a last page."""
+    last = blocks[-1] if blocks else None
+    return isinstance(last, Paragraph) and is_one_line(plain(last.content))
+
+
+def is_one_line(text: str) -> bool:
+    """Tell whether a paragraph takes little more than a line."""
+    return len(text) <= _LETTERS_OF_A_LINE
 
 
 def recipients_beside(signers: int, *, landscape: bool) -> bool:

@@ -20,6 +20,8 @@ _TITLES = ("ông ", "bà ", "đồng chí ", "đ/c ")
 _POSITION_MARK = re.compile(r"\s*(?:,|;|\s[-–—]\s)\s*")
 _DIALOGUE, _WITH, _ON = "đối thoại ", "với ", "về "
 _ABOUT = re.compile(r"^(?:về việc|v/v)\s+", re.IGNORECASE)
+_ALWAYS_CAPITALS = ("Nhân dân", "Nhà nước")
+_INNER_QUOTES = str.maketrans('“”"', "‘’'")
 _GATHERING = re.compile(r"^(?:cuộc họp|họp|hội nghị)\s+", re.IGNORECASE)
 _REGULAR = re.compile(
     r"(?:định kỳ|thường kỳ|đột xuất|bất thường|chuyên đề|toàn thể|giao ban|sơ kết|tổng kết|cuối|đầu|quý|tháng|năm)\b",
@@ -70,9 +72,14 @@ def place_name(unit_name: str) -> str:
     return unit_name
 
 
+def quoted(text: str) -> str:
+    """Set a text into quotes; its own become single ones, since quotes within quotes never double."""
+    return f"“{text.strip().translate(_INNER_QUOTES)}”"
+
+
 def within_sentence(text: str) -> str:
-    """Set a text into a sentence: Xã Đông Sơn becomes xã Đông Sơn, UBND stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """Set a text into a sentence: Xã Đông Sơn becomes xã Đông Sơn; UBND and Nhân dân stay."""
+    return text if text[1:2].isupper() or text.startswith(_ALWAYS_CAPITALS) else text[:1].lower() + text[1:]
 
 
 def topic(text: str) -> str:

@@ -20,7 +20,7 @@ from danvan_desktop.store import Store
 from tests.reports.golden_cases import period_of
 from tests.reports.golden_office import DAY, QUARTER, GoldenOffice, make_commune, record_of
 
-_WORDS = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và trả lời rõ ràng. "
+TYPED = "Nhân dân đề nghị sớm sửa đường, nạo vét mương và trả lời rõ ràng. "
 _KINDS = (
     *("meeting", "commune_vote", "dialogue", "petition", "model", "situation_entry"),
     *("publicity_item", "consultation", "community_work"),
@@ -73,7 +73,7 @@ def longest_office(folder: Path) -> PrintingOffice:
     """Make a commune whose texts are as long as their fields allow."""
     store = make_commune(folder / "longest.db")
     office = PrintingOffice(store, GoldenOffice(store).records)
-    _rewrite(store, lambda field: (_WORDS * (field.max_length // len(_WORDS) + 1))[: field.max_length].strip())
+    _rewrite(store, lambda field: (TYPED * (field.max_length // len(TYPED) + 1))[: field.max_length].strip())
     return office
 
 
@@ -82,7 +82,7 @@ def ward(folder: Path) -> PrintingOffice:
     store = make_commune(folder / "ward.db")
     golden = GoldenOffice(store)
     decided = _reopened(store)
-    _rewrite(store, lambda field: _WORDS[: field.max_length].strip())
+    _rewrite(store, lambda field: TYPED[: field.max_length].strip())
     store.save(*decided)
     store.save(Draft("unit", {"name": "Phường Kinh Bắc"}, store.unit.uid))
     for number, unit in enumerate(store.find("unit", parent=store.unit.uid), 5):

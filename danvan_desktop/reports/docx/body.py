@@ -114,7 +114,8 @@ def _write_fill_lines(block: FillLines, writer: Writer) -> None:
     style = writer.format.body.text
     is_long = _leaves_no_room(block, writer)
     if is_long:
-        writer.add(writer.file, (Run(block.label, bold=block.bold),), style, BODY, Align.LEFT)
+        for line in writer.add(writer.file, (Run(block.label, bold=block.bold),), style, BODY, Align.LEFT):
+            line.paragraph_format.keep_with_next = True
     for index in range(block.lines):
         paragraph = writer.file.add_paragraph(style=BODY)
         stops = paragraph.paragraph_format.tab_stops

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
+from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from danvan_desktop.reports.components import recipient_lines, recipients_beside, signature_rows
+from danvan_desktop.reports.components import is_one_line, recipient_lines, recipients_beside, signature_rows
 from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
@@ -132,13 +133,18 @@ def _write_recipients(recipients: Recipients, to: Container, writer: Writer) -> 
 
 
 def _tie_to_text(writer: Writer) -> None:
-    """Keep the signatures with the end of the text: they never stand alone on a page."""
-    last = writer.file.element.body.inner_content_elements[-1:]
-    if not last:
-        return
-    if last[0].tag.endswith("}p"):
-        writer.file.paragraphs[-1].paragraph_format.keep_with_next = True
-    else:
+    """Keep the signatures with the end of the text: they never stand alone on a page, nor with a single sentence."""
+    elements: list[object] = [None, None, *writer.file.element.body.inner_content_elements]
+    above, last = elements[-2:]
+    if isinstance(last, CT_P):
+        paragraph = Paragraph(last, writer.file._body)
+        paragraph.paragraph_format.keep_with_next = True
+        if not is_one_line(paragraph.text):
+            return
+        last = above
+    if isinstance(last, CT_P):
+        Paragraph(last, writer.file._body).paragraph_format.keep_with_next = True
+    elif last is not None:
         tie_table([writer.file.tables[-1].rows[-1]])
 
 

@@ -11,6 +11,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
 from docx.section import Section
 from docx.shared import Length, Mm, Pt
@@ -92,9 +93,15 @@ class Writer:
         oxml.add_page_field(run)
 
     def end(self) -> None:
-        """End the file: Word puts a whole line behind a last table, which may begin a page of its own."""
+        """End the file: Word puts a whole line behind a last table, which may begin a page of its own.
+
+        Cells that stayed empty get a style with a name, too.
+        """
         if self.ends_with_table:
             self.add_thin(self.file)
+        for element in self.file.element.body.iter(qn("w:p")):
+            if element.style is None:
+                element.style = self.file.styles[LINE].style_id
 
     # Paragraphs
 

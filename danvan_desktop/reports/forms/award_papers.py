@@ -34,7 +34,15 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.form import GOVERNMENT, PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.forms.parts import (
+    SIGN_NOTE,
+    addressee_lines,
+    committee,
+    commune_of,
+    place_of,
+    unit_header,
+    unit_of,
+)
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import capitalised, place_and_date, within_sentence
 
@@ -73,7 +81,7 @@ def build_proposal(context: ReportContext) -> Document:
         kind="Tờ trình",
         subject=subject,
         blocks=(
-            Paragraph(f"Kính gửi: {_addressee(context, award, unit)}", Align.CENTER, indent=False),
+            *addressee_lines(_addressees(context, award, unit)),
             Paragraph(_LAW),
             Paragraph(
                 f"Căn cứ kết quả xét chọn, {header.issuer} trân trọng đề nghị xét, khen thưởng"
@@ -89,19 +97,19 @@ def build_proposal(context: ReportContext) -> Document:
     )
 
 
-def _addressee(context: ReportContext, award: Record, unit: Record) -> str:
+def _addressees(context: ReportContext, award: Record, unit: Record) -> tuple[str, ...]:
     above = context.store.get(unit.text("parent"), include_deleted=True) if unit.text("parent") else None
     match award.text("level"):
         case "commune" if context.style is Style.STATE:
-            return f"Chủ tịch {committee(unit)}"
+            return (f"Chủ tịch {committee(unit)}",)
         case "commune":
-            return f"{_COUNCIL} {commune_word(unit)}; Chủ tịch {committee(unit)}"
+            return f"{_COUNCIL} {commune_word(unit)}", f"Chủ tịch {committee(unit)}"
         case "province" if above is not None:
-            return f"Chủ tịch {committee(above)}"
+            return (f"Chủ tịch {committee(above)}",)
         case "province":
-            return "Chủ tịch Ủy ban nhân dân tỉnh"
+            return ("Chủ tịch Ủy ban nhân dân tỉnh",)
         case _:
-            return "…………………………"
+            return ("…………………………",)
 
 
 def _proposed_together(context: ReportContext, award: Record) -> list[Record]:
@@ -140,7 +148,7 @@ def _merit(awards: Sequence[Record]) -> str:
     merit = merits.pop() if len(merits) == 1 else ""
     if not merit:
         return _USUAL_MERIT
-    words = merit[:1].lower() + merit[1:]
+    words = within_sentence(merit)
     return words if words.startswith(("có ", "đã ")) else f"có thành tích: {words}"
 
 
@@ -170,7 +178,7 @@ def _entry(context: ReportContext, award: Record, with_title: bool, with_merit: 
     model = context.store.title(award.text("model")) if award.text("model") else ""
     told = [title_words(context, award) if with_title else "", f"mô hình “{model.strip('“”')}”" if model else ""]
     merit = award.text("merit") if with_merit else ""
-    words = ", ".join(part for part in (*told, merit[:1].lower() + merit[1:]) if part)
+    words = ", ".join(part for part in (*told, within_sentence(merit)) if part)
     return f"{name}{at} ({words})" if words else f"{name}{at}"
 
 

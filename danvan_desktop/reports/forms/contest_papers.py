@@ -226,7 +226,7 @@ def build_decision(context: ReportContext) -> Document:
     header = official_header(context, unit, DECISION, "decision")
     won = _won(context, contest)
     name = contest.text("name")
-    subject = f"Về việc trao giải {name[:1].lower()}{name[1:]}"
+    subject = f"Về việc trao giải {topic(name)}"
     money = sum(one.number("money") for one in won)
     last = 3 if money else 2
     return Document(
@@ -238,7 +238,7 @@ def build_decision(context: ReportContext) -> Document:
             Paragraph((Run(_authority(context, header.issuer), bold=True),), _MIDDLE, indent=False),
             *(Paragraph((Run(line, italic=True),)) for line in _basis(context, contest)),
             Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), _MIDDLE, indent=False),
-            _article(1, f"Trao giải {name[:1].lower()}{name[1:]} cho {context.translator.number(len(won))} đội, gồm:"),
+            _article(1, f"Trao giải {topic(name)} cho {context.translator.number(len(won))} đội, gồm:"),
             *_prizes(context, won),
             *([_article(2, f"Tổng số tiền thưởng là {context.translator.number(money)} đồng.")] if money else []),
             _article(

@@ -149,6 +149,7 @@ def build_minutes(context: ReportContext) -> Document:
             Signature(("Đại diện nơi được kiểm tra",), SIGN_NOTE),
             Signature(("Trưởng đoàn",), SIGN_NOTE, name=bare_name(head.name) if head is not None else ""),
         ),
+        recipients=Recipients((record.text("target").rstrip("."), filed(context, "hồ sơ"))),
     )
 
 

@@ -36,7 +36,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_of,
 )
 from danvan_desktop.reports.scoring import Scoring, scoring_of
-from danvan_desktop.reports.wording import capitalised, place_and_date, sentence
+from danvan_desktop.reports.wording import capitalised, place_and_date, quoted, sentence, within_sentence
 
 _PROGRESS_COLUMNS = (
     Column("Ngày báo cáo", 24, Align.CENTER),
@@ -152,7 +152,7 @@ def _facts(context: ReportContext, model: Record, unit: Record) -> Iterator[Bloc
 def field_words(context: ReportContext, model: Record) -> str:
     """Name a model's field of work and, in brackets, its theme."""
     field, theme = context.choice(model, "field"), context.choice(model, "theme")
-    return f"{field} ({theme[:1].lower()}{theme[1:]})" if field and theme else field or theme
+    return f"{field} ({within_sentence(theme)})" if field and theme else field or theme
 
 
 def _progress_row(context: ReportContext, report: Record) -> Row:
@@ -162,7 +162,7 @@ def _progress_row(context: ReportContext, report: Record) -> Row:
 
 
 def _criteria_source(scoring: Scoring) -> str:
-    return f"Chấm theo bộ tiêu chí “{scoring.criteria_set}” ({scoring.version})."
+    return f"Chấm theo bộ tiêu chí {quoted(scoring.criteria_set)} ({scoring.version})."
 
 
 def _score_rows(context: ReportContext, scoring: Scoring) -> Iterator[Row]:

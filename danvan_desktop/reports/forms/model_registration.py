@@ -28,7 +28,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.wording import place_and_date
+from danvan_desktop.reports.wording import place_and_date, quoted
 
 _TEXTS = ("period", "aim", "content", "targets", "participants", "beneficiaries", "resources")
 _INDIVIDUAL = "individual"
@@ -97,7 +97,7 @@ def _progress(context: ReportContext, model: Record) -> tuple[Appendix, ...]:
         *(Column(title, width) for title, width in zip(titles[1:], (5, 3, 4), strict=True)),
     )
     table = Table(columns, tuple(_progress_row(context, report) for report in reports))
-    note = f"(Kèm theo Phiếu đăng ký mô hình, điển hình “{model.text('name')}”)"
+    note = f"(Kèm theo Phiếu đăng ký mô hình, điển hình {quoted(model.text('name'))})"
     return (Appendix("Phụ lục", "Tiến độ thực hiện", (table,), note),)
 
 

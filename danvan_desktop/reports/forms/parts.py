@@ -132,7 +132,7 @@ def person_line(label: str, text: str, *, comrade: bool = False) -> Paragraph:
     """Write a person with the position, dots where it is to be filled in; a ``comrade`` in papers of the Party."""
     who = person(text)
     name = addressed(who.name or f"{DOTS}{DOTS}", comrade=comrade)
-    return Paragraph(f"{label}: {name}; chức vụ: {who.position or DOTS + DOTS}.")
+    return Paragraph(f"{label}: {name}; chức vụ: {who.position.rstrip('. ') or DOTS + DOTS}.")
 
 
 def addressee_lines(names: Sequence[str]) -> tuple[Block, ...]:

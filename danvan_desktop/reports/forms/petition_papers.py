@@ -38,6 +38,7 @@ from danvan_desktop.reports.wording import (
     addressed,
     capitalised,
     date_words,
+    quoted,
     sentence,
     within_sentence,
 )
@@ -102,7 +103,7 @@ def build_reply(context: ReportContext) -> Document:
         blocks=(
             *addressee_lines((_who(petition, with_address=False),)),
             Paragraph(f"{header.issuer} tiếp nhận {nature} {received(petition)} của {_who(petition)}, nội dung:"),
-            Paragraph((Run(f"“{petition.text('content').strip()}”", italic=True),)),
+            Paragraph((Run(quoted(petition.text("content")), italic=True),)),
             *_result(context, petition, header),
             Paragraph(
                 f"{header.issuer} thông báo để {_who(petition, with_address=False)} và Nhân dân"

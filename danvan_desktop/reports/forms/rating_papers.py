@@ -41,7 +41,15 @@ from danvan_desktop.reports.forms.official import filed, official_header, offici
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.forms.rating_tables import INSIDE, in_order, points_of, ratings_table
-from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence, topic, within_sentence
+from danvan_desktop.reports.wording import (
+    capitalised,
+    date_words,
+    place_and_date,
+    quoted,
+    sentence,
+    topic,
+    within_sentence,
+)
 
 MINUTES, NOTICE = "rating-minutes", "rating-notice"
 _MIDDLE = Align.CENTER
@@ -150,6 +158,7 @@ def build_minutes(context: ReportContext) -> Document:
             Paragraph("Biên bản được lập thành 02 bản, đọc cho những người có mặt cùng nghe, thống nhất và ký tên./."),
         ),
         signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Chủ trì",), SIGN_NOTE)),
+        recipients=Recipients((filed(context, "hồ sơ"),)),
         landscape=True,
     )
 
@@ -164,7 +173,7 @@ def _conditions(context: ReportContext, ratings: Iterable[Record]) -> Iterator[B
     named = dict.fromkeys(one.text("scheme") for one in ratings if one.text("scheme"))
     for scheme in (one for one in (context.store.get(uid) for uid in named) if one is not None):
         if scheme.text("conditions"):
-            yield Paragraph(f"Điều kiện theo “{scheme.text('name')}”: {sentence(scheme.text('conditions'))}")
+            yield Paragraph(f"Điều kiện theo {quoted(scheme.text('name'))}: {sentence(scheme.text('conditions'))}")
 
 
 def _vote_line(context: ReportContext, rating: Record) -> Block:

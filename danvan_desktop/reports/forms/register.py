@@ -38,7 +38,7 @@ from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import commune_word, communities_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.proof import is_proven, seal_of_period
-from danvan_desktop.reports.wording import NOTHING, capitalised, place_and_date
+from danvan_desktop.reports.wording import NOTHING, capitalised, place_and_date, within_sentence
 
 _NUMBERS = 11
 _WIDTHS = {
@@ -73,7 +73,7 @@ def register_of(kind: Kind) -> Register:
     if kind.register is not None:
         return kind.register
     name = str(kind.plural)
-    within = name[:1].lower() + name[1:]
+    within = within_sentence(name)
     return Register(
         label=_("Sổ theo dõi: {kind}", kind=kind.plural),
         description=_("Các bản ghi “{kind}” trong kỳ, theo ngày", kind=kind.plural),

@@ -24,7 +24,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
 from danvan_desktop.reports.forms.register import PaperColumnContext, column_of
-from danvan_desktop.reports.wording import place_and_date
+from danvan_desktop.reports.wording import place_and_date, within_sentence
 from danvan_desktop.store import Store
 
 MOST_ROWS = 5_000
@@ -94,7 +94,7 @@ def build_list(context: ReportContext, shown: ShownList) -> Document:
 
 def _document(context: ReportContext, shown: ShownList) -> Document:
     unit, name = context.store.unit, context.say(context.store.kinds[shown.kind].plural)
-    within = name[:1].lower() + name[1:]
+    within = within_sentence(name)
     title = f"Danh sách {within}"
     return Document(
         info=DocumentInfo(title, committee(unit), context.today, unit.text("name")),

@@ -23,6 +23,7 @@ from danvan_desktop.reports.document import (
     ColumnGroup,
     Document,
     DocumentInfo,
+    Header,
     Paragraph,
     Recipients,
     Row,
@@ -31,10 +32,10 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, issuer_header, place_of
+from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of
 from danvan_desktop.reports.owed import Kept, Owed, UnitOwes, coverage_words, missing_below, owed_in, standing_of
-from danvan_desktop.reports.wording import NOTHING, date_words, place_and_date
+from danvan_desktop.reports.wording import NOTHING, date_words, place_and_date, within_sentence
 
 KIND = SUBMISSION.name
 URGED, URGED_ONE = "submission-reminder", "submission-letter"
@@ -148,19 +149,19 @@ def _letter(context: ReportContext, unit: Record, form: str, missing: Sequence[O
         header=header,
         kind="",
         blocks=(
-            Paragraph((Run("Kính gửi: "), Run("; ".join(names))), _MIDDLE, indent=False),
+            *addressee_lines(names),
             *_text(context, missing, header.issuer),
         ),
         signatures=(official_signature(context, unit),),
         recipients=Recipients(("Như trên", filed(context))),
-        appendices=_annex(context, missing, header.issuer) if len(missing) > 1 else (),
+        appendices=_annex(context, missing, header, form) if len(missing) > 1 else (),
     )
 
 
 def _text(context: ReportContext, missing: Sequence[Owed], issuer: str) -> Iterator[Block]:
     today, number = date_words(context.today), context.translator.number
     if len(missing) == 1:
-        yield Paragraph(f"Theo chế độ báo cáo, {_one_named(context, missing[0])}.")
+        yield Paragraph(f"Theo chế độ báo cáo, {within_sentence(_one_named(context, missing[0]))}.")
     else:
         yield Paragraph(
             f"Qua theo dõi việc thực hiện chế độ báo cáo, tính đến {today} còn {number(len(missing))} báo cáo quá hạn"
@@ -176,7 +177,7 @@ def _text(context: ReportContext, missing: Sequence[Owed], issuer: str) -> Itera
 def _one_named(context: ReportContext, owed: Owed) -> str:
     record, unit = owed.record, context.store.title(owed.record.text("from_unit"))
     name = context.choice(record, "report")
-    what = f"{name[:1].lower()}{name[1:]} ({context.say(Period.parse(record.text('period')).label())})"
+    what = f"{within_sentence(name)} ({context.say(Period.parse(record.text('period')).label())})"
     day = context.translator.date(due) if (due := record.date("due_on")) is not None else ""
     if owed.days_late:
         late = context.translator.number(owed.days_late)
@@ -185,8 +186,8 @@ def _one_named(context: ReportContext, owed: Owed) -> str:
     return f"{unit} phải gửi {what}, hạn ngày {day}"
 
 
-def _annex(context: ReportContext, missing: Sequence[Owed], issuer: str) -> tuple[Appendix, ...]:
-    note = f"(Kèm theo Công văn của {issuer}, tính đến {date_words(context.today)})"
+def _annex(context: ReportContext, missing: Sequence[Owed], header: Header, form: str) -> tuple[Appendix, ...]:
+    note = annex_note(context, "Công văn", header, form)
     rows = tuple(_late_row(context, place, one) for place, one in enumerate(missing, 1))
     return (
         Appendix("Phụ lục", "Danh sách báo cáo quá hạn chưa gửi", (Table(_LATE_COLUMNS, rows),), note, landscape=True),

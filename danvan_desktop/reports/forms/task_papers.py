@@ -23,13 +23,12 @@ from danvan_desktop.reports.document import (
     Header,
     Paragraph,
     Row,
-    Run,
     Signature,
     Table,
 )
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import official_signature
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, issuer_header, place_of, unit_of
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of, unit_of
 from danvan_desktop.reports.wording import date_words, place_and_date
 
 PLAN = "plan"
@@ -99,7 +98,7 @@ def _slip(context: ReportContext, plan: Record, tasks: Sequence[Record]) -> Docu
         kind="Phiếu nhắc việc",
         subject=_named(context, plan),
         blocks=(
-            Paragraph((Run("Kính gửi: "), Run("; ".join(leads), bold=True)), _MIDDLE, indent=False),
+            *addressee_lines(leads),
             Paragraph(
                 f"Qua theo dõi, tính đến {date_words(context.today)}, {header.issuer} nhắc"
                 " các nhiệm vụ sau đây chưa hoàn thành:"

@@ -28,7 +28,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import capitalised, place_and_date
+from danvan_desktop.reports.wording import capitalised, place_and_date, within_sentence
 
 KIND, PART = "community_work", "contribution"
 _MIDDLE, _RIGHT = Align.CENTER, Align.RIGHT
@@ -89,7 +89,7 @@ def _giver(context: ReportContext, one: Record) -> str:
     kind = context.choice(one, "donor_kind")
     if one.text("donor_kind") == "household":
         return name or kind
-    return f"{name} ({kind[:1].lower()}{kind[1:]})" if name else kind
+    return f"{name} ({within_sentence(kind)})" if name else kind
 
 
 def _sums(context: ReportContext, given: Sequence[Record], first: int) -> Row:

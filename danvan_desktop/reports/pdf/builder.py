@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_desktop.reports.components import alignment, leads_in
+from danvan_desktop.reports.components import alignment, ends_in_one_line, leads_in
 from danvan_desktop.reports.document import (
     Align,
     Appendix,
@@ -102,7 +102,7 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
     closing = _closing(document, page_format, typesetter, sheet)
     if closing and document.copy is not None:
         closing = [Uncut(closing)]
-    body = _tie_closing(builder.pieces(document.blocks), closing)
+    body = _tie_closing(builder.pieces(document.blocks), closing, short=ends_in_one_line(document.blocks))
     sections = [Section(sheet, (*opening, *body))]
     sections += [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
     if document.copy is not None:
@@ -158,15 +158,20 @@ def _tied(pieces: Sequence[Piece]) -> list[Piece]:
     return [Together(pieces)]
 
 
-def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece]) -> list[Piece]:
-    """Keep signatures, or a copy's mark, with the end of what is above: they never stand alone on a page."""
+def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece], *, short: bool = False) -> list[Piece]:
+    """Keep signatures, or a copy's mark, with the end of what is above: they never stand alone on a page.
+
+    A ``short`` last piece is kept with the one before it: no page has a single sentence.
+    """
     if not closing:
         return list(body)
     last = body[-1] if body else None
     if last is None or isinstance(last, NewPage):
         return [*body, *closing]
-    last.keep_with_next = True
-    return [*body[:-1], Together([last, closing[0]]), *closing[1:]]
+    count = 2 if short and len(body) > 1 and not isinstance(body[-2], NewPage) else 1
+    for piece in body[-count:]:
+        piece.keep_with_next = True
+    return [*body[:-count], Together([*body[-count:], closing[0]]), *closing[1:]]
 
 
 class _Builder:

@@ -37,11 +37,6 @@ class SignatureColumn:
         self._element = paragraph()
         self._who = ": ".join(filter(None, (", ".join(signature.lines), signature.name)))
 
-    @property
-    def height(self) -> float:
-        """Height with the room to sign."""
-        return _height(self._upper) + self._room + _height(self._lower)
-
     def draw(self, canvas: ReportCanvas, centre: float, y: float, name_y: float) -> None:
         """Draw the upper lines below ``y``, the name below ``name_y``."""
         for lines, top in ((self._upper, y), (self._lower, name_y)):
@@ -53,6 +48,11 @@ class SignatureColumn:
     def name_offset(self) -> float:
         """Where the name begins below the block's upper edge."""
         return _height(self._upper) + self._room
+
+    @property
+    def name_height(self) -> float:
+        """Height of the name."""
+        return _height(self._lower)
 
 
 class RecipientColumn:
@@ -114,17 +114,19 @@ class SignaturePiece(Piece):
     ) -> None:
         """Take the columns, set already."""
         self._columns, self._left, self._recipients = columns, left, recipients
+        self._name_offset = max((column.name_offset for column in columns), default=0.0)
+        """All names stand on one line, below the longest position."""
+        self._name_height = max((column.name_height for column in columns), default=0.0)
 
     def height(self, room: float) -> float:
         """See the base class."""
-        heights = [column.height for column in self._columns]
-        return max([*heights, self._recipients.height if self._recipients else 0.0])
+        return max(self._name_offset + self._name_height, self._recipients.height if self._recipients else 0.0)
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """See the base class."""
         if self._recipients:
             draw_left(canvas, self._recipients.lines, x, y, paragraph())
-        name_y = y - max(column.name_offset for column in self._columns)
+        name_y = y - self._name_offset
         x += self._left
         for column in self._columns:
             column.draw(canvas, x + column.width / 2, y, name_y)

@@ -20,10 +20,7 @@ PAYLOAD_MARK = "DANVAN"
 _BETWEEN, _BETWEEN_VALUES = ":", "."
 _MOST_ROWS_IN_QR = 30
 """More make the squares of the code too small for an office's copier; the file itself still names every row."""
-_NOTE = (
-    "Mã kiểm chứng số liệu. Cấp trên nhập dữ liệu của đơn vị rồi vào Báo cáo, Kiểm tra mã (hoặc lệnh danvan verify) để"
-    " đối chiếu số liệu in trên giấy với bản ghi."
-)
+_NOTE = "Mã kiểm chứng số liệu, để cơ quan cấp trên kiểm tra báo cáo."
 
 
 @dataclass(frozen=True)

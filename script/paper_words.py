@@ -1,0 +1,147 @@
+"""The rules of what a paper says, whatever file it is printed in: numbers, days, repetitions, words of the program.
+
+``findings.md`` D7, D8, D10, D11, D15 are where these came from; a rule of the law is named with its clause.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from paper_rules import Printed, Rule
+
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.kinds import ALL_KINDS
+
+_RAW_CODES = frozenset(
+    choice.code
+    for kind in ALL_KINDS
+    for field in kind.fields
+    if field.type is FieldType.CHOICE
+    for choice in field.choices
+    if "_" in choice.code
+)
+_KEY = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w@])")
+_PLACE_TO_FILL = re.compile(r"\{[a-z_.:]*\}")
+_VALUE = re.compile(r"\b(?:None|True|False|nan|null)\b")
+_ENGLISH = re.compile(
+    r"\b(?:the|and|with|from|record|store|unit|field|file|error|title|value|status|draft|report|household|petition"
+    r"|meeting|village|default|unknown|other|name|kind|period|date)\b"
+)
+_OF_THE_PROGRAM = re.compile(
+    r"bản ghi(?! nhận| lại| chép)|danvan|dòng lệnh|\buid\b|kho dữ liệu|(?<!\w)--\w|tệp đồng bộ", re.IGNORECASE
+)
+_EMPTY_LABEL = re.compile(r".{0,40}\w:[ \n]?[.;,](?=\s|$)")
+"""A label with nothing behind it: dots to write on, or no line, stand in its place."""
+_UNKNOWN_LETTER = re.compile(r"\[\?\]|\ufffd")
+_MARKS = re.compile(r"\s[,;:](?=\s|$)|;\s*;|,\s*,|(?<!\.)\.\.(?![./])|\.;|;\.(?!\.)|,\.(?!\.)|\(\s*\)|“[^”]*“|\d %")
+_SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*[.;]")
+_LEAST_SENTENCE = 50
+_BEGINNING = re.compile(r"(-|\+|Điều|[a-zđ](?=\))|)(?:\s*\d*[.)]\s+|\s*)")
+"""What an item begins with: a matter may be named in a list, as a head of what was decided on it, as an article."""
+_CITED = re.compile(
+    r"số (?P<number>\d+/[A-ZĐ0-9][\w.-]*|\d+-[A-ZĐ]+/\w+)[^.;()]{0,30}? ngày "
+    r"(?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?:/| năm )(?P<year>\d{4})"
+)
+_OWN_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})$")
+_SMALL_IN_A_SENTENCE = re.compile(r"(?<=[a-zà-ỹ,] )(?:Thôn|Bản|Tổ dân phố|Xóm|Làng) (?=[A-ZĐÀ-Ỹ])|\d, (?:Thôn|Bản) ")
+_PEOPLE = re.compile(
+    r"(?<!ủy ban )(?<!hội đồng )(?<!tòa án )(?<!kiểm sát )(?<!công an )(?<!thanh tra )(?<!quân đội )(?<!nghĩa trang )"
+    r"\bnhân dân\b(?! tệ)",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b(?=,? (?:hằng|hàng|ngày|tuần|và|,|thứ|chủ))")
+
+
+def self_citation(printed: Printed) -> Iterator[str]:
+    """A paper does not cite itself (D8): its own number stands at its top alone."""
+    number = printed.number
+    if number is None or not number[1]:
+        return
+    own = f"{number[1]}-{number[2]}" if printed.is_party else f"{number[1]}/{number[2]}"
+    for block in _told(printed):
+        if re.search(rf"(?<!\d){re.escape(own)}", block) and not block.startswith(("Nơi nhận", "Phụ lục")):
+            yield f"{own} in {block[:60]!r}"
+
+
+def later_papers(printed: Printed) -> Iterator[str]:
+    """What a paper cites is not of a later day than its own (D7)."""
+    own = next(filter(None, (_day_of(_OWN_DATE, block.text) for block in printed.opening)), None)
+    if own is None:
+        return
+    for block in _told(printed):
+        for cited in _CITED.finditer(block):
+            day = dt.date(*(int(cited[name]) for name in ("year", "month", "day")))
+            if day > own:
+                yield f"cites {cited[0]!r} on {own:%d/%m/%Y}"
+
+
+def said_twice(printed: Printed) -> Iterator[str]:
+    """No sentence of the text stands in it twice (D11)."""
+    for pages in printed.sections:
+        blocks = [block.text for page in pages for block in printed.body(page)]
+        said = Counter(
+            (_BEGINNING.match(block)[1], sentence.strip(" -+.;"))  # type: ignore[index]
+            for block in blocks
+            for sentence in _SENTENCE.findall(f"{_BEGINNING.sub('', block, count=1)};")
+            if len(sentence) >= _LEAST_SENTENCE and "…" not in sentence and not _is_typed(sentence, printed.typed)
+        )
+        yield from (f"{count} times {words[:70]!r}" for (_beginning, words), count in said.items() if count > 1)
+
+
+def words_of_the_program(printed: Printed) -> Iterator[str]:
+    """No codes, keys, options of commands or English (D10, D15; wording.md, rule 3)."""
+    text = printed.paper.text
+    found = [word for word in _KEY.findall(text) if word in _RAW_CODES or "@" not in word]
+    for pattern in (_PLACE_TO_FILL, _VALUE, _ENGLISH, _OF_THE_PROGRAM):
+        found += (match[0] for match in pattern.finditer(text))
+    yield from map(repr, dict.fromkeys(found))
+
+
+def empty_labels(printed: Printed) -> Iterator[str]:
+    """No label with nothing behind it, no letter that could not be set (D15)."""
+    for pattern in (_EMPTY_LABEL, _UNKNOWN_LETTER):
+        yield from (match[0] for match in pattern.finditer(printed.paper.text))
+
+
+def marks(printed: Printed) -> Iterator[str]:
+    """One mark at a time, none after a blank, quotes not within quotes, ``100%`` (wording.md, 33; rule 9)."""
+    for block in printed.paper.blocks:
+        found = _MARKS.search(block.text)
+        if found and not _is_typed(block.text[: found.start() + 1][-len(printed.typed) :], printed.typed):
+            yield f"{found[0]!r} in {block.text[max(0, found.start() - 25) : found.end() + 15]!r}"
+
+
+def capitals(printed: Printed) -> Iterator[str]:
+    """``Nhân dân``, ``thứ Bảy``; thôn, bản, xóm small within a sentence (Nghị định 30/2020/NĐ-CP, Phụ lục II)."""
+    for block in _told(printed, cells=False):
+        for found in _SMALL_IN_A_SENTENCE.finditer(block):
+            yield f"{found[0].strip()!r} in {block[max(0, found.start() - 30) : found.end() + 15]!r}"
+    for block in _told(printed):
+        for found in _PEOPLE.finditer(block):
+            if found[0] == "nhân dân":
+                yield f"'nhân dân' in {block[max(0, found.start() - 30) : found.end() + 15]!r}"
+        for found in _WEEKDAY.finditer(block):
+            yield f"{found[0]!r} in {block[max(0, found.start() - 20) : found.end() + 15]!r}"
+
+
+def _told(printed: Printed, *, cells: bool = True) -> list[str]:
+    """Give the texts of all blocks below the opening, of ``cells`` too, where a new line may begin anew."""
+    return [block.text for block in printed.paper.blocks[len(printed.opening) :] if cells or block.is_prose]
+
+
+def _is_typed(sentence: str, typed: str) -> bool:
+    """Tell whether a sentence is of the text that fills every field of an office made for tests."""
+    return bool(typed) and any(part.strip()[:20] in sentence for part in (typed[:20], typed[20:40], typed[40:]))
+
+
+def _day_of(pattern: re.Pattern[str], text: str) -> dt.date | None:
+    found = pattern.search(text)
+    return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else None
+
+
+WORD_RULES: tuple[Rule, ...] = (
+    *(self_citation, later_papers, said_twice, words_of_the_program, empty_labels, marks, capitals),
+)

@@ -1,0 +1,224 @@
+"""``script/check_papers.py`` finds nothing in what is printed, and each of its rules finds what it is there for."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import check_papers
+import docx
+import pytest
+from paper_reading import Paper, Piece, read_pdf
+from paper_rules import PAGE_RULES, Printed, faults_of
+from paper_words import WORD_RULES
+from word_rules import WORD_FILE_RULES, WordFile, word_faults_of
+
+from danvan_desktop.reports.document import (
+    Block,
+    Column,
+    Document,
+    DocumentNumber,
+    Header,
+    Heading,
+    Paragraph,
+    Recipients,
+    Signature,
+    Spacer,
+    Table,
+)
+from danvan_desktop.reports.docx import render_docx
+from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.pdf import render_pdf
+from tests.reports.reading import INFO, LONG
+
+FORMS = ("meeting-invitation", "petition-reply", "rating-minutes", "model-scoring", "situation-entry-register")
+
+
+@pytest.mark.parametrize("office", ["bare", "ward"])
+def test_nothing_is_found_in_what_is_printed(office: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status = check_papers.main(["--office", office, *FORMS])
+    assert (status, capsys.readouterr().out.count("\n")) == (0, 1)
+
+
+def _paper(*blocks: Block, number: int | None = 5, day: str = "05 tháng 02 năm 2026") -> Document:
+    return Document(
+        INFO,
+        Header(
+            "Ủy ban nhân dân xã Đông Sơn",
+            number=DocumentNumber(number, "BC-UBND"),
+            place_date=f"Đông Sơn, ngày {day}",
+        ),
+        "Báo cáo",
+        "Kết quả công tác dân vận",
+        blocks=blocks or (Heading("I. Tình hình"), Paragraph(LONG), Paragraph(LONG.replace("Nhân dân", "Bà con"))),
+        signatures=(Signature(("TM. Ủy ban nhân dân", "Chủ tịch"), name="Lê Quang Hưng"),),
+        recipients=Recipients(("Thường trực Đảng ủy", "Lưu: VT")),
+    )
+
+
+def _printed(document: Document, page_format: PageFormat) -> Printed:
+    stream = io.BytesIO()
+    render_pdf(document, page_format, stream)
+    return Printed(read_pdf(stream.getvalue()), page_format)
+
+
+def _found(printed: Printed) -> set[str]:
+    return set(faults_of(printed, (*PAGE_RULES, *WORD_RULES)))
+
+
+def test_a_paper_as_the_decree_wants_it_has_no_fault(state_format: PageFormat) -> None:
+    assert _found(_printed(_paper(Paragraph(LONG), Paragraph("Trân trọng báo cáo./.")), state_format)) == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "document"),
+    [
+        ("place_and_date", _paper(day="5 tháng 02 năm 2026")),
+        ("place_and_date", _paper(day="05 tháng 04 năm 2026")),
+        ("self_citation", _paper(Paragraph("Trả lời tại Báo cáo số 05/BC-UBND của xã."))),
+        ("later_papers", _paper(Paragraph("Thực hiện Kế hoạch số 12/KH-UBND ngày 06/02/2026 của xã."))),
+        ("said_twice", _paper(Paragraph(LONG), Paragraph(LONG))),
+        ("words_of_the_program", _paper(Paragraph("Trạng thái: in_progress."))),
+        ("words_of_the_program", _paper(Paragraph("Kiểm tra bằng lệnh danvan verify."))),
+        ("words_of_the_program", _paper(Paragraph("Có {count} kiến nghị."))),
+        ("empty_labels", _paper(Paragraph("Chủ trì: ; thư ký: Nguyễn Văn An."))),
+        ("marks", _paper(Paragraph("Đạt 100 % số hộ."))),
+        ("marks", _paper(Paragraph("Mô hình “Tổ “Dân vận khéo” thôn”."))),
+        ("capitals", _paper(Paragraph("Họp tại nhà văn hóa, Thôn Đông."))),
+        ("capitals", _paper(Paragraph("Vận động nhân dân hiến đất."))),
+        ("addressees", _paper(Paragraph("Kính gửi: Công an xã; Phòng Kinh tế xã."))),
+        ("recipients", replace(_paper(), recipients=None)),
+        ("recipients", replace(_paper(), recipients=Recipients(("Các thôn",)))),
+        ("number", replace(_paper(), header=replace(_paper().header, number=DocumentNumber(5, "")))),
+    ],
+)
+def test_a_rule_of_words_finds_what_it_is_there_for(rule: str, document: Document, state_format: PageFormat) -> None:
+    assert rule in _found(_printed(document, state_format))
+
+
+def _long_paper(state_format: PageFormat) -> Printed:
+    rows = tuple((str(place), f"Nội dung thứ {place}") for place in range(60))
+    table = Table((Column("TT", 10), Column("Nội dung", 90)), rows)
+    return _printed(_paper(Paragraph(LONG), table, Paragraph("Trân trọng báo cáo./.")), state_format)
+
+
+def _changed(printed: Printed, change: Callable[[Piece], Piece | None], page: int = 0) -> Printed:
+    """Give the paper with the pieces of one page changed, or left out."""
+    pages = list(printed.paper.pages)
+    pieces = tuple(made for piece in pages[page].pieces if (made := change(piece)) is not None)
+    pages[page] = replace(pages[page], pieces=pieces)
+    return replace(printed, paper=Paper(tuple(pages)))
+
+
+def _moved(words: str, **places: float) -> Callable[[Piece], Piece]:
+    return lambda piece: replace(piece, **places) if words in piece.text else piece  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rule", "change", "page"),
+    [
+        ("margins", _moved("Nhân dân thôn", left=60.0), 0),
+        ("margins", _moved("Nhân dân thôn", bottom=40.0), 0),
+        ("page_numbers", lambda piece: None if piece.text == "2" and piece.block < 0 else piece, 1),
+        ("page_numbers", lambda piece: replace(piece, text="3") if piece.text == "2" else piece, 1),
+        ("masthead", _moved("Độc lập", size=12.0), 0),
+        ("masthead", lambda piece: None if "CỘNG HÒA" in piece.text else piece, 0),
+        ("issuer", _moved("ĐÔNG SƠN", face="LiberationSerif"), 0),  # type: ignore[arg-type]
+        ("number", _moved("Số:", size=14.0), 0),
+        ("place_and_date", _moved("ngày 05", line=600.0), 0),
+        ("title", _moved("BÁO CÁO", face="LiberationSerif"), 0),  # type: ignore[arg-type]
+        ("letters", _moved("Nhân dân thôn", size=12.0), 0),
+        ("letters", _moved("Nội dung thứ 3", face="Helvetica"), 0),  # type: ignore[arg-type]
+        ("line_spacing", lambda piece: replace(piece, line=piece.line + 12) if "sửa" in piece.text else piece, 0),
+        ("indents", _moved("Nhân dân thôn", left=100.0), 0),
+        ("table_heads", lambda piece: None if piece.text.strip() == "Nội dung" else piece, 1),
+        ("page_ends", lambda piece: piece if piece.block < 0 or "Trân" in piece.text else None, -1),
+    ],
+)
+def test_a_rule_of_pages_finds_what_it_is_there_for(
+    rule: str, change: Callable[[Piece], Piece | None], page: int, state_format: PageFormat
+) -> None:
+    printed = _long_paper(state_format)
+    assert _found(printed) == set()
+    assert rule in _found(_changed(printed, change, page))
+
+
+def _word_file(document: Document, page_format: PageFormat) -> WordFile:
+    stream = io.BytesIO()
+    render_docx(document, page_format, stream)
+    return WordFile(docx.Document(io.BytesIO(stream.getvalue())), _printed(document, page_format))
+
+
+def _unstyle(word: WordFile) -> None:
+    word.file.paragraphs[-1].style = word.file.styles["Normal"]
+
+
+def _widen(word: WordFile) -> None:
+    word.file.sections[0].left_margin = docx.shared.Mm(20)
+
+
+def _part_heading(word: WordFile) -> None:
+    word.file.styles["Heading 1"].paragraph_format.keep_with_next = False  # type: ignore[attr-defined]
+
+
+def _add_words(word: WordFile) -> None:
+    word.file.paragraphs[-1].add_run("Chữ thừa")
+
+
+def _count_first_page(word: WordFile) -> None:
+    word.file.sections[0].different_first_page_header_footer = False
+
+
+def _set_in_arial(word: WordFile) -> None:
+    word.file.styles["Normal"].font.name = "Arial"  # type: ignore[attr-defined]
+
+
+def _add_table(word: WordFile) -> None:
+    head = word.file.tables[1].rows[0]._tr
+    head.remove(head.trPr)
+
+
+@pytest.mark.parametrize(
+    ("rule", "damage"),
+    [
+        ("styles", _unstyle),
+        ("word_sheet", _widen),
+        ("keeps", _part_heading),
+        ("same_words", _add_words),
+        ("word_page_numbers", _count_first_page),
+        ("typeface", _set_in_arial),
+        ("word_heads", _add_table),
+    ],
+)
+def test_a_rule_of_word_files_finds_what_it_is_there_for(
+    rule: str, damage: Callable[[WordFile], None], state_format: PageFormat
+) -> None:
+    table = Table((Column("TT", 10), Column("Nội dung", 90)), (("1", "Đường"),))
+    word = _word_file(_paper(Heading("I. Tình hình"), Paragraph(LONG), table, Paragraph("Hết./.")), state_format)
+    assert word_faults_of(word) == {}
+    damage(word)
+    assert set(word_faults_of(word)) == {rule}
+
+
+def test_every_rule_says_where_it_stands() -> None:
+    for rule in (*PAGE_RULES, *WORD_RULES, *WORD_FILE_RULES):
+        assert rule.__doc__
+        assert any(source in rule.__doc__ for source in ("mục", "Nghị định", "Hướng dẫn", "D", "wording", "Phụ lục")), (
+            rule
+        )
+
+
+def test_the_signer_with_the_longest_position_pushes_no_name_off_the_page(state_format: PageFormat) -> None:
+    signers = (Signature(("Tổ trưởng tổ phát phiếu, kiểm phiếu " * 3,)), Signature(("Trưởng thôn",), name="Lê Văn Sơn"))
+    for room in range(120, 200, 5):
+        document = replace(_paper(Spacer(room), Paragraph(LONG)), signatures=signers)
+        assert "margins" not in _found(_printed(document, state_format))
+
+
+def test_a_last_page_takes_more_than_one_sentence(state_format: PageFormat) -> None:
+    for room in range(90, 200, 3):
+        document = _paper(
+            Paragraph(LONG), Spacer(room - 30), Paragraph(LONG), Paragraph("Trên đây là báo cáo năm 2026./.")
+        )
+        assert "page_ends" not in _found(_printed(document, state_format))
