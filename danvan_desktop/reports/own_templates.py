@@ -32,13 +32,16 @@ def take_template(store: Store, code: str, path: Path) -> None:
         ReportError: it cannot be read or filled; the message says why.
         StoreError: ``path`` is no file, or is too large.
     """
-    from danvan_desktop.reports.docx.template_check import LARGEST_TEMPLATE, checked_template
+    from danvan_desktop.reports.docx.template import try_template
+    from danvan_desktop.reports.docx.template_check import LARGEST_TEMPLATE
+    from danvan_desktop.reports.page_format import load_page_format
+    from danvan_desktop.reports.style import Style
 
     try:
         data = read_input(path, LARGEST_TEMPLATE)
     except OSError as error:
         raise ReportError(_("Không đọc được tệp “{name}”.", name=path.name)) from error
-    checked_template(data)
+    try_template(data, load_page_format(Style.STATE), store.today())
     store.settings.set(_setting(code), base64.b64encode(data).decode("ascii"))
 
 

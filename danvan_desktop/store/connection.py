@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 from danvan_desktop.domain.order import dictionary_key, name_key
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import (
+    DAMAGED,
     NotAStore,
     StoreDamaged,
     StoreError,
@@ -144,7 +145,7 @@ def _opened(path: Path, key: bytes | None, options: str, *, exclusive: bool = Fa
         )
     connection.path = path
     try:
-        with told_in_words(path):
+        with told_in_words(path), _told_in_letters():
             if key is not None:
                 connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             if exclusive:
@@ -154,6 +155,15 @@ def _opened(path: Path, key: bytes | None, options: str, *, exclusive: bool = Fa
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def _told_in_letters() -> Iterator[None]:
+    """Take SQLite's complaint about a declaration whose bytes are no text, which the driver cannot even pass on."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise StoreDamaged(DAMAGED) from error
 
 
 def _opened_to_read(path: Path, key: bytes | None, fault: StoreError) -> Connection:

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from danvan_desktop.domain.strict_json import read_json
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError, WrongPassphrase
 
@@ -137,7 +138,7 @@ class KeySlots:
     def read(cls, content: bytes) -> KeySlots:
         """Read a key file; raises StoreError for what is none."""
         try:
-            found = json.loads(content)
+            found = read_json(content.decode())
             if found["format"] != _FORMAT or found["version"] != _VERSION:
                 raise ValueError
             return cls(str(found["key"]), tuple(_read(slot) for slot in found["slots"]))

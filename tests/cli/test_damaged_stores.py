@@ -7,7 +7,7 @@ import pytest
 
 from danvan_desktop.store import Store
 from danvan_desktop.store.salvage import harm_of
-from tests.damaging import pages_with, zero, zero_page
+from tests.damaging import pages_with, replace_bytes, zero, zero_page
 
 
 @pytest.fixture
@@ -62,12 +62,19 @@ def zero_schema(path: Path) -> None:
     zero_page(path, 1)
 
 
+def garble_declarations(path: Path) -> None:
+    """SQLite names what it cannot read in its complaint, which then is no text either."""
+    replace_bytes(path, b"CREATE TABLE", b"CREATE T\xe4BLE")
+
+
 def zero_inner(path: Path) -> None:
     for page in pages_with(path, "Mương 30 bị tắc".encode()):
         zero_page(path, page)
 
 
-@pytest.mark.parametrize("harm", [garble_texts, cut, zero_log, zero_settings, zero_schema, zero_inner])
+@pytest.mark.parametrize(
+    "harm", [garble_texts, cut, zero_log, zero_settings, zero_schema, garble_declarations, zero_inner]
+)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_command_on_a_damaged_store_tells_it_in_one_line(danvan, path, commune, tmp_path, harm, command):
     harm(path)

@@ -35,7 +35,7 @@ from danvan_desktop.reports.docx.template import starting_template
 from danvan_desktop.reports.docx.template_check import checked_template
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.own_templates import kept_template, remove_template, save_template, take_template
-from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.store import Store
 from tests.reports.reading import INFO
 
@@ -255,3 +255,15 @@ def test_a_template_is_kept_written_out_and_given_up(store: Store, state_format:
     assert kept_template(store, "work-report") is not None
     remove_template(store, "work-report")
     assert kept_template(store, "work-report") is None
+
+
+def test_template_with_a_broken_part_is_refused_when_it_is_taken_and_not_at_a_printing(store, tmp_path):
+    """Its own properties are declared as something else: python-docx stumbles only when it writes them."""
+    save_template(store, "work-report", load_page_format("state"), tmp_path / "good.docx")
+    with zipfile.ZipFile(tmp_path / "good.docx") as good, zipfile.ZipFile(tmp_path / "bad.docx", "w") as bad:
+        for name in good.namelist():
+            content = good.read(name)
+            bad.writestr(name, b"<properties/>" if name == "docProps/core.xml" else content)
+    take_template(store, "work-report", tmp_path / "good.docx")
+    with pytest.raises(ReportError, match="không phải tệp Word"):
+        take_template(store, "work-report", tmp_path / "bad.docx")

@@ -22,19 +22,30 @@ from docx.text.paragraph import Paragraph
 
 from danvan_desktop.reports.document import (
     Align,
+    Appendix,
     Block,
+    Cell,
+    Column,
     Document,
     DocumentInfo,
     Header,
+    Heading,
     KeepTogether,
     Run,
+    Signature,
     Table,
 )
 from danvan_desktop.reports.docx.body import write_annexes, write_blocks
 from danvan_desktop.reports.docx.closing import write_closing, write_proof
 from danvan_desktop.reports.docx.copy_mark import write_copy
 from danvan_desktop.reports.docx.opening import drop_empty_first, write_masthead, write_title
-from danvan_desktop.reports.docx.template_check import checked_template, paragraphs_of, text_of, texts_of
+from danvan_desktop.reports.docx.template_check import (
+    broken_template,
+    checked_template,
+    paragraphs_of,
+    text_of,
+    texts_of,
+)
 from danvan_desktop.reports.docx.template_fields import (
     CLOSING,
     CONTENT,
@@ -46,6 +57,7 @@ from danvan_desktop.reports.docx.template_fields import (
     values_of,
 )
 from danvan_desktop.reports.docx.writer import BODY, CELL, LINE, Writer
+from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.limits import writable
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
@@ -156,6 +168,29 @@ def render_template(template: bytes, document: Document, page_format: PageFormat
     writer.end()
     with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream:
         file.save(stream)
+
+
+def try_template(template: bytes, page_format: PageFormat, made_on: dt.date) -> None:
+    """Fill a template with a short paper, so that a part that stands broken in it is told now and not at a printing.
+
+    Raises:
+        ReportError: the template cannot be filled.
+    """
+    table = Table((Column("STT", 1),), ((Cell("1"),),))
+    paper = Document(
+        DocumentInfo("1", "1", made_on),
+        Header("1", place_date="1"),
+        "1",
+        blocks=(Heading("1"), table),
+        signatures=(Signature(("1",), name="1"),),
+        appendices=(Appendix("1", "1", (Heading("1"),)),),
+    )
+    try:
+        render_template(template, paper, page_format, io.BytesIO())
+    except ReportError:
+        raise
+    except Exception as error:  # python-docx raises whatever a broken part makes it stumble over
+        raise broken_template() from error
 
 
 def _put_here(paragraph: BaseOxmlElement, writer: Writer, write: Callable[[], None]) -> None:

@@ -42,7 +42,7 @@ def checked_template(data: bytes) -> WordDocument:
         file = docx.Document(io.BytesIO(data))
         list(paragraphs_of(file))
     except Exception as error:  # python-docx raises whatever a broken part makes it stumble over
-        raise _broken() from error
+        raise broken_template() from error
     _check_fields(file)
     return file
 
@@ -74,7 +74,8 @@ def texts_of(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
     return [part for part in paragraph.iter(qn("w:t")) if next(part.iterancestors(qn("w:p"))) is paragraph]
 
 
-def _broken() -> ReportError:
+def broken_template() -> ReportError:
+    """Return the fault of a template whose parts are not as Word writes them."""
     return ReportError(_("Tệp này không phải tệp Word (.docx) dùng được, hoặc đã hỏng. Hãy lưu lại bằng Word."))
 
 
@@ -87,12 +88,12 @@ def _refuse_foreign(data: bytes) -> None:
             for member in members:
                 _refuse_part(member.filename, archive)
             if _MAIN not in archive.read("[Content_Types].xml").decode("utf-8", "replace"):
-                raise _broken()
+                raise broken_template()
     except (
         zipfile.BadZipFile, zlib.error, OSError, ValueError, LookupError, RuntimeError, EOFError, ParseError,
         NotImplementedError, DefusedXmlException,
     ) as error:  # fmt: skip
-        raise _broken() from error
+        raise broken_template() from error
 
 
 def _refuse_part(name: str, archive: zipfile.ZipFile) -> None:
