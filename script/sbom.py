@@ -53,6 +53,7 @@ _SAID_OTHERWISE: Mapping[str, str] = {
     "tzdata": "Apache-2.0",
     "xlrd": "BSD-3-Clause",
     "yarl": "Apache-2.0",
+    "zxcvbn": "MIT",
 }
 """Packages whose licence stands in their files in words, not yet as an SPDX expression in their metadata."""
 

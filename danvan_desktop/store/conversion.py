@@ -8,13 +8,14 @@ encrypted.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.backup import copies_of
-from danvan_desktop.store.connection import Connection, connect
+from danvan_desktop.store.connection import Connection, connect, interruptible
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreDamaged,
@@ -34,31 +35,68 @@ from danvan_desktop.store.version import check_file, check_version
 _KEPT_NUMBERS = ("user_version", "application_id")
 
 
-def encrypt_store(path: Path, key: bytes, key_file: bytes) -> Sequence[Path]:
+Tell = Callable[[int, int], None]
+"""Told bytes written and in all; what it raises stops the conversion, and the file under way stays as it was."""
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """The key that files are under, the one they come under, ``None`` for none, and the key file of the latter."""
+
+    key: bytes | None
+    new_key: bytes | None
+    key_file: bytes | None = None
+
+
+def encrypt_store(path: Path, key: bytes, key_file: bytes, tell: Tell | None = None) -> Sequence[Path]:
     """Encrypt a plain store and the copies beside it; returns the copies that are damaged and so stayed as they were.
 
     No program may have it open. A store that is encrypted already is left alone, so that a call again after a kill
     goes on with its copies. Raises StoreError, and each file is as it was or encrypted.
     """
-    if not is_locked(path):
-        _exchange(path, None, key, key_file)
+    forms = _Forms(None, key, key_file)
     plain = [copy for copy in copies_of(path) if not is_locked(copy)]
-    return [copy for copy in plain if not _is_converted(copy, None, key, key_file)]
+    told = _Told(tell, [*([] if is_locked(path) else [path]), *plain])
+    if not is_locked(path):
+        _exchange(path, forms, told)
+    return [copy for copy in plain if not _is_converted(copy, forms, told)]
 
 
-def decrypt_store(path: Path, key: bytes) -> Sequence[Path]:
+def decrypt_store(path: Path, key: bytes, tell: Tell | None = None) -> Sequence[Path]:
     """Make an encrypted store and the copies beside it plain; returns and raises as ``encrypt_store``."""
+    forms = _Forms(key, None)
     copies = [copy for copy in copies_of(path) if is_locked(copy)]
-    left = [copy for copy in copies if not _is_converted(copy, key, None, None)]
+    told = _Told(tell, [*copies, path])
+    left = [copy for copy in copies if not _is_converted(copy, forms, told)]
     if is_locked(path):
-        _exchange(path, key, None, None)
+        _exchange(path, forms, told)
     remove_keys(path)
     return left
 
 
-def write_converted(path: Path, out: Path, key: bytes | None, new_key: bytes | None) -> tuple[int, int]:
+class _Told:
+    """Tells how far the conversion of several files is, by the bytes of what is written."""
+
+    def __init__(self, tell: Tell | None, files: Sequence[Path]) -> None:
+        self._tell, self._done = tell, 0
+        self._total = sum(file.stat().st_size for file in files)
+
+    def writing(self, out: Path) -> None:
+        """Tell of a file under way; raises what stops the conversion."""
+        if self._tell is not None:
+            self._tell(min(self._total, self._done + out.stat().st_size), self._total)
+
+    def written(self, file: Path) -> None:
+        """Count a file that has its new form, or stayed as it was."""
+        self._done += file.stat().st_size
+
+
+def write_converted(
+    path: Path, out: Path, key: bytes | None, new_key: bytes | None, beat: Callable[[], None] = lambda: None
+) -> tuple[int, int]:
     """Write the content of a store under another key, or none, to a file that is not there, and compare both.
 
+    ``beat`` is called every few milliseconds meanwhile; what it raises ends the work.
     Returns the size of the file at ``path`` and when it was last written (ns), both after all of it was read.
     """
     check_file(path)
@@ -70,7 +108,8 @@ def write_converted(path: Path, out: Path, key: bytes | None, new_key: bytes | N
             raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
         source.execute("PRAGMA journal_mode = DELETE")  # fails while another program has the file open
         source.execute("PRAGMA locking_mode = EXCLUSIVE")
-        _export(source, out, new_key)
+        with interruptible(source, beat):
+            _export(source, out, new_key)
         counts = _counts(source)
         with closing(connect(out, new_key)) as made:
             if _counts(made) != counts or not _is_sound(made):
@@ -79,21 +118,22 @@ def write_converted(path: Path, out: Path, key: bytes | None, new_key: bytes | N
     return _state_of(path)
 
 
-def _exchange(path: Path, key: bytes | None, new_key: bytes | None, key_file: bytes | None) -> None:
+def _exchange(path: Path, forms: _Forms, told: _Told) -> None:
     sweep_beside(path)
     partial = partial_beside(path)
     remove_with_side_files(partial)
     try:
-        state = write_converted(path, partial, key, new_key)
-        if key_file is not None:
-            write_keys(path, key_file)
+        state = write_converted(path, partial, forms.key, forms.new_key, lambda: told.writing(partial))
+        if forms.key_file is not None:
+            write_keys(path, forms.key_file)
         if _state_of(path) != state or Path(f"{path}-wal").exists():
             raise StoreReplaced(
                 _("Kho dữ liệu vừa được chương trình khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại.")
             )
         put_for_good(partial, path)
-        if new_key is None:
+        if forms.new_key is None:
             remove_keys(path)
+        told.written(path)
     except OSError as error:
         raise fault_of_system(error, path) or StoreError(
             _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
@@ -102,11 +142,11 @@ def _exchange(path: Path, key: bytes | None, new_key: bytes | None, key_file: by
         remove_with_side_files(partial)
 
 
-def _is_converted(copy: Path, key: bytes | None, new_key: bytes | None, key_file: bytes | None) -> bool:
+def _is_converted(copy: Path, forms: _Forms, told: _Told) -> bool:
     """Convert one copy beside a store and keep its date; False for one that cannot be read as it should."""
     written = copy.stat()
     try:
-        _exchange(copy, key, new_key, key_file)
+        _exchange(copy, forms, told)
     except (StoreDamaged, NotAStore):
         return False
     os.utime(copy, ns=(written.st_atime_ns, written.st_mtime_ns))

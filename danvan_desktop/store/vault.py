@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +10,9 @@ from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
 from danvan_desktop.store.locked import is_locked, keys_beside, write_keys
+from danvan_desktop.store.passphrases import is_too_weak, too_weak
 from danvan_desktop.store.recovery_words import new_recovery_secret, secret_of, words_for
 
-SHORTEST = 10
-"""Letters of a passphrase that is taken at all."""
-_FEWEST_DIFFERENT = 5
 _LARGEST_KEY_FILE = 64 * 1024
 
 
@@ -35,16 +32,9 @@ def new_vault(passphrase: str, cost: Cost = STANDARD_COST) -> NewVault:
 
 
 def refuse_weak(passphrase: str) -> None:
-    """Raise StoreError for a passphrase that is tried among the first: short, or a few letters again and again."""
-    letters = unicodedata.normalize("NFC", passphrase).strip().casefold()
-    if len(letters) < SHORTEST or len(set(letters)) < _FEWEST_DIFFERENT:
-        raise StoreError(
-            _(
-                "Mật khẩu yếu quá: cần ít nhất {count} ký tự, không lặp mãi vài ký tự."
-                " Bốn, năm từ không liên quan với nhau thì vừa dễ nhớ vừa khó đoán.",
-                count=SHORTEST,
-            )
-        )
+    """Raise StoreError for a passphrase that is tried among the first."""
+    if is_too_weak(passphrase):
+        raise StoreError(too_weak())
 
 
 class Vault:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import pyrage
 
 from danvan_desktop.localization import _
+from danvan_desktop.store.passphrases import is_too_weak, too_weak
 from danvan_desktop.sync.errors import BundleTooLarge, SyncError, damaged
 from danvan_desktop.sync.limits import MIB
 
@@ -26,12 +27,6 @@ _MOST_WORK = 20
 
 LARGEST_BY_PASSPHRASE = 64 * MIB
 """Bytes of a bundle under a passphrase, which is sealed and opened in memory."""
-
-
-LEAST_PASSPHRASE = 10
-"""Letters of a passphrase that locks a bundle."""
-_LEAST_LETTERS = 5
-"""Different ones among them."""
 
 
 class Sealing(Enum):
@@ -78,14 +73,8 @@ def seal_to(recipients: Sequence[str], source: BinaryIO, target: BinaryIO) -> No
 
 def refuse_weak(passphrase: str) -> None:
     """Raise WeakPassphrase for one that is guessed in no time: whoever finds the stick may try as often as he likes."""
-    if len(passphrase.strip()) < LEAST_PASSPHRASE or len(set(passphrase)) < _LEAST_LETTERS:
-        raise WeakPassphrase(
-            _(
-                "Mật khẩu yếu quá nên chưa xuất: cần ít nhất {count} ký tự, không lặp mãi vài ký tự."
-                " Nên dùng bốn, năm từ, ví dụ một câu dễ nhớ.",
-                count=LEAST_PASSPHRASE,
-            )
-        )
+    if is_too_weak(passphrase):
+        raise WeakPassphrase(too_weak())
 
 
 def seal_by_passphrase(passphrase: str, source: BinaryIO, target: BinaryIO) -> None:

@@ -81,17 +81,18 @@ def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Mess
     application = make_application(sys.argv)
     sweep_opened()
     path, only = store or _default_store_path(), OnlyWindow()
+    key: bytes | None = None
     if not only.over(path, bundle):
         return 0
     if not path.is_file():
         chosen = _lost_store(path) or _welcome(path)
         if chosen is None:
             return 0
-        path = chosen
+        path, key = chosen
     before: Path | None = None
     while only.over(path, bundle):
-        ended = _show_window(application, path, only, bundle, noticed)
-        noticed = ()
+        ended = _show_window(application, path, only, bundle, noticed, key=key)
+        noticed, key = (), None
         bundle = None if ended.fault is None else bundle
         if ended.other is not None:
             before, path = path, ended.other
@@ -117,10 +118,16 @@ class _Ended:
 
 
 def _show_window(
-    application: QApplication, path: Path, only: OnlyWindow, bundle: Path | None, noticed: Sequence[Message] = ()
+    application: QApplication,
+    path: Path,
+    only: OnlyWindow,
+    bundle: Path | None,
+    noticed: Sequence[Message] = (),
+    *,
+    key: bytes | None = None,
 ) -> _Ended:
-    key: bytes | None = None
-    if is_locked(path):
+    """Show the window over a store until it is closed; ``key`` is that of one made just now."""
+    if key is None and is_locked(path):
         key = _unlock(path)
         if key is None:
             return _Ended(0)
@@ -186,8 +193,9 @@ def _ask_recovery(path: Path, fault: StoreError, key: bytes | None) -> Recovery 
 
 def _carry_out(path: Path, recovery: Recovery, key: bytes | None) -> StoreError | None:
     """Do it under a dialog that shows how far it is, and tell what came of it; returns why it was not done."""
+    from danvan_desktop.ui.dialogs.faults import tell_fault
     from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
-    from danvan_desktop.ui.dialogs.recovery import RecoveryWork, words_of
+    from danvan_desktop.ui.dialogs.recovery import RecoveryWork, is_conversion, words_of
     from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog
 
     say, work = Translator(), RecoveryWork(recovery, key)
@@ -195,7 +203,18 @@ def _carry_out(path: Path, recovery: Recovery, key: bytes | None) -> StoreError 
     if error is None and work.outcome is not None:
         OutcomeDialog(say, work.outcome).exec()
         return None
+    if is_conversion(recovery):
+        tell_fault(None, say, say(_("Chưa chuyển được")), say(_unconverted(error))).exec()
+        return None
     return error if isinstance(error, StoreError) else StoreDamaged(_unprepared(error))
+
+
+def _unconverted(error: Exception | None) -> Message:
+    from danvan_desktop.ui.lane import Cancelled
+
+    if isinstance(error, StoreError):
+        return error.message
+    return _("Đã dừng, dữ liệu vẫn như cũ.") if isinstance(error, Cancelled) else _unprepared(error)
 
 
 def _unprepared(error: Exception | None) -> Message:
@@ -209,14 +228,14 @@ def _unprepared(error: Exception | None) -> Message:
     return _("Có lỗi ngoài dự kiến khi chuẩn bị. Dữ liệu vẫn như cũ.")
 
 
-def _lost_store(path: Path) -> Path | None:
+def _lost_store(path: Path) -> tuple[Path, bytes | None] | None:
     """Offer the backups beside a store that is not there; ``None`` where there are none or none is wanted."""
     from danvan_desktop.store.backups import find_backups
 
     if not find_backups(path):
         return None
     fault = StoreWithoutUnit(_("Không thấy tệp dữ liệu “{path}”, nhưng bên cạnh còn các bản sao lưu.", path=str(path)))
-    return path if _recovered(path, _Ended(1, fault)) else None
+    return (path, None) if _recovered(path, _Ended(1, fault)) else None
 
 
 class _Opening:
@@ -265,8 +284,20 @@ class _Opening:
         self._window.others.recent.add(self._path)
         session.offer_setup()
         self._warm()
+        if self._key is not None:
+            self._look_for_sheet()
         if self._bundle is not None:
             self.take(self._bundle)
+
+    def _look_for_sheet(self) -> None:
+        from danvan_desktop.store.vault import Vault
+
+        try:
+            has_sheet = Vault(self._path).slots().has_recovery
+        except StoreError:
+            return  # without its key file the store is open all the same; the next unlocking tells
+        if not has_sheet:
+            self._window.ask_for_recovery_sheet()
 
     def _warm(self) -> None:
         # Loaded only now: the frame of the window does not wait for it.
@@ -327,7 +358,7 @@ def _default_store_path() -> Path:
     return default_store_path()
 
 
-def _welcome(path: Path) -> Path | None:
+def _welcome(path: Path) -> tuple[Path, bytes | None] | None:
     """Ask where to begin; the dialog is loaded only at a first start."""
     from danvan_desktop.ui.dialogs.welcome_dialog import choose_store
 

@@ -317,6 +317,8 @@ def test_office_that_was_typed_is_begun_rather_than_lost(qtbot, ui, petition, an
     welcome.show()
     welcome.name.setText("Xã Đông Sơn")
     welcome.code.setText("DS")
+    welcome.passphrase.new.setText("bốn con trâu cày ruộng")
+    welcome.passphrase.again.setText("bốn con trâu cày ruộng")
     answers += [Answer.STAY, Answer.SAVE]
     QTest.keyClick(welcome.name, Qt.Key.Key_Escape)
     assert welcome.isVisible()

@@ -92,8 +92,15 @@ def test_the_program_opens_the_other_file_and_comes_back_where_that_does_not_ope
     ends = iter([app._Ended(0, other=other), app._Ended(1, app.StoreOutdated(_("cũ"))), app._Ended(0)])
 
     def show(
-        _application: QApplication, path: Path, _only: OnlyWindow, _bundle: Path | None, _noticed: Sequence[Message]
+        _application: QApplication,
+        path: Path,
+        _only: OnlyWindow,
+        _bundle: Path | None,
+        _noticed: Sequence[Message],
+        *,
+        key: bytes | None,
     ) -> app._Ended:
+        assert key is None
         opened.append(path)
         return next(ends)
 

@@ -1,5 +1,6 @@
 """The page that asks for the passphrase, and the window over an encrypted store."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -45,11 +46,16 @@ def asked(qtbot, path: Path, clock: Hand) -> UnlockDialog:
     return dialog
 
 
+def unlock(qtbot, dialog: UnlockDialog) -> None:
+    with qtbot.waitSignal(dialog._aside.answered):
+        dialog.unlock()
+
+
 def test_the_passphrase_opens_the_window(qtbot, locked):
     dialog = asked(qtbot, locked, Hand())
     dialog.passphrase.setText(PASSPHRASE)
-    dialog.unlock()
-    assert dialog.result() == dialog.DialogCode.Accepted
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
     window = make_window(locked, dialog.key)
     session = Session(locked, window, key=dialog.key)
     found: list[int] = []
@@ -63,14 +69,14 @@ def test_a_wrong_passphrase_is_told_and_tries_slow_down(qtbot, locked):
     dialog = asked(qtbot, locked, clock)
     for _try in range(3):
         dialog.passphrase.setText("năm con voi uống nước")
-        dialog.unlock()
+        unlock(qtbot, dialog)
         assert dialog.banner.isVisible()
     assert not dialog.unlock_button.isEnabled()
     dialog.passphrase.setText(PASSPHRASE)
     dialog.unlock()
     assert dialog.key is None
     clock.now += 3
-    dialog.unlock()
+    unlock(qtbot, dialog)
     assert dialog.key is not None
 
 
@@ -89,10 +95,33 @@ def test_who_forgot_the_passphrase_types_the_words_and_a_new_one(qtbot, locked):
     dialog = asked(qtbot, locked, Hand())
     dialog.ask_words()
     dialog.words.setPlainText(words)
-    dialog.new.setText("năm con voi uống nước")
-    dialog.again.setText("năm con voi uống")
+    dialog.renewed.new.setText("năm con voi uống nước")
+    dialog.renewed.again.setText("năm con voi uống")
     dialog.unlock()
     assert dialog.key is None
-    dialog.again.setText(dialog.new.text())
-    dialog.unlock()
+    assert "không giống nhau" in dialog.banner.text()
+    dialog.renewed.again.setText(dialog.renewed.text)
+    unlock(qtbot, dialog)
     assert Vault(locked).unlock("năm con voi uống nước") == dialog.key
+
+
+def test_the_window_lives_on_while_the_key_is_derived(qtbot, tmp_path):
+    key = new_data_key()
+    keys = KeySlots.of(key).with_passphrase(key, PASSPHRASE, Cost(memory=1 << 17, passes=3, lanes=4)).written()
+    path = tmp_path / "kin.db"
+    Store.create(path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys).close()
+    dialog = asked(qtbot, path, Hand())
+    dialog.passphrase.setText(PASSPHRASE)
+    began = time.thread_time()
+    dialog.unlock()
+    assert not dialog.unlock_button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.key is not None)
+    assert time.thread_time() - began < 0.1
+
+
+def test_who_gives_up_while_the_key_is_derived_leaves_no_thread_behind(qtbot, locked):
+    dialog = asked(qtbot, locked, Hand())
+    dialog.passphrase.setText(PASSPHRASE)
+    dialog.unlock()
+    dialog.reject()
+    assert dialog._aside.isFinished()

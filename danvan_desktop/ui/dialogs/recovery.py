@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,13 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import NotAStore, Store, restore_backup
 from danvan_desktop.store.backup import beside
-from danvan_desktop.store.errors import StoreDamaged, StoreWithoutUnit
+from danvan_desktop.store.conversion import decrypt_store, encrypt_store
+from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreWithoutUnit
+from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.rescue import rescue, told_of_rescue
+from danvan_desktop.store.vault import new_vault
 from danvan_desktop.ui.dialogs.store_maker import Tell, open_existing
+from danvan_desktop.ui.lane import Cancelled
 
 _RESCUED_MARK = "cuu-du-lieu"
 """In the name of what was rescued."""
@@ -35,7 +40,19 @@ class RescueReadable:
     """Save what can be read, and go on with that."""
 
 
-Recovery = Mend | Restore | RescueReadable
+@dataclass(frozen=True)
+class Encrypt:
+    """Encrypt the store and the copies beside it."""
+
+    passphrase: str
+
+
+@dataclass(frozen=True)
+class Decrypt:
+    """Make the store and the copies beside it plain."""
+
+
+Recovery = Mend | Restore | RescueReadable | Encrypt | Decrypt
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,11 @@ class Outcome:
 
     words: Message
     losses: Sequence[Message] = ()
+
+
+def is_conversion(recovery: Recovery) -> bool:
+    """Tell whether it only changes the form of a store that is whole: where it fails, the store opens as before."""
+    return isinstance(recovery, Encrypt | Decrypt)
 
 
 def can_be_recovered(error: Exception) -> bool:
@@ -63,6 +85,10 @@ def words_of(recovery: Recovery) -> Message:
             return _("Đang kiểm tra và khôi phục từ “{path}”.", path=str(backup))
         case RescueReadable():
             return _("Đang cứu phần còn đọc được. Tệp hỏng được giữ trong thư mục “backups”.")
+        case Encrypt():
+            return _("Đang mã hóa dữ liệu và các bản sao lưu cạnh đó, rồi so lại. Dữ liệu cũ còn nguyên đến khi xong.")
+        case Decrypt():
+            return _("Đang bỏ mã hóa dữ liệu và các bản sao lưu cạnh đó, rồi so lại.")
 
 
 class RecoveryWork:
@@ -76,10 +102,10 @@ class RecoveryWork:
 
     def __call__(self, path: Path, tell: Tell) -> None:
         """Do it; raises StoreError, and the store is as it was."""
-        self.outcome = self._done(path)
+        self.outcome = self._done(path, tell)
         open_existing(path, tell, self._key)
 
-    def _done(self, path: Path) -> Outcome:
+    def _done(self, path: Path, tell: Tell) -> Outcome:
         match self._recovery:
             case Mend():
                 kept = Store.salvage(path, key=self._key)
@@ -90,6 +116,39 @@ class RecoveryWork:
                 rescued = rescue(path, beside(path, _RESCUED_MARK, Clock()), key=self._key)
                 restore_backup(rescued.out, path, self._key)
                 return Outcome(told_of_rescue(rescued), rescued.losses)
+            case Encrypt(passphrase):
+                return self._encrypt(path, passphrase, tell)
+            case Decrypt():
+                return self._decrypt(path, tell)
+
+    def _encrypt(self, path: Path, passphrase: str, tell: Tell) -> Outcome:
+        vault = new_vault(passphrase)
+        left = encrypt_store(path, vault.key, vault.key_file, _until_exchanged(path, tell))
+        self._key = vault.key
+        words = _("Dữ liệu đã được mã hóa. Mở bằng mật khẩu vừa đặt, rồi in phiếu khôi phục.")
+        return Outcome(words, [_("Bản sao lưu bị hỏng nên vẫn chưa mã hóa: {path}", path=str(copy)) for copy in left])
+
+    def _decrypt(self, path: Path, tell: Tell) -> Outcome:
+        if self._key is None:
+            raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng mật khẩu."))
+        left = decrypt_store(path, self._key, _until_exchanged(path, tell))
+        self._key = None
+        words = _("Dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")
+        return Outcome(words, [_("Bản sao lưu bị hỏng nên vẫn còn mã hóa: {path}", path=str(copy)) for copy in left])
+
+
+def _until_exchanged(path: Path, tell: Tell) -> Tell:
+    """Let a conversion be stopped only while it can be undone by leaving the store as it was."""
+    was_locked = is_locked(path)
+
+    def told(done: int, total: int) -> None:
+        if is_locked(path) == was_locked:
+            tell(done, total)
+        else:
+            with suppress(Cancelled):
+                tell(done, total)
+
+    return told
 
 
 def _told_of_restoring(backup: Path, former: Path | None) -> Outcome:

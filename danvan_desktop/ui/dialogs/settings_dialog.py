@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QFrame, QWidget
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
+from danvan_desktop.ui.dialogs.recovery import Recovery
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
+from danvan_desktop.ui.protection.panel import ProtectionPanel
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -31,8 +33,11 @@ class SettingsDialog(AskingDialog):
     restore_wanted = Signal()
     """The officer wants an earlier copy of the store back."""
 
+    conversion_wanted = Signal(object)
+    """Encrypt or Decrypt: the officer wants the store in its other form."""
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Make both pages."""
+        """Make the pages."""
         super().__init__(context.translator, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(context.translator(_("Cài đặt")))
@@ -43,7 +48,10 @@ class SettingsDialog(AskingDialog):
         self.general.setup_wanted.connect(self._set_up)
         tabs = Tabs()
         tabs.addTab(_padded(self.general), context.translator(_("Chung")))
+        self.protection = ProtectionPanel(context)
+        self.protection.conversion_wanted.connect(self._convert)
         tabs.addTab(_padded(self.rules), context.translator(_("Quy định và căn cứ")))
+        tabs.addTab(_padded(self.protection), context.translator(_("Bảo vệ dữ liệu")))
         self.tabs = tabs
         buttons = QDialogButtonBox()
         buttons.addButton(Button(context.translator(_("Đóng"))), QDialogButtonBox.ButtonRole.RejectRole)
@@ -66,6 +74,11 @@ class SettingsDialog(AskingDialog):
         """Turn to the law that the office works by."""
         self.tabs.setCurrentIndex(1)
 
+    def show_protection(self) -> None:
+        """Turn to passphrase and recovery sheet."""
+        self.tabs.setCurrentIndex(2)
+        self.protection.first_button().setFocus()
+
     def show_backup(self) -> None:
         """Turn to the button that copies the store."""
         self.tabs.setCurrentIndex(0)
@@ -78,6 +91,10 @@ class SettingsDialog(AskingDialog):
     def _restore(self) -> None:
         self.accept()
         self.restore_wanted.emit()
+
+    def _convert(self, conversion: Recovery) -> None:
+        self.accept()
+        self.conversion_wanted.emit(conversion)
 
     def _turn_to(self, kind: str) -> None:
         self.list_wanted.emit(kind)

@@ -82,13 +82,26 @@ def open_existing(path: Path, tell: Tell, key: bytes | None = None) -> None:
     Store.open(path, key=key, tell=tell).close()
 
 
-def make_office(office: NewOffice) -> Callable[[Path, Tell], None]:
-    """Return the work of making an empty store."""
+class OfficeWork:
+    """Makes an empty store; ``key`` is that of an encrypted one once it is made."""
 
-    def work(path: Path, _tell: Tell) -> None:
-        Store.create(path, unit_name=office.name, unit_code=office.code, level=office.level).close()
+    def __init__(self, office: NewOffice, passphrase: str | None) -> None:
+        """Take the unit, and the passphrase that unlocks the store, ``None`` for a plain one."""
+        self._office, self._passphrase = office, passphrase
+        self.key: bytes | None = None
 
-    return work
+    def __call__(self, path: Path, _tell: Tell) -> None:
+        """Make it; raises StoreError."""
+        office, key, key_file = self._office, None, None
+        if self._passphrase is not None:
+            from danvan_desktop.store.vault import new_vault
+
+            vault = new_vault(self._passphrase)
+            key, key_file = vault.key, vault.key_file
+        Store.create(
+            path, unit_name=office.name, unit_code=office.code, level=office.level, key=key, key_file=key_file
+        ).close()
+        self.key = key
 
 
 def make_sample(path: Path, tell: Tell) -> None:

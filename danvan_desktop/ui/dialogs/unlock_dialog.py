@@ -6,20 +6,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog, QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import StoreError
 from danvan_desktop.store.errors import WrongPassphrase
 from danvan_desktop.store.vault import Vault
+from danvan_desktop.ui.aside import Aside
 from danvan_desktop.ui.icons import window_icon
+from danvan_desktop.ui.protection.passphrase_fields import CapsNotice, NewPassphrase, secret_line
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.rows import row_of
+from danvan_desktop.ui.widgets.sizing import grow_to_content
 
 _FREE_TRIES = 3
 """Wrong passphrases before the next try has to wait: hands slip."""
@@ -28,7 +30,7 @@ _LONGEST_WAIT = 60
 
 
 class UnlockDialog(QDialog):
-    """Accepted when ``key`` is that of the store."""
+    """Accepted when ``key`` is that of the store; the key is derived beside the window."""
 
     def __init__(
         self,
@@ -45,18 +47,19 @@ class UnlockDialog(QDialog):
         self._wrong, self._open_at = 0, 0.0
         self.setWindowTitle(self._say(_("Sổ tay dân vận")))
         self.setWindowIcon(window_icon())
-        self.passphrase, self.new, self.again = (_secret_line() for _place in range(3))
+        self.passphrase, self.renewed = secret_line(), NewPassphrase(translator)
         self.words = QPlainTextEdit(tabChangesFocus=True)
-        self.banner, self.caps = Banner(), quiet_text(self._say(_("Phím Caps Lock đang bật.")))
-        self.unlock_button = plain_button(self._say(_("Mở")), self.unlock)
-        self.unlock_button.setProperty("primary", True)
+        self.banner, self.caps = Banner(), CapsNotice(translator)
+        self.caps.watch(self.passphrase)
+        self.renewed.strength.judged.connect(lambda _estimate: grow_to_content(self))
+        self.unlock_button = main_button(self._say(_("Mở")), self.unlock)
         self.forgotten_button = plain_button(self._say(_("Quên mật khẩu…")), self.ask_words)
         self._form = QFormLayout()
         self._arrange(vault.path)
         self._timer = QTimer(self, interval=500)
         self._timer.timeout.connect(self._count_down)
-        for line in (self.passphrase, self.new, self.again):
-            line.installEventFilter(self)
+        self._aside = Aside(self)
+        self._aside.answered.connect(self._answered)
         self.passphrase.setFocus()
 
     @property
@@ -64,24 +67,27 @@ class UnlockDialog(QDialog):
         """Whether the words of the recovery sheet are asked for."""
         return self._form.isRowVisible(self.words)
 
+    def done(self, result: int) -> None:
+        """Close once no key is being derived any more."""
+        self._aside.wait()
+        super().done(result)
+
     def _arrange(self, path: Path) -> None:
         for words, widget in (
             (_("Mật khẩu"), self.passphrase),
             (_("Các từ trên phiếu khôi phục"), self.words),
-            (_("Mật khẩu mới"), self.new),
-            (_("Gõ lại mật khẩu mới"), self.again),
         ):
             widget.setAccessibleName(self._say(words))
             self._form.addRow(self._say(words), widget)
-        for widget in (self.words, self.new, self.again):
-            self._form.setRowVisible(widget, False)
+        self._form.setRowVisible(self.words, False)
+        self.renewed.hide()
         self.words.setMaximumHeight(scaled(90))
-        self.caps.hide()
         column = QVBoxLayout(self)
         column.addWidget(page_title(self._say(_("Mở kho dữ liệu"))))
         column.addWidget(quiet_text(self._say(_("Tệp “{name}” được mã hóa.", name=path.name))))
         column.addWidget(self.banner)
         column.addLayout(self._form)
+        column.addWidget(self.renewed)
         column.addWidget(self.caps)
         leave = plain_button(self._say(_("Thoát")), self.reject)
         column.addLayout(row_of(self.forgotten_button, None, leave, self.unlock_button))
@@ -91,31 +97,45 @@ class UnlockDialog(QDialog):
     def ask_words(self) -> None:
         """Ask for the words of the recovery sheet in place of the passphrase."""
         self._form.setRowVisible(self.passphrase, False)
-        for widget in (self.words, self.new, self.again):
-            self._form.setRowVisible(widget, True)
+        self._form.setRowVisible(self.words, True)
+        self.renewed.show()
         self.forgotten_button.hide()
         self.banner.say("")
+        grow_to_content(self)
         self.words.setFocus()
 
     def unlock(self) -> None:
         """Try what was typed; what is wrong is told, and after some tries the next has to wait."""
-        if self._clock() < self._open_at:
+        if self._clock() < self._open_at or self._aside.isRunning():
             return
-        try:
-            self.key = self._recovered() if self.asks_words else self._vault.unlock(self.passphrase.text())
-        except WrongPassphrase as error:
-            self._tell_wrong(error)
-        except StoreError as error:
-            self.banner.say(self._say(error.message), "error")
+        vault, typed = self._vault, self.passphrase.text()
+        if self.asks_words:
+            problem = self.renewed.problem()
+            if problem is not None:
+                self.banner.say(self._say(problem[0]), "error")
+                problem[1].setFocus()
+                return
+            words, new = self.words.toPlainText(), self.renewed.text
+            self._ask(lambda: _recovered(vault, words, new))
         else:
-            self.accept()
+            self._ask(lambda: vault.unlock(typed))
 
-    def _recovered(self) -> bytes:
-        key = self._vault.recover(self.words.toPlainText())
-        if self.new.text() != self.again.text():
-            raise StoreError(_("Hai lần gõ mật khẩu mới không giống nhau."))
-        self._vault.keep_only(key, self.new.text())
-        return key
+    def _ask(self, work: Callable[[], bytes]) -> None:
+        self.unlock_button.setEnabled(False)
+        self.banner.say(self._say(_("Đang mở khóa…")))
+        self._aside.ask(work)
+
+    def _answered(self, key: bytes | None, error: Exception | None) -> None:
+        self.unlock_button.setEnabled(True)
+        if key is not None:
+            self.key = key
+            self.accept()
+        elif isinstance(error, WrongPassphrase):
+            self._tell_wrong(error)
+        elif isinstance(error, StoreError):
+            self.banner.say(self._say(error.message), "error")
+        elif error is not None:
+            raise error
 
     def _tell_wrong(self, error: WrongPassphrase) -> None:
         self._wrong += 1
@@ -136,16 +156,9 @@ class UnlockDialog(QDialog):
             self._timer.stop()
             self.banner.say("")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice by the letters that Caps Lock is on: Qt does not tell of it."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            letter, shifted = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if event.key() == Qt.Key.Key_CapsLock:
-                self.caps.hide()
-            elif len(letter) == 1 and letter.isalpha():
-                self.caps.setVisible(letter.isupper() != shifted)
-        return super().eventFilter(watched, event)
 
-
-def _secret_line() -> QLineEdit:
-    return QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+def _recovered(vault: Vault, words: str, new: str) -> bytes:
+    """Return the key for the words of a sheet, and let a new passphrase alone unlock the store beside it."""
+    key = vault.recover(words)
+    vault.keep_only(key, new)
+    return key

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -20,14 +21,16 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.dialogs.store_maker import NewOffice, StoreMaker, Tell, make_office, make_sample, open_existing
+from danvan_desktop.ui.dialogs.store_maker import NewOffice, OfficeWork, StoreMaker, Tell, make_sample, open_existing
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.lane import Cancelled
+from danvan_desktop.ui.protection.passphrase_fields import NewPassphrase
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
@@ -40,7 +43,7 @@ _ICON_SIZE = 56
 
 
 class WelcomeDialog(AskingDialog):
-    """Accepted when ``store_path`` names a store that can be opened."""
+    """Accepted when ``store_path`` names a store that can be opened; ``key`` is that of one made encrypted here."""
 
     failed = Signal(object)
     """Bug: something that no officer can cause."""
@@ -49,10 +52,11 @@ class WelcomeDialog(AskingDialog):
         """Suggest to keep the office's records at ``default_path``."""
         super().__init__(translator, parent)
         self.store_path: Path | None = None
-        self._translator = translator
+        self.key: bytes | None = None
         self._say = translator
         self._default_path = default_path
         self._maker: StoreMaker | None = None
+        self._office: OfficeWork | None = None
         self.setWindowTitle(self._say(_("Sổ tay dân vận")))
         self.setWindowIcon(window_icon())
         self._page = QWidget()
@@ -142,10 +146,37 @@ class WelcomeDialog(AskingDialog):
             column.addWidget(label)
             column.addWidget(field)
         column.addSpacing(6)
+        self._ask_passphrase(column)
         self.begin_button = self._button(column, _("Bắt đầu"), self._begin)
         self.begin_button.setProperty("primary", True)
         card.body.addStretch(1)
         return card
+
+    def _ask_passphrase(self, column: QVBoxLayout) -> None:
+        """Encrypt, unless somebody chooses otherwise and is told what that means."""
+        self.passphrase = NewPassphrase(self._say)
+        self.passphrase.strength.judged.connect(lambda _estimate: grow_to_content(self, self._page))
+        self.plain = QCheckBox(self._say(_("Không đặt mật khẩu (dữ liệu không mã hóa)")))
+        self._plain_warning = LiveResult()
+        self.plain.toggled.connect(self._show_way)
+        for widget in (self.passphrase, self.plain, self._plain_warning):
+            column.addWidget(widget)
+        for name in (self.name, self.code):
+            name.textChanged.connect(self._name_office)
+
+    def _name_office(self) -> None:
+        self.passphrase.strength.known = (self.name.text(), self.code.text())
+
+    def _show_way(self, plain: bool) -> None:
+        self.passphrase.setVisible(not plain)
+        self._plain_warning.setVisible(plain)
+        if plain:
+            words = _(
+                "Ai lấy được máy, ổ đĩa hay bản sao lưu đều đọc được đơn thư, điện thoại của người dân."
+                " Đặt mật khẩu sau được trong “Cài đặt”."
+            )
+            self._plain_warning.tell(self._say(words), good=False)
+        grow_to_content(self, self._page)
 
     def _other_cards(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -181,7 +212,14 @@ class WelcomeDialog(AskingDialog):
             self._tell(_("Hãy ghi mã đơn vị.") if office.name else _("Hãy ghi tên đơn vị."), "error")
             (self.code if office.name else self.name).setFocus()
             return
-        self._make(self._default_path, make_office(office), _("Đang tạo sổ…"))
+        problem = None if self.plain.isChecked() else self.passphrase.problem()
+        if problem is not None:
+            self._tell(problem[0], "error")
+            problem[1].setFocus()
+            return
+        passphrase = None if self.plain.isChecked() else self.passphrase.text
+        self._office = OfficeWork(office, passphrase)
+        self._make(self._default_path, self._office, _("Đang tạo sổ…"))
 
     def _tell(self, words: Message, style: str = "info") -> None:
         """Tell something above the choices, and make room for it: they would be squeezed and their texts cut."""
@@ -224,6 +262,7 @@ class WelcomeDialog(AskingDialog):
         self._choices.setEnabled(True)
         if path is not None:
             self.store_path = path
+            self.key = None if self._office is None else self._office.key
             self.accept()
             return
         if isinstance(error, Cancelled):
@@ -235,8 +274,11 @@ class WelcomeDialog(AskingDialog):
             self.failed.emit(error)
 
 
-def choose_store(translator: Translator, default_path: Path) -> Path | None:
-    """Ask where to begin; returns the path of a store that can be opened, ``None`` when the officer gave up."""
+def choose_store(translator: Translator, default_path: Path) -> tuple[Path, bytes | None] | None:
+    """Ask where to begin; returns the path of a store that can be opened, ``None`` when the officer gave up.
+
+    A store that was made encrypted comes with its key: whoever has just chosen a passphrase is not asked for it.
+    """
     dialog = WelcomeDialog(translator, default_path)
     dialog.exec()
-    return dialog.store_path
+    return None if dialog.store_path is None else (dialog.store_path, dialog.key)

@@ -130,6 +130,12 @@ def _exchange(window: Window) -> Iterator[Command]:
 def _settings(window: Window) -> Iterator[Command]:
     words = _("giao diện ngôn ngữ cỡ chữ màu tối")
     yield Command(_("Cài đặt"), window.open_settings, "settings", words)
+    yield Command(
+        _("Cài đặt: Bảo vệ dữ liệu"),
+        lambda: window.open_settings().show_protection(),
+        "lock",
+        _("mật khẩu mã hóa phiếu khôi phục quên"),
+    )
     rules = _("Cài đặt: Quy định và căn cứ")
     yield Command(rules, lambda: window.open_settings().show_rules(), "settings", _("luật hạn trả lời tỷ lệ"))
 

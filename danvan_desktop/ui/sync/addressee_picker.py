@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Peer
 from danvan_desktop.sync import ExportWish
 from danvan_desktop.sync.sealing import WeakPassphrase, refuse_weak
+from danvan_desktop.ui.protection.passphrase_fields import StrengthLine, secret_line
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -133,14 +134,15 @@ class AddresseePicker(Card):
 
     def _passphrase_fields(self) -> QWidget:
         self._passphrase_holder, layout = _indented()
-        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        self.passphrase, self.again = secret_line(), secret_line()
         for words, line in ((_("Mật khẩu"), self.passphrase), (_("Gõ lại mật khẩu"), self.again)):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
             line.textEdited.connect(self._touch)
             label = QLabel(self._say(words))
             label.setBuddy(line)
             layout.addWidget(label)
             layout.addWidget(line)
+        self.strength = StrengthLine(self._say, self.passphrase)
+        layout.addWidget(self.strength)
         layout.addWidget(quiet_text(self._say(_("Báo mật khẩu cho nơi nhận qua điện thoại, không ghi kèm USB."))))
         return self._passphrase_holder
 
