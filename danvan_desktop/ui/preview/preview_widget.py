@@ -24,6 +24,7 @@ from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.preview.report_file import ReportFile, ReportWish, free_path, make_report, write_report
+from danvan_desktop.ui.preview.sign_dialog import SignDialog
 from danvan_desktop.ui.preview.template_dialog import TemplateDialog
 from danvan_desktop.ui.preview.text_search import Find, find_in_pages
 from danvan_desktop.ui.preview.toolbar import PreviewToolbar
@@ -186,6 +187,16 @@ class PreviewWidget(QWidget):
         dialog.open()
         return dialog
 
+    def open_sign_dialog(self) -> SignDialog | None:
+        """Ask for the certificate file by which the form is signed."""
+        if self._report is None:
+            return None
+        folder = _folder(self._context.store.settings.get(_FOLDER))
+        dialog = SignDialog(self._context, self._report.data, self._report.file_name, folder, self)
+        dialog.signed.connect(self._saved)
+        dialog.open()
+        return dialog
+
     # Private
 
     def _arrange(self) -> None:
@@ -211,6 +222,7 @@ class PreviewWidget(QWidget):
         bar.style_chosen.connect(self._change_style)
         bar.copy_wanted.connect(self.open_copy_dialog)
         bar.template_wanted.connect(self.open_template_dialog)
+        bar.sign_wanted.connect(self.open_sign_dialog)
         bar.original_wanted.connect(self._show_original)
         bar.save.connect(self._choose_file)
         bar.word_wanted.connect(self.open_in_word)

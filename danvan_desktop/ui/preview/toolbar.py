@@ -51,6 +51,8 @@ class PreviewToolbar(QWidget):
     """The form is wanted open in the word processor."""
     template_wanted = Signal()
     """The office's own Word template of the form is asked for."""
+    sign_wanted = Signal()
+    """The form is to be signed by a certificate file."""
     print_out = Signal()
 
     def __init__(self, translator: Translator, scope: QWidget) -> None:
@@ -153,7 +155,7 @@ class PreviewToolbar(QWidget):
             row.addWidget(button)
 
     def _more_button(self) -> QToolButton:
-        button = self._picture_button(_("Thể thức trang in; bản sao; lưu dạng Word, Excel"), "more")
+        button = self._picture_button(_("Thể thức trang in; bản sao; ký số; lưu dạng Word, Excel"), "more")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for style, words in _STYLES.items():
@@ -167,6 +169,8 @@ class PreviewToolbar(QWidget):
         self._original = menu.addAction(self._translator(_("Bỏ dấu bản sao")))
         self._original.triggered.connect(self.original_wanted)
         self._original.setVisible(False)
+        sign = menu.addAction(self._translator(_("Ký số…")))
+        sign.triggered.connect(self.sign_wanted)
         menu.addSeparator()
         for file_format, words in _OTHER_FORMATS.items():
             action = menu.addAction(self._translator(words))

@@ -20,6 +20,7 @@ from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.reports.figures_dialog import FiguresDialog
 from danvan_desktop.ui.reports.reading import read_number
+from danvan_desktop.ui.reports.signature_dialog import SignatureDialog
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -88,6 +89,12 @@ class ReportTools(QWidget):
     def open_verify(self) -> VerifyDialog:
         """Open the check of a printed report."""
         dialog = VerifyDialog(self._context, self)
+        dialog.show()
+        return dialog
+
+    def open_signatures(self) -> SignatureDialog:
+        """Open the check of digital signatures."""
+        dialog = SignatureDialog(self._context, self)
         dialog.show()
         return dialog
 

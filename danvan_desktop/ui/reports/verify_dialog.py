@@ -16,6 +16,7 @@ from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.proof import Verification, proofs_in, verify
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.reports.signature_dialog import SignatureDialog
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
@@ -65,6 +66,13 @@ class VerifyDialog(QDialog):
     def check_file(self, path: Path) -> None:
         """Hold the proofs of a file against the records: it may hold several papers."""
         self._read(lambda: proofs_in(path))
+
+    def open_signatures(self) -> SignatureDialog:
+        """Open the check of digital signatures in place of this one's."""
+        dialog = SignatureDialog(self._context, self.parentWidget())
+        dialog.show()
+        self.close()
+        return dialog
 
     # Private
 
@@ -152,6 +160,7 @@ class VerifyDialog(QDialog):
     def _arrange(self) -> None:
         row = row_of(self.code, self.check_button, self.file_button, grows=self.code)
         close = plain_button(self._say(_("Đóng")), self.close)
+        self.signatures_button = plain_button(self._say(_("Kiểm tra chữ ký số…")), self.open_signatures)
         column = column_of(
             page_title(self._say(_("Kiểm tra số liệu của báo cáo đã in"))), gap=10, margins=(20, 16, 20, 14), on=self
         )
@@ -165,7 +174,7 @@ class VerifyDialog(QDialog):
         column.addWidget(self.notes)
         column.addWidget(self.differences, 1)
         column.addStretch(0)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(row_of(self.signatures_button, None, close))
         open_with_size(self, _WIDTH, _HEIGHT)
 
 

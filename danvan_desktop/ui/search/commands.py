@@ -110,6 +110,12 @@ def _work(window: Window) -> Iterator[Command]:
         "reports",
         _("đối chiếu"),
     )
+    yield Command(
+        _("Kiểm tra chữ ký số của văn bản…"),
+        lambda: _with_reports(window, lambda page: page.tools.open_signatures()),
+        "reports",
+        _("chứng thư ký điện tử"),
+    )
 
 
 def _exchange(window: Window) -> Iterator[Command]:

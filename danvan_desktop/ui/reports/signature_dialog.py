@@ -1,0 +1,130 @@
+"""Kiểm tra chữ ký số: who signed a file, when, whether it was changed since, whether the issuer is trusted here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
+from danvan_desktop.ui.widgets.rows import column_of, row_of
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+if TYPE_CHECKING:
+    from danvan_desktop.reports.signing.checking import FoundSignature
+
+_HINT = _(
+    "Chọn tệp PDF đã ký số. Phần mềm không dùng mạng nên không biết chứng thư có bị thu hồi hay không, và thời gian ký"
+    " là giờ của máy ký; khi cần chắc chắn, hãy hỏi nơi cấp chứng thư."
+)
+
+
+class SignatureDialog(QDialog):
+    """A button for the file, a line that sums up, three sentences for each signature."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Wait for a file."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._say = context, context.translator
+        self._path: Path | None = None
+        self.setWindowTitle(self._say(_("Kiểm tra chữ ký số")))
+        self.file_button = main_button(self._say(_("Chọn tệp PDF…")), self._ask_file)
+        self.trust_button = plain_button(
+            self._say(_("Tin nơi cấp…")),
+            self._ask_issuer,
+            tip=self._say(_("Chọn tệp chứng thư của nơi cấp (.crt, .cer, .pem) mà đơn vị tin")),
+        )
+        self.answer = Banner()
+        self.details = text_label(wraps=True, plain=True)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._arrange()
+
+    def check_file(self, path: Path) -> None:
+        """Check the signatures of a file."""
+        self._path = path
+        self._context.operations.read(
+            partial(_signatures, path=path), self._show, key=(self, "signatures"), on_error=self._tell, slow=True
+        )
+
+    def trust(self, path: Path) -> None:
+        """Trust the issuer whose certificate a file holds from now on, and check once more."""
+        work = partial(_keep, path=path)
+        self._context.operations.run(Operation(_("Tin nơi cấp chứng thư"), work, self._check_again, self._refused))
+
+    # Private
+
+    def _check_again(self, _kept: None) -> None:
+        if self._path is None:
+            self.answer.say(self._say(_("Đã nhớ nơi cấp này.")), "done")
+        else:
+            self.check_file(self._path)
+
+    def _show(self, found: Sequence[FoundSignature]) -> None:
+        told, severity = _summary(found)
+        self.answer.say(self._say(told), severity)
+        self.details.setText("\n\n".join("\n".join(map(self._say, one.told())) for one in found))
+
+    def _refused(self, error: DanvanError) -> bool:
+        self._tell(error)
+        return True
+
+    def _tell(self, error: DanvanError) -> None:
+        self.details.clear()
+        self.answer.say(self._say(error.message), "error")
+
+    def _ask_file(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn tệp PDF đã ký")), "", "PDF (*.pdf)")
+        if name:
+            self.check_file(Path(name))
+
+    def _ask_issuer(self) -> None:
+        title, kinds = _("Chọn chứng thư của nơi cấp"), _("Chứng thư (*.crt *.cer *.pem)")
+        name, _kind = QFileDialog.getOpenFileName(self, self._say(title), "", self._say(kinds))
+        if name:
+            self.trust(Path(name))
+
+    def _arrange(self) -> None:
+        column = column_of(page_title(self._say(_("Kiểm tra chữ ký số"))), gap=10, margins=(20, 16, 20, 14), on=self)
+        column.addWidget(quiet_text(self._say(_HINT)))
+        column.addLayout(row_of(self.file_button, self.trust_button, None))
+        column.addWidget(self.answer)
+        column.addWidget(self.details)
+        column.addStretch(1)
+        column.addWidget(plain_button(self._say(_("Đóng")), self.close), 0, Qt.AlignmentFlag.AlignRight)
+        open_with_size(self, 680, 360)
+
+
+def _summary(found: Sequence[FoundSignature]) -> tuple[Message, str]:
+    from danvan_desktop.reports.signing.checking import Integrity
+
+    if any(one.integrity is Integrity.CHANGED for one in found):
+        return _("Văn bản đã bị sửa sau khi ký, hoặc chữ ký hỏng."), "error"
+    if all(one.is_good for one in found):
+        return _("Chữ ký số hợp lệ: văn bản không bị sửa, nơi cấp chứng thư tin cậy."), "done"
+    return _("Văn bản không bị sửa, nhưng chưa chắc người ký là ai."), "warning"
+
+
+def _signatures(store: Store, *, path: Path) -> Sequence[FoundSignature]:
+    from danvan_desktop.reports.signing.checking import signatures_in
+    from danvan_desktop.reports.signing.issuers import kept_issuers
+    from danvan_desktop.reports.signing.reading import read_pdf
+
+    return signatures_in(read_pdf(path), kept_issuers(store))
+
+
+def _keep(store: Store, _progress: Progress, *, path: Path) -> None:
+    from danvan_desktop.reports.signing.issuers import keep_issuers, read_issuers
+
+    keep_issuers(store, read_issuers(path))
