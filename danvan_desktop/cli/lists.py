@@ -133,8 +133,13 @@ def load_command(
     _print_plan(plan, say, out, answers)
 
 
-@click.command("dump", help=Translator()(_("Xuất mọi bản ghi của một loại ra tệp Excel (.xlsx), CSV hoặc Parquet.")))
-@click.option("--kind", "kind_name", help=Translator()(_("Loại bản ghi; với thư mục Parquet, không ghi là mọi loại.")))
+@click.command(
+    "dump",
+    help=Translator()(
+        _("Xuất một loại ra tệp Excel (.xlsx), CSV, Parquet; mọi loại ra một tệp Excel, SQLite hoặc thư mục Parquet.")
+    ),
+)
+@click.option("--kind", "kind_name", help=Translator()(_("Loại bản ghi; không ghi là mọi loại.")))
 @click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo, hoặc thư mục Parquet.")))
 @click.option(
     "--format",
@@ -160,8 +165,8 @@ def dump_command(
 ) -> None:
     """Write the records of a kind as a table; prints its path, as JSON ``{out, records}``.
 
-    With ``--format parquet`` a folder for programs of analysis is written, of one kind or of all; as JSON with
-    ``files``.
+    Without a kind all of them go into one workbook or SQLite file. With ``--format parquet`` a folder for programs of
+    analysis is written, of one kind or of all; as JSON with ``files``.
     """
     from danvan_desktop.exchange.dumping import table_of_kind, write_table
 
@@ -169,7 +174,8 @@ def dump_command(
         _dump_folder(kind_name, out, with_personal, as_json, store, passphrase_file)
         return
     if kind_name is None:
-        raise click.UsageError(Translator()(_("Thiếu --kind (chỉ thư mục Parquet mới có mọi loại: --format parquet).")))
+        _dump_everything(out, as_json, store, passphrase_file)
+        return
     kind, say = kind_named(kind_name), Translator()
     with opened(store, passphrase_file) as open_store:
         table = table_of_kind(open_store, kind, say)
@@ -182,6 +188,19 @@ def dump_command(
         click.echo(say(inside), err=True)
     if any(field.personal for field in kind.fields):
         click.echo(say(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
+
+
+def _dump_everything(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    from danvan_desktop.exchange.dumping import write_everything
+
+    say = Translator()
+    with opened(store, passphrase_file) as open_store:
+        records = write_everything(open_store, out, say)
+    if as_json:
+        print_json({"out": str(out), "records": records})
+        return
+    click.echo(str(out))
+    click.echo(say(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
 
 
 def _dump_folder(

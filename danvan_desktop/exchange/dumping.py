@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from danvan_desktop.domain.decimals import decimal_of
@@ -20,6 +21,8 @@ from danvan_desktop.store.errors import fault_of_system
 from danvan_desktop.store.private import keep_private
 
 _CHUNK = 500
+PLAIN_FILES = (".sqlite", ".sqlite3", ".db")
+"""Endings of the SQLite file with all kinds."""
 
 Tell = Callable[[int, int], None]
 """Told records done and in all; may raise to stop."""
@@ -45,10 +48,35 @@ def write_table(table: Table, out: Path) -> None:
     A file that is there is replaced only once the new one is whole; a store is not (StoreError).
     """
     writer = _writer(out)
+    with _whole(out) as partial:
+        writer(table, partial)
+
+
+def write_everything(store: Store, out: Path, say: Translator) -> int:
+    """Write all kinds into one workbook or SQLite file, as ``write_table`` does; returns how many records those are."""
+    if out.suffix.lower() in PLAIN_FILES:
+        from danvan_desktop.store.plain_file import write_plain_file
+
+        with _whole(out) as partial:
+            return write_plain_file(store, partial, say)
+    if out.suffix.lower() != ".xlsx":
+        raise TableError(_("Mọi loại thì ghi ra .xlsx, .sqlite hoặc --format parquet; .csv thì thêm --kind."))
+    from danvan_desktop.exchange.xlsx_writer import write_book
+
+    tables = [table for kind in store.kinds if (table := table_of_kind(store, kind, say)).count]
+    with _whole(out) as partial:
+        write_book(tables, partial)
+    return sum(table.count for table in tables)
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[Path]:
+    """Give a name to write under; what is whole then takes the place of ``out``."""
     refuse_store(out)
     partial = out.with_name(f".{out.name}.part")
+    partial.unlink(missing_ok=True)
     try:
-        writer(table, partial)
+        yield partial
         keep_private(partial)
         partial.replace(out)
     except OSError as error:

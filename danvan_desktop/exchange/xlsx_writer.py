@@ -62,27 +62,54 @@ _WRONG_FILL = PatternFill("solid", fgColor="FBE3E0")
 
 def write_xlsx(table: Table, path: Path) -> None:
     """Write the file; raises TableError for text that no cell of Excel can hold."""
-    with new_sheet(path, table.title) as sheet:
-        _set_columns(sheet.page, table.columns)
-        _set_page(sheet.page, table.title, table.office, len(table.columns), table.count + 1)
-        sheet.append(sheet.head(column.heading) for column in table.columns)
-        for values in table.rows:
-            sheet.append(sheet.value(column, value) for column, value in zip(table.columns, values, strict=True))
+    write_book([table], path)
+
+
+def write_book(tables: Iterable[Table], path: Path) -> None:
+    """Write a sheet for each table; raises TableError for text that no cell of Excel can hold."""
+    with _new_book(path) as book:
+        for table in tables:
+            _write_table(Sheet(_new_page(book, table.title)), table)
+
+
+def _write_table(sheet: Sheet, table: Table) -> None:
+    _set_columns(sheet.page, table.columns)
+    _set_page(sheet.page, table.title, table.office, len(table.columns), table.count + 1)
+    sheet.append(sheet.head(column.heading) for column in table.columns)
+    for values in table.rows:
+        sheet.append(sheet.value(column, value) for column, value in zip(table.columns, values, strict=True))
 
 
 @contextmanager
 def new_sheet(path: Path, title: str) -> Iterator[Sheet]:
     """Give a sheet to append rows to; the file is written at the end, and is empty when that is not reached."""
+    with _new_book(path) as book:
+        yield Sheet(_new_page(book, title))
+
+
+@contextmanager
+def _new_book(path: Path) -> Iterator[Any]:
     with path.open("wb") as file:
         book = Workbook(write_only=True)
-        page = book.create_sheet(_NO_SHEET_NAME.sub(" ", title)[:_LONGEST_SHEET_NAME].strip() or "1")
         try:
-            yield Sheet(page)
+            yield book
         except BaseException:
-            page.close()
-            page._writer.cleanup()
+            for page in book.worksheets:
+                page.close()
+                page._writer.cleanup()
             raise
         book.save(file)
+
+
+def _new_page(book: Any, title: str) -> Any:
+    """Add a page of that name, or with a number behind it where there is one."""
+    name = _NO_SHEET_NAME.sub(" ", title)[:_LONGEST_SHEET_NAME].strip() or "1"
+    taken = {page.title.casefold() for page in book.worksheets}
+    number, found = 1, name
+    while found.casefold() in taken:
+        number += 1
+        found = f"{name[: _LONGEST_SHEET_NAME - 3]} {number}"
+    return book.create_sheet(found)
 
 
 class Sheet:

@@ -150,6 +150,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "dump": (
         "--kind {kind} --out {out}/{kind}{ending}",
         "--out {out}/folder --format parquet --with-personal",
+        "--out {out}/everything.xlsx",
+        "--out {out}/everything.sqlite",
     ),
 }
 """How each command is called; a new command that stands here not fails the test."""
