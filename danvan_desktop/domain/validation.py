@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from danvan_desktop.domain.fields import FieldError, Value, Values
+from danvan_desktop.domain.fields import Field, FieldError, Value, Values
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.locking import REOPEN_REASON, lock_words, state_label
@@ -118,6 +118,27 @@ def _references(kind: Kind, record: Record, context: RuleContext) -> Iterator[Pr
             yield Problem(field.name, _("{field}: không tìm thấy bản ghi {uid}.", field=field.label, uid=uid))
         elif target.kind not in field.targets:
             yield Problem(field.name, _("{field}: bản ghi được chọn không đúng loại.", field=field.label))
+        elif field.name == kind.unit and kind.date is not None:
+            yield from _unit_of_before(record, field, kind.date, target, context)
+
+
+def _unit_of_before(
+    record: Record, field: Field, dated_by: str, unit: Record, context: RuleContext
+) -> Iterator[Problem]:
+    """Warn of what came after its unit was over, merged into another: that is the one to choose."""
+    day, ended = record.date(dated_by), unit.date("valid_to")
+    if day is None or ended is None or day <= ended:
+        return
+    successor = context.reader.get(unit.text("successor")) if unit.text("successor") else None
+    words = _("“{unit}” đã kết thúc ngày {day}.", unit=unit.text("name"), day=ended)
+    if successor is not None:
+        words = _(
+            "“{unit}” đã kết thúc ngày {day}; đơn vị kế tục là “{successor}”.",
+            unit=unit.text("name"),
+            day=ended,
+            successor=successor.text("name"),
+        )
+    yield Problem(field.name, words, Severity.WARNING)
 
 
 def _locks(kinds: Kinds, record: Record, context: RuleContext) -> Iterator[Problem]:

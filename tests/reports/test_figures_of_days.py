@@ -210,6 +210,14 @@ def test_a_model_is_under_way_until_it_ends(office: Office, registered_on: str, 
     assert shown(office, "models.under_way") == counted
 
 
+def test_a_model_that_its_unit_keeps_a_further_year_is_under_way_once(office: Office) -> None:
+    flowers = {"name": "Đường hoa", "unit": office.village, "state": "under_way"}
+    first = office.receive("model", **flowers, registered_on="2025-03-01", registration="new")
+    office.receive("model", **flowers, registered_on="2026-03-01", registration="kept", grown_from=first)
+    office.receive("model", **(flowers | {"unit": office.store.unit.uid}), registered_on="2026-04-01", grown_from=first)
+    assert shown(office, "models.under_way") == 2, "the model kept counts once, what another unit took up by itself"
+
+
 @pytest.mark.parametrize(
     ("as_of", "received_on", "previous", "year_ago"),
     [

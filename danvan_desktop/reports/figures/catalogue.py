@@ -8,6 +8,7 @@ from dataclasses import replace
 from danvan_desktop.domain.fields import Choice
 from danvan_desktop.domain.former import as_formerly
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.model import GROWN_FROM
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.commune_wide import CommuneVerdict, result_of
 from danvan_desktop.domain.rules.petitions import REPLY, TELL
@@ -73,10 +74,13 @@ def _passed_by_villages(source: Source, span: Span) -> Iterable[Record]:
 
 
 def _under_way(source: Source, span: Span) -> Iterable[Record]:
+    """Find the models that go on: one that its unit keeps by the record of a later year counts by that alone."""
+    known = list(source.up_to("model", "registered_on", span.last))
+    kept_on = {(one.text(GROWN_FROM), one.text("unit")) for one in known if one.text("registration") == "kept"}
     return (
         model
-        for model in source.up_to("model", "registered_on", span.last)
-        if model.text("state") not in ("ended", "not_recognised")
+        for model in known
+        if model.text("state") not in ("ended", "not_recognised") and (model.uid, model.text("unit")) not in kept_on
     )
 
 
@@ -324,7 +328,10 @@ def _models() -> tuple[Figure, ...]:
             _REGISTERED,
             code="models.under_way",
             title=_("Mô hình đang duy trì cuối kỳ"),
-            definition=_("Số mô hình đăng ký đến ngày tính số liệu, chưa kết thúc và không bị loại khi xét."),
+            definition=_(
+                "Số mô hình đăng ký đến ngày tính số liệu, chưa kết thúc và không bị loại khi xét; mô hình đơn vị duy"
+                " trì bằng hồ sơ của năm sau chỉ tính một lần."
+            ),
             find=_under_way,
         ),
         *_all_declared("recognition"),

@@ -323,7 +323,7 @@ FORMS = (
     ReportForm(
         code=ACCUSED,
         title=_("Thông báo nội dung tố cáo"),
-        description=_("Cho người bị tố cáo, trong 5 ngày làm việc từ ngày thụ lý; không nêu người tố cáo"),
+        description=_("Mẫu số 06 (NĐ 31/2019/NĐ-CP): cho người bị tố cáo, trong 5 ngày làm việc; không nêu ai tố cáo"),
         purpose=Purpose.PETITION,
         kind=KIND,
         needs=Needs.RECORD,
