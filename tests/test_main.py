@@ -52,8 +52,9 @@ def test_every_other_start_goes_to_the_command_line(monkeypatch, capsys, opened,
     assert told.out or told.err
 
 
-def loaded_with_the_window(wanted):
-    seen = f"import sys, danvan_desktop.ui.app; print([name for name in {wanted} if name in sys.modules])"
+def loaded_with_the_window(wanted, *more):
+    modules = ", ".join(("sys", "danvan_desktop.ui.app", *more))
+    seen = f"import {modules}; print([name for name in {wanted} if name in sys.modules])"
     child = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
     return child.stdout
 
@@ -78,6 +79,13 @@ def test_window_loads_neither_the_command_line_nor_what_prints_and_exchanges():
 def test_frame_of_the_window_loads_neither_the_store_nor_the_record_kinds():
     later = ["babel", "danvan_desktop.domain.kinds", "danvan_desktop.store.store", "danvan_desktop.ui.operations"]
     assert loaded_with_the_window(later) == "[]\n"
+
+
+def test_first_page_waits_for_nothing_of_the_exchange_nor_of_archives():
+    ui = "danvan_desktop.ui"
+    page = [f"{ui}.session", f"{ui}.dialogs.store_maker", f"{ui}.pages.overview_page", f"{ui}.sync.waiting_count"]
+    later = ["danvan_desktop.sync", "danvan_desktop.store.archives", "cryptography"]
+    assert loaded_with_the_window(later, "danvan_desktop.store.store", *page) == "[]\n"
 
 
 def test_what_is_told_without_a_console_comes_into_a_file(monkeypatch, opened, tmp_path):

@@ -226,7 +226,8 @@ class Kinds:
         self._by_name = {kind.name: kind for kind in kinds}
         for way in LeadsTo:
             self._lead(way, [kind.name for kind in self if kind.is_reached_by(way)])
-        self._lead(LeadsTo.SECRETS, [kind.name for kind in self if kind.name in self._can_be_secret()])
+        secret = self._can_be_secret()
+        self._lead(LeadsTo.SECRETS, [name for name in self._by_name if name in secret])
         self._by_secrecy = self._ordered_by_secrecy()
 
     def __iter__(self) -> Iterator[Kind]:

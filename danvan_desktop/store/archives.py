@@ -32,12 +32,10 @@ from danvan_desktop.store.private import make_private_folder, remove_with_side_f
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import is_prepared
 from danvan_desktop.store.search import Search
-from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.settings import ARCHIVE_YEAR, Settings
 from danvan_desktop.store.sweeping import sweep_erased
 from danvan_desktop.store.version import check_file, check_version
 
-ARCHIVE_YEAR = "archive.year"
-"""The setting of an archive file: the year that it holds."""
 _ARCHIVE_MARK = "archive.mark"
 """The setting of an archive file that tells which archive of its store it is."""
 _ELSEWHERE = 0

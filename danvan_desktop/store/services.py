@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.authority import Authority
 from danvan_desktop.domain.calendar import WorkCalendar
@@ -17,7 +18,6 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.archives import ARCHIVE_YEAR, Archives
 from danvan_desktop.store.arrived_changes import ArrivedChanges
 from danvan_desktop.store.assembling import Assembler
 from danvan_desktop.store.authors import Authors, named
@@ -51,11 +51,14 @@ from danvan_desktop.store.redacting import Redacting
 from danvan_desktop.store.rights import read_facts
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets
-from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.settings import ARCHIVE_YEAR, Settings
 from danvan_desktop.store.spare_drafts import SpareDrafts
 from danvan_desktop.store.thinning import Thinning
 from danvan_desktop.store.unseen_edits import UnseenEdits
 from danvan_desktop.store.waiting import Waiting
+
+if TYPE_CHECKING:
+    from danvan_desktop.store.archives import Archives
 from danvan_desktop.store.writing import Writer
 
 UNIT = "unit.uid"
@@ -98,7 +101,6 @@ class StoreServices:
         self.naming = Naming(kinds, self._reader, self._search, lambda: self.awaited_units)
         self._overtaking = Overtaking(connection, kinds, self._reader)
         self._bin = Bin(connection, kinds, self._reader)
-        self.archives = Archives(connection, kinds, key, clock)
         self.thinning = Thinning(connection, clock)
         self._redacting = Redacting(connection, kinds, self._reader)
         self._history = History(
@@ -251,6 +253,13 @@ class StoreServices:
     def law(self) -> LegalRules:
         """The legal rules with the office's own values in place."""
         return self._law.rules
+
+    @cached_property
+    def archives(self) -> Archives:
+        """The archives of closed years, which are seldom asked for."""
+        from danvan_desktop.store.archives import Archives
+
+        return Archives(self._connection, self.kinds, self._key, self.clock)
 
     @cached_property
     def calendar(self) -> WorkCalendar:

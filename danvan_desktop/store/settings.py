@@ -6,6 +6,12 @@ import datetime as dt
 
 from danvan_desktop.store.connection import Connection, joined_transaction
 
+ARCHIVE_YEAR = "archive.year"
+"""The setting of an archive file: the year that it holds."""
+
+PEERS_ENROLLED = "enrolment.known"
+"""The setting that tells that the devices confirmed by earlier versions of the program have their place."""
+
 
 class Settings:
     """Named texts, kept in the store."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.entry import Entry, LogKey
@@ -14,8 +15,6 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
-from danvan_desktop.store.archive_plan import ArchivePlan
-from danvan_desktop.store.archives import ArchiveNote
 from danvan_desktop.store.backup import LAST_BACKUP, back_up, copies_of, keep_copy
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.check import CheckReport, Finding, Harm
@@ -46,6 +45,10 @@ from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.version import check_file, check_version
 from danvan_desktop.store.writable import WritableStore
+
+if TYPE_CHECKING:
+    from danvan_desktop.store.archive_plan import ArchivePlan
+    from danvan_desktop.store.archives import ArchiveNote
 
 _AFTER_ERASING = "sau-khi-xoa"
 """In the name of the copy that takes the place of those that hold what was erased."""

@@ -10,15 +10,13 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.units import rank_of
 from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.store.holdings import say_above, say_below
+from danvan_desktop.store.settings import PEERS_ENROLLED
 from danvan_desktop.sync.cards import Card
 from danvan_desktop.sync.granting import grant_draft
 from danvan_desktop.sync.peers import add_peer, confirm_peer, find_peer, peer_of_card, refuse_revoked
 from danvan_desktop.sync.placement import Choice, Relation, placement, suggested_choice
 from danvan_desktop.sync.revocation import withdraw
 from danvan_desktop.sync.settling import settle
-
-_ENROLLED = "enrolment.known"
-"""The setting that says that devices known to an earlier version were enrolled for their units."""
 
 
 def enrol_card(store: Store, card: Card, choice: Choice | None = None) -> Peer:
@@ -49,7 +47,7 @@ def enrol_peer(store: Store, name: str, choice: Choice | None = None) -> Peer:
 
 def enrol_known(store: Store) -> None:
     """Enrol, once, the devices that an earlier version of the program confirmed: as what their labels suggest."""
-    if store.is_read_only or store.settings.get(_ENROLLED):
+    if store.is_read_only or store.settings.get(PEERS_ENROLLED):
         return
     with store.all_or_nothing():
         for peer in store.peers.all():
@@ -58,7 +56,7 @@ def enrol_known(store: Store) -> None:
                 _apply(store, peer, suggested)
             elif peer.state is PeerState.REVOKED:
                 withdraw(store, peer)
-        store.settings.set(_ENROLLED, "1")
+        store.settings.set(PEERS_ENROLLED, "1")
         settle(store)
         store.grant_former_rights_below()
 

@@ -17,7 +17,7 @@ from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
 from danvan_desktop.store.errors import StoreError, fault_of_system, told_in_words
 from danvan_desktop.store.salvage import damage_behind
-from danvan_desktop.sync.enrolment import enrol_known
+from danvan_desktop.store.settings import PEERS_ENROLLED
 from danvan_desktop.ui.crash_details import crash_details
 
 _REPORT_EVERY = 0.05
@@ -149,7 +149,11 @@ class _Opener:
     def store(self) -> Store:
         if self._store is None:
             self._store = Store.open(self.path, key=self.key, clock=self._clock)
-            enrol_known(self._store)
+            if not self._store.settings.get(PEERS_ENROLLED):
+                # Once in the life of a store; at every other start nothing of the exchange is loaded for it.
+                from danvan_desktop.sync.enrolment import enrol_known
+
+                enrol_known(self._store)
         fault = self._frozen()
         if fault is not None:
             self._store.freeze(fault)

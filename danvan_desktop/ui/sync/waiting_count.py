@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from danvan_desktop.store import Store
-from danvan_desktop.sync import Side, offers
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 
@@ -42,4 +41,7 @@ class WaitingCount(QObject):
 
 
 def _offered(store: Store) -> int:
+    # Loaded by the thread that counts: the first page does not wait for what belongs to the exchange.
+    from danvan_desktop.sync import Side, offers
+
     return sum(one.side is Side.TO_US for one in offers(store))

@@ -125,8 +125,9 @@ class FigureStrip(QFrame):
         hidden = [button for button in self._figures if button not in shown]
         for button in self._figures:
             button.setVisible(self._shows_all or button in shown)
-        self.more_button.setText(self._words(len(hidden)))
         self.more_button.setVisible(bool(hidden))
+        if hidden:
+            self.more_button.setText(self._words(len(hidden)))
 
     def _words(self, hidden: int) -> str:
         return self._say(_("Thu gọn") if self._shows_all else ngettext("Thêm {n} số liệu", "Thêm {n} số liệu", hidden))
