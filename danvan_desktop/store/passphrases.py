@@ -19,7 +19,7 @@ from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
 
 SHORTEST = 10
-"""Letters of a passphrase that is taken at all: once the file is stolen, everything shorter is tried within days."""
+"""Letters of a passphrase that is taken at all: all of eight small letters are tried within months."""
 _FEWEST_DIFFERENT = 5
 _GUESSES_A_SECOND = 10_000
 """What a thief with many strong machines manages against a slow derivation, as zxcvbn assumes for such."""

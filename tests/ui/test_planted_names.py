@@ -1,0 +1,110 @@
+"""No name that an encrypted office holds lies readable in its folders: at work, after the end, after kills."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.store import Store
+from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
+from tests.ui.office_at_work import NAMES, PASSPHRASE
+
+WORKER = Path(__file__).with_name("office_at_work.py")
+ROOT = Path(__file__).parents[2]
+MARKS = ("listed", "typed", "opened")
+
+
+class Office:
+    """A home of its own with an encrypted store: data, state, settings, temporary files, all in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.path = folder, folder / "data" / "kin.db"
+        key = new_data_key()
+        keys = KeySlots.of(key).with_passphrase(key, PASSPHRASE, Cost(memory=32, passes=1, lanes=1)).written()
+        Store.create(
+            self.path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys, state=folder / "state" / "danvan"
+        ).close()
+        (folder / "tmp").mkdir()
+        self._workers: list[subprocess.Popen[str]] = []
+
+    def begin(self) -> subprocess.Popen[str]:
+        folders = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}
+        folders |= {"XDG_CACHE_HOME": "cache", "TMPDIR": "tmp", "TEMP": "tmp", "TMP": "tmp"}
+        environment = os.environ | {name: str(self.folder / part) for name, part in folders.items()}
+        worker = subprocess.Popen(
+            [sys.executable, str(WORKER), str(self.path)],
+            env=environment | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        self._workers.append(worker)
+        return worker
+
+    def readable(self) -> list[str]:
+        """Return the files in which a planted name stands in UTF-8 or UTF-16."""
+        sought = [name.encode(code) for name in NAMES for code in ("utf-8", "utf-16-le")]
+        files = [file for file in self.folder.rglob("*") if file.is_file()]
+        assert self.path in files
+        return [str(file.relative_to(self.folder)) for file in files if _holds(file.read_bytes(), sought)]
+
+    def stop(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+            worker.communicate()
+
+
+def _holds(data: bytes, sought: list[bytes]) -> bool:
+    return any(name in data for name in sought)
+
+
+def go_on(worker: subprocess.Popen[str], mark: str) -> None:
+    """Wait for a mark."""
+    while (line := worker.stdout.readline()) != f"{mark}\n":
+        assert line, f"ended before “{mark}”"
+
+
+def release(worker: subprocess.Popen[str]) -> None:
+    worker.stdin.write("\n")
+    worker.stdin.flush()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    found = Office(tmp_path)
+    yield found
+    found.stop()
+
+
+def test_no_planted_name_is_readable_while_the_window_is_at_work_and_after_its_end(office):
+    worker = office.begin()
+    for mark in ("listed", "typed"):
+        go_on(worker, mark)
+        assert office.readable() == []
+        release(worker)
+    go_on(worker, "opened")
+    (shown,) = office.readable()
+    assert Path(shown).parts[:3] == ("state", "danvan", "opened")
+    release(worker)
+    assert worker.wait(timeout=60) == 0
+    assert office.readable() == []
+
+
+@pytest.mark.parametrize("last", MARKS)
+def test_no_planted_name_is_readable_after_a_kill_and_the_next_start(office, last):
+    worker = office.begin()
+    for mark in MARKS:
+        go_on(worker, mark)
+        if mark == last:
+            break
+        release(worker)
+    worker.kill()
+    worker.wait()
+    left = office.readable()
+    assert bool(left) is (last == "opened")
+    again = office.begin()
+    go_on(again, "listed")
+    assert office.readable() == []
