@@ -1,4 +1,7 @@
-"""Excel files of the tables of a document: one sheet for each table, figures as numbers that can be summed."""
+"""Excel files of the tables of a document: one sheet for each table, ready to be printed.
+
+Figures are numbers that can be summed and days are days; above the table stand who made it and what it is of.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,19 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.limits import LONGEST_CELL, LONGEST_SHEET_NAME, property_text, shortened, writable
 from danvan_desktop.reports.output import replacing
+from danvan_desktop.reports.page_format import load_page_format
+from danvan_desktop.reports.pdf import fonts
 
 _FONT = "Times New Roman"
+_SIZE = 12
 _LETTERS_OF_A_PAGE = 130
 """Letters of the table's size that fit side by side on a page across: columns share them by their widths."""
+_POINTS_OF_A_LETTER = 5.25
+"""A width of one is that of a figure in the typeface that Excel counts in; the edges of a cell come on top."""
+_POINTS_OF_A_LINE, _HIGHEST_ROW = 15.75, 409.0
+_INCH = 25.4
 
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,\d+)?")
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
 _ALIGNMENT = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
@@ -46,20 +57,25 @@ _LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 @dataclass(frozen=True)
 class NamedTable:
-    """A table with the name of its sheet and the title that stands above it."""
+    """A table with the name of its sheet and the lines that stand above it, its own title last."""
 
     name: str
-    title: str
+    lines: tuple[str, ...]
     table: Table
+
+    @property
+    def title(self) -> str:
+        """What the table itself is called."""
+        return self.lines[-1]
 
 
 def tables_of(document: Document) -> tuple[NamedTable, ...]:
     """Find every table of a document and its annexes, named by the annex or the heading that it stands under."""
-    found = list(_tables(document.blocks, document.kind, document.subject or document.kind))
+    found = list(_tables(document.blocks, document.kind, (document.kind, document.subject)))
     for appendix in document.appendices:
-        found += _tables(appendix.blocks, appendix.label, appendix.title)
+        found += _tables(appendix.blocks, appendix.label, (appendix.label, appendix.title, appendix.note))
     names: set[str] = set()
-    return tuple(NamedTable(_free_name(item.name, names), item.title, item.table) for item in found)
+    return tuple(NamedTable(_free_name(item.name, names), item.lines, item.table) for item in found)
 
 
 def render_xlsx(document: Document, out: BinaryIO | Path) -> int:
@@ -76,9 +92,10 @@ def render_xlsx(document: Document, out: BinaryIO | Path) -> int:
     book.remove(book.worksheets[0])
     for table in tables:
         sheet = book.create_sheet(table.name)
-        _write_sheet(sheet, table)
+        _write_sheet(sheet, table, document.header.issuer)
         if document.proof is not None:
             _write_proof(sheet, document.proof)
+        _set_page(sheet)
     properties = book.properties
     properties.title, properties.creator, properties.subject = (
         property_text(text) for text in (document.info.title, document.info.author, document.info.subject)
@@ -90,15 +107,16 @@ def render_xlsx(document: Document, out: BinaryIO | Path) -> int:
     return len(tables)
 
 
-def _tables(blocks: Iterable[Block], name: str, title: str) -> Iterator[NamedTable]:
+def _tables(blocks: Iterable[Block], name: str, titles: tuple[str, ...]) -> Iterator[NamedTable]:
+    lines = tuple(filter(None, titles))
     for block in blocks:
         match block:
             case Heading():
-                title = block.text
+                lines = (*filter(None, titles), block.text)
             case Table():
-                yield NamedTable(name, title, block)
+                yield NamedTable(name, lines, block)
             case KeepTogether():
-                yield from _tables(block.blocks, name, title)
+                yield from _tables(block.blocks, name, lines)
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:
@@ -113,12 +131,9 @@ def _free_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _write_sheet(sheet: Worksheet, named: NamedTable) -> None:
+def _write_sheet(sheet: Worksheet, named: NamedTable, issuer: str) -> None:
     table = named.table
-    title = sheet.cell(1, 1)
-    _set_text(title, named.title)
-    title.font = Font(name=_FONT, size=14, bold=True)
-    top = 3
+    top = _write_lines(sheet, issuer, named.lines, len(table.columns))
     first_row = _write_header(sheet, table, top)
     for index, row in enumerate(table.rows, first_row):
         column = 1
@@ -133,11 +148,23 @@ def _write_sheet(sheet: Worksheet, named: NamedTable) -> None:
     _arrange(sheet, table, top, first_row)
 
 
+def _write_lines(sheet: Worksheet, issuer: str, lines: tuple[str, ...], columns: int) -> int:
+    """Write who made it and what it is of, the first in capitals; gives the row of the table's head."""
+    for row, text in enumerate((issuer.upper(), lines[0].upper(), *lines[1:]), 1):
+        cell = sheet.cell(row, 1)
+        _set_text(cell, text)
+        cell.font = Font(name=_FONT, size=_SIZE if row == 1 else 14, bold=True)
+        cell.alignment = Alignment(horizontal="left" if row == 1 else "center", vertical="center", wrap_text=row > 1)
+        if columns > 1:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    return len(lines) + 3
+
+
 def _write_proof(sheet: Worksheet, proof: Proof) -> None:
     """Write the code two rows below the table, where no sum or filter takes it for a row."""
     cell = sheet.cell(sheet.max_row + 2, 1)
     _set_text(cell, f"Mã kiểm chứng: {proof.code}")
-    cell.font = Font(name=_FONT, size=12, italic=True)
+    cell.font = Font(name=_FONT, size=_SIZE, italic=True)
 
 
 def _write_header(sheet: Worksheet, table: Table, top: int) -> int:
@@ -162,7 +189,7 @@ def _write_header(sheet: Worksheet, table: Table, top: int) -> int:
 
 def _write_title(cell: ExcelCell, text: str, *, bold: bool = True) -> None:
     _set_text(cell, text)
-    cell.font = Font(name=_FONT, size=12, bold=bold, italic=not bold)
+    cell.font = Font(name=_FONT, size=_SIZE, bold=bold, italic=not bold)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
@@ -171,13 +198,24 @@ def _write_value(cell: ExcelCell, content: Inline, align: Align) -> None:
     if _NUMBER.fullmatch(text):
         cell.value = _number(text)
         cell.number_format = "#,##0.##" if "," in text else "#,##0"
+    elif (day := _day(text)) is not None:
+        cell.value = day
+        cell.number_format = "dd/mm/yyyy"
     elif text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip("\u00a0 ")):
         cell.value = _number(text[:-1].rstrip("\u00a0 ")) / 100
         cell.number_format = "0.0%" if "," in text else "0%"
     else:
         _set_text(cell, text)
-    cell.font = Font(name=_FONT, size=12)
+    cell.font = Font(name=_FONT, size=_SIZE)
     cell.alignment = Alignment(horizontal=_ALIGNMENT[align], vertical="top", wrap_text=True)
+
+
+def _day(text: str) -> dt.date | None:
+    found = _DAY.fullmatch(text)
+    try:
+        return dt.date(*map(int, reversed(found.groups()))) if found else None
+    except ValueError:
+        return None
 
 
 def _number(text: str) -> int | float:
@@ -192,7 +230,7 @@ def _set_text(cell: ExcelCell, text: str) -> None:
 
 
 def _arrange(sheet: Worksheet, table: Table, top: int, first_row: int) -> None:
-    """Set widths, lines, the rows that stay in view, and how the sheet is printed."""
+    """Set widths, heights, lines and the rows that stay in view, which are printed on every page."""
     whole = sum(column.width for column in table.columns)
     for index, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = max(6.0, column.width / whole * _LETTERS_OF_A_PAGE)
@@ -200,9 +238,57 @@ def _arrange(sheet: Worksheet, table: Table, top: int, first_row: int) -> None:
     for row in sheet.iter_rows(min_row=top, max_row=last_row, max_col=len(table.columns)):
         for cell in row:
             cell.border = _LINES
+    _set_heights(sheet)
     sheet.freeze_panes = sheet.cell(first_row, 1)
     sheet.print_title_rows = f"{top}:{first_row - 1}"
+
+
+def _set_heights(sheet: Worksheet) -> None:
+    """Make every row as high as its texts, which no program does by itself for cells that are merged."""
+    fonts.first_face()  # widths are known from then on
+    widths = [dimension.width for dimension in sheet.column_dimensions.values()]
+    merged = {(one.min_row, one.min_col): one for one in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows():
+        lines = 1
+        for cell in row:
+            one = merged.get((cell.row, cell.column))
+            if not isinstance(cell.value, str) or (one is not None and one.max_row > one.min_row):
+                continue
+            last = one.max_col if one is not None else cell.column
+            room = sum(widths[cell.column - 1 : last]) * _POINTS_OF_A_LETTER
+            lines = max(lines, _lines_of(cell.value, bold=bool(cell.font.bold), size=cell.font.size, room=room))
+        size = max((cell.font.size for cell in row if cell.value is not None), default=_SIZE)
+        sheet.row_dimensions[row[0].row].height = min(_HIGHEST_ROW, lines * _POINTS_OF_A_LINE * size / _SIZE)
+
+
+def _lines_of(text: str, *, bold: bool, size: float, room: float) -> int:
+    """Count the lines of a text that is broken between words."""
+    face = fonts.face(bold, False)
+    blank = fonts.width_of(" ", face, size)
+    count = 0
+    for paragraph in text.splitlines() or [""]:
+        count, used = count + 1, 0.0
+        for word in paragraph.split():
+            width = fonts.width_of(word, face, size)
+            if used and used + blank + width > room:
+                count, used = count + 1, width
+            else:
+                used += width + (blank if used else 0.0)
+            count += int(used / room) if used > room else 0
+    return count
+
+
+def _set_page(sheet: Worksheet) -> None:
+    """Print on A4 across, all columns on a page, the page number at the top as in papers."""
+    paper = load_page_format("state").paper
+    margins = sheet.page_margins
+    margins.left, margins.right = paper.left.value / _INCH, paper.right.value / _INCH
+    margins.top, margins.bottom = paper.top.value / _INCH, paper.bottom.value / _INCH
+    margins.header = margins.footer = paper.top.value / 2 / _INCH
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = "9"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.HeaderFooter.differentFirst = True
+    sheet.oddHeader.center.text = f'&"{_FONT},Regular"&14&P'
+    sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
