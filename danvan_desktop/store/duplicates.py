@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.entry import newest_by_log, split_ids
@@ -19,13 +19,15 @@ from danvan_desktop.domain.likeness import Alike, Numbered, Objection, Trait
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _, enumerated
-from danvan_desktop.store.compared_rows import ComparedRows
+from danvan_desktop.store.compared_rows import ComparedRows, Grouping, Remembered, Row
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.reading import Reader, Selection, Sharing
 
 _MOST_NARROWED = 1_000
 """Records in question up to which others are chosen by what they share with them: beyond, most share something."""
+_BATCH = 500
+"""Records whose texts are in memory at a time."""
 _LEADING_NUMBER = re.compile("[0-9]{1,15}(?![0-9])")
 _TWICE = "twice"
 """Stands for a number until it is read how it was written."""
@@ -72,11 +74,31 @@ class _Found:
 
 _Pairs = dict[tuple[str, str], _Found]
 _Key = tuple[str, ...]
-_Whole = dict[bool, ComparedRows]
-"""All records of a kind, once they were asked for: with the secret ones, or without."""
 _Involved = frozenset[str] | None
 _Member = tuple[str, _Key]
 """A record of a group, with what may speak against its being one with another."""
+
+
+@dataclass(frozen=True)
+class _Likeness:
+    """What records of a group share, and what is then ``looked_at`` of each; ``with_secrets`` among secret ones, too.
+
+    What is hidden of secret records tells nobody whom they are like.
+    """
+
+    traits: tuple[Trait, ...]
+    looked_at: tuple[Trait, ...]
+    with_secrets: bool
+
+    @classmethod
+    def of(cls, kind: Kind, alike: Alike) -> _Likeness:
+        objecting = tuple(one.trait for one in alike.against)
+        return cls(alike.traits, objecting, not _hides_any(kind, _fields_of([*alike.traits, *objecting])))
+
+    @classmethod
+    def of_number(cls, numbered: Numbered, office_of: Callable[[str], str]) -> _Likeness:
+        giver = Trait(numbered.unit, office_of if numbered.is_of_office else str)
+        return cls((numbered.number, *numbered.within), (giver,), with_secrets=True)
 
 
 class Duplicates:
@@ -120,12 +142,17 @@ class Duplicates:
 
     def _found(self, kind: Kind, involved: _Involved) -> _Pairs:
         pairs: _Pairs = {}
-        whole: _Whole = {}
-        for alike in kind.alike:
-            for first, second in self._compared(self._groups(kind, alike, involved, whole), alike.against):
+        alikes = [_Likeness.of(kind, alike) for alike in kind.alike]
+        numbers = [_Likeness.of_number(one, self._tree.office_of) for one in (kind.numbered,) if one is not None]
+        groups = self._groups(kind, [*alikes, *numbers], involved)
+        for alike, likeness, found in zip(kind.alike, alikes, groups, strict=False):
+            for first, second in self._compared(self._members(kind, likeness, found), alike.against):
                 pairs.setdefault((first, second), _Found([])).why.append(alike.why)
-        if kind.numbered is not None:
-            self._find_numbers(kind, kind.numbered, involved, pairs, whole)
+        for likeness, found in zip(numbers, groups[len(alikes) :], strict=True):
+            # Within one group are those of one office; a record of no unit is of none, as others are.
+            for members in self._members(kind, likeness, found):
+                for pair in self._compared(_by_giver(members)):
+                    pairs.setdefault(pair, _Found([])).number = _TWICE
         return {pair: found for pair, found in pairs.items() if involved is None or not involved.isdisjoint(pair)}
 
     def _pairs(self, kind: Kind, involved: _Involved) -> Iterator[LikelyPair]:
@@ -140,58 +167,74 @@ class Duplicates:
 
     # Alike
 
-    def _groups(self, kind: Kind, alike: Alike, involved: _Involved, whole: _Whole) -> Iterator[Sequence[_Member]]:
-        """Return the records that are the same in all traits, group by group, the eldest first.
+    def _groups(
+        self, kind: Kind, likenesses: Sequence[_Likeness], involved: _Involved
+    ) -> Sequence[Sequence[Sequence[str]]]:
+        """Return of each likeness the groups of the records that share it and that somebody asks for, eldest first."""
+        groupings = [Grouping(one.traits) for one in likenesses]
+        if involved is not None and len(involved) <= _MOST_NARROWED:
+            for one, grouping in zip(likenesses, groupings, strict=True):
+                sharing = self._shared(kind, one, involved)
+                if sharing is not None:
+                    self._gather(kind, [grouping], sharing, with_secrets=one.with_secrets)
+        else:
+            for with_secrets in (False, True):
+                asked = [g for one, g in zip(likenesses, groupings, strict=True) if one.with_secrets is with_secrets]
+                self._gather(kind, asked, (), with_secrets=with_secrets)
+        return [
+            [group for group in grouping.several() if involved is None or not involved.isdisjoint(group)]
+            for grouping in groupings
+        ]
 
-        What is hidden of secret records tells nobody whom they are like.
-        """
-        objecting = [one.trait for one in alike.against]
-        names = _fields_of(alike)
-        is_open = not _hides_any(kind, names)
-        rows = self._candidates(kind, names, alike.traits, involved, whole, with_secrets=is_open)
-        for group in _grouped(rows, alike.traits, involved):
-            against = rows.keys(objecting, group) if objecting else itertools.repeat(())
-            yield [(rows.uid(place), key) for place, key in zip(group, against)]  # noqa: B905 - what speaks against may be endless
+    def _gather(
+        self, kind: Kind, groupings: Sequence[Grouping], sharing: Iterable[Sharing], *, with_secrets: bool
+    ) -> None:
+        """Group records batch by batch: memory holds the texts of one batch, however many there are."""
+        names = _fields_of(trait for grouping in groupings for trait in grouping.traits)
+        remembered: Remembered = {}
+        for rows in self._batches(kind, names, sharing, with_secrets) if names else ():
+            compared = ComparedRows(names, rows, remembered)
+            for grouping in groupings:
+                grouping.take(compared)
 
-    def _candidates(
-        self,
-        kind: Kind,
-        names: Sequence[str],
-        traits: Sequence[Trait],
-        involved: _Involved,
-        whole: _Whole,
-        *,
-        with_secrets: bool,
-    ) -> ComparedRows:
-        """Return the rows of all records, or of those that can be in a pair with a record in question.
+    def _batches(
+        self, kind: Kind, names: Sequence[str], sharing: Iterable[Sharing], with_secrets: bool
+    ) -> Iterator[list[Row]]:
+        left = self._reader.columns(kind.name, names, sharing, with_secrets=with_secrets)
+        while rows := list(itertools.islice(left, _BATCH)):
+            yield [row for row in rows if row[0] not in self._awaited] if self._awaited else rows
 
-        All records are read once for all that is compared of a kind.
-        """
-        if involved is None or len(involved) > _MOST_NARROWED:
-            if with_secrets not in whole:
-                asked = list(dict.fromkeys([*names, *_fields_compared(kind, with_secrets=with_secrets)]))
-                whole[with_secrets] = self._rows(kind, asked, (), with_secrets=with_secrets)
-            return whole[with_secrets]
-        own = self._rows(kind, names, [Sharing.value("uid", involved)], with_secrets=with_secrets)
-        told = [place for place, key in enumerate(own.keys(traits)) if all(key)]
+    def _shared(self, kind: Kind, likeness: _Likeness, involved: Collection[str]) -> Sequence[Sharing] | None:
+        """Return what all have in common that can be in a pair with these records, ``None`` if there can be none."""
+        names = _fields_of(likeness.traits)
+        sharing = [Sharing.value("uid", involved)]
+        batches = self._batches(kind, names, sharing, likeness.with_secrets)
+        own = ComparedRows(names, list(itertools.chain.from_iterable(batches)))
+        told = [place for place, key in enumerate(own.keys(likeness.traits)) if all(key)]
         if not told:
-            return ComparedRows(names, ())
+            return None
         # A day, by which most kinds are ordered, parts them finer than a unit does.
-        day = next((trait for trait in traits if trait.is_exact and trait.field == kind.order.lstrip("-")), None)
-        sharing = [
+        order = kind.order.lstrip("-")
+        day = next((trait for trait in likeness.traits if trait.is_exact and trait.field == order), None)
+        return [
             one
-            for trait in traits
+            for trait in likeness.traits
             if (one := _sharing(kind, trait, own.values(trait.field, told), is_sought=day in (None, trait))) is not None
         ]
-        return self._rows(kind, names, sharing, with_secrets=with_secrets)
 
-    def _rows(
-        self, kind: Kind, names: Sequence[str], sharing: Iterable[Sharing], *, with_secrets: bool
-    ) -> ComparedRows:
-        rows = self._reader.columns(kind.name, names, sharing, with_secrets=with_secrets)
-        return ComparedRows(
-            names, [row for row in rows if row[0] not in self._awaited] if self._awaited else list(rows)
-        )
+    def _members(self, kind: Kind, likeness: _Likeness, groups: Sequence[Sequence[str]]) -> Iterator[Sequence[_Member]]:
+        """Return groups with what is looked at of each record, some hundreds of records at a time."""
+        if not likeness.looked_at:
+            yield from ([(uid, ()) for uid in group] for group in groups)
+            return
+        names, remembered = _fields_of(likeness.looked_at), Remembered()
+        for some in _in_parts(groups):
+            sharing = [Sharing.value("uid", [uid for group in some for uid in group])]
+            keys: dict[str, _Key] = {}
+            for rows in self._batches(kind, names, sharing, likeness.with_secrets):
+                compared = ComparedRows(names, rows, remembered)
+                keys.update(zip(compared.uids(), compared.keys(likeness.looked_at), strict=True))
+            yield from ([(uid, keys[uid]) for uid in group if uid in keys] for group in some)
 
     def _compared(
         self, groups: Iterable[Sequence[_Member]], objections: Sequence[Objection] = ()
@@ -205,16 +248,6 @@ class Duplicates:
                         break
 
     # Numbers
-
-    def _find_numbers(self, kind: Kind, numbered: Numbered, involved: _Involved, pairs: _Pairs, whole: _Whole) -> None:
-        traits = (numbered.number, *numbered.within)
-        rows = self._candidates(kind, _fields_numbered(numbered), traits, involved, whole, with_secrets=True)
-        giver = Trait(numbered.unit, self._tree.office_of if numbered.is_of_office else str)
-        # Within one group are those of one office; a record of no unit is of none, as others are.
-        for group in _grouped(rows, traits, involved):
-            members = [(rows.uid(place), key) for place, key in zip(group, rows.keys([giver], group), strict=True)]
-            for pair in self._compared(_by_giver(members)):
-                pairs.setdefault(pair, _Found([])).number = _TWICE
 
     def _name_numbers(self, kind: Kind, pairs: _Pairs) -> None:
         given = {pair: found for pair, found in pairs.items() if found.number}
@@ -278,20 +311,20 @@ class Duplicates:
         return found
 
 
-def _fields_of(alike: Alike) -> list[str]:
-    return list(dict.fromkeys(trait.field for trait in (*alike.traits, *(one.trait for one in alike.against))))
+def _fields_of(traits: Iterable[Trait]) -> list[str]:
+    return list(dict.fromkeys(trait.field for trait in traits))
 
 
-def _fields_numbered(numbered: Numbered) -> list[str]:
-    return list(dict.fromkeys([numbered.number.field, *(trait.field for trait in numbered.within), numbered.unit]))
-
-
-def _fields_compared(kind: Kind, *, with_secrets: bool) -> list[str]:
-    """Return the fields of all that is compared of a kind among secret records, too, or among open ones alone."""
-    named = [names for names in map(_fields_of, kind.alike) if with_secrets != _hides_any(kind, names)]
-    if with_secrets and kind.numbered is not None:
-        named.append(_fields_numbered(kind.numbered))
-    return list(itertools.chain.from_iterable(named))
+def _in_parts(groups: Iterable[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """Part groups into lists of at least so many records as a batch has, but for the last."""
+    part: list[Sequence[str]] = []
+    for group in groups:
+        part.append(group)
+        if sum(map(len, part)) >= _BATCH:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _hides_any(kind: Kind, names: Iterable[str]) -> bool:
@@ -308,19 +341,6 @@ def _sharing(kind: Kind, trait: Trait, values: Collection[Value], *, is_sought: 
         found = [_LEADING_NUMBER.match(str(value)) for value in values]
         return Sharing.number(trait.field, [int(one[0]) for one in found if one]) if all(found) else None
     return None
-
-
-def _grouped(rows: ComparedRows, traits: Sequence[Trait], involved: _Involved) -> Sequence[Sequence[int]]:
-    """Put the places of rows that are the same in all traits, none of it empty, together.
-
-    Groups that nobody asks for are left out.
-    """
-    groups: dict[_Key, list[int]] = {}
-    for place, key in enumerate(rows.keys(traits)):
-        if all(key):
-            groups.setdefault(key, []).append(place)
-    several = [group for group in groups.values() if len(group) > 1]
-    return several if involved is None else [g for g in several if any(rows.uid(place) in involved for place in g)]
 
 
 def _by_giver(group: Sequence[_Member]) -> Iterable[Sequence[_Member]]:
