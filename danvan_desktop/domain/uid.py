@@ -27,6 +27,8 @@ _ONLY = uuid.UUID("0f6f1d8a-2b1d-5f43-9f0e-1f7c6a9be3d4")
 _VERSION = 8
 _VERSION_PLACE = 14
 """Where the version stands in the written form."""
+_LOW_PLACE = 19
+"""Where the lower 64 bits begin in it."""
 _VARIANT = 0b10
 _PROOF_BITS = 54
 _TICKS = 4096
@@ -75,7 +77,7 @@ def tells_maker(uid: str) -> bool:
 
 def is_maker(uid: str, device: str) -> bool:
     """Tell whether a device made the record of a uid that tells its maker."""
-    return tells_maker(uid) and _made(device, *_drawn(uid)) == uid
+    return tells_maker(uid) and int(uid[_LOW_PLACE:].replace("-", ""), 16) == _low_half(device, *_drawn(uid))
 
 
 def own_uid(uid: str, device: str) -> str:
@@ -94,10 +96,14 @@ def _drawn(uid: str) -> tuple[int, int]:
     return number >> 80 << 12 | number >> 64 & 0xFFF, number >> _PROOF_BITS & 0xFF
 
 
-def _made(device: str, moment: int, chance: int) -> str:
+def _low_half(device: str, moment: int, chance: int) -> int:
+    """Return what of a uid tells its maker: the rest is the moment that it says itself."""
     drawn = sha256(f"danvan-record\n{device}\n{moment}\n{chance}".encode()).digest()
     proof = int.from_bytes(drawn[:8], "big") >> (64 - _PROOF_BITS)
+    return _VARIANT << 62 | chance << _PROOF_BITS | proof
+
+
+def _made(device: str, moment: int, chance: int) -> str:
     high = (moment >> 12) << 16 | _VERSION << 12 | moment & 0xFFF
-    low = _VARIANT << 62 | chance << _PROOF_BITS | proof
-    digits = f"{high << 64 | low:032x}"
+    digits = f"{high << 64 | _low_half(device, moment, chance):032x}"
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -22,10 +22,22 @@ def columns_of(kind: Kind, among: Container[str] | None = None) -> str:
     """
     fields = [field for field in kind.fields if among is None or field.name in among]
     columns = [f'{_derived(kind, field)} AS "{field.name}"' for field in fields]
-    if kind.follows_facts and among is None:
+    if kind.follows_facts and (among is None or DECIDED in among):
         columns.append(f"{_decision(kind.states)} AS {DECIDED}")
     told = [*columns, f"{value_of(DELETED)} AS deleted", f"{MOMENT} AS changed"]
     return f"SELECT record AS no, uid, {', '.join(told)}"
+
+
+def columns_filled_by(kind: Kind, given: Container[str]) -> list[str]:
+    """Return the columns of fields, and of a decision, that may be other than empty where only these were given."""
+    names = [field.name for field in kind.fields if _may_be_filled(kind, field, given)]
+    return [*names, DECIDED] if kind.follows_facts and STATE in given else names
+
+
+def _may_be_filled(kind: Kind, field: Field, given: Container[str]) -> bool:
+    beside = (name for name, _former in formers_beside(kind.fields, field.name))
+    needed = (field.name, field.year_of, *beside)
+    return (field.name == STATE and kind.follows_facts) or any(name in given for name in needed if name)
 
 
 def _derived(kind: Kind, field: Field) -> str:

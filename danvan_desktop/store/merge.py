@@ -220,6 +220,8 @@ class Merger:
     def _accepts(self, entry: Entry, tally: _Tally) -> bool:
         """Tell whether an entry extends its log; known, parked and contradicting ones are counted and kept aside."""
         key = entry.id.log
+        if tally.are_read and self._just_follows(entry, key, tally):
+            return True
         if key in tally.migrated and self._is_otherwise(entry, tally):
             self._give_way(entry, tally)
         if key not in tally.forked and self._contradicts(entry, tally) and not self._is_mended(entry, tally):
@@ -236,6 +238,14 @@ class Merger:
         follows = entry.previous == previous
         if not (follows and tally.are_read) and not is_intact(entry if follows else replace(entry, previous=previous)):
             raise MergeError(_("Chuỗi thay đổi trong gói không liền mạch hoặc đã bị sửa. Không có gì được nhập."))
+        tally.tips[key] = (entry.id.seq, entry.hash)
+        tally.added += 1
+        return True
+
+    def _just_follows(self, entry: Entry, key: LogKey, tally: _Tally) -> bool:
+        """Take what most entries are: the next of a log that nobody doubts."""
+        if (entry.id.seq - 1, entry.previous) != tally.tips.get(key) or key in tally.forked or key in tally.migrated:
+            return False
         tally.tips[key] = (entry.id.seq, entry.hash)
         tally.added += 1
         return True

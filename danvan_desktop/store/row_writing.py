@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.store.derived_columns import columns_of
+from danvan_desktop.store.derived_columns import columns_filled_by, columns_of
 from danvan_desktop.store.schema import DECIDED, columns_in_indexes, table_of
 
 _AMONG = "FROM temp.live WHERE kind = ? GROUP BY record HAVING max(given)"
@@ -19,9 +20,19 @@ class RowWriting:
     were there, ``index`` writes that where it changed: to write an unchanged value anew costs a page for each index.
     """
 
+    kind: Kind
     known: str
     put: str
     index: str
+
+    def put_new(self, given: Container[str]) -> str:
+        """Return the statement that writes rows of which none is there yet, where only these fields were ever given.
+
+        Most records leave most of what they may tell empty, and each column is looked for in each entry.
+        """
+        filled = columns_filled_by(self.kind, given)
+        columns = ", ".join(f'"{name}"' for name in ("no", "uid", *filled, "deleted", "changed"))
+        return f"INSERT INTO {table_of(self.kind.name)} ({columns}) {columns_of(self.kind, filled)} {_AMONG}"
 
     @classmethod
     def of(cls, kind: Kind) -> RowWriting:
@@ -31,6 +42,7 @@ class RowWriting:
         free = [name for name in (*names, "changed") if name not in indexed]
         rows = f"{columns_of(kind)} {_AMONG}"
         return cls(
+            kind,
             f"SELECT 1 FROM temp.live v CROSS JOIN {table} t ON t.no = v.record WHERE v.kind = ? LIMIT 1",
             f"INSERT INTO {table} {rows} ON CONFLICT (no) DO UPDATE SET {_taken(free, 'excluded')}",
             f"UPDATE {table} AS t SET {_taken(indexed, 'n')} FROM ({columns_of(kind, indexed)} {_AMONG}) n"

@@ -19,6 +19,8 @@ from danvan_desktop.store.unseen_edits import cells_of_wholes
 
 _BATCH = 2_000
 """Records derived at a time."""
+_MANY = 200
+"""Records from which on it pays to look first which fields were given at all."""
 _BEHIND_ALL = chr(0x10FFFF)
 """No uid stands behind it."""
 
@@ -108,16 +110,23 @@ class Rows:
         )
         for name in live.kinds:
             if name in self._kinds:
-                self._write(name)
+                self._write(name, batch.records)
         return live
 
-    def _write(self, kind: str) -> None:
+    def _write(self, kind: str, records: int) -> None:
         """Write the rows of a kind; of those that were there an index is touched only where something in it changed."""
         writing = self._writing[kind]
         is_known = self._connection.execute(writing.known, [kind]).fetchone()
+        if records >= _MANY and not is_known:
+            self._connection.execute(writing.put_new(self._given(kind)), [kind])
+            return
         self._connection.execute(writing.put, [kind])
         if is_known:
             self._connection.execute(writing.index, [kind])
+
+    def _given(self, kind: str) -> frozenset[str]:
+        rows = self._connection.execute(_GIVEN, [kind])
+        return frozenset(name for (name,) in rows)
 
     def _clear_what_is_gone(self, among: str, batch: _Batch) -> None:
         """Take out the records of which nothing may be shown any more."""
@@ -190,6 +199,7 @@ class Rows:
         )
 
 
+_GIVEN = "SELECT DISTINCT f.key FROM temp.live v CROSS JOIN json_each(v.body) f WHERE v.kind = ?"
 _TELLS_A_DECISION = f"""body GLOB '{{"{SEEN}":*' AND json_remove(body, '$.{SEEN}') = '{{}}'"""
 _SHOWN = f"""
     INSERT INTO temp.live SELECT e.record, t.uid, r.kind, e.clock,
