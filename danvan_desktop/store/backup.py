@@ -30,7 +30,7 @@ from danvan_desktop.store.telling import Tell, tell_nobody
 
 LAST_BACKUP = "backup.last"
 """The setting that holds the moment of the last backup, ISO 8601 local time."""
-_MOMENT = "%Y%m%d-%H%M%S-%f"
+MOMENT = "%Y%m%d-%H%M%S-%f"
 _PAGES = 500
 """Pages copied at a time, 2 MB."""
 
@@ -117,7 +117,7 @@ def _dispensable(store: Path, mark: str, newest: Path, kept: int) -> Sequence[Pa
 
 def beside(store: Path, mark: str, clock: Clock) -> Path:
     """Name a copy of a store in the folder beside it, by the moment and what it is made for."""
-    moment = clock.local_time().strftime(_MOMENT)
+    moment = clock.local_time().strftime(MOMENT)
     return store.parent / BACKUPS / f"{store.stem}-{moment}-{mark}.db"
 
 

@@ -19,6 +19,7 @@ from danvan_desktop.store.backup import LAST_BACKUP, back_up, copies_of, keep_co
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.check import CheckReport, Finding, Harm
 from danvan_desktop.store.connection import connect, connect_to_look, guard_writes, transaction
+from danvan_desktop.store.daily_copies import is_due, keep_daily_copy
 from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.errors import (
     NotAStore,
@@ -333,6 +334,17 @@ class Store(WritableStore):
         copy = keep_copy(self._connection, self._key, self.kinds, self.clock, mark, kept)
         self._note_backup()
         return copy
+
+    def lacks_daily_copy(self) -> bool:
+        """Tell whether no daily copy was made today."""
+        return is_due(self.path, self.clock.local_time())
+
+    def keep_daily_copy(self) -> Path | None:
+        """Write today's copy into the folder beside the store unless it is there, and thin the earlier ones.
+
+        It does not count as a backup, which lies elsewhere. Raises StoreError as ``keep_copy`` does.
+        """
+        return keep_daily_copy(self._connection, self._key, self.kinds, self.clock)
 
     def copies(self) -> Sequence[Path]:
         """Return the copies in the folder beside the store, whatever they were made for, the oldest first."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.daily_copy import DailyCopy
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.setup.steps import SETUP_STEP
@@ -38,6 +39,8 @@ class Session(QObject):
             self.store.close()
             raise
         window.closed.connect(self.store.close)
+        self.daily_copy = DailyCopy(self.operations)
+        window.closed.connect(self.daily_copy.stop)
 
     def offer_setup(self) -> None:
         """Turn to the set-up in a new office, and where it was not left when the program ended, as by a kill."""

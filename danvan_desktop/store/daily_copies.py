@@ -1,0 +1,83 @@
+"""Copies that the program makes by itself, one a day, and which of them stay.
+
+All of a day's, the newest of each of fourteen days, of eight weeks, of twelve months. A clock that went wrong must not
+cost the good copies: the newest stay whatever the clock says, and none that is dated after now goes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from pathlib import Path
+
+from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.store.backup import MOMENT, copies_of, keep_copy
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.locked import remove_keys
+
+MARK = "hang-ngay"
+_DAY = dt.timedelta(days=1)
+_ALWAYS = 5
+"""The newest, which stay whatever their dates are."""
+_AT_LEAST = 2
+"""What stays however little room there is."""
+_MOST = 10_000
+_STEPS: Sequence[tuple[int, Callable[[dt.datetime], Hashable]]] = (
+    (14, lambda moment: moment.date()),
+    (8, lambda moment: moment.isocalendar()[:2]),
+    (12, lambda moment: (moment.year, moment.month)),
+)
+"""How many days, weeks, months keep their newest copy."""
+
+
+def is_due(store: Path, now: dt.datetime) -> bool:
+    """Tell whether no copy was made today; ``now`` is local time without zone."""
+    return all(moment.date() != now.date() for moment in _moments(store).values())
+
+
+def keep_daily_copy(connection: Connection, key: bytes | None, kinds: Kinds, clock: Clock) -> Path | None:
+    """Make today's copy, checked as every copy is, and let go which are many; ``None`` where today has one.
+
+    Raises StoreFull when there is no room, StoreDamaged when the store is not whole; then no older copy goes.
+    """
+    store: Path = connection.path
+    now = clock.local_time()
+    if not is_due(store, now):
+        return None
+    made = keep_copy(connection, key, kinds, clock, MARK, _MOST)
+    for old in dispensable(_moments(store), now) | _beyond_room(store):
+        old.unlink(missing_ok=True)
+        remove_keys(old)
+    return made
+
+
+def dispensable(copies: Mapping[Path, dt.datetime], now: dt.datetime) -> set[Path]:
+    """Return the copies that may go."""
+    newest_first = sorted(copies, key=lambda copy: copies[copy], reverse=True)
+    stay = {copy for copy in newest_first if copies[copy] > now - _DAY} | set(newest_first[:_ALWAYS])
+    for most, span in _STEPS:
+        newest: dict[Hashable, Path] = {}
+        for copy in newest_first:
+            newest.setdefault(span(copies[copy]), copy)
+        stay |= set(list(newest.values())[:most])
+    return set(copies) - stay
+
+
+def _beyond_room(store: Path) -> set[Path]:
+    """Return the oldest copies where all together take more than the disk has left: each holds all attachments."""
+    moments = _moments(store)
+    going: set[Path] = set()
+    sizes = {copy: copy.stat().st_size for copy in moments}
+    room = shutil.disk_usage(store.parent).free
+    for copy in sorted(moments, key=lambda copy: moments[copy])[:-_AT_LEAST]:
+        if sum(sizes.values()) <= room:
+            break
+        room += sizes.pop(copy)
+        going.add(copy)
+    return going
+
+
+def _moments(store: Path) -> dict[Path, dt.datetime]:
+    return {copy: dt.datetime.strptime(text, MOMENT) for copy, text in copies_of(store, MARK).items()}

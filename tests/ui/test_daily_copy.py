@@ -1,0 +1,50 @@
+"""The copy of each day, made by the window itself on a real store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from unittest.mock import patch
+
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.localization import _
+from danvan_desktop.store import Store, StoreError
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.daily_copy import DailyCopy
+from tests.clocks import StandingClock
+
+
+def copies(ui: UiContext) -> list[Path]:
+    return [path for path in ui.store.copies() if "hang-ngay" in path.name]
+
+
+def test_a_window_that_is_open_for_a_while_makes_one_copy_a_day(
+    qtbot: QtBot, ui: UiContext, clock: StandingClock
+) -> None:
+    daily = DailyCopy(ui.operations)
+    timer = daily.findChild(QTimer)
+    assert timer is not None
+    assert timer.isActive()
+    assert timer.interval() >= 60_000  # the start belongs to the officer
+    timer.timeout.emit()
+    qtbot.waitUntil(lambda: len(copies(ui)) == 1)
+    timer.timeout.emit()
+    qtbot.waitUntil(lambda: not ui.operations.reading and not ui.operations.busy)
+    assert len(copies(ui)) == 1
+    clock.pass_days(1)
+    timer.timeout.emit()
+    qtbot.waitUntil(lambda: len(copies(ui)) == 2)
+    daily.stop()
+    assert not timer.isActive()
+
+
+def test_a_copy_that_fails_does_not_disturb_who_works(qtbot: QtBot, ui: UiContext) -> None:
+    told: list[object] = []
+    ui.operations.failed.connect(lambda error, _title: told.append(error))
+    daily = DailyCopy(ui.operations)
+    with patch.object(Store, "keep_daily_copy", side_effect=StoreError(_("Hết chỗ."))) as made:
+        daily.look()
+        qtbot.waitUntil(lambda: made.called and not ui.operations.busy)
+    assert told == []
+    assert copies(ui) == []
