@@ -1,0 +1,71 @@
+"""What a release is made of, and how its files are held against their checksums."""
+
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+import release
+from environment import ROOT
+
+from danvan_desktop import __version__
+
+
+def test_wheel_and_sources_are_built_checked_and_summed(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    release.release(out, ["wheel"])
+    assert sorted(path.suffix for path in out.iterdir()) == ["", ".gz", ".whl"]
+    assert release.wrong_files(out) == []
+    sums = (out / "SHA256SUMS").read_bytes()
+    release.release(out, ["wheel"])
+    assert (out / "SHA256SUMS").read_bytes() == sums
+
+
+def test_files_that_were_changed_lost_or_added_are_told(tmp_path: Path) -> None:
+    for name in ("a.deb", "b.exe", "c d.zip"):
+        (tmp_path / name).write_text(name, "utf-8")
+    release.write_sums(tmp_path)
+    assert release.wrong_files(tmp_path) == []
+    (tmp_path / "a.deb").write_text("khác", "utf-8")
+    (tmp_path / "b.exe").unlink()
+    (tmp_path / "x.exe").touch()
+    assert release.wrong_files(tmp_path) == ["a.deb", "b.exe", "x.exe"]
+
+
+def test_an_archive_of_a_folder_is_the_same_whenever_it_is_made(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    folder = tmp_path / "danvan-offline"
+    (folder / "b").mkdir(parents=True)
+    (folder / "b" / "danvan.sh").write_text("#!/bin/sh\n", "utf-8")
+    (folder / "a.whl").write_bytes(b"x")
+    release.zip_folder(folder, tmp_path / "1.zip")
+    os.utime(folder / "a.whl", (1, 1))
+    release.zip_folder(folder, tmp_path / "2.zip")
+    assert (tmp_path / "1.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "1.zip") as archive:
+        assert archive.namelist() == ["danvan-offline/a.whl", "danvan-offline/b/danvan.sh"]
+        assert archive.getinfo("danvan-offline/b/danvan.sh").external_attr >> 16 == 0o100755
+
+
+def test_a_release_wants_a_committed_tree_and_a_told_version() -> None:
+    told = f"# Changes\n\n## {__version__} (2026-12-01)\n"
+    release.require_releasable(told, "")
+    with pytest.raises(release.NotReleasable, match="commit"):
+        release.require_releasable(told, " M README.md\n")
+    with pytest.raises(release.NotReleasable, match="CHANGELOG"):
+        release.require_releasable("## Unreleased\n", "")
+
+
+def test_the_version_stands_in_one_place() -> None:
+    sources = [ROOT / "pyproject.toml", *(ROOT / "packaging").rglob("*"), *(ROOT / "danvan_desktop").rglob("*.py")]
+    written = re.compile(rf"(?<![\d.]){re.escape(__version__)}(?![\d.])")
+    holders = [path for path in sources if path.is_file() and path.suffix != ".lock" and _has(path, written)]
+    assert holders == [ROOT / "danvan_desktop" / "__init__.py"]
+
+
+def _has(path: Path, words: re.Pattern[str]) -> bool:
+    try:
+        return words.search(path.read_text("utf-8")) is not None
+    except UnicodeDecodeError:
+        return False
