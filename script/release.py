@@ -124,7 +124,7 @@ def write_sums(folder: Path) -> Path:
 
 def wrong_files(folder: Path) -> Sequence[str]:
     """Return the names of those that are missing, not as they were built, or not told of in the checksums."""
-    told = dict(reversed(match.groups()) for match in map(_LINE.fullmatch, _lines(folder / SUMS)) if match)
+    told = {match[2]: match[1] for match in map(_LINE.fullmatch, _lines(folder / SUMS)) if match}
     found = {path.name: _digest(path) for path in folder.iterdir() if path.is_file() and path.name != SUMS}
     return sorted(name for name in told.keys() | found.keys() if told.get(name) != found.get(name))
 
