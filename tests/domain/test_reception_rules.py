@@ -130,3 +130,11 @@ def test_a_notice_is_owed_for_what_was_settled_and_answered_alone(ground: str) -
     refused = visit(handling="refused", refusal_ground=ground, refused_on="2026-08-05")
     owed = [("reception.refusal", dt.date(2026, 8, 10))] if ground in {"law3", "h"} else []
     assert due(refused) == owed
+
+
+def test_hours_end_after_they_begin_and_a_posted_schedule_has_them():
+    ahead = {"held_on": "2026-12-01"}
+    assert ("ends_at", True) in told(session(**ahead, starts_at="11:00", ends_at="07:30"))
+    assert told(session(**ahead, starts_at="07:30", ends_at="11:00")) == set()
+    assert told(session(held_on="2026-08-20", posted_on="2026-08-05")) == {("starts_at", False)}
+    assert told(session(held_on="2026-08-20", posted_on="2026-08-05", starts_at="07:30")) == {("ends_at", False)}

@@ -239,3 +239,10 @@ def test_opinions_on_drafts_are_taken_or_explained_only_where_some_were(
     assert "Lấy ý kiến Nhân dân về 01 nội dung" in text
     assert all(words in text for words in told)
     assert not any(words in text for words in untold)
+
+
+def test_a_clause_about_nothing_is_left_out_and_villages_are_called_what_they_are(office: Office) -> None:
+    office.petition("011/2026")
+    many = "Các {communities} có {n} việc[, đã trả lời {petitions.replied}][; còn {petitions.open}] [ghi chú]."
+    said = drafted(office, Sentence(RECEIVED, "", many))
+    assert said == "Các thôn có 01 việc; còn 01 [ghi chú]."

@@ -65,3 +65,12 @@ def test_the_body_that_received_concludes(office: Office, body: str, style: Styl
     of = session(office, "2026-08-12", body=body)
     visit(office, of)
     assert form_of("reception-conclusion").styles(office.store.get(of)) == (style,)
+
+
+def test_the_schedule_says_the_hours_and_leaves_room_where_a_day_has_none(office: Office) -> None:
+    session(office, "2100-10-19", starts_at="07:30", ends_at="11:00")
+    text = office.printed("reception-schedule", period="2100-10").whole_text
+    assert "7 giờ 30 – 11 giờ" in " ".join(text.split()), text
+    assert "buổi sáng từ" not in text
+    session(office, "2100-10-26")
+    assert "buổi sáng từ" in office.printed("reception-schedule", period="2100-10").whole_text

@@ -86,7 +86,8 @@ def late_at_the_end(name: str, deadline: str) -> Find:
 
     def find(source: Source, span: Span) -> Iterable[Record]:
         for record in source.up_to(name, day, span.last):
-            if wanted.was_done(record, span.last):
+            has_begun = wanted.due is not None or record.get(wanted.start) is not None
+            if not has_begun or wanted.was_done(record, span.last):
                 continue
             late = late_term(kind.deadlines, as_of(kind, record, span.last), span.last, source.terms, source)
             if late is not None and late.deadline.name == deadline:

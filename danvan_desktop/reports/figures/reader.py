@@ -33,6 +33,7 @@ class FigureReader(Source):
         self._days = self._tree.days_of_change
         self._units_then: dict[str, frozenset[str]] = {}
         self._trees: dict[str, UnitTree] = {}
+        self._places: dict[tuple[str, str, str], str] = {}
         self._right_below: dict[Span, Sequence[Record]] = {}
         self._units = self._with_units_below(self._tree)
         self._parents: dict[str, Record | None] = {}
@@ -129,6 +130,13 @@ class FigureReader(Source):
         return ""
 
     def _place(self, unit: str, day: str, as_of: str) -> str:
+        """Return the unit right below that a unit lay in on a day, as ``as_of`` knows it; looked up once for a turn."""
+        key = (unit, self._turn_before(day), as_of)
+        if key not in self._places:
+            self._places[key] = self._find_place(unit, day, as_of)
+        return self._places[key]
+
+    def _find_place(self, unit: str, day: str, as_of: str) -> str:
         path = list(self._tree_on(day).up_from(unit))
         own = path.index(self._unit) if self._unit in path else len(path)
         place = path[own - 1] if own else self._unit
@@ -144,8 +152,10 @@ class FigureReader(Source):
         A village that the commune lists and whose own laptop founded it anew is one: the listed record stands for both.
         A record that belongs to itself, as a faulty program may write it, is of no unit.
         """
-        above: Record | None = record
-        seen: set[str] = set()
+        own = self._store.kinds[record.kind].unit
+        if own is not None:
+            return self._standing(record.text(own))
+        above, seen = self.parent(record), {record.uid}
         while above is not None and above.uid not in seen:
             seen.add(above.uid)
             kind = self._store.kinds[above.kind]

@@ -48,10 +48,10 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 _MIDDLE = Align.CENTER
 _SCHEDULE = (
     Column("TT", 10, _MIDDLE),
-    Column("Ngày tiếp", 30, _MIDDLE),
+    Column("Ngày, giờ tiếp", 36, _MIDDLE),
     Column("Người tiếp", 44),
     Column("Cơ quan, hình thức", 40),
-    Column("Địa điểm", 46),
+    Column("Địa điểm", 40),
 )
 _CONCLUDED = (
     Column("TT", 10, _MIDDLE),
