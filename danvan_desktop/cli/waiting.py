@@ -74,7 +74,7 @@ def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Pat
         ]
         for bundle in found
     ]
-    heads = (_("Số chờ"), _("Gói số"), _("Đơn vị"), _("Máy"), _("Tạo lúc"), _("Lý do"))
+    heads = (_("Số chờ"), _("Tệp số"), _("Đơn vị"), _("Máy"), _("Tạo lúc"), _("Lý do"))
     print_table([say(head) for head in heads], rows)
     for bundle in found:
         if bundle.holds_erased:

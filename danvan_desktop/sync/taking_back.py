@@ -70,7 +70,7 @@ def _what_goes(told: TakenBack) -> Message:
     units = list(dict.fromkeys(one.unit.name for one in told.manifests))
     if not others:
         return _(
-            "Gói số {number} của {unit}, nhập lúc {moment}: {n} thay đổi sẽ được bỏ ra; những gì máy này tự ghi vẫn"
+            "Tệp số {number} của {unit}, nhập lúc {moment}: {n} thay đổi sẽ được bỏ ra; những gì máy này tự ghi vẫn"
             " còn.",
             number=first.number,
             unit=first.unit.name,

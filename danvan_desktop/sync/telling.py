@@ -23,7 +23,7 @@ def describe_import(result: ImportResult) -> tuple[Message, ...]:
 def _origin(result: ImportResult) -> Iterator[Message]:
     manifest = result.manifest
     yield _(
-        "Gói số {number} của {unit} ({device}), tạo lúc {moment}.",
+        "Tệp số {number} của {unit} ({device}), tạo lúc {moment}.",
         number=manifest.number,
         unit=manifest.unit.name,
         device=device_called(manifest.sender.name),

@@ -70,7 +70,7 @@ def test_own_bundle_brings_nothing(commune, bundle):
 
 def test_import_tells_where_a_bundle_comes_from_and_what_it_did(province, bundle):
     told = words(import_bundle(province.store, bundle))
-    assert "Gói số 1 của Xã Đông Sơn" in told
+    assert "Tệp số 1 của Xã Đông Sơn" in told
     assert "3 bản ghi mới" in told
 
 

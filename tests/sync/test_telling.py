@@ -41,7 +41,7 @@ def taken_in(offices):
 def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offices, taken_in):
     merge = taken_in.merge
     first, second = lines(describe_import(taken_in))
-    assert first.startswith(f"Gói số 1 của Xã Đông Sơn ({device_called(offices[0].store.device_name)}), tạo lúc ")
+    assert first.startswith(f"Tệp số 1 của Xã Đông Sơn ({device_called(offices[0].store.device_name)}), tạo lúc ")
     assert second == (
         f"{merge.added} thay đổi mới: {merge.new_records} bản ghi mới, 0 bản ghi được sửa, 0 bản ghi bị xóa."
     )

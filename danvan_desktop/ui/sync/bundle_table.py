@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (
     _("Việc"),
     _("Lúc"),
-    _("Gói số"),
+    _("Tệp số"),
     _("Đơn vị gửi"),
     _("Máy gửi"),
     _("Gửi cho"),

@@ -32,10 +32,11 @@ class DevicesDialog(QDialog):
         self.setWindowTitle(context.translator(_("Thiết bị")))
         self.own, self.peers, self.waiting = OwnCardPanel(context), PeersPanel(context), WaitingPanel(context)
         self.waiting.accept_wanted.connect(self._accept)
+        self.waiting.pairing_wanted.connect(self._pair)
         self.tabs = Tabs()
         for panel, title in (
             (self.peers, _("Máy đã ghép nối")),
-            (self.waiting, _("Gói chờ quyết định")),
+            (self.waiting, _("Tệp chờ xét")),
             (self.own, _("Thẻ của máy này")),
         ):
             self.tabs.addTab(_padded(panel), context.translator(title))
@@ -53,6 +54,11 @@ class DevicesDialog(QDialog):
         """Turn to the machines and show a card to be compared."""
         self.tabs.setCurrentIndex(0)
         return self.peers.open_card(path)
+
+    def _pair(self) -> None:
+        """Turn to the machines, where a waiting sender is paired by its card."""
+        self.tabs.setCurrentIndex(0)
+        self.peers.add_button.setFocus()
 
     def _accept(self, waiting: object) -> None:
         self.accept()

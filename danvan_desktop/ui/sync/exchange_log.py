@@ -35,8 +35,8 @@ class ExchangeLog(QDialog):
         say = context.translator
         self.setWindowTitle(say(_("Nhật ký gửi, nhận")))
         self.bundles = BundleTable(say)
-        self.view = BundleView(self.bundles, say(_("Các gói đã gửi và đã nhận")))
-        self.none = quiet_text(say(_("Chưa gửi và chưa nhận gói nào.")))
+        self.view = BundleView(self.bundles, say(_("Các tệp đã gửi và đã nhận")))
+        self.none = quiet_text(say(_("Chưa gửi và chưa nhận tệp nào.")))
         self.none.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

@@ -216,7 +216,7 @@ class ExportWizard(StepDialog):
     def _told(self, result: ExportResult) -> list[Message]:
         size = size_text(result.size, self.context.translator)
         told = [
-            _("Gói số {number}: “{path}” ({size}).", number=result.manifest.number, path=str(result.path), size=size),
+            _("Tệp số {number}: “{path}” ({size}).", number=result.manifest.number, path=str(result.path), size=size),
             ngettext(
                 "Trong gói có {n} thay đổi và {attachments} tệp đính kèm.",
                 "Trong gói có {n} thay đổi và {attachments} tệp đính kèm.",

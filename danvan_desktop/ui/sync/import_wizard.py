@@ -34,9 +34,9 @@ _FILE, _PREVIEW, _RESULT = range(3)
 _LOOK = _("Xem trước tệp nhập")
 _IMPORT = _("Nhập từ tệp")
 _KINDS = {
-    FileKind.BUNDLE: _("Gói không mã hóa"),
-    FileKind.ENCRYPTED: _("Gói mã hóa"),
-    FileKind.ENCRYPTED_BY_PASSPHRASE: _("Gói mã hóa bằng mật khẩu"),
+    FileKind.BUNDLE: _("Tệp không mã hóa"),
+    FileKind.ENCRYPTED: _("Tệp mã hóa"),
+    FileKind.ENCRYPTED_BY_PASSPHRASE: _("Tệp mã hóa bằng mật khẩu"),
     FileKind.ACK: _("Giấy báo nhận"),
     FileKind.CARD: _("Thẻ thiết bị"),
     FileKind.OTHER: _("Không phải tệp của phần mềm này"),

@@ -37,7 +37,7 @@ from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _STATES = {
     PeerState.CONFIRMED: _("Đã đối chiếu vân tay"),
-    PeerState.UNCONFIRMED: _("Chưa đối chiếu vân tay: gói của máy này phải chờ"),
+    PeerState.UNCONFIRMED: _("Chưa đối chiếu vân tay: tệp của máy này phải chờ"),
     PeerState.REVOKED: _("Đã thu hồi"),
 }
 

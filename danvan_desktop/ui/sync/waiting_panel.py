@@ -1,4 +1,4 @@
-"""Gói chờ quyết định: bundles that were not taken in, why, and what a person decides."""
+"""Tệp chờ xét: bundles that were not taken in, why, and what a person decides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import HOLDS_ERASED, WaitingBundle, refuse_waiting, waiting_bundles
+from danvan_desktop.sync import HOLDS_ERASED, WaitingBundle, WaitingReason, refuse_waiting, waiting_bundles
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.sizes import size_text
@@ -21,12 +21,16 @@ from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
+_UNPAIRED = (WaitingReason.UNKNOWN_SENDER, WaitingReason.UNCONFIRMED)
+"""Reasons that end once the laptops are paired."""
+
 
 class WaitingPanel(QWidget):
     """The list; accepting shows first what will happen."""
 
     accept_wanted = Signal(object)
     """WaitingBundle: to be taken in after a look at it."""
+    pairing_wanted = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Read the list in the background."""
@@ -36,13 +40,14 @@ class WaitingPanel(QWidget):
         self._bundles: dict[str, WaitingBundle] = {}
         self.banner = Banner()
         self.banner.action_wanted.connect(self._refuse)
-        self._none = quiet_text(self._say(_("Không có gói nào đang chờ.")))
+        self._none = quiet_text(self._say(_("Không có tệp nào đang chờ.")))
         self.list = TwoLineList()
-        self.list.setAccessibleName(self._say(_("Các gói chờ quyết định")))
+        self.list.setAccessibleName(self._say(_("Các tệp chờ xét")))
         self.list.chosen.connect(lambda _key: self._show_chosen())
         self.detail = quiet_text("")
         self.accept_button = plain_button(self._say(_("Xem và nhập…")), self._accept)
         self.refuse_button = plain_button(self._say(_("Từ chối…")), self._ask)
+        self.pair_button = plain_button(self._say(_("Ghép nối máy gửi…")), self.pairing_wanted.emit)
         self._arrange()
         self._show_chosen()
         self.refresh()
@@ -54,7 +59,7 @@ class WaitingPanel(QWidget):
     # Private
 
     def _arrange(self) -> None:
-        buttons = row_of(None, self.accept_button, self.refuse_button)
+        buttons = row_of(None, self.pair_button, self.accept_button, self.refuse_button)
         column_of(
             self._none, self.list, self.detail, self.banner, buttons, grows=self.list, gap=10, margins=FLUSH, on=self
         )
@@ -70,7 +75,7 @@ class WaitingPanel(QWidget):
     def _item(self, bundle: WaitingBundle) -> Item:
         manifest = bundle.manifest
         title = _(
-            "Gói số {number} của {unit} ({device})",
+            "Tệp số {number} của {unit} ({device})",
             number=manifest.number,
             unit=manifest.unit.name,
             device=device_called(manifest.sender.name),
@@ -83,6 +88,7 @@ class WaitingPanel(QWidget):
         bundle = self._chosen()
         self.accept_button.setEnabled(bundle is not None and bundle.can_be_accepted)
         self.refuse_button.setEnabled(bundle is not None)
+        self.pair_button.setVisible(bundle is not None and bundle.reason in _UNPAIRED)
         self.detail.setText("\n".join(self._say(line) for line in self._told(bundle)) if bundle is not None else "")
 
     def _told(self, bundle: WaitingBundle) -> list[Message]:
@@ -92,7 +98,7 @@ class WaitingPanel(QWidget):
             count = bundle.manifest.changes
             kept = ngettext("Đang giữ {size}, {n} thay đổi.", "Đang giữ {size}, {n} thay đổi.", count, size=size)
             return [kept, HOLDS_ERASED] if bundle.holds_erased else [kept]
-        return [_("Không thay đổi nào trong gói được áp dụng.")]
+        return [_("Không thay đổi nào trong tệp được áp dụng.")]
 
     def _chosen(self) -> WaitingBundle | None:
         return self._bundles.get(self.list.current)
@@ -103,7 +109,7 @@ class WaitingPanel(QWidget):
             self.accept_wanted.emit(bundle)
 
     def _ask(self) -> None:
-        words = _("Từ chối thì bản đang giữ của gói này bị xóa. Muốn nhập lại phải xin gói khác.")
+        words = _("Từ chối thì bản đang giữ của tệp này bị xóa. Muốn nhập lại phải xin tệp khác.")
         self.banner.say(self._say(words), "warning", self._say(_("Từ chối và xóa")))
         self.banner.action_button.setFocus()
 
@@ -118,7 +124,7 @@ class WaitingPanel(QWidget):
 
         self._context.operations.run(
             Operation(
-                _("Từ chối gói đang chờ"), work, on_success=lambda _result: self.refresh(), on_error=self._refused
+                _("Từ chối tệp đang chờ"), work, on_success=lambda _result: self.refresh(), on_error=self._refused
             )
         )
 

@@ -154,6 +154,9 @@ def test_a_bundle_that_waits_is_taken_in_once_its_sender_was_enrolled(
     dialog = page.show_waiting()
     qtbot.waitUntil(dialog.waiting.accept_button.isEnabled)
     assert "Thôn Đông" in dialog.waiting.list.items[0].title
+    dialog.waiting.pair_button.click()
+    assert dialog.tabs.currentIndex() == 0, "pairing the sender is one press away from what waits for it"
+    dialog.show_waiting()
     dialog.waiting.accept_button.click()
     wizard = page.findChild(ImportWizard)
     qtbot.waitUntil(lambda: wizard.step == 1)
