@@ -98,7 +98,7 @@ def _beside(folder: Path) -> tuple[object, ...]:
             with _opened(copy) as store:
                 if not store.check().ok:
                     raise RuntimeError(f"{copy.name} is not whole")
-    made = [name for name in ("out.db", "out.danvan", "heir.danvan") if (folder / name).exists()]
+    made = [name for name in ("out.db", "out.danvan") if (folder / name).exists()]
     if "out.danvan" in made:
         _read_bundle(folder / "out.danvan")
     return is_locked(path), opens, made

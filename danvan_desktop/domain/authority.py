@@ -12,6 +12,7 @@ other from the same standing both are out, until somebody above grants one of th
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -256,18 +257,24 @@ class Authority:
         ways: Callable[[str], Iterable[Way]],
         ends: Callable[[Way], tuple[str, str]],
     ) -> Iterator[tuple[str, Standing]]:
-        """Yield where ways lead; crossing an authority from above or to above leaves answers only."""
-        waiting, met = [(start, Standing.OWN)], {(start, Standing.OWN)}
+        """Yield where ways lead, over so many levels; crossing an authority from above or to above leaves answers only.
+
+        What is said to be the same stands at the same level. The nearest come first, or a chain of a thousand units,
+        which whoever holds one village can write, would cost everybody seconds with each save.
+        """
+        beginning = (start, Standing.OWN)
+        waiting, levels = deque([beginning]), {beginning: 0}
         while waiting:
-            unit, standing = waiting.pop()
-            yield unit, standing
+            unit, standing = at = waiting.popleft()
+            yield at
             for way in ways(unit):
                 following, crossed = ends(way)
                 is_own = standing is Standing.OWN and (way.is_same or crossed not in self._authorities)
                 step = (following, Standing.OWN if is_own else Standing.ABOVE)
-                if step not in met and self._ways.carries(way, entry):
-                    met.add(step)
-                    waiting.append(step)
+                level = levels[at] + (not way.is_same)
+                if level < levels.get(step, _MOST_LEVELS + 1) and self._ways.carries(way, entry):
+                    levels[step] = level
+                    (waiting.appendleft if way.is_same else waiting.append)(step)
 
     def _is_ended(self, link: Link) -> bool:
         return self._heard.is_ended((link.unit, link.above), link.by.entry)
