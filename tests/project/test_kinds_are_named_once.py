@@ -115,6 +115,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/navigation.py": ("the name of a style", {"unit"}),
     "ui/pages/first_steps.py": ("what a new office sets up first", {"unit", "officer", "petition", "meeting"}),
     "ui/preview/copy_dialog.py": (PAPERS, {"document_number"}),
+    "ui/protection/dialogs.py": ("a passphrase is weak when it is a name of the office", {"officer"}),
     "ui/reports/figures_dialog.py": (PAPERS, {"unit"}),
     "ui/reports/kept_texts.py": (PAPERS, {"report_text"}),
     "ui/reports/reading.py": (PAPERS, {"report_text"}),

@@ -16,6 +16,7 @@ SHARED = {
     "opinions.py",
     "parts.py",
     "petition_words.py",
+    "case_reasons.py",
     "case_words.py",
     "planned.py",
     "votes.py",
