@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+
+_COMPLETION = "_DANVAN_COMPLETE"
+"""Set by a shell that asks what a command could go on with, without any argument."""
 
 
 def main() -> None:
@@ -20,7 +25,7 @@ def main() -> None:
 
         sys.stderr = ErrorLog()
     arguments, bundle = _without_bundle(sys.argv[1:])
-    if _asks_for_the_window(arguments):
+    if _COMPLETION not in os.environ and _asks_for_the_window(arguments):
         sys.exit(_open_window(Path(arguments[1]) if arguments else None, bundle))
     from danvan_desktop.cli.main import command_line
 

@@ -52,6 +52,16 @@ def test_every_other_start_goes_to_the_command_line(monkeypatch, capsys, opened,
     assert told.out or told.err
 
 
+def test_a_shell_that_asks_for_completion_gets_it_and_no_window(monkeypatch, capsys, opened):
+    monkeypatch.setattr(sys, "argv", ["danvan"])
+    for name, value in (("_DANVAN_COMPLETE", "bash_complete"), ("COMP_WORDS", "danvan arch"), ("COMP_CWORD", "1")):
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        entry.main()
+    assert opened == []
+    assert capsys.readouterr().out == "plain,archive\n"
+
+
 def loaded_with_the_window(wanted, *more):
     modules = ", ".join(("sys", "danvan_desktop.ui.app", *more))
     seen = f"import {modules}; print([name for name in {wanted} if name in sys.modules])"

@@ -111,3 +111,15 @@ def test_english_keeps_clicks_own_words():
     finally:
         speak(Translator())
     assert "Cách dùng: ask" in CliRunner().invoke(click.Command("ask"), ["--help"]).output
+
+
+def test_the_shell_completes_commands_and_options():
+    def completed(words: str, place: int) -> set[str]:
+        environment = {"COMP_WORDS": words, "COMP_CWORD": str(place), "_DANVAN_COMPLETE": "bash_complete"}
+        line = make_command_line(lambda store: 0)
+        told = CliRunner().invoke(line, [], prog_name="danvan", env=environment, complete_var="_DANVAN_COMPLETE").output
+        return {entry.partition(",")[2] for entry in told.splitlines()}
+
+    assert completed("danvan du", 1) == {"due", "duplicates", "dump"}
+    assert "--within" in completed("danvan due --", 2)
+    assert "rotate" in completed("danvan peers ro", 2)
