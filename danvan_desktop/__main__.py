@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-
 _COMPLETION = "_DANVAN_COMPLETE"
 """Set by a shell that asks what a command could go on with, without any argument."""
 
