@@ -222,15 +222,15 @@ class SyncPage(Page):
 
 def _holding_erased(count: int) -> Message:
     return ngettext(
-        "{n} gói trong đó còn giữ nội dung đã xóa theo yêu cầu của công dân: hãy nhập hoặc từ chối.",
-        "{n} gói trong đó còn giữ nội dung đã xóa theo yêu cầu của công dân: hãy nhập hoặc từ chối.",
+        "{n} tệp trong đó còn giữ nội dung đã xóa theo yêu cầu của công dân: hãy nhập hoặc từ chối.",
+        "{n} tệp trong đó còn giữ nội dung đã xóa theo yêu cầu của công dân: hãy nhập hoặc từ chối.",
         count,
     )
 
 
 def _waiting(count: int) -> Message:
     return ngettext(
-        "{n} gói đã nhận đang chờ quyết định: chưa áp dụng gì.",
-        "{n} gói đã nhận đang chờ quyết định: chưa áp dụng gì.",
+        "{n} tệp đã nhận đang chờ xét: chưa áp dụng gì.",
+        "{n} tệp đã nhận đang chờ xét: chưa áp dụng gì.",
         count,
     )

@@ -148,7 +148,7 @@ def test_a_bundle_that_waits_is_taken_in_once_its_sender_was_enrolled(
     qtbot.addWidget(page)
     page.show()
     page.activate()
-    qtbot.waitUntil(lambda: "1 gói" in page.waiting.text())
+    qtbot.waitUntil(lambda: "1 tệp" in page.waiting.text())
     assert ui.store.get(stranger) is None
     add_peer(ui.store, own_card(other.store), confirmed=True)
     dialog = page.show_waiting()
@@ -193,7 +193,7 @@ def test_a_bundle_that_waits_with_what_was_erased_is_named(
     qtbot.addWidget(page)
     page.show()
     page.activate()
-    qtbot.waitUntil(lambda: "1 gói trong đó còn giữ nội dung đã xóa" in page.waiting.text())
+    qtbot.waitUntil(lambda: "1 tệp trong đó còn giữ nội dung đã xóa" in page.waiting.text())
     dialog = page.show_waiting()
     qtbot.waitUntil(lambda: "còn giữ nội dung đã xóa" in dialog.waiting.detail.text())
 
