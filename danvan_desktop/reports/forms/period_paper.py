@@ -27,7 +27,7 @@ def period_paper(report: PeriodReport, subject: str, addressees: Sequence[str], 
         label = _LABELS[len(appendices)] if len(annexes) > 1 else "Phụ lục"
         appendices += annex(label, note)
     return Document(
-        info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject, proof.payload),
+        info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject, proof.details),
         header=header,
         kind="Báo cáo",
         subject=subject,

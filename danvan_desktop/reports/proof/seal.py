@@ -18,8 +18,8 @@ from danvan_desktop.store import Store
 
 PAYLOAD_MARK = "DANVAN"
 _BETWEEN, _BETWEEN_VALUES = ":", "."
-_MOST_ROWS_IN_QR = 30
-"""More make the squares of the code too small for an office's copier; the file itself still names every row."""
+_MOST_VALUES_IN_QR = 30
+"""More make the squares of the code too small for an office's scanner; the file itself still names every one."""
 _NOTE = "Mã kiểm chứng số liệu, để cơ quan cấp trên kiểm tra báo cáo."
 
 
@@ -71,13 +71,12 @@ def seal_of_period(store: Store, form: str, period: Period, today: dt.date) -> P
         return seal(form, store.unit, period, ReportFigures(store, store.unit.uid, form, period, today))
     records = register_records(store, store.unit.uid, frozen, period)
     content = row_content(proven_rows(store, frozen, records, as_of), frozen)
-    return _proof(code_of(known, frozen, store.unit.uid, period, as_of, content), content.values, _MOST_ROWS_IN_QR)
+    return _proof(code_of(known, frozen, store.unit.uid, period, as_of, content), content.values)
 
 
-def _proof(code: ProofCode, values: Sequence[str], most: int | None = None) -> Proof:
+def _proof(code: ProofCode, values: Sequence[str]) -> Proof:
     details = _BETWEEN.join((PAYLOAD_MARK, code.signs, _BETWEEN_VALUES.join(values)))
-    short = most is not None and len(values) > most
-    payload = _BETWEEN.join((PAYLOAD_MARK, code.signs)) if short else details
+    payload = _BETWEEN.join((PAYLOAD_MARK, code.signs)) if len(values) > _MOST_VALUES_IN_QR else details
     return Proof(payload, str(code), _NOTE, details=details)
 
 
