@@ -50,6 +50,10 @@ class StoreLocked(StoreError):
     """The store is encrypted, and nobody gave its passphrase."""
 
 
+class TooManyTries(StoreError):
+    """So many passphrases were wrong that the next has to wait."""
+
+
 class WrongPassphrase(StoreError):
     """No slot of the key file opens with that passphrase or those words."""
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from danvan_desktop.localization import _
-from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
+from danvan_desktop.store.attempts import Attempts
+from danvan_desktop.store.errors import StoreError, TooManyTries, WrongPassphrase, fault_of_system, reason_of
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
 from danvan_desktop.store.locked import is_locked, keys_beside, write_keys
@@ -14,6 +18,8 @@ from danvan_desktop.store.passphrases import is_too_weak, too_weak
 from danvan_desktop.store.recovery_words import new_recovery_secret, secret_of, words_for
 
 _LARGEST_KEY_FILE = 64 * 1024
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,24 +46,33 @@ def refuse_weak(passphrase: str) -> None:
 class Vault:
     """The key file of an encrypted store."""
 
-    def __init__(self, path: Path, cost: Cost = STANDARD_COST) -> None:
-        """Name the store; ``cost`` is what a new passphrase will cost to guess. Raises StoreError for a plain store."""
+    def __init__(self, path: Path, cost: Cost = STANDARD_COST, clock: Callable[[], float] = time.time) -> None:
+        """Name the store; ``cost`` is what a new passphrase will cost to guess. Raises StoreError for a plain store.
+
+        Wrong passphrases are counted by ``clock``, and too many of them refused with TooManyTries for a while.
+        """
         if not is_locked(path):
             raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng mật khẩu."))
-        self.path, self._cost = path, cost
+        self.path, self._cost, self._clock = path, cost, clock
+
+    @property
+    def attempts(self) -> Attempts:
+        """The wrong passphrases so far; raises StoreError for a damaged key file."""
+        return Attempts(self.slots().key_id, self._clock)
 
     def unlock(self, passphrase: str) -> bytes:
         """Return the data key; raises WrongPassphrase, StoreError."""
-        return self.slots().unlock(passphrase)
+        return self._tried(lambda: self.slots().unlock(passphrase))
 
     def recover(self, words: str) -> bytes:
         """Return the data key for the words of the recovery sheet; raises WrongPassphrase, StoreError."""
-        return self.slots().recover(secret_of(words))
+        secret = secret_of(words)
+        return self._tried(lambda: self.slots().recover(secret))
 
     def change(self, passphrase: str, new: str) -> None:
         """Put a passphrase in the place of one; raises WrongPassphrase, StoreError."""
         refuse_weak(new)
-        self._write(self.slots().changed(passphrase, new, self._cost))
+        self._write(self._tried(lambda: self.slots().changed(passphrase, new, self._cost)))
 
     def add(self, key: bytes, new: str) -> None:
         """Let one more passphrase unlock the store, as for another officer; raises StoreError."""
@@ -71,7 +86,7 @@ class Vault:
 
     def remove(self, passphrase: str) -> None:
         """Let a passphrase unlock the store no more; raises WrongPassphrase, StoreError for the last one."""
-        self._write(self.slots().without(passphrase))
+        self._write(self._tried(lambda: self.slots().without(passphrase)))
 
     def use_sheet(self, key: bytes, words: str) -> None:
         """Let the words of a sheet, once they are surely kept, unlock the store in place of an earlier sheet's."""
@@ -80,6 +95,20 @@ class Vault:
     def slots(self) -> KeySlots:
         """Read the key file; raises StoreError for one that is damaged."""
         return KeySlots.read(read_input(keys_beside(self.path), _LARGEST_KEY_FILE))
+
+    def _tried(self, attempt: Callable[[], T]) -> T:
+        """Try what a person knows, and count what was wrong; raises WrongPassphrase, TooManyTries."""
+        attempts = self.attempts
+        if attempts.wait > 0:
+            wrong, left = attempts.wrong, int(attempts.wait) + 1
+            raise TooManyTries(_("Sai {n} lần: chờ {seconds} giây rồi thử lại.", n=wrong, seconds=left))
+        try:
+            found = attempt()
+        except WrongPassphrase:
+            attempts.failed()
+            raise
+        attempts.succeeded()
+        return found
 
     def _write(self, slots: KeySlots) -> None:
         try:

@@ -40,7 +40,7 @@ def locked(tmp_path: Path) -> Path:
 
 
 def asked(qtbot, path: Path, clock: Hand) -> UnlockDialog:
-    dialog = UnlockDialog(Translator("vi"), Vault(path, CHEAP), clock=clock)
+    dialog = UnlockDialog(Translator("vi"), Vault(path, CHEAP, clock))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -73,8 +73,13 @@ def test_a_wrong_passphrase_is_told_and_tries_slow_down(qtbot, locked):
         assert dialog.banner.isVisible()
     assert not dialog.unlock_button.isEnabled()
     dialog.passphrase.setText(PASSPHRASE)
-    dialog.unlock()
+    unlock(qtbot, dialog)
     assert dialog.key is None
+    again = asked(qtbot, locked, clock)
+    again.passphrase.setText(PASSPHRASE)
+    unlock(qtbot, again)
+    assert again.key is None
+    assert "Sai 3 lần" in again.banner.text()
     clock.now += 3
     unlock(qtbot, dialog)
     assert dialog.key is not None

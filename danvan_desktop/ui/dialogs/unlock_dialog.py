@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QPlainTextEdit, QVBoxLayout,
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import StoreError
-from danvan_desktop.store.errors import WrongPassphrase
+from danvan_desktop.store.errors import TooManyTries, WrongPassphrase
 from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.aside import Aside
 from danvan_desktop.ui.icons import window_icon
@@ -23,28 +22,15 @@ from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.sizing import grow_to_content
 
-_FREE_TRIES = 3
-"""Wrong passphrases before the next try has to wait: hands slip."""
-_LONGEST_WAIT = 60
-"""Seconds."""
-
 
 class UnlockDialog(QDialog):
     """Accepted when ``key`` is that of the store; the key is derived beside the window."""
 
-    def __init__(
-        self,
-        translator: Translator,
-        vault: Vault,
-        parent: QWidget | None = None,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """Ask for the passphrase of a vault; ``clock`` tells seconds."""
+    def __init__(self, translator: Translator, vault: Vault, parent: QWidget | None = None) -> None:
+        """Ask for the passphrase of a vault, or wait until the next try is taken."""
         super().__init__(parent)
         self.key: bytes | None = None
-        self._say, self._vault, self._clock = translator, vault, clock
-        self._wrong, self._open_at = 0, 0.0
+        self._say, self._vault = translator, vault
         self.setWindowTitle(self._say(_("Sổ tay dân vận")))
         self.setWindowIcon(window_icon())
         self.passphrase, self.renewed = secret_line(), NewPassphrase(translator)
@@ -106,7 +92,7 @@ class UnlockDialog(QDialog):
 
     def unlock(self) -> None:
         """Try what was typed; what is wrong is told, and after some tries the next has to wait."""
-        if self._clock() < self._open_at or self._aside.isRunning():
+        if self._aside.isRunning():
             return
         vault, typed = self._vault, self.passphrase.text()
         if self.asks_words:
@@ -130,27 +116,26 @@ class UnlockDialog(QDialog):
         if key is not None:
             self.key = key
             self.accept()
-        elif isinstance(error, WrongPassphrase):
+        elif isinstance(error, WrongPassphrase | TooManyTries):
             self._tell_wrong(error)
         elif isinstance(error, StoreError):
             self.banner.say(self._say(error.message), "error")
         elif error is not None:
             raise error
 
-    def _tell_wrong(self, error: WrongPassphrase) -> None:
-        self._wrong += 1
+    def _tell_wrong(self, error: StoreError) -> None:
         self.passphrase.selectAll()
         self.banner.say(self._say(error.message), "error")
-        if self._wrong >= _FREE_TRIES:
-            self._open_at = self._clock() + min(_LONGEST_WAIT, 2 ** (self._wrong - _FREE_TRIES + 1))
+        if self._vault.attempts.wait > 0:
             self._timer.start()
             self._count_down()
 
     def _count_down(self) -> None:
-        left = self._open_at - self._clock()
+        attempts = self._vault.attempts
+        left = attempts.wait
         self.unlock_button.setEnabled(left <= 0)
         if left > 0:
-            told = _("Sai {n} lần: chờ {seconds} giây rồi thử lại.", n=self._wrong, seconds=int(left) + 1)
+            told = _("Sai {n} lần: chờ {seconds} giây rồi thử lại.", n=attempts.wrong, seconds=int(left) + 1)
             self.banner.say(self._say(told), "error")
         else:
             self._timer.stop()

@@ -1,0 +1,92 @@
+"""Wrong passphrases are counted on the machine: for window and commands alike, and when the program starts again."""
+
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.store import Store
+from danvan_desktop.store.attempts import Attempts
+from danvan_desktop.store.errors import TooManyTries, WrongPassphrase
+from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
+from danvan_desktop.store.recovery_words import new_recovery_secret, words_for
+from danvan_desktop.store.vault import Vault
+
+CHEAP = Cost(memory=32, passes=1, lanes=1)
+PASSPHRASE, WRONG = "bốn con trâu cày ruộng", "năm con voi uống nước"
+
+
+class Hand:
+    """A clock that stands until it is moved."""
+
+    now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    key = new_data_key()
+    keys = KeySlots.of(key).with_passphrase(key, PASSPHRASE, CHEAP).written()
+    Store.create(tmp_path / "kin.db", unit_name="Xã Kín", unit_code="K", key=key, key_file=keys).close()
+    return tmp_path / "kin.db"
+
+
+def fail(path: Path, clock: Hand, times: int) -> None:
+    for _time in range(times):
+        with pytest.raises(WrongPassphrase):
+            Vault(path, CHEAP, clock).unlock(WRONG)
+        clock.now += Vault(path, CHEAP, clock).attempts.wait
+
+
+def test_each_further_try_waits_twice_as_long_up_to_a_minute(locked):
+    clock, waits = Hand(), []
+    for _time in range(10):
+        with pytest.raises(WrongPassphrase):
+            Vault(locked, CHEAP, clock).unlock(WRONG)
+        waits.append(Vault(locked, CHEAP, clock).attempts.wait)
+        clock.now += waits[-1]
+    assert waits == [0, 0, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_no_passphrase_and_no_sheet_is_looked_at_before_its_time_by_whatever_way(locked):
+    clock = Hand()
+    words = " ".join(words_for(new_recovery_secret()))
+    for _time in range(3):
+        with pytest.raises(WrongPassphrase):
+            Vault(locked, CHEAP, clock).unlock(WRONG)
+    vault = Vault(locked, CHEAP, clock)
+    for attempt in (
+        lambda: vault.unlock(PASSPHRASE),
+        lambda: vault.recover(words),
+        lambda: vault.change(PASSPHRASE, WRONG),
+        lambda: vault.remove(PASSPHRASE),
+    ):
+        with pytest.raises(TooManyTries, match="Sai 3 lần: chờ 3 giây"):
+            attempt()
+    clock.now += 2
+    assert vault.unlock(PASSPHRASE)
+    assert vault.attempts.wrong == 0
+
+
+def test_a_clock_that_was_put_back_locks_nobody_out(locked):
+    clock = Hand()
+    fail(locked, clock, 5)
+    clock.now -= 10_000_000
+    assert Vault(locked, CHEAP, clock).attempts.wait <= 60
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b'{"wrong": "x", "last": 1}', b"\xff", b'{"wrong": 1e999, "last": 1}']
+)
+def test_a_count_that_cannot_be_read_is_none(tmp_path, content):
+    (tmp_path / "k.json").write_bytes(content)
+    assert Attempts("k", Hand(), tmp_path).wait == 0
+
+
+def test_a_machine_that_keeps_no_state_opens_its_stores_all_the_same(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    attempts = Attempts("k", Hand(), tmp_path / "file" / "folder")
+    for _time in range(5):
+        attempts.failed()
+    assert attempts.wait == 0
