@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,11 +22,18 @@ from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import Connection, connect, connect_to_look, transaction
 from danvan_desktop.store.entry_rows import filled
-from danvan_desktop.store.errors import StoreDamaged, StoreError, fault_of_system, reason_of, told_in_words
+from danvan_desktop.store.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreUnreachable,
+    fault_of_system,
+    reason_of,
+    told_in_words,
+)
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
-from danvan_desktop.store.locked import give_keys, key_for
+from danvan_desktop.store.locked import give_keys, key_for, remove_keys
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.private import make_private_folder, remove_with_side_files
 from danvan_desktop.store.reading import Reader
@@ -243,8 +250,12 @@ class Archives:
                     [plan.year, str(out), moment, mark],
                 ).fetchone()[0]
                 self._archiving.take_out(plan.records, number)
+        except StoreUnreachable:
+            raise  # of what the drive did not confirm, it may hold the commit after all: then the file is all there is
         except BaseException:
-            out.unlink(missing_ok=True)
+            with suppress(OSError):
+                out.unlink(missing_ok=True)
+                remove_keys(out)
             raise
 
     def _state(self) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from torture import prepare
 
 from danvan_desktop.store import Store, StoreError, restoring
-from danvan_desktop.store.errors import StoreFull, StoreReadOnly, fault_of
+from danvan_desktop.store.errors import StoreFull, StoreReadOnly, StoreUnreachable, fault_of
 from danvan_desktop.store.restoring import restore_backup
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.files import private_file
@@ -70,3 +70,22 @@ def test_fault_of_the_disk_under_a_private_file_is_told_in_words(tmp_path):
         raise OSError(errno.EIO, "Input/output error")
     with pytest.raises(FileNotFoundError), private_file(tmp_path):
         (tmp_path / "elsewhere").read_bytes()
+
+
+@pytest.mark.parametrize(("fault", "stays"), [(StoreUnreachable, True), (StoreFull, False)])
+def test_archive_goes_only_when_the_store_surely_kept_its_records(commune, tmp_path, monkeypatch, fault, stays):
+    """A drive that fails while a commit is forced to it may show that commit at the next start."""
+    values = {
+        "received_on": "2024-03-01", "assigned_to": "Tổ thủy lợi", "assigned_on": "2024-03-02", "reply": "Đã nạo vét",
+        "replied_on": "2024-03-20", "result": "solved", "people_told_on": "2024-03-25", "told_how": "meeting",
+    }  # fmt: skip
+    commune.petition(**values)
+
+    def fails(*_arguments: object) -> None:
+        raise fault("x")
+
+    monkeypatch.setattr(commune.store.archives._archiving, "take_out", fails)
+    with pytest.raises(fault):
+        commune.store.archive(2024, tmp_path / "2024.db")
+    assert (tmp_path / "2024.db").exists() == stays
+    assert commune.store.check().ok
