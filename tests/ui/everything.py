@@ -4,10 +4,12 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 import danvan_desktop.ui
 from danvan_desktop.domain.period import Period
@@ -62,6 +64,15 @@ def locked_vault(path: Path) -> Vault:
     return Vault(path, cost)
 
 
+def empty_page() -> bytes:
+    """Return a PDF of one page without words."""
+    file = BytesIO()
+    canvas = Canvas(file)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
 class Opener:
     """Opens a dialog with what its constructor asks for, over a store that holds a petition."""
 
@@ -75,6 +86,8 @@ class Opener:
             "UiContext": lambda: ui,
             "Translator": lambda: ui.translator,
             "Path": lambda: ui.store_path,
+            "bytes": empty_page,
+            "QWidget": lambda: window_over(ui),
             "Vault": lambda: locked_vault(ui.store_path.with_name("locked.db")),
             "Period": lambda: Period.quarter(2026, 3),
             "Peer": lambda: peer,
@@ -103,6 +116,7 @@ class Opener:
             "kind": "petition",
             "uid": self._petition.uid,
             "form": "work-report",
+            "file_name": "bao-cao.pdf",
             "code": "work-report",
             "details": "Traceback",
             "question": "Xóa 2 bản ghi này?",
