@@ -1,4 +1,4 @@
-"""Pages a second of a long report, against WeasyPrint, fpdf2 and LibreOffice on the same content in the same run.
+"""Pages a second of a long report, against WeasyPrint, fpdf2, Typst and LibreOffice: one content, one run.
 
 ``python bench/report.py`` makes an environment for the rivals in a temporary folder (``--rivals FOLDER`` keeps it);
 what cannot be installed is skipped with a line. Each renderer runs in a process of its own; of ours the best
@@ -56,7 +56,7 @@ def _grow(work: Path, pages: int, seconds: float) -> None:
 def _rivals(work: Path, source: Path, environment: Path) -> list[tuple[str, float]]:
     found = []
     python = _environment(environment)
-    for name in ("weasyprint", "fpdf2"):
+    for name in ("weasyprint", "fpdf2", "typst"):
         out = work / f"{name}.pdf"
         if python is None:
             print(f"{name}: skipped, no environment could be made")
@@ -101,7 +101,7 @@ def _environment(folder: Path) -> Path | None:
     python = folder / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    install = [str(python), "-m", "pip", "install", "--quiet", "weasyprint", "fpdf2"]
+    install = [str(python), "-m", "pip", "install", "--quiet", "weasyprint", "fpdf2", "typst"]
     return python if subprocess.run(install, check=False, capture_output=True).returncode == 0 else None
 
 

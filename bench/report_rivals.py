@@ -71,10 +71,41 @@ def fpdf2(content: Content, out: Path, fonts: Path) -> None:
     pdf.output(str(out))
 
 
+def typst(content: Content, out: Path, fonts: Path) -> None:
+    """Typst with the same paper, type and repeated header; tagged, PDF/A-2a and PDF/UA-1 as ours."""
+    import typst as compiler
+
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    heads = ", ".join(quoted(title) for title, _width in COLUMNS)
+    widths = ", ".join(f"{width}fr" for _title, width in COLUMNS)
+    rows = "\n".join(", ".join(map(quoted, row)) + "," for row in content["rows"])
+    minutes = "\n".join(
+        "#pagebreak()\n= BIÊN BẢN\n" + "\n".join(f"#par({quoted(text)})" for text in texts)
+        for texts in content["minutes"]
+    )
+    source = f"""
+#set document(title: {quoted(TITLE)}, date: datetime(year: 2026, month: 10, day: 1))
+#set text(font: "Liberation Serif", size: 12pt, lang: "vi")
+#set page("a4", flipped: true, margin: (left: 30mm, rest: 20mm), numbering: "1")
+= {TITLE}
+#table(columns: ({widths}), inset: 1.2mm, stroke: 0.5pt, table.header({heads}),
+{rows})
+#set page(flipped: false)
+#set text(size: 14pt)
+#set par(justify: true, first-line-indent: 12.7mm)
+{minutes}
+"""
+    path = out.with_suffix(".typ")
+    path.write_text(source, encoding="utf-8")
+    compiler.compile(path, output=out, font_paths=[fonts], pdf_standards=["a-2a", "ua-1"])
+
+
 def main() -> None:
     name, source, out, fonts = sys.argv[1], *map(Path, sys.argv[2:])
     content = json.loads(source.read_text(encoding="utf-8"))
-    draw = {"weasyprint": weasyprint, "fpdf2": fpdf2}[name]
+    draw = {"weasyprint": weasyprint, "fpdf2": fpdf2, "typst": typst}[name]
     start = time.perf_counter()
     draw(content, out, fonts)
     seconds = time.perf_counter() - start
