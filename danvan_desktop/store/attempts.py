@@ -7,11 +7,11 @@ holds nobody back who took the files elsewhere: there the cost of each guess doe
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.private import make_private, make_private_folder
 
@@ -23,10 +23,15 @@ _MOST_DOUBLED = 10
 _FOLDER = "attempts"
 
 
+def machine_seconds() -> float:
+    """Tell the machine's time in seconds."""
+    return Clock().milliseconds() / 1000
+
+
 class Attempts:
     """The wrong tries since the last right one, at the store whose data key has this name."""
 
-    def __init__(self, key_id: str, clock: Callable[[], float] = time.time, folder: Path | None = None) -> None:
+    def __init__(self, key_id: str, clock: Callable[[], float] = machine_seconds, folder: Path | None = None) -> None:
         """Count by a clock of seconds, in a folder of this machine."""
         self._file = (folder or state_folder() / _FOLDER) / f"{key_id}.json"
         self._clock = clock

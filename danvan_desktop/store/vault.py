@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from danvan_desktop.localization import _
-from danvan_desktop.store.attempts import Attempts
+from danvan_desktop.store.attempts import Attempts, machine_seconds
 from danvan_desktop.store.errors import StoreError, TooManyTries, WrongPassphrase, fault_of_system, reason_of
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
@@ -46,7 +45,7 @@ def refuse_weak(passphrase: str) -> None:
 class Vault:
     """The key file of an encrypted store."""
 
-    def __init__(self, path: Path, cost: Cost = STANDARD_COST, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, path: Path, cost: Cost = STANDARD_COST, clock: Callable[[], float] = machine_seconds) -> None:
         """Name the store; ``cost`` is what a new passphrase will cost to guess. Raises StoreError for a plain store.
 
         Wrong passphrases are counted by ``clock``, and too many of them refused with TooManyTries for a while.
