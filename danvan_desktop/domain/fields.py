@@ -160,7 +160,8 @@ class Field:
     A new record starts with the ``default`` or, filled in when it is made, the ``preset``.
     A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
     ``person`` sorts by the given name, as lists of people do. A text that is ``told_of_secrets`` says nothing of a
-    person, and is shown of secret records too. A text that is a ``code_of`` something is shown in words. An
+    person, and is shown of secret records too. A text that is a ``code_of`` something is shown in words, and one
+    that is not ``in_words``, such as a checksum, is for machines: nobody looks for it. An
     ``official`` text, such as a number, an officer's name or the title of a list, is the office's own, not a citizen's.
     Whoever has the record to which an ``origin`` points has those that were made from it too. What is
     ``of_one_occasion`` tells what one came to, and is not taken over by a record made after it (see ``repeating``).
@@ -198,6 +199,7 @@ class Field:
     of_one_occasion: bool = False
     code_of: Code | None = None
     origin: bool = False
+    in_words: bool = True
 
     @property
     def personal(self) -> bool:
@@ -211,8 +213,13 @@ class Field:
 
     @property
     def textual(self) -> bool:
-        """Whether it holds words that search should find."""
+        """Whether it holds a text."""
         return self.type in (FieldType.TEXT, FieldType.LONG_TEXT)
+
+    @property
+    def searched(self) -> bool:
+        """Whether a search finds its record by its words."""
+        return self.textual and self.in_words and not self.stays_here
 
     @property
     def may_name_people(self) -> bool:

@@ -346,7 +346,7 @@ class Reader:
         return shown_column(self._kinds, kind, name)
 
     def _all_texts(self, kind: Kind) -> str:
-        columns = [self._column(kind, field.name) for field in kind.fields if field.textual and not field.stays_here]
+        columns = [self._column(kind, field.name) for field in kind.fields if field.searched]
         return f"concat_ws(char(10), {', '.join(columns) or 'NULL'})"
 
     def _all_columns(self, kind: Kind) -> str:

@@ -47,7 +47,8 @@ def fingerprint(kinds: Kinds) -> str:
         for state in kind.states
     ]
     lines = [
-        f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual} {field.looked_up} {hides(field)}"
+        f"{kind.name} {field.name} {_sql_type(field).__name__} {field.textual} {field.searched} {field.looked_up}"
+        f" {hides(field)}"
         for kind in kinds
         for field in kind.fields
     ]

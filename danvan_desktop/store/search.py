@@ -54,7 +54,7 @@ _PUT = "INSERT OR REPLACE INTO word (rowid, words) SELECT no, words FROM temp.do
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A record found: what people call it and a piece of its text around the first hit."""
+    """A record found: what people call it and a piece of its text around the first hit, or what it belongs to."""
 
     kind: str
     uid: str
@@ -71,10 +71,7 @@ class Search:
         self._kinds = kinds
         self._reader = reader
         self._forms = lru_cache(_MOST_WORDS)(_forms)
-        self._textual = {
-            kind.name: tuple(field.name for field in kind.fields if field.textual and not field.stays_here)
-            for kind in kinds
-        }
+        self._textual = {kind.name: tuple(field.name for field in kind.fields if field.searched) for kind in kinds}
 
     def refresh(self, uids: Iterable[str]) -> None:
         """Index the words of these records anew, and of those that wait; deleted ones lose theirs."""
@@ -145,12 +142,17 @@ class Search:
             return []
         uids = self._found(query, kind, limit)
         words = search_terms(text)
-        return [
-            SearchHit(
-                record.kind, uid, self._kinds[record.kind].title_of(record), snippet(self._open_text(record), words)
-            )
-            for uid, record in self._reader.get_many(uids).items()
-        ]
+        return [self._hit(record, words) for record in self._reader.get_many(uids).values()]
+
+    def _hit(self, record: Record, words: Iterable[str]) -> SearchHit:
+        """Show where the words stand; of what says no more than its title, such as a file, what it belongs to."""
+        kind = self._kinds[record.kind]
+        title, text = kind.title_of(record), self._open_text(record)
+        piece = snippet(text, words)
+        if kind.parent and text in ("", title):
+            owner = record.text(kind.parent)
+            piece = self._reader.titles([owner]).get(owner, "")
+        return SearchHit(record.kind, record.uid, title, piece)
 
     def _found(self, query: Query, kind: str | None, limit: int) -> Sequence[str]:
         rows = self._connection.execute(_FIND, [kind, query.expression, limit]).fetchall()

@@ -202,3 +202,23 @@ def test_what_becomes_secret_leaves_the_index_at_once(commune):
     commune.store.save(Draft("petition", {"nature": "denunciation"}, uid))
     assert not waiting(commune.store)
     assert found(commune, "muong") == set()
+
+
+def test_attachment_is_found_by_its_name_and_shown_with_what_it_belongs_to(commune, tmp_path):
+    scan = tmp_path / "so-do-duong.png"
+    scan.write_bytes(b"scan")
+    petition = commune.petition("001/2026", content="Mương tắc")
+    commune.store.attach(petition, scan)
+    (hit,) = commune.store.search("duong")
+    assert (hit.title, hit.snippet) == ("so-do-duong.png", "001/2026 – Mương tắc")
+
+
+def test_nothing_is_found_by_the_checksum_or_media_type_of_a_file(commune, tmp_path):
+    scan = tmp_path / "so-do.png"
+    scan.write_bytes(b"scan")
+    petition = commune.petition()
+    commune.store.attach(petition, scan)
+    (attachment,) = commune.store.children(petition, "attachment")
+    assert found(commune, attachment.text("sha256")[:4]) == found(commune, "image") == set()
+    commune.store.check(repair=True)
+    assert found(commune, attachment.text("sha256")) == found(commune, "image") == set()

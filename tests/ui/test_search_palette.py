@@ -82,6 +82,18 @@ def test_a_record_is_found_without_tone_marks_and_opened_by_enter(
     assert editor.uid == petition
 
 
+def test_a_file_is_found_with_what_it_belongs_to(
+    ui: UiContext, petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    scan = tmp_path / "so-do-duong.png"
+    scan.write_bytes(b"scan")
+    ui.store.attach(petition, scan)
+    QTest.keyClicks(palette.line, "duong")
+    settle(qtbot, window)
+    (found,) = [found for found in palette.found if found.uid]
+    assert (found.title, found.detail) == ("so-do-duong.png", "001/2026 – Mương tắc, ruộng ngập")
+
+
 def test_enter_before_the_results_came_opens_what_was_typed(
     petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot
 ) -> None:

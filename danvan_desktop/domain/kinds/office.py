@@ -166,8 +166,15 @@ ATTACHMENT = Kind(
             required=True,
         ),
         Field(name="name", label=_("Tên tệp"), required=True, max_length=200),
-        Field(name="sha256", label=_("Mã kiểm tra SHA-256"), required=True, max_length=64, told_of_secrets=True),
+        Field(
+            name="sha256",
+            label=_("Mã kiểm tra SHA-256"),
+            required=True,
+            max_length=64,
+            told_of_secrets=True,
+            in_words=False,
+        ),
         Field(name="size", label=_("Dung lượng (byte)"), type=FieldType.INTEGER, required=True, minimum=0),
-        Field(name="media_type", label=_("Loại tệp"), max_length=100, told_of_secrets=True),
+        Field(name="media_type", label=_("Loại tệp"), max_length=100, told_of_secrets=True, in_words=False),
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.text import fold, has_marks, mark_form, search_terms
 from danvan_desktop.localization import Message, Translator
-from danvan_desktop.store import SearchHit, Store
+from danvan_desktop.store import Store
 from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.models.naming import readable
 
@@ -48,21 +48,13 @@ def find_records(store: Store, text: str, translator: Translator, views: Views) 
     return [
         Found(
             readable(hit.title, translator),
-            readable(_detail(store, hit), translator),
+            readable(hit.snippet, translator),
             translator(store.kinds[hit.kind].label),
             views[hit.kind].icon,
             uid=hit.uid,
         )
         for hit in hits
     ]
-
-
-def _detail(store: Store, hit: SearchHit) -> str:
-    """Tell where the words stand; of an attachment, whose other texts are codes, what it belongs to."""
-    if hit.kind != "attachment":
-        return hit.snippet
-    attachment = store.get(hit.uid)
-    return store.title(attachment.text("owner")) if attachment is not None else ""
 
 
 def find_commands(commands: Sequence[Command], text: str, translator: Translator, group: str) -> Sequence[Found]:
