@@ -58,6 +58,7 @@ _MODULE_OF_COMMAND = {
     "adopt": "held",
     "dismiss": "held",
     "due": "due",
+    "calendar": "calendars",
     "plan": "plans",
     "tasks": "plans",
     "owe": "owed",

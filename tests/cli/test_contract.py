@@ -33,6 +33,7 @@ COMMANDS = {
     "redact": "UID FIELDS --reason --files --renew-backups --yes",
     "redactions": "",
     "due": "--within",
+    "calendar": "--out --within",
     "tasks": "UID --plan --lead --dry-run",
     "owe": "--year --units --calendar --dry-run",
     "sent": "UID --on --document",

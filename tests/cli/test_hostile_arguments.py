@@ -82,6 +82,7 @@ CALLS = {
     "peers replace": "v {office}/v.card --yes",
     "peers rotate": "--yes",
     "due": "",
+    "calendar": "--out out.ics",
     "duplicates": "",
     "merge": "{petition} {attachment}",
     "unmerge": "{petition}",

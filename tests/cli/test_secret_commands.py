@@ -79,6 +79,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "undo": (UIDS,),
     "conflicts": ("",),
     "due": ("", "--within 400"),
+    "calendar": ("--out {out}/calendar.ics",),
     "duplicates": ("",),
     "merge": ("{petition} {attachment}",),
     "unmerge": ("{petition}",),

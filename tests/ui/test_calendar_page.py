@@ -1,10 +1,12 @@
 """The month: what stands on which day, lunar dates and holidays, walked by keyboard."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period, PeriodKind
@@ -204,3 +206,13 @@ def test_a_double_click_opens_what_is_on_a_day(
     with qtbot.assertNotEmitted(page.record_wanted):
         QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=middle)
     assert page.events.current
+
+
+def test_the_calendar_is_written_for_other_programs_by_a_button(
+    qtbot: QtBot, page: CalendarPage, petition: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "lich"), ""))
+    (button,) = [one for one in page.findChildren(QPushButton) if one.text() == "Ghi tệp lịch…"]
+    with qtbot.waitSignal(page.context.operations.finished):
+        button.click()
+    assert f"UID:{petition}-due-reply@danvan" in (tmp_path / "lich.ics").read_text("utf-8")

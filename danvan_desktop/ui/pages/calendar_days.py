@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_desktop.domain.calendar import WorkCalendar
-from danvan_desktop.domain.kind import STATE, Kind
-from danvan_desktop.domain.kinds.choices import PLANNED
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.lunar import to_lunar
-from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.text import fold
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, Translator
 from danvan_desktop.store import Store
-from danvan_desktop.store.work_list import work_list
+from danvan_desktop.store.calendar_list import CalendarEntry, calendar_entries, told_on_day
 from danvan_desktop.ui.models.naming import readable
 
 WEEKS, DAYS = 6, 7
-_DAYS_OFF = dt.timedelta(days=14)
-"""A term whose last day is a day off goes on to the next working day, the longest over Tết."""
 _LAST_LUNAR_YEAR, _FIRST_LUNAR_YEAR = 2070, 1968
 
 
@@ -35,14 +30,8 @@ class Event:
 
     @property
     def told(self) -> Message:
-        """Say all, the word only where the title does not begin with it already."""
-        return _("{event} (dự kiến)", event=self._named) if self.is_planned else self._named
-
-    @property
-    def _named(self) -> Message:
-        if fold(self.title).startswith(fold(str(self.what)).split()[0]):
-            return _("{title}", title=self.title)
-        return _("{what}: {title}", what=self.what, title=self.title)
+        """Say all in one line."""
+        return told_on_day(self.what, self.title, is_planned=self.is_planned)
 
 
 @dataclass(frozen=True)
@@ -93,29 +82,11 @@ def lunar_texts(day: dt.date) -> tuple[str, str]:
 
 def _events(store: Store, first: dt.date, last: dt.date, translator: Translator) -> Mapping[dt.date, list[Event]]:
     found: dict[dt.date, list[Event]] = {}
-    for day, words, record in (*_gatherings(store, first, last), *_due(store, first, last)):
-        found.setdefault(day, []).append(_event(store.kinds[record.kind], words, record, translator))
+    for entry in calendar_entries(store, first, last):
+        found.setdefault(entry.day, []).append(_event(store.kinds[entry.record.kind], entry, translator))
     return found
 
 
-def _gatherings(store: Store, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, Message, Record]]:
-    for kind in store.kinds:
-        for declared in kind.events:
-            for record in store.list(kind.name, between=(declared.date, first, last), order=declared.date):
-                day = record.date(declared.date)
-                if day is not None:
-                    yield day, declared.words, record
-
-
-def _due(store: Store, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, Message, Record]]:
-    """Go through the last days of what is still to be done, as the work list has it."""
-    for work in work_list(store, last + _DAYS_OFF):
-        deadline, day = work.due.deadline, work.due.term.last
-        if first <= day <= last:
-            words = deadline.work if deadline.due is None else store.kinds[work.record.kind].field(deadline.due).label
-            yield day, words, work.record
-
-
-def _event(kind: Kind, words: Message, record: Record, translator: Translator) -> Event:
-    title = readable(kind.title_of(record), translator)
-    return Event(record.uid, kind.name, words, title, record.text(STATE) == PLANNED)
+def _event(kind: Kind, entry: CalendarEntry, translator: Translator) -> Event:
+    title = readable(kind.title_of(entry.record), translator)
+    return Event(entry.record.uid, kind.name, entry.words, title, entry.is_planned)

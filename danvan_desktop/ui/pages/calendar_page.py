@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
     QHeaderView,
     QSplitter,
     QStyle,
@@ -23,10 +25,12 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.reports.calendar_file import ENDING, write_calendar
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import documents_folder
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
-from danvan_desktop.ui.operations import ChangeSummary
+from danvan_desktop.ui.operations import ChangeSummary, Operation
 from danvan_desktop.ui.pages.calendar_days import DAYS, WEEKS, CalendarDay, days_of
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import colour, scaled
@@ -107,6 +111,21 @@ class CalendarPage(Page):
         self._wanted = today
         self.month = Period(PeriodKind.MONTH, today.year, today.month)
         self.refresh()
+
+    def choose_file(self) -> None:
+        """Ask where to and write what is on the calendar for telephones and other programs."""
+        suggested = documents_folder() / f"lich-{self.context.today().isoformat()}{ENDING}"
+        title, kinds = self._say(_("Ghi tệp lịch")), self._say(_("Tệp lịch (*.ics)"))
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, str(suggested), kinds)
+        if chosen:
+            out = Path(chosen)
+            self.write_file(out if out.suffix.lower() == ENDING else out.with_name(out.name + ENDING))
+
+    def write_file(self, out: Path) -> None:
+        """Write the calendar of the last month and of the year ahead in the background."""
+        say = self.context.translator
+        title = _("Ghi lịch từ một tháng trước đến một năm tới ra “{path}”", path=str(out))
+        self.context.operations.run(Operation(title, lambda store, _progress: write_calendar(store, out, say)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the chosen day below the month where there is no room beside it."""
@@ -207,6 +226,7 @@ class CalendarPage(Page):
             (_("Tháng trước"), "back", self.previous),
             (_("Hôm nay"), "calendar", self.to_today),
             (_("Tháng sau"), "forward", self.next),
+            (_("Ghi tệp lịch…"), "export", self.choose_file),
         ):
             button = Button(self._say(words), picture=icon(picture))
             button.clicked.connect(lambda _checked=False, action=action: action())
