@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -165,8 +165,9 @@ def issuer(printed: Printed) -> Iterator[str]:
         return
     longest = max((line[0] for line in lines if line[0].is_bold), key=lambda piece: piece.right - piece.left)
     rule = format_.issuer_rule
+    lowest = replace(longest, line=last.line)
     if rule is not None and not any(
-        _underlines(stroke, longest, rule.share.minimum - 0.05, rule.share.maximum) for stroke in page.strokes
+        _underlines(stroke, lowest, rule.share.minimum - 0.05, rule.share.maximum) for stroke in page.strokes
     ):
         yield "no line of a third to a half of the name"
 
@@ -265,7 +266,7 @@ def indents(printed: Printed) -> Iterator[str]:
     least, most = (getattr(printed.page_format.body.first_line_indent, end) for end in ("minimum", "maximum"))
     for page in printed.paper.pages:
         for block in page.blocks:
-            if not block.is_prose or len(block.lines) < 2 or block.is_heading:
+            if not block.is_prose or len(block.lines) < 2 or block.is_heading or _is_centred(block):
                 continue
             first, second = (min(piece.left for piece in line) / MILLIMETRE - left for line in block.lines[:2])
             if abs(second) < 0.5 and not (abs(first) < 1 or least - 0.5 <= first <= most + 1):
@@ -280,7 +281,9 @@ def page_ends(printed: Printed) -> Iterator[str]:
     for pages in printed.sections:
         for page, following in pairwise(pages):
             last = page.blocks[-1]
-            opens = last.is_heading or (last.text.endswith(":") and last in printed.body(page))
+            opens = last.is_heading or (
+                last.text.endswith(":") and last in printed.body(page) and not _goes_on(last, page, following)
+            )
             if opens and min(piece.line for piece in page.pieces) > last.pieces[-1].line - 1:
                 yield f"page {page.number} ends with {last.text[:40]!r}"
             if not following.blocks:
@@ -342,6 +345,22 @@ def _last_head(page: Page) -> list[str]:
             titles = [*titles, block.text] if before == "TH" else [block.text]
         before = block.tags[-1]
     return titles
+
+
+def _is_centred(block: Block) -> bool:
+    """Tell whether all lines of a block have one middle, as those of a long addressee."""
+    middles = [(line[0].left + line[-1].right) / 2 for line in block.lines]
+    return max(middles) - min(middles) < _NEAR
+
+
+def _goes_on(block: Block, page: Page, following: Page) -> bool:
+    """Tell whether the last block of a page goes on: in dots on its own line, or within a sentence overleaf."""
+    if any(
+        piece.block < 0 and set(piece.text) == {"."} and piece.line == block.pieces[-1].line for piece in page.pieces
+    ):
+        return True
+    first = following.blocks[0] if following.blocks else None
+    return first is not None and first.tags == block.tags and first.text[:1].islower()
 
 
 def _has_style(piece: Piece, style: TypeStyle) -> bool:

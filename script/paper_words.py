@@ -39,6 +39,8 @@ _UNKNOWN_LETTER = re.compile(r"\[\?\]|\ufffd")
 _MARKS = re.compile(r"\s[,;:](?=\s|$)|;\s*;|,\s*,|(?<!\.)\.\.(?![./])|\.;|;\.(?!\.)|,\.(?!\.)|\(\s*\)|“[^”]*“|\d %")
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*[.;]")
 _LEAST_SENTENCE = 50
+_VOTES = re.compile(r"(?:Tán thành|Không tán thành|Ý kiến khác): [\d.]+ ")
+"""Two matters may have been voted on alike."""
 _BEGINNING = re.compile(r"(-|\+|Điều|[a-zđ](?=\))|)(?:\s*\d*[.)]\s+|\s*)")
 """What an item begins with: a matter may be named in a list, as a head of what was decided on it, as an article."""
 _CITED = re.compile(
@@ -86,7 +88,10 @@ def said_twice(printed: Printed) -> Iterator[str]:
             (_BEGINNING.match(block)[1], sentence.strip(" -+.;"))  # type: ignore[index]
             for block in blocks
             for sentence in _SENTENCE.findall(f"{_BEGINNING.sub('', block, count=1)};")
-            if len(sentence) >= _LEAST_SENTENCE and "…" not in sentence and not _is_typed(sentence, printed.typed)
+            if len(sentence) >= _LEAST_SENTENCE
+            and not _VOTES.search(sentence)
+            and "…" not in sentence
+            and not _is_typed(sentence, printed.typed)
         )
         yield from (f"{count} times {words[:70]!r}" for (_beginning, words), count in said.items() if count > 1)
 

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from danvan_desktop.reports.document import (
     Align,
     Block,
+    BulletList,
     DocumentNumber,
+    FillLines,
     Inline,
+    NumberedList,
     Paragraph,
     Recipients,
     Signature,
@@ -64,10 +67,17 @@ def leads_in(content: Inline) -> bool:
     return plain(content).rstrip().endswith(":")
 
 
+def keeps_fill_line(fill: FillLines, index: int) -> bool:
+    """Tell whether a line to write on stays with the next: none stands alone at a page's foot or head."""
+    return index + 1 < fill.lines and index in (0, fill.lines - 2)
+
+
 def ends_in_one_line(blocks: Sequence[Block]) -> bool:
     """Tell whether a text ends in a sentence of one line, which takes what is above it along to a last page."""
-    last = blocks[-1] if blocks else None
-    return isinstance(last, Paragraph) and is_one_line(plain(last.content))
+    match blocks[-1:]:
+        case [Paragraph(last) | BulletList((*_, last)) | NumberedList((*_, last))]:
+            return is_one_line(plain(last))
+    return False
 
 
 def is_one_line(text: str) -> bool:

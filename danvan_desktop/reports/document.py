@@ -221,9 +221,10 @@ class PageBreak:
 
 @dataclass(frozen=True)
 class KeepTogether:
-    """Blocks that stay on one page where they fit on one."""
+    """Blocks that stay on one page where they fit on one; if not ``whole``, only the end of each with what follows."""
 
     blocks: tuple[Block, ...]
+    whole: bool = True
 
 
 Block = (

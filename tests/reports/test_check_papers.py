@@ -15,10 +15,12 @@ from paper_words import WORD_RULES
 from word_rules import WORD_FILE_RULES, WordFile, word_faults_of
 
 from danvan_desktop.reports.document import (
+    Align,
     Block,
     Column,
     Document,
     DocumentNumber,
+    FillLines,
     Header,
     Heading,
     Paragraph,
@@ -142,6 +144,23 @@ def test_a_rule_of_pages_finds_what_it_is_there_for(
     printed = _long_paper(state_format)
     assert _found(printed) == set()
     assert rule in _found(_changed(printed, change, page))
+
+
+def test_an_issuer_and_an_addressee_of_many_lines_are_no_faults(state_format: PageFormat) -> None:
+    header = replace(_paper().header, issuer="Ủy ban nhân dân xã Đông Sơn, nơi tổ chức lấy ý kiến của Nhân dân " * 2)
+    addressed = Paragraph(f"Kính gửi: {'Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam ' * 3}", Align.CENTER)
+    paper = replace(_paper(addressed, Paragraph(LONG), Paragraph("Trân trọng báo cáo./.")), header=header)
+    assert _found(_printed(paper, state_format)) == set()
+
+
+def test_two_matters_may_be_voted_on_alike(state_format: PageFormat) -> None:
+    votes = Paragraph("Không tán thành: 3 hộ, bằng 1,7% trong tổng số 174 hộ gia đình trong thôn.")
+    assert _found(_printed(_paper(votes, Paragraph(LONG), votes), state_format)) == set()
+
+
+def test_a_label_with_its_dots_may_end_a_page(state_format: PageFormat) -> None:
+    lines = [FillLines(f"Ý kiến của hộ thứ {place}:") for place in range(60)]
+    assert _found(_printed(_paper(*lines, Paragraph("Trân trọng báo cáo./.")), state_format)) == set()
 
 
 def _word_file(document: Document, page_format: PageFormat) -> WordFile:

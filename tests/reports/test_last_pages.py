@@ -15,10 +15,12 @@ from danvan_desktop.reports.document import (
     Align,
     Appendix,
     Block,
+    BulletList,
     Column,
     Document,
     FillLines,
     Header,
+    KeepTogether,
     Paragraph,
     Recipients,
     Signature,
@@ -122,6 +124,48 @@ def test_what_opens_a_list_is_never_left_at_the_foot_of_a_page(render: Render) -
         rendered = render(_paper(Spacer(room), Paragraph("Ghi chú:"), Paragraph(LONG * 4), Paragraph(LONG * 4)))
         page = next(place for place in range(len(rendered.pages)) if "Ghi chú:" in rendered.text(place))
         assert "Nhân dân thôn Đông" in rendered.text(page)
+
+
+@pytest.mark.parametrize("lines", [2, 3, 5])
+def test_no_line_to_write_on_stands_alone_at_the_head_or_foot_of_a_page(render: Render, lines: int) -> None:
+    for room in range(130, 231, 10):
+        rendered = render(_paper(Spacer(room), FillLines("Ý kiến khác:", lines)))
+        dotted = [sum("....." in line["text"] for line in page.extract_text_lines()) for page in rendered.pages]
+        assert sum(dotted) == lines
+        assert 1 not in dotted, room
+
+
+def test_a_label_that_leaves_no_room_stays_with_its_dots(render: Render) -> None:
+    label = "2. Đại diện Ủy ban Mặt trận Tổ quốc Việt Nam xã Đông Sơn: Ông (bà)"
+    for room in range(130, 231, 5):
+        rendered = render(_paper(Spacer(room), FillLines(label)))
+        assert any(label[:20] in text and "....." in text for text in map(rendered.text, range(len(rendered.pages))))
+
+
+def test_a_signer_of_a_sheet_stays_with_the_end_of_its_table(render: Render, state_format: PageFormat) -> None:
+    table = Table((Column("TT", 10), Column("Đội thi", 90)), tuple((str(place), "Thôn Đông") for place in range(9)))
+    sheet = KeepTogether((table, Paragraph("Giám khảo", Align.RIGHT), Paragraph("(Ký)", Align.RIGHT)), whole=False)
+    for room in range(90, 221, 5):
+        paper = replace(_paper(Spacer(room), sheet), signatures=(), recipients=None)
+        rendered = render(paper)
+        last = rendered.text(len(rendered.pages) - 1)
+        assert all(words in last for words in ("Thôn Đông", "Giám khảo", "(Ký)")), room
+    stream = io.BytesIO()
+    render_docx(paper, state_format, stream)
+    row = docx.Document(io.BytesIO(stream.getvalue())).tables[-1].rows[-1]
+    assert all(one.paragraph_format.keep_with_next for cell in row.cells for one in cell.paragraphs)
+
+
+def test_a_last_note_of_an_annex_takes_the_one_above_along(render: Render, state_format: PageFormat) -> None:
+    for room in range(90, 221, 5):
+        annex = Appendix("Phụ lục", "Biểu", (Spacer(room), BulletList((LONG, "Không in những chỉ tiêu không có."))))
+        paper = replace(_paper(Paragraph(LONG)), appendices=(annex,))
+        rendered = render(paper)
+        last = rendered.pages[-1].extract_text_lines()
+        assert len([line for line in last if not line["text"].isdecimal()]) > 1, room
+    stream = io.BytesIO()
+    render_docx(paper, state_format, stream)
+    assert docx.Document(io.BytesIO(stream.getvalue())).paragraphs[-2].paragraph_format.keep_with_next
 
 
 def test_recipients_stand_beside_two_signers_on_a_page_across(render: Render) -> None:

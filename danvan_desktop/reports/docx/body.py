@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
-from danvan_desktop.reports.components import alignment, leads_in
+from danvan_desktop.reports.components import alignment, ends_in_one_line, keeps_fill_line, leads_in
 from danvan_desktop.reports.document import (
     Align,
     Block,
@@ -28,7 +28,7 @@ from danvan_desktop.reports.document import (
     runs_of,
 )
 from danvan_desktop.reports.docx import oxml
-from danvan_desktop.reports.docx.closing import write_closing, write_proof
+from danvan_desktop.reports.docx.closing import tie_last_line, tie_table, write_closing, write_proof
 from danvan_desktop.reports.docx.copy_mark import write_copy
 from danvan_desktop.reports.docx.opening import write_annex_title, write_masthead, write_title
 from danvan_desktop.reports.docx.tables import write_table
@@ -59,6 +59,8 @@ def write_annexes(document: Document, writer: Writer) -> None:
         writer.open_section(landscape=appendix.landscape, first=False, numbered_apart=apart)
         write_annex_title(appendix, writer)
         write_blocks(appendix.blocks, writer)
+        if ends_in_one_line(appendix.blocks):
+            tie_last_line(writer)
 
 
 def write_blocks(blocks: Iterable[Block], writer: Writer) -> None:
@@ -103,10 +105,13 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
 
 
 def _write_together(block: KeepTogether, writer: Writer) -> None:
-    before = len(writer.file.paragraphs)
+    before, tables = len(writer.file.paragraphs), len(writer.file.tables)
     write_blocks(block.blocks, writer)
     for paragraph in writer.file.paragraphs[before:-1]:
         paragraph.paragraph_format.keep_with_next = True
+    tied = sum(isinstance(one, Table) for one in block.blocks[:-1])
+    for table in writer.file.tables[tables : tables + tied]:
+        tie_table([table.rows[-1]])
 
 
 def _write_fill_lines(block: FillLines, writer: Writer) -> None:
@@ -118,6 +123,7 @@ def _write_fill_lines(block: FillLines, writer: Writer) -> None:
             line.paragraph_format.keep_with_next = True
     for index in range(block.lines):
         paragraph = writer.file.add_paragraph(style=BODY)
+        paragraph.paragraph_format.keep_with_next = keeps_fill_line(block, index) or None
         stops = paragraph.paragraph_format.tab_stops
         stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         if index or is_long:

@@ -134,17 +134,26 @@ def _write_recipients(recipients: Recipients, to: Container, writer: Writer) -> 
 
 def _tie_to_text(writer: Writer) -> None:
     """Keep the signatures with the end of the text: they never stand alone on a page, nor with a single sentence."""
-    elements: list[object] = [None, None, *writer.file.element.body.inner_content_elements]
-    above, last = elements[-2:]
-    if isinstance(last, CT_P):
-        paragraph = Paragraph(last, writer.file._body)
-        paragraph.paragraph_format.keep_with_next = True
-        if not is_one_line(paragraph.text):
-            return
-        last = above
-    if isinstance(last, CT_P):
-        Paragraph(last, writer.file._body).paragraph_format.keep_with_next = True
-    elif last is not None:
+    last = _from_end(writer, 1)
+    _tie(last, writer)
+    if isinstance(last, CT_P) and is_one_line(Paragraph(last, writer.file._body).text):
+        tie_last_line(writer)
+
+
+def tie_last_line(writer: Writer) -> None:
+    """Keep the last paragraph of the file with what is above it: no page has a single sentence."""
+    _tie(_from_end(writer, 2), writer)
+
+
+def _from_end(writer: Writer, place: int) -> object:
+    elements = writer.file.element.body.inner_content_elements
+    return elements[-place] if len(elements) >= place else None
+
+
+def _tie(element: object, writer: Writer) -> None:
+    if isinstance(element, CT_P):
+        Paragraph(element, writer.file._body).paragraph_format.keep_with_next = True
+    elif element is not None:
         tie_table([writer.file.tables[-1].rows[-1]])
 
 

@@ -29,6 +29,7 @@ from danvan_desktop.reports.document import (
     Document,
     DocumentInfo,
     FillLines,
+    KeepTogether,
     PageBreak,
     Paragraph,
     Recipients,
@@ -90,11 +91,16 @@ def _pages(context: ReportContext, contest: Record, judges: Sequence[str]) -> It
             _sheet_row(context, number, entry, parts, _given_by(marks.get(entry.uid, ()), judge))
             for number, entry in enumerate(entries, 1)
         )
-        yield Table((*_team_columns(), *_part_columns(context, parts), *_sum_columns(), Column("Ghi chú", 32)), rows)
-        if not judge:
-            yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
-        yield Paragraph((Run("Giám khảo", bold=True),), Align.RIGHT)
-        yield Paragraph((Run(SIGN_NOTE, italic=True),), Align.RIGHT)
+        yield KeepTogether(tuple(_sheet(context, parts, rows, judge)), whole=False)
+
+
+def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...], judge: str) -> Iterator[Block]:
+    """Give what a judge fills in and signs below."""
+    yield Table((*_team_columns(), *_part_columns(context, parts), *_sum_columns(), Column("Ghi chú", 32)), rows)
+    if not judge:
+        yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
+    yield Paragraph((Run("Giám khảo", bold=True),), Align.RIGHT)
+    yield Paragraph((Run(SIGN_NOTE, italic=True),), Align.RIGHT)
 
 
 def _known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[str, list[Record]], list[Record]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from danvan_desktop.reports.components import alignment, ends_in_one_line, leads_in
+from danvan_desktop.reports.components import alignment, ends_in_one_line, keeps_fill_line, leads_in
 from danvan_desktop.reports.document import (
     Align,
     Appendix,
@@ -148,14 +148,19 @@ def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesette
         Ruled(tuple(lines)), width, space_after=space_after, bookmark=bookmark, element=tagged_heading(1)
     )
     pieces = _Builder(page_format, typesetter, sheet).pieces(appendix.blocks)
-    return Section(sheet, (title, *pieces), style.numbered_apart)
+    body = _tie_closing(pieces, (), short=ends_in_one_line(appendix.blocks))
+    return Section(sheet, (title, *body), style.numbered_apart)
 
 
 def _tied(pieces: Sequence[Piece]) -> list[Piece]:
     """Keep signatures, recipients and proof together: a proof never stands alone on a page."""
+    return [Together(_each_tied(pieces))]
+
+
+def _each_tied(pieces: Sequence[Piece]) -> Sequence[Piece]:
     for piece in pieces[:-1]:
         piece.keep_with_next = True
-    return [Together(pieces)]
+    return pieces
 
 
 def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece], *, short: bool = False) -> list[Piece]:
@@ -164,7 +169,7 @@ def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece], *, short: bool
     A ``short`` last piece is kept with the one before it: no page has a single sentence.
     """
     if not closing:
-        return list(body)
+        return _tie_end(body) if short else list(body)
     last = body[-1] if body else None
     if last is None or isinstance(last, NewPage):
         return [*body, *closing]
@@ -172,6 +177,13 @@ def _tie_closing(body: Sequence[Piece], closing: Sequence[Piece], *, short: bool
     for piece in body[-count:]:
         piece.keep_with_next = True
     return [*body[:-count], Together([*body[-count:], closing[0]]), *closing[1:]]
+
+
+def _tie_end(body: Sequence[Piece]) -> list[Piece]:
+    """Keep a last line with what is above it: no page has a single sentence."""
+    if len(body) < 2 or any(isinstance(piece, NewPage) for piece in body[-2:]):
+        return list(body)
+    return [*body[:-2], Together(_each_tied(body[-2:]))]
 
 
 class _Builder:
@@ -226,7 +238,7 @@ class _Builder:
             case PageBreak():
                 yield NewPage()
             case KeepTogether():
-                yield Together(self.pieces(block.blocks), whole=True)
+                yield Together(_each_tied(self.pieces(block.blocks)), whole=block.whole)
 
     def _paragraph(self, block: Paragraph) -> Iterator[Piece]:
         pieces = list(self._text(block.content, block.align, indent=block.indent))
@@ -272,10 +284,16 @@ class _Builder:
         face, size = fonts.face(fill.bold, style.italic), style.size.value
         text = self._typesetter.text(fill.label, style)
         is_long = self._width - self._indent - fonts.width_of(text, face, size) < LEAST_TO_WRITE_ON
+        pieces: list[Piece] = []
         if is_long:
-            yield from self._text((Run(fill.label, bold=fill.bold),), Align.LEFT)
+            pieces += self._text((Run(fill.label, bold=fill.bold),), Align.LEFT)
         for index in range(fill.lines):
             label = Line("" if index or is_long else text, face, size, leading)
             line = DottedLine(label, self._width, 0.0 if index or is_long else self._indent)
             line.space_before = self._space
-            yield line
+            line.keep_with_next = keeps_fill_line(fill, index)
+            pieces.append(line)
+        if is_long:
+            pieces[-fill.lines - 1].keep_with_next = True
+        if pieces:
+            yield Together(pieces)
