@@ -25,7 +25,7 @@ CUT = "cắt ngắn"
 ALIEN = "không phải tệp đồng bộ"
 DAMAGED = "Tệp bị hỏng"
 LARGE = "vượt giới hạn"
-FORGED = "Chữ ký của gói không khớp"
+FORGED = "Chữ ký của tệp không khớp"
 NO_MANIFEST = "bản kê không đọc được"
 NO_PATTERN = "có dòng không đúng mẫu"
 

@@ -21,7 +21,7 @@ def bundle_passphrase_option(command: Any) -> Any:
     return click.option(
         "--bundle-passphrase-file",
         type=FilePath(),
-        help=Translator()(_("Tệp chứa mật khẩu khóa gói (khi chưa trao đổi thẻ thiết bị).")),
+        help=Translator()(_("Tệp chứa mật khẩu khóa tệp gửi (khi chưa trao đổi thẻ thiết bị).")),
     )(command)
 
 

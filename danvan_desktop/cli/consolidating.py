@@ -31,7 +31,7 @@ from danvan_desktop.sync import FileOutcome, waiting_files
     "--allow-deletions",
     type=whole_number(0),
     default=0,
-    help=Translator()(_("Cho phép gói xóa tới chừng này bản ghi mà không hỏi lại.")),
+    help=Translator()(_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại.")),
 )
 @click.option("--yes", is_flag=True, help=Translator()(_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại.")))
 @store_options

@@ -19,7 +19,7 @@ def deletions_option(command: Any) -> Any:
     return click.option(
         "--allow-deletions",
         type=whole_number(0),
-        help=Translator()(_("Cho phép gói xóa tới chừng này bản ghi mà không hỏi lại.")),
+        help=Translator()(_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại.")),
     )(command)
 
 

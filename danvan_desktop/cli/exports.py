@@ -105,7 +105,7 @@ _TELLINGS = {
     "--again",
     type=whole_number(1),
     metavar="NUMBER",
-    help=Translator()(_("Ghi lại một tệp của bộ nhiều tệp, theo số gói của tệp bị mất.")),
+    help=Translator()(_("Ghi lại một tệp của bộ nhiều tệp, theo số của tệp bị mất.")),
 )
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước sẽ gửi gì, không ghi tệp.")))
 @store_options
@@ -129,7 +129,7 @@ def export_command(
     wish = _wish(read_passphrase(bundle_passphrase_file), full=full, **said)
     if all_peers and (wish.to or wish.plain or wish.passphrase or wish.own_unit or full):
         raise WrongUsage(
-            Translator()(_("--all-peers không đi cùng --to, --plain, --full, --own-unit hay mật khẩu gói."))
+            Translator()(_("--all-peers không đi cùng --to, --plain, --full, --own-unit hay mật khẩu tệp."))
         )
     with opened(store, passphrase_file) as open_store:
         if all_peers:
@@ -188,7 +188,7 @@ def _tell(result: ExportResult, store: Store, as_json: bool) -> None:
 def _what_was_written(result: ExportResult) -> list[Message]:
     told = [
         _(
-            "Đã xuất gói số {number} gồm {changes} thay đổi, {size} KB, ra “{path}”.",
+            "Đã xuất tệp số {number} gồm {changes} thay đổi, {size} KB, ra “{path}”.",
             number=file.manifest.number,
             changes=file.manifest.changes,
             size=-(-file.size // 1024),
@@ -207,7 +207,7 @@ def _what_was_written(result: ExportResult) -> list[Message]:
         names = ", ".join(peer.name for peer in result.recipients)
         told.append(_("Chỉ các máy này mở được: {names}.", names=names))
     if result.unit_name:
-        told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=result.unit_name))
+        told.append(_("Tệp chỉ mang bản ghi của {unit}.", unit=result.unit_name))
     if result.secret_kept:
         told.append(_("Nội dung bí mật (tố cáo) của {count} bản ghi ở lại máy này.", count=result.secret_kept))
     if result.held_back:
@@ -230,7 +230,7 @@ def _tell_size(size: ExportSize, wish: ExportWish, store: Store, as_json: bool) 
         ),
     ]
     if size.unit_name:
-        told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=size.unit_name))
+        told.append(_("Tệp chỉ mang bản ghi của {unit}.", unit=size.unit_name))
     if size.secret_kept:
         told.append(_("Nội dung bí mật (tố cáo) của {count} bản ghi ở lại máy này.", count=size.secret_kept))
     if size.held_back:

@@ -23,7 +23,7 @@ _STREAMS = {
 _CONDITIONS = {
     LogCondition.COMPLETE: _("đủ"),
     LogCondition.HELD_BACK: _("nơi gửi giữ lại một phần"),
-    LogCondition.MISSING: _("thiếu, đang chờ gói trước"),
+    LogCondition.MISSING: _("thiếu, đang chờ tệp trước"),
 }
 
 
@@ -59,7 +59,7 @@ def logs_command(as_json: bool, store: Path | None, passphrase_file: Path | None
     print_table([say(head) for head in heads], rows)
     for bundle in missing:
         told = _(
-            "Thiếu gói số {number} ngày {day} của {device}.",
+            "Thiếu tệp số {number} ngày {day} của {device}.",
             number=bundle.number,
             day=bundle.moment.date(),
             device=device_called(bundle.device_name, quoted=True),

@@ -100,7 +100,7 @@ def _tell_of_what_stays(store: Store) -> None:
     holding = sorted(store.waiting.holding_erased())
     if holding:
         told = _(
-            "Lưu ý: {n} gói chờ quyết định còn giữ nội dung đã xóa (số chờ {numbers}). Hãy nhập bằng “danvan waiting"
+            "Lưu ý: {n} tệp chờ quyết định còn giữ nội dung đã xóa (số chờ {numbers}). Hãy nhập bằng “danvan waiting"
             " accept” (phần ấy bị xóa ngay) hoặc bỏ bằng “danvan waiting refuse”.",
             n=len(holding),
             numbers=", ".join(map(str, holding)),
@@ -110,7 +110,7 @@ def _tell_of_what_stays(store: Store) -> None:
     if copies:
         told = _(
             "Lưu ý: {n} bản sao lưu cũ vẫn còn nội dung đã xóa, bản đầu: “{path}”. Hãy xóa, hoặc sao lưu lại bằng"
-            " “danvan backup --renew”. Bản trên USB, gói đã gửi và giấy đã in phải tự tìm và hủy.",
+            " “danvan backup --renew”. Bản trên USB, tệp đã gửi và giấy đã in phải tự tìm và hủy.",
             n=len(copies),
             path=str(copies[0]),
         )

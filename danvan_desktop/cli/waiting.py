@@ -47,12 +47,12 @@ def ack_command(out: Path, as_json: bool, store: Path | None, passphrase_file: P
     click.echo(Translator()(_("Đã ghi giấy báo nhận vào “{path}”.", path=str(out))))
 
 
-@click.group("waiting", help=Translator()(_("Các gói đang chờ chấp nhận hoặc đã bị từ chối.")))
+@click.group("waiting", help=Translator()(_("Các tệp đang chờ chấp nhận hoặc đã bị từ chối.")))
 def waiting_command() -> None:
     """Hold the commands about bundles set aside."""
 
 
-@waiting_command.command("list", help=Translator()(_("Liệt kê các gói đang chờ hoặc bị từ chối.")))
+@waiting_command.command("list", help=Translator()(_("Liệt kê các tệp đang chờ hoặc bị từ chối.")))
 @store_options
 @json_option
 def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -81,7 +81,7 @@ def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Pat
             click.echo(f"{bundle.id}: {say(HOLDS_ERASED)}", err=True)
 
 
-@waiting_command.command("accept", help=Translator()(_("Nhập một gói đang chờ, khi máy gửi đã được ghép nối.")))
+@waiting_command.command("accept", help=Translator()(_("Nhập một tệp đang chờ, khi máy gửi đã được ghép nối.")))
 @click.argument("number", type=whole_number())
 @click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
 @deletions_option
@@ -112,7 +112,7 @@ def accept_command(
     ctx.exit(0 if result.status is ImportStatus.APPLIED else 1)
 
 
-@waiting_command.command("refuse", help=Translator()(_("Bỏ một gói đang chờ.")))
+@waiting_command.command("refuse", help=Translator()(_("Bỏ một tệp đang chờ.")))
 @click.argument("number", type=whole_number())
 @store_options
 @json_option

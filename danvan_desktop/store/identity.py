@@ -95,7 +95,7 @@ class Identity:
                 _(
                     "Kho dữ liệu cũ hơn lần lưu cuối trên máy này, thiếu {n} thay đổi: tệp cũ được chép đè,"
                     " khôi phục lại, hoặc mất tệp -wal. Máy sẽ ghi tiếp bằng nhật ký mới;"
-                    " hãy nhập lại gói mới nhất từ các máy đã nhận để lấy phần thiếu.",
+                    " hãy nhập lại tệp mới nhất từ các máy đã nhận để lấy phần thiếu.",
                     n=lost,
                 )
             )

@@ -166,7 +166,7 @@ class Merger:
     ) -> MergeResult:
         owners = {head.key: head for head in heads}
         if not all(is_replica_of(head.replica, head.device) for head in heads):
-            raise MergeError(_("Gói có nhật ký mang tên của máy khác. Không có gì được nhập."))
+            raise MergeError(_("Tệp có nhật ký mang tên của máy khác. Không có gì được nhập."))
         tally = _Tally({head.key: (head.seq, head.hash) for head in self._log.logs()})
         tally.gapped, tally.migrated = self._extents.gapped(), self._log.migrated()
         tally.owners = owners
@@ -201,7 +201,7 @@ class Merger:
         added: set[str] = set()
         for digest, data in blobs:
             if sha256(data).hexdigest() != digest:
-                raise MergeError(_("Tệp đính kèm trong gói không khớp mã kiểm tra. Không có gì được nhập."))
+                raise MergeError(_("Tệp đính kèm trong tệp không khớp mã kiểm tra. Không có gì được nhập."))
             added.add(self._blobs.add(data))
         return added
 
@@ -209,7 +209,7 @@ class Merger:
         batch: list[Entry] = []
         for entry in entries:
             if entry.id.log not in owners:
-                raise MergeError(_("Gói có thay đổi không rõ thiết bị nào đã ghi. Không có gì được nhập."))
+                raise MergeError(_("Tệp có thay đổi không rõ thiết bị nào đã ghi. Không có gì được nhập."))
             if self._accepts(entry, tally):
                 batch.append(entry)
                 if len(batch) >= _BATCH:
@@ -237,7 +237,7 @@ class Merger:
             return self._park(entry, tally)
         follows = entry.previous == previous
         if not (follows and tally.are_read) and not is_intact(entry if follows else replace(entry, previous=previous)):
-            raise MergeError(_("Chuỗi thay đổi trong gói không liền mạch hoặc đã bị sửa. Không có gì được nhập."))
+            raise MergeError(_("Chuỗi thay đổi trong tệp không liền mạch hoặc đã bị sửa. Không có gì được nhập."))
         tally.tips[key] = (entry.id.seq, entry.hash)
         tally.added += 1
         return True

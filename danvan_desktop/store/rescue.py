@@ -136,7 +136,7 @@ class _Rescuer:
             self._put(table, [cells for cells in rows or () if cells[0] != FINGERPRINT])
         if unread and self._store.peers.all():
             self._losses.append(
-                _("Một phần danh sách thiết bị, giấy báo nhận hoặc gói đang chờ không đọc được; hãy xem lại ở Đồng bộ.")
+                _("Một phần danh sách thiết bị, giấy báo nhận hoặc tệp đang chờ không đọc được; hãy xem lại ở Đồng bộ.")
             )
 
     def _put(self, table: str, rows: Sequence[Cells]) -> None:
@@ -208,7 +208,7 @@ class _Rescuer:
             return self._store.write_found([cell for cell in found if cell.uid == uid])
         except InvalidRecord:
             title = self._store.title(uid) or uid
-            self._losses.append(_("“{title}” là của đơn vị khác: hãy nhập lại gói mới nhất từ đơn vị đó.", title=title))
+            self._losses.append(_("“{title}” là của đơn vị khác: hãy nhập lại tệp mới nhất từ đơn vị đó.", title=title))
             return 0
 
     def _tell_lost(self, logs: TornLogs) -> None:

@@ -152,13 +152,13 @@ def describe_ack(result: AckResult) -> tuple[Message, ...]:
     waiting = sum(bundle.state == "quarantined" for bundle in ack.bundles)
     if waiting:
         told.append(
-            ngettext("{n} gói đang chờ bên đó chấp nhận.", "{n} gói đang chờ bên đó chấp nhận.", waiting),
+            ngettext("{n} tệp đang chờ bên đó chấp nhận.", "{n} tệp đang chờ bên đó chấp nhận.", waiting),
         )
     refused = sum(bundle.state == "refused" for bundle in ack.bundles)
     if refused:
-        told.append(ngettext("{n} gói bị bên đó từ chối.", "{n} gói bị bên đó từ chối.", refused))
+        told.append(ngettext("{n} tệp bị bên đó từ chối.", "{n} tệp bị bên đó từ chối.", refused))
     told += [
-        _("Bên đó thiếu gói số {number} ngày {moment}.", number=missing.number, moment=local_moment(missing.made_at))
+        _("Bên đó thiếu tệp số {number} ngày {moment}.", number=missing.number, moment=local_moment(missing.made_at))
         for missing in ack.missing
     ]
     return tuple(told)

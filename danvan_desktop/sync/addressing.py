@@ -64,7 +64,7 @@ def address(store: Store, wish: ExportWish) -> Address:
         raise SyncError(_("Chỉ chọn một cách: mã hóa cho thiết bị, khóa bằng mật khẩu, hoặc không mã hóa."))
     if wish.passphrase is not None:
         if not wish.passphrase:
-            raise SyncError(_("Mật khẩu của gói để trống. Hãy đặt mật khẩu."))
+            raise SyncError(_("Mật khẩu của tệp để trống. Hãy đặt mật khẩu."))
         refuse_weak(wish.passphrase)
         return Address(Sealing.PASSPHRASE, passphrase=wish.passphrase, own_unit=wish.own_unit)
     known = addressees(store)
@@ -95,7 +95,7 @@ def _address_by_level(levels: Levels, chosen: tuple[Peer, ...], *, named: bool) 
     if others or len(units) > 1:
         raise SyncError(
             _(
-                "Gói gửi cấp dưới chỉ mang bản ghi của đơn vị nhận. Hãy xuất riêng cho từng đơn vị, hoặc chọn gửi cả"
+                "Tệp gửi cấp dưới chỉ mang bản ghi của đơn vị nhận. Hãy xuất riêng cho từng đơn vị, hoặc chọn gửi cả"
                 " bản ghi của các đơn vị khác (--all-units)."
             )
         )

@@ -179,4 +179,4 @@ def _alien() -> NotABundle:
 
 
 def _too_large() -> BundleTooLarge:
-    return BundleTooLarge(_("Gói vượt giới hạn dung lượng cho phép nên chưa nhập gì. Hãy báo cho nơi gửi."))
+    return BundleTooLarge(_("Tệp vượt giới hạn dung lượng cho phép nên chưa nhập gì. Hãy báo cho nơi gửi."))

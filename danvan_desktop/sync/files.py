@@ -69,7 +69,7 @@ def copy_in(path: Path, target: BinaryIO, tell: Callable[[int, int], None]) -> t
         raise SyncError(_("Không đọc được tệp “{path}”: {reason}.", path=str(path), reason=reason(error))) from error
     if max(size, total) > LARGEST_FILE:
         raise BundleTooLarge(
-            _("Tệp “{name}” quá lớn nên không phải gói đồng bộ. Hãy chọn đúng tệp .danvan.", name=path.name)
+            _("Tệp “{name}” quá lớn nên không phải tệp trao đổi. Hãy chọn đúng tệp .danvan.", name=path.name)
         )
     if size == 0:
         raise NotABundle(_("Tệp “{name}” rỗng. Hãy chép lại tệp từ máy gửi.", name=path.name))

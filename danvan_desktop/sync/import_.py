@@ -129,7 +129,7 @@ def accept_waiting(
     """
     waiting = find_waiting(store, waiting_id)
     if not waiting.can_be_accepted:
-        raise SyncError(_("Gói này đã bị từ chối nên không còn nội dung để nhập. Hãy xin nơi gửi gói khác."))
+        raise SyncError(_("Tệp này đã bị từ chối nên không còn nội dung để nhập. Hãy xin nơi gửi tệp khác."))
     with private_file(store.path.parent) as file:
         for part in store.waiting.content(waiting_id):
             file.write(part)
@@ -188,7 +188,7 @@ class _Import:
         """A bundle for certain devices is for no other, even if somebody handed on what it holds."""
         addressed = {*self._manifest.recipients, self._manifest.sender.device}
         if self._manifest.recipients and addressed.isdisjoint(self._store.own_devices):
-            raise WrongRecipient(_("Gói được gửi cho máy khác nên chưa nhập gì. Hãy xin nơi gửi gói cho máy này."))
+            raise WrongRecipient(_("Tệp được gửi cho máy khác nên chưa nhập gì. Hãy xin nơi gửi tệp cho máy này."))
 
     def _judged(self) -> Verdict:
         by_person = self._waiting_id is not None
@@ -202,7 +202,7 @@ class _Import:
         if by_person and verdict.trust is None:
             raise StillUnknown(
                 _(
-                    "Máy gửi “{name}” chưa được ghép nối. Hãy ghép nối bằng thẻ rồi chấp nhận gói.",
+                    "Máy gửi “{name}” chưa được ghép nối. Hãy ghép nối bằng thẻ rồi chấp nhận tệp.",
                     name=verdict.peer.name,
                 )
             )
@@ -370,7 +370,7 @@ class _Watch:
     def warnings(self) -> Iterator[Message]:
         if self._latest > latest_allowed(self._clock):
             yield _(
-                "Giờ máy gửi sai: gói có thay đổi ghi lúc {moment}. Dữ liệu vẫn được nhập, đồng hồ máy này không bị ảnh"
+                "Giờ máy gửi sai: tệp có thay đổi ghi lúc {moment}. Dữ liệu vẫn được nhập, đồng hồ máy này không bị ảnh"
                 " hưởng. Hãy báo nơi gửi chỉnh lại ngày giờ.",
                 moment=timestamp_moment(self._latest),
             )

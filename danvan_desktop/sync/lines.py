@@ -232,5 +232,5 @@ def _is_strict(entry: Entry) -> bool:
 
 def _broken() -> ForgedBundle:
     return ForgedBundle(
-        _("Gói có thay đổi không khớp chữ ký của máy đã ghi, có thể bị sửa; chưa nhập gì. Hãy báo cho nơi gửi.")
+        _("Tệp có thay đổi không khớp chữ ký của máy đã ghi, có thể bị sửa; chưa nhập gì. Hãy báo cho nơi gửi.")
     )

@@ -236,7 +236,7 @@ def refuse_newer(opening: bytes) -> None:
             _("Tệp được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm trên máy này rồi nhập lại.")
         )
     raise BundleTooOld(
-        _("Tệp được tạo bởi phiên bản phần mềm cũ. Hãy cập nhật phần mềm trên máy gửi rồi xin gửi lại gói đầy đủ.")
+        _("Tệp được tạo bởi phiên bản phần mềm cũ. Hãy cập nhật phần mềm trên máy gửi rồi xin gửi lại tệp đầy đủ.")
     )
 
 

@@ -65,16 +65,16 @@ TOLD: Mapping[WaitingReason, Message] = {
         "Máy gửi chưa được ghép nối: hãy xin thẻ thiết bị, đối chiếu vân tay rồi ghép nối."
     ),
     WaitingReason.UNCONFIRMED: _("Máy gửi chưa được xác nhận vân tay: hãy đối chiếu rồi xác nhận."),
-    WaitingReason.REVOKED_LATER: _("Máy gửi đã bị thu hồi; gói ghi ngày trước đó: chỉ nhập khi chắc chắn gói là thật."),
-    WaitingReason.REVOKED: _("Máy gửi đã bị thu hồi trước ngày tạo gói."),
+    WaitingReason.REVOKED_LATER: _("Máy gửi đã bị thu hồi; tệp ghi ngày trước đó: chỉ nhập khi chắc chắn tệp là thật."),
+    WaitingReason.REVOKED: _("Máy gửi đã bị thu hồi trước ngày tạo tệp."),
     WaitingReason.OUT_OF_SCOPE: _(
-        "Phiên bản trước đã từ chối gói này. Hãy nhập lại gói: phần nơi gửi không có quyền ghi sẽ được giữ riêng."
+        "Phiên bản trước đã từ chối tệp này. Hãy nhập lại tệp: phần nơi gửi không có quyền ghi sẽ được giữ riêng."
     ),
 }
 
 
 HOLDS_ERASED = _(
-    "Gói này còn giữ nội dung đã xóa theo yêu cầu của công dân: nhập thì phần ấy bị xóa ngay, từ chối thì cả gói bị xóa"
+    "Tệp này còn giữ nội dung đã xóa theo yêu cầu của công dân: nhập thì phần ấy bị xóa ngay, từ chối thì cả tệp bị xóa"
     " khỏi máy."
 )
 
@@ -89,7 +89,7 @@ def find_waiting(store: Store, waiting_id: int) -> WaitingBundle:
     """Return one bundle set aside; raises SyncError when there is none of that number."""
     note = store.waiting.find(waiting_id)
     if note is None:
-        raise SyncError(_("Không có gói số {id} trong danh sách chờ.", id=str(waiting_id)))
+        raise SyncError(_("Không có tệp số {id} trong danh sách chờ.", id=str(waiting_id)))
     return _bundle(note)
 
 
@@ -108,7 +108,7 @@ def set_aside(store: Store, digest: str, manifest: Manifest, reason: WaitingReas
     size = file.seek(0, os.SEEK_END)
     if size + sum(note.size for note in store.waiting.all() if note.sha256 != digest) > LARGEST_WAITING:
         raise SyncError(
-            _("Danh sách chờ đã đầy nên không giữ thêm gói nào. Hãy chấp nhận hoặc bỏ bớt các gói đang chờ.")
+            _("Danh sách chờ đã đầy nên không giữ thêm tệp nào. Hãy chấp nhận hoặc bỏ bớt các tệp đang chờ.")
         )
     moment, told = store.clock.local_text(), without_members(manifest)
     return _bundle(store.waiting.add(digest, moment, reason.value, told, "[]", _parts(file)))

@@ -167,5 +167,5 @@ def _heads(manifest: Manifest) -> Sequence[LogHead]:
 
 def _forged() -> ForgedBundle:
     return ForgedBundle(
-        _("Chữ ký của gói không khớp nội dung: tệp bị hỏng hoặc bị sửa; chưa nhập gì. Hãy xin nơi gửi xuất lại.")
+        _("Chữ ký của tệp không khớp nội dung: tệp bị hỏng hoặc bị sửa; chưa nhập gì. Hãy xin nơi gửi xuất lại.")
     )

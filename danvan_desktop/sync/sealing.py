@@ -83,7 +83,7 @@ def seal_by_passphrase(passphrase: str, source: BinaryIO, target: BinaryIO) -> N
     data = source.read(LARGEST_BY_PASSPHRASE + 1)
     if len(data) > LARGEST_BY_PASSPHRASE:
         raise BundleTooLarge(
-            _("Gói lớn quá 64 MB nên không khóa bằng mật khẩu được. Hãy trao đổi thẻ thiết bị rồi mã hóa cho máy nhận.")
+            _("Tệp lớn quá 64 MB nên không khóa bằng mật khẩu được. Hãy trao đổi thẻ thiết bị rồi mã hóa cho máy nhận.")
         )
     target.write(pyrage.passphrase.encrypt(data, passphrase))
 
@@ -95,7 +95,7 @@ def unseal(keys: Sequence[str], source: BinaryIO, target: BinaryIO) -> None:
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):
             raise WrongRecipient(
-                _("Gói được mã hóa cho máy khác nên máy này không mở được. Hãy đưa thẻ của máy này cho nơi gửi.")
+                _("Tệp được mã hóa cho máy khác nên máy này không mở được. Hãy đưa thẻ của máy này cho nơi gửi.")
             ) from error
         raise damaged() from error
     except OSError as error:
@@ -118,13 +118,13 @@ def _decrypted(data: bytes, passphrase: str) -> bytes:
 def unseal_by_passphrase(passphrase: str | None, source: BinaryIO, target: BinaryIO) -> None:
     """Decrypt with a passphrase; raises NeedsPassphrase, WrongPassphrase or DamagedBundle."""
     if not passphrase:
-        raise NeedsPassphrase(_("Gói được khóa bằng mật khẩu. Hãy nhập mật khẩu mà nơi gửi đã báo."))
+        raise NeedsPassphrase(_("Tệp được khóa bằng mật khẩu. Hãy nhập mật khẩu mà nơi gửi đã báo."))
     data = source.read(LARGEST_BY_PASSPHRASE + MIB)
     work = _WORK.match(data, len(OPENING) + len(_PASSPHRASE_STANZA))
     if work is None:
         raise damaged()
     if int(work[1]) > _MOST_WORK or source.read(1):
-        raise BundleTooLarge(_("Gói vượt giới hạn dung lượng cho phép nên chưa nhập gì. Hãy báo cho nơi gửi."))
+        raise BundleTooLarge(_("Tệp vượt giới hạn dung lượng cho phép nên chưa nhập gì. Hãy báo cho nơi gửi."))
     try:
         target.write(_decrypted(data, passphrase))
     except pyrage.DecryptError as error:
@@ -137,9 +137,9 @@ def unseal_by_passphrase(passphrase: str | None, source: BinaryIO, target: Binar
 
 def _not_decrypted(said: str) -> SyncError:
     if _TOO_SLOW in said:
-        return SyncError(_("Máy đang bận nên chưa mở khóa được gói. Hãy đóng bớt chương trình khác rồi thử lại."))
+        return SyncError(_("Máy đang bận nên chưa mở khóa được tệp. Hãy đóng bớt chương trình khác rồi thử lại."))
     if "Decryption failed" in said:
         return WrongPassphrase(
-            _("Mật khẩu không mở được gói, hoặc tệp bị hỏng. Hãy hỏi lại mật khẩu hoặc chép lại tệp.")
+            _("Mật khẩu không mở được tệp, hoặc tệp bị hỏng. Hãy hỏi lại mật khẩu hoặc chép lại tệp.")
         )
     return damaged()

@@ -78,7 +78,7 @@ def _what_goes(told: TakenBack) -> Message:
             n=told.entries,
         )
     return _(
-        "Lượt nhập lúc {moment} gồm {count} gói (của {units}): {n} thay đổi sẽ được bỏ ra; những gì máy này tự ghi vẫn"
+        "Lượt nhập lúc {moment} gồm {count} tệp (của {units}): {n} thay đổi sẽ được bỏ ra; những gì máy này tự ghi vẫn"
         " còn.",
         count=len(told.manifests),
         units=", ".join(units),

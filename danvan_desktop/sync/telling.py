@@ -34,7 +34,7 @@ def _origin(result: ImportResult) -> Iterator[Message]:
     if result.dry_run:
         yield _("Đây là bản xem trước: chưa ghi gì vào kho dữ liệu.")
     if result.first_use:
-        yield _("Lần đầu nhận gói của máy này, chưa đối chiếu vân tay. {card}", card=sender_card(manifest))
+        yield _("Lần đầu nhận tệp của máy này, chưa đối chiếu vân tay. {card}", card=sender_card(manifest))
 
 
 def sender_card(manifest: Manifest) -> Message:
@@ -61,14 +61,14 @@ def _waiting(result: ImportResult) -> Iterator[Message]:
     if result.reason is not None:
         yield TOLD[result.reason]
     if result.waiting is not None:
-        yield _("Gói được giữ trong danh sách chờ, số {id}; chưa áp dụng gì.", id=str(result.waiting.id))
+        yield _("Tệp được giữ trong danh sách chờ, số {id}; chưa áp dụng gì.", id=str(result.waiting.id))
 
 
 def _outcome(result: ImportResult) -> Iterator[Message]:
     if result.status is ImportStatus.QUARANTINED:
         yield from _waiting(result)
     elif result.changed_nothing:
-        yield _("Mọi thay đổi trong gói đã có sẵn ở đây; không có gì thay đổi.")
+        yield _("Mọi thay đổi trong tệp đã có sẵn ở đây; không có gì thay đổi.")
     else:
         yield from _applied(result.merge)
     yield from _not_here(result)
@@ -97,8 +97,8 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
         )
     if merge.parked:
         yield ngettext(
-            "{n} thay đổi phải chờ gói trước đó. Hãy xin nơi gửi gói còn thiếu hoặc gói đầy đủ.",
-            "{n} thay đổi phải chờ gói trước đó. Hãy xin nơi gửi gói còn thiếu hoặc gói đầy đủ.",
+            "{n} thay đổi phải chờ tệp trước đó. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
+            "{n} thay đổi phải chờ tệp trước đó. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
             merge.parked,
         )
     if merge.quarantined:
@@ -119,7 +119,7 @@ def _not_here(result: ImportResult) -> Iterator[Message]:
     """Tell what the bundle did not bring or what is held, and what became of this unit's place."""
     for missing in result.missing:
         yield _(
-            "Thiếu gói số {number} ngày {day} của {device}. Khi gói đó đến, phần đang chờ tự được áp dụng.",
+            "Thiếu tệp số {number} ngày {day} của {device}. Khi tệp đó đến, phần đang chờ tự được áp dụng.",
             number=missing.number,
             day=missing.moment.date(),
             device=device_called(missing.device_name, quoted=True),

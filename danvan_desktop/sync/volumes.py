@@ -242,7 +242,7 @@ def find_volume(store: Store, number: int) -> tuple[VolumeSet, int]:
     for one in sets(store):
         if number in one.numbers and one.replica == store.replica:
             return one, number - one.base
-    raise SyncError(_("Không có tập nào mang số {number} để ghi lại. Hãy xuất gói đầy đủ.", number=number))
+    raise SyncError(_("Không có tập nào mang số {number} để ghi lại. Hãy xuất tệp đầy đủ.", number=number))
 
 
 def last_reserved(store: Store) -> int:

@@ -175,5 +175,8 @@ def _refuse_beyond(size: int) -> None:
 
 def _too_large() -> BundleTooLarge:
     return BundleTooLarge(
-        _("Dữ liệu cần xuất vượt giới hạn 512 MB hoặc 10.000 tệp của một gói. Hãy xuất phần mới thay vì toàn bộ.")
+        _(
+            "Dữ liệu cần xuất vượt giới hạn của một tệp: 512 MB hoặc 10.000 tệp đính kèm."
+            " Hãy xuất phần mới thay vì toàn bộ."
+        )
     )

@@ -319,7 +319,7 @@ def test_a_bundle_for_a_village_carries_its_own_records_unless_all_are_wanted(da
     danvan("peers", "add", here, "--yes", "--store", laptop)
     uid, out = add(danvan, commune), str(tmp_path / "a.danvan")
     exported = danvan("export", "--out", out)
-    assert "Gói chỉ mang bản ghi của Thôn Đông." in exported.stdout
+    assert "Tệp chỉ mang bản ghi của Thôn Đông." in exported.stdout
     assert told(danvan("import", "--yes", out, "--store", laptop, "--json"))["withheld"] > 0
     assert danvan("get", uid, "--store", laptop).exit_code == 1
     assert told(danvan("export", "--out", out, "--all-units", "--json"))["unit"] == ""

@@ -91,10 +91,10 @@ def test_missing_bundle_is_named_and_later_ones_apply_when_it_comes(offices):
     told = "\n".join(str(message) for message in describe_import(result))
     (missing,) = result.missing
     assert missing.number == 2
-    assert "Thiếu gói số 2 ngày" in told
+    assert "Thiếu tệp số 2 ngày" in told
     assert [bundle.number for bundle in missing_bundles(province.store)] == [2]
     ack = acknowledge(province.store, commune.store)
-    assert any("thiếu gói số 2" in str(message) for message in describe_ack(ack))
+    assert any("thiếu tệp số 2" in str(message) for message in describe_ack(ack))
     import_bundle(province.store, lost)
     assert missing_bundles(province.store) == ()
     assert province.store.count("petition") == 2

@@ -141,7 +141,7 @@ def test_a_round_of_several_files_goes_by_one_step(offices, village, stick):
     assert sorted(one.unit.name for one in told.manifests) == sorted(
         [commune.store.unit.text("name")] * 2 + [village.store.unit.text("name")]
     )
-    assert "3 gói" in Translator()(what_goes_back(told))
+    assert "3 tệp" in Translator()(what_goes_back(told))
     assert take_back_last(province.store) == told
     assert [province.store.get(uid) for uid in uids] == [None] * 3
     assert province.store.get(own) is not None

@@ -50,7 +50,7 @@ def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offic
 @pytest.mark.parametrize(
     ("merge", "told"),
     [
-        (MergeResult(known=5), ["Mọi thay đổi trong gói đã có sẵn ở đây; không có gì thay đổi."]),
+        (MergeResult(known=5), ["Mọi thay đổi trong tệp đã có sẵn ở đây; không có gì thay đổi."]),
         (
             MergeResult(added=9, new_records=1, changed_records=2, deleted_records=3),
             ["9 thay đổi mới: 1 bản ghi mới, 2 bản ghi được sửa, 3 bản ghi bị xóa."],
@@ -60,7 +60,7 @@ def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offic
             [
                 "0 thay đổi mới: 0 bản ghi mới, 0 bản ghi được sửa, 0 bản ghi bị xóa.",
                 "4 thay đổi trước đây bị giữ lại nội dung nay đã có đủ.",
-                "5 thay đổi phải chờ gói trước đó. Hãy xin nơi gửi gói còn thiếu hoặc gói đầy đủ.",
+                "5 thay đổi phải chờ tệp trước đó. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
                 "6 thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
                 "7 chỗ hai nơi ghi khác nhau, cần đối chiếu.",
             ],
@@ -122,8 +122,8 @@ def test_an_acknowledgement_counts_what_waits_and_what_was_refused_and_names_wha
         missing=(AckMissing(7, "2026-08-12T09:00:00+00:00", "ab" * 32),),
     )
     told = lines(describe_ack(dataclasses.replace(told_back, ack=changed)))
-    assert told[2:4] == ["2 gói đang chờ bên đó chấp nhận.", "3 gói bị bên đó từ chối."]
-    assert told[4].startswith("Bên đó thiếu gói số 7 ngày ")
+    assert told[2:4] == ["2 tệp đang chờ bên đó chấp nhận.", "3 tệp bị bên đó từ chối."]
+    assert told[4].startswith("Bên đó thiếu tệp số 7 ngày ")
 
 
 def test_an_acknowledgement_counts_the_changes_that_are_newly_known(offices):
@@ -200,7 +200,7 @@ def test_an_import_that_deletes_more_than_was_said_is_refused_whole(offices, all
             import_bundle(province.store, path, deletions=allowed)
         assert refused.value.deletions.count == 3
         assert IN_VIETNAMESE(refused.value.message) == (
-            "Gói này xóa hoặc làm trống 3 bản ghi đang có ở đây. Chưa nhập gì. Hãy hỏi nơi gửi."
+            "Tệp này xóa hoặc làm trống 3 bản ghi đang có ở đây. Chưa nhập gì. Hãy hỏi nơi gửi."
         )
         assert province.store.digest() == digest
         assert province.store.count("petition") == 3

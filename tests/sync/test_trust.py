@@ -115,7 +115,7 @@ def test_refused_bundle_is_forgotten(strict, stranger):
     waiting = import_bundle(strict.store, write(stranger)).waiting
     refuse_waiting(strict.store, waiting.id)
     assert not waiting_bundles(strict.store)
-    with pytest.raises(SyncError, match="Không có gói"):
+    with pytest.raises(SyncError, match="Không có tệp"):
         accept_waiting(strict.store, waiting.id)
 
 

@@ -56,7 +56,7 @@ def fill(store: Store) -> tuple[str, str]:
 
 def test_bundle_of_version_1_is_refused_in_words(province):
     digest = province.store.digest()
-    with pytest.raises(BundleTooOld, match="xin gửi lại gói đầy đủ"):
+    with pytest.raises(BundleTooOld, match="xin gửi lại tệp đầy đủ"):
         import_bundle(province.store, OLD_BUNDLE)
     assert province.store.digest() == digest
 

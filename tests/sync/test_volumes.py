@@ -85,7 +85,7 @@ def test_a_lost_volume_is_named_and_made_again(commune, second, uid, tmp_path):
         if file is not lost:
             result = import_bundle(second, file.path)
     assert [missing.number for missing in result.missing] == [lost.manifest.number]
-    assert any(f"gói số {lost.manifest.number}" in str(message) for message in describe_import(result))
+    assert any(f"tệp số {lost.manifest.number}" in str(message) for message in describe_import(result))
     assert [missing.number for missing in missing_bundles(second)] == [lost.manifest.number]
     commune.edit(uid, content="Viết thêm sau khi đã gửi")
     again = export_again(commune.store, lost.manifest.number, tmp_path / "again.danvan")

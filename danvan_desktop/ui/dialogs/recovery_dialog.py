@@ -36,7 +36,7 @@ _MOST_KINDS = 4
 """So many kinds of records are counted in a line."""
 
 _MARKS = {
-    "truoc-khi-nhap": _("tự sao lưu trước khi nhập gói"),
+    "truoc-khi-nhap": _("tự sao lưu trước khi nhập tệp"),
     "truoc-khi-nang-cap": _("tự sao lưu trước khi lên phiên bản mới"),
     "truoc-khi-khoi-phuc": _("dữ liệu trước lần khôi phục"),
     "cuu-du-lieu": _("phần đã cứu từ tệp hỏng"),

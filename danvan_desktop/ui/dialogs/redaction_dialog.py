@@ -101,7 +101,7 @@ class RedactionDialog(AskingDialog):
         heading.setToolTip(title)
         hint = _(
             "Nội dung được chọn bị xóa khỏi máy này và mọi máy đã nhận, kể cả các giá trị cũ trong lịch sử; không hoàn"
-            " tác được. Gói đã gửi, bản sao lưu trên USB và giấy đã in phải tự tìm và hủy."
+            " tác được. Tệp đã gửi, bản sao lưu trên USB và giấy đã in phải tự tìm và hủy."
         )
         listed = QWidget()
         rows = QVBoxLayout(listed)

@@ -117,7 +117,7 @@ class ContentPicker(Card):
             )
         ]
         if size.unit_name:
-            told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=size.unit_name))
+            told.append(_("Tệp chỉ mang bản ghi của {unit}.", unit=size.unit_name))
         if size.files > 1:
             told.append(volumes_told(size.files))
         told += stays_told(self.wished(ExportWish()))

@@ -33,7 +33,7 @@ class ExchangeState:
         """Name the bundles that never came."""
         named = [
             _(
-                "Thiếu gói số {number} ngày {day} của {device}.",
+                "Thiếu tệp số {number} ngày {day} của {device}.",
                 number=bundle.number,
                 day=bundle.moment.date(),
                 device=device_called(bundle.device_name, quoted=True),
@@ -42,9 +42,9 @@ class ExchangeState:
         ]
         rest = len(self.missing) - len(named)
         if rest > 0:
-            named.append(ngettext("… và {n} gói nữa.", "… và {n} gói nữa.", rest))
+            named.append(ngettext("… và {n} tệp nữa.", "… và {n} tệp nữa.", rest))
         if named:
-            named.append(_("Hãy xin nơi gửi; khi gói đến, phần đang chờ tự được áp dụng."))
+            named.append(_("Hãy xin nơi gửi; khi tệp đến, phần đang chờ tự được áp dụng."))
         return named
 
     @property

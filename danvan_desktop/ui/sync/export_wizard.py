@@ -218,8 +218,8 @@ class ExportWizard(StepDialog):
         told = [
             _("Tệp số {number}: “{path}” ({size}).", number=result.manifest.number, path=str(result.path), size=size),
             ngettext(
-                "Trong gói có {n} thay đổi và {attachments} tệp đính kèm.",
-                "Trong gói có {n} thay đổi và {attachments} tệp đính kèm.",
+                "Trong tệp có {n} thay đổi và {attachments} tệp đính kèm.",
+                "Trong tệp có {n} thay đổi và {attachments} tệp đính kèm.",
                 result.changes,
                 attachments=result.attachments,
             ),
@@ -230,7 +230,7 @@ class ExportWizard(StepDialog):
             told.append(volumes_told(len(result.files)))
         told += stays_told(result.wish)
         if result.unit_name:
-            told.append(_("Gói chỉ mang bản ghi của {unit}.", unit=result.unit_name))
+            told.append(_("Tệp chỉ mang bản ghi của {unit}.", unit=result.unit_name))
         if result.secret_kept:
             told.append(secrets_kept(result.secret_kept))
         if result.held_back:

@@ -94,7 +94,7 @@ class LaptopTable(QAbstractTableModel):
                 return say(_("chưa lần nào")) if row.last is None else say.datetime(row.last)
             case 3:
                 return (
-                    say(_("gói {numbers}", numbers=", ".join(map(str, row.missing))))
+                    say(_("tệp {numbers}", numbers=", ".join(map(str, row.missing))))
                     if row.missing
                     else say(_("không"))
                 )
@@ -131,7 +131,7 @@ def _here(row: LaptopRow) -> Message:
 
 
 def _lacking(row: LaptopRow) -> Message:
-    return _("gói {numbers}", numbers=", ".join(map(str, row.missing))) if row.missing else _("không")
+    return _("tệp {numbers}", numbers=", ".join(map(str, row.missing))) if row.missing else _("không")
 
 
 class _Squares(QStyledItemDelegate):

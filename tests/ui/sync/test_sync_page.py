@@ -61,7 +61,7 @@ def test_a_bundle_that_never_came_is_named_until_it_comes(
     import_bundle(ui.store, first)
     import_bundle(ui.store, later)
     page.activate()
-    qtbot.waitUntil(lambda: "Thiếu gói số 2" in page.missing.text())
+    qtbot.waitUntil(lambda: "Thiếu tệp số 2" in page.missing.text())
     assert "máy thôn Đông" in page.missing.text()
     import_bundle(ui.store, lost)
     page.refresh()
