@@ -39,7 +39,7 @@ _UNKNOWN_LETTER = re.compile(r"\[\?\]|\ufffd")
 _MARKS = re.compile(r"\s[,;:](?=\s|$)|;\s*;|,\s*,|(?<!\.)\.\.(?![./])|\.;|;\.(?!\.)|,\.(?!\.)|\(\s*\)|“[^”]*“|\d %")
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?=\d)[^.;]+)*[.;]")
 _LEAST_SENTENCE = 50
-_VOTES = re.compile(r"(?:Tán thành|Không tán thành|Ý kiến khác): [\d.]+ ")
+_VOTES = re.compile(r"(?:Tán thành|Không tán thành|Ý kiến khác): [\d.]+ |Kết quả: (?:không |chưa )?được thông qua ")
 """Two matters may have been voted on alike."""
 _BEGINNING = re.compile(r"(-|\+|Điều|[a-zđ](?=\))|)(?:\s*\d*[.)]\s+|\s*)")
 """What an item begins with: a matter may be named in a list, as a head of what was decided on it, as an article."""

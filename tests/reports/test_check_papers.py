@@ -155,7 +155,9 @@ def test_an_issuer_and_an_addressee_of_many_lines_are_no_faults(state_format: Pa
 
 def test_two_matters_may_be_voted_on_alike(state_format: PageFormat) -> None:
     votes = Paragraph("Không tán thành: 3 hộ, bằng 1,7% trong tổng số 174 hộ gia đình trong thôn.")
-    assert _found(_printed(_paper(votes, Paragraph(LONG), votes), state_format)) == set()
+    result = Paragraph("Kết quả: được thông qua (cần ít nhất 88 hộ tán thành theo Điều 10 Nghị định 59/2023/NĐ-CP).")
+    matters = (votes, result, Paragraph(LONG), votes, result)
+    assert _found(_printed(_paper(*matters), state_format)) == set()
 
 
 def test_a_label_with_its_dots_may_end_a_page(state_format: PageFormat) -> None:
