@@ -43,7 +43,7 @@ from tests.ui.windows import window_over
 
 KINDS = [kind.name for kind in ALL_KINDS]
 LOOKING_UP = frozenset({"HelpDialog", "PreviewDialog", "SearchPalette", "UnlockDialog", "VerifyDialog"})
-"""What is typed into these is only looked for, or is a secret that is typed again."""
+"""What is typed into these is only looked for, or are the words of a sheet that is still there."""
 
 
 CONTENT_OF: dict[type[QWidget], Callable[..., object]] = {
@@ -69,9 +69,13 @@ def contents(root: QWidget) -> list[object]:
 
 
 def boxes_of(root: QWidget) -> list[QLineEdit | QPlainTextEdit]:
-    """Return what can be typed into now."""
+    """Return what can be typed into now, but for secrets, which are typed again and kept nowhere."""
     found = seen_in(root, QLineEdit, QPlainTextEdit)
-    return [box for box in found if not box.isReadOnly() and not isinstance(box, SearchBox)]
+    return [box for box in found if not box.isReadOnly() and not isinstance(box, SearchBox) and not is_secret(box)]
+
+
+def is_secret(box: QLineEdit | QPlainTextEdit) -> bool:
+    return isinstance(box, QLineEdit) and box.echoMode() == QLineEdit.EchoMode.Password
 
 
 def text_of(box: QLineEdit | QPlainTextEdit) -> str:
