@@ -84,7 +84,7 @@ def test_what_the_officer_wrote_is_printed_with_value_and_reason(office: Office)
 def test_reports_carry_their_proof_in_print_and_in_the_file(office: Office, form: str) -> None:
     document = form_of(form).build(office.context(period="2026-Q3"))
     assert document.proof is not None
-    assert document.info.keywords == document.proof.payload
+    assert document.info.keywords == document.proof.details
     assert document.proof.code in office.draw(document).whole_text
 
 

@@ -134,7 +134,7 @@ def test_the_level_above_is_told_which_figures_differ(office: Office, province: 
     send(office.store, province)
     office.petition("002/2026", field="land", complicated=True)
     proof = proof_of(office)
-    exact = verify(province, proof.payload)
+    exact = verify(province, proof.details)
     assert not exact.agrees
     told = {difference.figure.code: (difference.here, difference.printed) for difference in exact.differences}
     assert told == {
@@ -178,7 +178,7 @@ def test_the_proof_is_read_out_of_the_printed_file(office: Office, tmp_path: Pat
     path = tmp_path / "report.pdf"
     render_pdf(document, state_format, path)
     assert document.proof is not None
-    assert _the_proof(path) == document.proof.payload
+    assert _the_proof(path) == document.proof.details
     assert verify(office.store, _the_proof(path)).agrees
 
 
