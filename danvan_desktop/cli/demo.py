@@ -94,7 +94,7 @@ def _print_forms(commune: Store, folder: Path) -> list[Path]:
     folder.mkdir()
     made: list[Path] = []
     for form in EVERY_FORM:
-        if form.of_former_records:
+        if form.of_former_records or form.of_opened_secrets:
             continue
         context = context_for(commune, form)
         path = folder / suggested_file_name(form, context)

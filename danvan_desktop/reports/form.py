@@ -91,7 +91,8 @@ class ReportForm:
     it, and with them its page formats. ``nothing_to_say`` tells why it is not printed of a record or period, and what
     to do: no paper about nothing is ever made, whoever asks for it. Papers ``of_the_file`` alone may show what is
     hidden of a secret record; one ``of_former_records`` is printed of what releases before wrote and nobody writes any
-    more. ``document_type`` is the register that gives it a number, empty where it gets none; the
+    more, one ``of_opened_secrets`` of a secret record alone, once somebody opened it: nobody opens one of the sample's.
+    ``document_type`` is the register that gives it a number, empty where it gets none; the
     text of a ``narrated`` one is written section by section. One that has ``addressees`` is asked for when its period
     ends; one that ``answers`` deadlines of its records, by their names, is what keeps them. One that ``plans_ahead``
     tells of what is to come in its period, not of figures.
@@ -110,6 +111,7 @@ class ReportForm:
     nothing_to_say: NothingToSay = always_something
     of_the_file: bool = False
     of_former_records: bool = False
+    of_opened_secrets: bool = False
     document_type: str = ""
     narrated: bool = False
     addressees: Addressees | None = None

@@ -110,7 +110,7 @@ def test_a_check_at_the_level_above_says_that_the_village_has_not_reported(commu
     short = verify(commune.store, proof.code)
     assert not short.agrees
     assert short.by_group
-    exact = verify(commune.store, proof.payload)
+    exact = verify(commune.store, proof.details)
     assert not exact.by_group
     assert [str(note) for note in coverage_notes(exact.coverages)] == [
         f"Nơi gửi chủ động giữ lại một phần dữ liệu của kỳ này: Thôn Đông (số liệu đến ngày {TODAY})."

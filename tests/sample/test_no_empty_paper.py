@@ -17,8 +17,6 @@ from danvan_desktop.store import Store
 _PERIODS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-H1", "2026-H2", "2026", "2025", "2026-11")
 _REGISTERS = frozenset({"meeting-register", "dialogue-register", "petition-register", "model-register"})
 _REPORTS = frozenset({"work-report", "situation-report", "democracy-report"})
-_OPENED = frozenset({"case-accused"})
-"""What is printed of a secret record alone, once somebody opened it: nobody opens one of the sample's."""
 
 
 def _texts(part: object) -> Iterator[str]:
@@ -85,7 +83,7 @@ def test_what_a_paper_exists_for_is_in_it(sample: Store, form: ReportForm) -> No
         assert _said(document).strip()
         if form.code not in _REGISTERS | _REPORTS:
             assert _EXISTS_FOR.get(form.code, bool)(document), (context.uid, context.period)
-    assert made or form.of_former_records or form.code in _OPENED, "the sample has nothing to print this form of"
+    assert made or form.of_former_records or form.of_opened_secrets, "the sample has nothing to print this form of"
 
 
 def _contexts(store: Store, form: ReportForm) -> Iterator[ReportContext]:

@@ -332,6 +332,7 @@ FORMS = (
         form_number="06",
         nothing_to_say=nobody_accused,
         of_the_file=True,
+        of_opened_secrets=True,
         document_type=_TYPES[ACCUSED],
         answers=frozenset({"denunciation.notify"}),
     ),
