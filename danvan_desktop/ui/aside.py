@@ -21,11 +21,13 @@ class Aside(QThread):
         """Do nothing yet."""
         super().__init__(parent)
         self._work: Callable[[], object] | None = None
+        self.is_busy = False
+        """Whether what was asked last is not answered yet; the thread itself ends a moment after it answered."""
 
     def ask(self, work: Callable[[], object]) -> None:
         """Begin; only once the work before has been answered."""
         self.wait()
-        self._work = work
+        self._work, self.is_busy = work, True
         self.start()
 
     def run(self) -> None:
@@ -39,4 +41,5 @@ class Aside(QThread):
             failed = error.with_traceback(None)
         except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
             failed = Bug(error)
+        self.is_busy = False
         self.answered.emit(result, failed)

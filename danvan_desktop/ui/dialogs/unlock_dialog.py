@@ -92,7 +92,7 @@ class UnlockDialog(QDialog):
 
     def unlock(self) -> None:
         """Try what was typed; what is wrong is told, and after some tries the next has to wait."""
-        if self._aside.isRunning():
+        if self._aside.is_busy:
             return
         vault, typed = self._vault, self.passphrase.text()
         if self.asks_words:

@@ -77,7 +77,7 @@ class PassphraseAsking(QDialog):
     def do(self) -> None:
         """Look at what was typed and begin."""
         problem = self.renewed.problem() if self._asks_new else None
-        if self._aside.isRunning():
+        if self._aside.is_busy:
             return
         if problem is not None:
             self._refuse(problem[0], problem[1])

@@ -75,7 +75,7 @@ class StrengthLine(LiveResult):
             self.hide()
 
     def _judge(self) -> None:
-        if self._aside.isRunning():
+        if self._aside.is_busy:
             self._later.start()
             return
         typed, known = self._line.text(), self.known
