@@ -277,7 +277,7 @@ def indents(printed: Printed) -> Iterator[str]:
 
 
 def page_ends(printed: Printed) -> Iterator[str]:
-    """No heading at a page's foot, no signature or recipients alone, no page of one line (D9 of the findings)."""
+    """No heading at a page's foot, no signature or recipients alone, no page of one line."""
     for pages in printed.sections:
         for page, following in pairwise(pages):
             last = page.blocks[-1]

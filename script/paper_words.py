@@ -1,6 +1,6 @@
 """The rules of what a paper says, whatever file it is printed in: numbers, days, repetitions, words of the program.
 
-``findings.md`` D7, D8, D10, D11, D15 are where these came from; a rule of the law is named with its clause.
+A rule of the law is named with its clause; the others are of the administrative style, told in docs/sources.md.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _WEEKDAY = re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\
 
 
 def self_citation(printed: Printed) -> Iterator[str]:
-    """A paper does not cite itself (D8): its own number stands at its top alone."""
+    """A paper does not cite itself: its own number stands at its top alone."""
     number = printed.number
     if number is None or not number[1]:
         return
@@ -69,7 +69,7 @@ def self_citation(printed: Printed) -> Iterator[str]:
 
 
 def later_papers(printed: Printed) -> Iterator[str]:
-    """What a paper cites is not of a later day than its own (D7)."""
+    """What a paper cites is not of a later day than its own."""
     own = next(filter(None, (_day_of(_OWN_DATE, block.text) for block in printed.opening)), None)
     if own is None:
         return
@@ -81,7 +81,7 @@ def later_papers(printed: Printed) -> Iterator[str]:
 
 
 def said_twice(printed: Printed) -> Iterator[str]:
-    """No sentence of the text stands in it twice (D11)."""
+    """No sentence of the text stands in it twice."""
     for pages in printed.sections:
         blocks = [block.text for page in pages for block in printed.body(page)]
         said = Counter(
@@ -97,7 +97,7 @@ def said_twice(printed: Printed) -> Iterator[str]:
 
 
 def words_of_the_program(printed: Printed) -> Iterator[str]:
-    """No codes, keys, options of commands or English (D10, D15; wording.md, rule 3)."""
+    """No codes, keys, options of commands or English."""
     text = printed.paper.text
     found = [word for word in _KEY.findall(text) if word in _RAW_CODES or "@" not in word]
     for pattern in (_PLACE_TO_FILL, _VALUE, _ENGLISH, _OF_THE_PROGRAM):
@@ -106,13 +106,13 @@ def words_of_the_program(printed: Printed) -> Iterator[str]:
 
 
 def empty_labels(printed: Printed) -> Iterator[str]:
-    """No label with nothing behind it, no letter that could not be set (D15)."""
+    """No label with nothing behind it, no letter that could not be set."""
     for pattern in (_EMPTY_LABEL, _UNKNOWN_LETTER):
         yield from (match[0] for match in pattern.finditer(printed.paper.text))
 
 
 def marks(printed: Printed) -> Iterator[str]:
-    """One mark at a time, none after a blank, quotes not within quotes, ``100%`` (wording.md, 33; rule 9)."""
+    """One mark at a time, none after a blank, quotes not within quotes, ``100%``."""
     for block in printed.paper.blocks:
         found = _MARKS.search(block.text)
         if found and not _is_typed(block.text[: found.start() + 1][-len(printed.typed) :], printed.typed):

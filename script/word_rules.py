@@ -1,6 +1,6 @@
 """The rules of a Word file: the same page as the PDF, by styles that the officer can name and change.
 
-The page is that of Nghị định 30/2020/NĐ-CP, Phụ lục I; that both files are one paper is asked by findings D9 and D14.
+The page is that of Nghị định 30/2020/NĐ-CP, Phụ lục I; both files are one paper, so that a văn thư corrects neither.
 How LibreOffice sets the file, page by page, ``script/word_pages.py`` compares.
 """
 
@@ -39,7 +39,7 @@ WordRule = Callable[[WordFile], Iterator[str]]
 
 
 def styles(word: WordFile) -> Iterator[str]:
-    """Every paragraph has a style with a name of its own, headings those that Word lists (D9)."""
+    """Every paragraph has a style with a name of its own, headings those that Word lists."""
     names = {paragraph.style.name for paragraph in word.paragraphs if paragraph.style is not None}
     yield from sorted(f"style {name!r}" for name in names if name not in _STYLES)
 
@@ -79,7 +79,7 @@ def word_page_numbers(word: WordFile) -> Iterator[str]:
 
 
 def keeps(word: WordFile) -> Iterator[str]:
-    """Headings, what opens a list, signers and recipients stay with what follows, as in the PDF (D9)."""
+    """Headings, what opens a list, signers and recipients stay with what follows, as in the PDF."""
     body = list(word.file.paragraphs)
     for paragraph in body[:-1]:
         name = paragraph.style.name if paragraph.style is not None else ""
@@ -103,7 +103,7 @@ def word_heads(word: WordFile) -> Iterator[str]:
 
 
 def same_words(word: WordFile) -> Iterator[str]:
-    """Neither file has a word that the other lacks; those drawn in a chart are a picture in Word (D9)."""
+    """Neither file has a word that the other lacks; those drawn in a chart are a picture in Word."""
     in_word = ["".join(element.text or "" for element in one._p.iter(qn("w:t"))) for one in word.paragraphs]
     of_word = [_WORD.findall(" ".join(in_word))]
     blocks = word.printed.paper.blocks
