@@ -15,6 +15,7 @@ from danvan_desktop.store import Store, connection
 from danvan_desktop.store.errors import WrongPassphrase
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
 from danvan_desktop.store.locked import is_locked, keys_beside
+from danvan_desktop.store.passphrases import Strength
 from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
@@ -144,6 +145,17 @@ def test_the_passphrase_is_changed_in_the_settings(qtbot, session, kept):
     with pytest.raises(WrongPassphrase):
         Vault(kept).unlock(FIRST)
     assert "Đã đổi mật khẩu" in dialog.protection.banner.text()
+
+
+def test_names_of_the_office_and_of_its_officers_are_tried_first(qtbot, session):
+    store = session.window.context.store
+    values = {"full_name": "Nguyễn Thị Hương Giang", "position": "Chủ tịch", "unit": store.unit.uid}
+    store.save(Draft("officer", values))
+    asking = settings(session).protection.change()
+    assert list(asking.renewed.strength.known) == ["Xã Kín", "K", "Nguyễn Thị Hương Giang"]
+    with qtbot.waitSignal(asking.renewed.strength.judged) as told:
+        asking.renewed.new.setText("Nguyễn Thị Hương Giang")
+    assert told.args[0].strength is Strength.WEAK
 
 
 def test_a_new_sheet_counts_once_two_words_were_typed_back_from_the_paper(qtbot, session, kept, tmp_path):

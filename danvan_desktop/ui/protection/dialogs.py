@@ -164,4 +164,4 @@ def known_names(context: UiContext) -> Sequence[str]:
     """Return what a thief would try first: the names of the office and of its officers."""
     store = context.store
     unit = store.unit
-    return (unit.text("name"), unit.text("code"), *(officer.text("name") for officer in store.list("officer")))
+    return (unit.text("name"), unit.text("code"), *(officer.text("full_name") for officer in store.list("officer")))
