@@ -12,6 +12,8 @@ from collections.abc import Callable
 _COUNTER_LIMIT = 0xFFFF
 _DAY = 24 * 60 * 60 * 1000
 EPOCH = "0000000000000-0000"
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
+"""The zone of Việt Nam, which keeps no summer time."""
 
 
 class Clock:

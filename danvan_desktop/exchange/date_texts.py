@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from danvan_desktop.domain.clock import VIETNAM
 from danvan_desktop.domain.text import fold
 
-_HERE = dt.timezone(dt.timedelta(hours=7))
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = {
     "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -78,4 +78,4 @@ def _here(text: str) -> str:
         moment = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
         return text
-    return moment.astimezone(_HERE).date().isoformat()
+    return moment.astimezone(VIETNAM).date().isoformat()

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from danvan_desktop.domain.clock import VIETNAM
 from danvan_desktop.domain.secrecy import MASK, MASKED
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.output import replacing
@@ -23,7 +24,6 @@ BEFORE = dt.timedelta(days=31)
 AHEAD = dt.timedelta(days=365)
 """How far ahead it goes unless somebody says otherwise."""
 ENDING = ".ics"
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _LONGEST_LINE = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""
 
@@ -79,8 +79,8 @@ def _term(store: ReadableStore, work: Work) -> Message:
 
 
 def _utc(moment: dt.datetime) -> str:
-    """Write a moment; one without zone is of Vietnam, which keeps no summer time."""
-    known = moment if moment.tzinfo is not None else moment.replace(tzinfo=_VIETNAM)
+    """Write a moment; one without zone is of Vietnam."""
+    known = moment if moment.tzinfo is not None else moment.replace(tzinfo=VIETNAM)
     return f"{known.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
 
 

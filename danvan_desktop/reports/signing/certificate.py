@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto import cms, core, pkcs12
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCertificates, load_pkcs12
 
 from danvan_desktop.localization import _
@@ -64,6 +66,11 @@ def read_certificate(path: Path, passphrase: str, now: dt.datetime) -> OwnCertif
         raise SigningError(_("Khóa ký thuộc loại phần mềm không dùng được; hãy dùng chứng thư số RSA hoặc ECDSA."))
     _refuse_unfit(certificate, now)
     return OwnCertificate(found.key, certificate, tuple(one.certificate for one in found.additional_certs))
+
+
+def in_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    """Give a certificate in the form that pyHanko works with."""
+    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
 def _opened(data: bytes, passphrase: str) -> PKCS12KeyAndCertificates:

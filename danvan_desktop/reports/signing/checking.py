@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -21,6 +19,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.signing.certificate import in_asn1
 from danvan_desktop.reports.signing.errors import SigningError, told_moment
 from danvan_desktop.reports.signing.names import Holder, holder_of
 from danvan_desktop.reports.signing.reading import opened, telling_faults
@@ -119,7 +118,7 @@ def _checked(embedded: Any, issuers: Sequence[x509.Certificate], *, was_last: bo
     certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
     moment = embedded.self_reported_timestamp
     context = ValidationContext(
-        trust_roots=[_of_asn1(issuer) for issuer in issuers],
+        trust_roots=[in_asn1(issuer) for issuer in issuers],
         other_certs=list(embedded.other_embedded_certs),
         moment=moment or certificate.not_valid_before_utc,
         allow_fetching=False,
@@ -156,7 +155,3 @@ def _issuer(status: Any, certificate: x509.Certificate, moment: dt.datetime | No
     if moment is not None and not certificate.not_valid_before_utc <= moment <= certificate.not_valid_after_utc:
         return Issuer.OUT_OF_TERM
     return Issuer.KNOWN if status is not None and status.trusted else Issuer.UNKNOWN
-
-
-def _of_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from danvan_desktop.domain.clock import VIETNAM
 from danvan_desktop.domain.errors import DanvanError
-
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
-"""The zone in which signatures tell their time (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
 
 
 class SigningError(DanvanError):
@@ -15,5 +13,5 @@ class SigningError(DanvanError):
 
 
 def told_moment(moment: dt.datetime) -> str:
-    """Write a moment as Vietnamese offices do, in their zone."""
+    """Write a moment as Vietnamese offices do, in their zone (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
     return f"{moment.astimezone(VIETNAM):%H:%M %d/%m/%Y}"

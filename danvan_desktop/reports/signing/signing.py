@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from asn1crypto import keys as asn1_keys
-from asn1crypto import x509 as asn1_x509
-from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
@@ -19,7 +17,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from danvan_desktop.localization import _
-from danvan_desktop.reports.signing.certificate import OwnCertificate
+from danvan_desktop.reports.signing.certificate import OwnCertificate, in_asn1
 from danvan_desktop.reports.signing.checking import Integrity, signatures_in
 from danvan_desktop.reports.signing.errors import SigningError, told_moment
 from danvan_desktop.reports.signing.places import SigningPlace, places_in
@@ -154,16 +152,12 @@ def _signed(writer: Any, own: OwnCertificate, moment: dt.datetime) -> bytes:
 def _signer(own: OwnCertificate) -> SimpleSigner:
     key = own.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     issuers = SimpleCertificateStore()
-    issuers.register_multiple(map(_of_asn1, own.issuers))
+    issuers.register_multiple(map(in_asn1, own.issuers))
     return SimpleSigner(
-        signing_cert=_of_asn1(own.certificate),
+        signing_cert=in_asn1(own.certificate),
         signing_key=asn1_keys.PrivateKeyInfo.load(key),
         cert_registry=issuers,
     )
-
-
-def _of_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
 def _refuse_broken(signed: bytes) -> None:

@@ -16,13 +16,14 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
 
+from danvan_desktop.domain.clock import VIETNAM
 from danvan_desktop.localization import _
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.cleaning import TextCleaner
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.places import Box
-from danvan_desktop.reports.signing.errors import VIETNAM, SigningError
+from danvan_desktop.reports.signing.errors import SigningError
 from danvan_desktop.reports.signing.names import Holder
 from danvan_desktop.store.inputs import read_input
 
