@@ -19,13 +19,11 @@ from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, refuse_store
 from danvan_desktop.store.errors import fault_of_system
 from danvan_desktop.store.private import keep_private
+from danvan_desktop.store.telling import Tell, tell_nobody
 
 _CHUNK = 500
 PLAIN_FILES = (".sqlite", ".sqlite3", ".db")
 """Endings of the SQLite file with all kinds."""
-
-Tell = Callable[[int, int], None]
-"""Told records done and in all; may raise to stop."""
 
 
 def table_of_kind(
@@ -33,7 +31,7 @@ def table_of_kind(
     kind: Kind,
     say: Translator,
     uids: Sequence[str] | None = None,
-    tell: Tell = lambda _done, _total: None,
+    tell: Tell = tell_nobody,
 ) -> Table:
     """Return the records of a kind (or those named, in their order) as a table."""
     wanted = store.uids(kind.name) if uids is None else uids

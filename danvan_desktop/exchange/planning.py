@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -28,9 +28,7 @@ from danvan_desktop.exchange.profiles import RECORD_UID, Part, Profile, Target, 
 from danvan_desktop.exchange.references import Names
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import SaveResult, Store
-
-Tell = Callable[[int, int], None]
-"""Told rows done and in all; may raise to stop."""
+from danvan_desktop.store.telling import Tell, tell_nobody
 
 PLACE_OF_NUMBER = "{n}"
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}")
@@ -143,7 +141,7 @@ def plan_load(
     layout: Layout,
     options: Options,
     say: Translator,
-    tell: Tell = lambda _done, _total: None,
+    tell: Tell = tell_nobody,
 ) -> LoadPlan:
     """Decide the outcome of every row; nothing is written. Raises TableError when no row can become a record."""
     missing = missing_targets(kind, layout, options)

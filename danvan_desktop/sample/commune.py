@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from danvan_desktop.assets import resource_path
 from danvan_desktop.sample.activities import add_activities
 from danvan_desktop.sample.awards import add_awards
@@ -32,12 +30,10 @@ from danvan_desktop.sample.timeline import Timeline
 from danvan_desktop.sample.twice import write_twice
 from danvan_desktop.sample.works import add_works
 from danvan_desktop.store import Store
+from danvan_desktop.store.telling import Tell
 
 _ROAD = "đường bê tông"
 _ATTACHED = ("so-do-tuyen-duong.png", "du-toan-duong-be-tong.csv")
-
-Tell = Callable[[int, int], None]
-"""Told steps done and in all."""
 
 
 def fill_sample(store: Store, tell: Tell | None = None) -> None:

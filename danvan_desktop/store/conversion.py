@@ -30,13 +30,10 @@ from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import is_locked, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import make_private, remove_with_side_files
+from danvan_desktop.store.telling import Tell
 from danvan_desktop.store.version import check_file, check_version
 
 _KEPT_NUMBERS = ("user_version", "application_id")
-
-
-Tell = Callable[[int, int], None]
-"""Told bytes written and in all; what it raises stops the conversion, and the file under way stays as it was."""
 
 
 @dataclass(frozen=True)

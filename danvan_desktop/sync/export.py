@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop import __version__
 from danvan_desktop.store import BundleNote, Peer, Store
 from danvan_desktop.store.errors import require_room
+from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.addressing import Address, address
 from danvan_desktop.sync.bundle_file import measure, write_file
 from danvan_desktop.sync.content import Content, Passing
@@ -48,8 +49,6 @@ from danvan_desktop.sync.writer import BundleWriter
 
 _TELL_EVERY = 500
 """Entries between two reports of progress."""
-
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -230,7 +229,7 @@ class _Export:
         self._wish = wish
         self._sealed = sealed
         self._content = content
-        self._progress = progress or (lambda _done, _total: None)
+        self._progress = progress or tell_nobody
         self._total = max(1, sum(log.seq - log.after for log in content.logs))
         self._done = 0
         self._withheld = 0

@@ -13,6 +13,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import ArrivedChange, BundleNote, LogHead, MergeResult, Review, Store
+from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
@@ -30,8 +31,6 @@ from danvan_desktop.sync.trust import Trust, Verdict, judge
 from danvan_desktop.sync.unnamed_files import settle_files
 
 _TELL_EVERY = 500
-
-Tell = Callable[[int, int], None]
 
 
 class ImportStatus(Enum):
@@ -105,7 +104,7 @@ def import_bundle(
     Raises SyncError or StoreError in words; then, as when it is stopped or killed, the store is as before, but for a
     note of a bundle that was refused.
     """
-    tell = progress or _tell_nobody
+    tell = progress or tell_nobody
     with private_file(store.path.parent) as file:
         size, digest = copy_in(path, file, tell)
         with opened_bundle(store, file, size, passphrase) as opened:
@@ -135,11 +134,7 @@ def accept_waiting(
             file.write(part)
         file.flush()
         opened = Opened(file, file.tell(), Sealing.RECIPIENTS)
-        return _Import(store, opened, waiting.sha256, progress or _tell_nobody, dry_run, waiting_id, deletions).run()
-
-
-def _tell_nobody(done: int, total: int) -> None:
-    pass
+        return _Import(store, opened, waiting.sha256, progress or tell_nobody, dry_run, waiting_id, deletions).run()
 
 
 class _Import:

@@ -9,6 +9,7 @@ from pathlib import Path
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
+from danvan_desktop.store.telling import tell_nobody
 from danvan_desktop.sync.acks import read_ack
 from danvan_desktop.sync.files import copy_in, private_file
 from danvan_desktop.sync.manifest import Manifest, local_moment, recall_manifest
@@ -80,7 +81,7 @@ def _of_ack(path: Path) -> Peeked:
 
 def _of_bundle(store: Store, path: Path) -> Peeked:
     with private_file(store.path.parent) as file:
-        size, _digest = copy_in(path, file, lambda _done, _total: None)
+        size, _digest = copy_in(path, file, tell_nobody)
         with opened_bundle(store, file, size, None) as opened:
             manifest = BundleReader(opened.file, opened.size).manifest
     if manifest.recipients and store.device_key not in {*manifest.recipients, manifest.sender.device}:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.localization import _
 from danvan_desktop.store import LogHead
+from danvan_desktop.store.telling import Tell
 from danvan_desktop.sync.archive import ATTACHMENTS, DEFLATED, Placed, local_header, read_layout
 from danvan_desktop.sync.errors import ForgedBundle, damaged, ill_formed
 from danvan_desktop.sync.limits import CHUNK
@@ -22,9 +23,6 @@ from danvan_desktop.sync.manifest import OPENING, Manifest, Member, decode_manif
 from danvan_desktop.sync.signing import KEY_SIZE, SIGNATURE_SIZE, is_signed
 
 _RAW_DEFLATE = -15
-
-Tell = Callable[[int, int], None]
-"""Told how many of how many bytes were looked at; may raise to stop the work."""
 
 
 class BundleReader:

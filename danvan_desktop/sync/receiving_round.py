@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -11,6 +11,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.store.errors import StoreFull, StoreReadOnly
+from danvan_desktop.store.telling import Tell
 from danvan_desktop.sync.acks import AckResult
 from danvan_desktop.sync.bundle_file import measure
 from danvan_desktop.sync.errors import RevokedSender, SyncError
@@ -20,8 +21,6 @@ from danvan_desktop.sync.opening import FileKind, what_is
 from danvan_desktop.sync.receiving import import_file
 from danvan_desktop.sync.safety import WayBack
 from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
-
-Tell = Callable[[int, int], None]
 
 FOR_OTHERS = _("gửi cho máy khác, bỏ qua")
 LOCKED = _("khóa bằng mật khẩu; hãy nhập riêng tệp này")

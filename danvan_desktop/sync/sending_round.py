@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.store.errors import StoreFull, require_room
+from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
 from danvan_desktop.sync.levels import Levels
@@ -20,7 +21,6 @@ from danvan_desktop.sync.peers import addressees
 from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.wish import ExportWish
 
-Tell = Callable[[int, int], None]
 _Noted = tuple[str, Manifest]
 """A file that was written or came, with which of the two."""
 
@@ -63,7 +63,7 @@ def plan_round(store: Store, wish: ExportWish | None = None, *, progress: Tell |
     known = [peer for peer in addressees(store) if levels.is_related(peer)]
     manifests = [(note.direction, recall_manifest(note.manifest)) for note in store.bundles()]
     owing, here = _owed_receipts(manifests), store.log.vector()
-    tell = progress or (lambda _done, _total: None)
+    tell = progress or tell_nobody
     planned = []
     for done, peer in enumerate(known, 1):
         one = _planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing)
@@ -90,7 +90,7 @@ def write_round(
     going = [one for one in round_ if one.is_new]
     require_room(folder / "gui.danvan", sum(one.size.room for one in going if one.size is not None))
     known = [one.peer for one in round_]
-    tell = progress or (lambda _done, _total: None)
+    tell = progress or tell_nobody
     written = []
     for done, one in enumerate(round_):
         tell(done, len(round_))

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.dialogs.store_maker import StoreMaker, Tell, open_existing
+from danvan_desktop.store.telling import Tell
+from danvan_desktop.ui.dialogs.store_maker import StoreMaker, open_existing
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import plain_button
 

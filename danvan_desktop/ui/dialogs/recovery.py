@@ -15,8 +15,9 @@ from danvan_desktop.store.conversion import decrypt_store, encrypt_store
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreWithoutUnit
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.rescue import rescue, told_of_rescue
+from danvan_desktop.store.telling import Tell
 from danvan_desktop.store.vault import new_vault
-from danvan_desktop.ui.dialogs.store_maker import Tell, open_existing
+from danvan_desktop.ui.dialogs.store_maker import open_existing
 from danvan_desktop.ui.lane import Cancelled
 
 _RESCUED_MARK = "cuu-du-lieu"

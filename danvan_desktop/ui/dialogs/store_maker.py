@@ -16,10 +16,8 @@ from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.salvage import damage_behind
+from danvan_desktop.store.telling import Tell
 from danvan_desktop.ui.lane import Bug, Cancelled, Progress
-
-Tell = Callable[[int, int], None]
-"""Told steps done and in all."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.dialogs.store_maker import NewOffice, OfficeWork, StoreMaker, Tell, make_sample, open_existing
+from danvan_desktop.store.telling import Tell
+from danvan_desktop.ui.dialogs.store_maker import NewOffice, OfficeWork, StoreMaker, make_sample, open_existing
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.lane import Cancelled
 from danvan_desktop.ui.protection.passphrase_fields import NewPassphrase

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from danvan_desktop.store import Store
+from danvan_desktop.store.telling import Tell
 from danvan_desktop.sync import AckResult, ImportResult, accept_waiting, import_file
 
 Taken = ImportResult | AckResult
 """What came of it: of a bundle, or of another side's acknowledgement."""
-
-Tell = Callable[[int, int], None]
 
 
 class Source(Protocol):
