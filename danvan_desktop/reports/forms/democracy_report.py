@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from danvan_desktop.domain.period import PeriodKind
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.period_paper import committee_and_front, period_paper
+from danvan_desktop.reports.forms.period_paper import committee_and_front, not_of_a_month, period_paper
 from danvan_desktop.reports.forms.report_parts import PeriodReport, contribution_annex, democracy_annex, figure_annex
 
 DEMOCRACY_REPORT = "democracy-report"
+_TITLE = _("Báo cáo thực hiện dân chủ ở cơ sở")
 
 
 def build(context: ReportContext) -> Document:
@@ -32,16 +32,10 @@ def build(context: ReportContext) -> Document:
     )
 
 
-def _only_a_month(context: ReportContext) -> Message | None:
-    if context.chosen_period().kind is not PeriodKind.MONTH:
-        return None
-    return _("Báo cáo thực hiện dân chủ ở cơ sở không làm theo tháng. Hãy chọn quý, 6 tháng, 9 tháng hoặc năm.")
-
-
 FORMS = (
     ReportForm(
         code=DEMOCRACY_REPORT,
-        title=_("Báo cáo thực hiện dân chủ ở cơ sở"),
+        title=_TITLE,
         description=_("Công khai, bàn và quyết định, tham gia ý kiến, giám sát của Nhân dân trong kỳ"),
         purpose=Purpose.REPORT,
         kind="publicity_item",
@@ -49,7 +43,7 @@ FORMS = (
         file_stem="BC-dan-chu-o-co-so",
         build_of=build,
         issued_by=EITHER,
-        nothing_to_say=_only_a_month,
+        nothing_to_say=not_of_a_month(_TITLE),
         document_type="report",
         narrated=True,
         addressees=committee_and_front,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from danvan_desktop.domain.period import PeriodKind
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Appendix, Document, DocumentInfo, Recipients
 from danvan_desktop.reports.forms.communities import communities_of, front_of
@@ -43,6 +45,17 @@ def period_paper(report: PeriodReport, subject: str, addressees: Sequence[str], 
 def recipients(context: ReportContext, addressees: Sequence[str]) -> Recipients:
     """List who gets a report, and where it is filed."""
     return Recipients((*addressees, filed(context)))
+
+
+def not_of_a_month(report: Message) -> Callable[[ReportContext], Message | None]:
+    """Return what says why a report of this name is not made: a month is too short for it."""
+
+    def reason(context: ReportContext) -> Message | None:
+        if context.chosen_period().kind is not PeriodKind.MONTH:
+            return None
+        return _("{report} không làm theo tháng. Hãy chọn quý, 6 tháng, 9 tháng hoặc năm.", report=report)
+
+    return reason
 
 
 def committee_and_front(context: ReportContext) -> tuple[str, ...]:

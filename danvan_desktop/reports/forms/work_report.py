@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from danvan_desktop.domain.period import PeriodKind
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.period_paper import committee_and_front, period_paper
+from danvan_desktop.reports.forms.period_paper import committee_and_front, not_of_a_month, period_paper
 from danvan_desktop.reports.forms.rating_tables import rating_annex
 from danvan_desktop.reports.forms.report_parts import PeriodReport, contribution_annex, figure_annex, village_annex
 from danvan_desktop.reports.forms.submission_papers import submission_annex
 
 WORK_REPORT = "work-report"
+_TITLE = _("Báo cáo công tác dân vận")
 
 
 def build(context: ReportContext) -> Document:
@@ -33,17 +33,10 @@ def build(context: ReportContext) -> Document:
     )
 
 
-def _only_a_month(context: ReportContext) -> Message | None:
-    """The report on the work is made of a quarter, half-year or year."""
-    if context.chosen_period().kind is not PeriodKind.MONTH:
-        return None
-    return _("Báo cáo công tác dân vận không làm theo tháng. Hãy chọn quý, 6 tháng, 9 tháng hoặc năm.")
-
-
 FORMS = (
     ReportForm(
         code=WORK_REPORT,
-        title=_("Báo cáo công tác dân vận"),
+        title=_TITLE,
         description=_("Kết quả công tác dân vận quý, 6 tháng, năm; phụ lục số liệu và kết quả theo thôn, tổ dân phố"),
         purpose=Purpose.REPORT,
         kind="situation_entry",
@@ -51,7 +44,7 @@ FORMS = (
         file_stem="BC-cong-tac-dan-van",
         build_of=build,
         issued_by=PARTY_FIRST,
-        nothing_to_say=_only_a_month,
+        nothing_to_say=not_of_a_month(_TITLE),
         document_type="report",
         narrated=True,
         addressees=committee_and_front,
