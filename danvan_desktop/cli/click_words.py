@@ -62,7 +62,7 @@ CLICK_WORDS: Mapping[str, Message] = {
     "unknown error": _("lỗi không rõ"),
     # Prompts
     "Aborted!": _("Đã dừng."),
-    "Repeat for confirmation": _("Gõ lại lần nữa"),
+    "Repeat for confirmation": _("Gõ lại mật khẩu"),
     "Error: The two entered values do not match.": _("Lỗi: hai lần gõ không giống nhau. Hãy gõ lại."),
     "Error: invalid input": _("Lỗi: câu trả lời không dùng được. Hãy gõ lại."),
     # Completion by the shell

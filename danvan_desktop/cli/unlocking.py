@@ -31,9 +31,7 @@ def unlocked(path: Path, passphrase_file: Path | None) -> bytes | None:
 def given_passphrase(file: Path | None, words: Message, *, twice: bool = False) -> str:
     """Return the first line of a file, or what is typed unseen, ``twice`` for a new one; raises StoreError."""
     if file is None:
-        say = Translator()
-        again = say(_("Gõ lại mật khẩu")) if twice else False
-        typed: str = click.prompt(say(words), hide_input=True, confirmation_prompt=again, err=True)
+        typed: str = click.prompt(Translator()(words), hide_input=True, confirmation_prompt=twice, err=True)
         return typed
     try:
         lines = read_input(file, _LONGEST_FILE).decode("utf-8-sig").splitlines()

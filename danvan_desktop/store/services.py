@@ -56,10 +56,10 @@ from danvan_desktop.store.spare_drafts import SpareDrafts
 from danvan_desktop.store.thinning import Thinning
 from danvan_desktop.store.unseen_edits import UnseenEdits
 from danvan_desktop.store.waiting import Waiting
+from danvan_desktop.store.writing import Writer
 
 if TYPE_CHECKING:
     from danvan_desktop.store.archives import Archives
-from danvan_desktop.store.writing import Writer
 
 UNIT = "unit.uid"
 """The setting that holds the uid of the unit whose store it is."""
