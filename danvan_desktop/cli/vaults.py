@@ -12,7 +12,7 @@ from danvan_desktop.cli.unlocking import given_passphrase
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store, StoreError
-from danvan_desktop.store.conversion import decrypt_store, encrypt_store
+from danvan_desktop.store.conversion import decrypt_store, encrypt_store, still_encrypted, still_plain
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.locked import is_locked, keys_beside
 from danvan_desktop.store.recovery_words import are_typed_back, asked_places
@@ -39,7 +39,7 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         print_json({"encrypted": True, "plain_copies": [str(copy) for copy in left]})
         return
     click.echo(Translator()(_("Kho dữ liệu đã được mã hóa. Hãy in phiếu khôi phục: danvan recovery --out TỆP.pdf")))
-    _tell(_("Bản sao lưu bị hỏng nên vẫn chưa mã hóa: {path}", path=str(copy)) for copy in left)
+    _tell(still_plain(left))
 
 
 def _unlocked(path: Path, passphrase_file: Path | None) -> bytes:
@@ -60,7 +60,7 @@ def decrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         print_json({"encrypted": False, "locked_copies": [str(copy) for copy in left]})
         return
     click.echo(Translator()(_("Kho dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")))
-    _tell(_("Bản sao lưu bị hỏng nên vẫn còn mã hóa: {path}", path=str(copy)) for copy in left)
+    _tell(still_encrypted(left))
 
 
 def _tell(warnings: Iterable[Message]) -> None:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.private import make_private, make_private_folder
 
@@ -49,6 +50,11 @@ class Attempts:
             return 0.0
         pause = float(min(_LONGEST_WAIT, 1 << min(_MOST_DOUBLED, wrong - _FREE_TRIES + 1)))
         return max(0.0, min(pause, last + pause - self._clock()))
+
+    @property
+    def told(self) -> Message:
+        """Say how many were wrong, and how long the next try has to wait."""
+        return _("Sai {n} lần: chờ {seconds} giây rồi thử lại.", n=self.wrong, seconds=int(self.wait) + 1)
 
     def failed(self) -> None:
         """Count one more; a machine that keeps nothing counts nothing, and still opens its stores."""

@@ -8,12 +8,12 @@ encrypted.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.backup import copies_of
 from danvan_desktop.store.connection import Connection, connect, interruptible
 from danvan_desktop.store.errors import (
@@ -69,6 +69,16 @@ def decrypt_store(path: Path, key: bytes, tell: Tell | None = None) -> Sequence[
         _exchange(path, forms, told)
     remove_keys(path)
     return left
+
+
+def still_plain(copies: Iterable[Path]) -> Sequence[Message]:
+    """Tell of copies that ``encrypt_store`` could not read."""
+    return [_("Bản sao lưu bị hỏng nên vẫn chưa mã hóa: {path}", path=str(copy)) for copy in copies]
+
+
+def still_encrypted(copies: Iterable[Path]) -> Sequence[Message]:
+    """Tell of copies that ``decrypt_store`` could not read."""
+    return [_("Bản sao lưu bị hỏng nên vẫn còn mã hóa: {path}", path=str(copy)) for copy in copies]
 
 
 class _Told:

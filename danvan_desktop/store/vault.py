@@ -99,8 +99,7 @@ class Vault:
         """Try what a person knows, and count what was wrong; raises WrongPassphrase, TooManyTries."""
         attempts = self.attempts
         if attempts.wait > 0:
-            wrong, left = attempts.wrong, int(attempts.wait) + 1
-            raise TooManyTries(_("Sai {n} lần: chờ {seconds} giây rồi thử lại.", n=wrong, seconds=left))
+            raise TooManyTries(attempts.told)
         try:
             found = attempt()
         except WrongPassphrase:

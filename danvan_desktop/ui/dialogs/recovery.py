@@ -11,7 +11,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import NotAStore, Store, restore_backup
 from danvan_desktop.store.backup import beside
-from danvan_desktop.store.conversion import decrypt_store, encrypt_store
+from danvan_desktop.store.conversion import decrypt_store, encrypt_store, still_encrypted, still_plain
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreWithoutUnit
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.rescue import rescue, told_of_rescue
@@ -127,7 +127,7 @@ class RecoveryWork:
         left = encrypt_store(path, vault.key, vault.key_file, _until_exchanged(path, tell))
         self._key = vault.key
         words = _("Dữ liệu đã được mã hóa. Mở bằng mật khẩu vừa đặt, rồi in phiếu khôi phục.")
-        return Outcome(words, [_("Bản sao lưu bị hỏng nên vẫn chưa mã hóa: {path}", path=str(copy)) for copy in left])
+        return Outcome(words, still_plain(left))
 
     def _decrypt(self, path: Path, tell: Tell) -> Outcome:
         if self._key is None:
@@ -135,7 +135,7 @@ class RecoveryWork:
         left = decrypt_store(path, self._key, _until_exchanged(path, tell))
         self._key = None
         words = _("Dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")
-        return Outcome(words, [_("Bản sao lưu bị hỏng nên vẫn còn mã hóa: {path}", path=str(copy)) for copy in left])
+        return Outcome(words, still_encrypted(left))
 
 
 def _until_exchanged(path: Path, tell: Tell) -> Tell:

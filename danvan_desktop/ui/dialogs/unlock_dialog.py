@@ -132,11 +132,10 @@ class UnlockDialog(QDialog):
 
     def _count_down(self) -> None:
         attempts = self._vault.attempts
-        left = attempts.wait
-        self.unlock_button.setEnabled(left <= 0)
-        if left > 0:
-            told = _("Sai {n} lần: chờ {seconds} giây rồi thử lại.", n=attempts.wrong, seconds=int(left) + 1)
-            self.banner.say(self._say(told), "error")
+        must_wait = attempts.wait > 0
+        self.unlock_button.setEnabled(not must_wait)
+        if must_wait:
+            self.banner.say(self._say(attempts.told), "error")
         else:
             self._timer.stop()
             self.banner.say("")

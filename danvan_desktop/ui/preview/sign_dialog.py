@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -16,6 +16,7 @@ from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.protection.passphrase_fields import secret_line
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
@@ -61,8 +62,7 @@ class SignDialog(QDialog):
         self.certificate: Path | None = None
         self.picture: Path | None = None
         self._certificate_name, self._picture_name = text_label(plain=True), text_label(plain=True)
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase = secret_line()
         self.places = ChoiceBox()
         self.seal = QCheckBox(self._say(_("Hình này là dấu của cơ quan")))
         self.seal.setEnabled(False)
