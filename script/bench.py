@@ -8,24 +8,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from environment import (
-    OFFSCREEN_LIBRARIES,
-    ROOT,
-    Installation,
-    SetupError,
-    ensure_environment,
-    ensure_qt_libraries,
-    speak_utf8,
-)
+from environment import OFFSCREEN_LIBRARIES, ROOT, Installation, prepared, speak_utf8
 
 
 def main(arguments: list[str]) -> int:
     """Prepare the environment and run the table in it; return its exit status."""
-    try:
-        python = ensure_environment(Installation(extras=("dev",)))
-        ensure_qt_libraries(OFFSCREEN_LIBRARIES)
-    except SetupError as error:
-        print(error, file=sys.stderr)
+    python = prepared(Installation(extras=("dev",)), OFFSCREEN_LIBRARIES)
+    if python is None:
         return 1
     return subprocess.run([str(python), str(ROOT / "bench" / "table.py"), *arguments], check=False).returncode
 

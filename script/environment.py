@@ -111,6 +111,17 @@ def ensure_environment(wanted: Installation) -> Path:
     return venv_python()
 
 
+def prepared(wanted: Installation, libraries: dict[str, str]) -> Path | None:
+    """Make environment and libraries ready and give the Python of it; says why where it cannot, and gives ``None``."""
+    try:
+        python = ensure_environment(wanted)
+        ensure_qt_libraries(libraries)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return None
+    return python
+
+
 def ensure_qt_libraries(libraries: dict[str, str]) -> None:
     """Install the Debian packages of those ``libraries`` that this Linux machine lacks.
 

@@ -19,15 +19,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from environment import (
-    OFFSCREEN_LIBRARIES,
-    ROOT,
-    Installation,
-    SetupError,
-    ensure_environment,
-    ensure_qt_libraries,
-    speak_utf8,
-)
+from environment import OFFSCREEN_LIBRARIES, ROOT, Installation, prepared, speak_utf8
 
 _IMAGES = ROOT / "docs" / "images"
 
@@ -85,11 +77,8 @@ def take(python: Path, arguments: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Prepare and run; give the exit status, of several runs the worst."""
     wanted = parse(arguments)
-    try:
-        python = ensure_environment(Installation())
-        ensure_qt_libraries(OFFSCREEN_LIBRARIES)
-    except SetupError as error:
-        print(error, file=sys.stderr)
+    python = prepared(Installation(), OFFSCREEN_LIBRARIES)
+    if python is None:
         return 1
     subprocess.run([python, str(ROOT / "script" / "i18n.py"), "compile"], check=True)
     if wanted.matrix is None:

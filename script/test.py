@@ -15,15 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from environment import (
-    OFFSCREEN_LIBRARIES,
-    ROOT,
-    Installation,
-    SetupError,
-    ensure_environment,
-    ensure_qt_libraries,
-    speak_utf8,
-)
+from environment import OFFSCREEN_LIBRARIES, ROOT, Installation, prepared, speak_utf8
 
 PYTEST_ENVIRONMENT = {
     "QT_QPA_PLATFORM": "offscreen",
@@ -83,11 +75,8 @@ def main(arguments: list[str]) -> int:
     if arguments and arguments[0] != "--":
         print(__doc__, file=sys.stderr)
         return 2
-    try:
-        python = ensure_environment(Installation(extras=("dev",)))
-        ensure_qt_libraries(OFFSCREEN_LIBRARIES)
-    except SetupError as error:
-        print(error, file=sys.stderr)
+    python = prepared(Installation(extras=("dev",)), OFFSCREEN_LIBRARIES)
+    if python is None:
         return 1
     return run_steps(python, steps(arguments[1:]))
 
