@@ -277,7 +277,7 @@ def indents(printed: Printed) -> Iterator[str]:
 
 
 def page_ends(printed: Printed) -> Iterator[str]:
-    """No heading at a page's foot, no signature or recipients alone, no page of one line."""
+    """No heading at a page's foot, no signature or recipients alone, no page of one line (docs/sources.md, 5)."""
     for pages in printed.sections:
         for page, following in pairwise(pages):
             last = page.blocks[-1]

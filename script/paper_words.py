@@ -1,6 +1,6 @@
 """The rules of what a paper says, whatever file it is printed in: numbers, days, repetitions, words of the program.
 
-A rule of the law is named with its clause; the others are of the administrative style, told in docs/sources.md.
+A rule of the law is named with its clause; those that no law has are told in docs/sources.md, section 5.
 """
 
 from __future__ import annotations
@@ -12,17 +12,6 @@ from collections.abc import Iterator
 
 from paper_rules import Printed, Rule
 
-from danvan_desktop.domain.fields import FieldType
-from danvan_desktop.domain.kinds import ALL_KINDS
-
-_RAW_CODES = frozenset(
-    choice.code
-    for kind in ALL_KINDS
-    for field in kind.fields
-    if field.type is FieldType.CHOICE
-    for choice in field.choices
-    if "_" in choice.code
-)
 _KEY = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w@])")
 _PLACE_TO_FILL = re.compile(r"\{[a-z_.:]*\}")
 _VALUE = re.compile(r"\b(?:None|True|False|nan|null)\b")
@@ -33,7 +22,7 @@ _ENGLISH = re.compile(
 _OF_THE_PROGRAM = re.compile(
     r"bản ghi(?! nhận| lại| chép)|danvan|dòng lệnh|\buid\b|kho dữ liệu|(?<!\w)--\w|tệp đồng bộ", re.IGNORECASE
 )
-_EMPTY_LABEL = re.compile(r".{0,40}\w:[ \n]?[.;,](?=\s|$)")
+EMPTY_LABEL = re.compile(r".{0,40}\w:[ \n]?[.;,](?=\s|$)")
 """A label with nothing behind it: dots to write on, or no line, stand in its place."""
 _UNKNOWN_LETTER = re.compile(r"\[\?\]|\ufffd")
 _MARKS = re.compile(r"\s[,;:](?=\s|$)|;\s*;|,\s*,|(?<!\.)\.\.(?![./])|\.;|;\.(?!\.)|,\.(?!\.)|\(\s*\)|“[^”]*“|\d %")
@@ -58,7 +47,7 @@ _WEEKDAY = re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\
 
 
 def self_citation(printed: Printed) -> Iterator[str]:
-    """A paper does not cite itself: its own number stands at its top alone."""
+    """A paper does not cite itself (docs/sources.md, 5): its own number stands at its top alone."""
     number = printed.number
     if number is None or not number[1]:
         return
@@ -69,7 +58,7 @@ def self_citation(printed: Printed) -> Iterator[str]:
 
 
 def later_papers(printed: Printed) -> Iterator[str]:
-    """What a paper cites is not of a later day than its own."""
+    """What a paper cites is not of a later day than its own (docs/sources.md, 5)."""
     own = next(filter(None, (_day_of(_OWN_DATE, block.text) for block in printed.opening)), None)
     if own is None:
         return
@@ -81,7 +70,7 @@ def later_papers(printed: Printed) -> Iterator[str]:
 
 
 def said_twice(printed: Printed) -> Iterator[str]:
-    """No sentence of the text stands in it twice."""
+    """No sentence of the text stands in it twice (docs/sources.md, 5)."""
     for pages in printed.sections:
         blocks = [block.text for page in pages for block in printed.body(page)]
         said = Counter(
@@ -97,22 +86,22 @@ def said_twice(printed: Printed) -> Iterator[str]:
 
 
 def words_of_the_program(printed: Printed) -> Iterator[str]:
-    """No codes, keys, options of commands or English."""
+    """No codes, keys, options of commands or English (docs/sources.md, 5)."""
     text = printed.paper.text
-    found = [word for word in _KEY.findall(text) if word in _RAW_CODES or "@" not in word]
+    found = _KEY.findall(text)
     for pattern in (_PLACE_TO_FILL, _VALUE, _ENGLISH, _OF_THE_PROGRAM):
         found += (match[0] for match in pattern.finditer(text))
     yield from map(repr, dict.fromkeys(found))
 
 
 def empty_labels(printed: Printed) -> Iterator[str]:
-    """No label with nothing behind it, no letter that could not be set."""
-    for pattern in (_EMPTY_LABEL, _UNKNOWN_LETTER):
+    """No label with nothing behind it, no letter that could not be set (docs/sources.md, 5)."""
+    for pattern in (EMPTY_LABEL, _UNKNOWN_LETTER):
         yield from (match[0] for match in pattern.finditer(printed.paper.text))
 
 
 def marks(printed: Printed) -> Iterator[str]:
-    """One mark at a time, none after a blank, quotes not within quotes, ``100%``."""
+    """One mark at a time, none after a blank, quotes not within quotes, ``100%`` (docs/sources.md, 5)."""
     for block in printed.paper.blocks:
         found = _MARKS.search(block.text)
         if found and not _is_typed(block.text[: found.start() + 1][-len(printed.typed) :], printed.typed):

@@ -39,7 +39,7 @@ WordRule = Callable[[WordFile], Iterator[str]]
 
 
 def styles(word: WordFile) -> Iterator[str]:
-    """Every paragraph has a style with a name of its own, headings those that Word lists."""
+    """Every paragraph has a style with a name of its own, headings Word's own (docs/sources.md, 5)."""
     names = {paragraph.style.name for paragraph in word.paragraphs if paragraph.style is not None}
     yield from sorted(f"style {name!r}" for name in names if name not in _STYLES)
 
@@ -79,7 +79,7 @@ def word_page_numbers(word: WordFile) -> Iterator[str]:
 
 
 def keeps(word: WordFile) -> Iterator[str]:
-    """Headings, what opens a list, signers and recipients stay with what follows, as in the PDF."""
+    """Headings, what opens a list, signers, recipients stay with what follows (docs/sources.md, 5)."""
     body = list(word.file.paragraphs)
     for paragraph in body[:-1]:
         name = paragraph.style.name if paragraph.style is not None else ""
@@ -92,7 +92,7 @@ def keeps(word: WordFile) -> Iterator[str]:
 
 
 def word_heads(word: WordFile) -> Iterator[str]:
-    """Each table of the PDF has a head that Word repeats, and rows that are not cut where the PDF's are not."""
+    """Each table of the PDF has a head that Word repeats, and rows not cut where its are not (docs/sources.md, 5)."""
     repeated = sum(
         any(row._tr.trPr is not None and row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows)
         for table in word.file.tables
@@ -103,7 +103,7 @@ def word_heads(word: WordFile) -> Iterator[str]:
 
 
 def same_words(word: WordFile) -> Iterator[str]:
-    """Neither file has a word that the other lacks; those drawn in a chart are a picture in Word."""
+    """Neither file has a word that the other lacks; those of a chart are a picture (docs/sources.md, 5)."""
     in_word = ["".join(element.text or "" for element in one._p.iter(qn("w:t"))) for one in word.paragraphs]
     of_word = [_WORD.findall(" ".join(in_word))]
     blocks = word.printed.paper.blocks
