@@ -1,4 +1,4 @@
-"""A clock that tests set."""
+"""Clocks that tests set."""
 
 import datetime as dt
 
@@ -24,3 +24,13 @@ class StandingClock(Clock):
     def pass_days(self, days: int) -> None:
         """Go on by ``days``, or back."""
         self.moment += dt.timedelta(days=days)
+
+
+class HandClock:
+    """Tells seconds, and stands until it is moved."""
+
+    def __init__(self, now: float = 1_000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now

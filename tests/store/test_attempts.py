@@ -10,18 +10,10 @@ from danvan_desktop.store.errors import TooManyTries, WrongPassphrase
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
 from danvan_desktop.store.recovery_words import new_recovery_secret, words_for
 from danvan_desktop.store.vault import Vault
+from tests.clocks import HandClock
 
 CHEAP = Cost(memory=32, passes=1, lanes=1)
 PASSPHRASE, WRONG = "bốn con trâu cày ruộng", "năm con voi uống nước"
-
-
-class Hand:
-    """A clock that stands until it is moved."""
-
-    now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
@@ -32,7 +24,7 @@ def locked(tmp_path: Path) -> Path:
     return tmp_path / "kin.db"
 
 
-def fail(path: Path, clock: Hand, times: int) -> None:
+def fail(path: Path, clock: HandClock, times: int) -> None:
     for _time in range(times):
         with pytest.raises(WrongPassphrase):
             Vault(path, CHEAP, clock).unlock(WRONG)
@@ -40,7 +32,7 @@ def fail(path: Path, clock: Hand, times: int) -> None:
 
 
 def test_each_further_try_waits_twice_as_long_up_to_a_minute(locked):
-    clock, waits = Hand(), []
+    clock, waits = HandClock(), []
     for _time in range(10):
         with pytest.raises(WrongPassphrase):
             Vault(locked, CHEAP, clock).unlock(WRONG)
@@ -50,7 +42,7 @@ def test_each_further_try_waits_twice_as_long_up_to_a_minute(locked):
 
 
 def test_no_passphrase_and_no_sheet_is_looked_at_before_its_time_by_whatever_way(locked):
-    clock = Hand()
+    clock = HandClock()
     words = " ".join(words_for(new_recovery_secret()))
     for _time in range(3):
         with pytest.raises(WrongPassphrase):
@@ -70,7 +62,7 @@ def test_no_passphrase_and_no_sheet_is_looked_at_before_its_time_by_whatever_way
 
 
 def test_a_clock_that_was_put_back_locks_nobody_out(locked):
-    clock = Hand()
+    clock = HandClock()
     fail(locked, clock, 5)
     clock.now -= 10_000_000
     assert Vault(locked, CHEAP, clock).attempts.wait <= 60
@@ -81,12 +73,12 @@ def test_a_clock_that_was_put_back_locks_nobody_out(locked):
 )
 def test_a_count_that_cannot_be_read_is_none(tmp_path, content):
     (tmp_path / "k.json").write_bytes(content)
-    assert Attempts("k", Hand(), tmp_path).wait == 0
+    assert Attempts("k", HandClock(), tmp_path).wait == 0
 
 
 def test_a_machine_that_keeps_no_state_opens_its_stores_all_the_same(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    attempts = Attempts("k", Hand(), tmp_path / "file" / "folder")
+    attempts = Attempts("k", HandClock(), tmp_path / "file" / "folder")
     for _time in range(5):
         attempts.failed()
     assert attempts.wait == 0

@@ -20,16 +20,7 @@ from danvan_desktop.ui.reports.report_tools import ReportTools
 from danvan_desktop.ui.reports.signature_dialog import SignatureDialog
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
 from tests.reports.certificates import PASSPHRASE, YEAR, Authority
-
-MEETING = {
-    "subject": "Bàn việc đóng góp làm đường",
-    "starts_at": "2026-08-12T19:30",
-    "place": "Nhà văn hóa thôn Đông",
-    "chair": "Nguyễn Văn An",
-    "secretary": "Trần Thị Bình",
-    "households_total": 120,
-    "households_present": 95,
-}
+from tests.ui.test_preview import MEETING
 
 
 @pytest.fixture

@@ -15,19 +15,10 @@ from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.dialogs.unlock_dialog import UnlockDialog
 from danvan_desktop.ui.session import Session
+from tests.clocks import HandClock
 
 CHEAP = Cost(memory=32, passes=1, lanes=1)
 PASSPHRASE = "bốn con trâu cày ruộng"
-
-
-class Hand:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
@@ -39,7 +30,7 @@ def locked(tmp_path: Path) -> Path:
     return path
 
 
-def asked(qtbot, path: Path, clock: Hand) -> UnlockDialog:
+def asked(qtbot, path: Path, clock: HandClock) -> UnlockDialog:
     dialog = UnlockDialog(Translator("vi"), Vault(path, CHEAP, clock))
     qtbot.addWidget(dialog)
     dialog.show()
@@ -52,7 +43,7 @@ def unlock(qtbot, dialog: UnlockDialog) -> None:
 
 
 def test_the_passphrase_opens_the_window(qtbot, locked):
-    dialog = asked(qtbot, locked, Hand())
+    dialog = asked(qtbot, locked, HandClock())
     dialog.passphrase.setText(PASSPHRASE)
     with qtbot.waitSignal(dialog.accepted):
         QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
@@ -65,7 +56,7 @@ def test_the_passphrase_opens_the_window(qtbot, locked):
 
 
 def test_a_wrong_passphrase_is_told_and_tries_slow_down(qtbot, locked):
-    clock = Hand()
+    clock = HandClock()
     dialog = asked(qtbot, locked, clock)
     for _try in range(3):
         dialog.passphrase.setText("năm con voi uống nước")
@@ -86,7 +77,7 @@ def test_a_wrong_passphrase_is_told_and_tries_slow_down(qtbot, locked):
 
 
 def test_capital_letters_without_shift_tell_of_caps_lock(qtbot, locked):
-    dialog = asked(qtbot, locked, Hand())
+    dialog = asked(qtbot, locked, HandClock())
     QTest.keyClicks(dialog.passphrase, "A", Qt.KeyboardModifier.NoModifier)
     assert dialog.caps.isVisible()
     QTest.keyClicks(dialog.passphrase, "a", Qt.KeyboardModifier.NoModifier)
@@ -97,7 +88,7 @@ def test_who_forgot_the_passphrase_types_the_words_and_a_new_one(qtbot, locked):
     words = " ".join(words_for(new_recovery_secret()))
     vault = Vault(locked, CHEAP)
     vault.use_sheet(vault.unlock(PASSPHRASE), words)
-    dialog = asked(qtbot, locked, Hand())
+    dialog = asked(qtbot, locked, HandClock())
     dialog.ask_words()
     dialog.words.setPlainText(words)
     dialog.renewed.new.setText("năm con voi uống nước")
@@ -115,7 +106,7 @@ def test_the_window_lives_on_while_the_key_is_derived(qtbot, tmp_path):
     keys = KeySlots.of(key).with_passphrase(key, PASSPHRASE, Cost(memory=1 << 17, passes=3, lanes=4)).written()
     path = tmp_path / "kin.db"
     Store.create(path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys).close()
-    dialog = asked(qtbot, path, Hand())
+    dialog = asked(qtbot, path, HandClock())
     dialog.passphrase.setText(PASSPHRASE)
     began = time.thread_time()
     dialog.unlock()
@@ -125,7 +116,7 @@ def test_the_window_lives_on_while_the_key_is_derived(qtbot, tmp_path):
 
 
 def test_who_gives_up_while_the_key_is_derived_leaves_no_thread_behind(qtbot, locked):
-    dialog = asked(qtbot, locked, Hand())
+    dialog = asked(qtbot, locked, HandClock())
     dialog.passphrase.setText(PASSPHRASE)
     dialog.unlock()
     dialog.reject()
