@@ -139,7 +139,12 @@ def _digest(path: Path) -> str:
 
 
 def release(out: Path, parts: Sequence[str]) -> None:
-    """Build the parts into an empty folder and write their checksums."""
+    """Build the parts and write their checksums; raises NotReleasable for a folder that holds something else.
+
+    An earlier release in the folder makes way.
+    """
+    if out.exists() and any(out.iterdir()) and not (out / SUMS).is_file():
+        raise NotReleasable(f"{out} holds something else: name a folder that is empty or not there yet")
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     for part in parts:

@@ -22,6 +22,14 @@ def test_wheel_and_sources_are_built_checked_and_summed(tmp_path: Path) -> None:
     assert (out / "SHA256SUMS").read_bytes() == sums
 
 
+def test_a_folder_of_somebody_is_not_taken_for_a_release(tmp_path: Path) -> None:
+    letter = tmp_path / "thu.txt"
+    letter.write_text("Thư", "utf-8")
+    with pytest.raises(release.NotReleasable, match="something else"):
+        release.release(tmp_path, ["wheel"])
+    assert letter.read_text("utf-8") == "Thư"
+
+
 def test_files_that_were_changed_lost_or_added_are_told(tmp_path: Path) -> None:
     for name in ("a.deb", "b.exe", "c d.zip"):
         (tmp_path / name).write_text(name, "utf-8")
