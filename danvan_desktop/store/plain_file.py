@@ -37,6 +37,7 @@ CREATE TABLE choice (field TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NUL
 def write_plain_file(store: Store, path: Path, say: Translator) -> int:
     """Write a new file and return how many records it has; what is secret, or of this device alone, is not in it."""
     kinds, count = list(store.kinds), 0
+    # Not as a store is opened: that leaves a log ahead beside the file, which others open on sticks that are read-only.
     with closing(dbapi2.connect(str(path))) as connection:
         connection.executescript(_COMMON + "".join(_table(kind) for kind in kinds))
         connection.executemany("INSERT INTO choice VALUES (?, ?, ?)", _choices(kinds, say))
