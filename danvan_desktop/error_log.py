@@ -64,10 +64,12 @@ class ErrorLog(io.TextIOBase):
     def _make_room(self) -> None:
         if not self.path.is_file() or self.path.stat().st_size < _LARGEST:
             return
-        for number in range(_KEPT, 1, -1):
-            if self._earlier(number - 1).is_file():
-                self._earlier(number - 1).replace(self._earlier(number))
-        self.path.replace(self._earlier(1))
+        # A file that somebody reads keeps its name on Windows: the line is written all the same.
+        with suppress(OSError):
+            for number in range(_KEPT, 1, -1):
+                if self._earlier(number - 1).is_file():
+                    self._earlier(number - 1).replace(self._earlier(number))
+            self.path.replace(self._earlier(1))
 
     def _earlier(self, number: int) -> Path:
         return self.path.with_suffix(f".{number}.log")

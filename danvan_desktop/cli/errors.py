@@ -14,6 +14,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.errors import NotAStore, StoreDamaged, fault_of_system, told_in_words
+from danvan_desktop.store.system_faults import cause_of
 
 
 @contextmanager
@@ -62,12 +63,12 @@ def _disk_message(error: OSError) -> Message | None:
     full = fault_of_system(error, Path(name) if name else None)
     if full is not None:
         return full.message
+    if cause_of(error) == errno.ENAMETOOLONG:
+        return _("Tên tệp “{path}…” quá dài. Hãy kiểm tra lại đường dẫn.", path=name[:40])
     if isinstance(error, FileNotFoundError):
         return _("Không thấy “{path}”. Hãy kiểm tra lại đường dẫn.", path=name)
     if isinstance(error, PermissionError):
         return _("Không có quyền đọc hoặc ghi “{path}”.", path=name)
-    if error.errno == errno.ENAMETOOLONG:
-        return _("Tên tệp “{path}…” quá dài. Hãy kiểm tra lại đường dẫn.", path=name[:40])
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         return _("Đường dẫn “{path}” không dùng được ở đây.", path=name)
     return None

@@ -18,6 +18,7 @@ from danvan_desktop.exchange.profiles import RECORD_UID, Part, Target, label_of
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, refuse_store
 from danvan_desktop.store.errors import fault_of_system
+from danvan_desktop.store.lasting import take_name
 from danvan_desktop.store.private import keep_private
 from danvan_desktop.store.telling import Tell, tell_nobody
 
@@ -76,7 +77,7 @@ def _whole(out: Path) -> Iterator[Path]:
     try:
         yield partial
         keep_private(partial)
-        partial.replace(out)
+        take_name(partial, out)
     except OSError as error:
         raise fault_of_system(error, out) or TableError(
             _("Không ghi được “{name}”. Hãy đóng tệp nếu đang mở, hoặc chọn chỗ khác.", name=out.name)

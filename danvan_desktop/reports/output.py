@@ -14,7 +14,9 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import refuse_store
 from danvan_desktop.store.errors import fault_of_system, reason_of
+from danvan_desktop.store.lasting import take_name
 from danvan_desktop.store.leftovers import mark_of_process, sweep_papers
+from danvan_desktop.store.system_faults import cause_of
 
 
 class OutputError(DanvanError):
@@ -44,7 +46,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
+        take_name(temporary, path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise OutputError(cannot_write(path, error)) from error
@@ -58,18 +60,19 @@ def cannot_write(path: Path, error: OSError) -> Message:
     full = fault_of_system(error, path)
     if full is not None:
         return full.message
+    cause = cause_of(error)
+    if cause == errno.ENAMETOOLONG:
+        return _("Không ghi được “{path}”: tên tệp quá dài. Hãy đặt tên ngắn hơn.", path=path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _("Không ghi được “{path}”: thư mục không tồn tại. Hãy chọn thư mục khác.", path=path)
     if isinstance(error, IsADirectoryError) or path.is_dir():
         return _("Không ghi được “{path}”: đó là một thư mục. Hãy đặt tên tệp.", path=path)
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) and cause != errno.EROFS:
         return _(
             "Không ghi được “{path}”: không có quyền ghi, hoặc tệp đang mở ở chương trình khác."
             " Hãy đóng tệp hoặc chọn nơi khác.",
             path=path,
         )
-    if error.errno == errno.ENAMETOOLONG:
-        return _("Không ghi được “{path}”: tên tệp quá dài. Hãy đặt tên ngắn hơn.", path=path)
     return _(
         "Không ghi được “{path}”: {reason}. Hãy kiểm tra ổ đĩa hoặc chọn nơi khác.",
         path=path,

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE, free_bytes, full_message
+from danvan_desktop.store.system_faults import cause_of
 
 _SQLITE_ERROR, _SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_READONLY, _SQLITE_IOERR = 1, 5, 6, 8, 10
 _SQLITE_CORRUPT, _SQLITE_FULL, _SQLITE_CANTOPEN, _SQLITE_NOTADB = 11, 13, 14, 26
@@ -153,12 +154,12 @@ def _code_of(error: Exception) -> int:
 
 def fault_of_system(error: OSError, path: Path | None) -> StoreFull | None:
     """Return the fault of a disk without room, ``None`` for another error of the system."""
-    return StoreFull(full_message(path, ROOM_FOR_A_SAVE)) if error.errno in _NO_ROOM else None
+    return StoreFull(full_message(path, ROOM_FOR_A_SAVE)) if cause_of(error) in _NO_ROOM else None
 
 
 def reason_of(error: OSError) -> Message | str:
     """Say in words why the system could not do something with a file; what is seldom in the system's own words."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return _REASONS.get(cause_of(error)) or error.strerror or str(error)
 
 
 def require_room(path: Path, needed: int) -> None:

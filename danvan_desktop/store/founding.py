@@ -8,7 +8,7 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
-from danvan_desktop.store.lasting import sync_folder
+from danvan_desktop.store.lasting import sync_folder, take_name
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
 
@@ -55,7 +55,7 @@ def _name(partial: Path, path: Path) -> None:
     except OSError:
         # Sticks know no second name for a file; the name is taken first, so that no other file is overwritten.
         make_private(path)
-        partial.replace(path)
+        take_name(partial, path)
 
 
 def founding_unit(connection: Connection, uid: str, device: str) -> str | None:

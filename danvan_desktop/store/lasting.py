@@ -7,16 +7,34 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from danvan_desktop.store.private import make_private
 
+WAITS: Sequence[float] = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6) if os.name == "nt" else ()
+"""Seconds between tries to rename: scanners for viruses and OneDrive hold a file of Windows for moments after it was
+written. Elsewhere what is refused stays refused."""
+
+
+def take_name(partial: Path, target: Path, waits: Sequence[float] = WAITS) -> None:
+    """Give a finished file its name, whatever file had that before; raises OSError when it is held for long."""
+    for wait in waits:
+        try:
+            partial.replace(target)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    partial.replace(target)
+
 
 def put_for_good(partial: Path, target: Path) -> None:
     """Give a finished file its name, whatever had that before; raises OSError."""
     sync_file(partial)
-    partial.replace(target)
+    take_name(partial, target)
     sync_folder(target.parent)
 
 

@@ -6,6 +6,7 @@ import errno
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.system_faults import cause_of
 
 
 class SyncError(DanvanError):
@@ -61,7 +62,7 @@ def ill_formed(detail: Message) -> DamagedBundle:
 
 def reason(error: OSError) -> Message:
     """Tell in words why the system refused a file."""
-    return _REASONS.get(error.errno or 0, _("hệ thống báo lỗi đọc, ghi"))
+    return _REASONS.get(cause_of(error), _("hệ thống báo lỗi đọc, ghi"))
 
 
 _REASONS = {

@@ -14,7 +14,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import refuse_store
 from danvan_desktop.store.errors import StoreError, fault_of_system
 from danvan_desktop.store.inputs import refuse_special
-from danvan_desktop.store.lasting import sync_folder
+from danvan_desktop.store.lasting import sync_folder, take_name
 from danvan_desktop.store.private import make_private
 from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
 from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
@@ -105,7 +105,7 @@ def write_whole(out: Path, fill: Callable[[BinaryIO], None], verify: Callable[[B
             _to_disk(file)
             file.seek(0)
             verify(file)
-        partial.replace(out)
+        take_name(partial, out)
     except OSError as error:
         raise _not_written(out, error) from error
     finally:

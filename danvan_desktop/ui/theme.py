@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +31,8 @@ _THEME, _SIZE = "look.theme", "look.size"
 _FONTS = ("Segoe UI", "Inter", "Noto Sans", "Arial", "DejaVu Sans")
 """The first that there is; all have every Vietnamese letter."""
 _BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
-"""For systems that differ in the fonts they have, so that the window is laid out alike on all of them."""
+"""For systems that differ in the fonts they have, so that the window is laid out alike on all of them; a Windows whose
+own font is missing has them too."""
 _POINTS = 10.5
 _GROWING = (14, 16, 17, 20)
 """Sizes in pixels of pictures and boxes that grow with the letters, written ``@px16`` in the style sheet."""
@@ -96,9 +96,8 @@ def look_settings(look: Look) -> Mapping[str, str]:
 
 def apply_theme(application: QApplication, look: Look = Look()) -> None:
     """Dress the application for the first time."""
-    if sys.platform != "win32":
-        for name in _BUNDLED_FONTS:
-            QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+    for name in _BUNDLED_FONTS:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
     apply_look(application, look)
 
 

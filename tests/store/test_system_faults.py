@@ -1,0 +1,81 @@
+"""What Windows says of files, and files that it holds for moments."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from danvan_desktop.localization import Translator
+from danvan_desktop.reports.output import OutputError, replacing
+from danvan_desktop.store.errors import StoreFull, fault_of_system, reason_of
+from danvan_desktop.store.lasting import take_name
+from danvan_desktop.store.system_faults import cause_of
+
+
+class ErrorOfWindows(OSError):
+    """As Python raises it there, where alone it has this attribute."""
+
+    winerror = 0
+
+
+def error_of_windows(number: int, told: int, path: str = "E:\\a.danvan") -> OSError:
+    error = ErrorOfWindows(told, "told by the system", path)
+    error.winerror = number
+    return error
+
+
+def test_a_stick_with_its_switch_on_is_told_from_a_missing_right(tmp_path: Path) -> None:
+    protected = error_of_windows(19, errno.EACCES)
+    assert "chỉ cho phép đọc" in Translator("vi")(reason_of(protected))
+    with pytest.raises(OutputError, match="chỉ cho phép đọc"), replacing(tmp_path / "a.pdf"):
+        raise protected
+
+
+def test_both_words_of_windows_for_a_full_disk_are_known() -> None:
+    for number in (39, 112):
+        assert isinstance(fault_of_system(error_of_windows(number, errno.EINVAL), None), StoreFull)
+
+
+def test_a_path_that_is_too_long_is_not_told_as_missing(tmp_path: Path) -> None:
+    assert cause_of(error_of_windows(206, errno.ENOENT)) == errno.ENAMETOOLONG
+    assert cause_of(error_of_windows(3, errno.ENOENT, "C:\\" + "thư mục\\" * 40)) == errno.ENAMETOOLONG
+    assert cause_of(error_of_windows(3, errno.ENOENT)) == errno.ENOENT
+    with pytest.raises(OutputError, match="quá dài"), replacing(tmp_path / "a.pdf"):
+        raise error_of_windows(206, errno.ENOENT)
+
+
+def test_a_file_that_a_scanner_holds_for_a_moment_is_renamed_after_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partial, target = tmp_path / ".a.part", tmp_path / "a"
+    partial.write_text("mới", "utf-8")
+    target.write_text("cũ", "utf-8")
+    refusals = _refuse(monkeypatch, 2)
+    take_name(partial, target, waits=(0, 0, 0))
+    assert target.read_text("utf-8") == "mới"
+    assert refusals == []
+
+
+def test_a_file_that_is_held_for_long_is_refused_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    partial, target = tmp_path / ".a.part", tmp_path / "a"
+    partial.write_text("mới", "utf-8")
+    target.write_text("cũ", "utf-8")
+    _refuse(monkeypatch, 9)
+    with pytest.raises(PermissionError):
+        take_name(partial, target, waits=(0, 0))
+    assert target.read_text("utf-8") == "cũ"
+
+
+def _refuse(monkeypatch: pytest.MonkeyPatch, times: int) -> list[PermissionError]:
+    refusals = [PermissionError(errno.EACCES, "held") for _ in range(times)]
+    replace = Path.replace
+
+    def refusing(path: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    return refusals
