@@ -255,8 +255,10 @@ class _Builder:
     ) -> Iterator[Piece]:
         style = self._format.body.text
         first_line, align = self._indent if indent else 0.0, alignment(content, align)
-        for paragraph in self._typesetter.paragraphs(content, style, align, indent=first_line, spacing=self._spacing):
-            yield TextPiece(paragraph, self._width, space_before=self._space, element=plain_paragraph(within))
+        for paragraph in self._typesetter.paragraphs(
+            content, style, align, self._width, indent=first_line, spacing=self._spacing
+        ):
+            yield TextPiece(paragraph, space_before=self._space, element=plain_paragraph(within))
 
     def _heading(self, heading: Heading) -> Iterator[Piece]:
         styles = self._format.body.headings
@@ -264,10 +266,10 @@ class _Builder:
         text = " ".join(heading.text.split())
         element = tagged_heading(heading.level + 1)
         for paragraph in self._typesetter.paragraphs(
-            text, style, Align.JUSTIFY, indent=self._indent, spacing=self._spacing
+            text, style, Align.JUSTIFY, self._width, indent=self._indent, spacing=self._spacing
         ):
             bookmark = (self._typesetter.cleaner.clean(text), heading.level - 1)
-            yield TextPiece(paragraph, self._width, space_before=self._space, bookmark=bookmark, element=element)
+            yield TextPiece(paragraph, space_before=self._space, bookmark=bookmark, element=element)
 
     def _chart(self, chart: Chart) -> Piece:
         style = self._format.table

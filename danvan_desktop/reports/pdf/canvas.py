@@ -19,21 +19,24 @@ rl_config.useA85 = 0
 """Streams stay binary: ASCII, reportlab's default of old days, makes files a quarter larger and slower to write."""
 
 _END = "EMC"
+_SPACE = "( ) Tj"
+"""The first subset of each face has the space at its own place."""
+
 _NO_WIDTH = 0.01
 """Of a letter's width, in percent: some readers take 0 for a fault."""
 
 
-class _SpacedText(PDFTextObject):
+class SpacedText(PDFTextObject):
     """Lines with a space of no width behind them: who reads on finds the end of a word (ISO 32000-1, 14.8.2.5)."""
 
-    def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N803 - reportlab's name
-        super()._textOut(text)
-        if TStar:
-            self.end_line()
+    def put(self, text: str) -> None:
+        """Write a part of a line in the present face; nobody asks where it ends."""
+        self._code.append(self._formatText(text))
 
     def end_line(self) -> None:
         """Write the space and go to the next line."""
-        self._code.append(f"{_NO_WIDTH} Tz {self._formatText(' ')} 100 Tz T*")
+        space = _SPACE if self._curSubset == 0 else self._formatText(" ")
+        self._code.append(f"{_NO_WIDTH} Tz {space} 100 Tz T*")
 
 
 class ReportCanvas(Canvas):
@@ -65,14 +68,14 @@ class ReportCanvas(Canvas):
         self.bookmarkHorizontal(key, 0, y)
         self.addOutlineEntry(title, key, self._last_level, closed=False)
 
-    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> _SpacedText:
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> SpacedText:
         """Begin a text; the lines of a paragraph end with a space."""
-        return _SpacedText(self, x, y, direction=direction)
+        return SpacedText(self, x, y, direction=direction)
 
     def draw_line(self, x: float, baseline: float, text: str) -> None:
         """Draw one of several lines that are read on."""
         line = self.beginText(x, baseline)
-        line.textOut(text)
+        line.put(text)
         line.end_line()
         self.drawText(line)
 

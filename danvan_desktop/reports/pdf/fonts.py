@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -32,6 +33,25 @@ _FACES = {
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
+class _Face(TTFont):
+    """A face that maps a text in one step where all its letters stand in the first subset, as nearly all do."""
+
+    def splitString(self, text: str, doc: PDFDocument, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
+        """Give the text's codes with their subset, in pieces; see the base class."""
+        state = self.state.get(doc)
+        if state is None:
+            return self._split_by_letter(text, doc, encoding)
+        try:
+            codes = bytes(map(state.assignments.__getitem__, map(ord, text)))
+        except (KeyError, ValueError):  # a letter not met before, or one of a later subset
+            return self._split_by_letter(text, doc, encoding)
+        return [(0, codes)] if codes else []
+
+    def _split_by_letter(self, text: str, doc: PDFDocument, encoding: str) -> list[tuple[int, bytes]]:
+        pieces: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+        return pieces
+
+
 @cache
 def printable_characters() -> frozenset[str]:
     """Register the faces with reportlab and give the characters that every face has.
@@ -40,7 +60,7 @@ def printable_characters() -> frozenset[str]:
     """
     coverage: set[int] | None = None
     for name in _FACES.values():
-        font = TTFont(name, str(resource_path("fonts", f"{name}.ttf")))
+        font = _Face(name, str(resource_path("fonts", f"{name}.ttf")))
         registerFont(font)
         known = set(font.face.charToGlyph)
         coverage = known if coverage is None else coverage & known

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reportlab.platypus import Paragraph
-
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.paragraph import Paragraph
 from danvan_desktop.reports.pdf.pieces import TOLERANCE, Piece
 from danvan_desktop.reports.pdf.tagging import Element
 
-_ENDLESS = 1e9
 CUT_FROM = 0.3
 """A row higher than this part of a page is cut; a lower one goes to the next page whole."""
 
@@ -35,13 +33,12 @@ class GridCell:
     def __init__(
         self, column: int, span: int, paragraphs: Sequence[Paragraph], style: GridStyle, element: Element
     ) -> None:
-        """Break the lines."""
+        """Take paragraphs set for its width."""
         self.column, self.span = column, span
         self.element = element
         self._style = style
-        width = style.width(column, span)
-        self._paragraphs = [(paragraph, float(paragraph.wrap(width, _ENDLESS)[1])) for paragraph in paragraphs]
-        self.text_height = sum(height for _paragraph, height in self._paragraphs)
+        self._paragraphs = tuple(paragraphs)
+        self.text_height = sum(paragraph.height for paragraph in self._paragraphs)
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """Draw the text below ``y`` as content of the cell, which is there though empty; ``x`` is the left edge."""
@@ -54,23 +51,23 @@ class GridCell:
         """Draw the text below ``y``; ``x`` is the table's left edge."""
         left = x + self._style.edges[self.column] + self._style.padding
         y -= self._style.padding
-        for paragraph, height in self._paragraphs:
-            y -= height
-            paragraph.drawOn(canvas, left, y)
+        for paragraph in self._paragraphs:
+            paragraph.draw(canvas, left, y)
+            y -= paragraph.height
 
     def split(self, room: float) -> tuple[GridCell, GridCell]:
         """Cut the text after at most ``room``; either part may be empty."""
         above: list[Paragraph] = []
         below: list[Paragraph] = []
-        for paragraph, height in self._paragraphs:
-            if below or height <= room + TOLERANCE:
+        for paragraph in self._paragraphs:
+            if below or paragraph.height <= room + TOLERANCE:
                 (below if below else above).append(paragraph)
-                room -= height
-                continue
-            parts = paragraph.split(self._style.width(self.column, self.span), room) if room > 0 else []
-            pieces = [part for part in parts if isinstance(part, Paragraph)] or [paragraph]
-            above += pieces[:-1]
-            below.append(pieces[-1])
+                room -= paragraph.height
+            elif parts := paragraph.split(room):
+                above.append(parts[0])
+                below.append(parts[1])
+            else:
+                below.append(paragraph)
         return self._with(above), self._with(below)
 
     def _with(self, paragraphs: Sequence[Paragraph]) -> GridCell:

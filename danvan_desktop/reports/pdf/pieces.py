@@ -8,10 +8,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from reportlab.platypus import Paragraph
-
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.paragraph import Paragraph
 from danvan_desktop.reports.pdf.tagging import Element
 from danvan_desktop.reports.pdf.tagging import paragraph as plain_paragraph
 from danvan_desktop.reports.pdf.typesetter import Line
@@ -81,44 +80,38 @@ class TextPiece(Piece):
     def __init__(
         self,
         paragraph: Paragraph,
-        width: float,
         *,
         space_before: float = 0.0,
         bookmark: tuple[str, int] | None = None,
         element: Element | None = None,
     ) -> None:
-        """Break the lines."""
+        """Take a paragraph set for the width of the page."""
         self._element = element or plain_paragraph()
         self._paragraph = paragraph
-        self._width = width
-        self._height = float(paragraph.wrap(width, _ENDLESS)[1])
         self.space_before = space_before
         self._bookmark = bookmark
         self.keep_with_next = bookmark is not None
 
     def height(self, room: float) -> float:
         """See the base class."""
-        return self._height
+        return self._paragraph.height
 
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """See the base class."""
         if self._bookmark:
             canvas.enter_bookmark(*self._bookmark, y)
         with canvas.marked(self._element):
-            self._paragraph.drawOn(canvas, x, y - self._height)
+            self._paragraph.draw(canvas, x, y)
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
         """Cut between lines, never leaving a single line of a longer paragraph alone; headings are not cut."""
-        if room <= 0 or (self._bookmark and self._height < page / 2):
+        if room <= 0 or (self._bookmark and self._paragraph.height < page / 2):
             return None
-        parts = [part for part in self._paragraph.split(self._width, room) if isinstance(part, Paragraph)]
-        if len(parts) != 2:
-            self._paragraph.wrap(self._width, _ENDLESS)
+        parts = self._paragraph.split(room)
+        if parts is None:
             return None
-        first = TextPiece(
-            parts[0], self._width, space_before=self.space_before, bookmark=self._bookmark, element=self._element
-        )
-        return first, TextPiece(parts[1], self._width, element=self._element)
+        first = TextPiece(parts[0], space_before=self.space_before, bookmark=self._bookmark, element=self._element)
+        return first, TextPiece(parts[1], element=self._element)
 
 
 class Together(Piece):

@@ -73,7 +73,9 @@ class TableBuilder:
         cells, column, row = [], 0, table_row(self._elements.body)
         for cell in map(cell_of, self._table.rows[index]):
             align = cell.align or self._table.columns[column].align
-            paragraphs = self._typesetter.paragraphs(cell.content, self._style.cell, align)
+            paragraphs = self._typesetter.paragraphs(
+                cell.content, self._style.cell, align, self._grid.width(column, cell.span)
+            )
             cells.append(GridCell(column, cell.span, paragraphs, self._grid, tagged_cell(row, columns=cell.span)))
             column += cell.span
         return GridRow(cells, self._grid)
@@ -111,9 +113,9 @@ class TableBuilder:
         return GridRow(cells, self._grid)
 
     def _centred(self, column: int, text: str, style: TypeStyle, element: Element, span: int = 1) -> GridCell:
-        lines = self._typesetter.lines(text, style, self._grid.width(column, span))
-        balanced = "\n".join(line.text for line in lines)
-        paragraphs = self._typesetter.paragraphs(balanced, style, Align.CENTER)
+        width = self._grid.width(column, span)
+        balanced = "\n".join(line.text for line in self._typesetter.lines(text, style, width))
+        paragraphs = self._typesetter.paragraphs(balanced, style, Align.CENTER, width)
         return GridCell(column, span, paragraphs, self._grid, element)
 
     def _padded(self, cell: GridCell) -> float:

@@ -1,32 +1,16 @@
-"""Turns texts of the tree into paragraphs and lines by the type styles of a page format.
-
-Officers' words never pass through reportlab's markup: fragments are made directly, so ``<b>`` is printed as typed.
-"""
+"""Turns texts of the tree into paragraphs and lines by the type styles of a page format."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
-
-from reportlab.lib.colors import black
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
-from reportlab.platypus.paraparser import ParaFrag
 
 from danvan_desktop.reports.document import Align, Inline, Run, runs_of
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.cleaning import TextCleaner
-
-_ALIGNMENT: Mapping[Align, Literal[0, 1, 2, 4]] = {
-    Align.LEFT: 0,
-    Align.CENTER: 1,
-    Align.RIGHT: 2,
-    Align.JUSTIFY: 4,
-}
-"""reportlab.lib.enums, whose names carry no literal types."""
+from danvan_desktop.reports.pdf.paragraph import Paragraph, ParagraphStyle, Segment, cut, filled, set_paragraph
 
 
 @dataclass(frozen=True)
@@ -53,7 +37,6 @@ class Typesetter:
     def __init__(self, page_format: PageFormat) -> None:
         """Load the typeface."""
         self.cleaner = TextCleaner(fonts.printable_characters())
-        self._styles: dict[tuple[float, Align, float, float], ParagraphStyle] = {}
 
     def text(self, text: str, style: TypeStyle) -> str:
         """Give ``text`` as it will be drawn: cleaned, in capitals where the style says so."""
@@ -65,12 +48,19 @@ class Typesetter:
         return style.size.value * fonts.SINGLE_LINE * spacing
 
     def paragraphs(
-        self, inline: Inline, style: TypeStyle, align: Align, *, indent: float = 0.0, spacing: float = 1.0
+        self,
+        inline: Inline,
+        style: TypeStyle,
+        align: Align,
+        width: float,
+        *,
+        indent: float = 0.0,
+        spacing: float = 1.0,
     ) -> list[Paragraph]:
-        """Make a paragraph of each line of ``inline`` that has words."""
-        paragraph_style = self._paragraph_style(style, align, indent, spacing)
+        """Set a paragraph of at most ``width`` for each line of ``inline`` that has words."""
+        paragraph_style = ParagraphStyle(style.size.value, self.leading(style, spacing), align, indent)
         return [
-            Paragraph("", paragraph_style, frags=[self._fragment(run, style) for run in line])
+            set_paragraph([self._segment(run, style) for run in line], paragraph_style, width)
             for line in lines_of(runs_of(inline))
         ]
 
@@ -83,36 +73,9 @@ class Typesetter:
         parts = measured.balanced(width) if balanced else measured.filled(width)
         return [Line(part, name, size, leading, style.underlined) for part in parts]
 
-    def _fragment(self, run: Run, style: TypeStyle) -> ParaFrag:
-        bold, italic = run.bold or style.bold, run.italic or style.italic
-        return ParaFrag(
-            text=self.text(run.text, style),
-            fontName=fonts.face(bold, italic),
-            fontSize=style.size.value,
-            textColor=black,
-            bold=int(bold),
-            italic=int(italic),
-            rise=0,
-            greek=0,
-            link=[],
-            us_lines=[],
-        )
-
-    def _paragraph_style(self, style: TypeStyle, align: Align, indent: float, spacing: float) -> ParagraphStyle:
-        leading = self.leading(style, spacing)
-        key = (leading, align, indent, style.size.value)
-        if key not in self._styles:
-            self._styles[key] = ParagraphStyle(
-                f"style-{len(self._styles)}",
-                fontName=fonts.face(False, False),
-                fontSize=style.size.value,
-                leading=leading,
-                alignment=_ALIGNMENT[align],
-                firstLineIndent=indent,
-                allowWidows=0,
-                allowOrphans=0,
-            )
-        return self._styles[key]
+    def _segment(self, run: Run, style: TypeStyle) -> Segment:
+        face = fonts.face(run.bold or style.bold, run.italic or style.italic)
+        return face, self.text(run.text, style)
 
 
 def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
@@ -139,16 +102,8 @@ class _Words:
 
     def filled(self, width: float) -> list[str]:
         """Fill lines of at most ``width`` word by word."""
-        lines: list[list[str]] = []
-        used = 0.0
-        for word, length in zip(self.words, self.widths, strict=True):
-            if lines and used + self.space + length <= width:
-                lines[-1].append(word)
-                used += self.space + length
-            else:
-                lines.append([word])
-                used = length
-        return [" ".join(line) for line in lines]
+        lines = filled(self.widths, self.space, width, width)
+        return [" ".join(self.words[start:stop]) for start, stop, _used in lines]
 
     def balanced(self, width: float) -> list[str]:
         """Fill the fewest lines of at most ``width``, about equally long."""
@@ -165,17 +120,5 @@ class _Words:
 
 def _measured(words: Sequence[str], face: str, size: float, width: float) -> _Words:
     """Measure words; one longer than a line is cut."""
-    parts = tuple(chain.from_iterable(_cut(word, face, size, width) for word in words))
+    parts = tuple(chain.from_iterable(cut(word, face, size, width) for word in words))
     return _Words(parts, [fonts.width_of(part, face, size) for part in parts], fonts.width_of(" ", face, size))
-
-
-def _cut(word: str, face: str, size: float, width: float) -> list[str]:
-    if fonts.width_of(word, face, size) <= width:
-        return [word]
-    parts, current = [], ""
-    for letter in word:
-        if current and fonts.width_of(current + letter, face, size) > width:
-            parts.append(current)
-            current = ""
-        current += letter
-    return [*parts, current]

@@ -1,0 +1,205 @@
+"""Paragraphs: words broken into lines of one width, cut between lines, drawn as text that can be read on.
+
+Officers' words pass through no markup: ``<b>`` is printed as typed. All lengths are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from danvan_desktop.reports.document import Align
+from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.reports.pdf.canvas import ReportCanvas
+
+_SHRINK = 0.05
+"""A space may be narrower by this share of its width, so that a word that hardly fits stays on its line."""
+
+_FEWEST = 2
+"""Lines of a cut paragraph on either page: a single one looks forgotten."""
+
+_TOLERANCE = 1e-6
+_UNBROKEN_SPACE = "\u00a0"
+
+Segment = tuple[str, str]
+"""A face and a text set in it."""
+
+_Word = tuple[Segment, ...]
+"""Segments without a space between them."""
+
+
+@dataclass(frozen=True)
+class ParagraphStyle:
+    """Type size and distance of lines, how they are aligned, and how far the first one is indented."""
+
+    size: float
+    leading: float
+    align: Align
+    indent: float = 0.0
+
+
+@dataclass(frozen=True)
+class _BrokenLine:
+    """Texts in their faces; ``spare`` is the room that is left, less than 0 where spaces are narrower."""
+
+    segments: tuple[Segment, ...]
+    spaces: int
+    spare: float
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines set in a style; ``goes_on`` says that the last one is not the end of the text."""
+
+    style: ParagraphStyle
+    lines: tuple[_BrokenLine, ...]
+    goes_on: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of all lines."""
+        return len(self.lines) * self.style.leading
+
+    def split(self, room: float) -> tuple[Paragraph, Paragraph] | None:
+        """Cut after at most ``room``; ``None`` where a part would have a single line, or all of it has room."""
+        count = min(int((room + _TOLERANCE) / self.style.leading), len(self.lines) - _FEWEST)
+        if count < _FEWEST or self.height <= room + _TOLERANCE:
+            return None
+        first = Paragraph(self.style, self.lines[:count], goes_on=True)
+        return first, Paragraph(replace(self.style, indent=0.0), self.lines[count:], self.goes_on)
+
+    def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
+        """Draw the lines below ``y`` from the left edge ``x``."""
+        style = self.style
+        text = canvas.beginText(x, y - style.size)
+        face, moved, spacing = "", 0.0, 0.0
+        for index, line in enumerate(self.lines):
+            left = self._left(index, line)
+            if left != moved:
+                text.setXPos(left - moved)
+                moved = left
+            wanted = self._spacing(index, line)
+            if wanted != spacing:
+                text.setWordSpace(wanted)
+                spacing = wanted
+            for name, words in line.segments:
+                if name != face:
+                    text.setFont(name, style.size, style.leading)
+                    face = name
+                text.put(words)
+            text.end_line()
+        canvas.drawText(text)
+
+    def _left(self, index: int, line: _BrokenLine) -> float:
+        indent = 0.0 if index else self.style.indent
+        spare = max(0.0, line.spare)
+        match self.style.align:
+            case Align.CENTER:
+                return indent + spare / 2
+            case Align.RIGHT:
+                return indent + spare
+            case Align.LEFT | Align.JUSTIFY:
+                return indent
+
+    def _spacing(self, index: int, line: _BrokenLine) -> float:
+        """What is added to each space."""
+        is_last = index == len(self.lines) - 1 and not self.goes_on
+        stretched = self.style.align is Align.JUSTIFY and not is_last
+        if not line.spaces or (line.spare > 0 and not stretched):
+            return 0.0
+        return line.spare / line.spaces
+
+
+def set_paragraph(runs: Sequence[Segment], style: ParagraphStyle, width: float) -> Paragraph:
+    """Break the words of ``runs`` into lines of at most ``width``; a word that is longer is cut."""
+    room, lines = width - style.indent, []
+    words = list(_words(runs))
+    widths = [_width(word, style.size) for word in words]
+    if max(widths, default=0.0) > room:
+        words = [part for word in words for part in _fitting(word, style.size, room)]
+        widths = [_width(word, style.size) for word in words]
+    space = fonts.width_of(" ", fonts.face(bold=False, italic=False), style.size)
+    for start, stop, used in filled(widths, space, room, width, _SHRINK):
+        lines.append(_line(words[start:stop], room - used))
+        room = width
+    return Paragraph(style, tuple(lines))
+
+
+def filled(
+    widths: Sequence[float], space: float, first: float, room: float, shrink: float = 0.0
+) -> Iterator[tuple[int, int, float]]:
+    """Fill lines word by word: the first has room for ``first``, the others for ``room``.
+
+    Gives for each line where its words begin and end, and the width used. ``shrink`` is the share of its width
+    that each space may lose.
+    """
+    start, used, limit = 0, 0.0, first + _TOLERANCE
+    for index, width in enumerate(widths):
+        wanted = used + space + width
+        if index == start:
+            used = width
+        elif wanted <= limit + shrink * space * (index - start):
+            used = wanted
+        else:
+            yield start, index, used
+            start, used, limit = index, width, room + _TOLERANCE
+    if widths:
+        yield start, len(widths), used
+
+
+def cut(word: str, face: str, size: float, width: float) -> list[str]:
+    """Cut a word that is longer than a line into parts that are not."""
+    if fonts.width_of(word, face, size) <= width:
+        return [word]
+    parts, current = [], ""
+    for letter in word:
+        if current and fonts.width_of(current + letter, face, size) > width:
+            parts.append(current)
+            current = ""
+        current += letter
+    return [*parts, current]
+
+
+def _words(runs: Sequence[Segment]) -> Iterator[_Word]:
+    """Part the runs at their spaces; where a run ends within a word, the next one goes on with it."""
+    word: _Word = ()
+    for face, text in runs:
+        first, *others = text.split(" ")
+        if first:
+            word = (*word, (face, first))
+        for part in others:
+            if word:
+                yield word
+            word = ((face, part),) if part else ()
+    if word:
+        yield word
+
+
+@lru_cache(maxsize=1 << 13)
+def _width(word: _Word, size: float) -> float:
+    return sum(fonts.width_of(text, face, size) for face, text in word)
+
+
+def _fitting(word: _Word, size: float, width: float) -> list[_Word]:
+    if _width(word, size) <= width:
+        return [word]
+    return [((face, part),) for face, text in word for part in cut(text, face, size, width)]
+
+
+def _line(words: Sequence[_Word], spare: float) -> _BrokenLine:
+    """Join words: a space is set in the face of what stands before it."""
+    segments: list[Segment] = []
+    parts: list[str] = []
+    face = words[0][0][0]
+    for index, word in enumerate(words):
+        for number, (name, text) in enumerate(word):
+            if index and not number:
+                parts.append(" ")
+            if name != face:
+                segments.append((face, "".join(parts)))
+                face, parts = name, []
+            parts.append(text)
+    segments.append((face, "".join(parts)))
+    spaces = sum(text.count(" ") + text.count(_UNBROKEN_SPACE) for _face, text in segments)
+    return _BrokenLine(tuple(segments), spaces, spare)
