@@ -118,8 +118,8 @@ def _day(year: int, number: int, of: int) -> dt.date:
 
 
 def _timed(store: Store, year: int) -> Iterator[str]:
-    """Tell the slowest time of each page and that of each paper of the year before ``year``, in seconds of work."""
-    period = Period.parse(str(year - 1))
+    """Tell the slowest time of each page and that of each paper of the last year of records, in seconds of work."""
+    period = Period.parse(str(year - 2))
     for group in groups_with_figures():
         read = partial(read_units, store, store.unit.uid, group, period)
         yield f"page {group.value}: {max(_seconds(read) for _try in range(TRIES)) * 1000:.0f} ms"

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.coverage import Coverage, CoverageState, UnitReported, coverage_of
+from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
@@ -110,15 +111,15 @@ class Coverages:
             tell(device, min(_local_day(made_at), received))
         for device, timestamp in self._connection.execute(_NEWEST_ENTRIES):
             tell(device, min(timestamp_moment(timestamp).date(), newest))
+        here, owners = self._log.vector(), self._log.owners()
         for peer in self._peers.all():
-            if peer.acked_at is not None and self._is_all_here(peer.device):
+            if peer.acked_at is not None and self._is_all_here(peer.device, here, owners):
                 tell(peer.device, _local_day(peer.acked_at))
         return {device: day for device, day in days.items() if day > dt.date.min}
 
-    def _is_all_here(self, device: str) -> bool:
+    def _is_all_here(self, device: str, here: Mapping[LogKey, int], owners: Mapping[LogKey, str]) -> bool:
         """Tell whether a device named no change of its own, when it acknowledged, that is not here."""
-        owners = {(head.replica, head.stream): head.device for head in self._log.logs()}
-        here, marks = self._log.vector(), self._peers.marks(device)
+        marks = self._peers.marks(device)
         own = {key for key, owner in owners.items() if owner == device}
         return own <= marks.keys() and all(
             mark.seq <= here.get(key, 0)

@@ -59,6 +59,11 @@ class EntryLog:
         rows = self._connection.execute("SELECT replica, stream, seq FROM log WHERE seq > 0")
         return {(replica, stream): seq for replica, stream, seq in rows}
 
+    def owners(self) -> dict[LogKey, str]:
+        """Return the device that each log is of."""
+        rows = self._connection.execute("SELECT replica, stream, lower(hex(device)) FROM log WHERE seq > 0")
+        return {(replica, stream): device for replica, stream, device in rows}
+
     def logs(self) -> list[LogHead]:
         """Return where every log stands, in order."""
         rows = self._connection.execute(

@@ -64,6 +64,10 @@ class ReadableStore(StoreServices):
         """Return the records of ``kind`` that belong to a parent, in order."""
         return self._reader.children(parent_uid, kind)
 
+    def children_of_many(self, parents: Iterable[str], kind: str) -> Mapping[str, Sequence[Record]]:
+        """Return the records of ``kind`` that belong to each of several shown records that has any, in order."""
+        return self._reader.children_of_many(parents, kind)
+
     def find(self, kind: str, **equals: Value) -> list[Record]:
         """Return the records whose fields have exactly these values."""
         return self._reader.find(kind, **equals)
@@ -111,6 +115,10 @@ class ReadableStore(StoreServices):
     ) -> Sequence[tuple[str, Value]]:
         """Return the uids of records with the value of one field, for grouping."""
         return self._reader.valued(kind, field, selection=self._selection(kind, filters, None, among), order=order)
+
+    def columns(self, kind: str, names: Sequence[str]) -> Sequence[tuple[Value, ...]]:
+        """Return uid and some fields of all records of a kind, in no order; a field that the kind has not is empty."""
+        return self._reader.all_columns(kind, names)
 
     def _selection(
         self,

@@ -140,6 +140,17 @@ class Reader:
             return []
         return self.select(kind, selection=Selection({declared.parent: parent_uid}))
 
+    def children_of_many(self, parents: Iterable[str], kind: str) -> dict[str, list[Record]]:
+        """Return the records of ``kind`` that belong to each of several shown records that has any, in order."""
+        declared, found = self._kinds[kind], dict[str, list[Record]]()
+        if declared.parent is None:
+            return found
+        where = f'"{declared.parent}" IN (SELECT value FROM json_each(?)) AND deleted IS NOT 1 AND NOT {NOT_SHOWN}'
+        order = self._order(declared, None)
+        for record in self._rows(declared, f"{where} ORDER BY {order}", [json.dumps(list(parents))]):
+            found.setdefault(record.text(declared.parent), []).append(record)
+        return found
+
     def deleted_children(self, parent_uid: str, kind: str) -> list[Record]:
         """Return the deleted records of ``kind`` that belong to a parent."""
         declared = self._kinds[kind]
@@ -218,6 +229,13 @@ class Reader:
             f"SELECT uid, {columns} FROM {table_of(kind)} WHERE {where} ORDER BY uid", values
         )
         return iter(rows)
+
+    def all_columns(self, kind: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return uid and some fields of all records of a kind, in no order; a field that the kind has not is empty."""
+        declared = self._kinds[kind]
+        columns = ", ".join(self._column(declared, name) if declared.has(name) else "NULL" for name in names)
+        where, values = Selection().where(declared, self._column)
+        return list(self._connection.execute(f"SELECT uid, {columns} FROM {table_of(kind)} WHERE {where}", values))
 
     def texts(self, uids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
         """Yield number, uid and all texts, a line each, of the records among ``uids`` that are there."""

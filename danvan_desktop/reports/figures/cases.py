@@ -12,7 +12,8 @@ from danvan_desktop.domain.rules.cases import DEADLINES, HANDLE, HOT_SPOT, PROCE
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures.declared import figures_of, split
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
-from danvan_desktop.reports.figures.queries import Keep, as_of, dated, having
+from danvan_desktop.reports.figures.queries import Keep, dated, having
+from danvan_desktop.reports.figures.standing import as_of
 
 _KIND = ALL_KINDS["case"]
 _SETTLING = next(deadline for deadline in DEADLINES if deadline.name == SETTLE)

@@ -28,16 +28,16 @@ from danvan_desktop.reports.figures.oversight import boards, inspections, recomm
 from danvan_desktop.reports.figures.plans import submissions, tasks
 from danvan_desktop.reports.figures.profile import profile
 from danvan_desktop.reports.figures.queries import (
+    CARRIED_OVER,
     PETITION_DAY,
+    STILL_OPEN,
     Keep,
-    carried_over,
     dated,
     everything,
     having,
     held,
     late_at_the_end,
     parts,
-    still_open,
 )
 from danvan_desktop.reports.figures.ratings import ratings
 
@@ -157,7 +157,7 @@ def _petitions() -> tuple[Figure, ...]:
             "petitions.carried_over",
             _("Đơn, kiến nghị kỳ trước chuyển sang"),
             _("Số đơn, kiến nghị tiếp nhận trước kỳ, đến đầu kỳ chưa có ngày trả lời."),
-            carried_over,
+            CARRIED_OVER,
         ),
         _petition(
             "petitions.replied",
@@ -189,7 +189,7 @@ def _petitions() -> tuple[Figure, ...]:
             "petitions.open",
             _("Đơn, kiến nghị đang giải quyết cuối kỳ"),
             _("Số đơn, kiến nghị tiếp nhận đến ngày tính số liệu chưa có ngày trả lời."),
-            still_open,
+            STILL_OPEN,
         ),
         _OVERDUE,
         *split(_OVERDUE, ALL_KINDS["petition"].field("nature"), FigureGroup.PETITIONS),

@@ -16,6 +16,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.catalogue import FIGURES
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup
+from danvan_desktop.reports.figures.reader import Placed
 from danvan_desktop.reports.figures.values import ReportFigures
 
 _ALWAYS_SHOWN = AUTHORITIES | frozenset(VILLAGE_KINDS)
@@ -121,6 +122,7 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
     A unit that took others over is held against what these had a year ago.
     """
     reader, span = figures.reader, figures.span
+    reader.prepare(chosen)
     cells: dict[str, dict[str, UnitFigure]] = {}
     for figure in chosen:
         for uid, cell in _by_unit(figures, figure).items():
@@ -145,12 +147,9 @@ def _by_unit(figures: ReportFigures, figure: Figure) -> Mapping[str, UnitFigure]
     reader, span = figures.reader, figures.span_for(figure)
     now = reader.by_place(figure, span, span.last)
     then = reader.by_place(figure, figures.span_a_year_ago(figure), span.last)
+    nothing = Placed()
     return {
-        uid: UnitFigure(
-            figure.value(now.get(uid, ())),
-            figure.value(then.get(uid, ())),
-            tuple(record.uid for record in now.get(uid, ())),
-        )
+        uid: UnitFigure(now.get(uid, nothing).value, then.get(uid, nothing).value, now.get(uid, nothing).uids)
         for uid in {**now, **then}
     }
 

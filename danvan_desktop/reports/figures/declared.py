@@ -11,7 +11,8 @@ from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
-from danvan_desktop.reports.figures.queries import Keep, everything, having, held, once, parts
+from danvan_desktop.reports.figures.finds import Having, Share
+from danvan_desktop.reports.figures.queries import Keep, everything, having, held, kept, once, parts
 
 _WIDER = "_and_themes"
 
@@ -35,16 +36,18 @@ def _whole(kind: Kind, declared: DeclaredFigure) -> Figure:
 
 
 def _find(kind: Kind, declared: DeclaredFigure) -> Find:
-    states, keep = declared.states, declared.keep or everything
-
-    def is_in_state(record: Record) -> bool:
-        return not states or record.text(STATE) in states
-
+    keep = declared.keep or everything
     if declared.parent is not None:
-        of = held(declared.parent, declared.date, is_in_state)
+        of = _in_states(declared.parent, declared)
         return parts(kind.name, of, lambda _source, record: keep(record))
-    found = held(kind.name, declared.date, lambda record: is_in_state(record) and keep(record))
-    return once(found, declared.once_for) if declared.once_for else found
+    found = _in_states(kind.name, declared)
+    all_kept = kept(found, keep)
+    return once(all_kept, declared.once_for) if declared.once_for else all_kept
+
+
+def _in_states(kind: str, declared: DeclaredFigure) -> Find:
+    states = tuple(sorted(declared.states))
+    return held(kind, declared.date, having(STATE, *states) if states else everything)
 
 
 def _shares(kind: Kind, declared: DeclaredFigure) -> Iterable[Figure]:
@@ -76,6 +79,6 @@ def share(base: Figure, field: Field, choice: Choice, group: FigureGroup, mark: 
         title=choice.label,
         definition=_("{of} Chỉ tính {field}: {choice}.", of=base.definition, field=field.label, choice=choice.label),
         group=group,
-        find=find,
+        find=Share(base, keep) if isinstance(keep, Having) else find,
         whole=base.code,
     )

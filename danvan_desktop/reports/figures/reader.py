@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.deadlines import Terms
@@ -14,10 +17,20 @@ from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
+from danvan_desktop.reports.figures.by_columns import ColumnCounts
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
+from danvan_desktop.reports.figures.finds import Row
 from danvan_desktop.store import Store
 
 _EARLIEST = dt.date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What a figure comes to at one unit, and the records that it counts there."""
+
+    value: int = 0
+    uids: tuple[str, ...] = ()
 
 
 class FigureReader(Source):
@@ -29,7 +42,7 @@ class FigureReader(Source):
         self.coverages = store.coverages()
         self._tree = store.tree
         self._unit = self._standing(unit)
-        self._ever = store.units_ever()
+        self.units_ever = store.units_ever()
         self._days = self._tree.days_of_change
         self._units_then: dict[str, frozenset[str]] = {}
         self._trees: dict[str, UnitTree] = {}
@@ -42,7 +55,9 @@ class FigureReader(Source):
         self._days_counted: dict[tuple[str, Span], Mapping[str, str]] = {}
         self._dated: dict[tuple[str, str, Span], tuple[Record, ...]] = {}
         self._counted_on: dict[str, str] = {}
-        self._succession = _succession(self._ever, self._tree)
+        self._columns: ColumnCounts | None = None
+        self._places_here: dict[tuple[str, str], _PlaceOnDay] = {}
+        self._succession = _succession(self.units_ever, self._tree)
 
     @property
     def law(self) -> LegalRules:
@@ -104,19 +119,51 @@ class FigureReader(Source):
     def units(self, uids: Iterable[str]) -> Sequence[Record]:
         """Return units by their uids, deleted ones too."""
         wanted = frozenset(uids)
-        return [unit for unit in self._ever if unit.uid in wanted]
+        return [unit for unit in self.units_ever if unit.uid in wanted]
 
-    def by_place(self, figure: Figure, span: Span, as_of: dt.date) -> Mapping[str, Sequence[Record]]:
-        """Return the records that a figure counts in a span by the unit right below that each lay in on its day.
+    def prepare(self, figures: Sequence[Figure]) -> None:
+        """Count these by columns from now on, where they say which fields they look at."""
+        self._columns = ColumnCounts(self._store, self, figures)
+
+    def by_place(self, figure: Figure, span: Span, as_of: dt.date) -> Mapping[str, Placed]:
+        """Return what a figure counts in a span by the unit right below that each record lay in on its day.
 
         A unit that was succeeded by ``as_of`` is shown as its successor, as the successor's own report counts it; what
         is of the reporting unit itself stands under its own uid.
         """
+        if self._columns is not None and self._columns.counts(figure):
+            return self._by_columns(self._columns, figure, span, as_of.isoformat())
         found: dict[str, list[Record]] = {}
         for record in self.counted(figure, span):
             day = self._days_counted[figure.code, span][record.uid] or span.last.isoformat()
             found.setdefault(self._place(self.unit_of(record), day, as_of.isoformat()), []).append(record)
-        return found
+        return {
+            place: Placed(figure.value(records), tuple(one.uid for one in records)) for place, records in found.items()
+        }
+
+    def _by_columns(self, columns: ColumnCounts, figure: Figure, span: Span, as_of: str) -> Mapping[str, Placed]:
+        """Put the rows of units that lay here on their day to the unit right below that each of these lay in."""
+        found: dict[str, list[Row]] = {}
+        for day, rows in columns.by_turn(figure, span, self._days):
+            key = (self._turn_before(day), as_of)
+            if key not in self._places_here:
+                self._places_here[key] = _PlaceOnDay(partial(self._place_here, day, as_of))
+            place_of = self._places_here[key]
+            several: defaultdict[str | None, list[Row]] = defaultdict(list)
+            for row in rows:
+                several[place_of[row[1]]].append(row)
+            for place, some in several.items():
+                if place is not None:
+                    found.setdefault(place, []).extend(some)
+        return {
+            place: Placed(columns.value(figure, rows), tuple([str(row[0]) for row in rows]))
+            for place, rows in found.items()
+        }
+
+    def _place_here(self, day: str, as_of: str, unit: str) -> str | None:
+        """Return the unit right below that a unit lay in on a day, ``None`` where it did not lie here."""
+        standing = self._standing(unit)
+        return self._place(standing, day, as_of) if standing in self._units_on(day) else None
 
     def _day_counted(self, record: Record) -> str:
         """Return the day by which a record, or what it is a part of, was found; empty where no day found it."""
@@ -232,7 +279,7 @@ class FigureReader(Source):
         while grown:
             more = {
                 tree.standing_for(one.uid)
-                for one in self._ever
+                for one in self.units_ever
                 if not found.isdisjoint(tree.up_from(one.uid)) or tree.standing_for(one.text("successor")) in found
             }
             grown = not more <= found
@@ -254,8 +301,10 @@ class FigureReader(Source):
 
     def parts(self, kind: str, of: Iterable[Record]) -> Iterable[Record]:
         """Return the records that belong to these parents."""
-        for parent in of:
-            for part in self._store.children(parent.uid, kind):
+        parents = list(of)
+        found = self._store.children_of_many((parent.uid for parent in parents), kind)
+        for parent in parents:
+            for part in found.get(parent.uid, ()):
                 self._parents[part.uid] = parent
                 yield part
 
@@ -274,6 +323,18 @@ class FigureReader(Source):
     def find(self, kind: str, **equals: Value) -> Iterable[Record]:
         """Return the records of ``kind`` whose fields have exactly these values, whichever their unit."""
         return self._store.find(kind, **equals)
+
+
+class _PlaceOnDay(dict[Value, str | None]):
+    """Where units lay on one day, each looked up once."""
+
+    def __init__(self, find: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, unit: Value) -> str | None:
+        self[unit] = self._find(str(unit or ""))
+        return self[unit]
 
 
 def _succession(units: Iterable[Record], tree: UnitTree) -> Mapping[str, tuple[str, str]]:

@@ -37,7 +37,8 @@ def read_units(store: Store, unit: str, group: FigureGroup, period: Period) -> U
     chosen = sorted(figures_in(group), key=lambda figure: figure.whole is not None)
     table = unit_table(figures, chosen, today)
     lacking = tuple(coverage_notes(figures.coverages()))
-    above = {store.tree.above(one.uid) for one in store.units_ever()}
+    tree = store.tree
+    above = {tree.above(one.uid) for one in figures.reader.units_ever}
     return UnitsRead(
         _("Số liệu các đơn vị của {unit}", unit=store.title(unit)),
         table,
