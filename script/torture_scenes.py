@@ -93,7 +93,7 @@ def _beside(folder: Path) -> tuple[object, ...]:
     """Return which forms the store and its copies have, and which files were made; each is opened."""
     path = folder / "commune.db"
     opens = tuple(_unlocks(path, word) for word in (FIRST, SECOND)) if is_locked(path) else ()
-    for copy in (*copies_of(path), folder / "out.db", folder / "2024.db"):
+    for copy in (*copies_of(path), *folder.rglob("sao-luu*.db"), folder / "out.db", folder / "2024.db"):
         if copy.exists():
             with _opened(copy) as store:
                 if not store.check().ok:
@@ -165,6 +165,13 @@ def _an_archived_office(folder: Path) -> None:
         store.archive(2024, folder / "2024.db")
 
 
+def _an_office_with_a_stick(folder: Path) -> None:
+    _a_plain_office(folder)
+    (folder / "stick").mkdir()
+    with Store.open(folder / "commune.db") as store:
+        store.choose_second_place(folder / "stick")
+
+
 def _an_encrypted_office(folder: Path) -> None:
     _a_plain_office(folder)
     vault = new_vault(FIRST, CHEAP)
@@ -224,6 +231,14 @@ def _back_up(store: Store, folder: Path) -> None:
     store.backup(folder / "out.db")
 
 
+def _copy_at_exit(store: Store, _folder: Path) -> None:
+    store.copy_keeper.keep_at_exit()
+
+
+def _copy_to_second(store: Store, _folder: Path) -> None:
+    store.copy_keeper.keep_second()
+
+
 def _archive(store: Store, folder: Path) -> None:
     store.archive(2024, folder / "2024.db")
 
@@ -258,6 +273,8 @@ _OPEN: Table = {
     "attachment": (_a_plain_office, partial(_with_store, _attach)),
     "redaction": (_a_plain_office, partial(_with_store, _redact)),
     "backup": (_a_plain_office, partial(_with_store, _back_up)),
+    "copy at exit": (_a_plain_office, partial(_with_store, _copy_at_exit)),
+    "copy to a stick": (_an_office_with_a_stick, partial(_with_store, _copy_to_second)),
     "archive": (_a_plain_office, partial(_with_store, _archive)),
     "archive taken back": (_an_archived_office, partial(_with_store, _bring_back)),
     "export": (_a_commune_among_others, partial(_with_store, _plain_bundle)),

@@ -23,6 +23,7 @@ _MODULE_OF_COMMAND = {
     "check": "stores",
     "digest": "stores",
     "backup": "stores",
+    "second-place": "second_places",
     "restore": "stores",
     "archive": "archives",
     "thin": "thinning",

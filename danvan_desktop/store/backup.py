@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.check import CheckReport, examine
-from danvan_desktop.store.connection import Connection, connect
+from danvan_desktop.store.connection import Connection, connect, interruptible
 from danvan_desktop.store.errors import (
     StoreError,
     damaged_beyond_the_log,
@@ -35,6 +36,33 @@ _PAGES = 500
 """Pages copied at a time, 2 MB."""
 
 
+@dataclass(frozen=True)
+class CopyFolder:
+    """Where copies of one store lie, and how all their names begin."""
+
+    path: Path
+    prefix: str
+
+    def copies(self, *marks: str) -> dict[Path, str]:
+        """Return the copies with one of these marks, or all, each with the moment in its name, as text in order.
+
+        Those of another store whose name only begins alike are not among them. Raises OSError.
+        """
+        wanted = "|".join(re.escape(mark) for mark in marks) or ".+"
+        name = re.compile(rf"{re.escape(self.prefix)}-(\d{{8}}-\d{{6}}-\d{{6}})-({wanted})\.db")
+        files = self.path.iterdir() if self.path.is_dir() else ()
+        return {file: match[1] for file in files if (match := name.fullmatch(file.name)) is not None}
+
+    def named(self, mark: str, clock: Clock) -> Path:
+        """Name a new copy by the moment and what it is made for."""
+        return self.path / f"{self.prefix}-{clock.local_time().strftime(MOMENT)}-{mark}.db"
+
+
+def folder_beside(store: Path) -> CopyFolder:
+    """Return the folder beside a store for the copies that the program makes by itself."""
+    return CopyFolder(store.parent / BACKUPS, store.stem)
+
+
 def back_up(
     connection: Connection,
     out: Path,
@@ -56,6 +84,7 @@ def back_up(
     try:
         make_private_folder(out.parent)
         require_room(out, _size_of(connection))
+        remove_with_side_files(partial)  # this process left it on a stick that was pulled out
         make_private(partial)
         partial.unlink()  # a place that cannot be written is told as such, not as a store that does not open
         _copy(connection, partial, key, kinds, tell, sources_alone=sources_alone)
@@ -94,13 +123,8 @@ def keep_copy(
 
 
 def copies_of(store: Path, mark: str = "") -> dict[Path, str]:
-    """Return the copies beside a store, those with a mark or all, each with the moment in its name, as text in order.
-
-    Those of another store whose name only begins alike are not among them.
-    """
-    name = re.compile(rf"{re.escape(store.stem)}-(\d{{8}}-\d{{6}}-\d{{6}})-{re.escape(mark) or '.+'}\.db")
-    files = (store.parent / BACKUPS).iterdir() if (store.parent / BACKUPS).is_dir() else ()
-    return {file: match[1] for file in files if (match := name.fullmatch(file.name)) is not None}
+    """Return the copies beside a store, those with a mark or all, each with the moment in its name."""
+    return folder_beside(store).copies(*([mark] if mark else ()))
 
 
 def _dispensable(store: Path, mark: str, newest: Path, kept: int) -> Sequence[Path]:
@@ -117,8 +141,7 @@ def _dispensable(store: Path, mark: str, newest: Path, kept: int) -> Sequence[Pa
 
 def beside(store: Path, mark: str, clock: Clock) -> Path:
     """Name a copy of a store in the folder beside it, by the moment and what it is made for."""
-    moment = clock.local_time().strftime(MOMENT)
-    return store.parent / BACKUPS / f"{store.stem}-{moment}-{mark}.db"
+    return folder_beside(store).named(mark, clock)
 
 
 def _size_of(connection: Connection) -> int:
@@ -145,7 +168,8 @@ def _copy(
     with closing(connect(path, key, create=True)) as copy, told_in_words(path):
         _fill(copy, connection, tell)
         copy.execute("PRAGMA journal_mode = DELETE")
-        report = examine(copy, kinds, sources_alone=sources_alone)
+        with interruptible(copy, lambda: tell(1, 1)):
+            report = examine(copy, kinds, sources_alone=sources_alone)
         refuse_damaged(report, _("Không sao lưu được vì dữ liệu đã hỏng:"))
 
 

@@ -14,6 +14,7 @@ from danvan_desktop.store.errors import StoreError, told_in_words
 from danvan_desktop.store.leftovers import BACKUPS
 from danvan_desktop.store.locked import key_for
 from danvan_desktop.store.salvage import MARK as DAMAGED_MARK
+from danvan_desktop.store.second_place import FOLDER
 from danvan_desktop.store.version import check_file, check_version
 
 _MANUAL = "sao-luu_*.db"
@@ -44,6 +45,7 @@ def _files(store: Path, places: Iterable[Path]) -> Iterator[Path]:
         yield from (file for file in copies_of(store) if DAMAGED_MARK not in file.name)
         for place in (store.parent, store.parent / BACKUPS, *places):
             yield from place.glob(_MANUAL)
+            yield from (place / FOLDER).glob(_MANUAL)
     except OSError:
         return  # a stick that was pulled out
 

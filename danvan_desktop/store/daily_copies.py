@@ -1,4 +1,4 @@
-"""Copies that the program makes by itself, one a day, and which of them stay.
+"""Copies that the program makes by itself, each day and when its window closes, and which of them stay.
 
 All of a day's, the newest of each of fourteen days, of eight weeks, of twelve months. A clock that went wrong must not
 cost the good copies: the newest stay whatever the clock says, and none that is dated after now goes.
@@ -13,17 +13,19 @@ from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.store.backup import MOMENT, copies_of, keep_copy
+from danvan_desktop.store.backup import MOMENT, CopyFolder, back_up, folder_beside
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.locked import remove_keys
+from danvan_desktop.store.telling import Tell, tell_nobody
 
-MARK = "hang-ngay"
+DAILY, AT_EXIT, SECOND = "hang-ngay", "khi-dong", "noi-thu-hai"
+"""What the names of these copies tell: made each day, when the window closed, at the second place."""
+_THINNED = (DAILY, AT_EXIT, SECOND)
 _DAY = dt.timedelta(days=1)
 _ALWAYS = 5
 """The newest, which stay whatever their dates are."""
 _AT_LEAST = 2
 """What stays however little room there is."""
-_MOST = 10_000
 _STEPS: Sequence[tuple[int, Callable[[dt.datetime], Hashable]]] = (
     (14, lambda moment: moment.date()),
     (8, lambda moment: moment.isocalendar()[:2]),
@@ -34,7 +36,7 @@ _STEPS: Sequence[tuple[int, Callable[[dt.datetime], Hashable]]] = (
 
 def is_due(store: Path, now: dt.datetime) -> bool:
     """Tell whether no copy was made today; ``now`` is local time without zone."""
-    return all(moment.date() != now.date() for moment in _moments(store).values())
+    return all(moment.date() != now.date() for moment in _moments(folder_beside(store)).values())
 
 
 def keep_daily_copy(connection: Connection, key: bytes | None, kinds: Kinds, clock: Clock) -> Path | None:
@@ -42,12 +44,27 @@ def keep_daily_copy(connection: Connection, key: bytes | None, kinds: Kinds, clo
 
     Raises StoreFull when there is no room, StoreDamaged when the store is not whole; then no older copy goes.
     """
-    store: Path = connection.path
-    now = clock.local_time()
-    if not is_due(store, now):
+    if not is_due(connection.path, clock.local_time()):
         return None
-    made = keep_copy(connection, key, kinds, clock, MARK, _MOST)
-    for old in dispensable(_moments(store), now) | _beyond_room(store):
+    return keep_thinned(connection, folder_beside(connection.path), DAILY, key, kinds, clock)
+
+
+def keep_thinned(
+    connection: Connection,
+    folder: CopyFolder,
+    mark: str,
+    key: bytes | None,
+    kinds: Kinds,
+    clock: Clock,
+    tell: Tell = tell_nobody,
+) -> Path:
+    """Make a copy in a folder and let go which are many there; raises as ``keep_daily_copy`` does.
+
+    ``tell`` may raise to stop it, which leaves nothing behind.
+    """
+    made = folder.named(mark, clock)
+    back_up(connection, made, key, kinds, tell, sources_alone=True)
+    for old in dispensable(_moments(folder), clock.local_time()) | _beyond_room(folder):
         old.unlink(missing_ok=True)
         remove_keys(old)
     return made
@@ -65,12 +82,12 @@ def dispensable(copies: Mapping[Path, dt.datetime], now: dt.datetime) -> set[Pat
     return set(copies) - stay
 
 
-def _beyond_room(store: Path) -> set[Path]:
+def _beyond_room(folder: CopyFolder) -> set[Path]:
     """Return the oldest copies where all together take more than the disk has left: each holds all attachments."""
-    moments = _moments(store)
+    moments = _moments(folder)
     going: set[Path] = set()
     sizes = {copy: copy.stat().st_size for copy in moments}
-    room = shutil.disk_usage(store.parent).free
+    room = shutil.disk_usage(folder.path).free
     for copy in sorted(moments, key=lambda copy: moments[copy])[:-_AT_LEAST]:
         if sum(sizes.values()) <= room:
             break
@@ -79,5 +96,5 @@ def _beyond_room(store: Path) -> set[Path]:
     return going
 
 
-def _moments(store: Path) -> dict[Path, dt.datetime]:
-    return {copy: dt.datetime.strptime(text, MOMENT) for copy, text in copies_of(store, MARK).items()}
+def _moments(folder: CopyFolder) -> dict[Path, dt.datetime]:
+    return {copy: dt.datetime.strptime(text, MOMENT) for copy, text in folder.copies(*_THINNED).items()}

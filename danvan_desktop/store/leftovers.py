@@ -61,7 +61,14 @@ def _remove_paper(path: Path) -> None:
 
 def sweep(store: Path) -> None:
     """Remove what is left of copies of a store, beside it and among its backups, that no process makes any more."""
-    for file in (*_beside(store), *_among_backups(store)):
+    for file in _beside(store):
+        remove_with_side_files(file)
+    sweep_copies(store.parent / BACKUPS, store.stem)
+
+
+def sweep_copies(folder: Path, prefix: str) -> None:
+    """Remove unfinished copies from a folder; the names of all copies of a store begin with ``prefix``."""
+    for file in _among_copies(folder, prefix):
         remove_with_side_files(file)
 
 
@@ -78,9 +85,9 @@ def _beside(path: Path) -> Iterator[Path]:
             yield file
 
 
-def _among_backups(store: Path) -> Iterator[Path]:
-    for file in _files(store.parent / BACKUPS):
-        is_ours = file.name.startswith(f"{store.stem}-")
+def _among_copies(folder: Path, prefix: str) -> Iterator[Path]:
+    for file in _files(folder):
+        is_ours = file.name.startswith(f"{prefix}-")
         names_process = _UNFINISHED.search(file.name) is not None
         if is_ours and (_is_abandoned(file.name) if names_process else _is_earlier(file, file.suffix)):
             yield file

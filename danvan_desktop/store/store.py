@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from danvan_desktop.store.backup import LAST_BACKUP, back_up, copies_of, keep_co
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.check import CheckReport, Finding, Harm
 from danvan_desktop.store.connection import connect, connect_to_look, guard_writes, transaction
-from danvan_desktop.store.daily_copies import is_due, keep_daily_copy
+from danvan_desktop.store.copy_keeper import CopyKeeper
 from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.errors import (
     NotAStore,
@@ -42,6 +43,7 @@ from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.resealing import Resealing
 from danvan_desktop.store.salvage import salvage
 from danvan_desktop.store.schema import is_prepared
+from danvan_desktop.store.second_place import plain_code
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.version import check_file, check_version
@@ -335,16 +337,15 @@ class Store(WritableStore):
         self._note_backup()
         return copy
 
-    def lacks_daily_copy(self) -> bool:
-        """Tell whether no daily copy was made today."""
-        return is_due(self.path, self.clock.local_time())
+    @property
+    def copy_keeper(self) -> CopyKeeper:
+        """What makes the copies that nobody has to think of."""
+        return CopyKeeper(self._connection, self._key, self.kinds, self.clock)
 
-    def keep_daily_copy(self) -> Path | None:
-        """Write today's copy into the folder beside the store unless it is there, and thin the earlier ones.
-
-        It does not count as a backup, which lies elsewhere. Raises StoreError as ``keep_copy`` does.
-        """
-        return keep_daily_copy(self._connection, self._key, self.kinds, self.clock)
+    def choose_second_place(self, folder: Path) -> None:
+        """Copy to a folder, on a stick or a disk, whenever it is there; raises StoreError in words."""
+        device = sha256(self.device_key.encode()).hexdigest()[:8]
+        self.copy_keeper.choose_second_place(folder, f"sao-luu_{plain_code(self.unit.text('code'))}-{device}")
 
     def copies(self) -> Sequence[Path]:
         """Return the copies in the folder beside the store, whatever they were made for, the oldest first."""

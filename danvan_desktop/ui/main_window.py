@@ -61,6 +61,8 @@ class MainWindow(WindowFrame):
         self._noticed = preview.notices
         self._pages: dict[str, Page] = {}
         self._closing = False
+        self.last_work: Callable[[], bool] | None = None
+        """Begins what is still to be done when the window closes; False where there is nothing to do."""
         self._connect_frame()
 
     def fill(self, context: UiContext) -> None:
@@ -319,7 +321,7 @@ class MainWindow(WindowFrame):
         if not self._editors_close():
             event.ignore()
             return
-        if self.context.operations.busy:
+        if self.context.operations.busy or (self.last_work is not None and self.last_work()):
             event.ignore()
             if not self._closing:
                 self._closing = True
@@ -330,6 +332,7 @@ class MainWindow(WindowFrame):
         self._remember()
         self.context.operations.shutdown()
         event.accept()
+        self.hide()  # what is still done when it is closed need not be waited for
         self.closed.emit()
 
     # Private

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.daily_copy import DailyCopy
+from danvan_desktop.ui.daily_copy import DailyCopy, ExitCopy, SecondCopy
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.setup.steps import SETUP_STEP
@@ -38,9 +38,14 @@ class Session(QObject):
             self.operations.shutdown()
             self.store.close()
             raise
-        window.closed.connect(self.store.close)
-        self.daily_copy = DailyCopy(self.operations)
+        self.daily_copy, self.second_copy = DailyCopy(self.operations), SecondCopy(self.operations)
+        self.second_copy.not_made.connect(lambda words: window.bar.say(window.translator(words), "warning"))
         window.closed.connect(self.daily_copy.stop)
+        window.closed.connect(self.second_copy.stop)
+        exit_copy = ExitCopy(self.store, self.operations)
+        window.last_work = exit_copy.begin
+        window.closed.connect(exit_copy.finish)
+        window.closed.connect(self.store.close)
 
     def offer_setup(self) -> None:
         """Turn to the set-up in a new office, and where it was not left when the program ended, as by a kill."""

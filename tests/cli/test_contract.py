@@ -82,6 +82,7 @@ COMMANDS = {
     "check": "--repair",
     "digest": "--kind",
     "backup": "--out --renew",
+    "second-place": "--folder --copy --forget",
     "restore": "FILE --dry-run",
     "thin": "--older-than --dry-run",
     "archive": "--year --out --take-back --dry-run",

@@ -96,6 +96,7 @@ CALLS = {
     "check": "",
     "digest": "",
     "backup": "--out out.db",
+    "second-place": "--folder folder --copy",
     "restore": "{office}/backup.db",
     "rescue": "--out out.db",
     "encrypt": "--passphrase-file {office}/passphrase.txt",

@@ -25,7 +25,7 @@ from tests.denunciations import FILE, FOLDED, MARK, conflict_over, fill_with_sec
 from tests.secret_files import words_in
 
 PERIODS = ("2026-Q3", "2026-H2", "2026", "2026-08")
-WRITES_THE_WHOLE_STORE = {"backup", "restore", "rescue"}
+WRITES_THE_WHOLE_STORE = {"backup", "restore", "rescue", "second-place"}
 """Their files hold what the store holds: they are copies of it."""
 NOTHING_TO_DO = {
     "add",
@@ -135,6 +135,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "check": ("", "--repair"),
     "digest": ("", "--kind petition"),
     "backup": ("--out {out}/backup.db",),
+    "second-place": ("", "--folder {out} --copy"),
     "rescue": ("--out {out}/rescued.db",),
     "restore": ("{out}/backup.db",),
     "encrypt": ("",),

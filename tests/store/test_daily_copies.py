@@ -33,11 +33,11 @@ def store(tmp_path: Path, clock: StandingClock):
 def test_each_day_has_one_copy_from_which_the_store_comes_back(store: Store, clock: StandingClock) -> None:
     village = {"name": "Thôn Đông", "kind": "village", "code": "X-1", "parent": store.unit.uid}
     store.save(Draft("unit", village))
-    made = store.keep_daily_copy()
+    made = store.copy_keeper.keep_daily()
     assert made is not None
-    assert store.keep_daily_copy() is None
+    assert store.copy_keeper.keep_daily() is None
     clock.moment += DAY
-    assert store.keep_daily_copy() not in (None, made)
+    assert store.copy_keeper.keep_daily() not in (None, made)
     assert len(store.copies()) == 2
     with Store.open(made) as copy:
         assert copy.count("unit") == 2
@@ -45,7 +45,7 @@ def test_each_day_has_one_copy_from_which_the_store_comes_back(store: Store, clo
 
 
 def test_a_daily_copy_is_no_backup_for_it_lies_on_the_same_disk(store: Store) -> None:
-    store.keep_daily_copy()
+    store.copy_keeper.keep_daily()
     assert store.settings.get(LAST_BACKUP) == ""
 
 
@@ -85,7 +85,7 @@ def test_little_room_lets_the_oldest_go_and_never_the_last_two(
     store: Store, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _day in range(4):
-        store.keep_daily_copy()
+        store.copy_keeper.keep_daily()
         clock.moment += DAY
     assert len(store.copies()) == 4
     one = store.copies()[0].stat().st_size
@@ -94,11 +94,11 @@ def test_little_room_lets_the_oldest_go_and_never_the_last_two(
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(0, 0, free[0]))
     monkeypatch.setattr("danvan_desktop.store.backup.require_room", lambda *_arguments: None)
     free[0] = one
-    newest = store.keep_daily_copy()
+    newest = store.copy_keeper.keep_daily()
     left = store.copies()
     assert left[-1] == newest
     assert len(left) == 3
     free[0] = 0
     clock.moment += DAY
-    store.keep_daily_copy()
+    store.copy_keeper.keep_daily()
     assert len(store.copies()) == 2

@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import _
-from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store import StoreError
+from danvan_desktop.store.copy_keeper import CopyKeeper
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.daily_copy import DailyCopy
 from tests.clocks import StandingClock
@@ -43,7 +44,7 @@ def test_a_copy_that_fails_does_not_disturb_who_works(qtbot: QtBot, ui: UiContex
     told: list[object] = []
     ui.operations.failed.connect(lambda error, _title: told.append(error))
     daily = DailyCopy(ui.operations)
-    with patch.object(Store, "keep_daily_copy", side_effect=StoreError(_("Hết chỗ."))) as made:
+    with patch.object(CopyKeeper, "keep_daily", side_effect=StoreError(_("Hết chỗ."))) as made:
         daily.look()
         qtbot.waitUntil(lambda: made.called and not ui.operations.busy)
     assert told == []

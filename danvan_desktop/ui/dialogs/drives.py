@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import datetime as dt
-import re
 import sys
-import unicodedata
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QStorageInfo
+
+from danvan_desktop.store.second_place import plain_code
 
 _LINUX_MOUNTS = ("/media/", "/run/media/")
 _WINDOWS_REMOVABLE = 2
@@ -46,18 +46,12 @@ def documents_folder() -> Path:
 
 def bundle_name(unit_code: str, moment: dt.datetime) -> str:
     """Name a bundle by unit and moment, without any citizen's name: ``DS-01_2026-08-12_1430.danvan``."""
-    return f"{_plain(unit_code)}_{moment:%Y-%m-%d_%H%M}.danvan"
+    return f"{plain_code(unit_code)}_{moment:%Y-%m-%d_%H%M}.danvan"
 
 
 def backup_name(unit_code: str, moment: dt.datetime) -> str:
     """Name a backup by unit and moment: ``sao-luu_DS-01_2026-08-12_1430.db``."""
-    return f"sao-luu_{_plain(unit_code)}_{moment:%Y-%m-%d_%H%M}.db"
-
-
-def _plain(unit_code: str) -> str:
-    plain = unicodedata.normalize("NFD", unit_code.replace("đ", "d").replace("Đ", "D"))
-    code = re.sub(r"[^A-Za-z0-9-]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
-    return code or "don-vi"
+    return f"sao-luu_{plain_code(unit_code)}_{moment:%Y-%m-%d_%H%M}.db"
 
 
 def drive_label(folder: Path) -> tuple[str, int]:

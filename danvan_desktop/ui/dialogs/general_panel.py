@@ -13,6 +13,7 @@ from danvan_desktop.reports.style import OFFICE_STYLE
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.backup_row import BackupRow
+from danvan_desktop.ui.dialogs.second_place_row import SecondPlaceRow
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.pages.first_steps import FIRST_STEPS, PUT_AWAY
 from danvan_desktop.ui.setup.office_section import STYLES
@@ -150,6 +151,8 @@ class GeneralPanel(QWidget):
         form.addRow(self._say(_("Tên thiết bị")), device)
         self.backup = BackupRow(self._context)
         form.addRow(self._say(_("Sao lưu gần nhất")), self.backup)
+        self.second_place = SecondPlaceRow(self._context)
+        form.addRow(self._say(_("Nơi sao lưu thứ hai")), self.second_place)
         return card
 
     def _style_box(self) -> ChoiceBox:

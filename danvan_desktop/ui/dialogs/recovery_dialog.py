@@ -40,6 +40,9 @@ _MARKS = {
     "truoc-khi-nang-cap": _("tự sao lưu trước khi lên phiên bản mới"),
     "truoc-khi-khoi-phuc": _("dữ liệu trước lần khôi phục"),
     "cuu-du-lieu": _("phần đã cứu từ tệp hỏng"),
+    "hang-ngay": _("tự sao lưu hằng ngày"),
+    "khi-dong": _("tự sao lưu khi đóng cửa sổ"),
+    "noi-thu-hai": _("tự sao lưu ra nơi thứ hai"),
 }
 """What the names of copies that the program makes by itself tell."""
 
