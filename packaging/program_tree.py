@@ -18,9 +18,41 @@ sys.path.insert(0, str(ROOT / "script"))
 
 from environment import RUN_LOCK, Installation, ensure_environment  # noqa: E402
 
+_STAND_INS = Path(__file__).resolve().parent / "stand_ins"
 _NEWEST_GLIBC = 39
 _BUILDING = ("hatchling", "packaging", "pathspec", "pip", "tomlkit", "trove_classifiers")
 """What only makes packages."""
+_NETWORK = (
+    "aiohttp",
+    "aiohappyeyeballs",
+    "aiosignal",
+    "attr",
+    "attrs",
+    "frozenlist",
+    "idna",
+    "multidict",
+    "propcache",
+    "yarl",
+)
+"""The HTTP client that pyHanko loads and this program never uses: ``stand_ins`` has what takes its place."""
+_NEVER_LOADED = (
+    "*.dist-info/sboms",
+    "PIL/_imagingcms.*",
+    "PIL/_imagingft.*",
+    "PIL/_imagingtk.*",
+    "docx/templates/default-docx-template",
+    "lxml/html",
+    "lxml/objectify.*",
+    "pillow.libs/libbrotli*",
+    "pillow.libs/libfreetype-*",
+    "pillow.libs/libharfbuzz-*",
+    "pillow.libs/liblcms2-*",
+    "pillow.libs/libpng*",
+    "reportlab/fonts/DarkGarden.sfd",
+    "shiboken6/vcamp140.dll",
+    "shiboken6/vccorlib140.dll",
+)
+"""Letters drawn into photos, other colours of them, with what these alone need; pages of the web; sources of files."""
 _NEVER_IMPORTED = ("bin", "share", "pypdfium2_cli", "pycparser", "include")
 _QT_MODULES = ("Core", "Gui", "Widgets", "Svg", "PrintSupport", "Network", "DBus")
 """Network carries the hand-over to a window that is open already; DBus is the way to input methods on Linux."""
@@ -96,6 +128,8 @@ def make_tree(folder: Path, target: Target, wheel: Path) -> None:
     pip([*common, *target.pip_options, "--require-hashes", "--requirement", str(RUN_LOCK)])
     pip([*common, "--no-index", str(wheel)])
     trim(folder)
+    for stand_in in _STAND_INS.glob("*.py"):
+        shutil.copy(stand_in, folder)
 
 
 def make_wheel(folder: Path) -> Path:
@@ -108,9 +142,10 @@ def make_wheel(folder: Path) -> Path:
 
 def trim(folder: Path) -> None:
     """Take out what the program never loads: three fifths of all packages."""
-    for name in (*_BUILDING, *_NEVER_IMPORTED):
+    for name in (*_BUILDING, *_NEVER_IMPORTED, *_NETWORK):
         remove(folder.glob(name))
         remove(folder.glob(f"{name.replace('_', '?')}-*.dist-info"))
+    remove(path for pattern in _NEVER_LOADED for path in folder.glob(pattern))
     remove(folder.rglob("__pycache__"))
     remove(folder.rglob("*.pyi"))
     remove(folder.rglob("tests"))

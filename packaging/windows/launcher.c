@@ -1,7 +1,5 @@
 /* Starts the program: loads the Python beside this file and runs "-m danvan_desktop" with the arguments given.
    Built twice: danvan.exe without a console, danvan-cli.exe in one. */
-#define UNICODE
-#define _UNICODE
 #include <windows.h>
 #include <shellapi.h>
 #include <wchar.h>

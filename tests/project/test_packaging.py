@@ -2,6 +2,7 @@
 
 import configparser
 import re
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -39,6 +40,9 @@ def test_what_the_program_never_loads_is_taken_out_of_a_tree(tmp_path: Path) -> 
         "pip/__init__.py",
         "pip-26.3.dist-info/METADATA",
         "click/core.py",
+        "aiohttp/client.py",
+        "aiohttp-3.14.5.dist-info/METADATA",
+        "PIL/_imagingft.cp313-win_amd64.pyd",
     )
     program_tree.trim(tmp_path)
     left = {path.relative_to(tmp_path).as_posix() for path in program_tree.files_in(tmp_path)}
@@ -63,6 +67,26 @@ def test_all_files_of_a_tree_bear_the_moment_of_the_commit(tmp_path: Path, monke
     put(tmp_path, "a/b.txt", "c.txt")
     program_tree.set_moments(tmp_path)
     assert {path.stat().st_mtime for path in tmp_path.rglob("*")} == {1_700_000_000}
+
+
+def test_what_stands_in_for_the_network_is_enough_to_sign_and_check() -> None:
+    program = f"""
+import sys
+sys.path.insert(0, {str(PACKAGING / "stand_ins")!r})
+import aiohttp
+import danvan_desktop.reports.signing.certificate
+import danvan_desktop.reports.signing.checking
+import danvan_desktop.reports.signing.signing
+assert "stand_ins" in aiohttp.__file__
+loaded = {{name.partition(".")[0] for name in sys.modules}}
+assert not loaded & set({program_tree._NETWORK[1:]!r}), loaded
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_python_for_windows_keeps_what_sqlite_utils_loads() -> None:
+    assert not {"_sqlite3.pyd", "sqlite3.dll"} & set(build_windows.UNUSED_BY_THE_PROGRAM)
 
 
 def test_the_version_is_said_in_one_place() -> None:

@@ -1,0 +1,162 @@
+"""A bare system in a folder, and a screen, for trying the packages where nothing of the builder's machine helps.
+
+Needs root, ``debootstrap``, ``unshare``, ``Xvfb``, ``xdotool`` and ImageMagick's ``import``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from program_tree import ROOT
+
+ROOTS = ROOT / "dist" / "roots"
+"""Where the roots of trials lie unless another place is named; they stay."""
+MIRROR = "http://deb.debian.org/debian"
+OFFICER = "officer"
+_STILL_SECONDS = 1.5
+
+
+class NotSeen(Exception):
+    """What should have been seen was not; the text says what."""
+
+
+@dataclass
+class Seen:
+    """What was seen, line by line, for ``docs/install.md``."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def note(self, what: str) -> None:
+        """Tell and keep a line."""
+        self.lines.append(what)
+        print(f"seen: {what}", flush=True)
+
+
+@dataclass(frozen=True)
+class Root:
+    """A Debian in a folder."""
+
+    path: Path
+
+    @classmethod
+    def made(cls, suite: str, path: Path) -> Root:
+        """Return the root, which is made where there is none: about 220 MB, a minute or two."""
+        if not (path / "usr/bin/apt-get").exists():
+            bare = ["debootstrap", "--variant=minbase", "--include=ca-certificates", suite, str(path), MIRROR]
+            subprocess.run(bare, check=True, stdout=subprocess.DEVNULL)
+        root = cls(path)
+        if not (path / "home" / OFFICER).exists():
+            root.run(["useradd", "--create-home", "--shell", "/bin/bash", OFFICER])
+        return root
+
+    @property
+    def home(self) -> Path:
+        """The home of the officer, seen from outside."""
+        return self.path / "home" / OFFICER
+
+    def install(self, *packages: str) -> None:
+        """Install packages of Debian, or files below the root."""
+        self.run(["apt-get", "update", "--quiet=2"])
+        self.run(["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *packages])
+
+    def command(self, arguments: Sequence[str], user: str, display: str = "", **more: str) -> list[str]:
+        """Return the command that runs ``arguments`` inside, without any variable of the builder's machine."""
+        home = "/root" if user == "root" else f"/home/{user}"
+        variables = {"PATH": "/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin", "HOME": home, "USER": user, **more}
+        variables |= {"LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
+        if display:
+            variables["DISPLAY"] = display
+        told = [f"{name}={value}" for name, value in variables.items()]
+        inside = ["chroot", "--userspec", user, str(self.path), "/usr/bin/env", "-i", *told, *arguments]
+        return ["unshare", "--mount", "--pid", "--fork", "--kill-child", f"--mount-proc={self.path}/proc", *inside]
+
+    def run(self, arguments: Sequence[str], user: str = "root", **more: str) -> str:
+        """Run a command to its end and return what it printed; raises CalledProcessError, telling its last words."""
+        command = self.command(arguments, user, **more)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", errors="replace")
+        if done.returncode != 0:
+            print(done.stdout[-2000:], done.stderr[-4000:], file=sys.stderr)
+            done.check_returncode()
+        return done.stdout
+
+    def start(self, arguments: Sequence[str], display: str, **more: str) -> subprocess.Popen[bytes]:
+        """Start a program of the officer on a screen."""
+        command = self.command(arguments, OFFICER, display, **more)
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def take_in(self, file: Path, place: str = "tmp") -> str:
+        """Copy a file into a folder of the root; returns its path inside."""
+        target = self.path / place / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+        return f"/{place}/{file.name}"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen that nobody looks at."""
+
+    display: str
+
+    @classmethod
+    @contextmanager
+    def opened(cls, number: int, size: str = "1366x768") -> Iterator[Screen]:
+        """Give a screen of the size of a commune's laptop."""
+        display = f":{number}"
+        server = subprocess.Popen(["Xvfb", display, "-screen", "0", f"{size}x24"], stderr=subprocess.DEVNULL)
+        try:
+            time.sleep(1)
+            yield cls(display)
+        finally:
+            server.terminate()
+            server.wait()
+
+    def wait_for_window(self, title: str, seconds: int = 120) -> None:
+        """Return once a window whose title holds ``title`` stands still; raises NotSeen."""
+        end = time.monotonic() + seconds
+        before = b""
+        while time.monotonic() < end:
+            time.sleep(_STILL_SECONDS)
+            found = self._tool("xdotool", "search", "--onlyvisible", "--name", title)
+            now = self._tool("import", "-window", "root", "-depth", "8", "rgb:-")
+            if found and now == before:
+                return
+            before = now
+        raise NotSeen(f"no window “{title}” within {seconds} seconds")
+
+    def titles(self) -> list[str]:
+        """Return the titles of all windows."""
+        numbers = self._tool("xdotool", "search", "--onlyvisible", "--name", ".").split()
+        return [self._tool("xdotool", "getwindowname", number.decode()).decode().strip() for number in numbers]
+
+    def picture(self, path: Path) -> None:
+        """Write a picture of the screen in few colours."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._tool("import", "-window", "root", "-colors", "128", "-strip", f"png8:{path}")
+
+    def _tool(self, *command: str) -> bytes:
+        environment = {**os.environ, "DISPLAY": self.display}
+        return subprocess.run(command, check=False, env=environment, capture_output=True).stdout
+
+
+def stop(program: subprocess.Popen[bytes]) -> None:
+    """End a program that was started here."""
+    program.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        program.wait(20)
+    program.kill()
+    program.wait()
+
+
+def write_lines(seen: Seen, out: Path | None) -> None:
+    """Write what was seen into a file, where one is wanted."""
+    if out is not None:
+        out.write_text("".join(f"{line}\n" for line in seen.lines), encoding="utf-8")
