@@ -239,6 +239,10 @@ def _copy_to_second(store: Store, _folder: Path) -> None:
     store.copy_keeper.keep_second()
 
 
+def _drill(store: Store, _folder: Path) -> None:
+    store.try_restoring()
+
+
 def _archive(store: Store, folder: Path) -> None:
     store.archive(2024, folder / "2024.db")
 
@@ -275,6 +279,7 @@ _OPEN: Table = {
     "backup": (_a_plain_office, partial(_with_store, _back_up)),
     "copy at exit": (_a_plain_office, partial(_with_store, _copy_at_exit)),
     "copy to a stick": (_an_office_with_a_stick, partial(_with_store, _copy_to_second)),
+    "drill": (_a_plain_office, partial(_with_store, _drill)),
     "archive": (_a_plain_office, partial(_with_store, _archive)),
     "archive taken back": (_an_archived_office, partial(_with_store, _bring_back)),
     "export": (_a_commune_among_others, partial(_with_store, _plain_bundle)),

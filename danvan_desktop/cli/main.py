@@ -24,6 +24,7 @@ _MODULE_OF_COMMAND = {
     "digest": "stores",
     "backup": "stores",
     "second-place": "second_places",
+    "drill": "drills",
     "restore": "stores",
     "archive": "archives",
     "thin": "thinning",

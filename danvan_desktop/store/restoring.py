@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from danvan_desktop.store.errors import (
     StoreError,
     fault_of_system,
     reason_of,
+    require_room,
     told_in_words,
 )
 from danvan_desktop.store.identity import FORGET_REPLICA
@@ -86,6 +88,33 @@ def restore_backup(
     finally:
         remove_with_side_files(partial)
     return former
+
+
+def rehearse(backup: Path, at: Path, key: bytes | None, kinds: Kinds = ALL_KINDS) -> Mapping[str, int]:
+    """Restore a backup to a file that is thrown away, and return how many records of each kind came back.
+
+    All is done and checked that ``restore_backup`` does and checks, but nothing takes another file's place. Raises
+    StoreDamaged for a backup with a loss, or another StoreError in words.
+    """
+    if not backup.is_file():
+        raise StoreError(_("Không thấy bản sao lưu “{path}”.", path=str(backup)))
+    check_file(backup)
+    require_key(backup, key)
+    remove_with_side_files(at)
+    try:
+        require_room(at, backup.stat().st_size)
+        _take_copy(backup, at)
+        backup_key = key_for(backup, key)
+        _prepare_restored(at, backup_key, kinds)
+        with closing(connect(at, backup_key)) as restored, told_in_words(at):
+            rows = restored.execute("SELECT kind, count(*) FROM record WHERE deleted IS NOT 1 GROUP BY kind")
+            return {str(kind): int(count) for kind, count in rows.fetchall()}
+    except OSError as error:
+        raise fault_of_system(error, at) or StoreError(
+            _("Không ghi được vào “{path}”: {reason}.", path=str(at), reason=reason_of(error))
+        ) from error
+    finally:
+        remove_with_side_files(at)
 
 
 def _keys_of_restored(target: Path, backup: Path) -> bytes | None:

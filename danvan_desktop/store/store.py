@@ -22,6 +22,7 @@ from danvan_desktop.store.check import CheckReport, Finding, Harm
 from danvan_desktop.store.connection import connect, connect_to_look, guard_writes, transaction
 from danvan_desktop.store.copy_keeper import CopyKeeper
 from danvan_desktop.store.device_keys import NewKeys
+from danvan_desktop.store.drill import Drill, Drills
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreError,
@@ -341,6 +342,15 @@ class Store(WritableStore):
     def copy_keeper(self) -> CopyKeeper:
         """What makes the copies that nobody has to think of."""
         return CopyKeeper(self._connection, self._key, self.kinds, self.clock)
+
+    @property
+    def drills(self) -> Drills:
+        """What tries whether a copy would bring the store back."""
+        return Drills(self.path, self._key, self.kinds, self.clock, self.settings)
+
+    def try_restoring(self) -> Drill:
+        """Restore the newest copy to a file that is thrown away, check and count it, and note that; StoreError."""
+        return self.drills.run(self.copy_keeper.second_folder())
 
     def choose_second_place(self, folder: Path) -> None:
         """Copy to a folder, on a stick or a disk, whenever it is there; raises StoreError in words."""

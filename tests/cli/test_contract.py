@@ -83,6 +83,7 @@ COMMANDS = {
     "digest": "--kind",
     "backup": "--out --renew",
     "second-place": "--folder --copy --forget",
+    "drill": "",
     "restore": "FILE --dry-run",
     "thin": "--older-than --dry-run",
     "archive": "--year --out --take-back --dry-run",

@@ -97,6 +97,7 @@ CALLS = {
     "digest": "",
     "backup": "--out out.db",
     "second-place": "--folder folder --copy",
+    "drill": "",
     "restore": "{office}/backup.db",
     "rescue": "--out out.db",
     "encrypt": "--passphrase-file {office}/passphrase.txt",

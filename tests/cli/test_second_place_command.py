@@ -18,3 +18,12 @@ def test_place_is_chosen_copied_to_and_forgotten(danvan, commune, tmp_path):
     assert json.loads(danvan("second-place", "--json").stdout)["folder"] is None
     assert "Chưa chọn" in danvan("second-place", "--forget").stdout
     assert danvan("second-place", "--forget", "--copy").exit_code == 2
+
+
+def test_drill_tells_what_came_back_and_that_there_is_nothing_to_try(danvan, commune, tmp_path):
+    assert danvan("drill").exit_code == 1
+    (tmp_path / "stick").mkdir()
+    danvan("second-place", "--folder", str(tmp_path / "stick"), "--copy")
+    found = json.loads(danvan("drill", "--json").stdout)
+    assert found["records"] == sum(found["counts"].values()) > 0
+    assert "nguyên vẹn" in danvan("drill").stdout

@@ -136,6 +136,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "digest": ("", "--kind petition"),
     "backup": ("--out {out}/backup.db",),
     "second-place": ("", "--folder {out} --copy"),
+    "drill": ("",),
     "rescue": ("--out {out}/rescued.db",),
     "restore": ("{out}/backup.db",),
     "encrypt": ("",),

@@ -11,6 +11,7 @@ from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.backup_row import BackupRow
 from danvan_desktop.ui.dialogs.drives import backup_name
+from danvan_desktop.ui.pages.overview_reading import gather
 from tests.clocks import StandingClock
 
 
@@ -60,3 +61,19 @@ def test_copy_that_cannot_be_written_is_told_and_not_noted(
 
 def test_name_of_a_copy_tells_unit_and_moment() -> None:
     assert backup_name("ĐS/01", dt.datetime(2026, 8, 12, 14, 30)) == "sao-luu_DS-01_2026-08-12_1430.db"
+
+
+def test_drill_from_the_settings_says_what_came_back_and_the_first_page_reminds_until_then(
+    row: BackupRow, ui: UiContext, qtbot: QtBot, village: str, tmp_path: Path
+) -> None:
+    def reminded() -> bool:
+        return any("chưa thử khôi phục" in ui.translator(one.words) for one in gather(ui.store, ui.views).figures)
+
+    row.back_up(tmp_path / "usb.db")
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+    assert reminded()
+    ui.store.copy_keeper.keep_daily()
+    with qtbot.waitSignal(ui.operations.idle):
+        row.drill_button.click()
+    assert "mở được, nguyên vẹn" in row.words.text()
+    assert not reminded()

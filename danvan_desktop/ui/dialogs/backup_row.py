@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import LAST_BACKUP, Store
+from danvan_desktop.store.drill import Drill
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
 from danvan_desktop.ui.operations import Operation, Progress
@@ -37,7 +38,13 @@ class BackupRow(QWidget):
             tip=context.translator(_("Chép toàn bộ dữ liệu, kể cả tệp đính kèm, ra một tệp rồi mở lại để kiểm tra.")),
         )
         self.restore_button = plain_button(context.translator(_("Khôi phục…")), self.restore_wanted.emit)
-        row_of(Beside((self.words, self.button, self.restore_button), _BESIDE), margins=FLUSH, on=self)
+        self.drill_button = plain_button(
+            context.translator(_("Thử khôi phục")),
+            self.try_restoring,
+            tip=context.translator(_("Mở bản sao lưu mới nhất ở chỗ tạm, kiểm tra, đếm rồi bỏ đi; dữ liệu không đổi.")),
+        )
+        buttons = (self.button, self.restore_button, self.drill_button)
+        row_of(Beside((self.words, *buttons), _BESIDE), margins=FLUSH, on=self)
         self._show(self._last())
 
     def back_up(self, out: Path) -> None:
@@ -49,6 +56,15 @@ class BackupRow(QWidget):
 
         self.button.setEnabled(False)
         self._context.operations.run(Operation(_("Sao lưu dữ liệu"), work, self._done, self._refused))
+
+    def try_restoring(self) -> None:
+        """Try whether the newest copy would bring the store back, and say what came of it."""
+
+        def work(store: Store, _progress: Progress) -> Drill:
+            return store.try_restoring()
+
+        self.drill_button.setEnabled(False)
+        self._context.operations.run(Operation(_("Thử khôi phục"), work, self._tried, self._refused))
 
     def choose(self) -> None:
         """Ask where to, and copy."""
@@ -65,8 +81,21 @@ class BackupRow(QWidget):
         self.button.setEnabled(True)
         self._show(_("{when} – đã sao lưu và kiểm tra “{path}”", when=self._last(), path=str(out)))
 
+    def _tried(self, drill: Drill) -> None:
+        self.drill_button.setEnabled(True)
+        made = self._context.translator.datetime(drill.made_at)
+        self._show(
+            ngettext(
+                "Thử bản {made}: mở được, nguyên vẹn, đủ {n} bản ghi",
+                "Thử bản {made}: mở được, nguyên vẹn, đủ {n} bản ghi",
+                drill.records,
+                made=made,
+            )
+        )
+
     def _refused(self, _error: object) -> bool:
         self.button.setEnabled(True)
+        self.drill_button.setEnabled(True)
         return False
 
     def _last(self) -> Message | str:

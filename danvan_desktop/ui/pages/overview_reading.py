@@ -86,6 +86,8 @@ def _safety(store: Store, today: dt.date, *, begins: bool) -> Iterator[Figure]:
     days = (today - backup.date()).days
     ago = ngettext("Sao lưu {n} ngày trước", "Sao lưu {n} ngày trước", days) if days > 0 else _("Đã sao lưu hôm nay")
     yield Figure("", ago, place="backup", alarming=today - backup.date() > _BACKUP_AGE)
+    if store.drills.is_due(today):
+        yield Figure("", _("Quý này chưa thử khôi phục"), place="backup", alarming=not begins)
 
 
 def _unsent(store: Store) -> tuple[dt.date, int] | None:
