@@ -21,6 +21,8 @@ SINGLE = 1.149
 """The height of a single line of Liberation Serif, as of Times New Roman, in sizes of its letters."""
 _NEAR = 1.0
 """Points by which a place may differ from what is asked: edges of letters are no edges of lines."""
+_OVERHANG = 0.1
+"""How far a slanted letter may lean out of its own place, in sizes of the letters."""
 _PARTY_LINES = (18.0, 22.0)
 _MONTHS_WITH_NOUGHT = 2
 _DATE = re.compile(r"ngày (\d+|…+) tháng (\d+|…+) năm \S+$")
@@ -111,9 +113,11 @@ def margins(printed: Printed) -> Iterator[str]:
     for page in printed.paper.pages:
         drawn: list[Piece | Stroke] = [piece for piece in page.pieces if piece is not page.page_number]
         for one in (*drawn, *page.strokes):
+            leaning = _OVERHANG * one.size if isinstance(one, Piece) and one.is_italic else 0.0
+            aside = max(_NEAR, leaning)
             if (
-                one.left < left - _NEAR
-                or one.right > page.width - right + _NEAR
+                one.left < left - aside
+                or one.right > page.width - right + aside
                 or one.top > page.height - top + _NEAR
                 or one.bottom < bottom - _NEAR
             ):

@@ -241,6 +241,18 @@ def test_what_must_be_recognised_takes_effect_only_then(office: Office, content_
     assert "Nội dung 2:" not in extract
 
 
+def test_articles_that_await_the_same_recognition_say_so_once(office: Office) -> None:
+    meeting = office.meeting(convened_by="front")
+    for order, content_type in enumerate(("village_rules", "supervision_board", "village_rules", "village_rules"), 1):
+        vote = {"content_type": content_type, "method": "secret_ballot", "votes_for": 90, "votes_against": 2}
+        office.save("decision", meeting=meeting, order=order, title=f"Việc {order}", **vote)
+    text = office.printed("community-resolution", meeting).whole_text
+    assert "Điều 1. Việc 1. Điều 2. Việc 2. Quyết định này có hiệu lực kể từ khi được Ủy ban Mặt trận" in text
+    assert (
+        "Điều 5. Quyết định tại Điều 1, Điều 3 và Điều 4 có hiệu lực kể từ khi được Ủy ban nhân dân xã Đông Sơn" in text
+    )
+
+
 def test_the_extract_tells_of_the_recognition_that_was_given(office: Office) -> None:
     given = {"sent_on": "2026-08-14", "received_on": "2026-08-15", "recognised_on": "2026-08-20"}
     meeting = office.meeting(recognition_number="31/QĐ-UBND", **given)

@@ -53,7 +53,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_of,
 )
 from danvan_desktop.reports.forms.planned import meeting_is_planned
-from danvan_desktop.reports.forms.recognition import effect_words, needs_recognition, sent_words
+from danvan_desktop.reports.forms.recognition import effects, sent_words
 from danvan_desktop.reports.forms.votes import (
     answer_words,
     answered,
@@ -225,18 +225,21 @@ def _decisions(context: ReportContext, meeting: Record, unit: Record) -> Iterato
     yield Heading("IV. Quyết định của cộng đồng dân cư")
     found = passed(context, meeting)
     yield Paragraph("Căn cứ kết quả biểu quyết, cộng đồng dân cư quyết định:")
+    awaited = effects(context, [decision for decision, _outcome in found], commune_of(context, unit))
+    own = {effect.articles[0]: f" {effect.words}" for effect in awaited if len(effect.articles) == 1}
     for number, (decision, _outcome) in enumerate(found, 1):
         note = f" ({decision.text('note').rstrip('.')})" if decision.text("note") else ""
-        effect = effect_words(context, decision, commune_of(context, unit))
         words = sentence(decision.text("title") + note)
-        yield Paragraph((Run(f"Điều {number}. ", bold=True), Run(f"{words} {effect}".rstrip())))
-    once = " kể từ khi quyết định có hiệu lực" if any(needs_recognition(one) for one, _outcome in found) else ""
+        yield Paragraph((Run(f"Điều {number}. ", bold=True), Run(words + own.get(number, ""))))
+    shared = "".join(f"{effect.words} " for effect in awaited if len(effect.articles) > 1)
+    once = " kể từ khi quyết định có hiệu lực" if awaited else ""
     yield Paragraph(
         (
             Run(f"Điều {len(found) + 1}. ", bold=True),
             Run(
-                f"Các hộ gia đình trong {community_word(unit)} có trách nhiệm thực hiện{once}; {community_head(unit)},"
-                " Ban công tác Mặt trận tổ chức thực hiện và công khai kết quả để Nhân dân giám sát."
+                f"{shared}Các hộ gia đình trong {community_word(unit)} có trách nhiệm thực hiện{once};"
+                f" {community_head(unit)}, Ban công tác Mặt trận tổ chức thực hiện"
+                " và công khai kết quả để Nhân dân giám sát."
             ),
         )
     )

@@ -5,6 +5,9 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 21, khoản 2
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.meeting_terms import RECOGNISED
 from danvan_desktop.reports.context import ReportContext
@@ -20,13 +23,33 @@ def needs_recognition(decision: Record) -> bool:
     return decision.text("content_type") in RECOGNISED
 
 
-def effect_words(context: ReportContext, decision: Record, commune: Record) -> str:
-    """Say in the resolution that a decision awaits recognition; empty for one that does not."""
-    if not needs_recognition(decision):
-        return ""
+@dataclass(frozen=True)
+class Effect:
+    """Articles of a resolution that await recognition by the same body, and the words that say so once."""
+
+    articles: tuple[int, ...]
+    words: str
+
+
+def effects(context: ReportContext, decisions: Sequence[Record], commune: Record) -> list[Effect]:
+    """Say of the decisions that await recognition when they take effect; they are the articles from 1 on."""
     rule = context.store.law[_RULE]
     by_law = f" ({rule.citation})" if rule.confirmed else ""
-    return f"Quyết định này có hiệu lực kể từ khi được {_recognised_by(decision, commune)} công nhận{by_law}."
+    awaiting: dict[str, list[int]] = {}
+    for article, decision in enumerate(decisions, 1):
+        if needs_recognition(decision):
+            awaiting.setdefault(_recognised_by(decision, commune), []).append(article)
+    return [
+        Effect(tuple(articles), f"{_named(articles)} có hiệu lực kể từ khi được {by} công nhận{by_law}.")
+        for by, articles in awaiting.items()
+    ]
+
+
+def _named(articles: Sequence[int]) -> str:
+    if len(articles) == 1:
+        return "Quyết định này"
+    *first, last = (f"Điều {article}" for article in articles)
+    return f"Quyết định tại {', '.join(first)} và {last}"
 
 
 def sent_words(context: ReportContext, meeting: Record, decision: Record, commune: Record) -> str:
