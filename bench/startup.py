@@ -42,6 +42,8 @@ os._exit(0)
 OURS = """
 import gc, os, sys
 gc.disable()  # as the entry does while it loads
+from danvan_desktop.ui.plain_imports import import_plainly
+import_plainly()
 from PySide6.QtWidgets import QApplication
 from danvan_desktop import __main__ as entry
 from danvan_desktop.ui import app

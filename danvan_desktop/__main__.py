@@ -50,6 +50,9 @@ def _asks_for_the_window(arguments: Sequence[str]) -> bool:
 def _open_window(store: Path | None, bundle: Path | None = None) -> int:
     # What is loaded now stays: looking for garbage among it would only hold the window up.
     gc.disable()
+    from danvan_desktop.ui.plain_imports import import_plainly
+
+    import_plainly()
     from danvan_desktop.ui.app import run_window
 
     gc.freeze()

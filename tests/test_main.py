@@ -93,9 +93,23 @@ def test_frame_of_the_window_loads_neither_the_store_nor_the_record_kinds():
 
 def test_first_page_waits_for_nothing_of_the_exchange_nor_of_archives():
     ui = "danvan_desktop.ui"
-    page = [f"{ui}.session", f"{ui}.dialogs.store_maker", f"{ui}.pages.overview_page", f"{ui}.sync.waiting_count"]
-    later = ["danvan_desktop.sync", "danvan_desktop.store.archives", "cryptography"]
+    page = [f"{ui}.session", f"{ui}.pages.overview_page", f"{ui}.sync.waiting_count", f"{ui}.other_store"]
+    seldom = ("archives", "backup", "check", "cutting", "merge", "preparing", "salvage")
+    store = [f"danvan_desktop.store.{part}" for part in seldom]
+    later = ["danvan_desktop.sync", *store, "cryptography", "msgspec"]
     assert loaded_with_the_window(later, "danvan_desktop.store.store", *page) == "[]\n"
+
+
+def test_modules_are_imported_without_their_source_being_read():
+    seen = """
+import linecache
+from danvan_desktop.ui.plain_imports import import_plainly
+import_plainly()
+import danvan_desktop.domain.kinds
+print([file for file in linecache.cache if "danvan_desktop" in file])
+"""
+    child = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert child.stdout == "[]\n"
 
 
 def test_what_is_told_without_a_console_comes_into_a_file(monkeypatch, opened, tmp_path):

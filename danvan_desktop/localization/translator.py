@@ -1,6 +1,6 @@
-"""Renders messages, dates, numbers and money for one language: messages by gettext, all else by Babel.
+"""Renders messages, dates, numbers and money for one language: messages by gettext, what differs by Babel.
 
-Babel is loaded when the first date or number is rendered: the window is painted before, by words alone.
+Babel is loaded when the first name of a day or fraction is rendered: days in figures and whole numbers need none of it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("vi", "en")
 """Languages that have a catalog; the first is the default, in which the source strings are written."""
+
+_THOUSANDS = {"vi": ".", "en": ","}
+"""What stands between the thousands: whole numbers are all over the first page, which need not wait for Babel."""
 
 
 class _Source(gettext.NullTranslations):
@@ -76,21 +79,15 @@ class Translator:
 
     def date(self, value: dt.date) -> str:
         """Render as day, month, year in figures: 12/08/2026."""
-        from babel import dates
-
-        return dates.format_date(value, "dd/MM/yyyy", locale=self.locale)
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
     def time(self, value: dt.time) -> str:
         """Render as 24-hour clock: 14:30."""
-        from babel import dates
-
-        return dates.format_time(value, "HH:mm", locale=self.locale)
+        return f"{value.hour:02}:{value.minute:02}"
 
     def datetime(self, value: dt.datetime) -> str:
         """Render as date and time: 12/08/2026 14:30."""
-        from babel import dates
-
-        return dates.format_datetime(value, "dd/MM/yyyy HH:mm", locale=self.locale)
+        return f"{self.date(value)} {value.hour:02}:{value.minute:02}"
 
     def weekday(self, value: dt.date) -> str:
         """Name the day of the week."""
@@ -106,6 +103,8 @@ class Translator:
 
     def number(self, value: float | Decimal) -> str:
         """Group thousands and set the decimal mark as the language does: 1.234,5."""
+        if isinstance(value, int):
+            return f"{value:,}".replace(",", _THOUSANDS[self.language])
         from babel import numbers
 
         return numbers.format_decimal(value, locale=self.locale)

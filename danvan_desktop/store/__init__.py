@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from danvan_desktop.store.archive_plan import ArchivePlan
     from danvan_desktop.store.archives import ArchiveNote
     from danvan_desktop.store.arrived_changes import ArrivedChange
-    from danvan_desktop.store.backup import LAST_BACKUP
     from danvan_desktop.store.bin import BinEntry
     from danvan_desktop.store.blobs import read_attachable
     from danvan_desktop.store.bundles import BundleNote
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.referrers import ReferredTo
     from danvan_desktop.store.restoring import restore_backup
     from danvan_desktop.store.search import SearchHit
+    from danvan_desktop.store.settings import LAST_BACKUP
     from danvan_desktop.store.store import Store
     from danvan_desktop.store.waiting import WaitingNote
     from danvan_desktop.store.writing import SaveResult
@@ -86,7 +86,7 @@ __all__ = [
 _HOMES = {
     "ArchiveNote": "archives",
     "ArchivePlan": "archive_plan",
-    "LAST_BACKUP": "backup",
+    "LAST_BACKUP": "settings",
     "BinEntry": "bin",
     "BundleNote": "bundles",
     "CheckReport": "check",

@@ -29,8 +29,6 @@ from danvan_desktop.store.overwriting import refuse_open_store
 from danvan_desktop.store.private import make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.telling import Tell, tell_nobody
 
-LAST_BACKUP = "backup.last"
-"""The setting that holds the moment of the last backup, ISO 8601 local time."""
 MOMENT = "%Y%m%d-%H%M%S-%f"
 _PAGES = 500
 """Pages copied at a time, 2 MB."""

@@ -14,13 +14,13 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import _
-from danvan_desktop.store.backup import LAST_BACKUP, CopyFolder, folder_beside
+from danvan_desktop.store.backup import CopyFolder, folder_beside
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.daily_copies import AT_EXIT, SECOND, is_due, keep_daily_copy, keep_thinned
 from danvan_desktop.store.errors import StoreError, StoreFull, StoreReadOnly, StoreReplaced, StoreUnreachable
 from danvan_desktop.store.leftovers import sweep_copies
 from danvan_desktop.store.second_place import SecondPlace, make_place, place_of
-from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.settings import LAST_BACKUP, Settings
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.volumes import removable_volumes
 

@@ -15,7 +15,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import _
-from danvan_desktop.store.backup import LAST_BACKUP, beside, refuse_damaged
+from danvan_desktop.store.backup import beside, refuse_damaged
 from danvan_desktop.store.check import CheckReport, examine
 from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import (
@@ -34,7 +34,7 @@ from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, is_locked, key_for, keys_beside, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.salvage import write_whole
-from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.settings import LAST_BACKUP, Settings
 from danvan_desktop.store.version import check_file, check_version
 
 MARK = "truoc-khi-khoi-phuc"

@@ -24,9 +24,7 @@ from danvan_desktop.store.authors import Authors, named
 from danvan_desktop.store.bin import Bin
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.bundles import Bundles
-from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.cutting import LogCutter
 from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import (
     StoreWithoutUnit,
@@ -42,7 +40,6 @@ from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.joining import Joining
 from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
 from danvan_desktop.store.log import EntryLog
-from danvan_desktop.store.merge import Merger
 from danvan_desktop.store.naming import Naming
 from danvan_desktop.store.overtaking import Overtaking
 from danvan_desktop.store.peers import Peers, PeerState
@@ -60,6 +57,9 @@ from danvan_desktop.store.writing import Writer
 
 if TYPE_CHECKING:
     from danvan_desktop.store.archives import Archives
+    from danvan_desktop.store.check import Checker
+    from danvan_desktop.store.cutting import LogCutter
+    from danvan_desktop.store.merge import Merger
 
 UNIT = "unit.uid"
 """The setting that holds the uid of the unit whose store it is."""
@@ -113,11 +113,6 @@ class StoreServices:
         self._guard = Guard(
             connection, kinds, self._whole, lambda unit: self.authority.standing_now(self.device_key, unit)
         )
-        self._merger = Merger(
-            connection, kinds, self.arrived_changes, self.log, self._heads, self._search, self.blobs, self.identity
-        )
-        self._checker = Checker(connection, kinds, self.log, self._heads, self._search, self.blobs)
-        self._log_cutter = LogCutter(connection, kinds, self.log, self._heads, self._search, self._checker)
         self._writer = Writer(
             connection,
             kinds,
@@ -260,6 +255,33 @@ class StoreServices:
         from danvan_desktop.store.archives import Archives
 
         return Archives(self._connection, self.kinds, self._key, self.clock)
+
+    @cached_property
+    def _merger(self) -> Merger:
+        from danvan_desktop.store.merge import Merger
+
+        return Merger(
+            self._connection,
+            self.kinds,
+            self.arrived_changes,
+            self.log,
+            self._heads,
+            self._search,
+            self.blobs,
+            self.identity,
+        )
+
+    @cached_property
+    def _checker(self) -> Checker:
+        from danvan_desktop.store.check import Checker
+
+        return Checker(self._connection, self.kinds, self.log, self._heads, self._search, self.blobs)
+
+    @cached_property
+    def _log_cutter(self) -> LogCutter:
+        from danvan_desktop.store.cutting import LogCutter
+
+        return LogCutter(self._connection, self.kinds, self.log, self._heads, self._search, self._checker)
 
     @cached_property
     def calendar(self) -> WorkCalendar:

@@ -9,6 +9,9 @@ from danvan_desktop.store.connection import Connection, joined_transaction
 ARCHIVE_YEAR = "archive.year"
 """The setting of an archive file: the year that it holds."""
 
+LAST_BACKUP = "backup.last"
+"""The setting that holds the moment of the last backup, ISO 8601 local time."""
+
 PEERS_ENROLLED = "enrolment.known"
 """The setting that tells that the devices confirmed by earlier versions of the program have their place."""
 

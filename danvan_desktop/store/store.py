@@ -1,4 +1,8 @@
-"""The store as the rest of the program sees it: one file, one object, every service behind plain methods."""
+"""The store as the rest of the program sees it: one file, one object, every service behind plain methods.
+
+What an open store seldom does, such as copying, checking and being brought up to another version, is loaded where it is
+done: the first page of the window does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,8 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
-from danvan_desktop.store.backup import LAST_BACKUP, back_up, copies_of, keep_copy
 from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.check import CheckReport, Finding, Harm
 from danvan_desktop.store.connection import connect, connect_to_look, guard_writes, transaction
-from danvan_desktop.store.copy_keeper import CopyKeeper
 from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.drill import Drill, Drills
 from danvan_desktop.store.errors import (
@@ -32,20 +33,14 @@ from danvan_desktop.store.errors import (
     StoreReplaced,
     told_in_words,
 )
-from danvan_desktop.store.former_rights import former_rights
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.locked import key_for, remove_keys, write_keys
 from danvan_desktop.store.log import LogHead
-from danvan_desktop.store.merge import MergeResult, Review
-from danvan_desktop.store.outflow import Outflow
-from danvan_desktop.store.preparing import bring_up, make_tables
 from danvan_desktop.store.private import remove_with_side_files
-from danvan_desktop.store.resealing import Resealing
-from danvan_desktop.store.salvage import salvage
 from danvan_desktop.store.schema import is_prepared
-from danvan_desktop.store.second_place import plain_code
 from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.settings import LAST_BACKUP
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.version import check_file, check_version
 from danvan_desktop.store.writable import WritableStore
@@ -53,6 +48,10 @@ from danvan_desktop.store.writable import WritableStore
 if TYPE_CHECKING:
     from danvan_desktop.store.archive_plan import ArchivePlan
     from danvan_desktop.store.archives import ArchiveNote
+    from danvan_desktop.store.check import CheckReport
+    from danvan_desktop.store.copy_keeper import CopyKeeper
+    from danvan_desktop.store.merge import MergeResult, Review
+    from danvan_desktop.store.outflow import Outflow
 
 _AFTER_ERASING = "sau-khi-xoa"
 """In the name of the copy that takes the place of those that hold what was erased."""
@@ -83,6 +82,8 @@ class Store(WritableStore):
         is whole: whatever happens before leaves none. ``state`` is where this machine keeps the homes of its replicas.
         ``key_file`` is the content of the file beside the store from which its ``key`` can be unlocked.
         """
+        from danvan_desktop.store.preparing import make_tables
+
         if path.exists():
             raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
         make_folder(path.parent)
@@ -146,12 +147,16 @@ class Store(WritableStore):
 
         No program may have it open. Raises StoreDamaged when its log cannot be read whole, and changes nothing.
         """
+        from danvan_desktop.store.salvage import salvage
+
         return salvage(path, key, kinds, clock or Clock())
 
     def _make_ready(self, tell: Tell | None) -> None:
         if not is_prepared(self._connection, self.kinds):
             if tell is None:
                 raise StoreOutdated(_("Kho dữ liệu cần được dựng lại theo phiên bản này của phần mềm."))
+            from danvan_desktop.store.preparing import bring_up
+
             bring_up(self._connection, self._key, self.kinds, self.clock, self._checker.rebuild, tell)
         guard_writes(self._connection)
         if year := self.archive_year:
@@ -194,6 +199,8 @@ class Store(WritableStore):
             self._grant_former(below=True)
 
     def _grant_former(self, *, below: bool) -> None:
+        from danvan_desktop.store.former_rights import former_rights
+
         level = self.unit.text("kind")
         drafts = list(former_rights(self._connection, self.log, self.peers, self.device_key, level, below=below))
         if drafts:
@@ -271,6 +278,8 @@ class Store(WritableStore):
     @property
     def outflow(self) -> Outflow:
         """Read what an upper level's database is given."""
+        from danvan_desktop.store.outflow import Outflow
+
         return Outflow(self._connection, self.kinds, self.signed_logs)
 
     def _signed(self, head: LogHead) -> LogHead:
@@ -307,6 +316,9 @@ class Store(WritableStore):
 
     def check(self, repair: bool = False) -> CheckReport:
         """Check the whole store; ``repair`` renames what no bundle can carry and derives the tables anew."""
+        from danvan_desktop.store.check import CheckReport
+        from danvan_desktop.store.resealing import Resealing
+
         if not repair:
             return self._with_keys(self._checker.check())
         with transaction(self._connection):
@@ -315,6 +327,8 @@ class Store(WritableStore):
         return self._with_keys(CheckReport(self._checker.check().findings, repaired=True))
 
     def _with_keys(self, report: CheckReport) -> CheckReport:
+        from danvan_desktop.store.check import Finding, Harm
+
         fault = self.identity.keys.fault()
         return (
             report if fault is None else replace(report, findings=(*report.findings, Finding(Harm.LOG, fault.message)))
@@ -326,6 +340,8 @@ class Store(WritableStore):
 
     def backup(self, out: Path) -> None:
         """Write a verified copy of the whole store and note when; raises StoreError."""
+        from danvan_desktop.store.backup import back_up
+
         back_up(self._connection, out, self._key, self.kinds)
         self._note_backup()
 
@@ -334,6 +350,8 @@ class Store(WritableStore):
 
         Raises StoreError when there is no room.
         """
+        from danvan_desktop.store.backup import keep_copy
+
         copy = keep_copy(self._connection, self._key, self.kinds, self.clock, mark, kept)
         self._note_backup()
         return copy
@@ -341,6 +359,8 @@ class Store(WritableStore):
     @property
     def copy_keeper(self) -> CopyKeeper:
         """What makes the copies that nobody has to think of."""
+        from danvan_desktop.store.copy_keeper import CopyKeeper
+
         return CopyKeeper(self._connection, self._key, self.kinds, self.clock)
 
     @property
@@ -354,11 +374,15 @@ class Store(WritableStore):
 
     def choose_second_place(self, folder: Path) -> None:
         """Copy to a folder, on a stick or a disk, whenever it is there; raises StoreError in words."""
+        from danvan_desktop.store.second_place import plain_code
+
         device = sha256(self.device_key.encode()).hexdigest()[:8]
         self.copy_keeper.choose_second_place(folder, f"sao-luu_{plain_code(self.unit.text('code'))}-{device}")
 
     def copies(self) -> Sequence[Path]:
         """Return the copies in the folder beside the store, whatever they were made for, the oldest first."""
+        from danvan_desktop.store.backup import copies_of
+
         found = copies_of(self.path)
         return sorted(found, key=lambda path: found[path])
 

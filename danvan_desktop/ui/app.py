@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -251,7 +252,6 @@ class _Opening:
     def open(self) -> None:
         """Fill the window; it is closed when the store cannot be opened."""
         # Loads the record kinds, the store and the first page: most of what a start takes.
-        from danvan_desktop.ui.dialogs.store_maker import open_existing
         from danvan_desktop.ui.session import Session
 
         if not self._window.isVisible():
@@ -260,6 +260,8 @@ class _Opening:
             with told_in_words(self._path):
                 self._session = Session(self._path, self._window, key=self._key)
         except StoreOutdated:
+            from danvan_desktop.ui.dialogs.store_maker import open_existing
+
             self._prepare(work=partial(open_existing, key=self._key))
         except StoreDamaged as error:
             self._mend(error)
@@ -281,6 +283,7 @@ class _Opening:
             self._window.import_bundle(bundle)
 
     def _opened(self, session: Session) -> None:
+        gc.freeze()  # what was loaded stays, too
         self._window.others.recent.add(self._path)
         session.offer_setup()
         self._warm()

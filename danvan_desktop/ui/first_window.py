@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _LONGEST_SOCKET = 100
 """Bytes that the name of a socket may have on every system (108 on Linux, 104 elsewhere, its ending included)."""
 _LONGEST_REQUEST = 64 * 1024
-_LISTENS_AFTER = 200
-"""Milliseconds: what carries the hand-over is loaded once the frame of the window is painted."""
+_LISTENS_AFTER = 1_500
+"""Milliseconds: what carries the hand-over is loaded once the first page is painted; who comes earlier asks again."""
 _PATIENCE = 8.0
 """Seconds that a second start waits for the first to answer, before it opens a window of its own after all."""
 _ANSWER = b"ok\n"

@@ -16,7 +16,6 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
 from danvan_desktop.store.errors import StoreError, fault_of_system, told_in_words
-from danvan_desktop.store.salvage import damage_behind
 from danvan_desktop.store.settings import PEERS_ENROLLED
 from danvan_desktop.ui.crash_details import crash_details
 
@@ -177,6 +176,8 @@ def _outcome(
     except OSError as error:
         return None, fault_of_system(error, opener.path) or Bug(error)
     except Exception as error:  # noqa: BLE001 - it is shown in the crash dialog, with its traceback
+        from danvan_desktop.store.salvage import damage_behind
+
         return None, damage_behind(error, opener.path, opener.key) or Bug(error)
 
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import MergeResult, ReferredTo, SaveResult, Store
+from danvan_desktop.store import ReferredTo, SaveResult, Store
 from danvan_desktop.store.errors import StoreDamaged, StoreError
 from danvan_desktop.ui.drafts_under_way import DraftsUnderWay
 from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
@@ -42,6 +42,8 @@ class ChangeSummary:
 
 def changes_in(result: object) -> ChangeSummary:
     """Return what the result of an operation says was changed: saves and merges say so themselves."""
+    from danvan_desktop.store import MergeResult
+
     if isinstance(result, SaveResult):
         return ChangeSummary(result.kinds, result.uids)
     if isinstance(result, MergeResult):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
-
-import msgspec
 
 from danvan_desktop.places import state_folder
 
@@ -28,12 +27,12 @@ class RecentStores:
         kept = [path.absolute(), *(one for one in self._read() if one != path.absolute())][:_MOST]
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_bytes(msgspec.json.encode([str(one) for one in kept]))
+            self._file.write_text(json.dumps([str(one) for one in kept]), "utf-8")
         except OSError:
             return
 
     def _read(self) -> list[Path]:
         try:
-            return [Path(name) for name in msgspec.json.decode(self._file.read_bytes(), type=list[str])]
-        except (OSError, msgspec.MsgspecError):
+            return [Path(name) for name in json.loads(self._file.read_text("utf-8"))]
+        except (OSError, ValueError, TypeError):
             return []

@@ -11,8 +11,8 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.store.backup import LAST_BACKUP
 from danvan_desktop.store.daily_copies import dispensable
+from danvan_desktop.store.settings import LAST_BACKUP
 from tests.clocks import StandingClock
 
 NOON = dt.datetime(2026, 11, 29, 12, 0)
