@@ -23,7 +23,6 @@ from danvan_desktop.places import state_folder
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.connection import connect, connect_to_look, guard_writes, transaction
 from danvan_desktop.store.device_keys import NewKeys
-from danvan_desktop.store.drill import Drill, Drills
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreError,
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.archives import ArchiveNote
     from danvan_desktop.store.check import CheckReport
     from danvan_desktop.store.copy_keeper import CopyKeeper
+    from danvan_desktop.store.drill import Drill, Drills
     from danvan_desktop.store.merge import MergeResult, Review
     from danvan_desktop.store.outflow import Outflow
 
@@ -366,6 +366,8 @@ class Store(WritableStore):
     @property
     def drills(self) -> Drills:
         """What tries whether a copy would bring the store back."""
+        from danvan_desktop.store.drill import Drills
+
         return Drills(self.path, self._key, self.kinds, self.clock, self.settings)
 
     def try_restoring(self) -> Drill:
