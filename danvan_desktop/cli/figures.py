@@ -60,7 +60,7 @@ def figures_command(form: str, period: str, as_json: bool, store: Path | None, p
             ]
         )
         return
-    heads = [say(head) for head in (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ trọng"))]
+    heads = [say(head) for head in (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ lệ"))]
     print_table(
         heads,
         [

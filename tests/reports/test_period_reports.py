@@ -164,12 +164,17 @@ def test_an_urgent_case_has_a_report_of_its_own(office: Office) -> None:
         severity="complicated",
         urgent=True,
         people_count=30,
+        category="concerns",
+        group="elderly",
         proposal="Đề nghị tỉnh sớm phê duyệt phương án.",
         petition=petition,
     )
     text = office.printed(URGENT, entry).whole_text
-    assert "BÁO CÁO Đột xuất về tình hình Nhân dân tại thôn Đông" in text
-    assert "mức độ: phức tạp, điểm nóng; khoảng 30 người liên quan." in text
+    assert "BÁO CÁO ĐỘT XUẤT Tình hình Nhân dân tại thôn Đông" in text
+    assert (
+        "Ngày 20 tháng 8 năm 2026, tại thôn Đông xảy ra vụ việc phức tạp, điểm nóng"
+        " về vấn đề Nhân dân quan tâm, bức xúc, khoảng 30 người liên quan, chủ yếu là người cao tuổi." in text
+    )
     assert "Liên quan kiến nghị số 012/2026: Mương tiêu ngõ 3 bị tắc." in text
     assert "Không phát sinh" not in text
     assert "Đề nghị tỉnh sớm phê duyệt phương án./." in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from danvan_desktop.domain.kinds.situation import COMPLICATED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -16,10 +17,12 @@ from danvan_desktop.reports.forms.parts import commune_of, named_petition, to_be
 from danvan_desktop.reports.forms.period_paper import period_paper, recipients
 from danvan_desktop.reports.forms.report_parts import PeriodReport, figure_annex
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import date_words, sentence, within_sentence
+from danvan_desktop.reports.wording import capitalised, date_words, sentence, within_sentence
 
 SITUATION_REPORT, URGENT_REPORT = "situation-report", "situation-urgent"
 _PARTY_RECIPIENTS = ("Thường trực Tỉnh ủy", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "Thường trực Đảng ủy")
+_ARISING = {COMPLICATED: "xảy ra vụ việc phức tạp, điểm nóng", "notable": "phát sinh vụ việc cần theo dõi"}
+_OTHER_MATTER = "other"
 _STATE_RECIPIENTS = ("Ủy ban nhân dân tỉnh", "Thường trực Đảng ủy")
 
 
@@ -36,11 +39,11 @@ def build_urgent(context: ReportContext) -> Document:
     place = unit_of(context, entry)
     unit = commune_of(context, place)
     header = official_header(context, unit, URGENT_REPORT, "report")
-    subject = f"Đột xuất về tình hình Nhân dân tại {named_within(place)}"
+    kind, subject = "Báo cáo đột xuất", f"Tình hình Nhân dân tại {named_within(place)}"
     return Document(
-        info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject),
+        info=DocumentInfo(f"{kind}: {subject}", header.issuer, context.today, subject),
         header=header,
-        kind="Báo cáo",
+        kind=kind,
         subject=subject,
         blocks=tuple(_case(context, entry, place)),
         signatures=(official_signature(context, unit),),
@@ -54,16 +57,7 @@ def _addressees(context: ReportContext) -> tuple[str, ...]:
 
 def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Block]:
     yield Heading("1. Thời gian, địa điểm, mức độ")
-    facts = [
-        f"Ghi nhận {date_words(entry.date('noted_on'))} tại {named_within(place)}",
-        f"nội dung về {within_sentence(context.choice(entry, 'category'))}",
-        f"mức độ: {within_sentence(context.choice(entry, 'severity'))}",
-    ]
-    if entry.text("group"):
-        facts.append(f"đối tượng: {within_sentence(context.choice(entry, 'group'))}")
-    if entry.get("people_count") is not None:
-        facts.append(f"khoảng {context.translator.number(entry.number('people_count'))} người liên quan")
-    yield Paragraph(sentence("; ".join(facts)))
+    yield Paragraph(_what_arose(context, entry, place))
     petition = named_petition(context, entry, place)
     if petition is not None:
         yield Paragraph(f"Liên quan kiến nghị số {petition.text('number')}: {sentence(petition.text('content'))}")
@@ -79,6 +73,19 @@ def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Bloc
         end = "./." if field == "proposal" else "."
         lines = f"{text}{end}".splitlines() if text else []
         yield from (Paragraph(line) for line in lines if line.strip()) if lines else (to_be_told(""),)
+
+
+def _what_arose(context: ReportContext, entry: Record, place: Record) -> str:
+    """Say in a sentence when and where something arose, how grave it is, what about, and whom it concerns."""
+    category = entry.text("category")
+    about = f" về {within_sentence(context.choice(entry, 'category'))}" if category != _OTHER_MATTER else ""
+    facts = [f"{_ARISING.get(entry.text('severity'), 'phát sinh vụ việc')}{about}"]
+    if entry.get("people_count") is not None:
+        facts.append(f"khoảng {context.translator.number(entry.number('people_count'))} người liên quan")
+    if entry.text("group"):
+        facts.append(f"chủ yếu là {within_sentence(context.choice(entry, 'group'))}")
+    day = capitalised(date_words(entry.date("noted_on")))
+    return f"{day}, tại {named_within(place)} {', '.join(facts)}."
 
 
 def _not_urgent(context: ReportContext) -> Message | None:

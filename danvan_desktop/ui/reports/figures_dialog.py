@@ -93,7 +93,7 @@ class FiguresDialog(QDialog):
         tree = QTreeWidget()
         copies_rows(tree)
         tree.setAccessibleName(self._say(_("Số liệu của báo cáo")))
-        titles = (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ trọng"))
+        titles = (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ lệ"))
         tree.setHeaderLabels([self._say(title) for title in titles])
         tree.setRootIsDecorated(False)
         tree.setItemsExpandable(False)
