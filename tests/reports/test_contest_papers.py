@@ -111,3 +111,18 @@ def test_the_criteria_of_a_contest_are_not_those_that_models_are_scored_by(offic
     text = office.printed("model-scoring", office.model()).whole_text
     assert "Hiệu quả" in text
     assert "Chào hỏi" not in text
+
+
+def test_a_half_is_rounded_up_and_who_did_not_mark_a_team_is_named(office: Office) -> None:
+    one, (hello, knowledge) = contest(office), parts(office)
+    given = (("Thôn Đông", "18.25", "18"), ("Thôn Tây", "17", None))
+    for team, *points in given:
+        entry = office.save("contest_entry", contest=one, team=team)
+        for judge, value in zip(JUDGES, points, strict=True):
+            if value is not None:
+                for part in (hello, knowledge):
+                    office.save("mark", subject=entry, criterion=part, scorer=judge, points=value)
+    text = " ".join(office.printed("contest-ranking", one).whole_text.split())
+    assert "18,13 18,13 36,25 1" in text
+    assert "tổng điểm cộng từ điểm chưa làm tròn" in text
+    assert "Thôn Tây: 1/2 giám khảo chấm, không có điểm của Phạm Thị Dung." in text

@@ -127,6 +127,8 @@ def test_comparisons_parts_and_other_figures_are_filled_in(office: Office) -> No
         ("{n} đơn; tập trung vào: {parts:field}.", "02 đơn."),
         ("{n} đơn. Theo lĩnh vực: {parts:field}.", "02 đơn."),
         ("Theo lĩnh vực: {parts:field}.", ""),
+        ("Kiến nghị, phản ánh tập trung vào: {parts:field}.", ""),
+        ("Kiến nghị, phản ánh tập trung vào: {parts:field}. Còn {petitions.open}.", "Còn 02."),
         ("Theo lĩnh vực: {parts:field}; còn {petitions.open}.", "còn 02."),
         ("{n} đơn ({parts:field}):", "02 đơn:"),
         ("{n} đơn (cả kỳ trước): {parts:field}.", "02 đơn (cả kỳ trước)."),

@@ -64,6 +64,18 @@ def test_what_a_unit_says_of_itself_stands_for_its_parts(store: Store) -> None:
     assert measured(store, "profile.poor") == (23, 0.1)
 
 
+def test_villages_merged_in_the_year_count_once_from_the_year_in_which_the_new_one_tells(store: Store) -> None:
+    merged = {"name": "Thôn Đông Tây", "kind": "village", "code": "DS-03", "parent": store.unit.uid}
+    new = store.save(Draft("unit", {**merged, "valid_from": "2026-07-01"})).uids[0]
+    for old in [one for one in store.list("unit") if one.text("kind") == "village"]:
+        if old.uid != new:
+            store.save(Draft("unit", {"valid_to": "2026-06-30", "successor": new}, old.uid))
+    assert measured(store, "profile.households")[0] == 219
+    store.save(Draft("unit_profile", {"unit": new, "year": 2026, "households": 221}))
+    assert measured(store, "profile.households")[0] == 221
+    assert measured(store, "profile.households", Period.parse("2025"))[0] == 215
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

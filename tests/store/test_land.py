@@ -145,3 +145,11 @@ def test_numbers_that_differ_from_the_list_of_households_are_told(store: Store) 
     assert [(one.field, str(one.message)) for one in told] == [
         ("agreed_households", "Theo danh sách hộ là 2: hãy đối chiếu.")
     ]
+
+
+def test_numbers_that_lack_though_there_is_a_list_are_asked_for(store: Store) -> None:
+    uid = project(store, households=None)
+    save(store, "land_household", project=uid, owner="Nguyễn Văn An", opinion="disagree")
+    told = store.save(Draft("land_project", {"note": "Đối chiếu"}, uid)).warnings
+    words = "Danh sách có 1 hộ mà ô này còn trống: chưa vào số liệu, báo cáo."
+    assert [(one.field, str(one.message)) for one in told] == [("households", words)]

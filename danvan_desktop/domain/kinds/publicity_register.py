@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
-from danvan_desktop.domain.rules.publicity import DEADLINES
+from danvan_desktop.domain.rules.publicity import DEADLINES, place_of_posting
 from danvan_desktop.localization import _
 
 _PUBLISH = DEADLINES[0]
@@ -15,11 +15,11 @@ def _postings(told: ColumnContext, item: Record) -> list[Record]:
 
 
 def _where(told: ColumnContext, item: Record) -> Words:
-    return lines(*(_posting(told, one) for one in _postings(told, item)))
+    return lines(*(_posting(told, item, one) for one in _postings(told, item)))
 
 
-def _posting(told: ColumnContext, posting: Record) -> str:
-    place = posting.text("place") or told.field(posting, "unit")
+def _posting(told: ColumnContext, item: Record, posting: Record) -> str:
+    place = place_of_posting(posting, told.field(posting, "unit"), item.text("unit"))
     form = told.field(posting, "form")
     return f"{form}: {place}" if place else form
 

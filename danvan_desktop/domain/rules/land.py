@@ -104,7 +104,7 @@ def days_are_those_of_the_steps(record: Record, context: RuleContext) -> Iterato
 
 
 def numbers_fit_the_list(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Warn when the numbers of a project differ from the list of its households, where there is one."""
+    """Warn when the numbers of a project differ from the list of its households, or lack though there is one."""
     listed = tuple(context.reader.children(record.uid, HOUSEHOLD))
     counted = {
         "households": len(listed),
@@ -112,9 +112,13 @@ def numbers_fit_the_list(record: Record, context: RuleContext) -> Iterator[Probl
         "handed_over": sum(one.get("handed_on") is not None for one in listed),
     }
     for name, number in counted.items():
-        if listed and record.get(name) is not None and record.get(name) != number:
+        if not listed or record.number(name) == number:
+            continue
+        if record.get(name) is None:
+            words = _("Danh sách có {number} hộ mà ô này còn trống: chưa vào số liệu, báo cáo.", number=number)
+        else:
             words = _("Theo danh sách hộ là {number}: hãy đối chiếu.", number=number)
-            yield Problem(name, words, Severity.WARNING)
+        yield Problem(name, words, Severity.WARNING)
 
 
 def step_comes_in_order(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -81,6 +81,17 @@ DEADLINES = (
 )
 
 
+def place_of_posting(posting: Record, unit: str, of_item: str) -> str:
+    """Say where something was made public: at a place of which village, where that is not the item's own unit.
+
+    ``unit`` is what the posting's unit is called, ``of_item`` the uid of the item's.
+    """
+    place = posting.text("place")
+    if not place or not unit or posting.text("unit") == of_item or unit.casefold() in place.casefold():
+        return place or unit
+    return f"{place}, {unit}"
+
+
 def days_posted(posting: Record, today: dt.date) -> int:
     """Return for how many days something has been public at a place, the first not counted; up to its last day."""
     first, last = posting.date("from_on"), posting.date("to_on")

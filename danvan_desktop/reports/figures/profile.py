@@ -14,14 +14,35 @@ from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Source, S
 def _newest(source: Source, span: Span) -> Iterable[Record]:
     """Find the numbers of the newest year, up to that of the span, of each unit.
 
-    Of a unit that tells of itself the parts are left out: its villages would count twice.
+    Of a unit that tells of itself the parts are left out, and of one that took others over these: they would count
+    twice.
     """
     newest: dict[str, Record] = {}
     for profile in source.of_units(UNIT_PROFILE.name, span.last):
         known, year = newest.get(profile.text("unit")), profile.number("year")
         if year <= span.last.year and (known is None or known.number("year") < year):
             newest[profile.text("unit")] = profile
-    return [profile for unit, profile in newest.items() if not _is_part(source, unit, newest)]
+    return [
+        profile
+        for unit, profile in newest.items()
+        if not _is_part(source, unit, newest) and not _is_taken_over(source, unit, newest, span)
+    ]
+
+
+def _is_taken_over(source: Source, unit: str, telling: Mapping[str, Record], span: Span) -> bool:
+    """Tell whether a unit that ended by the end of the span went into one that has told of itself since then."""
+    seen: set[str] = set()
+    one = source.get(unit)
+    while one is not None and one.uid not in seen:
+        seen.add(one.uid)
+        ended, successor = one.date("valid_to"), one.text("successor")
+        if ended is None or ended > span.last or not successor:
+            return False
+        known = telling.get(successor)
+        if known is not None and known.number("year") >= ended.year:
+            return True
+        one = source.get(successor)
+    return False
 
 
 def _is_part(source: Source, unit: str, telling: Mapping[str, Record]) -> bool:

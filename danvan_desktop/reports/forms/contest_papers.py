@@ -5,8 +5,10 @@ No rule read prescribes a form for them: parts, maxima and weights are the organ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from danvan_desktop.domain.kinds.contest import PRIZES
 from danvan_desktop.domain.record import Record
@@ -165,7 +167,9 @@ def _sheet_row(
 
 
 def _rounded(context: ReportContext, points: Fraction) -> str:
-    return context.translator.number(float(round(points, 2)))
+    """Write points with two decimals, a half up as schools teach it: 8,125 is 8,13."""
+    hundredths = floor(points * 100 + Fraction(1, 2))
+    return context.translator.number(Decimal(hundredths) / 100)
 
 
 def build_ranking(context: ReportContext) -> Document:
@@ -188,8 +192,9 @@ def build_ranking(context: ReportContext) -> Document:
         kind="Bảng tổng hợp điểm",
         subject=contest.text("name"),
         blocks=(
-            Paragraph(_how(context, contest)),
+            Paragraph(_how(context, contest, results)),
             Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1))),
+            *_absent(context, contest, results, marks),
             *_ties(results),
         ),
         signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Trưởng ban giám khảo",), SIGN_NOTE)),
@@ -197,11 +202,14 @@ def build_ranking(context: ReportContext) -> Document:
     )
 
 
-def _how(context: ReportContext, contest: Record) -> str:
+def _how(context: ReportContext, contest: Record, results: Sequence[Result]) -> str:
     judges = len(_judges(context, contest))
+    means = [part.mean for one in results for part in one.parts if part.mean is not None]
+    is_rounded = any(mean * 100 != floor(mean * 100) for mean in means)
+    rounded = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
     return (
         f"Điểm từng phần là trung bình cộng điểm của {context.translator.number(judges)} giám khảo; tổng điểm là tổng"
-        " các phần trừ điểm trừ."
+        f" các phần trừ điểm trừ{rounded}."
     )
 
 
@@ -216,6 +224,21 @@ def _result_row(context: ReportContext, number: int, result: Result) -> Row:
         "" if result.rank is None else str(result.rank),
         "" if prize in ("", NO_PRIZE) else context.choice(result.entry, "prize"),
     )
+
+
+def _absent(
+    context: ReportContext, contest: Record, results: Sequence[Result], marks: Mapping[str, Sequence[Record]]
+) -> Iterator[Block]:
+    """Name the judges who did not mark a team that others marked: its mean is that of fewer."""
+    judges = _judges(context, contest)
+    for one in results:
+        present = {mark.text("scorer") for mark in marks.get(one.entry.uid, ())}
+        if present and (lacking := [judge for judge in judges if judge not in present]):
+            team, number = one.entry.text("team"), context.translator.number
+            yield Paragraph(
+                f"{team}: {number(len(present))}/{number(len(judges))} giám khảo chấm, không có điểm của"
+                f" {', '.join(lacking)}."
+            )
 
 
 def _ties(results: Sequence[Result]) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.publicity import POSTED, POSTING, PUBLISH
+from danvan_desktop.domain.rules.publicity import POSTED, POSTING, PUBLISH, place_of_posting
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -259,7 +259,9 @@ def _paper(context: ReportContext, item: Record) -> str:
 
 
 def _place(context: ReportContext, posting: Record) -> str:
-    place = posting.text("place") or context.store.title(posting.text("unit"))
+    item = context.store.get(posting.text("item"))
+    unit = context.store.title(posting.text("unit"))
+    place = place_of_posting(posting, unit, item.text("unit") if item is not None else "")
     form = context.choice(posting, "form")
     return place if posting.text("form") == POSTED else f"{form}: {place}" if place else form
 

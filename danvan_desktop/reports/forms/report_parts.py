@@ -123,13 +123,14 @@ def _sections(report: PeriodReport) -> Iterator[Block]:
         for section in chapter.sections:
             if section.title:
                 yield Heading(section.title, 2)
-            yield from _text(report.texts[section])
+            yield from _text(report, report.texts[section])
 
 
-def _text(written: SectionText) -> Iterator[Block]:
+def _text(report: PeriodReport, written: SectionText) -> Iterator[Block]:
     """Print lines as paragraphs, those that begin with a hyphen as items.
 
-    What no record tells waits for the officer's hand: that nothing happened is said only where records could tell it.
+    What no record tells waits for the officer's hand: that nothing happened is said only where records could tell it
+    and tell of nothing.
     """
     items: list[str] = []
     for line in (line.strip() for line in written.text.splitlines()):
@@ -144,8 +145,13 @@ def _text(written: SectionText) -> Iterator[Block]:
     if items:
         yield BulletList(tuple(items))
     if not written.text.strip():
-        is_told_by_records = bool(written.section.sentences) and not written.section.by_hand
-        yield Paragraph(f"{NOTHING}.") if is_told_by_records else FillLines(lines=_LINES_TO_WRITE)
+        yield Paragraph(f"{NOTHING}.") if _nothing_happened(report, written) else FillLines(lines=_LINES_TO_WRITE)
+
+
+def _nothing_happened(report: PeriodReport, written: SectionText) -> bool:
+    sentences = written.section.sentences
+    is_told_by_records = bool(sentences) and not written.section.by_hand
+    return is_told_by_records and not any(report.figures.value(one.figure).shown for one in sentences)
 
 
 def figure_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:

@@ -21,6 +21,10 @@ _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{fi
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
 
 
+_SENTENCES = re.compile(r"(?<=\.) +(?=[A-ZĐ])")
+"""Where one sentence ends and the next begins."""
+
+
 class Drafter:
     """Fills sentences; the same figures give the same text."""
 
@@ -86,11 +90,16 @@ class Drafter:
 
     def _without_empty_parts(self, wording: str, measured: Measured) -> str:
         """Leave out the clause of each ``{parts:field}`` that has none: nobody recorded that field."""
+        told = (self._without_empty_parts_of_one(one, measured) for one in _SENTENCES.split(wording))
+        return " ".join(filter(None, told))
+
+    def _without_empty_parts_of_one(self, wording: str, measured: Measured) -> str:
+        """Leave them out of one sentence, and it as a whole where nothing that was counted is left in it."""
         fields = {argument for _name, argument in PLACE.findall(wording) if argument}
         empty = [field for field in fields if not self._parts(measured, field)]
         for field in empty:
             wording = re.sub(_CLAUSE.format(field=re.escape(field)), _end_of_clause, wording)
-        return wording.lstrip(" .;,") if empty else wording
+        return wording if not empty else wording.lstrip(" .;,") if PLACE.search(wording) else ""
 
     def _share(self, measured: Measured) -> str:
         if measured.figure.least_told:
