@@ -19,7 +19,10 @@ from environment import WINDOW_LIBRARIES  # isort: skip
 HERE = Path(__file__).resolve().parent / "debian"
 LARGEST = 60
 """Millions of bytes that a package may have."""
-RENAMED = {"libglib2.0-0": "libglib2.0-0t64 | libglib2.0-0"}
+RENAMED = {
+    "libcups2": "libcups2t64 | libcups2",
+    "libglib2.0-0": "libglib2.0-0t64 | libglib2.0-0",
+}
 """What Debian 13 calls otherwise."""
 
 

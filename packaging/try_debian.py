@@ -14,7 +14,7 @@ from pathlib import Path
 
 from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen, stop, write_lines
 
-DESKTOP = ("xdg-utils", "shared-mime-info", "desktop-file-utils")
+DESKTOP = ("libglib2.0-bin", "shared-mime-info", "desktop-file-utils")
 """What every desktop of Debian has, and a bare root has not."""
 STORE = ".local/share/danvan/commune.db"
 BUNDLE_TYPE = "application/x-danvan-bundle"
@@ -26,6 +26,11 @@ class Trial:
     def __init__(self, root: Root, screen: Screen, seen: Seen, pictures: Path | None) -> None:
         """Try in ``root``; pictures are taken where a folder for them is named."""
         self.root, self.screen, self.seen, self.pictures = root, screen, seen, pictures
+
+    def begin_anew(self) -> None:
+        """Take away what an earlier trial left in the root."""
+        self.root.run(["/bin/sh", "-c", "dpkg --purge danvan 2>/dev/null || true"])
+        self.root.run(["/bin/sh", "-c", f"rm -rf /home/{OFFICER}/demo /home/{OFFICER}/.local"])
 
     def install(self, package: Path) -> None:
         """Install with what it depends on."""
@@ -62,11 +67,12 @@ class Trial:
     def double_click(self, name: str) -> None:
         """Open a bundle by its type, as a file manager does."""
         bundle = f"/home/{OFFICER}/demo/commune.danvan"
-        told = self._as_officer("xdg-mime", "query", "filetype", bundle).strip()
-        entry = self._as_officer("xdg-mime", "query", "default", BUNDLE_TYPE).strip()
-        if (told, entry) != (BUNDLE_TYPE, "danvan.desktop"):
+        told = self._as_officer("gio", "info", "--attributes", "standard::content-type", bundle)
+        entry = self._as_officer("gio", "mime", BUNDLE_TYPE)
+        if BUNDLE_TYPE not in told or "danvan.desktop" not in entry:
             raise NotSeen(f"the type of a bundle is {told}, opened by {entry}")
-        program = self.root.start(["xdg-open", bundle], self.screen.display)
+        opening = ["/bin/sh", "-c", f"gio open {bundle}; sleep 600"]
+        program = self.root.start(opening, self.screen.display)
         try:
             self.screen.wait_for_window("Sổ tay dân vận")
             self._picture(name)
@@ -103,13 +109,13 @@ class Trial:
 
 def run_trial(trial: Trial, package: Path, older: Path | None, suite: str) -> None:
     """Do all of it; raises NotSeen and CalledProcessError."""
+    trial.begin_anew()
     if older is not None:
         trial.install(older)
         before = trial.work()
         trial.upgrade(package, before)
-        trial.root.run(["rm", "-rf", f"/home/{OFFICER}/demo", f"/home/{OFFICER}/.local"])
-    else:
-        trial.install(package)
+        trial.begin_anew()
+    trial.install(package)
     trial.work()
     trial.look(suite)
     trial.double_click(f"{suite}-bundle")

@@ -128,6 +128,8 @@ class Screen:
             found = self._tool("xdotool", "search", "--onlyvisible", "--name", title)
             now = self._tool("import", "-window", "root", "-depth", "8", "rgb:-")
             if found and now == before:
+                if any("gặp lỗi" in one for one in self.titles()):
+                    raise NotSeen("the window tells of a fault; its log lies in the officer's home")
                 return
             before = now
         raise NotSeen(f"no window “{title}” within {seconds} seconds")

@@ -33,6 +33,7 @@ _FONTS = ("Segoe UI", "Inter", "Noto Sans", "Arial", "DejaVu Sans")
 _BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 """For systems that differ in the fonts they have, so that the window is laid out alike on all of them; a Windows whose
 own font is missing has them too."""
+_WITH_OWN_LETTERS = ("QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel")
 _POINTS = 10.5
 _GROWING = (14, 16, 17, 20)
 """Sizes in pixels of pictures and boxes that grow with the letters, written ``@px16`` in the style sheet."""
@@ -110,6 +111,9 @@ def apply_look(application: QApplication, look: Look) -> None:
     application.setFont(font)
     application.setPalette(_palette())
     application.setStyleSheet(style_sheet(look))
+    # Windows has smaller letters of its own for these, which come back with palette and style sheet.
+    for name in _WITH_OWN_LETTERS:
+        application.setFont(font, name.encode())
 
 
 def _palette() -> QPalette:
