@@ -113,7 +113,7 @@ def apply_look(application: QApplication, look: Look) -> None:
     application.setStyleSheet(style_sheet(look))
     # Windows has smaller letters of its own for these, which come back with palette and style sheet.
     for name in _WITH_OWN_LETTERS:
-        application.setFont(font, name.encode())
+        application.setFont(font, name)  # type: ignore[arg-type] # annotated as bytes, which it refuses
 
 
 def _palette() -> QPalette:
