@@ -79,6 +79,7 @@ _MODULE_OF_COMMAND = {
     "unimport": "imports",
     "consolidate": "consolidating",
     "ack": "waiting",
+    "officers": "officers",
     "card": "peers",
     "peers": "peers",
     "waiting": "waiting",

@@ -32,6 +32,11 @@ _MOST_HANDS = 64
 """Through so many hands a right is passed on at most: honest ones through a few in ten years."""
 
 
+def here_next(device: str) -> Mark:
+    """Name what a device writes next, in a log of its own that nobody heard of yet."""
+    return Mark(device, _NEXT)
+
+
 class Standing(IntEnum):
     """What a device may write at a unit."""
 
@@ -85,6 +90,19 @@ class Authority:
     def standing_now(self, device: str, place: str) -> Standing:
         """Tell what a device may write at a unit from now on, in a log of its own that nobody knows yet."""
         return self.standing(Mark(device, _NEXT), place)
+
+    def holds(self, who: Mark, unit: str) -> bool:
+        """Tell whether the author of an entry holds a unit itself."""
+        return self._holdings.hands(who, unit) is not None
+
+    def ever_holds(self, device: str, unit: str) -> bool:
+        """Tell whether a device ever held a unit itself."""
+        return device in self._holdings.devices(unit)
+
+    def borders(self, device: str, units: Iterable[str], log: LogKey) -> Iterator[int]:
+        """Yield the entries of a log after which its device comes to hold one of these units, or no longer does."""
+        held = [unit for unit in units if self.ever_holds(device, unit)]
+        return self._holdings.borders(device, held, log)
 
     def holders_now(self, unit: str) -> Sequence[str]:
         """Return the devices that hold a unit itself from now on."""

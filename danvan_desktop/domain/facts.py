@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from danvan_desktop.domain.entry import EntryId, LogKey
+from danvan_desktop.domain.guarded import Guarded
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,46 @@ class Withdrawal:
         return max(accepted, self.by.entry.seq) if log == self.by.entry.log else accepted
 
 
+class Role(StrEnum):
+    """How far an officer may go."""
+
+    READ = "read"
+    ENTER = "enter"
+    APPROVE = "approve"
+    """He enters, and also closes and signs records and says what officers may."""
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What an officer may do."""
+
+    role: Role
+    opens: frozenset[Guarded] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class OfficerFact:
+    """One word about an officer: said by an entry (``by``) in the name of ``author``, from beyond ``after`` on."""
+
+    unit: str
+    officer: str
+    allowed: Allowed
+    by: Mark
+    author: str
+    after: Mapping[LogKey, int] = field(default_factory=dict)
+
+    def covers(self, entry: EntryId) -> bool:
+        """Tell whether an entry was written since."""
+        return entry.seq > self.after.get(entry.log, 0)
+
+
 @dataclass(frozen=True)
 class Facts:
-    """All that rights follow from, in any order."""
+    """All that rights follow from; those about devices in any order."""
 
     foundings: Sequence[Founding] = ()
     grants: Sequence[Grant] = ()
     links: Sequence[Link] = ()
     withdrawals: Sequence[Withdrawal] = ()
+    officers: Sequence[OfficerFact] = ()
+    """Words about officers, each after those that its author knew."""

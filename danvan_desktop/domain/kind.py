@@ -11,6 +11,7 @@ from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Field, FieldType, LeadsTo, Preset, Values
 from danvan_desktop.domain.figures import DeclaredFigure
 from danvan_desktop.domain.filling import Following
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.likeness import Alike, Numbered
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import Register
@@ -60,6 +61,7 @@ class Kind:
     By its ``renewal`` a record that is closed and comes again has a next one.
     Files can be attached to the records of a kind that stands by itself, and papers with a number are printed of them;
     of another kind that ``takes_files`` or ``has_papers``, too.
+    What is ``guarded`` is opened to officers one by one, where an office has said who may (``officer_rights``).
     """
 
     name: str
@@ -99,6 +101,7 @@ class Kind:
     renewal: Renewal | None = None
     takes_files: bool = False
     has_papers: bool = False
+    guarded: Guarded | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterator
 
 from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.entry import SEEN
-from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kind import STATE, Kinds
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.officers import Officers
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import HELD
 
@@ -20,9 +21,15 @@ class Guard:
     """Judges a save from inside its transaction."""
 
     def __init__(
-        self, connection: Connection, kinds: Kinds, reader: Reader, standing: Callable[[str], Standing]
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        reader: Reader,
+        standing: Callable[[str], Standing],
+        officers: Officers,
     ) -> None:
-        """Work on an open store; ``standing`` tells what this device may write at a unit."""
+        """Work on an open store; ``standing`` tells what this device may write at a unit, ``officers`` who works."""
+        self._officers = officers
         self._standing = standing
         self._connection = connection
         self._kinds = kinds
@@ -55,7 +62,15 @@ class Guard:
             if name != SEEN:
                 unit = self._reader.titles([place]).get(place, place)
                 is_known = kind in self._kinds and self._kinds[kind].has(name)
-                yield Problem(name if is_known else None, self._told(place, unit, is_parent=(kind, name) == _PARENT))
+                told = self._of_officer(kind, name) or self._told(place, unit, is_parent=(kind, name) == _PARENT)
+                yield Problem(name if is_known else None, told)
+
+    def _of_officer(self, kind: str, name: str) -> Message | None:
+        """Say what the officer who works here has no right to; the device may have none besides."""
+        refusal = self._officers.refusal(kind)
+        if refusal is None and name == STATE and kind in self._kinds:
+            refusal = self._officers.refusal_to_lock(self._kinds[kind])
+        return refusal
 
     def _told(self, place: str, unit: str, *, is_parent: bool) -> Message:
         standing = self._standing(place)

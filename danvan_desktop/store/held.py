@@ -25,7 +25,7 @@ from danvan_desktop.store.unseen_edits import those_here
 
 _CELLS = f"""
     SELECT c.replica, c.stream, c.seq, c.uid, c.kind, c.field, c.value, c.timestamp, lower(hex(c.device)),
-        coalesce(u.uid, '')
+        coalesce(u.uid, ''), coalesce(c.officer, '')
     FROM shadow s CROSS JOIN cell c ON c.entry = s.entry AND c.field = s.field
     JOIN entry e ON e.id = c.entry LEFT JOIN unit u ON u.no = e.place
     WHERE s.state = {HELD} AND c.gone IS NULL ORDER BY c.clock, c.replica, c.stream, c.seq, c.field
@@ -50,6 +50,8 @@ class HeldEntry:
     place: str
     title: str
     """What people call the record, empty as long as nothing of it counts."""
+    officer: str = ""
+    """The uid of the officer in whose name it was written, empty when nobody was named."""
 
 
 class Held:
@@ -78,7 +80,7 @@ class Held:
         return [
             HeldEntry(
                 entry_id, cells[0][0], cells[0][1], {cell[2]: json.loads(cell[3]) for cell in cells},
-                cells[0][4], cells[0][5], cells[0][6], titles.get(cells[0][0], ""),
+                cells[0][4], cells[0][5], cells[0][6], titles.get(cells[0][0], ""), cells[0][7],
             )
             for entry_id, cells in found.items()
         ]  # fmt: skip

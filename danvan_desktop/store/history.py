@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -116,8 +116,10 @@ class History:
         knowledge: UnseenEdits,
         secrets: Secrets,
         kinds: Kinds,
+        closed: Callable[[], Collection[str]] = tuple,
     ) -> None:
-        """Work on an open store."""
+        """Work on an open store; ``closed`` gives the kinds that the officer who works here may not open."""
+        self._closed = closed
         self._secrets = secrets
         self._kinds = kinds
         self._connection = connection
@@ -138,8 +140,11 @@ class History:
         return self._masked(told)
 
     def _masked(self, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
-        secret = self._secrets.all()
-        return [self._masked_entry(entry) if entry.change.uid in secret else entry for entry in entries]
+        secret, closed = self._secrets.all(), self._closed()
+        return [
+            self._masked_entry(entry) if entry.change.uid in secret or entry.change.kind in closed else entry
+            for entry in entries
+        ]
 
     def _masked_entry(self, entry: HistoryEntry) -> HistoryEntry:
         change = entry.change

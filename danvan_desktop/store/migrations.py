@@ -16,6 +16,7 @@ from danvan_desktop.store.own_tables import (
     create_entries,
     create_exchange,
     create_local,
+    create_officer_rules,
     create_words,
 )
 from danvan_desktop.store.regrouping import bring_over, renamed
@@ -170,3 +171,7 @@ def _add_what_authors_knew(migrations: Migrations) -> None:
     @migrations()
     def m019_taken_back(db: Database) -> None:
         db.execute("ALTER TABLE bundle ADD COLUMN taken_back TEXT")
+
+    @migrations()
+    def m020_officers_rights(db: Database) -> None:
+        create_officer_rules(db)

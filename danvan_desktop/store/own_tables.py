@@ -83,6 +83,20 @@ def create_derived_of_entries(db: Database) -> None:
     db.execute("CREATE VIEW head AS SELECT * FROM cell WHERE spent IS NULL AND (state IS NULL OR state = 1)")
 
 
+def create_officer_rules(db: Database) -> None:
+    """Make what follows from the words about officers, and let these be found like the facts of devices' rights."""
+    db.execute(
+        "CREATE TABLE officer_rule (log INTEGER, officer TEXT, after INTEGER, until INTEGER, role TEXT NOT NULL,"
+        " opens TEXT NOT NULL, PRIMARY KEY (log, officer, after)) WITHOUT ROWID"
+    )
+    db.execute("CREATE TABLE officer_fact (entry INTEGER PRIMARY KEY)")
+    db.execute("DROP INDEX record_of_rights")
+    db.execute(
+        "CREATE INDEX record_of_rights ON record (kind)"
+        " WHERE kind IN ('unit', 'grant', 'withdrawal', 'officer_right', 'same_as')"
+    )
+
+
 def create_local(db: Database) -> None:
     """Make what no other laptop gets: settings, contents of files, what went and came."""
     db.table("setting").create({"name": str, "value": str}, pk="name")

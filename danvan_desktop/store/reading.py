@@ -99,12 +99,20 @@ class Reader:
     ``shows_secrets`` gives it, which is for deriving and validating, never for telling people.
     """
 
-    def __init__(self, connection: Connection, kinds: Kinds, *, shows_secrets: bool = False) -> None:
-        """Work on an open store."""
+    def __init__(
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        *,
+        shows_secrets: bool = False,
+        closed: Callable[[], Collection[str]] = tuple,
+    ) -> None:
+        """Work on an open store; ``closed`` gives the guarded kinds of which all records are hidden just now."""
+        self._closed = closed
         self._connection = connection
         self._kinds = kinds
         self._shows_secrets = shows_secrets
-        self._columns = {kind.name: self._all_columns(kind) for kind in kinds}
+        self._columns = {kind.name: self._all_columns(kind) for kind in kinds if kind.guarded is None or shows_secrets}
         self._texts = {kind.name: self._all_texts(kind) for kind in kinds}
 
     def kind_of(self, uid: str) -> str | None:
@@ -219,8 +227,8 @@ class Reader:
         declared = self._kinds[kind]
         columns = ", ".join(self._column(declared, name) for name in names)
         where = f"deleted IS NOT 1 AND NOT {NOT_SHOWN}"
-        if not with_secrets and self._kinds.may_be_secret(kind):
-            where += f" AND NOT {HERE}"
+        if not with_secrets:
+            where += f" AND NOT {self._hidden(declared)}"
         values: list[Value] = []
         for one in sharing:
             where += f" AND {one.condition}"
@@ -324,7 +332,7 @@ class Reader:
     def words(self, kind: str, field_name: str, limit: int) -> list[str]:
         """Return what a text field holds in the records that are there and not secret, the most frequent first."""
         column = f'"{self._kinds[kind].field(field_name).name}"'
-        open_ones = f" AND NOT {HERE}" if self._kinds.may_be_secret(kind) else ""
+        open_ones = f" AND NOT {self._hidden(self._kinds[kind])}"
         rows = self._connection.execute(
             f"SELECT {column} FROM {table_of(kind)} WHERE {column} IS NOT NULL AND deleted IS NOT 1{open_ones}"
             f" AND NOT {NOT_SHOWN}"
@@ -344,7 +352,7 @@ class Reader:
 
     def _rows(self, kind: Kind, where: str, values: Iterable[Value]) -> list[Record]:
         rows = self._connection.execute(
-            f"SELECT {self._columns[kind.name]} FROM {table_of(kind.name)} WHERE {where}", list(values)
+            f"SELECT {self._columns_now(kind)} FROM {table_of(kind.name)} WHERE {where}", list(values)
         )
         return [_record(kind, row) for row in rows]
 
@@ -361,14 +369,34 @@ class Reader:
     def _column(self, kind: Kind, name: str) -> str:
         if self._shows_secrets:
             return f'"{kind.field(name).name}"'
-        return shown_column(self._kinds, kind, name)
+        return shown_column(self._kinds, kind, name, is_closed=self.is_closed(kind))
+
+    def is_closed(self, kind: Kind) -> bool:
+        """Tell whether all records of a kind are hidden just now."""
+        return kind.guarded is not None and not self._shows_secrets and kind.name in self._closed()
+
+    def _hidden(self, kind: Kind) -> str:
+        """Return the condition that a record of a kind is hidden."""
+        if self.is_closed(kind):
+            return "1"
+        return HERE if self._kinds.may_be_secret(kind.name) else "0"
+
+    def _columns_now(self, kind: Kind) -> str:
+        """Return the columns of a kind, which are always the same but of what may be closed."""
+        if kind.guarded is None or self._shows_secrets:
+            return self._columns[kind.name]
+        return self._all_columns(kind)
 
     def _all_texts(self, kind: Kind) -> str:
-        columns = [self._column(kind, field.name) for field in kind.fields if field.searched]
+        columns = [
+            f'"{field.name}"' if self._shows_secrets else shown_column(self._kinds, kind, field.name)
+            for field in kind.fields
+            if field.searched
+        ]
         return f"concat_ws(char(10), {', '.join(columns) or 'NULL'})"
 
     def _all_columns(self, kind: Kind) -> str:
-        secret = HERE if self._kinds.may_be_secret(kind.name) else "0"
+        secret = self._hidden(kind)
         decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
         return ", ".join(
             [decided, "uid, deleted, changed", secret, *(self._column(kind, field.name) for field in kind.fields)]

@@ -13,7 +13,7 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.schema import table_of
 
-_RIGHTS = ("grant", "withdrawal")
+_RIGHTS = ("grant", "withdrawal", "officer_right")
 """What was granted at a unit ends with it; of the devices that hold it a person is told (HomeOfDevices)."""
 
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from danvan_desktop.domain.causality import in_order
 from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.entry import EntryId, LogKey
-from danvan_desktop.domain.facts import Facts, Founding, Grant, Link, Mark, Withdrawal
+from danvan_desktop.domain.facts import Allowed, Facts, Founding, Grant, Link, Mark, OfficerFact, Role, Withdrawal
+from danvan_desktop.domain.guarded import read_opens
 from danvan_desktop.domain.kinds.rights import readable_marks
 from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.domain.units import AUTHORITIES
@@ -21,7 +22,7 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.former_units import assumed_links
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 
-KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
+KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "officer_right", "same_as")
 """The kinds whose entries rights follow from."""
 
 OF_RIGHTS = "kind IN (" + ", ".join(f"'{kind}'" for kind in KINDS_OF_RIGHTS) + ")"
@@ -48,8 +49,10 @@ NAMED_HERE = _NAMED.format(condition="")
 """All that the author of an entry ``e`` names in other logs, as far as it is here, in the same form."""
 
 _SAID = f"""
-    SELECT r.kind, r.uid, lower(hex(l.device)), l.replica, l.stream, e.id & {SEQ_MASK}, e.clock, {SEEN_HERE}, e.body
+    SELECT r.kind, r.uid, lower(hex(l.device)), l.replica, l.stream, e.id & {SEQ_MASK}, e.clock, {SEEN_HERE}, e.body,
+        coalesce(o.uid, '')
     FROM record r CROSS JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}
+    LEFT JOIN officer o ON o.no = e.officer
     WHERE r.{OF_RIGHTS}
     AND NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)
     AND (r.kind != 'same_as' OR EXISTS (SELECT 1 FROM record u WHERE u.uid = e.body ->> '$.record' AND u.kind = 'unit'))
@@ -64,6 +67,7 @@ class _Said(NamedTuple):
     clock: int
     seen: Mapping[LogKey, int]
     values: Mapping[str, Any]
+    officer: str
 
     def text(self, name: str) -> str:
         value = self.values.get(name)
@@ -73,9 +77,9 @@ class _Said(NamedTuple):
 def read_facts(connection: Connection) -> Facts:
     """Read all facts that the log holds."""
     said: dict[str, list[_Said]] = {kind: [] for kind in KINDS_OF_RIGHTS}
-    for kind, uid, device, replica, stream, seq, clock, seen, body in connection.execute(_SAID):
+    for kind, uid, device, replica, stream, seq, clock, seen, body, officer in connection.execute(_SAID):
         mark = Mark(device, EntryId(replica, stream, seq))
-        said[kind].append(_Said(uid, mark, clock, read_reach(seen), json.loads(body)))
+        said[kind].append(_Said(uid, mark, clock, read_reach(seen), json.loads(body), officer))
     units = in_order(said["unit"], lambda one: one.by.entry, lambda one: one.seen, _moment)
     known = {one.uid for one in units}
     foundings = tuple(_foundings(units))
@@ -85,6 +89,7 @@ def read_facts(connection: Connection) -> Facts:
         tuple(_grants(said["grant"])),
         (*_links(units), *_joins(said["same_as"], known), *assumed),
         tuple(_withdrawals(said["withdrawal"])),
+        tuple(_officers(said["officer_right"])),
     )
 
 
@@ -154,3 +159,11 @@ def _withdrawals(said: Iterable[_Said]) -> Iterator[Withdrawal]:
         accepted = readable_marks(one.text("accepted"))
         if one.text("unit") and one.text("of") and one.text("accepted") and accepted is not None:
             yield Withdrawal(one.text("unit"), one.text("of"), accepted, one.by)
+
+
+def _officers(said: Iterable[_Said]) -> Iterator[OfficerFact]:
+    for one in in_order(said, lambda one: one.by.entry, lambda one: one.seen, _moment):
+        after, role = readable_marks(one.text("after")), one.text("role")
+        if one.text("unit") and one.text("officer") and role in set(Role) and after is not None:
+            allowed = Allowed(Role(role), read_opens(one.text("opens")))
+            yield OfficerFact(one.text("unit"), one.text("officer"), allowed, one.by, one.officer, after)

@@ -16,16 +16,20 @@ from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.causality import in_order
 from danvan_desktop.domain.entry import SEEN, EntryId, LogKey
 from danvan_desktop.domain.facts import Facts, Mark
+from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.officer_rights import OfficerRights, falls_short
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.misplaced import answers_of, names_of_units, names_of_wholes
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT
 from danvan_desktop.store.placing import naming_field
 from danvan_desktop.store.rights import NAMED_HERE, read_facts, read_reach
 from danvan_desktop.store.standing import may_have_made
 
 _SAID = (
     "SELECT e.record, e.id, e.clock, l.device, l.replica, l.stream, r.uid, coalesce(k.kind, r.kind), u.uid, e.body,"
+    " coalesce((SELECT o.uid FROM officer o WHERE o.no = e.officer), ''),"
     f" {NAMED_HERE}"
     f" FROM entry e JOIN record r ON r.no = e.record JOIN log l ON l.no = e.id >> {SEQ_BITS}"
     " JOIN unit u ON u.no = e.place LEFT JOIN other_kind k ON k.entry = e.id"
@@ -45,6 +49,7 @@ class _Said(NamedTuple):
     kind: str
     place: str
     body: str
+    officer: str
     names: str | None
 
     @property
@@ -52,8 +57,8 @@ class _Said(NamedTuple):
         return Mark(self.device.hex(), EntryId(self.replica, self.stream, self.row & SEQ_MASK))
 
     @property
-    def values(self) -> Mapping[str, object]:
-        found: Mapping[str, object] = json.loads(self.body)
+    def values(self) -> Values:
+        found: Values = json.loads(self.body)
         return found
 
     @property
@@ -103,6 +108,8 @@ class RightsCheck:
         self._units, self._wholes = names_of_units(kinds), names_of_wholes(kinds)
         self._answers = answers_of(kinds)
         self._histories: dict[str, _History | None] = {}
+        self._officers = OfficerRights(facts.officers, self._authority) if facts.officers else None
+        self._words = frozenset(fact.by.entry for fact in self._officers.counted()) if self._officers else frozenset()
 
     def judged(self) -> Iterator[Judged]:
         """Yield all records of the log."""
@@ -122,8 +129,17 @@ class RightsCheck:
             if one.kind != first.kind
             or not any(self._may_write(one, name, place) for place in places)
             or self._leads_elsewhere(one)
+            or self._is_past_his_rights(one, first.kind)
         }
         return Judged(first.record, first.kind, history.stays[-1], frozenset(held))
+
+    def _is_past_his_rights(self, one: _Said, kind: str) -> bool:
+        """Tell whether an officer wrote what he had no right to, or said what officers may without approving."""
+        if kind == OFFICER_RIGHT:
+            return one.by.entry not in self._words
+        if self._officers is None or kind in NEVER_HELD:
+            return False
+        return falls_short(self._officers.of(one.by, one.officer), self._kinds, kind, one.values)
 
     def _leads_elsewhere(self, one: _Said) -> bool:
         """Tell whether an entry names a unit or a whole that its author may not write at."""

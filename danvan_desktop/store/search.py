@@ -142,7 +142,8 @@ class Search:
             return []
         uids = self._found(query, kind, limit)
         words = search_terms(text)
-        return [self._hit(record, words) for record in self._reader.get_many(uids).values()]
+        found = self._reader.get_many(uids).values()
+        return [self._hit(record, words) for record in found if not self._reader.is_closed(self._kinds[record.kind])]
 
     def _hit(self, record: Record, words: Iterable[str]) -> SearchHit:
         """Show where the words stand; of what says no more than its title, such as a file, what it belongs to."""

@@ -27,12 +27,14 @@ HERE = "uid IN (SELECT uid FROM secret)"
 """The condition that a row of a record table is secret."""
 
 
-def shown_column(kinds: Kinds, kind: Kind, name: str) -> str:
-    """Return the expression of a field as those see it who did not ask for what is secret."""
+def shown_column(kinds: Kinds, kind: Kind, name: str, *, is_closed: bool = False) -> str:
+    """Return the expression of a field as those see it who did not ask for what is secret, or may not open its kind."""
     field = kind.field(name)
-    if not kinds.may_be_secret(kind.name) or not hides(field):
+    if not hides(field) or not (is_closed or kinds.may_be_secret(kind.name)):
         return f'"{name}"'
     cover = f"""CASE WHEN "{name}" IS NOT NULL THEN '{MASK}' END""" if field.textual else "NULL"
+    if is_closed:
+        return f"({cover})"
     return f'CASE WHEN {HERE} THEN {cover} ELSE "{name}" END'
 
 

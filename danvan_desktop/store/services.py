@@ -13,6 +13,7 @@ from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.officer_rights import OfficerRights
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker
@@ -41,6 +42,8 @@ from danvan_desktop.store.joining import Joining
 from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.naming import Naming
+from danvan_desktop.store.officer_rules import is_ruled
+from danvan_desktop.store.officers import Officers
 from danvan_desktop.store.overtaking import Overtaking
 from danvan_desktop.store.peers import Peers, PeerState
 from danvan_desktop.store.reading import Reader, Selection
@@ -90,11 +93,18 @@ class StoreServices:
         self.peers = Peers(connection)
         self.waiting = Waiting(connection)
         self.drafts = Drafts(connection, SpareDrafts(path, key))
-        self._reader = Reader(connection, kinds)
+        self.officers = Officers(
+            kinds,
+            lambda: (self._rights_in_force()[2], self.device_key),
+            lambda: self.settings.get(OFFICER),
+            lambda uid: self._reader.titles([uid]).get(uid, ""),
+            lambda: is_ruled(connection),
+        )
+        self._reader = Reader(connection, kinds, closed=lambda: self.officers.closed_kinds)
         self._whole = Reader(connection, kinds, shows_secrets=True)
         self._secrets = Secrets(connection, kinds)
         self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.device_key, self.holdings))
-        self._in_force: tuple[tuple[int, int, int, str], Authority, Holdings] | None = None
+        self._in_force: tuple[tuple[int, int, int, str], Authority, Holdings, OfficerRights] | None = None
         self.held = Held(connection, kinds, self._whole)
         self._heads = Heads(connection, kinds)
         self._search = Search(connection, kinds, self._reader)
@@ -104,14 +114,24 @@ class StoreServices:
         self.thinning = Thinning(connection, clock)
         self._redacting = Redacting(connection, kinds, self._reader)
         self._history = History(
-            connection, self.log, self._reader, UnseenEdits(connection, kinds), self._secrets, kinds
+            connection,
+            self.log,
+            self._reader,
+            UnseenEdits(connection, kinds),
+            self._secrets,
+            kinds,
+            lambda: self.officers.closed_kinds,
         )
         self._joining = Joining(
             connection, kinds, self._reader, self.log, self._secrets, lambda: (self.authority, self.device_key)
         )
         self.arrived_changes = ArrivedChanges(connection, kinds, self._whole)
         self._guard = Guard(
-            connection, kinds, self._whole, lambda unit: self.authority.standing_now(self.device_key, unit)
+            connection,
+            kinds,
+            self._whole,
+            lambda unit: self.authority.standing_now(self.device_key, unit),
+            self.officers,
         )
         self._writer = Writer(
             connection,
@@ -167,13 +187,15 @@ class StoreServices:
         """The tree of units in force."""
         return self.holdings.tree
 
-    def _rights_in_force(self) -> tuple[Authority, Holdings]:
+    def _rights_in_force(self) -> tuple[Authority, Holdings, OfficerRights]:
         """Derive them once for each state of the store: whatever is written may change them."""
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         state = (version, self._connection.total_changes, self._connection.undone, self.settings.get(UNIT))
         if self._in_force is None or self._in_force[0] != state:
-            authority = Authority(read_facts(self._connection))
-            self._in_force = (state, authority, self._holdings_by(authority))
+            facts = read_facts(self._connection)
+            authority = Authority(facts)
+            officers = OfficerRights(facts.officers, authority)
+            self._in_force = (state, authority, self._holdings_by(authority), officers)
         return self._in_force[1:]
 
     def _holdings_by(self, authority: Authority) -> Holdings:

@@ -28,6 +28,7 @@ from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.misplaced import Misplaced
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.officer_rules import OfficerRules
 from danvan_desktop.store.placing import naming_field
 from danvan_desktop.store.rights import SEEN_HERE, read_facts, read_reach
 from danvan_desktop.store.schema import HELD, table_of
@@ -64,6 +65,7 @@ class Standings:
         answers = [(kind.name, one.name) for kind in kinds for one in kind.fields if kind.is_answer(one.name)]
         self._holding = _holding(answers)
         self._misplaced = Misplaced(connection, kinds)
+        self._officers = OfficerRules(connection, kinds)
         self.same: Mapping[str, str] | None = None
         """The units that are another, where the last ``refresh`` derived rights anew."""
         remembered = lru_cache(_REMEMBERED)(may_have_made)
@@ -104,6 +106,7 @@ class Standings:
         """Forget all of it: it is about to be derived anew."""
         for table in ("standing", "moved", "knew_move", "claimed", "parent_in_force", "former_word"):
             self._connection.execute(f"DELETE FROM {table}")
+        self._officers.forget()
         self._connection.execute(
             "UPDATE record SET place = NULL WHERE place IS NOT NULL AND no NOT IN (SELECT record FROM archived_record)"
         )
@@ -161,7 +164,7 @@ class Standings:
             " ON r.no = t.record AND r.kind = 'unit'"
         )
         units = dict(execute("SELECT uid, no FROM unit").fetchall())
-        authority = Authority(read_facts(self._connection))
+        authority = Authority(facts := read_facts(self._connection))
         now = {
             (units[one.place], numbers[one.log], one.after, one.until, int(one.standing))
             for one in authority.rights({(r, s): device for _no, r, s, device in rows})
@@ -179,6 +182,7 @@ class Standings:
         moved = self._refresh_parents(parents) | self._refresh_former(authority, numbers, units)
         self._rejudge_at(moved)
         self._rejudge_where_rights_changed(now ^ before)
+        self._officers.refresh(facts.officers, authority, {(r, s): (no, device) for no, r, s, device in rows})
 
     def _refresh_parents(self, now: dict[int, int]) -> set[int]:
         """Keep the tree in force; returns the units that lie elsewhere than before."""
@@ -235,8 +239,6 @@ class Standings:
 
     def _rejudge_at(self, places: Iterable[int]) -> None:
         named = json.dumps(list(places))
-        if named == "[]":
-            return
         for column, table in (("no", "record"), ("record", "moved"), ("record", "claimed")):
             self._connection.execute(
                 f"INSERT OR IGNORE INTO temp.rejudged SELECT {column} FROM {table}"
@@ -381,6 +383,7 @@ class Standings:
     def _hold(self, among: str, *, is_well_placed: bool = False) -> None:
         for statement in self._holding:
             self._connection.execute(statement.format(among=among))
+        self._officers.hold(among)
         if not is_well_placed:
             self._misplaced.hold(among)
 

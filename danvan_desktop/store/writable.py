@@ -8,8 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from danvan_desktop.domain.entry import EntryId
+from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.guarded import Guarded, write_opens
 from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
@@ -19,6 +22,7 @@ from danvan_desktop.store.errors import StoreBusy, StoreError, StoreFull, Unknow
 from danvan_desktop.store.held import HeldEntry
 from danvan_desktop.store.history import Conflict
 from danvan_desktop.store.judging import Found
+from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.openings import Openings
 from danvan_desktop.store.overtaking import Clash
 from danvan_desktop.store.peers import PeerState
@@ -66,9 +70,32 @@ class WritableStore(ReadableStore):
         record = self._whole.get(uid)
         if record is None:
             raise _no_longer_here()
+        self._refuse_closed(record)
         if record.secret:
             self._kept(lambda: self._writer.save([self._note(uid, purpose, paper=paper)]))
         return record
+
+    def _refuse_closed(self, record: Record) -> None:
+        """Raise NotAllowed when the officer who works here may not open a record."""
+        if record.secret:
+            self.officers.refuse_closed(Guarded.DENUNCIATIONS)
+        group = self.kinds[record.kind].guarded
+        if group is not None:
+            self.officers.refuse_closed(group)
+
+    def say_rights(self, officer: str, role: Role, opens: Collection[Guarded] = ()) -> SaveResult:
+        """Say what an officer may from now on, here and at all laptops of the unit.
+
+        The first one of whom that is said has to approve. Raises NotAllowed for who may not say so, and for a word
+        after which nobody could approve; InvalidRecord, UnknownRecord.
+        """
+        if self._reader.kind_of(officer) != "officer":
+            raise _no_longer_here()
+        self.officers.refuse_last_approver(officer, role)
+        said = {"officer": officer, "role": role.value, "opens": write_opens(frozenset(opens)) or None}
+        after = write_marks(self.log.vector())
+        draft = Draft("officer_right", {"unit": self.unit.uid, "after": after, **said})
+        return self.save(draft)
 
     def reveal_clashes(self, uid: str, clashes: Sequence[Clash]) -> Sequence[Clash]:
         """Return clashes with what of them was hidden; noted as ``reveal`` does, which see for what is raised."""
@@ -82,6 +109,8 @@ class WritableStore(ReadableStore):
         hidden = sorted(frozenset[str]().union(*(conflict.hidden for conflict in conflicts)))
         if not hidden:
             return conflicts
+        for record in self._whole.get_many(hidden).values():
+            self._refuse_closed(record)
         # What is known is noted before the sides are read: one that comes in between counts as not shown.
         notes = [self._note(uid, Purpose.READ, knew=self._secrets.known_of(uid)) for uid in hidden]
         self._kept(lambda: self._writer.save(notes))
@@ -131,6 +160,7 @@ class WritableStore(ReadableStore):
             raise _no_longer_here()
         if not record.secret:
             raise StoreError(_("Hồ sơ này không được giữ bí mật."))
+        self._refuse_closed(record)
         # Records that are one are secret together, whichever of them is the reason.
         joined = self._whole.get_many(self._reader.joined_to([uid]).get(uid, ()))
         several = [uid, *(other for other, one in joined.items() if one.secret)]
@@ -243,6 +273,7 @@ class WritableStore(ReadableStore):
         """
         if (year := self.archives.year_of(uid)) is not None:
             raise archived(year)
+        self.officers.refuse_reader("redaction")
         attached = self._reader.find_all("attachment", owner=uid) if with_files else []
         wanted = [(uid, names), *((one.uid, self.erasable_of_a_person(one.uid)) for one in attached)]
         drafts = [
@@ -278,18 +309,26 @@ class WritableStore(ReadableStore):
 
     def undecided(self) -> Sequence[HeldEntry]:
         """Return the changes that are held and wait for a decision, oldest first."""
-        return self.held.undecided(self.device_key)
+        closed = self.officers.closed_kinds
+        return [one for one in self.held.undecided(self.device_key) if one.kind not in closed]
 
     def adopt(self, entry: str) -> HeldEntry:
         """Let a held change count, by writing the same; raises StoreError for none, InvalidRecord without the right."""
-        one = self.held.find(self.device_key, entry)
+        one = self._held_for_him(entry)
         self._decide(self.held.adoption(one, self.device_key))
         return one
 
     def dismiss(self, entry: str) -> HeldEntry:
         """Let a held change be, and ask about it no more; raises StoreError for none."""
-        one = self.held.find(self.device_key, entry)
+        one = self._held_for_him(entry)
         self._decide(self.held.dismissal(one))
+        return one
+
+    def _held_for_him(self, entry: str) -> HeldEntry:
+        one = self.held.find(self.device_key, entry)
+        refusal = self.officers.refusal(one.kind)
+        if refusal is not None:
+            raise NotAllowed(refusal)
         return one
 
     def _decide(self, found: Sequence[Found]) -> None:

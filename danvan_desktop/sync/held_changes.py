@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.domain.entry import DELETED
+from danvan_desktop.domain.facts import Mark
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.localization import Message, _, enumerated, ngettext
 from danvan_desktop.store import HeldEntry, Store
@@ -35,12 +36,22 @@ def held_in_words(store: Store, one: HeldEntry) -> HeldWords:
     )
     title = one.title or str(one.values.get("name") or one.values.get("content") or one.uid)
     place = store.title(one.place)
+    if store.officers.lacks(Mark(one.device, one.id), one.officer, one.kind, one.values):
+        return HeldWords(_text(title[:60]), fields_in_words(store, one), author, _of_officer(store, one))
     reason = (
         _("máy này không có quyền ghi cho {unit}", unit=place)
         if place
         else _("máy này không có quyền ghi cho đơn vị của bản ghi")
     )
     return HeldWords(_text(title[:60]), fields_in_words(store, one), author, reason)
+
+
+def _of_officer(store: Store, one: HeldEntry) -> Message:
+    who = store.title(one.officer) if one.officer else ""
+    kind = store.kinds[one.kind].label if one.kind in store.kinds else one.kind
+    if not who:
+        return _("người ghi không được ghi tên nên không có quyền ghi “{kind}”", kind=kind)
+    return _("cán bộ “{who}” không có quyền ghi “{kind}”", who=who, kind=kind)
 
 
 def fields_in_words(store: Store, one: HeldEntry) -> Message:

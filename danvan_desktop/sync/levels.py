@@ -11,7 +11,7 @@ from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.uid import is_maker
 from danvan_desktop.store import Peer, Store
 
-KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "same_as")
+KINDS_OF_RIGHTS = ("unit", "grant", "withdrawal", "officer_right", "same_as")
 """Kinds that say who may write where: everybody needs all of them, whose ever they are."""
 
 

@@ -87,7 +87,7 @@ def test_the_page_tells_of_every_command_that_reads() -> None:
     reading = {
         *("kinds", "get", "list", "search", "history", "due", "conflicts", "duplicates", "held", "redactions"),
         *("figures", "compare", "report --list", "peers list", "peers grants", "peers moves", "waiting list"),
-        *("logs", "check", "digest", "archive", "components"),
+        *("logs", "check", "digest", "archive", "components", "officers list"),
     }
     assert set(SCHEMAS) == reading
 

@@ -79,6 +79,7 @@ def test_words_on_other_records_cannot_be_joined():
         "disclosure",
         "grant",
         "withdrawal",
+        "officer_right",
         "redaction",
         "same_as",
         "distinct",

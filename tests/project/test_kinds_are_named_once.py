@@ -17,7 +17,7 @@ DECLARING = tuple(
 """What a kind is, its rules, how it is shown, the papers prescribed for it, and the office that is made up."""
 NAMES = {kind.name for kind in ALL_KINDS}
 OF_THE_PROGRAM = {"unit", "officer", "attachment", "grant", "withdrawal", "same_as", "distinct", "redaction"} | {
-    *("disclosure", "document_number", "report_text", "rule_override", "phrase")
+    *("officer_right", "disclosure", "document_number", "report_text", "rule_override", "phrase")
 }
 """Kinds that the program itself is made of: whose a record is, who may write it, what was attached, joined, erased,
 told, numbered. Store, sync, papers and commands work with these by name; the window says for each why."""

@@ -20,7 +20,9 @@ from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
 from tests.sample.making import DAY, made_on
 
-WRITTEN_BY_THE_OFFICE_ALONE = {"rule_override", "disclosure", "grant", "withdrawal", "same_as", "distinct", "redaction"}
+WRITTEN_BY_THE_OFFICE_ALONE = {
+    *("rule_override", "disclosure", "grant", "withdrawal", "officer_right", "same_as", "distinct", "redaction")
+}
 """The sample leaves the law as it is, nobody has opened a secret record in it, and no other laptop writes in it."""
 AWKWARD_DAYS = (dt.date(2026, 1, 1), dt.date(2027, 2, 8), dt.date(2028, 2, 29))
 """The first day of a year and quarter, the days of Tết, a leap day."""

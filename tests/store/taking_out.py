@@ -12,7 +12,7 @@ from danvan_desktop.store import LogHead, Store
 _LIKE = "name LIKE 'record\\_%' ESCAPE '\\' AND type = 'table'"
 _DERIVED = (
     *("shadow", "conflict", "secret", "joined", "shown_as", "standing", "moved", "knew_move", "parent_in_force"),
-    "former_word",
+    *("former_word", "officer_rule", "officer_fact"),
 )
 _RECORDS = (
     "SELECT r.no, r.kind, r.uid, r.place, r.deleted, r.changed FROM record r"

@@ -21,6 +21,7 @@ from danvan_desktop.domain.kinds.model import MODEL, MODEL_PROGRESS
 from danvan_desktop.domain.kinds.network_member import NETWORK_MEMBER
 from danvan_desktop.domain.kinds.office import ATTACHMENT, PHRASE, RULE_OVERRIDE
 from danvan_desktop.domain.kinds.officer import OFFICER
+from danvan_desktop.domain.kinds.officer_right import OFFICER_RIGHT
 from danvan_desktop.domain.kinds.oversight import OVERSIGHT
 from danvan_desktop.domain.kinds.petition import PETITION
 from danvan_desktop.domain.kinds.plan import PLAN, TASK_KIND
@@ -97,6 +98,7 @@ ALL_KINDS = Kinds(
         DISCLOSURE,
         GRANT,
         WITHDRAWAL,
+        OFFICER_RIGHT,
         SAME_AS,
         REDACTION,
         DISTINCT,

@@ -11,6 +11,7 @@ from typing import Any
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.case_register import REGISTER
 from danvan_desktop.domain.kinds.case_states import STATES
@@ -96,6 +97,7 @@ CASE = Kind(
     date="received_on",
     unit="unit",
     closes_with_inspectorate=True,
+    guarded=Guarded.CASES,
     alike=(
         Alike(
             _("Cùng đơn vị, cùng nội dung"),
@@ -364,6 +366,7 @@ STEP = Kind(
     listed=("done_on", "what", "by", "due_on"),
     order="done_on",
     parent="file",
+    guarded=Guarded.CASES,
     alike=(Alike(_("Cùng hồ sơ, cùng ngày, cùng diễn biến"), (same("file"), same("done_on"), words("what"))),),
     rules=(not_in_future("done_on"),),
     fields=(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
@@ -71,6 +72,7 @@ NETWORK_MEMBER = Kind(
     listed=("full_name", "role", "unit", "position", "from_on", "trained_on", "active"),
     order="full_name",
     unit="unit",
+    guarded=Guarded.NETWORK,
     alike=(
         Alike(
             _("Cùng họ tên, cùng đơn vị, cùng vai trò"),

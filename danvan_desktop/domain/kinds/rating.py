@@ -11,6 +11,7 @@ from dataclasses import replace
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
@@ -326,6 +327,7 @@ CADRE_RATING = Kind(
     listed=("target", "subject_kind", "year", "period", "self_rank", "rank", "decided_on", "state"),
     order="-year",
     unit="unit",
+    guarded=Guarded.RATINGS,
     alike=(
         Alike(
             _("Cùng người, cùng năm, cùng kỳ"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.scoring import MOST_POINTS
 from danvan_desktop.domain.likeness import Alike, same, words
@@ -33,6 +34,7 @@ RATING_MARK = Kind(
     listed=("criterion", "self_points", "review_points", "final_points", "evidence"),
     order="criterion",
     parent="subject",
+    guarded=Guarded.RATINGS,
     alike=(Alike(_("Cùng xếp loại, cùng tiêu chí"), (same("subject"), same("criterion"))),),
     rules=(mark_fits_the_criterion, one_mark_of_a_criterion),
     fields=(

@@ -28,7 +28,7 @@ MOST_CELLS = 10_000
 _LONGEST = 900_000
 _ID, _NAME = re.compile(ENTRY_ID), re.compile(NAME)
 
-_KINDS_THAT_STAY = frozenset({"grant", "withdrawal", "same_as", "disclosure", "redaction"})
+_KINDS_THAT_STAY = frozenset({"grant", "withdrawal", "officer_right", "same_as", "disclosure", "redaction"})
 """What rights follow from, and the registers of who saw and erased what: they hold no citizen's data."""
 _FIELDS_THAT_STAY = frozenset({*SYSTEM_FIELDS, STATE})
 

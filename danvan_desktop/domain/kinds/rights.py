@@ -17,7 +17,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
-_LONGEST_MARKS = 1_000_000
+LONGEST_MARKS = 1_000_000
 
 
 def write_marks(marks: Mapping[LogKey, int]) -> str:
@@ -76,7 +76,7 @@ GRANT = Kind(
         Field(name="device", label=_("Khóa của máy"), required=True, max_length=64),
         Field(name="name", label=_("Tên máy"), required=True, max_length=120),
         Field(name="recipient", label=_("Khóa mã hóa"), max_length=120),
-        Field(name="after", label=_("Tính từ"), max_length=_LONGEST_MARKS),
+        Field(name="after", label=_("Tính từ"), max_length=LONGEST_MARKS),
     ),
 )
 
@@ -107,7 +107,7 @@ WITHDRAWAL = Kind(
             max_length=64,
             help=_("Khóa của máy, hoặc mã của đơn vị không còn là cấp trên."),
         ),
-        Field(name="accepted", label=_("Còn tính đến"), required=True, max_length=_LONGEST_MARKS),
+        Field(name="accepted", label=_("Còn tính đến"), required=True, max_length=LONGEST_MARKS),
         Field(name="reason", label=_("Lý do"), required=True, max_length=1000),
     ),
 )

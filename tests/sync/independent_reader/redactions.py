@@ -14,7 +14,7 @@ from .strict import NAME, REPLICA, STREAM
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "bundle-format.md"
 EVERYWHERE = {"deleted", "seen", "state"}
-WHOLLY = {"grant", "withdrawal", "same_as", "disclosure", "redaction"}
+WHOLLY = {"grant", "withdrawal", "officer_right", "same_as", "disclosure", "redaction"}
 ENTRY_ID = re.compile(f"({REPLICA}):({STREAM}):([1-9][0-9]{{0,11}})")
 Cell = tuple[tuple[str, str, int], str]
 

@@ -1,0 +1,130 @@
+"""What the officer who works here may do, told in words and asked by all services of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from danvan_desktop.domain.facts import Allowed, Mark, Role
+from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.guarded import Guarded
+from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.kinds.officer_right import GROUPS
+from danvan_desktop.domain.officer_rights import ALL_ALLOWED, OfficerRights, falls_short
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT
+
+_LABELS: Mapping[str, Message] = {choice.code: choice.label for choice in GROUPS}
+
+
+class NotAllowed(StoreError):
+    """The officer who works here has no right to do this."""
+
+
+class Officers:
+    """Asks the rights in force; ``rights`` gives them with this laptop's key, ``officer`` who works here."""
+
+    def __init__(
+        self,
+        kinds: Kinds,
+        rights: Callable[[], tuple[OfficerRights, str]],
+        officer: Callable[[], str],
+        title: Callable[[str], str],
+        is_ruled: Callable[[], bool],
+    ) -> None:
+        """Name what to ask; ``title`` gives an officer's name, ``is_ruled`` tells whether anything was ever said."""
+        self._is_ruled = is_ruled
+        self._kinds = kinds
+        self._rights = rights
+        self._officer = officer
+        self._title = title
+
+    @property
+    def said(self) -> Mapping[str, Allowed]:
+        """What was last said of each officer here; nothing as long as all may do all."""
+        if not self._is_ruled():
+            return {}
+        rights, device = self._rights()
+        return rights.said_now(device)
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the officer who works here may do now."""
+        return self.allowed_to(self._officer())
+
+    def allowed_to(self, officer: str) -> Allowed:
+        """Tell what an officer may do now at this laptop."""
+        if not self._is_ruled():
+            return ALL_ALLOWED
+        rights, device = self._rights()
+        return rights.now(device, officer)
+
+    @property
+    def closed_kinds(self) -> Collection[str]:
+        """The kinds that the officer who works here may not open."""
+        opens = self.allowed.opens
+        return frozenset(kind.name for kind in self._kinds if kind.guarded is not None and kind.guarded not in opens)
+
+    def refusal(self, kind: str) -> Message | None:
+        """Say why the officer who works here may not write records of a kind; nothing when he may."""
+        if kind == OFFICER_RIGHT:
+            return None if self.allowed.role is Role.APPROVE else _("Chỉ cán bộ được duyệt mới đặt quyền cho cán bộ.")
+        if kind in NEVER_HELD:
+            return None
+        allowed = self.allowed
+        label = self._kinds[kind].label if kind in self._kinds else kind
+        if allowed.role is Role.READ:
+            return _("{who} chỉ được xem nên không ghi được “{kind}”. {ask}", who=self._who(), kind=label, ask=_ask())
+        group = self._kinds[kind].guarded if kind in self._kinds else None
+        return None if group is None or group in allowed.opens else self._closed(group)
+
+    def refusal_to_lock(self, kind: Kind) -> Message | None:
+        """Say why the officer who works here may not sign or close a record; nothing when he may."""
+        if self.allowed.role is not Role.ENTER:
+            return None
+        return _(
+            "{who} được nhập liệu, không được duyệt, khóa “{kind}”. {ask}", who=self._who(), kind=kind.label, ask=_ask()
+        )
+
+    def lacks(self, by: Mark, officer: str, kind: str, values: Values) -> bool:
+        """Tell whether an officer had no right to write these values by an entry of a record."""
+        if not self._is_ruled() or kind in NEVER_HELD:
+            return False
+        rights = self._rights()[0]
+        if kind == OFFICER_RIGHT:
+            return all(fact.by.entry != by.entry for fact in rights.counted())
+        return falls_short(rights.of(by, officer), self._kinds, kind, values)
+
+    def refuse_closed(self, group: Guarded) -> None:
+        """Raise NotAllowed when the officer who works here may not open a group of records."""
+        if group not in self.allowed.opens:
+            raise NotAllowed(self._closed(group))
+
+    def refuse_reader(self, kind: str) -> None:
+        """Raise NotAllowed when he only reads: for what no rule of the log holds back, such as an erasure."""
+        if self.allowed.role is Role.READ:
+            raise NotAllowed(
+                _(
+                    "{who} chỉ được xem nên không ghi được “{kind}”. {ask}",
+                    who=self._who(),
+                    kind=self._kinds[kind].label,
+                    ask=_ask(),
+                )
+            )
+
+    def refuse_last_approver(self, officer: str, role: Role) -> None:
+        """Raise NotAllowed for a word after which nobody could approve."""
+        approvers = {uid for uid, one in self.said.items() if one.role is Role.APPROVE} - {officer}
+        if role is not Role.APPROVE and not approvers:
+            raise NotAllowed(_("Phải còn ít nhất một cán bộ được duyệt. Hãy cho một người quyền “Duyệt, ký” trước."))
+
+    def _closed(self, group: Guarded) -> Message:
+        return _("{who} không được mở “{group}”. {ask}", who=self._who(), group=_LABELS[group], ask=_ask())
+
+    def _who(self) -> Message | str:
+        name = self._title(self._officer()) if self._officer() else ""
+        return f"“{name}”" if name else _("Người chưa ghi tên")
+
+
+def _ask() -> Message:
+    return _("Hãy nhờ cán bộ được duyệt đặt quyền ở Cài đặt, “Cán bộ và quyền”.")

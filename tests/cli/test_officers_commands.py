@@ -1,0 +1,81 @@
+"""What officers may do, said and refused by command."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from danvan_desktop.cli.main import make_command_line
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+
+
+class Office:
+    """A store with two officers, reached by command."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "commune.db"
+        with Store.create(self.path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
+            self.head, self.clerk = (
+                store.save(Draft("officer", {"full_name": n, "position": "CC", "unit": store.unit.uid})).uids[0]
+                for n in ("Bà Trưởng", "Anh Nhập")
+            )
+            self.unit = store.unit.uid
+
+    def run(self, *arguments: str) -> Result:
+        return CliRunner().invoke(make_command_line(lambda _store: 0), [*arguments, "--store", str(self.path)])
+
+    def done(self, *arguments: str) -> str:
+        result = self.run(*arguments)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = Office(tmp_path)
+    made.done("officers", "use", made.head)
+    made.done("officers", "allow", made.head, "approve", "--open", "network", "--open", "cases")
+    made.done("officers", "allow", made.clerk, "enter")
+    return made
+
+
+def test_the_list_tells_what_each_may(office):
+    told = {one["name"]: one for one in json.loads(office.done("officers", "list", "--json"))}
+    (head, clerk) = (next(one for name, one in told.items() if n in name) for n in ("Trưởng", "Nhập"))
+    assert (head["role"], head["opens"], head["at_work"]) == ("approve", ["cases", "network"], True)
+    assert (clerk["role"], clerk["opens"], clerk["named"]) == ("enter", [], True)
+    assert "Nhập liệu" in office.done("officers", "list")
+
+
+def test_commands_refuse_what_the_officer_who_works_may_not(office, tmp_path):
+    role = ALL_KINDS["network_member"].field("role").choices[0].code
+    written = tmp_path / "member.json"
+    written.write_text(json.dumps({"full_name": "Trần Thị Nở", "role": role, "unit": office.unit}), "utf-8")
+    member = ["add", "network_member", "--json-file", str(written)]
+    uid = office.done(*member).strip()
+    office.done("officers", "use", office.clerk)
+    refused = office.run(*member)
+    assert refused.exit_code == 1
+    assert "Lực lượng dân vận" in refused.output
+    assert "Trần" not in office.done("list", "network_member")
+    assert "Trần" not in office.done("get", uid)
+    assert "Trần" not in office.done("history", uid)
+    assert "Trần" not in office.done("search", "Trần")
+    opened = office.run("get", uid, "--reveal")
+    assert opened.exit_code == 1
+    assert "không được mở" in opened.output
+    raised = office.run("officers", "allow", office.clerk, "approve")
+    assert raised.exit_code == 1
+    assert "được duyệt" in raised.output
+
+
+def test_who_is_no_officer_is_named(office):
+    for arguments in (("use", office.unit), ("allow", office.unit, "read")):
+        refused = office.run("officers", *arguments)
+        assert refused.exit_code == 1
+        assert len(refused.output.strip().splitlines()) == 1
