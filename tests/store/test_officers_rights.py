@@ -246,7 +246,7 @@ ACTS = st.lists(
 
 
 @given(acts=ACTS, order=st.permutations(range(2)), cut=st.integers(0, 40))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_stores_agree_whatever_was_said_and_written_in_whatever_order_it_comes(
     tmp_path_factory, carry, acts, order, cut
 ):
