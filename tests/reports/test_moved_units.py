@@ -11,8 +11,9 @@ import pytest
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import FORMS
+from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import Table
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.figures.figure import Span
 from danvan_desktop.reports.figures.reader import FigureReader
@@ -119,3 +120,21 @@ def test_the_register_of_a_period_lists_what_was_received_here_then(tmp_path: Pa
 
 def _context(store: Store, period: Period) -> ReportContext:
     return ReportContext(store, dt.date(2026, 10, 1), "", period, Translator("vi"))
+
+
+def test_the_report_of_a_province_tells_by_commune_and_goes_to_communes(office: Province) -> None:
+    office.petition("01", "2026-06-30")
+    office.petition("02", "2026-07-01")
+    office.move(office.other)
+    context = ReportContext(office.store, dt.date(2026, 10, 1), period=Period.parse("2026-H1"))
+    document = form_of("work-report").build(context)
+    (annex,) = (one for one in document.appendices if "theo xã, đơn vị" in one.title)
+    (table,) = (block for block in annex.blocks if isinstance(block, Table))
+    received = next(place for place, column in enumerate(table.columns) if column.title.startswith("Đơn, kiến nghị"))
+    assert [(row[1], row[received]) for row in table.rows[:-1]] == [("Xã Đông Sơn", "1"), ("Xã Đông Tiến", "0")]
+    assert document.recipients is not None
+    assert document.recipients.items[:3] == (
+        "Thường trực Tỉnh ủy",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Ninh",
+        "Ủy ban nhân dân các xã",
+    )

@@ -18,6 +18,9 @@ _WORDS = (
 phố, khu phố, khối, khóm); longer ones first."""
 _POSTS_APART = re.compile(r",|;|\bkiêm\b|\s[-–—]\s")
 _ALL = "thôn, tổ dân phố"
+_ABOVE_COMMUNES = frozenset({"province", "district"})
+_COMMUNES = ("xã", "phường", "đặc khu", "thị trấn")
+_ALL_COMMUNES = "xã, phường"
 
 
 def is_community(unit: Record) -> bool:
@@ -85,10 +88,23 @@ def communities_of(store: Store, unit: Record) -> str:
     return ", ".join(words) or _ALL
 
 
+def is_above_communes(unit: Record) -> bool:
+    """Tell whether an office is of a level whose parts are communes, not villages."""
+    return unit.text("kind") in _ABOVE_COMMUNES
+
+
+def parts_called(store: Store, unit: Record) -> str:
+    """Name what an office's own parts are: a commune's ``thôn, bản``, a province's ``xã, phường``."""
+    if not is_above_communes(unit):
+        return communities_of(store, unit)
+    communes = (one for one in store.find("unit", parent=unit.uid) if one.text("kind") == "commune")
+    return ", ".join(sorted({commune_word(one) for one in communes}, key=_COMMUNES.index)) or _ALL_COMMUNES
+
+
 def commune_word(unit: Record) -> str:
     """Say whether a unit is a ``xã``, ``phường`` or ``đặc khu``, as its name does."""
     name = unit.text("name").lower()
-    words = ("thị trấn", "đặc khu", "phường", "xã", "tỉnh", "thành phố", "huyện")
+    words = (*reversed(_COMMUNES), "tỉnh", "thành phố", "huyện")
     return next((word for word in words if name.startswith(f"{word} ")), "xã")
 
 

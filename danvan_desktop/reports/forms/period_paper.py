@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from danvan_desktop.domain.period import PeriodKind
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Appendix, Document, DocumentInfo, Recipients
-from danvan_desktop.reports.forms.communities import communities_of, front_of
+from danvan_desktop.reports.forms.communities import communities_of, front_of, is_above_communes, parts_called
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
 from danvan_desktop.reports.forms.report_parts import PeriodReport, text_blocks
 from danvan_desktop.reports.style import Style
@@ -60,7 +61,16 @@ def not_of_a_month(report: Message) -> Callable[[ReportContext], Message | None]
 
 def committee_and_front(context: ReportContext) -> tuple[str, ...]:
     """Name who gets a report on the commune's work, by the body that issues it."""
+    unit = context.store.unit
+    if is_above_communes(unit):
+        return _of_a_province(context, unit)
     if context.style is Style.PARTY:
         return _PARTY_RECIPIENTS
-    unit = context.store.unit
     return ("Thường trực Đảng ủy", front_of(unit), f"Các {communities_of(context.store, unit)}")
+
+
+def _of_a_province(context: ReportContext, unit: Record) -> tuple[str, ...]:
+    parts = parts_called(context.store, unit)
+    if context.style is Style.PARTY:
+        return ("Ban Tuyên giáo và Dân vận Trung ương", "Thường trực Tỉnh ủy", f"Đảng ủy các {parts}")
+    return ("Thường trực Tỉnh ủy", front_of(unit), f"Ủy ban nhân dân các {parts}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.coverage import CoverageState
+from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message
@@ -30,7 +31,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.figures import Figure, FigureGroup, Measured, ReportFigures, figure_of
-from danvan_desktop.reports.forms.communities import communities_of, full_name
+from danvan_desktop.reports.forms.communities import full_name, is_above_communes, parts_called
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.proof import proven_figures, seal
@@ -354,7 +355,7 @@ def contribution_annex(report: PeriodReport, label: str, note: str) -> tuple[App
 
 
 def _by_village(report: PeriodReport, label: str, note: str, what: str, columns: Columns) -> Appendix:
-    communities = communities_of(report.context.store, report.unit)
+    communities = parts_called(report.context.store, report.unit)
     table = Table(
         (
             Column("TT", 11, _MIDDLE),
@@ -371,8 +372,8 @@ def _by_village(report: PeriodReport, label: str, note: str, what: str, columns:
 
 def _village_rows(report: PeriodReport, columns: Columns) -> Iterator[Row]:
     number = report.context.translator.number
-    by_unit = {code: report.figures.by_unit(code) for code, _title in columns}
-    villages = list(report.figures.reader.villages_in(report.figures.span))
+    by_unit = _by_part(report, columns)
+    villages = list(_parts_of_unit(report))
     known = {village.uid for village in villages}
     rest = {uid for values in by_unit.values() for uid in values} - known
     others = sorted(report.context.store.get_many(rest).values(), key=lambda unit: unit.text("name"))
@@ -381,6 +382,27 @@ def _village_rows(report: PeriodReport, columns: Columns) -> Iterator[Row]:
         yield (str(place), full_name(unit), *_village_cells(report, unit, counts))
     totals = (number(sum(by_unit[code].values())) for code, _title in columns)
     yield (Cell((Run("Tổng cộng", bold=True),), span=2), *(_bold(total) for total in totals))
+
+
+def _parts_of_unit(report: PeriodReport) -> Sequence[Record]:
+    """Return the villages of a commune, the communes of an office above them, by name."""
+    reader, span = report.figures.reader, report.figures.span
+    if not is_above_communes(report.unit):
+        return reader.villages_in(span)
+    return sorted(reader.units_right_below(span), key=lambda unit: dictionary_key(unit.text("name")))
+
+
+def _by_part(report: PeriodReport, columns: Columns) -> Mapping[str, Mapping[str, int]]:
+    """Return each figure by the unit that recorded it, above communes by the commune in which that lay."""
+    figures, reader = report.figures, report.figures.reader
+    if not is_above_communes(report.unit):
+        return {code: figures.by_unit(code) for code, _title in columns}
+    found: dict[str, Mapping[str, int]] = {}
+    for code, _title in columns:
+        span = figures.span_for(figure_of(code))
+        placed = reader.by_place(figure_of(code), span, span.last)
+        found[code] = {unit: one.value for unit, one in placed.items()}
+    return found
 
 
 def _village_cells(report: PeriodReport, unit: Record, counts: Mapping[str, int]) -> Iterator[Cell | str]:
