@@ -112,6 +112,25 @@ def test_the_report_on_the_month_tells_each_work_and_what_all_came_to(printed: C
     assert re.findall(r"Việc \d", text) == ["Việc 1", "Việc 2", "Việc 3", "Việc 4"]
 
 
+def test_the_assessment_of_the_month_is_drafted_from_tasks_and_the_year_before(
+    store: Store, printed: Callable[[str], str]
+) -> None:
+    assert "Hoàn thành đúng hạn 01/01 nhiệm vụ của kế hoạch." in printed("month-report")
+    [plan] = store.find("plan", type="month")
+    for title, due, done in (("Thăm hộ nghèo", "2026-10-20", "2026-10-23"), ("Dọn kênh", "2026-10-30", None)):
+        task = {"plan": plan.uid, "title": title, "lead": "Hội Nông dân", "due_on": due, "done_on": done}
+        store.save(Draft("task", {**task, "late_reason": "Mưa"} if done else task))
+    work = {"type": "mobilise", "organiser": "front", "held_on": "2025-10-10", "month": True, "state": "done"}
+    for topic in ("Trồng cây", "Quét đường"):
+        store.save(Draft("activity", {**work, "topic": topic, "month_year": 2025}))
+    text = printed("month-report")
+    assert (
+        "Hoàn thành đúng hạn 01/03 nhiệm vụ của kế hoạch. Số việc đã làm tăng 02 so với năm 2025 (02 việc). Còn 02"
+        " nhiệm vụ chậm hoặc chưa xong: - Thăm hộ nghèo (Hội Nông dân): xong chậm 03 ngày. - Dọn kênh (Hội Nông dân):"
+        " chưa xong, hạn 30/10/2026."
+    ) in text
+
+
 def test_the_plan_of_the_month_is_its_tasks(printed: Callable[[str], str]) -> None:
     text = printed("month-plan")
     assert "Thực hiện nghị quyết 110-NQ/TU, Đảng ủy xã Đông Sơn" in text

@@ -80,6 +80,16 @@ def _year_of(record: Record) -> int | None:
     return None if day is None else day.year
 
 
+def month_of(activity: Record, reader: RecordReader) -> int | None:
+    """Return the year of the month that an activity belongs to, by its plan or its own day; ``None``: to no month."""
+    if not activity.get(MONTH):
+        return None
+    named = reader.get(activity.text("plan"))
+    if named is not None and named.text("type") == MONTH:
+        return year_of_plan(named)
+    return activity.number("month_year") or None
+
+
 def is_of_month(activity: Record, plan: Record, reader: RecordReader) -> bool:
     """Tell whether an activity belongs to the month of a plan: by its plan, else by its year."""
     if not activity.get(MONTH):

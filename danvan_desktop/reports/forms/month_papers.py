@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_desktop.domain.kinds.choices import DROPPED
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.activities import DONE, MONTH, is_of_month, year_of_plan
+from danvan_desktop.domain.rules.activities import DONE, MONTH, is_of_month, month_of, year_of_plan
+from danvan_desktop.domain.rules.plans import TASK_TERM
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -158,6 +159,7 @@ def build_report(context: ReportContext) -> Document:
             *_by_type(context, works),
             *_examples(works),
             Heading("III. Đánh giá, kiến nghị"),
+            *_assessed(context, plan, works),
             to_be_told(plan.text("result")),
             Paragraph(f"Trên đây là Báo cáo kết quả Tháng Dân vận năm {_year(plan)}./."),
         ),
@@ -241,6 +243,49 @@ def _examples(works: Iterable[Record]) -> Iterator[Block]:
     if named:
         yield Paragraph("Nhân tố mới, gương điển hình:")
         yield BulletList(named)
+
+
+def _assessed(context: ReportContext, plan: Record, works: Sequence[Record]) -> Iterator[Block]:
+    """Draft the assessment from what is recorded; the officer's own words follow."""
+    terms, tasks = context.store.terms, _tasks(context, plan)
+    in_time = [task for task in tasks if task.get("done_on") is not None and not TASK_TERM.done_late(task, terms)]
+    told = [f"Hoàn thành đúng hạn {_two(context, len(in_time))}/{_two(context, len(tasks))} nhiệm vụ của kế hoạch."]
+    compared = _compared(context, plan, works)
+    if sentences := [*(told if tasks else ()), *([compared] if compared else ())]:
+        yield Paragraph(" ".join(sentences))
+    behind = tuple(_behind(context, task) for task in tasks if task not in in_time)
+    if behind:
+        yield Paragraph(f"Còn {_two(context, len(behind))} nhiệm vụ chậm hoặc chưa xong:")
+        yield BulletList(behind)
+
+
+def _compared(context: ReportContext, plan: Record, works: Sequence[Record]) -> str:
+    """Hold the works of the month against those of the year before, where any of these is recorded."""
+    store, year = context.store, year_of_plan(plan)
+    unit = plan.text("unit")
+    before = sum(
+        one.text("state") == DONE
+        and year is not None
+        and month_of(one, store) == year - 1
+        and store.tree.is_below(one.text("unit"), unit)
+        for one in store.list(WORK)
+    )
+    if not before or year is None:
+        return ""
+    change, named = len(works) - before, f"năm {year - 1} ({_two(context, before)} việc)"
+    if not change:
+        return f"Số việc đã làm bằng {named}."
+    return f"Số việc đã làm {'tăng' if change > 0 else 'giảm'} {_two(context, abs(change))} so với {named}."
+
+
+def _behind(context: ReportContext, task: Record) -> str:
+    lead = f" ({task.text('lead')})" if task.text("lead") else ""
+    if task.get("done_on") is not None:
+        days = TASK_TERM.done_late(task, context.store.terms)
+        return f"{sentence(task.text('title')).rstrip('.')}{lead}: xong chậm {_two(context, days)} ngày."
+    due = task.date("due_on")
+    day = f", hạn {context.translator.date(due)}" if due is not None else ""
+    return f"{sentence(task.text('title')).rstrip('.')}{lead}: chưa xong{day}."
 
 
 def _works_table(context: ReportContext, unit: Record, works: Sequence[Record]) -> Table:
