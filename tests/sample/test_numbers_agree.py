@@ -9,7 +9,7 @@ import pytest
 
 from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.localization import Translator
-from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.document import Appendix, Cell, Document, Paragraph, Row, Table
 from danvan_desktop.reports.forms.report_parts import BY_VILLAGE, CONTRIBUTED, DEMOCRACY, PeriodReport
 from danvan_desktop.store import Store
@@ -27,6 +27,33 @@ REGISTERS = (
     ("model-register", ("models.registered",)),
     ("situation-entry-register", ("situation.entries",)),
     ("rating-register", ("ratings.decided", "ratings.ineligible")),
+    ("case-register", ("cases.received", "hotspots.new")),
+    ("reception-register", ("reception.visits", "reception.empty")),
+    ("consultation-register", ("consultations.held",)),
+    ("community-work-register", ("works.agreed",)),
+    ("land-project-register", ("land.projects",)),
+    ("contest-register", ("contests.held",)),
+    ("award-register", ("awards.approved", "models.recognised")),
+    ("submission-register", ("submissions.due",)),
+    ("document-number-register", ("documents.issued",)),
+)
+TOLD_IN_WORDS = (("inspection-register", "inspections.done"), ("oversight-register", "oversight.held"))
+"""Registers with a row for each recommendation: their first line counts what these came of."""
+BY_RECORDS = ("publicity-item-register", "plan-register", "activity-register", "supervision-board-register")
+"""Registers of what no figure counts by the same day: a row for each record of the period."""
+SUMS = (
+    ("activity-register", "Buổi", "activities.sessions"),
+    ("activity-register", "Lượt người", "activities.people"),
+    ("award-register", "Tiền thưởng (đồng)", "awards.money"),
+    ("contest-register", "Số đội", "contests.teams"),
+    ("dialogue-register", "Số người dự", "dialogues.participants"),
+    ("contest-register", "Người xem", "contests.audience"),
+    ("consultation-register", "Tiếp thu", "consultations.accepted"),
+    ("consultation-register", "Giải trình", "consultations.explained"),
+    ("consultation-register", "Số ý kiến", "consultations.opinions"),
+    ("meeting-register", "Biểu quyết", "decisions.voted"),
+    ("meeting-register", "Thông qua", "decisions.passed"),
+    ("dialogue-register", "Tổng số", "dialogues.opinions"),
 )
 
 
@@ -108,3 +135,57 @@ def test_the_book_of_receptions_has_all_visits_and_people_that_the_report_counts
     visits = [number(one[0]) for one in came if one is not None]
     assert len(visits) == report.figures.value("reception.visits").counted
     assert sum(visits) == report.figures.value("reception.people").counted
+
+
+def rows_of(sample: Store, code: str, period: str) -> tuple[Table, list[Row]]:
+    document = form_of(code).build(context(sample, period))
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    return table, [row for row in table.rows if len(row) == len(table.columns)]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize(("code", "figure"), TOLD_IN_WORDS)
+def test_a_register_with_a_row_for_each_recommendation_counts_what_they_came_of(
+    sample: Store, code: str, figure: str, period: str
+) -> None:
+    counted = PeriodReport.of(context(sample, period), REPORTS[0]).figures.value(figure).counted
+    document = form_of(code).build(context(sample, period))
+    summary = next(said(block.content) for block in document.blocks if isinstance(block, Paragraph))
+    assert [number(one) for one in re.findall(r"\d+", summary)] == ([counted] if counted else [])
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("code", BY_RECORDS)
+def test_a_register_has_a_row_for_each_record_of_the_period(sample: Store, code: str, period: str) -> None:
+    kind = sample.kinds[str(form_of(code).kind)]
+    span = context(sample, period).chosen_period()
+    days = [one.date(str(kind.date)) for one in sample.list(kind.name) if one.text("state") != "planned"]
+    _table, rows = rows_of(sample, code, period)
+    assert len(rows) == sum(day is not None and span.first <= day <= span.last for day in days)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize(("code", "title", "figure"), SUMS)
+def test_a_column_of_a_register_adds_up_to_its_figure(
+    sample: Store, code: str, title: str, figure: str, period: str
+) -> None:
+    table, rows = rows_of(sample, code, period)
+    (place,) = (at for at, column in enumerate(table.columns) if column.title == title)
+    added = sum(number(words(row[place])) for row in rows)
+    assert added == PeriodReport.of(context(sample, period), REPORTS[0]).figures.value(figure).counted
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_matters_of_the_whole_commune_that_are_in_force_are_those_that_the_report_counts(
+    sample: Store, period: str
+) -> None:
+    table, rows = rows_of(sample, "commune-vote-register", period)
+    closed = next(at for at, column in enumerate(table.columns) if column.title == "Ngày có hiệu lực")
+    counted = PeriodReport.of(context(sample, period), REPORTS[0]).figures.value("decisions.commune_wide").counted
+    assert sum(bool(words(row[closed])) for row in rows) == counted
+
+
+def test_every_register_of_a_kind_is_held_against_the_figures() -> None:
+    held = {code for code, *_rest in (*REGISTERS, *TOLD_IN_WORDS)} | set(BY_RECORDS) | {"commune-vote-register"}
+    registers = {one.code for one in FORMS if one.code.endswith("-register")}
+    assert registers - held == {"reception-identity-register"}
