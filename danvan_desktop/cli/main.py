@@ -48,6 +48,7 @@ _MODULE_OF_COMMAND = {
     "attach": "attachments",
     "extract": "attachments",
     "history": "histories",
+    "audit": "audits",
     "undo": "histories",
     "conflicts": "histories",
     "resolve": "histories",

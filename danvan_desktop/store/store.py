@@ -47,6 +47,7 @@ from danvan_desktop.store.writable import WritableStore
 if TYPE_CHECKING:
     from danvan_desktop.store.archive_plan import ArchivePlan
     from danvan_desktop.store.archives import ArchiveNote
+    from danvan_desktop.store.change_register import ChangeRegister
     from danvan_desktop.store.check import CheckReport
     from danvan_desktop.store.copy_keeper import CopyKeeper
     from danvan_desktop.store.drill import Drill, Drills
@@ -362,6 +363,15 @@ class Store(WritableStore):
         from danvan_desktop.store.copy_keeper import CopyKeeper
 
         return CopyKeeper(self._connection, self._key, self.kinds, self.clock)
+
+    @property
+    def changes(self) -> ChangeRegister:
+        """Who did what, when, on which laptop and why."""
+        from danvan_desktop.store.change_register import ChangeRegister
+
+        known = {peer.device: peer.name for peer in self.peers.all()}
+        own = dict.fromkeys(self.own_devices, self.device_name)
+        return ChangeRegister(self._connection, self._reader, self.kinds, known | own)
 
     @property
     def drills(self) -> Drills:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _FIGURES_WORDS = _("so sánh thống kê cùng kỳ xã thôn chưa gửi báo cáo biểu đồ")
+_CHANGES_WORDS = _("ai sửa ai xem ai in lịch sử kiểm tra nhật ký mở hồ sơ bí mật")
 _SETUP_WORDS = _("dán danh sách thôn cán bộ người ký hộ tiêu chí bạn là ai")
 
 
@@ -91,6 +92,12 @@ def _bin(context: UiContext) -> Page:
     return BinPage(context)
 
 
+def _changes(context: UiContext) -> Page:
+    from danvan_desktop.ui.pages.changes_page import ChangesPage
+
+    return ChangesPage(context)
+
+
 def list_page(context: UiContext, view: KindView) -> Page:
     """Make the page with the list of a kind: its own where it has one."""
     own = view.own_list.page
@@ -129,6 +136,7 @@ class Destinations:
         self._side = (
             *(place for place in listed if place.group is None),
             Destination("bin", _("Thùng rác"), "delete", _bin),
+            Destination("changes", _("Nhật ký thay đổi"), "history", _changes, words=_CHANGES_WORDS),
             Destination("setup", _("Thiết lập ban đầu"), "settings", _setup, words=_SETUP_WORDS),
         )
         self._by_name = {place.name: place for place in self._ordered()}

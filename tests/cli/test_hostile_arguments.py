@@ -101,6 +101,7 @@ CALLS = {
     "backup": "--out out.db",
     "second-place": "--folder folder --copy",
     "drill": "",
+    "audit": "--out out.csv",
     "restore": "{office}/backup.db",
     "rescue": "--out out.db",
     "encrypt": "--passphrase-file {office}/passphrase.txt",

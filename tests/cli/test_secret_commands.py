@@ -140,6 +140,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "backup": ("--out {out}/backup.db",),
     "second-place": ("", "--folder {out} --copy"),
     "drill": ("",),
+    "audit": ("", "--uid {uid}", "--opened", "--out {out}/changes.csv"),
     "rescue": ("--out {out}/rescued.db",),
     "restore": ("{out}/backup.db",),
     "encrypt": ("",),

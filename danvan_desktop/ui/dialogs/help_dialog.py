@@ -34,6 +34,7 @@ _PAGE_OF_PLACE = {
     "sync": "09-dong-bo.md",
     "conflicts": "10-doi-chieu.md",
     "bin": "11-tim-va-sua.md",
+    "changes": "13-an-toan.md",
 }
 """The page of the guide that tells of a place that is no list of records."""
 

@@ -1,0 +1,113 @@
+"""``danvan audit``: who did what, when, on which laptop and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
+from danvan_desktop.cli.tables import print_table
+from danvan_desktop.cli.usage import FilePath, WrongUsage, one_line, whole_number
+from danvan_desktop.exchange.change_table import HEADINGS, cells_of, change_table
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Store
+from danvan_desktop.store.change_register import OPENINGS, ChangeFilter, ChangeLine
+
+_ALL = 10_000_000
+
+
+@click.command("audit", help=Translator()(_("Nhật ký: ai làm gì, lúc nào, máy nào, vì sao; ai mở, in hồ sơ mật.")))
+@click.option("--since", help=Translator()(_("Từ ngày (YYYY-MM-DD).")))
+@click.option("--until", help=Translator()(_("Đến hết ngày (YYYY-MM-DD).")))
+@click.option("--officer", help=Translator()(_("Người làm: mã hoặc họ tên.")))
+@click.option("--kind", "kind_name", help=Translator()(_("Chỉ một loại bản ghi.")))
+@click.option("--uid", help=Translator()(_("Chỉ một bản ghi.")))
+@click.option("--opened", "openings", is_flag=True, help=Translator()(_("Chỉ các lần mở, in, gửi hồ sơ bí mật.")))
+@click.option("--limit", type=whole_number(1), default=100, show_default=True)
+@click.option("--out", type=FilePath(), help=Translator()(_("Ghi tất cả ra tệp .xlsx hoặc .csv.")))
+@store_options
+@json_option
+def audit_command(
+    since: str | None,
+    until: str | None,
+    officer: str | None,
+    kind_name: str | None,
+    uid: str | None,
+    openings: bool,
+    limit: int,
+    out: Path | None,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Print the register, newest first, as JSON ``[{moment, deed, officer, device, record, uid, fields, reason}]``.
+
+    With ``--out`` all of it is written as a table; as JSON ``{out, lines}``.
+    """
+    kind = "" if kind_name is None else kind_named(kind_name).name
+    with opened(store, passphrase_file) as open_store:
+        wanted = ChangeFilter(
+            _day(since), _day(until), _officer(open_store, officer), "", kind, uid or "", OPENINGS if openings else ()
+        )
+        lines = open_store.changes.lines(wanted, limit if out is None else _ALL)
+        if out is not None:
+            from danvan_desktop.exchange.dumping import write_table
+
+            write_table(change_table(open_store, lines, Translator()), out)
+        _tell(open_store, lines, out, as_json)
+
+
+def _tell(store: Store, found: Sequence[ChangeLine], out: Path | None, as_json: bool) -> None:
+    say = Translator()
+    if out is not None:
+        if as_json:
+            print_json({"out": str(out), "lines": len(found)})
+        else:
+            click.echo(str(out))
+    elif as_json:
+        print_json([_json(line) for line in found])
+    else:
+        rows = [_texts(store, line, say) for line in found]
+        print_table([say(words) for _name, words in HEADINGS], rows)
+
+
+def _texts(store: Store, line: ChangeLine, say: Translator) -> list[str]:
+    _moment, *others = cells_of(store, line, say)
+    return [say.datetime(line.moment), *("" if cell is None else str(cell) for cell in others)]
+
+
+def _json(line: ChangeLine) -> dict[str, object]:
+    return {
+        "moment": line.moment.isoformat(timespec="seconds"),
+        "deed": line.deed.value,
+        "officer": line.officer or None,
+        "officer_name": line.officer_name,
+        "device": line.device,
+        "device_name": line.device_name,
+        "record": line.kind,
+        "uid": line.uid,
+        "title": line.title,
+        "fields": list(line.fields),
+        "reason": line.reason or None,
+        "paper": line.paper or None,
+    }
+
+
+def _officer(store: Store, named: str | None) -> str:
+    """Return the uid of an officer who wrote something; raises WrongUsage for nobody's name."""
+    if named is None:
+        return ""
+    for uid, name in store.changes.authors():
+        if named in (uid, name):
+            return uid
+    raise WrongUsage(Translator()(_("Không có người nào tên “{name}” đã ghi ở đây.", name=one_line(named))))
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUsage(Translator()(_("“{text}” không phải ngày dạng YYYY-MM-DD.", text=one_line(text)))) from error

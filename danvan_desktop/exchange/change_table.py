@@ -1,0 +1,65 @@
+"""The register of changes as a table for Excel or CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.exchange.grid import CellValue
+from danvan_desktop.exchange.outgoing import Column, Table
+from danvan_desktop.exchange.profiles import Target
+from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import Store
+from danvan_desktop.store.change_register import DEED_NAMES, ChangeLine
+
+HEADINGS: Sequence[tuple[str, Message]] = (
+    ("moment", _("Thời điểm")),
+    ("officer", _("Người làm")),
+    ("device", _("Máy")),
+    ("deed", _("Việc")),
+    ("kind", _("Loại")),
+    ("title", _("Bản ghi")),
+    ("fields", _("Mục đã ghi")),
+    ("reason", _("Lý do")),
+    ("uid", _("Mã bản ghi")),
+)
+
+
+def change_table(store: Store, lines: Sequence[ChangeLine], say: Translator) -> Table:
+    """Return lines of the register as a table in their order."""
+    columns = tuple(
+        Column(Target(name), say(words), FieldType.DATETIME if name == "moment" else FieldType.TEXT)
+        for name, words in HEADINGS
+    )
+    rows = (cells_of(store, line, say) for line in lines)
+    return Table(say(_("Nhật ký thay đổi")), store.unit.text("name"), columns, rows, len(lines))
+
+
+def cells_of(store: Store, line: ChangeLine, say: Translator) -> Sequence[CellValue]:
+    """Return a line as cells, in the order of ``HEADINGS``."""
+    return (
+        line.moment.replace(microsecond=0),
+        line.officer_name or None,
+        line.device_name or None,
+        say(DEED_NAMES[line.deed]),
+        kind_told(store, line, say),
+        line.title or None,
+        fields_told(store, line, say) or None,
+        line.reason or None,
+        line.uid,
+    )
+
+
+def kind_told(store: Store, line: ChangeLine, say: Translator) -> str:
+    """Name the kind of a line's record, by its code where this version does not know it."""
+    return say(store.kinds[line.kind].label) if line.kind in store.kinds else line.kind
+
+
+def fields_told(store: Store, line: ChangeLine, say: Translator) -> str:
+    """Name the fields that were set, or the paper that was printed."""
+    if line.paper:
+        return line.paper
+    if line.kind not in store.kinds:
+        return ", ".join(line.fields)
+    kind = store.kinds[line.kind]
+    return ", ".join(say(kind.field(name).label) if kind.has(name) else name for name in line.fields)

@@ -1,0 +1,209 @@
+"""Who did what, when, on which laptop and why: the whole log as one register, with filters.
+
+A line is one save of one record. It names the fields that were set and never what they hold, so that it tells nothing
+of what is secret. Openings, prints and erasures are lines of the record that they are about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from danvan_desktop.domain.clock import clock_number, clock_text, format_timestamp, timestamp_moment
+from danvan_desktop.domain.entry import DELETED, SYSTEM_FIELDS
+from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
+from danvan_desktop.domain.kinds.redaction import REDACTION
+from danvan_desktop.localization import Message, _
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.numbering import SEQ_BITS
+from danvan_desktop.store.reading import Reader
+
+
+class Deed(StrEnum):
+    """What was done; the last six are done to look, to show or to erase."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    BROUGHT_BACK = "brought_back"
+    READ = "read"
+    PRINTED = "printed"
+    EXTRACTED = "extracted"
+    SENT = "sent"
+    LIFTED = "lifted"
+    ERASED = "erased"
+
+
+DEED_NAMES: Mapping[Deed, Message] = {
+    Deed.CREATED: _("Lập mới"),
+    Deed.CHANGED: _("Sửa"),
+    Deed.DELETED: _("Xóa"),
+    Deed.BROUGHT_BACK: _("Lấy lại từ thùng rác"),
+    Deed.READ: _("Mở nội dung bí mật"),
+    Deed.PRINTED: _("In nội dung bí mật"),
+    Deed.EXTRACTED: _("Lấy tệp bí mật"),
+    Deed.SENT: _("Gửi hồ sơ bí mật"),
+    Deed.LIFTED: _("Thôi giữ bí mật"),
+    Deed.ERASED: _("Xóa theo yêu cầu"),
+}
+OPENINGS = frozenset({Deed.READ, Deed.PRINTED, Deed.EXTRACTED, Deed.SENT, Deed.LIFTED})
+"""What is done to look at what is secret, or to show it."""
+_ABOUT_OTHERS = (DISCLOSURE.name, REDACTION.name)
+
+
+@dataclass(frozen=True)
+class ChangeFilter:
+    """Which lines are wanted; what is not said does not matter. Days are local, both included."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    officer: str = ""
+    device: str = ""
+    kind: str = ""
+    record: str = ""
+    deeds: Collection[Deed] = ()
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One save of one record, by whom and on which device (its key); ``moment`` is local, by that device's clock.
+
+    ``fields`` are names of fields, ``reason`` what the author gave as one, ``paper`` the form that was printed.
+    """
+
+    moment: dt.datetime
+    deed: Deed
+    officer: str
+    officer_name: str
+    device: str
+    device_name: str
+    kind: str
+    uid: str
+    title: str = ""
+    fields: tuple[str, ...] = ()
+    reason: str = ""
+    paper: str = ""
+
+
+class ChangeRegister:
+    """Reads the log of one store as such a register."""
+
+    def __init__(self, connection: Connection, reader: Reader, kinds: Kinds, devices: Mapping[str, str]) -> None:
+        """Take the store, and what people call the devices by their keys."""
+        self._connection, self._reader, self._kinds, self._devices = connection, reader, kinds, devices
+
+    def lines(self, wanted: ChangeFilter, limit: int) -> Sequence[ChangeLine]:
+        """Return the newest lines that are wanted, the newest first."""
+        found: list[ChangeLine] = []
+        for line in self._all(wanted):
+            if not wanted.deeds or line.deed in wanted.deeds:
+                found.append(line)
+                if len(found) == limit:
+                    break
+        return self._named(found)
+
+    def authors(self) -> Sequence[tuple[str, str]]:
+        """Return the uids and names of the officers who wrote something here, by name."""
+        uids = [uid for (uid,) in self._connection.execute("SELECT uid FROM officer").fetchall()]
+        names = self._reader.titles(uids)
+        return sorted(((uid, names.get(uid, uid)) for uid in uids), key=lambda one: one[1])
+
+    def _all(self, wanted: ChangeFilter) -> Iterator[ChangeLine]:
+        terms, values = _terms(wanted)
+        rows = self._connection.execute(
+            "SELECT e.clock, l.replica, lower(hex(l.device)), r.kind, r.uid, coalesce(o.uid, ''), e.body,"
+            " NOT EXISTS (SELECT 1 FROM entry f WHERE f.record = e.record AND f.clock < e.clock)"
+            f" FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS} JOIN record r ON r.no = e.record"
+            " LEFT JOIN officer o ON o.no = e.officer"
+            f" WHERE {' AND '.join(terms)} ORDER BY e.clock DESC, l.replica, r.uid",
+            values,
+        )
+        for _key, group in groupby(rows, key=lambda row: (row[0], row[1], row[4])):
+            parts = list(group)
+            body: dict[str, Any] = {}
+            for part in parts:
+                body |= json.loads(part[6])
+            line = self._line(parts[0], body, is_first=bool(parts[0][7]))
+            if line is not None:
+                yield line
+
+    def _line(self, row: Sequence[Any], body: Mapping[str, Any], *, is_first: bool) -> ChangeLine | None:
+        clock, _replica, device, kind, uid, officer, _body, _first = row
+        line = ChangeLine(
+            timestamp_moment(clock_text(clock)), Deed.CHANGED, officer, "", device, "", kind, uid,
+            reason=str(body.get("reason") or ""),
+        )  # fmt: skip
+        if kind in _ABOUT_OTHERS:
+            return _about_another(line, body) if is_first else None
+        fields = tuple(sorted(name for name in body if name not in SYSTEM_FIELDS))
+        if DELETED in body:
+            return replace(line, deed=Deed.DELETED if body[DELETED] else Deed.BROUGHT_BACK, fields=fields)
+        return replace(line, deed=Deed.CREATED if is_first else Deed.CHANGED, fields=fields)
+
+    def _named(self, lines: Sequence[ChangeLine]) -> Sequence[ChangeLine]:
+        titles = self._reader.titles({line.uid for line in lines} | {line.officer for line in lines if line.officer})
+        rows = self._connection.execute(
+            "SELECT uid, kind FROM record WHERE uid IN (SELECT value FROM json_each(?))",
+            [json.dumps([line.uid for line in lines])],
+        )
+        kinds = dict(rows.fetchall())
+        return [
+            replace(
+                line,
+                officer_name=titles.get(line.officer, line.officer),
+                device_name=self._devices.get(line.device, line.device[:12]),
+                title=titles.get(line.uid, ""),
+                kind=kinds.get(line.uid, line.kind),
+            )
+            for line in lines
+        ]
+
+
+def _about_another(line: ChangeLine, body: Mapping[str, Any]) -> ChangeLine:
+    """Tell an opening or an erasure as a line of the record that it is about."""
+    uid, paper = str(body.get("record") or line.uid), str(body.get("paper") or "")
+    if line.kind == REDACTION.name:
+        return replace(line, deed=Deed.ERASED, uid=uid)
+    purposes = {purpose.value for purpose in Purpose}
+    deed = Deed(body["purpose"]) if body.get("purpose") in purposes else Deed.READ
+    return replace(line, deed=deed, uid=uid, paper=paper)
+
+
+def _terms(wanted: ChangeFilter) -> tuple[list[str], list[Any]]:
+    """Return the conditions on entries and their values; kinds and deeds are known only of whole lines."""
+    terms, values = ["1"], list[Any]()
+    if wanted.since is not None:
+        terms.append("e.clock >= ?")
+        values.append(_clock_at(wanted.since))
+    if wanted.until is not None:
+        terms.append("e.clock < ?")
+        values.append(_clock_at(wanted.until + dt.timedelta(days=1)))
+    if wanted.officer:
+        terms.append("o.uid = ?")
+        values.append(wanted.officer)
+    if wanted.device:
+        terms.append("l.device = ?")
+        values.append(bytes.fromhex(wanted.device))
+    if wanted.record:
+        terms.append("(r.uid = ? OR r.kind IN (?, ?) AND e.body ->> '$.record' = ?)")
+        values += [wanted.record, *_ABOUT_OTHERS, wanted.record]
+    if wanted.kind:
+        about = "SELECT a.kind FROM record a WHERE a.uid = e.body ->> '$.record'"
+        terms.append(f"(CASE WHEN r.kind IN (?, ?) THEN ({about}) ELSE r.kind END) = ?")
+        values += [*_ABOUT_OTHERS, wanted.kind]
+    if wanted.deeds and OPENINGS.issuperset(wanted.deeds):
+        terms.append("r.kind = ?")
+        values.append(DISCLOSURE.name)
+    return terms, values
+
+
+def _clock_at(day: dt.date) -> int:
+    """Return the number of the first stamp of a local day."""
+    moment = dt.datetime.combine(day, dt.time()).astimezone()
+    return clock_number(format_timestamp(int(moment.timestamp() * 1_000), 0))

@@ -1,0 +1,195 @@
+"""Nhật ký thay đổi: who did what, when, on which laptop and why, with filters and a file to take along."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from danvan_desktop.domain.period import Period
+from danvan_desktop.exchange.change_table import change_table, fields_told, kind_told
+from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.store import Store
+from danvan_desktop.store.change_register import DEED_NAMES, OPENINGS, ChangeFilter, ChangeLine, Deed
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import documents_folder
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.models.naming import readable
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.empty_state import EmptyState
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.rows import column_of, row_of
+from danvan_desktop.ui.widgets.steady import ChoiceBox
+from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+
+_MOST = 500
+"""Lines that are shown; a file has all."""
+_ALL = 10_000_000
+_TODAY, _WEEK, _QUARTER, _EVER = "today", "week", "quarter", ""
+_TIMES = (
+    (_WEEK, _("7 ngày qua")),
+    (_TODAY, _("Hôm nay")),
+    (_QUARTER, _("Quý này")),
+    (_EVER, _("Mọi lúc")),
+)
+_OPENINGS = "openings"
+
+
+class ChangesPage(Page):
+    """The register, newest first; a double click opens the record."""
+
+    title = _("Nhật ký thay đổi")
+    icon = "history"
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Make the page; nothing is read before it is turned to."""
+        super().__init__(context, parent)
+        self.setObjectName("page")
+        self._lines: Sequence[ChangeLine] = ()
+        self.time = self._choice(_("Thời gian"), [(code, self._say(words)) for code, words in _TIMES])
+        self.deed = self._choice(_("Việc"), self._deeds())
+        self.kind = self._choice(_("Loại bản ghi"), self._kinds())
+        self.officer = self._choice(_("Người làm"), [("", self._say(_("Mọi người")))])
+        self.list = TwoLineList()
+        self.list.setAccessibleName(self._say(self.title))
+        self.list.opened.connect(self._open)
+        self.save_button = Button(self._say(_("Ghi ra tệp…")), picture=icon("export"))
+        self.save_button.clicked.connect(self.choose_file)
+        self.empty = EmptyState()
+        self._count = quiet_text("")
+        self._arrange()
+
+    def activate(self) -> None:
+        """Read the register as it is now."""
+        self.context.operations.read(lambda store: store.changes.authors(), self._offer_officers, owner=self)
+        self.refresh()
+        self.list.setFocus()
+
+    def on_changed(self, summary: ChangeSummary) -> None:
+        """Read anew while it is looked at."""
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the lines that the filters leave, in the background."""
+        wanted = self.wanted()
+        self.context.operations.read(
+            lambda store: store.changes.lines(wanted, _MOST), self._show, key=(self, "changes"), owner=self, slow=True
+        )
+
+    def wanted(self) -> ChangeFilter:
+        """Return what the filters ask for."""
+        deed = str(self.deed.currentData())
+        deeds = OPENINGS if deed == _OPENINGS else ({Deed(deed)} if deed else ())
+        officer, kind = str(self.officer.currentData()), str(self.kind.currentData())
+        return ChangeFilter(self._since(), None, officer, "", kind, "", deeds)
+
+    def show_all(self) -> None:
+        """Show the lines of all times, people and kinds."""
+        self.time.setCurrentIndex(self.time.findData(_EVER))
+        for box in (self.deed, self.kind, self.officer):
+            box.setCurrentIndex(0)
+        self.refresh()
+
+    def choose_file(self) -> None:
+        """Ask for a file, and write all lines there that the filters leave."""
+        suggested = documents_folder() / "nhat-ky-thay-doi.xlsx"
+        name, _kind = QFileDialog.getSaveFileName(
+            self, self._say(_("Ghi nhật ký ra tệp")), str(suggested), "Excel (*.xlsx);;CSV (*.csv)"
+        )
+        if name:
+            self.save(Path(name))
+
+    def save(self, out: Path) -> None:
+        """Write them as a table in the form that the file's ending names."""
+        wanted, say = self.wanted(), self.context.translator
+
+        def work(store: Store, _progress: Progress) -> None:
+            from danvan_desktop.exchange.dumping import write_table
+
+            write_table(change_table(store, store.changes.lines(wanted, _ALL), say), out)
+
+        self.context.operations.run(Operation(_("Ghi nhật ký ra tệp"), work))
+
+    # Private
+
+    def _choice(self, name: Message, choices: Sequence[tuple[str, str]]) -> ChoiceBox:
+        box = ChoiceBox()
+        box.setAccessibleName(self._say(name))
+        for code, words in choices:
+            box.addItem(words, code)
+        box.activated.connect(lambda _place: self.refresh())
+        return box
+
+    def _deeds(self) -> Sequence[tuple[str, str]]:
+        own = [(deed.value, self._say(words)) for deed, words in DEED_NAMES.items()]
+        return [("", self._say(_("Mọi việc"))), (_OPENINGS, self._say(_("Mở, in, gửi hồ sơ bí mật"))), *own]
+
+    def _kinds(self) -> Sequence[tuple[str, str]]:
+        kinds = [view.kind for view, _listing in self.context.views.listed]
+        named = [(kind, self._say(self.context.store.kinds[kind].label)) for kind in kinds]
+        return [("", self._say(_("Mọi loại"))), *named]
+
+    def _offer_officers(self, authors: Sequence[tuple[str, str]]) -> None:
+        chosen = self.officer.currentData()
+        self.officer.clear()
+        self.officer.addItem(self._say(_("Mọi người")), "")
+        for uid, name in authors:
+            self.officer.addItem(name, uid)
+        self.officer.setCurrentIndex(max(0, self.officer.findData(chosen)))
+
+    def _since(self) -> dt.date | None:
+        today = self.context.store.today()
+        match self.time.currentData():
+            case "today":
+                return today
+            case "week":
+                return today - dt.timedelta(days=7)
+            case "quarter":
+                return Period.quarter_of(today).first
+            case _ever:
+                return None
+
+    def _arrange(self) -> None:
+        head = row_of(page_title(self._say(self.title)), gap=12)
+        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        holder = QWidget()
+        filters = FlowLayout(holder)
+        for widget in (self.time, self.deed, self.kind, self.officer, self.save_button):
+            filters.addWidget(widget)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        column_of(head, holder, self._stack, grows=self._stack, gap=12, margins=(20, 16, 20, 14), on=self)
+        self.empty.say(
+            self._say(_("Không có thay đổi nào như vậy")),
+            self._say(_("Chọn thời gian dài hơn, hoặc bỏ bớt điều kiện lọc.")),
+            self._say(_("Bỏ lọc")),
+        )
+        self.empty.action_wanted.connect(self.show_all)
+
+    def _show(self, lines: Sequence[ChangeLine]) -> None:
+        self._lines = lines
+        self.list.set_items([self._item(number, line) for number, line in enumerate(lines)])
+        count = ngettext("{n} lần", "{n} lần", len(lines))
+        self._count.setText(self._say(_("{n} lần mới nhất", n=_MOST) if len(lines) == _MOST else count))
+        self._stack.setCurrentWidget(self.list if lines else self.empty)
+        self.save_button.setEnabled(bool(lines))
+
+    def _item(self, number: int, line: ChangeLine) -> Item:
+        say, store = self._say, self.context.store
+        who = line.officer_name or say(_("(chưa chọn người)"))
+        name = readable(line.title, self.context.translator)
+        what = say(_("{who}: {deed} · {kind}", who=who, deed=DEED_NAMES[line.deed], kind=kind_told(store, line, say)))
+        where = say(_("{moment} · máy {device}", moment=line.moment, device=line.device_name or "–"))
+        told = (where, fields_told(store, line, say), line.reason)
+        return Item(str(number), f"{what} “{name}”" if name else what, " · ".join(part for part in told if part))
+
+    def _open(self, number: str) -> None:
+        self.record_wanted.emit(self._lines[int(number)].uid)

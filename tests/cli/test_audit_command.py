@@ -1,0 +1,19 @@
+"""``danvan audit``: the register by command, filtered, as JSON and as a file."""
+
+import json
+
+
+def test_register_is_told_filtered_and_written(danvan, commune, tmp_path):
+    told = danvan("audit")
+    assert told.exit_code == 0, told.output
+    assert "Lập mới" in told.stdout
+    lines = json.loads(danvan("audit", "--uid", commune, "--json").stdout)
+    assert lines[-1]["deed"] == "created"
+    assert lines[-1]["record"] == "unit"
+    assert json.loads(danvan("audit", "--opened", "--json").stdout) == []
+    assert json.loads(danvan("audit", "--until", "2020-01-01", "--json").stdout) == []
+    out = tmp_path / "a.xlsx"
+    assert json.loads(danvan("audit", "--out", str(out), "--json").stdout)["lines"] > 0
+    assert out.exists()
+    assert danvan("audit", "--since", "hôm qua").exit_code == 2
+    assert danvan("audit", "--officer", "Không Ai").exit_code == 2

@@ -1,0 +1,55 @@
+"""The page of the register: lists, filters, opens, and writes a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store.change_register import Deed
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages.changes_page import ChangesPage
+
+
+@pytest.fixture
+def page(ui: UiContext, qtbot: QtBot, village: str) -> ChangesPage:
+    values = {"received_on": ui.store.today().isoformat(), "unit": village, "content": "Mương bị tắc"}
+    ui.store.save(Draft("petition", values))
+    made = ChangesPage(ui)
+    qtbot.addWidget(made)
+    made.show()
+    made.activate()
+    qtbot.waitUntil(lambda: bool(made.list.items))
+    return made
+
+
+def test_page_lists_who_did_what_and_opens_the_record(page: ChangesPage, ui: UiContext, qtbot: QtBot) -> None:
+    newest = page.list.items[0]
+    assert "Lập mới · Kiến nghị" in newest.title
+    assert ui.store.device_name in newest.detail
+    with qtbot.waitSignal(page.record_wanted) as wanted:
+        page.list.opened.emit(newest.key)
+    record = ui.store.get(wanted.args[0])
+    assert record is not None
+    assert record.kind == "petition"
+
+
+def test_page_filters_by_deed_and_shows_all_again(page: ChangesPage, qtbot: QtBot) -> None:
+    page.deed.setCurrentIndex(page.deed.findData(Deed.ERASED.value))
+    page.deed.activated.emit(page.deed.currentIndex())
+    qtbot.waitUntil(lambda: not page.list.items)
+    page.show_all()
+    qtbot.waitUntil(lambda: bool(page.list.items))
+
+
+def test_page_writes_what_the_filters_leave(
+    page: ChangesPage, ui: UiContext, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "nhat-ky.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
+    with qtbot.waitSignal(ui.operations.idle):
+        page.save_button.click()
+    assert "Kiến nghị" in out.read_text(encoding="utf-8-sig")
