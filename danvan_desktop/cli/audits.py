@@ -107,7 +107,9 @@ def _officer(store: Store, named: str | None) -> str:
 
 
 def _day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
     try:
-        return None if text is None else dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError as error:
         raise WrongUsage(Translator()(_("“{text}” không phải ngày dạng YYYY-MM-DD.", text=one_line(text)))) from error
