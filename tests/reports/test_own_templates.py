@@ -31,7 +31,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.docx import render_docx
-from danvan_desktop.reports.docx.template import starting_template
+from danvan_desktop.reports.docx.template import render_template, starting_template
 from danvan_desktop.reports.docx.template_check import checked_template
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.own_templates import kept_template, remove_template, save_template, take_template
@@ -171,6 +171,18 @@ def test_what_citizens_wrote_is_never_read_as_a_field(state_format: PageFormat) 
         "{{co_quan}}",
         "{{ 7*7 }}{% for x in y %}",
     ]
+
+
+def test_a_letter_has_no_line_where_others_have_their_title(state_format: PageFormat) -> None:
+    letter = replace(PAPER, kind="", subject="")
+    lines = ("{{loai_van_ban}}", "{{trich_yeu}}", "-----", "Trích yếu: {{trich_yeu}}", "X", "{{noi_dung}}")
+    file = docx.Document(io.BytesIO(of(*lines)))
+    file.sections[0].footer.paragraphs[0].text = "{{trich_yeu}}"
+    out = io.BytesIO()
+    render_template(saved(file), letter, state_format, out)
+    own = docx.Document(io.BytesIO(out.getvalue()))
+    assert texts(own)[:2] == ["Trích yếu: ", "X"]
+    assert [one.text for one in own.sections[0].footer.paragraphs] == [""]
 
 
 def test_annexes_and_the_proof_are_printed_though_the_template_names_neither(state_format: PageFormat) -> None:

@@ -63,6 +63,9 @@ from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
 from danvan_desktop.reports.pdf.builder import Sheet
 
+_TITLE = frozenset({"loai_van_ban", "trich_yeu"})
+"""Fields of what a letter has not."""
+
 
 class _TemplateWriter(Writer):
     """Writes into the office's file: its styles stay as the office has them, only those that lack are made."""
@@ -146,6 +149,8 @@ def render_template(template: bytes, document: Document, page_format: PageFormat
     writer = _TemplateWriter(file, (page_format,) * (1 + len(document.appendices)), document.info)
     values = values_of(document, page_format)
     places = [one for one in paragraphs_of(file) if FIELD.search(text_of(one))]
+    if not (document.kind or document.subject):
+        places = _without_title(places)
     printed = _repeat_rows(places, document, values)
     parts = {
         CONTENT: lambda: write_blocks(_without(document.blocks, printed), writer),
@@ -227,6 +232,23 @@ def _repeat_rows(places: list[BaseOxmlElement], document: Document, values: Mapp
                     _fill_texts(paragraph, {**values, **row_values(index, line)})
         row.getparent().remove(row)
     return printed
+
+
+def _without_title(places: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    """Take the lines out that a letter has not: kind, subject, and the line or the hyphens right below these."""
+    titles = [one for one in places if _is_title(one) and len(one.getparent().findall(one.tag)) > 1]
+    for title in titles:
+        below = title.getnext()
+        if below is not None and below.tag == title.tag and not any(map(str.isalnum, text_of(below))):
+            below.getparent().remove(below)
+        title.getparent().remove(title)
+    return [one for one in places if one not in titles]
+
+
+def _is_title(paragraph: BaseOxmlElement) -> bool:
+    text = text_of(paragraph)
+    is_alone = not any(map(str.isalnum, FIELD.sub("", text)))
+    return is_alone and set(map(str.lower, FIELD.findall(text))) <= _TITLE
 
 
 def _without(blocks: tuple[Block, ...], printed: list[Table]) -> tuple[Block, ...]:
