@@ -43,5 +43,5 @@ def print_copy(
     draft = copy_draft(form, context, wish)
     printed = print_form(form, context, out, file_format=file_format, copy=wish)
     if draft is not None:
-        context.store.save(draft)
+        context.own_store.save(draft)
     return printed, written_copy_number(context, wish)

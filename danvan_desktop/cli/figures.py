@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, opened_to_read, print_json, records_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.localization import Translator, _
 
@@ -16,9 +16,11 @@ from danvan_desktop.localization import Translator, _
 @click.option(
     "--period", required=True, help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
 )
-@store_options
+@records_options
 @json_option
-def figures_command(form: str, period: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+def figures_command(
+    form: str, period: str, as_json: bool, store: Path | None, passphrase_file: Path | None, database: str | None
+) -> None:
     """Print the figures of a report of the store's own unit.
 
     Whose records of the period are not here, or not all of them, is told on stderr. As JSON a list of ``{figure, title,
@@ -35,8 +37,8 @@ def figures_command(form: str, period: str, as_json: bool, store: Path | None, p
         forms = ", ".join(PROVEN_FORMS)
         raise ReportError(_("Mẫu “{form}” không có số liệu. Các mẫu có số liệu: {forms}.", form=form, forms=forms))
     span, say = Period.parse(period), Translator()
-    with opened(store, passphrase_file) as open_store:
-        figures = ReportFigures(open_store, open_store.unit.uid, form, span, open_store.today())
+    with opened_to_read(store, passphrase_file, database) as records:
+        figures = ReportFigures(records, records.unit.uid, form, span, records.today())
         measured = figures.measured(proven_figures(form))
         notes = tuple(coverage_notes(figures.coverages()))
     for note in notes:
@@ -83,10 +85,15 @@ def figures_command(form: str, period: str, as_json: bool, store: Path | None, p
 @click.option(
     "--period", required=True, help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
 )
-@store_options
+@records_options
 @json_option
 def compare_command(
-    group: str | None, period: str, as_json: bool, store: Path | None, passphrase_file: Path | None
+    group: str | None,
+    period: str,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+    database: str | None,
 ) -> None:
     """Print the figures of one part of the work (default: all that are no shares) for each unit right below.
 
@@ -100,9 +107,9 @@ def compare_command(
     from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
 
     span, say, chosen = Period.parse(period), Translator(), chosen_figures(group)
-    with opened(store, passphrase_file) as open_store:
-        figures = ReportFigures(open_store, open_store.unit.uid, UNIT_FIGURES, span, open_store.today())
-        table = unit_table(figures, chosen, open_store.today())
+    with opened_to_read(store, passphrase_file, database) as records:
+        figures = ReportFigures(records, records.unit.uid, UNIT_FIGURES, span, records.today())
+        table = unit_table(figures, chosen, records.today())
     if as_json:
         print_json(
             [

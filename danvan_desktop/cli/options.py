@@ -13,10 +13,11 @@ import click
 
 from danvan_desktop.cli.progress_line import ProgressLine
 from danvan_desktop.cli.unlocking import unlocked
-from danvan_desktop.cli.usage import FilePath
+from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import ReferredTo, Store, StoreError
@@ -37,6 +38,12 @@ def store_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def records_options(command: Command) -> Command:
+    """Add the options of ``store_options``, and ``--database`` in place of a store."""
+    told = Translator()(_("Đọc cơ sở dữ liệu postgresql://… của cấp trên thay cho kho; mật khẩu để trong tệp .pgpass."))
+    return click.option("--database", help=told)(store_options(command))
 
 
 def json_option(command: Command) -> Command:
@@ -73,6 +80,21 @@ def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = Tru
         if not mend:
             raise damage from error
         raise StoreError(_("{what} Hãy chạy lại lệnh.", what=mended(path, key))) from error
+
+
+@contextmanager
+def opened_to_read(store: Path | None, passphrase_file: Path | None, database: str | None) -> Iterator[Records]:
+    """Open what a command only reads: the database of the level above where one is named, else the store."""
+    if database is None:
+        with opened(store, passphrase_file) as open_store:
+            yield open_store
+        return
+    if store is not None or passphrase_file is not None:
+        raise WrongUsage(Translator()(_("--database không dùng cùng --store và --passphrase-file.")))
+    from danvan_desktop.province.reading import opened_records
+
+    with opened_records(database) as records:
+        yield records
 
 
 def mended(path: Path, key: bytes | None) -> Message:

@@ -15,7 +15,9 @@ from danvan_desktop.cli.options import (
     json_option,
     kind_named,
     opened,
+    opened_to_read,
     print_json,
+    records_options,
     store_options,
     tell_warnings,
 )
@@ -28,6 +30,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
 from danvan_desktop.localization import Translator, _
@@ -102,22 +105,23 @@ def _filled_lines(store: Store, kind: Kind, untold: Mapping[str, Values]) -> lis
 @click.command("get", help=Translator()(_("Xem một bản ghi.")))
 @click.argument("uid")
 @click.option("--reveal", is_flag=True, help=Translator()(_("Mở nội dung bí mật; lần mở được ghi vào lịch sử.")))
-@store_options
+@records_options
 @json_option
-def get_command(uid: str, reveal: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+def get_command(
+    uid: str, reveal: bool, as_json: bool, store: Path | None, passphrase_file: Path | None, database: str | None
+) -> None:
     """Print one record, as JSON with its uid, kind (``record``) and filled fields."""
-    with opened(store, passphrase_file) as open_store:
-        record = open_store.reveal(uid, Purpose.READ) if reveal else existing(open_store, uid)
-        say, kind = Translator(), open_store.kinds[record.kind]
-        for fault in unusable(kind, record):
-            whose = open_store.whose(record.uid, str(fault.field))
-            click.echo(say(_("Lưu ý: {fault} Nơi ghi: {whose}.", fault=fault.message, whose=whose)), err=True)
+    with opened_to_read(store, passphrase_file, database) as records:
+        record = _revealed(records, uid) if reveal else existing(records, uid)
+        say, kind = Translator(), records.kinds[record.kind]
+        if isinstance(records, Store):
+            _tell_unusable(records, kind, record)
         if as_json:
-            print_json({**write_record(record), **_joined(open_store, record)})
+            print_json({**write_record(record), **_joined(records, record)})
             return
-        titles = open_store.titles([record.text(field.name) for field in kind.references])
-        for shown_uid in _joined(open_store, record).values():
-            title = open_store.title(shown_uid)
+        titles = records.titles([record.text(field.name) for field in kind.references])
+        for shown_uid in _joined(records, record).values():
+            title = records.title(shown_uid)
             click.echo(say(_("Lưu ý: đã gộp vào “{title}” ({uid}).", title=title, uid=shown_uid)), err=True)
     click.echo(f"{say(kind.label)} {record.uid}")
     for field in kind.fields:
@@ -126,9 +130,25 @@ def get_command(uid: str, reveal: bool, as_json: bool, store: Path | None, passp
             click.echo(f"  {field.name:<20} {titles.get(str(value)) or shown(field, value, say)}")
 
 
-def _joined(store: Store, record: Record) -> dict[str, str]:
+def _revealed(records: Records, uid: str) -> Record:
+    """Open what is secret, which is noted in a store; raises StoreError where there is none to note it in."""
+    if isinstance(records, Store):
+        return records.reveal(uid, Purpose.READ)
+    raise StoreError(
+        _("Nội dung bí mật chỉ mở được trên kho dữ liệu của đơn vị, không mở trên cơ sở dữ liệu cấp trên.")
+    )
+
+
+def _tell_unusable(store: Store, kind: Kind, record: Record) -> None:
+    say = Translator()
+    for fault in unusable(kind, record):
+        whose = store.whose(record.uid, str(fault.field))
+        click.echo(say(_("Lưu ý: {fault} Nơi ghi: {whose}.", fault=fault.message, whose=whose)), err=True)
+
+
+def _joined(records: Records, record: Record) -> dict[str, str]:
     """Say which record is shown for one that was joined with it."""
-    uid = store.shown_as(record.uid)
+    uid = records.shown_as(record.uid)
     return {} if uid == record.uid else {"shown_as": uid}
 
 
@@ -189,21 +209,26 @@ def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passp
 @click.command("list", help=Translator()(_("Liệt kê các bản ghi của một loại.")))
 @click.argument("kind_name", metavar="KIND")
 @click.option("--limit", type=whole_number(), help=Translator()(_("Số bản ghi nhiều nhất.")))
-@store_options
+@records_options
 @json_option
 def list_command(
-    kind_name: str, limit: int | None, as_json: bool, store: Path | None, passphrase_file: Path | None
+    kind_name: str,
+    limit: int | None,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+    database: str | None,
 ) -> None:
     """Print the records of a kind in its order, as JSON a list of what ``get --json`` prints but what stays here."""
     kind = kind_named(kind_name)
-    with opened(store, passphrase_file) as open_store:
-        records = open_store.list(kind.name, limit=limit)
+    with opened_to_read(store, passphrase_file, database) as kept_records:
+        records = kept_records.list(kind.name, limit=limit)
         if as_json:
             kept = {field.name for field in kind.fields if field.stays_here}
             print_json([write_record(record, kept) for record in records])
             return
         say, columns = Translator(), [kind.field(name) for name in kind.listed]
-        titles = open_store.titles(record.text(field.name) for record in records for field in kind.references)
+        titles = kept_records.titles(record.text(field.name) for record in records for field in kind.references)
     rows = [
         [record.uid, *(titles.get(record.text(c.name)) or shown(c, record.get(c.name), say) for c in columns)]
         for record in records
@@ -240,7 +265,7 @@ def _read(source: str) -> str:
         raise JsonError(1 + data[:1_000_000].count(b"\n"), _("tệp không phải mã UTF-8.")) from None
 
 
-def existing(store: Store, uid: str) -> Record:
+def existing(store: Records, uid: str) -> Record:
     """Return a record; raises UnknownRecord."""
     record = store.get(uid)
     if record is None:

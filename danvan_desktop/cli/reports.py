@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_desktop.cli.copies import CopyOptions, print_copy
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, opened_to_read, print_json, records_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.style import FileFormat, Style
@@ -70,7 +71,7 @@ _COPIES = [kind.value for kind in CopyKind]
 @click.option(
     "--copy-to", multiple=True, help=Translator()(_("Nơi nhận bản sao, ghi được nhiều lần; dòng lưu được thêm sẵn."))
 )
-@store_options
+@records_options
 @json_option
 def report_command(
     form: str | None,
@@ -88,6 +89,7 @@ def report_command(
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
+    database: str | None,
 ) -> None:
     """Print a form; as JSON ``{out, pages, replaced_characters}``, with ``--list`` the forms.
 
@@ -108,20 +110,22 @@ def report_command(
     if copy_kind and _format(file_format, out) is FileFormat.XLSX:
         raise WrongUsage(say(_("Bản sao chỉ in ra dạng PDF hoặc Word.")))
     chosen_style = Style(style) if style else None
-    with opened(store, passphrase_file) as open_store:
+    with opened_to_read(store, passphrase_file, database) as records:
         if form == _DEVICE_CARD:
-            _print_device_card(open_store, out, file_format, chosen_style, as_json)
+            _print_device_card(records, out, file_format, chosen_style, as_json)
         elif all_forms:
-            _print_all(open_store, str(period), out, file_format, chosen_style, as_json)
+            _print_all(records, str(period), out, file_format, chosen_style, as_json)
         else:
             wish = CopyOptions(copy_kind, copy_number, copy_to) if copy_kind else None
-            _print_one(open_store, str(form), uid, reveal, period, out, file_format, chosen_style, wish, as_json)
+            _print_one(records, str(form), uid, reveal, period, out, file_format, chosen_style, wish, as_json)
 
 
-def _print_device_card(store: Store, out: Path, file_format: str | None, style: Style | None, as_json: bool) -> None:
+def _print_device_card(store: Records, out: Path, file_format: str | None, style: Style | None, as_json: bool) -> None:
     from danvan_desktop.cli.device_card import print_device_card
     from danvan_desktop.reports.errors import ReportError
 
+    if not isinstance(store, Store):
+        raise ReportError(_("Thẻ thiết bị là của máy này: hãy in từ kho dữ liệu."))
     if style is Style.PARTY:
         raise ReportError(_("Thẻ thiết bị chỉ in theo thể thức nhà nước (state)."))
 
@@ -129,7 +133,7 @@ def _print_device_card(store: Store, out: Path, file_format: str | None, style: 
 
 
 def _print_one(
-    store: Store,
+    store: Records,
     code: str,
     uid: str,
     reveal: bool,
@@ -173,7 +177,7 @@ def _tell_printed(printed: Printed, out: Path, as_json: bool, copy: str = "") ->
 
 
 def _print_all(
-    store: Store, period: str, out: Path, file_format: str | None, style: Style | None, as_json: bool
+    store: Records, period: str, out: Path, file_format: str | None, style: Style | None, as_json: bool
 ) -> None:
     from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.batch import batch_of, print_batch

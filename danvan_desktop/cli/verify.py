@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_desktop.cli.errors import fail
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, opened_to_read, print_json, records_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.localization import Translator, _
 
@@ -32,11 +32,16 @@ _ENDINGS = (".pdf", ".docx", ".xlsx")
     ),
 )
 @click.argument("proof", metavar="CODE_OR_PDF")
-@store_options
+@records_options
 @json_option
 @click.pass_context
 def verify_command(
-    ctx: click.Context, proof: str, as_json: bool, store: Path | None, passphrase_file: Path | None
+    ctx: click.Context,
+    proof: str,
+    as_json: bool,
+    store: Path | None,
+    passphrase_file: Path | None,
+    database: str | None,
 ) -> None:
     """Hold a code or file against the records; exit status 1 when they disagree.
 
@@ -51,11 +56,11 @@ def verify_command(
     is_named = proof.lower().endswith(_ENDINGS) or is_file(path)
     texts = proofs_in(path) if is_named else (proof,)
     say = Translator()
-    with opened(store, passphrase_file) as open_store:
-        papers = [verify(open_store, text) for text in texts]
+    with opened_to_read(store, passphrase_file, database) as records:
+        papers = [verify(records, text) for text in texts]
         if not as_json:
             for found in papers:
-                _print_paper(found, [open_store.title(record.uid) for record in found.rows], say)
+                _print_paper(found, [records.title(record.uid) for record in found.rows], say)
     if as_json:
         data = [_as_data(found, say) for found in papers]
         print_json(data if len(data) > 1 else data[0])

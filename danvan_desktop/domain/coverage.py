@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+
+from danvan_desktop.domain.units import UnitTree
 
 
 class CoverageState(Enum):
@@ -66,3 +68,27 @@ def coverage_of(unit: str, reporter: str, told: UnitReported, first: dt.date, la
     if told.last is not None and told.last >= first:
         state = CoverageState.REPORTED if told.last >= last else CoverageState.PARTLY
     return Coverage(unit, state, reporter, told.last, held, told.is_lacking)
+
+
+class Coverages:
+    """What is known of each unit, read once."""
+
+    def __init__(self, tree: UnitTree, home: str, told: Mapping[str, UnitReported]) -> None:
+        """Judge for the office of unit ``home`` by what the units that have devices of their own told, by uid."""
+        self._tree = tree
+        self._home = tree.standing_for(home)
+        self.told = told
+
+    @property
+    def reporters(self) -> Sequence[str]:
+        """The units below this office that have a device of their own."""
+        return tuple(unit for unit in self.told if self._tree.is_below(unit, self._home))
+
+    def of(self, unit: str, first: dt.date, last: dt.date) -> Coverage:
+        """Tell how far a unit's records from ``first`` to ``last`` are here."""
+        for place in self._tree.up_from(unit):
+            if place == self._home:
+                break
+            if place in self.told:
+                return coverage_of(unit, place, self.told[place], first, last)
+        return Coverage(unit, CoverageState.RECORDED_HERE)

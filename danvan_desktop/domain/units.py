@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from danvan_desktop.domain.stays import Stay, above_on
 
@@ -40,6 +41,19 @@ class UnitTree:
         self._kinds = kinds
         self._same = same
         self._stays = stays or {}
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the tree as JSON takes it."""
+        stays = {unit: [[one.above, one.since] for one in several] for unit, several in self._stays.items()}
+        return {
+            "parents": dict(self._parents), "kinds": dict(self._kinds), "same": dict(self._same), "stays": stays,
+        }  # fmt: skip
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> UnitTree:
+        """Read what ``to_data`` returned; raises KeyError or TypeError for something else."""
+        stays = {unit: [Stay(*one) for one in several] for unit, several in data["stays"].items()}
+        return cls(data["parents"], data["kinds"], data["same"], stays)
 
     @property
     def days_of_change(self) -> Sequence[str]:

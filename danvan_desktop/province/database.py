@@ -17,17 +17,18 @@ _SCHEMES = ("postgresql://", "postgres://")
 @contextmanager
 def opened_database(url: str) -> Iterator[Any]:
     """Connect, with tables made; raises ProvinceError in words, also for what the driver raises meanwhile."""
-    if not url.startswith(_SCHEMES):
-        raise ProvinceError(_("Địa chỉ phải có dạng postgresql://máy-chủ/cơ-sở-dữ-liệu."))
-    try:
-        import psycopg
-    except ImportError as error:
-        raise ProvinceError(
-            _("Muốn tổng hợp vào PostgreSQL phải cài thêm: pip install “danvan-desktop[province]”.")
-        ) from error
-    with told_in_words(), psycopg.connect(url, autocommit=True, application_name=_APPLICATION) as connection:
+    with told_in_words(), connected(url, autocommit=True) as connection:
         Schema(connection).prepare()
         yield connection
+
+
+def connected(url: str, *, autocommit: bool = False) -> Any:
+    """Connect; raises ProvinceError for an address of something else, and what the driver raises."""
+    if not url.startswith(_SCHEMES):
+        raise ProvinceError(_("Địa chỉ phải có dạng postgresql://máy-chủ/cơ-sở-dữ-liệu."))
+    import psycopg
+
+    return psycopg.connect(url, autocommit=autocommit, application_name=_APPLICATION)
 
 
 @contextmanager

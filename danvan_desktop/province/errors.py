@@ -20,8 +20,10 @@ class DifferentDigest(ProvinceError):
 @contextmanager
 def told_in_words() -> Iterator[None]:
     """Turn what the driver raises into a ProvinceError, its own words behind ours."""
-    import psycopg
-
+    try:
+        import psycopg
+    except ImportError as error:
+        raise ProvinceError(_("Muốn dùng PostgreSQL phải cài thêm: pip install “danvan-desktop[province]”.")) from error
     try:
         yield
     except psycopg.OperationalError as error:

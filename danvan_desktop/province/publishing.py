@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -10,6 +11,7 @@ from typing import Any
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.localization import _
 from danvan_desktop.province.errors import DifferentDigest
+from danvan_desktop.province.home import Home
 from danvan_desktop.province.schema import Schema
 from danvan_desktop.store import Store
 from danvan_desktop.store.outflow import ConflictRow, EntryRow, HeldRow, Outflow, RecordRow
@@ -60,9 +62,10 @@ class Publisher:
         """
         with self._connection.transaction():
             entries = self._add_entries()
-            records = self._renew_records(touched)
+            records = self._renew_records(self._with_flipped(touched))
             self._renew_small()
             self._set_logs()
+            self._set_home()
             digest = self._checked_digest()
             (number,) = self._connection.execute(
                 "UPDATE danvan.state SET publication = publication + 1, digest = %s, published_at = now()"
@@ -74,6 +77,19 @@ class Publisher:
     def _add_entries(self) -> int:
         """Copy the entries that are new straight into their table: nobody else writes, so none can be there."""
         return self._copy("danvan.entry", "entry", self._outflow.entries_after(known_vector(self._connection)))
+
+    def _with_flipped(self, touched: Collection[str] | None) -> Collection[str] | None:
+        """Add the records that were hidden or shown since; all, where others are joined: references lead elsewhere."""
+        if touched is None:
+            return None
+        rows = self._connection.execute(
+            "SELECT uid, secret, shown FROM danvan.record WHERE secret OR shown IS NOT NULL"
+        )
+        there, here = {uid: (secret, shown) for uid, secret, shown in rows}, self._outflow.marked()
+        flipped = {uid for uid in there.keys() | here.keys() if there.get(uid) != here.get(uid)}
+        if any(there.get(uid, (False, None))[1] != here.get(uid, (False, None))[1] for uid in flipped):
+            return None
+        return {*touched, *flipped}
 
     def _renew_records(self, touched: Collection[str] | None) -> int:
         is_empty = self._connection.execute("SELECT NOT EXISTS (SELECT FROM danvan.record)").fetchone()[0]
@@ -98,7 +114,9 @@ class Publisher:
         """Put the staged rows in the place of those of their records; with all, what is not among them goes too."""
         same = (
             "EXISTS (SELECT FROM stage_record s WHERE s.uid = r.uid AND (s.unit, s.year, s.kind, s.deleted, s.lines,"
-            " s.archived) = (r.unit, r.year, r.kind, r.deleted, r.lines, r.archived) AND s.fields = r.fields)"
+            " s.archived) = (r.unit, r.year, r.kind, r.deleted, r.lines, r.archived) AND s.fields = r.fields"
+            " AND (s.changed, s.secret) = (r.changed, r.secret) AND s.decided IS NOT DISTINCT FROM r.decided"
+            " AND s.shown IS NOT DISTINCT FROM r.shown AND s.parent IS NOT DISTINCT FROM r.parent)"
         )
         among = "true" if is_all else "r.uid IN (SELECT uid FROM stage_uid)"
         self._connection.execute("ANALYZE stage_record")
@@ -128,6 +146,15 @@ class Publisher:
         with self._connection.cursor().copy("COPY danvan.unit_above FROM STDIN") as copy:
             for row in self._outflow.units():
                 copy.write_row(row)
+
+    def _set_home(self) -> None:
+        """Say what readers have to know beside the records, as the office of this store knows it."""
+        told = json.dumps(Home.of(self._store).to_data(), ensure_ascii=False)
+        self._connection.execute(
+            "INSERT INTO danvan.home (unit, told) VALUES (%s, %s) ON CONFLICT (unit) DO UPDATE"
+            " SET told = excluded.told, told_at = now()",
+            [self._store.unit.uid, told],
+        )
 
     def _set_logs(self) -> None:
         self._connection.cursor().executemany(

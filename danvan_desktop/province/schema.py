@@ -12,7 +12,7 @@ from typing import Any
 from danvan_desktop.localization import _
 from danvan_desktop.province.errors import ProvinceError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PARTS_A_YEAR = 8
 """Into so many parts by unit the tables of a year are divided on one machine."""
 
@@ -21,8 +21,26 @@ _ID = 'text COLLATE "C" NOT NULL'
 
 DIVIDED = ("entry", "record")
 """The tables that are divided by year and unit."""
-BY_UNIT = ("held", "conflict")
+BY_UNIT = ("held", "conflict", "home")
 """Small tables that go with the units, undivided."""
+
+_READ = """changed text NOT NULL DEFAULT '', decided text, secret boolean NOT NULL DEFAULT false,
+    shown text COLLATE "C", parent text COLLATE "C"
+"""
+"""What readers are told of a record beside its fields; those of version 1 had none of it."""
+_READ_INDEXES = """CREATE INDEX record_by_parent ON danvan.record (parent, kind) WHERE parent IS NOT NULL;
+CREATE INDEX record_marked ON danvan.record (uid) WHERE secret OR shown IS NOT NULL;
+"""
+_HOME = f"""
+CREATE TABLE danvan.home (unit {_ID}, told jsonb NOT NULL, told_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (unit));
+"""
+_TO_VERSION_2 = f"""
+ALTER TABLE danvan.record {", ".join(f"ADD COLUMN {one.strip()}" for one in _READ.split(","))};
+{_READ_INDEXES}{_HOME}
+UPDATE danvan.state SET version = 2, publication = publication + 1;
+"""
+"""The publication that stores remember is another then: the next load writes every record anew."""
 
 _TABLES = f"""
 CREATE TABLE danvan.state (
@@ -45,11 +63,12 @@ CREATE TABLE danvan.entry (
     body text NOT NULL, PRIMARY KEY (unit, year, replica, stream, seq)) PARTITION BY RANGE (year);
 CREATE TABLE danvan.record (
     unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, deleted boolean NOT NULL, fields jsonb NOT NULL,
-    lines text NOT NULL, archived text NOT NULL, PRIMARY KEY (unit, year, uid)) PARTITION BY RANGE (year);
+    lines text NOT NULL, archived text NOT NULL,
+    {_READ}, PRIMARY KEY (unit, year, uid)) PARTITION BY RANGE (year);
 CREATE INDEX entry_by_log ON danvan.entry (replica, stream, seq);
 CREATE INDEX record_by_uid ON danvan.record (uid);
 CREATE INDEX record_by_kind ON danvan.record (kind, uid);
-CREATE TABLE danvan.held (
+{_READ_INDEXES}CREATE TABLE danvan.held (
     unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, field {_ID}, said text, place bigint NOT NULL,
     PRIMARY KEY (unit, place));
 CREATE TABLE danvan.conflict (
@@ -57,7 +76,7 @@ CREATE TABLE danvan.conflict (
 CREATE VIEW danvan.unit WITH (security_invoker = true) AS
     SELECT uid, fields ->> 'name' AS name, fields ->> 'code' AS code, fields ->> 'kind' AS level,
     fields ->> 'parent' AS parent FROM danvan.record WHERE kind = 'unit' AND NOT deleted;
-INSERT INTO danvan.state (version) VALUES ({SCHEMA_VERSION});
+{_HOME}INSERT INTO danvan.state (version) VALUES ({SCHEMA_VERSION});
 """
 
 _READERS = """
@@ -79,9 +98,10 @@ _ROLE = """
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'danvan_reader') THEN CREATE ROLE danvan_reader NOLOGIN; END IF;
     GRANT USAGE ON SCHEMA danvan TO danvan_reader;
-    GRANT SELECT (unit, year, uid, kind, deleted, fields) ON danvan.record TO danvan_reader;
+    GRANT SELECT (unit, year, uid, kind, deleted, fields, changed, decided, secret, shown, parent)
+        ON danvan.record TO danvan_reader;
     GRANT SELECT (unit, year, uid, kind, field) ON danvan.held, danvan.conflict TO danvan_reader;
-    GRANT SELECT ON danvan.unit TO danvan_reader;
+    GRANT SELECT ON danvan.unit, danvan.home TO danvan_reader;
 EXCEPTION WHEN insufficient_privilege THEN RAISE NOTICE 'danvan_reader: no right to make roles';
 END $$;
 """
@@ -105,6 +125,12 @@ def citus_statements() -> Sequence[str]:
     )
 
 
+def is_prepared(connection: Any) -> bool:
+    """Tell whether the tables of this version are there, for a login that may only read them."""
+    (found,) = connection.execute("SELECT to_regclass('danvan.home') IS NOT NULL").fetchone()
+    return bool(found)
+
+
 class Schema:
     """Makes the tables, and their partitions as years come."""
 
@@ -126,6 +152,10 @@ class Schema:
                 if self._is_cluster():
                     for statement in citus_statements():
                         execute(statement)
+                execute(_ROLE)
+            elif execute("SELECT version FROM danvan.state").fetchone() == (1,):
+                execute(_TO_VERSION_2)
+                execute(_POLICY.format(table="home"))
                 execute(_ROLE)
         (version,) = execute("SELECT version FROM danvan.state").fetchone()
         if version != SCHEMA_VERSION:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.reports.catalogue import FORMS, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
@@ -22,7 +23,6 @@ from danvan_desktop.reports.pdf.render import Chapter, render_book
 from danvan_desktop.reports.printing import write_document
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.reports.wording import within_sentence
-from danvan_desktop.store import Store
 from danvan_desktop.store.leftovers import hold, mark_of_process, sweep_papers
 from danvan_desktop.store.private import keep_private
 
@@ -87,7 +87,7 @@ class BatchResult:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def batch_of(store: Store, period: Period, style: Style | None = None) -> Batch:
+def batch_of(store: Records, period: Period, style: Style | None = None) -> Batch:
     """Find what there is to print of a period: reports and registers first, then the forms of its records by day.
 
     A style is that of the papers which may have it; others have the office's, else their usual one.
@@ -177,12 +177,12 @@ def print_to_book(items: Sequence[BatchItem], path: Path, tell: Tell | None = No
     return BatchResult(path, (path.name,), result.pages, result.replaced_characters, tuple(skipped))
 
 
-def _style(store: Store, form: ReportForm, uid: str, wanted: Style | None) -> Style:
+def _style(store: Records, form: ReportForm, uid: str, wanted: Style | None) -> Style:
     offered = form.styles(store.get(uid) if uid else None)
     return style_in(store, form, uid, wanted if wanted in offered else None)
 
 
-def _uids(store: Store, form: ReportForm, period: Period) -> Iterator[str]:
+def _uids(store: Records, form: ReportForm, period: Period) -> Iterator[str]:
     """Give the records that a form is printed of; one empty uid for the form of a period."""
     if form.needs is Needs.PERIOD:
         yield ""

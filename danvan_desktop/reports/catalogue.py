@@ -8,6 +8,7 @@ import unicodedata
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
@@ -16,12 +17,11 @@ from danvan_desktop.reports.forms.all_forms import DAY_FORMS, DECLARED
 from danvan_desktop.reports.forms.parts import unit_of
 from danvan_desktop.reports.forms.register import has_register, register_form
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
-from danvan_desktop.store import Store
 
 _LONGEST_NAME_PART = 60
 
 
-def style_in(store: Store, form: ReportForm, uid: str = "", wanted: Style | None = None) -> Style:
+def style_in(store: Records, form: ReportForm, uid: str = "", wanted: Style | None = None) -> Style:
     """Return the page format of a form, of a record where ``uid`` names one: the one wanted, the office's, the usual.
 
     The office's choice holds for papers that have one. Raises ReportError for one wanted that the paper never has.

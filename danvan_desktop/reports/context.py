@@ -10,6 +10,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.style import Style
@@ -28,7 +29,7 @@ class ReportContext:
     chooses the body that issues it: the People's Committee or the Party committee.
     """
 
-    store: Store
+    store: Records
     today: dt.date
     uid: str = ""
     period: Period | None = None
@@ -36,6 +37,13 @@ class ReportContext:
     style: Style = Style.STATE
     opened: Record | None = None
     """The record asked for with what is hidden of it, when it was opened to print a paper of its file."""
+
+    @property
+    def own_store(self) -> Store:
+        """The store, for papers that need more than its records; raises ReportError where there are only records."""
+        if not isinstance(self.store, Store):
+            raise ReportError(_("Giấy này chỉ in từ kho dữ liệu của đơn vị, không in từ cơ sở dữ liệu cấp trên."))
+        return self.store
 
     def record(self, kind: str) -> Record:
         """Return the record asked for; raises ReportError when there is none of that kind."""

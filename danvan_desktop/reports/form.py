@@ -128,7 +128,7 @@ class ReportForm:
                 _("“{form}” không in nội dung bí mật. Hãy in “Phiếu đề xuất xử lý đơn” của hồ sơ.", form=self.title)
             )
         uid = context.record(self.kind).uid
-        return replace(context, opened=context.store.reveal(uid, disclosure.Purpose.PRINTED, self.code))
+        return replace(context, opened=context.own_store.reveal(uid, disclosure.Purpose.PRINTED, self.code))
 
     def styles(self, record: Record | None = None) -> tuple[Style, ...]:
         """Return the page formats that a record's paper (``None``: a period's) may have, the usual one first."""

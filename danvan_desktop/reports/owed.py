@@ -12,8 +12,8 @@ from danvan_desktop.domain.kinds.submission import SUBMISSION_TERM
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import Store
 
 
 class Kept(Enum):
@@ -57,7 +57,7 @@ class UnitOwes:
         return sum(one.kept is kept for one in self.reports)
 
 
-def standing_of(store: Store, record: Record, today: dt.date) -> Owed:
+def standing_of(store: Records, record: Record, today: dt.date) -> Owed:
     """Tell how a report that is owed stands on a day."""
     if SUBMISSION_TERM.is_open(record, store):
         term = SUBMISSION_TERM.term(record, store.terms)
@@ -67,7 +67,7 @@ def standing_of(store: Store, record: Record, today: dt.date) -> Owed:
     return Owed(record, Kept.LATE if late else Kept.IN_TIME, late)
 
 
-def owed_in(store: Store, due: Period, today: dt.date) -> Sequence[UnitOwes]:
+def owed_in(store: Records, due: Period, today: dt.date) -> Sequence[UnitOwes]:
     """Return what each unit owes that falls due in ``due``, by unit and by the period reported on."""
     found: dict[tuple[str, str], list[Record]] = {}
     for record in store.list("submission", between=("due_on", due.first, due.last), order="due_on"):
@@ -81,14 +81,14 @@ def owed_in(store: Store, due: Period, today: dt.date) -> Sequence[UnitOwes]:
     return sorted(owed, key=lambda one: (dictionary_key(one.unit.text("name")), one.period.last, one.period.first))
 
 
-def kept_by(store: Store, record: Record, today: dt.date) -> UnitOwes:
+def kept_by(store: Records, record: Record, today: dt.date) -> UnitOwes:
     """Tell how one report that is owed stands, and whether the records of its period are here."""
     unit, period = store.get(record.text("from_unit"), include_deleted=True), Period.parse(record.text("period"))
     coverage = store.coverages().of(record.text("from_unit"), period.first, period.last)
     return UnitOwes(unit or store.unit, period, [standing_of(store, record, today)], coverage)
 
 
-def missing_below(store: Store, due: Period, today: dt.date) -> Sequence[Owed]:
+def missing_below(store: Records, due: Period, today: dt.date) -> Sequence[Owed]:
     """Return the reports of other units that fell due in ``due`` or before and were not sent, by unit and day."""
     own = store.tree.standing_for(store.unit.uid)
     late = [

@@ -12,11 +12,12 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.store.inputs import read_input
 
 if TYPE_CHECKING:
+    from danvan_desktop.domain.records import Records
     from danvan_desktop.reports.page_format import PageFormat
     from danvan_desktop.store import Store
 
 
-def kept_template(store: Store, code: str) -> bytes | None:
+def kept_template(store: Records, code: str) -> bytes | None:
     """Return the office's template of a form, ``None`` where it has none or what was kept cannot be read."""
     text = store.settings.get(_setting(code))
     try:

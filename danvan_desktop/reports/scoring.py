@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.store import Store
+from danvan_desktop.domain.records import Records
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Scoring:
         return float(self.points / Fraction(self.most)) if self.most else 0.0
 
 
-def scoring_of(store: Store, model: Record) -> Scoring:
+def scoring_of(store: Records, model: Record) -> Scoring:
     """Score a model: by the set that its scores name, else by the newest set."""
     scores = store.children(model.uid, "score")
     criteria = _criteria(store, scores)
@@ -62,7 +62,7 @@ def scoring_of(store: Store, model: Record) -> Scoring:
     return Scoring(first.text("set"), first.text("version"), lines)
 
 
-def _criteria(store: Store, scores: Iterable[Record]) -> list[Record]:
+def _criteria(store: Records, scores: Iterable[Record]) -> Sequence[Record]:
     named = store.get_many(score.text("criterion") for score in scores)
     sample = next(iter(named.values()), None)
     if sample is None:

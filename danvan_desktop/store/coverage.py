@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from danvan_desktop.domain.clock import timestamp_moment
-from danvan_desktop.domain.coverage import Coverage, CoverageState, UnitReported, coverage_of
+from danvan_desktop.domain.coverage import Coverages, UnitReported
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
@@ -52,32 +52,17 @@ _LACKING = """
 """
 
 
-class Coverages:
-    """What is known of each unit, read once."""
+class CoverageReader:
+    """Reads what is known of each unit."""
 
-    def __init__(
-        self, connection: Connection, log: EntryLog, peers: Peers, home: str, holdings: Holdings, kinds: Kinds
-    ) -> None:
-        """Read for the office of unit ``home``, to which devices stand as ``holdings`` says."""
+    def __init__(self, connection: Connection, log: EntryLog, peers: Peers, kinds: Kinds) -> None:
+        """Work on an open store."""
         self._connection, self._log, self._peers = connection, log, peers
         self._kinds = kinds
-        self._tree = holdings.tree
-        self._home = self._tree.standing_for(home)
-        self._told = self._read(holdings)
 
-    @property
-    def reporters(self) -> Sequence[str]:
-        """The units below this office that have a device of their own."""
-        return tuple(unit for unit in self._told if self._tree.is_below(unit, self._home))
-
-    def of(self, unit: str, first: dt.date, last: dt.date) -> Coverage:
-        """Tell how far a unit's records from ``first`` to ``last`` are here."""
-        for place in self._tree.up_from(unit):
-            if place == self._home:
-                break
-            if place in self._told:
-                return coverage_of(unit, place, self._told[place], first, last)
-        return Coverage(unit, CoverageState.RECORDED_HERE)
+    def read(self, home: str, holdings: Holdings) -> Coverages:
+        """Read for the office of unit ``home``, to which devices stand as ``holdings`` says."""
+        return Coverages(holdings.tree, home, self._read(holdings))
 
     def _read(self, holdings: Holdings) -> Mapping[str, UnitReported]:
         revoked = {peer.device for peer in self._peers.all() if peer.state is PeerState.REVOKED}

@@ -7,21 +7,23 @@ window. What is of the device alone stays.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from danvan_desktop.domain.entry import LogKey, Seen, join_seen
+from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.domain.secrecy import hides
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.written_year import year_of_clock, year_of_record
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_rows import COLUMNS
 from danvan_desktop.store.log import EntryLog, LogHead, Vector
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.record_digests import cells_of, digested_lines, held_cells
 from danvan_desktop.store.schema import FINGERPRINT
 
@@ -49,9 +51,11 @@ class EntryRow(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """A record as it is shown: ``fields`` is a JSON object of the shown values without what is secret.
+    """A record as it is shown: ``fields`` is a JSON object of the shown values, what is secret masked.
 
     ``lines`` is what its digest goes over, ``archived`` that digest itself where its content is in an archive file.
+    ``changed``, ``decided`` and ``secret`` are those of ``domain.record.Record``; ``shown`` is the uid of the record
+    that is shown for it, ``parent`` that of the one that it belongs to.
     """
 
     unit: str
@@ -62,6 +66,11 @@ class RecordRow(NamedTuple):
     fields: str
     lines: str
     archived: str
+    changed: str = ""
+    decided: str | None = None
+    secret: bool = False
+    shown: str | None = None
+    parent: str | None = None
 
 
 class HeldRow(NamedTuple):
@@ -106,6 +115,7 @@ class Outflow:
         self._kinds = kinds
         self._signed_logs = signed_logs
         self._log = EntryLog(connection)
+        self._reader = Reader(connection, kinds)
 
     def mark(self) -> str:
         """Return a text that changes whenever anything of what flows out may have: logs, files taken in, archives."""
@@ -163,22 +173,41 @@ class Outflow:
     def records(self, uids: Sequence[str]) -> Iterator[RecordRow]:
         """Yield records of which something is shown, or was until it went into an archive."""
         places = self.places(uids)
-        hidden = self._hidden(uids)
         shown = {uid: place for uid, place in places.items() if not place.archived}
+        records = {record.uid: record for record in self._reader.all_among(shown)}
         for uid, cells in cells_of(self._connection, list(shown)):
             lines = digested_lines(cells)
             if lines:
                 place = shown[uid]
                 first = dict(reversed(cells))
                 year = year_of_record(self._kinds, place.kind, first, place.year)
-                secret = self._secret_fields(place.kind) if uid in hidden else frozenset()
-                fields = _object_of(first, secret)
-                yield RecordRow(place.unit, year, uid, place.kind, place.deleted, fields, lines, "")
+                row = RecordRow(place.unit, year, uid, place.kind, place.deleted, _object_of(first), lines, "")
+                yield self._as_read(row, records[uid]) if uid in records else row
         for uid, place in places.items():
             if place.archived:
                 yield RecordRow(
                     place.unit, place.year, uid, place.kind, place.deleted, "{}", "", place.archived
                 )  # fmt: skip
+
+    def _as_read(self, row: RecordRow, record: Record) -> RecordRow:
+        parent = self._kinds[record.kind].parent
+        return row._replace(
+            fields=_written(record, self._kinds[record.kind].by_name),
+            changed=record.changed,
+            decided=record.decided,
+            secret=record.secret,
+            shown=self._shown.get(record.uid),
+            parent=None if parent is None else record.text(parent) or None,
+        )
+
+    def marked(self) -> dict[str, tuple[bool, str | None]]:
+        """Return of the records that are secret, or that another is shown for, both: by uid."""
+        secret = {uid for (uid,) in self._connection.execute("SELECT uid FROM secret")}
+        return {uid: (uid in secret, self._shown.get(uid)) for uid in secret | self._shown.keys()}
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        return dict(self._connection.execute("SELECT uid, shown FROM shown_as").fetchall())
 
     def held(self) -> Iterator[HeldRow]:
         """Yield all that is held, in the order of the digest."""
@@ -233,18 +262,14 @@ class Outflow:
             for uid, kind, unit, clock, deleted, archived in rows
         }
 
-    def _hidden(self, uids: Sequence[str]) -> frozenset[str]:
-        rows = self._connection.execute(
-            "SELECT s.uid FROM json_each(?) j CROSS JOIN secret s ON s.uid = j.value", [json.dumps(list(uids))]
-        )
-        return frozenset(uid for (uid,) in rows)
 
-    def _secret_fields(self, kind: str) -> frozenset[str]:
-        fields: Iterable[Any] = self._kinds[kind].fields if kind in self._kinds else ()
-        return frozenset(field.name for field in fields if hides(field))
-
-
-def _object_of(values: dict[str, str | None], without: frozenset[str]) -> str:
-    """Write the shown values as one JSON object; databases of the level above keep no NUL inside texts."""
-    parts = [f'"{name}":{said}' for name, said in values.items() if said not in (None, "null") and name not in without]
+def _object_of(values: dict[str, str | None]) -> str:
+    """Write the shown values of a record of no known kind; databases of the level above keep no NUL inside texts."""
+    parts = [f'"{name}":{said}' for name, said in values.items() if said not in (None, "null")]
     return ("{" + ",".join(parts) + "}").replace("\\u0000", "")
+
+
+def _written(record: Record, fields: Mapping[str, Field]) -> str:
+    """Write what is shown of a record; what is of the device alone stays."""
+    values = {name: value for name, value in record.values.items() if value is not None and not fields[name].stays_here}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("\\u0000", "")

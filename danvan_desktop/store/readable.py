@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from danvan_desktop.domain.coverage import Coverages
 from danvan_desktop.domain.deadlines import Due, late_term
 from danvan_desktop.domain.fields import Sought, Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.bin import BinEntry
 from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.coverage import Coverages
+from danvan_desktop.store.coverage import CoverageReader
 from danvan_desktop.store.duplicates import Duplicates, LikelyPair
 from danvan_desktop.store.errors import (
     StoreError,
@@ -136,7 +137,11 @@ class ReadableStore(StoreServices):
 
     def coverages(self) -> Coverages:
         """Read how far what each other unit recorded is here."""
-        return Coverages(self._connection, self.log, self.peers, self.unit.uid, self.holdings, self.kinds)
+        return CoverageReader(self._connection, self.log, self.peers, self.kinds).read(self.unit.uid, self.holdings)
+
+    def refuse_archived(self, first: dt.date, last: dt.date) -> None:
+        """Raise StoreError when what is asked for between two days is in an archive file: part of it would be wrong."""
+        self.archives.refuse_within(first, last)
 
     def count(
         self,

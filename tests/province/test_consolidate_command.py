@@ -50,3 +50,50 @@ def test_an_address_of_something_else_is_refused(files, command):
     refused = run(*command, *files, "--into", "mysql://x/y")
     assert refused.exit_code == 1
     assert "postgresql://" in refused.stderr
+
+
+def test_commands_that_read_answer_the_same_over_the_database(files, command, database, tmp_path):
+    assert run(*command, *files, "--into", database, "--yes").exit_code == 0
+    for words in (
+        ("list", "petition", "--json"),
+        ("figures", "--period", "2026", "--json"),
+        ("compare", "petitions", "--period", "2026", "--json"),
+    ):
+        there = run(*command[:2], *words)
+        here = run(*words, "--database", database)
+        assert here.exit_code == 0, here.output
+        assert here.stdout == there.stdout
+
+
+def test_a_record_and_a_paper_come_from_the_database_and_the_paper_is_verified(files, command, database, tmp_path):
+    assert run(*command, *files, "--into", database, "--yes").exit_code == 0
+    (uid, *_others) = [
+        one["uid"] for one in json.loads(run("list", "petition", "--json", "--database", database).stdout)
+    ]
+    assert json.loads(run("get", uid, "--json", "--database", database).stdout)["content"].startswith("Việc")
+    paper = tmp_path / "so.pdf"
+    printed = run("report", "work-report", "--period", "2026", "--out", paper, "--database", database)
+    assert printed.exit_code == 0, printed.output
+    assert run("verify", paper, "--database", database).exit_code == 0
+    assert run("verify", paper, *command[:2]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("get", "x", "--reveal"), "kho dữ liệu của đơn vị"),
+        (("report", "today-list", "--out", "x.pdf"), "kho dữ liệu của đơn vị"),
+        (("report", "device-card", "--out", "x.pdf"), "in từ kho dữ liệu"),
+    ],
+)
+def test_what_needs_a_store_says_so(files, command, database, words, told):
+    assert run(*command, *files, "--into", database, "--yes").exit_code == 0
+    refused = run(*words, "--database", database)
+    assert refused.exit_code == 1
+    assert told in refused.stderr
+
+
+def test_a_database_and_a_store_are_not_named_together(tmp_path):
+    refused = run("list", "petition", "--database", "postgresql://x/y", "--store", tmp_path / "x.db")
+    assert refused.exit_code == 2
+    assert "--database" in refused.stderr

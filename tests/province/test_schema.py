@@ -132,3 +132,27 @@ def test_every_table_has_its_place_in_a_cluster(files, province, database):
     names = asked(database, "SELECT relname FROM pg_class WHERE relnamespace = 'danvan'::regnamespace"
                   " AND relkind IN ('r', 'p') AND NOT relispartition")  # fmt: skip
     assert [name for (name,) in names if f"'danvan.{name}'" not in told] == []
+
+
+def test_tables_of_the_version_before_are_brought_up_and_written_anew(files, province, database):
+    load(province, files, database)
+    expected = asked(database, "SELECT uid, fields, changed, parent FROM danvan.record ORDER BY uid")
+    dropped = ", ".join(f"DROP COLUMN {name}" for name in ("changed", "decided", "secret", "shown", "parent"))
+    asked(database, f"ALTER TABLE danvan.record {dropped}; DROP TABLE danvan.home;"
+          " UPDATE danvan.record SET fields = '{}'; UPDATE danvan.state SET version = 1 RETURNING 1")  # fmt: skip
+    load(province, [], database)
+    assert asked(database, "SELECT uid, fields, changed, parent FROM danvan.record ORDER BY uid") == expected
+    assert asked(database, "SELECT version FROM danvan.state") == [(2,)]
+    assert asked(database, "SELECT count(*) FROM danvan.home") == [(1,)]
+
+
+def test_what_is_joined_to_another_is_read_as_that_one(communes, own_files, province, database):
+    from danvan_desktop.province.reading import opened_records
+
+    load(province, own_files, database)
+    one, other = communes[0].uids("petition")[:2]
+    communes[0].join(other, one)
+    load(province, [write(communes[0])], database)
+    with opened_records(database) as read:
+        assert [record.uid for record in read.list("petition")] == list(province.uids("petition"))
+        assert read.shown_as(one) == province.shown_as(one)

@@ -9,9 +9,9 @@ from operator import itemgetter
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.records import Records
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
 from danvan_desktop.reports.figures.finds import Condition, Dated, Row, Share, UpTo, fields_of
-from danvan_desktop.store import Store
 
 _LATEST = chr(0x10FFFF)
 """Stands behind the time of day of a moment."""
@@ -20,7 +20,7 @@ _LATEST = chr(0x10FFFF)
 class ColumnCounts:
     """Counts those of the figures that say which fields they look at; others are counted by whole records."""
 
-    def __init__(self, store: Store, source: Source, figures: Sequence[Figure]) -> None:
+    def __init__(self, store: Records, source: Source, figures: Sequence[Figure]) -> None:
         """Read nothing before something is asked for."""
         self._store, self._source = store, source
         self._names: dict[str, dict[str, None]] = {}
@@ -76,7 +76,7 @@ class ColumnCounts:
             return self._share(find, span)
         told = _told_find(figure)
         if not told.is_since_the_first:
-            self._store.archives.refuse_within(span.first, span.last)
+            self._store.refuse_archived(span.first, span.last)
         day = told.last_day(span)
         rows = table.between(told.field, "" if told.is_since_the_first else span.first.isoformat(), day.isoformat())
         for condition in told.conditions:
@@ -108,7 +108,7 @@ class ColumnCounts:
 class _KindRows:
     """Some fields of all records of a kind: ``at`` tells where in a row each stands, behind uid and unit."""
 
-    def __init__(self, store: Store, kind: Kind, names: Sequence[str]) -> None:
+    def __init__(self, store: Records, kind: Kind, names: Sequence[str]) -> None:
         columns = (str(kind.unit), *names)
         self.at: Mapping[str, int] = {name: place for place, name in enumerate(("", *columns))}
         self._rows: Sequence[Row] = store.columns(kind.name, columns)

@@ -15,12 +15,12 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.reports.figures.by_columns import ColumnCounts
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
 from danvan_desktop.reports.figures.finds import Row
-from danvan_desktop.store import Store
 
 _EARLIEST = dt.date(1900, 1, 1)
 
@@ -36,7 +36,7 @@ class Placed:
 class FigureReader(Source):
     """Records of one unit and the units below it; a store that has more (a province's) counts only these."""
 
-    def __init__(self, store: Store, unit: str) -> None:
+    def __init__(self, store: Records, unit: str) -> None:
         """Read for the unit of this uid."""
         self._store = store
         self.coverages = store.coverages()
@@ -222,7 +222,7 @@ class FigureReader(Source):
 
     def dated(self, kind: str, field: str, span: Span) -> Iterable[Record]:
         """Return the records of the units whose day lies in the span."""
-        self._store.archives.refuse_within(span.first, span.last)
+        self._store.refuse_archived(span.first, span.last)
         return self._dated_in(kind, field, span, lambda one: one.text(field))
 
     def _dated_in(self, kind: str, field: str, span: Span, counted_on: Callable[[Record], str]) -> Iterable[Record]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.reports.figures.catalogue import FIGURES, figure_of
 from danvan_desktop.reports.figures.figure import Figure, Span
 from danvan_desktop.reports.figures.reader import FigureReader
-from danvan_desktop.store import Store
 
 INSPECTORATE = "report.cutoff.inspectorate"
 
@@ -62,7 +62,7 @@ def span_of(period: Period, as_of: dt.date) -> Span:
 class ReportFigures:
     """Figures of one unit, form and period as of one day, measured when asked for."""
 
-    def __init__(self, store: Store, unit: str, form: str, period: Period, as_of: dt.date) -> None:
+    def __init__(self, store: Records, unit: str, form: str, period: Period, as_of: dt.date) -> None:
         """Take what the officer wrote for this form and period; the newest where devices wrote apart."""
         self.period = period
         self.span = span_of(period, as_of)
@@ -164,7 +164,7 @@ def _as_far(span: Span, period: Period, other: Period) -> Span:
     return Span(other.first, min(other.last, other.first + passed) if span.last < period.last else other.last)
 
 
-def _written_at_figures(store: Store, unit: str, form: str, period: Period) -> dict[str, Record]:
+def _written_at_figures(store: Records, unit: str, form: str, period: Period) -> dict[str, Record]:
     written = store.find("report_text", unit=unit, form=form, period=period.code)
     at_figures = (one for one in written if one.text("figure"))
     return {one.text("figure"): one for one in sorted(at_figures, key=lambda one: one.changed)}

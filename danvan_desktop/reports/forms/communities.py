@@ -6,8 +6,8 @@ import re
 
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.reports.wording import Called, bare_name, called, capitalised, person, within_sentence
-from danvan_desktop.store import Store
 
 _KINDS = {"village": "thôn", "hamlet": "bản", "residential_group": "tổ dân phố"}
 _WORDS = (
@@ -79,7 +79,7 @@ def meeting_called(meeting: Record, unit: Record) -> Called:
     return called(meeting.text("subject"), named_within(unit), community_word(unit))
 
 
-def communities_of(store: Store, unit: Record) -> str:
+def communities_of(store: Records, unit: Record) -> str:
     """Name what a commune's communities are, such as ``thôn, bản``; of a community its own word."""
     if is_community(unit):
         return community_word(unit)

@@ -142,7 +142,7 @@ def _records(context: ReportContext, kind: Kind, register: Register, period: Per
 def _of_own_units(context: ReportContext, kind: Kind, day: str, period: Period) -> Iterable[Record]:
     """Find the records of the office's unit and of those below it, which its figures count, too."""
     if kind.unit is None:
-        context.store.archives.refuse_within(period.first, period.last)
+        context.store.refuse_archived(period.first, period.last)
         return context.store.list(kind.name, between=(day, period.first, period.last), order=day)
     reader = FigureReader(context.store, context.store.unit.uid)
     return reader.dated(kind.name, day, Span(period.first, period.last))

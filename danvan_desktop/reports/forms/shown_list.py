@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -25,7 +26,6 @@ from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
 from danvan_desktop.reports.forms.register import PaperColumnContext, column_of
 from danvan_desktop.reports.wording import place_and_date, within_sentence
-from danvan_desktop.store import Store
 
 MOST_ROWS = 5_000
 """Records of a printed list; a longer one fills more than two hundred pages, which nobody reads."""
@@ -55,7 +55,7 @@ class ShownList:
         return len(self.uids) - len(self.groups)
 
 
-def list_form(store: Store, shown: ShownList, *, on_paper: bool = True) -> ReportForm:
+def list_form(store: Records, shown: ShownList, *, on_paper: bool = True) -> ReportForm:
     """Return the form that prints a list; on paper, building it raises ReportError for more than ``MOST_ROWS`` records.
 
     A sheet of Excel has the title and the filters in the one line that it has above its table.

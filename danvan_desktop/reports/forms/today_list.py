@@ -39,7 +39,7 @@ _NOTHING = "Không có việc nào."
 
 def nothing_to_do(context: ReportContext) -> Message | None:
     """Tell that there is nothing to be done."""
-    return None if day_list(context.store) else _("Hôm nay và 7 ngày tới không có việc nào phải làm.")
+    return None if day_list(context.own_store) else _("Hôm nay và 7 ngày tới không có việc nào phải làm.")
 
 
 def build(context: ReportContext) -> Document:
@@ -60,7 +60,7 @@ def build(context: ReportContext) -> Document:
 def _parts(context: ReportContext) -> Iterator[Block]:
     """Give each part its table; the parts of the list stand there even when empty, so that nobody misses one."""
     first = 1
-    for urgency, entries in parted(day_list(context.store)).items():
+    for urgency, entries in parted(day_list(context.own_store)).items():
         if not entries and urgency is Urgency.THIS_YEAR:
             continue
         yield Heading(f"{context.say(urgency.title)} ({context.translator.number(len(entries))})")

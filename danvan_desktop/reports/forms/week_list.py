@@ -36,7 +36,7 @@ def week_of(day: dt.date) -> tuple[dt.date, dt.date]:
 def nothing_to_do(context: ReportContext) -> Message | None:
     """Tell that the week is empty."""
     first, last = week_of(context.today)
-    if any(agenda(context.store, first, last).values()):
+    if any(agenda(context.own_store, first, last).values()):
         return None
     return _("Tuần từ {first} đến {last} chưa có việc nào.", first=first, last=last)
 
@@ -45,7 +45,9 @@ def build(context: ReportContext) -> Document:
     """Build the table of the week, a part for each day; days without anything stand there, too."""
     unit, (first, last) = context.store.unit, week_of(context.today)
     told = f"từ ngày {context.translator.date(first)} đến ngày {context.translator.date(last)}"
-    rows = [row for day, entries in agenda(context.store, first, last).items() for row in _day(context, day, entries)]
+    rows = [
+        row for day, entries in agenda(context.own_store, first, last).items() for row in _day(context, day, entries)
+    ]
     return Document(
         info=DocumentInfo(f"Lịch tuần {told}", committee(unit), context.today, unit.text("name")),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),

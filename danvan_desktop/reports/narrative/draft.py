@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
 from danvan_desktop.reports.wording import topic
-from danvan_desktop.store import Store
 
 OVERRIDDEN = " (*)"
 """Stands behind a value that the officer gave in place of the counted one; the annex says why."""
@@ -28,7 +28,7 @@ _SENTENCES = re.compile(r"(?<=\.) +(?=[A-ZĐ])")
 class Drafter:
     """Fills sentences; the same figures give the same text."""
 
-    def __init__(self, store: Store, figures: ReportFigures, unit: Record, translator: Translator) -> None:
+    def __init__(self, store: Records, figures: ReportFigures, unit: Record, translator: Translator) -> None:
         """Draft for one unit and period."""
         self._store = store
         self._figures = figures

@@ -163,7 +163,7 @@ def load_narrative(form: str, beside: Path | None = None) -> NarrativeTemplate:
     return template
 
 
-def usable_narrative(form: str, beside: Path) -> tuple[NarrativeTemplate, Message | None]:
+def usable_narrative(form: str, beside: Path | None) -> tuple[NarrativeTemplate, Message | None]:
     """Read the template of a form: the program's where the office's own cannot be used, and then why not."""
     try:
         return load_narrative(form, beside), None

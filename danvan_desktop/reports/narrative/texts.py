@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.narrative.draft import Drafter
 from danvan_desktop.reports.narrative.template import Chapter, Section, usable_narrative
-from danvan_desktop.store import Store
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class ReportTexts:
     """The sections of a form for one unit and period."""
 
     def __init__(
-        self, store: Store, unit: Record, form: str, period: Period, figures: ReportFigures, translator: Translator
+        self, store: Records, unit: Record, form: str, period: Period, figures: ReportFigures, translator: Translator
     ) -> None:
         """Read the template and what was written; ``fault`` tells why an own template is not used, if it is not."""
-        template, self.fault = usable_narrative(form, store.path.parent)
+        template, self.fault = usable_narrative(form, store.path and store.path.parent)
         self.template = template.titled_for(unit)
         self._unit, self._form, self._period = unit, form, period
         self._drafter = Drafter(store, figures, unit, translator)
@@ -63,7 +63,7 @@ class ReportTexts:
         return Draft("report_text", {**values, "text": text})
 
 
-def _edited_sections(store: Store, unit: Record, form: str, period: Period) -> dict[str, Record]:
+def _edited_sections(store: Records, unit: Record, form: str, period: Period) -> dict[str, Record]:
     """Return the newest text of each section: devices that wrote apart may both have sent one."""
     written = store.find("report_text", unit=unit.uid, form=form, period=period.code)
     sections = (one for one in written if one.text("section") and one.get("text") is not None)

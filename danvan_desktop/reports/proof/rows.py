@@ -11,12 +11,12 @@ from danvan_desktop.domain.former import as_formerly
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.reports.figures import FigureGroup, FigureReader, Span
 from danvan_desktop.reports.proof.frozen import FrozenForm
-from danvan_desktop.store import Store
 
 _LATER = {"replied_on": ("reply", "reply_number", "result"), "people_told_on": ("told_how",)}
 """What is written on the day of a field: a row of an earlier day had none of it."""
@@ -37,13 +37,13 @@ class ProvenRow:
         return hashlib.sha256(whole.encode()).hexdigest()[:_SIGNS].upper()
 
 
-def register_records(store: Store, unit: str, form: FrozenForm, period: Period) -> Sequence[Record]:
+def register_records(store: Records, unit: str, form: FrozenForm, period: Period) -> Sequence[Record]:
     """Return the records that a register of a unit lists; what was only planned is not in it."""
     found = FigureReader(store, unit).dated(form.kind, form.date, Span(period.first, period.last))
     return [record for record in found if record.text("state") != PLANNED]
 
 
-def proven_rows(store: Store, form: FrozenForm, records: Sequence[Record], as_of: dt.date) -> Sequence[ProvenRow]:
+def proven_rows(store: Records, form: FrozenForm, records: Sequence[Record], as_of: dt.date) -> Sequence[ProvenRow]:
     """Return the rows that a register proves, as they stood at the end of a day."""
     return [
         ProvenRow(record, {part.group: _text(store, _then(record, as_of), part.fields) for part in form.parts})
@@ -60,45 +60,45 @@ def _then(record: Record, day: dt.date) -> Record:
     return replace(record, values=values)
 
 
-def _text(store: Store, record: Record, fields: Sequence[str]) -> str:
+def _text(store: Records, record: Record, fields: Sequence[str]) -> str:
     said = (_COUNTS[name](store, record) if name in _COUNTS else _recorded(store, record, name) for name in fields)
     return "\x1f".join(f"{name}={normalise(text)}" for name, text in zip(fields, said, strict=True))
 
 
-def _recorded(store: Store, record: Record, name: str) -> str:
+def _recorded(store: Records, record: Record, name: str) -> str:
     """Return a field as every version has recorded it; what two fields say now, sets of today name both of."""
     value = as_formerly(store.kinds[record.kind], record.values, name)
     return "" if value is None else str(value)
 
 
-def _opinions(store: Store, record: Record) -> str:
+def _opinions(store: Records, record: Record) -> str:
     return str(len(list(store.children(record.uid, "opinion"))))
 
 
-def _opinions_answered(store: Store, record: Record) -> str:
+def _opinions_answered(store: Records, record: Record) -> str:
     return str(sum(bool(opinion.text("answer")) for opinion in store.children(record.uid, "opinion")))
 
 
-def _opinions_raised(store: Store, record: Record) -> str:
+def _opinions_raised(store: Records, record: Record) -> str:
     return str(sum(opinion.get("petition") is not None for opinion in store.children(record.uid, "opinion")))
 
 
-def _voted(store: Store, record: Record) -> str:
+def _voted(store: Records, record: Record) -> str:
     return str(len(list(store.children(record.uid, "decision"))))
 
 
-def _passed(store: Store, record: Record) -> str:
+def _passed(store: Records, record: Record) -> str:
     decisions = store.children(record.uid, "decision")
     return str(sum(outcome_of(Vote.of(one, record, store), store.law).verdict is Verdict.PASSED for one in decisions))
 
 
-def _recognitions(store: Store, record: Record) -> str:
+def _recognitions(store: Records, record: Record) -> str:
     names = ("level", "decision_number", "decision_date", "replicated_to")
     decisions = store.children(record.uid, "recognition")
     return "; ".join(" ".join(one.text(name) for name in names) for one in decisions)
 
 
-_COUNTS: Mapping[str, Callable[[Store, Record], str]] = {
+_COUNTS: Mapping[str, Callable[[Records, Record], str]] = {
     "opinion.count": _opinions,
     "opinion.answered": _opinions_answered,
     "opinion.raised": _opinions_raised,

@@ -9,12 +9,12 @@ from itertools import chain
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.reports.document import Proof
 from danvan_desktop.reports.figures import FigureGroup, ReportFigures
 from danvan_desktop.reports.proof.code import ProofCode, group_digest, latest_day, total_digest, unit_mark
 from danvan_desktop.reports.proof.frozen import NEWEST, FrozenForm, FrozenSet, frozen_set
 from danvan_desktop.reports.proof.rows import ProvenRow, proven_rows, register_records
-from danvan_desktop.store import Store
 
 PAYLOAD_MARK = "DANVAN"
 _BETWEEN, _BETWEEN_VALUES = ":", "."
@@ -63,7 +63,7 @@ def seal(form: str, unit: Record, period: Period, figures: ReportFigures) -> Pro
     return _proof(code_of(known, frozen, unit.uid, period, figures.span.last, content), content.values)
 
 
-def seal_of_period(store: Store, form: str, period: Period, today: dt.date) -> Proof:
+def seal_of_period(store: Records, form: str, period: Period, today: dt.date) -> Proof:
     """Make the proof of a form of the store's own unit: of a register's rows as they stand today, else of figures."""
     known, as_of = frozen_set(NEWEST), latest_day(period, today)
     frozen = known.forms[known.place_of(form)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.reports.coverage import Covered
 from danvan_desktop.reports.figures import Figure, FigureGroup, ReportFigures, figure_of
@@ -16,7 +17,6 @@ from danvan_desktop.reports.proof.code import ProofCode, ProofError, unit_mark
 from danvan_desktop.reports.proof.frozen import FrozenForm, FrozenSet, frozen_set
 from danvan_desktop.reports.proof.rows import ProvenRow, proven_rows, register_records
 from danvan_desktop.reports.proof.seal import Content, code_of, figure_content, read_payload, row_content
-from danvan_desktop.store import Store
 
 BY_GROUP = _(
     "Mã ngắn chỉ cho biết nhóm số liệu nào khác nên cột “Đã in” để dấu hỏi. Muốn biết từng số liệu, hãy kiểm tra bằng"
@@ -84,7 +84,7 @@ class Verification:
         return said
 
 
-def verify(store: Store, text: str) -> Verification:
+def verify(store: Records, text: str) -> Verification:
     """Check a short code or the content of a QR code; raises ProofError when it cannot be held against anything."""
     payload = read_payload(text)
     code, printed = payload if payload is not None else (ProofCode.parse(text), None)
@@ -94,7 +94,7 @@ def verify(store: Store, text: str) -> Verification:
     return next((one for one in found if one.agrees), found[0])
 
 
-def _units(store: Store, code: ProofCode) -> Sequence[Record]:
+def _units(store: Records, code: ProofCode) -> Sequence[Record]:
     """Return the units that a code may mean: digests of two may be the same."""
     units = [unit for unit in store.list("unit") if unit_mark(unit.uid, code.set) == code.unit]
     if not units:
@@ -103,7 +103,7 @@ def _units(store: Store, code: ProofCode) -> Sequence[Record]:
 
 
 def _held(
-    store: Store, unit: Record, known: FrozenSet, form: FrozenForm, code: ProofCode, printed: Sequence[str] | None
+    store: Records, unit: Record, known: FrozenSet, form: FrozenForm, code: ProofCode, printed: Sequence[str] | None
 ) -> Verification:
     figures = ReportFigures(store, unit.uid, form.form, code.period, code.as_of)
     base = Verification(form.form, unit, code.period, code.as_of, False, coverages=tuple(figures.coverages()))
