@@ -271,5 +271,7 @@ def _object_of(values: dict[str, str | None]) -> str:
 
 def _written(record: Record, fields: Mapping[str, Field]) -> str:
     """Write what is shown of a record; what is of the device alone stays."""
+    import msgspec  # the start of the window, which needs none of this, does not wait for it
+
     values = {name: value for name, value in record.values.items() if value is not None and not fields[name].stays_here}
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("\\u0000", "")
+    return msgspec.json.encode(values).decode().replace("\\u0000", "")

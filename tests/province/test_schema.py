@@ -138,8 +138,12 @@ def test_tables_of_the_version_before_are_brought_up_and_written_anew(files, pro
     load(province, files, database)
     expected = asked(database, "SELECT uid, fields, changed, parent FROM danvan.record ORDER BY uid")
     dropped = ", ".join(f"DROP COLUMN {name}" for name in ("changed", "decided", "secret", "shown", "parent"))
-    asked(database, f"ALTER TABLE danvan.record {dropped}; DROP TABLE danvan.home;"
-          " UPDATE danvan.record SET fields = '{}'; UPDATE danvan.state SET version = 1 RETURNING 1")  # fmt: skip
+    asked(
+        database,
+        "WITH emptied AS (UPDATE danvan.record SET fields = '{}' RETURNING 1)"
+        " UPDATE danvan.state SET version = 1 RETURNING (SELECT count(*) FROM emptied)",
+    )
+    _do(database, f"ALTER TABLE danvan.record {dropped}", "DROP TABLE danvan.home")
     load(province, [], database)
     assert asked(database, "SELECT uid, fields, changed, parent FROM danvan.record ORDER BY uid") == expected
     assert asked(database, "SELECT version FROM danvan.state") == [(2,)]
@@ -156,3 +160,11 @@ def test_what_is_joined_to_another_is_read_as_that_one(communes, own_files, prov
     with opened_records(database) as read:
         assert [record.uid for record in read.list("petition")] == list(province.uids("petition"))
         assert read.shown_as(one) == province.shown_as(one)
+
+
+def _do(database: str, *statements: str) -> None:
+    import psycopg
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)

@@ -10,6 +10,7 @@ from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.secrecy import MASK, MASKED
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.code_words import word_of
@@ -21,13 +22,13 @@ _MOST_DETAILS = 2
 _IDENTIFYING = (FieldType.TEXT, FieldType.DATE, FieldType.DATETIME, FieldType.INTEGER, FieldType.REFERENCE)
 
 
-def named(store: Store, uids: Iterable[str], translator: Translator) -> dict[str, str]:
+def named(store: Records, uids: Iterable[str], translator: Translator) -> dict[str, str]:
     """Return the names of records by uid, with the day of those that happened on one."""
     found = store.get_many(uids)
     return {uid: record_name(store, record, translator) for uid, record in found.items()}
 
 
-def record_name(store: Store, record: Record, translator: Translator) -> str:
+def record_name(store: Records, record: Record, translator: Translator) -> str:
     """Return a record's title, shortened, with the day of a record that happened on one."""
     kind = store.kinds[record.kind]
     title = readable(shortened(kind.title_of(record), _LONGEST), translator)

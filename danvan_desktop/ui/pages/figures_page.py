@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -12,16 +13,21 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableV
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import _
 from danvan_desktop.reports.coverage import NOT_REPORTED
 from danvan_desktop.reports.figures import Figure, FigureGroup
 from danvan_desktop.reports.figures.comparison import UnitRow, groups_with_figures
+from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.unit_figures import UnitFiguresModel
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.reports.reading import read_counted
+from danvan_desktop.ui.reports.record_sheet import RecordSheet, RecordTold, read_record
+from danvan_desktop.ui.reports.source_box import SourceBox
+from danvan_desktop.ui.reports.sources import reading
 from danvan_desktop.ui.reports.unit_reading import UnitsRead, read_units
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
@@ -34,6 +40,8 @@ from danvan_desktop.ui.widgets.steady import ChoiceBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 from danvan_desktop.ui.widgets.unit_bars import Bar, UnitBars
 
+T = TypeVar("T")
+
 _BESIDE = 760
 """Pixels, at the usual size of letters: from here on the bars stand beside the table."""
 _WIDEST_HEADING, _NAME_WIDTH = 132, 200
@@ -41,8 +49,14 @@ _GROUP_LETTERS = 34
 """So much of the name of a part of the work is always seen; the longest would be wider than a small screen."""
 _HEADING_LINES, _HEADING_ROOM, _ROW_ROOM = 3, 12, 18
 
-_Asked = tuple[str, FigureGroup, str, dt.date]
-"""The uid of a unit, a part of the work, the code of a period, the day of asking."""
+_Asked = tuple[str, str, FigureGroup, str, dt.date]
+"""The address of a database, the uid of a unit (both empty: one's own), a part of the work, the code of a period, the
+day of asking."""
+
+
+def _read_from(source: str, store: Store, read: Callable[[Records], T]) -> T:
+    with reading(store, source) as records:
+        return read(records)
 
 
 class FiguresPage(Page):
@@ -69,6 +83,7 @@ class FiguresPage(Page):
         self.groups.setMinimumContentsLength(_GROUP_LETTERS)
         self.groups.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.periods = PeriodPicker(say, context.today())
+        self.sources = SourceBox(context)
         self.up_button = plain_button(say(_("Về đơn vị trên")), self.go_up)
         self.up_button.hide()
         self.down_button = plain_button(say(_("Xem các đơn vị bên trong")), self._go_into_current)
@@ -89,7 +104,7 @@ class FiguresPage(Page):
     @property
     def unit(self) -> str:
         """The uid of the unit whose units below are shown."""
-        return self._units[-1] if self._units else self.context.store.unit.uid
+        return self._units[-1] if self._units else "" if self._read is None else self._read.unit
 
     @property
     def period(self) -> Period:
@@ -109,14 +124,15 @@ class FiguresPage(Page):
 
     def refresh(self) -> None:
         """Show what was counted since the last change, else count in the background."""
-        unit, group, period = self.unit, self.groups.currentData(), self.period
-        asked = (unit, group, period.code, self.context.today())
+        unit = self._units[-1] if self._units else ""
+        group, period, source = self.groups.currentData(), self.period, self.sources.address
+        asked = (source, unit, group, period.code, self.context.today())
         kept = self._kept.get(asked)
         if kept is not None:
             self._show(kept)
             return
         self.context.operations.read(
-            lambda store: read_units(store, unit, group, period),
+            lambda store: _read_from(source, store, lambda records: read_units(records, unit, group, period)),
             partial(self._take, asked),
             key=(self, "units"),
             owner=self,
@@ -142,7 +158,9 @@ class FiguresPage(Page):
         from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
         from danvan_desktop.ui.preview.report_file import ReportWish
 
-        PreviewDialog(self.context, ReportWish(UNIT_FIGURES, period=self.period), self).open()
+        PreviewDialog(
+            self.context, ReportWish(UNIT_FIGURES, period=self.period, database=self.sources.address), self
+        ).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the bars below the table where there is no room beside it."""
@@ -180,7 +198,7 @@ class FiguresPage(Page):
 
     def _arrange(self) -> None:
         tools = FlowLayout()
-        for widget in (self.groups, self.periods, self.print_button, self.down_button, self.up_button):
+        for widget in (self.groups, self.periods, self.sources, self.print_button, self.down_button, self.up_button):
             tools.addWidget(widget)
         side = QWidget()
         column = QVBoxLayout(side)
@@ -204,10 +222,12 @@ class FiguresPage(Page):
     def _connect(self) -> None:
         self.groups.currentIndexChanged.connect(lambda _place: self.refresh())
         self.periods.chosen.connect(lambda _period: self.refresh())
+        self.sources.source_chosen.connect(lambda _address: self._turn_to_source())
+        self.sources.refused.connect(lambda why: self.notes.say(self._say(why), "error"))
         self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_current())
         self.table.activated.connect(self._enter)
         self.bars.chosen.connect(self._choose_unit)
-        self.counted.opened.connect(self.record_wanted)
+        self.counted.opened.connect(self._open_counted)
         self.table.verticalHeader().sectionDoubleClicked.connect(lambda _row: self._go_into_current())
         for key, action in ((Qt.Key.Key_Backspace, self.go_up), ("Alt+Down", self._go_into_current)):
             shortcut = QShortcut(QKeySequence(key), self.table)
@@ -263,9 +283,13 @@ class FiguresPage(Page):
             return
         of_one = _("{unit}: bản ghi được tính ({count})", unit=unit, count=len(uids))
         self._counted_title.setText(self._say(of_one if unit else _("Bản ghi được tính ({count})", count=len(uids))))
-        translator = self._say
+        translator, source = self._say, self.sources.address
         self.context.operations.read(
-            lambda store: read_counted(store, uids, translator), self._show_counted, key=(self, "counted"), owner=self
+            lambda store: _read_from(source, store, lambda records: read_counted(records, uids, translator)),
+            self._show_counted,
+            key=(self, "counted"),
+            owner=self,
+            slow=bool(source),
         )
 
     def _show_counted(self, items: Sequence[Item]) -> None:
@@ -286,6 +310,29 @@ class FiguresPage(Page):
         return bars
 
     # What is chosen
+
+    def _turn_to_source(self) -> None:
+        """Begin at the office of the other source."""
+        self._units.clear()
+        self._read = None
+        self.refresh()
+
+    def _open_counted(self, uid: str) -> None:
+        """Open a record of this store, or show one of the database as it stands there."""
+        source, translator = self.sources.address, self._say
+        if not source:
+            self.record_wanted.emit(uid)
+            return
+        self.context.operations.read(
+            lambda store: _read_from(source, store, lambda records: read_record(records, uid, translator)),
+            self._show_record,
+            key=(self, "record"),
+            owner=self,
+            slow=True,
+        )
+
+    def _show_record(self, told: RecordTold) -> None:
+        RecordSheet(self._say, told, self).open()
 
     def _has_units_below(self, row: UnitRow | None) -> bool:
         return row is not None and self._read is not None and row.unit.uid in self._read.with_units_below

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message
 from danvan_desktop.reports.catalogue import form_of, style_in, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
@@ -18,6 +19,7 @@ from danvan_desktop.reports.forms.shown_list import ShownList, list_form
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.reports.sources import reading
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class ReportWish:
     """Which form to print, of which record or period; without a style, in the office's, else the form's.
 
     With ``copy`` it is printed as a certified copy; with ``opened``, a record that was revealed, whole. ``listed`` is
-    a list to print in place of a form that has a code.
+    a list to print in place of a form that has a code. It is printed of the ``database`` at an address, where one is
+    named, in place of the store.
     """
 
     form_code: str = ""
@@ -35,8 +38,9 @@ class ReportWish:
     copy: CopyWish | None = None
     opened: Record | None = None
     listed: ShownList | None = None
+    database: str = ""
 
-    def form(self, store: Store) -> ReportForm:
+    def form(self, store: Records) -> ReportForm:
         """Return the form; raises ReportError for an unknown one."""
         return form_of(self.form_code) if self.listed is None else list_form(store, self.listed)
 
@@ -59,6 +63,11 @@ class ReportFile:
 
 def make_report(store: Store, wish: ReportWish) -> ReportFile:
     """Build and draw a form; raises ReportError."""
+    with reading(store, wish.database) as records:
+        return _made(records, wish)
+
+
+def _made(store: Records, wish: ReportWish) -> ReportFile:
     store.forget_law()
     form = wish.form(store)
     context = _context(store, wish)
@@ -74,8 +83,9 @@ def make_report(store: Store, wish: ReportWish) -> ReportFile:
 
 def write_report(store: Store, wish: ReportWish, path: Path, file_format: FileFormat) -> Path:
     """Build a form and write it to a file; raises ReportError and OutputError."""
-    store.forget_law()
-    print_form(wish.form(store), _context(store, wish), path, file_format=file_format, copy=wish.copy)
+    with reading(store, wish.database) as records:
+        records.forget_law()
+        print_form(wish.form(records), _context(records, wish), path, file_format=file_format, copy=wish.copy)
     return path
 
 
@@ -96,6 +106,6 @@ def enter_copy(store: Store, wish: ReportWish, copy: CopyWish) -> SaveResult:
     return store.save(*([] if draft is None else [draft]))
 
 
-def _context(store: Store, wish: ReportWish) -> ReportContext:
+def _context(store: Records, wish: ReportWish) -> ReportContext:
     style = style_in(store, wish.form(store), wish.uid, wish.style)
     return ReportContext(store, store.today(), wish.uid, wish.period, style=style, opened=wish.opened)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.catalogue import form_of, style_in
 from danvan_desktop.reports.context import ReportContext
@@ -80,7 +81,7 @@ def read_figures(store: Store, form: str, period: Period) -> FigureTable:
     return FigureTable(rows, tuple(coverage_notes(figures.coverages())))
 
 
-def read_counted(store: Store, uids: Sequence[str], translator: Translator) -> Sequence[Item]:
+def read_counted(store: Records, uids: Sequence[str], translator: Translator) -> Sequence[Item]:
     """Name the records that a figure counts; a part is opened with the record that it belongs to."""
     items = []
     for record in store.get_many(uids[:_MOST_RECORDS]).values():

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.figures import FigureGroup, ReportFigures
 from danvan_desktop.reports.figures.comparison import UnitTable, figures_in, unit_table
 from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
-from danvan_desktop.store import Store
 
 
 @dataclass(frozen=True)
 class UnitsRead:
     """The figures of the units below one, what is to be known of them, and which of these units have units below."""
 
+    unit: str
     title: Message
     table: UnitTable
     notes: Sequence[Message]
@@ -26,12 +27,13 @@ class UnitsRead:
     with_units_below: frozenset[str]
 
 
-def read_units(store: Store, unit: str, group: FigureGroup, period: Period) -> UnitsRead:
+def read_units(store: Records, unit: str, group: FigureGroup, period: Period) -> UnitsRead:
     """Count the figures of a part of the work for each unit right below ``unit``, those that are no shares first.
 
-    Raises StoreError for a period whose records are in an archive file.
+    An empty ``unit`` is the office's own. Raises StoreError for a period whose records are in an archive file.
     """
     store.forget_law()
+    unit = unit or store.unit.uid
     today = store.today()
     figures = ReportFigures(store, unit, UNIT_FIGURES, period, today)
     chosen = sorted(figures_in(group), key=lambda figure: figure.whole is not None)
@@ -40,6 +42,7 @@ def read_units(store: Store, unit: str, group: FigureGroup, period: Period) -> U
     tree = store.tree
     above = {tree.above(one.uid) for one in figures.reader.units_ever}
     return UnitsRead(
+        unit,
         _("Số liệu các đơn vị của {unit}", unit=store.title(unit)),
         table,
         (*_told(figures, table), *lacking),
