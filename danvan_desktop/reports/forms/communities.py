@@ -93,7 +93,7 @@ def is_above_communes(unit: Record) -> bool:
     return unit.text("kind") in _ABOVE_COMMUNES
 
 
-def parts_called(store: Store, unit: Record) -> str:
+def parts_called(store: Records, unit: Record) -> str:
     """Name what an office's own parts are: a commune's ``thôn, bản``, a province's ``xã, phường``."""
     if not is_above_communes(unit):
         return communities_of(store, unit)
