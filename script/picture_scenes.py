@@ -394,6 +394,7 @@ SCENES: Mapping[str, Scene] = {
     "petitions-board": _board,
     "help": _help,
     "figures": _figures,
+    "figures-of-units": _page("figures"),
     "verify": _verify,
     "batch": _batch,
     "setup": _setup,

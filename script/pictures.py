@@ -48,7 +48,7 @@ def _welcome(application: QApplication, out: Path, language: str) -> None:
 def main(arguments: list[str]) -> int:
     """Take the pictures wanted; give the exit status."""
     wanted = parse(arguments)
-    application, look = make_application(sys.argv[:1]), Look(wanted.theme)
+    application, look = make_application(sys.argv[:1]), Look(wanted.theme, wanted.letters)
     apply_look(application, look)
     QApplication.setCursorFlashTime(0)
     names = wanted.only or [*SCENES, "welcome"]

@@ -3,8 +3,9 @@
 python3 script/screenshots.py                                     all of them into docs/images
 python3 script/screenshots.py --only meeting --only petitions     these alone
 python3 script/screenshots.py --out /tmp/p --size 1920x1080 --scale 1.5 --theme dark --language en
-python3 script/screenshots.py --matrix /tmp/matrix                all of them twelve times: every screen, theme and
-                                                                  language, each in a folder like 1920x1080-150-dark-en
+python3 script/screenshots.py --matrix /tmp/matrix                all of them on every screen in every theme, language
+                                                                  and size of letters, each in a folder like
+                                                                  1920x1080-150-dark-en-letters-100
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from environment import OFFSCREEN_LIBRARIES, ROOT, Installation, prepared, speak
 
 _IMAGES = ROOT / "docs" / "images"
 
-_SCREENS = (("1366x768", 1.0), ("1920x1080", 1.5), ("1920x1080", 2.0))
+_SCREENS = (("1366x768", 1.0), ("1920x1080", 1.0), ("1920x1080", 1.5), ("1920x1080", 2.0))
 """Sizes in pixels and scales of the screens that the window is looked at on: laptops of an office, old and new."""
-_THEMES, _LANGUAGES = ("light", "dark"), ("vi", "en")
+_THEMES, _LANGUAGES, _LETTERS = ("light", "dark"), ("vi", "en"), (100, 150, 175)
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -36,6 +37,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--scale", type=float, default=1.0, help="scale of the screen: 1, 1.5, 2 (1)")
     parser.add_argument("--theme", default="light", help="light or dark (light)")
     parser.add_argument("--language", default="vi", help="vi or en (vi)")
+    parser.add_argument("--letters", type=int, default=100, help="size of the letters in percent (100)")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a picture's name; may be repeated")
     parser.add_argument("--matrix", type=Path, metavar="OUT", help="all screens, themes, languages into folders of OUT")
     return parser.parse_args(arguments)
@@ -50,9 +52,9 @@ def screen(size: str) -> dict[str, object]:
 
 def matrix(out: Path) -> Iterator[list[str]]:
     """Give the arguments of each run that together take every picture on every screen."""
-    for (size, scale), theme, language in product(_SCREENS, _THEMES, _LANGUAGES):
-        folder = out / f"{size}-{scale:.0%}-{theme}-{language}".replace("%", "")
-        of_screen = ["--size", size, "--scale", str(scale)]
+    for (size, scale), theme, language, letters in product(_SCREENS, _THEMES, _LANGUAGES, _LETTERS):
+        folder = out / f"{size}-{scale:.0%}-{theme}-{language}-letters-{letters}".replace("%", "")
+        of_screen = ["--size", size, "--scale", str(scale), "--letters", str(letters)]
         yield ["--out", str(folder), *of_screen, "--theme", theme, "--language", language]
 
 

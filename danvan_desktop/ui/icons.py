@@ -42,7 +42,10 @@ class _Engine(QIconEngine):
         painter.drawPixmap(rect, self._pixmap(round(min(rect.width(), rect.height()) * ratio), mode, state))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self._pixmap(min(size.width(), size.height()), mode, state)
+        """Draw the picture at the left of a place that is wider than high, which sets it apart from words beside it."""
+        side = min(size.width(), size.height())
+        drawn = self._pixmap(side, mode, state)
+        return drawn if size.width() <= side else _widened(drawn, size.width())
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._colour, self._selected)
@@ -61,6 +64,15 @@ class _Engine(QIconEngine):
 def _coloured(name: str, ink: str, size: int) -> QPixmap:
     picture = resource_path("icons", f"{name}.svg").read_bytes()
     return _drawn(picture.replace(b"currentColor", ink.encode()), size)
+
+
+def _widened(picture: QPixmap, width: int) -> QPixmap:
+    wide = QPixmap(QSize(width, picture.height()))
+    wide.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide
 
 
 def _drawn(picture: bytes, size: int) -> QPixmap:

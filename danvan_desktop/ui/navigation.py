@@ -37,11 +37,15 @@ _LOW = 640
 _AROUND, _LINE, _CLOSE = 262, 36, 30
 """Pixels, at the usual size of letters: what is above and below the lines with their gaps; a line, and a close one."""
 _MOST_LOW = 13
-"""Lines that a window just that low has room for; pinned places beyond them keep their keys and are in their groups."""
+"""Lines of a low window at most; pinned places beyond those that it has room for keep their keys and their groups."""
+_BARE, _HEAD_AND_FOOT = 60, 103
+"""Pixels above and below the lines of a low window: what stays, and what grows with the letters."""
 _NARROW = 900
 """Pixels, at the usual size of letters: in a window narrower than this the names would take the room of the page."""
 _OPENING_KEYS = (0x01000014, 0x08000000 | 0x01000015)
 """→ and Alt+↓ as numbers: to name ``Qt`` takes PySide6 15 ms while the window starts, see icons.py."""
+_EDGES = 10
+"""Pixels of a low window's line that are not its picture."""
 _GAP = 6
 """Pixels between the pinned places, the groups and the exchange."""
 
@@ -159,8 +163,13 @@ class Navigation(QFrame):
         """Return whether the window is low, whether lines are close together, and how many of them are shown."""
         low, room = self.height() < scaled(_LOW), self.height() - scaled(_AROUND)
         wanted = len(self._pinned()) + len(self._destinations.groups) + len(self._destinations.exchange)
-        most = _MOST_LOW if low else max(0, room // scaled(_CLOSE))
+        most = self._most_low() if low else max(0, room // scaled(_CLOSE))
         return low, not low and wanted > room // scaled(_LINE), min(most, wanted)
+
+    def _most_low(self) -> int:
+        """Return how many lines of pictures a low window shows whole."""
+        room = self.height() - _BARE - scaled(_HEAD_AND_FOOT) - 2 * scaled(_GAP)
+        return min(_MOST_LOW, max(0, room // (scaled(_PICTURE) + _EDGES)))
 
     def _take_shape(self) -> None:
         before, self._shape = self._shape, self._measured()
@@ -276,7 +285,7 @@ class Navigation(QFrame):
         self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         for button in self._buttons:
             named = not folded and not (low and button is not self.search)
-            button.setText(f" {button.accessibleName()}" if named else "")
+            button.setText(button.accessibleName() if named else "")
 
     def _wanted_lines(self) -> list[_Line]:
         """Pinned lists of records first, as many as there is room for; the others keep their keys."""
@@ -306,7 +315,7 @@ class Navigation(QFrame):
 
     def _button(self, picture: str, words: Message, keys: str, then: Callable[[], object]) -> QPushButton:
         button = plain_button(
-            f" {self._say(words)}",
+            self._say(words),
             then,
             icon(picture, "onNavigation"),
             tip=f"{self._say(words)} ({keys})" if keys else self._say(words),

@@ -29,11 +29,13 @@ def test_a_screen_has_the_size_that_was_asked_for() -> None:
     assert wanted.scale == 1.5
 
 
-def test_the_matrix_has_each_screen_in_each_theme_and_language_once() -> None:
+def test_the_matrix_has_each_screen_in_each_theme_language_and_size_of_letters_once() -> None:
     runs = [parse(arguments) for arguments in matrix(Path("out"))]
-    assert len({run.out.name for run in runs}) == 12
-    assert {(run.size, run.scale) for run in runs} == {("1366x768", 1.0), ("1920x1080", 1.5), ("1920x1080", 2.0)}
+    assert len({run.out.name for run in runs}) == 48
+    scales = {"1366x768": (1.0,), "1920x1080": (1.0, 1.5, 2.0)}
+    assert {(run.size, run.scale) for run in runs} == {(size, one) for size in scales for one in scales[size]}
+    assert {run.letters for run in runs} == {100, 150, 175}
     assert {(run.theme, run.language) for run in runs} == {
         (theme, language) for theme in ("light", "dark") for language in ("vi", "en")
     }
-    assert Path("out/1920x1080-150-dark-en") in [run.out for run in runs]
+    assert Path("out/1920x1080-150-dark-en-letters-100") in [run.out for run in runs]

@@ -29,8 +29,10 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
+from danvan_desktop.ui.theme import Look, apply_look
 from danvan_desktop.ui.widgets.buttons import Button, PictureButton, RowButton, plain_button
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 from danvan_desktop.ui.widgets.figure_strip import FigureButton
@@ -234,3 +236,16 @@ def test_escape_asks_about_a_name_that_was_typed_and_not_about_the_former_one(qt
     dialog, given = named(qtbot, name="máy thôn Đông")
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Escape)
     assert (given, dialog.isVisible()) == ([], False)
+
+
+@pytest.mark.parametrize("size", [100, 175])
+def test_picture_and_words_stand_apart_by_a_quarter_of_the_picture(qapp, qtbot, size):
+    apply_look(qapp, Look(size=size))
+    both, words = Button("Lọc", picture=icon("filter")), Button("Lọc")
+    for button in (both, words):
+        qtbot.addWidget(button)
+        button.ensurePolished()
+    side = both.iconSize().height()
+    apart = both.sizeHint().width() - words.sizeHint().width() - side
+    apply_look(qapp, Look())
+    assert apart == 4 + side // 4

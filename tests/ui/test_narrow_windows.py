@@ -152,3 +152,12 @@ def test_every_place_is_seen_without_scrolling(ui: UiContext, qtbot: QtBot, vill
     names = {places.item(row).text() for row in range(places.count())}
     assert {"Mặt trận, phong trào", "Đồng bộ", "Cần đối chiếu"} <= names
     window.close()
+
+
+@pytest.mark.parametrize("size", [150, 175])
+def test_no_picture_of_the_rail_is_cut_by_large_letters(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot, size: int
+) -> None:
+    apply_look(qapp, Look(size=size))
+    window.resize(1366, 740)
+    qtbot.waitUntil(lambda: window.navigation.places.verticalScrollBar().maximum() == 0, timeout=5_000)

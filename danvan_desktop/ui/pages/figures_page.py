@@ -34,6 +34,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title, shrinking_title
 from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -44,6 +45,8 @@ T = TypeVar("T")
 
 _BESIDE = 760
 """Pixels, at the usual size of letters: from here on the bars stand beside the table."""
+_TALL = 620
+"""Pixels, at the usual size of letters, of the table with the bars and records below it."""
 _WIDEST_HEADING, _NAME_WIDTH = 132, 200
 _GROUP_LETTERS = 34
 """So much of the name of a part of the work is always seen; the longest would be wider than a small screen."""
@@ -163,11 +166,12 @@ class FiguresPage(Page):
         ).open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the bars below the table where there is no room beside it."""
+        """Put the bars below the table where there is no room beside it; the page is scrolled there."""
         super().resizeEvent(event)
         wanted = Qt.Orientation.Horizontal if self.width() >= scaled(_BESIDE) else Qt.Orientation.Vertical
         if wanted != self._splitter.orientation():
             self._splitter.setOrientation(wanted)
+        self._splitter.setMinimumHeight(scaled(_TALL) if wanted == Qt.Orientation.Vertical else 0)
 
     # Arrangement
 
@@ -215,9 +219,11 @@ class FiguresPage(Page):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setChildrenCollapsible(False)
-        column_of(
-            self.heading, tools, self.notes, self._splitter, grows=self._splitter, margins=(20, 14, 20, 12), on=self
-        )
+        area = FollowingArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(FollowingArea.Shape.NoFrame)
+        area.setWidget(self._splitter)
+        column_of(self.heading, tools, self.notes, area, grows=area, margins=(20, 14, 20, 12), on=self)
 
     def _connect(self) -> None:
         self.groups.currentIndexChanged.connect(lambda _place: self.refresh())
