@@ -66,11 +66,12 @@ def consolidate_command(
             accept_senders=yes,
             deletions=allow_deletions,
         )
+        received = [received_json(open_store, one) for one in done.received] if as_json else []
     published = done.published
     if as_json:
         print_json(
             {
-                "files": [received_json(one) for one in done.received],
+                "files": received,
                 "entries": published.entries,
                 "records": published.records,
                 "digest": published.digest,

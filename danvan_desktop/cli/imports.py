@@ -30,6 +30,7 @@ from danvan_desktop.sync import (
     take_back_last,
     waiting_files,
     what_goes_back,
+    with_likely_pairs,
 )
 
 
@@ -97,6 +98,7 @@ def import_command(
         ):
             accepted = True
             result = taken_in_knowingly(take, allow_deletions)
+        result = with_likely_pairs(open_store, result)
     if isinstance(result, AckResult):
         _tell_ack(result, as_json)
         return

@@ -13,7 +13,15 @@ from danvan_desktop.cli.options import print_json
 from danvan_desktop.domain.device_names import device_called, device_of_unit
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import FileOutcome, ImportResult, Outgoing, Received, missing_bundles, oddities
+from danvan_desktop.sync import (
+    FileOutcome,
+    ImportResult,
+    Outgoing,
+    Received,
+    missing_bundles,
+    oddities,
+    with_likely_pairs,
+)
 
 
 def tell_round_in(
@@ -22,7 +30,7 @@ def tell_round_in(
     """Tell what became of each file; exit status 1 when one could not be taken in."""
     failed = [one for one in received if one.outcome is FileOutcome.FAILED]
     if as_json:
-        print_json({"dry_run": dry_run, "files": [received_json(one) for one in received]})
+        print_json({"dry_run": dry_run, "files": [received_json(store, one) for one in received]})
     else:
         _print([*_in_words(received, dry_run=dry_run), *oddities(received), *([] if dry_run else _missing(store))])
     if failed:
@@ -50,13 +58,14 @@ def _missing(store: Store) -> list[Message]:
     ]
 
 
-def received_json(one: Received) -> dict[str, Any]:
+def received_json(store: Store, one: Received) -> dict[str, Any]:
     """Return what became of one file, for programs."""
+    result = with_likely_pairs(store, one.result) if one.result is not None else None
     return {
         "file": str(one.path),
         "outcome": one.outcome.value,
         "told": Translator()(one.told),
-        "result": import_json(one.result) if isinstance(one.result, ImportResult) else None,
+        "result": import_json(result) if isinstance(result, ImportResult) else None,
     }
 
 

@@ -22,6 +22,7 @@ from danvan_desktop.sync import (
     accept_waiting,
     refuse_waiting,
     waiting_bundles,
+    with_likely_pairs,
     write_ack,
 )
 
@@ -104,7 +105,7 @@ def accept_command(
         def take(deletions: int | None) -> ImportResult:
             return accept_waiting(open_store, number, dry_run=dry_run, deletions=deletions)
 
-        result = take(None) if dry_run else taken_in_knowingly(take, allow_deletions)
+        result = with_likely_pairs(open_store, take(None) if dry_run else taken_in_knowingly(take, allow_deletions))
     if as_json:
         print_json(import_json(result))
     else:

@@ -86,7 +86,7 @@ from danvan_desktop.sync.quarantine import (
     refuse_waiting,
     waiting_bundles,
 )
-from danvan_desktop.sync.receiving import import_file
+from danvan_desktop.sync.receiving import import_file, with_likely_pairs
 from danvan_desktop.sync.receiving_round import FileOutcome, Received, oddities, receive_round, waiting_files
 from danvan_desktop.sync.revocation import revoke_peer
 from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
@@ -223,6 +223,7 @@ __all__ = [
     "waiting_files",
     "what_goes_back",
     "what_is",
+    "with_likely_pairs",
     "write_ack",
     "write_card",
     "write_round",

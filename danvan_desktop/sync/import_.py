@@ -49,7 +49,8 @@ class ImportResult:
     ``warnings`` are to be read by the officer. ``waiting`` is the bundle as it was set aside, when it was. ``missing``
     are the bundles without which changes of this one wait; ``held`` counts fields that are newly held, since their
     author has no right to write them. ``duplicates`` counts the pairs, one of which came or changed, that may be one or
-    have one number. ``settled`` tells what the unit's place became by what others wrote of it.
+    have one number, where somebody looks for them (``with_likely_pairs``). ``settled`` tells what the unit's place
+    became by what others wrote of it.
     ``receipt`` is what the sender told to have of what is here.
     ``loses_own_unit`` tells that the unit whose store this is would be, or was, deleted.
     """
@@ -270,7 +271,6 @@ class _Import:
             held_back=manifest.held_back,
             held=self._held,
             settled=settled,
-            duplicates=0 if self._dry_run or not merge.added else store.duplicate_count(involving=merge.uids),
             first_use=is_met,
             loses_own_unit=self._loses_unit,
             receipt=self._believed,

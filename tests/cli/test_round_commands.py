@@ -1,6 +1,7 @@
 """What leaves and comes in by command: rounds, volumes, what stays, the way back."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,19 @@ def test_a_round_goes_out_and_comes_in_with_two_commands(danvan, commune, enroll
     assert told(danvan("get", uid, "--store", enrolled, "--json"))["number"]
     again = danvan("import", str(stick), "--store", enrolled)
     assert "đã nhập trước đây" in again.stdout
+
+
+def test_pairs_that_may_be_one_are_told_of_a_file_and_of_a_folder(danvan, commune, enrolled, stick, tmp_path):
+    for number in ("071/2026", "072/2026"):
+        add(danvan, commune, number=number)
+    told_apart = danvan("export", "--out", str(stick), "--all-peers")
+    assert told_apart.exit_code == 0
+    (file,) = stick.iterdir()
+    second = tmp_path / "second.db"
+    shutil.copy(enrolled, second)
+    (one,) = told(danvan("import", str(stick), "--json", "--store", enrolled))["files"]
+    alone = told(danvan("import", str(file), "--json", "--store", str(second)))
+    assert one["result"]["duplicates"] == alone["duplicates"] == 1
 
 
 def test_a_bad_file_in_a_folder_is_told_and_stops_no_other(danvan, commune, enrolled, stick):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from danvan_desktop.store import Store
 from danvan_desktop.store.telling import Tell
-from danvan_desktop.sync import AckResult, ImportResult, accept_waiting, import_file
+from danvan_desktop.sync import AckResult, ImportResult, accept_waiting, import_file, with_likely_pairs
 
 Taken = ImportResult | AckResult
 """What came of it: of a bundle, or of another side's acknowledgement."""
@@ -50,7 +50,7 @@ class FileSource:
         accept_sender: bool = False,
     ) -> Taken:
         """See the protocol."""
-        return import_file(
+        taken = import_file(
             store,
             self.path,
             dry_run=dry_run,
@@ -59,6 +59,7 @@ class FileSource:
             deletions=deletions,
             accept_sender=accept_sender,
         )
+        return with_likely_pairs(store, taken)
 
 
 @dataclass(frozen=True)
@@ -78,4 +79,5 @@ class WaitingSource:
         accept_sender: bool = False,
     ) -> Taken:
         """See the protocol; what was kept aside is no longer encrypted."""
-        return accept_waiting(store, self.waiting_id, dry_run=dry_run, progress=tell, deletions=deletions)
+        taken = accept_waiting(store, self.waiting_id, dry_run=dry_run, progress=tell, deletions=deletions)
+        return with_likely_pairs(store, taken)

@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import describe_import
+from danvan_desktop.store.telling import tell_nobody
+from danvan_desktop.sync import ImportResult, describe_import
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.sync.duplicate_dialog import DuplicateDialog
 from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 from danvan_desktop.ui.sync.duplicate_reading import compare
+from danvan_desktop.ui.sync.sources import FileSource
 from tests.rights import join
-from tests.sync.exchange import import_bundle
 from tests.ui.sync.conftest import OtherOffice
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
@@ -149,7 +150,8 @@ def test_a_number_given_twice_gets_a_new_one_by_one_press(
     made = {"number": "001/2026", "received_on": "2026-08-10", "unit": village}
     ui.store.save(Draft("petition", {**made, "content": "Đường hỏng"}))
     other.store.save(Draft("petition", {**made, "content": "Thiếu nước sạch"}))
-    result = import_bundle(ui.store, other.send())
+    result = FileSource(other.send()).take(ui.store, None, tell_nobody, dry_run=False)
+    assert isinstance(result, ImportResult)
     assert result.duplicates == 1
     assert any("có thể ghi trùng hoặc trùng số" in ui.translator(told) for told in describe_import(result))
     turn_to(page, qtbot)
