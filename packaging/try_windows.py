@@ -69,7 +69,7 @@ class Trial:
         """Start something that opens the window."""
         program = self.root.start(["wine", *command], self.screen.display, **QUIET)
         try:
-            self.screen.wait_for_window("Sổ tay dân vận", 300)
+            self.screen.wait_for_window("Sổ tay dân vận")
             if self.pictures is not None:
                 self.screen.picture(self.pictures / f"{name}.png")
             self.seen.note(f"{what}: {self.screen.titles()}")

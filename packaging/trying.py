@@ -119,7 +119,7 @@ class Screen:
             server.terminate()
             server.wait()
 
-    def wait_for_window(self, title: str, seconds: int = 120) -> None:
+    def wait_for_window(self, title: str, seconds: int = 400) -> None:
         """Return once a window whose title holds ``title`` stands still; raises NotSeen."""
         end = time.monotonic() + seconds
         before = b""
