@@ -24,6 +24,7 @@ _ROOM_FOR_NUMBER = "\u00a0" * 8
 _MOST_SIGNERS_ABREAST = 3
 _PLACE = re.compile(r" ((?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|thôn|bản|tổ dân phố) .+)$", re.IGNORECASE)
 _LONGEST_UNBROKEN = 24
+_BODY = re.compile(r"(?:ủy ban|hội đồng) nhân dân|thi đua - khen thưởng", re.IGNORECASE)
 """Letters of a name that the left column holds on one line."""
 _DOTS = "…………"
 _LONGEST_UNSTRETCHED = 28
@@ -54,8 +55,8 @@ def alignment(content: Inline, align: Align) -> Align:
 
 
 def unbroken(name: str) -> str:
-    """Write the name of a body so that it breaks before the place that it is of, never within it."""
-    bound = name.replace("Việt Nam", "Việt\u00a0Nam")
+    """Write the name of a body so that it breaks before the place that it is of, never within either."""
+    bound = _BODY.sub(lambda body: body[0].replace(" ", "\u00a0"), name.replace("Việt Nam", "Việt\u00a0Nam"))
     found = _PLACE.search(bound)
     if found is None or len(found[1]) > _LONGEST_UNBROKEN:
         return bound

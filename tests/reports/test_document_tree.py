@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from danvan_desktop.reports.components import unbroken
 from danvan_desktop.reports.document import Cell, Column, ColumnGroup, Run, Table, plain, runs_of
 
 TWO = (Column("A", 1), Column("B", 1))
@@ -26,3 +27,17 @@ def test_inline_text_is_read_with_and_without_its_styles() -> None:
     assert plain(runs) == "Chủ trì: Nguyễn Văn An"
     assert plain("chữ") == "chữ"
     assert runs_of("chữ") == (Run("chữ"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Ủy ban nhân dân xã Đông Sơn", ["Ủy\u00a0ban\u00a0nhân\u00a0dân", "xã\u00a0Đông\u00a0Sơn"]),
+        (
+            "Hội đồng Thi đua - Khen thưởng xã",
+            ["Hội", "đồng", "Thi\u00a0đua\u00a0-\u00a0Khen\u00a0thưởng", "xã"],
+        ),
+    ],
+)
+def test_the_name_of_a_body_breaks_within_neither_its_kind_nor_its_place(name: str, parts: list[str]) -> None:
+    assert unbroken(name).split(" ") == parts
