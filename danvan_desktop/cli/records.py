@@ -36,6 +36,7 @@ from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_reco
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import SaveResult, ShownHeads, Store, StoreError, UnknownRecord
 from danvan_desktop.store.inputs import read_input
+from danvan_desktop.store.viewings import Look
 
 _STDIN = "-"
 _LARGEST_JSON = 512 * 1024 * 1024
@@ -115,6 +116,7 @@ def get_command(
         record = _revealed(records, uid) if reveal else existing(records, uid)
         say, kind = Translator(), records.kinds[record.kind]
         if isinstance(records, Store):
+            records.viewings.note(Look.OPENED, record.kind, uid)
             _tell_unusable(records, kind, record)
         if as_json:
             print_json({**write_record(record), **_joined(records, record)})

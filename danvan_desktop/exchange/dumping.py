@@ -21,6 +21,7 @@ from danvan_desktop.store.errors import fault_of_system
 from danvan_desktop.store.lasting import take_name
 from danvan_desktop.store.private import keep_private
 from danvan_desktop.store.telling import Tell, tell_nobody
+from danvan_desktop.store.viewings import Look
 
 _CHUNK = 500
 PLAIN_FILES = (".sqlite", ".sqlite3", ".db")
@@ -36,6 +37,7 @@ def table_of_kind(
 ) -> Table:
     """Return the records of a kind (or those named, in their order) as a table."""
     wanted = store.uids(kind.name) if uids is None else uids
+    store.viewings.note(Look.TAKEN_OUT, kind.name)
     columns = _columns(kind, say)
     rows = _rows(store, columns, wanted, say, tell)
     return Table(say(kind.plural), store.unit.text("name"), columns, rows, len(wanted))

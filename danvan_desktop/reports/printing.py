@@ -16,6 +16,8 @@ from danvan_desktop.reports.own_templates import kept_template
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf import render_pdf
 from danvan_desktop.reports.style import FileFormat
+from danvan_desktop.store import Store
+from danvan_desktop.store.viewings import Look
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ def print_form(
         OutputError: the path cannot be written.
     """
     document = form.build(context)
+    if isinstance(context.store, Store):
+        context.store.viewings.note(Look.PRINTED, form.kind, context.uid, form.code)
     if copy is not None:
         document = with_copy(document, context, copy)
     template = kept_template(context.store, form.code) if file_format is FileFormat.DOCX else None

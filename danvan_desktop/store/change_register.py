@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from heapq import merge
 from itertools import groupby
 from typing import Any
 
@@ -23,10 +24,11 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.viewings import Viewing
 
 
 class Deed(StrEnum):
-    """What was done; the last six are done to look, to show or to erase."""
+    """What was done; the last nine are done to look, to show or to erase, the last three told by this laptop alone."""
 
     CREATED = "created"
     CHANGED = "changed"
@@ -38,6 +40,9 @@ class Deed(StrEnum):
     SENT = "sent"
     LIFTED = "lifted"
     ERASED = "erased"
+    VIEWED = "viewed"
+    PAPERED = "papered"
+    EXPORTED = "exported"
 
 
 DEED_NAMES: Mapping[Deed, Message] = {
@@ -51,8 +56,13 @@ DEED_NAMES: Mapping[Deed, Message] = {
     Deed.SENT: _("Gửi hồ sơ bí mật"),
     Deed.LIFTED: _("Thôi giữ bí mật"),
     Deed.ERASED: _("Xóa theo yêu cầu"),
+    Deed.VIEWED: _("Mở hồ sơ hạn chế"),
+    Deed.PAPERED: _("Lập giấy tờ từ hồ sơ hạn chế"),
+    Deed.EXPORTED: _("Xuất danh sách hồ sơ hạn chế"),
 }
-OPENINGS = frozenset({Deed.READ, Deed.PRINTED, Deed.EXTRACTED, Deed.SENT, Deed.LIFTED})
+_SEEN_HERE = frozenset({Deed.VIEWED, Deed.PAPERED, Deed.EXPORTED})
+_NOTED = frozenset({Deed.READ, Deed.PRINTED, Deed.EXTRACTED, Deed.SENT, Deed.LIFTED})
+OPENINGS = _NOTED | _SEEN_HERE
 """What is done to look at what is secret, or to show it."""
 _ABOUT_OTHERS = (DISCLOSURE.name, REDACTION.name)
 
@@ -94,14 +104,23 @@ class ChangeLine:
 class ChangeRegister:
     """Reads the log of one store as such a register."""
 
-    def __init__(self, connection: Connection, reader: Reader, kinds: Kinds, devices: Mapping[str, str]) -> None:
-        """Take the store, and what people call the devices by their keys."""
+    def __init__(
+        self,
+        connection: Connection,
+        reader: Reader,
+        kinds: Kinds,
+        devices: Mapping[str, str],
+        seen_here: Callable[[], tuple[str, Sequence[Viewing]]],
+    ) -> None:
+        """Take the store, what people call the devices by their keys, and this device with what was seen on it."""
         self._connection, self._reader, self._kinds, self._devices = connection, reader, kinds, devices
+        self._seen_here = seen_here
 
     def lines(self, wanted: ChangeFilter, limit: int) -> Sequence[ChangeLine]:
         """Return the newest lines that are wanted, the newest first."""
         found: list[ChangeLine] = []
-        for line in self._all(wanted):
+        both = merge(self._seen(wanted), self._all(wanted), key=lambda line: line.moment, reverse=True)
+        for line in both:
             if not wanted.deeds or line.deed in wanted.deeds:
                 found.append(line)
                 if len(found) == limit:
@@ -113,6 +132,17 @@ class ChangeRegister:
         uids = [uid for (uid,) in self._connection.execute("SELECT uid FROM officer").fetchall()]
         names = self._reader.titles(uids)
         return sorted(((uid, names.get(uid, uid)) for uid in uids), key=lambda one: one[1])
+
+    def _seen(self, wanted: ChangeFilter) -> Iterator[ChangeLine]:
+        if wanted.deeds and _SEEN_HERE.isdisjoint(wanted.deeds):
+            return
+        device, viewings = self._seen_here()
+        for one in viewings:
+            line = ChangeLine(
+                one.moment, Deed(one.look.value), one.officer, "", device, "", one.kind, one.uid, paper=one.paper
+            )
+            if _is_wanted(line, wanted):
+                yield line
 
     def _all(self, wanted: ChangeFilter) -> Iterator[ChangeLine]:
         terms, values = _terms(wanted)
@@ -173,6 +203,18 @@ def _about_another(line: ChangeLine, body: Mapping[str, Any]) -> ChangeLine:
     purposes = {purpose.value for purpose in Purpose}
     deed = Deed(body["purpose"]) if body.get("purpose") in purposes else Deed.READ
     return replace(line, deed=deed, uid=uid, paper=paper)
+
+
+def _is_wanted(line: ChangeLine, wanted: ChangeFilter) -> bool:
+    day = line.moment.date()
+    return (
+        (wanted.since is None or day >= wanted.since)
+        and (wanted.until is None or day <= wanted.until)
+        and wanted.officer in ("", line.officer)
+        and wanted.device in ("", line.device)
+        and wanted.kind in ("", line.kind)
+        and wanted.record in ("", line.uid)
+    )
 
 
 def _terms(wanted: ChangeFilter) -> tuple[list[str], list[Any]]:

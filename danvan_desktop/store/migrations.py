@@ -175,3 +175,7 @@ def _add_what_authors_knew(migrations: Migrations) -> None:
     @migrations()
     def m020_officers_rights(db: Database) -> None:
         create_officer_rules(db)
+
+    @migrations()
+    def m021_viewings(db: Database) -> None:
+        db.execute("CREATE TABLE viewing (no INTEGER PRIMARY KEY, text TEXT NOT NULL, hash BLOB NOT NULL)")

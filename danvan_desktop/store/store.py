@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.drill import Drill, Drills
     from danvan_desktop.store.merge import MergeResult, Review
     from danvan_desktop.store.outflow import Outflow
+    from danvan_desktop.store.viewings import Viewing, Viewings
 
 _AFTER_ERASING = "sau-khi-xoa"
 """In the name of the copy that takes the place of those that hold what was erased."""
@@ -330,10 +331,11 @@ class Store(WritableStore):
     def _with_keys(self, report: CheckReport) -> CheckReport:
         from danvan_desktop.store.check import Finding, Harm
 
-        fault = self.identity.keys.fault()
-        return (
-            report if fault is None else replace(report, findings=(*report.findings, Finding(Harm.LOG, fault.message)))
-        )
+        fault, rewritten = self.identity.keys.fault(), self.viewings.fault()
+        found = [] if fault is None else [Finding(Harm.LOG, fault.message)]
+        # Not damage: a copy of such a store is still what the office has.
+        found += [] if rewritten is None else [Finding(Harm.CONTENT, rewritten)]
+        return replace(report, findings=(*report.findings, *found)) if found else report
 
     def derive_anew(self) -> None:
         """Derive everything from the log; the caller holds the transaction."""
@@ -371,7 +373,17 @@ class Store(WritableStore):
 
         known = {peer.device: peer.name for peer in self.peers.all()}
         own = dict.fromkeys(self.own_devices, self.device_name)
-        return ChangeRegister(self._connection, self._reader, self.kinds, known | own)
+        return ChangeRegister(self._connection, self._reader, self.kinds, known | own, self._seen_here)
+
+    @property
+    def viewings(self) -> Viewings:
+        """Who opened, printed or took out here what not everybody may see."""
+        from danvan_desktop.store.viewings import Viewings
+
+        return Viewings(self._connection, self.kinds, self.officer, self.clock.local_time)
+
+    def _seen_here(self) -> tuple[str, Sequence[Viewing]]:
+        return self.device_key, self.viewings.all()
 
     @property
     def drills(self) -> Drills:

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Values
-from danvan_desktop.store import KeptDraft
+from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import _
+from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.store.viewings import Look
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.record_desk import RecordDesk, desk_of
 from danvan_desktop.ui.widgets.questions import AskingDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
@@ -97,6 +101,7 @@ def _turned_to(
     if current is by or current.kind.name != kind or not current.is_idle:
         return None
     current.show_other(record)
+    _note_opening(context, record)
     _offer_draft(context, current, uid)
     return current
 
@@ -133,12 +138,25 @@ def _made(
 ) -> RecordEditor:
     """Make an editor within ``room``; what it asks for is opened where ``parent`` is."""
     record = context.store.get(uid) if uid else None
+    if record is not None:
+        _note_opening(context, record)
     own = context.views[kind].editor
     editor = (RecordEditor if own is None else own())(context, kind, record, preset, room)
     editor.open_requested.connect(
         lambda other, other_uid: open_editor(context, other, other_uid, parent=parent, by=editor)
     )
     return editor
+
+
+def _note_opening(context: UiContext, record: Record) -> None:
+    """Note who opened a record that not everybody may see."""
+    if context.store.kinds[record.kind].guarded is None:
+        return
+
+    def work(store: Store, _progress: Progress) -> None:
+        store.viewings.note(Look.OPENED, record.kind, record.uid)
+
+    context.operations.run(Operation(_("Ghi lần mở hồ sơ"), work, quiet=True))
 
 
 def _show(editor: RecordEditor, desk: RecordDesk | None, by: RecordEditor | None) -> None:
