@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.exchange.dumping import table_of_kind
 from danvan_desktop.localization import Translator
@@ -60,12 +61,12 @@ def test_a_look_is_noted_once_and_again_after_a_while(store: Store, case: str, c
 
 
 def test_papers_and_lists_of_guarded_records_are_noted(store: Store, case: str, tmp_path: Path) -> None:
-    context = ReportContext(store, DAY, case)
-    forms = [form for form in FORMS if form.kind == "case" and form.needs is Needs.RECORD]
+    context = ReportContext(store, DAY, period=Period.quarter_of(DAY))
+    forms = [form for form in FORMS if form.kind == "case" and form.needs is Needs.PERIOD]
     form = next(form for form in forms if form.nothing_to_say(context) is None and not form.of_opened_secrets)
     print_form(form, context, tmp_path / "paper.pdf")
     table_of_kind(store, store.kinds["case"], Translator())
-    assert seen(store) == [(Deed.EXPORTED, ""), (Deed.PAPERED, case)]
+    assert seen(store) == [(Deed.EXPORTED, ""), (Deed.PAPERED, "")]
     assert store.changes.lines(SEEN, 10)[1].paper == form.code
 
 
