@@ -41,7 +41,7 @@ def number_values(form: ReportForm, context: ReportContext, day: dt.date) -> Val
         "year": day.year,
         "type": document_type,
         "number": next_free_number(context.store, context.store.law, unit, issuer, document_type, day),
-        "symbol": symbol_of(issuer, document_type),
+        "symbol": symbol_of(issuer, document_type, context.store.unit.text("kind")),
         "date": day.isoformat(),
         "subject": shortened(document.subject or document.header.letter_subject, LONGEST_SUBJECT),
         "form": form.code,

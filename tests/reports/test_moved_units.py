@@ -17,6 +17,8 @@ from danvan_desktop.reports.document import Table
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.figures.figure import Span
 from danvan_desktop.reports.figures.reader import FigureReader
+from danvan_desktop.reports.numbering import number_values
+from danvan_desktop.reports.style import Style
 from danvan_desktop.store import Store
 from danvan_desktop.sync import move, plan_move
 from tests.clocks import StandingClock
@@ -138,3 +140,16 @@ def test_the_report_of_a_province_tells_by_commune_and_goes_to_communes(office: 
         "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Bắc Ninh",
         "Ủy ban nhân dân các xã",
     )
+
+
+def test_the_party_committee_of_a_province_has_its_own_name_and_letters(office: Province) -> None:
+    office.petition("01", "2026-06-30")
+    context = ReportContext(office.store, dt.date(2026, 10, 1), period=Period.parse("2026-H1"), style=Style.PARTY)
+    document = form_of("work-report").build(context)
+    assert document.header.issuer == "Tỉnh ủy Bắc Ninh"
+    assert document.header.number is not None
+    assert document.header.number.symbol == "BC-TU"
+    assert document.signatures[0].lines[0] == "TM. Tỉnh ủy"
+    assert document.recipients is not None
+    assert document.recipients.items[-1] == "Lưu Văn phòng Tỉnh ủy"
+    assert number_values(form_of("work-report"), context, dt.date(2026, 10, 1))["symbol"] == "BC-TU"

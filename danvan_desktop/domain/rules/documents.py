@@ -130,4 +130,5 @@ def next_number_of_register(record: Record, context: FillContext) -> Value:
 
 def symbol_of_paper(record: Record, context: FillContext) -> Value:
     """The usual letters behind the number."""
-    return symbol_of(record.text("issuer"), record.text("type")) or None
+    unit = context.reader.get(record.text("unit"))
+    return symbol_of(record.text("issuer"), record.text("type"), "" if unit is None else unit.text("kind")) or None

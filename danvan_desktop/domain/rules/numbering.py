@@ -44,8 +44,17 @@ _LETTERS: Mapping[str, str] = {"government": "UBND-VP", "party": "CV-ĐU"}
 """Công văn: the state names the office that drafted it, the Party has an abbreviation."""
 
 
-def symbol_of(issuer: str, document_type: str) -> str:
-    """Return the letters behind the number, such as ``BC-UBND``; empty for what has no symbol of its own."""
+def symbol_of(issuer: str, document_type: str, unit_kind: str = "") -> str:
+    """Return the letters behind the number, such as ``BC-UBND``; empty for what has no symbol of its own.
+
+    The Party committee of a province has letters of its own, ``TU``.
+    """
+    symbol = _symbol_of(issuer, document_type)
+    is_of_a_province = issuer == "party" and unit_kind == "province"
+    return f"{symbol.removesuffix('ĐU')}TU" if is_of_a_province and symbol.endswith("ĐU") else symbol
+
+
+def _symbol_of(issuer: str, document_type: str) -> str:
     if document_type == "letter" and issuer in _LETTERS:
         return _LETTERS[issuer]
     letters = copy_abbreviation(issuer, "sao-y") if document_type == "copy" else _TYPES.get(document_type, "")

@@ -11,7 +11,7 @@ from danvan_desktop.domain.rules.numbering import symbol_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import DocumentNumber, Header, Signature
 from danvan_desktop.reports.forms.communities import community_head, is_community
-from danvan_desktop.reports.forms.parts import issuer_header, place_of
+from danvan_desktop.reports.forms.parts import issuer_header, party_word, place_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import date_words, place_and_date
 
@@ -49,7 +49,8 @@ def paper_day(context: ReportContext, form: str) -> dt.date:
 def official_header(context: ReportContext, unit: Record, form: str, document_type: str, subject: str = "") -> Header:
     """Make the header of a numbered paper; ``subject`` is the ``V/v …`` of a letter."""
     given = given_number(context, form)
-    symbol = given.text("symbol") if given is not None else symbol_of(issuer_of(context), document_type)
+    made = symbol_of(issuer_of(context), document_type, unit.text("kind"))
+    symbol = given.text("symbol") if given is not None else made
     number = given.number("number") if given is not None else None
     place_date = place_and_date(place_of(context, unit), paper_day(context, form))
     header = issuer_header(context, unit, symbol.partition("-")[0], place_date, number)
@@ -85,7 +86,7 @@ def undated_once_begun(
 def filed(context: ReportContext, more: str = "") -> str:
     """Say where a paper is filed, as the last of its recipients: in the office, and with ``more``."""
     if context.style is Style.PARTY:
-        return "Lưu Văn phòng Đảng ủy"
+        return f"Lưu Văn phòng {party_word(context.store.unit)}"
     return f"Lưu: VT, {more}" if more else "Lưu: VT"
 
 
@@ -103,7 +104,7 @@ def official_signature(context: ReportContext, unit: Record) -> Signature:
 
 def _authority(style: Style, unit: Record, position: str) -> tuple[str, ...]:
     if style is Style.PARTY:
-        body = "Chi bộ" if is_community(unit) else "Đảng ủy"
+        body = "Chi bộ" if is_community(unit) else party_word(unit)
         return (f"TM. {body}", "Phó Bí thư" if _holds(position, _VICE_SECRETARY) else "Bí thư")
     if is_community(unit):
         return (position.split(",")[0].strip() or community_head(unit),)

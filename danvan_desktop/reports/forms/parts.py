@@ -84,6 +84,9 @@ def short_committee(unit: Record) -> str:
     return f"UBND {within_sentence(name)}" if unit.text("kind") in _GOVERNED else name
 
 
+_PROVINCE = "province"
+
+
 def unit_header(context: ReportContext, unit: Record, place_date: str = "") -> Header:
     """Make the header of a unit's paper: villages stand below the committee of their commune."""
     commune = commune_of(context, unit)
@@ -95,7 +98,16 @@ def unit_header(context: ReportContext, unit: Record, place_date: str = "") -> H
 def party_committee(unit: Record) -> str:
     """Name the Party committee of a unit, the Party cell of a village."""
     name = named_within(unit)
+    if unit.text("kind") == _PROVINCE:
+        return f"{party_word(unit)} {unit.text('name').removeprefix('Tỉnh ').removeprefix('Thành phố ')}"
     return f"Chi bộ {name}" if is_community(unit) else f"Đảng ủy {name}"
+
+
+def party_word(unit: Record) -> str:
+    """Say what the Party committee of an authority is called."""
+    if unit.text("kind") != _PROVINCE:
+        return "Đảng ủy"
+    return "Thành ủy" if unit.text("name").startswith("Thành phố ") else "Tỉnh ủy"
 
 
 def issuer_header(
@@ -111,7 +123,7 @@ def issuer_header(
         return replace(header, number=DocumentNumber(number, "-".join(filter(None, (kind_symbol, body)))))
     above = context.store.get(unit.text("parent"), include_deleted=True) if unit.text("parent") else None
     superior = f"Đảng bộ {within_sentence(above.text('name'))}" if above else ""
-    body = "CB" if is_community(unit) else "ĐU"
+    body = "CB" if is_community(unit) else "TU" if unit.text("kind") == _PROVINCE else "ĐU"
     return Header(party_committee(unit), superior, DocumentNumber(number, f"{kind_symbol}-{body}"), place_date)
 
 

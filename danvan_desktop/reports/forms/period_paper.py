@@ -11,6 +11,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Appendix, Document, DocumentInfo, Recipients
 from danvan_desktop.reports.forms.communities import communities_of, front_of, is_above_communes, parts_called
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
+from danvan_desktop.reports.forms.parts import party_word
 from danvan_desktop.reports.forms.report_parts import PeriodReport, text_blocks
 from danvan_desktop.reports.style import Style
 
@@ -70,7 +71,7 @@ def committee_and_front(context: ReportContext) -> tuple[str, ...]:
 
 
 def _of_a_province(context: ReportContext, unit: Record) -> tuple[str, ...]:
-    parts = parts_called(context.store, unit)
+    parts, standing = parts_called(context.store, unit), f"Thường trực {party_word(unit)}"
     if context.style is Style.PARTY:
-        return ("Ban Tuyên giáo và Dân vận Trung ương", "Thường trực Tỉnh ủy", f"Đảng ủy các {parts}")
-    return ("Thường trực Tỉnh ủy", front_of(unit), f"Ủy ban nhân dân các {parts}")
+        return ("Ban Tuyên giáo và Dân vận Trung ương", standing, f"Đảng ủy các {parts}")
+    return (standing, front_of(unit), f"Ủy ban nhân dân các {parts}")
