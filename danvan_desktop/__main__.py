@@ -10,6 +10,10 @@ from pathlib import Path
 
 _COMPLETION = "_DANVAN_COMPLETE"
 """Set by a shell that asks what a command could go on with, without any argument."""
+_IS_INSTALLED = (Path(__file__).resolve().parent.parent / "danvan-system.txt").is_file()
+"""Whether a setup or a package put this tree here: only such a program can have a newer version beside it."""
+_ENDINGS = (".danvan", ".danvan-update")
+"""Of the files that a double click brings."""
 
 
 def main() -> None:
@@ -24,16 +28,26 @@ def main() -> None:
 
         sys.stderr = ErrorLog()
     arguments, bundle = _without_bundle(sys.argv[1:])
-    if _COMPLETION not in os.environ and _asks_for_the_window(arguments):
-        sys.exit(_open_window(Path(arguments[1]) if arguments else None, bundle))
-    from danvan_desktop.cli.main import command_line
+    opens_window = _COMPLETION not in os.environ and _asks_for_the_window(arguments)
 
-    command_line(_open_window)
+    def run() -> None:
+        if opens_window:
+            sys.exit(_open_window(Path(arguments[1]) if arguments else None, bundle))
+        from danvan_desktop.cli.main import command_line
+
+        command_line(_open_window)
+
+    if not _IS_INSTALLED:
+        run()
+        return
+    from danvan_desktop.versions import run_chosen
+
+    run_chosen(run, opens_window=opens_window)
 
 
 def _without_bundle(arguments: Sequence[str]) -> tuple[Sequence[str], Path | None]:
-    """Part a start that names nothing but a bundle, as a double click does, and perhaps the store, from it."""
-    if len(arguments) in {1, 3} and arguments[-1].lower().endswith(".danvan") and not arguments[-1].startswith("-"):
+    """Part a start that names nothing but a file, as a double click does, and perhaps the store, from it."""
+    if len(arguments) in {1, 3} and arguments[-1].lower().endswith(_ENDINGS) and not arguments[-1].startswith("-"):
         rest = arguments[:-1]
         if _asks_for_the_window(rest):
             return rest, Path(arguments[-1])

@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT / "script"))
 from environment import RUN_LOCK, Installation, ensure_environment  # noqa: E402
 
 _STAND_INS = Path(__file__).resolve().parent / "stand_ins"
+MARK = "danvan-system.txt"
+"""By which the program knows that updates reach it (danvan_desktop/versions.py)."""
 _NEWEST_GLIBC = 39
 _BUILDING = ("hatchling", "packaging", "pathspec", "pip", "tomlkit", "trove_classifiers")
 """What only makes packages."""
@@ -100,6 +102,13 @@ class Target:
     python: str
     """Such as ``3.13``."""
     platforms: tuple[str, ...]
+    family: str
+    """``linux`` or ``windows``."""
+
+    @property
+    def system(self) -> str:
+        """The name of the system, by which an update knows whether it fits."""
+        return f"{self.family}-x86_64-py{self.python.replace('.', '')}"
 
     @property
     def pip_options(self) -> list[str]:
@@ -113,12 +122,12 @@ class Target:
 def linux(python: str) -> Target:
     """Any Linux on x86_64 with glibc; pip wants every tag that such a system takes."""
     newest_first = (f"manylinux_2_{minor}_x86_64" for minor in range(_NEWEST_GLIBC, 4, -1))
-    return Target(python, (*newest_first, "manylinux2014_x86_64"))
+    return Target(python, (*newest_first, "manylinux2014_x86_64"), "linux")
 
 
 def windows(python: str) -> Target:
     """Windows on x86_64."""
-    return Target(python, ("win_amd64",))
+    return Target(python, ("win_amd64",), "windows")
 
 
 def make_tree(folder: Path, target: Target, wheel: Path) -> None:
@@ -130,6 +139,7 @@ def make_tree(folder: Path, target: Target, wheel: Path) -> None:
     trim(folder)
     for stand_in in _STAND_INS.glob("*.py"):
         shutil.copy(stand_in, folder)
+    (folder / MARK).write_text(f"{target.system}\n", encoding="ascii", newline="\n")
 
 
 def make_wheel(folder: Path) -> Path:

@@ -3,6 +3,7 @@
     script/release.py                    wheel, sources, .deb, setup for Windows, offline folder; SHA256SUMS
     script/release.py --only wheel       some of it: wheel, debian, windows, offline (may be given again)
     script/release.py --rehearsal        from a tree with changes, or a version that CHANGELOG.md does not tell of
+    script/release.py --update-key FILE  signs an update for each system as well; the key lies outside the repository
     script/release.py --check FOLDER     holds the files of a folder against its SHA256SUMS
 
 Two builds of one commit are alike to the byte: whoever doubts a release builds it again and compares the checksums.
@@ -17,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import time
 import zipfile
 from collections.abc import Sequence
@@ -26,11 +28,22 @@ from environment import ROOT
 
 sys.path.append(str(ROOT / "packaging"))
 
-from program_tree import building_python, commit_moment, files_in, run, version
+from program_tree import (
+    building_python,
+    commit_moment,
+    files_in,
+    linux,
+    make_tree,
+    make_wheel,
+    run,
+    version,
+    windows,
+)
 
 SUMS = "SHA256SUMS"
 PARTS = ("wheel", "debian", "windows", "offline")
 PYTHONS_OF_DEBIAN = ("3.11", "3.13")
+PYTHON_OF_WINDOWS = "3.13"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _FIRST_YEAR_OF_ZIP = 315_532_800
 """Seconds: no file in a .zip can be older than 1980."""
@@ -96,6 +109,23 @@ def build_packages(part: str, out: Path) -> None:
         shutil.rmtree(folder)
 
 
+def build_updates(out: Path, key: Path, passphrase_file: Path | None) -> None:
+    """Make and sign an update for each system; raises NotReleasable where nothing is told of what is new."""
+    news = ROOT / "docs" / "news" / f"{version()}.txt"
+    if not news.is_file():
+        raise NotReleasable(f"{news.relative_to(ROOT)} is missing: what is new, in Vietnamese, a line each")
+    day = time.strftime("%Y-%m-%d", time.gmtime(commit_moment()))
+    given = [] if passphrase_file is None else ["--passphrase-file", str(passphrase_file)]
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = make_wheel(Path(folder) / "wheel")
+        for target in (*map(linux, PYTHONS_OF_DEBIAN), windows(PYTHON_OF_WINDOWS)):
+            tree = Path(folder) / "tree"
+            make_tree(tree, target, wheel)
+            name = f"danvan-{version()}-{target.system}.danvan-update"
+            signing = ["--key", str(key), "--news", str(news), "--made-on", day, *given]
+            run([str(building_python()), str(ROOT / "script/sign_update.py"), str(tree), str(out / name), *signing])
+
+
 def _packaging(name: str, *arguments: str) -> None:
     run([sys.executable, str(ROOT / "packaging" / name), *arguments])
 
@@ -138,7 +168,9 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def release(out: Path, parts: Sequence[str]) -> None:
+def release(
+    out: Path, parts: Sequence[str], update_key: Path | None = None, passphrase_file: Path | None = None
+) -> None:
     """Build the parts and write their checksums; raises NotReleasable for a folder that holds something else.
 
     An earlier release in the folder makes way.
@@ -152,6 +184,8 @@ def release(out: Path, parts: Sequence[str]) -> None:
             build_wheel(out)
         else:
             build_packages(part, out)
+    if update_key is not None:
+        build_updates(out, update_key, passphrase_file)
     print(write_sums(out).read_text("utf-8"), end="")
 
 
@@ -160,6 +194,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", action="append", choices=PARTS)
     parser.add_argument("--rehearsal", action="store_true")
+    parser.add_argument("--update-key", type=Path, metavar="FILE")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="asked for three times without it")
     parser.add_argument("--check", type=Path, metavar="FOLDER")
     parser.add_argument("--out", type=Path, help="by default dist/release-VERSION")
     asked = parser.parse_args()
@@ -172,7 +208,12 @@ def main() -> int:
             status = ["git", "status", "--porcelain", "--untracked-files=no"]
             changes = subprocess.run(status, cwd=ROOT, check=True, capture_output=True, text=True).stdout
             require_releasable((ROOT / "CHANGELOG.md").read_text("utf-8"), changes)
-        release((asked.out or ROOT / "dist" / f"release-{version()}").absolute(), asked.only or PARTS)
+        release(
+            (asked.out or ROOT / "dist" / f"release-{version()}").absolute(),
+            asked.only or PARTS,
+            asked.update_key,
+            asked.passphrase_file,
+        )
     except (NotReleasable, subprocess.CalledProcessError) as error:
         print(f"no release: {error}", file=sys.stderr)
         return 1

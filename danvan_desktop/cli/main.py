@@ -89,6 +89,7 @@ _MODULE_OF_COMMAND = {
     "dump": "lists",
     "demo": "demo",
     "components": "components",
+    "update": "update",
 }
 
 

@@ -27,6 +27,7 @@ from danvan_desktop.ui.first_window import OnlyWindow
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
+from danvan_desktop.versions import start_failed, started_well, version_taken_back
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
@@ -75,7 +76,22 @@ def run_window(store: Path | None, bundle: Path | None = None) -> int:
     before the officer as soon as the window is filled; where the store has a window already, that does it.
     """
     with watching_faults() as noticed:
-        return _run_windows(store, bundle, noticed)
+        return _run_windows(store, bundle, (*noticed, *_taken_back()))
+
+
+def _taken_back() -> Sequence[Message]:
+    """Tell once of a new version that did not start."""
+    version = version_taken_back()
+    if not version:
+        return ()
+    return (
+        _(
+            "Bản mới {version} không khởi động được nên đã trở lại bản {own}; dữ liệu vẫn nguyên."
+            " Hãy lưu báo cáo lỗi ở Trợ giúp gửi người phụ trách kỹ thuật.",
+            version=version,
+            own=__version__,
+        ),
+    )
 
 
 def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Message]) -> int:
@@ -280,10 +296,11 @@ class _Opening:
         if self._session is None:
             self._bundle = bundle
         else:
-            self._window.import_bundle(bundle)
+            self._window.take_file(bundle)
 
     def _opened(self, session: Session) -> None:
         gc.freeze()  # what was loaded stays, too
+        started_well()
         self._window.others.recent.add(self._path)
         session.offer_setup()
         self._warm()
@@ -378,6 +395,7 @@ def show_bugs_over(window: MainWindow, translator: Translator) -> ExceptHook:
         from danvan_desktop.ui.dialogs.faults import CrashDialog
 
         details = crash_details(error.with_traceback(frames))
+        start_failed()
 
         def show() -> None:
             tell(details)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.store_preview import StorePreview
-from danvan_desktop.ui.dropped_files import bundles_in, lists_in
+from danvan_desktop.ui.dropped_files import bundles_in, is_update, lists_in, updates_in
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
@@ -208,6 +208,7 @@ class MainWindow(WindowFrame):
 
         dialog = HelpDialog(self.context.translator, self, views=self.context.views)
         dialog.show_place(self._place)
+        dialog.update_wanted.connect(self.open_update)
         dialog.open()
 
     def open_settings(self) -> SettingsDialog:
@@ -267,17 +268,17 @@ class MainWindow(WindowFrame):
     # Files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take bundles and lists."""
-        if bundles_in(event) or lists_in(event):
+        """Take bundles, lists and updates."""
+        if bundles_in(event) or lists_in(event) or updates_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import a bundle, or show what the rows of a list come to."""
-        found, lists = bundles_in(event), lists_in(event)
+        found, lists = [*bundles_in(event), *updates_in(event)], lists_in(event)
         if found or lists:
             event.acceptProposedAction()
         if found:
-            self.import_bundle(found[0])
+            self.take_file(found[0])
         elif lists:
             self.load_list(lists[0])
 
@@ -293,6 +294,16 @@ class MainWindow(WindowFrame):
             dialog.choose_file()
         else:
             dialog.open_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Put a file that came by a double click before the officer: a bundle, or an update of the program."""
+        (self.open_update if is_update(path) else self.import_bundle)(path)
+
+    def open_update(self, path: Path | None = None) -> None:
+        """Show what an update brings, and install it when that is wanted; without a path it is asked for."""
+        from danvan_desktop.ui.dialogs.update_dialog import offer_update
+
+        offer_update(self.context, self, path)
 
     def import_bundle(self, path: Path) -> None:
         """Turn to the page of exchange and let it import a bundle."""

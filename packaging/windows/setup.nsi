@@ -79,6 +79,10 @@ Section
   WriteRegStr HKCU "Software\Classes\danvan.bundle" "" "Tệp trao đổi của Sổ tay dân vận"
   WriteRegStr HKCU "Software\Classes\danvan.bundle\DefaultIcon" "" "$INSTDIR\danvan.exe,0"
   WriteRegStr HKCU "Software\Classes\danvan.bundle\shell\open\command" "" '"$INSTDIR\danvan.exe" "%1"'
+  WriteRegStr HKCU "Software\Classes\.danvan-update" "" "danvan.update"
+  WriteRegStr HKCU "Software\Classes\danvan.update" "" "Tệp cập nhật Sổ tay dân vận"
+  WriteRegStr HKCU "Software\Classes\danvan.update\DefaultIcon" "" "$INSTDIR\danvan.exe,0"
+  WriteRegStr HKCU "Software\Classes\danvan.update\shell\open\command" "" '"$INSTDIR\danvan.exe" "%1"'
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "Sổ tay dân vận"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\danvan.exe"
@@ -102,7 +106,10 @@ Section "Uninstall"
   Delete "$DESKTOP\Sổ tay dân vận.lnk"
   DeleteRegKey HKCU "Software\Classes\.danvan"
   DeleteRegKey HKCU "Software\Classes\danvan.bundle"
+  DeleteRegKey HKCU "Software\Classes\.danvan-update"
+  DeleteRegKey HKCU "Software\Classes\danvan.update"
   DeleteRegKey HKCU "${UNINSTALL}"
+  RMDir /r "$LOCALAPPDATA\danvan-state\versions"
   RMDir /r "$INSTDIR"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd

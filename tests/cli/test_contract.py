@@ -15,6 +15,7 @@ COMMANDS = {
     "demo": "--out",
     "kinds": "",
     "components": "NAME",
+    "update": "FILE --dry-run",
     "add": "KIND --json-file",
     "get": "UID --reveal --database",
     "set": "UID FIELD=VALUE... --reveal",

@@ -31,6 +31,7 @@ CALLS = {
     "demo": "--out {office}/p.json",
     "kinds": "",
     "components": "Qt",
+    "update": "{office}/p.json",
     "add": "petition --json-file {office}/p.json",
     "get": "{petition}",
     "set": "{petition} content=Mới",

@@ -58,6 +58,7 @@ NOTHING_TO_DO = {
     "waiting accept",
     "waiting refuse",
     "verify-signature",
+    "update",
 }
 """They write what they are given, or of devices; here they are refused in words, which are read as well."""
 UIDS = "{uid}"
@@ -67,6 +68,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "demo": (),
     "kinds": ("",),
     "components": ("", "Qt"),
+    "update": ("{out}/plain.txt",),
     "add": (),
     "get": (UIDS,),
     "set": (f"{UIDS} assigned_to=Công_an", "{petition} reply_number=5/CV", "{petition} unit="),

@@ -109,12 +109,13 @@ def test_the_debian_package_asks_for_the_python_that_its_libraries_are_made_for(
     assert "libxcb-cursor0" in told
 
 
-def test_the_desktop_opens_bundles_by_their_type() -> None:
+def test_the_desktop_opens_bundles_and_updates_by_their_types() -> None:
     entry = configparser.ConfigParser(interpolation=None)
     entry.read(PACKAGING / "debian" / "danvan.desktop", encoding="utf-8")
-    mime = ElementTree.parse(PACKAGING / "debian" / "danvan.xml").getroot()[0]
-    assert entry["Desktop Entry"]["MimeType"] == f"{mime.get('type')};"
-    assert [glob.get("pattern") for glob in mime if glob.tag.endswith("glob")] == ["*.danvan"]
+    types = ElementTree.parse(PACKAGING / "debian" / "danvan.xml").getroot()
+    assert entry["Desktop Entry"]["MimeType"] == "".join(f"{mime.get('type')};" for mime in types)
+    globs = [glob.get("pattern") for mime in types for glob in mime if glob.tag.endswith("glob")]
+    assert globs == ["*.danvan", "*.danvan-update"]
 
 
 def test_what_is_downloaded_for_windows_has_its_hash() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QSplitter, QTextBrowser, QWidget
 
@@ -14,7 +14,7 @@ from danvan_desktop.assets import guide_dir
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.components_page import COMPONENTS, LICENCE, components_html, licence_html
 from danvan_desktop.ui.dialogs.keyboard_map import keyboard_map_html
-from danvan_desktop.ui.dialogs.program_page import FOLDER, PROGRAM_TITLE, REPORT, program_html
+from danvan_desktop.ui.dialogs.program_page import FOLDER, PROGRAM_TITLE, REPORT, UPDATE, program_html
 from danvan_desktop.ui.error_report import save_report
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
@@ -41,6 +41,9 @@ _PAGE_OF_PLACE = {
 
 class HelpDialog(QDialog):
     """Topics at the left, the page at the right; stays open beside the work."""
+
+    update_wanted = Signal()
+    """A newer version is to be taken from a file."""
 
     def __init__(
         self,
@@ -103,6 +106,9 @@ class HelpDialog(QDialog):
             return
         if link.scheme() == REPORT:
             save_report(self, self._say)
+            return
+        if link.scheme() == UPDATE:
+            self.update_wanted.emit()
             return
         name = Path(link.path()).name
         if not self.topics.choose(name):

@@ -11,8 +11,8 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.places import default_store_path, state_folder
 from danvan_desktop.ui.fault_watch import system_line
 
-FOLDER, REPORT = "folder", "report"
-"""Schemes of links: to a folder that is opened, to the report of errors that is saved."""
+FOLDER, REPORT, UPDATE = "folder", "report", "update"
+"""Schemes of links: to a folder that is opened, to the report of errors that is saved, to an update that is chosen."""
 
 
 def program_html(say: Translator) -> str:
@@ -31,6 +31,7 @@ def program_html(say: Translator) -> str:
         f"<h2>{escape(say(PROGRAM_TITLE))}</h2><p>{escape(system_line())}</p>"
         f"<table cellpadding='4'>{''.join(_row(say, *place) for place in places)}</table>"
         f"<p>{escape(say(lead))}</p><p><a href='{REPORT}:'>{escape(say(report))}</a></p>"
+        f"<p><a href='{UPDATE}:'>{escape(say(_('Cập nhật từ tệp…')))}</a></p>"
     )
 
 

@@ -55,6 +55,9 @@ class Window(Protocol):
     def open_help(self) -> None:
         """Show the help."""
 
+    def open_update(self) -> None:
+        """Ask for an update of the program and show what it brings."""
+
     def open_drafts(self) -> DraftsDialog:
         """Show what was typed and is not saved."""
 
@@ -142,6 +145,7 @@ def _settings(window: Window) -> Iterator[Command]:
         "lock",
         _("mật khẩu mã hóa phiếu khôi phục quên"),
     )
+    yield Command(_("Cập nhật từ tệp…"), window.open_update, "import", _("bản mới phiên bản nâng cấp phần mềm"))
     rules = _("Cài đặt: Quy định và căn cứ")
     yield Command(rules, lambda: window.open_settings().show_rules(), "settings", _("luật hạn trả lời tỷ lệ"))
 

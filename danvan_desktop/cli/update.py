@@ -1,0 +1,56 @@
+"""``danvan update``: takes a newer version of the program from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, store_path
+from danvan_desktop.cli.usage import FilePath
+from danvan_desktop.domain.updates import Update
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.sync.update_install import planned_update, take_update
+
+
+@click.command("update", help=Translator()(_("Cập nhật phần mềm từ một tệp đã ký của nơi phát hành.")))
+@click.argument("file", type=FilePath())
+@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ kiểm tra tệp và cho xem có gì mới.")))
+@store_options
+@json_option
+def update_command(file: Path, dry_run: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
+    """Check and back up the store, install; the next start runs it.
+
+    As JSON ``{version, system, made_on, news, installed, backup}``.
+    """
+    update, copy = planned_update(file), None
+    if not as_json:
+        _tell_news(update)
+    if not dry_run and store_path(store).is_file():
+        with opened(store, passphrase_file) as open_store:
+            update, copy = take_update(file, open_store)
+    elif not dry_run:
+        update, copy = take_update(file, None)
+    if as_json:
+        print_json(
+            {
+                "version": update.version.text,
+                "system": update.system,
+                "made_on": update.made_on.isoformat(),
+                "news": list(update.news),
+                "installed": not dry_run,
+                "backup": None if copy is None else str(copy),
+            }
+        )
+    elif not dry_run:
+        say = Translator()
+        if copy is not None:
+            click.echo(say(_("Đã sao lưu dữ liệu: {path}", path=str(copy))))
+        click.echo(say(_("Đã cài bản {version}; lần mở sau sẽ dùng bản này.", version=update.version.text)))
+
+
+def _tell_news(update: Update) -> None:
+    say = Translator()
+    click.echo(say(_("Bản {version}, phát hành ngày {day}", version=update.version.text, day=update.made_on)))
+    for line in update.news:
+        click.echo(f"- {line}")

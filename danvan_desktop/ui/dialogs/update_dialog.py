@@ -1,0 +1,118 @@
+"""Cập nhật từ tệp: what a newer version brings, and the button that takes it."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.updates import Update
+from danvan_desktop.localization import Translator, _
+from danvan_desktop.store import Store
+from danvan_desktop.sync.update_file import ENDING
+from danvan_desktop.sync.update_install import planned_update, take_update
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.drives import export_folder
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import column_of, row_of
+from danvan_desktop.ui.widgets.sizing import open_with_size
+
+UPDATE_TITLE = _("Cập nhật từ tệp…")
+
+
+def choose_update(parent: QWidget, say: Translator) -> Path | None:
+    """Ask for the file, first on the stick."""
+    kinds = say(_("Tệp cập nhật (*{ending})", ending=ENDING))
+    name, _kind = QFileDialog.getOpenFileName(parent, say(UPDATE_TITLE), str(export_folder()), kinds)
+    return Path(name) if name else None
+
+
+class UpdateDialog(QDialog):
+    """Checks a file, tells what is new, installs it when that is wanted; the next start runs it."""
+
+    closing_wanted = Signal()
+    """The program is to be closed, for the new version to be used."""
+
+    def __init__(self, context: UiContext, path: Path, parent: QWidget | None = None) -> None:
+        """Check the file in the background."""
+        super().__init__(parent)
+        self._context, self._say, self._path = context, context.translator, path
+        self.setWindowTitle(self._say(_("Cập nhật phần mềm")))
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(self._say(_("Có gì mới")))
+        self.told = quiet_text(self._say(_("Đang kiểm tra tệp…")))
+        self.install_button = main_button(self._say(_("Cài bản mới")), self.install)
+        self.install_button.setEnabled(False)
+        self.restart_button = main_button(self._say(_("Đóng phần mềm")), self._close_program)
+        self.restart_button.hide()
+        close = plain_button(self._say(_("Để sau")), self.reject)
+        row = row_of(None, close, self.install_button, self.restart_button)
+        column_of(self.page, self.told, row, grows=self.page, margins=(16, 16, 16, 12), on=self)
+        open_with_size(self, 560, 420)
+        context.operations.read(
+            lambda _store: planned_update(path),
+            self._show,
+            key=("update", id(self)),
+            owner=self,
+            on_error=self._refused,
+        )
+
+    def install(self) -> None:
+        """Check and back up the data, then put the new version beside this one."""
+        path = self._path
+
+        def work(store: Store, progress: Progress) -> Update:
+            return take_update(path, store, progress.report)[0]
+
+        self.install_button.setEnabled(False)
+        self.told.setText(self._say(_("Đang kiểm tra, sao lưu dữ liệu và cài…")))
+        self._context.operations.run(Operation(_("Cập nhật phần mềm"), work, self._installed, self._refused))
+
+    def _show(self, update: Update) -> None:
+        say = self._say
+        title = say(_("Bản {version}, phát hành ngày {day}", version=update.version.text, day=update.made_on))
+        lines = "".join(f"<li>{escape(line)}</li>" for line in update.news)
+        self.page.setHtml(f"<h3>{escape(title)}</h3><ul>{lines}</ul>")
+        self.told.setText(
+            say(
+                _(
+                    "Tệp đúng do nơi phát hành ký. Trước khi cài, dữ liệu được kiểm tra và sao lưu;"
+                    " bản mới không khởi động được thì phần mềm tự trở lại bản đang dùng."
+                )
+            )
+        )
+        self.install_button.setEnabled(True)
+        self.install_button.setFocus()
+
+    def _installed(self, update: Update) -> None:
+        self.told.setText(
+            self._say(_("Đã cài bản {version}. Đóng phần mềm rồi mở lại để dùng bản mới.", version=update.version.text))
+        )
+        self.install_button.hide()
+        self.restart_button.show()
+        self.restart_button.setFocus()
+
+    def _refused(self, error: DanvanError) -> bool:
+        self.told.setText(self._say(error.message))
+        return True
+
+    def _close_program(self) -> None:
+        self.accept()
+        self.closing_wanted.emit()
+
+
+def offer_update(context: UiContext, window: QWidget, path: Path | None = None) -> UpdateDialog | None:
+    """Show what an update brings over the window, without a path the one that is chosen."""
+    path = path or choose_update(window, context.translator)
+    if path is None:
+        return None
+    dialog = UpdateDialog(context, path, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.closing_wanted.connect(window.close)
+    dialog.open()
+    return dialog
