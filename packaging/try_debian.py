@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen, stop, write_lines
+from trying import IMPORT, OFFICER, ROOTS, NotSeen, Root, Screen, Seen, stop, write_lines
 
 DESKTOP = ("libglib2.0-bin", "shared-mime-info", "desktop-file-utils")
 """What every desktop of Debian has, and a bare root has not."""
@@ -74,7 +74,7 @@ class Trial:
         opening = ["/bin/sh", "-c", f"gio open {bundle}; sleep 600"]
         program = self.root.start(opening, self.screen.display)
         try:
-            self.screen.wait_for_window("Sổ tay dân vận")
+            self.screen.wait_for_window(IMPORT)
             self._picture(name)
             self.seen.note(f"a double click on a .danvan opens: {self.screen.titles()}")
         finally:

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from build_windows import compile_icu_for_wine
-from trying import OFFICER, ROOTS, NotSeen, Root, Screen, Seen, stop, write_lines
+from trying import IMPORT, OFFICER, ROOTS, NotSeen, Root, Screen, Seen, stop, write_lines
 
 WINE = ("wine", "wine64", "wine32:i386")
 """A setup of NSIS is a program of 32 bits."""
@@ -65,11 +65,11 @@ class Trial:
         digest: str = json.loads(self._danvan("digest", "--json"))["digest"]
         return digest
 
-    def look(self, name: str, what: str, *command: str) -> None:
+    def look(self, name: str, what: str, title: str, *command: str) -> None:
         """Start something that opens the window."""
         program = self.root.start(["wine", *command], self.screen.display, **QUIET)
         try:
-            self.screen.wait_for_window("Sổ tay dân vận")
+            self.screen.wait_for_window(title)
             if self.pictures is not None:
                 self.screen.picture(self.pictures / f"{name}.png")
             self.seen.note(f"{what}: {self.screen.titles()}")
@@ -117,8 +117,9 @@ def run_trial(trial: Trial, setup: Path, older: Path | None) -> None:
         trial.install(setup)
         trial.work()
     program = f"{trial.prefix_inside}/{PROGRAM}/danvan.exe"
-    trial.look("wine", "the window opens", program)
-    trial.look("wine-bundle", "a double click on a .danvan opens", "start", "/wait", "C:\\demo\\commune.danvan")
+    trial.look("wine", "the window opens", "Sổ tay dân vận", program)
+    opening = ("start", "/wait", "C:\\demo\\commune.danvan")
+    trial.look("wine-bundle", "a double click on a .danvan opens", IMPORT, *opening)
     trial.uninstall()
 
 

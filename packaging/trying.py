@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -21,7 +22,9 @@ ROOTS = ROOT / "dist" / "roots"
 """Where the roots of trials lie unless another place is named; they stay."""
 MIRROR = "http://deb.debian.org/debian"
 OFFICER = "officer"
-_STILL_SECONDS = 1.5
+IMPORT = "Nhập từ tệp"
+"""The title over what a bundle would bring."""
+_STILL_SECONDS, _STILL_LOOKS = 1.5, 4
 
 
 class NotSeen(Exception):
@@ -122,12 +125,13 @@ class Screen:
     def wait_for_window(self, title: str, seconds: int = 400) -> None:
         """Return once a window whose title holds ``title`` stands still; raises NotSeen."""
         end = time.monotonic() + seconds
-        before = b""
+        before, still = b"", 0
         while time.monotonic() < end:
             time.sleep(_STILL_SECONDS)
             found = self._tool("xdotool", "search", "--onlyvisible", "--name", title)
             now = self._tool("import", "-window", "root", "-depth", "8", "rgb:-")
-            if found and now == before:
+            still = still + 1 if found and now == before else 0
+            if still >= _STILL_LOOKS:
                 if any("gặp lỗi" in one for one in self.titles()):
                     raise NotSeen("the window tells of a fault; its log lies in the officer's home")
                 return
@@ -150,11 +154,12 @@ class Screen:
 
 
 def stop(program: subprocess.Popen[bytes]) -> None:
-    """End a program that was started here."""
-    program.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        program.wait(20)
-    program.kill()
+    """End a program that was started here, and all that it started: with the first process of a room all others end."""
+    # ``unshare`` itself lets no wish to end pass.
+    children = Path(f"/proc/{program.pid}/task/{program.pid}/children")
+    with suppress(OSError):
+        for child in children.read_text("ascii").split():
+            os.kill(int(child), signal.SIGKILL)
     program.wait()
 
 
