@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from danvan_desktop.cli.progress_line import ProgressLine
-from danvan_desktop.cli.unlocking import unlocked
+from danvan_desktop.cli.unlocking import unlocked_by
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -64,11 +64,13 @@ def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = Tru
     A passphrase for a plain store is refused rather than silently ignored.
     """
     path = store_path(store)
-    key = unlocked(path, passphrase_file)
+    key, owner = unlocked_by(path, passphrase_file)
     try:
         with told_in_words(path), Store.open(path, key=key, tell=ProgressLine()) as opened_store:
             for warning in (*opened_store.notices, *clock_warnings(opened_store)):
                 click.echo(Translator()(warning), err=True)
+            if owner and owner != opened_store.officer:
+                opened_store.set_officer(owner, knows_passphrase=True)
             enrol_known(opened_store)
             yield opened_store
     except (click.exceptions.Exit, click.Abort, click.ClickException):

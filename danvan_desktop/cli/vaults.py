@@ -71,6 +71,7 @@ def _tell(warnings: Iterable[Message]) -> None:
 @click.command("passphrase", help=Translator()(_("Đổi, thêm, bỏ mật khẩu mở kho; dữ liệu không phải mã hóa lại.")))
 @click.option("--new-passphrase-file", type=FilePath(), help=Translator()(_("Tệp chứa mật khẩu mới.")))
 @click.option("--add", is_flag=True, help=Translator()(_("Thêm mật khẩu, như cho một cán bộ nữa.")))
+@click.option("--officer", default="", help=Translator()(_("Với --add: mã bản ghi của cán bộ có mật khẩu riêng này.")))
 @click.option("--remove", is_flag=True, help=Translator()(_("Bỏ mật khẩu đã đưa; những mật khẩu khác vẫn mở được.")))
 @click.option(
     "--words-file", type=FilePath(), help=Translator()(_("Tệp chứa các từ của phiếu khôi phục, khi quên mật khẩu."))
@@ -80,6 +81,7 @@ def _tell(warnings: Iterable[Message]) -> None:
 def passphrase_command(
     new_passphrase_file: Path | None,
     add: bool,
+    officer: str,
     remove: bool,
     words_file: Path | None,
     as_json: bool,
@@ -92,6 +94,8 @@ def passphrase_command(
     """
     if add + remove + (words_file is not None) > 1:
         raise WrongUsage(Translator()(_("Ghi một trong --add, --remove, --words-file.")))
+    if officer and not add:
+        raise WrongUsage(Translator()(_("--officer đi cùng --add.")))
     path = store_path(store)
     check_file(path)
     vault = Vault(path)
@@ -100,7 +104,10 @@ def passphrase_command(
         vault.keep_only(key, _new_passphrase(new_passphrase_file))
     else:
         given = given_passphrase(passphrase_file, _("Mật khẩu của kho dữ liệu"))
-        _change(vault, given, new_passphrase_file, add=add, remove=remove)
+        if officer:
+            add_own(vault, given, officer, new_passphrase_file)
+        else:
+            _change(vault, given, new_passphrase_file, add=add, remove=remove)
     slots = vault.slots()
     if as_json:
         print_json({"passphrases": len(slots.passphrases), "recovery_sheet": slots.has_recovery})
@@ -109,6 +116,16 @@ def passphrase_command(
             "Kho dữ liệu mở được bằng {n} mật khẩu. Bản sao lưu cũ vẫn mở bằng mật khẩu cũ.", n=len(slots.passphrases)
         )
         click.echo(Translator()(told))
+
+
+def add_own(vault: Vault, given: str, officer: str, new_file: Path | None) -> None:
+    """Give an officer a passphrase of his own; raises NotAllowed for who neither is he nor approves."""
+    key, owner = vault.unlock_by(given)
+    with Store.open(vault.path, key=key) as store:
+        if owner:
+            store.set_officer(owner, knows_passphrase=True)
+        store.officers.refuse_passphrase_of(officer)
+    vault.add(key, _new_passphrase(new_file), officer)
 
 
 def _change(vault: Vault, given: str, new_file: Path | None, *, add: bool, remove: bool) -> None:

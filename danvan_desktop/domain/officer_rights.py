@@ -11,7 +11,7 @@ Officers are told by their devices: nothing keeps somebody with a device's key f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.authority import Authority, Standing, here_next
 from danvan_desktop.domain.entry import EntryId, LogKey
@@ -99,15 +99,21 @@ class OfficerRights:
     def _spans_of(self, log: LogKey, device: str, units: Sequence[str]) -> Iterator[OfficerSpan]:
         facts = [fact for unit in units for fact in self._by_unit[unit]]
         borders = {0, *(fact.after.get(log, 0) for fact in facts), *self._authority.borders(device, units, log)}
-        officers = sorted({fact.officer for fact in facts})
+        named = (UNNAMED, *sorted({fact.officer for fact in facts}))
         in_turn = sorted(borders)
+        spans: dict[str, OfficerSpan] = {}
         for after, until in zip(in_turn, [*in_turn[1:], None], strict=True):
             said = self._latest(Mark(device, EntryId(*log, after + 1)))
-            if said:
-                yield OfficerSpan(log, UNNAMED, after, until, NOT_NAMED)
-                for officer in officers:
-                    allowed = said[officer].allowed if officer in said else NOT_NAMED
-                    yield OfficerSpan(log, officer, after, until, allowed)
+            for officer in named if said else ():
+                allowed = said[officer].allowed if officer in said else NOT_NAMED
+                before = spans.get(officer)
+                if before is not None and before.until == after and before.allowed == allowed:
+                    spans[officer] = replace(before, until=until)
+                    continue
+                if before is not None:
+                    yield before
+                spans[officer] = OfficerSpan(log, officer, after, until, allowed)
+        yield from spans.values()
 
     def _latest(self, who: Mark) -> Mapping[str, OfficerFact]:
         """Return the last fact about each officer that holds for an entry."""

@@ -165,9 +165,10 @@ class ChangeRegister:
 
     def _line(self, row: Sequence[Any], body: Mapping[str, Any], *, is_first: bool) -> ChangeLine | None:
         clock, _replica, device, kind, uid, officer, _body, _first = row
+        is_closed = kind in self._kinds and self._reader.is_closed(self._kinds[kind])
         line = ChangeLine(
             timestamp_moment(clock_text(clock)), Deed.CHANGED, officer, "", device, "", kind, uid,
-            reason=str(body.get("reason") or ""),
+            reason="" if is_closed else str(body.get("reason") or ""),
         )  # fmt: skip
         if kind in _ABOUT_OTHERS:
             return _about_another(line, body) if is_first else None

@@ -69,6 +69,8 @@ class Slot:
     nonce: bytes
     sealed: bytes
     cost: Cost | None = None
+    officer: str = ""
+    """The uid of the officer whose own passphrase it is; empty for one that several know."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,15 @@ class KeySlots:
         """Whether a recovery sheet opens the store."""
         return any(slot.kind is SlotKind.RECOVERY for slot in self.slots)
 
-    def with_passphrase(self, key: bytes, passphrase: str, cost: Cost = STANDARD_COST) -> KeySlots:
-        """Let one more passphrase open the store; raises StoreError for an empty one."""
-        return replace(self, slots=(*self.slots, self._sealed(key, SlotKind.PASSPHRASE, passphrase, cost)))
+    def with_passphrase(self, key: bytes, passphrase: str, cost: Cost = STANDARD_COST, officer: str = "") -> KeySlots:
+        """Let one more passphrase open the store, in place of the one that its ``officer`` had.
+
+        Raises StoreError for an empty one, and for one that opens the store already.
+        """
+        others = tuple(slot for slot in self.slots if not officer or slot.officer != officer)
+        if any(slot.kind is SlotKind.PASSPHRASE and self._opened(slot, passphrase) for slot in others):
+            raise StoreError(_("Mật khẩu này đang dùng rồi: mỗi người phải có một mật khẩu khác."))
+        return replace(self, slots=(*others, self._sealed(key, SlotKind.PASSPHRASE, passphrase, cost, officer)))
 
     def with_recovery(self, key: bytes, secret: bytes) -> KeySlots:
         """Let a recovery sheet open the store, in place of an earlier one."""
@@ -106,6 +114,11 @@ class KeySlots:
         """Return the data key; raises WrongPassphrase."""
         return self._found(SlotKind.PASSPHRASE, passphrase)[0]
 
+    def opener(self, passphrase: str) -> tuple[bytes, str]:
+        """Return the data key and the officer whose own passphrase this is, if it is one's; raises WrongPassphrase."""
+        key, slot = self._found(SlotKind.PASSPHRASE, passphrase)
+        return key, slot.officer
+
     def recover(self, secret: bytes) -> bytes:
         """Return the data key for the secret of a recovery sheet; raises WrongPassphrase."""
         return self._found(SlotKind.RECOVERY, secret.hex())[0]
@@ -113,7 +126,7 @@ class KeySlots:
     def changed(self, passphrase: str, new: str, cost: Cost = STANDARD_COST) -> KeySlots:
         """Put a new passphrase in the place of one; raises WrongPassphrase. The data key stays."""
         key, former = self._found(SlotKind.PASSPHRASE, passphrase)
-        slot = self._sealed(key, SlotKind.PASSPHRASE, new, cost)
+        slot = self._sealed(key, SlotKind.PASSPHRASE, new, cost, former.officer)
         return replace(self, slots=tuple(slot if one is former else one for one in self.slots))
 
     def without(self, passphrase: str) -> KeySlots:
@@ -147,10 +160,9 @@ class KeySlots:
                 _("Tệp khóa của kho dữ liệu bị hỏng. Hãy lấy lại tệp “.keys” từ một bản sao lưu.")
             ) from error
 
-    def _sealed(self, key: bytes, kind: SlotKind, secret: str, cost: Cost | None) -> Slot:
-        slot = Slot(
-            kind, secrets.token_hex(4), secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES), b"", cost
-        )
+    def _sealed(self, key: bytes, kind: SlotKind, secret: str, cost: Cost | None, officer: str = "") -> Slot:
+        salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
+        slot = Slot(kind, secrets.token_hex(4), salt, nonce, b"", cost, officer)
         sealed = ChaCha20Poly1305(_wrapping_key(slot, secret)).encrypt(slot.nonce, key, self._about(slot))
         return replace(slot, sealed=sealed)
 
@@ -172,7 +184,8 @@ class KeySlots:
 
     def _about(self, slot: Slot) -> bytes:
         """Return what a seal vouches for beside the key: nobody can put a slot into another store's file."""
-        return f"{_FORMAT} {_VERSION} {self.key_id} {slot.kind} {slot.uid}".encode()
+        owner = f" {slot.officer}" if slot.officer else ""
+        return f"{_FORMAT} {_VERSION} {self.key_id} {slot.kind} {slot.uid}{owner}".encode()
 
 
 def new_data_key() -> bytes:
@@ -217,6 +230,8 @@ def _written(slot: Slot) -> Mapping[str, Any]:
     content |= {name: b64encode(getattr(slot, name)).decode() for name in ("salt", "nonce", "sealed")}
     if slot.cost is not None:
         content["argon2id"] = {"memory": slot.cost.memory, "passes": slot.cost.passes, "lanes": slot.cost.lanes}
+    if slot.officer:
+        content["officer"] = slot.officer
     return content
 
 
@@ -231,4 +246,4 @@ def _read(content: Mapping[str, Any]) -> Slot:
             raise ValueError
     if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
         raise ValueError
-    return Slot(kind, str(content["uid"]), salt, nonce, sealed, cost)
+    return Slot(kind, str(content["uid"]), salt, nonce, sealed, cost, str(content.get("officer", "")))

@@ -95,6 +95,11 @@ class Officers:
             return all(fact.by.entry != by.entry for fact in rights.counted())
         return falls_short(rights.of(by, officer), self._kinds, kind, values)
 
+    def refusal_to_open(self, kind: Kind) -> Message | None:
+        """Say why the officer who works here may not open records of a kind; nothing when he may."""
+        is_open = kind.guarded is None or kind.guarded in self.allowed.opens
+        return None if is_open or kind.guarded is None else self._closed(kind.guarded)
+
     def refuse_closed(self, group: Guarded) -> None:
         """Raise NotAllowed when the officer who works here may not open a group of records."""
         if group not in self.allowed.opens:
@@ -111,6 +116,11 @@ class Officers:
                     ask=_ask(),
                 )
             )
+
+    def refuse_passphrase_of(self, officer: str) -> None:
+        """Raise NotAllowed when he may not set the passphrase of an officer: his own, or any if he approves."""
+        if officer != self._officer() and self.allowed.role is not Role.APPROVE:
+            raise NotAllowed(_("Chỉ chính người ấy hoặc cán bộ được duyệt mới đặt được mật khẩu riêng."))
 
     def refuse_last_approver(self, officer: str, role: Role) -> None:
         """Raise NotAllowed for a word after which nobody could approve."""

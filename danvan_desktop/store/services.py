@@ -40,10 +40,11 @@ from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.joining import Joining
 from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
+from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.naming import Naming
 from danvan_desktop.store.officer_rules import is_ruled
-from danvan_desktop.store.officers import Officers
+from danvan_desktop.store.officers import NotAllowed, Officers
 from danvan_desktop.store.overtaking import Overtaking
 from danvan_desktop.store.peers import Peers, PeerState
 from danvan_desktop.store.reading import Reader, Selection
@@ -262,8 +263,18 @@ class StoreServices:
         chosen = self.settings.get(OFFICER)
         return chosen if chosen and self._reader.get(chosen) is not None else ""
 
-    def set_officer(self, uid: str) -> None:
-        """Let changes be made in the name of this officer from now on."""
+    def set_officer(self, uid: str, *, knows_passphrase: bool = False) -> None:
+        """Let changes be made in the name of this officer from now on.
+
+        Raises NotAllowed for another one who has a passphrase of his own, unless he ``knows_passphrase``.
+        """
+        if not knows_passphrase and self._key is not None and uid != self.officer and is_locked(self.path):
+            from danvan_desktop.store.vault import Vault
+
+            if uid in Vault(self.path).owners:
+                raise NotAllowed(
+                    _("Cán bộ này có mật khẩu riêng: hãy khóa cửa sổ (Ctrl+Shift+L) rồi mở bằng mật khẩu ấy.")
+                )
         self.settings.set(OFFICER, uid)
 
     @property

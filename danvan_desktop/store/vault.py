@@ -63,6 +63,13 @@ class Vault:
         """Return the data key; raises WrongPassphrase, StoreError."""
         return self._tried(lambda: self.slots().unlock(passphrase))
 
+    def unlock_by(self, passphrase: str) -> tuple[bytes, str]:
+        """Return the data key and the officer whose own passphrase it is, empty for one that several know.
+
+        Raises WrongPassphrase, StoreError.
+        """
+        return self._tried(lambda: self.slots().opener(passphrase))
+
     def recover(self, words: str) -> bytes:
         """Return the data key for the words of the recovery sheet; raises WrongPassphrase, StoreError."""
         secret = secret_of(words)
@@ -73,10 +80,15 @@ class Vault:
         refuse_weak(new)
         self._write(self._tried(lambda: self.slots().changed(passphrase, new, self._cost)))
 
-    def add(self, key: bytes, new: str) -> None:
-        """Let one more passphrase unlock the store, as for another officer; raises StoreError."""
+    def add(self, key: bytes, new: str, officer: str = "") -> None:
+        """Let one more passphrase unlock the store, in place of its ``officer``'s former one; raises StoreError."""
         refuse_weak(new)
-        self._write(self.slots().with_passphrase(key, new, self._cost))
+        self._write(self.slots().with_passphrase(key, new, self._cost, officer))
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """The officers who have a passphrase of their own; raises StoreError for a damaged key file."""
+        return frozenset(slot.officer for slot in self.slots().passphrases if slot.officer)
 
     def keep_only(self, key: bytes, new: str) -> None:
         """Let one passphrase alone unlock the store, beside the recovery sheet; raises StoreError."""

@@ -144,8 +144,9 @@ def _show_window(
     key: bytes | None = None,
 ) -> _Ended:
     """Show the window over a store until it is closed; ``key`` is that of one made just now."""
+    officer = ""
     if key is None and is_locked(path):
-        key = _unlock(path)
+        key, officer = _unlock(path)
         if key is None:
             return _Ended(0)
     try:
@@ -153,7 +154,7 @@ def _show_window(
     except StoreError as error:
         return replace(_refused(application, error), key=key)
     sys.excepthook = show_bugs_over(window, window.translator)
-    opening = _Opening(path, window, key, bundle)
+    opening = _Opening(path, window, key, bundle, officer)
     window.painted.connect(opening.open)
     only.lead_to(opening.take)
     window.appear()
@@ -163,14 +164,14 @@ def _show_window(
     return _Ended(status, None, window.recovery, window.others.path if window.is_filled else None, key)
 
 
-def _unlock(path: Path) -> bytes | None:
-    """Ask for the passphrase of an encrypted store; ``None`` when the officer gives up."""
+def _unlock(path: Path) -> tuple[bytes | None, str]:
+    """Ask for the passphrase of an encrypted store and whose it is; no key when the officer gives up."""
     from danvan_desktop.store.vault import Vault
     from danvan_desktop.ui.dialogs.unlock_dialog import UnlockDialog
 
     dialog = UnlockDialog(Translator(), Vault(path))
     dialog.exec()
-    return dialog.key
+    return dialog.key, dialog.officer
 
 
 def _refused(application: QApplication, fault: StoreError) -> _Ended:
@@ -258,8 +259,16 @@ def _lost_store(path: Path) -> tuple[Path, bytes | None] | None:
 class _Opening:
     """Opens the store once the frame of its window is painted, and holds what then lives as long as the window."""
 
-    def __init__(self, path: Path, window: MainWindow, key: bytes | None = None, bundle: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        window: MainWindow,
+        key: bytes | None = None,
+        bundle: Path | None = None,
+        officer: str = "",
+    ) -> None:
         self._path, self._window, self._key, self._bundle = path, window, key, bundle
+        self._officer = officer
         self._session: Session | None = None
         self._mended = False
         self.fault: StoreError | None = None
@@ -274,7 +283,7 @@ class _Opening:
             return
         try:
             with told_in_words(self._path):
-                self._session = Session(self._path, self._window, key=self._key)
+                self._session = Session(self._path, self._window, key=self._key, officer=self._officer)
         except StoreOutdated:
             from danvan_desktop.ui.dialogs.store_maker import open_existing
 

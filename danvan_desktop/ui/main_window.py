@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
     from danvan_desktop.ui.dialogs.recovery import Recovery
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+    from danvan_desktop.ui.officers.window_lock import WindowLock
     from danvan_desktop.ui.operations import ChangeSummary
     from danvan_desktop.ui.other_store import OtherStore
     from danvan_desktop.ui.pages.page import Page
@@ -52,6 +53,8 @@ class MainWindow(WindowFrame):
     """There from ``fill`` on."""
     others: OtherStore
     """There from ``fill`` on."""
+    lock: WindowLock
+    """There from ``fill`` on."""
     recovery: Recovery | None = None
     """What is to be done about the store once the window is closed."""
 
@@ -68,6 +71,7 @@ class MainWindow(WindowFrame):
     def fill(self, context: UiContext) -> None:
         """Show the place that was shown last, over an open store."""
         from danvan_desktop.ui.damage import DamageNotice
+        from danvan_desktop.ui.officers.window_lock import WindowLock
         from danvan_desktop.ui.other_store import OtherStore
         from danvan_desktop.ui.record_lead import RecordLead
         from danvan_desktop.ui.status_line import StatusLine
@@ -86,6 +90,8 @@ class MainWindow(WindowFrame):
         self.status = StatusLine(context.operations, context.translator, context.store.clock.local_time)
         self.status.drafts_wanted.connect(self.open_drafts)
         self._right.addWidget(self.status)
+        self.lock = WindowLock(context, self)
+        self.status.show_officer(self.lock.button)
         self._connect_services()
         self._lead = RecordLead(context, self.desk, lambda: self.page(self._place), self.open_record, self)
         self.others = OtherStore(self)
@@ -340,6 +346,7 @@ class MainWindow(WindowFrame):
                 self.bar.say(self._say(_("Đang làm nốt việc dở; cửa sổ sẽ tự đóng khi xong.")), "info")
             return
         self._first_notices.stop()
+        self.lock.stop()
         self._remember()
         self.context.operations.shutdown()
         event.accept()

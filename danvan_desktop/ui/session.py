@@ -18,8 +18,17 @@ from danvan_desktop.ui.setup.steps import SETUP_STEP
 class Session(QObject):
     """Fills a window from a store, which is closed when the window is."""
 
-    def __init__(self, path: Path, window: MainWindow, clock: Clock | None = None, key: bytes | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        window: MainWindow,
+        clock: Clock | None = None,
+        key: bytes | None = None,
+        officer: str = "",
+    ) -> None:
         """Open the store, by the machine's clock or another; raises StoreError in words.
+
+        ``officer`` is at work from now on: who gave a passphrase of his own.
 
         StoreOutdated is raised for one that must be prepared for this version, which takes too long for this thread.
         """
@@ -28,6 +37,8 @@ class Session(QObject):
         self.window = window
         try:
             _ = self.store.unit  # a store without its unit is refused here, before threads begin to work on it
+            if officer and officer != self.store.officer:
+                self.store.set_officer(officer, knows_passphrase=True)
         except BaseException:
             self.store.close()
             raise

@@ -71,6 +71,12 @@ class StatusLine(QFrame):
         self._count_drafts()
         operations.drafts_changed.connect(self._count_drafts)
 
+    def show_officer(self, button: QPushButton) -> None:
+        """Show at the end of the line who works here."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(button)
+
     def _count_drafts(self) -> None:
         self._operations.read(lambda store: len(store.drafts.all()), self._show_rest, key=(self, "drafts"))
 

@@ -96,7 +96,7 @@ COMMANDS = {
     "rescue": "--out",
     "encrypt": "",
     "decrypt": "",
-    "passphrase": "--new-passphrase-file --add --remove --words-file",
+    "passphrase": "--new-passphrase-file --add --officer --remove --words-file",
     "recovery": "--out",
     "load": "FILE --kind --map --set --encoding --sheet --header-row --hidden --accept --refuse --update --skip-bad"
     " --rejected --dry-run",

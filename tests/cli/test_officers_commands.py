@@ -79,3 +79,22 @@ def test_who_is_no_officer_is_named(office):
         refused = office.run("officers", *arguments)
         assert refused.exit_code == 1
         assert len(refused.output.strip().splitlines()) == 1
+
+
+def test_in_an_encrypted_office_the_passphrase_says_who_works(office, tmp_path):
+    first, own = (tmp_path / name for name in ("first.txt", "own.txt"))
+    first.write_text("bốn con trâu cày ruộng", "utf-8")
+    own.write_text("năm con voi uống nước sông", "utf-8")
+    office.done("encrypt", "--passphrase-file", str(first))
+    by_first, by_own = ("--passphrase-file", str(first)), ("--passphrase-file", str(own))
+    add = ("passphrase", "--add", "--officer", office.clerk, "--new-passphrase-file", str(own))
+    office.done(*add, *by_first)
+    refused = office.run("officers", "use", office.clerk, *by_first)
+    assert refused.exit_code == 1
+    assert "mật khẩu riêng" in refused.output
+    told = {one["uid"]: one for one in json.loads(office.done("officers", "list", "--json", *by_own))}
+    assert told[office.clerk]["at_work"]
+    others = ("passphrase", "--add", "--officer", office.head, "--new-passphrase-file", str(first))
+    refused = office.run(*others, *by_own)
+    assert refused.exit_code == 1
+    assert "cán bộ được duyệt" in refused.output

@@ -43,6 +43,7 @@ OFFICER = Kind(
         Field(
             name="role",
             label=_("Quyền trên máy"),
+            help=_("Để chọn người ký văn bản. Quyền ghi, duyệt, mở hồ sơ đặt ở Cài đặt, “Cán bộ và quyền”."),
             type=FieldType.CHOICE,
             default="enter",
             stream=Stream.COMMUNE,

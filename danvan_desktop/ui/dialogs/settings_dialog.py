@@ -10,6 +10,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.dialogs.recovery import Recovery
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
+from danvan_desktop.ui.officers.panel import OfficersPanel
 from danvan_desktop.ui.protection.panel import ProtectionPanel
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.following_area import FollowingArea
@@ -52,6 +53,8 @@ class SettingsDialog(AskingDialog):
         self.protection.conversion_wanted.connect(self._convert)
         tabs.addTab(_padded(self.rules), context.translator(_("Quy định và căn cứ")))
         tabs.addTab(_padded(self.protection), context.translator(_("Bảo vệ dữ liệu")))
+        self.officers = OfficersPanel(context)
+        tabs.addTab(_padded(self.officers), context.translator(_("Cán bộ và quyền")))
         self.tabs = tabs
         buttons = QDialogButtonBox()
         buttons.addButton(Button(context.translator(_("Đóng"))), QDialogButtonBox.ButtonRole.RejectRole)
@@ -78,6 +81,10 @@ class SettingsDialog(AskingDialog):
         """Turn to passphrase and recovery sheet."""
         self.tabs.setCurrentIndex(2)
         self.protection.first_button().setFocus()
+
+    def show_officers(self) -> None:
+        """Turn to what each officer may."""
+        self.tabs.setCurrentIndex(3)
 
     def show_backup(self) -> None:
         """Turn to the button that copies the store."""

@@ -30,6 +30,8 @@ class UnlockDialog(QDialog):
         """Ask for the passphrase of a vault, or wait until the next try is taken."""
         super().__init__(parent)
         self.key: bytes | None = None
+        self.officer = ""
+        """The officer whose own passphrase was given, empty for one that several know."""
         self._say, self._vault = translator, vault
         self.setWindowTitle(self._say(_("Sổ tay dân vận")))
         self.setWindowIcon(window_icon())
@@ -102,19 +104,19 @@ class UnlockDialog(QDialog):
                 problem[1].setFocus()
                 return
             words, new = self.words.toPlainText(), self.renewed.text
-            self._ask(lambda: _recovered(vault, words, new))
+            self._ask(lambda: (_recovered(vault, words, new), ""))
         else:
-            self._ask(lambda: vault.unlock(typed))
+            self._ask(lambda: vault.unlock_by(typed))
 
-    def _ask(self, work: Callable[[], bytes]) -> None:
+    def _ask(self, work: Callable[[], tuple[bytes, str]]) -> None:
         self.unlock_button.setEnabled(False)
         self.banner.say(self._say(_("Đang mở khóa…")))
         self._aside.ask(work)
 
-    def _answered(self, key: bytes | None, error: Exception | None) -> None:
+    def _answered(self, opened: tuple[bytes, str] | None, error: Exception | None) -> None:
         self.unlock_button.setEnabled(True)
-        if key is not None:
-            self.key = key
+        if opened is not None:
+            self.key, self.officer = opened
             self.accept()
         elif isinstance(error, WrongPassphrase | TooManyTries):
             self._tell_wrong(error)

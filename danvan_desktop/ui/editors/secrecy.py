@@ -140,7 +140,11 @@ class Secrecy(QObject):
     def _open(self) -> None:
         editor, uid = self._editor, self._editor.uid
         if editor.record is None:
-            self._take_draft()
+            refusal = editor.context.store.officers.refusal_to_open(editor.kind)
+            if refusal is None:
+                self._take_draft()
+            else:
+                editor.tell(refusal)
             return
 
         def work(store: Store, _progress: Progress) -> Opened:
@@ -178,7 +182,8 @@ class Secrecy(QObject):
     def _hides(self, draft: KeptDraft) -> bool:
         kind, content = self._editor.kind, content_of(draft)
         typed = {**content.preset, **content.typed}
-        secret = self.is_secret or (kind.secret_when is not None and kind.secret_when.holds(typed))
+        is_closed = kind.name in self._editor.context.store.officers.closed_kinds
+        secret = self.is_secret or is_closed or (kind.secret_when is not None and kind.secret_when.holds(typed))
         if secret and any(kind.has(name) and hides(kind.field(name)) for name in content.typed):
             return True
         return any(

@@ -121,6 +121,30 @@ class ChangeDialog(PassphraseAsking):
         return lambda: vault.change(present, new)
 
 
+class OwnPassphraseDialog(PassphraseAsking):
+    """Gives an officer a passphrase of his own, in place of the one that he had."""
+
+    def __init__(self, context: UiContext, officer: str, parent: QWidget | None = None) -> None:
+        """Ask for one that opens the store now, and for his."""
+        words = _(
+            "{name} tự gõ mật khẩu mới. Từ đó chỉ mật khẩu ấy mở kho với tên người này; mật khẩu cũ của người này"
+            " hết tác dụng.",
+            name=context.store.title(officer),
+        )
+        super().__init__(context, _("Mật khẩu riêng"), words, _("Đặt mật khẩu riêng"), parent)
+        self._officer = officer
+
+    def work(self) -> Callable[[], object]:
+        """Keep it."""
+        vault, present, new, officer = (
+            Vault(self._context.store_path),
+            self.present.text(),
+            self.renewed.text,
+            self._officer,
+        )
+        return lambda: vault.add(vault.unlock(present), new, officer)
+
+
 class EncryptDialog(PassphraseAsking):
     """Accepted when ``conversion`` can begin."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
     from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+    from danvan_desktop.ui.officers.window_lock import WindowLock
     from danvan_desktop.ui.other_store import OtherStore
     from danvan_desktop.ui.pages.page import Page
     from danvan_desktop.ui.pages.reports_page import ReportsPage
@@ -30,6 +31,7 @@ class Window(Protocol):
     places: Destinations
     choices: PlaceChoices
     others: OtherStore
+    lock: WindowLock
 
     def show_place(self, name: str) -> None:
         """Turn to a place."""
@@ -99,6 +101,9 @@ def _undo(operations: Operations) -> Iterator[Command]:
 
 def _work(window: Window) -> Iterator[Command]:
     yield Command(_("Bản nháp chưa lưu…"), window.open_drafts, "history", _("đang nhập dở ghi dở mở lại"))
+    yield Command(
+        _("Khóa cửa sổ, đổi người làm việc"), window.lock.lock, "officer", _("khoá màn hình đổi cán bộ"), "Ctrl+Shift+L"
+    )
     yield Command(_("Sao lưu ngay…"), lambda: _back_up(window), "save", _("chép dự phòng dữ liệu"))
     yield Command(_("Mở tệp dữ liệu khác…"), window.others.choose, "open", _("đổi dữ liệu mở tệp khác gần đây kho sổ"))
     for path in window.others.recent.paths(window.context.store_path):

@@ -1,0 +1,114 @@
+"""The dialog over a locked window: who goes on, and his passphrase where the store is encrypted."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
+
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import _
+from danvan_desktop.store.locked import is_locked
+from danvan_desktop.store.vault import Vault
+from danvan_desktop.ui.aside import Aside
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.protection.passphrase_fields import CapsNotice, secret_line
+from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.buttons import main_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.rows import column_of, row_of
+from danvan_desktop.ui.widgets.steady import ChoiceBox
+
+
+class LockDialog(QDialog):
+    """Accepted when ``officer`` may go on; it cannot be put away before."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        """Ask who goes on: the officer who was at work, or another."""
+        super().__init__(parent)
+        self._context, self._say = context, context.translator
+        self.officer = ""
+        self._vault = Vault(context.store_path) if is_locked(context.store_path) else None
+        self.setWindowTitle(self._say(_("Cửa sổ đang khóa")))
+        self.setModal(True)
+        self.banner, self.caps = Banner(), CapsNotice(self._say)
+        self.who, self.passphrase = ChoiceBox(), secret_line()
+        self.caps.watch(self.passphrase)
+        self._fill_names()
+        self.open_button = main_button(self._say(_("Mở khóa")), self.unlock, default=True)
+        form = QFormLayout()
+        form.addRow(self._say(_("Người làm việc")), self.who)
+        form.addRow(self._say(_("Mật khẩu")), self.passphrase)
+        form.setRowVisible(self.passphrase, self._vault is not None)
+        for words, widget in ((_("Người làm việc"), self.who), (_("Mật khẩu"), self.passphrase)):
+            widget.setAccessibleName(self._say(words))
+        told = _("Chữ đang gõ dở vẫn còn. Chọn người khác để đổi người làm việc: chữ của người trước thành bản nháp.")
+        column_of(
+            page_title(self._say(_("Cửa sổ đang khóa"))),
+            quiet_text(self._say(told)),
+            self.banner,
+            form,
+            self.caps,
+            row_of(None, self.open_button),
+            on=self,
+        )
+        self.setMinimumWidth(scaled(440))
+        self._aside = Aside(self)
+        self._aside.answered.connect(self._answered)
+        (self.who if self._vault is None else self.passphrase).setFocus()
+
+    def unlock(self) -> None:
+        """Let who was chosen go on, once the passphrase is right."""
+        if self._aside.is_busy:
+            return
+        if self._vault is None:
+            self._let_go_on(str(self.who.currentData()))
+            return
+        vault, typed = self._vault, self.passphrase.text()
+        self.open_button.setEnabled(False)
+        self.banner.say(self._say(_("Đang mở khóa…")))
+        self._aside.ask(lambda: (vault.unlock_by(typed)[1], vault.owners))
+
+    def reject(self) -> None:
+        """Stay: Esc opens nothing."""
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay."""
+        event.ignore()
+
+    def done(self, result: int) -> None:
+        """Close once no key is being derived any more."""
+        self._aside.wait()
+        super().done(result)
+
+    def _answered(self, answer: tuple[str, frozenset[str]] | None, error: Exception | None) -> None:
+        self.open_button.setEnabled(True)
+        if answer is not None:
+            owner, owners = answer
+            chosen = str(self.who.currentData())
+            if not owner and chosen in owners:
+                self._refuse(self._say(_("Người này có mật khẩu riêng: hãy gõ mật khẩu ấy.")))
+            else:
+                self._let_go_on(owner or chosen)
+        elif isinstance(error, DanvanError):
+            self._refuse(self._say(error.message))
+        elif error is not None:
+            raise error
+
+    def _refuse(self, words: str) -> None:
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+        self.banner.say(words, "error")
+
+    def _let_go_on(self, officer: str) -> None:
+        self.officer = officer
+        self.accept()
+
+    def _fill_names(self) -> None:
+        store = self._context.store
+        officers = [one.uid for one in store.list("officer", filters={"active": True})]
+        if not store.officer:
+            self.who.addItem(self._say(_("(chưa chọn)")), "")
+        for uid in officers:
+            self.who.addItem(store.title(uid), uid)
+        self.who.setCurrentIndex(max(0, self.who.findData(store.officer)))

@@ -1,0 +1,139 @@
+"""Locks the window, when it is wanted or nobody used it, and lets officers take turns at it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+
+from danvan_desktop.localization import _
+from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.officers.idle import LOCK_MINUTES, Idle, minutes_of
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.widgets.buttons import quiet_button
+from danvan_desktop.ui.widgets.steady import close_lists
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.officers.lock_dialog import LockDialog
+
+KEYS = "Ctrl+Shift+L"
+
+
+class Cover(QWidget):
+    """Lies over all that a window shows, and is as large as it."""
+
+    def __init__(self, window: QWidget, words: str) -> None:
+        """Cover a window."""
+        super().__init__(window)
+        self.setObjectName("cover")
+        self.setAutoFillBackground(True)
+        label = QLabel(words)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self).addWidget(label)
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the window."""
+        if isinstance(event, QResizeEvent) and watched is self.parent():
+            self.setGeometry(0, 0, event.size().width(), event.size().height())
+        return super().eventFilter(watched, event)
+
+
+class WindowLock(QObject):
+    """Knows whether the window is locked, and shows in the status line who works at it."""
+
+    def __init__(self, context: UiContext, window: QWidget) -> None:
+        """Watch from now on."""
+        super().__init__(window)
+        self._context, self._say, self._window = context, context.translator, window
+        self._covers: list[Cover] = []
+        self.dialog: LockDialog | None = None
+        self.button = quiet_button(
+            "", self.lock, tip=self._say(_("Khóa cửa sổ, đổi người làm việc ({keys})", keys=KEYS))
+        )
+        self.idle = Idle(self._minutes, time.monotonic, self)
+        self.idle.passed.connect(self.lock)
+        QShortcut(QKeySequence(KEYS), window).activated.connect(self.lock)
+        context.operations.changed.connect(self._show_who)
+        self._show_who()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nothing of the window can be seen or used."""
+        return self.dialog is not None
+
+    def lock(self) -> None:
+        """Cover all windows and ask who goes on; nothing of what is open is closed by that."""
+        from danvan_desktop.ui.officers.lock_dialog import LockDialog
+
+        if self.is_locked or not self._window.isVisible():
+            return
+        words = self._say(_("Cửa sổ đang khóa"))
+        close_lists()
+        self._covers = [Cover(one, words) for one in QApplication.topLevelWidgets() if one.isVisible()]
+        self.dialog = LockDialog(self._context, QApplication.activeModalWidget() or self._window)
+        self.dialog.accepted.connect(self._let_go_on)
+        self.dialog.open()
+
+    def stop(self) -> None:
+        """Watch no more: the window closes."""
+        self.idle.stop()
+
+    def _minutes(self) -> int:
+        return minutes_of(self._context.store.settings.get(LOCK_MINUTES))
+
+    def _let_go_on(self) -> None:
+        dialog = self.dialog
+        if dialog is None:
+            return
+        officer = dialog.officer
+        if officer == self._context.store.officer:
+            self._uncover()
+            return
+        self._leave_records()
+
+        def work(store: Store, _progress: Progress) -> None:
+            store.set_officer(officer, knows_passphrase=True)
+
+        self._context.operations.forget_undo()
+        self._context.operations.run(
+            Operation(
+                _("Đổi người làm việc"),
+                work,
+                on_success=lambda _nothing: self._uncover(),
+                changes=lambda _nothing: ChangeSummary(frozenset(kind.name for kind in self._context.store.kinds)),
+                quiet=True,
+                owner=self,
+            )
+        )
+
+    def _leave_records(self) -> None:
+        """Close what the officer before had open; what he typed is kept as drafts."""
+        from danvan_desktop.ui.editors.editor import RecordEditor
+
+        for editor in self._window.findChildren(RecordEditor):
+            editor.leave()
+
+    def _uncover(self) -> None:
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+        covers, self._covers = self._covers, []
+        for cover in covers:
+            if shiboken6.isValid(cover):  # that of an editor which was left went with it
+                cover.hide()
+                cover.deleteLater()
+        self._show_who()
+
+    def _show_who(self, _summary: object = None) -> None:
+        store = self._context.store
+        name = store.get(store.officer) if store.officer else None
+        self.button.setText(name.text("full_name") if name is not None else self._say(_("Chưa chọn người làm việc")))

@@ -1,0 +1,192 @@
+"""Officers at the window: their rights, taking turns, and the window that locks itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from danvan_desktop.domain.facts import Role
+from danvan_desktop.domain.guarded import Guarded
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
+from danvan_desktop.store.officers import NotAllowed
+from danvan_desktop.store.vault import Vault
+from danvan_desktop.ui.app import make_window
+from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.officers.idle import Idle, minutes_of
+from danvan_desktop.ui.officers.panel import OfficersPanel
+from danvan_desktop.ui.session import Session
+
+SHARED, OWN = "bốn con trâu cày ruộng", "năm con voi uống nước sông"
+CHEAP = Cost(memory=32, passes=1, lanes=1)
+
+
+def officers(store: Store) -> list[str]:
+    return [
+        store.save(Draft("officer", {"full_name": name, "position": "Công chức", "unit": store.unit.uid})).uids[0]
+        for name in ("Bà Trưởng", "Anh Nhập")
+    ]
+
+
+def opened(qtbot, path: Path, key: bytes | None = None, officer: str = "") -> Session:
+    session = Session(path, make_window(path, key), key=key, officer=officer)
+    qtbot.addWidget(session.window)
+    session.window.show()
+    return session
+
+
+@pytest.fixture
+def plain(qtbot, tmp_path):
+    """A window over a plain store with two officers, the first at work."""
+    path = tmp_path / "xa.db"
+    with Store.create(path, unit_name="Xã", unit_code="X") as store:
+        store.set_officer(officers(store)[0])
+    session = opened(qtbot, path)
+    yield session
+    session.window.close()
+    session.operations.shutdown()
+
+
+@pytest.fixture
+def locked(qtbot, tmp_path):
+    """A window over an encrypted store; the second officer has a passphrase of his own."""
+    path, key = tmp_path / "kin.db", new_data_key()
+    keys = KeySlots.of(key).with_passphrase(key, SHARED, CHEAP)
+    with Store.create(path, unit_name="Xã", unit_code="X", key=key, key_file=keys.written()) as store:
+        head, clerk = officers(store)
+        store.set_officer(head)
+    Vault(path, CHEAP).add(key, OWN, clerk)
+    session = opened(qtbot, path, key)
+    yield session
+    session.window.close()
+    session.operations.shutdown()
+
+
+def names(store: Store) -> dict[str, str]:
+    return {one.text("full_name"): one.uid for one in store.list("officer")}
+
+
+def panel_of(session: Session) -> OfficersPanel:
+    dialog = session.window.open_settings()
+    dialog.show_officers()
+    return dialog.officers
+
+
+def row_of(panel: OfficersPanel, uid: str):
+    return next(row for row in panel.rows if row.uid == uid)
+
+
+def test_rights_are_said_in_the_settings_the_first_to_one_who_approves(qtbot, plain):
+    store = plain.store
+    uid = names(store)
+    panel = panel_of(plain)
+    assert "ai cũng được làm mọi việc" in panel.state.text()
+    clerk = row_of(panel, uid["Anh Nhập"])
+    clerk.role.setCurrentIndex(clerk.role.findData("enter"))
+    clerk.apply_button.click()
+    qtbot.waitUntil(lambda: "ít nhất một" in panel.banner.text())
+    head = row_of(panel, uid["Bà Trưởng"])
+    head.apply_button.click()
+    qtbot.waitUntil(lambda: uid["Bà Trưởng"] in store.officers.said)
+    clerk.role.setCurrentIndex(clerk.role.findData("enter"))
+    clerk.boxes[Guarded.CASES].setChecked(True)
+    clerk.apply_button.click()
+    qtbot.waitUntil(lambda: uid["Anh Nhập"] in store.officers.said)
+    assert store.officers.allowed_to(uid["Anh Nhập"]).role is Role.ENTER
+    assert store.officers.allowed_to(uid["Anh Nhập"]).opens == {Guarded.CASES}
+
+
+def test_who_does_not_approve_sees_rights_and_changes_none(qtbot, plain):
+    store, uid = plain.store, names(plain.store)
+    store.say_rights(uid["Bà Trưởng"], Role.APPROVE, list(Guarded))
+    store.say_rights(uid["Anh Nhập"], Role.ENTER)
+    store.set_officer(uid["Anh Nhập"])
+    panel = panel_of(plain)
+    assert all(not row.role.isEnabled() and row.apply_button.isHidden() for row in panel.rows)
+    assert "chỉ cán bộ được duyệt" in panel.state.text()
+
+
+def test_a_locked_window_shows_nothing_and_keeps_what_is_typed(qtbot, plain):
+    window = plain.window
+    editor = open_editor(window.context, "petition", parent=window)
+    editor.form.input("content").focusProxy().setPlainText("Đường lầy")
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    window.lock.lock()
+    dialog = window.lock.dialog
+    assert window.lock.is_locked
+    assert dialog.isVisible()
+    assert all(cover.geometry() == cover.parentWidget().rect() for cover in window.lock._covers)
+    dialog.reject()
+    dialog.close()
+    assert dialog.isVisible()
+    dialog.unlock()
+    assert not window.lock.is_locked
+    assert editor.form.input("content").raw() == "Đường lầy"
+
+
+def test_another_officer_takes_his_turn_and_drafts_stay(qtbot, plain):
+    window, uid = plain.window, names(plain.store)
+    editor = open_editor(window.context, "petition", parent=window)
+    editor.form.input("content").focusProxy().setPlainText("Đường lầy")
+    window.lock.lock()
+    dialog = window.lock.dialog
+    dialog.who.setCurrentIndex(dialog.who.findData(uid["Anh Nhập"]))
+    dialog.unlock()
+    qtbot.waitUntil(lambda: not window.lock.is_locked)
+    assert plain.store.officer == uid["Anh Nhập"]
+    assert window.lock.button.text() == "Anh Nhập"
+    qtbot.waitUntil(lambda: len(plain.store.drafts.all()) == 1)
+
+
+def test_in_an_encrypted_office_each_gives_his_own_passphrase(qtbot, locked):
+    window, uid = locked.window, names(locked.store)
+    with pytest.raises(NotAllowed, match="mật khẩu riêng"):
+        locked.store.set_officer(uid["Anh Nhập"])
+    window.lock.lock()
+    dialog = window.lock.dialog
+    dialog.who.setCurrentIndex(dialog.who.findData(uid["Anh Nhập"]))
+    for wrong, told in (("sai hết cả rồi nhé", "không đúng"), (SHARED, "mật khẩu riêng")):
+        dialog.passphrase.setText(wrong)
+        dialog.unlock()
+        qtbot.waitUntil(lambda told=told: told in dialog.banner.text())
+        assert window.lock.is_locked
+    dialog.passphrase.setText(OWN)
+    dialog.unlock()
+    qtbot.waitUntil(lambda: not window.lock.is_locked)
+    assert locked.store.officer == uid["Anh Nhập"]
+
+
+def test_who_opens_the_store_by_his_own_passphrase_is_at_work(qtbot, locked):
+    path, uid = locked.store.path, names(locked.store)
+    key, officer = Vault(path).unlock_by(OWN)
+    assert officer == uid["Anh Nhập"]
+    locked.window.close()
+    session = opened(qtbot, path, key, officer)
+    assert session.store.officer == uid["Anh Nhập"]
+    session.window.close()
+    session.operations.shutdown()
+
+
+def test_the_time_without_a_key_or_click_passes_once(qtbot, plain):
+    now, passed = [0.0], []
+    idle = Idle(lambda: 5, lambda: now[0], plain.window)
+    idle.passed.connect(lambda: passed.append(now[0]))
+    now[0] = 299.0
+    idle.look()
+    QTest.keyClick(plain.window, Qt.Key.Key_Shift)
+    now[0] = 320.0
+    idle.look()
+    assert passed == []
+    now[0] = 599.0
+    idle.look()
+    assert passed == [599.0]
+    idle.stop()
+
+
+@pytest.mark.parametrize(("kept", "minutes"), [("", 0), ("5", 5), ("-3", 0), ("x", 0), ("99999", 0)])
+def test_the_setting_is_read_as_minutes_of_a_day(kept, minutes):
+    assert minutes_of(kept) == minutes
