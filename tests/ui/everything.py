@@ -120,6 +120,7 @@ class Opener:
             "code": "work-report",
             "details": "Traceback",
             "question": "Xóa 2 bản ghi này?",
+            "officer": "",
         }
         self._by_type, self._by_name = by_type, by_name
 

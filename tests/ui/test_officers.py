@@ -121,7 +121,7 @@ def test_a_locked_window_shows_nothing_and_keeps_what_is_typed(qtbot, plain):
     assert dialog.isVisible()
     assert all(cover.geometry() == cover.parentWidget().rect() for cover in window.lock._covers)
     dialog.reject()
-    dialog.close()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     dialog.unlock()
     assert not window.lock.is_locked

@@ -73,8 +73,8 @@ class LockDialog(QDialog):
         """Stay: Esc opens nothing."""
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay."""
-        event.ignore()
+        """Stay when somebody presses the cross of the window; the program itself can end."""
+        event.setAccepted(not event.spontaneous())
 
     def done(self, result: int) -> None:
         """Close once no key is being derived any more."""
