@@ -176,6 +176,8 @@ class Secrecy(QObject):
     def _referred(self) -> Iterable[str]:
         editor = self._editor
         names = editor.context.store.kinds.secret_references(editor.kind.name)
+        if not names:
+            return []  # most kinds: what is typed need not be read for it
         values = dict(editor.starting_values) | editor.form.values()
         return [str(values[name]) for name in names if values.get(name)]
 

@@ -20,6 +20,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -39,6 +40,7 @@ _TIMES = (
     (_EVER, _("Mọi lúc")),
 )
 _OPENINGS = "openings"
+_WIDEST = 240
 
 
 class ChangesPage(Page):
@@ -124,6 +126,7 @@ class ChangesPage(Page):
         box.setAccessibleName(self._say(name))
         for code, words in choices:
             box.addItem(words, code)
+        box.setMaximumWidth(scaled(_WIDEST))
         box.activated.connect(lambda _place: self.refresh())
         return box
 
