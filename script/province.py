@@ -4,7 +4,9 @@ Each commune is a store of its own, which sends its file to the province. Two co
 village moves to another, three never send. What is timed is what the window reads for each part of the work, and the
 papers of the year; the slowest of three times counts for a page.
 
-``python script/province.py [COMMUNES] [FOLDER]``    98 unless told, at least 7; the province's store is kept in FOLDER
+``python script/province.py [COMMUNES] [FOLDER] [DATABASE]``    98 unless told, at least 7; the store is kept in FOLDER
+
+With DATABASE, an empty one at an address of PostgreSQL, the province loads it, and the same is read from there.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from five_years_world import Laptop, World
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.records import Records
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures.comparison import groups_with_figures
@@ -36,7 +39,7 @@ PETITIONS, MEETINGS, SITUATIONS, MODELS = 60, 20, 24, 4
 TRIES = 3
 
 
-def main(communes: int = COMMUNES, folder: str = "") -> int:
+def main(communes: int = COMMUNES, folder: str = "", database: str = "") -> int:
     """Make the province and tell what its pages and papers take."""
     with tempfile.TemporaryDirectory() as work, World(Path(folder or work), 1) as world:
         start = time.perf_counter()
@@ -46,7 +49,22 @@ def main(communes: int = COMMUNES, folder: str = "") -> int:
         print(f"{communes} communes, {count} records, store {size:.1f} MB, made in {time.perf_counter() - start:.0f} s")
         for line in _timed(province.store, world.moment.year):
             print(line, flush=True)
+        if database:
+            _time_database(province.store, database, world.moment.year)
     return 0
+
+
+def _time_database(store: Store, database: str, year: int) -> None:
+    """Load the database, and tell what the same pages and papers take over it."""
+    from danvan_desktop.province.consolidating import consolidate
+    from danvan_desktop.province.reading import opened_records
+
+    start = time.perf_counter()
+    done = consolidate(store, [], database).published
+    print(f"loaded {done.entries} entries, {done.records} records by the clock in {time.perf_counter() - start:.0f} s")
+    with opened_records(database, store.clock) as records:
+        for line in _timed(records, year):
+            print(f"database, {line}", flush=True)
 
 
 def _province(world: World, communes: int) -> Laptop:
@@ -117,7 +135,7 @@ def _day(year: int, number: int, of: int) -> dt.date:
     return dt.date(year - 1, 1, 8) + dt.timedelta(days=number * 340 // of)
 
 
-def _timed(store: Store, year: int) -> Iterator[str]:
+def _timed(store: Records, year: int) -> Iterator[str]:
     """Tell the slowest time of each page and that of each paper of the last year of records, in seconds of work."""
     period = Period.parse(str(year - 2))
     for group in groups_with_figures():
@@ -127,7 +145,8 @@ def _timed(store: Store, year: int) -> Iterator[str]:
     for code in ("work-report", "unit-figures"):
         with tempfile.TemporaryDirectory() as folder:
             printed = partial(print_form, form_of(code), context, Path(folder) / "paper.pdf")
-            yield f"paper {code}: {_seconds(printed):.1f} s"
+            clock = time.perf_counter()
+            yield f"paper {code}: {_seconds(printed):.1f} s, by the clock {time.perf_counter() - clock:.1f} s"
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -139,4 +158,4 @@ def _seconds(work: Callable[[], object]) -> float:
 
 if __name__ == "__main__":
     speak_utf8()
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else COMMUNES, *sys.argv[2:3]))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else COMMUNES, *sys.argv[2:4]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
@@ -19,8 +20,12 @@ _EPOCH, _LATEST = dt.date(FIRST_YEAR, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 
 
 def year_of_clock(clock: int) -> int:
     """Return the year, in Việt Nam, of a hybrid clock's number (milliseconds, then 16 bits of a counter)."""
-    day = _EPOCH + ((clock >> 16) + _VIETNAM) // _MILLISECONDS_A_DAY
-    return dt.date.fromordinal(min(max(day, _EPOCH), _LATEST)).year
+    return _year_of_day(_EPOCH + ((clock >> 16) + _VIETNAM) // _MILLISECONDS_A_DAY)
+
+
+@lru_cache(maxsize=4_096)
+def _year_of_day(ordinal: int) -> int:
+    return dt.date.fromordinal(min(max(ordinal, _EPOCH), _LATEST)).year
 
 
 def year_of_record(kinds: Kinds, kind: str, values: Mapping[str, str | None], written: int) -> int:
