@@ -48,13 +48,10 @@ class MainWindow(WindowFrame):
     """The window has gone and all work has ended."""
 
     context: UiContext
-    """There from ``fill`` on."""
     damage: DamageNotice
-    """There from ``fill`` on."""
     others: OtherStore
-    """There from ``fill`` on."""
     lock: WindowLock
-    """There from ``fill`` on."""
+    """It is there from ``fill`` on, as are those above."""
     recovery: Recovery | None = None
     """What is to be done about the store once the window is closed."""
 
@@ -227,6 +224,7 @@ class MainWindow(WindowFrame):
         dialog.restore_wanted.connect(self.open_recovery)
         dialog.conversion_wanted.connect(self._recover)
         dialog.protection.sheet_kept.connect(self.sheet_bar.hide)
+        dialog.officers.minutes_chosen.connect(self.lock.set_minutes)
         dialog.general.others_menu.aboutToShow.connect(lambda: self.others.fill_menu(dialog.general.others_menu))
         dialog.setup_wanted.connect(self.open_setup)
         dialog.open()

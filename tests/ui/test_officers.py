@@ -171,6 +171,14 @@ def test_who_opens_the_store_by_his_own_passphrase_is_at_work(qtbot, locked):
     session.operations.shutdown()
 
 
+def test_the_minutes_that_are_chosen_count_at_once_and_are_kept(qtbot, plain):
+    panel = panel_of(plain)
+    panel.minutes.setCurrentIndex(panel.minutes.findData(5))
+    panel.minutes.activated.emit(panel.minutes.currentIndex())
+    assert plain.window.lock._idle_minutes == 5
+    qtbot.waitUntil(lambda: plain.store.settings.get("lock.minutes") == "5")
+
+
 def test_the_time_without_a_key_or_click_passes_once(qtbot, plain):
     now, passed = [0.0], []
     idle = Idle(lambda: 5, lambda: now[0], plain.window)

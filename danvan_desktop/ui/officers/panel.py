@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -83,6 +84,9 @@ class OfficerRow(QFrame):
 
 class OfficersPanel(QWidget):
     """Lists the officers who work here; what is set counts at all laptops of the unit from now on."""
+
+    minutes_chosen = Signal(int)
+    """After how many minutes without a key or a click the window is to lock itself; 0: never."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Show what holds now."""
@@ -198,6 +202,7 @@ class OfficersPanel(QWidget):
 
     def _keep_minutes(self) -> None:
         self._context.operations.remember(LOCK_MINUTES, str(self.minutes.currentData()))
+        self.minutes_chosen.emit(self.minutes.currentData())
 
 
 def _minutes(minutes: int) -> Message:

@@ -59,7 +59,8 @@ class WindowLock(QObject):
         self.button = quiet_button(
             "", self.lock, tip=self._say(_("Khóa cửa sổ, đổi người làm việc ({keys})", keys=KEYS))
         )
-        self.idle = Idle(self._minutes, time.monotonic, self)
+        self._idle_minutes = minutes_of(context.store.settings.get(LOCK_MINUTES))
+        self.idle = Idle(lambda: self._idle_minutes, time.monotonic, self)
         self.idle.passed.connect(self.lock)
         QShortcut(QKeySequence(KEYS), window).activated.connect(self.lock)
         context.operations.changed.connect(self._show_who)
@@ -87,8 +88,9 @@ class WindowLock(QObject):
         """Watch no more: the window closes."""
         self.idle.stop()
 
-    def _minutes(self) -> int:
-        return minutes_of(self._context.store.settings.get(LOCK_MINUTES))
+    def set_minutes(self, minutes: int) -> None:
+        """Lock after so many minutes without a key or a click from now on; 0: never."""
+        self._idle_minutes = minutes
 
     def _let_go_on(self) -> None:
         dialog = self.dialog
