@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 _FIGURES_WORDS = _("so sánh thống kê cùng kỳ xã thôn chưa gửi báo cáo biểu đồ")
-_CHANGES_WORDS = _("ai sửa ai xem ai in lịch sử kiểm tra nhật ký mở hồ sơ bí mật")
+_CHANGES_WORDS = _("ai sửa ai xem ai in lịch sử nhật ký mở hồ sơ bí mật")
 _SETUP_WORDS = _("dán danh sách thôn cán bộ người ký hộ tiêu chí bạn là ai")
 
 
