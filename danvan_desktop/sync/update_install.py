@@ -31,7 +31,7 @@ from danvan_desktop.domain.updates import (
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.store.errors import require_room
-from danvan_desktop.store.lasting import sync_folder
+from danvan_desktop.store.lasting import sync_folder, take_name
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.errors import reason
 from danvan_desktop.sync.limits import CHUNK
@@ -81,7 +81,7 @@ class Installation:
             _require_program(partial / "tree", update)
             tree = self.versions.tree(update.version.text)
             shutil.rmtree(tree, ignore_errors=True)
-            (partial / "tree").rename(tree)
+            take_name(partial / "tree", tree)
             sync_folder(folder)
             self.versions.try_next(update.version.text, self.running)
         except OSError as error:
