@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFrame, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -13,7 +13,7 @@ from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
 from danvan_desktop.ui.officers.panel import OfficersPanel
 from danvan_desktop.ui.protection.panel import ProtectionPanel
 from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.following_area import FollowingArea
+from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -112,8 +112,4 @@ def _padded(panel: QWidget) -> QWidget:
     """Give a panel room around it, and scroll bars where the screen is small."""
     holder = QWidget()
     column_of(panel, margins=(4, 14, 4, 4), on=holder)
-    scroll = FollowingArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidget(holder)
-    return scroll
+    return scrolled(holder)

@@ -29,7 +29,7 @@ from danvan_desktop.ui.protection.passphrase_fields import NewPassphrase
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
-from danvan_desktop.ui.widgets.following_area import FollowingArea
+from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -100,12 +100,7 @@ class WelcomeDialog(AskingDialog):
 
     def _make_room(self) -> None:
         """Let the page be scrolled on a screen that has no room for all of it."""
-        area = FollowingArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(FollowingArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._page)
-        column_of(area, margins=FLUSH, on=self)
+        column_of(scrolled(self._page, by_key=False), margins=FLUSH, on=self)
 
     def _head(self) -> QHBoxLayout:
         row, words = QHBoxLayout(), QVBoxLayout()

@@ -34,7 +34,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
-from danvan_desktop.ui.widgets.following_area import FollowingArea
+from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title, shrinking_title
 from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -219,10 +219,7 @@ class FiguresPage(Page):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setChildrenCollapsible(False)
-        area = FollowingArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(FollowingArea.Shape.NoFrame)
-        area.setWidget(self._splitter)
+        area = scrolled(self._splitter)
         column_of(self.heading, tools, self.notes, area, grows=area, margins=(20, 14, 20, 12), on=self)
 
     def _connect(self) -> None:

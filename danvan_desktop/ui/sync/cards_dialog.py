@@ -13,7 +13,7 @@ from danvan_desktop.ui.sync.enrolment_choice import EnrolmentChoice
 from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
 from danvan_desktop.ui.sync.pairing_dialog import PairingDialog
 from danvan_desktop.ui.widgets.cards import Card
-from danvan_desktop.ui.widgets.following_area import FollowingArea
+from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import Unsaved
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -65,11 +65,7 @@ class CardsDialog(PairingDialog):
         for row in self.rows:
             cards.addWidget(row)
         cards.addStretch(1)
-        area = FollowingArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(FollowingArea.Shape.NoFrame)
-        area.setWidget(inside)
-        return area
+        return scrolled(inside)
 
 
 class _Row(Card):

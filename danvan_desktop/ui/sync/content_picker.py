@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -15,11 +15,14 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.sync.export_words import secrets_kept, volumes_told
 from danvan_desktop.ui.sync.sizes import size_text
+from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
-_PER_ROW = 2
+_COLUMNS_BESIDE = 640
+"""From this width, in pixels at letters of 100 %, the kinds stand in two columns."""
 
 
 class ContentPicker(Card):
@@ -42,7 +45,7 @@ class ContentPicker(Card):
         self.since_ack = self._box(_("Chỉ phần nơi nhận chưa báo đã nhận"))
         self.since_ack.setChecked(True)
         self.kinds = [self._kind_box(context, name) for name in self._names]
-        self._column.addLayout(self._kind_grid())
+        self._column.addWidget(self._kind_columns())
         self.in_period = self._box(_("Chỉ trong một kỳ"))
         self.periods = PeriodPicker(context.translator, context.today())
         self.periods.setContentsMargins(26, 0, 0, 0)
@@ -169,13 +172,12 @@ class ContentPicker(Card):
         self.texts_chosen = chosen
         self.changed.emit()
 
-    def _kind_grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 4, 0, 4)
-        grid.setHorizontalSpacing(12)
-        for place, box in enumerate(self.kinds):
-            grid.addWidget(box, place // _PER_ROW, place % _PER_ROW)
-        return grid
+    def _kind_columns(self) -> Beside:
+        half = (len(self.kinds) + 1) // 2
+        columns = [QWidget(), QWidget()]
+        for holder, boxes in zip(columns, (self.kinds[:half], self.kinds[half:]), strict=True):
+            column_of(*boxes, None, gap=6, margins=FLUSH, on=holder)
+        return Beside(columns, _COLUMNS_BESIDE, first=2)
 
     def _kind_box(self, context: UiContext, name: str) -> QCheckBox:
         box = QCheckBox(self._say(context.store.kinds[name].plural))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.sync.duplicate_deciding import DuplicateDeciding
 from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 from danvan_desktop.ui.sync.duplicate_reading import Compared
+from danvan_desktop.ui.widgets.following_area import scrolled
 
 _SIZE = (900, 560)
 
@@ -24,11 +25,6 @@ class DuplicateDialog(QDialog):
         self.setWindowTitle(context.translator(_("Đối chiếu hai bản ghi")))
         self.panel = DuplicatePanel(context.translator, compared)
         DuplicateDeciding(context, self.panel, self.accept)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.addWidget(scroll)
+        QVBoxLayout(self).addWidget(scrolled(self.panel))
         self.resize(*_SIZE)
         self.panel.focus_first()

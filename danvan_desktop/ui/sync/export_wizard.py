@@ -34,8 +34,9 @@ from danvan_desktop.ui.sync.texts_dialog import TextsDialog
 from danvan_desktop.ui.sync.work import teller
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.questions import Unsaved
-from danvan_desktop.ui.widgets.rows import FLUSH, row_of
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 FOLDER = "sync.folder"
 """The setting that keeps the folder chosen last."""
@@ -107,9 +108,9 @@ class ExportWizard(StepDialog):
     # Steps
 
     def _content_step(self) -> QWidget:
-        step = QWidget()
-        row = row_of(self.addressees, grows=self.addressees, gap=12, margins=FLUSH, on=step)
-        row.addWidget(self.content, 1)
+        inside = QWidget()
+        column_of(self.addressees, self.content, None, gap=12, margins=FLUSH, on=inside)
+        step = scrolled(inside, by_key=False)
         self.addressees.changed.connect(self._choices_changed)
         self.addressees.devices_wanted.connect(self.devices_wanted)
         self.content.changed.connect(self._choices_changed)

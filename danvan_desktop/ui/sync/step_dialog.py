@@ -122,7 +122,7 @@ class StepDialog(AskingDialog):
         for button in (self.back_button, self.next_button, self.close_button):
             foot.addWidget(button)
         column_of(head, self.banner, self._stack, foot, grows=self._stack, gap=12, margins=(20, 16, 20, 16), on=self)
-        open_with_size(self, 780, 600)
+        open_with_size(self, 780, 680)
 
     def _follow(self) -> None:
         operations = self.context.operations

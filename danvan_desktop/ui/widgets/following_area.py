@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
 class FollowingArea(QScrollArea):
@@ -19,3 +20,14 @@ class FollowingArea(QScrollArea):
         came_from_outside = before is None or not self.isAncestorOf(before)
         if now is not None and came_from_outside and self.isAncestorOf(now):
             self.ensureWidgetVisible(now)
+
+
+def scrolled(widget: QWidget, *, by_key: bool = True) -> FollowingArea:
+    """Let a widget be scrolled where it has no room; ``by_key`` where it has text to read but nothing to go to."""
+    area = FollowingArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    if not by_key:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

@@ -12,6 +12,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
+from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.theme import Look, apply_theme, scaled
 from tests.rights import join
 from tests.sync.exchange import import_bundle
@@ -101,3 +102,15 @@ def test_the_settings_are_read_whole(ui: UiContext, room: QSize, tab: int, qtbot
     dialog.tabs.setCurrentIndex(tab)
     qtbot.wait(50)
     assert sideways(dialog) == []
+
+
+def test_what_a_file_is_to_hold_is_chosen_on_a_small_screen(ui: UiContext, room: QSize, qtbot: QtBot) -> None:
+    wizard = ExportWizard(ui)
+    qtbot.addWidget(wizard)
+    screen = QSize(room.width() + scaled(_NAVIGATION), room.height())
+    wizard.resize(screen)
+    wizard.show()
+    qtbot.wait(50)
+    assert sideways(wizard) == []
+    assert wizard.width() <= screen.width()
+    assert wizard.height() <= screen.height()
