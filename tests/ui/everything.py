@@ -29,6 +29,7 @@ from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.vote_counter import Count
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.preview.report_file import ReportWish
+from danvan_desktop.ui.reports.record_sheet import read_record
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.sync.compare_dialog import candidate_of_card
 from danvan_desktop.ui.sync.duplicate_reading import compare
@@ -110,6 +111,7 @@ class Opener:
             ],
             "frozenset[tuple[str, str]]": frozenset,
             "RecordEditor": lambda: open_editor(ui, "petition", self._petition.uid),
+            "RecordTold": lambda: read_record(ui.store, self._petition.uid, ui.translator),
             "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một bản ghi."),)),
         }
         by_name = {
