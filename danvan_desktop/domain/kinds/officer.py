@@ -42,7 +42,7 @@ OFFICER = Kind(
         Field(name="phone", label=_("Số điện thoại"), max_length=40, stream=Stream.RESTRICTED),
         Field(
             name="role",
-            label=_("Quyền trên máy"),
+            label=_("Vai trò với văn bản"),
             help=_("Để chọn người ký văn bản. Quyền ghi, duyệt, mở hồ sơ đặt ở Cài đặt, “Cán bộ và quyền”."),
             type=FieldType.CHOICE,
             default="enter",
