@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -167,13 +167,11 @@ def issuer(printed: Printed) -> Iterator[str]:
     if not last.is_bold:
         yield f"{last.text!r} is not bold"
         return
-    longest = max((line[0] for line in lines if line[0].is_bold), key=lambda piece: piece.right - piece.left)
     rule = format_.issuer_rule
-    lowest = replace(longest, line=last.line)
     if rule is not None and not any(
-        _underlines(stroke, lowest, rule.share.minimum - 0.05, rule.share.maximum) for stroke in page.strokes
+        _underlines(stroke, last, rule.share.minimum - 0.05, rule.share.maximum) for stroke in page.strokes
     ):
-        yield "no line of a third to a half of the name"
+        yield "no line of a third to a half of the last line of the name"
 
 
 def number(printed: Printed) -> Iterator[str]:
