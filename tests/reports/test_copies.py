@@ -118,7 +118,7 @@ def test_the_copying_body_stands_left_and_the_kind_of_copy_right_over_place_and_
     state: Rendered, party: Rendered
 ) -> None:
     for rendered, body, words, number in (
-        (state, "DÂN XÃ TÂN LẬP", "SAO Y", "Số: 05/SY-UBND"),
+        (state, "XÃ TÂN LẬP", "SAO Y", "Số: 05/SY-UBND"),
         (party, "ĐẢNG ỦY XÃ TÂN LẬP", "SAO LỤC", "Số 05-BS/ĐU"),
     ):
         issuer, kind, date = rendered.found(body), rendered.found(words), rendered.found(DATE)
