@@ -31,7 +31,7 @@ def revealed(office: Office, code: str, uid: str) -> str:
 def test_an_accepted_complaint_is_told_by_the_form_of_the_decree(office: Office) -> None:
     text = office.printed("case-acceptance", case(office, accepted_on="2026-08-14", people=3)).whole_text
     assert "Về việc thụ lý giải quyết khiếu nại" in text
-    assert f"đã nhận được đơn khiếu nại của: ông (bà) {WHO} và 2 người cùng khiếu nại." in text
+    assert f"đã nhận được đơn khiếu nại của: ông (bà) {WHO} và 02 người cùng khiếu nại." in text
     assert f"Địa chỉ: {WHERE}." in text
     assert "Khiếu nại về việc: mức bồi thường đất." in text
     assert "nhận thấy đơn khiếu nại đủ điều kiện thụ lý" in text

@@ -94,7 +94,7 @@ def test_opinions_come_with_answers_and_the_petition_made_of_them(office: Office
     office.save("opinion", gathering=meeting, order=2, content="Nhất trí.")
     text = office.printed(FORM, meeting).whole_text
     assert "- Ông (bà) Hoàng Thị Mai, ngõ 3, đại diện 5 hộ ngõ 3: Đề nghị nạo vét mương." in text
-    assert "Ông Nguyễn Văn An trả lời: Thôn tiếp thu. Đã lập kiến nghị số 012/2026." in text
+    assert "Ông Nguyễn Văn An trả lời: Thôn tiếp thu. Đã vào sổ kiến nghị số 012/2026." in text
     assert "- Ý kiến thứ 2: Nhất trí." in text
 
 

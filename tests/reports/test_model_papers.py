@@ -130,7 +130,7 @@ def test_the_tree_tells_which_model_was_taken_up_where(office: Office) -> None:
     office.model(name="Đường cờ", registered_on="2026-08-12", grown_from=first)
     for asked in (first, second):
         text = office.printed("model-tree", asked).whole_text
-        assert "đã có 3 mô hình làm theo; tổng số 4 mô hình tại 2 đơn vị" in text
+        assert "đã có 03 mô hình làm theo; tổng số 04 mô hình tại 02 đơn vị" in text
         places = [text.index(place) for place in ("1.1 – Đường hoa thôn Tây", "1.1.1 – – Ngõ hoa", "1.2 – Đường cờ")]
         assert places == sorted(places)
 

@@ -115,7 +115,7 @@ def test_comparisons_parts_and_other_figures_are_filled_in(office: Office) -> No
         RECEIVED, "", "{n}, {change}, {year_change}; {parts:field}; tồn {petitions.open}; {next}; {unit}"
     )
     assert drafted(office, sentence) == (
-        "03, tăng 02 so với quý II năm 2026, tăng 03 so với cùng kỳ năm trước;"
+        "03, tăng 02 việc so với quý II năm 2026, tăng 03 việc so với cùng kỳ năm trước;"
         " đất đai, bồi thường, giải phóng mặt bằng 02 (66,7%); môi trường 01 (33,3%); tồn 04; quý IV năm 2026;"
         " Xã Đông Sơn"
     )
@@ -218,7 +218,7 @@ def test_lines_of_records_leave_out_what_is_secret_and_count_it(office: Office) 
     office.petition("160/2026", complicated=True)
     office.petition("161/2026", nature="denunciation", complicated=True)
     text = drafted(office, Sentence("petitions.complicated", "", "Có {n} việc:", records=True))
-    assert "Có 02 việc:\n- Thôn Đông: 160/2026" in text
+    assert "Có 02 việc:\n- Kiến nghị số 160/2026 (thôn Đông): " in text
     assert text.endswith("- Giữ bí mật theo quy định, không nêu tại đây: 01 việc.")
     assert "161/2026" not in text
 

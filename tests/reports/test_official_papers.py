@@ -217,8 +217,8 @@ def test_a_citizen_gets_a_slip_with_number_and_term(office: Office) -> None:
     )
     text = office.printed("petition-slip", petition).whole_text
     assert "PHIẾU TIẾP NHẬN Kiến nghị số 012/2026" in text
-    assert "Người kiến nghị: Hoàng Thị Mai." in text
-    assert "Số người cùng kiến nghị: 5 người." in text
+    assert "Họ và tên: Hoàng Thị Mai." in text
+    assert "Số người cùng kiến nghị: 05 người." in text
     assert "Giao cho: Công chức Địa chính. Hạn trả lời: ngày 26 tháng 8 năm 2026." in text
     assert "Số:" not in text
 
@@ -306,11 +306,11 @@ def test_the_people_are_told_the_result(office: Office) -> None:
         result="solved",
     )
     text = office.printed("petition-reply", solved).whole_text
-    assert "Kính gửi: ông (bà) Hoàng Thị Mai" in text
+    assert "Kính gửi: Ông (bà) Hoàng Thị Mai" in text
     assert "Kết quả giải quyết: đã giải quyết. Trả lời ngày 20 tháng 8 năm 2026 tại văn bản số 12/UBND-VP." in text
     assert "Nội dung trả lời: Đã nạo vét xong." in text
     bare = office.printed("petition-reply", office.petition("002/2026", reply="Đã sửa.")).whole_text
-    assert "Kính gửi: người dân" in bare
+    assert "Kính gửi: Người dân" in bare
     assert "nội dung: “Mương tiêu ngõ 3 bị tắc” Nội dung trả lời: Đã sửa." in bare
 
 

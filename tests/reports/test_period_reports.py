@@ -26,7 +26,8 @@ def test_an_empty_quarter_is_reported_in_the_official_words(office: Office) -> N
     for part in (
         "1. Tư tưởng, đời sống các tầng lớp Nhân dân Không phát sinh. 2. Tình hình tôn giáo Không phát sinh.",
         "Trong kỳ không tiếp nhận đơn, kiến nghị, phản ánh.",
-        "Trên đây là báo cáo quý III năm 2026./.",
+        "Trên đây là Báo cáo kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV năm 2026 của Ủy"
+        " ban nhân dân xã Đông Sơn./.",
     ):
         assert part in text
 
@@ -59,7 +60,8 @@ def test_figures_stand_in_text_and_annexes_and_by_village(office: Office) -> Non
     office.meeting()
     report = office.printed(WORK, period="2026-Q3")
     assert (
-        "Trong kỳ tiếp nhận 01 đơn, kiến nghị, phản ánh, bằng quý II năm 2026, gồm: kiến nghị 01." in report.whole_text
+        "Trong kỳ tiếp nhận 01 đơn, kiến nghị, phản ánh, bằng số của quý II năm 2026, gồm: kiến nghị 01."
+        in report.whole_text
     )
     assert "Kỳ trước chuyển sang 01 đơn, kiến nghị." in report.whole_text
     assert "Đơn, kiến nghị, phản ánh theo lĩnh vực" in report.whole_text
@@ -92,7 +94,7 @@ def test_the_situation_report_tells_of_hot_spots(office: Office) -> None:
     entry = {"unit": office.village, "noted_on": "2026-08-20", "category": "security", "content": "Tụ tập đông người"}
     office.save("situation_entry", **entry, severity="complicated", urgent=True, proposal="Sớm phê duyệt")
     text = office.printed(SITUATION, period="2026-Q3").whole_text
-    assert "Qua nắm tình hình có 01 vụ việc phức tạp, tăng 01 so với quý II năm 2026:" in text
+    assert "Qua nắm tình hình có 01 vụ việc phức tạp, tăng 01 vụ việc so với quý II năm 2026:" in text
     assert "- Thôn Đông: Tụ tập đông người." in text
     assert "Đã báo cáo đột xuất 01 vụ việc." in text
     assert "III. Điểm nóng, vụ việc phức tạp và việc giải quyết Có 01 vụ việc phức tạp qua nắm tình hình" in text
@@ -110,7 +112,7 @@ def test_models_that_are_kept_up_are_not_told_as_new(office: Office) -> None:
     for name, registration in (("Đường hoa", "new"), ("Tổ tự quản", "kept"), ("Nhà sạch", "kept")):
         office.model(name=name, registration=registration, registered_on="2026-08-03")
     text = office.printed(WORK, period="2026-Q3").whole_text
-    assert "03 mô hình, điển hình đăng ký, tăng 03 so với quý II năm 2026." in text
+    assert "03 mô hình, điển hình đăng ký, tăng 03 mô hình so với quý II năm 2026." in text
     assert "Trong số mô hình của năm có 01 đăng ký mới, 02 duy trì, nhân rộng." in text
     assert "03 mô hình, điển hình đăng ký mới" not in text
 
@@ -137,7 +139,7 @@ def test_letters_are_told_by_their_nature(office: Office) -> None:
         office.petition(f"{number:03d}/2026", nature=nature, due_on="2026-08-20")
     text = office.printed(WORK, period="2026-Q3").whole_text
     parts = "kiến nghị 02 (50%); khiếu nại 01 (25%); tố cáo 01 (25%)"
-    assert f"Trong kỳ tiếp nhận 04 đơn, kiến nghị, phản ánh, tăng 04 so với quý II năm 2026, gồm: {parts}." in text
+    assert f"Trong kỳ tiếp nhận 04 đơn, kiến nghị, phản ánh, tăng 04 việc so với quý II năm 2026, gồm: {parts}." in text
     assert f"Có 04 đơn, kiến nghị quá hạn chưa được trả lời (cả của kỳ trước): {parts}." in text
 
 
@@ -150,8 +152,9 @@ def test_the_register_counts_what_was_answered_and_late_as_the_report_does(offic
     register = office.printed("petition-register", period="2026-Q3").whole_text
     assert "Trong kỳ đã trả lời 02 đơn, kiến nghị (cả của kỳ trước chuyển sang)" in report
     assert "Có 01 đơn, kiến nghị quá hạn chưa được trả lời (cả của kỳ trước)" in report
-    assert "Trong kỳ tiếp nhận 1 đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời 2," in register
-    assert "đến ngày 30/09/2026 quá hạn chưa trả lời 1, chậm thông báo cho dân 2 (cả việc của kỳ trước" in register
+    assert "Trong kỳ tiếp nhận 01 đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời 02 việc," in register
+    late = "quá hạn chưa trả lời 01 việc, chậm thông báo cho người dân 02 việc (cả việc của kỳ trước"
+    assert f"đến ngày 30/09/2026 {late}" in register
 
 
 def test_an_urgent_case_has_a_report_of_its_own(office: Office) -> None:

@@ -75,8 +75,8 @@ def test_days_over_the_term_are_counted_to_the_day_of_printing(office: Office) -
     register = office.printed(FORM, period="2026-Q3")
     assert [(row[0].split()[0], row[6]) for row in rows(register)] == [("001/2026", "2"), ("002/2026", "")]
     text = register.whole_text
-    assert "Trong kỳ tiếp nhận 2 đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời 0," in text
-    assert "đến ngày 30/09/2026 quá hạn chưa trả lời 1," in text
+    assert "Trong kỳ tiếp nhận 02 đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời 0 việc," in text
+    assert "đến ngày 30/09/2026 quá hạn chưa trả lời 01 việc," in text
     assert "cột “Quá hạn” tính đến ngày 01/10/2026." in text
 
 

@@ -41,8 +41,8 @@ def test_the_table_of_tasks_says_how_each_stands(office: Office) -> None:
     task(office, made, "Việc còn hạn", "2026-10-31")
     task(office, made, "Việc bỏ", "2026-08-31", state="dropped", late_reason="Trùng")
     text = office.printed("task-table", made).whole_text
-    assert "Tổng số 5 nhiệm vụ" in text
-    assert "đã xong 2, chưa xong 2 (quá hạn 1), không thực hiện 1" in text
+    assert "Tổng số 05 nhiệm vụ" in text
+    assert "đã xong 02, chưa xong 02 (quá hạn 01), không thực hiện 01" in text
     assert "15/09/2026" in text
     standing = [row[-1] for row in rows(office, "task-table", made)]
     assert standing == ["Xong", "Xong, chậm 3 ngày", "Không thực hiện", "Quá hạn 16 ngày", "Còn 32 ngày"]
@@ -111,7 +111,7 @@ def test_only_other_units_are_urged_and_only_for_what_is_late(office: Office) ->
     assert "Thôn Tây" not in text
     office.save("submission", from_unit=other, **(OWED | {"report": "reception"}))
     both = office.printed("submission-reminder", period="2026-Q3").whole_text
-    assert "còn 2 báo cáo quá hạn chưa gửi (danh sách kèm theo)" in " ".join(both.split())
+    assert "còn 02 báo cáo quá hạn chưa gửi (danh sách kèm theo)" in " ".join(both.split())
     assert "Thôn Tây" in both
 
 
@@ -119,7 +119,7 @@ def test_a_report_not_yet_late_can_be_asked_for_too(office: Office) -> None:
     uid = office.save("submission", from_unit=office.village, **(OWED | {"due_on": "2026-10-15"}))
     text = " ".join(office.printed("submission-letter", uid).whole_text.split())
     assert "V/v đôn đốc thực hiện chế độ báo cáo" in text
-    assert "hạn ngày 15/10/2026." in text
+    assert "hạn ngày 15 tháng 10 năm 2026." in text
     assert "quá hạn" not in text
 
 

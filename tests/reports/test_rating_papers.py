@@ -74,8 +74,8 @@ def test_the_sheet_has_the_columns_and_the_sums(office, rated):
 
 def test_the_table_of_the_year_has_proposed_and_decided_rank_and_who_waits(office, rated):
     text = " ".join(office.printed("rating-summary", period="2025").whole_text.split())
-    assert "Tổng số 4; đã quyết định 3" in text
-    assert "không đủ điều kiện xếp loại: 1" in text
+    assert "Tổng số 04; đã quyết định 03" in text
+    assert "không đủ điều kiện xếp loại: 01" in text
     assert "Đoàn Thanh niên" in text
 
 

@@ -67,9 +67,10 @@ REGISTER = Register(
         RegisterColumn("Quá hạn (ngày)", 15, _days_over, True, _RESULT),
     ),
     summary=(
-        "Trong kỳ tiếp nhận {received} đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời {replied}, đã thông báo kết quả"
-        " cho dân {told}; đến ngày {last} quá hạn chưa trả lời {overdue}, chậm thông báo cho dân {untold} (cả việc của"
-        " kỳ trước chuyển sang). Sổ ghi từng việc tiếp nhận trong kỳ; cột “Quá hạn” tính đến ngày {today}."
+        "Trong kỳ tiếp nhận {received} đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời {replied} việc, đã thông báo"
+        " kết quả cho người dân {told} việc; đến ngày {last} quá hạn chưa trả lời {overdue} việc, chậm thông báo cho"
+        " người dân {untold} việc (cả việc của kỳ trước chuyển sang)."
+        " Sổ ghi từng việc tiếp nhận trong kỳ; cột “Quá hạn” tính đến ngày {today}."
     ),
     figures={name: f"petitions.{name}" for name in ("received", "replied", "told", "overdue", "untold")},
     then="number",

@@ -87,7 +87,7 @@ SUPERVISION_BOARD = Kind(
         label=_("Sổ theo dõi các Ban của Nhân dân"),
         description=_("Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng có nhiệm kỳ bắt đầu trong kỳ"),
         title="Danh sách Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng",
-        counted="ban được thành lập, kiện toàn",
+        counted="Ban được thành lập, kiện toàn",
         file_stem="So-ban-cua-Nhan-dan",
         columns=(
             RegisterColumn("Tên Ban", 60, fields("name")),

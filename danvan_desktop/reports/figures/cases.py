@@ -58,7 +58,9 @@ def _open_with(keep: Keep) -> Find:
 
 
 def _one(code: str, title: Message, definition: Message, find: Find, whole: str | None = None) -> Figure:
-    return replace(_RECEIVED, code=code, title=title, definition=definition, find=find, whole=whole)
+    return replace(
+        _RECEIVED, counted=_NEW.counted, code=code, title=title, definition=definition, find=find, whole=whole
+    )
 
 
 def _spot(code: str, title: Message, definition: Message, find: Find) -> Figure:

@@ -308,11 +308,11 @@ def _money(context: ReportContext, awards: Sequence[Record]) -> Iterator[Block]:
         return
     amounts = {one.number("money") for one in awards}
     each = f", mỗi trường hợp {number(amounts.pop())} đồng" if len(amounts) == 1 and len(awards) > 1 else ""
-    yield _article(2, f"Kèm theo khen thưởng là tiền thưởng, tổng số {number(_total(awards))} đồng{each}.")
-    if len(amounts) > 1:
-        for one in awards:
-            if one.number("money"):
-                yield Paragraph(f"- {one.text('subject')}: {number(one.number('money'))} đồng;")
+    listed = [f"{one.text('subject')}: {number(one.number('money'))} đồng" for one in awards if one.number("money")]
+    one_by_one = listed if len(amounts) > 1 else []
+    end = ", gồm:" if one_by_one else "."
+    yield _article(2, f"Kèm theo khen thưởng là tiền thưởng, tổng số {number(_total(awards))} đồng{each}{end}")
+    yield from (Paragraph(f"- {line}{'.' if line is one_by_one[-1] else ';'}") for line in one_by_one)
 
 
 def _chair(context: ReportContext, unit: Record) -> Signature:

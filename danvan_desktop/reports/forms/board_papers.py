@@ -10,8 +10,8 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Column, Document, DocumentInfo, Paragraph, Row, Signature, Table
 from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import commune_word
-from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.forms.organisers import front_signature, of_front
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import date_words, place_and_date
 
 KIND, PART = "supervision_board", "board_member"
@@ -23,7 +23,7 @@ def build(context: ReportContext) -> Document:
     """Build the list of the members of a board."""
     board = context.record(KIND)
     unit = commune_of(context, unit_of(context, board))
-    header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
+    header = of_front(unit_header(context, unit, place_and_date(place_of(context, unit), context.today)), unit)
     columns = (
         Column("TT", 12, _MIDDLE),
         Column("Họ và tên", 56),
@@ -42,7 +42,7 @@ def build(context: ReportContext) -> Document:
         ),
         signatures=(
             Signature(("Người lập danh sách",), SIGN_NOTE),
-            Signature((f"TM. Ban Thường trực Ủy ban MTTQ {commune_word(unit)}", "Chủ tịch"), SEAL_NOTE),
+            front_signature(),
         ),
     )
 
@@ -54,7 +54,7 @@ def _term(context: ReportContext, board: Record) -> str:
     number, day = board.text("recognition_number"), board.date("recognised_on")
     recognised = f"; công nhận tại văn bản số {number}" if number else ""
     recognised += f" {date_words(day)}" if number and day is not None else ""
-    members = context.translator.number(board.number("members_count"))
+    members = context.count(board.number("members_count"))
     return f"{term}{recognised}. Số thành viên: {members}."
 
 

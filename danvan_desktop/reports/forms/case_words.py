@@ -28,7 +28,7 @@ def sender_of(case: Record) -> str:
         return within_sentence(SENDERS.get(case.text("nature"), "Người gửi đơn"))
     others = case.number("people") - 1
     joined = _JOINED.get(case.text("nature"), "gửi đơn")
-    return within_sentence(addressed(name)) + (f" và {others} người cùng {joined}" if others > 0 else "")
+    return within_sentence(addressed(name)) + (f" và {others:02d} người cùng {joined}" if others > 0 else "")
 
 
 def sender_with_address(case: Record) -> str:

@@ -195,19 +195,23 @@ def build_synthesis(context: ReportContext) -> Document:
         header=header,
         kind=kind,
         subject=f"Về {topic(record.text('subject'))}",
-        blocks=(Paragraph(_summary(context, record)), _table(context, record), *_all_in_all(context, record)),
+        blocks=(
+            Paragraph(_summary(context, record, header.issuer)),
+            _table(context, record),
+            *_all_in_all(context, record),
+        ),
         signatures=(Signature(("Người tổng hợp",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
         recipients=Recipients((council_of(unit), front_of(unit), filed(context))),
         landscape=True,
     )
 
 
-def _summary(context: ReportContext, record: Record) -> str:
+def _summary(context: ReportContext, record: Record, issuer: str) -> str:
     number, tallied = context.count, Tallied.of(context.children(record, PART))
     when = f"Từ {date_words(record.date('published_on'))} đến {date_words(record.date('closes_on'))}"
     said = (
-        f"{when}, đã lấy ý kiến tại {number(tallied.places)} nơi: {number(tallied.answered)}/{number(tallied.asked)} hộ"
-        f" trả lời, {number(tallied.opinions)} ý kiến"
+        f"{when}, {issuer} đã lấy ý kiến Nhân dân tại {number(tallied.places)} nơi:"
+        f" {number(tallied.answered)}/{number(tallied.asked)} hộ trả lời, {number(tallied.opinions)} ý kiến"
     )
     if tallied.share is None:
         return f"{said}."
@@ -269,7 +273,7 @@ def build_notice(context: ReportContext) -> Document:
         kind="Thông báo",
         subject=subject,
         blocks=(
-            Paragraph(_summary(context, record)),
+            Paragraph(_summary(context, record, header.issuer)),
             *_counts(context, record),
             Heading("Nội dung tiếp thu, giải trình"),
             *(Paragraph(f"- {line}.") for line in _lines(record, "explanation")),

@@ -6,6 +6,7 @@ No rule read prescribes a form for them: parts, maxima and weights are the organ
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -101,7 +102,7 @@ def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...
     yield Table((*_team_columns(), *_part_columns(context, parts), *_sum_columns(), Column("Ghi chú", 32)), rows)
     if not judge:
         yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
-    yield Paragraph((Run("Giám khảo", bold=True),), Align.RIGHT)
+    yield Paragraph((Run("GIÁM KHẢO", bold=True),), Align.RIGHT)
     yield Paragraph((Run(SIGN_NOTE, italic=True),), Align.RIGHT)
 
 
@@ -208,7 +209,7 @@ def _how(context: ReportContext, contest: Record, results: Sequence[Result]) -> 
     is_rounded = any(mean * 100 != floor(mean * 100) for mean in means)
     rounded = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
     return (
-        f"Điểm từng phần là trung bình cộng điểm của {context.translator.number(judges)} giám khảo; tổng điểm là tổng"
+        f"Điểm từng phần là trung bình cộng điểm của {context.count(judges)} giám khảo; tổng điểm là tổng"
         f" các phần trừ điểm trừ{rounded}."
     )
 
@@ -267,7 +268,7 @@ def build_decision(context: ReportContext) -> Document:
             Paragraph((Run(_authority(context, header.issuer), bold=True),), _MIDDLE, indent=False),
             *(Paragraph((Run(line, italic=True),)) for line in _basis(context, contest)),
             Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), _MIDDLE, indent=False),
-            _article(1, f"Trao giải {topic(name)} cho {context.translator.number(len(won))} đội, gồm:"),
+            _article(1, f"Trao giải {topic(name)} cho {context.count(len(won))} đội, gồm:"),
             *_prizes(context, won),
             *([_article(2, f"Tổng số tiền thưởng là {context.translator.number(money)} đồng.")] if money else []),
             _article(
@@ -276,13 +277,21 @@ def build_decision(context: ReportContext) -> Document:
                 " các đội có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
             ),
         ),
-        signatures=(official_signature(context, unit),),
+        signatures=(_signed(context, unit),),
         recipients=Recipients((f"Như Điều {last}", f"Các đội thi trên địa bàn {commune_word(unit)}", filed(context))),
     )
 
 
 def _authority(context: ReportContext, issuer: str) -> str:
     return f"BAN THƯỜNG VỤ {issuer.upper()}" if context.style is Style.PARTY else issuer.upper()
+
+
+def _signed(context: ReportContext, unit: Record) -> Signature:
+    """Let the decision be signed for the body that takes it: of the Party, its standing committee."""
+    signature = official_signature(context, unit)
+    if context.style is not Style.PARTY:
+        return signature
+    return replace(signature, lines=("TM. Ban Thường vụ", *signature.lines[1:]))
 
 
 def _basis(context: ReportContext, contest: Record) -> Iterator[str]:

@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import communities_of
+from danvan_desktop.reports.forms.communities import communities_of, front_of
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import DOTS, date_words, place_and_date, sentence, within_sentence
 
@@ -127,7 +127,7 @@ def _minutes(context: ReportContext, kind: str, about: str, what: _What) -> Docu
         blocks=(*_present(unit, step, communities), *what(context, step), Paragraph(_END)),
         signatures=(
             Signature(("Đại diện người có đất thu hồi",), SIGN_NOTE),
-            Signature(("Đại diện Ủy ban MTTQ Việt Nam",), SIGN_NOTE),
+            Signature(("Đại diện Ủy ban Mặt trận Tổ quốc Việt Nam",), SIGN_NOTE),
             Signature(("Đại diện Ủy ban nhân dân",), SIGN_NOTE),
         ),
     )
@@ -139,7 +139,7 @@ def _present(unit: Record, step: Record, communities: str) -> Iterator[Block]:
     for number, who in enumerate(
         (
             f"Đại diện Ủy ban nhân dân {within_sentence(unit.text('name'))}",
-            "Đại diện Ủy ban MTTQ Việt Nam",
+            f"Đại diện {front_of(unit)}",
             f"Đại diện {communities}, người có đất thu hồi",
         ),
         1,
@@ -165,9 +165,10 @@ def _asked(context: ReportContext, step: Record) -> Iterator[Block]:
     else:
         yield FillLines("Ý kiến phát biểu:", 4)
     yield Heading("II. Kết quả")
-    for label, name in (("đồng ý", "agree"), ("không đồng ý", "disagree"), ("có ý kiến khác", "other")):
+    labels = (("đồng ý với phương án", "agree"), ("không đồng ý với phương án", "disagree"), ("khác", "other"))
+    for label, name in labels:
         number = _number(context, step, name) or "……"
-        yield Paragraph(f"- Số ý kiến {label} với phương án: {number}.")
+        yield Paragraph(f"- Số ý kiến {label}: {number}.")
 
 
 def _number(context: ReportContext, record: Record, name: str) -> str:

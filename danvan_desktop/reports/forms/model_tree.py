@@ -45,7 +45,7 @@ def build_tree(context: ReportContext) -> Document:
     header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
     found = list(_descent(context, first, "1", frozenset()))
     places = len({one.text("unit") for _place, one in found})
-    number = context.translator.number
+    number = context.count
     return Document(
         info=DocumentInfo(f"Sơ đồ nhân rộng: {first.text('name')}", header.issuer, context.today),
         header=header,

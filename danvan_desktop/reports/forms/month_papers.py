@@ -153,7 +153,7 @@ def build_report(context: ReportContext) -> Document:
         subject=subject,
         blocks=(
             Heading("I. Công tác lãnh đạo, chỉ đạo"),
-            Paragraph(_led(context, plan, header)),
+            Paragraph(_led(context, plan)),
             Heading("II. Kết quả thực hiện"),
             Paragraph(_came_to(context, unit, works)),
             *_by_type(context, works),
@@ -188,16 +188,15 @@ def _works(context: ReportContext, plan: Record) -> list[Record]:
     return list(found)
 
 
-def _led(context: ReportContext, plan: Record, header: Header) -> str:
+def _led(context: ReportContext, plan: Record) -> str:
     number, issued = plan.text("number"), date_words(plan.date("issued_on"))
     paper = f"Kế hoạch số {number} {issued}" if number else f"kế hoạch {issued}"
     span = _span(context, plan)
     tasks = _tasks(context, plan)
     done = sum(task.get("done_on") is not None for task in tasks)
-    counted = (
-        f" Kế hoạch có {_two(context, len(tasks))} nhiệm vụ, đã hoàn thành {_two(context, done)}." if tasks else ""
-    )
-    return f"{header.issuer} đã ban hành {paper}{f', thực hiện {span}' if span else ''}.{counted}"
+    told = f" Kế hoạch có {_two(context, len(tasks))} nhiệm vụ, đã hoàn thành {_two(context, done)} nhiệm vụ."
+    counted = told if tasks else ""
+    return f"Tháng Dân vận được tổ chức theo {paper}{f', {span}' if span else ''}.{counted}"
 
 
 def _came_to(context: ReportContext, unit: Record, works: Sequence[Record]) -> str:

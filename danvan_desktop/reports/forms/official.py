@@ -83,6 +83,11 @@ def undated_once_begun(
     return replace(header, place_date=place_and_date(place_of(context, unit), None))
 
 
+def undated_minutes(header: Header) -> Header:
+    """Leave place and day out of the head of minutes: their first line tells both (Nghị định 30/2020, Mẫu 1.10)."""
+    return replace(header, place_date="")
+
+
 def filed(context: ReportContext, more: str = "") -> str:
     """Say where a paper is filed, as the last of its recipients: in the office, and with ``more``."""
     if context.style is Style.PARTY:

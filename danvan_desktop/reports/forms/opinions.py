@@ -30,7 +30,7 @@ def opinion_blocks(context: ReportContext, gathering: Record, day: dt.date) -> I
             yield Paragraph((Run(label, italic=True), Run(opinion.text("answer"))))
         petition = None if opinion.secret else named_petition(context, opinion, unit_of(context, gathering))
         if petition is not None and (petition.date("received_on") or day) <= day:
-            yield Paragraph((Run(f"Đã lập kiến nghị số {petition.text('number')}.", italic=True),))
+            yield Paragraph((Run(f"Đã vào sổ kiến nghị số {petition.text('number')}.", italic=True),))
 
 
 def _answering(context: ReportContext, who: str) -> str:

@@ -29,6 +29,9 @@ _NO_NAMES = (
 """Beginnings, in small letters, of what does not begin with a capital within a sentence."""
 _LETTERS = {"plan": "KH", "report": "BC"}
 
+_OF_FRONT = "Ban Thường trực"
+_BY_FRONT = ("TM. Ban Thường trực", "Chủ tịch")
+
 
 def of_lead(record: Record | None) -> tuple[Issuer, ...]:
     """Papers of what the Party leads are the Party's; all others have the page format of the state."""
@@ -54,15 +57,29 @@ def board_of(context: ReportContext, record: Record) -> Record | None:
 def _names(context: ReportContext, record: Record, unit: Record) -> tuple[str, str, str]:
     """Name the issuer, what stands above it, and the letters of its symbol."""
     lead, place = record.text("lead"), within_sentence(full_name(unit))
-    front = f"Ủy ban MTTQ Việt Nam {place}"
+    front = _front(unit)
     board = board_of(context, record)
     if board is not None:
         return board.text("name"), front, ""
     if lead == FRONT:
-        return "Ban Thường trực", front, "MTTQ-BTT"
+        return _OF_FRONT, front, "MTTQ-BTT"
     if lead == COUNCIL:
         return f"Hội đồng nhân dân {place}", "", "HĐND"
     return f"{context.choice(record, 'lead')} {place}", front if lead in _MEMBERS else "", ""
+
+
+def _front(unit: Record) -> str:
+    return f"Ủy ban MTTQ Việt Nam {within_sentence(full_name(unit))}"
+
+
+def of_front(header: Header, unit: Record) -> Header:
+    """Head a paper as the Front's standing committee does, which signs it."""
+    return replace(header, superior=_front(unit), issuer=_OF_FRONT)
+
+
+def front_signature() -> Signature:
+    """Let the Front's standing committee sign."""
+    return Signature(_BY_FRONT, SEAL_NOTE)
 
 
 def issuer_words(context: ReportContext, record: Record, unit: Record) -> str:
@@ -85,7 +102,7 @@ def signature_of(context: ReportContext, record: Record, unit: Record) -> Signat
         return Signature(("Trưởng Ban",), SIGN_NOTE)
     if lead in _OFFICIAL:
         return official_signature(context, unit)
-    lines = {FRONT: ("TM. Ban Thường trực", "Chủ tịch"), COUNCIL: ("TM. Hội đồng nhân dân", "Chủ tịch")}
+    lines = {FRONT: _BY_FRONT, COUNCIL: ("TM. Hội đồng nhân dân", "Chủ tịch")}
     return Signature(lines.get(lead, ("Người đứng đầu",)), SEAL_NOTE)
 
 

@@ -160,6 +160,7 @@ def build_report(context: ReportContext) -> Document:
             *labelled("1. Ưu điểm", record.text("positive")),
             *labelled("2. Hạn chế", record.text("negative")),
             *_recommended(context, record),
+            Paragraph(f"Trên đây là Báo cáo {topic(subject)}./."),
         ),
         signatures=(signature_of(context, record, unit),),
         recipients=_recipients(record, unit),
@@ -171,7 +172,7 @@ def _what_happened(context: ReportContext, record: Record, unit: Record) -> str:
     said = f"{issuer_words(context, record, unit)} đã {topic(subject_of(record))} {noted_day(record, 'visit_on')}{form}"
     watched = _WATCHED.get(record.text("type"), _WATCHED[SUPERVISION])
     opinions = record.number("opinions")
-    told = f" Có {context.translator.number(opinions)} ý kiến." if opinions else ""
+    told = f" Có {context.count(opinions)} ý kiến." if opinions else ""
     return f"{said}. {watched}: {sentence(record.text('target'))}{told}"
 
 

@@ -34,7 +34,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.forms.petition_words import SENDERS, matter, received, sender
+from danvan_desktop.reports.forms.petition_words import matter, received, sender
 from danvan_desktop.reports.wording import (
     bare_name,
     capitalised,
@@ -119,15 +119,11 @@ def _citizen(context: ReportContext, petition: Record) -> Iterator[Block]:
         yield Paragraph(sentence(f"{label}: {text}")) if text else FillLines(f"{label}:")
     size = petition.number("group_size")
     if size > 1:
-        yield Paragraph(f"Số người cùng kiến nghị: {context.translator.number(size)} người.")
+        yield Paragraph(f"Số người cùng kiến nghị: {context.count(size)} người.")
 
 
 def _label(context: ReportContext, petition: Record, name: str) -> str:
-    return (
-        "Họ và tên"
-        if name == "citizen_name" and sender(petition) in SENDERS.values()
-        else context.label(petition, name)
-    )
+    return "Họ và tên" if name == "citizen_name" else context.label(petition, name)
 
 
 def _signed_name(petition: Record) -> str:

@@ -101,7 +101,7 @@ def build_reply(context: ReportContext) -> Document:
         kind="Thông báo",
         subject=f"Kết quả giải quyết {nature} số {petition.text('number')}",
         blocks=(
-            *addressee_lines((_who(petition, with_address=False),)),
+            *addressee_lines((capitalised(_who(petition, with_address=False)),)),
             Paragraph(f"{header.issuer} tiếp nhận {nature} {received(petition)} của {_who(petition)}, nội dung:"),
             Paragraph((Run(quoted(petition.text("content")), italic=True),)),
             *_result(context, petition, header),

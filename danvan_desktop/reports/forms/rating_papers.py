@@ -37,7 +37,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_minutes
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.forms.rating_tables import INSIDE, in_order, points_of, ratings_table
@@ -135,7 +135,7 @@ def build_minutes(context: ReportContext) -> Document:
     rating = context.record(RATING)
     unit = commune_of(context, unit_of(context, rating))
     day = rating.date("decided_on") or rating.date("review_on")
-    header = dated(context, unit, official_header(context, unit, MINUTES, "minutes"), MINUTES, day)
+    header = undated_minutes(official_header(context, unit, MINUTES, "minutes"))
     subject = f"Họp xét, đánh giá, xếp loại công tác dân vận {_when(context, rating)}"
     together = _together(context, rating)
     return Document(
@@ -144,7 +144,7 @@ def build_minutes(context: ReportContext) -> Document:
         kind="Biên bản",
         subject=subject,
         blocks=(
-            FillLines("Thời gian, địa điểm:", 1),
+            FillLines(f"Thời gian: {date_words(day)}; địa điểm:", 1),
             FillLines("Chủ trì:", 1),
             FillLines("Thư ký:", 1),
             FillLines("Thành phần dự họp:", 2),
@@ -225,14 +225,14 @@ _MOST_NAMED = 6
 def _basis(rating: Record) -> str:
     number = rating.text("decision_number")
     when = date_words(rating.date("decided_on"))
-    return f"Căn cứ Quyết định số {number}, {when}, " if number else f"Căn cứ kết quả xét, quyết định {when}, "
+    return f"Căn cứ Quyết định số {number} {when}, " if number else f"Căn cứ kết quả xét, quyết định {when}, "
 
 
 def _by_rank(context: ReportContext, ratings: Sequence[Record]) -> Iterator[Block]:
     groups = [(context.say(rank.label), [one for one in ratings if one.text("rank") == rank.code]) for rank in RANKS]
     groups.append(("Không đủ điều kiện xếp loại", [one for one in ratings if one.get("ineligible")]))
     for place, (words, found) in enumerate(((words, found) for words, found in groups if found), 1):
-        yield Paragraph((Run(f"{place}. {capitalised(words)} ({len(found)} đơn vị):", bold=True),))
+        yield Paragraph((Run(f"{place}. {capitalised(words)} ({context.count(len(found))} đơn vị):", bold=True),))
         for one in found:
             reason = _within(one, "ineligible_reason") if one.get("ineligible") else ""
             yield Paragraph(f"- {one.text('target')}{f': {reason}' if reason else ''}.")

@@ -127,13 +127,13 @@ def _counts(context: ReportContext, ratings: Sequence[Record]) -> str:
     """Say how many were rated, how many have which rank."""
     decided = [one for one in ratings if one.text("state") in OVER]
     told = [
-        f"{within_sentence(context.say(rank.label))}: {count}"
+        f"{within_sentence(context.say(rank.label))}: {context.count(count)}"
         for rank in RANKS
         if (count := sum(one.text("rank") == rank.code for one in decided))
     ]
     out = sum(bool(one.get("ineligible")) for one in decided)
-    told += [f"không đủ điều kiện xếp loại: {out}"] if out else []
-    words = f"Tổng số {len(ratings)}; đã quyết định {len(decided)}"
+    told += [f"không đủ điều kiện xếp loại: {context.count(out)}"] if out else []
+    words = f"Tổng số {context.count(len(ratings))}; đã quyết định {context.count(len(decided))}"
     return sentence(f"{words}, gồm {'; '.join(told)}" if told else words)
 
 

@@ -62,7 +62,7 @@ def build_refusal(context: ReportContext) -> Document:
         kind="Thông báo",
         subject="Về việc từ chối tiếp công dân",
         blocks=(
-            *addressee_lines((within,)),
+            *addressee_lines((capitalised(within),)),
             Paragraph(
                 sentence(
                     f"{capitalised(day)}, {within}, {_PAPERS}, địa chỉ: {address}, đến {session.text('place')}"

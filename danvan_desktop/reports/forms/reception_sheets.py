@@ -27,7 +27,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.figures import FigureReader, Span
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
-from danvan_desktop.reports.forms.communities import commune_word, communities_of
+from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.issuing import Issuer
@@ -85,14 +85,19 @@ def build_schedule(context: ReportContext) -> Document:
         signatures=(official_signature(context, unit),),
         recipients=Recipients(
             (
-                f"Thường trực HĐND, UBND {word}" if context.style is Style.PARTY else "Thường trực Đảng ủy",
-                f"Ủy ban Mặt trận Tổ quốc {word}",
+                _first_told(context, word),
+                front_of(unit),
                 f"Các {communities_of(context.store, unit)}",
                 "Niêm yết tại nơi tiếp công dân, phát trên hệ thống truyền thanh",
                 filed(context),
             )
         ),
     )
+
+
+def _first_told(context: ReportContext, word: str) -> str:
+    is_party = context.style is Style.PARTY
+    return f"Thường trực Hội đồng nhân dân, Ủy ban nhân dân {word}" if is_party else "Thường trực Đảng ủy"
 
 
 def _row(context: ReportContext, number: int, session: Record) -> Row:
@@ -152,9 +157,9 @@ def build_conclusion(context: ReportContext) -> Document:
         subject=f"Kết luận buổi tiếp công dân {how} {day}",
         blocks=(
             Paragraph(
-                f"{capitalised(day)}, tại {within_sentence(session.text('place'))}, {who} tiếp công dân {how}:"
-                f" {_how_many(context, visits)}. Sau khi nghe công dân trình bày và ý kiến của các cơ quan, đơn vị liên"
-                " quan, người chủ trì kết luận như sau:"
+                f"{capitalised(day)}, tại {within_sentence(session.text('place'))}, {who} chủ trì buổi tiếp công dân"
+                f" {how}, tiếp {_how_many(context, visits)}. Sau khi nghe công dân trình bày và ý kiến của các cơ quan,"
+                " đơn vị liên quan, người chủ trì kết luận như sau:"
             ),
             Table(_CONCLUDED, tuple(_concluded(context, n, visit) for n, visit in enumerate(visits, 1))),
             *_closing(context, session, header.issuer),
@@ -166,7 +171,7 @@ def build_conclusion(context: ReportContext) -> Document:
 
 def _how_many(context: ReportContext, visits: Sequence[Record]) -> str:
     """Count visits and, where none is secret, who came: how many denounced is not told."""
-    number = context.translator.number
+    number = context.count
     came = sum(visit.number("people") for visit in visits)
     people = "" if any(visit.secret for visit in visits) else f", {number(came)} người"
     return f"{number(len(visits))} lượt{people}"

@@ -175,7 +175,7 @@ def _summary(context: ReportContext, register: Register, period: Period, code: s
     if not records and not any(counts.values()):
         return nothing
     days = {"last": _day(context, figures.span.last), "today": _day(context, context.today)}
-    return register.summary.format(**{name: context.translator.number(one) for name, one in counts.items()}, **days)
+    return register.summary.format(**{name: context.count(one) for name, one in counts.items()}, **days)
 
 
 def _table(context: ReportContext, kind: Kind, register: Register, records: Sequence[Record]) -> Table:

@@ -35,7 +35,7 @@ from danvan_desktop.reports.forms.communities import full_name, is_above_commune
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
 from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.proof import proven_figures, seal
-from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, topic
+from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, topic, within_sentence
 
 _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT
@@ -79,8 +79,8 @@ class PeriodReport:
         return self.context.say(self.period.label())
 
 
-def text_blocks(report: PeriodReport) -> Iterator[Block]:
-    """Print all sections; the last paragraph ends the report."""
+def text_blocks(report: PeriodReport, subject: str, issuer: str) -> Iterator[Block]:
+    """Print all sections; the last paragraph ends the report, one that names it where lines wait for the hand."""
     blocks = [*_day_of_figures(report), *_sections(report)]
     last = blocks[-1]
     if isinstance(last, Paragraph):
@@ -88,7 +88,7 @@ def text_blocks(report: PeriodReport) -> Iterator[Block]:
         ended = Run(f"{runs[-1].text.rstrip().rstrip('.')}{_END}", runs[-1].bold, runs[-1].italic)
         blocks[-1] = Paragraph((*runs[:-1], ended))
     else:
-        blocks.append(Paragraph(f"Trên đây là báo cáo {report.title}{_END}"))
+        blocks.append(Paragraph(f"Trên đây là Báo cáo {within_sentence(subject)} của {issuer}{_END}"))
     yield from blocks
 
 

@@ -34,6 +34,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of
+from danvan_desktop.reports.forms.petition_papers import last_day
 from danvan_desktop.reports.owed import Kept, Owed, UnitOwes, coverage_words, missing_below, owed_in, standing_of
 from danvan_desktop.reports.wording import NOTHING, date_words, place_and_date, within_sentence
 
@@ -159,7 +160,7 @@ def _letter(context: ReportContext, unit: Record, form: str, missing: Sequence[O
 
 
 def _text(context: ReportContext, missing: Sequence[Owed], issuer: str) -> Iterator[Block]:
-    today, number = date_words(context.today), context.translator.number
+    today, number = date_words(context.today), context.count
     if len(missing) == 1:
         yield Paragraph(f"Theo chế độ báo cáo, {within_sentence(_one_named(context, missing[0]))}.")
     else:
@@ -178,12 +179,12 @@ def _one_named(context: ReportContext, owed: Owed) -> str:
     record, unit = owed.record, context.store.title(owed.record.text("from_unit"))
     name = context.choice(record, "report")
     what = f"{within_sentence(name)} ({context.say(Period.parse(record.text('period')).label())})"
-    day = context.translator.date(due) if (due := record.date("due_on")) is not None else ""
+    day = last_day(context, due) if (due := record.date("due_on")) is not None else "ngày ……"
     if owed.days_late:
-        late = context.translator.number(owed.days_late)
+        late = context.count(owed.days_late)
         today = date_words(context.today)
-        return f"{unit} phải gửi {what}, hạn ngày {day}; tính đến {today} đã quá hạn {late} ngày nhưng chưa gửi"
-    return f"{unit} phải gửi {what}, hạn ngày {day}"
+        return f"{unit} phải gửi {what}, hạn {day}; tính đến {today} đã quá hạn {late} ngày nhưng chưa gửi"
+    return f"{unit} phải gửi {what}, hạn {day}"
 
 
 def _annex(context: ReportContext, missing: Sequence[Owed], header: Header, form: str) -> tuple[Appendix, ...]:

@@ -105,8 +105,8 @@ def _slip(context: ReportContext, plan: Record, tasks: Sequence[Record]) -> Docu
             ),
             Table(_SLIP_COLUMNS, rows),
             Paragraph(
-                "Đề nghị thực hiện đúng hạn; nhiệm vụ đã quá hạn thì hoàn thành ngay, nêu rõ lý do chậm; báo kết quả,"
-                f" gửi văn bản, tài liệu minh chứng về {header.issuer} để theo dõi./."
+                "Đề nghị thực hiện đúng hạn; nhiệm vụ đã quá hạn thì hoàn thành ngay, nêu rõ lý do chậm; báo cáo kết"
+                f" quả, gửi văn bản, tài liệu minh chứng về {header.issuer} để theo dõi./."
             ),
         ),
         signatures=(official_signature(context, unit),),
@@ -131,7 +131,7 @@ def _by_day(tasks: Iterable[Record]) -> list[Record]:
 
 
 def _summary(context: ReportContext, tasks: Sequence[Record]) -> str:
-    number, waiting = context.translator.number, [task for task in tasks if _waits(context, task)]
+    number, waiting = context.count, [task for task in tasks if _waits(context, task)]
     done = sum(task.get("done_on") is not None for task in tasks)
     late = sum(_days_late(context, task) > 0 for task in waiting)
     dropped = sum(task.text("state") == DROPPED for task in tasks)

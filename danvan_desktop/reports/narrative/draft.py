@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kind import TITLE_JOINT, Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
-from danvan_desktop.reports.wording import topic
+from danvan_desktop.reports.wording import topic, within_sentence
 
 OVERRIDDEN = " (*)"
 """Stands behind a value that the officer gave in place of the counted one; the annex says why."""
@@ -113,10 +113,10 @@ class Drafter:
     def _compared(self, measured: Measured, before: int, named: str) -> str:
         now, figure = measured.value.shown, measured.figure
         if now == before:
-            return f"bằng {named}"
+            return f"bằng số của {named}"
         word, more = ("tăng" if now > before else "giảm"), abs(now - before)
         is_told = not any(map(figure.is_too_few, (now, before, more)))
-        return f"{word}{f' {self._plain(more)}' if is_told else ''} so với {named}"
+        return f"{word}{f' {self._plain(more)} {self._translator(figure.counted)}' if is_told else ''} so với {named}"
 
     def _parts(self, measured: Measured, field: str) -> str:
         """Say what a figure is made of, the most frequent first."""
@@ -143,16 +143,27 @@ class Drafter:
             tells_itself = kind.parent is None or bool(kind.deadlines)
             above = None if tells_itself else self._figures.reader.parent(record)
             named = above if above is not None else record
-            title = " ".join(self._store.kinds[named.kind].title_of(named).split())
+            title, number = self._called(named)
             if kind.parent is not None and tells_itself:
                 title = f"{title}{self._term_of(kind, record)}"
             if len(title) > _LONGEST_LINE:
                 title = f"{title[: _LONGEST_LINE - 1].rstrip()}…"
             where = self._figures.reader.unit_of(record)
             unit = units.get(where, "") if where != self._unit.uid else ""
-            yield f"- {f'{unit}: ' if unit else ''}{title.rstrip('.')}."
+            at = f" ({within_sentence(unit)})" if number and unit else ""
+            head = f"{number}{at}: " if number else f"{unit}: " if unit else ""
+            yield f"- {head}{title.rstrip('.')}."
         if hidden := len(counted) - len(records):
             yield f"- Giữ bí mật theo quy định, không nêu tại đây: {self._plain(hidden)} việc."
+
+    def _called(self, record: Record) -> tuple[str, str]:
+        """Return what a record is about, and its nature with its number where it is known by one."""
+        kind = self._store.kinds[record.kind]
+        whole, number = " ".join(kind.title_of(record).split()), record.text("number")
+        if not number or kind.title[0] != "number" or not record.text("nature"):
+            return whole, ""
+        nature = self._translator(kind.field("nature").label_of(record.text("nature")) or "")
+        return whole.removeprefix(number + TITLE_JOINT), f"{nature} số {number}"
 
     def _term_of(self, kind: Kind, record: Record) -> str:
         """Say who has to do it, and by when."""
