@@ -125,7 +125,7 @@ def test_the_assessment_of_the_month_is_drafted_from_tasks_and_the_year_before(
         store.save(Draft("activity", {**work, "topic": topic, "month_year": 2025}))
     text = printed("month-report")
     assert (
-        "Hoàn thành đúng hạn 01/03 nhiệm vụ của kế hoạch. Số việc đã làm tăng 02 so với năm 2025 (02 việc). Còn 02"
+        "Hoàn thành đúng hạn 01/03 nhiệm vụ của kế hoạch. Số việc đã làm tăng 02 việc so với năm 2025 (02 việc). Còn 02"
         " nhiệm vụ chậm hoặc chưa xong: - Thăm hộ nghèo (Hội Nông dân): xong chậm 03 ngày. - Dọn kênh (Hội Nông dân):"
         " chưa xong, hạn 30/10/2026."
     ) in text

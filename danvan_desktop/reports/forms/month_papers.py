@@ -274,7 +274,7 @@ def _compared(context: ReportContext, plan: Record, works: Sequence[Record]) -> 
     change, named = len(works) - before, f"năm {year - 1} ({_two(context, before)} việc)"
     if not change:
         return f"Số việc đã làm bằng {named}."
-    return f"Số việc đã làm {'tăng' if change > 0 else 'giảm'} {_two(context, abs(change))} so với {named}."
+    return f"Số việc đã làm {'tăng' if change > 0 else 'giảm'} {_two(context, abs(change))} việc so với {named}."
 
 
 def _behind(context: ReportContext, task: Record) -> str:
