@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,10 +17,13 @@ from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
 from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.app import make_window
-from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
+from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.officers.idle import Idle, minutes_of
 from danvan_desktop.ui.officers.panel import OfficersPanel
 from danvan_desktop.ui.session import Session
+from danvan_desktop.ui.widgets import questions
+from danvan_desktop.ui.widgets.questions import Answer
 
 SHARED, OWN = "bốn con trâu cày ruộng", "năm con voi uống nước sông"
 CHEAP = Cost(memory=32, passes=1, lanes=1)
@@ -39,6 +43,25 @@ def opened(qtbot, path: Path, key: bytes | None = None, officer: str = "") -> Se
     return session
 
 
+def end(qtbot, session: Session) -> None:
+    """Close what a test left open, saved or not, once nothing is being done."""
+    with patch.object(questions, "ask_unsaved", return_value=Answer.LOSE):
+        for dialog in session.window.findChildren(SettingsDialog):
+            dialog.close()
+        qtbot.waitUntil(lambda: not session.operations.busy)
+        session.window.close()
+    session.operations.shutdown()
+
+
+def new_petition(session: Session) -> RecordEditor:
+    """Begin a petition in the window and type into it."""
+    session.window.show_place("petition")
+    session.window.begin_record("petition")
+    editor = session.window.desk.current
+    editor.form.input("content").focusProxy().setPlainText("Đường lầy")
+    return editor
+
+
 @pytest.fixture
 def plain(qtbot, tmp_path):
     """A window over a plain store with two officers, the first at work."""
@@ -47,8 +70,7 @@ def plain(qtbot, tmp_path):
         store.set_officer(officers(store)[0])
     session = opened(qtbot, path)
     yield session
-    session.window.close()
-    session.operations.shutdown()
+    end(qtbot, session)
 
 
 @pytest.fixture
@@ -62,8 +84,7 @@ def locked(qtbot, tmp_path):
     Vault(path, CHEAP).add(key, OWN, clerk)
     session = opened(qtbot, path, key)
     yield session
-    session.window.close()
-    session.operations.shutdown()
+    end(qtbot, session)
 
 
 def names(store: Store) -> dict[str, str]:
@@ -91,7 +112,8 @@ def test_rights_are_said_in_the_settings_the_first_to_one_who_approves(qtbot, pl
     qtbot.waitUntil(lambda: "ít nhất một" in panel.banner.text())
     head = row_of(panel, uid["Bà Trưởng"])
     head.apply_button.click()
-    qtbot.waitUntil(lambda: uid["Bà Trưởng"] in store.officers.said)
+    qtbot.waitUntil(lambda: "Đã đặt quyền" in panel.banner.text())
+    assert uid["Bà Trưởng"] in store.officers.said
     clerk.role.setCurrentIndex(clerk.role.findData("enter"))
     clerk.boxes[Guarded.CASES].setChecked(True)
     clerk.apply_button.click()
@@ -112,8 +134,7 @@ def test_who_does_not_approve_sees_rights_and_changes_none(qtbot, plain):
 
 def test_a_locked_window_shows_nothing_and_keeps_what_is_typed(qtbot, plain):
     window = plain.window
-    editor = open_editor(window.context, "petition", parent=window)
-    editor.form.input("content").focusProxy().setPlainText("Đường lầy")
+    editor = new_petition(plain)
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     window.lock.lock()
     dialog = window.lock.dialog
@@ -130,8 +151,7 @@ def test_a_locked_window_shows_nothing_and_keeps_what_is_typed(qtbot, plain):
 
 def test_another_officer_takes_his_turn_and_drafts_stay(qtbot, plain):
     window, uid = plain.window, names(plain.store)
-    editor = open_editor(window.context, "petition", parent=window)
-    editor.form.input("content").focusProxy().setPlainText("Đường lầy")
+    new_petition(plain)
     window.lock.lock()
     dialog = window.lock.dialog
     dialog.who.setCurrentIndex(dialog.who.findData(uid["Anh Nhập"]))

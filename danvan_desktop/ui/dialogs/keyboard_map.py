@@ -18,6 +18,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("→, Alt+Down", _("Ở cột bên trái: mở các sổ của nhóm")),
             ("Ctrl+Z", _("Hoàn tác lần lưu vừa rồi")),
             ("Ctrl+Y", _("Làm lại việc vừa hoàn tác")),
+            ("Ctrl+Shift+L", _("Khóa cửa sổ, đổi người làm việc")),
             ("F1", _("Trợ giúp và bảng phím tắt này")),
         ),
     ),
