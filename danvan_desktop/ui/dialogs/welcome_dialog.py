@@ -182,15 +182,17 @@ class WelcomeDialog(AskingDialog):
         trying.addWidget(
             quiet_text(
                 self._say(
-                    _("Một xã mẫu với một quý công việc, để làm quen. Nằm ở tệp riêng, không lẫn với dữ liệu thật.")
+                    _("Một xã mẫu với một năm công việc, để làm quen. Nằm ở tệp riêng, không lẫn với dữ liệu thật.")
                 )
             )
         )
         self._button(trying, _("Xem thử"), self._try_sample)
+        sample.body.addStretch(1)
         existing = Card(self._say(_("Mở tệp dữ liệu đã có")))
         opening = existing.column()
         opening.addWidget(quiet_text(self._say(_("Ví dụ tệp sao lưu, hoặc tệp chép từ máy cũ."))))
         self.open_button = self._button(opening, _("Chọn tệp…"), self._choose_file)
+        existing.body.addStretch(1)
         column.addWidget(sample, 1)
         column.addWidget(existing, 1)
         return column
