@@ -72,9 +72,8 @@ class Officers:
         if kind in NEVER_HELD:
             return None
         allowed = self.allowed
-        label = self._kinds[kind].label if kind in self._kinds else kind
         if allowed.role is Role.READ:
-            return _("{who} chỉ được xem nên không ghi được “{kind}”. {ask}", who=self._who(), kind=label, ask=_ask())
+            return self._only_reads(kind)
         group = self._kinds[kind].guarded if kind in self._kinds else None
         return None if group is None or group in allowed.opens else self._closed(group)
 
@@ -108,14 +107,7 @@ class Officers:
     def refuse_reader(self, kind: str) -> None:
         """Raise NotAllowed when he only reads: for what no rule of the log holds back, such as an erasure."""
         if self.allowed.role is Role.READ:
-            raise NotAllowed(
-                _(
-                    "{who} chỉ được xem nên không ghi được “{kind}”. {ask}",
-                    who=self._who(),
-                    kind=self._kinds[kind].label,
-                    ask=_ask(),
-                )
-            )
+            raise NotAllowed(self._only_reads(kind))
 
     def refuse_passphrase_of(self, officer: str) -> None:
         """Raise NotAllowed when he may not set the passphrase of an officer: his own, or any if he approves."""
@@ -127,6 +119,10 @@ class Officers:
         approvers = {uid for uid, one in self.said.items() if one.role is Role.APPROVE} - {officer}
         if role is not Role.APPROVE and not approvers:
             raise NotAllowed(_("Phải còn ít nhất một cán bộ được duyệt. Hãy cho một người quyền “Duyệt, ký” trước."))
+
+    def _only_reads(self, kind: str) -> Message:
+        label = self._kinds[kind].label if kind in self._kinds else kind
+        return _("{who} chỉ được xem nên không ghi được “{kind}”. {ask}", who=self._who(), kind=label, ask=_ask())
 
     def _closed(self, group: Guarded) -> Message:
         return _("{who} không được mở “{group}”. {ask}", who=self._who(), group=_LABELS[group], ask=_ask())

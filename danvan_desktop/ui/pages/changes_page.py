@@ -149,15 +149,8 @@ class ChangesPage(Page):
 
     def _since(self) -> dt.date | None:
         today = self.context.store.today()
-        match self.time.currentData():
-            case "today":
-                return today
-            case "week":
-                return today - dt.timedelta(days=7)
-            case "quarter":
-                return Period.quarter_of(today).first
-            case _ever:
-                return None
+        begins = {_TODAY: today, _WEEK: today - dt.timedelta(days=7), _QUARTER: Period.quarter_of(today).first}
+        return begins.get(str(self.time.currentData()))
 
     def _arrange(self) -> None:
         head = row_of(page_title(self._say(self.title)), gap=12)
