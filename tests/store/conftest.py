@@ -8,6 +8,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from tests.clocks import StandingClock
 from tests.rights import join
 from tests.uids import new_uid
 
@@ -52,6 +53,18 @@ def commune(tmp_path: Path) -> Iterator[Commune]:
             "households": 120,
         }
         yield Commune(store, store.save(Draft("unit", village)).uids[0])
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: StandingClock) -> Iterator[Store]:
+    """An office without records, at the hour of the test's clock."""
+    with Store.create(tmp_path / "commune.db", unit_name="Xã", unit_code="X", clock=clock) as opened:
+        yield opened
 
 
 @pytest.fixture

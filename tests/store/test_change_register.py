@@ -28,12 +28,6 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: StandingClock):
-    with Store.create(tmp_path / "commune.db", unit_name="Xã", unit_code="X", clock=clock) as opened:
-        yield opened
-
-
-@pytest.fixture
 def an(store: Store) -> str:
     values = {"full_name": "Lê An", "position": "Chủ tịch", "unit": store.unit.uid, "role": "approve"}
     uid = store.save(Draft("officer", values)).uids[0]

@@ -19,17 +19,6 @@ NOON = dt.datetime(2026, 11, 29, 12, 0)
 DAY = dt.timedelta(days=1)
 
 
-@pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: StandingClock):
-    with Store.create(tmp_path / "commune.db", unit_name="Xã", unit_code="X", clock=clock) as opened:
-        yield opened
-
-
 def test_each_day_has_one_copy_from_which_the_store_comes_back(store: Store, clock: StandingClock) -> None:
     village = {"name": "Thôn Đông", "kind": "village", "code": "X-1", "parent": store.unit.uid}
     store.save(Draft("unit", village))

@@ -19,11 +19,6 @@ KEY = bytes(range(32))
 
 
 @pytest.fixture
-def clock() -> StandingClock:
-    return StandingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: StandingClock):
     with Store.create(tmp_path / "commune.db", unit_name="Xã", unit_code="ĐS/1", clock=clock) as opened:
         yield opened

@@ -32,12 +32,6 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: StandingClock):
-    with Store.create(tmp_path / "commune.db", unit_name="Xã", unit_code="X", clock=clock) as opened:
-        yield opened
-
-
-@pytest.fixture
 def case(store: Store) -> str:
     values = {"received_on": "2026-07-06", "nature": "complaint", "title": "Bồi thường", "citizen_name": "Zờ Kín"}
     return store.save(Draft("case", values)).uids[0]
