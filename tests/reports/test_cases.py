@@ -92,3 +92,11 @@ def test_the_register_names_no_denouncer(office: Office) -> None:
     table = [[" ".join((cell or "").split()) for cell in row] for row in register.pages[0].extract_tables()[0][2:]]
     assert [row[1] for row in table] == ["Trần Thị Bình", MASK]
     assert "Tố cáo lập danh sách" in table[1][2]
+
+
+def test_a_letter_sent_away_later_was_still_open_at_the_end_of_the_period(office: Office) -> None:
+    letter(office, long=True, beyond=True, handling="guided", handled_on="2026-10-12", sent_to="Ủy ban nhân dân tỉnh")
+    letter(
+        office, long=True, title="Tranh chấp ranh giới", handling="guided", handled_on="2026-09-30", sent_to="Tòa án"
+    )
+    assert [figures(office).value(f"cases.{code}").shown for code in ("long", "beyond")] == [1, 1]

@@ -317,6 +317,13 @@ def test_villages_are_told_in_the_order_of_their_names(office: Office) -> None:
     assert figures(office).coverages() == []
 
 
+def test_villages_are_listed_in_the_periods_in_which_they_existed(office: Office) -> None:
+    unit = office.store.unit.uid
+    new = office.save("unit", name="Thôn Mới", kind="village", code="DS-09", parent=unit, valid_from="2026-10-01")
+    office.save("unit", name="Thôn Cũ", kind="village", code="DS-08", parent=unit, valid_to="2026-06-30", successor=new)
+    assert [one.text("name") for one in figures(office).reader.villages_in(figures(office).span)] == ["Thôn Đông"]
+
+
 SHARES = {
     "petitions.solved": "petitions.replied",
     "petitions.satisfied": "petitions.told",

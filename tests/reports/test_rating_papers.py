@@ -79,6 +79,13 @@ def test_the_table_of_the_year_has_proposed_and_decided_rank_and_who_waits(offic
     assert "Đoàn Thanh niên" in text
 
 
+def test_the_table_says_which_points_rounds_that_add_up_come_to(office):
+    scheme = office.save("rating_scheme", name="Thang", good_from=90, self_cap=90, review_cap=10, adds_up=True)
+    office.save("rating", target="Thôn Đông", year=2025, set=SET, scheme=scheme, self_total="84.75", review_total="8.5")
+    text = " ".join(office.printed("rating-summary", period="2025").whole_text.split())
+    assert "93,25 điểm" in text
+
+
 def test_years_are_compared(office, rated):
     text = " ".join(office.printed("rating-years", period="2025").whole_text.split())
     assert "Tăng" in text

@@ -98,6 +98,20 @@ def test_a_scheme_adds_the_rounds_up_and_has_a_cap_for_each(office):
     assert refused(office, uid, self_total=91) == {"self_total"}
 
 
+def test_what_is_added_up_may_come_to_more_than_the_criteria_give(office):
+    criteria(office, 60, 30)
+    local = scheme(office, excellent_from=90)
+    uid = rating(office, scheme=local, self_total="84.75", review_total="8.5")
+    assert office.store.save(Draft("rating", {"final_total": "93.25"}, uid)).warnings == ()
+    assert proposal(office, uid) == "excellent"
+    assert refused(office, uid, final_total="100.5") == {"final_total"}
+
+
+def test_decided_points_that_reach_another_rank_need_a_reason(office):
+    uid = rating(office, self_total=95, rank="excellent", review_total=95)
+    assert refused(office, uid, final_total=79) == {"reason"}
+
+
 def test_a_better_rank_asks_for_more_points(office):
     assert refused(office, scheme(office), done_from=80) == {"done_from"}
 

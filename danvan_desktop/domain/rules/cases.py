@@ -317,6 +317,8 @@ def result_goes_public(record: Record, context: RuleContext) -> Iterator[Problem
 def open_on(record: Record, day: dt.date) -> bool:
     """Tell whether a case had not ended at the end of ``day``."""
     ended = record.date("cooled_on" if record.text("nature") == HOT_SPOT else "decided_on")
+    if ended is None and record.text("state") in ("transferred", "filed"):
+        ended = record.date("handled_on")
     if ended is not None:
         return ended > day
     return record.text("state") not in ENDED

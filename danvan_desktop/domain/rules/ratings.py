@@ -30,6 +30,7 @@ OVER = frozenset({DECIDED, ANNOUNCED})
 LOWEST = "failed"
 USUAL_SUM = Decimal(100)
 _THRESHOLDS = ("excellent", "good", "done")
+_TOTALS = ("self_total", "review_total", "final_total")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,17 @@ class Scheme:
     self_cap: Decimal | None = None
     review_cap: Decimal | None = None
     adds_up: bool = False
+
+    def most_together(self, criteria: Decimal) -> Decimal:
+        """Return the most points that a decision can come to: more than the ``criteria`` give where rounds add up."""
+        if not self.adds_up:
+            return criteria
+        return criteria + (criteria if self.review_cap is None else self.review_cap)
+
+    @property
+    def usual_sum(self) -> Decimal:
+        """What the criteria usually come to: the hundred, less what a review adds to it."""
+        return USUAL_SUM - (self.review_cap or 0) if self.adds_up else USUAL_SUM
 
     def rank(self, points: Decimal) -> str:
         """Return the first rank that these points reach, the lowest where they reach none."""
@@ -149,14 +161,15 @@ def totals_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
     most = most_of(criteria_of(record, marks, context.reader))
     for name, cap in (("self_total", scheme.self_cap), ("review_total", scheme.review_cap), ("final_total", None)):
         points = record.decimal(name)
-        if most and points > most:
+        reached = scheme.most_together(most) if name == "final_total" else most
+        if most and points > reached:
             yield Problem(
                 name,
                 _(
                     "{field} là {points}, cao hơn tổng điểm của bộ tiêu chí ({most}).",
                     field=context.label(name),
                     points=points,
-                    most=most,
+                    most=reached,
                 ),
             )
         elif cap is not None and points > cap:
@@ -172,11 +185,14 @@ def totals_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
 
 
 def set_comes_to_hundred(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Warn of a set whose criteria do not come to a hundred points."""
+    """Warn of a set whose criteria, with what a review adds to them, do not come to a hundred points."""
+    usual = scheme_of(record, context.reader, context.law).usual_sum
     marks = list(context.reader.find(MARK, subject=record.uid))
     most = most_of(criteria_of(record, marks, context.reader))
-    if most and most != USUAL_SUM:
-        words = _("Tổng điểm tối đa của bộ tiêu chí là {most}, không phải 100: hãy xem lại.", most=most)
+    if most and most != usual:
+        words = _(
+            "Tổng điểm tối đa của bộ tiêu chí là {most}, không phải {usual}: hãy xem lại.", most=most, usual=usual
+        )
         yield Problem("set", words, Severity.WARNING)
 
 
@@ -189,7 +205,7 @@ def rank_is_decided(record: Record, context: RuleContext) -> Iterator[Problem]:
         yield Problem("ineligible_reason", _("Ghi lý do không đủ điều kiện xếp loại."))
     if record.date("decided_on") is not None and not rank and not is_out:
         yield Problem("rank", _("Đã ghi ngày quyết định thì phải ghi mức xếp loại, hoặc “Không đủ điều kiện”."))
-    if not sets_anew(record, context, "rank", "reason", "ineligible", "scheme", "self_total", "review_total"):
+    if not sets_anew(record, context, "rank", "reason", "ineligible", "scheme", *_TOTALS):
         return
     proposed = proposed_rank(record, scheme_of(record, context.reader, context.law))
     if rank and not is_out and proposed not in (None, rank) and not record.text("reason"):

@@ -70,12 +70,15 @@ class FigureReader(Source):
         return self._store.terms
 
     def villages_in(self, span: Span) -> Sequence[Record]:
-        """Return the units right below in a span that have records of their own, in order of their names."""
+        """Return the villages that lay here in a span and existed in it, in order of their names."""
         then = self._units_in(span)
         return [
             unit
             for unit in self._store.list("unit")
-            if unit.uid in then and unit.text("kind") in VILLAGE_KINDS and self._standing(unit.uid) == unit.uid
+            if unit.uid in then
+            and unit.text("kind") in VILLAGE_KINDS
+            and self._standing(unit.uid) == unit.uid
+            and _existed(unit, span.first.isoformat(), span.last.isoformat())
         ]
 
     @property
@@ -112,8 +115,7 @@ class FigureReader(Source):
             if self._standing(unit.uid) == unit.uid != self._unit
             and self._tree_on(last).above(unit.uid) == self._unit
             and self._place(unit.uid, last, last) == unit.uid
-            and (unit.text("valid_to") or last) >= first
-            and (unit.text("valid_from") or first) <= last
+            and _existed(unit, first, last)
         ]
 
     def units(self, uids: Iterable[str]) -> Sequence[Record]:
@@ -323,6 +325,11 @@ class FigureReader(Source):
     def find(self, kind: str, **equals: Value) -> Iterable[Record]:
         """Return the records of ``kind`` whose fields have exactly these values, whichever their unit."""
         return self._store.find(kind, **equals)
+
+
+def _existed(unit: Record, first: str, last: str) -> bool:
+    """Tell whether a unit had been founded, and had not ended, at some day between two."""
+    return (unit.text("valid_to") or last) >= first and (unit.text("valid_from") or first) <= last
 
 
 class _PlaceOnDay(dict[Value, str | None]):

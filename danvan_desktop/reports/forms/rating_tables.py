@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.ratings import CADRE, OVER, RATING, proposed_rank, scheme_of
+from danvan_desktop.domain.rules.ratings import CADRE, OVER, RATING, proposed_rank, scheme_of, total_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -103,7 +103,6 @@ def rating_annex(context: ReportContext, label: str, note: str) -> tuple[Appendi
 
 
 def _summary_row(context: ReportContext, place: int, rating: Record, of_a_year: bool) -> Row:
-    proposed = proposed_rank(rating, scheme_of(rating, context.store, context.store.law))
     out = bool(rating.get("ineligible"))
     return (
         str(place),
@@ -111,10 +110,21 @@ def _summary_row(context: ReportContext, place: int, rating: Record, of_a_year: 
         points_of(context, rating, "self_total"),
         context.choice(rating, "self_rank"),
         points_of(context, rating, "review_total"),
-        context.choice_label(rating.kind, "rank", proposed),
+        _proposed(context, rating),
         "Không đủ điều kiện xếp loại" if out else context.choice(rating, "rank"),
         rating.text("ineligible_reason") if out else rating.text("reason"),
     )
+
+
+def _proposed(context: ReportContext, rating: Record) -> str:
+    """Name the rank that the points reach, with the points where no other column has them."""
+    scheme = scheme_of(rating, context.store, context.store.law)
+    total = total_of(rating, scheme)
+    rank = context.choice_label(rating.kind, "rank", proposed_rank(rating, scheme))
+    shown = [rating.decimal(name) for name in ("self_total", "review_total") if rating.get(name) is not None]
+    if not rank or total is None or total in shown:
+        return rank
+    return f"{rank} ({context.translator.number(total)} điểm)"
 
 
 def _time_rated(context: ReportContext, rating: Record, of_a_year: bool) -> str:
