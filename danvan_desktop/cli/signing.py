@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     help=Translator()(
         _(
             "Ký số văn bản PDF do phần mềm in ra, bằng tệp chứng thư số (.p12, .pfx) của đơn vị; mật khẩu hỏi mỗi lần,"
-            " không lưu lại. Không ghi --certificate: liệt kê các chỗ ký của văn bản."
+            " không lưu lại. Văn bản đã có người ký thì ký tiếp được ở chỗ còn trống, dấu của cơ quan ký sau cùng."
+            " Không ghi --certificate: liệt kê các chỗ ký còn trống."
         )
     ),
 )
@@ -57,8 +58,9 @@ def sign_command(
     as_json: bool,
     **_store: object,
 ) -> None:
-    """Sign a paper; as JSON ``{out, signer, organisation, signed_at}``, without a certificate ``[{place, who, page}]``.
+    """Sign a paper; as JSON ``{out, signer, organisation, signed_at}``.
 
+    Without a certificate ``[{place, who, page, roles}]``: ``roles``, ``person`` and ``body``, are those not signed yet.
     Nothing of the store is read; its options are those of every command.
     """
     from danvan_desktop.reports.signing.reading import read_pdf
@@ -104,12 +106,16 @@ def _sign(
 
 
 def _print_places(places: tuple[SigningPlace, ...], as_json: bool) -> None:
+    from danvan_desktop.reports.signing.places import told_roles
+
     if as_json:
-        print_json([{"place": one.number, "who": one.who, "page": one.page + 1} for one in places])
+        told = [{"place": one.number, "who": one.who, "page": one.page + 1} for one in places]
+        roles = [[role.value for role in one.roles] for one in places]
+        print_json([{**place, "roles": role} for place, role in zip(told, roles, strict=True)])
         return
     say = Translator()
-    rows = [[str(one.number), one.who, str(one.page + 1)] for one in places]
-    print_table([say(_("Chỗ ký")), say(_("Người ký")), say(_("Trang"))], rows)
+    rows = [[str(one.number), one.who, str(one.page + 1), say(told_roles(one.roles))] for one in places]
+    print_table([say(_("Chỗ ký")), say(_("Người ký")), say(_("Trang")), say(_("Còn ký được"))], rows)
 
 
 @click.command(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import Danvan
 from tests.cli.test_record_commands import add, meeting, refused, village
-from tests.reports.certificates import PASSPHRASE, YEAR, Authority
+from tests.reports.certificates import PASSPHRASE, YEAR, Authority, picture
 
 
 @pytest.fixture
@@ -57,6 +57,25 @@ def test_the_places_of_a_paper_are_listed(danvan: Danvan, paper: Path) -> None:
     assert [(one["place"], one["page"]) for one in listed] == [(1, 1), (2, 1), (3, 1)]
     assert listed[1]["who"].startswith("Thư ký")
     assert "Thư ký" in danvan("sign", str(paper)).stdout
+
+
+def test_after_a_person_the_office_signs_the_same_file_by_its_seal(
+    danvan: Danvan, signed: Path, certificate: Path, passphrase: Path, authority: Authority, tmp_path: Path
+) -> None:
+    left = json.loads(danvan("sign", str(signed), "--json").stdout)
+    assert [(one["place"], one["roles"]) for one in left] == [(1, ["person"]), (3, ["person", "body"])]
+    assert "người ký, dấu của cơ quan" in danvan("sign", str(signed)).stdout
+    seal, out = tmp_path / "dấu.png", tmp_path / "đã đóng dấu.pdf"
+    seal.write_bytes(picture())
+    made = danvan(
+        "sign", str(signed), *by(certificate, passphrase), "--picture", str(seal), "--seal", "--out", str(out)
+    )
+    assert made.exit_code == 0, made.output
+    issuer = ("--issuer", str(authority.own_file(tmp_path)))
+    found = json.loads(danvan("verify-signature", str(out), *issuer, "--json").stdout)
+    assert [(one["integrity"], one["trust"]) for one in found] == [("signed_further", "known"), ("unchanged", "known")]
+    told = danvan("verify-signature", str(out), *issuer)
+    assert (told.exit_code, "chỉ có thêm chữ ký số" in told.stdout) == (0, True)
 
 
 def test_a_signed_paper_is_checked_with_and_without_its_issuer(
@@ -110,7 +129,7 @@ def test_what_cannot_be_signed_or_checked_is_told_in_one_line(
     out = ("--out", str(tmp_path / "b.pdf"))
     own = by(certificate, passphrase)
     refused(danvan("sign", str(paper), *own, *out), "3 chỗ ký")
-    refused(danvan("sign", str(signed), *own, *out, "--place", "1"), "đã có chữ ký số")
+    refused(danvan("sign", str(signed), *own, *out, "--place", "2"), "đã có chữ ký số")
     refused(danvan("sign", str(certificate), *own, *out), "không phải tệp PDF")
     refused(danvan("sign", str(paper), *by(paper, passphrase), *out, "--place", "1"), "không phải tệp chứng thư số")
     refused(danvan("sign", str(paper), *own, *out, "--place", "1", "--picture", str(paper)), "nền trong suốt")

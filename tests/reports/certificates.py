@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import NameOID
+from PIL import Image
 
 PASSPHRASE = "mật khẩu của tệp"
 MOMENT = dt.datetime(2026, 10, 1, 8, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -83,3 +85,14 @@ class Authority:
             .not_valid_before(begins or self.now - YEAR)
             .not_valid_after(ends or self.now + YEAR)
         )
+
+
+def picture(
+    *, clear: bool = True, dpi: tuple[int, int] | None = (300, 300), size: tuple[int, int] = (420, 420)
+) -> bytes:
+    """A square with a transparent ground, of 35.6 mm at 300 dots per inch."""
+    image = Image.new("RGBA", size, (0, 0, 0, 0 if clear else 255))
+    image.paste((200, 0, 0, 255), (0, 0, size[0], 20))
+    stream = io.BytesIO()
+    image.save(stream, "PNG", **({"dpi": dpi} if dpi else {}))
+    return stream.getvalue()

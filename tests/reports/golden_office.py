@@ -347,7 +347,7 @@ class GoldenOffice(CaseRecords):
             period="Năm 2026",
             aim="Trồng và chăm sóc 1,2 km đường hoa.",
             content="Phân công từng tổ phụ nữ phụ trách một đoạn.",
-            targets="100 % hội viên tham gia.",
+            targets="100% hội viên tham gia.",
             participants="45 hội viên",
             state="scored",
         )

@@ -19,7 +19,7 @@ from danvan_desktop.ui.preview.sign_dialog import SignDialog
 from danvan_desktop.ui.reports.report_tools import ReportTools
 from danvan_desktop.ui.reports.signature_dialog import SignatureDialog
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
-from tests.reports.certificates import PASSPHRASE, YEAR, Authority
+from tests.reports.certificates import PASSPHRASE, YEAR, Authority, picture
 from tests.ui.test_preview import MEETING
 
 
@@ -160,3 +160,32 @@ def test_the_check_is_found_beside_the_check_of_codes(qtbot: QtBot, ui: UiContex
     assert isinstance(codes, VerifyDialog)
     codes.signatures_button.click()
     qtbot.waitUntil(lambda: tools.findChild(SignatureDialog) is not None)
+
+
+def test_a_file_that_a_person_signed_is_signed_further_by_the_office_s_seal(
+    qtbot: QtBot, preview: PreviewWidget, ui: UiContext, authority: Authority, tmp_path: Path
+) -> None:
+    paper = signed(qtbot, preview, authority.file(tmp_path), tmp_path / "biên-bản_da-ky.pdf")
+    dialog = SignatureDialog(ui)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.sign_button.isEnabled()
+    dialog.check_file(paper)
+    qtbot.waitUntil(dialog.sign_button.isEnabled, timeout=30_000)
+    dialog.sign_button.click()
+    qtbot.waitUntil(lambda: dialog.findChild(SignDialog) is not None, timeout=30_000)
+    signing = dialog.findChild(SignDialog)
+    assert signing is not None
+    qtbot.waitUntil(lambda: signing.places.count() > 0, timeout=30_000)
+    assert signing.places.currentText() == "Chủ trì: Nguyễn Văn An (dấu của cơ quan)"
+    seal = tmp_path / "dấu.png"
+    seal.write_bytes(picture())
+    signing.choose_certificate(authority.file(tmp_path))
+    signing.choose_picture(seal)
+    signing.seal.setChecked(True)
+    signing.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(signing.signed, timeout=30_000):
+        signing.sign(paper)
+    qtbot.waitUntil(lambda: dialog.details.text().count("Người ký:") == 2, timeout=30_000)
+    assert "chỉ có thêm chữ ký số" in dialog.details.text()
+    assert all(one.is_good for one in signatures_in(paper.read_bytes(), [authority.certificate]))

@@ -1,18 +1,21 @@
-"""Signs a printed paper: an incremental update (PAdES B-B) that leaves its tags and its conformance whole."""
+"""Signs a printed paper: incremental updates (PAdES B-B) that leave its tags and its conformance whole.
+
+A paper has the signature of the person and that of the body (Nghị định 30/2020/NĐ-CP, Điều 5 khoản 1; Phụ lục I, Phần
+I, mục II, khoản 7, 8), minutes those of several persons. The first signature lays an empty field for each that may
+follow, because a later one may fill in a field and may not change the tree of tags that an earlier one signed.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from asn1crypto import keys as asn1_keys
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -20,11 +23,11 @@ from danvan_desktop.localization import _
 from danvan_desktop.reports.signing.certificate import OwnCertificate, in_asn1
 from danvan_desktop.reports.signing.checking import Integrity, signatures_in
 from danvan_desktop.reports.signing.errors import SigningError, told_moment
+from danvan_desktop.reports.signing.fields import empty_fields, field_name, fill_field, lay_fields
 from danvan_desktop.reports.signing.places import SigningPlace, places_in
 from danvan_desktop.reports.signing.reading import opened, telling_faults
 from danvan_desktop.reports.signing.stamp import Role, Stamp, picture_stamp, words_stamp
 
-_FIELD = "danvan-signature"
 _DIGEST = "sha256"
 
 
@@ -38,47 +41,68 @@ class SigningWish:
 
 
 def places_to_sign(pdf: bytes) -> tuple[SigningPlace, ...]:
-    """List where a paper that is not signed yet can be signed; raises SigningError."""
+    """List where a paper can be signed, and by whom, with what has been signed left out; raises SigningError."""
     with telling_faults():
-        return _places(opened(pdf))
+        found = tuple(place for place in _places(opened(pdf)) if place.roles)
+    if not found:
+        raise _signed_already()
+    return found
 
 
 def sign_pdf(pdf: bytes, own: OwnCertificate, wish: SigningWish, moment: dt.datetime) -> bytes:
     """Return the paper with a signature of ``moment``, checked once more before it is handed out.
 
     Raises:
-        SigningError: the file is not the program's, was signed already, has several places and none was named, or
-            the picture is not as the decree asks.
+        SigningError: the file is not the program's, that place was signed already, has several places and none was
+            named, what was signed before is broken, or the picture is not as the decree asks.
     """
     with telling_faults():
         reader = opened(pdf)
-        place = _chosen(_places(reader), wish.place)
+        place = _chosen(_places(reader), wish)
         stamp = _stamp(own, wish, place, moment)
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         # It would write the description of the file anew, and spoil the part that names PDF/UA (pyHanko, issue 223).
         writer._update_meta = lambda: None
-        told = f"Chữ ký số của {own.holder.told}, {told_moment(moment)}"
-        _add_field(writer, place, stamp, told)
-        signed = _signed(writer, own, moment)
+        if reader.embedded_signatures:
+            _refuse_broken(pdf)
+            fill_field(writer, place, wish.role, stamp)
+        else:
+            told = f"Chữ ký số của {own.holder.told}, {told_moment(moment)}"
+            lay_fields(writer, places_in(reader), (place, wish.role), stamp, told)
+        signed = _signed(writer, own, moment, field_name(place, wish.role))
     _refuse_broken(signed)
     return signed
 
 
 def _places(reader: Any) -> tuple[SigningPlace, ...]:
-    if reader.embedded_signatures:
-        raise SigningError(
-            _("Văn bản này đã có chữ ký số nên không ký thêm. Muốn ký lại, hãy in văn bản ra tệp mới rồi ký.")
-        )
-    return places_in(reader)
+    """List all places, each with the roles whose signature is not set yet."""
+    places = places_in(reader)
+    if not reader.embedded_signatures:
+        return places
+    names = empty_fields(reader)
+    return tuple(
+        replace(place, roles=tuple(role for role in place.roles if field_name(place, role) in names))
+        for place in places
+    )
 
 
-def _chosen(places: tuple[SigningPlace, ...], number: int) -> SigningPlace:
-    if number == 0 and len(places) == 1:
-        return places[0]
-    if 1 <= number <= len(places):
-        return places[number - 1]
-    listed = "; ".join(f"{place.number}. {place.who}" for place in places)
-    raise SigningError(_("Văn bản có {n} chỗ ký, hãy chọn một: {listed}.", n=len(places), listed=listed))
+def _chosen(places: tuple[SigningPlace, ...], wish: SigningWish) -> SigningPlace:
+    fitting = tuple(place for place in places if wish.role in place.roles)
+    if not fitting or wish.place in {place.number for place in places if place not in fitting}:
+        raise _signed_already()
+    if wish.place == 0 and len(fitting) == 1:
+        return fitting[0]
+    for place in fitting:
+        if place.number == wish.place:
+            return place
+    listed = "; ".join(f"{place.number}. {place.who}" for place in fitting)
+    raise SigningError(_("Văn bản có {n} chỗ ký, hãy chọn một: {listed}.", n=len(fitting), listed=listed))
+
+
+def _signed_already() -> SigningError:
+    return SigningError(
+        _("Văn bản này đã có chữ ký số và chỗ ký ấy không còn trống. Muốn ký lại, hãy in văn bản ra tệp mới rồi ký.")
+    )
 
 
 def _stamp(own: OwnCertificate, wish: SigningWish, place: SigningPlace, moment: dt.datetime) -> Stamp:
@@ -87,32 +111,6 @@ def _stamp(own: OwnCertificate, wish: SigningWish, place: SigningPlace, moment: 
     if wish.role is Role.BODY:
         raise SigningError(_("Ký bằng dấu của cơ quan thì phải chọn hình dấu (.png)."))
     return words_stamp(own.holder, moment, place.box)
-
-
-def _add_field(writer: Any, place: SigningPlace, stamp: Stamp, told: str) -> None:
-    """Add the field where the stamp is seen, below an element of its own (ISO 14289-1, 7.18.4)."""
-    append_signature_field(writer, SigFieldSpec(_FIELD, on_page=place.page, box=stamp.box, readable_field_name=told))
-    field = writer.root["/AcroForm"]["/Fields"].raw_get(-1)
-    widget, page = field.get_object(), writer.find_page_for_modification(place.page)[0]
-    drawn = writer.import_page_as_xobject(opened(stamp.pdf))
-    widget["/AP"] = generic.DictionaryObject({pdf_name("/N"): drawn})
-    tree = writer.root["/StructTreeRoot"]
-    document = tree["/K"].raw_get(0)
-    kid = {pdf_name("/Type"): pdf_name("/OBJR"), pdf_name("/Obj"): field, pdf_name("/Pg"): page}
-    element = {
-        pdf_name("/S"): pdf_name("/Form"),
-        pdf_name("/P"): document,
-        pdf_name("/K"): generic.DictionaryObject(kid),
-        pdf_name("/Alt"): pdf_string(told),
-    }
-    entered = writer.add_object(generic.DictionaryObject(element))
-    key = int(tree["/ParentTreeNextKey"])
-    widget["/StructParent"] = generic.NumberObject(key)
-    tree["/ParentTreeNextKey"] = generic.NumberObject(key + 1)
-    tree["/ParentTree"]["/Nums"].extend([generic.NumberObject(key), entered])
-    document.get_object()["/K"].append(entered)
-    for changed in (tree, tree["/ParentTree"]["/Nums"], document.get_object()["/K"]):
-        writer.update_container(changed)
 
 
 class _AsDrawn:
@@ -125,10 +123,10 @@ class _AsDrawn:
 class _SignerOfMoment(PdfSigner):
     """Signs at a moment that is handed in, not at what the machine says."""
 
-    def __init__(self, own: OwnCertificate, moment: dt.datetime) -> None:
+    def __init__(self, own: OwnCertificate, moment: dt.datetime, field: str) -> None:
         """Take the certificate; nothing of it is kept beyond this object."""
         described = PdfSignatureMetadata(
-            field_name=_FIELD,
+            field_name=field,
             md_algorithm=_DIGEST,
             subfilter=SigSeedSubFilter.PADES,
             name=own.holder.name,
@@ -143,9 +141,9 @@ class _SignerOfMoment(PdfSigner):
         return session
 
 
-def _signed(writer: Any, own: OwnCertificate, moment: dt.datetime) -> bytes:
+def _signed(writer: Any, own: OwnCertificate, moment: dt.datetime, field: str) -> bytes:
     out = io.BytesIO()
-    _SignerOfMoment(own, moment).sign_pdf(writer, existing_fields_only=True, output=out)
+    _SignerOfMoment(own, moment, field).sign_pdf(writer, existing_fields_only=True, output=out)
     return out.getvalue()
 
 
@@ -161,6 +159,8 @@ def _signer(own: OwnCertificate) -> SimpleSigner:
 
 
 def _refuse_broken(signed: bytes) -> None:
-    found = signatures_in(signed, ())
-    if [one.integrity for one in found] != [Integrity.UNCHANGED]:
-        raise SigningError(_("Chữ ký vừa tạo không kiểm tra được nên không lưu. Hãy in lại văn bản rồi ký."))
+    *earlier, last = (one.integrity for one in signatures_in(signed, ()))
+    if last is not Integrity.UNCHANGED or any(one is not Integrity.SIGNED_FURTHER for one in earlier):
+        raise SigningError(
+            _("Chữ ký số trên văn bản không kiểm tra được nên không ký, không lưu. Hãy in lại văn bản rồi ký.")
+        )

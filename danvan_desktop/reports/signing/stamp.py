@@ -50,6 +50,18 @@ class Stamp:
     pdf: bytes
     box: Box
 
+    def seen_in(self, room: Box) -> tuple[float, float, float, float]:
+        """Give the bounds of a field's room as the appearance counts them, from the lower left corner of the stamp."""
+        left, bottom = self.box[:2]
+        return (room[0] - left, room[1] - bottom, room[2] - left, room[3] - bottom)
+
+
+def seal_room(place: Box) -> Box:
+    """Give where the largest seal beside a place could stand, within the sheet."""
+    left, bottom, right, top = place
+    end, middle = _seal_end(left, right), (bottom + top) / 2
+    return (max(0, end - _LARGEST_SEAL), max(0, middle - _LARGEST_SEAL / 2), end, middle + _LARGEST_SEAL / 2)
+
 
 def read_picture(path: Path) -> bytes:
     """Read the file of a picture; raises SigningError, and StoreError for what is no file or a very large one."""
@@ -90,11 +102,16 @@ def picture_stamp(png: bytes, role: Role, place: Box) -> Stamp:
         start = centre - width / 2
     else:
         width, height = _real_size(picture)
-        hand = min(_HAND, right - left)
-        start = centre - hand / 2 + hand / 3 - width
+        start = _seal_end(left, right) - width
     canvas, stream = _canvas(width, height)
     canvas.drawImage(ImageReader(picture), 0, 0, width, height, mask="auto")
     return _finished(canvas, stream, (start, middle - height / 2, start + width, middle + height / 2))
+
+
+def _seal_end(left: float, right: float) -> float:
+    """Give where a seal ends on the right: at a third of the hand in the middle of its place."""
+    hand = min(_HAND, right - left)
+    return (left + right) / 2 - hand / 2 + hand / 3
 
 
 def _opened(png: bytes) -> Image.Image:

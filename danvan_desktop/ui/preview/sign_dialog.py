@@ -1,4 +1,7 @@
-"""Ký số: asks for the certificate file, its passphrase and where to sign; writes the signed file."""
+"""Ký số: asks for the certificate file, its passphrase and where to sign; writes the signed file.
+
+A file that somebody signed already is signed further where a place is left, as by the office's seal after the person.
+"""
 
 from __future__ import annotations
 
@@ -104,9 +107,14 @@ class SignDialog(QDialog):
     # Private
 
     def _offer(self, places: tuple[SigningPlace, ...]) -> None:
+        from danvan_desktop.reports.signing.places import told_roles
+        from danvan_desktop.reports.signing.stamp import Role
+
         for place in places:
-            self.places.addItem(place.who, place.number)
+            left = f" ({self._say(told_roles(place.roles))})" if place.roles == (Role.BODY,) else ""
+            self.places.addItem(place.who + left, place.number)
         self.places.setCurrentIndex(len(places) - 1)
+        self.seal.setChecked(all(place.roles == (Role.BODY,) for place in places))
         self._allow()
 
     def _allow(self, *_typed: object) -> None:
@@ -138,7 +146,7 @@ class SignDialog(QDialog):
         self.choose_picture(Path(chosen) if chosen else None)
 
     def _ask_out(self) -> None:
-        wanted = self._wanted.with_stem(self._say(_("{name}_da-ky", name=self._wanted.stem)))
+        wanted = self._wanted.with_stem(self._say(_("{name}_da-ky", name=self._wanted.stem.removesuffix("_da-ky"))))
         chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_("Lưu văn bản đã ký")), str(wanted), "PDF (*.pdf)")
         if chosen:
             self.sign(Path(chosen).with_suffix(".pdf"))

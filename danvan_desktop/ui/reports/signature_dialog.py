@@ -15,6 +15,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.preview.sign_dialog import SignDialog
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
@@ -46,6 +47,12 @@ class SignatureDialog(QDialog):
             self._ask_issuer,
             tip=self._say(_("Chọn tệp chứng thư của nơi cấp (.crt, .cer, .pem) mà đơn vị tin")),
         )
+        self.sign_button = plain_button(
+            self._say(_("Ký tiếp…")),
+            self._read_to_sign,
+            tip=self._say(_("Ký thêm vào văn bản này ở chỗ ký còn trống, như dấu của cơ quan sau người ký")),
+        )
+        self.sign_button.setEnabled(False)
         self.answer = Banner()
         self.details = text_label(wraps=True, plain=True)
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -54,6 +61,7 @@ class SignatureDialog(QDialog):
     def check_file(self, path: Path) -> None:
         """Check the signatures of a file."""
         self._path = path
+        self.sign_button.setEnabled(False)
         self._context.operations.read(
             partial(_signatures, path=path), self._show, key=(self, "signatures"), on_error=self._tell, slow=True
         )
@@ -65,6 +73,17 @@ class SignatureDialog(QDialog):
 
     # Private
 
+    def _read_to_sign(self) -> None:
+        if self._path is not None:
+            work = partial(_signable, path=self._path)
+            self._context.operations.read(work, self._sign, key=(self, "file"), on_error=self._tell, slow=True)
+
+    def _sign(self, read: tuple[Path, bytes]) -> None:
+        path, pdf = read
+        dialog = SignDialog(self._context, pdf, path.name, path.parent, self)
+        dialog.signed.connect(self.check_file)
+        dialog.open()
+
     def _check_again(self, _kept: None) -> None:
         if self._path is None:
             self.answer.say(self._say(_("Đã nhớ nơi cấp này.")), "done")
@@ -73,6 +92,7 @@ class SignatureDialog(QDialog):
 
     def _show(self, found: Sequence[FoundSignature]) -> None:
         told, severity = _summary(found)
+        self.sign_button.setEnabled(severity != "error")
         self.answer.say(self._say(told), severity)
         self.details.setText("\n\n".join("\n".join(map(self._say, one.told())) for one in found))
 
@@ -98,7 +118,7 @@ class SignatureDialog(QDialog):
     def _arrange(self) -> None:
         column = column_of(page_title(self._say(_("Kiểm tra chữ ký số"))), gap=10, margins=(20, 16, 20, 14), on=self)
         column.addWidget(quiet_text(self._say(_HINT)))
-        column.addLayout(row_of(self.file_button, self.trust_button, None))
+        column.addLayout(row_of(self.file_button, self.trust_button, self.sign_button, None))
         column.addWidget(self.answer)
         column.addWidget(self.details)
         column.addStretch(1)
@@ -122,6 +142,15 @@ def _signatures(store: Store, *, path: Path) -> Sequence[FoundSignature]:
     from danvan_desktop.reports.signing.reading import read_pdf
 
     return signatures_in(read_pdf(path), kept_issuers(store))
+
+
+def _signable(_store: Store, *, path: Path) -> tuple[Path, bytes]:
+    from danvan_desktop.reports.signing.reading import read_pdf
+    from danvan_desktop.reports.signing.signing import places_to_sign
+
+    pdf = read_pdf(path)
+    places_to_sign(pdf)
+    return path, pdf
 
 
 def _keep(store: Store, _progress: Progress, *, path: Path) -> None:
