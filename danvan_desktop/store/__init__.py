@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from danvan_desktop.store.redacting import RedactionNote
     from danvan_desktop.store.referrers import ReferredTo
     from danvan_desktop.store.restoring import restore_backup
+    from danvan_desktop.store.save_result import SaveResult
     from danvan_desktop.store.search import SearchHit
     from danvan_desktop.store.settings import LAST_BACKUP
     from danvan_desktop.store.store import Store
     from danvan_desktop.store.waiting import WaitingNote
-    from danvan_desktop.store.writing import SaveResult
 
 __all__ = [
     "LAST_BACKUP",
@@ -110,7 +110,7 @@ _HOMES = {
     "RedactionNote": "redacting",
     "ReferredTo": "referrers",
     "Review": "merge",
-    "SaveResult": "writing",
+    "SaveResult": "save_result",
     "SearchHit": "search",
     "ShownHeads": "overtaking",
     "Store": "store",

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.coverage import Coverages
 from danvan_desktop.domain.deadlines import Due, late_term
 from danvan_desktop.domain.fields import Sought, Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
-from danvan_desktop.store.bin import BinEntry
 from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.coverage import CoverageReader
-from danvan_desktop.store.duplicates import Duplicates, LikelyPair
 from danvan_desktop.store.errors import (
     StoreError,
 )
-from danvan_desktop.store.history import Conflict, HistoryEntry
-from danvan_desktop.store.overtaking import ShownHeads, is_hidden
 from danvan_desktop.store.reading import Selection
-from danvan_desktop.store.record_digests import digest_of
-from danvan_desktop.store.redacting import RedactionNote
-from danvan_desktop.store.search import SearchHit
 from danvan_desktop.store.services import StoreServices
+
+if TYPE_CHECKING:
+    from danvan_desktop.store.bin import BinEntry
+    from danvan_desktop.store.duplicates import Duplicates, LikelyPair
+    from danvan_desktop.store.history import Conflict, HistoryEntry
+    from danvan_desktop.store.overtaking import ShownHeads
+    from danvan_desktop.store.redacting import RedactionNote
+    from danvan_desktop.store.search import SearchHit
 
 
 class ReadableStore(StoreServices):
@@ -54,6 +55,8 @@ class ReadableStore(StoreServices):
 
         Those of hidden cells are left out, unless the records are about to be ``revealed``.
         """
+        from danvan_desktop.store.overtaking import is_hidden
+
         heads, secret = self._overtaking.heads_of(uids), {} if revealed else self._whole.get_many(uids)
         for uid, record in secret.items():
             fields = self.kinds[record.kind].by_name
@@ -137,6 +140,8 @@ class ReadableStore(StoreServices):
 
     def coverages(self) -> Coverages:
         """Read how far what each other unit recorded is here."""
+        from danvan_desktop.store.coverage import CoverageReader
+
         return CoverageReader(self._connection, self.log, self.peers, self.kinds).read(self.unit.uid, self.holdings)
 
     def refuse_archived(self, first: dt.date, last: dt.date) -> None:
@@ -241,6 +246,8 @@ class ReadableStore(StoreServices):
         return self._likely_pairs().count(involving)
 
     def _likely_pairs(self) -> Duplicates:
+        from danvan_desktop.store.duplicates import Duplicates
+
         return Duplicates(self._connection, self.kinds, self._reader, self.tree, self.awaited_units)
 
     def are_told_apart(self, uid: str, other: str) -> bool:
@@ -277,4 +284,6 @@ class ReadableStore(StoreServices):
 
     def digest(self, kind: str | None = None) -> str:
         """Return one SHA-256 over the content, or over that of one kind."""
+        from danvan_desktop.store.record_digests import digest_of
+
         return digest_of(self._connection, kind)

@@ -19,10 +19,7 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.arrived_changes import ArrivedChanges
-from danvan_desktop.store.assembling import Assembler
 from danvan_desktop.store.authors import Authors, named
-from danvan_desktop.store.bin import Bin
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.bundles import Bundles
 from danvan_desktop.store.connection import Connection
@@ -31,39 +28,40 @@ from danvan_desktop.store.errors import (
     StoreWithoutUnit,
 )
 from danvan_desktop.store.extents import LogExtents
-from danvan_desktop.store.guard import Guard
-from danvan_desktop.store.heads import Heads
-from danvan_desktop.store.held import Held
-from danvan_desktop.store.history import History
 from danvan_desktop.store.holdings import Holdings, authorities_below, units_above
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
-from danvan_desktop.store.joining import Joining
 from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.log import EntryLog
-from danvan_desktop.store.naming import Naming
 from danvan_desktop.store.officer_rules import is_ruled
 from danvan_desktop.store.officers import NotAllowed, Officers
-from danvan_desktop.store.overtaking import Overtaking
 from danvan_desktop.store.peers import Peers, PeerState
 from danvan_desktop.store.reading import Reader, Selection
-from danvan_desktop.store.redacting import Redacting
 from danvan_desktop.store.rights import read_facts
-from danvan_desktop.store.search import Search
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.settings import ARCHIVE_YEAR, Settings
 from danvan_desktop.store.spare_drafts import SpareDrafts
-from danvan_desktop.store.thinning import Thinning
-from danvan_desktop.store.unseen_edits import UnseenEdits
 from danvan_desktop.store.waiting import Waiting
-from danvan_desktop.store.writing import Writer
 
 if TYPE_CHECKING:
     from danvan_desktop.store.archives import Archives
+    from danvan_desktop.store.arrived_changes import ArrivedChanges
+    from danvan_desktop.store.bin import Bin
     from danvan_desktop.store.check import Checker
     from danvan_desktop.store.cutting import LogCutter
+    from danvan_desktop.store.guard import Guard
+    from danvan_desktop.store.heads import Heads
+    from danvan_desktop.store.held import Held
+    from danvan_desktop.store.history import History
+    from danvan_desktop.store.joining import Joining
     from danvan_desktop.store.merge import Merger
+    from danvan_desktop.store.naming import Naming
+    from danvan_desktop.store.overtaking import Overtaking
+    from danvan_desktop.store.redacting import Redacting
+    from danvan_desktop.store.search import Search
+    from danvan_desktop.store.thinning import Thinning
+    from danvan_desktop.store.writing import Writer
 
 UNIT = "unit.uid"
 """The setting that holds the uid of the unit whose store it is."""
@@ -106,56 +104,6 @@ class StoreServices:
         self._secrets = Secrets(connection, kinds)
         self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.device_key, self.holdings))
         self._in_force: tuple[tuple[int, int, int, str], Authority, Holdings, OfficerRights] | None = None
-        self.held = Held(connection, kinds, self._whole)
-        self._heads = Heads(connection, kinds)
-        self._search = Search(connection, kinds, self._reader)
-        self.naming = Naming(kinds, self._reader, self._search, lambda: self.awaited_units)
-        self._overtaking = Overtaking(connection, kinds, self._reader)
-        self._bin = Bin(connection, kinds, self._reader)
-        self.thinning = Thinning(connection, clock)
-        self._redacting = Redacting(connection, kinds, self._reader)
-        self._history = History(
-            connection,
-            self.log,
-            self._reader,
-            UnseenEdits(connection, kinds),
-            self._secrets,
-            kinds,
-            lambda: self.officers.closed_kinds,
-        )
-        self._joining = Joining(
-            connection, kinds, self._reader, self.log, self._secrets, lambda: (self.authority, self.device_key)
-        )
-        self.arrived_changes = ArrivedChanges(connection, kinds, self._whole)
-        self._guard = Guard(
-            connection,
-            kinds,
-            self._whole,
-            lambda unit: self.authority.standing_now(self.device_key, unit),
-            self.officers,
-        )
-        self._writer = Writer(
-            connection,
-            kinds,
-            self._whole,
-            self.log,
-            self._heads,
-            self._search,
-            self.identity,
-            Assembler(
-                kinds,
-                self._reader,
-                lambda: self.terms,
-                clock,
-                lambda: self.settings.get(UNIT),
-                self.new_uid,
-            ),
-            terms=lambda: self.terms,
-            clock=clock,
-            officer=lambda: self.settings.get(OFFICER),
-            home=lambda: self.settings.get(UNIT),
-            guard=self._guard.check,
-        )
 
     @property
     def unit(self) -> Record:
@@ -281,6 +229,134 @@ class StoreServices:
     def law(self) -> LegalRules:
         """The legal rules with the office's own values in place."""
         return self._law.rules
+
+    # What looks things up and what writes: made when it is first asked for, since the first page needs none of it
+
+    @cached_property
+    def held(self) -> Held:
+        """The changes that nobody is shown, because whoever wrote them may not."""
+        from danvan_desktop.store.held import Held
+
+        return Held(self._connection, self.kinds, self._whole)
+
+    @cached_property
+    def _heads(self) -> Heads:
+        from danvan_desktop.store.heads import Heads
+
+        return Heads(self._connection, self.kinds)
+
+    @cached_property
+    def _search(self) -> Search:
+        from danvan_desktop.store.search import Search
+
+        return Search(self._connection, self.kinds, self._reader)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Finds records by what people call them."""
+        from danvan_desktop.store.naming import Naming
+
+        return Naming(self.kinds, self._reader, self._search, lambda: self.awaited_units)
+
+    @cached_property
+    def _overtaking(self) -> Overtaking:
+        from danvan_desktop.store.overtaking import Overtaking
+
+        return Overtaking(self._connection, self.kinds, self._reader)
+
+    @cached_property
+    def _bin(self) -> Bin:
+        from danvan_desktop.store.bin import Bin
+
+        return Bin(self._connection, self.kinds, self._reader)
+
+    @cached_property
+    def thinning(self) -> Thinning:
+        """Frees the room of files of deleted records."""
+        from danvan_desktop.store.thinning import Thinning
+
+        return Thinning(self._connection, self.clock)
+
+    @cached_property
+    def _redacting(self) -> Redacting:
+        from danvan_desktop.store.redacting import Redacting
+
+        return Redacting(self._connection, self.kinds, self._reader)
+
+    @cached_property
+    def _history(self) -> History:
+        from danvan_desktop.store.history import History
+        from danvan_desktop.store.unseen_edits import UnseenEdits
+
+        return History(
+            self._connection,
+            self.log,
+            self._reader,
+            UnseenEdits(self._connection, self.kinds),
+            self._secrets,
+            self.kinds,
+            lambda: self.officers.closed_kinds,
+        )
+
+    @cached_property
+    def _joining(self) -> Joining:
+        from danvan_desktop.store.joining import Joining
+
+        return Joining(
+            self._connection,
+            self.kinds,
+            self._reader,
+            self.log,
+            self._secrets,
+            lambda: (self.authority, self.device_key),
+        )
+
+    @cached_property
+    def arrived_changes(self) -> ArrivedChanges:
+        """Tells what came from elsewhere."""
+        from danvan_desktop.store.arrived_changes import ArrivedChanges
+
+        return ArrivedChanges(self._connection, self.kinds, self._whole)
+
+    @cached_property
+    def _guard(self) -> Guard:
+        from danvan_desktop.store.guard import Guard
+
+        return Guard(
+            self._connection,
+            self.kinds,
+            self._whole,
+            lambda unit: self.authority.standing_now(self.device_key, unit),
+            self.officers,
+        )
+
+    @cached_property
+    def _writer(self) -> Writer:
+        from danvan_desktop.store.assembling import Assembler
+        from danvan_desktop.store.writing import Writer
+
+        return Writer(
+            self._connection,
+            self.kinds,
+            self._whole,
+            self.log,
+            self._heads,
+            self._search,
+            self.identity,
+            Assembler(
+                self.kinds,
+                self._reader,
+                lambda: self.terms,
+                self.clock,
+                lambda: self.settings.get(UNIT),
+                self.new_uid,
+            ),
+            terms=lambda: self.terms,
+            clock=self.clock,
+            officer=lambda: self.settings.get(OFFICER),
+            home=lambda: self.settings.get(UNIT),
+            guard=self._guard.check,
+        )
 
     @cached_property
     def archives(self) -> Archives:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.facts import Role
@@ -19,20 +20,20 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import attachment_draft, digest_of_blob, read_attachable
 from danvan_desktop.store.connection import undoable
 from danvan_desktop.store.errors import StoreBusy, StoreError, StoreFull, UnknownRecord
-from danvan_desktop.store.held import HeldEntry
-from danvan_desktop.store.history import Conflict
-from danvan_desktop.store.judging import Found
 from danvan_desktop.store.officers import NotAllowed
-from danvan_desktop.store.openings import Openings
-from danvan_desktop.store.overtaking import Clash
 from danvan_desktop.store.peers import PeerState
 from danvan_desktop.store.readable import ReadableStore
 from danvan_desktop.store.referrers import HomeOfDevices
-from danvan_desktop.store.reversing import archived
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.sweeping import is_unswept, sweep_erased
 from danvan_desktop.store.thinning import USUAL_YEARS, Freeable
-from danvan_desktop.store.writing import SaveResult
+
+if TYPE_CHECKING:
+    from danvan_desktop.store.held import HeldEntry
+    from danvan_desktop.store.history import Conflict
+    from danvan_desktop.store.judging import Found
+    from danvan_desktop.store.overtaking import Clash
+    from danvan_desktop.store.save_result import SaveResult
 
 _LONGEST_REASON = 300
 
@@ -259,6 +260,8 @@ class WritableStore(ReadableStore):
         Sides that are hidden have to be opened before (``reveal_conflicts``), or StoreError is raised. To take an edit
         that a deletion did not know brings the record back; one that a signing did not know reopens it.
         """
+        from danvan_desktop.store.openings import Openings
+
         openings = Openings(self._reader, self.log, self.officer, self.device_key)
         openings.refuse_unshown(self._history.hidden_sides(uid, field))
         if take is not None:
@@ -271,6 +274,8 @@ class WritableStore(ReadableStore):
         ``with_files`` erases what is attached to it, too. Raises StoreError for what may not be erased, InvalidRecord
         without a reason. What the file may still hold of it is swept out, now or when the store is opened next.
         """
+        from danvan_desktop.store.reversing import archived
+
         if (year := self.archives.year_of(uid)) is not None:
             raise archived(year)
         self.officers.refuse_reader("redaction")

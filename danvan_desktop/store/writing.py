@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as data_field
+from dataclasses import replace
 
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock, latest_allowed
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.entry import DELETED, encode_value
-from danvan_desktop.domain.fields import Value, Values
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.kinds.redaction import REDACTION
@@ -36,24 +35,11 @@ from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.referrers import Referrers
 from danvan_desktop.store.renewing import Renewed, Renewing
 from danvan_desktop.store.reversing import Cells, Reversing, archived, unknown
+from danvan_desktop.store.save_result import SaveResult
 from danvan_desktop.store.sealing import Sealer
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.seen_at_end import SeenAtEnd
 from danvan_desktop.store.wholes import Whole, Wholes
-
-
-@dataclass(frozen=True)
-class SaveResult:
-    """What a save did: the records touched and their kinds, warnings to show, and the name by which to undo it.
-
-    ``save_id`` is empty when nothing had to be changed. ``filled`` are the values that nobody gave, by record.
-    """
-
-    uids: tuple[str, ...]
-    kinds: frozenset[str]
-    warnings: tuple[Problem, ...]
-    save_id: str
-    filled: Mapping[str, Values] = data_field(default_factory=dict)
 
 
 class Writer:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import DAMAGED, StoreDamaged, fault_of
-from danvan_desktop.store.salvage import harm_of
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.widgets.banner import Banner
 
@@ -60,6 +59,8 @@ class DamageNotice(QObject):
             show()
         else:
             self._asking = True
+            from danvan_desktop.store.salvage import harm_of
+
             path, key = self._context.store_path, self._context.store.key
             self._context.operations.read(
                 lambda _store: bool(harm_of(path, key)),

@@ -19,6 +19,7 @@ _AFTER, _EVERY = 1_000, 30
 """Milliseconds after the first page, and between two modules: what an officer does meanwhile comes first."""
 _LIBRARIES = ("cryptography.hazmat.primitives.asymmetric.ed25519", "pyrage", "PIL.Image", "pypdfium2_raw", "pypdfium2")
 _PACKAGES = (
+    "danvan_desktop.store",
     "danvan_desktop.reports.figures",
     "danvan_desktop.reports.proof",
     "danvan_desktop.reports.forms",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -87,6 +86,8 @@ def _text(model: QAbstractItemModel, row: int, column: int, parent: QModelIndex)
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    from html import escape
+
     lines = ["<table>"]
     if headings:
         lines.append("<tr>" + "".join(f"<th>{escape(head)}</th>" for head in headings) + "</tr>")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
 def restyle(*widgets: QWidget) -> None:
-    """Apply the rules of the theme anew, which Qt does by itself only for states such as hovered."""
+    """Apply the rules of the theme anew, which Qt does by itself only for states such as hovered.
+
+    A widget that was never laid out meets them then, with the properties that it has by that time.
+    """
     for widget in widgets:
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            style = widget.style()
+            style.unpolish(widget)
+            style.polish(widget)
 
 
 def set_look(widget: QWidget, name: str, value: object) -> bool:
