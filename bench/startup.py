@@ -42,8 +42,6 @@ os._exit(0)
 OURS = """
 import gc, os, sys
 gc.disable()  # as the entry does while it loads
-from danvan_desktop.late_methods import write_methods_late
-write_methods_late()
 from danvan_desktop.ui.plain_imports import import_plainly
 import_plainly()
 from PySide6.QtWidgets import QApplication

@@ -8,8 +8,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from danvan_desktop.late_methods import write_methods_late
-
 _COMPLETION = "_DANVAN_COMPLETE"
 """Set by a shell that asks what a command could go on with, without any argument."""
 _IS_INSTALLED = (Path(__file__).resolve().parent.parent / "danvan-system.txt").is_file()
@@ -20,7 +18,6 @@ _ENDINGS = (".danvan", ".danvan-update")
 
 def main() -> None:
     """Run the command line; without a command, open the window."""
-    write_methods_late()
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles start in the code page of the system, which lacks most Vietnamese letters.
         if hasattr(stream, "reconfigure"):

@@ -7,12 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from danvan_desktop.late_methods import write_methods_late
-
-write_methods_late()  # as the program's entry does, before anything declares a dataclass
-
-from i18n import Catalogs  # noqa: E402
-from tests.earlier import complaints_as_petitions  # noqa: E402
+from i18n import Catalogs
+from tests.earlier import complaints_as_petitions
 
 # Before any test module imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
