@@ -26,6 +26,16 @@ def _compiled_catalogs() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _vietnamese_system() -> Iterator[None]:
+    """Let commands that are started as processes speak Vietnamese, whatever the machine speaks."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+            patch.delenv(variable, raising=False)
+        patch.setenv("LANG", "vi_VN.UTF-8")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep the tests away from the data and settings of whoever runs them."""
     home = tmp_path_factory.mktemp("home")

@@ -6,22 +6,23 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import ArchiveNote, ArchivePlan, Store
 
 
-@click.command("archive", help=Translator()(_("Lưu trữ một năm cũ ra tệp riêng, lấy lại, hoặc liệt kê.")))
-@click.option("--year", type=whole_number(1900), help=Translator()(_("Năm cần lưu trữ, ví dụ 2024.")))
-@click.option("--out", type=FilePath(), help=Translator()(_("Tệp lưu trữ sẽ tạo.")))
-@click.option(
+@command("archive", told=_("Lưu trữ một năm cũ ra tệp riêng, lấy lại, hoặc liệt kê."))
+@option("--year", type=whole_number(1900), told=_("Năm cần lưu trữ, ví dụ 2024."))
+@option("--out", type=FilePath(), told=_("Tệp lưu trữ sẽ tạo."))
+@option(
     "--take-back",
     type=FilePath(),
-    help=Translator()(_("Tệp lưu trữ cần lấy lại: hồ sơ của năm đó trở về tệp dữ liệu này.")),
+    told=_("Tệp lưu trữ cần lấy lại: hồ sơ của năm đó trở về tệp dữ liệu này."),
 )
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ cho biết bao nhiêu hồ sơ sẽ chuyển đi.")))
+@option("--dry-run", is_flag=True, told=_("Chỉ cho biết bao nhiêu hồ sơ sẽ chuyển đi."))
 @store_options
 @json_option
 def archive_command(
@@ -36,7 +37,7 @@ def archive_command(
     """Archive a year, take one back, or list all; the JSON has ``archived``, ``taken_back`` or ``archives``."""
     if (year is None) != (out is None and not dry_run) or (take_back is not None and year is not None):
         raise WrongUsage(
-            Translator()(
+            spoken()(
                 _("Để lưu trữ, ghi --year NĂM với --out TỆP (hoặc --dry-run); để lấy lại, ghi riêng --take-back TỆP.")
             )
         )
@@ -55,7 +56,7 @@ def _tell(store: Store, plan: ArchivePlan, out: Path | None, as_json: bool) -> N
         file = None if out is None else str(out)
         print_json({"archived": file, "year": plan.year, "counts": dict(plan.counts), "staying": plan.staying})
         return
-    say = Translator()
+    say = spoken()
     kinds = sorted(plan.counts.items())
     counts = [say(_("{n} {kind}", n=count, kind=store.kinds[kind].label)) for kind, count in kinds]
     if out is not None:
@@ -68,7 +69,7 @@ def _tell_back(note: ArchiveNote, as_json: bool) -> None:
     if as_json:
         print_json({"taken_back": note.path, "year": note.year, "records": note.records})
     else:
-        click.echo(Translator()(note.told_back))
+        click.echo(spoken()(note.told_back))
 
 
 def _list(store: Store, as_json: bool) -> None:
@@ -80,7 +81,7 @@ def _list(store: Store, as_json: bool) -> None:
         ]
         print_json({"archives": archives, "years": {str(year): count for year, count in years.items()}})
         return
-    say = Translator()
+    say = spoken()
     rows = [[str(one.year), str(one.records), one.path, one.moment, str(one.late or "")] for one in notes]
     heads = (_("Năm"), _("Bản ghi"), _("Tệp lưu trữ"), _("Lập lúc"), _("Thay đổi đến sau"))
     print_table([say(head) for head in heads], rows)

@@ -6,22 +6,21 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.exchange.photos import PhotoChoice, prepared
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store, UnknownRecord, read_attachable
 
 
-@click.command("attach", help=Translator()(_("Đính kèm tệp vào một bản ghi; ảnh được thu nhỏ và bỏ vị trí chụp.")))
+@command("attach", told=_("Đính kèm tệp vào một bản ghi; ảnh được thu nhỏ và bỏ vị trí chụp."))
 @click.argument("uid")
 @click.argument("files", nargs=-1, required=True, type=FilePath())
-@click.option("--full-size", is_flag=True, help=Translator()(_("Không thu nhỏ ảnh.")))
-@click.option(
-    "--keep-metadata", is_flag=True, help=Translator()(_("Giữ thông tin máy ảnh ghi trong ảnh, kể cả vị trí."))
-)
+@option("--full-size", is_flag=True, told=_("Không thu nhỏ ảnh."))
+@option("--keep-metadata", is_flag=True, told=_("Giữ thông tin máy ảnh ghi trong ảnh, kể cả vị trí."))
 @store_options
 @json_option
 def attach_command(
@@ -45,10 +44,10 @@ def attach_command(
         click.echo(made)
 
 
-@click.command("extract", help=Translator()(_("Lấy một tệp đính kèm ra khỏi kho dữ liệu.")))
+@command("extract", told=_("Lấy một tệp đính kèm ra khỏi kho dữ liệu."))
 @click.argument("uid")
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ ghi.")))
-@click.option("--reveal", is_flag=True, help=Translator()(_("Lấy tệp của hồ sơ bí mật; lần lấy được ghi vào lịch sử.")))
+@option("--out", required=True, type=FilePath(), told=_("Tệp sẽ ghi."))
+@option("--reveal", is_flag=True, told=_("Lấy tệp của hồ sơ bí mật; lần lấy được ghi vào lịch sử."))
 @store_options
 def extract_command(uid: str, out: Path, reveal: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Write the content of an attachment to a file."""

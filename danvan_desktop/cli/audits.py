@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage, one_line, whole_number
@@ -19,15 +20,15 @@ from danvan_desktop.store.change_register import OPENINGS, ChangeFilter, ChangeL
 _ALL = 10_000_000
 
 
-@click.command("audit", help=Translator()(_("Nhật ký: ai làm gì, lúc nào, máy nào, vì sao; ai mở, in hồ sơ mật.")))
-@click.option("--since", help=Translator()(_("Từ ngày (YYYY-MM-DD).")))
-@click.option("--until", help=Translator()(_("Đến hết ngày (YYYY-MM-DD).")))
-@click.option("--officer", help=Translator()(_("Người làm: mã hoặc họ tên.")))
-@click.option("--kind", "kind_name", help=Translator()(_("Chỉ một loại bản ghi.")))
-@click.option("--uid", help=Translator()(_("Chỉ một bản ghi.")))
-@click.option("--opened", "openings", is_flag=True, help=Translator()(_("Chỉ các lần mở, in, gửi hồ sơ bí mật.")))
+@command("audit", told=_("Nhật ký: ai làm gì, lúc nào, máy nào, vì sao; ai mở, in hồ sơ mật."))
+@option("--since", told=_("Từ ngày (YYYY-MM-DD)."))
+@option("--until", told=_("Đến hết ngày (YYYY-MM-DD)."))
+@option("--officer", told=_("Người làm: mã hoặc họ tên."))
+@option("--kind", "kind_name", told=_("Chỉ một loại bản ghi."))
+@option("--uid", told=_("Chỉ một bản ghi."))
+@option("--opened", "openings", is_flag=True, told=_("Chỉ các lần mở, in, gửi hồ sơ bí mật."))
 @click.option("--limit", type=whole_number(1), default=100, show_default=True)
-@click.option("--out", type=FilePath(), help=Translator()(_("Ghi tất cả ra tệp .xlsx hoặc .csv.")))
+@option("--out", type=FilePath(), told=_("Ghi tất cả ra tệp .xlsx hoặc .csv."))
 @store_options
 @json_option
 def audit_command(
@@ -61,7 +62,7 @@ def audit_command(
 
 
 def _tell(store: Store, found: Sequence[ChangeLine], out: Path | None, as_json: bool) -> None:
-    say = Translator()
+    say = spoken()
     if out is not None:
         if as_json:
             print_json({"out": str(out), "lines": len(found)})
@@ -103,7 +104,7 @@ def _officer(store: Store, named: str | None) -> str:
     for uid, name in store.changes.authors():
         if named in (uid, name):
             return uid
-    raise WrongUsage(Translator()(_("Không có người nào tên “{name}” đã ghi ở đây.", name=one_line(named))))
+    raise WrongUsage(spoken()(_("Không có người nào tên “{name}” đã ghi ở đây.", name=one_line(named))))
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -112,4 +113,4 @@ def _day(text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise WrongUsage(Translator()(_("“{text}” không phải ngày dạng YYYY-MM-DD.", text=one_line(text)))) from error
+        raise WrongUsage(spoken()(_("“{text}” không phải ngày dạng YYYY-MM-DD.", text=one_line(text)))) from error

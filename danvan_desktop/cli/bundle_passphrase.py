@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import click
-
+from danvan_desktop.cli.language import option
 from danvan_desktop.cli.usage import FilePath
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.sync import SyncError
 
@@ -18,10 +17,10 @@ _LONGEST_PASSPHRASE = 1024 * 1024
 
 def bundle_passphrase_option(command: Any) -> Any:
     """Add ``--bundle-passphrase-file``."""
-    return click.option(
+    return option(
         "--bundle-passphrase-file",
         type=FilePath(),
-        help=Translator()(_("Tệp chứa mật khẩu khóa tệp gửi (khi chưa trao đổi thẻ thiết bị).")),
+        told=_("Tệp chứa mật khẩu khóa tệp gửi (khi chưa trao đổi thẻ thiết bị)."),
     )(command)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.usage import FilePath, whole_number
 from danvan_desktop.localization import Translator, _
@@ -14,17 +15,17 @@ from danvan_desktop.localization import Translator, _
 _A_YEAR, _MOST_DAYS = 365, 3_660
 
 
-@click.command(
+@command(
     "calendar",
-    help=Translator()(_("Ghi cuộc họp và hạn của mọi loại bản ghi ra tệp lịch (.ics) cho điện thoại, Outlook.")),
+    told=_("Ghi cuộc họp và hạn của mọi loại bản ghi ra tệp lịch (.ics) cho điện thoại, Outlook."),
 )
-@click.option("--out", type=FilePath(), required=True, help=Translator()(_("Tệp lịch (.ics) sẽ ghi.")))
-@click.option(
+@option("--out", type=FilePath(), required=True, told=_("Tệp lịch (.ics) sẽ ghi."))
+@option(
     "--within",
     type=whole_number(0),
     default=_A_YEAR,
     show_default=True,
-    help=Translator()(_("Trong bao nhiêu ngày tới (một tháng vừa qua luôn có).")),
+    told=_("Trong bao nhiêu ngày tới (một tháng vừa qua luôn có)."),
 )
 @store_options
 @json_option

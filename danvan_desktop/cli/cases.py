@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, store_options, tell_warnings
 from danvan_desktop.cli.records import existing, print_uids
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.raising import Made, case_made_of, part_of, petition_made_of
 from danvan_desktop.domain.splitting import Part, kinds_of_parts, natures_of_parts
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 
 _NATURES = [choice.code for choice in ALL_KINDS["case"].field("nature").choices]
@@ -20,15 +21,13 @@ _PARTS = ("case", "petition", "opinion")
 _NATURES_OF_PARTS = [choice.code for kind in _PARTS for choice in natures_of_parts(kind)]
 
 
-@click.command(
+@command(
     "raise",
-    help=Translator()(
-        _("Chuyển kiến nghị, tin tình hình, lượt tiếp công dân thành vụ việc, đơn; đơn, lượt tiếp thành kiến nghị.")
-    ),
+    told=_("Chuyển kiến nghị, tin tình hình, lượt tiếp công dân thành vụ việc, đơn; đơn, lượt tiếp thành kiến nghị."),
 )
 @click.argument("uid")
-@click.option("--nature", type=click.Choice(_NATURES), help=Translator()(_("Loại vụ việc.")))
-@click.option("--to", "kind", type=click.Choice(_PARTS[:2]), default="case", help=Translator()(_("Chuyển thành gì.")))
+@option("--nature", type=click.Choice(_NATURES), told=_("Loại vụ việc."))
+@option("--to", "kind", type=click.Choice(_PARTS[:2]), default="case", told=_("Chuyển thành gì."))
 @store_options
 @json_option
 def raise_command(
@@ -36,7 +35,7 @@ def raise_command(
 ) -> None:
     """Save a case or petition that takes over what a record says, with the link to it; prints its uid."""
     if kind == "petition" and nature is not None:
-        raise click.UsageError(Translator()(_("--nature chỉ dùng khi chuyển thành vụ việc.")))
+        raise click.UsageError(spoken()(_("--nature chỉ dùng khi chuyển thành vụ việc.")))
 
     def make(known: Store, source: str) -> Made:
         return petition_made_of(known, source) if kind == "petition" else case_made_of(known, source, nature)
@@ -44,12 +43,12 @@ def raise_command(
     _make(uid, make, as_json, store, passphrase_file)
 
 
-@click.command("split", help=Translator()(_("Tách một phần nội dung đơn, kiến nghị, ý kiến thành bản ghi riêng.")))
+@command("split", told=_("Tách một phần nội dung đơn, kiến nghị, ý kiến thành bản ghi riêng."))
 @click.argument("uid")
-@click.option("--content", required=True, help=Translator()(_("Nội dung tách ra.")))
-@click.option("--rest", help=Translator()(_("Nội dung còn lại của bản ghi gốc; không ghi thì giữ nguyên.")))
-@click.option("--to", "kind", type=click.Choice(_PARTS), help=Translator()(_("Thành gì; không ghi thì cùng loại.")))
-@click.option("--nature", type=click.Choice(_NATURES_OF_PARTS), help=Translator()(_("Loại của phần tách ra.")))
+@option("--content", required=True, told=_("Nội dung tách ra."))
+@option("--rest", told=_("Nội dung còn lại của bản ghi gốc; không ghi thì giữ nguyên."))
+@option("--to", "kind", type=click.Choice(_PARTS), told=_("Thành gì; không ghi thì cùng loại."))
+@option("--nature", type=click.Choice(_NATURES_OF_PARTS), told=_("Loại của phần tách ra."))
 @store_options
 @json_option
 def split_command(

@@ -6,9 +6,7 @@ Click looks its words up by gettext in a catalog that nobody ships. Here they go
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-import click
 from click import core, decorators, exceptions, formatting, parser, shell_completion, termui, types, utils
 
 from danvan_desktop.localization import Message, Translator, _
@@ -76,11 +74,6 @@ CLICK_WORDS: Mapping[str, Message] = {
 """Click's own words as they are looked up; of counted ones the form for many, as Vietnamese has one form."""
 
 _SPEAKERS = (core, decorators, exceptions, formatting, parser, shell_completion, termui, types, utils)
-_METAVARS: Mapping[type[click.ParamType[Any]], Message] = {
-    click.types.IntParamType: _("SỐ"),
-    click.Path: _("ĐƯỜNG-DẪN"),
-    click.types.StringParamType: _("CHỮ"),
-}
 
 
 def speak(say: Translator) -> None:
@@ -95,17 +88,3 @@ def speak(say: Translator) -> None:
 
     for module in _SPEAKERS:
         vars(module).update(_=one, ngettext=counted)
-
-
-def name_places(command: click.Command, say: Translator) -> click.Command:
-    """Name what stands after a command, and the kinds of values of its options, in the words of a language."""
-    command.options_metavar = say(_("[TÙY CHỌN]"))
-    if isinstance(command, click.Group):
-        command.subcommand_metavar = say(_("[LỆNH] [THAM SỐ]..."))
-        for below in command.commands.values():
-            name_places(below, say)
-    for param in command.params:
-        if isinstance(param, click.Option) and not param.is_flag and param.metavar is None:
-            word = next((word for known, word in _METAVARS.items() if isinstance(param.type, known)), None)
-            param.metavar = None if word is None else say(word) + ("..." if param.nargs != 1 else "")
-    return command

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from danvan_desktop.cli.language import command, spoken
 from danvan_desktop.cli.options import json_option, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.components import Component, components, licence_text
@@ -17,7 +18,7 @@ class UnknownComponent(DanvanError):
     """No part of the program has this name."""
 
 
-@click.command("components", help=Translator()(_("Liệt kê các thành phần của chương trình và giấy phép của chúng.")))
+@command("components", told=_("Liệt kê các thành phần của chương trình và giấy phép của chúng."))
 @click.argument("name", required=False)
 @store_options
 @json_option
@@ -26,7 +27,7 @@ def components_command(name: str | None, as_json: bool, **_store: object) -> Non
 
     As JSON: a list of ``{name, version, licence, within}``, ``within`` being the package that carries it.
     """
-    say = Translator()
+    say = spoken()
     parts = components()
     if name is not None:
         click.echo(_licence_of(name, parts, say))

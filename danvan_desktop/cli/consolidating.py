@@ -8,32 +8,33 @@ import click
 
 from danvan_desktop.cli.bundle_passphrase import bundle_passphrase_option, read_passphrase
 from danvan_desktop.cli.errors import fail
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.rounds import received_json
 from danvan_desktop.cli.usage import FilePath, whole_number
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.sync import FileOutcome, waiting_files
 
 
-@click.command(
+@command(
     "consolidate",
-    help=Translator()(_("Tổng hợp tệp .danvan của nhiều đơn vị vào cơ sở dữ liệu PostgreSQL của cấp trên.")),
+    told=_("Tổng hợp tệp .danvan của nhiều đơn vị vào cơ sở dữ liệu PostgreSQL của cấp trên."),
 )
 @click.argument("files", type=FilePath(), nargs=-1, required=True)
-@click.option(
+@option(
     "--into",
     "url",
     required=True,
-    help=Translator()(_("Địa chỉ postgresql://…; mật khẩu nên để trong tệp .pgpass, không ghi ở đây.")),
+    told=_("Địa chỉ postgresql://…; mật khẩu nên để trong tệp .pgpass, không ghi ở đây."),
 )
 @bundle_passphrase_option
-@click.option(
+@option(
     "--allow-deletions",
     type=whole_number(0),
     default=0,
-    help=Translator()(_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại.")),
+    told=_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại."),
 )
-@click.option("--yes", is_flag=True, help=Translator()(_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại.")))
+@option("--yes", is_flag=True, told=_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại."))
 @store_options
 @json_option
 @click.pass_context
@@ -56,7 +57,7 @@ def consolidate_command(
     """
     from danvan_desktop.province.consolidating import consolidate
 
-    say, passphrase = Translator(), read_passphrase(bundle_passphrase_file)
+    say, passphrase = spoken(), read_passphrase(bundle_passphrase_file)
     with opened(store, passphrase_file) as open_store:
         done = consolidate(
             open_store,

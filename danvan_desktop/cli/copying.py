@@ -7,20 +7,21 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.records import assignment, existing, print_uids
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.repeating import MOST_OCCASIONS, Rhythm, next_occasion, occasions
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import StoreError
 from danvan_desktop.store.repeating import copy_drafts, moment_of, planned, repeatable, series
 
 _RHYTHMS = [rhythm.value for rhythm in Rhythm]
 
 
-@click.command("copy", help=Translator()(_("Nhân đôi một bản ghi: ngày, kết quả, dữ liệu cá nhân không lấy theo.")))
+@command("copy", told=_("Nhân đôi một bản ghi: ngày, kết quả, dữ liệu cá nhân không lấy theo."))
 @click.argument("uid")
 @click.argument("assignments", nargs=-1, metavar="FIELD=VALUE...")
 @store_options
@@ -36,12 +37,12 @@ def copy_command(
     print_uids(result.uids[:1], as_json)
 
 
-@click.command("repeat", help=Translator()(_("Lập lịch định kỳ: những lần sau như một cuộc họp, buổi đối thoại.")))
+@command("repeat", told=_("Lập lịch định kỳ: những lần sau như một cuộc họp, buổi đối thoại."))
 @click.argument("uid")
 @click.option("--every", type=click.Choice(_RHYTHMS), default="monthly", show_default=True)
-@click.option("--times", type=whole_number(1), default=6, show_default=True, help=Translator()(_("Số lần.")))
-@click.option("--first", help=Translator()(_("Ngày giờ của lần đầu; không ghi là lần kế tiếp.")))
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ cho xem những ngày ấy.")))
+@option("--times", type=whole_number(1), default=6, show_default=True, told=_("Số lần."))
+@option("--first", told=_("Ngày giờ của lần đầu; không ghi là lần kế tiếp."))
+@option("--dry-run", is_flag=True, told=_("Chỉ cho xem những ngày ấy."))
 @store_options
 @json_option
 def repeat_command(
@@ -71,7 +72,7 @@ def repeat_command(
         found = planned(open_store, record, occasions(begin, rhythm, times))
         drafts = [] if dry_run else series(open_store, record, [one.moment for one in found])
         result = open_store.save(*drafts) if drafts else None
-    say = Translator()
+    say = spoken()
     if dry_run:
         told = [{"moment": one.moment.isoformat("T", "minutes"), "taken_by": one.taken_by} for one in found]
         if as_json:

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from danvan_desktop.cli.language import option, spoken
 from danvan_desktop.cli.usage import whole_number
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.sync import DeletesMuch, Deletions, SyncError
 
 Taken = TypeVar("Taken")
@@ -16,10 +17,10 @@ Taken = TypeVar("Taken")
 
 def deletions_option(command: Any) -> Any:
     """Add ``--allow-deletions``."""
-    return click.option(
+    return option(
         "--allow-deletions",
         type=whole_number(0),
-        help=Translator()(_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại.")),
+        told=_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại."),
     )(command)
 
 
@@ -38,7 +39,7 @@ def taken_in_knowingly(take: Callable[[int], Taken], allowed: int | None) -> Tak
 
 
 def _ask(deletions: Deletions) -> None:
-    say = Translator()
+    say = spoken()
     words = _("{told} Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.", told=deletions.told)
     click.echo(say(words), err=True)
     question = say(_("Nếu vẫn muốn nhập, gõ số bản ghi nêu trên"))

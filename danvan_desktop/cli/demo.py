@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_desktop.cli.errors import fail
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, print_json, store_options
 from danvan_desktop.cli.usage import FilePath
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -27,10 +28,8 @@ _CARD = "The-thiet-bi.pdf"
 _JUST_BEGUN = dt.timedelta(days=30)
 
 
-@click.command(
-    "demo", help=Translator()(_("Tạo một xã mẫu: kho dữ liệu, mọi biểu mẫu PDF, tệp đồng bộ và kho thứ hai."))
-)
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Thư mục sẽ tạo.")))
+@command("demo", told=_("Tạo một xã mẫu: kho dữ liệu, mọi biểu mẫu PDF, tệp đồng bộ và kho thứ hai."))
+@option("--out", required=True, type=FilePath(), told=_("Thư mục sẽ tạo."))
 @store_options
 @json_option
 @click.pass_context
@@ -39,7 +38,7 @@ def demo_command(ctx: click.Context, /, out: Path, as_json: bool, **_store: obje
 
     As JSON ``{out, seconds, records, forms, digest, second_digest}``.
     """
-    say, start = Translator(), time.monotonic()
+    say, start = spoken(), time.monotonic()
     _clear(out)
     commune_path = out / "commune.db"
     with Store.create(commune_path, unit_name="Xã Đông Sơn", unit_code="DS") as commune:

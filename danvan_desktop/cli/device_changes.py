@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.pairing import ask, card_json, fingerprint_lines, peer_json, show_device, tell_peer
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.device_names import device_called
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.sync import (
     find_peer,
     hand_over_all,
@@ -26,8 +27,8 @@ _SURE = _(
 )
 
 
-@click.command("rotate", help=Translator()(_("Đổi khóa của máy này, khi ngờ có người đã sao chép dữ liệu của máy.")))
-@click.option("--yes", is_flag=True, help=Translator()(_("Không hỏi lại.")))
+@command("rotate", told=_("Đổi khóa của máy này, khi ngờ có người đã sao chép dữ liệu của máy."))
+@option("--yes", is_flag=True, told=_("Không hỏi lại."))
 @store_options
 @json_option
 def rotate_command(yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -40,14 +41,14 @@ def rotate_command(yes: bool, as_json: bool, store: Path | None, passphrase_file
     if as_json:
         print_json(card_json(card))
         return
-    click.echo(Translator()(_("Đã đổi khóa. Hãy xuất tệp gửi các nơi, và sao lưu lại. Vân tay mới của máy này:")))
+    click.echo(spoken()(_("Đã đổi khóa. Hãy xuất tệp gửi các nơi, và sao lưu lại. Vân tay mới của máy này:")))
     click.echo(fingerprint_lines(card.fingerprint))
 
 
-@click.command("replace", help=Translator()(_("Cho máy mới thay một máy hỏng hoặc mất.")))
+@command("replace", told=_("Cho máy mới thay một máy hỏng hoặc mất."))
 @click.argument("old")
 @click.argument("card", type=FilePath())
-@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
+@option("--yes", is_flag=True, told=_("Đã đối chiếu vân tay, không hỏi lại."))
 @store_options
 @json_option
 def replace_command(
@@ -61,16 +62,16 @@ def replace_command(
             told = _(
                 "Máy này thay {device} ({unit}).", device=device_called(former.name, quoted=True), unit=former.unit_name
             )
-            click.echo(Translator()(told), err=True)
+            click.echo(spoken()(told), err=True)
             ask(_("Vân tay trên có đúng với vân tay hiện trên máy mới không?"))
         peer = replace_peer(open_store, former.device, read)
     tell_peer(peer, as_json)
 
 
-@click.command("hand-over", help=Translator()(_("Bàn giao việc ghi sổ của máy này cho máy của người kế nhiệm.")))
+@command("hand-over", told=_("Bàn giao việc ghi sổ của máy này cho máy của người kế nhiệm."))
 @click.argument("card", type=FilePath())
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp mang toàn bộ sổ cho máy nhận.")))
-@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
+@option("--out", required=True, type=FilePath(), told=_("Tệp mang toàn bộ sổ cho máy nhận."))
+@option("--yes", is_flag=True, told=_("Đã đối chiếu vân tay, không hỏi lại."))
 @store_options
 @json_option
 def hand_over_command(
@@ -93,4 +94,4 @@ def hand_over_command(
         device=device_called(peer.name, quoted=True),
         path=str(out),
     )
-    click.echo(Translator()(told), err=True)
+    click.echo(spoken()(told), err=True)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
-from danvan_desktop.localization import Translator, _, ngettext
+from danvan_desktop.localization import _, ngettext
 
 
-@click.command("drill", help=Translator()(_("Thử khôi phục bản sao lưu mới nhất ra chỗ tạm, kiểm tra, đếm rồi bỏ đi.")))
+@command("drill", told=_("Thử khôi phục bản sao lưu mới nhất ra chỗ tạm, kiểm tra, đếm rồi bỏ đi."))
 @store_options
 @json_option
 def drill_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -28,6 +29,6 @@ def drill_command(as_json: bool, store: Path | None, passphrase_file: Path | Non
             }
         )
         return
-    say = Translator()
+    say = spoken()
     came = ngettext("{n} bản ghi trở lại", "{n} bản ghi trở lại", drill.records)
     click.echo(say(_("{copy}: mở được, nguyên vẹn, {came}", copy=str(drill.copy), came=say(came))))

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
@@ -20,13 +21,13 @@ from danvan_desktop.store.work_list import Work, work_list
 _A_WEEK, _MOST_DAYS = 7, 3_660
 
 
-@click.command("due", help=Translator()(_("Việc quá hạn, việc sắp đến hạn của mọi loại bản ghi, việc gấp nhất trước.")))
-@click.option(
+@command("due", told=_("Việc quá hạn, việc sắp đến hạn của mọi loại bản ghi, việc gấp nhất trước."))
+@option(
     "--within",
     type=whole_number(0),
     default=_A_WEEK,
     show_default=True,
-    help=Translator()(_("Việc đến hạn trong bao nhiêu ngày tới (việc quá hạn luôn có).")),
+    told=_("Việc đến hạn trong bao nhiêu ngày tới (việc quá hạn luôn có)."),
 )
 @store_options
 @json_option
@@ -37,7 +38,7 @@ def due_command(within: int, as_json: bool, store: Path | None, passphrase_file:
     from whose end lateness counts, later than ``last_day`` where that is a day off. What a month or year lacks has no
     ``uid``; its ``deadline`` is the rule.
     """
-    say = Translator()
+    say = spoken()
     with opened(store, passphrase_file) as open_store:
         today = open_store.today()
         last = today + dt.timedelta(days=min(within, _MOST_DAYS))

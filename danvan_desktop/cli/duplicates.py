@@ -8,22 +8,23 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import WrongUsage
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LikelyPair, SaveResult, Store, StoreError
 
 
-@click.command("duplicates", help=Translator()(_("Liệt kê các bản ghi có thể bị ghi trùng, các số bị cấp hai lần.")))
-@click.option("--kind", metavar="KIND", help=Translator()(_("Chỉ tìm trong một loại bản ghi.")))
-@click.option(
+@command("duplicates", told=_("Liệt kê các bản ghi có thể bị ghi trùng, các số bị cấp hai lần."))
+@option("--kind", metavar="KIND", told=_("Chỉ tìm trong một loại bản ghi."))
+@option(
     "--not-same",
     nargs=2,
     metavar="UID UID",
-    help=Translator()(_("Ghi nhớ hai bản ghi này không phải là một, không hỏi lại.")),
+    told=_("Ghi nhớ hai bản ghi này không phải là một, không hỏi lại."),
 )
-@click.option("--renumber", metavar="UID", help=Translator()(_("Cấp số mới cho bản ghi bị trùng số.")))
+@option("--renumber", metavar="UID", told=_("Cấp số mới cho bản ghi bị trùng số."))
 @store_options
 @json_option
 def duplicates_command(
@@ -36,7 +37,7 @@ def duplicates_command(
 ) -> None:
     """Print the likely pairs, as JSON ``{kind, uids, titles, why, number, late}``; the first uid is the one to keep."""
     if sum(given is not None for given in (kind, not_same, renumber)) > 1:
-        raise WrongUsage(Translator()(_("Ghi một trong ba: --kind, --not-same, --renumber.")))
+        raise WrongUsage(spoken()(_("Ghi một trong ba: --kind, --not-same, --renumber.")))
     with opened(store, passphrase_file) as open_store:
         if not_same is not None:
             _tell(open_store.tell_apart(*not_same), "distinct", not_same, as_json)
@@ -46,7 +47,7 @@ def duplicates_command(
             _list(open_store, kind, as_json)
 
 
-@click.command("merge", help=Translator()(_("Gộp hai bản ghi trùng làm một, hiện bản thứ nhất.")))
+@command("merge", told=_("Gộp hai bản ghi trùng làm một, hiện bản thứ nhất."))
 @click.argument("uid")
 @click.argument("other")
 @store_options
@@ -61,7 +62,7 @@ def merge_command(uid: str, other: str, as_json: bool, store: Path | None, passp
     _tell(result, "merged", (shown, other), as_json, told)
 
 
-@click.command("unmerge", help=Translator()(_("Tách một bản ghi khỏi những bản đã gộp với nó.")))
+@command("unmerge", told=_("Tách một bản ghi khỏi những bản đã gộp với nó."))
 @click.argument("uid")
 @store_options
 @json_option
@@ -84,7 +85,7 @@ def _tell(result: SaveResult, what: str, uids: Sequence[str], as_json: bool, tol
     if as_json:
         print_json({what: list(uids)})
     else:
-        click.echo(" ".join(uids) if told is None else Translator()(told))
+        click.echo(" ".join(uids) if told is None else spoken()(told))
 
 
 def _list(store: Store, kind: str | None, as_json: bool) -> None:
@@ -95,7 +96,7 @@ def _list(store: Store, kind: str | None, as_json: bool) -> None:
     if as_json:
         print_json([_json(pair, titles[pair.first], titles[pair.second]) for pair in pairs])
         return
-    say = Translator()
+    say = spoken()
     rows = [
         [
             say(store.kinds[pair.kind].label),
@@ -114,7 +115,7 @@ def _json(pair: LikelyPair, first: str, second: str) -> dict[str, Any]:
         "kind": pair.kind,
         "uids": [pair.first, pair.second],
         "titles": [first, second],
-        "why": [Translator()(why) for why in pair.why],
+        "why": [spoken()(why) for why in pair.why],
         "number": pair.number or None,
         "late": pair.is_late,
     }

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import spoken
 from danvan_desktop.cli.usage import one_line
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import NotAStore, StoreDamaged, fault_of_system, told_in_words
 from danvan_desktop.store.system_faults import cause_of
 
@@ -29,12 +30,12 @@ def told_in_one_line(ctx: click.Context) -> Iterator[None]:
         message = _disk_message(error)
         if message is None:
             raise
-        fail(ctx, Translator()(message))
+        fail(ctx, spoken()(message))
 
 
 def line_for(error: DanvanError) -> str:
     """Return a fault as one line; every problem of a refused record is named with its field."""
-    say = Translator()
+    say = spoken()
     if isinstance(error, StoreDamaged | NotAStore):
         return say(with_ways_out(error.message))
     if not isinstance(error, InvalidRecord):

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from danvan_desktop.cli.bundle_passphrase import bundle_passphrase_option, read_passphrase
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.rounds import tell_round_out
 from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
 from danvan_desktop.domain.people import Telling
 from danvan_desktop.domain.period import Period
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
     ExportResult,
@@ -40,74 +41,70 @@ _TELLINGS = {
 }
 
 
-@click.command("export", help=Translator()(_("Xuất thay đổi ra tệp .danvan để mang sang máy khác.")))
-@click.option(
-    "--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo; với --all-peers là thư mục, USB."))
-)
-@click.option("--to", multiple=True, help=Translator()(_("Mã hóa cho thiết bị này (ghi được nhiều lần).")))
+@command("export", told=_("Xuất thay đổi ra tệp .danvan để mang sang máy khác."))
+@option("--out", required=True, type=FilePath(), told=_("Tệp sẽ tạo; với --all-peers là thư mục, USB."))
+@option("--to", multiple=True, told=_("Mã hóa cho thiết bị này (ghi được nhiều lần)."))
 @bundle_passphrase_option
-@click.option("--plain", is_flag=True, help=Translator()(_("Không mã hóa, dù đã ghép nối thiết bị.")))
-@click.option(
+@option("--plain", is_flag=True, told=_("Không mã hóa, dù đã ghép nối thiết bị."))
+@option(
     "--all-peers",
     is_flag=True,
-    help=Translator()(_("Ghi vào thư mục --out tệp cho mọi máy đã ghép nối mà có cái mới, kèm giấy báo nhận.")),
+    told=_("Ghi vào thư mục --out tệp cho mọi máy đã ghép nối mà có cái mới, kèm giấy báo nhận."),
 )
-@click.option("--since-ack", is_flag=True, help=Translator()(_("Chỉ xuất phần nơi nhận chưa báo nhận.")))
-@click.option("--full", is_flag=True, help=Translator()(_("Xuất toàn bộ (mặc định).")))
-@click.option("--kind", "kinds", multiple=True, help=Translator()(_("Chỉ nội dung của loại bản ghi này.")))
-@click.option("--period", help=Translator()(_("Chỉ nội dung của kỳ này, ví dụ 2026-Q3.")))
-@click.option(
+@option("--since-ack", is_flag=True, told=_("Chỉ xuất phần nơi nhận chưa báo nhận."))
+@option("--full", is_flag=True, told=_("Xuất toàn bộ (mặc định)."))
+@option("--kind", "kinds", multiple=True, told=_("Chỉ nội dung của loại bản ghi này."))
+@option("--period", told=_("Chỉ nội dung của kỳ này, ví dụ 2026-Q3."))
+@option(
     "--without-personal",
     is_flag=True,
-    help=Translator()(
-        _(
-            "Giữ lại tên, địa chỉ, điện thoại của người dân, mọi ô viết bằng lời, tệp đính kèm, nội dung đơn tố cáo;"
-            " vẫn gửi ngày, con số, lĩnh vực, tình trạng, số văn bản, đơn vị, tên cán bộ."
-        )
+    told=_(
+        "Giữ lại tên, địa chỉ, điện thoại của người dân, mọi ô viết bằng lời, tệp đính kèm, nội dung đơn tố cáo;"
+        " vẫn gửi ngày, con số, lĩnh vực, tình trạng, số văn bản, đơn vị, tên cán bộ."
     ),
 )
-@click.option(
+@option(
     "--with-texts",
     is_flag=True,
-    help=Translator()(_("Cùng --without-personal: gửi các ô viết bằng lời không thấy tên, số điện thoại của ai.")),
+    told=_("Cùng --without-personal: gửi các ô viết bằng lời không thấy tên, số điện thoại của ai."),
 )
-@click.option(
+@option(
     "--send-text",
     "texts",
     multiple=True,
     metavar="UID.FIELD",
-    help=Translator()(_("Cùng --without-personal: gửi ô này, đã xem (ghi được nhiều lần).")),
+    told=_("Cùng --without-personal: gửi ô này, đã xem (ghi được nhiều lần)."),
 )
-@click.option(
+@option(
     "--with-attachments",
     "with_files",
     is_flag=True,
-    help=Translator()(_("Cùng --without-personal: gửi cả tệp đính kèm.")),
+    told=_("Cùng --without-personal: gửi cả tệp đính kèm."),
 )
-@click.option("--all-units", is_flag=True, help=Translator()(_("Gửi cấp dưới cả bản ghi của các đơn vị khác.")))
-@click.option(
+@option("--all-units", is_flag=True, told=_("Gửi cấp dưới cả bản ghi của các đơn vị khác."))
+@option(
     "--own-unit",
     is_flag=True,
-    help=Translator()(_("Tệp không ghi tên nơi nhận này là cho máy khác của chính đơn vị: kèm dữ liệu nội bộ.")),
+    told=_("Tệp không ghi tên nơi nhận này là cho máy khác của chính đơn vị: kèm dữ liệu nội bộ."),
 )
-@click.option(
+@option(
     "--with-secrets",
     is_flag=True,
-    help=Translator()(_("Gửi cấp trên cả nội dung bí mật của đơn tố cáo; chỉ trong tệp mã hóa, được ghi vào lịch sử.")),
+    told=_("Gửi cấp trên cả nội dung bí mật của đơn tố cáo; chỉ trong tệp mã hóa, được ghi vào lịch sử."),
 )
-@click.option(
+@option(
     "--volume-size",
     type=whole_number(SMALLEST_VOLUME // MIB),
     metavar="MB",
-    help=Translator()(_("Chia thành nhiều tệp, mỗi tệp chừng này MB nội dung (mặc định và nhiều nhất là 500).")),
+    told=_("Chia thành nhiều tệp, mỗi tệp chừng này MB nội dung (mặc định và nhiều nhất là 500)."),
 )
-@click.option(
+@option(
     "--again",
     type=whole_number(1),
     metavar="NUMBER",
-    help=Translator()(_("Ghi lại một tệp của bộ nhiều tệp, theo số của tệp bị mất.")),
+    told=_("Ghi lại một tệp của bộ nhiều tệp, theo số của tệp bị mất."),
 )
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước sẽ gửi gì, không ghi tệp.")))
+@option("--dry-run", is_flag=True, told=_("Chỉ xem trước sẽ gửi gì, không ghi tệp."))
 @store_options
 @json_option
 @click.pass_context
@@ -128,9 +125,7 @@ def export_command(
     """Write a bundle, or several files of a large one; prints what it holds, as JSON ``{out, files, changes, ...}``."""
     wish = _wish(read_passphrase(bundle_passphrase_file), full=full, **said)
     if all_peers and (wish.to or wish.plain or wish.passphrase or wish.own_unit or full):
-        raise WrongUsage(
-            Translator()(_("--all-peers không đi cùng --to, --plain, --full, --own-unit hay mật khẩu tệp."))
-        )
+        raise WrongUsage(spoken()(_("--all-peers không đi cùng --to, --plain, --full, --own-unit hay mật khẩu tệp.")))
     with opened(store, passphrase_file) as open_store:
         if all_peers:
             round_ = plan_round(open_store, wish) if dry_run else write_round(open_store, out, wish)
@@ -155,9 +150,9 @@ def _wish(
     **flags: Any,
 ) -> ExportWish:
     if flags["since_ack"] and full:
-        raise WrongUsage(Translator()(_("Ghi --since-ack hoặc --full, một trong hai.")))
+        raise WrongUsage(spoken()(_("Ghi --since-ack hoặc --full, một trong hai.")))
     if (flags["with_texts"] or flags["with_files"] or texts) and not flags["without_personal"]:
-        raise WrongUsage(Translator()(_("--with-texts, --send-text, --with-attachments đi cùng --without-personal.")))
+        raise WrongUsage(spoken()(_("--with-texts, --send-text, --with-attachments đi cùng --without-personal.")))
     return ExportWish(
         to=to,
         passphrase=passphrase,
@@ -182,7 +177,7 @@ def _tell(result: ExportResult, store: Store, as_json: bool) -> None:
     else:
         _print([*_what_was_written(result), *stays_told(result.wish), *_texts_told(result.texts, store)])
     if result.sealing is Sealing.PLAIN and result.carries_personal_data:
-        click.echo(Translator()(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
+        click.echo(spoken()(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
 
 
 def _what_was_written(result: ExportResult) -> list[Message]:
@@ -263,7 +258,7 @@ def _line(text: TextOfRecord, store: Store, what: Message) -> Message:
 
 
 def _print(messages: Sequence[Message]) -> None:
-    say = Translator()
+    say = spoken()
     for message in messages:
         click.echo(say(message))
 

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened_to_read, print_json, records_options
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 
 
-@click.command("figures", help=Translator()(_("Liệt kê số liệu của một báo cáo: kỳ này, kỳ trước, cùng kỳ, tỷ trọng.")))
+@command("figures", told=_("Liệt kê số liệu của một báo cáo: kỳ này, kỳ trước, cùng kỳ, tỷ trọng."))
 @click.argument("form", default="work-report")
-@click.option(
-    "--period", required=True, help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
-)
+@option("--period", required=True, told=_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
 @records_options
 @json_option
 def figures_command(
@@ -36,7 +35,7 @@ def figures_command(
     if form_of(form).code not in PROVEN_FORMS:
         forms = ", ".join(PROVEN_FORMS)
         raise ReportError(_("Mẫu “{form}” không có số liệu. Các mẫu có số liệu: {forms}.", form=form, forms=forms))
-    span, say = Period.parse(period), Translator()
+    span, say = Period.parse(period), spoken()
     with opened_to_read(store, passphrase_file, database) as records:
         figures = ReportFigures(records, records.unit.uid, form, span, records.today())
         measured = figures.measured(proven_figures(form))
@@ -78,13 +77,9 @@ def figures_command(
     )
 
 
-@click.command(
-    "compare", help=Translator()(_("So sánh số liệu của các đơn vị ở dưới: kỳ này, cùng kỳ năm trước, ai chưa gửi."))
-)
+@command("compare", told=_("So sánh số liệu của các đơn vị ở dưới: kỳ này, cùng kỳ năm trước, ai chưa gửi."))
 @click.argument("group", required=False)
-@click.option(
-    "--period", required=True, help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
-)
+@option("--period", required=True, told=_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
 @records_options
 @json_option
 def compare_command(
@@ -106,7 +101,7 @@ def compare_command(
     from danvan_desktop.reports.figures.comparison import chosen_figures, unit_table
     from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
 
-    span, say, chosen = Period.parse(period), Translator(), chosen_figures(group)
+    span, say, chosen = Period.parse(period), spoken(), chosen_figures(group)
     with opened_to_read(store, passphrase_file, database) as records:
         figures = ReportFigures(records, records.unit.uid, UNIT_FIGURES, span, records.today())
         table = unit_table(figures, chosen, records.today())

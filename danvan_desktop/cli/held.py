@@ -7,14 +7,15 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.language import command, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import HeldEntry
 from danvan_desktop.sync import held_in_words
 
 
-@click.command("held", help=Translator()(_("Liệt kê thay đổi được giữ riêng vì máy ghi không có quyền.")))
+@command("held", told=_("Liệt kê thay đổi được giữ riêng vì máy ghi không có quyền."))
 @store_options
 @json_option
 def held_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -24,7 +25,7 @@ def held_command(as_json: bool, store: Path | None, passphrase_file: Path | None
         if as_json:
             print_json([_json(one) for one in found])
             return
-        say = Translator()
+        say = spoken()
         rows = []
         for one in found:
             told = held_in_words(open_store, one)
@@ -33,7 +34,7 @@ def held_command(as_json: bool, store: Path | None, passphrase_file: Path | None
     print_table([say(head) for head in heads], rows)
 
 
-@click.command("adopt", help=Translator()(_("Nhận một thay đổi đang được giữ riêng vào sổ.")))
+@command("adopt", told=_("Nhận một thay đổi đang được giữ riêng vào sổ."))
 @click.argument("change")
 @store_options
 @json_option
@@ -43,7 +44,7 @@ def adopt_command(change: str, as_json: bool, store: Path | None, passphrase_fil
         _tell("adopted", open_store.adopt(change), as_json)
 
 
-@click.command("dismiss", help=Translator()(_("Bỏ qua một thay đổi đang được giữ riêng.")))
+@command("dismiss", told=_("Bỏ qua một thay đổi đang được giữ riêng."))
 @click.argument("change")
 @store_options
 @json_option

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import asking_for_yes, json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import WrongUsage
@@ -16,7 +17,7 @@ from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.secrecy import MASKED
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Conflict, ConflictReason, HistoryEntry, Store, StoreError, UnknownRecord
 
 _REASONS = {
@@ -29,7 +30,7 @@ _REASONS = {
 _IS_DELETED = Field(name=DELETED, label=_("Đã xóa"), type=FieldType.BOOLEAN)
 
 
-@click.command("history", help=Translator()(_("Xem ai đã sửa gì, khi nào.")))
+@command("history", told=_("Xem ai đã sửa gì, khi nào."))
 @click.argument("uid")
 @store_options
 @json_option
@@ -43,7 +44,7 @@ def history_command(uid: str, as_json: bool, store: Path | None, passphrase_file
     if as_json:
         print_json([_entry_json(entry) for entry in entries])
         return
-    say = Translator()
+    say = spoken()
     rows = [
         [say.datetime(entry.moment), entry.officer_name, *words, str(entry.change.id)]
         for entry, words in zip(entries, told, strict=True)
@@ -52,9 +53,9 @@ def history_command(uid: str, as_json: bool, store: Path | None, passphrase_file
     print_table([say(head) for head in heads], rows)
 
 
-@click.command("undo", help=Translator()(_("Lấy lại giá trị trước lần sửa cuối của một bản ghi.")))
+@command("undo", told=_("Lấy lại giá trị trước lần sửa cuối của một bản ghi."))
 @click.argument("uid")
-@click.option("--yes", is_flag=True, help=Translator()(_("Xóa cả khi bản ghi khác còn dẫn tới, nếu xóa được.")))
+@option("--yes", is_flag=True, told=_("Xóa cả khi bản ghi khác còn dẫn tới, nếu xóa được."))
 @store_options
 @json_option
 def undo_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -68,9 +69,9 @@ def undo_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphr
         click.echo(uid)
 
 
-@click.command("conflicts", help=Translator()(_("Liệt kê các chỗ cần đối chiếu, của mọi bản ghi hay của một.")))
+@command("conflicts", told=_("Liệt kê các chỗ cần đối chiếu, của mọi bản ghi hay của một."))
 @click.argument("uid", required=False)
-@click.option("--reveal", is_flag=True, help=Translator()(_("Mở nội dung bí mật; lần mở được ghi vào lịch sử.")))
+@option("--reveal", is_flag=True, told=_("Mở nội dung bí mật; lần mở được ghi vào lịch sử."))
 @store_options
 @json_option
 def conflicts_command(
@@ -103,7 +104,7 @@ def conflicts_command(
             ]
         )
         return
-    say = Translator()
+    say = spoken()
     for conflict in conflicts:
         click.echo(
             f"{conflict.uid} {conflict.field} – {titles.get(conflict.uid, '')} ({say(_REASONS[conflict.reason])})"
@@ -113,11 +114,11 @@ def conflicts_command(
             click.echo(f"  {head.change.id}  {say.datetime(head.moment)}  {head.officer_name}: {label}: {value}")
 
 
-@click.command("resolve", help=Translator()(_("Chọn giá trị cho một chỗ cần đối chiếu.")))
+@command("resolve", told=_("Chọn giá trị cho một chỗ cần đối chiếu."))
 @click.argument("uid")
 @click.argument("field")
-@click.option("--take", metavar="CHANGE", help=Translator()(_("Mã của thay đổi được chọn.")))
-@click.option("--value", help=Translator()(_("Giá trị mới thay cho cả hai.")))
+@option("--take", metavar="CHANGE", told=_("Mã của thay đổi được chọn."))
+@option("--value", told=_("Giá trị mới thay cho cả hai."))
 @store_options
 @json_option
 def resolve_command(
@@ -134,7 +135,7 @@ def resolve_command(
     One whose sides are hidden has to be opened before, by ``conflicts --reveal``.
     """
     if (take is None) == (value is None):
-        raise WrongUsage(Translator()(_("Ghi --take hoặc --value, một trong hai.")))
+        raise WrongUsage(spoken()(_("Ghi --take hoặc --value, một trong hai.")))
     with opened(store, passphrase_file) as open_store:
         if take is not None:
             result = open_store.resolve(uid, field, take=_change_id(take))
@@ -186,7 +187,7 @@ def _told(store: Store, entry: HistoryEntry) -> tuple[str, str]:
     field = _IS_DELETED if name == DELETED else declared
     if field is None:
         return name, "" if entry.value is None else str(entry.value)
-    say = Translator()
+    say = spoken()
     if entry.erasure is not None:
         return say(field.label), say(entry.erasure.told)
     if entry.is_hidden:

@@ -11,10 +11,11 @@ from danvan_desktop.cli.bundle_passphrase import bundle_passphrase_option, read_
 from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.import_json import import_json
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.rounds import tell_round_in
 from danvan_desktop.cli.usage import FilePath
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.sync import (
     AckResult,
     ImportResult,
@@ -34,14 +35,12 @@ from danvan_desktop.sync import (
 )
 
 
-@click.command(
-    "import", help=Translator()(_("Nhập tệp .danvan, giấy báo nhận, hoặc mọi tệp đang chờ trong thư mục, USB."))
-)
+@command("import", told=_("Nhập tệp .danvan, giấy báo nhận, hoặc mọi tệp đang chờ trong thư mục, USB."))
 @click.argument("files", type=FilePath(), nargs=-1, required=True)
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
+@option("--dry-run", is_flag=True, told=_("Chỉ xem trước, không ghi gì."))
 @bundle_passphrase_option
 @deletions_option
-@click.option("--yes", is_flag=True, help=Translator()(_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại.")))
+@option("--yes", is_flag=True, told=_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại."))
 @store_options
 @json_option
 @click.pass_context
@@ -107,13 +106,13 @@ def import_command(
     elif result.status is ImportStatus.APPLIED:
         tell_import(result)
     if result.status is ImportStatus.QUARANTINED:
-        say = Translator()
+        say = spoken()
         fail(ctx, " ".join(say(message) for message in describe_import(result)))
 
 
 def _says_yes(result: ImportResult) -> bool:
     """Show who sent a bundle and ask whether to take it in; without an answer it waits."""
-    say = Translator()
+    say = spoken()
     click.echo(say(sender_card(result.manifest)), err=True)
     try:
         return says_yes(_("Biết máy này và đồng ý nhận dữ liệu của máy?"))
@@ -124,7 +123,7 @@ def _says_yes(result: ImportResult) -> bool:
 
 def tell_import(result: ImportResult) -> None:
     """Tell what a bundle did; what an officer should worry about goes to stderr."""
-    say = Translator()
+    say = spoken()
     for message in describe_import(result):
         click.echo(say(message))
     if result.first_use:
@@ -147,13 +146,13 @@ def _tell_ack(result: AckResult, as_json: bool) -> None:
             }
         )
         return
-    say = Translator()
+    say = spoken()
     for message in describe_ack(result):
         click.echo(say(message))
 
 
-@click.command("unimport", help=Translator()(_("Bỏ ra những gì lượt nhập gần nhất mang tới; máy này ghi gì vẫn còn.")))
-@click.option("--yes", is_flag=True, help=Translator()(_("Không hỏi lại.")))
+@command("unimport", told=_("Bỏ ra những gì lượt nhập gần nhất mang tới; máy này ghi gì vẫn còn."))
+@option("--yes", is_flag=True, told=_("Không hỏi lại."))
 @store_options
 @json_option
 def unimport_command(yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -161,7 +160,7 @@ def unimport_command(yes: bool, as_json: bool, store: Path | None, passphrase_fi
 
     As JSON ``{number, unit, entries, bundles}``, the newest bundle's number and unit, those of all in ``bundles``.
     """
-    say = Translator()
+    say = spoken()
     with opened(store, passphrase_file) as open_store:
         told = look_back(open_store)
         click.echo(say(what_goes_back(told)), err=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.language import command, spoken
 from danvan_desktop.cli.options import json_option, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.domain.decimals import kept
@@ -16,7 +17,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Translator, _
 
 
-@click.command("kinds", help=Translator()(_("Liệt kê các loại bản ghi và trường của chúng.")))
+@command("kinds", told=_("Liệt kê các loại bản ghi và trường của chúng."))
 @store_options
 @json_option
 def kinds_command(as_json: bool, **_store: object) -> None:
@@ -24,7 +25,7 @@ def kinds_command(as_json: bool, **_store: object) -> None:
 
     As JSON: a list of ``{kind, label, parent, fields: [{name, label, type, required, personal, choices, targets}]}``.
     """
-    say = Translator()
+    say = spoken()
     if as_json:
         print_json([_kind_json(kind, say) for kind in ALL_KINDS])
         return

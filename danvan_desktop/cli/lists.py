@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.usage import FilePath, whole_number
 from danvan_desktop.domain.kind import Kind
@@ -30,48 +31,44 @@ _EVERY_SHEET = "*"
 _LARGEST_MAP = 1024 * 1024
 
 
-@click.command("load", help=Translator()(_("Nhập danh sách từ tệp Excel (.xlsx) hoặc CSV.")))
+@command("load", told=_("Nhập danh sách từ tệp Excel (.xlsx) hoặc CSV."))
 @click.argument("file", type=FilePath())
-@click.option("--kind", "kind_name", required=True, help=Translator()(_("Loại bản ghi.")))
-@click.option(
+@option("--kind", "kind_name", required=True, told=_("Loại bản ghi."))
+@option(
     "--map",
     "maps",
     multiple=True,
     metavar="MAP",
-    help=Translator()(_("CỘT=TRƯỜNG (tiêu đề cột hoặc A, B…; bỏ trống là không nhập), hoặc tệp .json.")),
+    told=_("CỘT=TRƯỜNG (tiêu đề cột hoặc A, B…; bỏ trống là không nhập), hoặc tệp .json."),
 )
-@click.option(
-    "--set", "constants", multiple=True, metavar="FIELD=VALUE", help=Translator()(_("Giá trị chung cho ô trống."))
-)
-@click.option("--encoding", default=_AUTO, show_default=True, help="auto, utf-8, utf-16, windows-1258, tcvn3, vni")
-@click.option(
+@option("--set", "constants", multiple=True, metavar="FIELD=VALUE", told=_("Giá trị chung cho ô trống."))
+@option("--encoding", default=_AUTO, show_default=True, told="auto, utf-8, utf-16, windows-1258, tcvn3, vni")
+@option(
     "--sheet",
     "sheets",
     multiple=True,
-    help=Translator()(
-        _("Tên trang tính; ghi nhiều lần thì nhập các trang cùng mẫu như một danh sách; * là mọi trang.")
-    ),
+    told=_("Tên trang tính; ghi nhiều lần thì nhập các trang cùng mẫu như một danh sách; * là mọi trang."),
 )
-@click.option("--header-row", type=whole_number(), help=Translator()(_("Dòng tiêu đề.")))
-@click.option("--hidden", is_flag=True, help=Translator()(_("Nhập cả dòng, cột bị ẩn trong tệp.")))
-@click.option(
+@option("--header-row", type=whole_number(), told=_("Dòng tiêu đề."))
+@option("--hidden", is_flag=True, told=_("Nhập cả dòng, cột bị ẩn trong tệp."))
+@option(
     "--accept",
     "accepted",
     multiple=True,
     metavar="COLUMN=REPAIR",
-    help=Translator()(_("Đồng ý sửa cả cột như bản xem trước nêu: month-first, swapped-dates, phone-zero…")),
+    told=_("Đồng ý sửa cả cột như bản xem trước nêu: month-first, swapped-dates, phone-zero…"),
 )
-@click.option(
+@option(
     "--refuse",
     "refused_repairs",
     multiple=True,
     metavar="COLUMN=REPAIR",
-    help=Translator()(_("Không sửa, để cột như trong tệp.")),
+    told=_("Không sửa, để cột như trong tệp."),
 )
-@click.option("--update", is_flag=True, help=Translator()(_("Sửa bản ghi đã có theo danh sách.")))
-@click.option("--skip-bad", is_flag=True, help=Translator()(_("Nhập các dòng đúng, bỏ các dòng lỗi.")))
-@click.option("--rejected", type=FilePath(), help=Translator()(_("Tệp ghi các dòng lỗi.")))
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
+@option("--update", is_flag=True, told=_("Sửa bản ghi đã có theo danh sách."))
+@option("--skip-bad", is_flag=True, told=_("Nhập các dòng đúng, bỏ các dòng lỗi."))
+@option("--rejected", type=FilePath(), told=_("Tệp ghi các dòng lỗi."))
+@option("--dry-run", is_flag=True, told=_("Chỉ xem trước, không ghi gì."))
 @store_options
 @json_option
 def load_command(
@@ -100,7 +97,7 @@ def load_command(
     left_out, sheet, encoding, header_row, columns, unused, repairs, problems, rejected_file, uids, notes}``; rows are
     told by their number, those of several sheets as ``sheet: number``.
     """
-    kind, say = kind_named(kind_name), Translator()
+    kind, say = kind_named(kind_name), spoken()
     grids = read_tables(file, None if encoding == _AUTO else encoding)
     grid = _list_of(grids, kind, sheets)
     layout = _layout(grids, grid if hidden else grid.as_seen(), kind, header_row, _assignments(maps))
@@ -113,7 +110,7 @@ def load_command(
         out = None
         if bad and not dry_run:
             out = rejected or rejects_path(file)
-            write_rejects(plan, out, say)
+            write_rejects(plan, out, Translator())
         refused = bad > 0 and not skip_bad
         saved = None if dry_run or refused else load_planned(open_store, plan)
     uids = () if saved is None else saved.uids
@@ -133,24 +130,22 @@ def load_command(
     _print_plan(plan, say, out, answers)
 
 
-@click.command(
+@command(
     "dump",
-    help=Translator()(
-        _("Xuất một loại ra tệp Excel (.xlsx), CSV, Parquet; mọi loại ra một tệp Excel, SQLite hoặc thư mục Parquet.")
-    ),
+    told=_("Xuất một loại ra tệp Excel (.xlsx), CSV, Parquet; mọi loại ra một tệp Excel, SQLite hoặc thư mục Parquet."),
 )
-@click.option("--kind", "kind_name", help=Translator()(_("Loại bản ghi; không ghi là mọi loại.")))
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo, hoặc thư mục Parquet.")))
-@click.option(
+@option("--kind", "kind_name", told=_("Loại bản ghi; không ghi là mọi loại."))
+@option("--out", required=True, type=FilePath(), told=_("Tệp sẽ tạo, hoặc thư mục Parquet."))
+@option(
     "--format",
     "form",
     type=click.Choice(["parquet"]),
-    help=Translator()(_("parquet: một thư mục chia theo đơn vị và năm, cho phần mềm phân tích.")),
+    told=_("parquet: một thư mục chia theo đơn vị và năm, cho phần mềm phân tích."),
 )
-@click.option(
+@option(
     "--with-personal",
     is_flag=True,
-    help=Translator()(_("Thư mục Parquet có cả dữ liệu cá nhân và ô viết bằng lời.")),
+    told=_("Thư mục Parquet có cả dữ liệu cá nhân và ô viết bằng lời."),
 )
 @store_options
 @json_option
@@ -176,9 +171,9 @@ def dump_command(
     if kind_name is None:
         _dump_everything(out, as_json, store, passphrase_file)
         return
-    kind, say = kind_named(kind_name), Translator()
+    kind, say = kind_named(kind_name), spoken()
     with opened(store, passphrase_file) as open_store:
-        table = table_of_kind(open_store, kind, say)
+        table = table_of_kind(open_store, kind, Translator())
         write_table(table, out)
     if as_json:
         print_json({"out": str(out), "records": table.count})
@@ -193,9 +188,9 @@ def dump_command(
 def _dump_everything(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     from danvan_desktop.exchange.dumping import write_everything
 
-    say = Translator()
+    say = spoken()
     with opened(store, passphrase_file) as open_store:
-        records = write_everything(open_store, out, say)
+        records = write_everything(open_store, out, Translator())
     if as_json:
         print_json({"out": str(out), "records": records})
         return
@@ -221,7 +216,7 @@ def _dump_folder(
         return
     click.echo(str(out))
     if with_personal:
-        click.echo(Translator()(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
+        click.echo(spoken()(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
 
 
 def _list_of(grids: list[Grid], kind: Kind, names: tuple[str, ...]) -> Grid:

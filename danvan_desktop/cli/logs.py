@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.sync import LogCondition, LogState, log_states, missing_bundles
 
@@ -27,7 +28,7 @@ _CONDITIONS = {
 }
 
 
-@click.command("logs", help=Translator()(_("Xem thay đổi của từng máy đã nhận đủ, bị giữ lại hay còn thiếu.")))
+@command("logs", told=_("Xem thay đổi của từng máy đã nhận đủ, bị giữ lại hay còn thiếu."))
 @store_options
 @json_option
 def logs_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -45,7 +46,7 @@ def logs_command(as_json: bool, store: Path | None, passphrase_file: Path | None
             }
         )
         return
-    say = Translator()
+    say = spoken()
     rows = [
         [
             names.get(state.device, state.device[:12]) or "–",

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from danvan_desktop import __version__
-from danvan_desktop.cli.click_words import name_places, speak
+from danvan_desktop.cli.click_words import speak
 from danvan_desktop.cli.errors import told_in_one_line
+from danvan_desktop.cli.language import SpokenGroup, language_of_system, option, speak_here
 from danvan_desktop.cli.usage import FilePath, refuse_unwritable, usage_in_one_line
 from danvan_desktop.localization import Translator, _
 
@@ -93,8 +94,13 @@ _MODULE_OF_COMMAND = {
 }
 
 
-class LazyGroup(click.Group):
-    """Finds commands in modules by name and tells known faults in one line."""
+class LazyGroup(SpokenGroup):
+    """Finds commands in modules by name and tells known faults in one line, all in one language."""
+
+    def __init__(self, *args: Any, say: Translator, **settings: Any) -> None:
+        """Speak by ``say``."""
+        super().__init__(*args, **settings)
+        self.say = say
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return all command names in the order of the manual."""
@@ -107,13 +113,18 @@ class LazyGroup(click.Group):
             return None
         module = import_module(f"danvan_desktop.cli.{module_name}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        return name_places(command, Translator())
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments before the command; raises WrongUsage for what is no text, wherever it stands."""
+        speak_here(ctx, self.say)
+        refuse_unwritable(args)
+        return super().parse_args(ctx, args)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
-        """Read the arguments before the command; raises WrongUsage for what is no text, wherever it stands."""
-        refuse_unwritable(args)
+        """Read the arguments before the command; raises WrongUsage, of one line."""
         with usage_in_one_line():
             return super().make_context(info_name, args, parent, **extra)
 
@@ -123,22 +134,22 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
 
 
-def make_command_line(open_window: OpenWindow) -> click.Group:
-    """Build the command ``danvan``; ``open_window`` is run when no command is given."""
-    say = Translator()
+def make_command_line(open_window: OpenWindow, say: Translator | None = None) -> click.Group:
+    """Build the command ``danvan``, which speaks Vietnamese unless ``say`` has another language.
+
+    ``open_window`` is run when no command is given.
+    """
+    say = say or Translator()
     speak(say)
 
     @click.group(
         "danvan",
         cls=LazyGroup,
         invoke_without_command=True,
-        help=say(_("Sổ tay công tác dân vận cấp xã: không có lệnh thì mở cửa sổ làm việc.")),
+        say=say,
+        told=_("Sổ tay công tác dân vận cấp xã: không có lệnh thì mở cửa sổ làm việc."),
     )
-    @click.option(
-        "--store",
-        type=FilePath(),
-        help=say(_("Tệp kho dữ liệu; không ghi thì dùng thư mục dữ liệu của máy.")),
-    )
+    @option("--store", type=FilePath(), told=_("Tệp kho dữ liệu; không ghi thì dùng thư mục dữ liệu của máy."))
     @click.version_option(__version__, message="%(version)s")
     @click.pass_context
     def danvan(ctx: click.Context, store: Path | None) -> None:
@@ -146,10 +157,10 @@ def make_command_line(open_window: OpenWindow) -> click.Group:
         if ctx.invoked_subcommand is None:
             ctx.exit(open_window(store))
 
-    name_places(danvan, say)
     return danvan
 
 
 def command_line(open_window: OpenWindow) -> None:
-    """Run the command line with the arguments of the process and end it with their exit status."""
-    make_command_line(open_window).main(args=sys.argv[1:], prog_name="danvan")
+    """Run the command line, in the language of the system, and end the process with its exit status."""
+    line = make_command_line(open_window, Translator(language_of_system()))
+    line.main(args=sys.argv[1:], prog_name="danvan")

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.pairing import ask
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.domain.dates import parse_date
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.sync import (
     Move,
     Offer,
@@ -32,11 +33,11 @@ from danvan_desktop.sync import (
 _NOT_DONE = _("Chưa chuyển gì. Trong kịch bản thì ghi --yes.")
 
 
-@click.command("move", help=Translator()(_("Chuyển một đơn vị về dưới một xã, huyện, tỉnh khác.")))
+@command("move", told=_("Chuyển một đơn vị về dưới một xã, huyện, tỉnh khác."))
 @click.argument("unit")
-@click.option("--under", required=True, help=Translator()(_("Đơn vị cấp trên mới (mã bản ghi).")))
-@click.option("--from", "from_day", help=Translator()(_("Ngày có hiệu lực (mặc định: hôm nay), ví dụ 01/7/2025.")))
-@click.option("--yes", is_flag=True, help=Translator()(_("Không hỏi lại.")))
+@option("--under", required=True, told=_("Đơn vị cấp trên mới (mã bản ghi)."))
+@option("--from", "from_day", told=_("Ngày có hiệu lực (mặc định: hôm nay), ví dụ 01/7/2025."))
+@option("--yes", is_flag=True, told=_("Không hỏi lại."))
 @store_options
 @json_option
 def move_command(
@@ -64,7 +65,7 @@ def move_command(
     _tell(left)
 
 
-@click.command("moves", help=Translator()(_("Liệt kê các đơn vị đang chờ nhận hoặc chờ nơi khác nhận.")))
+@command("moves", told=_("Liệt kê các đơn vị đang chờ nhận hoặc chờ nơi khác nhận."))
 @store_options
 @json_option
 def moves_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -74,15 +75,15 @@ def moves_command(as_json: bool, store: Path | None, passphrase_file: Path | Non
     if as_json:
         print_json([_json(one.move, one.side.value) for one in found])
         return
-    say = Translator()
+    say = spoken()
     heads = (_("Mã bản ghi"), _("Đơn vị"), _("Chuyển từ"), _("Chuyển về"), _("Việc chờ"))
     print_table([say(head) for head in heads], [_row(one) for one in found])
 
 
-@click.command("answer-move", help=Translator()(_("Nhận một đơn vị được chuyển đến, hoặc để nguyên nơi cũ.")))
+@command("answer-move", told=_("Nhận một đơn vị được chuyển đến, hoặc để nguyên nơi cũ."))
 @click.argument("unit")
-@click.option("--accept/--refuse", "accepts", default=None, help=Translator()(_("Nhận, hay để nguyên nơi cũ.")))
-@click.option("--yes", is_flag=True, help=Translator()(_("Không hỏi lại.")))
+@option("--accept/--refuse", "accepts", default=None, told=_("Nhận, hay để nguyên nơi cũ."))
+@option("--yes", is_flag=True, told=_("Không hỏi lại."))
 @store_options
 @json_option
 def answer_move_command(
@@ -90,7 +91,7 @@ def answer_move_command(
 ) -> None:
     """Take a unit that is offered, or leave it where it lies; prints its uid, as JSON the move."""
     if accepts is None:
-        raise click.UsageError(Translator()(_("Hãy ghi --accept (nhận) hoặc --refuse (để nguyên nơi cũ).")))
+        raise click.UsageError(spoken()(_("Hãy ghi --accept (nhận) hoặc --refuse (để nguyên nơi cũ).")))
     with opened(store, passphrase_file) as open_store:
         offered = find_offer(open_store, unit, Side.TO_US if accepts else None).move
         if not yes:
@@ -107,13 +108,13 @@ def answer_move_command(
 
 def _tell(*told: Message) -> None:
     for one in told:
-        click.echo(Translator()(one), err=True)
+        click.echo(spoken()(one), err=True)
 
 
 def _row(one: Offer) -> list[str]:
     said, waits = one.move, _("máy này nhận") if one.side is Side.TO_US else _("nơi ấy nhận")
     former = said.former.text("name") if said.former is not None else ""
-    return [said.unit.uid, said.unit.text("name"), former, said.under.text("name"), Translator()(waits)]
+    return [said.unit.uid, said.unit.text("name"), former, said.under.text("name"), spoken()(waits)]
 
 
 def _json(said: Move, state: str) -> dict[str, Any]:

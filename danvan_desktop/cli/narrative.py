@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 
 
-@click.command(
+@command(
     "narrative",
-    help=Translator()(_("Chép mẫu lời văn của báo cáo ra cạnh kho dữ liệu để đơn vị sửa; đã có thì kiểm tra.")),
+    told=_("Chép mẫu lời văn của báo cáo ra cạnh kho dữ liệu để đơn vị sửa; đã có thì kiểm tra."),
 )
 @click.argument("form")
 @store_options
@@ -27,7 +28,7 @@ def narrative_command(form: str, as_json: bool, store: Path | None, passphrase_f
     with opened(store, passphrase_file) as open_store:
         path, made = own_template(form, open_store.path.parent)
         sections = [section.code for section in load_narrative(form, open_store.path.parent).sections]
-    say = Translator()
+    say = spoken()
     if as_json:
         print_json({"form": form, "path": str(path), "made": made, "sections": sections})
     elif made:

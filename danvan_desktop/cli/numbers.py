@@ -6,20 +6,21 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 
 
-@click.command("number", help=Translator()(_("Cấp số và ký hiệu cho một văn bản: số kế tiếp của sổ, trừ khi ghi số.")))
+@command("number", told=_("Cấp số và ký hiệu cho một văn bản: số kế tiếp của sổ, trừ khi ghi số."))
 @click.argument("form")
-@click.option("--uid", default="", help=Translator()(_("Bản ghi được in.")))
-@click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M hoặc 2026.")))
-@click.option("--number", type=whole_number(), help=Translator()(_("Số muốn dùng.")))
-@click.option("--date", "day", help=Translator()(_("Ngày văn bản; không ghi thì là hôm nay.")))
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem số kế tiếp, không cấp.")))
+@option("--uid", default="", told=_("Bản ghi được in."))
+@option("--period", told=_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M hoặc 2026."))
+@option("--number", type=whole_number(), told=_("Số muốn dùng."))
+@option("--date", "day", told=_("Ngày văn bản; không ghi thì là hôm nay."))
+@option("--dry-run", is_flag=True, told=_("Chỉ xem số kế tiếp, không cấp."))
 @store_options
 @json_option
 def number_command(

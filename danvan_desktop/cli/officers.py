@@ -7,21 +7,22 @@ from typing import Any
 
 import click
 
+from danvan_desktop.cli.language import group, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kinds.officer_right import GROUPS, ROLES
-from danvan_desktop.localization import Translator, _, enumerated
+from danvan_desktop.localization import _, enumerated
 from danvan_desktop.store import Store, StoreError
 
 
-@click.group("officers", help=Translator()(_("Cán bộ trên máy này: ai đang làm việc, ai được làm gì.")))
+@group("officers", told=_("Cán bộ trên máy này: ai đang làm việc, ai được làm gì."))
 def officers_command() -> None:
     """Hold the commands about officers."""
 
 
-@officers_command.command("list", help=Translator()(_("Liệt kê cán bộ và quyền của từng người.")))
+@officers_command.command("list", told=_("Liệt kê cán bộ và quyền của từng người."))
 @store_options
 @json_option
 def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -32,7 +33,7 @@ def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None
     if as_json:
         print_json(found)
         return
-    say = Translator()
+    say = spoken()
     roles = {choice.code: choice.label for choice in ROLES}
     groups = {choice.code: choice.label for choice in GROUPS}
     rows = [
@@ -52,15 +53,15 @@ def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None
         click.echo(say(_("Chưa đặt quyền: ai cũng được làm mọi việc.")), err=True)
 
 
-@officers_command.command("allow", help=Translator()(_("Đặt quyền cho một cán bộ, từ nay trên mọi máy của đơn vị.")))
+@officers_command.command("allow", told=_("Đặt quyền cho một cán bộ, từ nay trên mọi máy của đơn vị."))
 @click.argument("uid")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
-@click.option(
+@option(
     "--open",
     "groups",
     multiple=True,
     type=click.Choice([group.value for group in Guarded]),
-    help=Translator()(_("Nhóm hồ sơ được mở; ghi nhiều lần cho nhiều nhóm.")),
+    told=_("Nhóm hồ sơ được mở; ghi nhiều lần cho nhiều nhóm."),
 )
 @store_options
 @json_option
@@ -73,7 +74,7 @@ def allow_command(
         _tell(open_store, uid, as_json)
 
 
-@officers_command.command("use", help=Translator()(_("Chọn người đang làm việc trên máy này.")))
+@officers_command.command("use", told=_("Chọn người đang làm việc trên máy này."))
 @click.argument("uid")
 @store_options
 @json_option

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from danvan_desktop.cli.language import option, spoken
 from danvan_desktop.cli.progress_line import ProgressLine
 from danvan_desktop.cli.unlocking import unlocked_by
 from danvan_desktop.cli.usage import FilePath, WrongUsage
@@ -18,7 +19,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.records import Records
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.places import default_store_path
 from danvan_desktop.store import ReferredTo, Store, StoreError
 from danvan_desktop.store.errors import told_in_words
@@ -31,24 +32,19 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def store_options(command: Command) -> Command:
     """Add ``--store`` and ``--passphrase-file``."""
-    say = Translator()
-    for option in (
-        click.option("--passphrase-file", type=FilePath(), help=say(_("Tệp chứa mật khẩu của kho mã hóa."))),
-        click.option("--store", type=FilePath(), help=say(_("Tệp kho dữ liệu."))),
-    ):
-        command = option(command)
-    return command
+    command = option("--passphrase-file", type=FilePath(), told=_("Tệp chứa mật khẩu của kho mã hóa."))(command)
+    return option("--store", type=FilePath(), told=_("Tệp kho dữ liệu."))(command)
 
 
 def records_options(command: Command) -> Command:
     """Add the options of ``store_options``, and ``--database`` in place of a store."""
-    told = Translator()(_("Đọc cơ sở dữ liệu postgresql://… của cấp trên thay cho kho; mật khẩu để trong tệp .pgpass."))
-    return click.option("--database", help=told)(store_options(command))
+    told = _("Đọc cơ sở dữ liệu postgresql://… của cấp trên thay cho kho; mật khẩu để trong tệp .pgpass.")
+    return option("--database", told=told)(store_options(command))
 
 
 def json_option(command: Command) -> Command:
     """Add ``--json``."""
-    return click.option("--json", "as_json", is_flag=True, help=Translator()(_("In kết quả cho máy đọc.")))(command)
+    return option("--json", "as_json", is_flag=True, told=_("In kết quả cho máy đọc."))(command)
 
 
 def store_path(store: Path | None) -> Path:
@@ -68,7 +64,7 @@ def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = Tru
     try:
         with told_in_words(path), Store.open(path, key=key, tell=ProgressLine()) as opened_store:
             for warning in (*opened_store.notices, *clock_warnings(opened_store)):
-                click.echo(Translator()(warning), err=True)
+                click.echo(spoken()(warning), err=True)
             if owner and owner != opened_store.officer:
                 opened_store.set_officer(owner, knows_passphrase=True)
             enrol_known(opened_store)
@@ -92,7 +88,7 @@ def opened_to_read(store: Path | None, passphrase_file: Path | None, database: s
             yield open_store
         return
     if store is not None or passphrase_file is not None:
-        raise WrongUsage(Translator()(_("--database không dùng cùng --store và --passphrase-file.")))
+        raise WrongUsage(spoken()(_("--database không dùng cùng --store và --passphrase-file.")))
     from danvan_desktop.province.reading import opened_records
 
     with opened_records(database) as records:
@@ -123,7 +119,7 @@ def print_json(value: object) -> None:
 
 def tell_warnings(warnings: Iterable[Problem]) -> None:
     """Say on stderr what a save warned of, as an editor does beside its fields: each once, with how often."""
-    say = Translator()
+    say = spoken()
     for message, times in Counter(say(warning.message) for warning in warnings).items():
         told = message if times == 1 else _("{message} ({n} bản ghi)", message=message, n=times)
         click.echo(say(_("Lưu ý: {message}", message=told)), err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.records import existing, print_uids
 from danvan_desktop.cli.tables import print_table
@@ -17,27 +18,23 @@ from danvan_desktop.domain.kinds.submission import SUBMISSION
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.sending import sent
 from danvan_desktop.exchange.owed_calendars import calendars_for, owed_year, read_calendar
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _OWN, _BELOW = "own", "below"
 
 
-@click.command(
-    "owe", help=Translator()(_("Lập lịch báo cáo phải nộp của một năm, theo lịch của phần mềm hoặc của đơn vị."))
-)
-@click.option(
-    "--year", type=click.IntRange(_FIRST_YEAR, _LAST_YEAR), help=Translator()(_("Năm; không ghi thì là năm nay."))
-)
-@click.option(
+@command("owe", told=_("Lập lịch báo cáo phải nộp của một năm, theo lịch của phần mềm hoặc của đơn vị."))
+@option("--year", type=click.IntRange(_FIRST_YEAR, _LAST_YEAR), told=_("Năm; không ghi thì là năm nay."))
+@option(
     "--units",
     type=click.Choice([_OWN, _BELOW]),
     default=_OWN,
-    help=Translator()(_("own: báo cáo đơn vị này phải nộp; below: báo cáo các đơn vị cấp dưới phải nộp.")),
+    told=_("own: báo cáo đơn vị này phải nộp; below: báo cáo các đơn vị cấp dưới phải nộp."),
 )
-@click.option("--calendar", type=FilePath(), help=Translator()(_("Tệp lịch báo cáo (TOML) dùng thay cho lịch có sẵn.")))
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem báo cáo và hạn, chưa lập.")))
+@option("--calendar", type=FilePath(), told=_("Tệp lịch báo cáo (TOML) dùng thay cho lịch có sẵn."))
+@option("--dry-run", is_flag=True, told=_("Chỉ xem báo cáo và hạn, chưa lập."))
 @store_options
 @json_option
 def owe_command(
@@ -71,7 +68,7 @@ def _preview(store: Store, drafts: Sequence[Draft], as_json: bool) -> None:
     if as_json:
         print_json([{name: draft.values.get(name) for name in names} for draft in drafts])
         return
-    say = Translator()
+    say = spoken()
     rows = [
         [
             store.title(str(draft.values[name]))
@@ -84,12 +81,10 @@ def _preview(store: Store, drafts: Sequence[Draft], as_json: bool) -> None:
     print_table([say(SUBMISSION.field(name).label) for name in names], rows)
 
 
-@click.command("sent", help=Translator()(_("Ghi báo cáo phải nộp đã gửi: ngày gửi và văn bản trong sổ số văn bản.")))
+@command("sent", told=_("Ghi báo cáo phải nộp đã gửi: ngày gửi và văn bản trong sổ số văn bản."))
 @click.argument("uid")
-@click.option("--on", "day", help=Translator()(_("Ngày gửi; không ghi thì là hôm nay.")))
-@click.option(
-    "--document", default="", help=Translator()(_("Văn bản đã gửi (uid); không ghi thì tìm theo báo cáo, kỳ."))
-)
+@option("--on", "day", told=_("Ngày gửi; không ghi thì là hôm nay."))
+@option("--document", default="", told=_("Văn bản đã gửi (uid); không ghi thì tìm theo báo cáo, kỳ."))
 @store_options
 @json_option
 def sent_command(

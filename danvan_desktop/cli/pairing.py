@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from danvan_desktop.cli.asking import says_yes
+from danvan_desktop.cli.language import spoken
 from danvan_desktop.cli.options import print_json
 from danvan_desktop.cli.usage import WrongUsage
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync import (
     Card,
@@ -60,9 +61,9 @@ def pair_all(store: Store, folder: Path, relation: str | None, *, asked: bool) -
 def refuse_both(unit: str | None, relation: str | None, path: Path) -> None:
     """Raise WrongUsage for options that do not go together."""
     if unit is not None and relation is not None:
-        raise WrongUsage(Translator()(_("Chỉ ghi một trong hai: --unit hoặc --as.")))
+        raise WrongUsage(spoken()(_("Chỉ ghi một trong hai: --unit hoặc --as.")))
     if unit is not None and path.is_dir():
-        raise WrongUsage(Translator()(_("Cả thư mục thẻ thì không ghi --unit: mỗi thẻ là của một đơn vị.")))
+        raise WrongUsage(spoken()(_("Cả thư mục thẻ thì không ghi --unit: mỗi thẻ là của một đơn vị.")))
 
 
 def _choice(store: Store, peer: Peer, unit: str | None, relation: str | None) -> Choice | None:
@@ -75,7 +76,7 @@ def show(store: Store, peer: Peer, fingerprint: Fingerprint, choice: Choice | No
     """Show whose device it says it is, what it is to be here, and its fingerprint."""
     show_device(peer, fingerprint)
     if choice is not None:
-        click.echo(Translator()(_("Ghép nối là: {place}.", place=place_in_words(store, choice))), err=True)
+        click.echo(spoken()(_("Ghép nối là: {place}.", place=place_in_words(store, choice))), err=True)
 
 
 def show_device(peer: Peer, fingerprint: Fingerprint) -> None:
@@ -87,7 +88,7 @@ def show_device(peer: Peer, fingerprint: Fingerprint) -> None:
         level=level_name(peer.unit_kind),
         code=peer.unit_code,
     )
-    click.echo(Translator()(told), err=True)
+    click.echo(spoken()(told), err=True)
     click.echo(fingerprint_lines(fingerprint), err=True)
 
 

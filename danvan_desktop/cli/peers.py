@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.device_changes import hand_over_command, replace_command, rotate_command
+from danvan_desktop.cli.language import command, group, option, spoken
 from danvan_desktop.cli.moving import answer_move_command, move_command, moves_command
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.pairing import (
@@ -25,7 +26,7 @@ from danvan_desktop.cli.pairing import (
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.dates import parse_date
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import PeerState
 from danvan_desktop.sync import (
     enrol_peer,
@@ -47,9 +48,9 @@ _STATES = {
 }
 
 
-@click.command("card", help=Translator()(_("Ghi thẻ của máy này để máy khác ghép nối.")))
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
-@click.option("--name", help=Translator()(_("Đặt tên cho máy này trước khi ghi thẻ.")))
+@command("card", told=_("Ghi thẻ của máy này để máy khác ghép nối."))
+@option("--out", required=True, type=FilePath(), told=_("Tệp sẽ tạo."))
+@option("--name", told=_("Đặt tên cho máy này trước khi ghi thẻ."))
 @store_options
 @json_option
 def card_command(out: Path, name: str | None, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -61,26 +62,26 @@ def card_command(out: Path, name: str | None, as_json: bool, store: Path | None,
     if as_json:
         print_json({"out": str(out), **card_json(card)})
         return
-    say = Translator()
+    say = spoken()
     click.echo(say(_("Đã ghi thẻ thiết bị vào “{path}”. Vân tay để bên kia đối chiếu:", path=str(out))))
     click.echo(fingerprint_lines(card.fingerprint))
 
 
-@click.group("peers", help=Translator()(_("Các thiết bị được tin cậy.")))
+@group("peers", told=_("Các thiết bị được tin cậy."))
 def peers_command() -> None:
     """Hold the commands about other devices."""
 
 
-@peers_command.command("add", help=Translator()(_("Ghép nối một thiết bị bằng thẻ, hoặc cả thư mục thẻ một lần.")))
+@peers_command.command("add", told=_("Ghép nối một thiết bị bằng thẻ, hoặc cả thư mục thẻ một lần."))
 @click.argument("card", type=FilePath())
-@click.option("--unit", help=Translator()(_("Đơn vị mà máy này ghi sổ, trong danh sách ở đây (mã bản ghi).")))
-@click.option(
+@option("--unit", told=_("Đơn vị mà máy này ghi sổ, trong danh sách ở đây (mã bản ghi)."))
+@option(
     "--as",
     "relation",
     type=click.Choice([relation.value for relation in CHOSEN]),
-    help=Translator()(_("Máy cùng đơn vị, đơn vị mới của mình, cấp trên, hay nơi khác (không có quyền gì).")),
+    told=_("Máy cùng đơn vị, đơn vị mới của mình, cấp trên, hay nơi khác (không có quyền gì)."),
 )
-@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay và đơn vị, không hỏi lại.")))
+@option("--yes", is_flag=True, told=_("Đã đối chiếu vân tay và đơn vị, không hỏi lại."))
 @store_options
 @json_option
 def add_command(
@@ -105,7 +106,7 @@ def add_command(
         click.echo("\n".join(peer.name for peer in found))
 
 
-@peers_command.command("list", help=Translator()(_("Liệt kê các thiết bị đã biết.")))
+@peers_command.command("list", told=_("Liệt kê các thiết bị đã biết."))
 @store_options
 @json_option
 def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -115,7 +116,7 @@ def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None
     if as_json:
         print_json([peer_json(peer) for peer in found])
         return
-    say = Translator()
+    say = spoken()
     rows = [
         [peer.name, peer.unit_name, say(_STATES[peer.state]), _moment(peer.acked_at), peer_fingerprint(peer).digits]
         for peer in found
@@ -124,9 +125,9 @@ def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None
     print_table([say(head) for head in heads], rows)
 
 
-@peers_command.command("confirm", help=Translator()(_("Xác nhận đã đối chiếu vân tay của một thiết bị đã biết.")))
+@peers_command.command("confirm", told=_("Xác nhận đã đối chiếu vân tay của một thiết bị đã biết."))
 @click.argument("name")
-@click.option("--yes", is_flag=True, help=Translator()(_("Đã đối chiếu vân tay, không hỏi lại.")))
+@option("--yes", is_flag=True, told=_("Đã đối chiếu vân tay, không hỏi lại."))
 @store_options
 @json_option
 def confirm_command(name: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -141,7 +142,7 @@ def confirm_command(name: str, yes: bool, as_json: bool, store: Path | None, pas
     tell_peer(peer, as_json)
 
 
-@peers_command.command("rename", help=Translator()(_("Đặt tên khác cho một thiết bị.")))
+@peers_command.command("rename", told=_("Đặt tên khác cho một thiết bị."))
 @click.argument("name")
 @click.argument("new_name")
 @store_options
@@ -153,9 +154,9 @@ def rename_command(name: str, new_name: str, as_json: bool, store: Path | None, 
     tell_peer(peer, as_json)
 
 
-@peers_command.command("revoke", help=Translator()(_("Không tin một thiết bị nữa, kể từ một ngày.")))
+@peers_command.command("revoke", told=_("Không tin một thiết bị nữa, kể từ một ngày."))
 @click.argument("name")
-@click.option("--from", "from_day", help=Translator()(_("Từ ngày này (mặc định: hôm nay), ví dụ 12/8/2026.")))
+@option("--from", "from_day", told=_("Từ ngày này (mặc định: hôm nay), ví dụ 12/8/2026."))
 @store_options
 @json_option
 def revoke_command(
@@ -168,7 +169,7 @@ def revoke_command(
     tell_peer(peer, as_json)
 
 
-@peers_command.command("grants", help=Translator()(_("Liệt kê máy nào được ghi sổ cho đơn vị nào.")))
+@peers_command.command("grants", told=_("Liệt kê máy nào được ghi sổ cho đơn vị nào."))
 @store_options
 @json_option
 def grants_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -178,13 +179,13 @@ def grants_command(as_json: bool, store: Path | None, passphrase_file: Path | No
     if as_json:
         print_json([{"device": o.device, "name": o.name, "unit": o.unit, "unit_name": o.unit_name} for o in found])
         return
-    say = Translator()
+    say = spoken()
     heads = (_("Thiết bị"), _("Ghi sổ cho"), _("Khóa của máy"))
     print_table([say(head) for head in heads], [[one.name, one.path, one.device[:16]] for one in found])
 
 
 def _moment(text: str | None) -> str:
-    say = Translator()
+    say = spoken()
     nothing: Message = _("chưa có")
     if text is None:
         return say(nothing)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.records import existing, print_uids
 from danvan_desktop.cli.tables import print_table
@@ -17,26 +18,24 @@ from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.task_making import SOURCES
 from danvan_desktop.exchange.plan_templates import Asked, drafts_of, find_template, templates_for
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.tasks import new_tasks
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
-@click.command(
-    "plan", help=Translator()(_("Lập kế hoạch với các nhiệm vụ từ một mẫu; không ghi mẫu thì liệt kê các mẫu."))
-)
+@command("plan", told=_("Lập kế hoạch với các nhiệm vụ từ một mẫu; không ghi mẫu thì liệt kê các mẫu."))
 @click.argument("template", required=False, metavar="TEMPLATE")
-@click.option(
+@option(
     "--year",
     type=click.IntRange(_FIRST_YEAR, _LAST_YEAR),
-    help=Translator()(_("Năm của kế hoạch; không ghi thì là năm nay.")),
+    told=_("Năm của kế hoạch; không ghi thì là năm nay."),
 )
-@click.option("--issued", help=Translator()(_("Ngày ban hành; không ghi thì là hôm nay.")))
-@click.option("--lead", default="", help=Translator()(_("Chủ trì các nhiệm vụ mà mẫu không ghi ai.")))
-@click.option("--out", type=FilePath(), help=Translator()(_("Ghi mẫu ra tệp Excel (.xlsx) để sửa, chưa lập.")))
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem nhiệm vụ và hạn, chưa lập.")))
+@option("--issued", told=_("Ngày ban hành; không ghi thì là hôm nay."))
+@option("--lead", default="", told=_("Chủ trì các nhiệm vụ mà mẫu không ghi ai."))
+@option("--out", type=FilePath(), told=_("Ghi mẫu ra tệp Excel (.xlsx) để sửa, chưa lập."))
+@option("--dry-run", is_flag=True, told=_("Chỉ xem nhiệm vụ và hạn, chưa lập."))
 @store_options
 @json_option
 def plan_command(
@@ -80,7 +79,7 @@ def _print_templates(store: Store, as_json: bool) -> None:
     if as_json:
         print_json([{"template": code, "name": one.name, "tasks": len(one.task)} for code, one in found])
         return
-    say = Translator()
+    say = spoken()
     heads = [say(head) for head in (_("Mẫu"), _("Tên"), _("Nhiệm vụ"))]
     print_table(heads, [[code, one.name, str(len(one.task))] for code, one in found])
 
@@ -95,7 +94,7 @@ def _preview(store: Store, drafts: Sequence[Draft], as_json: bool) -> None:
     if as_json:
         print_json([{name: task.values.get(name) for name in names} for task in tasks])
         return
-    say, kind = Translator(), store.kinds["task"]
+    say, kind = spoken(), store.kinds["task"]
     rows = [[shown(kind.field(name), _value(task, name), say) for name in names] for task in tasks]
     print_table([say(kind.field(name).label) for name in names], rows)
 
@@ -105,13 +104,11 @@ def _value(task: Draft, name: str) -> str | None:
     return None if value is None else str(value)
 
 
-@click.command("tasks", help=Translator()(_("Lập nhiệm vụ của kế hoạch từ kết luận cuộc họp, đối thoại.")))
+@command("tasks", told=_("Lập nhiệm vụ của kế hoạch từ kết luận cuộc họp, đối thoại."))
 @click.argument("uid")
-@click.option(
-    "--plan", default="", help=Translator()(_("Kế hoạch nhận nhiệm vụ (uid); không ghi thì lập kế hoạch riêng."))
-)
-@click.option("--lead", default="", help=Translator()(_("Chủ trì; không ghi thì là đơn vị này.")))
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem nhiệm vụ và hạn, chưa lập.")))
+@option("--plan", default="", told=_("Kế hoạch nhận nhiệm vụ (uid); không ghi thì lập kế hoạch riêng."))
+@option("--lead", default="", told=_("Chủ trì; không ghi thì là đơn vị này."))
+@option("--dry-run", is_flag=True, told=_("Chỉ xem nhiệm vụ và hạn, chưa lập."))
 @store_options
 @json_option
 def tasks_command(

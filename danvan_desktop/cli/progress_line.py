@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.cli.language import spoken
+from danvan_desktop.localization import _
 
 
 class ProgressLine:
@@ -23,5 +24,5 @@ class ProgressLine:
         if share == self._shown or not (is_terminal or self._shown < 0 or share == 100):
             return
         self._shown = share
-        words = Translator()(_("Đang dựng lại các bảng theo phiên bản này của phần mềm: {share} %", share=share))
+        words = spoken()(_("Đang dựng lại các bảng theo phiên bản này của phần mềm: {share} %", share=share))
         click.echo(f"\r{words}" if is_terminal else words, err=True, nl=not is_terminal or share == 100)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.errors import line_for
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import (
     asking_for_yes,
     json_option,
@@ -33,7 +34,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_record
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, ShownHeads, Store, StoreError, UnknownRecord
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.viewings import Look
@@ -42,9 +43,9 @@ _STDIN = "-"
 _LARGEST_JSON = 512 * 1024 * 1024
 
 
-@click.command("add", help=Translator()(_("Thêm bản ghi từ tệp JSON hoặc JSON Lines (“-”: đầu vào chuẩn).")))
+@command("add", told=_("Thêm bản ghi từ tệp JSON hoặc JSON Lines (“-”: đầu vào chuẩn)."))
 @click.argument("kind_name", metavar="KIND")
-@click.option("--json-file", "source", required=True, help=Translator()(_("Tệp JSON.")))
+@option("--json-file", "source", required=True, told=_("Tệp JSON."))
 @store_options
 @json_option
 def add_command(kind_name: str, source: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -91,7 +92,7 @@ def _kept_here(store: Store, kind: Kind, draft: Draft) -> Draft:
 
 def _filled_lines(store: Store, kind: Kind, untold: Mapping[str, Values]) -> list[str]:
     """Say what was filled in that the file did not give, a line for each record."""
-    say, lines = Translator(), []
+    say, lines = spoken(), []
     for uid, values in untold.items():
         titles = store.titles(str(values[field.name]) for field in kind.references if values.get(field.name))
         told = [
@@ -103,9 +104,9 @@ def _filled_lines(store: Store, kind: Kind, untold: Mapping[str, Values]) -> lis
     return lines
 
 
-@click.command("get", help=Translator()(_("Xem một bản ghi.")))
+@command("get", told=_("Xem một bản ghi."))
 @click.argument("uid")
-@click.option("--reveal", is_flag=True, help=Translator()(_("Mở nội dung bí mật; lần mở được ghi vào lịch sử.")))
+@option("--reveal", is_flag=True, told=_("Mở nội dung bí mật; lần mở được ghi vào lịch sử."))
 @records_options
 @json_option
 def get_command(
@@ -114,7 +115,7 @@ def get_command(
     """Print one record, as JSON with its uid, kind (``record``) and filled fields."""
     with opened_to_read(store, passphrase_file, database) as records:
         record = _revealed(records, uid) if reveal else existing(records, uid)
-        say, kind = Translator(), records.kinds[record.kind]
+        say, kind = spoken(), records.kinds[record.kind]
         if isinstance(records, Store):
             records.viewings.note(Look.OPENED, record.kind, uid)
             _tell_unusable(records, kind, record)
@@ -142,7 +143,7 @@ def _revealed(records: Records, uid: str) -> Record:
 
 
 def _tell_unusable(store: Store, kind: Kind, record: Record) -> None:
-    say = Translator()
+    say = spoken()
     for fault in unusable(kind, record):
         whose = store.whose(record.uid, str(fault.field))
         click.echo(say(_("Lưu ý: {fault} Nơi ghi: {whose}.", fault=fault.message, whose=whose)), err=True)
@@ -154,13 +155,13 @@ def _joined(records: Records, record: Record) -> dict[str, str]:
     return {} if uid == record.uid else {"shown_as": uid}
 
 
-@click.command("set", help=Translator()(_("Sửa các trường của một bản ghi: TRƯỜNG=GIÁ_TRỊ, để trống là xóa giá trị.")))
+@command("set", told=_("Sửa các trường của một bản ghi: TRƯỜNG=GIÁ_TRỊ, để trống là xóa giá trị."))
 @click.argument("uid")
 @click.argument("assignments", nargs=-1, required=True, metavar="FIELD=VALUE...")
-@click.option(
+@option(
     "--reveal",
     is_flag=True,
-    help=Translator()(_("Mở nội dung bí mật để sửa: in giá trị đang có; lần mở được ghi vào lịch sử.")),
+    told=_("Mở nội dung bí mật để sửa: in giá trị đang có; lần mở được ghi vào lịch sử."),
 )
 @store_options
 @json_option
@@ -188,7 +189,7 @@ def set_command(
 def _told_whole(store: Store, record: Record, values: Iterable[str]) -> ShownHeads:
     """Tell what a secret record holds in these fields; returns the newest changes of it."""
     heads = store.heads_of(record.uid, revealed=True)[record.uid]
-    whole, say, fields = store.reveal(record.uid, Purpose.READ), Translator(), store.kinds[record.kind].by_name
+    whole, say, fields = store.reveal(record.uid, Purpose.READ), spoken(), store.kinds[record.kind].by_name
     for name in values:
         if name in fields and whole.get(name) != record.get(name):
             told = _("Đang ghi {field}: {value}", field=fields[name].label, value=str(whole.get(name)))
@@ -196,9 +197,9 @@ def _told_whole(store: Store, record: Record, values: Iterable[str]) -> ShownHea
     return heads
 
 
-@click.command("delete", help=Translator()(_("Xóa một bản ghi và những gì thuộc về nó (khôi phục được bằng undo).")))
+@command("delete", told=_("Xóa một bản ghi và những gì thuộc về nó (khôi phục được bằng undo)."))
 @click.argument("uid")
-@click.option("--yes", is_flag=True, help=Translator()(_("Xóa cả khi bản ghi khác còn dẫn tới, nếu xóa được.")))
+@option("--yes", is_flag=True, told=_("Xóa cả khi bản ghi khác còn dẫn tới, nếu xóa được."))
 @store_options
 @json_option
 def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -208,9 +209,9 @@ def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passp
     print_uids(result.uids, as_json)
 
 
-@click.command("list", help=Translator()(_("Liệt kê các bản ghi của một loại.")))
+@command("list", told=_("Liệt kê các bản ghi của một loại."))
 @click.argument("kind_name", metavar="KIND")
-@click.option("--limit", type=whole_number(), help=Translator()(_("Số bản ghi nhiều nhất.")))
+@option("--limit", type=whole_number(), told=_("Số bản ghi nhiều nhất."))
 @records_options
 @json_option
 def list_command(
@@ -229,7 +230,7 @@ def list_command(
             kept = {field.name for field in kind.fields if field.stays_here}
             print_json([write_record(record, kept) for record in records])
             return
-        say, columns = Translator(), [kind.field(name) for name in kind.listed]
+        say, columns = spoken(), [kind.field(name) for name in kind.listed]
         titles = kept_records.titles(record.text(field.name) for record in records for field in kind.references)
     rows = [
         [record.uid, *(titles.get(record.text(c.name)) or shown(c, record.get(c.name), say) for c in columns)]
@@ -238,9 +239,9 @@ def list_command(
     print_table(["uid", *(say(column.label) for column in columns)], rows)
 
 
-@click.command("search", help=Translator()(_("Tìm bản ghi theo từ, có dấu hoặc không dấu.")))
+@command("search", told=_("Tìm bản ghi theo từ, có dấu hoặc không dấu."))
 @click.argument("text")
-@click.option("--kind", "kind_name", help=Translator()(_("Chỉ tìm trong một loại bản ghi.")))
+@option("--kind", "kind_name", told=_("Chỉ tìm trong một loại bản ghi."))
 @click.option("--limit", type=whole_number(), default=50, show_default=True)
 @store_options
 @json_option
@@ -254,7 +255,7 @@ def search_command(
     if as_json:
         print_json([{"kind": h.kind, "uid": h.uid, "title": h.title, "snippet": h.snippet} for h in hits])
     elif hits:
-        say = Translator()
+        say = spoken()
         heads = ["uid", say(_("Loại")), say(_("Bản ghi")), say(_("Trích"))]
         print_table(heads, [[h.uid, h.kind, h.title, h.snippet] for h in hits])
 

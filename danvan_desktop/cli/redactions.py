@@ -7,19 +7,20 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.asking import says_yes
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import RedactionNote, Store, StoreError, UnknownRecord
 
 
-@click.command("redact", help=Translator()(_("Xóa hẳn nội dung của một bản ghi theo yêu cầu của công dân.")))
+@command("redact", told=_("Xóa hẳn nội dung của một bản ghi theo yêu cầu của công dân."))
 @click.argument("uid")
 @click.argument("fields", nargs=-1)
-@click.option("--reason", required=True, help=Translator()(_("Ai yêu cầu, văn bản nào; không ghi lại nội dung.")))
-@click.option("--files", is_flag=True, help=Translator()(_("Xóa cả các tệp đính kèm của bản ghi.")))
-@click.option("--renew-backups", is_flag=True, help=Translator()(_("Thay các bản sao lưu cạnh kho bằng một bản mới.")))
-@click.option("--yes", is_flag=True, help=Translator()(_("Đồng ý xóa hẳn, không hỏi lại.")))
+@option("--reason", required=True, told=_("Ai yêu cầu, văn bản nào; không ghi lại nội dung."))
+@option("--files", is_flag=True, told=_("Xóa cả các tệp đính kèm của bản ghi."))
+@option("--renew-backups", is_flag=True, told=_("Thay các bản sao lưu cạnh kho bằng một bản mới."))
+@option("--yes", is_flag=True, told=_("Đồng ý xóa hẳn, không hỏi lại."))
 @store_options
 @json_option
 def redact_command(
@@ -48,7 +49,7 @@ def redact_command(
         click.echo(uid)
 
 
-@click.command("redactions", help=Translator()(_("Liệt kê các lần xóa dữ liệu theo yêu cầu.")))
+@command("redactions", told=_("Liệt kê các lần xóa dữ liệu theo yêu cầu."))
 @store_options
 @json_option
 def redactions_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -59,7 +60,7 @@ def redactions_command(as_json: bool, store: Path | None, passphrase_file: Path 
     if as_json:
         print_json([_json(note) for note in notes])
         return
-    say = Translator()
+    say = spoken()
     rows = [
         [str(note.erasure.day or ""), note.title or note.record, note.erasure.reason, f"{note.erased}/{note.named}"]
         for note in notes
@@ -75,7 +76,7 @@ def _of_a_person(store: Store, uid: str) -> tuple[str, ...]:
 
 
 def _ask(store: Store, uid: str, names: tuple[str, ...]) -> None:
-    say = Translator()
+    say = spoken()
     record = store.get(uid, include_deleted=True)
     kind = None if record is None else store.kinds[record.kind]
     labels = [say(kind.field(name).label) if kind is not None and kind.has(name) else name for name in names]
@@ -94,7 +95,7 @@ def _ask(store: Store, uid: str, names: tuple[str, ...]) -> None:
 
 def _tell_of_what_stays(store: Store) -> None:
     """Name the copies that still hold what was erased, and say how to be rid of them."""
-    say = Translator()
+    say = spoken()
     if store.is_unswept:
         click.echo(say(_("Lưu ý: tệp dữ liệu còn dấu vết; sẽ được dọn ở lần mở sau, khi ổ đĩa có chỗ.")), err=True)
     holding = sorted(store.waiting.holding_erased())

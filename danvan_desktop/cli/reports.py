@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_desktop.cli.copies import CopyOptions, print_copy
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened_to_read, print_json, records_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
 from danvan_desktop.domain.records import Records
-from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
@@ -30,47 +31,41 @@ _STYLES = [style.value for style in Style]
 _COPIES = [kind.value for kind in CopyKind]
 
 
-@click.command(
-    "report", help=Translator()(_("In một biểu mẫu, hoặc mọi biểu mẫu của một kỳ (--all); --list liệt kê các mẫu."))
-)
+@command("report", told=_("In một biểu mẫu, hoặc mọi biểu mẫu của một kỳ (--all); --list liệt kê các mẫu."))
 @click.argument("form", required=False)
-@click.option("--list", "list_forms", is_flag=True, help=Translator()(_("Liệt kê các mẫu in.")))
-@click.option("--all", "all_forms", is_flag=True, help=Translator()(_("In mọi biểu mẫu của kỳ --period.")))
-@click.option(
+@option("--list", "list_forms", is_flag=True, told=_("Liệt kê các mẫu in."))
+@option("--all", "all_forms", is_flag=True, told=_("In mọi biểu mẫu của kỳ --period."))
+@option(
     "--out",
     type=FilePath(),
-    help=Translator()(_("Tệp sẽ tạo; với --all: thư mục, hoặc một tệp PDF có dấu trang.")),
+    told=_("Tệp sẽ tạo; với --all: thư mục, hoặc một tệp PDF có dấu trang."),
 )
-@click.option("--uid", default="", help=Translator()(_("Bản ghi cần in.")))
-@click.option(
-    "--reveal", is_flag=True, help=Translator()(_("In nội dung bí mật lên giấy tờ xử lý; lần in được ghi vào lịch sử."))
-)
-@click.option("--period", help=Translator()(_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026.")))
-@click.option(
+@option("--uid", default="", told=_("Bản ghi cần in."))
+@option("--reveal", is_flag=True, told=_("In nội dung bí mật lên giấy tờ xử lý; lần in được ghi vào lịch sử."))
+@option("--period", told=_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
+@option(
     "--format",
     "file_format",
     type=click.Choice(_FORMATS),
-    help=Translator()(_("Dạng tệp; nếu không ghi thì theo đuôi tệp của --out, hoặc pdf.")),
+    told=_("Dạng tệp; nếu không ghi thì theo đuôi tệp của --out, hoặc pdf."),
 )
-@click.option(
+@option(
     "--style",
     type=click.Choice(_STYLES),
-    help=Translator()(_("Thể thức: state (Nghị định 30/2020/NĐ-CP) hoặc party (văn bản của Đảng).")),
+    told=_("Thể thức: state (Nghị định 30/2020/NĐ-CP) hoặc party (văn bản của Đảng)."),
 )
-@click.option(
+@option(
     "--copy",
     "copy_kind",
     type=click.Choice(_COPIES),
-    help=Translator()(_("In thành bản sao: sao y, sao lục hoặc trích sao; số bản sao được ghi vào sổ số văn bản.")),
+    told=_("In thành bản sao: sao y, sao lục hoặc trích sao; số bản sao được ghi vào sổ số văn bản."),
 )
-@click.option(
+@option(
     "--copy-number",
     type=whole_number(),
-    help=Translator()(_("Số bản sao; không ghi thì là số kế tiếp của sổ.")),
+    told=_("Số bản sao; không ghi thì là số kế tiếp của sổ."),
 )
-@click.option(
-    "--copy-to", multiple=True, help=Translator()(_("Nơi nhận bản sao, ghi được nhiều lần; dòng lưu được thêm sẵn."))
-)
+@option("--copy-to", multiple=True, told=_("Nơi nhận bản sao, ghi được nhiều lần; dòng lưu được thêm sẵn."))
 @records_options
 @json_option
 def report_command(
@@ -100,7 +95,7 @@ def report_command(
     if list_forms:
         _print_forms(as_json)
         return
-    say = Translator()
+    say = spoken()
     if out is None or (form is None) != all_forms:
         raise WrongUsage(say(_("Ghi tên mẫu hoặc --all, và --out; --list để xem các mẫu.")))
     if all_forms and (period is None or uid or reveal):
@@ -165,7 +160,7 @@ def _print_one(
 def _tell_printed(printed: Printed, out: Path, as_json: bool, copy: str = "") -> None:
     _tell_replaced(printed.replaced_characters)
     for remark in printed.remarks:
-        click.echo(Translator()(_("Lưu ý: {message}", message=remark)), err=True)
+        click.echo(spoken()(_("Lưu ý: {message}", message=remark)), err=True)
     if as_json:
         replaced = list(printed.replaced_characters)
         told = {"out": str(out), "pages": printed.pages, "replaced_characters": replaced}
@@ -173,7 +168,7 @@ def _tell_printed(printed: Printed, out: Path, as_json: bool, copy: str = "") ->
         return
     click.echo(str(out))
     if copy:
-        click.echo(Translator()(_("Số bản sao: {number}", number=copy)))
+        click.echo(spoken()(_("Số bản sao: {number}", number=copy)))
 
 
 def _print_all(
@@ -183,7 +178,7 @@ def _print_all(
     from danvan_desktop.reports.batch import batch_of, print_batch
 
     batch = batch_of(store, Period.parse(period), style)
-    say = Translator()
+    say = spoken()
     one_file = out.suffix.lower() == ".pdf"
     if one_file and file_format not in (None, FileFormat.PDF):
         raise WrongUsage(say(_("Một tệp chung chỉ có dạng PDF. Hãy ghi --out là thư mục.")))
@@ -218,7 +213,7 @@ def _print_all(
 @contextlib.contextmanager
 def _progress_bar(total: int) -> Iterator[Callable[[int, int, Message], None]]:
     """Show on a terminal how far the batch is; nothing where the output is kept."""
-    hidden, label = not sys.stderr.isatty(), Translator()(_("In hồ sơ"))
+    hidden, label = not sys.stderr.isatty(), spoken()(_("In hồ sơ"))
     with click.progressbar(length=total, file=sys.stderr, label=label, hidden=hidden) as bar:
         yield lambda done, _total, _title: bar.update(done - bar.pos)
 
@@ -233,13 +228,13 @@ def _tell_replaced(characters: tuple[str, ...]) -> None:
     if characters:
         from danvan_desktop.reports.printing import replaced_told
 
-        click.echo(Translator()(replaced_told(characters)), err=True)
+        click.echo(spoken()(replaced_told(characters)), err=True)
 
 
 def _print_forms(as_json: bool) -> None:
     from danvan_desktop.reports.catalogue import EVERY_FORM
 
-    say = Translator()
+    say = spoken()
     card = {
         "form": _DEVICE_CARD,
         "title": say(_("Thẻ thiết bị")),

@@ -9,9 +9,10 @@ import click
 
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.import_json import import_json
+from danvan_desktop.cli.language import spoken
 from danvan_desktop.cli.options import print_json
 from danvan_desktop.domain.device_names import device_called, device_of_unit
-from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
     FileOutcome,
@@ -34,7 +35,7 @@ def tell_round_in(
     else:
         _print([*_in_words(received, dry_run=dry_run), *oddities(received), *([] if dry_run else _missing(store))])
     if failed:
-        fail(ctx, Translator()(_("{n} tệp không nhập được; các tệp khác không bị ảnh hưởng.", n=len(failed))))
+        fail(ctx, spoken()(_("{n} tệp không nhập được; các tệp khác không bị ảnh hưởng.", n=len(failed))))
 
 
 def _in_words(received: Sequence[Received], *, dry_run: bool) -> list[Message]:
@@ -64,7 +65,7 @@ def received_json(store: Store, one: Received) -> dict[str, Any]:
     return {
         "file": str(one.path),
         "outcome": one.outcome.value,
-        "told": Translator()(one.told),
+        "told": spoken()(one.told),
         "result": import_json(result) if isinstance(result, ImportResult) else None,
     }
 
@@ -77,7 +78,7 @@ def tell_round_out(ctx: click.Context, round_: Sequence[Outgoing], *, dry_run: b
     else:
         _print(_out_in_words(round_, dry_run=dry_run))
     if faults:
-        fail(ctx, Translator()(_("{n} nơi chưa gửi được; các nơi khác không bị ảnh hưởng.", n=len(faults))))
+        fail(ctx, spoken()(_("{n} nơi chưa gửi được; các nơi khác không bị ảnh hưởng.", n=len(faults))))
 
 
 def _out_in_words(round_: Sequence[Outgoing], *, dry_run: bool) -> list[Message]:
@@ -114,11 +115,11 @@ def _outgoing_json(one: Outgoing) -> dict[str, Any]:
         "changes": one.size.carried if one.size is not None else 0,
         "owes_receipt": one.owes_receipt,
         "files": [str(file.path) for file in one.result.files] if one.result is not None else [],
-        "fault": Translator()(one.fault) if one.fault is not None else None,
+        "fault": spoken()(one.fault) if one.fault is not None else None,
     }
 
 
 def _print(messages: Sequence[Message]) -> None:
-    say = Translator()
+    say = spoken()
     for message in messages:
         click.echo(say(message))

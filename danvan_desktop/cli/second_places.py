@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.usage import FilePath, WrongUsage
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 
 
-@click.command("second-place", help=Translator()(_("Xem, chọn nơi sao lưu thứ hai (USB, ổ khác), hoặc chép ra đó.")))
-@click.option("--folder", type=FilePath(), help=Translator()(_("Thư mục trên USB hoặc ổ đĩa khác.")))
-@click.option("--copy", "copies", is_flag=True, help=Translator()(_("Chép một bản ra đó ngay.")))
-@click.option("--forget", is_flag=True, help=Translator()(_("Thôi dùng nơi đã chọn; các bản ở đó vẫn còn.")))
+@command("second-place", told=_("Xem, chọn nơi sao lưu thứ hai (USB, ổ khác), hoặc chép ra đó."))
+@option("--folder", type=FilePath(), told=_("Thư mục trên USB hoặc ổ đĩa khác."))
+@option("--copy", "copies", is_flag=True, told=_("Chép một bản ra đó ngay."))
+@option("--forget", is_flag=True, told=_("Thôi dùng nơi đã chọn; các bản ở đó vẫn còn."))
 @store_options
 @json_option
 def second_place_command(
@@ -23,7 +24,7 @@ def second_place_command(
 ) -> None:
     """Tell of the place, as JSON ``{place, folder, last, copy}``; ``folder`` is null while it is not there."""
     if forget and (folder is not None or copies):
-        raise WrongUsage(Translator()(_("--forget không đi cùng --folder hay --copy.")))
+        raise WrongUsage(spoken()(_("--forget không đi cùng --folder hay --copy.")))
     with opened(store, passphrase_file) as open_store:
         if folder is not None:
             open_store.choose_second_place(folder)
@@ -34,7 +35,7 @@ def second_place_command(
 
 
 def _tell(store: Store, copy: Path | None, as_json: bool) -> None:
-    keeper, say = store.copy_keeper, Translator()
+    keeper, say = store.copy_keeper, spoken()
     place, found, last = keeper.second_place, keeper.second_folder(), keeper.last_at_second
     if as_json:
         print_json(

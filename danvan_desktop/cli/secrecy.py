@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 
 
-@click.command("lift", help=Translator()(_("Thôi giữ bí mật một hồ sơ từng chọn nhầm là tố cáo; ghi vào lịch sử.")))
+@command("lift", told=_("Thôi giữ bí mật một hồ sơ từng chọn nhầm là tố cáo; ghi vào lịch sử."))
 @click.argument("uid")
-@click.option("--reason", required=True, help=Translator()(_("Lý do, được ghi vào lịch sử cùng tên người làm.")))
+@option("--reason", required=True, told=_("Lý do, được ghi vào lịch sử cùng tên người làm."))
 @store_options
 @json_option
 def lift_command(uid: str, reason: str, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:

@@ -8,43 +8,42 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_desktop.cli.errors import fail
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.unlocking import given_passphrase
 from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
 from danvan_desktop.domain.clock import Clock
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 
 if TYPE_CHECKING:
     from danvan_desktop.reports.signing.checking import FoundSignature
     from danvan_desktop.reports.signing.places import SigningPlace
 
 
-@click.command(
+@command(
     "sign",
-    help=Translator()(
-        _(
-            "Ký số văn bản PDF do phần mềm in ra, bằng tệp chứng thư số (.p12, .pfx) của đơn vị; mật khẩu hỏi mỗi lần,"
-            " không lưu lại. Văn bản đã có người ký thì ký tiếp được ở chỗ còn trống, dấu của cơ quan ký sau cùng."
-            " Không ghi --certificate: liệt kê các chỗ ký còn trống."
-        )
+    told=_(
+        "Ký số văn bản PDF do phần mềm in ra, bằng tệp chứng thư số (.p12, .pfx) của đơn vị; mật khẩu hỏi mỗi lần,"
+        " không lưu lại. Văn bản đã có người ký thì ký tiếp được ở chỗ còn trống, dấu của cơ quan ký sau cùng."
+        " Không ghi --certificate: liệt kê các chỗ ký còn trống."
     ),
 )
 @click.argument("pdf", metavar="PDF", type=FilePath())
-@click.option("--certificate", type=FilePath(), help=Translator()(_("Tệp chứng thư số .p12 hoặc .pfx.")))
-@click.option(
+@option("--certificate", type=FilePath(), told=_("Tệp chứng thư số .p12 hoặc .pfx."))
+@option(
     "--certificate-passphrase-file",
     type=FilePath(),
-    help=Translator()(_("Tệp chứa mật khẩu của tệp chứng thư số; không ghi thì hỏi.")),
+    told=_("Tệp chứa mật khẩu của tệp chứng thư số; không ghi thì hỏi."),
 )
-@click.option("--out", type=FilePath(), help=Translator()(_("Tệp PDF đã ký sẽ tạo.")))
-@click.option("--place", type=whole_number(), help=Translator()(_("Chỗ ký thứ mấy, khi văn bản có nhiều chỗ ký.")))
-@click.option(
+@option("--out", type=FilePath(), told=_("Tệp PDF đã ký sẽ tạo."))
+@option("--place", type=whole_number(), told=_("Chỗ ký thứ mấy, khi văn bản có nhiều chỗ ký."))
+@option(
     "--picture",
     type=FilePath(),
-    help=Translator()(_("Hình chữ ký hoặc hình dấu, tệp .png nền trong suốt; không ghi thì in tên và thời gian ký.")),
+    told=_("Hình chữ ký hoặc hình dấu, tệp .png nền trong suốt; không ghi thì in tên và thời gian ký."),
 )
-@click.option("--seal", is_flag=True, help=Translator()(_("Hình là dấu của cơ quan, in đúng cỡ thật.")))
+@option("--seal", is_flag=True, told=_("Hình là dấu của cơ quan, in đúng cỡ thật."))
 @store_options
 @json_option
 def sign_command(
@@ -67,7 +66,7 @@ def sign_command(
     from danvan_desktop.reports.signing.signing import places_to_sign
 
     if (certificate is None) != (out is None):
-        raise WrongUsage(Translator()(_("--certificate và --out đi cùng nhau.")))
+        raise WrongUsage(spoken()(_("--certificate và --out đi cùng nhau.")))
     data = read_pdf(pdf)
     places = places_to_sign(data)
     if certificate is None or out is None:
@@ -113,29 +112,27 @@ def _print_places(places: tuple[SigningPlace, ...], as_json: bool) -> None:
         roles = [[role.value for role in one.roles] for one in places]
         print_json([{**place, "roles": role} for place, role in zip(told, roles, strict=True)])
         return
-    say = Translator()
+    say = spoken()
     rows = [[str(one.number), one.who, str(one.page + 1), say(told_roles(one.roles))] for one in places]
     print_table([say(_("Chỗ ký")), say(_("Người ký")), say(_("Trang")), say(_("Còn ký được"))], rows)
 
 
-@click.command(
+@command(
     "verify-signature",
-    help=Translator()(
-        _(
-            "Kiểm tra chữ ký số của văn bản PDF: ai ký, lúc nào, từ đó văn bản có bị sửa không, nơi cấp chứng thư có"
-            " trong danh sách tin cậy không."
-        )
+    told=_(
+        "Kiểm tra chữ ký số của văn bản PDF: ai ký, lúc nào, từ đó văn bản có bị sửa không, nơi cấp chứng thư có"
+        " trong danh sách tin cậy không."
     ),
 )
 @click.argument("pdf", metavar="PDF", type=FilePath())
-@click.option(
+@option(
     "--issuer",
     "issuer_files",
     type=FilePath(),
     multiple=True,
-    help=Translator()(_("Chứng thư của nơi cấp (.crt, .cer, .pem) mà đơn vị tin; ghi được nhiều lần.")),
+    told=_("Chứng thư của nơi cấp (.crt, .cer, .pem) mà đơn vị tin; ghi được nhiều lần."),
 )
-@click.option("--keep", is_flag=True, help=Translator()(_("Từ nay luôn tin các nơi cấp ghi ở --issuer.")))
+@option("--keep", is_flag=True, told=_("Từ nay luôn tin các nơi cấp ghi ở --issuer."))
 @store_options
 @json_option
 @click.pass_context
@@ -158,14 +155,14 @@ def verify_signature_command(
     from danvan_desktop.reports.signing.reading import read_pdf
 
     if keep and not issuer_files:
-        raise WrongUsage(Translator()(_("--keep đi cùng --issuer.")))
+        raise WrongUsage(spoken()(_("--keep đi cùng --issuer.")))
     data = read_pdf(pdf)
     given = [issuer for path in issuer_files for issuer in read_issuers(path)]
     with opened(store, passphrase_file) as open_store:
         if keep:
             keep_issuers(open_store, given)
         found = signatures_in(data, (*kept_issuers(open_store), *given))
-    say = Translator()
+    say = spoken()
     if as_json:
         print_json([_as_data(one) for one in found])
     else:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_desktop.cli.errors import fail, with_ways_out
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.unlocking import given_passphrase, unlocked
 from danvan_desktop.cli.usage import FilePath, WrongUsage
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.backup_difference import KindDifference, difference
 from danvan_desktop.store.check import Harm
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 _LEVELS = ("commune", "village", "hamlet", "residential_group", "district", "province", "agency", "organisation")
 
 
-@click.command("init", help=Translator()(_("Tạo kho dữ liệu cho một đơn vị.")))
-@click.option("--unit-name", required=True, help=Translator()(_("Tên đơn vị, ví dụ: Xã Đông Sơn.")))
-@click.option("--unit-code", required=True, help=Translator()(_("Mã đơn vị.")))
+@command("init", told=_("Tạo kho dữ liệu cho một đơn vị."))
+@option("--unit-name", required=True, told=_("Tên đơn vị, ví dụ: Xã Đông Sơn."))
+@option("--unit-code", required=True, told=_("Mã đơn vị."))
 @click.option("--level", type=click.Choice(_LEVELS), default="commune", show_default=True)
-@click.option("--plain", is_flag=True, help=Translator()(_("Không mã hóa kho dữ liệu.")))
+@option("--plain", is_flag=True, told=_("Không mã hóa kho dữ liệu."))
 @store_options
 @json_option
 def init_command(
@@ -58,7 +59,7 @@ def init_command(
 def _vault(plain: bool, passphrase_file: Path | None) -> NewVault | None:
     """Return the keys of a new store by its new passphrase, ``None`` for a plain one; raises StoreError."""
     if plain and passphrase_file is not None:
-        raise WrongUsage(Translator()(_("Ghi --plain hoặc --passphrase-file, không ghi cả hai.")))
+        raise WrongUsage(spoken()(_("Ghi --plain hoặc --passphrase-file, không ghi cả hai.")))
     if plain:
         return None
     if passphrase_file is None and not sys.stdin.isatty():
@@ -70,8 +71,8 @@ def _vault(plain: bool, passphrase_file: Path | None) -> NewVault | None:
     return new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của kho dữ liệu"), twice=True))
 
 
-@click.command("check", help=Translator()(_("Kiểm tra kho dữ liệu: dựng lại các bảng từ nhật ký và so sánh.")))
-@click.option("--repair", is_flag=True, help=Translator()(_("Ghi lại các bảng theo nhật ký.")))
+@command("check", told=_("Kiểm tra kho dữ liệu: dựng lại các bảng từ nhật ký và so sánh."))
+@option("--repair", is_flag=True, told=_("Ghi lại các bảng theo nhật ký."))
 @store_options
 @json_option
 @click.pass_context
@@ -79,7 +80,7 @@ def check_command(
     ctx: click.Context, /, repair: bool, as_json: bool, store: Path | None, passphrase_file: Path | None
 ) -> None:
     """Check everything; exit status 1 when something is wrong. As JSON ``{ok, repaired, problems}``."""
-    say = Translator()
+    say = spoken()
     if repair:
         path = store_path(store)
         key = unlocked(path, passphrase_file)
@@ -98,8 +99,8 @@ def check_command(
     click.echo(say(_("Kho dữ liệu nguyên vẹn.")))
 
 
-@click.command("digest", help=Translator()(_("In mã SHA-256 của toàn bộ nội dung: hai kho bằng mã là bằng nội dung.")))
-@click.option("--kind", help=Translator()(_("Chỉ tính một loại bản ghi.")))
+@command("digest", told=_("In mã SHA-256 của toàn bộ nội dung: hai kho bằng mã là bằng nội dung."))
+@option("--kind", told=_("Chỉ tính một loại bản ghi."))
 @store_options
 @json_option
 def digest_command(kind: str | None, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -113,9 +114,9 @@ def digest_command(kind: str | None, as_json: bool, store: Path | None, passphra
         click.echo(digest)
 
 
-@click.command("backup", help=Translator()(_("Sao lưu toàn bộ kho dữ liệu, kể cả tệp đính kèm.")))
-@click.option("--out", type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
-@click.option("--renew", is_flag=True, help=Translator()(_("Thay các bản sao lưu cạnh kho bằng một bản mới.")))
+@command("backup", told=_("Sao lưu toàn bộ kho dữ liệu, kể cả tệp đính kèm."))
+@option("--out", type=FilePath(), told=_("Tệp sẽ tạo."))
+@option("--renew", is_flag=True, told=_("Thay các bản sao lưu cạnh kho bằng một bản mới."))
 @store_options
 @json_option
 def backup_command(
@@ -123,7 +124,7 @@ def backup_command(
 ) -> None:
     """Write a verified copy; prints its path. With ``--renew`` it takes the place of those beside the store."""
     if (out is None) == (not renew):
-        raise WrongUsage(Translator()(_("Ghi --out hoặc --renew, một trong hai.")))
+        raise WrongUsage(spoken()(_("Ghi --out hoặc --renew, một trong hai.")))
     with opened(store, passphrase_file) as open_store:
         if out is None:
             out = open_store.renew_copies()
@@ -135,11 +136,9 @@ def backup_command(
         click.echo(str(out))
 
 
-@click.command(
-    "restore", help=Translator()(_("Khôi phục kho dữ liệu từ một bản sao lưu; kho hiện tại được giữ lại bên cạnh."))
-)
+@command("restore", told=_("Khôi phục kho dữ liệu từ một bản sao lưu; kho hiện tại được giữ lại bên cạnh."))
 @click.argument("file", type=FilePath())
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ cho xem sẽ mất gì, có lại gì.")))
+@option("--dry-run", is_flag=True, told=_("Chỉ cho xem sẽ mất gì, có lại gì."))
 @store_options
 @json_option
 def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -164,7 +163,7 @@ def _tell_difference(found: Sequence[KindDifference], as_json: bool) -> None:
     if as_json:
         print_json([{"kind": o.kind.name, "lost": o.lost, "gained": o.gained, "former": o.former} for o in found])
         return
-    say = Translator()
+    say = spoken()
     heads = [say(words) for words in (_("Loại"), _("Sẽ mất"), _("Sẽ có lại"), _("Trở về nội dung cũ"))]
     if found:
         print_table(heads, [[say(o.kind.plural), str(o.lost), str(o.gained), str(o.former)] for o in found])
@@ -172,10 +171,8 @@ def _tell_difference(found: Sequence[KindDifference], as_json: bool) -> None:
         click.echo(say(_("Bản này giống hệt dữ liệu đang dùng: khôi phục không đổi gì.")))
 
 
-@click.command(
-    "rescue", help=Translator()(_("Cứu phần còn đọc được của một kho dữ liệu bị hỏng ra tệp mới; tệp hỏng giữ nguyên."))
-)
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
+@command("rescue", told=_("Cứu phần còn đọc được của một kho dữ liệu bị hỏng ra tệp mới; tệp hỏng giữ nguyên."))
+@option("--out", required=True, type=FilePath(), told=_("Tệp sẽ tạo."))
 @store_options
 @json_option
 def rescue_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -184,7 +181,7 @@ def rescue_command(out: Path, as_json: bool, store: Path | None, passphrase_file
     As JSON ``{store, kept, rewritten, lost, losses}``.
     """
     path = store_path(store)
-    say, result = Translator(), rescue(path, out, key=unlocked(path, passphrase_file))
+    say, result = spoken(), rescue(path, out, key=unlocked(path, passphrase_file))
     losses = [say(loss) for loss in result.losses]
     if as_json:
         print_json(

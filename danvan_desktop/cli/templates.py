@@ -6,22 +6,23 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 
 
-@click.command(
+@command(
     "template",
-    help=Translator()(_("Mẫu Word riêng của đơn vị cho một biểu mẫu; không ghi gì thì liệt kê các mẫu đang dùng.")),
+    told=_("Mẫu Word riêng của đơn vị cho một biểu mẫu; không ghi gì thì liệt kê các mẫu đang dùng."),
 )
 @click.argument("form", required=False)
-@click.option("--take", type=FilePath(), help=Translator()(_("Dùng tệp Word này làm mẫu của biểu mẫu.")))
-@click.option("--out", type=FilePath(), help=Translator()(_("Ghi mẫu đang dùng, hoặc mẫu để bắt đầu, ra tệp Word.")))
-@click.option("--remove", is_flag=True, help=Translator()(_("Trở lại mẫu của phần mềm.")))
-@click.option("--fields", is_flag=True, help=Translator()(_("Liệt kê các trường ghi được trong mẫu.")))
+@option("--take", type=FilePath(), told=_("Dùng tệp Word này làm mẫu của biểu mẫu."))
+@option("--out", type=FilePath(), told=_("Ghi mẫu đang dùng, hoặc mẫu để bắt đầu, ra tệp Word."))
+@option("--remove", is_flag=True, told=_("Trở lại mẫu của phần mềm."))
+@option("--fields", is_flag=True, told=_("Liệt kê các trường ghi được trong mẫu."))
 @store_options
 @json_option
 def template_command(
@@ -37,7 +38,7 @@ def template_command(
     """Keep, write out or remove a template; as JSON ``[{form, title}]``, with ``--fields`` ``[{field, label}]``."""
     asked = [take is not None, out is not None, remove, fields]
     if sum(asked) > 1 or (any(asked[:3]) != (form is not None)):
-        raise WrongUsage(Translator()(_("Ghi tên biểu mẫu cùng một trong --take, --out, --remove; hoặc chỉ --fields.")))
+        raise WrongUsage(spoken()(_("Ghi tên biểu mẫu cùng một trong --take, --out, --remove; hoặc chỉ --fields.")))
     if fields:
         _print_fields(as_json)
         return
@@ -65,7 +66,7 @@ def _print_kept(store: Store, as_json: bool) -> None:
     from danvan_desktop.reports.catalogue import EVERY_FORM
     from danvan_desktop.reports.own_templates import kept_template
 
-    say = Translator()
+    say = spoken()
     kept = [(form.code, say(form.title)) for form in EVERY_FORM if kept_template(store, form.code) is not None]
     if as_json:
         print_json([{"form": code, "title": title} for code, title in kept])
@@ -76,7 +77,7 @@ def _print_kept(store: Store, as_json: bool) -> None:
 def _print_fields(as_json: bool) -> None:
     from danvan_desktop.reports.docx.template_fields import CELL_EXAMPLE, FIELDS
 
-    say = Translator()
+    say = spoken()
     rows = [(f"{{{{{field.name}}}}}", say(field.label)) for field in (*FIELDS, CELL_EXAMPLE)]
     if as_json:
         print_json([{"field": name, "label": label} for name, label in rows])

@@ -6,23 +6,24 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.usage import whole_number
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.store.thinning import LEAST_YEARS, USUAL_YEARS
 
 _MB = 1_000_000
 
 
-@click.command("thin", help=Translator()(_("Giải phóng nội dung tệp đính kèm đã xóa từ lâu.")))
-@click.option(
+@command("thin", told=_("Giải phóng nội dung tệp đính kèm đã xóa từ lâu."))
+@option(
     "--older-than",
     type=whole_number(LEAST_YEARS),
     default=USUAL_YEARS,
     show_default=True,
-    help=Translator()(_("Chỉ các tệp đã xóa quá chừng này năm.")),
+    told=_("Chỉ các tệp đã xóa quá chừng này năm."),
 )
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ cho biết giải phóng được bao nhiêu.")))
+@option("--dry-run", is_flag=True, told=_("Chỉ cho biết giải phóng được bao nhiêu."))
 @store_options
 @json_option
 def thin_command(
@@ -34,5 +35,5 @@ def thin_command(
     if as_json:
         print_json({"files": found.files, "bytes": found.bytes})
     else:
-        size = Translator().number(round(found.bytes / _MB, 1))
-        click.echo(Translator()(_("{n} tệp, {size} MB", n=found.files, size=size)))
+        size = spoken().number(round(found.bytes / _MB, 1))
+        click.echo(spoken()(_("{n} tệp, {size} MB", n=found.files, size=size)))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.cli.language import spoken
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import StoreError
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.locked import is_locked, require_key
@@ -36,7 +37,7 @@ def unlocked_by(path: Path, passphrase_file: Path | None) -> tuple[bytes | None,
 def given_passphrase(file: Path | None, words: Message, *, twice: bool = False) -> str:
     """Return the first line of a file, or what is typed unseen, ``twice`` for a new one; raises StoreError."""
     if file is None:
-        typed: str = click.prompt(Translator()(words), hide_input=True, confirmation_prompt=twice, err=True)
+        typed: str = click.prompt(spoken()(words), hide_input=True, confirmation_prompt=twice, err=True)
         return typed
     try:
         lines = read_input(file, _LONGEST_FILE).decode("utf-8-sig").splitlines()

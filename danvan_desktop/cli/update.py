@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, store_path
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.updates import Update
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.sync.update_install import planned_update, take_update
 
 
-@click.command("update", help=Translator()(_("Cập nhật phần mềm từ một tệp đã ký của nơi phát hành.")))
+@command("update", told=_("Cập nhật phần mềm từ một tệp đã ký của nơi phát hành."))
 @click.argument("file", type=FilePath())
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ kiểm tra tệp và cho xem có gì mới.")))
+@option("--dry-run", is_flag=True, told=_("Chỉ kiểm tra tệp và cho xem có gì mới."))
 @store_options
 @json_option
 def update_command(file: Path, dry_run: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -43,14 +44,14 @@ def update_command(file: Path, dry_run: bool, as_json: bool, store: Path | None,
             }
         )
     elif not dry_run:
-        say = Translator()
+        say = spoken()
         if copy is not None:
             click.echo(say(_("Đã sao lưu dữ liệu: {path}", path=str(copy))))
         click.echo(say(_("Đã cài bản {version}; lần mở sau sẽ dùng bản này.", version=update.version.text)))
 
 
 def _tell_news(update: Update) -> None:
-    say = Translator()
+    say = spoken()
     click.echo(say(_("Bản {version}, phát hành ngày {day}", version=update.version.text, day=update.made_on)))
     for line in update.news:
         click.echo(f"- {line}")

@@ -11,8 +11,9 @@ from typing import IO, Any
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
+from danvan_desktop.cli.language import spoken
 from danvan_desktop.domain.strict_json import LARGEST_INTEGER
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 
 _LONGEST_WORD, _WORD_SHOWN = 200, 40
 _LONGEST_LINE, _END_SHOWN = 2_000, 400
@@ -41,7 +42,7 @@ class FilePath(click.Path):
         """Return the path; raises WrongUsage for one that is empty, a folder's way up or the root."""
         path = Path(value)
         if not path.name or path.name == "..":
-            raise WrongUsage(Translator()(_("Đường dẫn “{path}” không phải tên tệp hay thư mục.", path=str(value))))
+            raise WrongUsage(spoken()(_("Đường dẫn “{path}” không phải tên tệp hay thư mục.", path=str(value))))
         return super().convert(value, param, ctx)
 
 
@@ -58,19 +59,19 @@ def usage_in_one_line() -> Iterator[None]:
     except NoArgsIsHelpError:
         raise
     except click.UsageError as error:
-        raise WrongUsage(one_line(Translator()(_line(error)))) from error
+        raise WrongUsage(one_line(spoken(error.ctx)(_line(error)))) from error
 
 
 def refuse_unwritable(arguments: Sequence[str]) -> None:
     """Raise WrongUsage for what is no text: it can neither be stored nor name a file nor be printed."""
     for argument in arguments:
         if "\0" in argument:
-            raise WrongUsage(Translator()(_("Tham số có ký tự rỗng (NUL). Hãy gõ lại.")))
+            raise WrongUsage(spoken()(_("Tham số có ký tự rỗng (NUL). Hãy gõ lại.")))
         try:
             argument.encode()
         except UnicodeEncodeError as error:
             raise WrongUsage(
-                Translator()(_("Tham số có ký tự không phải chữ (không phải mã UTF-8). Hãy gõ lại."))
+                spoken()(_("Tham số có ký tự không phải chữ (không phải mã UTF-8). Hãy gõ lại."))
             ) from error
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, print_json, store_options, store_path
 from danvan_desktop.cli.unlocking import given_passphrase
 from danvan_desktop.cli.usage import FilePath, WrongUsage
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store, still_encrypted, still_plain
 from danvan_desktop.store.inputs import read_input
@@ -22,7 +23,7 @@ from danvan_desktop.store.version import check_file
 _LARGEST_WORDS = 64 * 1024
 
 
-@click.command("encrypt", help=Translator()(_("Mã hóa kho dữ liệu và các bản sao lưu cạnh kho bằng một mật khẩu mới.")))
+@command("encrypt", told=_("Mã hóa kho dữ liệu và các bản sao lưu cạnh kho bằng một mật khẩu mới."))
 @store_options
 @json_option
 def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -38,7 +39,7 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
     if as_json:
         print_json({"encrypted": True, "plain_copies": [str(copy) for copy in left]})
         return
-    click.echo(Translator()(_("Kho dữ liệu đã được mã hóa. Hãy in phiếu khôi phục: danvan recovery --out TỆP.pdf")))
+    click.echo(spoken()(_("Kho dữ liệu đã được mã hóa. Hãy in phiếu khôi phục: danvan recovery --out TỆP.pdf")))
     _tell(still_plain(left))
 
 
@@ -48,7 +49,7 @@ def _unlocked(path: Path, passphrase_file: Path | None) -> bytes:
     return vault.unlock(given_passphrase(passphrase_file, _("Mật khẩu của kho dữ liệu")))
 
 
-@click.command("decrypt", help=Translator()(_("Bỏ mã hóa kho dữ liệu và các bản sao lưu cạnh kho.")))
+@command("decrypt", told=_("Bỏ mã hóa kho dữ liệu và các bản sao lưu cạnh kho."))
 @store_options
 @json_option
 def decrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -59,23 +60,21 @@ def decrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
     if as_json:
         print_json({"encrypted": False, "locked_copies": [str(copy) for copy in left]})
         return
-    click.echo(Translator()(_("Kho dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")))
+    click.echo(spoken()(_("Kho dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")))
     _tell(still_encrypted(left))
 
 
 def _tell(warnings: Iterable[Message]) -> None:
     for warning in warnings:
-        click.echo(Translator()(warning), err=True)
+        click.echo(spoken()(warning), err=True)
 
 
-@click.command("passphrase", help=Translator()(_("Đổi, thêm, bỏ mật khẩu mở kho; dữ liệu không phải mã hóa lại.")))
-@click.option("--new-passphrase-file", type=FilePath(), help=Translator()(_("Tệp chứa mật khẩu mới.")))
-@click.option("--add", is_flag=True, help=Translator()(_("Thêm mật khẩu, như cho một cán bộ nữa.")))
-@click.option("--officer", default="", help=Translator()(_("Với --add: mã bản ghi của cán bộ có mật khẩu riêng này.")))
-@click.option("--remove", is_flag=True, help=Translator()(_("Bỏ mật khẩu đã đưa; những mật khẩu khác vẫn mở được.")))
-@click.option(
-    "--words-file", type=FilePath(), help=Translator()(_("Tệp chứa các từ của phiếu khôi phục, khi quên mật khẩu."))
-)
+@command("passphrase", told=_("Đổi, thêm, bỏ mật khẩu mở kho; dữ liệu không phải mã hóa lại."))
+@option("--new-passphrase-file", type=FilePath(), told=_("Tệp chứa mật khẩu mới."))
+@option("--add", is_flag=True, told=_("Thêm mật khẩu, như cho một cán bộ nữa."))
+@option("--officer", default="", told=_("Với --add: mã bản ghi của cán bộ có mật khẩu riêng này."))
+@option("--remove", is_flag=True, told=_("Bỏ mật khẩu đã đưa; những mật khẩu khác vẫn mở được."))
+@option("--words-file", type=FilePath(), told=_("Tệp chứa các từ của phiếu khôi phục, khi quên mật khẩu."))
 @store_options
 @json_option
 def passphrase_command(
@@ -93,9 +92,9 @@ def passphrase_command(
     After the words of the recovery sheet the new passphrase is the only one.
     """
     if add + remove + (words_file is not None) > 1:
-        raise WrongUsage(Translator()(_("Ghi một trong --add, --remove, --words-file.")))
+        raise WrongUsage(spoken()(_("Ghi một trong --add, --remove, --words-file.")))
     if officer and not add:
-        raise WrongUsage(Translator()(_("--officer đi cùng --add.")))
+        raise WrongUsage(spoken()(_("--officer đi cùng --add.")))
     path = store_path(store)
     check_file(path)
     vault = Vault(path)
@@ -115,7 +114,7 @@ def passphrase_command(
         told = _(
             "Kho dữ liệu mở được bằng {n} mật khẩu. Bản sao lưu cũ vẫn mở bằng mật khẩu cũ.", n=len(slots.passphrases)
         )
-        click.echo(Translator()(told))
+        click.echo(spoken()(told))
 
 
 def add_own(vault: Vault, given: str, officer: str, new_file: Path | None) -> None:
@@ -141,10 +140,8 @@ def _new_passphrase(file: Path | None) -> str:
     return given_passphrase(file, _("Mật khẩu mới của kho dữ liệu"), twice=True)
 
 
-@click.command(
-    "recovery", help=Translator()(_("In phiếu khôi phục mới, dùng khi quên mật khẩu; phiếu trước đó hết tác dụng."))
-)
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp PDF sẽ tạo: in ra, rồi xóa tệp.")))
+@command("recovery", told=_("In phiếu khôi phục mới, dùng khi quên mật khẩu; phiếu trước đó hết tác dụng."))
+@option("--out", required=True, type=FilePath(), told=_("Tệp PDF sẽ tạo: in ra, rồi xóa tệp."))
 @store_options
 @json_option
 def recovery_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -157,7 +154,7 @@ def recovery_command(out: Path, as_json: bool, store: Path | None, passphrase_fi
     words = new_sheet_words()
     with Store.open(path, key=key) as opened:
         print_recovery_sheet(opened.unit.text("name"), opened.today(), words, out)
-    say, places = Translator(), asked_places()
+    say, places = spoken(), asked_places()
     typed = [
         click.prompt(say(_("Từ thứ {n} trên phiếu", n=place)), err=True, default="", show_default=False)
         for place in places

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danvan_desktop.cli.errors import fail
+from danvan_desktop.cli.language import command, spoken
 from danvan_desktop.cli.options import json_option, opened_to_read, print_json, records_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.localization import Translator, _
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
 _ENDINGS = (".pdf", ".docx", ".xlsx")
 
 
-@click.command(
+@command(
     "verify",
-    help=Translator()(
-        _(
-            "Kiểm tra số liệu của báo cáo đã in: ghi tệp PDF hoặc nội dung mã QR thì biết từng số liệu lệch; ghi mã"
-            " kiểm chứng ngắn, tệp Word hoặc Excel thì biết nhóm số liệu lệch. Tệp gồm nhiều văn bản thì kiểm tra"
-            " từng văn bản có mã."
-        )
+    told=_(
+        "Kiểm tra số liệu của báo cáo đã in: ghi tệp PDF hoặc nội dung mã QR thì biết từng số liệu lệch; ghi mã"
+        " kiểm chứng ngắn, tệp Word hoặc Excel thì biết nhóm số liệu lệch. Tệp gồm nhiều văn bản thì kiểm tra"
+        " từng văn bản có mã."
     ),
 )
 @click.argument("proof", metavar="CODE_OR_PDF")
@@ -55,7 +54,7 @@ def verify_command(
     path = Path(proof)
     is_named = proof.lower().endswith(_ENDINGS) or is_file(path)
     texts = proofs_in(path) if is_named else (proof,)
-    say = Translator()
+    say = spoken()
     with opened_to_read(store, passphrase_file, database) as records:
         papers = [verify(records, text) for text in texts]
         if not as_json:

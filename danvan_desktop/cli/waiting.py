@@ -10,10 +10,11 @@ import click
 from danvan_desktop.cli.deletions import deletions_option, taken_in_knowingly
 from danvan_desktop.cli.import_json import import_json
 from danvan_desktop.cli.imports import tell_import
+from danvan_desktop.cli.language import command, group, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, whole_number
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 from danvan_desktop.sync import (
     HOLDS_ERASED,
     ImportResult,
@@ -27,8 +28,8 @@ from danvan_desktop.sync import (
 )
 
 
-@click.command("ack", help=Translator()(_("Ghi giấy báo nhận để nơi gửi biết máy này đã có những gì.")))
-@click.option("--out", required=True, type=FilePath(), help=Translator()(_("Tệp sẽ tạo.")))
+@command("ack", told=_("Ghi giấy báo nhận để nơi gửi biết máy này đã có những gì."))
+@option("--out", required=True, type=FilePath(), told=_("Tệp sẽ tạo."))
 @store_options
 @json_option
 def ack_command(out: Path, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -45,15 +46,15 @@ def ack_command(out: Path, as_json: bool, store: Path | None, passphrase_file: P
             }
         )
         return
-    click.echo(Translator()(_("Đã ghi giấy báo nhận vào “{path}”.", path=str(out))))
+    click.echo(spoken()(_("Đã ghi giấy báo nhận vào “{path}”.", path=str(out))))
 
 
-@click.group("waiting", help=Translator()(_("Các tệp đang chờ chấp nhận hoặc đã bị từ chối.")))
+@group("waiting", told=_("Các tệp đang chờ chấp nhận hoặc đã bị từ chối."))
 def waiting_command() -> None:
     """Hold the commands about bundles set aside."""
 
 
-@waiting_command.command("list", help=Translator()(_("Liệt kê các tệp đang chờ hoặc bị từ chối.")))
+@waiting_command.command("list", told=_("Liệt kê các tệp đang chờ hoặc bị từ chối."))
 @store_options
 @json_option
 def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -63,7 +64,7 @@ def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Pat
     if as_json:
         print_json([_waiting_json(bundle) for bundle in found])
         return
-    say = Translator()
+    say = spoken()
     rows = [
         [
             str(bundle.id),
@@ -82,9 +83,9 @@ def list_waiting_command(as_json: bool, store: Path | None, passphrase_file: Pat
             click.echo(f"{bundle.id}: {say(HOLDS_ERASED)}", err=True)
 
 
-@waiting_command.command("accept", help=Translator()(_("Nhập một tệp đang chờ, khi máy gửi đã được ghép nối.")))
+@waiting_command.command("accept", told=_("Nhập một tệp đang chờ, khi máy gửi đã được ghép nối."))
 @click.argument("number", type=whole_number())
-@click.option("--dry-run", is_flag=True, help=Translator()(_("Chỉ xem trước, không ghi gì.")))
+@option("--dry-run", is_flag=True, told=_("Chỉ xem trước, không ghi gì."))
 @deletions_option
 @store_options
 @json_option
@@ -113,7 +114,7 @@ def accept_command(
     ctx.exit(0 if result.status is ImportStatus.APPLIED else 1)
 
 
-@waiting_command.command("refuse", help=Translator()(_("Bỏ một tệp đang chờ.")))
+@waiting_command.command("refuse", told=_("Bỏ một tệp đang chờ."))
 @click.argument("number", type=whole_number())
 @store_options
 @json_option
