@@ -6,9 +6,11 @@ python3 script/torture.py starts [TIMES] [SEED]     starts after changed declara
 python3 script/torture.py archives [TIMES] [SEED]   erasing, archiving, taking back killed
 python3 script/torture.py deeds [TIMES] [SEED]      eight deeds from pairing to parting killed, each
 python3 script/torture.py two [TIMES] [SEED]        two programs write into one store, one is killed
-python3 script/torture.py calls [TIMES] [SEED]      kills, full disk, I/O errors at single calls, power cuts; 23 deeds
+python3 script/torture.py calls [TIMES] [SEED]      kills, full disk, I/O errors at single calls, power cuts; 27 deeds
 python3 script/torture.py disk                      every command and the window at 0 to 5 MB free
 python3 script/torture.py pages [TIMES] [SEED]      every command and the window on 40 damaged files
+
+With --minutes=COUNT each of what is named ends after so long, spread over what it tries; the table tells the tries.
 
 Each turn starts a process that imports a bundle of some thousand changes, or opens a store, and ends it by SIGKILL (on
 Windows by TerminateProcess) after a random part of the time that it takes undisturbed. Then the store is opened,
@@ -37,6 +39,7 @@ import torture_starts as starts
 import torture_two as two
 from environment import speak_utf8
 from torture_disk import SIZES, Ground, SmallDisk, Trial, try_sizes
+from torture_patience import ENDLESS, Patience
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
@@ -45,6 +48,7 @@ from danvan_desktop.sync import export_bundle, import_bundle
 TIMES, SEED = 200, 20260813
 PAGE_DAMAGES = 40
 PETITIONS = 400
+_MINUTES = "--minutes="
 BEFORE, AFTER, BETWEEN = "before", "after", "between"
 
 
@@ -94,11 +98,11 @@ def prepare(folder: Path, petitions: int) -> Scene:
     return Scene(bundle, template, before, after, seconds)
 
 
-def kill_imports(scene: Scene, times: int, seed: int, folder: Path) -> Counter[str]:
+def kill_imports(scene: Scene, times: int, seed: int, folder: Path, patience: Patience = ENDLESS) -> Counter[str]:
     """Kill so many imports; count how many stores were found before, after or between."""
     rng = random.Random(seed)  # noqa: S311 - moments, the same in every run
     found: Counter[str] = Counter()
-    for turn in range(times):
+    for turn in patience.turns(times):
         with _copy(scene.template, folder / str(turn)) as path:
             with _importing(path, scene.bundle) as child:
                 time.sleep(rng.uniform(0, scene.seconds * 1.05))
@@ -152,22 +156,23 @@ def _import_alone(store: Path, bundle: Path) -> None:
         import_bundle(opened, bundle, accept_sender=True)
 
 
-def torture_imports(times: int, seed: int, folder: Path) -> Iterator[Row]:
+def torture_imports(times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
     """Kill imports."""
     scene = prepare(folder, PETITIONS)
-    found = kill_imports(scene, times, seed, folder)
-    yield Row(f"import of {scene.seconds * 1000:.0f} ms", "kill", times, found[BEFORE], found[AFTER], found[BETWEEN])
+    found = kill_imports(scene, times, seed, folder, patience)
+    what = f"import of {scene.seconds * 1000:.0f} ms"
+    yield Row(what, "kill", found.total(), found[BEFORE], found[AFTER], found[BETWEEN])
 
 
-def torture_starts(times: int, seed: int, folder: Path) -> Iterator[Row]:
+def torture_starts(times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
     """Kill starts after a changed declaration, and let others run out of room."""
     commune = prepare(folder, PETITIONS).bundle.with_name("commune.db")
     outdated = starts.outdate(commune, folder)
     disk = SmallDisk(folder / "disk")
     disk.folder.mkdir()
-    yield _row_of_starts("kill", starts.kill_starts(outdated, times // 2, seed, folder))
+    yield _row_of_starts("kill", starts.kill_starts(outdated, times // 2, seed, folder, patience.share(2)))
     with disk.mounted():
-        found = starts.starve_starts(outdated, times - times // 2, seed, disk)
+        found = starts.starve_starts(outdated, times - times // 2, seed, disk, patience)
     yield _row_of_starts(f"disk fills up ({disk.way})", found)
 
 
@@ -178,34 +183,35 @@ def _row_of_starts(way: str, found: Counter[str]) -> Row:
     )
 
 
-def torture_archives(times: int, seed: int, folder: Path) -> Iterator[Row]:
+def torture_archives(times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
     """Kill archiving, taking back and erasing one after the other."""
-    found = archives.kill_archives(archives.prepare(folder, PETITIONS), times, seed, folder)
+    found = archives.kill_archives(archives.prepare(folder, PETITIONS), times, seed, folder, patience)
     counts = (found[archives.BEFORE], found[archives.ERASED], found[archives.BETWEEN])
-    yield Row("archive, take back, erase", "kill", times, *counts)
+    yield Row("archive, take back, erase", "kill", found.total(), *counts)
 
 
-def torture_deeds(times: int, seed: int, folder: Path) -> Iterator[Row]:
+def torture_deeds(times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
     """Kill what changes who is trusted, what goes out and what came in."""
     scene = deeds.prepare(folder, PETITIONS)
-    for deed in deeds.DEEDS:
-        found = deeds.kill_deed(scene, deed, times, seed)
-        yield Row(deed, "kill", times, *(found[state] for state in deeds.STATES))
+    for number, deed in enumerate(deeds.DEEDS):
+        found = deeds.kill_deed(scene, deed, times, seed, patience.share(len(deeds.DEEDS) - number))
+        yield Row(deed, "kill", found.total(), *(found[state] for state in deeds.STATES))
 
 
-def torture_two(times: int, seed: int, folder: Path) -> Iterator[Row]:
+def torture_two(times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
     """Let two programs write into one store, and kill one."""
     prepare(folder, PETITIONS // 10)
-    found = two.write_together(folder / "commune.db", times, seed, folder)
-    yield Row("save", "two programs, one killed", times, 0, found[two.WHOLE], found[two.LOST])
+    found = two.write_together(folder / "commune.db", times, seed, folder, patience)
+    yield Row("save", "two programs, one killed", found.total(), 0, found[two.WHOLE], found[two.LOST])
 
 
-def torture_calls(most: int, seed: int, _folder: Path) -> Iterator[Row]:
+def torture_calls(most: int, seed: int, _folder: Path, patience: Patience) -> Iterator[Row]:
     """Disturb single calls, and cut the power."""
     if not calls.is_possible():
         print("single calls are disturbed on Linux with a compiler alone")
         return
-    result = calls.run_with_shim([str(Path(calls.__file__)), str(most), str(seed)], output=subprocess.PIPE)
+    arguments = [str(Path(calls.__file__)), str(most), str(seed), str(patience.left)]
+    result = calls.run_with_shim(arguments, output=subprocess.PIPE)
     for line in result.stdout.splitlines():
         if line.startswith("| "):
             deed, way, *counts = line.strip("| ").split(" | ")
@@ -217,7 +223,7 @@ def torture_calls(most: int, seed: int, _folder: Path) -> Iterator[Row]:
         raise RuntimeError("the disturbed calls ended early")
 
 
-def torture_disk(_times: int, _seed: int, folder: Path, sizes: tuple[int, ...] = SIZES) -> Iterator[Row]:
+def torture_disk(_times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
     """Run every command and the window at every size of room."""
     disk = SmallDisk(folder / "disk")
     disk.folder.mkdir()
@@ -228,17 +234,19 @@ def torture_disk(_times: int, _seed: int, folder: Path, sizes: tuple[int, ...] =
     with disk.mounted():
         (disk.folder / "home").mkdir()
         ground = Ground(disk, disk.folder / "commune.db", unit, folder / "commune.db")
-        for trial in try_sizes(ground, sizes):
+        for trial in try_sizes(ground, SIZES, seed):
             trials.append(trial)
             if trial.fault:
                 print(f"{trial.free} KB free, {trial.command}: {trial.fault}", flush=True)
+            if not patience.left:
+                break
     for command in dict.fromkeys(trial.command for trial in trials):
         tried = [trial for trial in trials if trial.command == command]
         done, wrong = sum(trial.done for trial in tried), sum(bool(trial.fault) for trial in tried)
         yield Row(f"danvan {command}", f"{disk.way}, little room", len(tried), len(tried) - done, done, wrong)
 
 
-def torture_pages(times: int, seed: int, folder: Path) -> Iterator[Row]:
+def torture_pages(times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
     """Run every command and the window on every damage."""
     scene = prepare(folder, PETITIONS // 4)
     ground = pages.make_ground(folder / "commune.db", scene.bundle)
@@ -247,13 +255,15 @@ def torture_pages(times: int, seed: int, folder: Path) -> Iterator[Row]:
         trials.append(trial)
         if trial.fault:
             print(f"{trial.damage}, {trial.command}: {trial.fault}", flush=True)
+        if not patience.left:
+            break
     for command in dict.fromkeys(trial.command for trial in trials):
         tried = [trial for trial in trials if trial.command == command]
         done, wrong = sum(trial.done for trial in tried), sum(bool(trial.fault) for trial in tried)
         yield Row(f"danvan {command}", "damaged pages", len(tried), len(tried) - done, done, wrong)
 
 
-TORTURES: Mapping[str, tuple[Callable[[int, int, Path], Iterator[Row]], int]] = {
+TORTURES: Mapping[str, tuple[Callable[[int, int, Path, Patience], Iterator[Row]], int]] = {
     "imports": (torture_imports, TIMES),
     "starts": (torture_starts, TIMES),
     "archives": (torture_archives, 30),
@@ -269,7 +279,8 @@ TORTURES: Mapping[str, tuple[Callable[[int, int, Path], Iterator[Row]], int]] = 
 def main() -> int:
     """Try what is named, or all; print one table. The exit status tells whether anything was lost."""
     speak_utf8()
-    named = [name for name in sys.argv[1:] if not name.isdigit()] or ["imports"]
+    named = [name for name in sys.argv[1:] if name in (*TORTURES, "all")] or ["imports"]
+    minutes = [float(text.removeprefix(_MINUTES)) for text in sys.argv[1:] if text.startswith(_MINUTES)]
     numbers = [int(text) for text in sys.argv[1:] if text.isdigit()]
     lost = 0
     print("| what | disturbed by | tries | as before | done | lost or wrong |\n|---|---|---|---|---|---|", flush=True)
@@ -277,7 +288,8 @@ def main() -> int:
         torture, usual = TORTURES[name]
         times, seed = (*numbers, *(usual, SEED)[len(numbers) :])
         with tempfile.TemporaryDirectory() as folder:
-            for row in torture(times, seed, Path(folder)):
+            patience = Patience.of(60 * minutes[0]) if minutes else ENDLESS
+            for row in torture(times, seed, Path(folder), patience):
                 lost += row.wrong
                 print(row, flush=True)
     print(f"lost or wrong: {lost}")

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from torture_patience import ENDLESS, Patience
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 
@@ -55,11 +57,11 @@ def prepare(folder: Path, petitions: int) -> Scene:
         return Scene(template, uids[0], before, _without_redaction(store), seconds)
 
 
-def kill_archives(scene: Scene, times: int, seed: int, folder: Path) -> Counter[str]:
+def kill_archives(scene: Scene, times: int, seed: int, folder: Path, patience: Patience = ENDLESS) -> Counter[str]:
     """Kill so many; count in which state the stores were found, once what was archived is back."""
     rng = random.Random(seed)  # noqa: S311 - moments, the same in every run
     found: Counter[str] = Counter()
-    for turn in range(times):
+    for turn in patience.turns(times):
         work = folder / f"archive-{turn}"
         work.mkdir()
         path = Path(shutil.copy(scene.template, work / "commune.db"))

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environment import speak_utf8
+from torture_patience import ENDLESS, Patience
 from torture_power import crashes, read_calls
 
 from danvan_desktop.domain.errors import DanvanError
@@ -124,8 +125,11 @@ class Ground:
         os._exit(ended)
 
 
-def try_deed(ground: Ground, deed: Deed, most: int, seed: int) -> Iterator[Trial]:
-    """Disturb a deed in each way at ``most`` of its calls at the most, drawn by the seed, and in as many power cuts."""
+def try_deed(ground: Ground, deed: Deed, most: int, seed: int, patience: Patience = ENDLESS) -> Iterator[Trial]:
+    """Disturb a deed in each way at ``most`` of its calls at the most, drawn by the seed, and in as many power cuts.
+
+    Each of the ways gets its share of the ``patience``, and one try at least.
+    """
     rng = random.Random(f"{deed.name}{seed}")  # noqa: S311 - places, the same in every run
     ground.set_back(deed.template)
     before = deed.look(ground.folder)
@@ -135,13 +139,16 @@ def try_deed(ground: Ground, deed: Deed, most: int, seed: int) -> Iterator[Trial
         raise RuntimeError(f"{deed.name} fails undisturbed ({ended})")
     recorded = read_calls(ground.calls(), ground.folder)
     after = deed.look(ground.folder)
-    for way, error in WAYS.items():
-        for place in sorted(rng.sample(range(1, calls + 1), min(most, calls))):
+    for number, (way, error) in enumerate(WAYS.items()):
+        places = rng.sample(range(1, calls + 1), min(most, calls))
+        for turn in patience.share(len(WAYS) + 1 - number).turns(len(places)):
+            place = places[turn]
             ground.set_back(deed.template)
             lasting = way == "disk full" or rng.random() < 0.5
             ended, _calls = ground.do(deed, place, error, lasting=lasting)
             yield _judged(ground, deed, way, place, ended, (before, after))
-    for crash in crashes(deed.template, recorded, most, rng):
+    cuts = crashes(deed.template, recorded, most, rng)
+    for _turn, crash in zip(patience.turns(most), cuts, strict=False):
         ground.set_back(deed.template)
         crash.put(ground.folder)
         yield _judged(ground, deed, POWER, crash.place, _DONE if crash.is_at_end else -signal.SIGKILL, (before, after))
@@ -167,16 +174,17 @@ def _judged(ground: Ground, deed: Deed, way: str, place: int, ended: int, shapes
 
 
 def main() -> int:
-    """``torture_calls.py MOST SEED [DEED…]``: try all deeds or those named, print what is wrong, then the table."""
+    """``torture_calls.py MOST SEED SECONDS [DEED…]``: try all deeds or those named, print faults and the table."""
     import torture_scenes
 
     speak_utf8()
-    most, seed = int(sys.argv[1]), int(sys.argv[2])
+    most, seed, patience = int(sys.argv[1]), int(sys.argv[2]), Patience.of(float(sys.argv[3]))
+    named = sys.argv[4:] or list(torture_scenes.names())
     trials: list[Trial] = []
     with tempfile.TemporaryDirectory() as name:
         ground = Ground(Path(name))
-        for deed in torture_scenes.deeds(Path(name), sys.argv[3:]):
-            for trial in try_deed(ground, deed, most, seed):
+        for number, deed in enumerate(torture_scenes.deeds(Path(name), named)):
+            for trial in try_deed(ground, deed, most, seed, patience.share(len(named) - number)):
                 trials.append(trial)
                 if trial.fault:
                     print(f"{trial.deed}, {trial.way} at {trial.place}: {trial.fault}", flush=True)

@@ -15,6 +15,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from torture_patience import ENDLESS, Patience
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.sync import ExportWish, enrol_card, export_bundle, import_bundle, own_card, write_card
@@ -88,12 +90,12 @@ def _enrol_neighbour(store: Store, other: Store, folder: Path, petitions: int) -
     (folder / "neighbour").write_text(other.device_key)
 
 
-def kill_deed(scene: Scene, deed: str, times: int, seed: int) -> Counter[str]:
+def kill_deed(scene: Scene, deed: str, times: int, seed: int, patience: Patience = ENDLESS) -> Counter[str]:
     """Kill a deed so many times; count in which state the stores were found."""
     rng = random.Random(f"{deed}{seed}")  # noqa: S311 - moments, the same in every run
     before, (after, seconds) = _shape(scene.template), _undisturbed(scene, deed)
     found: Counter[str] = Counter()
-    for turn in range(times):
+    for turn in patience.turns(times):
         work = scene.folder / f"deed-{turn}"
         path = _copy(scene, work)
         with _doing(scene, path, deed) as child:

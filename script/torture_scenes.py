@@ -18,6 +18,7 @@ from danvan_desktop.store.key_slots import Cost
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.restoring import restore_backup
 from danvan_desktop.store.vault import Vault, new_vault
+from danvan_desktop.store.viewings import Look
 from danvan_desktop.sync import (
     ExportWish,
     cards,
@@ -38,12 +39,17 @@ _NAME = "Nguyễn Thị Mười{:03}"
 Work = Callable[[Store, Path], object]
 
 
-def deeds(folder: Path, only: Sequence[str] = ()) -> Iterator[Deed]:
-    """Make the folders that deeds begin with, and yield the deeds, all or those of the names given."""
+def names() -> Sequence[str]:
+    """Return the names of all deeds."""
+    return (*_OPEN, *_SEALED, *_FILES)
+
+
+def deeds(folder: Path, only: Sequence[str]) -> Iterator[Deed]:
+    """Make the folders that deeds begin with, and yield the deeds of the names given."""
     work = folder / "work"
     templates: dict[Callable[[Path], None], Path] = {}
     for name, (begin, run) in {**_OPEN, **_SEALED, **_FILES}.items():
-        if only and name not in only:
+        if name not in only:
             continue
         if begin not in templates:
             templates[begin] = _template(folder, work, begin)
@@ -84,6 +90,7 @@ def _shape(store: Store, folder: Path) -> tuple[object, ...]:
         torture_deeds.shape_of(store),
         len(store.redactions()),
         archived,
+        len(store.viewings.all()),
         sum("Bản sửa" in record.text("content") for record in held),
         store.list("attachment")[0].uid if store.count("attachment") else "",
     )
@@ -243,6 +250,10 @@ def _drill(store: Store, _folder: Path) -> None:
     store.try_restoring()
 
 
+def _view(store: Store, _folder: Path) -> None:
+    store.viewings.note(Look.OPENED, "case", "01HZZZZZZZZZZZZZZZZZZZZZZZ")
+
+
 def _archive(store: Store, folder: Path) -> None:
     store.archive(2024, folder / "2024.db")
 
@@ -280,6 +291,7 @@ _OPEN: Table = {
     "copy at exit": (_a_plain_office, partial(_with_store, _copy_at_exit)),
     "copy to a stick": (_an_office_with_a_stick, partial(_with_store, _copy_to_second)),
     "drill": (_a_plain_office, partial(_with_store, _drill)),
+    "viewing": (_a_plain_office, partial(_with_store, _view)),
     "archive": (_a_plain_office, partial(_with_store, _archive)),
     "archive taken back": (_an_archived_office, partial(_with_store, _bring_back)),
     "export": (_a_commune_among_others, partial(_with_store, _plain_bundle)),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from torture_disk import KB, SmallDisk
+from torture_patience import ENDLESS, Patience
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -62,11 +63,11 @@ def outdate(store: Path, folder: Path) -> Outdated:
     return Outdated(template, digest, petitions, time.perf_counter() - begin)
 
 
-def kill_starts(outdated: Outdated, times: int, seed: int, folder: Path) -> Counter[str]:
+def kill_starts(outdated: Outdated, times: int, seed: int, folder: Path, patience: Patience = ENDLESS) -> Counter[str]:
     """Kill so many starts at random moments; count what was found afterwards."""
     rng = random.Random(seed)  # noqa: S311 - moments, the same in every run
     found: Counter[str] = Counter()
-    for turn in range(times):
+    for turn in patience.turns(times):
         work = folder / f"kill-{turn}"
         work.mkdir()
         path = Path(shutil.copy(outdated.template, work / "commune.db"))
@@ -78,11 +79,13 @@ def kill_starts(outdated: Outdated, times: int, seed: int, folder: Path) -> Coun
     return found
 
 
-def starve_starts(outdated: Outdated, times: int, seed: int, disk: SmallDisk) -> Counter[str]:
+def starve_starts(
+    outdated: Outdated, times: int, seed: int, disk: SmallDisk, patience: Patience = ENDLESS
+) -> Counter[str]:
     """Start so many times on a disk that has too little room, or that fills up meanwhile; count what was found."""
     rng = random.Random(seed)  # noqa: S311
     found: Counter[str] = Counter()
-    for _turn in range(times):
+    for _turn in patience.turns(times):
         path = Path(shutil.copy(outdated.template, disk.folder / "commune.db"))
         free = rng.randrange(0, 16 * 1024) * KB
         disk.leave(free)

@@ -10,6 +10,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from torture_patience import ENDLESS, Patience
+
 from danvan_desktop.store import Store
 
 WHOLE, LOST = "whole", "lost"
@@ -29,11 +31,11 @@ with Store.open(Path(sys.argv[1])) as store:
 """
 
 
-def write_together(template: Path, times: int, seed: int, folder: Path) -> Counter[str]:
+def write_together(template: Path, times: int, seed: int, folder: Path, patience: Patience = ENDLESS) -> Counter[str]:
     """Let two processes save into one store so many times, the second killed on the way; count what became of it."""
     rng = random.Random(seed)  # noqa: S311 - moments, the same in every run
     found: Counter[str] = Counter()
-    for turn in range(times):
+    for turn in patience.turns(times):
         work = folder / f"two-{turn}"
         work.mkdir()
         path = Path(shutil.copy(template, work / "commune.db"))

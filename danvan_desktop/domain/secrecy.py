@@ -10,12 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from danvan_desktop.domain.fields import Field, Preset, Value
 from danvan_desktop.localization import _
-
-if TYPE_CHECKING:
-    from danvan_desktop.domain.fields import Field, Value
 
 MASKED = _("(giữ bí mật)")
 MASK = MASKED.msgid
@@ -39,8 +36,17 @@ def hides(field: Field) -> bool:
     return (field.textual or field.personal) and not field.told_of_secrets
 
 
-def masked(field: Field, value: Value) -> Value:
-    """Return what is shown of a value of a secret record."""
-    if value is None or not hides(field):
+def closes(field: Field) -> bool:
+    """Tell whether a field is hidden of a record that this officer may not open: each text but its number and codes.
+
+    What a secret record tells all the same, such as the line that stands in registers, this one does not.
+    """
+    is_mark = field.preset is Preset.NEXT_NUMBER or field.code_of is not None or not field.in_words
+    return hides(field) or (field.textual and not is_mark)
+
+
+def masked(field: Field, value: Value, *, is_closed: bool = False) -> Value:
+    """Return what is shown of a value of a secret record, or of one that this officer may not open."""
+    if value is None or not (closes(field) if is_closed else hides(field)):
         return value
     return MASK if field.textual else None

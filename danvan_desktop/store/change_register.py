@@ -165,7 +165,7 @@ class ChangeRegister:
 
     def _line(self, row: Sequence[Any], body: Mapping[str, Any], *, is_first: bool) -> ChangeLine | None:
         clock, _replica, device, kind, uid, officer, _body, _first = row
-        is_closed = kind in self._kinds and self._reader.is_closed(self._kinds[kind])
+        is_closed = kind in self._kinds and self._reader.closed.has_all_of(self._kinds[kind])
         line = ChangeLine(
             timestamp_moment(clock_text(clock)), Deed.CHANGED, officer, "", device, "", kind, uid,
             reason="" if is_closed else str(body.get("reason") or ""),

@@ -12,7 +12,7 @@ from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.entry import DELETED, SEEN, Entry, EntryId, encode_value
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kinds
-from danvan_desktop.domain.secrecy import hides, masked
+from danvan_desktop.domain.secrecy import closes, hides, masked
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
@@ -140,18 +140,29 @@ class History:
         return self._masked(told)
 
     def _masked(self, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
-        secret, closed = self._secrets.all(), self._closed()
+        secret, listed = self._secrets.all(), list(entries)
+        closed = self._closed_among({entry.change.uid for entry in listed})
         return [
-            self._masked_entry(entry) if entry.change.uid in secret or entry.change.kind in closed else entry
-            for entry in entries
+            self._masked_entry(entry, is_closed=entry.change.uid in closed)
+            if entry.change.uid in secret or entry.change.uid in closed
+            else entry
+            for entry in listed
         ]
 
-    def _masked_entry(self, entry: HistoryEntry) -> HistoryEntry:
+    def _closed_among(self, uids: Collection[str]) -> frozenset[str]:
+        """Return the records among these that the officer who works here may not open, deleted ones included."""
+        if not self._closed():
+            return frozenset()
+        found = (self._reader.get(uid, include_deleted=True) for uid in uids)
+        return frozenset(record.uid for record in found if record is not None and self._reader.is_closed(record))
+
+    def _masked_entry(self, entry: HistoryEntry, *, is_closed: bool) -> HistoryEntry:
         change = entry.change
         if change.kind not in self._kinds or not self._kinds[change.kind].has(change.field):
             return entry
         field = self._kinds[change.kind].field(change.field)
-        value, is_hidden = masked(field, entry.value), entry.value is not None and hides(field)
+        value = masked(field, entry.value, is_closed=is_closed)
+        is_hidden = entry.value is not None and (hides(field) or (is_closed and closes(field)))
         return replace(entry, value=value, change=replace(change, value=encode_value(value)), is_hidden=is_hidden)
 
     def _of(self, uid: str) -> list[HistoryEntry]:

@@ -191,12 +191,12 @@ class ReadableStore(StoreServices):
 
         That of a secret record is given only to who was ``revealed`` it.
         """
-        if attachment.secret and not revealed:
-            raise StoreError(_("Tệp này thuộc hồ sơ bí mật. Hãy mở nội dung bí mật rồi lấy tệp."))
         owner = self._reader.kind_of(attachment.text("owner"))
         group = self.kinds[owner].guarded if owner is not None and owner in self.kinds else None
         if group is not None:
             self.officers.refuse_closed(group)
+        if attachment.secret and not revealed:
+            raise StoreError(_("Tệp này thuộc hồ sơ bí mật. Hãy mở nội dung bí mật rồi lấy tệp."))
         try:
             return self.blobs.read(attachment.text("sha256"))
         except KeyError as error:

@@ -12,6 +12,7 @@ from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import is_text
+from danvan_desktop.store.closed_rows import ClosedRows
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.joins import NOT_SHOWN
 from danvan_desktop.store.schema import DECIDED, table_of
@@ -108,11 +109,11 @@ class Reader:
         closed: Callable[[], Collection[str]] = tuple,
     ) -> None:
         """Work on an open store; ``closed`` gives the guarded kinds of which all records are hidden just now."""
-        self._closed = closed
+        self.closed = ClosedRows(kinds, tuple if shows_secrets else closed)
         self._connection = connection
         self._kinds = kinds
         self._shows_secrets = shows_secrets
-        self._columns = {kind.name: self._all_columns(kind) for kind in kinds if kind.guarded is None or shows_secrets}
+        self._columns = {kind.name: self._all_columns(kind, "") for kind in kinds}
         self._texts = {kind.name: self._all_texts(kind) for kind in kinds}
 
     def kind_of(self, uid: str) -> str | None:
@@ -377,23 +378,24 @@ class Reader:
     def _column(self, kind: Kind, name: str) -> str:
         if self._shows_secrets:
             return f'"{kind.field(name).name}"'
-        return shown_column(self._kinds, kind, name, is_closed=self.is_closed(kind))
+        return shown_column(self._kinds, kind, name, self.closed.condition(kind))
 
-    def is_closed(self, kind: Kind) -> bool:
-        """Tell whether all records of a kind are hidden just now."""
-        return kind.guarded is not None and not self._shows_secrets and kind.name in self._closed()
+    def is_closed(self, record: Record) -> bool:
+        """Tell whether a record is hidden from who works here, whatever it is."""
+        return self.closed.has(self._kinds[record.kind], record, self.kind_of)
 
     def _hidden(self, kind: Kind) -> str:
         """Return the condition that a record of a kind is hidden."""
-        if self.is_closed(kind):
-            return "1"
-        return HERE if self._kinds.may_be_secret(kind.name) else "0"
+        return self._hidden_or(kind, self.closed.condition(kind))
+
+    def _hidden_or(self, kind: Kind, closed: str) -> str:
+        secret = HERE if self._kinds.may_be_secret(kind.name) else "0"
+        return f"({secret} OR {closed})" if closed else secret
 
     def _columns_now(self, kind: Kind) -> str:
         """Return the columns of a kind, which are always the same but of what may be closed."""
-        if kind.guarded is None or self._shows_secrets:
-            return self._columns[kind.name]
-        return self._all_columns(kind)
+        closed = self.closed.condition(kind)
+        return self._all_columns(kind, closed) if closed else self._columns[kind.name]
 
     def _all_texts(self, kind: Kind) -> str:
         columns = [
@@ -403,12 +405,13 @@ class Reader:
         ]
         return f"concat_ws(char(10), {', '.join(columns) or 'NULL'})"
 
-    def _all_columns(self, kind: Kind) -> str:
-        secret = self._hidden(kind)
+    def _all_columns(self, kind: Kind, closed: str) -> str:
         decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
-        return ", ".join(
-            [decided, "uid, deleted, changed", secret, *(self._column(kind, field.name) for field in kind.fields)]
-        )
+        values = [
+            f'"{field.name}"' if self._shows_secrets else shown_column(self._kinds, kind, field.name, closed)
+            for field in kind.fields
+        ]
+        return ", ".join([decided, "uid, deleted, changed", self._hidden_or(kind, closed), *values])
 
 
 _SHOWN = "coalesce((SELECT shown FROM shown_as WHERE uid = ?), ?)"

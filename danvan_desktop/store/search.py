@@ -143,7 +143,7 @@ class Search:
         uids = self._found(query, kind, limit)
         words = search_terms(text)
         found = self._reader.get_many(uids).values()
-        return [self._hit(record, words) for record in found if not self._reader.is_closed(self._kinds[record.kind])]
+        return [self._hit(record, words) for record in found if not self._reader.is_closed(record)]
 
     def _hit(self, record: Record, words: Iterable[str]) -> SearchHit:
         """Show where the words stand; of what says no more than its title, such as a file, what it belongs to."""

@@ -16,7 +16,7 @@ from danvan_desktop.domain.entry import EntryId, join_ids
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
-from danvan_desktop.domain.secrecy import MASK, hides
+from danvan_desktop.domain.secrecy import MASK, closes, hides
 from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
@@ -27,15 +27,19 @@ HERE = "uid IN (SELECT uid FROM secret)"
 """The condition that a row of a record table is secret."""
 
 
-def shown_column(kinds: Kinds, kind: Kind, name: str, *, is_closed: bool = False) -> str:
-    """Return the expression of a field as those see it who did not ask for what is secret, or may not open its kind."""
+def shown_column(kinds: Kinds, kind: Kind, name: str, closed: str = "") -> str:
+    """Return the expression of a field as those see it who did not ask for what is secret.
+
+    ``closed`` is the condition that a row is closed to who works here, empty where none is.
+    """
     field = kind.field(name)
-    if not hides(field) or not (is_closed or kinds.may_be_secret(kind.name)):
-        return f'"{name}"'
     cover = f"""CASE WHEN "{name}" IS NOT NULL THEN '{MASK}' END""" if field.textual else "NULL"
-    if is_closed:
-        return f"({cover})"
-    return f'CASE WHEN {HERE} THEN {cover} ELSE "{name}" END'
+    shown = f'"{name}"'
+    if hides(field) and kinds.may_be_secret(kind.name):
+        shown = f"CASE WHEN {HERE} THEN {cover} ELSE {shown} END"
+    if closed and closes(field):
+        return f"(CASE WHEN {closed} THEN {cover} ELSE {shown} END)"
+    return shown
 
 
 _LISTED = "(SELECT value FROM json_each(?))"

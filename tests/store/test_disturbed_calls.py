@@ -23,7 +23,7 @@ DEEDS = ("save", "encryption", "passphrase", "restoring a plain backup, encrypte
 @pytest.mark.skipif(not torture_calls.is_possible(), reason="single calls are disturbed on Linux with a compiler alone")
 @pytest.mark.parametrize("deed", DEEDS)
 def test_deed_ends_before_or_after_whatever_call_is_its_last(deed, tmp_path):
-    result = torture_calls.run_with_shim([SCRIPT, "3", "11", deed], output=subprocess.PIPE)
+    result = torture_calls.run_with_shim([SCRIPT, "3", "11", "600", deed], output=subprocess.PIPE)
     assert result.returncode == 0, result.stdout
     rows = [line.strip("| ").split(" | ") for line in result.stdout.splitlines()]
     assert {way for _deed, way, *_counts in rows} == {*torture_calls.WAYS, torture_calls.POWER}

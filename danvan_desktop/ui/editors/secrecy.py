@@ -12,7 +12,7 @@ from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import STAYS_SECRET
-from danvan_desktop.domain.secrecy import MASK, hides
+from danvan_desktop.domain.secrecy import MASK, closes, hides
 from danvan_desktop.localization import _
 from danvan_desktop.store import KeptDraft, SaveResult, ShownHeads, Store
 from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
@@ -186,7 +186,8 @@ class Secrecy(QObject):
         typed = {**content.preset, **content.typed}
         is_closed = kind.name in self._editor.context.store.officers.closed_kinds
         secret = self.is_secret or is_closed or (kind.secret_when is not None and kind.secret_when.holds(typed))
-        if secret and any(kind.has(name) and hides(kind.field(name)) for name in content.typed):
+        hidden = closes if is_closed else hides
+        if secret and any(kind.has(name) and hidden(kind.field(name)) for name in content.typed):
             return True
         return any(
             row.typed and (row.secret or self._is_secret_now(name, row.uid, {**row.values, **row.typed}))
