@@ -12,7 +12,7 @@ from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage, one_line, whole_number
-from danvan_desktop.exchange.change_table import HEADINGS, cells_of, change_table
+from danvan_desktop.exchange.change_table import HEADINGS, change_table, texts_of
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import OPENINGS, ChangeFilter, ChangeLine
@@ -24,17 +24,19 @@ _ALL = 10_000_000
 @option("--since", told=_("Từ ngày (YYYY-MM-DD)."))
 @option("--until", told=_("Đến hết ngày (YYYY-MM-DD)."))
 @option("--officer", told=_("Người làm: mã hoặc họ tên."))
+@option("--device", told=_("Chỉ một máy: tên hoặc khóa."))
 @option("--kind", "kind_name", told=_("Chỉ một loại bản ghi."))
 @option("--uid", told=_("Chỉ một bản ghi."))
 @option("--opened", "openings", is_flag=True, told=_("Chỉ các lần mở, in, gửi hồ sơ bí mật."))
 @click.option("--limit", type=whole_number(1), default=100, show_default=True)
-@option("--out", type=FilePath(), told=_("Ghi tất cả ra tệp .xlsx hoặc .csv."))
+@option("--out", type=FilePath(), told=_("Ghi tất cả ra tệp .pdf, .xlsx hoặc .csv."))
 @store_options
 @json_option
 def audit_command(
     since: str | None,
     until: str | None,
     officer: str | None,
+    device: str | None,
     kind_name: str | None,
     uid: str | None,
     openings: bool,
@@ -51,14 +53,33 @@ def audit_command(
     kind = "" if kind_name is None else kind_named(kind_name).name
     with opened(store, passphrase_file) as open_store:
         wanted = ChangeFilter(
-            _day(since), _day(until), _officer(open_store, officer), "", kind, uid or "", OPENINGS if openings else ()
+            _day(since),
+            _day(until),
+            _officer(open_store, officer),
+            _device(open_store, device),
+            kind,
+            uid or "",
+            OPENINGS if openings else (),
         )
         lines = open_store.changes.lines(wanted, limit if out is None else _ALL)
         if out is not None:
-            from danvan_desktop.exchange.dumping import write_table
-
-            write_table(change_table(open_store, lines, Translator()), out)
+            _write(open_store, lines, out)
         _tell(open_store, lines, out, as_json)
+
+
+def _write(store: Store, lines: Sequence[ChangeLine], out: Path) -> None:
+    if out.suffix.lower() == ".pdf":
+        from danvan_desktop.reports.context import ReportContext
+        from danvan_desktop.reports.forms.change_paper import ChangeExtract, change_form
+        from danvan_desktop.reports.printing import print_form
+
+        say = Translator()  # papers are Vietnamese
+        extract = ChangeExtract([texts_of(store, line, say)[:-1] for line in lines])
+        print_form(change_form(extract), ReportContext(store, store.today()), out)
+    else:
+        from danvan_desktop.exchange.dumping import write_table
+
+        write_table(change_table(store, lines, spoken()), out)
 
 
 def _tell(store: Store, found: Sequence[ChangeLine], out: Path | None, as_json: bool) -> None:
@@ -71,13 +92,8 @@ def _tell(store: Store, found: Sequence[ChangeLine], out: Path | None, as_json: 
     elif as_json:
         print_json([_json(line) for line in found])
     else:
-        rows = [_texts(store, line, say) for line in found]
+        rows = [texts_of(store, line, say) for line in found]
         print_table([say(words) for _name, words in HEADINGS], rows)
-
-
-def _texts(store: Store, line: ChangeLine, say: Translator) -> list[str]:
-    _moment, *others = cells_of(store, line, say)
-    return [say.datetime(line.moment), *("" if cell is None else str(cell) for cell in others)]
 
 
 def _json(line: ChangeLine) -> dict[str, object]:
@@ -105,6 +121,16 @@ def _officer(store: Store, named: str | None) -> str:
         if named in (uid, name):
             return uid
     raise WrongUsage(spoken()(_("Không có người nào tên “{name}” đã ghi ở đây.", name=one_line(named))))
+
+
+def _device(store: Store, named: str | None) -> str:
+    """Return the key of a device that wrote something; raises WrongUsage for a name of none."""
+    if named is None:
+        return ""
+    for key, name in store.changes.devices():
+        if named in (key, name):
+            return key
+    raise WrongUsage(spoken()(_("Không có máy nào tên “{name}” đã ghi ở đây.", name=one_line(named))))
 
 
 def _day(text: str | None) -> dt.date | None:

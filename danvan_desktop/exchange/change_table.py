@@ -50,6 +50,12 @@ def cells_of(store: Store, line: ChangeLine, say: Translator) -> Sequence[CellVa
     )
 
 
+def texts_of(store: Store, line: ChangeLine, say: Translator) -> list[str]:
+    """Return a line as texts, in the order of ``HEADINGS``."""
+    _moment, *others = cells_of(store, line, say)
+    return [say.datetime(line.moment), *("" if cell is None else str(cell) for cell in others)]
+
+
 def kind_told(store: Store, line: ChangeLine, say: Translator) -> str:
     """Name the kind of a line's record, by its code where this version does not know it."""
     return say(store.kinds[line.kind].label) if line.kind in store.kinds else line.kind

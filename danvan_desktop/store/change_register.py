@@ -133,6 +133,11 @@ class ChangeRegister:
         names = self._reader.titles(uids)
         return sorted(((uid, names.get(uid, uid)) for uid in uids), key=lambda one: one[1])
 
+    def devices(self) -> Sequence[tuple[str, str]]:
+        """Return the keys and names of the devices whose words are here, by name; one without a name by its key."""
+        rows = self._connection.execute("SELECT DISTINCT lower(hex(device)) FROM log WHERE seq > 0").fetchall()
+        return sorted(((key, self._devices.get(key, key[:8])) for (key,) in rows), key=lambda one: one[1])
+
     def _seen(self, wanted: ChangeFilter) -> Iterator[ChangeLine]:
         if wanted.deeds and _SEEN_HERE.isdisjoint(wanted.deeds):
             return

@@ -66,15 +66,28 @@ def address(store: Store, wish: ExportWish) -> Address:
         if not wish.passphrase:
             raise SyncError(_("Mật khẩu của tệp để trống. Hãy đặt mật khẩu."))
         refuse_weak(wish.passphrase)
+        _refuse_closed(store)
         return Address(Sealing.PASSPHRASE, passphrase=wish.passphrase, own_unit=wish.own_unit)
     known = addressees(store)
     if wish.plain or not (known or wish.to):
+        _refuse_closed(store)
         return Address(Sealing.PLAIN, own_unit=wish.own_unit)
     levels = Levels(store)
     chosen = tuple(_entitled(store, levels, name) for name in wish.to) if wish.to else _related(levels, known)
     if wish.all_units:
         return Address(Sealing.RECIPIENTS, tuple(dict.fromkeys(chosen)))
     return _address_by_level(levels, tuple(dict.fromkeys(chosen)), named=bool(wish.to))
+
+
+def _refuse_closed(store: Store) -> None:
+    """Raise SyncError where who works here could read in a file what is closed to him in the program."""
+    if any(store.count(kind) for kind in store.officers.closed_kinds):
+        raise SyncError(
+            _(
+                "Kho có hồ sơ không mở cho bạn nên bạn chỉ xuất được tệp mã hóa cho máy đã ghép cặp."
+                " Hãy ghép cặp máy nhận, hoặc nhờ cán bộ được mở hồ sơ ấy xuất tệp này."
+            )
+        )
 
 
 def usual_addressees(store: Store) -> Sequence[Peer]:

@@ -31,28 +31,32 @@ def group_menu(
     menu.aboutToHide.connect(menu.deleteLater)
     menu.addAction(say(group.title)).setEnabled(False)
     for place in choices.shown(group, current):
-        action = add_place(menu, place, say(_named(place, late.get(place.name, 0))), turn)
+        action = add_place(menu, place, say(_named(place, late.get(place.name, 0))), turn, choices)
         action.setCheckable(True)
         action.setChecked(place.name == current)
         keys = choices.key(place.name)
         if keys:
             action.setText(f"{action.text()}\t{keys}")
-    add_unused(menu, choices.folded_away(group, current), say, turn)
+    add_unused(menu, choices.folded_away(group, current), say, turn, choices)
     return menu
 
 
-def add_unused(menu: QMenu, places: tuple[Destination, ...], say: Translator, turn: Turn) -> None:
+def add_unused(
+    menu: QMenu, places: tuple[Destination, ...], say: Translator, turn: Turn, choices: PlaceChoices
+) -> None:
     """Offer lists that nothing was written into yet, each with what it is for."""
     if places and menu.actions():
         menu.addSeparator()
         menu.addAction(say(_("Thêm loại sổ"))).setEnabled(False)
     for place in places:
-        add_place(menu, place, say(_("{title}: {purpose}", title=place.title, purpose=place.purpose or "")), turn)
+        add_place(
+            menu, place, say(_("{title}: {purpose}", title=place.title, purpose=place.purpose or "")), turn, choices
+        )
 
 
-def add_place(menu: QMenu, place: Destination, words: str, turn: Turn) -> QAction:
-    """Add a line that turns to a place."""
-    action = menu.addAction(icon(place.icon), words.replace("&", "&&"))
+def add_place(menu: QMenu, place: Destination, words: str, turn: Turn, choices: PlaceChoices) -> QAction:
+    """Add a line that turns to a place, with a lock where that is closed to who works here."""
+    action = menu.addAction(icon(choices.picture(place)), words.replace("&", "&&"))
     action.triggered.connect(lambda _checked=False: turn(place.name))
     return action
 

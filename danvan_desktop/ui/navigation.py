@@ -292,7 +292,7 @@ class Navigation(QFrame):
         groups = [_Line(group.title, group.icon, group=group) for group in self._destinations.groups]
         exchange = [_Line(one.title, one.icon, one.name) for one in self._destinations.exchange]
         room = max(0, self._shape[2] - len(groups) - len(exchange))
-        pins = [_Line(one.title, one.icon, one.name) for one in self._pinned()[:room]]
+        pins = [_Line(one.title, self._choices.picture(one), one.name) for one in self._pinned()[:room]]
         return [*pins, *([_Line()] if pins else []), *groups, _Line(), *exchange]
 
     def _pinned(self) -> Sequence[Destination]:

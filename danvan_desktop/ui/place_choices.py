@@ -28,6 +28,7 @@ class PlaceChoices:
         self.pins: tuple[str, ...] = tuple(dict.fromkeys(name for name in names if name in places))[:MOST_PINS]
         self.is_folded = settings.get(FOLDED) == "1"
         self.used: frozenset[str] = frozenset(_names(settings.get(USED, "")))
+        self._closed: frozenset[str] = frozenset()
         self._last = {group: settings.get(last_tab(group), "") for group in Group}
 
     def toggle_pin(self, name: str) -> bool:
@@ -70,6 +71,19 @@ class PlaceChoices:
         """Take note of which kinds have records; False when that was known."""
         known, self.used = self.used, frozenset(kinds)
         return known != self.used
+
+    def close(self, kinds: Collection[str]) -> bool:
+        """Take note of which kinds are closed to who works here; False when that was known."""
+        known, self._closed = self._closed, frozenset(kinds)
+        return known != self._closed
+
+    def picture(self, place: Destination) -> str:
+        """Return the icon of a place: a lock where it lists what is closed to who works here."""
+        return "lock" if self.is_closed(place.name) else place.icon
+
+    def is_closed(self, name: str) -> bool:
+        """Tell whether a place lists what is closed to who works here."""
+        return name in self._closed
 
 
 def _names(kept: str) -> list[str]:

@@ -1,7 +1,8 @@
-"""Keeps what an officer chose about places, and which lists have records, over an open store."""
+"""Keeps what an officer chose about places, which lists have records and which are closed, over an open store."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -19,7 +20,7 @@ class PlaceKeeper(QObject):
     """Shows a change of choice in the column and the tabs, and keeps it on this laptop."""
 
     def __init__(self, window: MainWindow) -> None:
-        """Look which lists have records."""
+        """Look which lists have records, and which are closed to who works here."""
         super().__init__(window)
         self._window = window
         self._choices, self._context = window.choices, window.context
@@ -70,20 +71,23 @@ class PlaceKeeper(QObject):
             self._keep(setting, value)
 
     def on_changed(self, summary: ChangeSummary) -> None:
-        """Look anew when a list may have got its first record or lost its last."""
-        if summary.touches(*self._kinds):
+        """Look anew when a list may have got its first record or lost its last, or rights were said."""
+        if summary.touches(*self._kinds, "officer_right"):
             self.look()
 
     def look(self) -> None:
-        """Find out in the background which lists have records."""
+        """Find out in the background which lists have records, and which are closed."""
         kinds = self._kinds
 
-        def used(store: Store) -> list[str]:
-            return [kind for kind in kinds if store.uids(kind, limit=1)]
+        def used(store: Store) -> tuple[list[str], Collection[str]]:
+            return [kind for kind in kinds if store.uids(kind, limit=1)], store.officers.closed_kinds
 
         self._context.operations.read(used, self._take, key=(self, "used"), owner=self)
 
-    def _take(self, used: list[str]) -> None:
+    def _take(self, found: tuple[list[str], Collection[str]]) -> None:
+        used, closed = found
+        if self._choices.close(closed):
+            self._show()
         if self._choices.use(used):
             self._turned[USED] = ",".join(used)
             self._window.tabs.show_place(self._place)

@@ -72,7 +72,10 @@ class PlaceTabs(QWidget):
         while self.tabs.count():
             self.tabs.removeTab(0)
         for tab in shown:
-            self.tabs.addTab(self._say(tab.title).replace("&", "&&"))
+            place = self.tabs.addTab(self._say(tab.title).replace("&", "&&"))
+            if self._choices.is_closed(tab.name):
+                self.tabs.setTabIcon(place, icon("lock"))
+                self.tabs.setTabToolTip(place, self._say(_("{place}: bạn không được mở", place=tab.title)))
         self.tabs.setCurrentIndex(self._names.index(name))
         self.tabs.blockSignals(False)
         self._show_pin()
@@ -135,8 +138,8 @@ class PlaceTabs(QWidget):
         self.more.setText(self._say(named))
         self.more_menu.clear()
         for tab in hidden:
-            add_place(self.more_menu, tab, self._say(tab.title), self.place_wanted.emit)
-        add_unused(self.more_menu, self._folded, self._say, self.place_wanted.emit)
+            add_place(self.more_menu, tab, self._say(tab.title), self.place_wanted.emit, self._choices)
+        add_unused(self.more_menu, self._folded, self._say, self.place_wanted.emit, self._choices)
         self.more.setVisible(bool(hidden or self._folded))
 
     def _show_pin(self) -> None:

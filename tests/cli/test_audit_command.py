@@ -17,3 +17,13 @@ def test_register_is_told_filtered_and_written(danvan, commune, tmp_path):
     assert out.exists()
     assert danvan("audit", "--since", "hôm qua").exit_code == 2
     assert danvan("audit", "--officer", "Không Ai").exit_code == 2
+
+
+def test_register_is_told_of_one_laptop_and_printed(danvan, commune, tmp_path):
+    (name,) = {line["device_name"] for line in json.loads(danvan("audit", "--json").stdout)}
+    (key,) = {line["device"] for line in json.loads(danvan("audit", "--device", name, "--json").stdout)}
+    assert json.loads(danvan("audit", "--device", key, "--json").stdout)
+    assert danvan("audit", "--device", "Máy không có").exit_code == 2
+    out = tmp_path / "a.pdf"
+    assert danvan("audit", "--out", str(out)).exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF")

@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store.change_register import Deed
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.changes_page import ChangesPage
+from tests.secret_files import words_in
 
 
 @pytest.fixture
@@ -53,3 +54,21 @@ def test_page_writes_what_the_filters_leave(
     with qtbot.waitSignal(ui.operations.idle):
         page.save_button.click()
     assert "Kiến nghị" in out.read_text(encoding="utf-8-sig")
+
+
+def test_page_filters_by_laptop_and_prints_what_is_left(
+    page: ChangesPage, ui: UiContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: page.device.count() > 1)
+    page.device.setCurrentIndex(page.device.findText(ui.store.device_name))
+    page.device.activated.emit(page.device.currentIndex())
+    qtbot.waitUntil(lambda: not ui.operations._reads)
+    assert page.wanted().device == ui.store.device_key
+    assert page.list.items
+    out = tmp_path / "nhat-ky.pdf"
+    with qtbot.waitSignal(ui.operations.idle):
+        page.save(out)
+    text = " ".join(words_in(out))
+    assert "TRÍCH NHẬT KÝ THAY ĐỔI" in text.upper()
+    assert f"Máy: {ui.store.device_name}" in text
+    assert "Lập mới" in text

@@ -12,7 +12,9 @@ from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.form import Needs
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.destinations import Destinations
+from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
+from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.kinds import ALL_VIEWS
@@ -104,3 +106,55 @@ def test_no_paper_in_the_window_tells(watch: Watch) -> None:
             watch.look(f"preview of {form.code}")
             watch.leaks |= {f"preview of {form.code}" for text in _pages(dialog.preview) if tells(text)}
             watch.shut(dialog)
+
+
+def test_a_list_says_at_once_that_it_is_closed_and_offers_nothing_to_write(watch: Watch) -> None:
+    for place in CLOSED_PLACES:
+        watch.window.show_place(place)
+        watch.settle()
+        page = watch.window.page(place)
+        assert isinstance(page, RecordPage)
+        assert "không được mở" in page.closed_note.text(), place
+        assert not page.new_button.isEnabled()
+        assert not page.load_action.isEnabled()
+    watch.window.show_place("petition")
+    watch.settle()
+    page = watch.window.page("petition")
+    assert isinstance(page, RecordPage)
+    assert not page.closed_note.text()
+    assert page.new_button.isEnabled()
+
+
+def test_tabs_and_menus_bear_a_lock_where_what_they_list_is_closed(watch: Watch) -> None:
+    watch.window.show_place("case")
+    watch.settle()
+    choices, tabs = watch.window.choices, watch.window.tabs
+    assert {name for name in PLACES if choices.is_closed(name)} >= set(CLOSED_PLACES)
+    place = tabs._names.index("case")
+    assert not tabs.tabs.tabIcon(place).isNull()
+    assert "không được mở" in tabs.tabs.tabToolTip(place)
+    watch.ui.store.set_officer(watch.secrets["head"])
+    watch.window._keeper.look()
+    watch.settle()
+    assert not any(choices.is_closed(name) for name in PLACES)
+    assert tabs.tabs.tabIcon(tabs._names.index("case")).isNull()
+
+
+def test_who_may_open_it_and_takes_his_turn_reads_all_lists_anew(watch: Watch, qtbot: QtBot) -> None:
+    watch.window.show_place("case")
+    watch.settle()
+    page = watch.window.page("case")
+    assert isinstance(page, RecordPage)
+    settings = SettingsDialog(watch.ui, watch.window)
+    panel = settings.findChildren(GeneralPanel)[0]
+    panel.officer.setCurrentIndex(panel.officer.findData(watch.secrets["head"]))
+    panel.officer.activated.emit(panel.officer.currentIndex())
+    watch.settle()
+    assert not page.closed_note.text()
+    assert tells(page.table.record(0).values)
+    panel.officer.setCurrentIndex(panel.officer.findData(watch.secrets["clerk"]))
+    panel.officer.activated.emit(panel.officer.currentIndex())
+    watch.settle()
+    assert page.closed_note.text()
+    assert not tells(page.table.record(0).values)
+    watch.shut(settings)

@@ -14,7 +14,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.backup_row import BackupRow
 from danvan_desktop.ui.dialogs.second_place_row import SecondPlaceRow
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.first_steps import FIRST_STEPS, PUT_AWAY
 from danvan_desktop.ui.setup.office_section import STYLES
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
@@ -194,7 +194,10 @@ class GeneralPanel(QWidget):
         def work(store: Store, _progress: Progress) -> None:
             store.set_officer(uid)
 
-        self._context.operations.run(Operation(_("Chọn người đang làm việc"), work, quiet=True))
+        everything = ChangeSummary(frozenset(kind.name for kind in self._context.store.kinds))
+        self._context.operations.run(
+            Operation(_("Chọn người đang làm việc"), work, changes=lambda _nothing: everything, quiet=True)
+        )
 
 
 def _copied(text: str) -> QLabel:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.exchange.change_table import change_table, fields_told, kind_told
+from danvan_desktop.exchange.change_table import change_table, fields_told, kind_told, texts_of
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import DEED_NAMES, OPENINGS, ChangeFilter, ChangeLine, Deed
@@ -58,6 +58,7 @@ class ChangesPage(Page):
         self.deed = self._choice(_("Việc"), self._deeds())
         self.kind = self._choice(_("Loại bản ghi"), self._kinds())
         self.officer = self._choice(_("Người làm"), [("", self._say(_("Mọi người")))])
+        self.device = self._choice(_("Máy"), [("", self._say(_("Mọi máy")))])
         self.list = TwoLineList()
         self.list.setAccessibleName(self._say(self.title))
         self.list.opened.connect(self._open)
@@ -69,7 +70,9 @@ class ChangesPage(Page):
 
     def activate(self) -> None:
         """Read the register as it is now."""
-        self.context.operations.read(lambda store: store.changes.authors(), self._offer_officers, owner=self)
+        self.context.operations.read(
+            lambda store: (store.changes.authors(), store.changes.devices()), self._offer_authors, owner=self
+        )
         self.refresh()
         self.list.setFocus()
 
@@ -90,12 +93,12 @@ class ChangesPage(Page):
         deed = str(self.deed.currentData())
         deeds = OPENINGS if deed == _OPENINGS else ({Deed(deed)} if deed else ())
         officer, kind = str(self.officer.currentData()), str(self.kind.currentData())
-        return ChangeFilter(self._since(), None, officer, "", kind, "", deeds)
+        return ChangeFilter(self._since(), None, officer, str(self.device.currentData()), kind, "", deeds)
 
     def show_all(self) -> None:
         """Show the lines of all times, people and kinds."""
         self.time.setCurrentIndex(self.time.findData(_EVER))
-        for box in (self.deed, self.kind, self.officer):
+        for box in (self.deed, self.kind, self.officer, self.device):
             box.setCurrentIndex(0)
         self.refresh()
 
@@ -103,19 +106,23 @@ class ChangesPage(Page):
         """Ask for a file, and write all lines there that the filters leave."""
         suggested = documents_folder() / "nhat-ky-thay-doi.xlsx"
         name, _kind = QFileDialog.getSaveFileName(
-            self, self._say(_("Ghi nhật ký ra tệp")), str(suggested), "Excel (*.xlsx);;CSV (*.csv)"
+            self, self._say(_("Ghi nhật ký ra tệp")), str(suggested), "Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv)"
         )
         if name:
             self.save(Path(name))
 
     def save(self, out: Path) -> None:
-        """Write them as a table in the form that the file's ending names."""
-        wanted, say = self.wanted(), self.context.translator
+        """Write them as a table, or on paper, in the form that the file's ending names."""
+        wanted, say, told = self.wanted(), self.context.translator, self._told()
 
         def work(store: Store, _progress: Progress) -> None:
+            lines = store.changes.lines(wanted, _ALL)
+            if out.suffix.lower() == ".pdf":
+                _print(store, lines, told, out)
+                return
             from danvan_desktop.exchange.dumping import write_table
 
-            write_table(change_table(store, store.changes.lines(wanted, _ALL), say), out)
+            write_table(change_table(store, lines, say), out)
 
         self.context.operations.run(Operation(_("Ghi nhật ký ra tệp"), work))
 
@@ -139,13 +146,19 @@ class ChangesPage(Page):
         named = [(kind, self._say(self.context.store.kinds[kind].label)) for kind in kinds]
         return [("", self._say(_("Mọi loại"))), *named]
 
-    def _offer_officers(self, authors: Sequence[tuple[str, str]]) -> None:
-        chosen = self.officer.currentData()
-        self.officer.clear()
-        self.officer.addItem(self._say(_("Mọi người")), "")
-        for uid, name in authors:
-            self.officer.addItem(name, uid)
-        self.officer.setCurrentIndex(max(0, self.officer.findData(chosen)))
+    def _offer_authors(self, found: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]) -> None:
+        for box, named in zip((self.officer, self.device), found, strict=True):
+            chosen, everybody = box.currentData(), box.itemText(0)
+            box.clear()
+            box.addItem(everybody, "")
+            for code, name in named:
+                box.addItem(name, code)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    def _told(self) -> Sequence[str]:
+        """Return what the filters ask for in words, those alone that ask for something."""
+        boxes = (self.time, self.deed, self.kind, self.officer, self.device)
+        return [f"{box.accessibleName()}: {box.currentText()}" for box in boxes if box.currentData()]
 
     def _since(self) -> dt.date | None:
         today = self.context.store.today()
@@ -157,7 +170,7 @@ class ChangesPage(Page):
         head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
         holder = QWidget()
         filters = FlowLayout(holder)
-        for widget in (self.time, self.deed, self.kind, self.officer, self.save_button):
+        for widget in (self.time, self.deed, self.kind, self.officer, self.device, self.save_button):
             filters.addWidget(widget)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
@@ -189,3 +202,15 @@ class ChangesPage(Page):
 
     def _open(self, number: str) -> None:
         self.record_wanted.emit(self._lines[int(number)].uid)
+
+
+def _print(store: Store, lines: Sequence[ChangeLine], told: Sequence[str], out: Path) -> None:
+    """Print lines; papers are Vietnamese whatever the language of the window."""
+    from danvan_desktop.localization import Translator
+    from danvan_desktop.reports.context import ReportContext
+    from danvan_desktop.reports.forms.change_paper import ChangeExtract, change_form
+    from danvan_desktop.reports.printing import print_form
+
+    say = Translator()
+    extract = ChangeExtract([texts_of(store, line, say)[:-1] for line in lines], told)
+    print_form(change_form(extract), ReportContext(store, store.today()), out)

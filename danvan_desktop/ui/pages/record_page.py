@@ -24,6 +24,7 @@ from danvan_desktop.ui.models.selection import Listing, ListQuery, find_listing,
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.pages.board_switch import BoardSwitch
 from danvan_desktop.ui.pages.bulk_actions import BulkActions
+from danvan_desktop.ui.pages.closed_note import ClosedNote
 from danvan_desktop.ui.pages.copy_actions import CopyActions
 from danvan_desktop.ui.pages.heading_menu import HeadingMenus
 from danvan_desktop.ui.pages.joining_actions import JoiningActions
@@ -65,6 +66,7 @@ class RecordPage(Page):
         self.title, self.icon = self.listing.title, shown_as.icon
         self.kind = context.store.kinds[shown_as.kind]
         self.columns = ColumnChoice(context, self.kind, self)
+        self.closed_note = ClosedNote(context, self.kind)
         self._query = ListQuery(self.kind.name, order=self.columns.order or None)
         self._stale = True
         self._wanted_uid = ""
@@ -210,6 +212,7 @@ class RecordPage(Page):
     def refresh(self) -> None:
         """Find the records in the background; an empty list is given its first rows before all are found."""
         self._stale = False
+        self._tell_closed()
         query = self._query
         self.filtering.tell(query.text)
         self.headings.mark()
@@ -222,6 +225,11 @@ class RecordPage(Page):
             key=(self, "list"),
             owner=self,
         )
+
+    def _tell_closed(self) -> None:
+        is_closed = self.closed_note.tell()
+        for control in (self.new_button, self.load_action):
+            control.setEnabled(not is_closed)
 
     def _find_all(self, query: ListQuery) -> None:
         translator = self.context.translator
@@ -394,6 +402,7 @@ class RecordPage(Page):
         column.setContentsMargins(*_MARGINS)
         column.setSpacing(12)
         column.addWidget(self.name_label)
+        column.addWidget(self.closed_note)
         column.addLayout(tools)
         column.addWidget(self.filtering)
         column.addWidget(self._stack, 1)
