@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from danvan_desktop.localization import _
+from danvan_desktop.store.officer_rules import OFFICER_RIGHT
 from danvan_desktop.ui.place_choices import FOLDED, MOST_PINS, PINS, USED, last_tab
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class PlaceKeeper(QObject):
 
     def on_changed(self, summary: ChangeSummary) -> None:
         """Look anew when a list may have got its first record or lost its last, or rights were said."""
-        if summary.touches(*self._kinds, "officer_right"):
+        if summary.touches(*self._kinds, OFFICER_RIGHT):
             self.look()
 
     def look(self) -> None:
