@@ -30,7 +30,7 @@ COMMANDS = {
     "attach": "UID FILES --full-size --keep-metadata",
     "extract": "UID --out --reveal",
     "history": "UID",
-    "audit": "--since --until --officer --kind --uid --opened --limit --out",
+    "audit": "--since --until --officer --device --kind --uid --opened --limit --out",
     "undo": "UID --yes",
     "redact": "UID FIELDS --reason --files --renew-backups --yes",
     "redactions": "",
