@@ -200,7 +200,12 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("--counts needs valgrind")
     sizes = [int(size) for size in given.sizes.split(",") if size]
     counted = [work for work in works if work in WORKS and WORKS[work].is_counted] if given.counts else []
-    measured = Measured(list(measure(sizes, works)), dict(count(counted)))
+    measured = Measured()
+    for figure in measure(sizes, works):
+        measured = Measured([*measured.figures, figure])
+        if given.json:  # a million records take an hour: what is known by then is kept, whatever ends it
+            measured.keep(given.json)
+    measured = Measured(measured.figures, dict(count(counted)))
     print("\n".join(told(measured)))
     if given.json:
         measured.keep(given.json)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import lru_cache
 
 from danvan_desktop.domain.fields import FieldType
-from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kind import Kind
 
 _MILLISECONDS_A_DAY = 86_400_000
 _VIETNAM = 7 * 3_600_000
@@ -28,13 +28,15 @@ def _year_of_day(ordinal: int) -> int:
     return dt.date.fromordinal(min(max(ordinal, _EPOCH), _LATEST)).year
 
 
-def year_of_record(kinds: Kinds, kind: str, values: Mapping[str, str | None], written: int) -> int:
-    """Return the year of the day that a kind is ordered by, of JSON texts; ``written`` where there is no such day."""
-    if kind not in kinds:
+def year_of_record(kind: Kind | None, said: Callable[[str], str | None], written: int) -> int:
+    """Return the year of the day that a kind is ordered by; ``written`` where there is none, or no such day.
+
+    ``said`` gives the JSON text of a field, ``None`` for one that is empty.
+    """
+    if kind is None:
         return written
-    order = kinds[kind].order.lstrip("-")
-    field = kinds[kind].by_name.get(order)
-    day = (values.get(order) or "").strip('"')
+    field = kind.by_name.get(kind.order.lstrip("-"))
+    day = "" if field is None else (said(field.name) or "").strip('"')
     if field is None or field.type not in _DATED or not (day[:4].isascii() and day[:4].isdecimal()):
         return written
     return _within(int(day[:4]))

@@ -108,7 +108,7 @@ class _Folder:
             for uid in chunk:
                 place = places[uid]
                 told = {kind.order.lstrip("-"): str(days.get(uid) or "")}
-                year = year_of_record(self._store.kinds, kind.name, told, place.year)
+                year = year_of_record(kind, told.get, place.year)
                 parts.setdefault((self._unit(place.unit), year), []).append(uid)
         return parts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import chain, islice
 from typing import Any
 
@@ -15,7 +16,7 @@ from danvan_desktop.province.home import Home
 from danvan_desktop.province.schema import Schema
 from danvan_desktop.store import Store
 from danvan_desktop.store.outflow import ConflictRow, EntryRow, HeldRow, Outflow, RecordRow
-from danvan_desktop.store.record_digests import digest_of_rows
+from danvan_desktop.store.record_digests import ContentDigest
 
 _CHUNK = 2_000
 _TYPES = {
@@ -54,6 +55,8 @@ class Publisher:
         self._outflow: Outflow = store.outflow
         self._schema = Schema(connection)
         self._years: set[int] = set()
+        self._written: ContentDigest | None = None
+        """The digest of the records that were read to be written, where these were all."""
 
     def publish(self, touched: Collection[str] | None) -> Published:
         """Write new entries and what follows; of records only those ``touched``, or of all where that is ``None``.
@@ -94,9 +97,13 @@ class Publisher:
     def _renew_records(self, touched: Collection[str] | None) -> int:
         is_empty = self._connection.execute("SELECT NOT EXISTS (SELECT FROM danvan.record)").fetchone()[0]
         chunks = self._outflow.uids() if touched is None else _chunks(touched)
+        if touched is None:
+            self._written = ContentDigest()
         if is_empty:
-            rows = (row for uids in self._outflow.uids() for row in self._outflow.records(uids))
-            return self._copy("danvan.record", "record", rows)
+            with self._schema.indexed_afterwards():
+                return self._copy(
+                    "danvan.record", "record", chain.from_iterable(map(self._rows_of, self._outflow.uids()))
+                )
         self._stage("record")
         self._stage("entry")
         execute = self._connection.execute
@@ -104,11 +111,18 @@ class Publisher:
         count = 0
         for uids in chunks:
             execute("INSERT INTO stage_uid SELECT unnest(%s::text[])", [list(uids)])
-            count += self._copy("stage_record", "record", self._outflow.records(uids))
+            count += self._copy("stage_record", "record", self._rows_of(uids))
             self._copy("stage_entry", "entry", self._outflow.changed_entries(uids))
         self._replace_records(is_all=touched is None)
         self._replace_content()
         return count
+
+    def _rows_of(self, uids: Sequence[str]) -> Sequence[RecordRow]:
+        rows = sorted(self._outflow.records(uids), key=lambda row: (row.kind, row.uid))
+        if self._written is not None:
+            for row in rows:
+                self._written.add(row.kind, row.uid, row.archived or sha256(row.lines.encode()).hexdigest())
+        return rows
 
     def _replace_records(self, *, is_all: bool) -> None:
         """Put the staged rows in the place of those of their records; with all, what is not among them goes too."""
@@ -168,7 +182,10 @@ class Publisher:
 
     def _checked_digest(self) -> str:
         digest = digest_of_database(self._connection)
-        if digest != self._store.digest():
+        here = (
+            self._store.digest() if self._written is None else self._written.with_held(self._store.outflow.held_cells())
+        )
+        if digest != here:
             raise DifferentDigest(
                 _("Cơ sở dữ liệu cấp trên sẽ khác kho dữ liệu này nên chưa ghi gì. Hãy chạy danvan check rồi thử lại.")
             )
@@ -203,17 +220,19 @@ def known_vector(connection: Any) -> dict[LogKey, int]:
 
 def digest_of_database(connection: Any) -> str:
     """Return the digest of what the database shows, computed from its own rows: that of a store of equal content."""
-    with connection.transaction():
-        return digest_of_rows(_records(connection), _held(connection))
-
-
-def _records(connection: Any) -> Iterator[tuple[str, str, str]]:
-    with connection.cursor(name="danvan_records") as cursor:
-        cursor.itersize = 20_000
-        yield from cursor.execute(
-            "SELECT kind, uid, CASE WHEN archived = '' THEN encode(sha256(convert_to(lines, 'UTF8')), 'hex')"
-            " ELSE archived END FROM danvan.record ORDER BY kind, uid"
-        )
+    total = ContentDigest()
+    with (
+        connection.transaction(),
+        connection.cursor().copy(
+            "COPY (SELECT convert_to(concat(kind, chr(10), uid, chr(10), CASE WHEN archived = '' THEN"
+            " encode(sha256(convert_to(lines, 'UTF8')), 'hex') ELSE archived END, chr(10)), 'UTF8')"
+            " FROM danvan.record ORDER BY kind, uid) TO STDOUT (FORMAT binary)"
+        ) as copy,
+    ):
+        copy.set_types(["bytea"])
+        for (lines,) in copy.rows():
+            total.add_lines(lines)
+    return total.with_held(_held(connection))
 
 
 def _held(connection: Any) -> Iterator[Sequence[str | None]]:

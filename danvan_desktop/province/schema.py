@@ -6,7 +6,8 @@ and the partitions of a year are not divided again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from danvan_desktop.localization import _
@@ -31,6 +32,9 @@ _READ = """changed text NOT NULL DEFAULT '', decided text, secret boolean NOT NU
 _READ_INDEXES = """CREATE INDEX record_by_parent ON danvan.record (parent, kind) WHERE parent IS NOT NULL;
 CREATE INDEX record_marked ON danvan.record (uid) WHERE secret OR shown IS NOT NULL;
 """
+_RECORD_INDEXES = f"""CREATE INDEX record_by_uid ON danvan.record (uid);
+CREATE INDEX record_by_kind ON danvan.record (kind, uid);
+{_READ_INDEXES}"""
 _HOME = f"""
 CREATE TABLE danvan.home (unit {_ID}, told jsonb NOT NULL, told_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (unit));
@@ -66,9 +70,7 @@ CREATE TABLE danvan.record (
     lines text NOT NULL, archived text NOT NULL,
     {_READ}, PRIMARY KEY (unit, year, uid)) PARTITION BY RANGE (year);
 CREATE INDEX entry_by_log ON danvan.entry (replica, stream, seq);
-CREATE INDEX record_by_uid ON danvan.record (uid);
-CREATE INDEX record_by_kind ON danvan.record (kind, uid);
-{_READ_INDEXES}CREATE TABLE danvan.held (
+{_RECORD_INDEXES}CREATE TABLE danvan.held (
     unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, field {_ID}, said text, place bigint NOT NULL,
     PRIMARY KEY (unit, place));
 CREATE TABLE danvan.conflict (
@@ -169,6 +171,14 @@ class Schema:
             for table in DIVIDED:
                 if not self._exists(f"{table}_{year}"):
                     self._make_year(table, year)
+
+    @contextmanager
+    def indexed_afterwards(self) -> Iterator[None]:
+        """Make the indexes of records only after the block, which writes into an empty table: sorted at once."""
+        execute = self._connection.execute
+        execute("DROP INDEX danvan.record_by_uid, danvan.record_by_kind, danvan.record_by_parent, danvan.record_marked")
+        yield
+        execute(_RECORD_INDEXES)
 
     def _make_year(self, table: str, year: int) -> None:
         name = f"danvan.{table}_{year}"

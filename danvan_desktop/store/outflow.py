@@ -7,15 +7,14 @@ window. What is of the device alone stays.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from danvan_desktop.domain.entry import LogKey, Seen, join_seen
-from danvan_desktop.domain.fields import Field
-from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.written_year import year_of_clock, year_of_record
@@ -24,11 +23,8 @@ from danvan_desktop.store.entry_rows import COLUMNS
 from danvan_desktop.store.log import EntryLog, LogHead, Vector
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.reading import Reader
-from danvan_desktop.store.record_digests import cells_of, digested_lines, held_cells
+from danvan_desktop.store.record_digests import Heads, digested_lines, heads_of, held_cells, records_in_order
 from danvan_desktop.store.schema import FINGERPRINT
-
-_CHUNK = 2_000
-"""How many records are read at a time: memory stays flat whatever the store's size."""
 
 
 class EntryRow(NamedTuple):
@@ -97,8 +93,9 @@ class ConflictRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a record lies, and whether it is deleted."""
+    """Where a record lies, by its number, too, and whether it is deleted."""
 
+    number: int
     unit: str
     kind: str
     year: int
@@ -116,6 +113,8 @@ class Outflow:
         self._signed_logs = signed_logs
         self._log = EntryLog(connection)
         self._reader = Reader(connection, kinds)
+        self._fields: dict[str, frozenset[str]] = {}
+        """Of each kind the fields that leave the device."""
 
     def mark(self) -> str:
         """Return a text that changes whenever anything of what flows out may have: logs, files taken in, archives."""
@@ -139,16 +138,9 @@ class Outflow:
         )
 
     def uids(self) -> Iterator[Sequence[str]]:
-        """Yield the uids of all records, some thousands at a time."""
-        after = ""
-        while True:
-            rows = self._connection.execute(
-                "SELECT uid FROM record WHERE uid > ? ORDER BY uid LIMIT ?", [after, _CHUNK]
-            ).fetchall()
-            if not rows:
-                return
-            yield [uid for (uid,) in rows]
-            after = rows[-1][0]
+        """Yield the uids of all records in the order of the digest, some thousands at a time."""
+        for chunk in records_in_order(self._connection):
+            yield [uid for _kind, uid, _number in chunk]
 
     def entries_after(self, vector: Vector) -> Iterator[EntryRow]:
         """Yield the entries beyond ``vector``, log by log in ascending order."""
@@ -175,30 +167,31 @@ class Outflow:
         places = self.places(uids)
         shown = {uid: place for uid, place in places.items() if not place.archived}
         records = {record.uid: record for record in self._reader.all_among(shown)}
-        for uid, cells in cells_of(self._connection, list(shown)):
-            lines = digested_lines(cells)
-            if lines:
-                place = shown[uid]
-                first = dict(reversed(cells))
-                year = year_of_record(self._kinds, place.kind, first, place.year)
-                row = RecordRow(place.unit, year, uid, place.kind, place.deleted, _object_of(first), lines, "")
-                yield self._as_read(row, records[uid]) if uid in records else row
+        for uid, heads in heads_of(self._connection, [place.number for place in shown.values()]):
+            if lines := digested_lines(heads):
+                yield self._record_row(shown[uid], uid, heads, lines, records.get(uid))
         for uid, place in places.items():
             if place.archived:
                 yield RecordRow(
                     place.unit, place.year, uid, place.kind, place.deleted, "{}", "", place.archived
                 )  # fmt: skip
 
-    def _as_read(self, row: RecordRow, record: Record) -> RecordRow:
-        parent = self._kinds[record.kind].parent
-        return row._replace(
-            fields=_written(record, self._kinds[record.kind].by_name),
-            changed=record.changed,
-            decided=record.decided,
-            secret=record.secret,
-            shown=self._shown.get(record.uid),
-            parent=None if parent is None else record.text(parent) or None,
-        )
+    def _record_row(self, place: Place, uid: str, heads: Heads, lines: str, record: Record | None) -> RecordRow:
+        """Lay a record out; of one of no known kind, which nothing reads, the values that its heads say."""
+        kind = None if record is None else self._kinds[record.kind]
+        year = year_of_record(kind, lambda field: heads[field][0] if field in heads else None, place.year)
+        if record is None or kind is None:
+            return RecordRow(place.unit, year, uid, place.kind, place.deleted, _object_of(heads), lines, "")
+        parent = None if kind.parent is None else record.text(kind.parent) or None
+        return RecordRow(
+            place.unit, year, uid, place.kind, place.deleted, _written(record, self._leaving(kind)), lines, "",
+            record.changed, record.decided, record.secret, self._shown.get(uid), parent,
+        )  # fmt: skip
+
+    def _leaving(self, kind: Kind) -> frozenset[str]:
+        if kind.name not in self._fields:
+            self._fields[kind.name] = frozenset(field.name for field in kind.fields if not field.stays_here)
+        return self._fields[kind.name]
 
     def marked(self) -> dict[str, tuple[bool, str | None]]:
         """Return of the records that are secret, or that another is shown for, both: by uid."""
@@ -208,6 +201,10 @@ class Outflow:
     @cached_property
     def _shown(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT uid, shown FROM shown_as").fetchall())
+
+    def held_cells(self) -> Iterator[Sequence[str | None]]:
+        """Yield all that is held as the digest goes over it."""
+        return held_cells(self._connection)
 
     def held(self) -> Iterator[HeldRow]:
         """Yield all that is held, in the order of the digest."""
@@ -250,7 +247,7 @@ class Outflow:
     def places(self, uids: Sequence[str]) -> dict[str, Place]:
         """Return where records lie: the unit by the word that counts, the year of the first entry."""
         rows = self._connection.execute(
-            "SELECT r.uid, r.kind, coalesce(u.uid, w.uid), e.clock, r.deleted IS 1, coalesce(a.digest, '')"
+            "SELECT r.uid, r.no, r.kind, coalesce(u.uid, w.uid), e.clock, r.deleted IS 1, coalesce(a.digest, '')"
             " FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value"
             " JOIN entry e ON e.id = (SELECT f.id FROM entry f WHERE f.record = r.no ORDER BY f.clock, f.id LIMIT 1)"
             " JOIN unit w ON w.no = e.place LEFT JOIN unit u ON u.no = r.place"
@@ -258,20 +255,20 @@ class Outflow:
             [json.dumps(list(uids))],
         )
         return {
-            uid: Place(unit, kind, year_of_clock(clock), bool(deleted), archived)
-            for uid, kind, unit, clock, deleted, archived in rows
+            uid: Place(number, unit, kind, year_of_clock(clock), bool(deleted), archived)
+            for uid, number, kind, unit, clock, deleted, archived in rows
         }
 
 
-def _object_of(values: dict[str, str | None]) -> str:
+def _object_of(heads: Heads) -> str:
     """Write the shown values of a record of no known kind; databases of the level above keep no NUL inside texts."""
-    parts = [f'"{name}":{said}' for name, said in values.items() if said not in (None, "null")]
+    parts = [f'"{name}":{heads[name][0]}' for name in sorted(heads) if heads[name][0] not in (None, "null")]
     return ("{" + ",".join(parts) + "}").replace("\\u0000", "")
 
 
-def _written(record: Record, fields: Mapping[str, Field]) -> str:
-    """Write what is shown of a record; what is of the device alone stays."""
+def _written(record: Record, leaving: Collection[str]) -> str:
+    """Write what is shown of a record of the fields that leave the device."""
     import msgspec  # the start of the window, which needs none of this, does not wait for it
 
-    values = {name: value for name, value in record.values.items() if value is not None and not fields[name].stays_here}
+    values = {name: value for name, value in record.values.items() if value is not None and name in leaving}
     return msgspec.json.encode(values).decode().replace("\\u0000", "")

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.entry_rows import ARCHIVED, raw_values
 from danvan_desktop.store.schema import HELD
+
+Heads = Mapping[str, Sequence[str | None]]
+"""Of each field of a record the JSON texts of its heads, the shown one first; ``None`` for what is gone."""
 
 _quoted: Callable[[str], str] = json.encoder.encode_basestring
 """Writes a text as ``json.dumps`` does; an encoder for each of some millions of fields takes four times as long."""
 _quoted_name: Callable[[str], str] = lru_cache(maxsize=4_096)(_quoted)
-_EMPTY: str | None = "null"
-"""What is said of a field that is empty; in quotes, as a line has it, only an empty field reads so."""
 _QUOTED_EMPTY = _quoted("null")
+"""What is said of a field that is empty; in quotes, as a line has it, only an empty field reads so."""
 _SAID = "CASE WHEN gone IS NULL THEN value END"
 _SHARED = f"stream != '{Stream.DEVICE.value}'"
 """What may leave the store: the rest is nowhere else, and two stores are equal without it."""
-_RANKED = "clock DESC, replica DESC, stream DESC, seq DESC"
+_HEAD_BESIDE = 1
+_CHUNK = 2_000
+"""How many records are read at a time: memory stays flat whatever the store's size."""
 
 
 def digest_of(connection: Connection, kind: str | None = None) -> str:
@@ -32,7 +39,7 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
     had when they left, then over what is held.
     """
     return digest_of_rows(
-        sorted([*_of_records(connection, kind), *_of_archived(connection, kind)]), held_cells(connection, kind)
+        merge(_of_records(connection, kind), sorted(_of_archived(connection, kind))), held_cells(connection, kind)
     )
 
 
@@ -41,12 +48,32 @@ def digest_of_rows(records: Iterable[tuple[str, str, str]], held: Iterable[Seque
 
     Whatever keeps them so has the same digest as the store that they are of.
     """
-    total = sha256()
-    for name, uid, digest in records:
-        total.update(f"{name}\n{uid}\n{digest}\n".encode())
-    for row in held:
-        total.update(json.dumps([*row, "held"], ensure_ascii=False).encode() + b"\n")
-    return total.hexdigest()
+    total = ContentDigest()
+    for row in records:
+        total.add(*row)
+    return total.with_held(held)
+
+
+class ContentDigest:
+    """The digest of a store of which the records come one after the other, in the order of kinds and uids."""
+
+    def __init__(self) -> None:
+        """Begin with no records."""
+        self._total = sha256()
+
+    def add(self, kind: str, uid: str, digest: str) -> None:
+        """Take in the next record, with its own digest."""
+        self._total.update(f"{kind}\n{uid}\n{digest}\n".encode())
+
+    def add_lines(self, lines: bytes) -> None:
+        """Take in the next records as they are digested: kind, uid and digest, a line each."""
+        self._total.update(lines)
+
+    def with_held(self, held: Iterable[Sequence[str | None]]) -> str:
+        """Return the digest of all records and of what is held."""
+        for row in held:
+            self._total.update(json.dumps([*row, "held"], ensure_ascii=False).encode() + b"\n")
+        return self._total.hexdigest()
 
 
 def held_cells(connection: Connection, kind: str | None = None) -> Iterator[tuple[str, str, str, str | None]]:
@@ -64,15 +91,35 @@ def held_cells(connection: Connection, kind: str | None = None) -> Iterator[tupl
     )
 
 
-def cells_of(connection: Connection, uids: Sequence[str]) -> Iterator[tuple[str, Sequence[tuple[str, str | None]]]]:
-    """Yield of records the fields with what their heads say, the shown one first, as their digests go over them."""
+def heads_of(connection: Connection, records: Sequence[int]) -> Iterator[tuple[str, Heads]]:
+    """Yield of records, told by their numbers, uid and heads, in the order of the numbers.
+
+    A record of which nothing may leave the store, or nothing stands, is not among them. Bodies are taken apart here:
+    SQLite would read each once more for every field.
+    """
     rows = connection.execute(
-        f"SELECT uid, field, {_SAID} FROM head WHERE record IN (SELECT r.no FROM json_each(?) j CROSS JOIN record r"
-        f" ON r.uid = j.value) AND field != ? AND {_SHARED} ORDER BY uid, field, {_RANKED}",
-        [json.dumps(list(uids)), SEEN],
+        "SELECT r.uid, e.body, e.gone,"
+        " (SELECT json_group_object(s.field, s.state) FROM shadow s WHERE s.entry = e.id)"
+        " FROM json_each(?) j CROSS JOIN record r ON r.no = j.value"
+        " CROSS JOIN entry e ON e.record = r.no AND e.spent IS NULL CROSS JOIN log l ON l.no = e.id >> 40"
+        f" WHERE {_SHARED} ORDER BY j.id, e.clock DESC, l.replica DESC, l.stream DESC, e.id DESC",
+        [json.dumps(records)],
     )
-    for uid, members in groupby(rows, key=lambda row: str(row[0])):
-        yield uid, [(field, said) for _uid, field, said in members]
+    for uid, entries in groupby(rows, key=itemgetter(0)):
+        yield uid, _heads(entries)
+
+
+def _heads(entries: Iterable[tuple[str, str, str | None, str]]) -> Heads:
+    heads: dict[str, list[str | None]] = {}
+    for _uid, body, gone, shadow in entries:
+        said: dict[str, str | None] = {**raw_values(body)}
+        if gone is not None:
+            said |= dict.fromkeys(said if gone == ARCHIVED else json.loads(gone))
+        states = {} if shadow == "{}" else json.loads(shadow)
+        for field, value in said.items():
+            if states.get(field, _HEAD_BESIDE) == _HEAD_BESIDE and field != SEEN:
+                heads.setdefault(field, []).append(value)
+    return heads
 
 
 def digest_of_record(connection: Connection, record: int) -> str:
@@ -81,23 +128,24 @@ def digest_of_record(connection: Connection, record: int) -> str:
     It goes over its fields in order, each with the distinct values of its heads, the shown one first; empty fields do
     not count, so that content entered twice by different ways is equal, nor what the author of a deletion had seen.
     """
+    return next((_digest(heads) for _uid, heads in heads_of(connection, [record])), "")
+
+
+def records_in_order(connection: Connection, kind: str | None = None) -> Iterator[Sequence[tuple[str, str, int]]]:
+    """Yield kind, uid and number of all records in the order of the digest, some thousands at a time."""
     rows = connection.execute(
-        f"SELECT field, {_SAID} FROM head WHERE record = ? AND field != ? AND {_SHARED} ORDER BY field, {_RANKED}",
-        [record, SEEN],
+        "SELECT kind, uid, no FROM record WHERE ?1 IS NULL OR kind = ?1 ORDER BY kind, uid", [kind]
     )
-    return _digest(rows)
+    while chunk := rows.fetchmany(_CHUNK):
+        yield chunk
 
 
 def _of_records(connection: Connection, kind: str | None) -> Iterator[tuple[str, str, str]]:
-    rows = connection.execute(
-        f"SELECT kind, uid, field, {_SAID} FROM head WHERE (? IS NULL OR kind = ?) AND field != ? AND {_SHARED}"
-        f" ORDER BY kind, uid, field, {_RANKED}",
-        [kind, kind, SEEN],
-    )
-    for (name, uid), members in groupby(rows, key=lambda row: row[:2]):
-        digest = _digest(row[2:] for row in members)
-        if digest:
-            yield name, uid, digest
+    for chunk in records_in_order(connection, kind):
+        kinds = {uid: name for name, uid, _number in chunk}
+        for uid, heads in heads_of(connection, [number for _name, _uid, number in chunk]):
+            if digest := _digest(heads):
+                yield kinds[uid], uid, digest
 
 
 def _of_archived(connection: Connection, kind: str | None) -> list[tuple[str, str, str]]:
@@ -109,28 +157,19 @@ def _of_archived(connection: Connection, kind: str | None) -> list[tuple[str, st
     return [(str(name), str(uid), str(digest)) for name, uid, digest in rows]
 
 
-def _digest(cells: Iterable[tuple[str, str | None]]) -> str:
-    lines = digested_lines(cells)
+def _digest(heads: Heads) -> str:
+    lines = digested_lines(heads)
     return sha256(lines.encode()).hexdigest() if lines else ""
 
 
-def digested_lines(cells: Iterable[tuple[str, str | None]]) -> str:
+def digested_lines(heads: Heads) -> str:
     """Write what the digest of a record goes over, a line a field; empty when nothing of it is shown."""
-    lines: list[str] = []
-    last, values = "", [_EMPTY]
-    for field, said in cells:
-        if field == last:
-            values.append(said)
-            continue
-        if values != [_EMPTY]:
-            lines.append(_line(last, values))
-        last, values = field, [said]
-    if values != [_EMPTY]:
-        lines.append(_line(last, values))
-    return "".join(lines)
+    return "".join([_line(field, heads[field]) for field in sorted(heads)])
 
 
 def _line(field: str, values: Sequence[str | None]) -> str:
-    distinct = dict.fromkeys(values) if len(values) > 1 else values
-    said = ", ".join(["null" if value is None else _quoted(value) for value in distinct])
+    if len(values) == 1 and values[0] is not None:
+        said = _quoted(values[0])
+    else:
+        said = ", ".join(["null" if value is None else _quoted(value) for value in dict.fromkeys(values)])
     return "" if said == _QUOTED_EMPTY else f"[{_quoted_name(field)}, [{said}]]\n"
