@@ -89,10 +89,13 @@ class LawDay(WorkingDay):
         form = self.begin("vu viec moi").form
         self.fill(form, received_on="1/7/2026")
         self.choose(form, "nature", "complaint")
-        self.fill(form, title="Boi thuong dat", citizen_name="Ong Ba", content="Gia dat thap")
+        self.fill(form, title="Boi thuong dat", content="Gia dat thap", citizen_name="Ong Ba")
         self.save()
+        self.take_next_step()
         self.choose(form, "handling", "accepted")
-        self.fill(form, accepted_on="2/7/2026", decision_number="12/QD-UBND", decided_on="15/7/2026")
+        self.fill(form, accepted_on="2/7/2026")
+        self.take_next_step()
+        self.fill(form, decided_on="15/7/2026", decision_number="12/QD-UBND")
         self.choose(form, "result", "wrong")
         return self.save()
 

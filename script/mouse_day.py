@@ -119,6 +119,9 @@ class MouseDay(WorkingDay):
         bar = tabs.tabBar()
         self.hands.click(bar, bar.tabRect(tabs.indexOf(panel)).center())
 
+    def take_next_step(self) -> None:
+        """Nothing: whoever clicks into a field needs not be led to it."""
+
     def press_save(self, editor: RecordEditor) -> None:
         """Click “Lưu”."""
         self.hands.click(editor.save_button)

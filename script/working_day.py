@@ -125,6 +125,10 @@ class WorkingDay:
         self.settle()
         return editor.uid
 
+    def take_next_step(self) -> None:
+        """F6, which leads to what the record needs next."""
+        self.hands.press(Key.Key_F6)
+
     def press_save(self, _editor: RecordEditor) -> None:
         """Ctrl+S."""
         self.hands.press(Key.Key_S, CONTROL)
@@ -221,8 +225,12 @@ class WorkingDay:
     def answer_petition(self) -> None:
         """Write what was answered and how the people were told."""
         form = self.editor.form
-        self.fill(form, assigned_to="UBND xa", reply="Da nao vet xong", replied_on="15/7/2026")
+        self.take_next_step()
+        self.fill(form, assigned_to="UBND xa")
+        self.take_next_step()
+        self.fill(form, reply="Da nao vet xong", replied_on="15/7/2026")
         self.choose(form, "result", "solved")
+        self.take_next_step()
         self.fill(form, people_told_on="16/7/2026")
         self.choose(form, "told_how", "meeting")
 

@@ -26,3 +26,28 @@ def test_it_is_told_in_which_village_a_hall_is_and_no_name_is_told_twice(office:
     (table,) = (block for block in form_of(form).build(context).blocks if isinstance(block, Table))
     lines = str(table.rows[0][4]).replace("Niêm yết: ", "").splitlines()
     assert sorted(lines) == ["Bảng tin Thôn Đông", "Nhà văn hóa, Thôn Đông", "Trụ sở xã"]
+
+
+def test_days_of_a_place_stand_beside_it_where_they_are_not_those_of_all(office: Office) -> None:
+    item = office.save("publicity_item", item="p05", title="Quỹ làm đường", paper_date="2026-08-03")
+    posted = {"item": item, "form": "f01", "unit": office.village}
+    office.save("publicity_posting", **posted, place="Nhà văn hóa", from_on="2026-08-05", to_on="2026-09-10")
+    office.save("publicity_posting", **posted, place="Chợ", from_on="2026-08-10", to_on="2026-09-10")
+    context = ReportContext(office.store, office.today, period=Period.parse("2026-Q3"))
+    (table,) = (block for block in form_of("publicity-item-register").build(context).blocks if isinstance(block, Table))
+    assert str(table.rows[0][5]) == "05/08/2026 – 10/09/2026"
+    assert sorted(str(table.rows[0][4]).splitlines()) == [
+        "Niêm yết: Chợ, Thôn Đông (10/08/2026 – 10/09/2026)",
+        "Niêm yết: Nhà văn hóa, Thôn Đông",
+    ]
+
+
+def test_opinions_of_which_nobody_noted_the_words_stand_in_the_synthesis(office: Office) -> None:
+    asked = {"subject": "Đề án sắp xếp thôn", "item": "c01", "drafting_body": "Ủy ban nhân dân xã"}
+    consultation = office.save("consultation", **asked, published_on="2026-08-03", closes_on="2026-08-24")
+    given = {"consultation": consultation, "unit": office.village, "households_asked": 50, "answered": 40}
+    office.save("consultation_tally", **given, form="ballot", opinions=3)
+    office.save("consultation_tally", **given, form="meeting", opinions=2, summary="Giữ tên thôn")
+    text = " ".join(office.printed("consultation-synthesis", consultation).whole_text.split())
+    assert "Chưa ghi nội dung ý kiến 3 Thôn Đông" in text
+    assert "Cộng 5" in text

@@ -117,6 +117,17 @@ def test_approval_without_opinions_and_coercion_without_persuasion_are_warned_of
     assert warnings(store, "land_step", project=uid, code="s16", done_on="2026-08-01") == []
 
 
+def test_what_came_after_a_step_does_not_bear_it(store: Store) -> None:
+    uid = project(store)
+    step(store, uid, "s08", "2026-07-10")
+    for day in ("2026-07-10", "2026-07-21"):
+        step(store, uid, "s14", day)
+    assert len(warnings(store, "land_step", project=uid, code="s11", done_on="2026-07-09")) == 1
+    assert warnings(store, "land_step", project=uid, code="s16", done_on="2026-07-20") == [
+        "Mới ghi 1 lần vận động bàn giao đất trước khi cưỡng chế."
+    ]
+
+
 def test_terms_wait_in_the_work_list_until_their_step_is_done(store: Store) -> None:
     uid = project(store)
     step(store, uid, "s07", "2026-07-06")

@@ -182,7 +182,7 @@ def test_gatherings_have_their_stages_too(
 def test_stages_without_sections_stand_upright_with_all_their_names_where_there_is_room(
     ui: UiContext, village: str, qtbot: QtBot
 ) -> None:
-    editor = open_editor(ui, "case", None)
+    editor = open_editor(ui, "land_project", None)
     assert editor is not None
     line = editor.stages.line
     assert line is not None
@@ -198,3 +198,25 @@ def test_stages_without_sections_stand_upright_with_all_their_names_where_there_
     editor.resize(780, 640)
     qtbot.waitUntil(lambda: line.width() > 700)
     editor.leave()
+
+
+def test_one_key_leads_a_letter_from_step_to_step(
+    ui: UiContext, village: str, opened: Callable[..., RecordEditor]
+) -> None:
+    letter = {"nature": "complaint", "received_on": ago(9), "title": "Mức bồi thường", "unit": village}
+    editor = opened("case", ui.store.save(Draft("case", letter)).uids[0])
+    assert folded(editor) == [True, False, True, True]
+    QTest.keyClick(editor, Qt.Key.Key_F6)
+    assert editor.form.input("handling").isAncestorOf(editor.focusWidget())
+    editor.form.put("handling", "accepted")
+    editor.form.put("accepted_on", ago(5))
+    QTest.keyClick(editor, Qt.Key.Key_F6)
+    assert editor.form.input("decided_on").isAncestorOf(editor.focusWidget())
+
+
+def test_a_hot_spot_has_its_own_sections(ui: UiContext, village: str, opened: Callable[..., RecordEditor]) -> None:
+    spot = {"nature": "hot_spot", "received_on": ago(9), "title": "Ngăn thi công", "unit": village}
+    editor = opened("case", ui.store.save(Draft("case", {**spot, "handled_on": ago(8)})).uids[0])
+    assert folded(editor) == [True, True, True, False]
+    QTest.keyClick(editor, Qt.Key.Key_F6)
+    assert editor.form.input("danger").isAncestorOf(editor.focusWidget())

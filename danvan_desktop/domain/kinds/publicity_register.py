@@ -15,22 +15,30 @@ def _postings(told: ColumnContext, item: Record) -> list[Record]:
 
 
 def _where(told: ColumnContext, item: Record) -> Words:
-    return lines(*(_posting(told, item, one) for one in _postings(told, item)))
+    """Tell each form and place, with its days where these are not those of the column beside it."""
+    postings = _postings(told, item)
+    whole = _span(told, postings)
+    return lines(*(_posting(told, item, one, whole) for one in postings))
 
 
-def _posting(told: ColumnContext, item: Record, posting: Record) -> str:
+def _posting(told: ColumnContext, item: Record, posting: Record, whole: str) -> str:
     place = place_of_posting(posting, told.field(posting, "unit"), item.text("unit"))
-    form = told.field(posting, "form")
-    return f"{form}: {place}" if place else form
+    form, days = told.field(posting, "form"), _span(told, [posting])
+    said = f"{form}: {place}" if place else form
+    return said if days == whole else f"{said} ({days})"
 
 
 def _days(told: ColumnContext, item: Record) -> Words:
-    return lines(*(_from_to(told, one) for one in _postings(told, item)))
+    return _span(told, _postings(told, item))
 
 
-def _from_to(told: ColumnContext, posting: Record) -> str:
-    first, last = told.field(posting, "from_on"), told.field(posting, "to_on")
-    return f"{first} – {last}" if last else f"từ {first}"
+def _span(told: ColumnContext, postings: list[Record]) -> str:
+    """Tell from when something is made public, and until when if all places say so."""
+    if not postings:
+        return ""
+    first = told.field(min(postings, key=lambda one: one.text("from_on")), "from_on")
+    last = max(postings, key=lambda one: one.text("to_on"))
+    return f"{first} – {told.field(last, 'to_on')}" if all(one.text("to_on") for one in postings) else f"từ {first}"
 
 
 def _in_time(told: ColumnContext, item: Record) -> Words:

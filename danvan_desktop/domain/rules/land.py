@@ -6,6 +6,7 @@ never enforced.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
@@ -142,16 +143,19 @@ def _posted_long_enough(record: Record, others: Iterable[Record], context: RuleC
 
 
 def _opinions_first(record: Record, others: Iterable[Record], context: RuleContext) -> Iterator[Problem]:
-    if record.get("done_on") is not None and not any(_is_done(one, OPINIONS) for one in others):
+    day = record.date("done_on")
+    if day is not None and not any(_is_done(one, OPINIONS, day) for one in others):
         yield Problem("code", _("Chưa ghi họp lấy ý kiến của người có đất về phương án."), Severity.WARNING)
 
 
 def _persuaded_twice(record: Record, others: Iterable[Record], context: RuleContext) -> Iterator[Problem]:
-    times = sum(_is_done(one, PERSUADED) for one in others)
-    if record.get("done_on") is not None and times < _TWICE:
+    day = record.date("done_on")
+    times = 0 if day is None else sum(_is_done(one, PERSUADED, day) for one in others)
+    if day is not None and times < _TWICE:
         words = _("Mới ghi {times} lần vận động bàn giao đất trước khi cưỡng chế.", times=times)
         yield Problem("code", words, Severity.WARNING)
 
 
-def _is_done(step: Record, code: str) -> bool:
-    return step.text("code") == code and step.get("done_on") is not None
+def _is_done(step: Record, code: str, until: dt.date) -> bool:
+    done = step.date("done_on")
+    return step.text("code") == code and done is not None and done <= until

@@ -5,7 +5,7 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 25 to 28. No 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from danvan_desktop.domain.kinds.consultation import WAYS
@@ -162,7 +162,16 @@ def _groups(context: ReportContext, record: Record) -> list[_Group]:
         dict.fromkeys(one.text("summary") for one in tallies if one.text("summary"))
     )
     answers = _answers(record, len(words)) or [""] * len(words)
-    return [_group(context, tallies, one, answer) for one, answer in zip(words, answers, strict=True)]
+    groups = [_group(context, tallies, one, answer) for one, answer in zip(words, answers, strict=True)]
+    return groups if _lines(record, "synthesis") else [*groups, *_not_told(context, tallies)]
+
+
+def _not_told(context: ReportContext, tallies: Iterable[Record]) -> Iterator[_Group]:
+    """Put together the opinions of which nobody noted what they say, or the table would not come to its sum."""
+    silent = [one for one in tallies if one.number("opinions") and not one.text("summary")]
+    if silent:
+        places = tuple(dict.fromkeys(named_within(unit_of(context, one)) for one in silent))
+        yield _Group("Chưa ghi nội dung ý kiến", sum(one.number("opinions") for one in silent), places, "")
 
 
 def _answers(record: Record, groups: int) -> list[str]:

@@ -45,6 +45,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Alt+1 … Alt+9", _("Mở từng phần của bản ghi; đang ở phần ấy thì gấp lại")),
             ("Ctrl+PgUp, Ctrl+PgDown", _("Thẻ trước, thẻ sau")),
             ("Ctrl+Tab, Ctrl+Shift+Tab", _("Chuyển giữa các bản ghi đang mở")),
+            ("F6", _("Bước tiếp theo: đến chỗ phải ghi")),
             ("Ctrl+S", _("Lưu")),
             ("Ctrl+P", _("Lưu rồi xem bản in")),
             ("Ctrl+H", _("Lịch sử của bản ghi")),

@@ -320,6 +320,7 @@ class RecordEditor(EditorFrame):
         self.keeper.kept.connect(self._show_kept)
         self.on_key("Ctrl+H", self.show_history)
         self.on_key("Ctrl+T", self.add_part)
+        self.on_key("F6", self.next_step.lead)
         self.on_key(QKeySequence.StandardKey.Save, self.save)
         self.on_key("Ctrl+PgUp", lambda: self.turn_tab(-1))
         self.on_key("Ctrl+PgDown", lambda: self.turn_tab(1))

@@ -47,7 +47,7 @@ class NextStep(QObject):
         self._editor = editor
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.button = plain_button("", self.lead)
+        self.button = plain_button("", self.lead, tip=editor.say(_("Đến chỗ phải ghi cho bước tiếp theo (F6)")))
         self.button.setProperty("small", True)
         self.bar = QFrame()
         self.bar.setObjectName("nextStep")
@@ -69,8 +69,8 @@ class NextStep(QObject):
         self.bar.setVisible(bool(told))
 
     def lead(self) -> None:
-        """Go to what the next state lacks."""
-        if self._step.state is not None:
+        """Go to what the next state lacks, once it can be reached."""
+        if self._step.state is not None and self._step.ripe_from is None:
             self._editor.stages.lead_to(self._step.state.code)
 
     def _told_due(self, record: Record) -> str:
