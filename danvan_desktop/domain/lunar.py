@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import floor, radians, sin
 
@@ -27,6 +28,8 @@ _CLOCK_LAG = 70 / 86400  # dynamical less universal time in our decades
 
 _SOLSTICE_SIGN = 9
 _SOLSTICE_MONTH = 11
+_YEARS_KEPT = 128
+"""The calendar of public holidays asks for sixteen days of each year; every connection to a store reads it."""
 
 # Days that each term shifts the new moon: amplitude, then multiples of the sun's anomaly, the moon's anomaly and the
 # moon's argument of latitude. A term with the sun's anomaly shrinks with the eccentricity of the earth's orbit.
@@ -85,7 +88,8 @@ def from_lunar(day: int, month: int, year: int, leap: bool = False) -> dt.date:
     raise ValueError(f"no lunar day {day}, month {month}{' (leap)' if leap else ''}, year {year}")
 
 
-def _months(year: int) -> list[_Month]:
+@lru_cache(_YEARS_KEPT)
+def _months(year: int) -> tuple[_Month, ...]:
     """List the months from the eleventh of ``year - 1`` to the tenth of ``year``, leap months among them."""
     begin, end = _solstice_moon(year - 1), _solstice_moon(year)
     firsts = [_new_moon_day(moon) for moon in range(begin, end + 1)]
@@ -97,7 +101,7 @@ def _months(year: int) -> list[_Month]:
         number = (_SOLSTICE_MONTH - 1 + months_on) % 12 + 1
         its_year = year - 1 if number >= _SOLSTICE_MONTH else year
         months.append(_Month(first, following - first, number, its_year, leap))
-    return months
+    return tuple(months)
 
 
 def _leap_place(firsts: list[int]) -> int | None:

@@ -76,8 +76,8 @@ class RecordEditor(EditorFrame):
         self.heading = ""
         self.panels: list[PartsPanel] = []
         self._tab_of: dict[str, QWidget] = {}
-        self.attachments = AttachmentsPanel(context)
-        self.history = HistoryPanel(context)
+        self.attachments = AttachmentsPanel(context, self.tabs.room)
+        self.history = HistoryPanel(context, self.tabs.room)
         self.keeper = DraftKeeper(self)
         self._filling = Filling(self)
         self._filling.shown.connect(self._filled)
@@ -315,6 +315,8 @@ class RecordEditor(EditorFrame):
         self.add_parts()
         if self._accepts_attachments():
             self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))
+        else:
+            self.attachments.hide()
         self.tabs.addTab(self.history, self.say(_("Lịch sử")))
         self._deeds.insertWidget(1, self.kept_note)
         self.keeper.kept.connect(self._show_kept)

@@ -35,9 +35,16 @@ class FoldingSection(QWidget):
     turned = Signal(bool)
     """The officer folded the section (False) or opened it."""
 
-    def __init__(self, title: str, stages: tuple[str, ...], number: int, summary: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        stages: tuple[str, ...],
+        number: int,
+        summary: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
         """Be open; ``stages`` are the states that the section brings a record into, ``summary`` tells what is in it."""
-        super().__init__()
+        super().__init__(parent)
         self.stages = stages
         self.mark = Mark.LATER
         self._number, self._summary = number, summary
@@ -52,7 +59,7 @@ class FoldingSection(QWidget):
         self.standing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.told = text_label("", "sectionTold", wraps=True, plain=True)
         self.told.hide()
-        self.body = QWidget()
+        self.body = QWidget(self)
         self.rows = column_of(gap=8, margins=FLUSH, on=self.body)
         self._arrange()
         self._let_pass_by()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
@@ -42,9 +42,9 @@ class FormSections:
         """Those that are stages of the record."""
         return [section for section in self._all if section.stages]
 
-    def add(self, section: Section, words: str, told: Callable[[], str]) -> FoldingSection:
-        """Add one with its words; ``told`` says what is written in it."""
-        made = FoldingSection(words, section.stages, len(self.staged) + 1, told)
+    def add(self, section: Section, words: str, told: Callable[[], str], form: QWidget) -> FoldingSection:
+        """Add one with its words, made in the form; ``told`` says what is written in it."""
+        made = FoldingSection(words, section.stages, len(self.staged) + 1, told, form)
         self._all.append(made)
         self._of |= {name: made for row in section.rows for name in row}
         return made

@@ -338,10 +338,10 @@ class RecordForm(QWidget):
 
     def _section(self, section: Section) -> QWidget:
         if section.title is None:
-            box: QWidget = QWidget()
+            box: QWidget = QWidget(self)
             layout = column_of(gap=8, margins=FLUSH, on=box)
         else:
-            box = folding = self.sections.add(section, self._say(section.title), partial(self._told, section))
+            box = folding = self.sections.add(section, self._say(section.title), partial(self._told, section), self)
             layout = folding.rows
         for row in section.rows:
             made = self._row(row)
