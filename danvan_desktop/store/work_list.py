@@ -27,9 +27,15 @@ class Work:
 
 def work_list(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None = None) -> Sequence[Work]:
     """Return what has to be done by the day ``last``, the longest due first; reads only what can be due by then."""
-    today = store.today()
-    found = [work for kind in kinds or store.kinds for work in _of_kind(store, kind, today, last)]
+    found = open_work(store, last, kinds)
     return sorted(found, key=lambda work: (work.due.term.until, dictionary_key(_title(store, work.record))))
+
+
+def open_work(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None = None) -> Iterator[Work]:
+    """Give the same in no order, for who only counts it."""
+    today = store.today()
+    for kind in kinds or store.kinds:
+        yield from _of_kind(store, kind, today, last)
 
 
 def _title(store: ReadableStore, record: Record) -> str:
