@@ -81,9 +81,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--passphrase-file", type=Path)
+    parser.add_argument("--public", type=Path, default=PUBLIC, help="where the public half is added")
     asked = parser.parse_args()
     try:
-        print(make_key(asked.file, asked_passphrase(asked.passphrase_file, twice=True)))
+        print(make_key(asked.file, asked_passphrase(asked.passphrase_file, twice=True), asked.public))
     except (WrongKey, OSError) as error:
         print(f"no key: {error}", file=sys.stderr)
         return 1

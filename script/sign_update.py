@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from release_key import WrongKey, asked_passphrase, read_key
+from release_key import PUBLIC, WrongKey, asked_passphrase, read_key
 
 from danvan_desktop.sync.update_file import write_update
 from danvan_desktop.versions import MARK
@@ -42,10 +42,11 @@ def main() -> int:
     parser.add_argument("--key", type=Path, required=True)
     parser.add_argument("--news", type=Path, required=True)
     parser.add_argument("--passphrase-file", type=Path)
+    parser.add_argument("--public", type=Path, default=PUBLIC, help="the public halves that the program believes")
     parser.add_argument("--made-on", type=dt.date.fromisoformat, required=True, help="the day of the release")
     asked = parser.parse_args()
     try:
-        key = read_key(asked.key, asked_passphrase(asked.passphrase_file))
+        key = read_key(asked.key, asked_passphrase(asked.passphrase_file), asked.public)
         update = write_update(
             asked.tree,
             asked.out,

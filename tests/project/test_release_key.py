@@ -47,21 +47,28 @@ def test_what_would_not_be_taken_or_kept_is_refused(tmp_path: Path, public: Path
         release_key.read_key(tmp_path / "key.pem", WORDS, public)
 
 
-def test_a_tree_is_signed_by_one_command_and_read_by_the_program(
-    tmp_path: Path, public: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_tree_is_signed_by_one_command_and_read_by_the_program(tmp_path: Path, public: Path) -> None:
     half = release_key.make_key(tmp_path / "key.pem", WORDS, public)
     (tmp_path / "words").write_text(f"{WORDS}\n", encoding="utf-8")
     (tmp_path / "news").write_text("Sổ mới\n\nNhanh hơn\n", encoding="utf-8")
-    command = (
-        "import pathlib, sys; sys.path.insert(0, 'script'); import release_key, sign_update;"
-        f"release_key.read_key.__defaults__ = (pathlib.Path({str(public)!r}),); sys.exit(sign_update.main())"
-    )
     tree, out = small_tree(tmp_path / "tree", "1.1"), tmp_path / "moi.danvan-update"
-    named = ["--key", tmp_path / "key.pem", "--news", tmp_path / "news", "--passphrase-file", tmp_path / "words"]
+    named = [
+        "--public",
+        public,
+        "--key",
+        tmp_path / "key.pem",
+        "--news",
+        tmp_path / "news",
+        "--passphrase-file",
+        tmp_path / "words",
+    ]
     arguments = [tree, out, *named, "--made-on", "2026-11-29"]
     done = subprocess.run(
-        [sys.executable, "-c", command, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "script/sign_update.py", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     update = describe_update(out, [bytes.fromhex(half)])
