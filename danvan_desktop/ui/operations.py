@@ -23,7 +23,7 @@ from danvan_desktop.store.errors import StoreDamaged, StoreError
 from danvan_desktop.ui.drafts_under_way import DraftsUnderWay
 from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
 
-__all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Progress"]
+__all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Progress", "short_work"]
 
 T = TypeVar("T")
 
@@ -49,6 +49,11 @@ def changes_in(result: object) -> ChangeSummary:
     if isinstance(result, MergeResult):
         return ChangeSummary(result.kinds)
     return ChangeSummary()
+
+
+def short_work(work: Callable[[Store], T]) -> Callable[[Store, Progress], T]:
+    """Make the work of an operation of what is too short to tell how far it is."""
+    return lambda store, _progress: work(store)
 
 
 @dataclass(frozen=True)
@@ -207,10 +212,7 @@ class Operations(QObject):
 
     def remember(self, name: str, value: str) -> None:
         """Keep a setting of this laptop."""
-
-        def work(store: Store, _progress: Progress) -> None:
-            store.settings.set(name, value)
-
+        work = short_work(lambda store: store.settings.set(name, value))
         self.run(Operation(_("Ghi nhớ thiết lập"), work, quiet=True))
 
     # Undo
@@ -250,9 +252,7 @@ class Operations(QObject):
         """
         last = source.pop()
         self.undo_changed.emit()
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.undo(last.save_id, knowing_referrers=knowing_referrers)
+        work = short_work(lambda store: store.undo(last.save_id, knowing_referrers=knowing_referrers))
 
         def reversed_(result: SaveResult) -> None:
             target.append(_Done(last.title, result.save_id))

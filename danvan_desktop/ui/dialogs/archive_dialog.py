@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QTreeWidget, QTreeWidgetItem
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
-from danvan_desktop.store import ArchiveNote, ArchivePlan, Store
+from danvan_desktop.store import ArchiveNote, ArchivePlan
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.dialogs.thin_row import ThinRow
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import column_of, row_of
@@ -59,20 +59,14 @@ class ArchiveDialog(QDialog):
 
     def archive(self, year: int, out: Path) -> None:
         """Put a year into a file."""
-
-        def work(store: Store, _progress: Progress) -> ArchivePlan:
-            return store.archive(year, out)
-
+        work = short_work(lambda store: store.archive(year, out))
         self._run(
             Operation(_("Lưu trữ năm {year}", year=str(year)), work, self._archived, self._refused, changes=self._all)
         )
 
     def take_back(self, file: Path) -> None:
         """Bring a file's year back."""
-
-        def work(store: Store, _progress: Progress) -> ArchiveNote:
-            return store.take_back(file)
-
+        work = short_work(lambda store: store.take_back(file))
         self._run(Operation(_("Lấy lại năm đã lưu trữ"), work, self._taken_back, self._refused, changes=self._all))
 
     def _run(self, operation: Operation[ArchivePlan] | Operation[ArchiveNote]) -> None:

@@ -12,7 +12,7 @@ from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.store.drill import Drill
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, Progress, short_work
 from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
@@ -59,10 +59,7 @@ class BackupRow(QWidget):
 
     def try_restoring(self) -> None:
         """Try whether the newest copy would bring the store back, and say what came of it."""
-
-        def work(store: Store, _progress: Progress) -> Drill:
-            return store.try_restoring()
-
+        work = short_work(lambda store: store.try_restoring())
         self.drill_button.setEnabled(False)
         self._context.operations.run(Operation(_("Thử khôi phục"), work, self._tried, self._refused))
 

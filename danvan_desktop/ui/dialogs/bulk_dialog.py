@@ -12,13 +12,12 @@ from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import _, ngettext
-from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput
 from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.models.bulk_change import BulkChange, changeable, plan_change, states_offered
 from danvan_desktop.ui.models.naming import readable, shortened
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -87,9 +86,7 @@ class BulkDialog(AskingDialog):
         planned, field = self._planned, self._kind.field(str(self.field_box.currentData() or self._kind.title[0]))
         if planned is None or not planned.drafts or self._timer.isActive():
             return
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(*planned.drafts)
+        work = short_work(lambda store: store.save(*planned.drafts))
 
         def refused(error: DanvanError) -> bool:
             return self._refused(error, planned)

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.store import KeptDraft
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import may_go
@@ -82,10 +82,7 @@ class DraftsDialog(QDialog):
         draft = self._current()
         if draft is None or not may_go(self, self._say, self._say(_QUESTION), undoable=False):
             return
-
-        def work(store: Store, _progress: Progress) -> None:
-            store.drafts.drop(draft.uid)
-
+        work = short_work(lambda store: store.drafts.drop(draft.uid))
         operations = self._context.operations
         gone = operations.drafts_changed.emit
         operations.run(Operation(_("Bỏ bản nháp"), work, lambda _done: gone(), quiet=True, owner=operations))

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QPushBut
 
 from danvan_desktop.localization import LANGUAGES, Message, _
 from danvan_desktop.reports.style import OFFICE_STYLE
-from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.backup_row import BackupRow
 from danvan_desktop.ui.dialogs.second_place_row import SecondPlaceRow
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.pages.first_steps import FIRST_STEPS, PUT_AWAY
 from danvan_desktop.ui.setup.office_section import STYLES
 from danvan_desktop.ui.theme import SIZES, THEMES, Look, apply_look, current_look, look_settings
@@ -190,10 +189,7 @@ class GeneralPanel(QWidget):
 
     def _keep_officer(self) -> None:
         uid = str(self.officer.currentData())
-
-        def work(store: Store, _progress: Progress) -> None:
-            store.set_officer(uid)
-
+        work = short_work(lambda store: store.set_officer(uid))
         everything = ChangeSummary(frozenset(kind.name for kind in self._context.store.kinds))
         self._context.operations.run(
             Operation(_("Chọn người đang làm việc"), work, changes=lambda _nothing: everything, quiet=True)

@@ -22,7 +22,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -98,9 +98,7 @@ class PreparingDialog(AskingDialog):
         drafts = self._drafts
         if not drafts:
             return
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(*drafts)
+        work = short_work(lambda store: store.save(*drafts))
 
         def done(result: SaveResult) -> None:
             self.after_saving(result)

@@ -14,11 +14,10 @@ from danvan_desktop.domain.fields import Field, FieldError, FieldType
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.repeating import MOST_OCCASIONS, Rhythm, next_occasion, occasions
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.store.repeating import Occasion, moment_of, planned, series
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -67,10 +66,7 @@ class RepeatDialog(AskingDialog):
         record, moments = self._record, [one.moment for one in self._occasions if not one.taken_by]
         if not moments:
             return
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(*series(store, record, moments))
-
+        work = short_work(lambda store: store.save(*series(store, record, moments)))
         count, done = len(moments), lambda _result: self.accept()
         title = ngettext("Lập lịch {n} bản ghi", "Lập lịch {n} bản ghi", count)
         self._context.operations.run(Operation(title, work, done, self._refused, undoable=True, owner=self))

@@ -14,7 +14,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.store.laws import OwnValue, Standing
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, Progress, short_work
 
 KIND = "rule_override"
 
@@ -64,10 +64,7 @@ class RuleOverrides:
 
     def remove(self, code: str, then: Callable[[], object]) -> None:
         """Let the value of the law hold again."""
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.delete(*(own.record.uid for own in _own(store, code)))
-
+        work = short_work(lambda store: store.delete(*(own.record.uid for own in _own(store, code))))
         self._run(Operation(_("Trở về quy định gốc"), work, self._after(then), undoable=True, owner=self._owner))
 
     def _run(self, operation: Operation[SaveResult]) -> None:

@@ -10,7 +10,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, Progress, short_work
 from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
@@ -55,10 +55,7 @@ class SecondPlaceRow(QWidget):
 
     def forget(self) -> None:
         """Copy there no more."""
-
-        def work(store: Store, _progress: Progress) -> None:
-            store.copy_keeper.forget_second_place()
-
+        work = short_work(lambda store: store.copy_keeper.forget_second_place())
         self._run(Operation(_("Thôi dùng nơi sao lưu thứ hai"), work, self._done, self._refused))
 
     def _run(self, operation: Operation[None]) -> None:

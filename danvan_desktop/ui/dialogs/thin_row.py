@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
-from danvan_desktop.store import Store
 from danvan_desktop.store.thinning import USUAL_YEARS, Freeable
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
@@ -37,10 +36,7 @@ class ThinRow(QWidget):
 
     def free(self) -> None:
         """Free what may go."""
-
-        def work(store: Store, _progress: Progress) -> Freeable:
-            return store.thin()
-
+        work = short_work(lambda store: store.thin())
         self.button.setEnabled(False)
         self._context.operations.run(Operation(_("Giải phóng tệp đã xóa"), work, self._freed, self._refused))
 

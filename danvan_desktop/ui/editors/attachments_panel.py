@@ -19,7 +19,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.opened_files import OpenedFiles, harmless, is_shown
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, Progress, short_work
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -176,10 +176,7 @@ class AttachmentsPanel(QWidget):
         file = self._current()
         if file is None:
             return
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.delete(file.uid)
-
+        work = short_work(lambda store: store.delete(file.uid))
         title = _("Bỏ tệp “{name}”", name=readable(file.text("name"), self._say))
         self._context.operations.run(Operation(title, work, self._refresh, undoable=True))
 

@@ -20,7 +20,7 @@ from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.editors.grid_view import GridView
 from danvan_desktop.ui.editors.secrecy import Opened, open_whole
 from danvan_desktop.ui.forms.record_form import RecordForm
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
@@ -281,9 +281,7 @@ class ChildPanel(QWidget):
         if row is None:
             return
         uid = row.uid
-
-        def work(store: Store, _progress: Progress) -> Opened:
-            return open_whole(store, uid)
+        work = short_work(lambda store: open_whole(store, uid))
 
         def shown(opened: Opened) -> None:
             self.opened.emit(opened)

@@ -9,10 +9,10 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from danvan_desktop.localization import _
-from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.store import KeptDraft
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
@@ -52,10 +52,7 @@ class DraftKeeper(QObject):
         moment = editor.context.store.clock.local_time()
         content = json.dumps(editor.snapshot(), ensure_ascii=False)
         draft = KeptDraft(editor.uid, editor.kind.name, moment.isoformat("T", "seconds"), content)
-
-        def work(store: Store, _progress: Progress) -> None:
-            store.drafts.keep(draft)
-
+        work = short_work(lambda store: store.drafts.keep(draft))
         operations = editor.context.operations
 
         is_new = not self._is_kept
@@ -133,10 +130,7 @@ class DraftKeeper(QObject):
             return
         self._is_kept = False
         uid = self._editor.uid
-
-        def work(store: Store, _progress: Progress) -> None:
-            store.drafts.drop(uid)
-
+        work = short_work(lambda store: store.drafts.drop(uid))
         operations = self._editor.context.operations
         number = operations.drafts.begin(uid, None)
 

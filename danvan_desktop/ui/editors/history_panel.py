@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
-from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -84,12 +83,8 @@ class HistoryPanel(QWidget):
         if step is None or not step.can_be_restored:
             return
         draft = Draft(self._kind, {step.field.name: step.value}, self._uid)
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(draft)
-
         title = _("Khôi phục “{field}”", field=step.field.label)
-        self._context.operations.run(Operation(title, work, undoable=True))
+        self._context.operations.run(Operation(title, short_work(lambda store: store.save(draft)), undoable=True))
 
     def ask_what_to_erase(self) -> None:
         """Ask which values are to go for good, and why."""

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
-from danvan_desktop.store import KeptDraft, Store
+from danvan_desktop.store import KeptDraft
 from danvan_desktop.store.viewings import Look
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.record_desk import RecordDesk, desk_of
 from danvan_desktop.ui.widgets.questions import AskingDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
@@ -152,10 +152,7 @@ def _note_opening(context: UiContext, record: Record) -> None:
     """Note who opened a record that not everybody may see."""
     if context.store.kinds[record.kind].guarded is None:
         return
-
-    def work(store: Store, _progress: Progress) -> None:
-        store.viewings.note(Look.OPENED, record.kind, record.uid)
-
+    work = short_work(lambda store: store.viewings.note(Look.OPENED, record.kind, record.uid))
     context.operations.run(Operation(_("Ghi lần mở hồ sơ"), work, quiet=True))
 
 

@@ -10,9 +10,9 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.locking import REOPEN_REASON, locked_whole, reopening, state_label
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store import Store
 from danvan_desktop.ui.models.naming import inside_sentence
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
@@ -82,10 +82,7 @@ class RecordLock(QObject):
         if record is None:
             return
         draft = Draft(record.kind, {**reopening(editor.kind, record.values), REOPEN_REASON: reason}, record.uid)
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(draft)
-
+        work = short_work(lambda store: store.save(draft))
         editor.context.operations.run(
             Operation(_REOPENING, work, lambda _result: editor.reload(), undoable=True, owner=editor)
         )

@@ -14,7 +14,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.localization import _
 from danvan_desktop.store import Clash, Overtaken, Store
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ class Refusals(QObject):
         box.open()
 
     def _open(self, clashes: Sequence[Clash], draft: Draft) -> None:
-        def work(store: Store, _progress: Progress) -> Sequence[Clash]:
-            return store.reveal_clashes(str(draft.uid), clashes)
-
+        work = short_work(lambda store: store.reveal_clashes(str(draft.uid), clashes))
         self._editor.context.operations.run(
             Operation(
                 _("Mở nội dung bí mật"), work, lambda opened: self._tell_overtaken(opened, draft), owner=self._editor

@@ -14,9 +14,9 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import STAYS_SECRET
 from danvan_desktop.domain.secrecy import MASK, closes, hides
 from danvan_desktop.localization import _
-from danvan_desktop.store import KeptDraft, SaveResult, ShownHeads, Store
+from danvan_desktop.store import KeptDraft, ShownHeads, Store
 from danvan_desktop.ui.editors.draft_content import UnreadableDraft, content_of
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
@@ -129,10 +129,7 @@ class Secrecy(QObject):
     def lift(self, reason: str) -> None:
         """Let the record be secret no more, for a reason."""
         editor, uid = self._editor, self._editor.uid
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.lift(uid, reason)
-
+        work = short_work(lambda store: store.lift(uid, reason))
         editor.context.operations.run(
             Operation(_("Thôi giữ bí mật"), work, lambda _result: editor.reload(), owner=self)
         )
@@ -146,9 +143,7 @@ class Secrecy(QObject):
             else:
                 editor.tell(refusal)
             return
-
-        def work(store: Store, _progress: Progress) -> Opened:
-            return open_whole(store, uid)
+        work = short_work(lambda store: open_whole(store, uid))
 
         def shown(opened: Opened) -> None:
             editor.show_opened(opened)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import PictureButton
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
@@ -101,10 +101,7 @@ class PhraseButton(PictureButton):
     def keep(self, name: str, text: str) -> None:
         """Keep a text under a name."""
         draft = Draft("phrase", {"name": name, "target": self._target, "text": text})
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(draft)
-
+        work = short_work(lambda store: store.save(draft))
         self._context.operations.run(Operation(_("Lưu mẫu “{name}”", name=name), work, undoable=True))
 
     def set_read_only(self, read_only: bool) -> None:

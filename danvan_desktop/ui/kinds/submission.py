@@ -41,11 +41,9 @@ def _make_year(page: RecordPage, _records: Sequence[Record]) -> None:
 def _mark_sent(page: RecordPage, records: Sequence[Record]) -> None:
     """Say that the chosen reports were sent today, in one step."""
     from danvan_desktop.domain.sending import sent
-    from danvan_desktop.ui.operations import Operation, Progress
+    from danvan_desktop.ui.operations import Operation, short_work
 
-    def work(store: Store, _progress: Progress) -> object:
-        return store.save(*(sent(record, store, store.today()) for record in records))
-
+    work = short_work(lambda store: store.save(*(sent(record, store, store.today()) for record in records)))
     page.context.operations.run(Operation(_("Ghi báo cáo đã gửi"), work, undoable=True))
 
 

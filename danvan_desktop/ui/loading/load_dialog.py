@@ -19,7 +19,7 @@ from danvan_desktop.exchange.planning import LoadPlan, Options, RowOutcome, miss
 from danvan_desktop.exchange.rejects import count_line, write_rejects
 from danvan_desktop.exchange.sheets import alike, joined
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store import SaveResult
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import documents_folder
 from danvan_desktop.ui.loading.findings_panel import FindingsPanel
@@ -28,7 +28,7 @@ from danvan_desktop.ui.loading.plan_table import PlanTable
 from danvan_desktop.ui.loading.source_bar import SourceBar
 from danvan_desktop.ui.loading.words import encoding_words, load_words, loaded_words
 from danvan_desktop.ui.loading.work import Judged, Ticket, loading, planning, reading, rejects_wanted
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
@@ -179,10 +179,7 @@ class LoadDialog(AskingDialog):
             self._take_grid(grids[place])
             return
         ticket = self._begin()
-
-        def work(_store: Store, _progress: Progress) -> Grid:
-            return joined(alike(grids, kind), kind)
-
+        work = short_work(lambda _store: joined(alike(grids, kind), kind))
         self._run(_("Đọc danh sách"), work, self._take_grid, ticket)
 
     def _take_grid(self, grid: Grid) -> None:

@@ -10,11 +10,11 @@ from danvan_desktop.domain.facts import Allowed, Role
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kinds.officer_right import GROUPS, ROLES
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store import SaveResult
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.officers.idle import LOCK_MINUTES, minutes_of
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.protection.dialogs import OwnPassphraseDialog
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -118,10 +118,7 @@ class OfficersPanel(QWidget):
     def apply(self, row: OfficerRow) -> None:
         """Say what an officer may from now on."""
         chosen, uid = row.chosen, row.uid
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.say_rights(uid, chosen.role, chosen.opens)
-
+        work = short_work(lambda store: store.say_rights(uid, chosen.role, chosen.opens))
         self._context.operations.run(
             Operation(_("Đặt quyền cho cán bộ"), work, on_success=self._done, on_error=self._refused)
         )

@@ -11,10 +11,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
-from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.officers.idle import LOCK_MINUTES, Idle, minutes_of
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.buttons import quiet_button
 from danvan_desktop.ui.widgets.steady import close_lists
 
@@ -101,15 +100,11 @@ class WindowLock(QObject):
             self._uncover()
             return
         self._leave_records()
-
-        def work(store: Store, _progress: Progress) -> None:
-            store.set_officer(officer, knows_passphrase=True)
-
         self._context.operations.forget_undo()
         self._context.operations.run(
             Operation(
                 _("Đổi người làm việc"),
-                work,
+                short_work(lambda store: store.set_officer(officer, knows_passphrase=True)),
                 on_success=lambda _nothing: self._uncover(),
                 changes=lambda _nothing: ChangeSummary(frozenset(kind.name for kind in self._context.store.kinds)),
                 quiet=True,

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from danvan_desktop.domain.text import search_terms
 from danvan_desktop.localization import _, ngettext
-from danvan_desktop.store import BinEntry, SaveResult, Store
+from danvan_desktop.store import BinEntry
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable, shortened
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
@@ -71,13 +71,9 @@ class BinPage(Page):
         if entry is None:
             return
         uid = entry.uid
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.restore(uid)
-
         name = readable(shortened(entry.title, _LONGEST_NAME), self.context.translator)
         title = _("Khôi phục “{title}”", title=name)
-        self.context.operations.run(Operation(title, work, undoable=True))
+        self.context.operations.run(Operation(title, short_work(lambda store: store.restore(uid)), undoable=True))
 
     # Private
 

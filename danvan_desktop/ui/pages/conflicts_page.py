@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QSta
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _, ngettext
-from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.naming import shortened
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.sync.conflict_panel import ConflictPanel, Decision
 from danvan_desktop.ui.sync.conflict_reading import Difference, open_difference, read_differences
@@ -220,9 +219,7 @@ class ConflictsPage(Page):
         difference = self._chosen
         if not isinstance(difference, Difference):
             return
-
-        def work(store: Store, _progress: Progress) -> Difference:
-            return open_difference(store, difference)
+        work = short_work(lambda store: open_difference(store, difference))
 
         def shown(opened: Difference) -> None:
             if self._chosen == difference and self.isVisible():
@@ -245,10 +242,7 @@ class ConflictsPage(Page):
         self._go_on = True
         difference = self.panel.difference
         uid, name = difference.uid, difference.field_name
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.resolve(uid, name, take=decision.take, value=decision.value)
-
+        work = short_work(lambda store: store.resolve(uid, name, take=decision.take, value=decision.value))
         title = _("Đối chiếu “{field}”", field=difference.label)
         self.context.operations.run(
             Operation(title, work, on_error=lambda error: self._refused(difference, error), undoable=True, owner=self)

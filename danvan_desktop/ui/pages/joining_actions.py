@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import SaveResult, Store
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.sync.duplicate_reading import Compared, compare
 
@@ -50,9 +49,6 @@ class JoiningActions(QObject):
 
     def _part(self) -> None:
         uids = self._chosen()
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.part(uids[0])
-
+        work = short_work(lambda store: store.part(uids[0]))
         if len(uids) == 1:
             self._context.operations.run(Operation(_("Tách bản ghi đã gộp"), work, undoable=True))

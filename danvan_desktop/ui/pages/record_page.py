@@ -14,14 +14,14 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Sought
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import ReferredTo, SaveResult, Store
+from danvan_desktop.store import ReferredTo
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import KindView
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import Listing, ListQuery, find_listing, find_uids
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.pages.board_switch import BoardSwitch
 from danvan_desktop.ui.pages.bulk_actions import BulkActions
 from danvan_desktop.ui.pages.closed_note import ClosedNote
@@ -264,8 +264,7 @@ class RecordPage(Page):
     # Private
 
     def _delete(self, uids: Sequence[str], title: Message, *, knowing_referrers: bool = False) -> None:
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.delete(*uids, knowing_referrers=knowing_referrers)
+        work = short_work(lambda store: store.delete(*uids, knowing_referrers=knowing_referrers))
 
         def refused(error: DanvanError) -> bool:
             if not (isinstance(error, ReferredTo) and error.may_go):

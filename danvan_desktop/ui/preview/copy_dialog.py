@@ -12,10 +12,10 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.copies import COPY_KINDS, CopyWish
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store import SaveResult
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import LineInput
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
@@ -76,9 +76,7 @@ class CopyDialog(AskingDialog):
             return
         lines = (line.strip() for line in self.recipients.toPlainText().splitlines())
         copy = CopyWish(self.kinds.currentData(), number, tuple(line for line in lines if line))
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return enter_copy(store, self._wish, copy)
+        work = short_work(lambda store: enter_copy(store, self._wish, copy))
 
         def done(_result: SaveResult) -> None:
             self._entering = False

@@ -11,9 +11,8 @@ from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
-from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -52,9 +51,7 @@ class PreviewDialog(QDialog):
 
     def _reveal(self) -> None:
         wish = self._wish
-
-        def work(store: Store, _progress: Progress) -> Record:
-            return store.reveal(wish.uid, Purpose.PRINTED, wish.form_code)
+        work = short_work(lambda store: store.reveal(wish.uid, Purpose.PRINTED, wish.form_code))
 
         def shown(record: Record) -> None:
             self.reveal_button.hide()

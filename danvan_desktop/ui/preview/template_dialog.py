@@ -15,7 +15,7 @@ from danvan_desktop.reports.own_templates import kept_template, remove_template,
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.rows import column_of, row_of
@@ -68,15 +68,13 @@ class TemplateDialog(QDialog):
         self._run(_("Trở lại mẫu của phần mềm"), lambda store: remove_template(store, self._form.code))
 
     def _run(self, title: Message, step: Callable[[Store], None], told: Message | None = None) -> None:
-        def work(store: Store, _progress: Progress) -> None:
-            step(store)
 
         def done(_result: None) -> None:
             self._show_state()
             if told is not None:
                 self.state.setText(self._say(told))
 
-        self._context.operations.run(Operation(title, work, done, self._refused, owner=self))
+        self._context.operations.run(Operation(title, short_work(step), done, self._refused, owner=self))
 
     def _refused(self, error: DanvanError) -> bool:
         self.state.setText(self._say(error.message))

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayou
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.store import SaveResult
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ParagraphText
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
+from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.reports.kept_texts import Place
 from danvan_desktop.ui.reports.reading import SectionRow, Sections, period_title, read_sections, text_draft
 from danvan_desktop.ui.reports.text_keeper import TextKeeper, TypedText
@@ -103,9 +103,7 @@ class ComposerDialog(AskingDialog):
             return
         place, text = self._place, self.text.toPlainText()
         row = self._rows[place.section]
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.save(text_draft(store, place.form, place.period, place.section, text))
+        work = short_work(lambda store: store.save(text_draft(store, place.form, place.period, place.section, text)))
 
         def saved(_result: SaveResult) -> None:
             self._saved(place)
@@ -119,9 +117,7 @@ class ComposerDialog(AskingDialog):
         if not row.uid:
             self.text.setPlainText(row.draft)
             return
-
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return store.delete(row.uid)
+        work = short_work(lambda store: store.delete(row.uid))
 
         def deleted(_result: SaveResult) -> None:
             self._saved(place)

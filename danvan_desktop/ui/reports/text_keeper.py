@@ -12,7 +12,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.store import KeptDraft, Store
-from danvan_desktop.ui.operations import Operation, Operations, Progress
+from danvan_desktop.ui.operations import Operation, Operations, short_work
 from danvan_desktop.ui.reports.kept_texts import Place, forget_kept, kept_texts
 
 _EVERY_MILLISECONDS = 2_000
@@ -58,9 +58,7 @@ class TextKeeper(QObject):
         is_new = typed.place not in self._kept
         self._kept.add(typed.place)
         moment = self._clock.local_time()
-
-        def work(store: Store, _progress: Progress) -> None:
-            store.drafts.keep(_kept(store, typed, moment.isoformat("T", "seconds")))
+        work = short_work(lambda store: store.drafts.keep(_kept(store, typed, moment.isoformat("T", "seconds"))))
 
         def told(_result: None) -> None:
             if is_new:
@@ -84,10 +82,7 @@ class TextKeeper(QObject):
         if place not in self._kept:
             return
         self._kept.discard(place)
-
-        def work(store: Store, _progress: Progress) -> None:
-            forget_kept(store, place)
-
+        work = short_work(lambda store: forget_kept(store, place))
         operations = self._operations
         gone = operations.drafts_changed.emit
         operations.run(Operation(_("Bỏ bản nháp"), work, lambda _done: gone(), quiet=True, owner=operations))

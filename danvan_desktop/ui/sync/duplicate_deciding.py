@@ -11,7 +11,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 
 Decide = Callable[[Store], SaveResult]
@@ -46,9 +46,7 @@ class DuplicateDeciding(QObject):
         self._run(_("Cấp số mới"), lambda store: store.renumber(pair.second))
 
     def _run(self, title: Message, decide: Decide) -> None:
-        def work(store: Store, _progress: Progress) -> SaveResult:
-            return decide(store)
-
+        work = short_work(decide)
         self._panel.setEnabled(False)
         self._context.operations.run(
             Operation(title, work, lambda _result: self._done(), self._refused, undoable=True, owner=self)

@@ -11,7 +11,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import HeldEntry, Store
 from danvan_desktop.sync import HeldWords, held_in_words
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import section_title
@@ -72,10 +72,7 @@ class HeldPanel(QWidget):
         change = self.list.current
         if not change:
             return
-
-        def work(store: Store, _progress: Progress) -> HeldEntry:
-            return decide(store, change)
-
+        work = short_work(lambda store: decide(store, change))
         self.setEnabled(False)
         self.banner.say("")
         self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused, owner=self))

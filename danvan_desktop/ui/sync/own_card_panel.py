@@ -13,7 +13,7 @@ from danvan_desktop.sync import Card as DeviceCard
 from danvan_desktop.sync import own_card, read_card, rotate_keys, write_card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, Progress, short_work
 from danvan_desktop.ui.sync.card_files import card_chosen
 from danvan_desktop.ui.sync.card_preview import CardPreview
 from danvan_desktop.ui.sync.compare_dialog import CompareDialog, candidate_of_successor
@@ -116,9 +116,7 @@ class OwnCardPanel(QWidget):
         self.banner.action_button.setFocus()
 
     def _rotate(self) -> None:
-        def work(store: Store, _progress: Progress) -> DeviceCard:
-            return rotate_keys(store)
-
+        work = short_work(rotate_keys)
         title = _("Đổi khóa của máy này")
         self._context.operations.run(Operation(title, work, on_success=self._rotated, on_error=self._refused))
 

@@ -11,7 +11,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -76,10 +76,7 @@ class PairingDialog(AskingDialog):
 
     def enrol(self, title: Message, enrol: Enrol) -> None:
         """Keep the laptops; a refusal is told here, and nothing was changed then."""
-
-        def work(store: Store, _progress: Progress) -> Sequence[Peer]:
-            return enrol(store)
-
+        work = short_work(enrol)
         self.setEnabled(False)
         self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
-from danvan_desktop.store import Peer, PeerState, Store
+from danvan_desktop.store import Peer, PeerState
 from danvan_desktop.sync import Card, cards_in, offered, read_card, rename_peer
 from danvan_desktop.sync.manifest import local_moment
 from danvan_desktop.sync.peers import peers
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.sync.card_files import card_chosen, told_of
 from danvan_desktop.ui.sync.cards_dialog import CardsDialog
 from danvan_desktop.ui.sync.compare_dialog import (
@@ -96,10 +96,7 @@ class PeersPanel(QWidget):
 
     def rename_to(self, device: str, name: str) -> None:
         """Call a device by another name here."""
-
-        def work(store: Store, _progress: Progress) -> Peer:
-            return rename_peer(store, device, name)
-
+        work = short_work(lambda store: rename_peer(store, device, name))
         self._context.operations.run(
             Operation(_("Đổi tên thiết bị"), work, on_success=self._changed, on_error=self._refused)
         )

@@ -11,11 +11,11 @@ from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
 from danvan_desktop.localization import _
-from danvan_desktop.store import Peer, Store
+from danvan_desktop.store import Peer
 from danvan_desktop.sync import revoke_peer
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -83,10 +83,7 @@ class RevokeDialog(AskingDialog):
             self.day.setFocus()
             return
         day, device = dt.date.fromisoformat(str(value)), self._peer.device
-
-        def work(store: Store, _progress: Progress) -> Peer:
-            return revoke_peer(store, device, day)
-
+        work = short_work(lambda store: revoke_peer(store, device, day))
         title = _("Thu hồi thiết bị “{device}”", device=self._peer.name)
         self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
 

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import Store
 from danvan_desktop.sync import HOLDS_ERASED, WaitingBundle, WaitingReason, refuse_waiting, waiting_bundles
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -118,10 +117,7 @@ class WaitingPanel(QWidget):
         if bundle is None:
             return
         number = bundle.id
-
-        def work(store: Store, _progress: Progress) -> None:
-            refuse_waiting(store, number)
-
+        work = short_work(lambda store: refuse_waiting(store, number))
         self._context.operations.run(
             Operation(
                 _("Từ chối tệp đang chờ"), work, on_success=lambda _result: self.refresh(), on_error=self._refused
