@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.error_log import ErrorLog, without_home
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.drives import documents_folder
 from danvan_desktop.ui.fault_watch import system_line
+from danvan_desktop.ui.widgets.files import ask_where_to_save
 
 
 def error_report(details: str = "") -> str:
@@ -27,16 +28,14 @@ def error_report(details: str = "") -> str:
 def save_report(parent: QWidget, say: Translator, details: str = "") -> Path | None:
     """Ask where to and write it; returns the file, ``None`` when it was not written, which is told."""
     name = f"bao-cao-loi-danvan-{Clock().now():%Y%m%d-%H%M}.txt"
-    chosen, _kind = QFileDialog.getSaveFileName(
-        parent, say(_("Lưu báo cáo lỗi")), str(documents_folder() / name), say(_("Văn bản (*.txt)"))
-    )
-    if not chosen:
+    out = ask_where_to_save(parent, say, _("Lưu báo cáo lỗi"), _("Văn bản (*.txt)"), documents_folder() / name)
+    if out is None:
         return None
     try:
-        Path(chosen).write_text(error_report(details), "utf-8")
+        out.write_text(error_report(details), "utf-8")
     except OSError:
         from danvan_desktop.ui.dialogs.faults import tell_fault
 
         tell_fault(parent, say, say(_("Lưu báo cáo lỗi")), say(_("Không ghi được tệp này. Hãy chọn chỗ khác.")))
         return None
-    return Path(chosen)
+    return out

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
@@ -16,6 +16,7 @@ from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.recent_stores import RecentStores
+from danvan_desktop.ui.widgets.files import STORE_FILES, ask_for_file
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
@@ -56,11 +57,8 @@ class OtherStore(QObject):
     def choose(self) -> None:
         """Ask for a file."""
         say, window = self._window.translator, self._window
-        kinds = say(_("Tệp dữ liệu (*.db);;Mọi tệp (*)"))
-        folder = str(window.context.store_path.parent)
-        chosen, _kind = QFileDialog.getOpenFileName(window, say(_("Mở tệp dữ liệu")), folder, kinds)
-        if chosen:
-            self.open(Path(chosen))
+        if path := ask_for_file(window, say, _("Mở tệp dữ liệu"), STORE_FILES, window.context.store_path.parent):
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Close the window and open another store; one that is none is refused, and the window stays."""

@@ -1,11 +1,16 @@
 """The parts that pages are put together of: buttons, words, rows and keys, each made in one place."""
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button, quiet_button
+from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_file, ask_for_folder, ask_where_to_save
 from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
@@ -57,3 +62,17 @@ def test_a_key_of_a_widget_works_in_all_that_it_holds(qtbot: QtBot) -> None:
     qtbot.waitUntil(field.hasFocus)
     QTest.keyClick(field, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert told == ["pressed"]
+
+
+def test_files_are_asked_for_in_words_and_told_as_paths(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, asked = QWidget(), list[tuple[object, ...]]()
+    qtbot.addWidget(page)
+    answers = iter([("/media/usb/a.pdf", ""), ("", ""), "/media/usb", ""])
+    for name in ("getOpenFileName", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, lambda *words: (asked.append(words[1:]), next(answers))[1])
+    say = Translator("vi")
+    assert ask_for_file(page, say, _("Mở tệp"), PDF_FILES, Path("/media")) == Path("/media/usb/a.pdf")
+    assert ask_where_to_save(page, say, _("Lưu tệp"), "Excel (*.xlsx)", "a.xlsx") is None
+    assert ask_for_folder(page, say, _("Mở thư mục"), "/media") == Path("/media/usb")
+    assert ask_for_folder(page, say, _("Mở thư mục"), "/media") is None
+    assert asked[:2] == [("Mở tệp", "/media", "Tệp PDF (*.pdf)"), ("Lưu tệp", "a.xlsx", "Excel (*.xlsx)")]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -16,6 +16,7 @@ from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.dialogs.thin_row import ThinRow
 from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.files import ask_for_file, ask_where_to_save
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -100,18 +101,13 @@ class ArchiveDialog(QDialog):
         if not isinstance(year, int):
             return
         suggested = export_folder() / f"luu-tru-{year}.db"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, self._say(_("Lưu trữ ra tệp…")), str(suggested), self._say(_FILES)
-        )
-        if name:
-            self.archive(year, Path(name))
+        if path := ask_where_to_save(self, self._say, _("Lưu trữ ra tệp…"), _FILES, suggested):
+            self.archive(year, path)
 
     def _choose_file(self) -> None:
         item = self.years.currentItem()
-        start = "" if item is None else item.text(2)
-        name, _kind = QFileDialog.getOpenFileName(self, self._say(_("Lấy lại…")), start, self._say(_FILES))
-        if name:
-            self.take_back(Path(name))
+        if path := ask_for_file(self, self._say, _("Lấy lại…"), _FILES, "" if item is None else item.text(2)):
+            self.take_back(path)
 
     def _show(self, years: Mapping[int, int], notes: Sequence[ArchiveNote]) -> None:
         self.years.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import LAST_BACKUP, Store
@@ -15,6 +15,7 @@ from danvan_desktop.ui.dialogs.drives import backup_name, export_folder
 from danvan_desktop.ui.operations import Operation, Progress, short_work
 from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 
 _BESIDE = 420
@@ -68,11 +69,8 @@ class BackupRow(QWidget):
         unit = self._context.store.unit.text("code")
         suggested = export_folder() / backup_name(unit, self._context.store.clock.local_time())
         say = self._context.translator
-        name, _kind = QFileDialog.getSaveFileName(
-            self, say(_("Sao lưu dữ liệu")), str(suggested), say(_("Tệp dữ liệu (*.db)"))
-        )
-        if name:
-            self.back_up(Path(name))
+        if path := ask_where_to_save(self, say, _("Sao lưu dữ liệu"), _("Tệp dữ liệu (*.db)"), suggested):
+            self.back_up(path)
 
     def _done(self, out: Path) -> None:
         self.button.setEnabled(True)

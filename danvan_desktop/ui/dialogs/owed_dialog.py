@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.kinds.submission import SUBMISSION
 from danvan_desktop.domain.period import Period
@@ -17,6 +17,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.dialogs.preparing_dialog import YEARS_AFTER, YEARS_BEFORE, Prepared, PreparingDialog
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _OWN, _BELOW = "own", "below"
@@ -71,10 +72,8 @@ class OwedDialog(PreparingDialog):
         return prepare
 
     def _choose_file(self) -> None:
-        kinds = self.say(_("Lịch báo cáo (*.toml)"))
-        chosen, _kind = QFileDialog.getOpenFileName(self, self.say(_("Chọn lịch báo cáo")), str(export_folder()), kinds)
-        if chosen:
-            self.use_file(Path(chosen))
+        if path := ask_for_file(self, self.say, _("Chọn lịch báo cáo"), _("Lịch báo cáo (*.toml)"), export_folder()):
+            self.use_file(path)
 
 
 def _line(store: Store, draft: Draft, say: Translator) -> Sequence[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.errors import DanvanError
@@ -28,6 +28,7 @@ from danvan_desktop.ui.dialogs.preparing_dialog import YEARS_AFTER, YEARS_BEFORE
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.files import ask_for_file, ask_where_to_save
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _COLUMNS = ("due_on", "title", "lead", "repeat", "target")
@@ -143,16 +144,14 @@ class PlanTemplateDialog(PreparingDialog):
         self.prepare_anew()
 
     def _choose_copy(self) -> None:
-        suggested = str(export_folder() / f"{self.template.currentText()}.xlsx")
-        chosen, _kind = QFileDialog.getSaveFileName(self, self.say(_("Ghi mẫu kế hoạch ra Excel")), suggested, "*.xlsx")
-        if chosen:
-            self.write_copy(Path(chosen))
+        suggested = export_folder() / f"{self.template.currentText()}.xlsx"
+        if path := ask_where_to_save(self, self.say, _("Ghi mẫu kế hoạch ra Excel"), "*.xlsx", suggested):
+            self.write_copy(path)
 
     def _choose_file(self) -> None:
-        kinds = self.say(_("Mẫu kế hoạch (*.toml *.json *.xlsx)"))
-        chosen, _kind = QFileDialog.getOpenFileName(self, self.say(_("Chọn mẫu kế hoạch")), str(export_folder()), kinds)
-        if chosen:
-            self.take_file(Path(chosen))
+        kinds = _("Mẫu kế hoạch (*.toml *.json *.xlsx)")
+        if path := ask_for_file(self, self.say, _("Chọn mẫu kế hoạch"), kinds, export_folder()):
+            self.take_file(path)
 
 
 def _line(store: Store, draft: Draft, say: Translator) -> Sequence[str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QMessageBox,
     QPlainTextEdit,
@@ -27,6 +26,7 @@ from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RescueRe
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.files import STORE_FILES, ask_for_file
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -207,10 +207,8 @@ class RecoveryDialog(QDialog):
         return " · ".join(counted) or self._say(_("Chưa có hồ sơ nào"))
 
     def _choose_file(self) -> None:
-        kinds = self._say(_("Tệp dữ liệu (*.db);;Mọi tệp (*)"))
-        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn bản sao lưu")), str(export_folder()), kinds)
-        if chosen:
-            self._offer_file(Path(chosen))
+        if path := ask_for_file(self, self._say, _("Chọn bản sao lưu"), STORE_FILES, export_folder()):
+            self._offer_file(path)
 
     def _choose(self, recovery: Recovery) -> None:
         self.recovery = recovery

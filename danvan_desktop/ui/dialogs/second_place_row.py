@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
@@ -13,6 +13,7 @@ from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.operations import Operation, Progress, short_work
 from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.files import ask_for_folder
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 
 _BESIDE = 420
@@ -39,10 +40,8 @@ class SecondPlaceRow(QWidget):
 
     def choose(self) -> None:
         """Ask for the folder, and copy there."""
-        say = self._context.translator
-        name = QFileDialog.getExistingDirectory(self, say(_("Chọn nơi sao lưu thứ hai")), str(export_folder()))
-        if name:
-            self.use(Path(name))
+        if path := ask_for_folder(self, self._context.translator, _("Chọn nơi sao lưu thứ hai"), export_folder()):
+            self.use(path)
 
     def use(self, folder: Path) -> None:
         """Copy to a folder from now on, and at once."""

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.updates import Update
@@ -18,6 +18,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -27,9 +28,7 @@ UPDATE_TITLE = _("Cập nhật từ tệp…")
 
 def choose_update(parent: QWidget, say: Translator) -> Path | None:
     """Ask for the file, first on the stick."""
-    kinds = say(_("Tệp cập nhật (*{ending})", ending=ENDING))
-    name, _kind = QFileDialog.getOpenFileName(parent, say(UPDATE_TITLE), str(export_folder()), kinds)
-    return Path(name) if name else None
+    return ask_for_file(parent, say, UPDATE_TITLE, _("Tệp cập nhật (*{ending})", ending=ENDING), export_folder())
 
 
 class UpdateDialog(QDialog):

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,6 +28,7 @@ from danvan_desktop.ui.protection.passphrase_fields import NewPassphrase
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.files import STORE_FILES, ask_for_file
 from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -228,11 +228,9 @@ class WelcomeDialog(AskingDialog):
         self._make(self._default_path.with_name(SAMPLE_FILE), make_sample, _("Đang tạo dữ liệu mẫu…"))
 
     def _choose_file(self) -> None:
-        kinds = self._say(_("Tệp dữ liệu (*.db);;Mọi tệp (*)"))
-        folder = str(self._default_path.parent if self._default_path.parent.is_dir() else Path.home())
-        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Mở tệp dữ liệu")), folder, kinds)
-        if chosen:
-            self.open_file(Path(chosen))
+        start = self._default_path.parent if self._default_path.parent.is_dir() else Path.home()
+        if path := ask_for_file(self, self._say, _("Mở tệp dữ liệu"), STORE_FILES, start):
+            self.open_file(path)
 
     def open_file(self, path: Path) -> None:
         """Open a store that is there already."""

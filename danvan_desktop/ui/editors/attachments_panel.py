@@ -22,6 +22,7 @@ from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import Operation, Progress, short_work
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.rows import column_of
@@ -113,14 +114,14 @@ class AttachmentsPanel(QWidget):
         if file is None:
             return
         name = "" if file.secret else harmless(file.text("name"))
-        chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_("Lưu tệp đính kèm")), name)
-        if not chosen:
+        out = ask_where_to_save(self, self._say, _("Lưu tệp đính kèm"), "", name)
+        if out is None:
             return
 
         def work(store: Store, _progress: Progress) -> None:
             _name, data = _content(store, file)
-            with replacing(Path(chosen)) as out:
-                out.write(data)
+            with replacing(out) as stream:
+                stream.write(data)
 
         self._context.operations.run(Operation(_("Lưu tệp đính kèm"), work, owner=self))
 

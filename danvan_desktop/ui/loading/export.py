@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import _
@@ -13,6 +13,7 @@ from danvan_desktop.ui.dialogs.drives import documents_folder
 from danvan_desktop.ui.loading.work import exporting
 from danvan_desktop.ui.models.selection import ListQuery
 from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.widgets.files import TABLE_FILES, ask_where_to_save
 
 _ENDINGS = (".xlsx", ".csv")
 
@@ -21,10 +22,8 @@ def export_list(context: UiContext, query: ListQuery, parent: QWidget) -> None:
     """Ask where to and write the file in the background."""
     say, kind = context.translator, context.store.kinds[query.kind]
     suggested = documents_folder() / f"{plain_name(say(kind.plural))}-{context.today().isoformat()}.xlsx"
-    title = say(_("Xuất ra Excel"))
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), "Excel (*.xlsx);;CSV (*.csv)")
-    if chosen:
-        export_to(context, query, Path(chosen))
+    if path := ask_where_to_save(parent, say, _("Xuất ra Excel"), TABLE_FILES, suggested):
+        export_to(context, query, path)
 
 
 def plain_name(words: str) -> str:

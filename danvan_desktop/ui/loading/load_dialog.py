@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QProgressBar, QSplitter, QTableView, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kind import Kind
@@ -33,6 +33,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.files import TABLE_FILES, ask_for_file, ask_where_to_save
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
@@ -103,11 +104,10 @@ class LoadDialog(AskingDialog):
 
     def choose_file(self) -> None:
         """Ask for the file."""
-        folder = str(self._path.parent if self._path is not None else documents_folder())
-        kinds = self._say(_("Danh sách (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt);;Mọi tệp (*)"))
-        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn danh sách")), folder, kinds)
-        if chosen:
-            self.open_file(Path(chosen))
+        start = self._path.parent if self._path is not None else documents_folder()
+        kinds = _("Danh sách (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt);;Mọi tệp (*)")
+        if path := ask_for_file(self, self._say, _("Chọn danh sách"), kinds, start):
+            self.open_file(path)
         elif self._path is None:
             self.reject()
 
@@ -139,18 +139,16 @@ class LoadDialog(AskingDialog):
         """Write the rejected rows where the officer wants them."""
         if self.plan is None or self._path is None:
             return
-        kinds = "Excel (*.xlsx);;CSV (*.csv)"
-        title = self._say(_("Lưu các dòng lỗi"))
         try:
-            suggested = str(rejects_wanted(self.plan, self._path))
-            chosen, _kind = QFileDialog.getSaveFileName(self, title, suggested, kinds)
-            if not chosen:
+            suggested = rejects_wanted(self.plan, self._path) or ""
+            out = ask_where_to_save(self, self._say, _("Lưu các dòng lỗi"), TABLE_FILES, suggested)
+            if out is None:
                 return
-            count = write_rejects(self.plan, Path(chosen), self._context.translator)
+            count = write_rejects(self.plan, out, self._context.translator)
         except TableError as error:
             self._tell(error)
             return
-        words = ngettext("Đã lưu {n} dòng lỗi vào “{name}”.", "Đã lưu {n} dòng lỗi vào “{name}”.", count, name=chosen)
+        words = ngettext("Đã lưu {n} dòng lỗi vào “{name}”.", "Đã lưu {n} dòng lỗi vào “{name}”.", count, name=str(out))
         self.banner.say(self._say(words), "done")
 
     def done(self, result: int) -> None:

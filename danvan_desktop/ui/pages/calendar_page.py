@@ -11,7 +11,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHeaderView,
     QSplitter,
     QStyle,
@@ -35,6 +34,7 @@ from danvan_desktop.ui.pages.calendar_days import DAYS, WEEKS, CalendarDay, days
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.rows import column_of, row_of
@@ -115,10 +115,7 @@ class CalendarPage(Page):
     def choose_file(self) -> None:
         """Ask where to and write what is on the calendar for telephones and other programs."""
         suggested = documents_folder() / f"lich-{self.context.today().isoformat()}{ENDING}"
-        title, kinds = self._say(_("Ghi tệp lịch")), self._say(_("Tệp lịch (*.ics)"))
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, str(suggested), kinds)
-        if chosen:
-            out = Path(chosen)
+        if out := ask_where_to_save(self, self._say, _("Ghi tệp lịch"), _("Tệp lịch (*.ics)"), suggested):
             self.write_file(out if out.suffix.lower() == ENDING else out.with_name(out.name + ENDING))
 
     def write_file(self, out: Path) -> None:

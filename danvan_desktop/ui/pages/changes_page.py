@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.exchange.change_table import change_table, fields_told, kind_told, texts_of
@@ -23,6 +23,7 @@ from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
+from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.rows import column_of, row_of
@@ -105,11 +106,9 @@ class ChangesPage(Page):
     def choose_file(self) -> None:
         """Ask for a file, and write all lines there that the filters leave."""
         suggested = documents_folder() / "nhat-ky-thay-doi.xlsx"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, self._say(_("Ghi nhật ký ra tệp")), str(suggested), "Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv)"
-        )
-        if name:
-            self.save(Path(name))
+        kinds = "Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv)"
+        if path := ask_where_to_save(self, self._say, _("Ghi nhật ký ra tệp"), kinds, suggested):
+            self.save(path)
 
     def save(self, out: Path) -> None:
         """Write them as a table, or on paper, in the form that the file's ending names."""

@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.forms.shown_list import ShownList, list_form
@@ -22,6 +20,7 @@ from danvan_desktop.ui.models.selection import ListQuery, find_listing
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from danvan_desktop.ui.preview.report_file import ReportWish
+from danvan_desktop.ui.widgets.files import ask_where_to_save
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.pages.record_page import RecordPage
@@ -42,10 +41,9 @@ def choose_file(page: RecordPage) -> None:
     """Ask where to and write the list of a page as it is shown into a file of Excel."""
     say = page.context.translator
     name = f"danh-sach-{plain_name(say(page.kind.plural))}-{page.context.today().isoformat()}{_ENDING}"
-    title = say(_("Xuất danh sách đang xem"))
-    chosen, _kind = QFileDialog.getSaveFileName(page, title, str(documents_folder() / name), "Excel (*.xlsx)")
-    if chosen:
-        write_list(page, Path(chosen))
+    title, suggested = _("Xuất danh sách đang xem"), documents_folder() / name
+    if path := ask_where_to_save(page, say, title, "Excel (*.xlsx)", suggested):
+        write_list(page, path)
 
 
 def write_list(page: RecordPage, out: Path) -> None:

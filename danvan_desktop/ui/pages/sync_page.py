@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -27,6 +27,7 @@ from danvan_desktop.ui.sync.round_panel import RoundPanel
 from danvan_desktop.ui.sync.sources import WaitingSource
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.files import BUNDLE_FILES, ask_for_file, ask_for_folder, ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title
 from danvan_desktop.ui.widgets.rows import column_of
@@ -93,16 +94,13 @@ class SyncPage(Page):
 
     def open_file(self) -> None:
         """Ask for one file and look into it."""
-        kinds = self._say(_("Tệp đồng bộ (*.danvan);;Mọi tệp (*)"))
-        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Mở tệp")), str(export_folder()), kinds)
-        if chosen:
-            self.import_file(Path(chosen))
+        if path := ask_for_file(self, self._say, _("Mở tệp"), BUNDLE_FILES, export_folder()):
+            self.import_file(path)
 
     def open_folder(self) -> None:
         """Ask for a folder and take it for a stick."""
-        chosen = QFileDialog.getExistingDirectory(self, self._say(_("Mở thư mục")), str(export_folder()))
-        if chosen:
-            self.round.use_folder(Path(chosen))
+        if path := ask_for_folder(self, self._say, _("Mở thư mục"), export_folder()):
+            self.round.use_folder(path)
 
     def show_log(self) -> ExchangeLog:
         """Show what was sent and received."""
@@ -163,11 +161,9 @@ class SyncPage(Page):
     def _choose_ack_file(self, folder: Path) -> None:
         store = self.context.store
         stem = bundle_name(store.unit.text("code"), store.clock.local_time()).removesuffix(".danvan")
-        kinds = self._say(_("Giấy báo nhận (*.danvan)"))
-        start = str(folder / f"{stem}{_ACK_ENDING}")
-        chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_ACK), start, kinds)
-        if chosen:
-            self.save_ack(Path(chosen))
+        suggested = folder / f"{stem}{_ACK_ENDING}"
+        if path := ask_where_to_save(self, self._say, _ACK, _("Giấy báo nhận (*.danvan)"), suggested):
+            self.save_ack(path)
 
     def _ack_saved(self, path: Path) -> None:
         words = _("Đã ghi giấy báo nhận: “{path}”. Hãy đưa lại cho nơi gửi.", path=str(path))

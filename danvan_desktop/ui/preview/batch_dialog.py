@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QProgressBar, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
@@ -21,6 +21,7 @@ from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.preview.batch_job import BatchJob, BatchWish
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_folder, ask_where_to_save
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -113,18 +114,16 @@ class BatchDialog(QDialog):
     def _choose(self) -> None:
         kept = self._context.store.settings.get(_FOLDER)
         folder, code = Path(kept or Path.home()), self.periods.period.code
-        if _TARGETS[self.target.currentIndex()][1]:
-            title, kinds = self._say(_("Lưu hồ sơ kỳ")), self._say(_("Tệp PDF (*.pdf)"))
-            chosen, _kind = QFileDialog.getSaveFileName(self, title, str(folder / f"{code}_Ho-so.pdf"), kinds)
-            if chosen and not chosen.lower().endswith(".pdf"):
-                chosen += ".pdf"
+        one_file = _TARGETS[self.target.currentIndex()][1]
+        if one_file:
+            out = ask_where_to_save(self, self._say, _("Lưu hồ sơ kỳ"), PDF_FILES, folder / f"{code}_Ho-so.pdf")
+            if out is not None and out.suffix.lower() != ".pdf":
+                out = out.with_name(f"{out.name}.pdf")
         else:
-            title = self._say(_("Chọn thư mục để lưu hồ sơ kỳ"))
-            chosen = QFileDialog.getExistingDirectory(self, title, str(folder))
-        if chosen:
-            one_file = _TARGETS[self.target.currentIndex()][1]
-            self._context.operations.remember(_FOLDER, str(Path(chosen).parent if one_file else Path(chosen)))
-            self.print_to(Path(chosen))
+            out = ask_for_folder(self, self._say, _("Chọn thư mục để lưu hồ sơ kỳ"), folder)
+        if out is not None:
+            self._context.operations.remember(_FOLDER, str(out.parent if one_file else out))
+            self.print_to(out)
 
     def _progressed(self, done: int, total: int, title: Message | None) -> None:
         self.bar.setRange(0, total)
@@ -140,14 +139,11 @@ class BatchDialog(QDialog):
     def _done(self, result: BatchResult) -> None:
         self._job = None
         self._show_running(False)
-        words = [self._say(_("Đã in {pages} trang vào “{out}”.", pages=result.pages, out=str(result.out)))]
+        out, count = str(result.out), len(result.names)
+        told = _("Đã in {pages} trang vào “{out}”.", pages=result.pages, out=out)
         if not result.pages:
-            count = len(result.names)
-            words = [
-                self._say(
-                    ngettext("Đã ghi {n} tệp vào “{out}”.", "Đã ghi {n} tệp vào “{out}”.", count, out=str(result.out))
-                )
-            ]
+            told = ngettext("Đã ghi {n} tệp vào “{out}”.", "Đã ghi {n} tệp vào “{out}”.", count, out=out)
+        words = [self._say(told)]
         words += [
             self._say(_("Bỏ qua {file}: {reason}", file=skipped.name, reason=skipped.reason))
             for skipped in result.skipped[:_SHOWN_SKIPPED]
@@ -167,13 +163,6 @@ class BatchDialog(QDialog):
         counts = (f" ({self._say.number(one.records)})" if one.records else "" for one in forms)
         named = (f"{self._say(one.form.title)}{count}" for one, count in zip(forms, counts, strict=True))
         return self._say(_("Không có gì để in nên bỏ qua: {forms}.", forms="; ".join(named)))
-
-    def _summary(self, result: BatchResult) -> str:
-        out, pages = str(result.out), self._say.number(result.pages)
-        if _TARGETS[self.target.currentIndex()][1]:
-            return self._say(_("Đã in {pages} trang vào “{out}”.", pages=pages, out=out))
-        count = len(result.names)
-        return self._say(ngettext("Đã ghi {n} tệp vào “{out}”.", "Đã ghi {n} tệp vào “{out}”.", count, out=out))
 
     def _failed(self, error: BaseException) -> None:
         self._job = None

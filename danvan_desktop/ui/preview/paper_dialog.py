@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -28,6 +28,7 @@ from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.files import PDF_FILES, ask_where_to_save
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
@@ -121,11 +122,9 @@ class PaperDialog(QDialog):
         self.view.set_image(index, scale, image)
 
     def _choose_file(self) -> None:
-        title, kinds = self._say(self._words.saving), self._say(_("Tệp PDF (*.pdf)"))
-        suggested = str(export_folder() / self._words.file_name)
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, suggested, kinds)
-        if chosen:
-            self.save_to(Path(chosen))
+        suggested = export_folder() / self._words.file_name
+        if path := ask_where_to_save(self, self._say, self._words.saving, PDF_FILES, suggested):
+            self.save_to(path)
 
     def _print(self) -> None:
         if self.page is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -29,6 +29,7 @@ from danvan_desktop.ui.preview.template_dialog import TemplateDialog
 from danvan_desktop.ui.preview.text_search import Find, find_in_pages
 from danvan_desktop.ui.preview.toolbar import PreviewToolbar
 from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
@@ -331,11 +332,8 @@ class PreviewWidget(QWidget):
         name = Path(self._report.file_name).with_suffix(f".{file_format}").name
         start = str(Path(folder or Path.home()) / name)
         kind = _KINDS[file_format]
-        title = translator(_("Lưu tệp {kind}", kind=kind))
-        kinds = translator(_("Tệp {kind} ({pattern})", kind=kind, pattern=f"*.{file_format}"))
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, start, kinds)
-        if chosen:
-            path = Path(chosen)
+        kinds = _("Tệp {kind} ({pattern})", kind=kind, pattern=f"*.{file_format}")
+        if path := ask_where_to_save(self, translator, _("Lưu tệp {kind}", kind=kind), kinds, start):
             right = path.suffix.lower() == f".{file_format}"
             self.save_as(path if right else path.with_name(f"{path.name}.{file_format}"), file_format)
 

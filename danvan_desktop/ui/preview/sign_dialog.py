@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -22,6 +22,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.protection.passphrase_fields import secret_line
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.files import ask_for_file, ask_where_to_save
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -136,20 +137,17 @@ class SignDialog(QDialog):
         self.trouble.say(self._say(error.message), "error")
 
     def _ask_certificate(self) -> None:
-        kinds = self._say(_("Tệp chứng thư số (*.p12 *.pfx)"))
-        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn tệp chứng thư số")), "", kinds)
-        if chosen:
-            self.choose_certificate(Path(chosen))
+        if path := ask_for_file(self, self._say, _("Chọn tệp chứng thư số"), _("Tệp chứng thư số (*.p12 *.pfx)")):
+            self.choose_certificate(path)
 
     def _ask_picture(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn hình chữ ký, hình dấu")), "", "PNG (*.png)")
-        self.choose_picture(Path(chosen) if chosen else None)
+        self.choose_picture(ask_for_file(self, self._say, _("Chọn hình chữ ký, hình dấu"), "PNG (*.png)"))
 
     def _ask_out(self) -> None:
-        wanted = self._wanted.with_stem(self._say(_("{name}_da-ky", name=self._wanted.stem.removesuffix("_da-ky"))))
-        chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_("Lưu văn bản đã ký")), str(wanted), "PDF (*.pdf)")
-        if chosen:
-            self.sign(Path(chosen).with_suffix(".pdf"))
+        stem = self._wanted.stem.removesuffix("_da-ky")
+        suggested = self._wanted.with_stem(self._say(_("{name}_da-ky", name=stem)))
+        if path := ask_where_to_save(self, self._say, _("Lưu văn bản đã ký"), "PDF (*.pdf)", suggested):
+            self.sign(path.with_suffix(".pdf"))
 
     def _arrange(self) -> None:
         form = QFormLayout()

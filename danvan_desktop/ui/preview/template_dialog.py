@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -17,6 +17,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.files import ask_for_file, ask_where_to_save
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 
@@ -88,15 +89,13 @@ class TemplateDialog(QDialog):
         self.remove_button.setEnabled(has_own)
 
     def _choose_place(self) -> None:
-        start = str(Path.home() / f"{self._form.file_stem}.docx")
-        chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_("Lưu mẫu Word")), start, "Word (*.docx)")
-        if chosen:
-            self.save(Path(chosen).with_suffix(".docx"))
+        suggested = Path.home() / f"{self._form.file_stem}.docx"
+        if path := ask_where_to_save(self, self._say, _("Lưu mẫu Word"), "Word (*.docx)", suggested):
+            self.save(path.with_suffix(".docx"))
 
     def _choose_template(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, self._say(_("Dùng tệp Word…")), "", "Word (*.docx)")
-        if chosen:
-            self.take(Path(chosen))
+        if path := ask_for_file(self, self._say, _("Dùng tệp Word…"), "Word (*.docx)"):
+            self.take(path)
 
     def _field_lines(self) -> list[str]:
         from danvan_desktop.reports.docx.template_fields import CELL_EXAMPLE, FIELDS

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -18,6 +18,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.sign_dialog import SignDialog
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -105,15 +106,12 @@ class SignatureDialog(QDialog):
         self.answer.say(self._say(error.message), "error")
 
     def _ask_file(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, self._say(_("Chọn tệp PDF đã ký")), "", "PDF (*.pdf)")
-        if name:
-            self.check_file(Path(name))
+        if path := ask_for_file(self, self._say, _("Chọn tệp PDF đã ký"), "PDF (*.pdf)"):
+            self.check_file(path)
 
     def _ask_issuer(self) -> None:
-        title, kinds = _("Chọn chứng thư của nơi cấp"), _("Chứng thư (*.crt *.cer *.pem)")
-        name, _kind = QFileDialog.getOpenFileName(self, self._say(title), "", self._say(kinds))
-        if name:
-            self.trust(Path(name))
+        if path := ask_for_file(self, self._say, _("Chọn chứng thư của nơi cấp"), _("Chứng thư (*.crt *.cer *.pem)")):
+            self.trust(path)
 
     def _arrange(self) -> None:
         column = column_of(page_title(self._say(_("Kiểm tra chữ ký số"))), gap=10, margins=(20, 16, 20, 14), on=self)

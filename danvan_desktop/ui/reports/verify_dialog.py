@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -21,6 +21,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -141,10 +142,9 @@ class VerifyDialog(QDialog):
         self.answer.say(self._say(error.message), "error")
 
     def _choose_file(self) -> None:
-        title, kinds = self._say(_("Chọn tệp báo cáo")), self._say(_("Tệp PDF, Word, Excel (*.pdf *.docx *.xlsx)"))
-        name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            self.check_file(Path(name))
+        kinds = _("Tệp PDF, Word, Excel (*.pdf *.docx *.xlsx)")
+        if path := ask_for_file(self, self._say, _("Chọn tệp báo cáo"), kinds):
+            self.check_file(path)
 
     def _made_table(self) -> QTreeWidget:
         table = QTreeWidget()

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.dialogs.drives import export_folder
+from danvan_desktop.ui.widgets.files import ask_for_file
 
 
 def card_chosen(parent: QWidget, say: Translator, title: Message) -> Path | None:
     """Ask for a card; ``None`` when nothing was chosen."""
-    kinds = say(_("Thẻ thiết bị (*.danvan);;Mọi tệp (*)"))
-    chosen, _kind = QFileDialog.getOpenFileName(parent, say(title), str(export_folder()), kinds)
-    return Path(chosen) if chosen else None
+    return ask_for_file(parent, say, title, _("Thẻ thiết bị (*.danvan);;Mọi tệp (*)"), export_folder())
 
 
 def told_of(error: DanvanError | OSError) -> Message:

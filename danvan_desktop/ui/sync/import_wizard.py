@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -25,6 +25,7 @@ from danvan_desktop.ui.sync.work import Preview, brought, look_into, take_in, te
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.files import BUNDLE_FILES, ask_for_file
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import Unsaved
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
@@ -238,10 +239,8 @@ class ImportWizard(StepDialog):
         return Item(str(file.path), file.path.name, " · ".join(parts))
 
     def _browse(self) -> None:
-        kinds = self.say(_("Tệp đồng bộ (*.danvan);;Mọi tệp (*)"))
-        chosen, _kind = QFileDialog.getOpenFileName(self, self.say(_IMPORT), str(export_folder()), kinds)
-        if chosen:
-            self.open_file(Path(chosen))
+        if path := ask_for_file(self, self.context.translator, _IMPORT, BUNDLE_FILES, export_folder()):
+            self.open_file(path)
 
     def _show_source(self, source: Source) -> None:
         """Name the file that is looked into, in every step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -21,6 +21,7 @@ from danvan_desktop.ui.sync.fingerprint_view import FingerprintView
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
+from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
@@ -101,11 +102,10 @@ class OwnCardPanel(QWidget):
         return card
 
     def _choose_file(self) -> None:
-        kinds = self._say(_("Thẻ thiết bị (*.danvan)"))
         name = f"{self.card.unit.code or 'may'}_{self.card.name}{_ENDING}".replace("/", "-").replace(" ", "-")
-        chosen, _kind = QFileDialog.getSaveFileName(self, self._say(_SAVE), str(export_folder() / name), kinds)
-        if chosen:
-            self.save_to(Path(chosen))
+        kinds = _("Thẻ thiết bị (*.danvan)")
+        if path := ask_where_to_save(self, self._say, _SAVE, kinds, export_folder() / name):
+            self.save_to(path)
 
     def _ask_to_rotate(self) -> None:
         words = _(
@@ -131,10 +131,10 @@ class OwnCardPanel(QWidget):
         path = card_chosen(self, self._context.translator, _("Thẻ của máy nhận bàn giao"))
         if path is None:
             return
-        title, kinds = self._say(_("Ghi cả sổ cho máy nhận")), self._say(_("Tệp đồng bộ (*.danvan)"))
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, str(export_folder() / "ban-giao.danvan"), kinds)
-        if chosen:
-            self.open_successor(path, Path(chosen))
+        suggested = export_folder() / "ban-giao.danvan"
+        kinds = _("Tệp đồng bộ (*.danvan)")
+        if out := ask_where_to_save(self, self._say, _("Ghi cả sổ cho máy nhận"), kinds, suggested):
+            self.open_successor(path, out)
 
     def _handed_over(self, out: Path) -> None:
         told = _("Đã bàn giao; cả sổ ở “{path}”. Máy này từ nay chỉ xem.", path=str(out))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -29,6 +29,7 @@ from danvan_desktop.ui.sync.compare_dialog import (
 from danvan_desktop.ui.sync.revoke_dialog import RevokeDialog
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.files import ask_for_folder
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
@@ -154,10 +155,8 @@ class PeersPanel(QWidget):
             self.open_replacement(path)
 
     def _choose_folder(self) -> None:
-        title = self._say(_("Thư mục có thẻ của các máy"))
-        chosen = QFileDialog.getExistingDirectory(self, title, str(export_folder()))
-        if chosen:
-            self.open_folder(Path(chosen))
+        if path := ask_for_folder(self, self._say, _("Thư mục có thẻ của các máy"), export_folder()):
+            self.open_folder(path)
 
     def _confirm(self) -> None:
         peer = self._chosen()

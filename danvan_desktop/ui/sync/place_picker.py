@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.drives import drive_label
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.files import ask_for_folder
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
@@ -105,7 +106,6 @@ class PlacePicker(QWidget):
         self.changed.emit()
 
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._say(_("Chọn thư mục")), self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
+        if folder := ask_for_folder(self, self._say, _("Chọn thư mục"), self.folder.text()):
+            self.folder.setText(str(folder))
             self._folder_typed()

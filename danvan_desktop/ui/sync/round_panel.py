@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QProgressBar, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -35,6 +35,7 @@ from danvan_desktop.ui.sync.work import teller
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.files import ask_for_folder
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
@@ -259,8 +260,7 @@ class RoundPanel(QWidget):
         dialog.open()
 
     def _chosen_folder(self) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self, self._say(_("Ghi vào thư mục nào?")), str(documents_folder()))
-        return Path(chosen) if chosen else None
+        return ask_for_folder(self, self._say, _("Ghi vào thư mục nào?"), documents_folder())
 
     def _personal_toggled(self, on: bool) -> None:
         self._context.operations.remember(_PERSONAL, "" if on else "with")

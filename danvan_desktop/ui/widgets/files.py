@@ -1,0 +1,42 @@
+"""Asks for files and folders; whatever is chosen is told as a path, ``None`` when nothing was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from danvan_desktop.localization import Message, Translator, _
+
+Kinds = Message | str
+"""The kinds of files that are offered, as Qt writes them: ``Excel (*.xlsx);;CSV (*.csv)``."""
+
+
+STORE_FILES = _("Tệp dữ liệu (*.db);;Mọi tệp (*)")
+BUNDLE_FILES = _("Tệp đồng bộ (*.danvan);;Mọi tệp (*)")
+PDF_FILES = _("Tệp PDF (*.pdf)")
+TABLE_FILES = "Excel (*.xlsx);;CSV (*.csv)"
+
+
+def ask_for_file(parent: QWidget, say: Translator, title: Message, kinds: Kinds, start: Path | str = "") -> Path | None:
+    """Ask which file to read; ``start`` is the folder or file that is shown first."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, say(title), str(start), _told(say, kinds))
+    return Path(chosen) if chosen else None
+
+
+def ask_where_to_save(
+    parent: QWidget, say: Translator, title: Message, kinds: Kinds, suggested: Path | str
+) -> Path | None:
+    """Ask for the file to write; ``suggested`` is its name, or where it would lie."""
+    chosen, _kind = QFileDialog.getSaveFileName(parent, say(title), str(suggested), _told(say, kinds))
+    return Path(chosen) if chosen else None
+
+
+def ask_for_folder(parent: QWidget, say: Translator, title: Message, start: Path | str) -> Path | None:
+    """Ask for a folder, from ``start`` on."""
+    chosen = QFileDialog.getExistingDirectory(parent, say(title), str(start))
+    return Path(chosen) if chosen else None
+
+
+def _told(say: Translator, kinds: Kinds) -> str:
+    return kinds if isinstance(kinds, str) else say(kinds)
