@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -17,25 +17,21 @@ from danvan_desktop.ui.dialogs.thin_row import ThinRow
 from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file, ask_where_to_save
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import quiet_text
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _COLUMNS = (_("Năm"), _("Hồ sơ"), _("Ở đâu"), _("Thay đổi đến sau"))
 _YEAR = Qt.ItemDataRole.UserRole
 _FILES = _("Tệp dữ liệu (*.db)")
 
 
-class ArchiveDialog(QDialog):
+class ArchiveDialog(FramedDialog):
     """One row a year: in the store, or in which file."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Read what there is."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context.translator, parent, _("Lưu trữ năm cũ"))
         self._context = context
-        self._say = context.translator
-        self.setWindowTitle(self._say(_("Lưu trữ năm cũ")))
         self.years = QTreeWidget()
         self.years.setRootIsDecorated(False)
         self.years.setAccessibleName(self._say(_("Các năm trên máy này và đã lưu trữ")))
@@ -44,7 +40,6 @@ class ArchiveDialog(QDialog):
         self.archive_button = plain_button(self._say(_("Lưu trữ ra tệp…")), self._choose_out)
         self.back_button = plain_button(self._say(_("Lấy lại…")), self._choose_file)
         self.told = quiet_text("")
-        self.told.setWordWrap(True)
         self.thin = ThinRow(context)
         self._arrange()
         self.refresh()
@@ -134,16 +129,10 @@ class ArchiveDialog(QDialog):
             "Hồ sơ đã xong của một năm cũ được chuyển ra một tệp riêng để sổ nhẹ và nhanh. Tệp đó mở xem, in được"
             " và lấy lại được. Hồ sơ còn việc, còn được dẫn tới thì ở lại."
         )
-        buttons = row_of(self.archive_button, self.back_button, None, plain_button(self._say(_("Đóng")), self.accept))
-        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
-        hint_label = quiet_text(self._say(hint))
-        hint_label.setWordWrap(True)
-        column.addWidget(hint_label)
-        column.addWidget(self.years, 1)
-        column.addWidget(self.told)
-        column.addWidget(self.thin)
-        column.addLayout(buttons)
-        open_with_size(self, 640, 420)
+        close = plain_button(self._say(_("Đóng")), self.accept)
+        parts = (quiet_text(self._say(hint)), self.years, self.told, self.thin)
+        buttons = (self.archive_button, self.back_button, None, close)
+        self.lay_out(*parts, buttons=buttons, grows=self.years, size=(640, 420))
 
     def _all(self, _result: object) -> ChangeSummary:
         """Records of all kinds came or went."""

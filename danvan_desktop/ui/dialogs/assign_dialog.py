@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldError
@@ -19,11 +18,9 @@ from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, under_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
 class AssignDialog(AskingDialog):
@@ -31,10 +28,8 @@ class AssignDialog(AskingDialog):
 
     def __init__(self, context: UiContext, petitions: Sequence[Record], parent: QWidget | None = None) -> None:
         """Suggest today, and terms by rule."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context.translator, parent, _("Giao việc"))
         self._context = context
-        self._say = context.translator
         self._petitions = petitions
         kind = context.store.kinds["petition"]
         self.agency = LineInput(kind.field("assigned_to"), context.translator)
@@ -42,8 +37,7 @@ class AssignDialog(AskingDialog):
         self.due_on = MomentInput(kind.field("due_on"), context.translator, context.today)
         self.by_rule = QCheckBox(self._say(_("Hạn trả lời theo quy định của từng loại; giữ hạn đã ghi")))
         self.trouble = Banner()
-        self.assign_button = Button(self._say(_("Giao việc")))
-        self.setWindowTitle(self._say(_("Giao việc")))
+        self.assign_button = main_button(self._say(_("Giao việc")), self.assign, default=True)
         self._arrange()
         self.by_rule.setChecked(True)
         self.by_rule.toggled.connect(lambda by_rule: self.due_on.setEnabled(not by_rule))
@@ -103,29 +97,18 @@ class AssignDialog(AskingDialog):
         self.trouble.say(self._say(words), "error")
 
     def _arrange(self) -> None:
-        column = column_of(gap=8, margins=(20, 16, 20, 14), on=self)
         count = len(self._petitions)
-        column.addWidget(page_title(self._say(ngettext("Giao {n} kiến nghị", "Giao {n} kiến nghị", count))))
         numbers = ", ".join(petition.text("number") for petition in self._petitions[:12])
-        column.addWidget(quiet_text(numbers + (", …" if count > 12 else "")))
-        for field in (self.agency, self.assigned_on):
-            column.addLayout(self._row(field))
-        column.addWidget(self.by_rule)
-        column.addLayout(self._row(self.due_on))
-        column.addWidget(self.trouble)
-        column.addStretch(1)
-        cancel = plain_button(self._say(_("Hủy")), self.reject)
-        self.assign_button.setProperty("primary", True)
-        self.assign_button.setDefault(True)
-        self.assign_button.clicked.connect(self.assign)
-        buttons = row_of(None, self.assign_button, cancel)
-        column.addLayout(buttons)
-        open_with_size(self, 560, 380)
-
-    def _row(self, field: LineInput | MomentInput) -> QVBoxLayout:
-        label = text_label(self._say(field.field.label), "fieldLabel")
-        label.setBuddy(field)
-        return column_of(label, field, gap=2)
+        self.lay_out(
+            page_title(self._say(ngettext("Giao {n} kiến nghị", "Giao {n} kiến nghị", count))),
+            quiet_text(numbers + (", …" if count > 12 else "")),
+            *(under_label(self._say(field.field.label), field) for field in (self.agency, self.assigned_on)),
+            self.by_rule,
+            under_label(self._say(self.due_on.field.label), self.due_on),
+            self.trouble,
+            buttons=(self.assign_button, plain_button(self._say(_("Hủy")), self.reject)),
+            size=(560, 380),
+        )
 
 
 def assignment(store: Store, petition: Record, agency: str, day: object, due: object) -> Draft:

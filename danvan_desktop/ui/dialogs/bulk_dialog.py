@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -18,11 +18,10 @@ from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.models.bulk_change import BulkChange, changeable, plan_change, states_offered
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.operations import Operation, short_work
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
+from danvan_desktop.ui.widgets.sizing import grow_to_content
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _PAUSE = 300
@@ -35,10 +34,8 @@ class BulkDialog(AskingDialog):
 
     def __init__(self, context: UiContext, kind: Kind, uids: Sequence[str], parent: QWidget | None = None) -> None:
         """Ask for a field first: none is changed by accident."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context.translator, parent, _("Sửa nhiều bản ghi"))
         self._context, self._kind, self._uids = context, kind, tuple(uids)
-        self._say = context.translator
         self.input: FieldInput | None = None
         self._is_typed = False
         self._planned: BulkChange | None = None
@@ -48,10 +45,9 @@ class BulkDialog(AskingDialog):
         for field in changeable(kind):
             self.field_box.addItem(self._say(field.label), field.name)
         self.told = quiet_text("")
-        self.change_button = Button()
+        self.change_button = main_button("", self.change, default=True)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._plan)
-        self.setWindowTitle(self._say(_("Sửa nhiều bản ghi")))
         self._arrange()
         self._show_plan(None)
         self.field_box.activated.connect(lambda _place: self.choose_field(str(self.field_box.currentData())))
@@ -174,19 +170,9 @@ class BulkDialog(AskingDialog):
         return readable(shortened(title, _LONGEST_TITLE), self._context.translator)
 
     def _arrange(self) -> None:
-        column = column_of(gap=8, margins=(20, 16, 20, 14), on=self)
-        count = len(self._uids)
-        column.addWidget(page_title(self._say(ngettext("Sửa {n} bản ghi", "Sửa {n} bản ghi", count))))
-        column.addWidget(self.field_box)
+        title = page_title(self._say(ngettext("Sửa {n} bản ghi", "Sửa {n} bản ghi", len(self._uids))))
         self._value_label = text_label(self._say(_("Ghi thành")), "fieldLabel")
         self._value_place = QVBoxLayout()
-        column.addWidget(self._value_label)
-        column.addLayout(self._value_place)
-        column.addWidget(self.told)
-        column.addStretch(1)
-        self.change_button.setProperty("primary", True)
-        self.change_button.setDefault(True)
-        self.change_button.clicked.connect(lambda _checked=False: self.change())
-        buttons = row_of(None, self.change_button, plain_button(self._say(_("Hủy")), self.reject))
-        column.addLayout(buttons)
-        open_with_size(self, 560, 320)
+        buttons = (self.change_button, plain_button(self._say(_("Hủy")), self.reject))
+        parts = (title, self.field_box, self._value_label, self._value_place, self.told)
+        self.lay_out(*parts, buttons=buttons, size=(560, 320))

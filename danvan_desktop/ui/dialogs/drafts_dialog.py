@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import KeptDraft
@@ -13,14 +13,13 @@ from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import may_go
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 
-class DraftsDialog(QDialog):
+class DraftsDialog(FramedDialog):
     """Lists the drafts of this laptop, the newest first."""
 
     draft_wanted = Signal(object)
@@ -28,11 +27,9 @@ class DraftsDialog(QDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Begin to read the drafts."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._say = context, context.translator
+        super().__init__(context.translator, parent, _("Bản nháp chưa lưu"))
+        self._context = context
         self._drafts: Sequence[KeptDraft] = ()
-        self.setWindowTitle(self._say(_("Bản nháp chưa lưu")))
         self.hint = quiet_text(self._say(_("Những gì đã nhập mà chưa lưu, giữ riêng ở máy này.")))
         self.list = TwoLineList()
         self.list.setAccessibleName(self.windowTitle())
@@ -48,9 +45,8 @@ class DraftsDialog(QDialog):
         self._context.operations.read(lambda store: store.drafts.all(), self._show, key=(self, "drafts"))
 
     def _arrange(self) -> None:
-        buttons = row_of(self.drop_button, None, self.open_button, plain_button(self._say(_("Đóng")), self.close))
-        column_of(self.hint, self.list, buttons, grows=self.list, gap=10, margins=(20, 16, 20, 14), on=self)
-        open_with_size(self, 560, 380)
+        buttons = (self.drop_button, None, self.open_button, plain_button(self._say(_("Đóng")), self.close))
+        self.lay_out(self.hint, self.list, buttons=buttons, grows=self.list, size=(560, 380))
 
     def _show(self, drafts: Sequence[KeptDraft]) -> None:
         kinds = self._context.store.kinds

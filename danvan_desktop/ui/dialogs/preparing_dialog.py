@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFormLayout,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,10 +20,9 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, short_work
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 YEARS_BEFORE, YEARS_AFTER = 2, 6
 """So many years before and after this one are offered."""
@@ -48,8 +44,7 @@ class PreparingDialog(AskingDialog):
         self, context: UiContext, title: Message, purpose: Message, columns: Sequence[Message], parent: QWidget | None
     ) -> None:
         """Make an empty dialog; whoever derives from it adds rows to ``rows`` and calls ``prepare_anew``."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context.translator, parent, title)
         self.context, self.say = context, context.translator
         self._title, self._drafts = title, tuple[Draft, ...]()
         self._suggested = dict[QLineEdit, str]()
@@ -57,8 +52,7 @@ class PreparingDialog(AskingDialog):
         self.rows = QFormLayout()
         self.lines = QTreeWidget()
         self.told = quiet_text("")
-        self.save_button = Button(self.say(_("Lập")))
-        self.setWindowTitle(self.say(title))
+        self.save_button = main_button(self.say(_("Lập")), self.save, default=True)
         self._arrange(purpose, columns)
 
     def preparing(self) -> Callable[[Store], Prepared]:
@@ -126,26 +120,12 @@ class PreparingDialog(AskingDialog):
         return True
 
     def _arrange(self, purpose: Message, columns: Sequence[Message]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(8)
-        column.addWidget(page_title(self.say(self._title)))
-        column.addWidget(quiet_text(self.say(purpose)))
         self.rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        column.addLayout(self.rows)
         self.lines.setHeaderLabels([self.say(words) for words in columns])
         self.lines.setRootIsDecorated(False)
         self.lines.setAccessibleName(self.say(_("Những gì sẽ lập")))
         self.lines.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.lines.header().setStretchLastSection(True)
-        column.addWidget(self.lines, 1)
-        column.addWidget(self.told)
-        self.save_button.setProperty("primary", True)
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(lambda _checked=False: self.save())
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(plain_button(self.say(_("Hủy")), self.reject))
-        column.addLayout(buttons)
-        open_with_size(self, 820, 560)
+        head = (page_title(self.say(self._title)), quiet_text(self.say(purpose)))
+        buttons = (self.save_button, plain_button(self.say(_("Hủy")), self.reject))
+        self.lay_out(*head, self.rows, self.lines, self.told, buttons=buttons, grows=self.lines, size=(820, 560))

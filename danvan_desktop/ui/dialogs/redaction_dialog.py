@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
@@ -14,8 +13,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.rows import column_of
 
 _ERASE = _("Xóa hẳn")
 _LONGEST_REASON = 300
@@ -29,11 +27,8 @@ class RedactionDialog(AskingDialog):
 
     def __init__(self, context: UiContext, uid: str, parent: QWidget | None = None) -> None:
         """Read what the record has."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context.translator, parent, _("Xóa dữ liệu theo yêu cầu"))
         self._context, self._uid = context, uid
-        self._say = context.translator
-        self.setWindowTitle(self._say(_("Xóa dữ liệu theo yêu cầu")))
         self.fields = self._boxes()
         self.files = QCheckBox(self._say(_("Cả các tệp đính kèm của bản ghi")))
         self.files.setVisible(bool(context.store.find_all("attachment", owner=uid)))
@@ -104,10 +99,7 @@ class RedactionDialog(AskingDialog):
             " tác được. Tệp đã gửi, bản sao lưu trên USB và giấy đã in phải tự tìm và hủy."
         )
         listed = QWidget()
-        rows = QVBoxLayout(listed)
-        for box in (*self.fields.values(), self.files):
-            rows.addWidget(box)
-        rows.addStretch(1)
+        rows = column_of(*self.fields.values(), self.files, None, on=listed)
         area = QScrollArea()
         area.setWidget(listed)
         area.setWidgetResizable(True)
@@ -115,10 +107,7 @@ class RedactionDialog(AskingDialog):
         label = QLabel(self._say(_("Lý do xóa (ai yêu cầu, văn bản nào; không ghi lại nội dung):")))
         label.setWordWrap(True)
         label.setBuddy(self.reason)
-        buttons = row_of(None, self.erase_button, plain_button(self._say(_("Hủy")), self.reject))
-        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
-        for widget in (heading, quiet_text(self._say(hint)), area, label, self.reason, self.copies, self.told):
-            column.addWidget(widget)
-        column.addLayout(buttons)
-        open_with_size(self, 620, 560)
+        parts = (heading, quiet_text(self._say(hint)), area, label, self.reason, self.copies, self.told)
+        buttons = (self.erase_button, plain_button(self._say(_("Hủy")), self.reject))
+        self.lay_out(*parts, buttons=buttons, grows=area, size=(620, 560))
         self.reason.setFocus()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.errors import DanvanError
@@ -18,11 +18,9 @@ from danvan_desktop.store.repeating import Occasion, moment_of, planned, series
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, short_work
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.labels import form_of_rows, page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _USUAL_TIMES = 6
@@ -34,10 +32,8 @@ class RepeatDialog(AskingDialog):
 
     def __init__(self, context: UiContext, record: Record, parent: QWidget | None = None) -> None:
         """Suggest every month from the next one that is not past."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context.translator, parent, _("Lập lịch định kỳ"))
         self._context, self._record = context, record
-        self._say = context.translator
         self._kind = context.store.kinds[record.kind]
         self._occasions: Sequence[Occasion] = ()
         self._is_typed = False
@@ -52,8 +48,7 @@ class RepeatDialog(AskingDialog):
         self.first = MomentInput(first, context.translator, context.today)
         self.days = QListWidget()
         self.told = quiet_text("")
-        self.save_button = Button(self._say(_("Lập lịch")))
-        self.setWindowTitle(self._say(_("Lập lịch định kỳ")))
+        self.save_button = main_button(self._say(_("Lập lịch")), self.save, default=True)
         self._arrange()
         self.rhythm.currentIndexChanged.connect(lambda _place: self._suggest_first())
         self.times.currentIndexChanged.connect(lambda _place: self._plan())
@@ -156,27 +151,17 @@ class RepeatDialog(AskingDialog):
         return True
 
     def _arrange(self) -> None:
-        column = column_of(page_title(self._say(_("Lập lịch định kỳ"))), gap=8, margins=(20, 16, 20, 14), on=self)
         title = self._kind.title_of(self._record)
-        column.addWidget(
-            quiet_text(self._say(_("Như “{title}”: cùng nơi, cùng người, cùng chương trình.", title=title)))
-        )
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, widget in (
-            (_("Bao lâu một lần"), self.rhythm),
-            (_("Lần đầu"), self.first),
-            (_("Số lần"), self.times),
-        ):
-            widget.setAccessibleName(self._say(words))
-            form.addRow(self._say(words), widget)
-        column.addLayout(form)
         self.days.setAccessibleName(self._say(_("Những ngày sẽ lập lịch")))
-        column.addWidget(self.days, 1)
-        column.addWidget(self.told)
-        self.save_button.setProperty("primary", True)
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(lambda _checked=False: self.save())
-        buttons = row_of(None, self.save_button, plain_button(self._say(_("Hủy")), self.reject))
-        column.addLayout(buttons)
-        open_with_size(self, 560, 480)
+        self.lay_out(
+            page_title(self._say(_("Lập lịch định kỳ"))),
+            quiet_text(self._say(_("Như “{title}”: cùng nơi, cùng người, cùng chương trình.", title=title))),
+            form_of_rows(
+                self._say, (_("Bao lâu một lần"), self.rhythm), (_("Lần đầu"), self.first), (_("Số lần"), self.times)
+            ),
+            self.days,
+            self.told,
+            buttons=(self.save_button, plain_button(self._say(_("Hủy")), self.reject)),
+            grows=self.days,
+            size=(560, 480),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from danvan_desktop.localization import _
@@ -39,9 +39,7 @@ class SettingsDialog(AskingDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make the pages."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(context.translator(_("Cài đặt")))
+        super().__init__(context.translator, parent, _("Cài đặt"))
         self.general, self.rules = GeneralPanel(context), RulesPanel(context)
         self.general.list_wanted.connect(self._turn_to)
         self.general.record_wanted.connect(self.record_wanted)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.raising import part_of
@@ -15,10 +14,10 @@ from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.labels import page_title, quiet_text, under_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _KEEP_WHOLE = frozenset({"reception_visit"})
@@ -30,8 +29,7 @@ class SplitDialog(AskingDialog):
 
     def __init__(self, editor: RecordEditor, source: Record) -> None:
         """Split the stored record ``source`` that an editor shows, or a part of what it shows."""
-        super().__init__(editor.context.translator, editor)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(editor.context.translator, editor, _("Tách đơn"))
         self._editor, self._source, self._say = editor, source, editor.say
         self._keeps_whole = source.kind in _KEEP_WHOLE
         self.rest, self.part = QPlainTextEdit(source.text("content")), QPlainTextEdit()
@@ -40,9 +38,8 @@ class SplitDialog(AskingDialog):
         self.becomes = ChoiceBox()
         self._fill_choices()
         self.move_button = plain_button(self._say(_("Đưa phần đang chọn xuống")), self.move_down)
-        self.split_button = Button(self._say(_("Tách")))
+        self.split_button = main_button(self._say(_("Tách")), self.split, default=True)
         self.trouble = Banner()
-        self.setWindowTitle(self._say(_("Tách đơn")))
         self._arrange()
         self.rest.setFocus()
 
@@ -108,38 +105,19 @@ class SplitDialog(AskingDialog):
         self.trouble.say(self._say(words), "error")
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
-        column.setSpacing(8)
-        column.addWidget(page_title(self._say(_("Tách đơn"))))
-        column.addWidget(
-            quiet_text(self._say(_("Đơn có nhiều nội dung thì tách để xử lý riêng (NĐ 154/2026/NĐ-CP, Điều 14, 15).")))
-        )
+        for text in (self.rest, self.part):
+            text.setTabChangesFocus(True)
         stays = _("Nội dung (giữ nguyên trong sổ)") if self._keeps_whole else _("Nội dung ở lại")
-        self._put(column, stays, self.rest, 3)
-        beside = QHBoxLayout()
-        beside.addWidget(self.move_button)
-        beside.addStretch(1)
-        column.addLayout(beside)
-        self._put(column, _("Phần tách ra"), self.part, 2)
-        self._put(column, _("Thành"), self.becomes, 0)
-        column.addWidget(self.trouble)
-        self.split_button.setProperty("primary", True)
-        self.split_button.setDefault(True)
-        self.split_button.clicked.connect(self.split)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.split_button)
-        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
-        column.addLayout(buttons)
-        open_with_size(self, 640, 560)
-
-    def _put(self, column: QVBoxLayout, words: Message, widget: QWidget, stretch: int) -> None:
-        label = QLabel(self._say(words))
-        label.setObjectName("fieldLabel")
-        label.setBuddy(widget)
-        if isinstance(widget, QPlainTextEdit):
-            widget.setTabChangesFocus(True)
-        widget.setAccessibleName(self._say(words))
-        column.addWidget(label)
-        column.addWidget(widget, stretch)
+        whole = under_label(self._say(stays), self.rest)
+        self.lay_out(
+            page_title(self._say(_("Tách đơn"))),
+            quiet_text(self._say(_("Đơn có nhiều nội dung thì tách để xử lý riêng (NĐ 154/2026/NĐ-CP, Điều 14, 15)."))),
+            whole,
+            row_of(self.move_button, None),
+            under_label(self._say(_("Phần tách ra")), self.part),
+            under_label(self._say(_("Thành")), self.becomes),
+            self.trouble,
+            buttons=(self.split_button, plain_button(self._say(_("Hủy")), self.reject)),
+            grows=whole,
+            size=(640, 560),
+        )

@@ -44,13 +44,10 @@ class VoteCounter(AskingDialog):
 
     def __init__(self, begun: Count, verdict: Verdict, translator: Translator, parent: QWidget | None = None) -> None:
         """Go on from ``begun``."""
-        super().__init__(translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(translator(_("Đếm phiếu")))
+        super().__init__(translator, parent, _("Đếm phiếu"))
         self.counts = {name: begun.votes.get(name, 0) for name in CHOICES}
         self.is_kept = False
         self._steps = list(begun.steps)
-        self._say = translator
         self._verdict = verdict
         self._numbers: dict[str, QLabel] = {}
         self.result_line = LiveResult()

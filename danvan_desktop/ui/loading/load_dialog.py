@@ -48,10 +48,8 @@ class LoadDialog(AskingDialog):
 
     def __init__(self, context: UiContext, kind: str = "", parent: QWidget | None = None) -> None:
         """Wait for ``open_file``; records of ``kind`` are expected, without it those that lists are taken for most."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context.translator, parent, _("Nhập từ Excel"))
         self._context = context
-        self._say = context.translator
         self._path: Path | None = None
         self._grids: Sequence[Grid] = ()
         self._grid: Grid | None = None
@@ -78,7 +76,6 @@ class LoadDialog(AskingDialog):
         self.load_button = Button(self._say(_("Nhập")))
         self.rejects_button = Button(self._say(_("Lưu các dòng lỗi…")))
         self._replan = QTimer(self, singleShot=True, interval=_WAIT_FOR_TYPING)
-        self.setWindowTitle(self._say(_("Nhập từ Excel")))
         self._arrange()
         self._connect()
         self._show_plan(None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QProgressBar, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
@@ -22,6 +22,7 @@ from danvan_desktop.ui.preview.batch_job import BatchJob, BatchWish
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_folder, ask_where_to_save
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -40,17 +41,15 @@ _STYLES: tuple[tuple[Message, Style | None], ...] = (
 )
 
 
-class BatchDialog(QDialog):
+class BatchDialog(FramedDialog):
     """Period, kind of file, page format; then how far it is, and where the files are."""
 
     def __init__(self, context: UiContext, period: Period, parent: QWidget | None = None) -> None:
         """Offer ``period`` first."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._say = context, context.translator
+        super().__init__(context.translator, parent, _("In hồ sơ cả kỳ"))
+        self._context = context
         self._job: BatchJob | None = None
         self._out: Path | None = None
-        self.setWindowTitle(self._say(_("In hồ sơ cả kỳ")))
         self.periods = PeriodPicker(self._say, context.today())
         self.periods.choose(period)
         self.target, self.style_box = ChoiceBox(), ChoiceBox()

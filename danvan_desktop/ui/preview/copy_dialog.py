@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldError
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.copies import COPY_KINDS, CopyWish
 from danvan_desktop.store import SaveResult
 from danvan_desktop.ui.context import UiContext
@@ -18,11 +18,9 @@ from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.preview.report_file import ReportWish, enter_copy, read_copy_number
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
+from danvan_desktop.ui.widgets.labels import form_of_rows, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _NOTE = _(
@@ -39,11 +37,9 @@ class CopyDialog(AskingDialog):
 
     def __init__(self, context: UiContext, wish: ReportWish, parent: QWidget | None = None) -> None:
         """Offer the next number of the register, or what the copy that is shown has."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(context.translator, parent, _("Bản sao"))
         self._entering = False
-        self._context, self._say, self._wish = context, context.translator, wish
-        self.setWindowTitle(self._say(_("Bản sao")))
+        self._context, self._wish = context, wish
         self.kinds = ChoiceBox()
         for kind, words in COPY_KINDS.items():
             self.kinds.addItem(self._say(words), kind)
@@ -53,7 +49,7 @@ class CopyDialog(AskingDialog):
         self.recipients.setTabChangesFocus(True)
         self.recipients.setPlaceholderText(self._say(_("Mỗi dòng một nơi nhận, ví dụ: Các thôn")))
         self.trouble = Banner()
-        self.make_button = Button(self._say(_("Tạo bản sao")))
+        self.make_button = main_button(self._say(_("Tạo bản sao")), self.make, default=True)
         self.make_button.setEnabled(False)
         self._arrange()
         self._offered = self._typed()
@@ -133,24 +129,11 @@ class CopyDialog(AskingDialog):
         self.trouble.say(self._say(error.message), "error")
 
     def _arrange(self) -> None:
-        column = column_of(gap=10, margins=(20, 16, 20, 14), on=self)
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        rows: tuple[tuple[Message, QWidget], ...] = (
+        form = form_of_rows(
+            self._say,
             (_("Hình thức sao"), self.kinds),
             (_("Số bản sao"), self.number),
             (_("Nơi nhận bản sao"), self.recipients),
         )
-        for words, field in rows:
-            field.setAccessibleName(self._say(words))
-            form.addRow(self._say(words), field)
-        column.addLayout(form, 1)
-        column.addWidget(quiet_text(self._say(_NOTE)))
-        column.addWidget(self.trouble)
-        cancel = plain_button(self._say(_("Hủy")), self.reject)
-        self.make_button.setProperty("primary", True)
-        self.make_button.setDefault(True)
-        self.make_button.clicked.connect(self.make)
-        buttons = row_of(None, self.make_button, cancel)
-        column.addLayout(buttons)
-        open_with_size(self, 480, 380)
+        buttons = (self.make_button, plain_button(self._say(_("Hủy")), self.reject))
+        self.lay_out(form, quiet_text(self._say(_NOTE)), self.trouble, buttons=buttons, grows=form, size=(480, 380))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -29,6 +29,7 @@ from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_where_to_save
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
@@ -51,7 +52,7 @@ class PaperWords:
     file_name: str
 
 
-class PaperDialog(QDialog):
+class PaperDialog(FramedDialog):
     """Shows a paper once ``build`` has made it, in a thread of its own; ``page`` is the paper."""
 
     handed_over = Signal()
@@ -65,12 +66,9 @@ class PaperDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """Begin to make the pages."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent, words.title)
         self._context, self._words = context, words
-        self._say = context.translator
         self.page: Paper | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self._say(words.title))
         self.view = PageView()
         self.view.setAccessibleName(self._say(words.pages))
         self.view.image_wanted.connect(self._draw)

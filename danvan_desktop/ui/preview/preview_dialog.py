@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
@@ -16,20 +16,19 @@ from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(FramedDialog):
     """Shows one form, as large as the window that it was opened from."""
 
     def __init__(self, context: UiContext, wish: ReportWish, parent: QWidget | None = None) -> None:
         """Begin to make the form; raises ReportError for an unknown form."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = _("Xem trước: {form}", form=wish.form(context.store).title)
+        super().__init__(context.translator, parent, title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._context, self._wish = context, wish
-        title = wish.form(context.store).title
-        self.setWindowTitle(context.translator(_("Xem trước: {form}", form=title)))
         self.preview = PreviewWidget(context, _("Đang dựng trang in…"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -10,22 +10,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.protection.passphrase_fields import secret_line
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file, ask_where_to_save
-from danvan_desktop.ui.widgets.labels import quiet_text, text_label
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
+from danvan_desktop.ui.widgets.labels import form_of_rows, quiet_text, text_label
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class _Asked:
     is_seal: bool
 
 
-class SignDialog(QDialog):
+class SignDialog(FramedDialog):
     """Closes when the signed file is written; a refusal is told and the dialog stays, without the passphrase."""
 
     signed = Signal(Path)
@@ -58,11 +58,9 @@ class SignDialog(QDialog):
 
     def __init__(self, context: UiContext, pdf: bytes, file_name: str, folder: Path, parent: QWidget) -> None:
         """Offer the places of a paper, which would be called ``file_name``, in ``folder``."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._say = context, context.translator
+        super().__init__(context.translator, parent, _("Ký số"))
+        self._context = context
         self._pdf, self._wanted = pdf, folder / Path(file_name).with_suffix(".pdf")
-        self.setWindowTitle(self._say(_("Ký số")))
         self.certificate: Path | None = None
         self.picture: Path | None = None
         self._certificate_name, self._picture_name = text_label(plain=True), text_label(plain=True)
@@ -71,7 +69,7 @@ class SignDialog(QDialog):
         self.seal = QCheckBox(self._say(_("Hình này là dấu của cơ quan")))
         self.seal.setEnabled(False)
         self.trouble = Banner()
-        self.sign_button = Button(self._say(_("Ký và lưu…")))
+        self.sign_button = main_button(self._say(_("Ký và lưu…")), self._ask_out, default=True)
         self.sign_button.setEnabled(False)
         self._arrange()
         kept = context.store.settings.get(_CERTIFICATE)
@@ -150,36 +148,22 @@ class SignDialog(QDialog):
             self.sign(path.with_suffix(".pdf"))
 
     def _arrange(self) -> None:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.passphrase.textChanged.connect(self._allow)
         certificate = plain_button(self._say(_("Chọn tệp…")), self._ask_certificate)
         picture = plain_button(self._say(_("Chọn hình…")), self._ask_picture)
         certificate.setAccessibleName(self._say(_("Chọn tệp chứng thư số")))
         picture.setAccessibleName(self._say(_("Chọn hình chữ ký, hình dấu")))
-        rows: tuple[tuple[Message, QWidget | QHBoxLayout], ...] = (
+        form = form_of_rows(
+            self._say,
             (_("Chứng thư số"), row_of(self._certificate_name, certificate, grows=self._certificate_name)),
             (_("Mật khẩu của tệp"), self.passphrase),
             (_("Chỗ ký"), self.places),
             (_("Hình chữ ký, hình dấu"), row_of(self._picture_name, picture, grows=self._picture_name)),
         )
-        for words, field in rows:
-            if isinstance(field, QWidget):
-                field.setAccessibleName(self._say(words))
-            form.addRow(QLabel(self._say(words)), field)
         form.addRow("", self.seal)
         self.choose_picture(None)
-        self.sign_button.setProperty("primary", True)
-        self.sign_button.setDefault(True)
-        self.sign_button.clicked.connect(self._ask_out)
-        cancel = plain_button(self._say(_("Hủy")), self.reject)
-        column = column_of(gap=10, margins=(20, 16, 20, 14), on=self)
-        column.addLayout(form)
-        column.addWidget(quiet_text(self._say(_NOTE)))
-        column.addWidget(self.trouble)
-        column.addStretch(1)
-        column.addLayout(row_of(None, self.sign_button, cancel))
-        open_with_size(self, 560, 380)
+        buttons = (self.sign_button, plain_button(self._say(_("Hủy")), self.reject))
+        self.lay_out(form, quiet_text(self._say(_NOTE)), self.trouble, buttons=buttons, size=(560, 380))
 
 
 def _places_of(pdf: bytes) -> tuple[SigningPlace, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -18,6 +18,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file, ask_where_to_save
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 
@@ -27,15 +28,13 @@ _NOTE = _(
 )
 
 
-class TemplateDialog(QDialog):
+class TemplateDialog(FramedDialog):
     """Stays open after each step, and says what it came to."""
 
     def __init__(self, context: UiContext, code: str, parent: QWidget | None = None) -> None:
         """Show the template of one form."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._say, self._form = context, context.translator, form_of(code)
-        self.setWindowTitle(self._say(_("Mẫu Word của đơn vị")))
+        super().__init__(context.translator, parent, _("Mẫu Word của đơn vị"))
+        self._context, self._form = context, form_of(code)
         self.state = text_label("", wraps=True)
         self.save_button = plain_button(self._say(_("Lưu mẫu để sửa…")), self._choose_place)
         self.take_button = plain_button(self._say(_("Dùng tệp Word…")), self._choose_template)

@@ -42,17 +42,15 @@ class ComposerDialog(AskingDialog):
         self, context: UiContext, form: str, period: Period, parent: QWidget | None = None, *, section: str = ""
     ) -> None:
         """Begin to read the sections of a report; ``section`` is shown first."""
-        super().__init__(context.translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = context.translator(period_title(form, period))
+        super().__init__(context.translator, parent, _("Soạn báo cáo – {report}", report=title))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
-        self._context, self._say = context, context.translator
+        self._context = context
         self._form, self._period = form, period
         self._rows: dict[str, SectionRow] = {}
         self._shown, self._first = "", section
         self._is_showing = False
         self._closes_when_saved = False
-        title = self._say(period_title(form, period))
-        self.setWindowTitle(self._say(_("Soạn báo cáo – {report}", report=title)))
         self.sections = TwoLineList()
         self.sections.setAccessibleName(self._say(_("Các mục của báo cáo")))
         # Titles take two lines by the width that is left beside the scroll bar.

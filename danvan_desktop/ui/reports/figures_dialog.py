@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHeaderView,
     QSplitter,
     QTreeWidget,
@@ -26,6 +25,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -36,7 +36,7 @@ _NUMBER_COLUMNS = range(1, 5)
 _SIZE = (1060, 640)
 
 
-class FiguresDialog(QDialog):
+class FiguresDialog(FramedDialog):
     """Figures by group at the left; the definition and the counted records of the current one at the right."""
 
     record_wanted = Signal(str)
@@ -46,15 +46,13 @@ class FiguresDialog(QDialog):
 
     def __init__(self, context: UiContext, form: str, period: Period, parent: QWidget | None = None) -> None:
         """Begin to measure the figures of a report."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = context.translator(period_title(form, period))
+        super().__init__(context.translator, parent, _("Số liệu – {report}", report=title))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
-        self._context, self._say = context, context.translator
+        self._context = context
         self._form, self._period = form, period
         self._rows: dict[str, FigureRow] = {}
         self._items: dict[str, QTreeWidgetItem] = {}
-        title = self._say(period_title(form, period))
-        self.setWindowTitle(self._say(_("Số liệu – {report}", report=title)))
         self.notes = Banner()
         self.tree = self._made_tree()
         self.definition = quiet_text("")

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from danvan_desktop.domain.fields import Field, Value
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 
 
 @dataclass(frozen=True)
@@ -44,18 +42,14 @@ def _words(field: Field, value: Value, translator: Translator) -> str:
     return readable(translator.value(field.label_of(value) or str(value)), translator)
 
 
-class RecordSheet(QDialog):
+class RecordSheet(FramedDialog):
     """Told fields, to read and to copy."""
 
     def __init__(self, translator: Translator, told: RecordTold, parent: QWidget | None = None) -> None:
         """Show what was read."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(told.title or translator(_("Bản ghi không còn trong cơ sở dữ liệu")))
+        super().__init__(translator, parent, told.title or _("Bản ghi không còn trong cơ sở dữ liệu"))
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.windowTitle())
         self.text.setPlainText("\n".join(f"{label}: {value}" for label, value in told.lines))
         close = plain_button(translator(_("Đóng")), self.accept)
-        column = column_of(self.text, gap=10, margins=(20, 16, 20, 16), on=self)
-        column.addLayout(row_of(None, close))
-        open_with_size(self, 560, 460)
+        self.lay_out(self.text, buttons=(close,), grows=self.text, size=(560, 460))

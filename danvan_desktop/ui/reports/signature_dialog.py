@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
@@ -19,9 +19,9 @@ from danvan_desktop.ui.preview.sign_dialog import SignDialog
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.rows import row_of
 
 if TYPE_CHECKING:
     from danvan_desktop.reports.signing.checking import FoundSignature
@@ -32,16 +32,14 @@ _HINT = _(
 )
 
 
-class SignatureDialog(QDialog):
+class SignatureDialog(FramedDialog):
     """A button for the file, a line that sums up, three sentences for each signature."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Wait for a file."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._say = context, context.translator
+        super().__init__(context.translator, parent, _("Kiểm tra chữ ký số"))
+        self._context = context
         self._path: Path | None = None
-        self.setWindowTitle(self._say(_("Kiểm tra chữ ký số")))
         self.file_button = main_button(self._say(_("Chọn tệp PDF…")), self._ask_file)
         self.trust_button = plain_button(
             self._say(_("Tin nơi cấp…")),
@@ -114,14 +112,10 @@ class SignatureDialog(QDialog):
             self.trust(path)
 
     def _arrange(self) -> None:
-        column = column_of(page_title(self._say(_("Kiểm tra chữ ký số"))), gap=10, margins=(20, 16, 20, 14), on=self)
-        column.addWidget(quiet_text(self._say(_HINT)))
-        column.addLayout(row_of(self.file_button, self.trust_button, self.sign_button, None))
-        column.addWidget(self.answer)
-        column.addWidget(self.details)
-        column.addStretch(1)
-        column.addWidget(plain_button(self._say(_("Đóng")), self.close), 0, Qt.AlignmentFlag.AlignRight)
-        open_with_size(self, 680, 360)
+        head = (page_title(self.windowTitle()), quiet_text(self._say(_HINT)))
+        row = row_of(self.file_button, self.trust_button, self.sign_button, None)
+        close = plain_button(self._say(_("Đóng")), self.close)
+        self.lay_out(*head, row, self.answer, self.details, buttons=(close,), size=(680, 360))
 
 
 def _summary(found: Sequence[FoundSignature]) -> tuple[Message, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
@@ -22,9 +22,9 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.files import ask_for_file
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.rows import row_of
 
 _WIDTH, _HEIGHT, _HEIGHT_WITH_TABLE = 760, 230, 520
 
@@ -37,15 +37,13 @@ class _Answer:
     rows: tuple[str, ...]
 
 
-class VerifyDialog(QDialog):
+class VerifyDialog(FramedDialog):
     """A line for the code, a button for a file, the answer with the figures that differ."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Wait for a code or file."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._say = context, context.translator
-        self.setWindowTitle(self._say(_("Kiểm tra số liệu của báo cáo đã in")))
+        super().__init__(context.translator, parent, _("Kiểm tra số liệu của báo cáo đã in"))
+        self._context = context
         self.code = QLineEdit()
         self.code.setPlaceholderText("K7QF-2M9X-…")
         self.code.setAccessibleName(self._say(_("Mã kiểm chứng")))
@@ -161,21 +159,14 @@ class VerifyDialog(QDialog):
         row = row_of(self.code, self.check_button, self.file_button, grows=self.code)
         close = plain_button(self._say(_("Đóng")), self.close)
         self.signatures_button = plain_button(self._say(_("Kiểm tra chữ ký số…")), self.open_signatures)
-        column = column_of(
-            page_title(self._say(_("Kiểm tra số liệu của báo cáo đã in"))), gap=10, margins=(20, 16, 20, 14), on=self
-        )
         hint = _(
             "Ghi mã kiểm chứng in cuối báo cáo (đọc qua điện thoại cũng được), nội dung mã QR, hoặc chọn tệp PDF, Word,"
             " Excel."
         )
-        column.addWidget(quiet_text(self._say(hint)))
-        column.addLayout(row)
-        column.addWidget(self.answer)
-        column.addWidget(self.notes)
-        column.addWidget(self.differences, 1)
-        column.addStretch(0)
-        column.addLayout(row_of(self.signatures_button, None, close))
-        open_with_size(self, _WIDTH, _HEIGHT)
+        head = (page_title(self.windowTitle()), quiet_text(self._say(hint)))
+        parts = (*head, row, self.answer, self.notes, self.differences)
+        buttons = (self.signatures_button, None, close)
+        self.lay_out(*parts, buttons=buttons, grows=self.differences, size=(_WIDTH, _HEIGHT))
 
 
 def _paper(found: Verification) -> Message:

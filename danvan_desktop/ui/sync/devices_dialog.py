@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -14,12 +14,13 @@ from danvan_desktop.ui.sync.own_card_panel import OwnCardPanel
 from danvan_desktop.ui.sync.peers_panel import PeersPanel
 from danvan_desktop.ui.sync.waiting_panel import WaitingPanel
 from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import Tabs
 
 
-class DevicesDialog(QDialog):
+class DevicesDialog(FramedDialog):
     """Every choice is kept at once; there is nothing to confirm at the end."""
 
     accept_wanted = Signal(object)
@@ -27,9 +28,7 @@ class DevicesDialog(QDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make all three pages."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(context.translator(_("Thiết bị")))
+        super().__init__(context.translator, parent, _("Thiết bị"))
         self.own, self.peers, self.waiting = OwnCardPanel(context), PeersPanel(context), WaitingPanel(context)
         self.waiting.accept_wanted.connect(self._accept)
         self.waiting.pairing_wanted.connect(self._pair)

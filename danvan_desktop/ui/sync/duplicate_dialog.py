@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -11,18 +10,17 @@ from danvan_desktop.ui.sync.duplicate_deciding import DuplicateDeciding
 from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 from danvan_desktop.ui.sync.duplicate_reading import Compared
 from danvan_desktop.ui.widgets.following_area import scrolled
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 
 _SIZE = (900, 560)
 
 
-class DuplicateDialog(QDialog):
+class DuplicateDialog(FramedDialog):
     """Closes when it is decided; Escape decides nothing."""
 
     def __init__(self, context: UiContext, compared: Compared, parent: QWidget | None = None) -> None:
         """Show the pair."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(context.translator(_("Đối chiếu hai bản ghi")))
+        super().__init__(context.translator, parent, _("Đối chiếu hai bản ghi"))
         self.panel = DuplicatePanel(context.translator, compared)
         DuplicateDeciding(context, self.panel, self.accept)
         QVBoxLayout(self).addWidget(scrolled(self.panel))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
@@ -15,9 +15,8 @@ from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.sync.bundle_table import BundleTable, BundleView, SentOrReceived, list_bundles
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import quiet_text
-from danvan_desktop.ui.widgets.rows import row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _BACK = _("Bỏ lượt nhập gần nhất ra")
 
@@ -26,28 +25,22 @@ def _taken_back(store: Store, _progress: Progress) -> TakenBack:
     return take_back_last(store)
 
 
-class ExchangeLog(QDialog):
+class ExchangeLog(FramedDialog):
     """Reads itself in the background."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Begin to read."""
-        super().__init__(parent)
+        super().__init__(context.translator, parent)
         say = context.translator
         self.setWindowTitle(say(_("Nhật ký gửi, nhận")))
         self.bundles = BundleTable(say)
         self.view = BundleView(self.bundles, say(_("Các tệp đã gửi và đã nhận")))
         self.none = quiet_text(say(_("Chưa gửi và chưa nhận tệp nào.")))
         self.none.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
         self.banner = Banner(closable=True)
-        column.addWidget(self.banner)
-        column.addWidget(self.none)
-        column.addWidget(self.view, 1)
         self.back_button = plain_button(say(_("Bỏ lượt nhập gần nhất ra…")), self._look_back)
-        row = row_of(self.back_button, None, plain_button(say(_("Đóng")), self.accept))
-        column.addLayout(row)
-        open_with_size(self, 1080, 560)
+        buttons = (self.back_button, None, plain_button(say(_("Đóng")), self.accept))
+        self.lay_out(self.banner, self.none, self.view, buttons=buttons, grows=self.view, size=(1080, 560))
         self._context = context
         self._read()
 

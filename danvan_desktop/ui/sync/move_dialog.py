@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
@@ -19,10 +19,8 @@ from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.labels import quiet_text, under_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
 _FROM = Field(name="from_day", label=_("Tính từ ngày"), type=FieldType.DATE, required=True)
@@ -35,11 +33,8 @@ class MoveDialog(AskingDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Offer the units that this laptop may lead away, from today on."""
-        super().__init__(context.translator, parent)
+        super().__init__(context.translator, parent, _("Chuyển đơn vị"))
         self._context = context
-        self._say = context.translator
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self._say(_("Chuyển đơn vị")))
         self._units: Sequence[Record] = movable(context.store)
         self._targets: Sequence[Record] = ()
         self.unit, self.under = ChoiceBox(), ChoiceBox()
@@ -74,23 +69,10 @@ class MoveDialog(AskingDialog):
         self.under.setCurrentIndex([one.uid for one in self._targets].index(under))
 
     def _arrange(self) -> None:
-        column = column_of(gap=8, margins=(20, 16, 20, 16), on=self)
-        for words, widget in (
-            (_("Đơn vị"), self.unit),
-            (_("Chuyển về dưới"), self.under),
-            (_FROM.label, self.day),
-        ):
-            label = QLabel(self._say(words))
-            label.setBuddy(widget)
-            widget.setAccessibleName(self._say(words))
-            column.addWidget(label)
-            column.addWidget(widget)
-        column.addWidget(self.told)
-        column.addWidget(self.banner)
-        column.addStretch(1)
-        buttons = row_of(None, self.move_button, self.cancel_button)
-        column.addLayout(buttons)
-        open_with_size(self, 640, 460)
+        rows = ((_("Đơn vị"), self.unit), (_("Chuyển về dưới"), self.under), (_FROM.label, self.day))
+        asked = (under_label(self._say(words), widget) for words, widget in rows)
+        buttons = (self.move_button, self.cancel_button)
+        self.lay_out(*asked, self.told, self.banner, buttons=buttons, size=(640, 460))
 
     def _offer_targets(self) -> None:
         unit = self._chosen(self.unit, self._units)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -34,11 +34,8 @@ class PairingDialog(AskingDialog):
 
     def __init__(self, context: UiContext, title: Message, action: Message, parent: QWidget | None = None) -> None:
         """Make the parts; ``action`` is what the button does."""
-        super().__init__(context.translator, parent)
+        super().__init__(context.translator, parent, title)
         self._context = context
-        self._say = context.translator
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self._say(title))
         self.banner = Banner()
         self.confirm_button = main_button(self._say(action), self.confirm)
         self.cancel_button = plain_button(self._say(_("Hủy")), self.reject)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.errors import DanvanError
@@ -18,10 +18,8 @@ from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.labels import quiet_text, under_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _FROM = Field(name="from_day", label=_("Từ ngày"), type=FieldType.DATE, required=True)
 
@@ -33,12 +31,9 @@ class RevokeDialog(AskingDialog):
 
     def __init__(self, context: UiContext, peer: Peer, parent: QWidget | None = None) -> None:
         """Suggest today."""
-        super().__init__(context.translator, parent)
+        super().__init__(context.translator, parent, _("Thu hồi thiết bị"))
         self._context = context
-        self._say = context.translator
         self._peer = peer
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self._say(_("Thu hồi thiết bị")))
         words = _(
             "Từ ngày này, thay đổi và tệp của {device} ({unit}) không được nhận nữa."
             " Những gì đã nhận trước đó vẫn giữ nguyên. Dùng khi máy bị mất hoặc người giữ máy đã chuyển việc.",
@@ -48,18 +43,11 @@ class RevokeDialog(AskingDialog):
         self.day = MomentInput(_FROM, context.translator, context.today)
         self.day.show_value(context.today().isoformat())
         self._suggested = self.day.raw()
-        label = QLabel(self._say(_("Từ ngày")))
-        label.setBuddy(self.day)
         self.banner = Banner()
         self.revoke_button = main_button(self._say(_("Thu hồi")), self._revoke, default=True)
-        cancel = plain_button(self._say(_("Hủy")), self.reject)
-        buttons = row_of(None, self.revoke_button, cancel)
-        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
-        for widget in (quiet_text(self._say(words)), label, self.day, self.banner):
-            column.addWidget(widget)
-        column.addStretch(1)
-        column.addLayout(buttons)
-        open_with_size(self, 520, 260)
+        buttons = (self.revoke_button, plain_button(self._say(_("Hủy")), self.reject))
+        day = under_label(self._say(_FROM.label), self.day)
+        self.lay_out(quiet_text(self._say(words)), day, self.banner, buttons=buttons, size=(520, 260))
 
     def unsaved(self) -> Unsaved | None:
         """Tell of a day that was typed."""

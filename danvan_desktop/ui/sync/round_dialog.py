@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.sync import Outgoing, Peeked, Received
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 
-class RoundDialog(QDialog):
+class RoundDialog(FramedDialog):
     """``opened`` is sent with the key of an item that was entered: a file's path."""
 
     opened = Signal(str)
@@ -31,28 +30,18 @@ class RoundDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """List the items."""
-        super().__init__(parent)
+        super().__init__(translator, parent)
         self.setWindowTitle(translator(title))
         self.list = TwoLineList()
         self.list.setAccessibleName(translator(title))
         self.list.set_items(items)
         self.list.opened.connect(self._open)
         close = plain_button(translator(_("Đóng")), self.accept)
-        column = column_of(
-            section_title(translator(title)),
-            quiet_text(translator(words)),
-            self.list,
-            grows=self.list,
-            gap=10,
-            margins=(20, 16, 20, 16),
-            on=self,
-        )
-        row = row_of(None, close)
-        column.addLayout(row)
+        head = (section_title(translator(title)), quiet_text(translator(words)))
+        self.lay_out(*head, self.list, buttons=(close,), grows=self.list, size=(700, 520))
         if items:
             self.list.choose(items[0].key)
         self.list.setFocus()
-        open_with_size(self, 700, 520)
 
     def _open(self, key: str) -> None:
         if key:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -28,10 +27,8 @@ class StepDialog(AskingDialog):
         self, context: UiContext, title: Message, steps: Sequence[Message], parent: QWidget | None = None
     ) -> None:
         """Name the steps; the subclass adds their widgets in that order."""
-        super().__init__(context.translator, parent)
+        super().__init__(context.translator, parent, title)
         self.context = context
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.say(title))
         self._running: Message | None = None
         self._names = [self.say(step) for step in steps]
         self._labels = [QLabel() for _step in steps]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from danvan_desktop.domain.people import Telling
 from danvan_desktop.localization import Message, _
 from danvan_desktop.sync import TextOfRecord
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
-from danvan_desktop.ui.widgets.rows import column_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _WHY = {
     Telling.NAME: _("có tên người"),
@@ -24,7 +23,7 @@ _WHY = {
 _EXCERPT = 90
 
 
-class TextsDialog(QDialog):
+class TextsDialog(FramedDialog):
     """Accepted with ``chosen``: the texts that the officer lets go although they would stay."""
 
     def __init__(
@@ -35,8 +34,8 @@ class TextsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """List the texts in which somebody was found first."""
-        super().__init__(parent)
-        self._say, self._kinds = context.translator, context.store.kinds
+        super().__init__(context.translator, parent)
+        self._kinds = context.store.kinds
         self.setWindowTitle(self._say(_("Ô viết bằng lời")))
         self._texts = sorted(texts, key=lambda text: (text.telling is None, text.goes, text.kind, text.uid))
         self._chosen_before = chosen
@@ -84,20 +83,9 @@ class TextsDialog(QDialog):
 
     def _arrange(self) -> None:
         words = _("Đánh dấu ô nào thì ô đó được gửi nguyên văn. Bỏ trống thì nội dung ô ở lại máy này.")
-        column = column_of(
-            section_title(self._say(_("Ô nào gửi, ô nào ở lại?"))),
-            quiet_text(self._say(words)),
-            gap=10,
-            margins=(20, 16, 20, 16),
-            on=self,
-        )
-        column.addWidget(self.list, 3)
-        column.addWidget(self.whole, 1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        title = section_title(self._say(_("Ô nào gửi, ô nào ở lại?")))
         self.use_button = plain_button(self._say(_("Dùng lựa chọn này")), self.accept)
         self.use_button.setDefault(True)
-        buttons.addWidget(self.use_button)
-        buttons.addWidget(plain_button(self._say(_("Hủy")), self.reject))
-        column.addLayout(buttons)
-        open_with_size(self, 760, 560)
+        buttons = (self.use_button, plain_button(self._say(_("Hủy")), self.reject))
+        parts = (title, quiet_text(self._say(words)), self.list, self.whole)
+        self.lay_out(*parts, buttons=buttons, grows=self.list, size=(760, 560))

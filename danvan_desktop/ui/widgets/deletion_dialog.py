@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 _NAMED = 6
 """So many records are named."""
 
 
-class DeletionDialog(QDialog):
+class DeletionDialog(FramedDialog):
     """Accepted when the records may go; Esc and Enter keep them, unless their number was typed."""
 
     def __init__(
@@ -31,8 +30,8 @@ class DeletionDialog(QDialog):
         number: int = 0,
     ) -> None:
         """``number``: what has to be typed, 0 where a press is enough."""
-        super().__init__(parent)
-        self._say, self._number = translator, number
+        super().__init__(translator, parent)
+        self._number = number
         self.setWindowTitle(translator(_("Xóa")))
         self.question = section_title(question)
         self.question.setWordWrap(True)
@@ -50,20 +49,14 @@ class DeletionDialog(QDialog):
         self._arrange()
 
     def _arrange(self) -> None:
-        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
-        for widget in (self.question, self.names, self.undoable):
-            column.addWidget(widget)
+        asked: list[QWidget] = []
         if self._number:
             label = QLabel(self._say(_("Nếu chắc chắn, gõ số bản ghi sẽ xóa:")))
             label.setBuddy(self.line)
-            column.addWidget(label)
-            column.addWidget(self.line)
             self.line.returnPressed.connect(self._go)
-        column.addWidget(self.trouble)
-        column.addStretch(1)
-        buttons = row_of(None, self.go_button, self.keep_button)
-        column.addLayout(buttons)
-        open_with_size(self, 520, 240)
+            asked = [label, self.line]
+        parts = (self.question, self.names, self.undoable, *asked, self.trouble)
+        self.lay_out(*parts, buttons=(self.go_button, self.keep_button), size=(520, 240))
         if self._number:
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
+from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+from danvan_desktop.ui.widgets.rows import column_of
 
 _LEAST_TITLE = 80
 
@@ -43,3 +45,27 @@ def text_label(text: str = "", name: str = "", *, wraps: bool = False, plain: bo
     if plain:
         made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+def under_label(words: str, widget: QWidget) -> QVBoxLayout:
+    """Set a widget under its label, whose letters name it to screen readers, too."""
+    label = text_label(words, "fieldLabel")
+    label.setBuddy(widget)
+    widget.setAccessibleName(words)
+    return column_of(label, widget, gap=2, grows=widget)
+
+
+def form_of_rows(say: Translator, *rows: tuple[Message, QWidget | QLayout]) -> QFormLayout:
+    """Set widgets below each other, each beside its words, which name it to screen readers, too."""
+    form = QFormLayout()
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    for words, field in rows:
+        label = QLabel(say(words))
+        if isinstance(field, QWidget):
+            field.setAccessibleName(say(words))
+            label.setBuddy(field)
+            form.addRow(label, field)
+        else:
+            form.addRow(label, field)
+    return form

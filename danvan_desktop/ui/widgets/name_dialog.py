@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from danvan_desktop.domain.text import fold
@@ -12,8 +12,6 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 LONGEST_NAME = 120
 """Letters; what is longer is cut off in every list and menu."""
@@ -36,9 +34,7 @@ class NameDialog(AskingDialog):
         name: str = "",
     ) -> None:
         """``take`` names the button that takes the name; ``taken`` tells of names that there are what is so then."""
-        super().__init__(translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(translator(title))
+        super().__init__(translator, parent, title)
         self._say, self._take, self._former = translator, take, name
         self._taken = {fold(other): words for other, words in (taken or {}).items()}
         self.line = QLineEdit(name)
@@ -75,13 +71,8 @@ class NameDialog(AskingDialog):
     def _arrange(self, question: str) -> None:
         label = QLabel(question)
         label.setBuddy(self.line)
-        buttons = row_of(None, self.take_button, plain_button(self._say(_("Hủy")), self.reject))
-        column = column_of(gap=10, margins=(20, 16, 20, 16), on=self)
-        for widget in (label, self.line, self.note):
-            column.addWidget(widget)
-        column.addStretch(1)
-        column.addLayout(buttons)
-        open_with_size(self, 440, 190)
+        buttons = (self.take_button, plain_button(self._say(_("Hủy")), self.reject))
+        self.lay_out(label, self.line, self.note, buttons=buttons, size=(440, 190))
         self.line.setFocus()
 
     def _tell(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 
 _SAVE, _NOT_SAVED = _("Lưu"), _("Chưa lưu")
 _ASKED_BY_NUMBER = 20
@@ -101,12 +102,14 @@ class Asking:
         return answer in (Answer.KEEP_DRAFT, Answer.LOSE)
 
 
-class AskingDialog(Asking, QDialog):
+class AskingDialog(Asking, FramedDialog):
     """A dialog that neither Esc nor any of its buttons closes over something typed without asking."""
 
-    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, translator: Translator, parent: QWidget | None = None, title: Message | str | None = None
+    ) -> None:
         """Ask in the words of ``translator``."""
-        super().__init__(parent)
+        super().__init__(translator, parent, title)
         self._asks_in = translator
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
 
 
 class TextDialog(AskingDialog):
@@ -21,9 +19,7 @@ class TextDialog(AskingDialog):
         self, translator: Translator, title: Message, question: Message, take: Message, parent: QWidget | None = None
     ) -> None:
         """``take`` names the button that takes the text."""
-        super().__init__(translator, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(translator(title))
+        super().__init__(translator, parent, title)
         self._take = take
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
@@ -34,9 +30,8 @@ class TextDialog(AskingDialog):
         self.take_button = main_button(translator(take), self.save_unsaved)
         self.take_button.setEnabled(False)
         self.text.textChanged.connect(lambda: self.take_button.setEnabled(self.unsaved() is not None))
-        buttons = row_of(None, self.take_button, plain_button(translator(_("Hủy")), self.reject))
-        column_of(label, self.text, buttons, grows=self.text, gap=10, margins=(20, 16, 20, 16), on=self)
-        open_with_size(self, 560, 420)
+        buttons = (self.take_button, plain_button(translator(_("Hủy")), self.reject))
+        self.lay_out(label, self.text, buttons=buttons, grows=self.text, size=(560, 420))
         self.text.setFocus()
 
     def unsaved(self) -> Unsaved | None:
