@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.language import command, option
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
-from danvan_desktop.cli.usage import FilePath, whole_number
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, within_option
+from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.localization import Translator, _
 
-_A_YEAR, _MOST_DAYS = 365, 3_660
+_A_YEAR = 365
 
 
 @command(
@@ -20,13 +20,7 @@ _A_YEAR, _MOST_DAYS = 365, 3_660
     told=_("Ghi cuộc họp và hạn của mọi loại bản ghi ra tệp lịch (.ics) cho điện thoại, Outlook."),
 )
 @option("--out", type=FilePath(), required=True, told=_("Tệp lịch (.ics) sẽ ghi."))
-@option(
-    "--within",
-    type=whole_number(0),
-    default=_A_YEAR,
-    show_default=True,
-    told=_("Trong bao nhiêu ngày tới (một tháng vừa qua luôn có)."),
-)
+@within_option(_A_YEAR, _("Trong bao nhiêu ngày tới (một tháng vừa qua luôn có)."))
 @store_options
 @json_option
 def calendar_command(out: Path, within: int, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -34,7 +28,7 @@ def calendar_command(out: Path, within: int, as_json: bool, store: Path | None, 
     from danvan_desktop.reports.calendar_file import write_calendar
 
     with opened(store, passphrase_file) as open_store:
-        entries = write_calendar(open_store, out, Translator(), dt.timedelta(days=min(within, _MOST_DAYS)))
+        entries = write_calendar(open_store, out, Translator(), dt.timedelta(days=within))
     if as_json:
         print_json({"out": str(out), "entries": entries})
         return

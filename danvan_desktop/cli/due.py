@@ -8,27 +8,20 @@ from typing import Any
 
 import click
 
-from danvan_desktop.cli.language import command, option, spoken
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.language import command, spoken
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, within_option
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.domain.deadlines import days_left, days_until
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.store.day_list import Entry, lacking
 from danvan_desktop.store.work_list import Work, work_list
 
-_A_WEEK, _MOST_DAYS = 7, 3_660
+_A_WEEK = 7
 
 
 @command("due", told=_("Việc quá hạn, việc sắp đến hạn của mọi loại bản ghi, việc gấp nhất trước."))
-@option(
-    "--within",
-    type=whole_number(0),
-    default=_A_WEEK,
-    show_default=True,
-    told=_("Việc đến hạn trong bao nhiêu ngày tới (việc quá hạn luôn có)."),
-)
+@within_option(_A_WEEK, _("Việc đến hạn trong bao nhiêu ngày tới (việc quá hạn luôn có)."))
 @store_options
 @json_option
 def due_command(within: int, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -41,7 +34,7 @@ def due_command(within: int, as_json: bool, store: Path | None, passphrase_file:
     say = spoken()
     with opened(store, passphrase_file) as open_store:
         today = open_store.today()
-        last = today + dt.timedelta(days=min(within, _MOST_DAYS))
+        last = today + dt.timedelta(days=within)
         works, lacks = work_list(open_store, last), [one for one in lacking(open_store, today) if one.until <= last]
         told = [_told(open_store, work, today, say) for work in works] + [_lack(one, say) for one in lacks]
         rows = [_row(open_store, work, today, say) for work in works] + [_lack_row(one, today, say) for one in lacks]

@@ -10,10 +10,9 @@ import click
 
 from danvan_desktop.cli.bundle_passphrase import bundle_passphrase_option, read_passphrase
 from danvan_desktop.cli.language import command, option, spoken
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, opened, print_json, print_lines, store_options
 from danvan_desktop.cli.rounds import tell_round_out
 from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
-from danvan_desktop.domain.people import Telling
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
@@ -34,11 +33,6 @@ from danvan_desktop.sync import (
 from danvan_desktop.sync.limits import LARGEST_VOLUME, MIB, SMALLEST_VOLUME
 
 _MOST_TEXTS = 20
-_TELLINGS = {
-    Telling.NAME: _("có tên người"),
-    Telling.TELEPHONE: _("có số điện thoại"),
-    Telling.CITIZEN_NUMBER: _("có số căn cước"),
-}
 
 
 @command("export", told=_("Xuất thay đổi ra tệp .danvan để mang sang máy khác."))
@@ -175,7 +169,7 @@ def _tell(result: ExportResult, store: Store, as_json: bool) -> None:
     if as_json:
         print_json(_result_json(result))
     else:
-        _print([*_what_was_written(result), *stays_told(result.wish), *_texts_told(result.texts, store)])
+        print_lines([*_what_was_written(result), *stays_told(result.wish), *_texts_told(result.texts, store)])
     if result.sealing is Sealing.PLAIN and result.carries_personal_data:
         click.echo(spoken()(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
 
@@ -230,7 +224,7 @@ def _tell_size(size: ExportSize, wish: ExportWish, store: Store, as_json: bool) 
         told.append(_("Nội dung bí mật (tố cáo) của {count} bản ghi ở lại máy này.", count=size.secret_kept))
     if size.held_back:
         told.append(_("Sẽ giữ lại nội dung của {count} thay đổi.", count=size.held_back))
-    _print([*told, *stays_told(wish), *_texts_told(size.texts, store)])
+    print_lines([*told, *stays_told(wish), *_texts_told(size.texts, store)])
 
 
 def _texts_told(texts: Sequence[TextOfRecord], store: Store) -> list[Message]:
@@ -242,7 +236,7 @@ def _texts_told(texts: Sequence[TextOfRecord], store: Store) -> list[Message]:
     told = [
         _("Ô viết bằng lời: {going} ô gửi đi, {staying} ô ở lại.", going=len(going), staying=len(staying)),
         *(_line(text, store, _("gửi")) for text in going[:_MOST_TEXTS]),
-        *(_line(text, store, _("ở lại vì {why}", why=_TELLINGS[text.telling])) for text in found[:_MOST_TEXTS]
+        *(_line(text, store, _("ở lại vì {why}", why=text.telling.words)) for text in found[:_MOST_TEXTS]
           if text.telling is not None),
     ]  # fmt: skip
     if max(len(going), len(found)) > _MOST_TEXTS:
@@ -255,12 +249,6 @@ def _line(text: TextOfRecord, store: Store, what: Message) -> Message:
     label = kind.field(text.field).label
     return _("  {what}: {uid}.{field} ({kind}, {label})", what=what, uid=text.uid, field=text.field, kind=kind.label,
              label=label)  # fmt: skip
-
-
-def _print(messages: Sequence[Message]) -> None:
-    say = spoken()
-    for message in messages:
-        click.echo(say(message))
 
 
 def _result_json(result: ExportResult) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from danvan_desktop.cli.language import command, option, spoken
-from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_lines
 from danvan_desktop.cli.pairing import ask
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.domain.dates import parse_date
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.sync import (
     Move,
     Offer,
@@ -54,7 +54,7 @@ def move_command(
     with opened(store, passphrase_file) as open_store:
         planned = plan_move(open_store, unit, under, day)
         if not yes:
-            _tell(*told_before_move(open_store, planned))
+            tell_lines(*told_before_move(open_store, planned))
             ask(_("Chuyển thật chứ?"), refused=_NOT_DONE)
         move(open_store, planned)
         left = told_after(open_store)
@@ -62,7 +62,7 @@ def move_command(
         print_json(_json(planned, planned.way.value))
         return
     click.echo(planned.unit.uid)
-    _tell(left)
+    tell_lines(left)
 
 
 @command("moves", told=_("Liệt kê các đơn vị đang chờ nhận hoặc chờ nơi khác nhận."))
@@ -95,7 +95,7 @@ def answer_move_command(
     with opened(store, passphrase_file) as open_store:
         offered = find_offer(open_store, unit, Side.TO_US if accepts else None).move
         if not yes:
-            _tell(*(told_before_accepting(open_store, offered) if accepts else (move_in_words(offered),)))
+            tell_lines(*(told_before_accepting(open_store, offered) if accepts else (move_in_words(offered),)))
             ask(_("Nhận thật chứ?") if accepts else _("Để nguyên nơi cũ thật chứ?"), refused=_NOT_DONE)
         (accept_move if accepts else refuse_move)(open_store, offered.unit.uid)
         left = told_after(open_store)
@@ -103,12 +103,7 @@ def answer_move_command(
         print_json(_json(offered, "accepted" if accepts else "refused"))
         return
     click.echo(offered.unit.uid)
-    _tell(left)
-
-
-def _tell(*told: Message) -> None:
-    for one in told:
-        click.echo(spoken()(one), err=True)
+    tell_lines(left)
 
 
 def _row(one: Offer) -> list[str]:

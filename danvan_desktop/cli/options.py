@@ -14,7 +14,7 @@ import click
 from danvan_desktop.cli.language import option, spoken
 from danvan_desktop.cli.progress_line import ProgressLine
 from danvan_desktop.cli.unlocking import unlocked_by
-from danvan_desktop.cli.usage import FilePath, WrongUsage
+from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.problems import Problem
@@ -26,6 +26,8 @@ from danvan_desktop.store.errors import told_in_words
 from danvan_desktop.store.salvage import damage_behind
 from danvan_desktop.sync.clocks import clock_warnings
 from danvan_desktop.sync.enrolment import enrol_known
+
+_MOST_DAYS = 3_660
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -45,6 +47,15 @@ def records_options(command: Command) -> Command:
 def json_option(command: Command) -> Command:
     """Add ``--json``."""
     return option("--json", "as_json", is_flag=True, told=_("In kết quả cho máy đọc."))(command)
+
+
+def within_option(days: int, told: Message) -> Callable[[Command], Command]:
+    """Add ``--within``: so many days ahead, ``days`` unless given, at the most about ten years."""
+
+    def at_most(_context: click.Context, _option: click.Parameter, value: int) -> int:
+        return min(value, _MOST_DAYS)
+
+    return option("--within", type=whole_number(0), default=days, show_default=True, callback=at_most, told=told)
 
 
 def store_path(store: Path | None) -> Path:
@@ -115,6 +126,18 @@ def kind_named(name: str) -> Kind:
 def print_json(value: object) -> None:
     """Print machine-readable output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_lines(messages: Iterable[Message]) -> None:
+    """Print messages, a line each."""
+    for message in messages:
+        click.echo(spoken()(message))
+
+
+def tell_lines(*messages: Message) -> None:
+    """Tell messages beside what is printed for other programs, a line each."""
+    for message in messages:
+        click.echo(spoken()(message), err=True)
 
 
 def tell_warnings(warnings: Iterable[Problem]) -> None:

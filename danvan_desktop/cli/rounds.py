@@ -10,7 +10,7 @@ import click
 from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.import_json import import_json
 from danvan_desktop.cli.language import spoken
-from danvan_desktop.cli.options import print_json
+from danvan_desktop.cli.options import print_json, print_lines
 from danvan_desktop.domain.device_names import device_called, device_of_unit
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
@@ -33,7 +33,7 @@ def tell_round_in(
     if as_json:
         print_json({"dry_run": dry_run, "files": [received_json(store, one) for one in received]})
     else:
-        _print([*_in_words(received, dry_run=dry_run), *oddities(received), *([] if dry_run else _missing(store))])
+        print_lines([*_in_words(received, dry_run=dry_run), *oddities(received), *([] if dry_run else _missing(store))])
     if failed:
         fail(ctx, spoken()(_("{n} tệp không nhập được; các tệp khác không bị ảnh hưởng.", n=len(failed))))
 
@@ -76,7 +76,7 @@ def tell_round_out(ctx: click.Context, round_: Sequence[Outgoing], *, dry_run: b
     if as_json:
         print_json({"dry_run": dry_run, "to": [_outgoing_json(one) for one in round_]})
     else:
-        _print(_out_in_words(round_, dry_run=dry_run))
+        print_lines(_out_in_words(round_, dry_run=dry_run))
     if faults:
         fail(ctx, spoken()(_("{n} nơi chưa gửi được; các nơi khác không bị ảnh hưởng.", n=len(faults))))
 
@@ -117,9 +117,3 @@ def _outgoing_json(one: Outgoing) -> dict[str, Any]:
         "files": [str(file.path) for file in one.result.files] if one.result is not None else [],
         "fault": spoken()(one.fault) if one.fault is not None else None,
     }
-
-
-def _print(messages: Sequence[Message]) -> None:
-    say = spoken()
-    for message in messages:
-        click.echo(say(message))

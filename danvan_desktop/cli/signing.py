@@ -150,8 +150,9 @@ def verify_signature_command(
     As JSON ``[{signer, organisation, issuer, signed_at, valid_from, valid_until, integrity, trust}]``: ``integrity``
     is ``unchanged``, ``signed_further`` or ``changed``, ``trust`` is ``known``, ``unknown`` or ``out_of_term``.
     """
-    from danvan_desktop.reports.signing.checking import OFFLINE_NOTE, signatures_in
+    from danvan_desktop.reports.signing.checking import signatures_in
     from danvan_desktop.reports.signing.issuers import keep_issuers, kept_issuers, read_issuers
+    from danvan_desktop.reports.signing.offline import OFFLINE_NOTE
     from danvan_desktop.reports.signing.reading import read_pdf
 
     if keep and not issuer_files:

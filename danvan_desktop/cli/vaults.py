@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from danvan_desktop.cli.language import command, option, spoken
-from danvan_desktop.cli.options import json_option, print_json, store_options, store_path
+from danvan_desktop.cli.options import json_option, print_json, store_options, store_path, tell_lines
 from danvan_desktop.cli.unlocking import given_passphrase
 from danvan_desktop.cli.usage import FilePath, WrongUsage
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store, still_encrypted, still_plain
 from danvan_desktop.store.inputs import read_input
@@ -40,7 +39,7 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         print_json({"encrypted": True, "plain_copies": [str(copy) for copy in left]})
         return
     click.echo(spoken()(_("Kho dữ liệu đã được mã hóa. Hãy in phiếu khôi phục: danvan recovery --out TỆP.pdf")))
-    _tell(still_plain(left))
+    tell_lines(*still_plain(left))
 
 
 def _unlocked(path: Path, passphrase_file: Path | None) -> bytes:
@@ -61,12 +60,7 @@ def decrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         print_json({"encrypted": False, "locked_copies": [str(copy) for copy in left]})
         return
     click.echo(spoken()(_("Kho dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")))
-    _tell(still_encrypted(left))
-
-
-def _tell(warnings: Iterable[Message]) -> None:
-    for warning in warnings:
-        click.echo(spoken()(warning), err=True)
+    tell_lines(*still_encrypted(left))
 
 
 @command("passphrase", told=_("Đổi, thêm, bỏ mật khẩu mở kho; dữ liệu không phải mã hóa lại."))

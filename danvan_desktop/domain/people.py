@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from danvan_desktop.domain.text import fold, has_marks, mark_form, normalise, telephone_digits, telephone_numbers
+from danvan_desktop.localization import Message, _
 
 _WORD = re.compile(r"[^\W_]+")
 _CITIZEN_NUMBER = re.compile(r"(?<!\d)0\d{11}(?!\d)")
@@ -28,6 +29,18 @@ class Telling(Enum):
     NAME = "name"
     TELEPHONE = "telephone"
     CITIZEN_NUMBER = "citizen_number"
+
+    @property
+    def words(self) -> Message:
+        """What it tells, as the reason why a text stays: “ở lại vì có tên người”."""
+        return _TELLINGS[self]
+
+
+_TELLINGS = {
+    Telling.NAME: _("có tên người"),
+    Telling.TELEPHONE: _("có số điện thoại"),
+    Telling.CITIZEN_NUMBER: _("có số căn cước"),
+}
 
 
 class KnownPeople:

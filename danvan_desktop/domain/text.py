@@ -71,6 +71,20 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def untaken(wanted: str, taken: set[str], longest: int | None = None) -> str:
+    """Return a name that none has yet, whatever its capitals, and add it to ``taken``, which holds folded names.
+
+    A name that another has gets a number behind it: ``Thôn (2)``; of one that is ``longest`` letters its end goes.
+    """
+    name, number = wanted, 1
+    while name.casefold() in taken:
+        number += 1
+        ending = f" ({number})"
+        name = (wanted if longest is None else wanted[: longest - len(ending)]) + ending
+    taken.add(name.casefold())
+    return name
+
+
 def is_text(text: str) -> bool:
     """Tell whether a text can be kept at all: it has no half of a character, as bytes leave that are no UTF-8."""
     try:

@@ -20,6 +20,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.text import untaken
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import CellValue
 from danvan_desktop.exchange.limits import LONGEST_EXCEL_TEXT
@@ -105,11 +106,7 @@ def _new_page(book: Any, title: str) -> Any:
     """Add a page of that name, or with a number behind it where there is one."""
     name = _NO_SHEET_NAME.sub(" ", title)[:_LONGEST_SHEET_NAME].strip() or "1"
     taken = {page.title.casefold() for page in book.worksheets}
-    number, found = 1, name
-    while found.casefold() in taken:
-        number += 1
-        found = f"{name[: _LONGEST_SHEET_NAME - 3]} {number}"
-    return book.create_sheet(found)
+    return book.create_sheet(untaken(name, taken, _LONGEST_SHEET_NAME))
 
 
 class Sheet:

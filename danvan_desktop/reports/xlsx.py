@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from danvan_desktop.domain.text import untaken
 from danvan_desktop.localization import _
 from danvan_desktop.reports.document import (
     Align,
@@ -122,13 +123,7 @@ def _tables(blocks: Iterable[Block], name: str, titles: tuple[str, ...]) -> Iter
 def _free_name(wanted: str, taken: set[str]) -> str:
     """Give a sheet a name that Excel takes and no other sheet has, whatever its capitals."""
     base = _NOT_IN_NAMES.sub(" ", writable(wanted)).strip(" '")[:LONGEST_SHEET_NAME] or "Bảng"
-    name, number = base, 1
-    while name.casefold() in taken:
-        number += 1
-        ending = f" ({number})"
-        name = base[: LONGEST_SHEET_NAME - len(ending)] + ending
-    taken.add(name.casefold())
-    return name
+    return untaken(base, taken, LONGEST_SHEET_NAME)
 
 
 def _write_sheet(sheet: Worksheet, named: NamedTable, issuer: str) -> None:

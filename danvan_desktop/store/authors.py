@@ -8,6 +8,7 @@ from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.peers import Peer, Peers
+from danvan_desktop.store.placing import unit_of_record
 
 
 class Authors:
@@ -25,10 +26,7 @@ class Authors:
 
     def place(self, uid: str) -> str:
         """Return the unit that a record is of, empty while that is not known."""
-        row = self._connection.execute(
-            "SELECT u.uid FROM record r JOIN unit u ON u.no = r.place WHERE r.uid = ?", [uid]
-        ).fetchone()
-        return "" if row is None else str(row[0])
+        return unit_of_record(self._connection, uid) or ""
 
     def known(self, devices: Collection[str]) -> Sequence[Peer]:
         """Return those of some devices that are known here."""

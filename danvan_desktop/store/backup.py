@@ -12,7 +12,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.check import CheckReport, examine
-from danvan_desktop.store.connection import Connection, connect, interruptible
+from danvan_desktop.store.connection import Connection, connect, interruptible, size_of_pages
 from danvan_desktop.store.errors import (
     StoreError,
     damaged_beyond_the_log,
@@ -81,7 +81,7 @@ def back_up(
     partial = partial_beside(out)
     try:
         make_private_folder(out.parent)
-        require_room(out, _size_of(connection))
+        require_room(out, size_of_pages(connection))
         remove_with_side_files(partial)  # this process left it on a stick that was pulled out
         make_private(partial)
         partial.unlink()  # a place that cannot be written is told as such, not as a store that does not open
@@ -142,15 +142,9 @@ def beside(store: Path, mark: str, clock: Clock) -> Path:
     return folder_beside(store).named(mark, clock)
 
 
-def _size_of(connection: Connection) -> int:
-    """Return the bytes of a store, what is written ahead included."""
-    pages, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
-    return pages * size
-
-
 def copy_unchecked(connection: Connection, path: Path, key: bytes | None, tell: Tell = tell_nobody) -> None:
     """Copy a store to a file that is not there, for a caller who checks what becomes of it; raises StoreError."""
-    require_room(path, _size_of(connection))
+    require_room(path, size_of_pages(connection))
     with closing(connect(path, key, create=True)) as copy, told_in_words(path):
         _fill(copy, connection, tell)
 

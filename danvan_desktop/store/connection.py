@@ -236,8 +236,8 @@ def _tables(connection: Connection) -> str:
     return "\n".join(f"{name} {sql}" for name, sql in rows)
 
 
-def _size_of(connection: Connection) -> int:
-    """Return the bytes of all pages that the store has now."""
+def size_of_pages(connection: Connection) -> int:
+    """Return the bytes of all pages that a store has now, what is written ahead included."""
     pages, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
     return pages * size
 
@@ -294,7 +294,7 @@ def scratch(connection: Connection) -> Iterator[None]:
 def _refuse_another_file(connection: Connection) -> None:
     is_counted_on = connection.shape is not None and connection.shape != _shape(connection)
     if connection.watch is not None:
-        connection.watch.check(_size_of(connection) if is_counted_on else None)
+        connection.watch.check(size_of_pages(connection) if is_counted_on else None)
     if is_counted_on and _is_of_another_shape(connection):
         raise StoreReplaced(
             _("Kho dữ liệu vừa được một phiên bản khác của phần mềm nâng cấp nên chưa lưu. Hãy đóng rồi mở lại.")

@@ -14,6 +14,7 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.joined_parts import JoinedParts, Said
 from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.placing import unit_of_record
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.secrecy import Secrets
 
@@ -138,19 +139,17 @@ class Joining:
                     _(
                         "“{title}” là bản ghi của {unit}: máy này không có quyền gộp. Hãy đề nghị nơi đó gộp.",
                         title=self._kinds[record.kind].title_of(record)[:60],
-                        unit=self._reader.titles([self._place(record.uid)]).get(self._place(record.uid), "–"),
+                        unit=self._unit_title(record.uid),
                     )
                 )
 
+    def _unit_title(self, uid: str) -> str:
+        place = unit_of_record(self._connection, uid) or ""
+        return self._reader.titles([place]).get(place, "–")
+
     def _may_write(self, uid: str) -> bool:
         authority, device = self._rights()
-        return authority.standing_now(device, self._place(uid)) is Standing.OWN
-
-    def _place(self, uid: str) -> str:
-        row = self._connection.execute(
-            "SELECT u.uid FROM record r JOIN unit u ON u.no = r.place WHERE r.uid = ?", [uid]
-        ).fetchone()
-        return "" if row is None else str(row[0])
+        return authority.standing_now(device, unit_of_record(self._connection, uid) or "") is Standing.OWN
 
     def _said(self) -> Sequence[Said]:
         rows = self._connection.execute(

@@ -20,7 +20,8 @@ _PAPER = re.compile(r"\.(.*\.)?danvan-(?P<process>\d{1,10})-[a-z0-9_]{8}(\.tmp)?
 _HELD = ".dang-ghi"
 _STILL_MADE = 600
 """Seconds: what is younger may be another machine's, in a folder that both use."""
-_SQLITE = b"SQLite format 3\0"
+PLAIN_HEADER = b"SQLite format 3\0"
+"""How every plain SQLite file begins: https://www.sqlite.org/fileformat.html, section 1.3.1."""
 
 
 def partial_beside(path: Path) -> Path:
@@ -115,7 +116,7 @@ def _is_earlier(file: Path, ending: str) -> bool:
         return False
     try:
         with file.open("rb") as content:
-            return content.read(len(_SQLITE)) in (_SQLITE, b"")
+            return content.read(len(PLAIN_HEADER)) in (PLAIN_HEADER, b"")
     except FileNotFoundError:
         return True  # its side files alone
     except OSError:

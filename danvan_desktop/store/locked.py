@@ -12,10 +12,8 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreLocked
 from danvan_desktop.store.lasting import put_for_good
-from danvan_desktop.store.leftovers import partial_beside
+from danvan_desktop.store.leftovers import PLAIN_HEADER, partial_beside
 from danvan_desktop.store.private import make_private
-
-_PLAIN = b"SQLite format 3\0"
 
 
 def keys_beside(path: Path) -> Path:
@@ -82,6 +80,6 @@ def _is_plain(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as file:
-            return file.read(len(_PLAIN)) == _PLAIN
+            return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
     except OSError:
         return False

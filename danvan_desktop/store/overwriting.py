@@ -7,10 +7,8 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.inputs import refuse_device
+from danvan_desktop.store.leftovers import PLAIN_HEADER
 from danvan_desktop.store.locked import is_locked
-
-_HEADER = b"SQLite format 3\0"
-"""How every plain SQLite file begins: https://www.sqlite.org/fileformat.html, section 1.3.1."""
 
 
 def refuse_store(out: Path) -> None:
@@ -46,6 +44,6 @@ def _begins_like_a_store(path: Path) -> bool:
         return True
     try:
         with path.open("rb") as file:
-            return file.read(len(_HEADER)) == _HEADER
+            return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
     except OSError:
         return False

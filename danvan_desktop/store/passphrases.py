@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
 
@@ -74,6 +75,12 @@ def is_too_weak(passphrase: str) -> bool:
     """Tell whether a passphrase is tried among the first: short, or a few letters again and again."""
     letters = unicodedata.normalize("NFC", passphrase).strip().casefold()
     return len(letters) < SHORTEST or len(set(letters)) < _FEWEST_DIFFERENT
+
+
+def refuse_weak(passphrase: str, fault: type[DanvanError]) -> None:
+    """Raise ``fault`` for a passphrase that is tried among the first: whoever has the file may try as he likes."""
+    if is_too_weak(passphrase):
+        raise fault(too_weak())
 
 
 def too_weak() -> Message:

@@ -19,6 +19,14 @@ _ROUNDS = 8
 """So deep parts of parts belong to each other at most."""
 
 
+def unit_of_record(connection: Connection, uid: str) -> str | None:
+    """Return the unit that a record is of, ``None`` while that is not known."""
+    row = connection.execute(
+        "SELECT u.uid FROM record r JOIN unit u ON u.no = r.place WHERE r.uid = ?", [uid]
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 class Placing:
     """Looks at what a save sets, and for the rest at what is recorded."""
 
@@ -44,7 +52,7 @@ class Placing:
             name = self._named_by(kind, given.get(uid, {}))
             if name is not None and name in given.get(uid, {}):
                 target = given[uid][name]
-            elif known := self._known(uid):
+            elif known := unit_of_record(self._connection, uid):
                 return known
             else:
                 target = self._recorded(uid, kind, name)
@@ -62,12 +70,6 @@ class Placing:
     def _kind_of(self, uid: str) -> str:
         row = self._connection.execute("SELECT kind FROM record WHERE uid = ?", [uid]).fetchone()
         return "" if row is None else str(row[0])
-
-    def _known(self, uid: str) -> str | None:
-        row = self._connection.execute(
-            "SELECT u.uid FROM record r JOIN unit u ON u.no = r.place WHERE r.uid = ?", [uid]
-        ).fetchone()
-        return None if row is None else str(row[0])
 
     def _recorded(self, uid: str, kind: str, name: str | None) -> Value:
         if name is None:

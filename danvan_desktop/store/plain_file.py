@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.text import untaken
 from danvan_desktop.localization import Translator, _
 
 if TYPE_CHECKING:
@@ -91,15 +92,15 @@ def _view_names(kinds: Sequence[Kind], say: Translator) -> dict[str, str]:
     names: dict[str, str] = {}
     taken = {"record", "choice", *(kind.name for kind in kinds)}
     for kind in kinds:
-        names[kind.name] = _free(say(kind.plural), taken)
+        names[kind.name] = untaken(say(kind.plural), taken)
     return names
 
 
 def _view(kind: Kind, name: str, say: Translator) -> str:
     taken: set[str] = set()
-    columns = [f"{_shown(kind, field, say)} AS {_quoted(_free(say(field.label), taken))}" for field in _fields(kind)]
+    columns = [f"{_shown(kind, field, say)} AS {_quoted(untaken(say(field.label), taken))}" for field in _fields(kind)]
     own = _("Mã bản ghi")
-    columns.append(f"uid AS {_quoted(_free(say(own), taken))}")
+    columns.append(f"uid AS {_quoted(untaken(say(own), taken))}")
     return f"CREATE VIEW {_quoted(name)} AS SELECT {', '.join(columns)} FROM {_quoted(kind.name)} AS own;\n"
 
 
@@ -120,16 +121,6 @@ def _shown(kind: Kind, field: Field, say: Translator) -> str:
             return f"coalesce(strftime('%d/%m/%Y %H:%M', {column}), {column})"
         case _other:
             return column
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return a name that none has yet, letters of either case being one to SQLite, and take it."""
-    number, found = 1, name
-    while found.lower() in taken:
-        number += 1
-        found = f"{name} ({number})"
-    taken.add(found.lower())
-    return found
 
 
 def _quoted(name: str) -> str:

@@ -17,6 +17,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.numbering import SEQ_BITS
+from danvan_desktop.store.placing import unit_of_record
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.reversing import Cells
 
@@ -99,7 +100,7 @@ class Redacting:
             raise StoreError(_("Không có nội dung nào để xóa ở các mục đã chọn."))
         if len(cells) > MOST_CELLS:
             raise StoreError(_("Bản ghi có quá nhiều lần sửa; hãy xóa từng mục một."))
-        place = self._place(uid)
+        place = unit_of_record(self._connection, uid)
         if place is None or authority.standing_now(device, place) is not Standing.OWN:
             self._refuse_others(uid, cells, device, place)
             place = home
@@ -139,12 +140,6 @@ class Redacting:
     def _written(self, uid: str) -> list[tuple[EntryId, str, str]]:
         rows = self._connection.execute(_WRITTEN, [uid])
         return [(EntryId(replica, stream, seq), name, device) for replica, stream, seq, name, device in rows]
-
-    def _place(self, uid: str) -> str | None:
-        row = self._connection.execute(
-            "SELECT u.uid FROM record r JOIN unit u ON u.no = r.place WHERE r.uid = ?", [uid]
-        ).fetchone()
-        return None if row is None else str(row[0])
 
     def _refuse_what_stays(self, uid: str, names: Collection[str]) -> None:
         kind = self._reader.kind_of(uid)

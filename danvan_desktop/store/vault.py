@@ -13,7 +13,7 @@ from danvan_desktop.store.errors import StoreError, TooManyTries, WrongPassphras
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
 from danvan_desktop.store.locked import is_locked, keys_beside, write_keys
-from danvan_desktop.store.passphrases import is_too_weak, too_weak
+from danvan_desktop.store.passphrases import refuse_weak
 from danvan_desktop.store.recovery_words import new_recovery_secret, secret_of, words_for
 
 _LARGEST_KEY_FILE = 64 * 1024
@@ -31,15 +31,9 @@ class NewVault:
 
 def new_vault(passphrase: str, cost: Cost = STANDARD_COST) -> NewVault:
     """Make a data key that this passphrase unlocks; raises StoreError for one that is easily guessed."""
-    refuse_weak(passphrase)
+    refuse_weak(passphrase, StoreError)
     key = new_data_key()
     return NewVault(key, KeySlots.of(key).with_passphrase(key, passphrase, cost).written())
-
-
-def refuse_weak(passphrase: str) -> None:
-    """Raise StoreError for a passphrase that is tried among the first."""
-    if is_too_weak(passphrase):
-        raise StoreError(too_weak())
 
 
 class Vault:
@@ -77,12 +71,12 @@ class Vault:
 
     def change(self, passphrase: str, new: str) -> None:
         """Put a passphrase in the place of one; raises WrongPassphrase, StoreError."""
-        refuse_weak(new)
+        refuse_weak(new, StoreError)
         self._write(self._tried(lambda: self.slots().changed(passphrase, new, self._cost)))
 
     def add(self, key: bytes, new: str, officer: str = "") -> None:
         """Let one more passphrase unlock the store, in place of its ``officer``'s former one; raises StoreError."""
-        refuse_weak(new)
+        refuse_weak(new, StoreError)
         self._write(self.slots().with_passphrase(key, new, self._cost, officer))
 
     @property
@@ -92,7 +86,7 @@ class Vault:
 
     def keep_only(self, key: bytes, new: str) -> None:
         """Let one passphrase alone unlock the store, beside the recovery sheet; raises StoreError."""
-        refuse_weak(new)
+        refuse_weak(new, StoreError)
         self._write(self.slots().replaced(key, new, self._cost))
 
     def remove(self, passphrase: str) -> None:

@@ -8,10 +8,18 @@ from typing import BinaryIO
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import Peer, PeerState, Store
+from danvan_desktop.store.passphrases import refuse_weak
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.levels import Levels
 from danvan_desktop.sync.peers import addressees, find_peer, peers
-from danvan_desktop.sync.sealing import Sealing, refuse_weak, seal_by_passphrase, seal_to, unseal, unseal_by_passphrase
+from danvan_desktop.sync.sealing import (
+    Sealing,
+    WeakPassphrase,
+    seal_by_passphrase,
+    seal_to,
+    unseal,
+    unseal_by_passphrase,
+)
 from danvan_desktop.sync.wish import ExportWish
 
 Vector = dict[tuple[str, str], int]
@@ -65,7 +73,7 @@ def address(store: Store, wish: ExportWish) -> Address:
     if wish.passphrase is not None:
         if not wish.passphrase:
             raise SyncError(_("Mật khẩu của tệp để trống. Hãy đặt mật khẩu."))
-        refuse_weak(wish.passphrase)
+        refuse_weak(wish.passphrase, WeakPassphrase)
         _refuse_closed(store)
         return Address(Sealing.PASSPHRASE, passphrase=wish.passphrase, own_unit=wish.own_unit)
     known = addressees(store)

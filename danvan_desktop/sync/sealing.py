@@ -13,7 +13,7 @@ from typing import BinaryIO
 import pyrage
 
 from danvan_desktop.localization import _
-from danvan_desktop.store.passphrases import is_too_weak, too_weak
+from danvan_desktop.store.passphrases import refuse_weak
 from danvan_desktop.sync.errors import BundleTooLarge, SyncError, damaged
 from danvan_desktop.sync.limits import MIB
 
@@ -71,15 +71,9 @@ def seal_to(recipients: Sequence[str], source: BinaryIO, target: BinaryIO) -> No
         raise SyncError(_("Không ghi được tệp mã hóa: ổ đĩa đầy hoặc đã bị rút ra. Hãy chọn nơi khác.")) from error
 
 
-def refuse_weak(passphrase: str) -> None:
-    """Raise WeakPassphrase for one that is guessed in no time: whoever finds the stick may try as often as he likes."""
-    if is_too_weak(passphrase):
-        raise WeakPassphrase(too_weak())
-
-
 def seal_by_passphrase(passphrase: str, source: BinaryIO, target: BinaryIO) -> None:
     """Encrypt to a passphrase; raises WeakPassphrase or BundleTooLarge."""
-    refuse_weak(passphrase)
+    refuse_weak(passphrase, WeakPassphrase)
     data = source.read(LARGEST_BY_PASSPHRASE + 1)
     if len(data) > LARGEST_BY_PASSPHRASE:
         raise BundleTooLarge(

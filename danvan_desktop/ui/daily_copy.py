@@ -143,12 +143,4 @@ def _copy_daily(store: Store, _progress: Progress) -> None:
 
 
 def _copy_second(store: Store, progress: Progress) -> None:
-    store.copy_keeper.keep_second(_stoppable(progress))
-
-
-def _stoppable(progress: Progress) -> Tell:
-    def tell(done: int, total: int) -> None:
-        progress.raise_if_cancelled()
-        progress.report(done, total)
-
-    return tell
+    store.copy_keeper.keep_second(progress.stoppable)

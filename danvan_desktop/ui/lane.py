@@ -52,6 +52,11 @@ class Progress:
             self._told = now
             self._tell(done, total, text)
 
+    def stoppable(self, done: int, total: int) -> None:
+        """Say how far it is, as ``report``, and stop here when asked to; raises Cancelled."""
+        self.raise_if_cancelled()
+        self.report(done, total)
+
     @property
     def cancelled(self) -> bool:
         """Whether the work should stop."""

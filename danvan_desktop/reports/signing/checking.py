@@ -94,11 +94,6 @@ _INTEGRITY = {
     Integrity.SIGNED_FURTHER: _("Từ khi ký, văn bản chỉ có thêm chữ ký số, nội dung không bị sửa."),
     Integrity.CHANGED: _("Văn bản ĐÃ BỊ SỬA sau khi ký, hoặc chữ ký hỏng: không dùng văn bản này."),
 }
-OFFLINE_NOTE = _(
-    "Phần mềm không dùng mạng nên không biết chứng thư có bị thu hồi hay không, và thời gian ký không có nơi thứ ba xác"
-    " nhận. Khi cần chắc chắn, hãy hỏi nơi cấp chứng thư."
-)
-"""What no check on a machine without a network can tell."""
 
 
 def signatures_in(pdf: bytes, issuers: Sequence[x509.Certificate]) -> tuple[FoundSignature, ...]:

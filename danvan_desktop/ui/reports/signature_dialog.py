@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.signing.offline import OFFLINE_NOTE
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
@@ -26,10 +27,7 @@ from danvan_desktop.ui.widgets.rows import row_of
 if TYPE_CHECKING:
     from danvan_desktop.reports.signing.checking import FoundSignature
 
-_HINT = _(
-    "Chọn tệp PDF đã ký số. Phần mềm không dùng mạng nên không biết chứng thư có bị thu hồi hay không, và thời gian ký"
-    " là giờ của máy ký; khi cần chắc chắn, hãy hỏi nơi cấp chứng thư."
-)
+_HINT = _("Chọn tệp PDF đã ký số. {note}", note=OFFLINE_NOTE)
 
 
 class SignatureDialog(FramedDialog):

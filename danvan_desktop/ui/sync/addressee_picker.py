@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVB
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Peer
+from danvan_desktop.store.passphrases import is_too_weak, too_weak
 from danvan_desktop.sync import ExportWish
-from danvan_desktop.sync.sealing import WeakPassphrase, refuse_weak
 from danvan_desktop.ui.protection.passphrase_fields import StrengthLine, secret_line
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.cards import Card
@@ -97,10 +97,8 @@ class AddresseePicker(Card):
             return None
         if not self.passphrase.text():
             return _("Chưa gõ mật khẩu. Hãy gõ mật khẩu, hoặc chọn cách gửi khác."), self.passphrase
-        try:
-            refuse_weak(self.passphrase.text())
-        except WeakPassphrase as error:
-            return error.message, self.passphrase
+        if is_too_weak(self.passphrase.text()):
+            return too_weak(), self.passphrase
         if self.passphrase.text() != self.again.text():
             return _("Hai lần gõ mật khẩu chưa giống nhau."), self.again
         return None

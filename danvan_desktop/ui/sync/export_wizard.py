@@ -31,7 +31,6 @@ from danvan_desktop.ui.sync.place_picker import Drives, PlacePicker
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.sync.step_dialog import StepDialog
 from danvan_desktop.ui.sync.texts_dialog import TextsDialog
-from danvan_desktop.ui.sync.work import teller
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.following_area import scrolled
@@ -203,7 +202,7 @@ class ExportWizard(StepDialog):
         wish = self._wish
 
         def work(store: Store, progress: Progress) -> ExportResult:
-            return export_bundle(store, out, wish, progress=teller(progress))
+            return export_bundle(store, out, wish, progress=progress.stoppable)
 
         self.run(Operation(_TITLE, work, on_success=self._show_result))
 

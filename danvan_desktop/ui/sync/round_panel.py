@@ -31,7 +31,6 @@ from danvan_desktop.ui.sync.round_words import (
     written_told,
 )
 from danvan_desktop.ui.sync.sizes import size_text
-from danvan_desktop.ui.sync.work import teller
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -127,7 +126,7 @@ class RoundPanel(QWidget):
         files = [one.path for one in self.state.waiting]
 
         def work(store: Store, progress: Progress) -> Sequence[Received]:
-            return receive_round(store, files, progress=teller(progress))
+            return receive_round(store, files, progress=progress.stoppable)
 
         self._run(
             Operation(_RECEIVE, work, on_success=self._taken, on_error=self._refused, changes=_brought, owner=self)
@@ -143,7 +142,7 @@ class RoundPanel(QWidget):
         wish, place = self.wish, drive_label(folder)[0] if self._places else str(folder)
 
         def work(store: Store, progress: Progress) -> Sequence[Outgoing]:
-            written = write_round(store, folder, wish, progress=teller(progress))
+            written = write_round(store, folder, wish, progress=progress.stoppable)
             store.settings.set(_PLACE, place)
             return written
 

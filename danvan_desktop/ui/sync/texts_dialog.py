@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from danvan_desktop.domain.people import Telling
 from danvan_desktop.localization import Message, _
 from danvan_desktop.sync import TextOfRecord
 from danvan_desktop.ui.context import UiContext
@@ -15,11 +14,6 @@ from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 
-_WHY = {
-    Telling.NAME: _("có tên người"),
-    Telling.TELEPHONE: _("có số điện thoại"),
-    Telling.CITIZEN_NUMBER: _("có số căn cước"),
-}
 _EXCERPT = 90
 
 
@@ -76,7 +70,7 @@ class TextsDialog(FramedDialog):
 
     @staticmethod
     def _with_reason(text: TextOfRecord, label: Message) -> Message:
-        return label if text.telling is None else _("{label} ({why})", label=label, why=_WHY[text.telling])
+        return label if text.telling is None else _("{label} ({why})", label=label, why=text.telling.words)
 
     def _show_whole(self, row: int) -> None:
         self.whole.setPlainText(self._texts[row].text if 0 <= row < len(self._texts) else "")

@@ -31,21 +31,11 @@ class Preview:
         return isinstance(self.result, ImportResult) and self.result.status is ImportStatus.QUARANTINED
 
 
-def teller(progress: Progress) -> Callable[[int, int], None]:
-    """Return what tells an operation's progress and stops it when that is asked for."""
-
-    def tell(done: int, total: int) -> None:
-        progress.raise_if_cancelled()
-        progress.report(done, total)
-
-    return tell
-
-
 def look_into(source: Source, passphrase: str | None) -> Callable[[Store, Progress], Preview]:
     """Return the work of telling what taking something in would do."""
 
     def work(store: Store, progress: Progress) -> Preview:
-        result = source.take(store, passphrase, teller(progress), dry_run=True)
+        result = source.take(store, passphrase, progress.stoppable, dry_run=True)
         if not isinstance(result, ImportResult):
             return Preview(result, Deletions.of(store, MergeResult()))
         return Preview(result, Deletions.of(store, result.merge, own_unit=result.loses_own_unit))
@@ -60,7 +50,7 @@ def take_in(
 
     def work(store: Store, progress: Progress) -> Taken:
         return source.take(
-            store, passphrase, teller(progress), dry_run=False, deletions=deletions, accept_sender=accept_sender
+            store, passphrase, progress.stoppable, dry_run=False, deletions=deletions, accept_sender=accept_sender
         )
 
     return work
