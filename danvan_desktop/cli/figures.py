@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +12,11 @@ from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened_to_read, print_json, records_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.localization import _
+
+if TYPE_CHECKING:
+    from danvan_desktop.reports.figures import Figure
+    from danvan_desktop.reports.figures.comparison import UnitRow
+    from danvan_desktop.reports.figures.values import Measured
 
 
 @command("figures", told=_("Liệt kê số liệu của một báo cáo: kỳ này, kỳ trước, cùng kỳ, tỷ trọng."))
@@ -43,38 +50,35 @@ def figures_command(
     for note in notes:
         click.echo(say(note), err=True)
     if as_json:
-        print_json(
-            [
-                {
-                    "figure": one.figure.code,
-                    "title": say(one.figure.title),
-                    "definition": say(one.figure.definition),
-                    "value": one.value.shown,
-                    "counted": one.value.counted,
-                    "remark": one.value.remark,
-                    "previous": one.previous,
-                    "year_ago": one.year_ago,
-                    "share": one.share,
-                    "uids": list(one.uids),
-                }
-                for one in measured
-            ]
-        )
+        print_json([_figure_json(one, say) for one in measured])
         return
     heads = [say(head) for head in (_("Số liệu"), _("Kỳ này"), _("Kỳ trước"), _("Cùng kỳ"), _("Tỷ lệ"))]
-    print_table(
-        heads,
-        [
-            [
-                say(one.figure.title),
-                f"{say.number(one.value.shown)}{' (*)' if one.value.override is not None else ''}",
-                say.number(one.previous),
-                say.number(one.year_ago),
-                say.percent(one.share) if one.share is not None else "",
-            ]
-            for one in measured
-        ],
-    )
+    print_table(heads, [_figure_row(one, say) for one in measured])
+
+
+def _figure_json(one: Measured, say: Translator) -> dict[str, object]:
+    return {
+        "figure": one.figure.code,
+        "title": say(one.figure.title),
+        "definition": say(one.figure.definition),
+        "value": one.value.shown,
+        "counted": one.value.counted,
+        "remark": one.value.remark,
+        "previous": one.previous,
+        "year_ago": one.year_ago,
+        "share": one.share,
+        "uids": list(one.uids),
+    }
+
+
+def _figure_row(one: Measured, say: Translator) -> list[str]:
+    return [
+        say(one.figure.title),
+        f"{say.number(one.value.shown)}{' (*)' if one.value.override is not None else ''}",
+        say.number(one.previous),
+        say.number(one.year_ago),
+        say.percent(one.share) if one.share is not None else "",
+    ]
 
 
 @command("compare", told=_("So sánh số liệu của các đơn vị ở dưới: kỳ này, cùng kỳ năm trước, ai chưa gửi."))
@@ -96,7 +100,6 @@ def compare_command(
     uids}``.
     """
     from danvan_desktop.domain.period import Period
-    from danvan_desktop.reports.coverage import NOT_REPORTED
     from danvan_desktop.reports.figures import ReportFigures
     from danvan_desktop.reports.figures.comparison import chosen_figures, unit_table
     from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
@@ -106,38 +109,31 @@ def compare_command(
         figures = ReportFigures(records, records.unit.uid, UNIT_FIGURES, span, records.today())
         table = unit_table(figures, chosen, records.today())
     if as_json:
-        print_json(
-            [
-                {
-                    "unit": row.unit.uid,
-                    "name": row.unit.text("name"),
-                    "coverage": row.coverage.state.value,
-                    "days_late": row.days_late,
-                    "figures": {
-                        figure.code: {
-                            "value": row.cell(figure.code).value,
-                            "year_ago": row.cell(figure.code).year_ago,
-                            "uids": list(row.cell(figure.code).uids),
-                        }
-                        for figure in chosen
-                    },
-                }
-                for row in table.rows
-            ]
-        )
+        print_json([_unit_json(row, chosen) for row in table.rows])
         return
+    heads = [say(head) for head in (_("Đơn vị"), _("Kỳ này"), _("Cùng kỳ"))]
     for figure in chosen:
         click.echo(say(figure.title))
-        print_table(
-            [say(head) for head in (_("Đơn vị"), _("Kỳ này"), _("Cùng kỳ"))],
-            [
-                [
-                    row.unit.text("name"),
-                    say(NOT_REPORTED)
-                    if row.has_not_reported and not row.cell(figure.code).value
-                    else say.number(row.cell(figure.code).value),
-                    say.number(row.cell(figure.code).year_ago),
-                ]
-                for row in table.rows
-            ],
-        )
+        print_table(heads, [_unit_row(row, figure.code, say) for row in table.rows])
+
+
+def _unit_json(row: UnitRow, chosen: Sequence[Figure]) -> dict[str, object]:
+    cells = {figure.code: row.cell(figure.code) for figure in chosen}
+    return {
+        "unit": row.unit.uid,
+        "name": row.unit.text("name"),
+        "coverage": row.coverage.state.value,
+        "days_late": row.days_late,
+        "figures": {
+            code: {"value": cell.value, "year_ago": cell.year_ago, "uids": list(cell.uids)}
+            for code, cell in cells.items()
+        },
+    }
+
+
+def _unit_row(row: UnitRow, code: str, say: Translator) -> list[str]:
+    from danvan_desktop.reports.coverage import NOT_REPORTED
+
+    cell = row.cell(code)
+    value = say(NOT_REPORTED) if row.has_not_reported and not cell.value else say.number(cell.value)
+    return [row.unit.text("name"), value, say.number(cell.year_ago)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -75,29 +76,30 @@ def import_command(
             )
             tell_round_in(ctx, open_store, taken, dry_run=dry_run, as_json=as_json)
         return
-    (file,) = files
     with opened(store, passphrase_file) as open_store:
 
-        def take(deletions: int | None) -> ImportResult | AckResult:
+        def take(deletions: int | None, *, accept_sender: bool = yes) -> ImportResult | AckResult:
             return import_file(
                 open_store,
-                file,
+                files[0],
                 dry_run=dry_run,
                 passphrase=passphrase,
                 deletions=deletions,
-                accept_sender=accepted,
+                accept_sender=accept_sender,
             )
 
-        accepted = yes
         result = take(None) if dry_run else taken_in_knowingly(take, allow_deletions)
         if (
             isinstance(result, ImportResult)
             and is_for_a_person(open_store, result.reason, result.sealing)
             and _says_yes(result)
         ):
-            accepted = True
-            result = taken_in_knowingly(take, allow_deletions)
+            result = taken_in_knowingly(partial(take, accept_sender=True), allow_deletions)
         result = with_likely_pairs(open_store, result)
+    _tell_taken(ctx, result, as_json=as_json)
+
+
+def _tell_taken(ctx: click.Context, result: ImportResult | AckResult, *, as_json: bool) -> None:
     if isinstance(result, AckResult):
         _tell_ack(result, as_json)
         return

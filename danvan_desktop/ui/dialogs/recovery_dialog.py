@@ -76,6 +76,27 @@ class RecoveryDialog(QDialog):
         self.restore_button.setEnabled(False)
         self.reason = text_label(self._say(reason), wraps=True, plain=True)
         self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._arrange(may_mend=may_mend, may_rescue=may_rescue)
+        self._search = _BackupSearch(path, self, key)
+        self._search.found.connect(self._list)
+        self._search.start()
+
+    def done(self, result: int) -> None:
+        """Close, once the search for backups has ended."""
+        self._search.wait()
+        for comparison in self._comparisons:
+            comparison.wait()
+        super().done(result)
+
+    def restore(self, backup: Path) -> None:
+        """Restore from a file, unless the officer thinks better of it."""
+        listed = next((item.title for item in self.backups.items if item.key == str(backup)), backup.name)
+        if may_restore(self, self._say, listed):
+            self._choose(Restore(backup))
+
+    # Arrangement
+
+    def _arrange(self, *, may_mend: bool, may_rescue: bool) -> None:
         column = column_of(
             page_title(self._say(_("Sửa chữa, khôi phục dữ liệu"))),
             self.reason,
@@ -100,24 +121,6 @@ class RecoveryDialog(QDialog):
         )
         column.addLayout(self._foot())
         open_with_size(self, 760, 560)
-        self._search = _BackupSearch(path, self, key)
-        self._search.found.connect(self._list)
-        self._search.start()
-
-    def done(self, result: int) -> None:
-        """Close, once the search for backups has ended."""
-        self._search.wait()
-        for comparison in self._comparisons:
-            comparison.wait()
-        super().done(result)
-
-    def restore(self, backup: Path) -> None:
-        """Restore from a file, unless the officer thinks better of it."""
-        listed = next((item.title for item in self.backups.items if item.key == str(backup)), backup.name)
-        if may_restore(self, self._say, listed):
-            self._choose(Restore(backup))
-
-    # Arrangement
 
     def _way(
         self, column: QVBoxLayout, title: Message, words: Message, recovery: Recovery, offered: bool

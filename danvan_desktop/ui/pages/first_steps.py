@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -38,82 +38,39 @@ class FirstStep:
 
 def read_steps(store: Store) -> Sequence[FirstStep]:
     """Read from the store how far a new office has come."""
+    return (*_office_steps(store), *_steps_of_work(store))
+
+
+def _office_steps(store: Store) -> Iterator[FirstStep]:
     unit, officer = store.unit, store.officer
     villages = sum(store.count("unit", {"kind": kind}) for kind in VILLAGE_KINDS)
     signers = store.count("officer", {"role": "approve"})
-    peers, petitions, meetings = len(store.peers.all()), store.count("petition"), store.count("meeting")
     above = store.title(unit.text("parent")) if unit.text("parent") else ""
+    told: Message | str = f"{unit.text('name')}, {above}" if above else _("Tên in trên văn bản, cơ quan cấp trên")
+    yield FirstStep("unit", _("Đơn vị và cấp trên trực tiếp"), told, _("Chọn cấp trên"), bool(above), 2)
+    told = ngettext("{n} thôn, bản", "{n} thôn, bản", villages) if villages else _("Dán từ Excel hoặc gõ")
+    yield FirstStep("villages", _("Danh sách thôn, bản"), told, _("Ghi danh sách"), villages > 0, 5)
+    told = store.title(officer) if officer else _("Tên người ghi có trong lịch sử của hồ sơ")
+    yield FirstStep("officer", _("Người dùng máy này"), told, _("Chọn người"), bool(officer), 2)
+    told = _("Cán bộ có quyền “Duyệt, ký”: chức vụ, họ tên in trên văn bản")
+    if signers:
+        told = ngettext("{n} người duyệt, ký", "{n} người duyệt, ký", signers)
+    yield FirstStep("signers", _("Người ký văn bản"), told, _("Chọn người ký"), signers > 0, 2)
+
+
+def _steps_of_work(store: Store) -> Iterator[FirstStep]:
+    peers, petitions, meetings = len(store.peers.all()), store.count("petition"), store.count("meeting")
     backup = store.settings.moment(LAST_BACKUP)
-    return (
-        FirstStep(
-            "unit",
-            _("Đơn vị và cấp trên trực tiếp"),
-            f"{unit.text('name')}, {above}" if above else _("Tên in trên văn bản, cơ quan cấp trên"),
-            _("Chọn cấp trên"),
-            bool(above),
-            2,
-        ),
-        FirstStep(
-            "villages",
-            _("Danh sách thôn, bản"),
-            ngettext("{n} thôn, bản", "{n} thôn, bản", villages) if villages else _("Dán từ Excel hoặc gõ"),
-            _("Ghi danh sách"),
-            villages > 0,
-            5,
-        ),
-        FirstStep(
-            "officer",
-            _("Người dùng máy này"),
-            store.title(officer) if officer else _("Tên người ghi có trong lịch sử của hồ sơ"),
-            _("Chọn người"),
-            bool(officer),
-            2,
-        ),
-        FirstStep(
-            "signers",
-            _("Người ký văn bản"),
-            ngettext("{n} người duyệt, ký", "{n} người duyệt, ký", signers)
-            if signers
-            else _("Cán bộ có quyền “Duyệt, ký”: chức vụ, họ tên in trên văn bản"),
-            _("Chọn người ký"),
-            signers > 0,
-            2,
-        ),
-        FirstStep(
-            "backup",
-            _("Nơi sao lưu"),
-            _("Sao lưu lần đầu ra USB riêng") if backup is None else _("Sao lưu gần nhất: {day}", day=backup.date()),
-            _("Sao lưu"),
-            backup is not None,
-            2,
-        ),
-        FirstStep(
-            "load",
-            _("Nạp sổ kiến nghị đang có"),
-            ngettext("{n} kiến nghị", "{n} kiến nghị", petitions)
-            if petitions
-            else _("Từ Excel hoặc CSV; xem trước rồi mới ghi"),
-            _("Nạp sổ"),
-            petitions > 0,
-            10,
-        ),
-        FirstStep(
-            "peers",
-            _("Ghép nối máy của các thôn"),
-            ngettext("{n} máy", "{n} máy", peers) if peers else _("Một lượt cho mọi thôn, so mười từ nhận dạng"),
-            _("Ghép nối máy"),
-            peers > 0,
-            5,
-        ),
-        FirstStep(
-            "meeting",
-            _("Ghi cuộc họp thôn đầu tiên"),
-            ngettext("{n} cuộc họp", "{n} cuộc họp", meetings) if meetings else _("Từ giấy mời đến biên bản in ra"),
-            _("Ghi cuộc họp"),
-            meetings > 0,
-            0,
-        ),
-    )
+    told = _("Sao lưu lần đầu ra USB riêng") if backup is None else _("Sao lưu gần nhất: {day}", day=backup.date())
+    yield FirstStep("backup", _("Nơi sao lưu"), told, _("Sao lưu"), backup is not None, 2)
+    told = _("Từ Excel hoặc CSV; xem trước rồi mới ghi")
+    if petitions:
+        told = ngettext("{n} kiến nghị", "{n} kiến nghị", petitions)
+    yield FirstStep("load", _("Nạp sổ kiến nghị đang có"), told, _("Nạp sổ"), petitions > 0, 10)
+    told = ngettext("{n} máy", "{n} máy", peers) if peers else _("Một lượt cho mọi thôn, so mười từ nhận dạng")
+    yield FirstStep("peers", _("Ghép nối máy của các thôn"), told, _("Ghép nối máy"), peers > 0, 5)
+    told = ngettext("{n} cuộc họp", "{n} cuộc họp", meetings) if meetings else _("Từ giấy mời đến biên bản in ra")
+    yield FirstStep("meeting", _("Ghi cuộc họp thôn đầu tiên"), told, _("Ghi cuộc họp"), meetings > 0, 0)
 
 
 class FirstSteps(QScrollArea):
