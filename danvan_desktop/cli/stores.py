@@ -18,7 +18,7 @@ from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.backup_difference import KindDifference, difference
-from danvan_desktop.store.check import Harm
+from danvan_desktop.store.check import DamagedPart
 from danvan_desktop.store.errors import damaged_beyond_the_log
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.rescue import rescue, told_of_rescue
@@ -84,7 +84,7 @@ def check_command(
     if repair:
         path = store_path(store)
         key = unlocked(path, passphrase_file)
-        if any(one.harm is Harm.FILE for one in harm_of(path, key)):
+        if any(one.harm is DamagedPart.FILE for one in harm_of(path, key)):
             click.echo(say(mended(path, key)), err=True)
     with opened(store, passphrase_file, mend=False) as open_store:
         report = open_store.check(repair)

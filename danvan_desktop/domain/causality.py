@@ -44,7 +44,7 @@ def _is_free(
     )
 
 
-class Reached:
+class ReachedNumbers:
     """The highest number that entries reach by what they had seen: they are told one after another, in order."""
 
     def __init__(self) -> None:

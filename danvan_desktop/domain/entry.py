@@ -107,7 +107,7 @@ class Seen(NamedTuple):
         return cls(*EntryId.parse(entry), digest)
 
 
-class Gone(NamedTuple):
+class MissingValue(NamedTuple):
     """A value that is not here: its digest, and whether it was held back (another bundle may bring it) or erased."""
 
     digest: str
@@ -136,7 +136,7 @@ class Entry:
     salt: str
     previous: str
     hash: str
-    gone: Mapping[str, Gone] = field(default_factory=dict)
+    gone: Mapping[str, MissingValue] = field(default_factory=dict)
     salts: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -337,7 +337,7 @@ def without(entry: Entry, names: Iterable[str], *, is_held_back: bool) -> Entry:
         return entry
     digests = digests_of(entry)
     salts = salts_of(entry.salt, entry.fields) if entry.salt else entry.salts
-    gone = {**entry.gone, **{name: Gone(digests[name], is_held_back) for name in leaving}}
+    gone = {**entry.gone, **{name: MissingValue(digests[name], is_held_back) for name in leaving}}
     values = {name: value for name, value in entry.values.items() if name not in leaving}
     return Entry(
         entry.id,

@@ -18,7 +18,7 @@ from danvan_desktop.domain.register import Register
 from danvan_desktop.domain.renewal import Renewal
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.secrecy import SecretWhen, masked
-from danvan_desktop.domain.states import Having, States
+from danvan_desktop.domain.states import HasChoice, States
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.domain.yearly import MonthlyMinimum, YearlyMinimum
@@ -97,7 +97,7 @@ class Kind:
     carried_over: bool = False
     looks_at_parts: tuple[str, ...] = ()
     for_all_below: tuple[str, str] | None = None
-    goes_up_when: tuple[Having, ...] = ()
+    goes_up_when: tuple[HasChoice, ...] = ()
     renewal: Renewal | None = None
     takes_files: bool = False
     has_papers: bool = False

@@ -26,7 +26,7 @@ Ripening: TypeAlias = "Callable[[Record, RecordReader, Terms], dt.date | None]"
 
 
 @dataclass(frozen=True)
-class Having:
+class HasChoice:
     """That the choice ``field`` of a record has one of these ``codes``, or, ``negated``, that it has none of them."""
 
     field: str
@@ -60,7 +60,7 @@ class State:
     day: str | None = None
     after: frozenset[str] = frozenset()
     lies_ahead: bool = False
-    when: tuple[Having, ...] = ()
+    when: tuple[HasChoice, ...] = ()
     ripe_from: Ripening | None = None
 
     @property

@@ -23,18 +23,18 @@ _LONGEST = 500
 
 
 @dataclass(frozen=True)
-class Concluded:
+class ConcludedTask:
     """Something to be done, and by when where a day is named."""
 
     title: str
     due_on: dt.date | None
 
 
-def concluded(source: Record) -> Sequence[Concluded]:
+def concluded(source: Record) -> Sequence[ConcludedTask]:
     """Return what a record says is to be done: each line, or part between semicolons, once."""
     text = next((said for name in _SAYING[source.kind] if (said := source.text(name).strip())), "")
     titles = dict.fromkeys(filter(None, (_title(part) for part in _BETWEEN.split(text))))
-    return [Concluded(title, _day_in(title)) for title in titles]
+    return [ConcludedTask(title, _day_in(title)) for title in titles]
 
 
 def tasks_of(source: Record, plan: str, lead: str) -> Iterator[Draft]:

@@ -16,7 +16,7 @@ from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _, ngettext
 
 
-class Kept(Enum):
+class DutyState(Enum):
     """How a report that is owed stands on a day."""
 
     IN_TIME = "in_time"
@@ -30,17 +30,17 @@ class Owed:
     """A report that a unit owes: how it stands, and by how many days it came or is late."""
 
     record: Record
-    kept: Kept
+    kept: DutyState
     days_late: int = 0
 
     @property
     def words(self) -> Message:
         """Say how it stands."""
-        if self.kept is Kept.LATE:
+        if self.kept is DutyState.LATE:
             return ngettext("Đã gửi, chậm {n} ngày", "Đã gửi, chậm {n} ngày", self.days_late)
-        if self.kept is Kept.MISSING:
+        if self.kept is DutyState.MISSING:
             return ngettext("Chưa gửi, quá hạn {n} ngày", "Chưa gửi, quá hạn {n} ngày", self.days_late)
-        return _("Đã gửi đúng hạn") if self.kept is Kept.IN_TIME else _("Chưa đến hạn")
+        return _("Đã gửi đúng hạn") if self.kept is DutyState.IN_TIME else _("Chưa đến hạn")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class UnitOwes:
     reports: Sequence[Owed]
     coverage: Coverage
 
-    def count(self, kept: Kept) -> int:
+    def count(self, kept: DutyState) -> int:
         """Count the reports that stand so."""
         return sum(one.kept is kept for one in self.reports)
 
@@ -62,9 +62,9 @@ def standing_of(store: Records, record: Record, today: dt.date) -> Owed:
     if SUBMISSION_TERM.is_open(record, store):
         term = SUBMISSION_TERM.term(record, store.terms)
         late = 0 if term is None else term.days_late(today)
-        return Owed(record, Kept.MISSING if late else Kept.AHEAD, late)
+        return Owed(record, DutyState.MISSING if late else DutyState.AHEAD, late)
     late = SUBMISSION_TERM.done_late(record, store.terms)
-    return Owed(record, Kept.LATE if late else Kept.IN_TIME, late)
+    return Owed(record, DutyState.LATE if late else DutyState.IN_TIME, late)
 
 
 def owed_in(store: Records, due: Period, today: dt.date) -> Sequence[UnitOwes]:
@@ -96,7 +96,7 @@ def missing_below(store: Records, due: Period, today: dt.date) -> Sequence[Owed]
         for one in store.list("submission", order="due_on")
         if (one.date("due_on") or dt.date.max) <= due.last and store.tree.standing_for(one.text("from_unit")) != own
     ]
-    missing = [one for one in late if one.kept is Kept.MISSING]
+    missing = [one for one in late if one.kept is DutyState.MISSING]
     return sorted(missing, key=lambda one: dictionary_key(store.title(one.record.text("from_unit"))))
 
 

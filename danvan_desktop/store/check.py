@@ -36,7 +36,7 @@ GARBLED = (dbapi2.Error, ValueError, TypeError, KeyError, AttributeError, Memory
 """What reading something that nobody wrote ends in."""
 
 
-class Harm(Enum):
+class DamagedPart(Enum):
     """Which part of a store something is wrong with."""
 
     FILE = "file"
@@ -54,7 +54,7 @@ class Harm(Enum):
 class Finding:
     """One thing that is wrong."""
 
-    harm: Harm
+    harm: DamagedPart
     message: Message
 
 
@@ -78,12 +78,12 @@ class CheckReport:
     @property
     def damage(self) -> tuple[Finding, ...]:
         """What is not as it was written."""
-        return tuple(finding for finding in self.findings if finding.harm is not Harm.CONTENT)
+        return tuple(finding for finding in self.findings if finding.harm is not DamagedPart.CONTENT)
 
     @property
     def loss(self) -> tuple[Finding, ...]:
         """The damage that does not mend itself by deriving everything anew."""
-        return tuple(finding for finding in self.damage if finding.harm in (Harm.LOG, Harm.ATTACHMENTS))
+        return tuple(finding for finding in self.damage if finding.harm in (DamagedPart.LOG, DamagedPart.ATTACHMENTS))
 
 
 _Section = Callable[[], Iterator[Message | Finding]]
@@ -119,18 +119,18 @@ class Checker:
     def check(self) -> CheckReport:
         """Look at everything, as it is at one moment whatever others write meanwhile; changes nothing."""
         sections = (
-            (Harm.FILE, self._file_problems),
-            (Harm.LOG, self._log_problems),
-            (Harm.TABLES, self._head_problems),
-            (Harm.TABLES, self._right_problems),
-            (Harm.TABLES, self._erasure_problems),
-            (Harm.TABLES, self._join_problems),
-            (Harm.TABLES, self._table_problems),
-            (Harm.TABLES, self._secret_problems),
-            (Harm.TABLES, self._conflict_problems),
-            (Harm.TABLES, self._search_problems),
-            (Harm.ATTACHMENTS, self._blob_problems),
-            (Harm.CONTENT, self._rule_problems),
+            (DamagedPart.FILE, self._file_problems),
+            (DamagedPart.LOG, self._log_problems),
+            (DamagedPart.TABLES, self._head_problems),
+            (DamagedPart.TABLES, self._right_problems),
+            (DamagedPart.TABLES, self._erasure_problems),
+            (DamagedPart.TABLES, self._join_problems),
+            (DamagedPart.TABLES, self._table_problems),
+            (DamagedPart.TABLES, self._secret_problems),
+            (DamagedPart.TABLES, self._conflict_problems),
+            (DamagedPart.TABLES, self._search_problems),
+            (DamagedPart.ATTACHMENTS, self._blob_problems),
+            (DamagedPart.CONTENT, self._rule_problems),
         )
         return self._report(sections)
 
@@ -141,21 +141,21 @@ class Checker:
         """
         return self._report(
             (
-                (Harm.FILE, self._file_problems),
-                (Harm.LOG, self._log_problems),
-                (Harm.ATTACHMENTS, self._blob_problems),
+                (DamagedPart.FILE, self._file_problems),
+                (DamagedPart.LOG, self._log_problems),
+                (DamagedPart.ATTACHMENTS, self._blob_problems),
             )
         )
 
-    def _report(self, sections: Sequence[tuple[Harm, _Section]]) -> CheckReport:
+    def _report(self, sections: Sequence[tuple[DamagedPart, _Section]]) -> CheckReport:
         with standing_still(self._connection):
             return CheckReport(tuple(one for harm, section in sections for one in self._findings(harm, section)))
 
     def check_file(self) -> CheckReport:
         """Look at the pages alone, as is possible in a file of any version."""
-        return CheckReport(tuple(self._findings(Harm.FILE, self._file_problems)))
+        return CheckReport(tuple(self._findings(DamagedPart.FILE, self._file_problems)))
 
-    def _findings(self, harm: Harm, section: _Section) -> Iterator[Finding]:
+    def _findings(self, harm: DamagedPart, section: _Section) -> Iterator[Finding]:
         """Yield what a part of the check finds; what cannot even be read is found, too."""
         try:
             for one in section():
@@ -195,7 +195,7 @@ class Checker:
             fault = self._portability.fault(entry)
             if fault is not None and entry.uid not in told:
                 told.add(entry.uid)
-                yield Finding(Harm.CONTENT, _unportable(entry, fault))
+                yield Finding(DamagedPart.CONTENT, _unportable(entry, fault))
         for key, head in tips.items():
             newest = self._log.hash_at(key, head.seq)
             if place.get(key, 0) != head.seq or newest != head.hash:
@@ -312,17 +312,17 @@ class Checker:
 
 
 _UNREADABLE = {
-    Harm.FILE: _("Không đọc hết được các trang của tệp kho dữ liệu."),
-    Harm.LOG: _("Không đọc hết được nhật ký thay đổi."),
-    Harm.TABLES: _("Không đọc hết được các bảng dựng từ nhật ký."),
-    Harm.ATTACHMENTS: _("Không đọc hết được các tệp đính kèm."),
-    Harm.CONTENT: _("Không đọc hết được nội dung đã ghi."),
+    DamagedPart.FILE: _("Không đọc hết được các trang của tệp kho dữ liệu."),
+    DamagedPart.LOG: _("Không đọc hết được nhật ký thay đổi."),
+    DamagedPart.TABLES: _("Không đọc hết được các bảng dựng từ nhật ký."),
+    DamagedPart.ATTACHMENTS: _("Không đọc hết được các tệp đính kèm."),
+    DamagedPart.CONTENT: _("Không đọc hết được nội dung đã ghi."),
 }
 
 
-def _told_as(harm: Harm) -> Harm:
+def _told_as(harm: DamagedPart) -> DamagedPart:
     """Content that cannot be read is no matter of its author, but of the table that holds it."""
-    return Harm.TABLES if harm is Harm.CONTENT else harm
+    return DamagedPart.TABLES if harm is DamagedPart.CONTENT else harm
 
 
 def examine(connection: Connection, kinds: Kinds, *, sources_alone: bool = False) -> CheckReport:

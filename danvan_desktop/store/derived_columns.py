@@ -8,7 +8,7 @@ from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.former import formers_beside
 from danvan_desktop.domain.kind import STATE, Kind
-from danvan_desktop.domain.states import Having, State, States
+from danvan_desktop.domain.states import HasChoice, State, States
 from danvan_desktop.store.schema import DECIDED
 
 MOMENT = "printf('%013d-%04x', max(clock) >> 16, max(clock) & 65535)"
@@ -84,7 +84,7 @@ def _holds(state: State) -> str:
     return " AND ".join([*map(_has, state.when), *([f"({reached})"] if reached else [])])
 
 
-def _has(having: Having) -> str:
+def _has(having: HasChoice) -> str:
     codes = ", ".join(f"'{code}'" for code in sorted(having.codes))
     return f"coalesce({value_of(having.field)}, '') {'NOT IN' if having.negated else 'IN'} ({codes})"
 

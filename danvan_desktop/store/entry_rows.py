@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from danvan_desktop.domain.clock import clock_number, clock_text
-from danvan_desktop.domain.entry import SALT_BYTES, Entry, EntryId, Gone, LogKey, Seen, digest_value, salts_of
+from danvan_desktop.domain.entry import SALT_BYTES, Entry, EntryId, LogKey, MissingValue, Seen, digest_value, salts_of
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 
 COLUMNS = (
@@ -51,7 +51,7 @@ def content_of(entry: Entry) -> tuple[str | None, bytes, bytes, str]:
     )
 
 
-def _gone_text(gone: Mapping[str, Gone]) -> str:
+def _gone_text(gone: Mapping[str, MissingValue]) -> str:
     told = {name: [_HELD if one.is_held_back else _ERASED, one.digest] for name, one in gone.items()}
     return json.dumps(told, separators=(",", ":"))
 
@@ -82,16 +82,17 @@ def entry_of(row: Sequence[Any], names: Mapping[int, LogKey], previous: str) -> 
     )
 
 
-def _archived(names: Sequence[str], digests: bytes) -> dict[str, Gone]:
+def _archived(names: Sequence[str], digests: bytes) -> dict[str, MissingValue]:
     width = len(digests) // max(len(names), 1)
     return {
-        name: Gone(digests[at * width : (at + 1) * width].hex(), is_held_back=True) for at, name in enumerate(names)
+        name: MissingValue(digests[at * width : (at + 1) * width].hex(), is_held_back=True)
+        for at, name in enumerate(names)
     }
 
 
-def _gone(text: str | None) -> dict[str, Gone]:
+def _gone(text: str | None) -> dict[str, MissingValue]:
     told = {} if text is None else json.loads(text)
-    return {name: Gone(digest, mark == _HELD) for name, (mark, digest) in told.items()}
+    return {name: MissingValue(digest, mark == _HELD) for name, (mark, digest) in told.items()}
 
 
 def raw_values(body: str) -> dict[str, str]:

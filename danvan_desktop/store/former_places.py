@@ -30,7 +30,7 @@ _Word = tuple[str, str]
 """A moment, and what was named then."""
 
 
-class Whereabouts:
+class UnitsByDevice:
     """Of which unit each record was by the word of each device."""
 
     def __init__(self, home: str) -> None:

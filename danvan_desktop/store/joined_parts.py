@@ -17,7 +17,7 @@ from danvan_desktop.store.reading import Reader
 
 
 @dataclass(frozen=True)
-class Said:
+class RecordedJoin:
     """One join as it is recorded: its own uid, and the records that it names."""
 
     uid: str
@@ -58,9 +58,9 @@ class JoinedParts:
                     waiting.append(pair)
         return list(found.items())
 
-    def torn(self, uid: str, others: Collection[str], said: Sequence[Said]) -> Sequence[Said]:
+    def torn(self, uid: str, others: Collection[str], said: Sequence[RecordedJoin]) -> Sequence[RecordedJoin]:
         """Return the joins that end when a record is parted from ``others``: of what referred to either."""
-        found: dict[str, Said] = {}
+        found: dict[str, RecordedJoin] = {}
         waiting: list[tuple[str, Collection[str]]] = [(uid, others)]
         while waiting:
             parted, rest = waiting.pop()
@@ -114,7 +114,7 @@ class JoinedParts:
 
     # What is parted
 
-    def _is_torn(self, one: Said, parted: str, rest: Collection[str]) -> bool:
+    def _is_torn(self, one: RecordedJoin, parted: str, rest: Collection[str]) -> bool:
         kind = self._kind_of(one.record)
         if kind is None or kind != self._kind_of(one.into):
             return False

@@ -12,7 +12,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, UnknownRecord
-from danvan_desktop.store.joined_parts import JoinedParts, Said
+from danvan_desktop.store.joined_parts import JoinedParts, RecordedJoin
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.placing import unit_of_record
 from danvan_desktop.store.reading import Reader
@@ -151,11 +151,11 @@ class Joining:
         authority, device = self._rights()
         return authority.standing_now(device, unit_of_record(self._connection, uid) or "") is Standing.OWN
 
-    def _said(self) -> Sequence[Said]:
+    def _said(self) -> Sequence[RecordedJoin]:
         rows = self._connection.execute(
             'SELECT uid, record, "into" FROM record_same_as WHERE deleted IS NOT 1 ORDER BY uid'
         )
-        return [Said(*row) for row in rows]
+        return [RecordedJoin(*row) for row in rows]
 
     def _told_distinct(self, uid: str, other: str) -> Sequence[str]:
         rows = self._connection.execute(
@@ -166,7 +166,7 @@ class Joining:
         return [found for (found,) in rows]
 
 
-def _that_tie(said: Sequence[Said], uid: str, shown: str) -> Sequence[Said]:
+def _that_tie(said: Sequence[RecordedJoin], uid: str, shown: str) -> Sequence[RecordedJoin]:
     """Return the joins to end so that a record stands alone: those onward from it, and in a ring those to it, too.
 
     What others were joined to it stays joined to it; the shown one is left by those that were joined to it.
@@ -179,7 +179,7 @@ def _that_tie(said: Sequence[Said], uid: str, shown: str) -> Sequence[Said]:
     return [*onward, *towards] if shown in _reached(rest, uid) else onward
 
 
-def _reached(said: Iterable[Said], start: str) -> set[str]:
+def _reached(said: Iterable[RecordedJoin], start: str) -> set[str]:
     pairs = [(one.record, one.into) for one in said]
     found, grown = {start}, True
     while grown:

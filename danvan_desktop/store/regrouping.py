@@ -17,8 +17,8 @@ from danvan_desktop.domain.entry import (
     SEEN,
     Entry,
     EntryId,
-    Gone,
     LogKey,
+    MissingValue,
     Seen,
     hash_of,
     newest_by_log,
@@ -28,7 +28,7 @@ from danvan_desktop.domain.replica import renamed_replica
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import damaged_beyond_the_log
 from danvan_desktop.store.former_log import FormerChange, FormerLog, former_changes, former_logs
-from danvan_desktop.store.former_places import Whereabouts
+from danvan_desktop.store.former_places import UnitsByDevice
 from danvan_desktop.store.log import EntryLog, LogHead
 
 _BATCH = 2_000
@@ -77,7 +77,7 @@ def regroup(log: EntryLog, logs: Sequence[FormerLog], changes: Changes, own: str
 
     ``own`` is the key of this device, whose logs nobody else need confirm, ``home`` the uid of its unit, or empty.
     """
-    whereabouts = Whereabouts(home)
+    whereabouts = UnitsByDevice(home)
     names = renamed(logs)
     places: Places = {}
     for one in logs:
@@ -235,7 +235,7 @@ def _entry(
     ordered = sorted(group, key=lambda change: change.field)
     first = group[0]
     gone = {
-        change.field: Gone(bytes(change.digest or b"").hex(), change.held_back == 1)
+        change.field: MissingValue(bytes(change.digest or b"").hex(), change.held_back == 1)
         for change in ordered
         if change.value is None
     }

@@ -67,7 +67,7 @@ class _Said(NamedTuple):
         return read_reach(self.names)
 
 
-class Judged(NamedTuple):
+class JudgedRecord(NamedTuple):
     """A record by its number, its kind, the uid of its unit (empty: unknown), and its held cells: row and field."""
 
     record: int
@@ -111,17 +111,17 @@ class RightsCheck:
         self._officers = OfficerRights(facts.officers, self._authority) if facts.officers else None
         self._words = frozenset(fact.by.entry for fact in self._officers.counted()) if self._officers else frozenset()
 
-    def judged(self) -> Iterator[Judged]:
+    def judged(self) -> Iterator[JudgedRecord]:
         """Yield all records of the log."""
         rows = (_Said(*row) for row in self._connection.execute(_ENTRIES))
         for _record, entries in groupby(rows, key=attrgetter("record")):
             yield self._judge(list(entries))
 
-    def _judge(self, entries: Sequence[_Said]) -> Judged:
+    def _judge(self, entries: Sequence[_Said]) -> JudgedRecord:
         first, history = _first(entries), self._history(entries)
         if first is None or history is None:
             cells = {(one.row, name) for one in entries for name in one.values}
-            return Judged(entries[0].record, "", "", frozenset(cells))
+            return JudgedRecord(entries[0].record, "", "", frozenset(cells))
         held = {
             (one.row, name)
             for one, places in ((one, history.since(one)) for one in entries)
@@ -131,7 +131,7 @@ class RightsCheck:
             or self._leads_elsewhere(one)
             or self._is_past_his_rights(one, first.kind)
         }
-        return Judged(first.record, first.kind, history.stays[-1], frozenset(held))
+        return JudgedRecord(first.record, first.kind, history.stays[-1], frozenset(held))
 
     def _is_past_his_rights(self, one: _Said, kind: str) -> bool:
         """Tell whether an officer wrote what he had no right to, or said what officers may without approving."""

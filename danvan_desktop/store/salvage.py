@@ -16,7 +16,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import _
 from danvan_desktop.store.backup import beside
-from danvan_desktop.store.check import GARBLED, Checker, Finding, Harm, examine
+from danvan_desktop.store.check import GARBLED, Checker, DamagedPart, Finding, examine
 from danvan_desktop.store.connection import Connection, connect, transaction
 from danvan_desktop.store.errors import (
     DAMAGED,
@@ -112,7 +112,7 @@ def harm_of(path: Path, key: bytes | None = None, kinds: Kinds = ALL_KINDS) -> t
             check_version(connection)
             return examine(connection, kinds).damage
     except StoreDamaged as error:
-        return (Finding(Harm.FILE, error.message),)
+        return (Finding(DamagedPart.FILE, error.message),)
 
 
 def damage_behind(

@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Authority, Standing
-from danvan_desktop.domain.causality import Reached, in_order
+from danvan_desktop.domain.causality import ReachedNumbers, in_order
 from danvan_desktop.domain.entry import SEEN, EntryId, LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.uid import is_maker, tells_maker
@@ -317,7 +317,7 @@ class Standings:
 
         Who knows an entry that knew of a move knows of the move.
         """
-        stays, knew = [made.place], Reached()
+        stays, knew = [made.place], ReachedNumbers()
         found: dict[int, int] = {}
         for one in said:
             stay = knew.by(one.id, one.seen)

@@ -329,12 +329,12 @@ class Store(WritableStore):
         return self._with_keys(CheckReport(self._checker.check().findings, repaired=True))
 
     def _with_keys(self, report: CheckReport) -> CheckReport:
-        from danvan_desktop.store.check import Finding, Harm
+        from danvan_desktop.store.check import DamagedPart, Finding
 
         fault, rewritten = self.identity.keys.fault(), self.viewings.fault()
-        found = [] if fault is None else [Finding(Harm.LOG, fault.message)]
+        found = [] if fault is None else [Finding(DamagedPart.LOG, fault.message)]
         # Not damage: a copy of such a store is still what the office has.
-        found += [] if rewritten is None else [Finding(Harm.CONTENT, rewritten)]
+        found += [] if rewritten is None else [Finding(DamagedPart.CONTENT, rewritten)]
         return replace(report, findings=(*report.findings, *found)) if found else report
 
     def derive_anew(self) -> None:

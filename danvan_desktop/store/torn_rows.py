@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, Gone, LogKey, Seen, is_intact
+from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, MissingValue, Seen, is_intact
 from danvan_desktop.store.carving import Cell, Row
 from danvan_desktop.store.entry_rows import entry_of
 from danvan_desktop.store.former_log import FormerChange, FormerLog, former_change
@@ -161,7 +161,7 @@ class FormerRows:
         except (ValueError, TypeError):
             return None
         values = {} if change.value is None else {change.field: change.value}
-        gone = {change.field: Gone("", change.held_back == 1)} if change.value is None else {}
+        gone = {change.field: MissingValue("", change.held_back == 1)} if change.value is None else {}
         return Entry(
             change.id, change.timestamp, change.kind, change.uid, "", change.officer, seen, values, "", previous,
             bytes(change.hash).hex(), gone,

@@ -29,7 +29,7 @@ from danvan_desktop.sync.fingerprint import Fingerprint
 from danvan_desktop.sync.granting import RightInForce, rights_in_force
 from danvan_desktop.sync.handing_over import hand_over_all, refuse_place
 from danvan_desktop.sync.held_changes import HeldWords, held_in_words
-from danvan_desktop.sync.import_ import ImportResult, ImportStatus, StillUnknown, accept_waiting, import_bundle
+from danvan_desktop.sync.import_ import ImportResult, ImportStatus, SenderNotEnrolled, accept_waiting, import_bundle
 from danvan_desktop.sync.log_states import LogCondition, LogState, log_states
 from danvan_desktop.sync.manifest import Manifest
 from danvan_desktop.sync.moving import (
@@ -136,8 +136,8 @@ __all__ = [
     "RevokedSender",
     "RightInForce",
     "Sealing",
+    "SenderNotEnrolled",
     "Side",
-    "StillUnknown",
     "SyncError",
     "TakenBack",
     "TextOfRecord",

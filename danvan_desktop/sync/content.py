@@ -45,12 +45,12 @@ class Content:
         """The texts that may name a citizen, met so far where personal data is to stay."""
         return self.selection.texts
 
-    def passing(self, logs: Sequence[Log]) -> Passing:
+    def passing(self, logs: Sequence[Log]) -> OutgoingEntries:
         """Return the entries of some logs, to be read once."""
-        return Passing(self._store, self.selection, logs)
+        return OutgoingEntries(self._store, self.selection, logs)
 
 
-class Passing:
+class OutgoingEntries:
     """Entries on their way out, counted: by kind, with content held back, secret ones, the attached files they name.
 
     ``carried`` counts those that bring any content.
@@ -74,7 +74,7 @@ class Passing:
             yield encode_line(entry, number, withheld=withheld)
             tell()
 
-    def count(self) -> Passing:
+    def count(self) -> OutgoingEntries:
         """Count without writing."""
         for _one in self._entries():
             pass

@@ -12,7 +12,7 @@ from danvan_desktop.store.errors import require_room
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.addressing import Address, address
 from danvan_desktop.sync.bundle_file import measure, write_file
-from danvan_desktop.sync.content import Content, Passing
+from danvan_desktop.sync.content import Content, OutgoingEntries
 from danvan_desktop.sync.files import check_place, private_file
 from danvan_desktop.sync.manifest import (
     FORMAT,
@@ -284,7 +284,7 @@ class _Export:
         store.remember_bundle(BundleNote("out", digest, store.clock.local_text(), without_members(manifest), size))
         return WrittenFile(out, size, digest, manifest)
 
-    def _files(self, part: Part, passing: Passing) -> Sequence[str]:
+    def _files(self, part: Part, passing: OutgoingEntries) -> Sequence[str]:
         """Return the attached files of a part: in a set those that any of its entries names, else those of these."""
         attached = passing.attached
         if part.begin == part.end and part.last:
@@ -302,7 +302,7 @@ class _Export:
         self._progress(min(self._done, self._total), self._total)
 
     def _manifest(
-        self, number: int, logs: Sequence[Log], passing: Passing, writer: BundleWriter, volume: Volume | None
+        self, number: int, logs: Sequence[Log], passing: OutgoingEntries, writer: BundleWriter, volume: Volume | None
     ) -> Manifest:
         store, unit = self._store, self._store.unit
         return Manifest(

@@ -23,7 +23,7 @@ from danvan_desktop.sync.opening import Opened, opened_bundle
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
 from danvan_desktop.sync.reader import BundleReader
 from danvan_desktop.sync.receipt import NewlyConfirmed, SignedReceipt, believe
-from danvan_desktop.sync.safety import SMALL, WayBack
+from danvan_desktop.sync.safety import SMALL, BackupBeforehand
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
 from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.taking_back import note_ends
@@ -81,7 +81,7 @@ class ImportResult:
         return not (merge.added or merge.parked or merge.quarantined or merge.filled)
 
 
-class StillUnknown(SyncError):
+class SenderNotEnrolled(SyncError):
     """A bundle set aside cannot be accepted: its sender is not enrolled yet."""
 
 
@@ -94,7 +94,7 @@ def import_bundle(
     progress: Tell | None = None,
     deletions: int | None = None,
     accept_sender: bool = False,
-    way_back: WayBack | None = None,
+    way_back: BackupBeforehand | None = None,
 ) -> ImportResult:
     """Verify a bundle and merge it, or tell what that would do.
 
@@ -151,10 +151,10 @@ class _Import:
         waiting_id: int | None = None,
         deletions: int | None = None,
         accepted: bool = False,
-        way_back: WayBack | None = None,
+        way_back: BackupBeforehand | None = None,
     ) -> None:
         self._accepted = accepted
-        self._way_back = way_back or WayBack()
+        self._way_back = way_back or BackupBeforehand()
         self._store = store
         self._opened = opened
         self._digest = digest
@@ -196,7 +196,7 @@ class _Import:
             self._note_refused(WaitingReason.REVOKED)
             raise
         if by_person and verdict.trust is None:
-            raise StillUnknown(
+            raise SenderNotEnrolled(
                 _(
                     "Máy gửi “{name}” chưa được ghép nối. Hãy ghép nối bằng thẻ rồi chấp nhận tệp.",
                     name=verdict.peer.name,

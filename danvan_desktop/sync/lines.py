@@ -20,7 +20,7 @@ from danvan_desktop.domain.entry import (
     LAST_SEQ,
     Entry,
     EntryId,
-    Gone,
+    MissingValue,
     Seen,
     hash_of,
     join_seen,
@@ -204,8 +204,8 @@ def _decode_any(line: str, number: int, log: Log, seq: int, previous: str) -> En
     found = _DECODER.decode(line)
     if found.l != number or found.n != seq:
         raise ill_formed(_("thay đổi sai thứ tự"))
-    gone = {name: Gone(digest, is_held_back=True) for name, digest in found.h.items()}
-    gone |= {name: Gone(digest, is_held_back=False) for name, digest in found.x.items()}
+    gone = {name: MissingValue(digest, is_held_back=True) for name, digest in found.h.items()}
+    gone |= {name: MissingValue(digest, is_held_back=False) for name, digest in found.x.items()}
     values = {name: bytes(value).decode() for name, value in found.v.items()}
     entry = Entry(
         EntryId(log.replica, log.stream, seq), found.t, found.k, found.u, found.p, found.o, split_seen(found.b), values,

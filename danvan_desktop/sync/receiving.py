@@ -13,7 +13,7 @@ from danvan_desktop.sync.acks import AckResult, take_ack
 from danvan_desktop.sync.errors import NotABundle
 from danvan_desktop.sync.import_ import ImportResult, import_bundle
 from danvan_desktop.sync.opening import FileKind, what_is
-from danvan_desktop.sync.safety import WayBack
+from danvan_desktop.sync.safety import BackupBeforehand
 
 
 def import_file(
@@ -25,7 +25,7 @@ def import_file(
     progress: Callable[[int, int], None] | None = None,
     deletions: int | None = None,
     accept_sender: bool = False,
-    way_back: WayBack | None = None,
+    way_back: BackupBeforehand | None = None,
 ) -> ImportResult | AckResult:
     """Take in a bundle or an acknowledgement; raises SyncError in words, for a device card with a hint.
 

@@ -19,7 +19,7 @@ from danvan_desktop.sync.found_files import files_on
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus
 from danvan_desktop.sync.opening import FileKind, what_is
 from danvan_desktop.sync.receiving import import_file
-from danvan_desktop.sync.safety import WayBack
+from danvan_desktop.sync.safety import BackupBeforehand
 from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
 
 FOR_OTHERS = _("gửi cho máy khác, bỏ qua")
@@ -121,7 +121,7 @@ class _Taker:
         self._passphrase = passphrase
         self._accept_senders = accept_senders
         self._deletions = deletions
-        self._way_back = WayBack()
+        self._way_back = BackupBeforehand()
 
     def take(self, path: Path) -> Received:
         try:

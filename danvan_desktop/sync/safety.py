@@ -13,7 +13,7 @@ SMALL = 2_000
 """Entries of an import before which no copy is made: it costs more than to take them out again (``taking_back.py``)."""
 
 
-class WayBack:
+class BackupBeforehand:
     """Backs the store up before the first file of a round that brings much, into the folder beside it.
 
     The oldest beyond five such copies go. ``round`` names the round: its files are taken back together.

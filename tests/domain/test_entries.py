@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_desktop.domain.entry import NO_ENTRY, EntryId, Gone, Seen, encode_value, is_intact, salts_of, seal, without
+from danvan_desktop.domain.entry import (
+    NO_ENTRY,
+    EntryId,
+    MissingValue,
+    Seen,
+    encode_value,
+    is_intact,
+    salts_of,
+    seal,
+    without,
+)
 
 REPLICA, OTHER = "a" * 16, "b" * 16
 NAMES = st.text("abcdef_", min_size=1, max_size=6)
@@ -75,7 +85,7 @@ def test_what_is_gone_cannot_be_guessed_from_what_stays(entry, data):
     told = repr(left)
     assert entry.salt not in told
     assert salts_of(entry.salt, entry.fields)[gone] not in told
-    assert left.gone[gone] == Gone(left.gone[gone].digest, is_held_back=False)
+    assert left.gone[gone] == MissingValue(left.gone[gone].digest, is_held_back=False)
 
 
 def test_names_and_values_cannot_trade_places():

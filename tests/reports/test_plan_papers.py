@@ -9,7 +9,7 @@ import pytest
 from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.catalogue import form_of, forms_of_kind
 from danvan_desktop.reports.document import Table, cell_of, plain
-from danvan_desktop.reports.owed import Kept, owed_in
+from danvan_desktop.reports.owed import DutyState, owed_in
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
@@ -72,15 +72,15 @@ def test_a_task_is_reminded_of_alone(office: Office) -> None:
 @pytest.mark.parametrize(
     ("sent", "kept", "days"),
     [
-        ({"sent_on": "2026-09-21"}, Kept.IN_TIME, 0),
-        ({"sent_on": "2026-09-25"}, Kept.LATE, 4),
-        ({}, Kept.MISSING, 10),
-        ({"due_on": "2026-09-30", "period": "2026-10"}, Kept.MISSING, 1),
-        ({"sent_on": "2026-09-20", "state": "returned", "returned_reason": "Thiếu phụ lục"}, Kept.MISSING, 10),
+        ({"sent_on": "2026-09-21"}, DutyState.IN_TIME, 0),
+        ({"sent_on": "2026-09-25"}, DutyState.LATE, 4),
+        ({}, DutyState.MISSING, 10),
+        ({"due_on": "2026-09-30", "period": "2026-10"}, DutyState.MISSING, 1),
+        ({"sent_on": "2026-09-20", "state": "returned", "returned_reason": "Thiếu phụ lục"}, DutyState.MISSING, 10),
     ],
 )
 def test_a_report_owed_came_in_time_or_late_or_not_at_all(
-    office: Office, sent: dict[str, object], kept: Kept, days: int
+    office: Office, sent: dict[str, object], kept: DutyState, days: int
 ) -> None:
     office.save("submission", from_unit=office.village, **(OWED | sent))
     (found,) = owed_in(office.store, Period.parse("2026-Q3"), office.today)

@@ -6,7 +6,7 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.rules.works import Given
+from danvan_desktop.domain.rules.works import ContributionTotals
 from danvan_desktop.store import Store
 
 DAY = dt.timedelta(days=1)
@@ -139,7 +139,7 @@ def test_what_is_given_is_added_up_without_the_budget(commune):
         {"donor_kind": "business", "money": 5_000_000, "material_value": 700_000},
         {"donor_kind": "budget", "money": 90_000_000},
     ]
-    given = Given.of(Record("contribution", str(n), values) for n, values in enumerate(rows))
+    given = ContributionTotals.of(Record("contribution", str(n), values) for n, values in enumerate(rows))
     assert (given.households, given.money, given.household_money) == (2, 5_800_000, 800_000)
     assert (given.land, given.days, given.material_value, given.budget_money) == (25, 2, 700_000, 90_000_000)
 

@@ -6,7 +6,7 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.rules.consultations import Tallied
+from danvan_desktop.domain.rules.consultations import ConsultationResult
 from danvan_desktop.store import Store
 
 DAY = dt.timedelta(days=1)
@@ -126,9 +126,9 @@ def test_answers_are_added_up_over_the_places(commune):
         Record("consultation_tally", str(n), {"unit": unit, "answered": 50, "agree": agree, "opinions": 2})
         for n, (unit, agree) in enumerate((("a", 50), ("b", 25), ("b", 0)))
     ]
-    tallied = Tallied.of(rows)
+    tallied = ConsultationResult.of(rows)
     assert (tallied.places, tallied.answered, tallied.agree, tallied.opinions, tallied.share) == (2, 150, 75, 6, 0.5)
-    assert Tallied.of([]).share is None
+    assert ConsultationResult.of([]).share is None
 
 
 def test_a_day_of_decision_beside_an_open_state_is_warned_of(commune):

@@ -9,7 +9,7 @@ from danvan_desktop.store import PeerState, Store
 from danvan_desktop.sync import (
     ImportStatus,
     RevokedSender,
-    StillUnknown,
+    SenderNotEnrolled,
     SyncError,
     WaitingReason,
     accept_waiting,
@@ -85,7 +85,7 @@ def test_waiting_bundle_is_accepted_after_enrolment_even_when_its_file_is_gone(s
     path = write(stranger)
     result = import_bundle(strict.store, path)
     path.unlink()
-    with pytest.raises(StillUnknown, match="chưa được ghép nối"):
+    with pytest.raises(SenderNotEnrolled, match="chưa được ghép nối"):
         accept_waiting(strict.store, result.waiting.id)
     add_peer(strict.store, own_card(stranger), confirmed=True)
     assert accept_waiting(strict.store, result.waiting.id, dry_run=True).merge.new_records == 1

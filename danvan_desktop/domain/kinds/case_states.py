@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from danvan_desktop.domain.rules.cases import HOT_SPOT, LAID_ASIDE, SENT_AWAY
-from danvan_desktop.domain.states import Having, State, States
+from danvan_desktop.domain.states import HasChoice, State, States
 from danvan_desktop.localization import _
 
-_IS_LETTER = Having("nature", frozenset({HOT_SPOT}), negated=True)
-_IS_HOT_SPOT = Having("nature", frozenset({HOT_SPOT}))
-_STAYS = Having("handling", SENT_AWAY | LAID_ASIDE, negated=True)
+_IS_LETTER = HasChoice("nature", frozenset({HOT_SPOT}), negated=True)
+_IS_HOT_SPOT = HasChoice("nature", frozenset({HOT_SPOT}))
+_STAYS = HasChoice("handling", SENT_AWAY | LAID_ASIDE, negated=True)
 
 STATES = States(
     (
@@ -28,7 +28,7 @@ STATES = States(
             deed=_("Chuyển, hướng dẫn đơn"),
             facts=("handled_on",),
             day="handled_on",
-            when=(_IS_LETTER, Having("handling", SENT_AWAY)),
+            when=(_IS_LETTER, HasChoice("handling", SENT_AWAY)),
         ),
         State(
             code="filed",
@@ -36,7 +36,7 @@ STATES = States(
             deed=_("Lưu, trả lại đơn"),
             facts=("handled_on",),
             day="handled_on",
-            when=(_IS_LETTER, Having("handling", LAID_ASIDE)),
+            when=(_IS_LETTER, HasChoice("handling", LAID_ASIDE)),
         ),
         State(
             code="accepted",
@@ -88,7 +88,7 @@ STATES = States(
             deed=_("Rút đơn"),
             facts=("decided_on",),
             day="decided_on",
-            when=(_IS_LETTER, Having("result", frozenset({"withdrawn"}))),
+            when=(_IS_LETTER, HasChoice("result", frozenset({"withdrawn"}))),
         ),
         State(code="closed", label=_("Kết thúc"), deed=_("Kết thúc vụ việc"), decided=True),
     )

@@ -20,7 +20,7 @@ from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.rules.works import (
     DEADLINES,
-    Given,
+    ContributionTotals,
     agreed_with_decision,
     decided_by_its_own_people,
     household_of_the_unit,
@@ -71,8 +71,8 @@ STATES = States(
 """Agreement and completion have their days; that it is being built and that it is settled are said by a person."""
 
 
-def _given(told: ColumnContext, work: Record) -> Given:
-    return Given.of(told.reader.children(work.uid, "contribution"))
+def _given(told: ColumnContext, work: Record) -> ContributionTotals:
+    return ContributionTotals.of(told.reader.children(work.uid, "contribution"))
 
 
 def _money(told: ColumnContext, work: Record) -> Words:

@@ -19,7 +19,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
 from danvan_desktop.domain.rules.checks import dates_in_order, not_above, not_in_future
 from danvan_desktop.domain.rules.consultations import (
-    Tallied,
+    ConsultationResult,
     agreeing,
     answers_fit,
     asked_long_enough,
@@ -112,8 +112,8 @@ def _ways(told: ColumnContext, record: Record) -> Words:
     return lines(*(told.say(way.label) for way in WAYS if record.get(f"form_{way.code}")))
 
 
-def _tallied(told: ColumnContext, record: Record) -> Tallied:
-    return Tallied.of(told.reader.children(record.uid, "consultation_tally"))
+def _tallied(told: ColumnContext, record: Record) -> ConsultationResult:
+    return ConsultationResult.of(told.reader.children(record.uid, "consultation_tally"))
 
 
 def _opinions(told: ColumnContext, record: Record) -> Words:

@@ -40,7 +40,7 @@ from danvan_desktop.domain.rules.ratings import (
     totals_fit,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
-from danvan_desktop.domain.states import Having, State, States
+from danvan_desktop.domain.states import HasChoice, State, States
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _
 
@@ -244,7 +244,7 @@ RATING_KIND = Kind(
     settled_states=OVER,
     register=REGISTER,
     looks_at_parts=(MARK,),
-    goes_up_when=(Having("state", OVER), Having("subject_kind", frozenset({COMMUNE}))),
+    goes_up_when=(HasChoice("state", OVER), HasChoice("subject_kind", frozenset({COMMUNE}))),
     following=(Following(field="target", needs=("target_unit",), value=name_of_unit, keeps_up=True), *_TOTALS),
     rules=_rules("target_unit"),
     figures=(

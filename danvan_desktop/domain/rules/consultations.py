@@ -138,7 +138,7 @@ def _of_vote(tally: Record, reader: RecordReader, name: str) -> Value:
 
 
 @dataclass(frozen=True)
-class Tallied:
+class ConsultationResult:
     """What the answers of all places come to; counts of households but ``opinions``."""
 
     places: int
@@ -150,7 +150,7 @@ class Tallied:
     opinions: int
 
     @classmethod
-    def of(cls, tallies: Iterable[Record]) -> Tallied:
+    def of(cls, tallies: Iterable[Record]) -> ConsultationResult:
         """Add up the rows of a consultation."""
         rows = list(tallies)
         places = len({row.text("unit") for row in rows if row.text("unit")})

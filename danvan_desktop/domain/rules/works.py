@@ -108,7 +108,7 @@ def decided_by_its_own_people(record: Record, context: RuleContext) -> Iterator[
 def within_what_was_agreed(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn when the households gave more money than the people agreed to give."""
     planned = record.get("people_money")
-    given = Given.of(context.reader.children(record.uid, _PART)).household_money
+    given = ContributionTotals.of(context.reader.children(record.uid, _PART)).household_money
     if isinstance(planned, int) and given > planned:
         yield Problem(
             "people_money",
@@ -182,7 +182,7 @@ DEADLINES = (
 
 
 @dataclass(frozen=True)
-class Given:
+class ContributionTotals:
     """What was given to a work: đồng, m², days of work; ``household_money`` is what households gave in money."""
 
     rows: int
@@ -195,7 +195,7 @@ class Given:
     material_value: int
 
     @classmethod
-    def of(cls, contributions: Iterable[Record]) -> Given:
+    def of(cls, contributions: Iterable[Record]) -> ContributionTotals:
         """Add up contributions: the people's, and beside them what the budget gave."""
         rows = list(contributions)
         people = [row for row in rows if row.text("donor_kind") != BUDGET]

@@ -11,7 +11,7 @@ from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
-from danvan_desktop.reports.figures.finds import Having, Share
+from danvan_desktop.reports.figures.finds import HasValue, Share
 from danvan_desktop.reports.figures.queries import Keep, everything, having, held, kept, once, parts
 
 _WIDER = "_and_themes"
@@ -79,6 +79,6 @@ def share(base: Figure, field: Field, choice: Choice, group: FigureGroup, mark: 
         title=choice.label,
         definition=_("{of} Chỉ tính {field}: {choice}.", of=base.definition, field=field.label, choice=choice.label),
         group=group,
-        find=Share(base, keep) if isinstance(keep, Having) else find,
+        find=Share(base, keep) if isinstance(keep, HasValue) else find,
         whole=base.code,
     )

@@ -42,7 +42,7 @@ class Condition(Protocol):
 
 
 @dataclass(frozen=True)
-class Having:
+class HasValue:
     """Whether a field has one of these values, or has none of them where it is asked for what it is ``not_`` one of."""
 
     field: str
@@ -200,7 +200,7 @@ class Share:
     """Finds those that another figure counts and that fulfil a condition."""
 
     base: Figure
-    condition: Having
+    condition: HasValue
 
     def __call__(self, source: Source, span: Span) -> Iterable[Record]:
         """Find whole records."""

@@ -9,12 +9,12 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.figures.figure import Find, Source, Span
-from danvan_desktop.reports.figures.finds import Dated, Having, LateWith, OpenOn, UpTo
+from danvan_desktop.reports.figures.finds import Dated, HasValue, LateWith, OpenOn, UpTo
 
 Keep = Callable[[Record], bool]
 
 PETITION_DAY = "received_on"
-_NOT_PLANNED = Having(STATE, (PLANNED,), not_=True)
+_NOT_PLANNED = HasValue(STATE, (PLANNED,), not_=True)
 
 
 def everything(_record: Record) -> bool:
@@ -22,9 +22,9 @@ def everything(_record: Record) -> bool:
     return True
 
 
-def having(field: str, *values: object) -> Having:
+def having(field: str, *values: object) -> HasValue:
     """Keep records whose field has one of these values."""
-    return Having(field, values)
+    return HasValue(field, values)
 
 
 def dated(kind: str, field: str, keep: Keep = everything) -> Find:
@@ -66,7 +66,7 @@ def kept(find: Find, keep: Keep) -> Find:
     """Find those of what ``find`` finds that are kept, by columns where both say which these are."""
     if keep is everything:
         return find
-    if isinstance(find, Dated) and isinstance(keep, Having):
+    if isinstance(find, Dated) and isinstance(keep, HasValue):
         return Dated(find.kind, find.field, (*find.conditions, keep))
 
     def some(source: Source, span: Span) -> Iterable[Record]:

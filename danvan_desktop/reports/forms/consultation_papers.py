@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.kinds.consultation import WAYS
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.consultations import PERIOD, Tallied
+from danvan_desktop.domain.rules.consultations import PERIOD, ConsultationResult
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -216,7 +216,7 @@ def build_synthesis(context: ReportContext) -> Document:
 
 
 def _summary(context: ReportContext, record: Record, issuer: str) -> str:
-    number, tallied = context.count, Tallied.of(context.children(record, PART))
+    number, tallied = context.count, ConsultationResult.of(context.children(record, PART))
     when = f"Từ {date_words(record.date('published_on'))} đến {date_words(record.date('closes_on'))}"
     said = (
         f"{when}, {issuer} đã lấy ý kiến Nhân dân tại {number(tallied.places)} nơi:"
@@ -252,7 +252,7 @@ def _table(context: ReportContext, record: Record) -> Table:
     ]
     total = (
         Cell((Run("Cộng", bold=True),), span=2, align=_MIDDLE),
-        Cell((Run(number(Tallied.of(context.children(record, PART)).opinions), bold=True),), align=_MIDDLE),
+        Cell((Run(number(ConsultationResult.of(context.children(record, PART)).opinions), bold=True),), align=_MIDDLE),
     )
     empty = ("",) * (len(columns) - 3)
     return Table(columns, (*rows, (*total, *empty)), numbered=True)

@@ -35,7 +35,7 @@ from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of
 from danvan_desktop.reports.forms.petition_papers import last_day
-from danvan_desktop.reports.owed import Kept, Owed, UnitOwes, coverage_words, missing_below, owed_in, standing_of
+from danvan_desktop.reports.owed import DutyState, Owed, UnitOwes, coverage_words, missing_below, owed_in, standing_of
 from danvan_desktop.reports.wording import NOTHING, date_words, place_and_date, within_sentence
 
 KIND = SUBMISSION.name
@@ -112,7 +112,7 @@ def _sheet_row(context: ReportContext, place: int, one: UnitOwes) -> Row:
         one.unit.text("name"),
         context.say(one.period.title),
         number(len(one.reports)),
-        *(number(count) if (count := one.count(kept)) else "" for kept in Kept),
+        *(number(count) if (count := one.count(kept)) else "" for kept in DutyState),
         "\n".join(_troubled(context, report) for report in one.reports if report.days_late),
         context.say(coverage_words(one.coverage)),
     )
@@ -124,7 +124,7 @@ def _troubled(context: ReportContext, report: Owed) -> str:
 
 def _sums(context: ReportContext, owed: Sequence[UnitOwes]) -> Row:
     number = context.translator.number
-    totals = [sum(len(one.reports) for one in owed), *(sum(one.count(kept) for one in owed) for kept in Kept)]
+    totals = [sum(len(one.reports) for one in owed), *(sum(one.count(kept) for one in owed) for kept in DutyState)]
     cells = (Cell((Run(number(total), bold=True),), align=_MIDDLE) for total in totals)
     return (Cell((Run("Cộng", bold=True),), span=3, align=_MIDDLE), *cells, "", "")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.works import AMOUNTS, BUDGET, Given
+from danvan_desktop.domain.rules.works import AMOUNTS, BUDGET, ContributionTotals
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -167,7 +167,7 @@ def _bold(place: str, words: str, amount: str) -> Row:
 
 def _in_kind(context: ReportContext, work: Record) -> Iterator[Block]:
     """Tell what was given besides money."""
-    number, given = context.translator.number, Given.of(context.children(work, PART))
+    number, given = context.translator.number, ContributionTotals.of(context.children(work, PART))
     said = [
         f"{number(amount)} {words}"
         for amount, words in (

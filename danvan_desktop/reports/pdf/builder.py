@@ -28,10 +28,10 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.page_format import PageFormat, Paper
 from danvan_desktop.reports.pdf import fonts
-from danvan_desktop.reports.pdf.centred import CentredPiece, MastheadPiece, Ruled, title_piece
+from danvan_desktop.reports.pdf.centred import CentredPiece, MastheadPiece, RuledLines, title_piece
 from danvan_desktop.reports.pdf.charts import ChartDrawing, ChartPiece, words_of
 from danvan_desktop.reports.pdf.closing import closing_pieces
-from danvan_desktop.reports.pdf.copy_mark import Uncut, copy_piece
+from danvan_desktop.reports.pdf.copy_mark import OriginalEnding, copy_piece
 from danvan_desktop.reports.pdf.pieces import (
     MILLIMETRE,
     DottedLine,
@@ -101,7 +101,7 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
     ]
     closing = _closing(document, page_format, typesetter, sheet)
     if closing and document.copy is not None:
-        closing = [Uncut(closing)]
+        closing = [OriginalEnding(closing)]
     body = _tie_closing(builder.pieces(document.blocks), closing, short=ends_in_one_line(document.blocks))
     sections = [Section(sheet, (*opening, *body))]
     sections += [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
@@ -145,7 +145,7 @@ def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesette
     bookmark = (typesetter.cleaner.clean(f"{appendix.label} {appendix.title}"), 0)
     space_after = page_format.title_block.space_after.value
     title = CentredPiece(
-        Ruled(tuple(lines)), width, space_after=space_after, bookmark=bookmark, element=tagged_heading(1)
+        RuledLines(tuple(lines)), width, space_after=space_after, bookmark=bookmark, element=tagged_heading(1)
     )
     pieces = _Builder(page_format, typesetter, sheet).pieces(appendix.blocks)
     body = _tie_closing(pieces, (), short=ends_in_one_line(appendix.blocks))
@@ -274,7 +274,7 @@ class _Builder:
     def _chart(self, chart: Chart) -> Piece:
         style = self._format.table
         lines = self._typesetter.lines(chart.title, style.header, self._width)
-        title = CentredPiece(Ruled(tuple(lines)), self._width, space_before=self._space)
+        title = CentredPiece(RuledLines(tuple(lines)), self._width, space_before=self._space)
         title.keep_with_next = True
         drawing = ChartDrawing(chart, style.chart, self._typesetter, self._width).drawing
         words = self._typesetter.cleaner.clean(words_of(chart))

@@ -25,7 +25,7 @@ _COLUMN_GAP = 2 * MILLIMETRE
 
 
 @dataclass(frozen=True)
-class Ruled:
+class RuledLines:
     """Lines with a rule of ``length`` points under them (none when 0)."""
 
     lines: tuple[Line, ...]
@@ -63,12 +63,12 @@ def draw_centred(canvas: ReportCanvas, line: Line, centre: float, bottom: float)
     canvas.draw_line(centre - line.width / 2, bottom + fonts.DESCENT * line.size, line.text)
 
 
-def ruled(lines: Sequence[Line], rule: Rule | None, *, last_line: bool = False) -> Ruled:
+def ruled(lines: Sequence[Line], rule: Rule | None, *, last_line: bool = False) -> RuledLines:
     """Put a rule under lines, by its share of the longest line (or of the last one)."""
     if not lines or rule is None:
-        return Ruled(tuple(lines))
+        return RuledLines(tuple(lines))
     measured = lines[-1:] if last_line else lines
-    return Ruled(tuple(lines), rule.share.value * max(line.width for line in measured))
+    return RuledLines(tuple(lines), rule.share.value * max(line.width for line in measured))
 
 
 class CentredPiece(Piece):
@@ -76,7 +76,7 @@ class CentredPiece(Piece):
 
     def __init__(
         self,
-        content: Ruled,
+        content: RuledLines,
         width: float,
         *,
         space_before: float = 0.0,
@@ -108,8 +108,8 @@ class CentredPiece(Piece):
         count = int(room // lines[0].leading) if lines else 0
         if self._content.height < page / 2 or not 0 < count < len(lines):
             return None
-        first = CentredPiece(Ruled(lines[:count]), self._width, bookmark=self._bookmark, element=self._element)
-        rest = Ruled(lines[count:], self._content.length)
+        first = CentredPiece(RuledLines(lines[:count]), self._width, bookmark=self._bookmark, element=self._element)
+        rest = RuledLines(lines[count:], self._content.length)
         return first, CentredPiece(rest, self._width, space_after=self._space_after, element=self._element)
 
 
@@ -126,12 +126,12 @@ class MastheadPiece(Piece):
         issuer = typesetter.lines(unbroken(header.issuer), style.issuer, room)
         mark = mark_lines(style.issuer_mark, typesetter, room) if issuer else []
         length = ruled(issuer, style.issuer_rule, last_line=True).length
-        self._issuer = Ruled((*superior, *issuer, *mark), length)
+        self._issuer = RuledLines((*superior, *issuer, *mark), length)
         self._words = ruled(words, style.rule, last_line=True)
         self._number = typesetter.lines(number_text(header.number, style), style.number, room) if header.number else []
         self._place_date = typesetter.lines(header.place_date, style.place_date, right_width)
         subject = typesetter.lines(header.letter_subject, style.letter_subject, room)
-        self._letter_subject = Ruled(tuple(subject))
+        self._letter_subject = RuledLines(tuple(subject))
         self._gap = LETTER_SUBJECT_GAP if subject and self._number else 0.0
 
     def height(self, room: float) -> float:
@@ -146,7 +146,7 @@ class MastheadPiece(Piece):
         self._words.draw(canvas, right, y, paragraph())
         y -= self._top + self._second_row
         for lines, centre in ((self._number, left), (self._place_date, right)):
-            Ruled(tuple(lines)).draw(canvas, centre, y + sum(line.leading for line in lines), paragraph())
+            RuledLines(tuple(lines)).draw(canvas, centre, y + sum(line.leading for line in lines), paragraph())
         self._letter_subject.draw(canvas, left, y - self._gap, paragraph())
 
     @property
@@ -179,7 +179,7 @@ def title_piece(document: Document, page_format: PageFormat, typesetter: Typeset
     mark = mark_lines(style.mark, typesetter, width) if kind or subject else []
     length = ruled(subject or kind, style.rule).length
     return CentredPiece(
-        Ruled((*kind, *subject, *mark), length),
+        RuledLines((*kind, *subject, *mark), length),
         width,
         space_before=style.space_before.value,
         space_after=style.space_after.value,

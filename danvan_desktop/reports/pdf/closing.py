@@ -9,7 +9,7 @@ from danvan_desktop.reports.document import Recipients, Signature
 from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
-from danvan_desktop.reports.pdf.centred import Ruled
+from danvan_desktop.reports.pdf.centred import RuledLines
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE, Piece
 from danvan_desktop.reports.pdf.tagging import Element, paragraph
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
@@ -40,7 +40,7 @@ class SignatureColumn:
     def draw(self, canvas: ReportCanvas, centre: float, y: float, name_y: float) -> None:
         """Draw the upper lines below ``y``, the name below ``name_y``."""
         for lines, top in ((self._upper, y), (self._lower, name_y)):
-            Ruled(tuple(lines)).draw(canvas, centre, top, self._element)
+            RuledLines(tuple(lines)).draw(canvas, centre, top, self._element)
         side = (self.width - _COLUMN_GAP) / 2
         canvas.place_to_sign(self._who, (centre - side, name_y, centre + side, y - _height(self._upper)))
 

@@ -33,7 +33,7 @@ class PartingLine(Piece):
         canvas.line(x, y, x + self._width, y)
 
 
-class Uncut(Together):
+class OriginalEnding(Together):
     """The end of an original: signers and recipients go to the copy's page as one, unless they fill half of it."""
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:

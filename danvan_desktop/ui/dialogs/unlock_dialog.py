@@ -12,7 +12,7 @@ from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import StoreError
 from danvan_desktop.store.errors import TooManyTries, WrongPassphrase
 from danvan_desktop.store.vault import Vault
-from danvan_desktop.ui.aside import Aside
+from danvan_desktop.ui.background_worker import BackgroundWorker
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.protection.passphrase_fields import CapsNotice, NewPassphrase, secret_line
 from danvan_desktop.ui.theme import scaled
@@ -46,7 +46,7 @@ class UnlockDialog(QDialog):
         self._arrange(vault.path)
         self._timer = QTimer(self, interval=500)
         self._timer.timeout.connect(self._count_down)
-        self._aside = Aside(self)
+        self._aside = BackgroundWorker(self)
         self._aside.answered.connect(self._answered)
         self.passphrase.setFocus()
 

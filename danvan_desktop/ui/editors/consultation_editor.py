@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.rules.consultations import Tallied
+from danvan_desktop.domain.rules.consultations import ConsultationResult
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -22,14 +22,14 @@ class ConsultationEditor(RecordEditor):
 
     def refresh_live(self) -> None:
         """Add the answers up anew."""
-        tallied = Tallied.of(self.typed_parts("consultation_tally"))
+        tallied = ConsultationResult.of(self.typed_parts("consultation_tally"))
         if tallied.places:
             self.tallied.tell(tallied_words(tallied, self.say), good=True)
         else:
             self.tallied.hide()
 
 
-def tallied_words(tallied: Tallied, say: Translator) -> str:
+def tallied_words(tallied: ConsultationResult, say: Translator) -> str:
     """Say what the answers come to."""
     lines: list[Message] = [
         _(

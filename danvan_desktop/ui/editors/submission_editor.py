@@ -9,7 +9,7 @@ from danvan_desktop.domain.kinds.submission import SUBMISSION_TERM
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.sending import sent
 from danvan_desktop.localization import _
-from danvan_desktop.reports.owed import Kept, UnitOwes, coverage_words, kept_by
+from danvan_desktop.reports.owed import DutyState, UnitOwes, coverage_words, kept_by
 from danvan_desktop.store import Store
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.operations import ChangeSummary
@@ -60,8 +60,8 @@ class SubmissionEditor(RecordEditor):
         (owed,) = kept.reports
         told = _("{standing}. Bản ghi của kỳ: {records}.", standing=owed.words, records=coverage_words(kept.coverage))
         has_come = kept.coverage.state is not CoverageState.NOT_REPORTED and not kept.coverage.is_lacking
-        is_waited_for = owed.kept is Kept.AHEAD
-        self.kept_line.tell(self.say(told), good=is_waited_for or (owed.kept is not Kept.MISSING and has_come))
+        is_waited_for = owed.kept is DutyState.AHEAD
+        self.kept_line.tell(self.say(told), good=is_waited_for or (owed.kept is not DutyState.MISSING and has_come))
 
     def mark_sent(self) -> None:
         """Save what is typed, with the day and the paper."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.rules.works import Given
+from danvan_desktop.domain.rules.works import ContributionTotals
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.wording import topic
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -36,7 +36,7 @@ class WorkEditor(RecordEditor):
 
     def refresh_live(self) -> None:
         """Add up what was given."""
-        work, given = self.live_record(), Given.of(self.typed_parts("contribution"))
+        work, given = self.live_record(), ContributionTotals.of(self.typed_parts("contribution"))
         is_told = self.record is not None and work.text("state") in _FINISHED
         self.publish_button.setVisible(is_told and not self.is_locked)
         if not given.rows:
@@ -65,7 +65,7 @@ def account_of(uid: str, work: Record) -> tuple[Draft, Draft]:
     return Draft("publicity_item", item, uid), Draft(work.kind, {"publicity": uid}, work.uid)
 
 
-def _gifts(given: Given) -> Iterator[Message]:
+def _gifts(given: ContributionTotals) -> Iterator[Message]:
     """Yield what was given, and by how many households where they are named; what nobody gave is not told."""
     if given.money:
         yield _("{money} đồng", money=given.money)
@@ -79,7 +79,7 @@ def _gifts(given: Given) -> Iterator[Message]:
         yield _("của {households} hộ", households=given.households)
 
 
-def given_words(given: Given, work: Record, say: Translator) -> str:
+def given_words(given: ContributionTotals, work: Record, say: Translator) -> str:
     """Say what the people gave, against what was agreed and what was spent."""
     gifts = ", ".join(map(say, _gifts(given)))
     lines = [_("Nhân dân đóng góp {gifts}.", gifts=gifts) if gifts else _("Nhân dân chưa đóng góp gì.")]

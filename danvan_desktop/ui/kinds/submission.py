@@ -23,10 +23,10 @@ def _editor() -> type[RecordEditor]:
 
 def _remark(store: Store, record: Record, field: str) -> Message | None:
     """Say beside the term by how many days a report is late, beside the day of sending by how many it came late."""
-    from danvan_desktop.reports.owed import Kept, standing_of
+    from danvan_desktop.reports.owed import DutyState, standing_of
 
     owed = standing_of(store, record, store.today()) if field in ("due_on", "sent_on") else None
-    if owed is None or owed.kept is not (Kept.MISSING if field == "due_on" else Kept.LATE):
+    if owed is None or owed.kept is not (DutyState.MISSING if field == "due_on" else DutyState.LATE):
         return None
     return owed.words
 

@@ -27,7 +27,7 @@ from danvan_desktop.ui.loading.mapping_panel import MappingPanel
 from danvan_desktop.ui.loading.plan_table import PlanTable
 from danvan_desktop.ui.loading.source_bar import SourceBar
 from danvan_desktop.ui.loading.words import encoding_words, load_words, loaded_words
-from danvan_desktop.ui.loading.work import Judged, Ticket, loading, planning, reading, rejects_wanted
+from danvan_desktop.ui.loading.work import JudgedList, Ticket, loading, planning, reading, rejects_wanted
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
@@ -238,7 +238,7 @@ class LoadDialog(AskingDialog):
         work = planning(self.kind, self._grids, self._grid, layout, options, self._context.translator, ticket)
         self._run(_("Kiểm tra danh sách"), work, self._was_planned, ticket)
 
-    def _was_planned(self, judged: Judged) -> None:
+    def _was_planned(self, judged: JudgedList) -> None:
         self._end()
         plan = judged.plan
         self.findings.show_notes(judged.notes, has_hidden=judged.has_hidden)

@@ -53,7 +53,7 @@ def reading(path: Path, encoding: str | None, ticket: Ticket) -> Callable[[Store
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedList:
     """What a list comes to, and what of its file is not read."""
 
     plan: LoadPlan
@@ -69,10 +69,10 @@ def planning(
     options: Options,
     say: Translator,
     ticket: Ticket,
-) -> Callable[[Store, Progress], Judged]:
+) -> Callable[[Store, Progress], JudgedList]:
     """Return the work of deciding what each row comes to."""
 
-    def work(store: Store, progress: Progress) -> Judged:
+    def work(store: Store, progress: Progress) -> JudgedList:
         tell = ticket.teller(progress)
         plan = plan_load(store, kind, grid, layout, options, say, tell)
         notes = unseen_notes(grids, grid, layout, hidden=options.hidden)
@@ -82,7 +82,7 @@ def planning(
             notes.append(filled)
         if (inside := inside_note(kind)) is not None:
             notes.append(inside)
-        return Judged(plan, notes, bool(grid.unseen_rows or grid.unseen_columns))
+        return JudgedList(plan, notes, bool(grid.unseen_rows or grid.unseen_columns))
 
     return work
 

@@ -9,7 +9,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.vault import Vault
-from danvan_desktop.ui.aside import Aside
+from danvan_desktop.ui.background_worker import BackgroundWorker
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.protection.passphrase_fields import CapsNotice, secret_line
 from danvan_desktop.ui.theme import scaled
@@ -53,7 +53,7 @@ class LockDialog(QDialog):
             on=self,
         )
         self.setMinimumWidth(scaled(440))
-        self._aside = Aside(self)
+        self._aside = BackgroundWorker(self)
         self._aside.answered.connect(self._answered)
         (self.who if self._vault is None else self.passphrase).setFocus()
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.vault import Vault
-from danvan_desktop.ui.aside import Aside
+from danvan_desktop.ui.background_worker import BackgroundWorker
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.recovery import Decrypt, Encrypt, Recovery
 from danvan_desktop.ui.protection.passphrase_fields import CapsNotice, NewPassphrase, secret_line
@@ -66,7 +66,7 @@ class PassphraseAsking(QDialog):
         self.renewed.setVisible(asks_new)
         self._asks_new = asks_new
         self.setMinimumWidth(scaled(480))
-        self._aside = Aside(self)
+        self._aside = BackgroundWorker(self)
         self._aside.answered.connect(self._answered)
         (self.present if asks_present else self.renewed.new).setFocus()
 

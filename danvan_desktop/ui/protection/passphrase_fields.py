@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.passphrases import Estimate, Strength, estimate, is_too_weak, too_weak
-from danvan_desktop.ui.aside import Aside
+from danvan_desktop.ui.background_worker import BackgroundWorker
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
@@ -60,7 +60,7 @@ class StrengthLine(LiveResult):
         super().__init__()
         self._say, self._line = translator, line
         self.known = tuple(known)
-        self._aside = Aside(self)
+        self._aside = BackgroundWorker(self)
         self._aside.answered.connect(self._answered)
         self._later = QTimer(self, singleShot=True, interval=_STANDSTILL)
         self._later.timeout.connect(self._judge)

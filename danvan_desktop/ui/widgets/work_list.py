@@ -33,7 +33,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Areas:
+class RowAreas:
     """Where the parts of a row are; an empty rectangle: nowhere."""
 
     picture: QRect
@@ -79,7 +79,7 @@ class WorkList(QListView):
         if number is not None:
             self.setCurrentIndex(self._rows.index(number))
 
-    def areas(self, number: int) -> Areas:
+    def areas(self, number: int) -> RowAreas:
         """Return where the parts of a row are, in the viewport."""
         return self._delegate.areas(self.visualRect(self._rows.index(number)))
 
@@ -156,7 +156,7 @@ class _Delegate(QStyledItemDelegate):
         lines = 3 if width < scaled(_NARROW) else 2
         return QSize(width, lines * line + 2 * _ABOVE)
 
-    def areas(self, row: QRect) -> Areas:
+    def areas(self, row: QRect) -> RowAreas:
         """Divide a row."""
         picture, width = scaled(_PICTURE), self._button_width()
         line = QFontMetrics(self._view.font()).lineSpacing()
@@ -171,7 +171,7 @@ class _Delegate(QStyledItemDelegate):
         end = right if is_narrow else (who if is_wide else term).left() - _GAP
         text = QRect(left, row.top() + _ABOVE, max(0, end - left), 2 * line)
         mark = QRect(row.left() + _SIDE, row.center().y() - picture // 2, picture, picture)
-        return Areas(mark, text, who if is_wide else QRect(), term, button, is_narrow)
+        return RowAreas(mark, text, who if is_wide else QRect(), term, button, is_narrow)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._rows.row(index)
@@ -235,7 +235,7 @@ class _Delegate(QStyledItemDelegate):
         left = room - metrics.horizontalAdvance(standing)
         return metrics.elidedText(self._rows.subject(entry), Qt.TextElideMode.ElideRight, left) + standing
 
-    def _paint_term(self, painter: QPainter, areas: Areas, entry: Entry) -> None:
+    def _paint_term(self, painter: QPainter, areas: RowAreas, entry: Entry) -> None:
         ink, left = _INKS.get(entry.urgency, "text"), self._rows.left(entry)
         font = self._bold() if entry.urgency in _INKS else self._view.font()
         if areas.is_narrow:

@@ -11,7 +11,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.ui.lane import Bug
 
 
-class Aside(QThread):
+class BackgroundWorker(QThread):
     """Does work in a thread of its own and tells the window's thread how it ended; one at a time."""
 
     answered = Signal(object, object)
