@@ -328,7 +328,7 @@ def _empty(at: Set) -> None:
     at.turn_to("dialogue")
     page = at.session.window.page("dialogue")
     if isinstance(page, RecordPage):
-        page.show_filtered({"state": "planned", "unit": "nowhere"})
+        page.show_filtered({"state": "planned", "unit": at.store.list("unit", filters={"kind": "village"})[0].uid})
         at.camera.wait()
 
 

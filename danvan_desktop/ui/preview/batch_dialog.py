@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QFormLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
@@ -23,6 +23,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_folder, ask_where_to_save
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
+from danvan_desktop.ui.widgets.labels import form_of_rows
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -100,12 +101,9 @@ class BatchDialog(FramedDialog):
         super().reject()
 
     def _arrange(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(14)
-        form.setVerticalSpacing(10)
-        form.addRow(self._say(_("Kỳ")), self.periods)
-        form.addRow(self._say(_("Ghi thành")), self.target)
-        form.addRow(self._say(_("Thể thức")), self.style_box)
+        form = form_of_rows(
+            self._say, (_("Kỳ"), self.periods), (_("In ra"), self.target), (_("Thể thức"), self.style_box)
+        )
         buttons = row_of(self.now, self.stop, self.start, grows=self.now)
         column_of(form, self.bar, self.banner, None, buttons, gap=14, margins=(20, 18, 20, 16), on=self)
         self.setMinimumWidth(520)

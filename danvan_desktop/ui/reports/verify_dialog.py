@@ -48,7 +48,7 @@ class VerifyDialog(FramedDialog):
         self.code.setPlaceholderText("K7QF-2M9X-…")
         self.code.setAccessibleName(self._say(_("Mã kiểm chứng")))
         self.code.returnPressed.connect(self.check)
-        self.check_button = main_button(self._say(_("Kiểm tra")), self.check)
+        self.check_button = main_button(self._say(_("Kiểm tra mã")), self.check)
         self.file_button = plain_button(self._say(_("Chọn tệp…")), self._choose_file)
         self.answer = Banner()
         self.notes = quiet_text("")

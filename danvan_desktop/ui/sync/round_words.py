@@ -75,9 +75,10 @@ def going_told(state: RoundState, say: Translator, place: str = "") -> tuple[Mes
 
 def _going_size(going: Sequence[Outgoing], say: Translator) -> Message:
     sizes = [one.size for one in going if one.size is not None]
-    return _(
+    return ngettext(
         "{n} tệp, khoảng {size}, kèm giấy báo nhận",
-        n=sum(size.files for size in sizes),
+        "{n} tệp, khoảng {size}, kèm giấy báo nhận",
+        sum(size.files for size in sizes),
         size=size_text(sum(size.room for size in sizes), say),
     )
 

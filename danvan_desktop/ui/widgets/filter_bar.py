@@ -174,7 +174,7 @@ class FilterBar(QWidget):
             return say(EMPTY)
         if declared.type is FieldType.BOOLEAN:
             return say(declared_choices(declared)[bool(value)])
-        return shown(declared, value, say, self._context.store.title)
+        return shown(declared, value, say, self._context.store.title) or say(_("không còn trong sổ"))
 
     def _name_first(self, name: str) -> None:
         """Say in the first line of a box that it is filtered by several values, where that is so."""
