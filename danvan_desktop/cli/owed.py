@@ -17,20 +17,19 @@ from danvan_desktop.domain.dates import parse_date
 from danvan_desktop.domain.kinds.submission import SUBMISSION
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.sending import sent
-from danvan_desktop.exchange.owed_calendars import calendars_for, owed_year, read_calendar
+from danvan_desktop.exchange.owed_calendars import BELOW, OWN, calendars_for, owed_year, owing_units, read_calendar
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
-_OWN, _BELOW = "own", "below"
 
 
 @command("owe", told=_("Lập lịch báo cáo phải nộp của một năm, theo lịch của phần mềm hoặc của đơn vị."))
 @option("--year", type=click.IntRange(_FIRST_YEAR, _LAST_YEAR), told=_("Năm; không ghi thì là năm nay."))
 @option(
     "--units",
-    type=click.Choice([_OWN, _BELOW]),
-    default=_OWN,
+    type=click.Choice([OWN, BELOW]),
+    default=OWN,
     told=_("own: báo cáo đơn vị này phải nộp; below: báo cáo các đơn vị cấp dưới phải nộp."),
 )
 @option("--calendar", type=FilePath(), told=_("Tệp lịch báo cáo (TOML) dùng thay cho lịch có sẵn."))
@@ -49,8 +48,7 @@ def owe_command(
     """Save what is owed and was not made yet, together; prints the uids, or the reports with their days."""
     with opened(store, passphrase_file) as open_store:
         calendars = [read_calendar(calendar)] if calendar is not None else calendars_for(open_store.path)
-        owing = [open_store.unit] if units == _OWN else open_store.find("unit", parent=open_store.unit.uid)
-        found = owed_year(open_store, calendars, owing, year or open_store.today().year)
+        found = owed_year(open_store, calendars, owing_units(open_store, units), year or open_store.today().year)
         if dry_run:
             _preview(open_store, found.drafts, as_json)
             return

@@ -207,6 +207,11 @@ class Field:
         return self.stream in (Stream.RESTRICTED, Stream.DEVICE)
 
     @property
+    def names_unit(self) -> bool:
+        """Whether it refers to a unit, and to nothing else."""
+        return self.targets == ("unit",)
+
+    @property
     def stays_here(self) -> bool:
         """Whether it never leaves this store: in no bundle, list, register or search; a paper shows it when asked."""
         return self.stream is Stream.DEVICE

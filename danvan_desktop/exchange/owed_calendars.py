@@ -38,6 +38,9 @@ _WHOLE_YEAR = "YEAR"
 _ANY_YEAR = 2026
 _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
+OWN, BELOW = "own", "below"
+"""Whose reports are made: the office's own, or those of the units right below it."""
+
 
 class OwedReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of report: to whom it goes, for which periods, by when."""
@@ -108,6 +111,11 @@ def owed_year(store: Store, calendars: Sequence[OwedCalendar], units: Sequence[R
     drafts = [draft for draft in owed if not _is_known(store, draft)]
     without = [unit for unit in units if owing[unit.uid] is None]
     return OwedYear(sorted(drafts, key=lambda draft: str(draft.values["due_on"])), len(owed) - len(drafts), without)
+
+
+def owing_units(store: Store, who: str) -> Sequence[Record]:
+    """Return who owes reports: the ``OWN`` unit, or all that lie right ``BELOW`` it."""
+    return [store.unit] if who == OWN else store.find("unit", parent=store.unit.uid)
 
 
 def _calendar_of(unit: Record, calendars: Sequence[OwedCalendar]) -> OwedCalendar | None:

@@ -118,7 +118,7 @@ class Navigation(QFrame):
         self._current = ""
         self._is_narrow = self._is_opened = False
         self._unit = QLabel(unit_name)
-        self._unit.setObjectName("unit")
+        self._unit.setObjectName("unitName")
         self._unit.setWordWrap(True)
         self._product = text_label(translator(_("Sổ tay dân vận")), "product")
         self._shape = (False, False, 0)

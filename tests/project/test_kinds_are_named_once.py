@@ -30,7 +30,6 @@ OFFICE = "sets up the office: its units and officers, its own rules"
 PAPERS = "writes reports: the texts kept for them, the numbers given to papers"
 PRESCRIBED = "figures whose counting the law or the superior office prescribes"
 PRINTED = "what the mark on a paper vouches for, as it was printed"
-FILES = "attached files belong to records of every kind"
 MADE_BY_TEMPLATES = "templates of plans are made into plans and their tasks"
 ALLOWED: dict[str, tuple[str, set[str]]] = {
     "cli/main.py": ("the name of a command", {"plan"}),
@@ -41,7 +40,6 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/dialogs/tasks_dialog.py": (ITS_ACTION, {"plan"}),
     "exchange/plan_sheets.py": (MADE_BY_TEMPLATES, {"task"}),
     "ui/dialogs/plan_template_dialog.py": (MADE_BY_TEMPLATES, {"task"}),
-    "ui/dialogs/owed_dialog.py": ("calendars are those of the kinds of units", {"unit"}),
     "reports/figures/plans.py": ("figures of programmes", {"plan"}),
     "reports/figures/catalogue.py": (
         PRESCRIBED,
@@ -74,12 +72,9 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "reports/figures/cases.py": (PRESCRIBED, {"case"}),
     "ui/editors/case_editor.py": (ITS_EDITOR, {"dialogue", "unit"}),
     "ui/editors/case_making.py": (ITS_ACTION, {"case", "petition"}),
-    "ui/editors/steps.py": ("the name of a style", {"step"}),
-    "ui/search/found_list.py": ("the name of a part of a text", {"mark"}),
     "ui/officers/lock_dialog.py": ("who may go on at a locked window", {"officer"}),
     "ui/officers/panel.py": ("what officers may do", {"officer", "officer_right"}),
     "ui/search/commands.py": ("the name of a picture", {"officer"}),
-    "ui/sync/step_dialog.py": ("the name of a style", {"step"}),
     "reports/figures/queries.py": (PRESCRIBED, {"petition"}),
     "reports/proof/current.py": (PRINTED, {"petition", "meeting", "dialogue", "model"}),
     "reports/proof/rows.py": (PRINTED, {"opinion", "decision", "recognition"}),
@@ -94,14 +89,11 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     ),
     "ui/dialogs/assign_dialog.py": (ITS_ACTION, {"petition"}),
     "ui/dialogs/general_panel.py": (OFFICE, {"officer"}),
-    "ui/dialogs/redaction_dialog.py": (FILES, {"attachment"}),
     "ui/dialogs/rule_overrides.py": (OFFICE, {"rule_override"}),
     "ui/dialogs/rules_panel.py": (OFFICE, {"rule_override"}),
     "ui/dialogs/welcome_dialog.py": (OFFICE, {"unit"}),
-    "ui/editors/attachments_panel.py": (FILES, {"attachment"}),
     "ui/editors/begun_works.py": (ITS_ACTION, {"community_work", "commune_vote", "contribution", "decision"}),
     "ui/editors/consultation_editor.py": (ITS_EDITOR, {"consultation_tally"}),
-    "ui/editors/editor.py": (FILES, {"attachment"}),
     "ui/editors/escalation.py": (ITS_ACTION, {"situation_entry", "unit", "petition"}),
     "ui/editors/gathering_editor.py": (ITS_EDITOR, {"petition"}),
     "ui/editors/meeting_editor.py": (ITS_EDITOR, {"agenda_item", "decision"}),
@@ -112,10 +104,8 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/editors/unit_editor.py": (ITS_EDITOR, {"household"}),
     "ui/editors/work_editor.py": (ITS_EDITOR, {"publicity_item", "contribution", "unit"}),
     "ui/forms/phrases.py": ("keeps phrases", {"phrase"}),
-    "ui/loading/mapping_panel.py": ("every list says of which unit it is", {"unit"}),
     "ui/main_window.py": (OFFICE, {"rule_override", "unit"}),
     "reports/code_words.py": ("phrases for a whole agenda belong to no field", {"meeting", "agenda_item"}),
-    "ui/navigation.py": ("the name of a style", {"unit"}),
     "ui/pages/first_steps.py": ("what a new office sets up first", {"unit", "officer", "petition", "meeting"}),
     "ui/preview/copy_dialog.py": (PAPERS, {"document_number"}),
     "ui/protection/dialogs.py": ("a passphrase is weak when it is a name of the office", {"officer"}),

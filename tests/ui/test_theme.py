@@ -19,7 +19,7 @@ from danvan_desktop.ui.theme import THEMES, Look, apply_look, colour, current_lo
 
 TEXTS_ON_GROUNDS = [
     *itertools.product(("text", "soft", "faint"), ("ground", "surface", "stripe")),
-    *itertools.product(("text",), ("hover", "selection", "mark", "infoGround", "doneGround", "warningGround")),
+    *itertools.product(("text",), ("hover", "selection", "highlight", "infoGround", "doneGround", "warningGround")),
     *itertools.product(("accentDark",), ("surface", "ground", "hover", "selection", "infoGround")),
     *itertools.product(("error", "warning"), ("surface", "ground")),
     *itertools.product(("onNavigation",), ("navigation", "navigationHover")),

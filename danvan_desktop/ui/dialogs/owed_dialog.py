@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.kinds.submission import SUBMISSION
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.exchange.owed_calendars import OwedYear, calendars_for, owed_year, read_calendar
+from danvan_desktop.exchange.owed_calendars import (
+    BELOW,
+    OWN,
+    OwedYear,
+    calendars_for,
+    owed_year,
+    owing_units,
+    read_calendar,
+)
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
@@ -19,8 +27,6 @@ from danvan_desktop.ui.dialogs.preparing_dialog import YEARS_AFTER, YEARS_BEFORE
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.steady import ChoiceBox
-
-_OWN, _BELOW = "own", "below"
 
 
 class OwedDialog(PreparingDialog):
@@ -41,8 +47,8 @@ class OwedDialog(PreparingDialog):
         for year in range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER):
             self.year.addItem(str(year), year)
         self.year.setCurrentIndex(self.year.findData(today.year + (today.month == 12)))
-        self.units.addItem(self.say(_("Báo cáo đơn vị này phải nộp cấp trên")), _OWN)
-        self.units.addItem(self.say(_("Báo cáo các đơn vị cấp dưới phải nộp")), _BELOW)
+        self.units.addItem(self.say(_("Báo cáo đơn vị này phải nộp cấp trên")), OWN)
+        self.units.addItem(self.say(_("Báo cáo các đơn vị cấp dưới phải nộp")), BELOW)
         self.file_button = Button(self.say(_("Lịch có sẵn; bấm để chọn tệp lịch khác…")))
         self.add_row(_("Năm"), self.year)
         self.add_row(_("Đơn vị nộp"), self.units)
@@ -61,12 +67,11 @@ class OwedDialog(PreparingDialog):
     def preparing(self) -> Callable[[Store], Prepared]:
         """Return what finds the reports that were not made yet."""
         file, year, say = self._file, int(self.year.currentData()), self.say
-        is_own = self.units.currentData() == _OWN
+        who = str(self.units.currentData())
 
         def prepare(store: Store) -> Prepared:
             calendars = calendars_for(store.path) if file is None else [read_calendar(file)]
-            owing = [store.unit] if is_own else store.find("unit", parent=store.unit.uid)
-            found = owed_year(store, calendars, owing, year)
+            found = owed_year(store, calendars, owing_units(store, who), year)
             return Prepared(found.drafts, [_line(store, draft, say) for draft in found.drafts], _told(found))
 
         return prepare

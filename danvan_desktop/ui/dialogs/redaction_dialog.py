@@ -6,6 +6,7 @@ import textwrap
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QWidget
 
+from danvan_desktop.domain.kinds.office import ATTACHMENT
 from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
@@ -31,7 +32,7 @@ class RedactionDialog(AskingDialog):
         self._context, self._uid = context, uid
         self.fields = self._boxes()
         self.files = QCheckBox(self._say(_("Cả các tệp đính kèm của bản ghi")))
-        self.files.setVisible(bool(context.store.find_all("attachment", owner=uid)))
+        self.files.setVisible(bool(context.store.find_all(ATTACHMENT.name, owner=uid)))
         copies = len(context.store.copies())
         self.copies = QCheckBox(self._say(_("Thay {n} bản sao lưu cạnh tệp dữ liệu bằng một bản mới", n=copies)))
         self.copies.setChecked(True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QIcon, 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.kinds.office import ATTACHMENT
 from danvan_desktop.domain.record import Record
 from danvan_desktop.exchange.photos import PhotoChoice, is_photo, prepared, thumbnail
 from danvan_desktop.localization import Message, _, ngettext
@@ -64,7 +65,7 @@ class AttachmentsPanel(QWidget):
     def show_owner(self, uid: str | None) -> None:
         """Show the files of a record; ``None`` while it is not stored yet."""
         self._owner = uid
-        self._files = [] if uid is None else list(self._context.store.children(uid, "attachment"))
+        self._files = [] if uid is None else list(self._context.store.children(uid, ATTACHMENT.name))
         self.list.clear()
         for file in self._files:
             self.list.addItem(self._item(file))

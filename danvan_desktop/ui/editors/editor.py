@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.kind import STATE
+from danvan_desktop.domain.kinds.office import ATTACHMENT
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import KeptDraft, SaveResult
@@ -342,7 +343,7 @@ class RecordEditor(EditorFrame):
         show_report(self.context, form_code, uid=part or self.uid, parent=self)
 
     def _accepts_attachments(self) -> bool:
-        owner = self.context.store.kinds["attachment"].field("owner")
+        owner = self.context.store.kinds[ATTACHMENT.name].field("owner")
         return self.kind.name in owner.targets
 
     def _read_stored(self) -> None:
@@ -436,7 +437,7 @@ class RecordEditor(EditorFrame):
 
     def _others_changed(self, summary: ChangeSummary) -> None:
         """Show what somebody else's change or an undo made of the record, unless something is being typed."""
-        concerned = {self.kind.name, "attachment", *(panel.rows.kind.name for panel in self.panels)}
+        concerned = {self.kind.name, ATTACHMENT.name, *(panel.rows.kind.name for panel in self.panels)}
         if self._record is None or self.saving.is_running or self.is_touched or not summary.touches(*concerned):
             return
         stored = self.context.store.get(self.uid)

@@ -101,7 +101,7 @@ class StepLine(QWidget):
 
     def _made(self, code: str) -> QPushButton:
         button = plain_button("", lambda: self.wanted.emit(code))
-        button.setObjectName("step")
+        button.setObjectName("stepName")
         button.setProperty("upright", self._is_upright)
         self.buttons[code] = button
         return button

@@ -181,7 +181,7 @@ class MappingPanel(QWidget):
         self._missing.setVisible(bool(wanted))
 
     def _add_line(self, row: int, field: Field) -> None:
-        if not field.required and field.targets == ("unit",):
+        if not field.required and field.names_unit:
             self._constants.setdefault(field.name, self._context.store.unit.text("name"))
         line = ComposedLine()
         line.setText(self._constants.get(field.name, ""))

@@ -142,7 +142,7 @@ def _draw(painter: QPainter, font: QFont, text: str, query: str, corner: QPoint,
 
 def _mark(start: int, length: int) -> QTextLayout.FormatRange:
     look = QTextCharFormat()
-    look.setBackground(colour("mark"))
+    look.setBackground(colour("highlight"))
     look.setForeground(colour("text"))
     look.setFontUnderline(True)
     mark = QTextLayout.FormatRange()

@@ -110,7 +110,7 @@ class StepDialog(AskingDialog):
         head = QHBoxLayout()
         head.setSpacing(8)
         for label in self._labels:
-            label.setObjectName("step")
+            label.setObjectName("stepName")
             head.addWidget(label)
         head.addStretch(1)
         foot = row_of(self.progress, self.cancel_button, grows=self.progress, gap=8)

@@ -239,7 +239,7 @@ def declared_choices(field: Field) -> Mapping[Value, Message]:
 def values_of(store: Store, kind: str, field: Field) -> Mapping[Value, str]:
     """Return what can be chosen by value: records, numbers from the highest, or recorded texts in dictionary order."""
     if field.type is FieldType.REFERENCE:
-        return _units(store) if field.targets == ("unit",) else _referred(store, kind, field)
+        return _units(store) if field.names_unit else _referred(store, kind, field)
     if field.numeric:
         found = ((decimal_of(value), value) for value in store.counts(kind, field.name))
         numbers = sorted((pair for pair in found if pair[0] is not None), reverse=True)
