@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.text import search_terms
 from danvan_desktop.localization import _, ngettext
@@ -13,36 +12,29 @@ from danvan_desktop.store import BinEntry
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable, shortened
-from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
-from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.operations import Operation, short_work
+from danvan_desktop.ui.pages.listing_page import ListingPage
 from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.empty_state import EmptyState
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.rows import column_of, row_of
+from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
-from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+from danvan_desktop.ui.widgets.two_line_list import Item
 
 _LONGEST_NAME = 40
 
 
-class BinPage(Page):
+class BinPage(ListingPage):
     """Deleted records, newest first; nothing in it is ever lost by itself."""
 
     title = _("Thùng rác")
     icon = "delete"
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Make the page; nothing is read before it is turned to."""
-        super().__init__(context, parent)
-        self.setObjectName("page")
+        """Make the page."""
+        super().__init__(context, _("Bản ghi đã xóa"), parent)
         self._entries: Sequence[BinEntry] = ()
         self.search = SearchBox(self._say(_("Tìm trong thùng rác")))
-        self.list = TwoLineList()
-        self.list.setAccessibleName(self._say(_("Bản ghi đã xóa")))
         self.restore_button = Button(self._say(_("Khôi phục")), picture=icon("undo"))
         self.history_button = Button(self._say(_("Lịch sử…")), picture=icon("history"))
-        self.empty = EmptyState()
-        self._count = quiet_text("")
         self._arrange()
         self.search.searched.connect(lambda _text: self._list())
         self.search.left_downwards.connect(self.list.setFocus)
@@ -50,16 +42,6 @@ class BinPage(Page):
         self.restore_button.clicked.connect(self.restore_current)
         self.history_button.clicked.connect(self._show_history)
         self.empty.action_wanted.connect(lambda: self.page_wanted.emit("overview"))
-
-    def activate(self) -> None:
-        """Read what is deleted now."""
-        self.refresh()
-        self.list.setFocus()
-
-    def on_changed(self, summary: ChangeSummary) -> None:
-        """Read anew while it is looked at."""
-        if self.isVisible():
-            self.refresh()
 
     def refresh(self) -> None:
         """Read the bin in the background."""
@@ -78,13 +60,7 @@ class BinPage(Page):
     # Private
 
     def _arrange(self) -> None:
-        head = row_of(page_title(self._say(self.title)), gap=12)
-        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
-        tools = row_of(self.search, self.restore_button, self.history_button, grows=self.search, gap=8)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
-        column_of(head, tools, self._stack, grows=self._stack, gap=12, margins=(20, 16, 20, 14), on=self)
+        self.lay_out(row_of(self.search, self.restore_button, self.history_button, grows=self.search, gap=8))
         self.empty.say(
             self._say(_("Thùng rác trống")),
             self._say(_("Bản ghi bị xóa được giữ ở đây cùng lịch sử của nó, khôi phục được bất cứ lúc nào.")),
@@ -103,7 +79,7 @@ class BinPage(Page):
             self.list.choose(found[0].uid)
         count = len(found)
         self._count.setText(self._say(ngettext("{n} bản ghi", "{n} bản ghi", count)) if self._entries else "")
-        self._stack.setCurrentWidget(self.list if self._entries else self.empty)
+        self.show_list(bool(self._entries))
         for button in (self.restore_button, self.history_button):
             button.setEnabled(bool(found))
 

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.exchange.change_table import change_table, fields_told, kind_told, texts_of
@@ -18,17 +17,14 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import documents_folder
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable
-from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
-from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.pages.listing_page import ListingPage
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button
-from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
-from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+from danvan_desktop.ui.widgets.two_line_list import Item
 
 _MOST = 500
 """Lines that are shown; a file has all."""
@@ -44,29 +40,24 @@ _OPENINGS = "openings"
 _WIDEST = 240
 
 
-class ChangesPage(Page):
+class ChangesPage(ListingPage):
     """The register, newest first; a double click opens the record."""
 
     title = _("Nhật ký thay đổi")
     icon = "history"
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Make the page; nothing is read before it is turned to."""
-        super().__init__(context, parent)
-        self.setObjectName("page")
+        """Make the page."""
+        super().__init__(context, self.title, parent)
         self._lines: Sequence[ChangeLine] = ()
         self.time = self._choice(_("Thời gian"), [(code, self._say(words)) for code, words in _TIMES])
         self.deed = self._choice(_("Việc"), self._deeds())
         self.kind = self._choice(_("Loại bản ghi"), self._kinds())
         self.officer = self._choice(_("Người làm"), [("", self._say(_("Mọi người")))])
         self.device = self._choice(_("Máy"), [("", self._say(_("Mọi máy")))])
-        self.list = TwoLineList()
-        self.list.setAccessibleName(self._say(self.title))
         self.list.opened.connect(self._open)
         self.save_button = Button(self._say(_("Ghi ra tệp…")), picture=icon("export"))
         self.save_button.clicked.connect(self.choose_file)
-        self.empty = EmptyState()
-        self._count = quiet_text("")
         self._arrange()
 
     def activate(self) -> None:
@@ -74,13 +65,7 @@ class ChangesPage(Page):
         self.context.operations.read(
             lambda store: (store.changes.authors(), store.changes.devices()), self._offer_authors, owner=self
         )
-        self.refresh()
-        self.list.setFocus()
-
-    def on_changed(self, summary: ChangeSummary) -> None:
-        """Read anew while it is looked at."""
-        if self.isVisible():
-            self.refresh()
+        super().activate()
 
     def refresh(self) -> None:
         """Read the lines that the filters leave, in the background."""
@@ -165,16 +150,11 @@ class ChangesPage(Page):
         return begins.get(str(self.time.currentData()))
 
     def _arrange(self) -> None:
-        head = row_of(page_title(self._say(self.title)), gap=12)
-        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
         holder = QWidget()
         filters = FlowLayout(holder)
         for widget in (self.time, self.deed, self.kind, self.officer, self.device, self.save_button):
             filters.addWidget(widget)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
-        column_of(head, holder, self._stack, grows=self._stack, gap=12, margins=(20, 16, 20, 14), on=self)
+        self.lay_out(holder)
         self.empty.say(
             self._say(_("Không có thay đổi nào như vậy")),
             self._say(_("Chọn thời gian dài hơn, hoặc bỏ bớt điều kiện lọc.")),
@@ -187,7 +167,7 @@ class ChangesPage(Page):
         self.list.set_items([self._item(number, line) for number, line in enumerate(lines)])
         count = ngettext("{n} lần", "{n} lần", len(lines))
         self._count.setText(self._say(_("{n} lần mới nhất", n=_MOST) if len(lines) == _MOST else count))
-        self._stack.setCurrentWidget(self.list if lines else self.empty)
+        self.show_list(bool(lines))
         self.save_button.setEnabled(bool(lines))
 
     def _item(self, number: int, line: ChangeLine) -> Item:

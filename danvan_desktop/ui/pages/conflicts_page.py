@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _, ngettext
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.naming import shortened
-from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
-from danvan_desktop.ui.pages.page import Page
+from danvan_desktop.ui.operations import Operation, short_work
+from danvan_desktop.ui.pages.listing_page import ListingPage
 from danvan_desktop.ui.sync.conflict_panel import ConflictPanel, Decision
 from danvan_desktop.ui.sync.conflict_reading import Difference, open_difference, read_differences
 from danvan_desktop.ui.sync.duplicate_deciding import DuplicateDeciding
@@ -22,10 +22,7 @@ from danvan_desktop.ui.sync.duplicate_reading import Compared, Duplicates, read_
 from danvan_desktop.ui.sync.held_panel import HeldPanel
 from danvan_desktop.ui.sync.moves_panel import MovesPanel
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.empty_state import EmptyState
-from danvan_desktop.ui.widgets.labels import page_title, quiet_text
-from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+from danvan_desktop.ui.widgets.two_line_list import Item
 
 _LIST_WIDTH = 300
 _BESIDE = 640
@@ -33,42 +30,27 @@ _BESIDE = 640
 _LONGEST_TITLE = 60
 
 
-class ConflictsPage(Page):
+class ConflictsPage(ListingPage):
     """The differences at the left, the chosen one at the right; every decision can be undone."""
 
     title = _("Cần đối chiếu")
     icon = "conflicts"
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Make the page; nothing is read before it is turned to."""
-        super().__init__(context, parent)
-        self.setObjectName("page")
+        """Make the page."""
+        super().__init__(context, _("Các chỗ hai nơi ghi khác nhau"), parent)
         self._waiting: Sequence[Difference | Compared] = ()
         self.panel: ConflictPanel | None = None
         self.pair_panel: DuplicatePanel | None = None
         self._chosen: Difference | Compared | None = None
         self._go_on = False
         self._settled = QElapsedTimer()
-        self._count = quiet_text("")
-        self.list = TwoLineList()
-        self.list.setAccessibleName(self._say(_("Các chỗ hai nơi ghi khác nhau")))
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._enter)
         self.moves = MovesPanel(context)
         self.held = HeldPanel(context)
-        self.empty = EmptyState()
         self.empty.action_wanted.connect(lambda: self.page_wanted.emit("sync"))
         self._arrange()
-
-    def activate(self) -> None:
-        """Read what waits for a decision."""
-        self.refresh()
-        self.list.setFocus()
-
-    def on_changed(self, summary: ChangeSummary) -> None:
-        """Read anew what waits for a decision."""
-        if self.isVisible():
-            self.refresh()
 
     def refresh(self) -> None:
         """Read in the background."""
@@ -95,8 +77,6 @@ class ConflictsPage(Page):
     # Private
 
     def _arrange(self) -> None:
-        head = row_of(page_title(self._say(self.title)), gap=12)
-        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -106,12 +86,7 @@ class ConflictsPage(Page):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_LIST_WIDTH, 1000])
         self._splitter.setChildrenCollapsible(False)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._splitter)
-        self._stack.addWidget(self.empty)
-        column_of(
-            head, self.moves, self._stack, self.held, grows=self._stack, gap=12, margins=(20, 16, 20, 14), on=self
-        )
+        self.lay_out(self.moves, body=self._splitter, below=self.held)
 
     def _show(self, found: tuple[Sequence[Difference], Duplicates]) -> None:
         differences, duplicates = found
@@ -120,7 +95,7 @@ class ConflictsPage(Page):
         self._waiting = (*differences, *duplicates.pairs)
         self.list.set_items([self._item(one) for one in self._waiting], keep=False)
         self._tell_counts(len(differences), duplicates.count)
-        self._stack.setCurrentIndex(0 if self._waiting else 1)
+        self.show_list(bool(self._waiting))
         if not self._waiting:
             self._tell_empty()
             return
