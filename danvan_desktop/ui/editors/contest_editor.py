@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
-from danvan_desktop.domain.fields import Values
-from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.contests import ENTRY, Result, marks_of, parts_of, results_of
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -23,17 +18,9 @@ _SHOWN = 6
 class ContestEditor(RecordEditor):
     """A contest with its teams."""
 
-    def __init__(
-        self,
-        context: UiContext,
-        kind: str,
-        record: Record | None = None,
-        preset: Values | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Make the live result before the form is built."""
+    def make_live(self) -> None:
+        """Make the line that tells how it stands while it is typed."""
         self.standing_line = LiveResult()
-        super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
         """Add the teams, the button that opens one to be marked, and the ranks above the tabs."""

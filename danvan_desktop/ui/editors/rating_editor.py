@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
-
 from danvan_desktop.domain.decimals import kept
-from danvan_desktop.domain.fields import Value, Values
+from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.ratings import MARK, proposed_rank, rank_label, scheme_of, total_of
 from danvan_desktop.localization import _
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
@@ -22,17 +19,9 @@ _SUMS = {"self_points": "self_total", "review_points": "review_total", "final_po
 class RatingEditor(RecordEditor):
     """A rating with the points of its criteria."""
 
-    def __init__(
-        self,
-        context: UiContext,
-        kind: str,
-        record: Record | None = None,
-        preset: Values | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Make the live result before the form is built."""
+    def make_live(self) -> None:
+        """Make the line that tells how it stands while it is typed."""
         self.proposal_line = LiveResult()
-        super().__init__(context, kind, record, preset, parent)
 
     def add_parts(self) -> None:
         """Add the criteria, and the rank above the tabs."""
