@@ -11,7 +11,7 @@ import click
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened_to_read, print_json, records_options
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Translator, _
 
 if TYPE_CHECKING:
     from danvan_desktop.reports.figures import Figure
