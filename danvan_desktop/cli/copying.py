@@ -37,7 +37,7 @@ def copy_command(
     print_uids(result.uids[:1], as_json)
 
 
-@command("repeat", told=_("Lập lịch định kỳ: những lần sau như một cuộc họp, buổi đối thoại."))
+@command("repeat", told=_("Lập lịch định kỳ: những lần sau như một cuộc họp, buổi đối thoại, buổi tiếp công dân."))
 @click.argument("uid")
 @click.option("--every", type=click.Choice(_RHYTHMS), default="monthly", show_default=True)
 @option("--times", type=whole_number(1), default=6, show_default=True, told=_("Số lần."))

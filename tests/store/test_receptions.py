@@ -1,5 +1,6 @@
 """A reception was held once somebody was received, whoever writes the visit and by which way."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.store.repeating import series
 
 SESSION = {"held_on": "2026-08-05", "receiver": "Lê Quang Hưng", "place": "Trụ sở xã"}
 VISIT = {"citizen_name": "Nguyễn Văn An", "content": "Hỏi thủ tục"}
@@ -76,3 +78,20 @@ def test_held_is_not_to_be_had_by_saying_so(store: Store, session: str) -> None:
         store.save(Draft("reception", {"state": "held"}, session))
     with pytest.raises(InvalidRecord, match="Không có công dân đến"):
         store.save(Draft("reception", {**SESSION, "state": "held"}))
+
+
+def test_the_days_of_the_head_are_planned_like_the_last_one(store: Store) -> None:
+    last = {**SESSION, "kind": "head", "starts_at": "07:30", "by_head": True, "nobody_came": True, "note": "Mưa to"}
+    uid = store.save(Draft("reception", {**last, "notice_number": "12/TB-UBND"})).uids[0]
+    record = store.get(uid)
+    assert record is not None
+    moments = [dt.datetime(2026, 12, 10, 7, 30), dt.datetime(2027, 1, 11, 7, 30)]
+    made = [store.get(one) for one in store.save(*series(store, record, moments)).uids]
+    assert [(one.text("held_on"), one.text("state")) for one in made if one] == [
+        ("2026-12-10", "planned"),
+        ("2027-01-11", "planned"),
+    ]
+    for one in made:
+        assert one is not None
+        assert (one.text("receiver"), one.text("starts_at"), one.get("by_head")) == ("Lê Quang Hưng", "07:30", True)
+        assert (one.get("nobody_came"), one.text("notice_number"), one.text("note")) == (False, "", "")

@@ -220,3 +220,19 @@ def test_a_hot_spot_has_its_own_sections(ui: UiContext, village: str, opened: Ca
     assert folded(editor) == [True, True, True, False]
     QTest.keyClick(editor, Qt.Key.Key_F6)
     assert editor.form.input("danger").isAncestorOf(editor.focusWidget())
+
+
+def test_a_locked_record_has_the_keyboard_where_a_text_can_be_copied(
+    ui: UiContext, opened: Callable[..., RecordEditor]
+) -> None:
+    rated = {"target": "Công an xã", "year": 2025, "set": "Bộ tiêu chí", "self_total": 95, "rank": "excellent"}
+    editor = opened("rating", ui.store.save(Draft("rating", {**rated, "decided_on": ago(9)})).uids[0])
+    assert editor.is_locked
+    assert editor.form.input("ineligible_reason").isAncestorOf(QApplication.focusWidget())
+
+
+def test_lines_of_a_folded_text_are_still_told_apart(
+    petition: Callable[..., str], opened: Callable[..., RecordEditor]
+) -> None:
+    editor = opened("petition", petition("Mương tắc.\nĐường hỏng;\nCống vỡ.", assigned_to="Phòng Kinh tế"))
+    assert "Nội dung: Mương tắc; Đường hỏng; Cống vỡ." in editor.form.sections[RECEIVED].told.text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted, summed
@@ -37,7 +39,7 @@ from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.secrecy import SecretWhen
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 
 BODIES = (
     Choice("party", _("Cấp ủy")),
@@ -86,6 +88,10 @@ STATES = States(
 _HELD = frozenset({HELD})
 
 
+def _mark(name: str, label: Message, *, of_one_occasion: bool = False) -> Field:
+    return Field(name=name, label=label, type=FieldType.BOOLEAN, default=False, of_one_occasion=of_one_occasion)
+
+
 def _is_group(visit: Record) -> bool:
     return visit.number("people") >= GROUP
 
@@ -112,6 +118,7 @@ RECEPTION = Kind(
     alike=(Alike(_("Cùng đơn vị, cùng ngày, cùng người tiếp"), (same("unit"), same("held_on"), words("receiver"))),),
     settled_states=frozenset({HELD, "missed", "postponed"}),
     states=STATES,
+    follows_by=("unit", "body", "kind"),
     deadlines=(POSTING,),
     monthly=HEADS_DAYS,
     register=REGISTER,
@@ -221,13 +228,8 @@ RECEPTION = Kind(
             max_length=160,
             completed_from=("officer.position", "reception.position"),
         ),
-        Field(
-            name="by_head",
-            label=_("Người đứng đầu trực tiếp tiếp"),
-            type=FieldType.BOOLEAN,
-            default=False,
-        ),
-        Field(name="substitute_reason", label=_("Lý do không trực tiếp tiếp"), max_length=500),
+        _mark("by_head", _("Người đứng đầu trực tiếp tiếp")),
+        Field(name="substitute_reason", label=_("Lý do không trực tiếp tiếp"), max_length=500, of_one_occasion=True),
         Field(
             name="place",
             label=_("Địa điểm"),
@@ -236,13 +238,11 @@ RECEPTION = Kind(
             completed_from=("reception.place", "dialogue.place"),
         ),
         Field(name="posted_on", label=_("Ngày niêm yết lịch"), type=FieldType.DATE),
-        Field(name="nobody_came", label=_("Không có công dân đến"), type=FieldType.BOOLEAN, default=False),
+        _mark("nobody_came", _("Không có công dân đến"), of_one_occasion=True),
+        Field(name="took_place", label=_("Lượt tiếp, hoặc dấu “Không có công dân đến”"), type=FieldType.BOOLEAN),
         Field(
-            name="took_place",
-            label=_("Lượt tiếp, hoặc dấu “Không có công dân đến”"),
-            type=FieldType.BOOLEAN,
+            name="notice_number", label=_("Số thông báo kết luận"), official=True, max_length=60, of_one_occasion=True
         ),
-        Field(name="notice_number", label=_("Số thông báo kết luận"), official=True, max_length=60),
         Field(name="notice_date", label=_("Ngày thông báo kết luận"), type=FieldType.DATE),
         Field(
             name="state",
@@ -253,7 +253,7 @@ RECEPTION = Kind(
             choices=STATES.choices,
             help=_("Ghi lượt tiếp hoặc “Không có công dân đến” là buổi tiếp thành “Đã tiếp”; dời lịch thì chọn."),
         ),
-        note(),
+        replace(note(), of_one_occasion=True),
     ),
 )
 
@@ -403,7 +403,7 @@ RECEPTION_VISIT = Kind(
             max_length=200,
             completed_from=("reception_visit.settled_by",),
         ),
-        Field(name="competent", label=_("Thuộc thẩm quyền"), type=FieldType.BOOLEAN, default=False),
+        _mark("competent", _("Thuộc thẩm quyền")),
         Field(
             name="handling",
             label=_("Xử lý"),

@@ -91,7 +91,7 @@ def told_of(
 
     def told(name: str) -> str:
         field, value = kind.by_name[name], values[name]
-        text = "" if value is None or value is False else shown(field, value, say, title_of)
+        text = "" if value is None or value is False else shown(field, _on_one_line(value), say, title_of)
         return say(_("{field}: {value}", field=field.label, value=shortened(text, _LONGEST))) if text else ""
 
     names = [name for row in section.rows for name in row]
@@ -99,3 +99,9 @@ def told_of(
         return ""
     lines = [" · ".join(filter(None, (told(name) for name in row))) for row in section.rows]
     return "\n".join(filter(None, lines))
+
+
+def _on_one_line(value: Value) -> Value:
+    """Write the lines of a text one after another, so that each is still seen to end."""
+    lines = [line.strip() for line in value.splitlines() if line.strip()] if isinstance(value, str) else []
+    return "; ".join([*(line.rstrip(";. ") for line in lines[:-1]), lines[-1]]) if len(lines) > 1 else value

@@ -68,6 +68,11 @@ class FieldInput(QWidget):
         """Whether what stands in it is only the beginning of what is meant, while one types."""
         return False
 
+    @property
+    def takes_keys(self) -> bool:
+        """Whether it can be given the keyboard: a locked choice cannot, a locked text can be copied from."""
+        return self.isEnabled()
+
     def begin(self) -> None:
         """Take the keyboard: what is typed replaces a line, as after Tab, and goes on at the end of a text."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)

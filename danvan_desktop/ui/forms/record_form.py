@@ -254,10 +254,10 @@ class RecordForm(QWidget):
             self.focus_first_wanted()
 
     def focus_first_wanted(self) -> None:
-        """Go to the first required field that is empty and that nothing fills in, else to the first that is seen."""
+        """Go to the first empty required field that nothing fills in, else to the first in sight that takes keys."""
         asked = {field.name for field in self.kind.asks_for((), of_today=True)}
         wanted = [name for name, one in self._inputs.items() if name in asked and one.raw() in ("", None)]
-        opened = [name for name in self._inputs if self.sections.is_seen(name)]
+        opened = [name for name, one in self._inputs.items() if self.sections.is_seen(name) and one.takes_keys]
         for name in (wanted or opened)[:1]:
             self._go_to(name)
         if not wanted and not opened:
