@@ -115,6 +115,7 @@ class Navigation(QFrame):
         self._lines: list[_Line] = []
         self._counts: dict[str, int] = {}
         self._late: Mapping[str, int] = {}
+        self._has_badges = False
         self._current = ""
         self._is_narrow = self._is_opened = False
         self._unit = QLabel(unit_name)
@@ -254,7 +255,9 @@ class Navigation(QFrame):
                 self._show_badge(row, count, told if count else line.group.title)
 
     def _show_badge(self, row: int, count: int, words: Message) -> None:
-        # Loaded once the frame is painted: to name ``Qt`` or ``QStyle`` takes PySide6 15 ms each, see icons.py.
+        if not count and not self._has_badges:
+            return
+        # Loaded with the first count: to name ``Qt`` or ``QStyle`` takes PySide6 15 ms each, see icons.py.
         from PySide6.QtCore import Qt
 
         from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE, CountBadgeDelegate
@@ -262,7 +265,8 @@ class Navigation(QFrame):
         item = self.places.item(row)
         if not count and not item.data(COUNT_ROLE):
             return
-        if not isinstance(self.places.itemDelegate(), CountBadgeDelegate):
+        if not self._has_badges:
+            self._has_badges = True
             self.places.setItemDelegate(CountBadgeDelegate(self.places))
         item.setData(COUNT_ROLE, count)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, self._say(words))
