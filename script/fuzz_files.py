@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+import fuzz_keys
 from click.testing import CliRunner
 from environment import ROOT
 from PIL import Image
@@ -32,6 +33,7 @@ from danvan_desktop.reports.narrative.template import OWN_FOLDER, load_narrative
 from danvan_desktop.reports.own_templates import take_template
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.proof import proofs_in, verify
+from danvan_desktop.reports.signing.issuers import read_issuers
 from danvan_desktop.store import Store
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
 from danvan_desktop.sync import enrol_card, import_file, peek, read_card, take_ack, write_ack, write_card
@@ -236,6 +238,10 @@ CORPORA: Mapping[str, Callable[[Ground], Corpus]] = {
     "picture": _pictures,
     "archive of a year": _archive,
     "key file": _key_file,
+    "update": lambda _ground: [("a.danvan-update", fuzz_keys.update())],
+    "certificate": lambda _ground: [("an.p12", fuzz_keys.certificate()[0])],
+    "issuer": lambda _ground: [("noi-cap.crt", fuzz_keys.certificate()[1])],
+    "words about officers": lambda ground: _texts(*fuzz_keys.words_about_officers(ground.store)),
 }
 PARSERS: Mapping[str, Callable[[Ground, str, bytes], object]] = {
     "Excel": _read_list,
@@ -253,4 +259,8 @@ PARSERS: Mapping[str, Callable[[Ground, str, bytes], object]] = {
     "picture": _keep_picture,
     "archive of a year": _take_back,
     "key file": _unlock,
+    "update": lambda ground, name, data: fuzz_keys.read_update(ground.folder / name, data),
+    "certificate": lambda ground, name, data: fuzz_keys.read_signing(ground.folder / name, data),
+    "issuer": lambda ground, name, data: read_issuers(ground.lay(name, data)),
+    "words about officers": lambda ground, _name, data: fuzz_keys.read_words(ground.store, data),
 }
