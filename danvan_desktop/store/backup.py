@@ -11,6 +11,7 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.attachment_pool import move_out
 from danvan_desktop.store.check import CheckReport, examine
 from danvan_desktop.store.connection import Connection, connect, interruptible, size_of_pages
 from danvan_desktop.store.errors import (
@@ -69,9 +70,11 @@ def back_up(
     tell: Tell = tell_nobody,
     *,
     sources_alone: bool = False,
+    pool: tuple[Path, Clock] | None = None,
 ) -> None:
     """Write a copy to ``out``, attachments included, and check it; nothing stands there until it is whole.
 
+    With a ``pool`` the attachments, checked with the others, are kept there, once for all copies that do so.
     ``sources_alone`` spares the check of what is derived from the log, four fifths of it: restoring does that anyway.
     Raises StoreDamaged when the copy, and so the store, is not as it was written; StoreError when it cannot be written,
     or ``out`` is the store itself.
@@ -86,6 +89,10 @@ def back_up(
         make_private(partial)
         partial.unlink()  # a place that cannot be written is told as such, not as a store that does not open
         _copy(connection, partial, key, kinds, tell, sources_alone=sources_alone)
+        if pool is not None:
+            with closing(connect(partial, key)) as copy, told_in_words(partial):
+                move_out(copy, connection.path, pool[0], key, pool[1])
+                copy.execute("PRAGMA journal_mode = DELETE")
         give_keys(connection.path, out)
         put_for_good(partial, out)
     except OSError as error:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.backup import copies_of
+from danvan_desktop.store.attachment_pool import pools_of
+from danvan_desktop.store.backup import copies_of, folder_beside
 from danvan_desktop.store.connection import Connection, connect, interruptible
 from danvan_desktop.store.errors import (
     NotAStore,
@@ -52,7 +53,7 @@ def encrypt_store(path: Path, key: bytes, key_file: bytes, tell: Tell | None = N
     goes on with its copies. Raises StoreError, and each file is as it was or encrypted.
     """
     forms = _Forms(None, key, key_file)
-    plain = [copy for copy in copies_of(path) if not is_locked(copy)]
+    plain = [copy for copy in (*copies_of(path), *_pools(path)) if not is_locked(copy)]
     told = _Told(tell, [*([] if is_locked(path) else [path]), *plain])
     if not is_locked(path):
         _exchange(path, forms, told)
@@ -62,13 +63,18 @@ def encrypt_store(path: Path, key: bytes, key_file: bytes, tell: Tell | None = N
 def decrypt_store(path: Path, key: bytes, tell: Tell | None = None) -> Sequence[Path]:
     """Make an encrypted store and the copies beside it plain; returns and raises as ``encrypt_store``."""
     forms = _Forms(key, None)
-    copies = [copy for copy in copies_of(path) if is_locked(copy)]
+    copies = [copy for copy in (*_pools(path), *copies_of(path)) if is_locked(copy)]
     told = _Told(tell, [*copies, path])
     left = [copy for copy in copies if not _is_converted(copy, forms, told)]
     if is_locked(path):
         _exchange(path, forms, told)
     remove_keys(path)
     return left
+
+
+def _pools(store: Path) -> Sequence[Path]:
+    folder = folder_beside(store)
+    return pools_of(folder.path, folder.prefix)
 
 
 def still_plain(copies: Iterable[Path]) -> Sequence[Message]:

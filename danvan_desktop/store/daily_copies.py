@@ -13,6 +13,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.store.attachment_pool import pool_beside, thin
 from danvan_desktop.store.backup import MOMENT, CopyFolder, back_up, folder_beside
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.locked import remove_keys
@@ -63,10 +64,12 @@ def keep_thinned(
     ``tell`` may raise to stop it, which leaves nothing behind.
     """
     made = folder.named(mark, clock)
-    back_up(connection, made, key, kinds, tell, sources_alone=True)
+    pool = pool_beside(folder.path, folder.prefix), clock
+    back_up(connection, made, key, kinds, tell, sources_alone=True, pool=pool)
     for old in dispensable(_moments(folder), clock.local_time()) | _beyond_room(folder):
         old.unlink(missing_ok=True)
         remove_keys(old)
+    thin(folder.path, folder.prefix, folder.copies(), key, clock)
     return made
 
 
@@ -83,7 +86,7 @@ def dispensable(copies: Mapping[Path, dt.datetime], now: dt.datetime) -> set[Pat
 
 
 def _beyond_room(folder: CopyFolder) -> set[Path]:
-    """Return the oldest copies where all together take more than the disk has left: each holds all attachments."""
+    """Return the oldest copies where all together take more than the disk has left."""
     moments = _moments(folder)
     going: set[Path] = set()
     sizes = {copy: copy.stat().st_size for copy in moments}

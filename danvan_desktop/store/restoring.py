@@ -15,12 +15,14 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import _
+from danvan_desktop.store.attachment_pool import fill_in
 from danvan_desktop.store.backup import beside, refuse_damaged
 from danvan_desktop.store.check import CheckReport, examine
 from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreBusy,
+    StoreDamaged,
     StoreError,
     fault_of_system,
     reason_of,
@@ -68,6 +70,7 @@ def restore_backup(
         make_private_folder(target.parent)
         _take_copy(backup, partial)
         backup_key = key_for(backup, key)
+        _fill_in(partial, backup, backup_key, key)
         _prepare_restored(partial, backup_key, kinds)
         if backup.parent != target.parent / BACKUPS:
             _note_backup(partial, backup_key, backup)
@@ -105,6 +108,10 @@ def rehearse(backup: Path, at: Path, key: bytes | None, kinds: Kinds = ALL_KINDS
         require_room(at, backup.stat().st_size)
         _take_copy(backup, at)
         backup_key = key_for(backup, key)
+        if missing := _fill_in(at, backup, backup_key, key):
+            raise StoreDamaged(
+                _("Bản sao lưu này thiếu {n} tệp đính kèm: tệp chứa chúng hỏng hoặc không còn ở bên cạnh.", n=missing)
+            )
         _prepare_restored(at, backup_key, kinds)
         with closing(connect(at, backup_key)) as restored, told_in_words(at):
             rows = restored.execute("SELECT kind, count(*) FROM record WHERE deleted IS NOT 1 GROUP BY kind")
@@ -155,6 +162,14 @@ def _take_copy(backup: Path, partial: Path) -> None:
 def _copy_file(source: Path, target: Path) -> None:
     make_private(target)
     shutil.copyfile(source, target)
+
+
+def _fill_in(path: Path, backup: Path, backup_key: bytes | None, key: bytes | None) -> int:
+    """Put the attached files that lie beside a backup into the copy of it; returns how many are not there any more."""
+    with closing(connect(path, backup_key)) as copy, told_in_words(path):
+        missing = fill_in(copy, backup.parent, key)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    return len(missing)
 
 
 def _prepare_restored(path: Path, key: bytes | None, kinds: Kinds) -> None:

@@ -425,12 +425,15 @@ class Store(WritableStore):
 
     def renew_copies(self) -> Path:
         """Take a copy of the store as it is now in the place of all that lie beside it; raises StoreError."""
+        from danvan_desktop.store.attachment_pool import drop_pools
+
         former = self.copies()
         copy = self.keep_copy(_AFTER_ERASING, 1)
         for one in former:
             if one != copy:
                 remove_with_side_files(one)
                 remove_keys(one)
+        drop_pools(copy.parent, self.path.stem)
         return copy
 
     def _note_backup(self) -> None:
