@@ -21,7 +21,7 @@ from trying import OFFICER, ROOTS, Root
 from environment import LOCK  # isort: skip
 
 HOME = "drive_c/checks"
-QUICK = ("tests/domain", "tests/localization", "tests/store", "tests/exchange", "tests/cli")
+QUICK = ("tests/domain", "tests/store", "tests/exchange", "tests/cli")
 
 
 def lay_out(folder: Path) -> None:

@@ -79,7 +79,7 @@ def _write(store: Store, lines: Sequence[ChangeLine], out: Path) -> None:
     else:
         from danvan_desktop.exchange.dumping import write_table
 
-        write_table(change_table(store, lines, spoken()), out)
+        write_table(change_table(store, lines, Translator()), out)
 
 
 def _tell(store: Store, found: Sequence[ChangeLine], out: Path | None, as_json: bool) -> None:
