@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -19,6 +20,8 @@ from word_pages import unknown_words
 _STYLES = frozenset({"Nội dung", "Ô bảng", "Dòng", "Heading 1", "Heading 2", "Heading 3"})
 _TYPEFACE = "Times New Roman"
 _WORD = re.compile(r"\w+")
+_LONGEST_SYLLABLE = 7
+"""Letters, as of “nghiêng”."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,17 @@ def same_words(word: WordFile) -> Iterator[str]:
         yield f"only in the PDF: {lost[:5]}, only in Word: {sorted(added)[:5]}"
 
 
+def whole_words(word: WordFile) -> Iterator[str]:
+    """No syllable is parted at the end of a line, as in a column too narrow for its head (docs/sources.md, 5)."""
+    known = {one for paragraph in word.paragraphs for one in _WORD.findall(paragraph.text)}
+    for block in word.printed.paper.blocks:
+        lines = [_WORD.findall("".join(piece.text for piece in line)) for line in block.lines]
+        for upper, lower in pairwise(filter(None, lines)):
+            parted = upper[-1] + lower[0]
+            if upper[-1] not in known and parted in known and parted.isalpha() and len(parted) <= _LONGEST_SYLLABLE:
+                yield f"{upper[-1]!r} {lower[0]!r} in {block.text[:40]!r}"
+
+
 def _tables(printed: Printed) -> int:
     """Count the tables that begin in a PDF: a head that is read follows something else."""
     count, before = 0, ""
@@ -125,7 +139,7 @@ def _tables(printed: Printed) -> int:
 
 
 WORD_FILE_RULES: tuple[WordRule, ...] = (
-    *(styles, typeface, word_sheet, word_page_numbers, keeps, word_heads, same_words),
+    *(styles, typeface, word_sheet, word_page_numbers, keeps, word_heads, same_words, whole_words),
 )
 
 

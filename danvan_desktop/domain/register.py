@@ -73,7 +73,8 @@ class Register:
 
     ``label`` and ``description`` name it among the forms, ``title`` on the paper, ``file_stem`` its files; ``counted``
     is what its records are called in the summary. A ``summary`` of its own is filled with the ``figures`` by name, with
-    ``{last}``, the last day that they are of, and ``{today}``. Records of one day follow the text of ``then``.
+    ``{last}``, the last day that they are of, and ``{today}``; what stands in ``[ ]`` is left out where a figure in it
+    is nought. Records of one day follow the text of ``then``.
     Columns count from the first unless rows have ``own_numbers``. The columns are those of the kind's list when none
     are declared. With ``rows_of`` the rows are the parts of that kind of each record, or the record itself where it has
     none; columns write of what the row is. One with ``until`` has what was under way on any day of the period: begun by

@@ -16,9 +16,10 @@ _LAID_ASIDE = {3: "guided", 4: "not_accepted", 7: "transferred", 9: "returned"}
 """How those of each dozen are handled that are not settled here."""
 _DOZEN = 12
 _PROVINCE, _OFFICE = "Ủy ban nhân dân tỉnh", "Ban Tiếp công dân tỉnh"
+_BY = "Ủy ban nhân dân xã"
 _GROUNDS = {
     "not_accepted": "Đã hết thời hiệu khiếu nại mà không có lý do chính đáng",
-    "returned": "Quyết định bị khiếu nại do cơ quan cấp tỉnh ban hành nên không thuộc thẩm quyền của Chủ tịch UBND xã",
+    "returned": "Quyết định bị khiếu nại do cơ quan cấp tỉnh ban hành nên không thuộc thẩm quyền của cấp xã",
 }
 
 
@@ -79,7 +80,7 @@ def _settled_here(scene: Scene, day: dt.date, text: CaseText) -> Mapping[str, ob
     sent, published = timeline.later(decided, 3), timeline.later(decided, 5)
     known: dict[str, object] = {"competence": "commune"}
     if accepted <= today:
-        known |= {"accepted_on": accepted, "notified_on": accepted, "verifier": "Tổ xác minh của UBND xã"}
+        known |= {"accepted_on": accepted, "notified_on": accepted, "verifier": f"Tổ xác minh của {_BY}"}
     if decided <= today:
         known |= {"decided_on": decided, "result": text.result}
     if decided <= today and sent <= today:
@@ -119,4 +120,4 @@ def _add_hot_spot(scene: Scene, number: str, day: dt.date, village: Village, *, 
         proposal="Tổ chức đối thoại trực tiếp tại thôn, trả lời từng kiến nghị bằng văn bản.",
     )
     for place, what in enumerate(("Báo cáo Đảng ủy, cử tổ công tác xuống địa bàn.", "Đối thoại với các hộ.")):
-        scene.book.add(Stage.WRITTEN, "step", file=uid, done_on=timeline.later(day, place + 1), what=what, by="UBND xã")
+        scene.book.add(Stage.WRITTEN, "step", file=uid, done_on=timeline.later(day, place + 1), what=what, by=_BY)

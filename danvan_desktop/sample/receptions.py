@@ -76,7 +76,7 @@ def _add_session(scene: Scene, day: dt.date, turn: _Turn, *, is_empty: bool) -> 
         receiver=officer.full_name,
         position=officer.position,
         by_head=turn.kind == "head",
-        place="Phòng tiếp công dân, trụ sở UBND xã",
+        place="Phòng tiếp công dân, trụ sở Ủy ban nhân dân xã",
         posted_on=posted if posted <= scene.timeline.today else None,
         nobody_came=is_over and is_empty,
     )

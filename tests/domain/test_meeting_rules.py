@@ -120,7 +120,7 @@ def test_a_meeting_that_is_over_asks_who_came(starts_at, ends_at, is_told):
 
 def test_a_held_meeting_says_who_came():
     lines = told(meeting(households_present=None), UNIT)["households_present"].splitlines()
-    assert "Trạng thái “Đã họp, biên bản dự thảo” cần có Số hộ có đại diện dự họp." in lines
+    assert "Trạng thái “Chưa ký biên bản” cần có Số hộ có đại diện dự họp." in lines
 
 
 def test_all_votes_are_counted_together():

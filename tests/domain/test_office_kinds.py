@@ -124,7 +124,7 @@ def test_the_stages_of_a_meeting_have_the_names_that_officers_know():
     assert states is not None
     assert [(state.code, str(state.label), str(state.deed)) for state in states] == [
         ("planned", "Dự kiến", "Lên lịch"),
-        ("held", "Đã họp, biên bản dự thảo", "Ghi biên bản"),
+        ("held", "Chưa ký biên bản", "Ghi biên bản"),
         ("signed", "Đã ký biên bản", "Ký biên bản"),
         ("sent", "Đã gửi cấp trên", "Gửi biên bản lên cấp trên"),
     ]

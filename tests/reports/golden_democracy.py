@@ -187,7 +187,7 @@ class DemocracyRecords:
             issued_on="2024-09-10",
             from_on="2024-10-01",
             to_on="2024-10-31",
-            lead="Ban Dân vận Đảng ủy",
+            lead="Ban Xây dựng Đảng",
             basis="Nghị quyết về công tác dân vận của Tỉnh ủy",
             result="Các thôn huy động được đông người tham gia; cần phát động sớm hơn.",
         )

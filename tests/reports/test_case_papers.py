@@ -110,6 +110,6 @@ def test_the_file_of_a_hot_spot_tells_each_day_in_order(office: Office) -> None:
         office.save("step", file=uid, done_on=day, what=what, by="UBND xã", agree=voices)
     text = office.printed("hot-spot-file", uid).whole_text
     assert text.index("Cử tổ công tác") < text.index("Đối thoại với các hộ") < text.index("Có thể kéo dài.")
-    assert "Số người liên quan: 45 người" in text
+    assert "số người liên quan: 45 người" in text
     assert "(38 đồng ý)" in text
     assert "6. Kết quả" not in text

@@ -171,6 +171,13 @@ def _word_file(document: Document, page_format: PageFormat) -> WordFile:
     return WordFile(docx.Document(io.BytesIO(stream.getvalue())), _printed(document, page_format))
 
 
+def test_a_syllable_parted_in_a_narrow_column_is_found(state_format: PageFormat) -> None:
+    for width, parted in ((40, False), (9, True)):
+        table = Table((Column("Buổi", width), Column("Nội dung", 150)), (("2", "Họp thôn"),))
+        file = _word_file(_paper(Paragraph(LONG), table, Paragraph("Trân trọng báo cáo./.")), state_format)
+        assert ("whole_words" in word_faults_of(file)) is parted
+
+
 def _unstyle(word: WordFile) -> None:
     word.file.paragraphs[-1].style = word.file.styles["Normal"]
 

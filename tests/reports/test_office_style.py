@@ -77,7 +77,7 @@ def test_a_decision_is_signed_for_the_body_that_takes_it() -> None:
 
 def test_a_list_that_the_front_signs_has_the_head_of_the_front() -> None:
     text = (_GOLDEN / "board-members.state.txt").read_text(encoding="utf-8")
-    assert text.startswith("ỦY BAN MTTQ")
+    assert text.startswith("ỦY BAN MẶT TRẬN")
     assert "TM. BAN THƯỜNG TRỰC\nCHỦ TỊCH" in text
 
 

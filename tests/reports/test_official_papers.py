@@ -194,7 +194,7 @@ def test_the_plan_of_a_dialogue_says_when_where_and_who_does_what(office: Office
     assert "KẾ HOẠCH Tổ chức hội nghị tiếp xúc, đối thoại với Nhân dân" in text
     assert "Căn cứ Điều 43 Luật Tổ chức chính quyền địa phương số 72/2025/QH15" in text
     assert "3. Thời gian: 08 giờ 00 phút, ngày 05 tháng 9 năm 2026." in text
-    assert "5. Chủ trì: đồng chí Lê Văn Cường, Chủ tịch UBND xã." in text
+    assert "5. Chủ trì: ông (bà) Lê Văn Cường, Chủ tịch UBND xã." in text
     assert "chậm nhất 07 ngày trước ngày đối thoại" in text
     assert "- Lưu: VT." in text
 
@@ -204,7 +204,7 @@ def test_the_conclusion_is_told_with_opinions_and_answers(office: Office) -> Non
     office.save("opinion", gathering=dialogue, content="Đề nghị đo lại", answer="Xã sẽ đo.", answered_by="Ông Sơn")
     text = office.printed("dialogue-conclusion", dialogue).whole_text
     assert "Số: 45/TB-UBND" in text
-    assert "Kết luận của đồng chí Lê Văn Cường, Chủ tịch UBND xã," in text
+    assert "Kết luận của ông (bà) Lê Văn Cường, Chủ tịch UBND xã," in text
     assert "1. Đề nghị đo lại. Ông Sơn trả lời: Xã sẽ đo." in text
     assert "II. Kết luận Giao Địa chính đo lại trước 20/9." in text
     silent = office.printed("dialogue-conclusion", office.dialogue(conclusion="Đo lại đất.")).whole_text

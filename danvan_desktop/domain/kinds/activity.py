@@ -62,7 +62,7 @@ REGISTER = Register(
         RegisterColumn("Loại", 26, fields("type")),
         RegisterColumn("Hình thức", 24, fields("channel")),
         RegisterColumn("Cơ quan tổ chức", 24, fields("organiser")),
-        RegisterColumn("Buổi", 12, fields("sessions"), centred=True),
+        RegisterColumn("Buổi", 15, fields("sessions"), centred=True),
         RegisterColumn("Lượt người", 16, fields("people"), centred=True),
         RegisterColumn("Kết quả", 36, fields("result")),
         RegisterColumn("Trạng thái", 20, fields("state")),

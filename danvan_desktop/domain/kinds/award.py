@@ -59,7 +59,8 @@ def _title(told: ColumnContext, award: Record) -> Words:
 
 
 def _what_for(told: ColumnContext, award: Record) -> Words:
-    return lines(told.field(award, "merit") or told.field(award, "model"), told.field(award, "period"))
+    merit = told.field(award, "merit") or told.field(award, "model")
+    return lines(merit[:1].upper() + merit[1:], told.field(award, "period"))
 
 
 REGISTER = Register(

@@ -31,7 +31,7 @@ def gathering_states(day: str, present: str) -> States:
             State(code=PLANNED, label=_("Dự kiến"), deed=_("Lên lịch"), lies_ahead=True),
             State(
                 code="held",
-                label=_("Đã họp, biên bản dự thảo"),
+                label=_("Chưa ký biên bản"),
                 deed=_("Ghi biên bản"),
                 facts=(present,),
                 decided=True,

@@ -140,7 +140,7 @@ OVERSIGHT = Kind(
             choices=(
                 Choice("document", _("Nghiên cứu, xem xét văn bản")),
                 Choice("team", _("Tổ chức đoàn giám sát")),
-                Choice("board", _("Thông qua Ban TTND, Ban GSĐTCĐ")),
+                Choice("board", _("Thông qua Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng")),
                 Choice("joined", _("Tham gia với cơ quan có thẩm quyền")),
                 Choice("conference", _("Hội nghị phản biện")),
                 Choice("sent", _("Gửi dự thảo lấy ý kiến phản biện")),

@@ -18,7 +18,8 @@ def _citizen(told: ColumnContext, petition: Record) -> Words:
 
 
 def _content(told: ColumnContext, petition: Record) -> Words:
-    nature = ", ".join(part for part in (told.field(petition, "nature"), told.field(petition, "field")) if part)
+    field = told.field(petition, "field")
+    nature = "; ".join(part for part in (told.field(petition, "nature"), field[:1].lower() + field[1:]) if part)
     request = petition.text("request")
     return (
         Phrase(f"{petition.text('content')} "),
@@ -67,9 +68,10 @@ REGISTER = Register(
         RegisterColumn("Quá hạn (ngày)", 15, _days_over, True, _RESULT),
     ),
     summary=(
-        "Trong kỳ tiếp nhận {received} đơn, kiến nghị, phản ánh. Trong kỳ đã trả lời {replied} việc, đã thông báo"
-        " kết quả cho người dân {told} việc; đến ngày {last} quá hạn chưa trả lời {overdue} việc, chậm thông báo cho"
-        " người dân {untold} việc (cả việc của kỳ trước chuyển sang)."
+        "Trong kỳ tiếp nhận {received} đơn, kiến nghị, phản ánh.[ Đã trả lời {replied} việc (cả của kỳ trước).]"
+        "[ Đã thông báo kết quả cho người dân {told} việc (cả của kỳ trước).]"
+        "[ Đến ngày {last} quá hạn chưa trả lời {overdue} việc (cả của kỳ trước).]"
+        "[ Đến ngày {last} chậm thông báo cho người dân {untold} việc (cả của kỳ trước).]"
         " Sổ ghi từng việc tiếp nhận trong kỳ; cột “Quá hạn” tính đến ngày {today}."
     ),
     figures={name: f"petitions.{name}" for name in ("received", "replied", "told", "overdue", "untold")},

@@ -72,7 +72,7 @@ RECOMMENDATION = Kind(
         Field(name="sent_on", label=_("Ngày gửi"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         Field(
             name="by_board",
-            label=_("Của Ban TTND, Ban GSĐTCĐ"),
+            label=_("Của Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
             type=FieldType.BOOLEAN,
             help=_("Kiến nghị của các Ban phải được trả lời trong thời hạn luật định; hạn được điền sẵn."),
         ),
@@ -80,7 +80,10 @@ RECOMMENDATION = Kind(
             name="due_on",
             label=_("Hạn trả lời, báo cáo kết quả"),
             type=FieldType.DATE,
-            help=_("Kiến nghị của Ban TTND, Ban GSĐTCĐ: theo luật; nơi khác: đơn vị tự đặt."),
+            help=_(
+                "Kiến nghị của Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng: theo luật; nơi khác: đơn vị"
+                " tự đặt."
+            ),
         ),
         Field(
             name="reply",

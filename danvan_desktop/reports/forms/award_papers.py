@@ -71,7 +71,7 @@ def build_proposal(context: ReportContext) -> Document:
     header = official_header(context, unit, PROPOSAL, "submission")
     by_council = context.style is Style.STATE and award.text("level") == "commune"
     if by_council:
-        header = replace(header, issuer=f"{_COUNCIL} {commune_word(unit)}", superior=committee(unit))
+        header = replace(header, issuer=_COUNCIL, superior=committee(unit))
         if given_number(context, PROPOSAL) is None:
             header = replace(header, number=DocumentNumber(None, "TTr-HĐTĐKT"))
     subject = f"Về việc đề nghị khen thưởng{_period_words(together)}"
@@ -91,7 +91,9 @@ def build_proposal(context: ReportContext) -> Document:
             Paragraph(f"{header.issuer} kính đề nghị xem xét, quyết định./."),
         ),
         signatures=(
-            Signature(("TM. Hội đồng", "Thường trực Hội đồng")) if by_council else official_signature(context, unit),
+            Signature(("TM. Hội đồng", "KT. Chủ tịch", "Phó Chủ tịch"))
+            if by_council
+            else official_signature(context, unit),
         ),
         recipients=Recipients(("Như trên", filed(context))),
     )
@@ -232,7 +234,7 @@ def _list_rows(context: ReportContext, awards: Sequence[Record]) -> Iterator[Row
                 one.text("subject"),
                 context.store.title(one.text("unit")),
                 title_words(context, one),
-                "\n".join(part for part in (one.text("merit"), model) if part),
+                "\n".join(capitalised(part) for part in (one.text("merit"), model) if part),
                 number(one.number("money")) if one.number("money") else "",
             )
 

@@ -102,8 +102,7 @@ def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...
     yield Table((*_team_columns(), *_part_columns(context, parts), *_sum_columns(), Column("Ghi chú", 32)), rows)
     if not judge:
         yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
-    yield Paragraph((Run("GIÁM KHẢO", bold=True),), Align.RIGHT)
-    yield Paragraph((Run(SIGN_NOTE, italic=True),), Align.RIGHT)
+    yield Paragraph((Run("GIÁM KHẢO ", bold=True), Run(SIGN_NOTE, italic=True)), Align.RIGHT)
 
 
 def _known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[str, list[Record]], list[Record]]:

@@ -77,7 +77,7 @@ def build_conclusion(context: ReportContext) -> Document:
     dialogue = context.record("dialogue")
     unit = commune_of(context, unit_of(context, dialogue))
     header = _noted_number(context, dialogue, official_header(context, unit, CONCLUSION, "notice"))
-    leader = _leader(dialogue)
+    leader = _leader(context, dialogue)
     subject = f"Kết luận của {leader} tại hội nghị đối thoại {dialogue_about(dialogue.text('topic'))}"
     return Document(
         info=DocumentInfo(f"Thông báo kết luận – {unit.text('name')}", header.issuer, context.today, subject),
@@ -123,11 +123,11 @@ def _noted_number(context: ReportContext, dialogue: Record, header: Header) -> H
     return with_noted_number(header, noted, bare_too=is_of_the_usual_body)
 
 
-def _leader(dialogue: Record) -> str:
+def _leader(context: ReportContext, dialogue: Record) -> str:
     leader = person(dialogue.text("led_by"))
     position = dialogue.text("led_by_position") or leader.position
-    name = leader.name if leader.name.lower().startswith(("ông ", "bà ", "đồng chí ")) else f"đồng chí {leader.name}"
-    return f"{within_sentence(name)}, {position}," if position else within_sentence(name)
+    name = within_sentence(addressed(leader.name, comrade=context.style is Style.PARTY))
+    return f"{name}, {position}," if position else name
 
 
 def _basis(context: ReportContext, header: Header) -> Iterator[Block]:
@@ -157,7 +157,7 @@ def _arrangements(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     yield _fact("2. Hình thức", within_sentence(context.choice(dialogue, "kind")))
     yield _fact("3. Thời gian", when)
     yield _fact("4. Địa điểm", dialogue.text("place"))
-    yield _fact("5. Chủ trì", _leader(dialogue).rstrip(","))
+    yield _fact("5. Chủ trì", _leader(context, dialogue).rstrip(","))
     people = dialogue.text("participants").rstrip(" .;\n")
     yield _fact("6. Thành phần", people or "đại diện Nhân dân và các cơ quan, đơn vị có liên quan")
 
@@ -183,7 +183,8 @@ def _what_happened(context: ReportContext, dialogue: Record, header: Header) -> 
     return sentence(
         f"Ngày {day.removeprefix('ngày ')}, tại {dialogue.text('place')}, {header.issuer} tổ chức hội nghị tiếp xúc,"
         f" đối thoại {dialogue_about(dialogue.text('topic'))}. Dự hội nghị có {count} người dân. Sau khi nghe ý kiến"
-        f" của Nhân dân và giải trình của các cơ quan, {_leader(dialogue)} chủ trì hội nghị đã kết luận như sau:"
+        f" của Nhân dân và giải trình của các cơ quan, {_leader(context, dialogue)} chủ trì hội nghị đã kết luận như"
+        " sau:"
     )
 
 

@@ -96,7 +96,7 @@ def _facts(context: ReportContext, case: Record, place: Record) -> Iterator[Bloc
 def _pair(facts: Sequence[tuple[str, str]]) -> Iterator[Run]:
     """Write two facts in one line, to keep the file short."""
     for place, (label, text) in enumerate(facts, 1):
-        yield Run(f"{label}: ", bold=True)
+        yield Run(f"{label if place == 1 else within_sentence(label)}: ", bold=True)
         yield Run(sentence(text) if place == len(facts) else f"{text}; ")
 
 

@@ -40,7 +40,7 @@ from danvan_desktop.reports.wording import place_and_date
 RECEPTIONS, CASES = "reception-table", "case-table"
 _CHECK = "Bảng làm việc, đối chiếu với mẫu hiện hành của Thanh tra Chính phủ trước khi ghi vào biểu."
 _MIDDLE = Align.CENTER
-_BODIES = (("government", "Ủy ban nhân dân"), ("party", "Cấp ủy"), ("council", "HĐND"))
+_BODIES = (("government", "Ủy ban nhân dân"), ("party", "Cấp ủy"), ("council", "Hội đồng nhân dân"))
 _NATURES = ((COMPLAINT, "Khiếu nại"), (DENUNCIATION, "Tố cáo"), (DISPUTE, "Tranh chấp đất đai"))
 _TERMS = {deadline.name: deadline for deadline in DEADLINES}
 

@@ -23,7 +23,7 @@ _OFFICIAL = frozenset({PARTY, GOVERNMENT})
 _MEMBERS = frozenset({"women", "farmers", "youth", "veterans", "union"})
 """Organisations that are directly under the Front (Luật 97/2025/QH15)."""
 _NO_NAMES = (
-    *("các ", "những ", "dự thảo ", "trưởng ", "tổ trưởng ", "cán bộ ", "người ", "toàn ", "một ", "chi bộ "),
+    *("các ", "những ", "dự thảo ", "cán bộ ", "người ", "toàn ", "một ", "chi bộ "),
     *("thôn ", "bản ", "tổ dân phố ", "khu ", "xóm "),
 )
 """Beginnings, in small letters, of what does not begin with a capital within a sentence."""
@@ -69,7 +69,7 @@ def _names(context: ReportContext, record: Record, unit: Record) -> tuple[str, s
 
 
 def _front(unit: Record) -> str:
-    return f"Ủy ban MTTQ Việt Nam {within_sentence(full_name(unit))}"
+    return f"Ủy ban Mặt trận Tổ quốc Việt Nam {within_sentence(full_name(unit))}"
 
 
 def of_front(header: Header, unit: Record) -> Header:
@@ -89,7 +89,7 @@ def issuer_words(context: ReportContext, record: Record, unit: Record) -> str:
     if board is not None:
         return board.text("name")
     if lead == FRONT:
-        return f"Ban Thường trực Ủy ban MTTQ Việt Nam {place}"
+        return f"Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam {place}"
     if lead == PARTY:
         return f"Đảng ủy {place}"
     return f"{context.choice(record, 'lead')} {place}"

@@ -25,7 +25,8 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import addressee_lines
+from danvan_desktop.reports.forms.parts import addressee_lines, is_own_committee
+from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import date_words
 
 REMINDER = "petition-reminder"
@@ -55,7 +56,7 @@ def build(context: ReportContext) -> Document:
         header=header,
         kind="",
         blocks=(
-            *addressee_lines(_addressees(late)),
+            *addressee_lines(_addressees(context, late)),
             *_text(context, late, header.issuer),
         ),
         signatures=(official_signature(context, unit),),
@@ -89,8 +90,11 @@ def late_petitions(context: ReportContext) -> list[Late]:
     )
 
 
-def _addressees(late: list[Late]) -> tuple[str, ...]:
+def _addressees(context: ReportContext, late: list[Late]) -> tuple[str, ...]:
+    """Name who has to answer; the committee writes no letter to itself."""
     names = dict.fromkeys(petition.text("assigned_to") for petition, _how in late if petition.text("assigned_to"))
+    if context.style is Style.STATE:
+        names = {name: None for name in names if not is_own_committee(context.store.unit, name)}
     return tuple(names) or ("Các cơ quan, đơn vị được giao giải quyết kiến nghị",)
 
 

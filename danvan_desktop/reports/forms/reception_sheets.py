@@ -48,10 +48,10 @@ _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "
 _MIDDLE = Align.CENTER
 _SCHEDULE = (
     Column("TT", 10, _MIDDLE),
-    Column("Ngày, giờ tiếp", 36, _MIDDLE),
-    Column("Người tiếp", 44),
-    Column("Cơ quan, hình thức", 40),
-    Column("Địa điểm", 40),
+    Column("Ngày, giờ tiếp", 46, _MIDDLE),
+    Column("Người tiếp", 42),
+    Column("Cơ quan, hình thức", 36),
+    Column("Địa điểm", 36),
 )
 _CONCLUDED = (
     Column("TT", 10, _MIDDLE),
@@ -147,7 +147,7 @@ def build_conclusion(context: ReportContext) -> Document:
     unit, day = commune_of(context, unit_of(context, session)), date_words(session.date("held_on"))
     header = official_header(context, unit, CONCLUSION, "notice")
     header = with_noted_number(header, session.text("notice_number"), bare_too=True)
-    who = _receiver(session)
+    who = _receiver(context, session)
     how = within_sentence(context.choice(session, "kind"))
     visits = tuple(context.children(session, "reception_visit"))
     return Document(
@@ -177,9 +177,10 @@ def _how_many(context: ReportContext, visits: Sequence[Record]) -> str:
     return f"{number(len(visits))} lượt{people}"
 
 
-def _receiver(session: Record) -> str:
+def _receiver(context: ReportContext, session: Record) -> str:
     position = session.text("position")
-    return within_sentence(addressed(session.text("receiver"))) + (f", {position}," if position else "")
+    name = addressed(session.text("receiver"), comrade=context.style is Style.PARTY)
+    return within_sentence(name) + (f", {position}," if position else "")
 
 
 def _concluded(context: ReportContext, number: int, visit: Record) -> Row:

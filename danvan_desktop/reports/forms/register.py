@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -54,6 +55,7 @@ _WIDTHS = {
 """Shares of the width of columns that no kind declares, by what they hold; any other has ``_WIDTH``."""
 _WIDTH, _WIDE = 28, 48
 _LONG_TEXT = 200
+_CLAUSE = re.compile(r"\[([^\[\]]*)\]")
 """Characters from which a text needs a wide column."""
 _LEFT = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICE, FieldType.REFERENCE})
 
@@ -175,7 +177,13 @@ def _summary(context: ReportContext, register: Register, period: Period, code: s
     if not records and not any(counts.values()):
         return nothing
     days = {"last": _day(context, figures.span.last), "today": _day(context, context.today)}
-    return register.summary.format(**{name: context.count(one) for name, one in counts.items()}, **days)
+    told = _CLAUSE.sub(lambda clause: _unless_nought(clause[1], counts), register.summary)
+    return told.format(**{name: context.count(one) for name, one in counts.items()}, **days)
+
+
+def _unless_nought(clause: str, counts: Mapping[str, int]) -> str:
+    """Leave out what a clause would tell of nothing."""
+    return clause if all(count for name, count in counts.items() if f"{{{name}}}" in clause) else ""
 
 
 def _table(context: ReportContext, kind: Kind, register: Register, records: Sequence[Record]) -> Table:

@@ -227,7 +227,8 @@ def _row_title(context: ReportContext, measured: Measured, names_the_field: bool
     # Parts are also split by a field of what they belong to, such as tasks by the type of their plan.
     whole = kind if kind.has(field) else context.store.kinds[kind.field(str(kind.parent)).targets[0]]
     label = context.say(whole.field(field).label)
-    return f"{_ITEM}{label}: {topic(title)}" if names_the_field else f"{_ITEM}{title}"
+    named = title.lstrip("0123456789.").lstrip() or title  # items of a law are numbered in its own list, not here
+    return f"{_ITEM}{label}: {topic(named)}" if names_the_field else f"{_ITEM}{named}"
 
 
 def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Block]:

@@ -135,7 +135,9 @@ def _summary(context: ReportContext, tasks: Sequence[Record]) -> str:
     done = sum(task.get("done_on") is not None for task in tasks)
     late = sum(_days_late(context, task) > 0 for task in waiting)
     dropped = sum(task.text("state") == DROPPED for task in tasks)
-    parts = [f"đã xong {number(done)}", f"chưa xong {number(len(waiting))} (quá hạn {number(late)})"]
+    parts = [f"đã xong {number(done)}"] if done else []
+    if waiting:
+        parts.append(f"chưa xong {number(len(waiting))}" + (f" (quá hạn {number(late)})" if late else ""))
     parts += [f"không thực hiện {number(dropped)}"] if dropped else []
     return f"Tổng số {number(len(tasks))} nhiệm vụ, tính đến {date_words(context.today)}: {', '.join(parts)}."
 
