@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button, quiet_button
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_file, ask_for_folder, ask_where_to_save
+from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
@@ -76,3 +77,18 @@ def test_files_are_asked_for_in_words_and_told_as_paths(qtbot: QtBot, monkeypatc
     assert ask_for_folder(page, say, _("Mở thư mục"), "/media") == Path("/media/usb")
     assert ask_for_folder(page, say, _("Mở thư mục"), "/media") is None
     assert asked[:2] == [("Mở tệp", "/media", "Tệp PDF (*.pdf)"), ("Lưu tệp", "a.xlsx", "Excel (*.xlsx)")]
+
+
+def test_a_dialog_has_its_parts_at_the_top_and_its_buttons_at_the_foot(qtbot: QtBot) -> None:
+    dialog, words, table, close = FramedDialog(Translator("vi"), None, "Kiểm tra"), QLabel("Mã"), QWidget(), QLabel("x")
+    qtbot.addWidget(dialog)
+    dialog.lay_out(words, table, buttons=(close,), grows=table, size=(500, 400))
+    table.hide()
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    assert dialog.windowTitle() == "Kiểm tra"
+    assert words.geometry().bottom() < 60
+    assert close.geometry().top() > 340
+    table.show()
+    qtbot.waitUntil(lambda: table.height() > 250)
+    assert close.x() > 400

@@ -28,9 +28,11 @@ class FramedDialog(QDialog):
     def lay_out(self, *parts: Part, buttons: Sequence[Part], size: tuple[int, int], grows: Part = None) -> None:
         """Set parts below each other over the ``buttons``, which stand at the right unless they say where.
 
-        What ``grows`` takes the room that is left. ``size`` is in pixels at letters of 100 %.
+        What ``grows`` takes the room that is left; while it is hidden, the room stays empty over the buttons.
+        ``size`` is in pixels at letters of 100 %.
         """
         foot = row_of(*buttons) if None in buttons else row_of(None, *buttons)
-        room = (None,) if grows is None else ()
-        column_of(*parts, *room, foot, grows=grows, gap=10, margins=(20, 16, 20, 16), on=self)
+        column = column_of(*parts, grows=grows, gap=10, margins=(20, 16, 20, 16), on=self)
+        column.addStretch(int(grows is None))
+        column.addLayout(foot)
         open_with_size(self, *size)
