@@ -80,6 +80,11 @@ def is_maker(uid: str, device: str) -> bool:
     return tells_maker(uid) and int(uid[_LOW_PLACE:].replace("-", ""), 16) == _low_half(device, *_drawn(uid))
 
 
+def may_have_made(uid: str, device: str) -> bool:
+    """Tell whether a device can be the one that made a record: uids of earlier versions do not tell."""
+    return is_maker(uid, device) or not tells_maker(uid)
+
+
 def own_uid(uid: str, device: str) -> str:
     """Return the uid that a device gives to what another made under ``uid``: the same each time.
 

@@ -35,9 +35,12 @@ class Guard:
         self._kinds = kinds
         self._reader = reader
 
-    def check(self, kinds: Collection[str]) -> None:
+    def check(self, kinds: Collection[str], may_be_held: bool) -> None:
         """Raise InvalidRecord when some of the entries that arrived, of these kinds, are not this device's to make."""
-        problems = (*self._problems(), *(self._unrightful_joins() if "same_as" in kinds else ()))
+        problems = (
+            *(self._problems() if may_be_held else ()),
+            *(self._unrightful_joins() if "same_as" in kinds else ()),
+        )
         if problems:
             raise InvalidRecord(problems)
 

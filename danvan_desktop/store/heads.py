@@ -50,13 +50,16 @@ class Heads:
         self._standings = Standings(connection, kinds)
         self._erasures = Erasures(connection, kinds)
         self._joins = Joins(connection, kinds)
+        self._are_ranked = False
 
-    def absorb(self, filled: Collection[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False) -> None:
+    def absorb(
+        self, filled: Collection[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False, are_new: bool = False
+    ) -> None:
         """Take in the entries that arrived (``EntryLog.begin``), then refresh every record that they touch.
 
         ``filled`` are the records of earlier entries whose content came only now. Entries that were ``just_made`` here
-        are known to no other entry, which spares a look at the long past of a record. ``tell`` is told (done, total) of
-        the records.
+        are known to no other entry, which spares a look at the long past of a record; where the records themselves
+        ``are_new``, each with one entry a stream, nothing is superseded. ``tell`` is told (done, total) of the records.
         """
         news = look_at_arrived(self._connection)
         self._touch(filled, news)
@@ -67,10 +70,11 @@ class Heads:
         if is_rejudged or is_erased:
             self._remember_present()
         is_all_new = just_made and not is_rejudged and not is_erased
-        is_grown = self._supersede(news, is_all_new)
+        are_new = are_new and is_all_new
+        is_grown = not are_new and self._supersede(news, is_all_new)
         if is_grown or not is_all_new:
-            self._refresh_conflicts("touched")
-        derived = self._rows.derive("touched", tell)
+            self._refresh_conflicts("touched", may_be_new=self._are_ranked or not is_all_new)
+        derived = self._rows.derive("touched", tell, are_new=are_new)
         is_regrouped = self._joins.refresh(self._standings.same, may_concern=news.joins or not is_all_new)
         if is_regrouped:
             derived = self._rows.derive("pointing", after=derived)
@@ -119,7 +123,11 @@ class Heads:
 
     def has_flipped(self) -> bool:
         """Tell whether the last ``absorb`` hid or showed what is secret."""
-        return bool(self._secrets.flipped())
+        return self._secrets.has_flipped
+
+    def may_hold(self) -> bool:
+        """Tell whether some of what arrived last may be held."""
+        return self._standings.is_any_held
 
     def touched(self) -> Sequence[str]:
         """Return the uids of the records that the last ``absorb`` refreshed, hid, showed or joined."""
@@ -200,7 +208,8 @@ class Heads:
             "INSERT OR REPLACE INTO shadow SELECT p.entry, p.field, 0 FROM temp.place p CROSS JOIN temp.known k"
             " ON k.record = p.record AND k.field = p.field AND k.log = p.log WHERE p.seq <= k.upto"
         )
-        if self._connection.execute(_SEVERAL_HEADS).fetchone() is not None:
+        self._are_ranked = execute(_SEVERAL_HEADS).fetchone() is not None
+        if self._are_ranked:
             self._rank()
         self._spend()
         return True
@@ -280,9 +289,12 @@ class Heads:
 
     # Conflicts
 
-    def _refresh_conflicts(self, among: str) -> None:
+    def _refresh_conflicts(self, among: str, *, may_be_new: bool = True) -> None:
+        """Find the conflicts of records anew; where none ``may_be_new``, only of those that had any."""
         execute = self._connection.execute
-        execute(f"DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.{among})")
+        gone = execute(f"DELETE FROM conflict WHERE uid IN (SELECT uid FROM temp.{among})").rowcount
+        if not (gone or may_be_new):
+            return
         execute(
             f"INSERT INTO conflict SELECT t.uid, h.field FROM (SELECT DISTINCT t.uid, t.record FROM temp.{among} t"
             " CROSS JOIN entry e ON e.record = t.record AND e.spent IS NULL"

@@ -50,8 +50,15 @@ class HomeFile:
 
     def read(self) -> Home | None:
         """Return the home, ``None`` when there is none or it cannot be read."""
+        return self._read(os.O_RDONLY)
+
+    def read_to_write(self) -> Home | None:
+        """Return the home if it can be read and written."""
+        return self._read(os.O_RDWR)
+
+    def _read(self, flags: int) -> Home | None:
         try:
-            with _opened(self.path, os.O_RDONLY) as file:
+            with _opened(self.path, flags) as file:
                 data = os.read(file, _SAVED + _SLOT)
         except OSError:
             return None

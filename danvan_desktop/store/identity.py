@@ -6,7 +6,7 @@ goes on only where this machine knows that nobody else went on with it (``homes`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from danvan_desktop.domain.replica import is_replica, is_replica_of, new_replica
@@ -14,7 +14,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store.device_keys import DeviceKeys, NewKeys
 from danvan_desktop.store.errors import StoreDamaged, StoreError, fault_of_system
 from danvan_desktop.store.homes import Home, HomeFile
-from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.settings import Settings
 
 _REPLICA = "replica.id"
@@ -101,21 +101,23 @@ class Identity:
             )
         return told
 
-    def settle(self) -> str:
-        """Return the replica of the save that begins; the caller holds the transaction.
+    def settle(self) -> tuple[str, Sequence[LogHead]]:
+        """Return the replica of the save that begins, and where its logs stand; the caller holds the transaction.
 
         What another process did to the home meanwhile counts; a home that cannot be kept holds for this object alone.
         """
-        kept = self._home_file.read()
-        if kept is not None and self._home_file.can_be_written():
+        kept = self._home_file.read_to_write()
+        if kept is not None:
             self._home, self._is_kept = kept, True
         elif self._home is None or self._is_kept:
             self._take_home(self._new_home())
-        if self._home is None or not self._goes_on(self._home):
+        ends = () if self._home is None else self._log.logs_of(self._home.replica)
+        if self._home is None or not self._goes_on(self._home, ends):
             self._take_home(self._new_home())
+            ends = ()
         if self._settings.get(_REPLICA) != self.replica:
             self._settings.set(_REPLICA, self.replica)
-        return self.replica
+        return self.replica, ends
 
     def begin_anew(self) -> str:
         """Return another replica for the save that begins; the caller holds the transaction."""
@@ -153,9 +155,9 @@ class Identity:
                 self._home_file.note_saved(self._unsaved.replica, self._unsaved.reserved)
         self._unsaved = None
 
-    def _goes_on(self, home: Home) -> bool:
+    def _goes_on(self, home: Home, ends: Sequence[LogHead]) -> bool:
         """Tell whether the log is not behind its home, and its replica not one of before (``domain.replica``)."""
-        return self._is_own(home) and not _behind(self._written(home), home.reserved)
+        return self._is_own(home) and not _behind({end.stream: end.seq for end in ends}, home.reserved)
 
     def _is_own(self, home: Home) -> bool:
         """Tell whether the replica is this device's, and not of keys that it was to have and has not."""

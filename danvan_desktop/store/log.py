@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from types import MappingProxyType
 
 from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.clock import clock_number, clock_text
@@ -17,8 +18,6 @@ from danvan_desktop.store.temporary import clear
 
 Vector = Mapping[tuple[str, str], int]
 """The highest sequence number known of each (replica, stream)."""
-
-_LATEST = (1 << 63) - 1
 
 
 @dataclass(frozen=True)
@@ -99,14 +98,20 @@ class EntryLog:
         """Forget what arrived before: what is appended from now on counts as arrived."""
         clear(self._connection, "arrived")
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        """Add entries; the caller has seen to it that each follows its log's newest."""
+    def append(self, entries: Sequence[Entry], places: Mapping[str, str] = MappingProxyType({})) -> int:
+        """Add entries; the caller has seen to it that each follows its log's newest. Returns how many records are new.
+
+        ``places`` are the units of records by uid, where the caller knows already what would be found of new ones.
+        """
         if not entries:
-            return
+            return 0
         execute = self._connection.executemany
         records = dict.fromkeys((one.uid, one.kind) for one in entries)
-        execute("INSERT OR IGNORE INTO record (uid, kind) VALUES (?, ?)", records)
         execute("INSERT OR IGNORE INTO unit (uid) VALUES (?)", {(one.place,) for one in entries})
+        made: int = execute(
+            "INSERT OR IGNORE INTO record (uid, kind, place) VALUES (?, ?, (SELECT no FROM unit WHERE uid = ?))",
+            [(uid, kind, places.get(uid)) for uid, kind in records],
+        ).rowcount
         officers = {(one.officer,) for one in entries if one.officer}
         if officers:
             execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
@@ -122,6 +127,7 @@ class EntryLog:
         others = [(row[0], one.kind) for row, one in zip(rows, entries, strict=True) if one.kind != known[one.uid][1]]
         if others:
             execute("INSERT OR REPLACE INTO other_kind VALUES (?, ?)", others)
+        return made
 
     def _records(self, uids: Iterable[str]) -> dict[str, tuple[int, str]]:
         """Return number and kind of records by uid."""
@@ -263,18 +269,23 @@ class EntryLog:
         ).fetchone()
         return None if row is None else (int(row[0]) << SEQ_BITS) | entry_id.seq
 
-    def newest_timestamp(self, limit: str = "", replica: str | None = None) -> str | None:
-        """Return the greatest timestamp at the ends of the logs, of one replica or of all, ``None`` for none.
-
-        Those beyond ``limit`` do not count.
-        """
+    def newest_timestamp(self, replica: str) -> str | None:
+        """Return the greatest timestamp at the ends of the logs of one replica, ``None`` for none."""
         newest: int | None = self._connection.execute(
-            "SELECT max(clock) FROM (SELECT"
-            f" (SELECT clock FROM entry WHERE id = no << {SEQ_BITS} | seq) AS clock FROM log WHERE ?2 IN (replica, ''))"
-            " WHERE clock <= ?1",
-            [clock_number(limit) if limit else _LATEST, replica or ""],
+            f"SELECT max((SELECT clock FROM entry WHERE id = no << {SEQ_BITS} | seq)) FROM log WHERE replica = ?",
+            [replica],
         ).fetchone()[0]
         return None if newest is None else clock_text(newest)
+
+    def newest_and_latest(self, limit: str) -> tuple[str | None, str | None]:
+        """Return the greatest timestamp at the ends of all logs that is not beyond ``limit``, and that of all."""
+        found: tuple[int | None, int | None] = self._connection.execute(
+            "SELECT max(clock) FILTER (WHERE clock <= ?1), max(clock) FROM (SELECT"
+            f" (SELECT clock FROM entry WHERE id = no << {SEQ_BITS} | seq) AS clock FROM log)",
+            [clock_number(limit)],
+        ).fetchone()
+        newest, latest = (None if one is None else clock_text(one) for one in found)
+        return newest, latest
 
     def _of_log(self, key: LogKey, after: int, names: Mapping[int, LogKey]) -> Iterator[Entry]:
         previous = self.hash_at(key, after)

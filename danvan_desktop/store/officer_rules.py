@@ -64,11 +64,17 @@ class OfficerRules:
             self._connection.executemany("INSERT INTO officer_rule VALUES (?, ?, ?, ?, ?, ?)", now - before)
             self._rejudge({(log, after, until) for log, _officer, after, until, _role, _opens in now ^ before})
 
-    def hold(self, among: str) -> None:
-        """Hold those of some entries, given as a query of their numbers, that an officer had no right to write."""
-        if self._connection.execute("SELECT 1 FROM officer_rule LIMIT 1").fetchone() is not None:
-            self._connection.execute(self._holding.format(among=among))
-        self._connection.execute(_HOLD_WORDS.format(among=among))
+    def hold(self, among: str, *, are_words_among: bool = True) -> int:
+        """Hold those of some entries, given as a query of their numbers, that an officer had no right to write.
+
+        Returns how many cells are held. Words about officers are looked for where any ``are_words_among`` them.
+        """
+        execute, held = self._connection.execute, 0
+        if execute("SELECT 1 FROM officer_rule LIMIT 1").fetchone() is not None:
+            held += execute(self._holding.format(among=among)).rowcount
+        if are_words_among:
+            held += execute(_HOLD_WORDS.format(among=among)).rowcount
+        return held
 
     def forget(self) -> None:
         """Forget all of it: it is about to be derived anew."""

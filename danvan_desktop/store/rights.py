@@ -16,7 +16,7 @@ from danvan_desktop.domain.entry import EntryId, LogKey
 from danvan_desktop.domain.facts import Allowed, Facts, Founding, Grant, Link, Mark, OfficerFact, Role, Withdrawal
 from danvan_desktop.domain.guarded import read_opens
 from danvan_desktop.domain.kinds.rights import readable_marks
-from danvan_desktop.domain.uid import is_maker, tells_maker
+from danvan_desktop.domain.uid import may_have_made
 from danvan_desktop.domain.units import AUTHORITIES
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.former_units import assumed_links
@@ -122,11 +122,8 @@ def _foundings(units: Iterable[_Said]) -> Iterator[Founding]:
 
 
 def _may_have_made(claim: _Said) -> bool:
-    """Tell whether an entry can be the first of its record: nobody claims what another's key made.
-
-    Uids of earlier versions do not tell.
-    """
-    return is_maker(claim.uid, claim.by.device) or not tells_maker(claim.uid)
+    """Tell whether an entry can be the first of its record: nobody claims what another's key made."""
+    return may_have_made(claim.uid, claim.by.device)
 
 
 def _moment(claim: _Said) -> tuple[int, EntryId]:

@@ -19,13 +19,13 @@ from danvan_desktop.domain.facts import Facts, Mark
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.officer_rights import OfficerRights, falls_short
+from danvan_desktop.domain.uid import may_have_made
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.misplaced import answers_of, names_of_units, names_of_wholes
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT
 from danvan_desktop.store.placing import naming_field
 from danvan_desktop.store.rights import NAMED_HERE, read_facts, read_reach
-from danvan_desktop.store.standing import may_have_made
 
 _SAID = (
     "SELECT e.record, e.id, e.clock, l.device, l.replica, l.stream, r.uid, coalesce(k.kind, r.kind), u.uid, e.body,"
@@ -170,7 +170,7 @@ class RightsCheck:
         if len({one.place for one in entries}) == 1:
             return _History([first.place], {})
         said = [one for one in _as_known(entries) if one.kind == first.kind]
-        made = next(one for one in said if may_have_made(one.uid, one.device))
+        made = next(one for one in said if may_have_made(one.uid, one.by.device))
         stays = self._stays(made, said)
         movers = {mover: stay for stay, (mover, _place) in enumerate(stays) if stay}
         return _History([place for _mover, place in stays], _knew(said, movers))
@@ -226,7 +226,7 @@ def _in_time(one: _Said) -> tuple[int, EntryId]:
 
 def _first(entries: Iterable[_Said]) -> _Said | None:
     """Return the first entry, of those given by time, of who can have made the record."""
-    return next((one for one in entries if may_have_made(one.uid, one.device)), None)
+    return next((one for one in entries if may_have_made(one.uid, one.by.device)), None)
 
 
 def _as_known(entries: Sequence[_Said]) -> Sequence[_Said]:

@@ -66,15 +66,18 @@ class Rows:
         self._writing = {kind.name: RowWriting.of(kind) for kind in kinds}
         self._cells_of_wholes = cells_of_wholes(kinds)
 
-    def derive(self, among: str, tell: Tell = tell_nobody, *, after: Derived = _NOTHING) -> Derived:
+    def derive(
+        self, among: str, tell: Tell = tell_nobody, *, after: Derived = _NOTHING, are_new: bool = False
+    ) -> Derived:
         """Derive the records of a temporary table (uid, record); ``tell`` is told (done, total) of them.
 
-        Returns what was found, with what was found of others ``after`` which these are derived.
+        Returns what was found, with what was found of others ``after`` which these are derived. Of records that
+        ``are_new`` there is no row yet.
         """
         total = int(self._connection.execute(f"SELECT count(*) FROM temp.{among}").fetchone()[0])
         done, found = 0, after
         for batch in self._batches(among, total):
-            live = self._refresh_between(among, batch)
+            live = self._refresh_between(among, batch, are_new=are_new)
             wholes = self._gather_wholes(live, found.wholes)
             found = Derived(found.ended or live.ended, wholes or found.wholes)
             done += batch.records
@@ -99,9 +102,9 @@ class Rows:
         ).fetchone()
         return _Batch(*row)
 
-    def _refresh_between(self, among: str, batch: _Batch) -> _Live:
+    def _refresh_between(self, among: str, batch: _Batch, *, are_new: bool) -> _Live:
         live = self._find_live(among, batch)
-        if batch.records > 1 or not live.kinds:
+        if not are_new and (batch.records > 1 or not live.kinds):
             self._clear_what_is_gone(among, batch)
         self._connection.execute(
             "UPDATE record SET deleted = l.deleted, changed = l.changed FROM (SELECT record,"
@@ -110,13 +113,13 @@ class Rows:
         )
         for name in live.kinds:
             if name in self._kinds:
-                self._write(name, batch.records)
+                self._write(name, batch.records, are_new=are_new)
         return live
 
-    def _write(self, kind: str, records: int) -> None:
+    def _write(self, kind: str, records: int, *, are_new: bool) -> None:
         """Write the rows of a kind; of those that were there an index is touched only where something in it changed."""
         writing = self._writing[kind]
-        is_known = self._connection.execute(writing.known, [kind]).fetchone()
+        is_known = not are_new and self._connection.execute(writing.known, [kind]).fetchone()
         if records >= _MANY and not is_known:
             self._connection.execute(writing.put_new(self._given(kind)), [kind])
             return

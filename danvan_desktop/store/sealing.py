@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from danvan_desktop.domain.entry import (
     DELETED,
@@ -23,7 +24,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.domain.uid import is_uid
+from danvan_desktop.domain.uid import is_uid, may_have_made
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
@@ -59,6 +60,13 @@ class _Group:
         return [Seen.of(EntryId(*log, seq), hash_at(log, seq)) for log, seq in newest.items()]
 
 
+class Sealed(NamedTuple):
+    """The entries that were appended; ``are_new`` when nothing was there of their records, each one a stream."""
+
+    entries: Sequence[Entry]
+    are_new: bool
+
+
 class Sealer:
     """Knows whose entries they are, which log each belongs to, and what the newest entry of that is."""
 
@@ -82,13 +90,14 @@ class Sealer:
         self._placing = Placing(connection, kinds, home)
         self._wholes = names_of_wholes(kinds)
 
-    def append(self, assignments: Sequence[Assignment], timestamp: str) -> list[Entry]:
+    def append(self, assignments: Sequence[Assignment], timestamp: str, *, is_ahead: bool) -> Sealed:
         """Append assignments as entries of one moment and return them; the caller holds the transaction.
 
+        ``is_ahead`` tells that some log has an entry of a later moment, which may be one of this replica's own.
         Raises StoreError for what no bundle could carry: it would stand in the log for good and stop all exports.
         """
-        replica, officer = self._settle(timestamp), self._officer()
-        own = self._log.logs_of(replica)
+        replica, own = self._settle(timestamp, is_ahead=is_ahead)
+        officer = self._officer()
         # Deriving the key takes as long as writing ten entries: the logs tell it, too.
         device = own[0].device if own else self._identity.keys.device
         tips = {head.stream: (head.seq, head.hash) for head in own}
@@ -112,16 +121,24 @@ class Sealer:
             entries.append(entry)
         self._refuse_unportable(entries)
         self._log.begin()
-        self._log.append(entries)
+        made = {
+            entry.uid: entry.place for entry in entries if entry.kind != "unit" and may_have_made(entry.uid, device)
+        }
+        new = self._log.append(entries, made)
         grown = {entry.id.stream for entry in entries}
         self._log.set_heads([LogHead(replica, stream, *tips[stream], device, None) for stream in grown])
-        return entries
+        return Sealed(
+            entries, new == len(places) and len({(one.uid, one.id.stream) for one in entries}) == len(entries)
+        )
 
-    def _settle(self, timestamp: str) -> str:
-        """Return the replica to write under: another when this one's clock was once ahead, so that none goes back."""
-        replica = self._identity.settle()
-        last = self._log.newest_timestamp(replica=replica)
-        return replica if last is None or last < timestamp else self._identity.begin_anew()
+    def _settle(self, timestamp: str, *, is_ahead: bool) -> tuple[str, Sequence[LogHead]]:
+        """Return the replica to write under, and its logs: another when this one's clock was once ahead.
+
+        So time never goes back in a log.
+        """
+        replica, own = self._identity.settle()
+        last = self._log.newest_timestamp(replica) if is_ahead else None
+        return (replica, own) if last is None or last < timestamp else (self._identity.begin_anew(), ())
 
     def _grouped(self, assignments: Sequence[Assignment]) -> list[_Group]:
         """Gather what goes into one entry: of one record, in one stream, each field once."""
@@ -144,8 +161,8 @@ class Sealer:
         """Let entries of records that came to another unit, and those that make parts of them, tell that."""
         about = [(group, {group.uid, group.names(self._wholes)}) for beside in groups.values() for group in beside]
         moved = self._connection.execute(
-            "SELECT DISTINCT r.uid, r.kind FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value"
-            " CROSS JOIN moved m ON m.record = r.no",
+            "SELECT r.uid, r.kind FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value"
+            " WHERE EXISTS (SELECT 1 FROM moved m WHERE m.record = r.no)",
             [json.dumps(sorted({uid for _group, uids in about for uid in uids}))],
         ).fetchall()
         for uid, kind in moved:

@@ -115,6 +115,8 @@ class Secrets:
         self._kinds = kinds
         self._order = kinds.by_secrecy()
         self._conditions = {kind.name: self._condition(kind) for kind in self._order}
+        self.has_flipped = False
+        """Whether the last ``refresh`` hid or showed any record."""
 
     def refresh(self, news: Arrival, just_made: bool = False) -> None:
         """Judge the touched records anew, then those that refer to records whose judgement changed.
@@ -129,6 +131,7 @@ class Secrets:
         for kind in self._order:
             if is_noted or is_flipped or kind.name in touched or (is_joined and kind.can_be_joined):
                 is_flipped |= self._judge(kind, just_made, is_noted, is_flipped)
+        self.has_flipped = is_flipped
 
     def _kinds_of_touched(self) -> frozenset[str]:
         rows = self._connection.execute(
@@ -142,10 +145,6 @@ class Secrets:
     def forget(self) -> None:
         """Empty the list: everything is derived anew."""
         self._connection.execute("DELETE FROM secret")
-
-    def flipped(self) -> Sequence[str]:
-        """Return the records that the last ``refresh`` hid or showed."""
-        return [uid for (uid,) in self._connection.execute("SELECT uid FROM temp.flipped")]
 
     def all(self) -> frozenset[str]:
         """Return the secret records."""
@@ -201,6 +200,10 @@ class Secrets:
             f" WHERE r.kind = ? {self._said_of(kind) if just_made else ''}",
             [kind.name],
         )
+        if just_made and not (
+            is_noted or is_flipped or said.rowcount or (kind.can_be_joined and self._has_any("joint"))
+        ):
+            return False
         if is_noted:
             self._judge_lifted(table)
         if is_flipped:

@@ -23,7 +23,7 @@ from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.causality import ReachedNumbers, in_order
 from danvan_desktop.domain.entry import SEEN, EntryId, LogKey
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.domain.uid import is_maker, tells_maker
+from danvan_desktop.domain.uid import may_have_made
 from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.misplaced import Misplaced
@@ -68,7 +68,9 @@ class Standings:
         self._officers = OfficerRules(connection, kinds)
         self.same: Mapping[str, str] | None = None
         """The units that are another, where the last ``refresh`` derived rights anew."""
-        remembered = lru_cache(_REMEMBERED)(may_have_made)
+        self.is_any_held = False
+        """Whether anything that arrived may be held, after the last ``refresh``."""
+        remembered = lru_cache(_REMEMBERED)(lambda uid, device: may_have_made(uid, device.hex()))
         connection.create_function("may_have_made", 2, remembered, deterministic=True)
 
     def refresh(self, news: Arrival, *, just_made: bool = False) -> bool:
@@ -80,7 +82,9 @@ class Standings:
         self.same = None
         is_well_placed = just_made and news.is_of_known_standing
         is_rejudged = (news.unplaced or not news.is_of_known_standing) and self._take_in(news, just_made)
-        self._hold("SELECT entry FROM temp.arrived", is_well_placed=is_well_placed)
+        is_plain = is_well_placed and not news.unplaced
+        is_held = self._hold("SELECT entry FROM temp.arrived", is_well_placed=is_well_placed, is_plain=is_plain)
+        self.is_any_held = is_held or not is_plain
         return is_rejudged
 
     def _take_in(self, news: Arrival, just_made: bool) -> bool:
@@ -293,7 +297,7 @@ class Standings:
         execute = self._connection.execute
         uid, kind, before = execute("SELECT uid, kind, place FROM record WHERE no = ?", [record]).fetchone()
         said = self._said_of(record, naming_field(self._kinds, kind))
-        made = next((one for one in said if may_have_made(uid, one.device)), None)
+        made = next((one for one in said if may_have_made(uid, one.device.hex())), None)
         if made is None or kind == "unit":
             return
         stays, knew = self._stays(made, said)
@@ -380,12 +384,14 @@ class Standings:
     def _has_rejudged(self) -> bool:
         return self._connection.execute("SELECT 1 FROM temp.rejudged LIMIT 1").fetchone() is not None
 
-    def _hold(self, among: str, *, is_well_placed: bool = False) -> None:
-        for statement in self._holding:
-            self._connection.execute(statement.format(among=among))
-        self._officers.hold(among)
+    def _hold(self, among: str, *, is_well_placed: bool = False, is_plain: bool = False) -> bool:
+        """Tell whether any is held; what ``is_plain`` is of records that never moved, and no word on rights."""
+        statements = self._holding[:1] if is_plain else self._holding
+        held = sum(self._connection.execute(one.format(among=among)).rowcount for one in statements)
+        held += self._officers.hold(among, are_words_among=not is_plain)
         if not is_well_placed:
             self._misplaced.hold(among)
+        return bool(held)
 
 
 _IN_TIME = "ORDER BY e.clock, l.replica, l.stream, e.id"
@@ -393,8 +399,6 @@ _OF_ITS_KIND = "NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)"
 _COVERS = (
     f"s.log = e.id >> {SEQ_BITS} AND e.id & {SEQ_MASK} > s.after AND (s.until IS NULL OR e.id & {SEQ_MASK} <= s.until)"
 )
-
-
 _MOVED = "(SELECT record FROM moved)"
 _AT_ITS_UNIT = f"""
     ({{among}}) a CROSS JOIN entry e ON e.id = a.entry
@@ -443,8 +447,3 @@ _HOLD_PARENTS = f"""
     AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.place IN (above.no, named.no) AND {_COVERS})
     AND NOT EXISTS (SELECT 1 FROM former_word w WHERE w.entry = e.id)
 """
-
-
-def may_have_made(uid: str, device: bytes) -> bool:
-    """Tell whether a device can be the one that made a record: uids of earlier versions do not tell."""
-    return is_maker(uid, device.hex()) or not tells_maker(uid)

@@ -50,17 +50,16 @@ class WritableStore(ReadableStore):
         try:
             with undoable(self._connection):
                 yield
+                # Asked in the transaction, where it costs a quarter of what it does after.
+                is_to_sweep = is_unswept(self._connection)
         except BaseException:
             self.identity.forget_unsaved()
             self._law.forget()
             raise
-        self._settle_kept()
-
-    def _settle_kept(self) -> None:
-        """Note in the home what was kept, and sweep what was erased, once no transaction is open any more."""
         if not self._connection.in_transaction:
             self.identity.confirm()
-            self.sweep_erased()
+            if is_to_sweep:
+                self.sweep_erased()
 
     def reveal(self, uid: str, purpose: Purpose, paper: str = "") -> Record:
         """Return a record with what is hidden of it, once the register says who asked for it, when and what for.

@@ -60,7 +60,7 @@ class Writer:
         clock: Clock,
         officer: Callable[[], str],
         home: Callable[[], str],
-        guard: Callable[[Collection[str]], None],
+        guard: Callable[[Collection[str], bool], None],
     ) -> None:
         """Work on an open store; the callables give what may change while it is open."""
         self._connection = connection
@@ -165,7 +165,8 @@ class Writer:
             assignments += [self._cells.assignment(r.kind, uid, DELETED, True) for uid, r in doomed.items()]
             assignments += [self._cells.assignment(r.kind, r.uid, DELETED, None) for r in renewed.back]
             told = [*(record.uid for record in records[:asked]), *doomed]
-            result = self._append(assignments, told, [*warnings, *renewed.told])
+            new = {record.uid for record, before in zip(records, befores, strict=True) if before is None}
+            result = self._append(assignments, told, [*warnings, *renewed.told], new)
             return replace(result, filled={made.record.uid: made.filled for made in assembled if made.filled})
 
     def _refuse_overtaken(
@@ -351,19 +352,23 @@ class Writer:
         return record
 
     def _append(
-        self, assignments: Sequence[Assignment], uids: Sequence[str], warnings: Sequence[Problem]
+        self,
+        assignments: Sequence[Assignment],
+        uids: Sequence[str],
+        warnings: Sequence[Problem],
+        new: Collection[str] = (),
     ) -> SaveResult:
         kinds = self._kinds_of(uids, assignments)
         if not assignments:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
-        written = [*assignments, *self._that_move(assignments), *self._seen_at_end.of(assignments)]
+        written = [*assignments, *self._that_move(assignments, new), *self._seen_at_end.of(assignments)]
         # What others' clocks, or this one's on another day, said of the future moves it not.
-        newest = self._log.newest_timestamp(latest_allowed(self._clock))
+        newest, latest = self._log.newest_and_latest(latest_allowed(self._clock))
         timestamp = HybridClock(newest or EPOCH, self._clock.milliseconds).tick()
-        entries = self._sealer.append(written, timestamp)
-        self._heads.absorb(just_made=True)
+        entries, are_new = self._sealer.append(written, timestamp, is_ahead=latest is not None and latest >= timestamp)
+        self._heads.absorb(just_made=True, are_new=are_new)
         written_kinds = {entry.kind for entry in entries}
-        self._guard(written_kinds)
+        self._guard(written_kinds, self._heads.may_hold())
         # What was erased or is secret now must leave the index at once.
         is_to_leave = REDACTION.name in written_kinds or self._heads.has_flipped()
         index = self._search.refresh if is_to_leave else self._search.note
@@ -376,11 +381,14 @@ class Writer:
         others = (self._reader.kind_of(uid) for uid in uids if uid not in assigned)
         return frozenset([*assigned.values(), *(kind for kind in others if kind is not None)])
 
-    def _that_move(self, assignments: Sequence[Assignment]) -> Iterable[Assignment]:
-        """Let the parts of a record that comes to another unit say so, too: they are of the unit of their whole."""
+    def _that_move(self, assignments: Sequence[Assignment], new: Collection[str]) -> Iterable[Assignment]:
+        """Let the parts of a record that comes to another unit say so, too: they are of the unit of their whole.
+
+        Those that are ``new`` come from nowhere.
+        """
         given = {(item.uid, item.field) for item in assignments}
         for item in assignments:
-            if item.kind not in self._kinds or item.field != self._kinds[item.kind].unit:
+            if item.uid in new or item.kind not in self._kinds or item.field != self._kinds[item.kind].unit:
                 continue
             record = self._reader.get(item.uid, include_deleted=True)
             if record is None or record.kind == "unit":

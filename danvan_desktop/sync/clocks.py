@@ -12,7 +12,7 @@ def clock_warnings(store: Store) -> tuple[Message, ...]:
 
     Those of others say nothing of this clock; whose they are is told when they come in.
     """
-    newest = store.log.newest_timestamp(replica=store.replica)
+    newest = store.log.newest_timestamp(store.replica)
     if newest is None or newest <= latest_allowed(store.clock):
         return ()
     return (
