@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -13,21 +12,19 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableV
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
-from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import _
 from danvan_desktop.reports.coverage import NOT_REPORTED
 from danvan_desktop.reports.figures import Figure, FigureGroup
 from danvan_desktop.reports.figures.comparison import UnitRow, groups_with_figures
-from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.unit_figures import UnitFiguresModel
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.reports.reading import read_counted
-from danvan_desktop.ui.reports.record_sheet import RecordSheet, RecordTold, read_record
+from danvan_desktop.ui.reports.record_sheet import open_sheet
 from danvan_desktop.ui.reports.source_box import SourceBox
-from danvan_desktop.ui.reports.sources import reading
+from danvan_desktop.ui.reports.sources import read_from
 from danvan_desktop.ui.reports.unit_reading import UnitsRead, read_units
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
@@ -41,8 +38,6 @@ from danvan_desktop.ui.widgets.steady import ChoiceBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 from danvan_desktop.ui.widgets.unit_bars import Bar, UnitBars
 
-T = TypeVar("T")
-
 _BESIDE = 760
 """Pixels, at the usual size of letters: from here on the bars stand beside the table."""
 _TALL = 620
@@ -55,11 +50,6 @@ _HEADING_LINES, _HEADING_ROOM, _ROW_ROOM = 3, 12, 18
 _Asked = tuple[str, str, FigureGroup, str, dt.date]
 """The address of a database, the uid of a unit (both empty: one's own), a part of the work, the code of a period, the
 day of asking."""
-
-
-def _read_from(source: str, store: Store, read: Callable[[Records], T]) -> T:
-    with reading(store, source) as records:
-        return read(records)
 
 
 class FiguresPage(Page):
@@ -135,7 +125,7 @@ class FiguresPage(Page):
             self._show(kept)
             return
         self.context.operations.read(
-            lambda store: _read_from(source, store, lambda records: read_units(records, unit, group, period)),
+            lambda store: read_from(source, store, lambda records: read_units(records, unit, group, period)),
             partial(self._take, asked),
             key=(self, "units"),
             owner=self,
@@ -249,7 +239,8 @@ class FiguresPage(Page):
         self._read = read
         self.heading.setText(self._say(read.title))
         self.up_button.setVisible(bool(self._units))
-        self.notes.say("\n".join(self._say(note) for note in read.notes), "warning" if read.is_lacking else "info")
+        told = [self.sources.told(), *map(self._say, read.notes)]
+        self.notes.say("\n".join(filter(None, told)), "warning" if read.is_lacking else "info")
         self.model.show(read.table)
         self._fit_columns()
         self.table.setCurrentIndex(
@@ -288,7 +279,7 @@ class FiguresPage(Page):
         self._counted_title.setText(self._say(of_one if unit else _("Bản ghi được tính ({count})", count=len(uids))))
         translator, source = self._say, self.sources.address
         self.context.operations.read(
-            lambda store: _read_from(source, store, lambda records: read_counted(records, uids, translator)),
+            lambda store: read_from(source, store, lambda records: read_counted(records, uids, translator)),
             self._show_counted,
             key=(self, "counted"),
             owner=self,
@@ -322,20 +313,10 @@ class FiguresPage(Page):
 
     def _open_counted(self, uid: str) -> None:
         """Open a record of this store, or show one of the database as it stands there."""
-        source, translator = self.sources.address, self._say
-        if not source:
+        if self.sources.address:
+            open_sheet(self.context, self.sources.address, uid, self)
+        else:
             self.record_wanted.emit(uid)
-            return
-        self.context.operations.read(
-            lambda store: _read_from(source, store, lambda records: read_record(records, uid, translator)),
-            self._show_record,
-            key=(self, "record"),
-            owner=self,
-            slow=True,
-        )
-
-    def _show_record(self, told: RecordTold) -> None:
-        RecordSheet(self._say, told, self).open()
 
     def _has_units_below(self, row: UnitRow | None) -> bool:
         return row is not None and self._read is not None and row.unit.uid in self._read.with_units_below

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from danvan_desktop.localization import _
+from danvan_desktop.ui.reports.sources import may_read_above
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.pages.record_page import RecordPage
@@ -22,6 +23,14 @@ class ListPapers(QObject):
         self.print_action = page.add_action(_("In danh sách…"), "preview", self.print_out, "Ctrl+P")
         self.write_action = page.add_action(_("Xuất danh sách đang xem…"), "export", self.write)
         self.export_action = page.add_action(_("Xuất ra Excel…"), "export", self.export)
+        if may_read_above(page.context.store):
+            self.above_action = page.add_action(_("Xem ở cơ sở dữ liệu cấp trên…"), "figures", self.show_above)
+
+    def show_above(self) -> None:
+        """Show the records of all units, as the database of the level above has them."""
+        from danvan_desktop.ui.reports.database_list import DatabaseList
+
+        DatabaseList(self._page.context, self._page.kind.name, self._page).open()
 
     def print_out(self) -> None:
         """Show on paper what the list shows: its columns, its order, its groups."""

@@ -23,7 +23,9 @@ from danvan_desktop.ui.preview.report_file import ReportWish
 from danvan_desktop.ui.reports.form_list import FormRow, figures_told, form_groups
 from danvan_desktop.ui.reports.form_tree import FormTree
 from danvan_desktop.ui.reports.report_tools import ReportTools
+from danvan_desktop.ui.reports.source_box import SourceBox
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
@@ -53,6 +55,8 @@ class ReportsPage(Page):
         self.forms.setAccessibleName(say(_("Biểu mẫu")))
         self.records = RecordPicker(context)
         self.periods = PeriodPicker(say, context.today())
+        self.sources = SourceBox(context)
+        self.notes = Banner()
         self.preview = PreviewWidget(context, _("Chọn một biểu mẫu ở bên trái."))
         self.batch = plain_button(
             say(_("In hồ sơ cả kỳ…")), tip=say(_("In mọi biểu mẫu của một kỳ vào một tệp PDF hoặc một thư mục"))
@@ -72,6 +76,8 @@ class ReportsPage(Page):
     def show_form(self, code: str, uid: str = "", period: Period | None = None) -> None:
         """Turn to a form of one record or one period, whatever was searched for."""
         self._form = form_of(code)
+        if self._form.needs is not Needs.PERIOD:
+            self.sources.turn_home()
         self.search.show_text("")
         self._list_forms()
         self.forms.choose(code, period, tell=False)
@@ -113,7 +119,9 @@ class ReportsPage(Page):
         column_of(self._records_title, self.records, grows=self.records, margins=FLUSH, on=self._of_record)
         side = QWidget()
         side.setMinimumWidth(scaled(_LEAST_CHOICE))
-        column = column_of(self.search, self._nothing, gap=8, margins=(16, 12, 12, 12), on=side)
+        column = column_of(
+            self.search, self.sources, self.notes, self._nothing, gap=8, margins=(16, 12, 12, 12), on=side
+        )
         column.addWidget(self.forms, 6)
         column.addWidget(self._of_record, 5)
         below = FlowLayout()
@@ -140,6 +148,8 @@ class ReportsPage(Page):
         self.batch.clicked.connect(self.print_period)
         self.tools.record_wanted.connect(self.record_wanted)
         self.tools.page_wanted.connect(self.page_wanted)
+        self.sources.source_chosen.connect(lambda _address: self._turn_to_source())
+        self.sources.refused.connect(lambda why: self.notes.say(self.context.translator(why), "error"))
         self.search.searched.connect(self._search)
         self.search.left_downwards.connect(self._go_to_forms)
         self.search.entered.connect(self.forms.choose_first)
@@ -151,8 +161,22 @@ class ReportsPage(Page):
 
     def _list_forms(self) -> None:
         words = self.search.text().strip()
-        groups = form_groups(EVERY_FORM, self._due, words, self.context.today(), self.context.translator)
+        is_own = not self.sources.address
+        forms = [form for form in EVERY_FORM if is_own or form.needs is Needs.PERIOD]
+        groups = form_groups(forms, self._due if is_own else (), words, self.context.today(), self.context.translator)
         self.forms.show_groups(groups, all_open=bool(words))
+
+    def _turn_to_source(self) -> None:
+        """Offer what the other source can print: of a database the papers of a period, of whatever units it holds."""
+        database = self.sources.address
+        self.notes.say(self.sources.told())
+        self.batch.setVisible(not database)
+        self.tools.read_from(database)
+        self._list_forms()
+        if self._form is not None and (not database or self._form.needs is Needs.PERIOD):
+            self._renew()
+        else:
+            self.forms.choose_first()
 
     def _search(self, _words: str) -> None:
         self._list_forms()
@@ -222,7 +246,7 @@ class ReportsPage(Page):
             told = "" if self._form.plans_ahead else self.context.translator(figures_told(period, self.context.today()))
             self._told.setText(told)
             self.tools.show_choice(self._form, period=period)
-            self.preview.show_report(ReportWish(self._form.code, period=period))
+            self.preview.show_report(ReportWish(self._form.code, period=period, database=self.sources.address))
 
     def _renew(self) -> None:
         self._stale = False

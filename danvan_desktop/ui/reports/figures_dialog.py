@@ -21,6 +21,8 @@ from danvan_desktop.reports.figures import FigureGroup
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.reports.reading import FigureRow, FigureTable, period_title, read_counted, read_figures
+from danvan_desktop.ui.reports.record_sheet import open_sheet
+from danvan_desktop.ui.reports.sources import read_from
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -44,13 +46,15 @@ class FiguresDialog(FramedDialog):
     remark_wanted = Signal(str, object)
     """The uid of what was written about a figure, empty for nothing yet, and the values of a new text."""
 
-    def __init__(self, context: UiContext, form: str, period: Period, parent: QWidget | None = None) -> None:
-        """Begin to measure the figures of a report."""
+    def __init__(
+        self, context: UiContext, form: str, period: Period, parent: QWidget | None = None, *, database: str = ""
+    ) -> None:
+        """Begin to measure the figures of a report, over the ``database`` at an address where one is named."""
         title = context.translator(period_title(form, period))
         super().__init__(context.translator, parent, _("Số liệu – {report}", report=title))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self._context = context
-        self._form, self._period = form, period
+        self._form, self._period, self._database = form, period, database
         self._rows: dict[str, FigureRow] = {}
         self._items: dict[str, QTreeWidgetItem] = {}
         self.notes = Banner()
@@ -58,20 +62,23 @@ class FiguresDialog(FramedDialog):
         self.definition = quiet_text("")
         self.counted = TwoLineList()
         self.counted.setAccessibleName(self._say(_("Bản ghi được tính")))
-        self.counted.opened.connect(self.record_wanted)
-        self.open_button = plain_button(
-            self._say(_("Mở bản ghi")), lambda: self.record_wanted.emit(self.counted.current)
-        )
+        self.counted.opened.connect(self._open)
+        self.open_button = plain_button(self._say(_("Mở bản ghi")), lambda: self._open(self.counted.current))
         self.remark_button = plain_button(self._say(_("Ghi chú, giá trị thay thế…")), self._ask_remark)
+        self.remark_button.setVisible(not database)
         self._arrange(title)
         context.operations.changed.connect(self._changed)
         self.refresh()
 
     def refresh(self) -> None:
         """Measure anew."""
-        form, period = self._form, self._period
+        form, period, database = self._form, self._period, self._database
         self._context.operations.read(
-            lambda store: read_figures(store, form, period), self._show, key=(self, "all"), slow=True
+            lambda store: read_from(database, store, lambda records: read_figures(records, form, period)),
+            self._show,
+            key=(self, "all"),
+            on_error=lambda error: self.notes.say(self._say(error.message), "warning"),
+            slow=True,
         )
 
     @property
@@ -135,6 +142,13 @@ class FiguresDialog(FramedDialog):
 
     # What is shown
 
+    def _open(self, uid: str) -> None:
+        """Open a record of this store, or show one of the database as it stands there."""
+        if self._database:
+            open_sheet(self._context, self._database, uid, self)
+        else:
+            self.record_wanted.emit(uid)
+
     def _changed(self, summary: ChangeSummary) -> None:
         if self.isVisible():
             self.refresh()
@@ -194,9 +208,12 @@ class FiguresDialog(FramedDialog):
         measured = row.measured
         self._heading.setText(self._say(measured.figure.title))
         self.definition.setText(self._defined(row))
-        uids, translator = measured.uids, self._say
+        uids, translator, database = measured.uids, self._say, self._database
         self._context.operations.read(
-            lambda store: read_counted(store, uids, translator), self._show_counted, key=(self, "counted")
+            lambda store: read_from(database, store, lambda records: read_counted(records, uids, translator)),
+            self._show_counted,
+            key=(self, "counted"),
+            slow=bool(database),
         )
 
     def _defined(self, row: FigureRow) -> str:

@@ -66,8 +66,8 @@ class Sections:
     fault: Message | None
 
 
-def read_figures(store: Store, form: str, period: Period) -> FigureTable:
-    """Measure every figure of a report of the store's own unit."""
+def read_figures(store: Records, form: str, period: Period) -> FigureTable:
+    """Measure every figure of a report of the office's own unit."""
     store.forget_law()
     unit = store.unit.uid
     figures = ReportFigures(store, unit, form, period, store.today())

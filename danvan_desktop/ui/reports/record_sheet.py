@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from danvan_desktop.domain.fields import Field, Value
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.naming import readable
+from danvan_desktop.ui.reports.sources import read_from
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 
@@ -53,3 +55,15 @@ class RecordSheet(FramedDialog):
         self.text.setPlainText("\n".join(f"{label}: {value}" for label, value in told.lines))
         close = plain_button(translator(_("Đóng")), self.accept)
         self.lay_out(self.text, buttons=(close,), grows=self.text, size=(560, 460))
+
+
+def open_sheet(context: UiContext, database: str, uid: str, parent: QWidget) -> None:
+    """Read a record of a database in the background and show it."""
+    translator = context.translator
+    context.operations.read(
+        lambda store: read_from(database, store, lambda records: read_record(records, uid, translator)),
+        lambda told: RecordSheet(translator, told, parent).open(),
+        key=(parent, "record"),
+        owner=parent,
+        slow=True,
+    )

@@ -48,6 +48,7 @@ class ReportTools(QWidget):
         self._form: ReportForm | None = None
         self._uid = ""
         self._period: Period | None = None
+        self._database = ""
         self.compose = plain_button(self._say(_("Soạn báo cáo…")), self.open_composer)
         self.figures = plain_button(self._say(_("Số liệu…")), self.open_figures)
         self.number = plain_button(self._say(_("Lấy số văn bản…")), self.give_number)
@@ -67,6 +68,12 @@ class ReportTools(QWidget):
         self._form, self._uid, self._period = form, uid, period
         self._refresh()
 
+    def read_from(self, database: str) -> None:
+        """Read figures and proofs from the database at an address; what would be written is not offered then."""
+        self._database = database
+        self.texts.setVisible(not database)
+        self._refresh()
+
     def open_composer(self) -> ComposerDialog | None:
         """Open the text of the report."""
         if self._form is None or self._period is None:
@@ -80,7 +87,7 @@ class ReportTools(QWidget):
         """Open the figures of the report."""
         if self._form is None or self._period is None:
             return None
-        dialog = FiguresDialog(self._context, self._form.code, self._period, self)
+        dialog = FiguresDialog(self._context, self._form.code, self._period, self, database=self._database)
         dialog.record_wanted.connect(self.record_wanted)
         dialog.remark_wanted.connect(self._edit_remark)
         dialog.show()
@@ -88,7 +95,7 @@ class ReportTools(QWidget):
 
     def open_verify(self) -> VerifyDialog:
         """Open the check of a printed report."""
-        dialog = VerifyDialog(self._context, self)
+        dialog = VerifyDialog(self._context, self, database=self._database)
         dialog.show()
         return dialog
 
@@ -115,9 +122,9 @@ class ReportTools(QWidget):
         open_editor(self._context, "report_text", uid or None, preset=values, parent=self)
 
     def _refresh(self) -> None:
-        form, of_period = self._form, self._period is not None
-        of_something = of_period or bool(self._uid)
-        self._offer(self.compose, form is not None and form.narrated and of_period)
+        form, of_period, is_own = self._form, self._period is not None, not self._database
+        of_something = (of_period or bool(self._uid)) and is_own
+        self._offer(self.compose, form is not None and form.narrated and of_period and is_own)
         self._offer(self.figures, form is not None and form.code in PROVEN_FORMS and of_period)
         self._offer(self.number, form is not None and is_numbered(form) and of_something)
 

@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.reports.sources import DATABASE, fault_of_address, shown_address
+from danvan_desktop.ui.reports.sources import DATABASE, fault_of_address, may_read_above, shown_address
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
-_LEVELS = frozenset({"province", "district"})
-"""Units of these kinds may have a database of their own; others see no such choice."""
 _ANOTHER = "?"
 _LETTERS = 22
 
@@ -32,9 +30,8 @@ class SourceBox(ChoiceBox):
         self.setAccessibleName(context.translator(_("Nguồn số liệu")))
         self.setMinimumContentsLength(_LETTERS)
         self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        kept = context.store.settings.get(DATABASE)
-        self._offer(kept)
-        self.setHidden(context.store.unit.text("kind") not in _LEVELS and not kept)
+        self._offer(context.store.settings.get(DATABASE))
+        self.setHidden(not may_read_above(context.store))
         self.activated.connect(self._choose)
 
     def ask_address(self) -> NameDialog:
@@ -60,6 +57,18 @@ class SourceBox(ChoiceBox):
         self._context.operations.remember(DATABASE, address)
         self._offer(address)
         self._turn_to(address)
+
+    def turn_home(self) -> None:
+        """Read from the store again."""
+        if self.address:
+            self._turn_to("")
+
+    def told(self) -> str:
+        """Say that what comes from a database is only read, nothing where the store itself is read."""
+        if not self.address:
+            return ""
+        here = _("Đang xem {database}: chỉ đọc, không sửa được gì ở đây.", database=shown_address(self.address))
+        return self._context.translator(here)
 
     def _offer(self, address: str) -> None:
         say = self._context.translator

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 
+T = TypeVar("T")
+
+_LEVELS = frozenset({"province", "district"})
+"""Units of these kinds may have a database of their own; others are offered none."""
 DATABASE = "province.address"
 """The setting that holds the address of the database that was read last: never with a password."""
 
@@ -24,6 +29,17 @@ def reading(store: Store, database: str) -> Iterator[Records]:
 
     with opened_records(database, store.clock) as records:
         yield records
+
+
+def read_from(database: str, store: Store, read: Callable[[Records], T]) -> T:
+    """Read from the database at that address, from the store itself for none; raises DanvanError in words."""
+    with reading(store, database) as records:
+        return read(records)
+
+
+def may_read_above(store: Store) -> bool:
+    """Tell whether an office is offered the database of the level above."""
+    return store.unit.text("kind") in _LEVELS or bool(store.settings.get(DATABASE))
 
 
 def fault_of_address(address: str) -> Message | None:

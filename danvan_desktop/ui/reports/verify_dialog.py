@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.proof import Verification, proofs_in, verify
-from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.reports.signature_dialog import SignatureDialog
+from danvan_desktop.ui.reports.sources import read_from, shown_address
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
@@ -40,10 +41,10 @@ class _Answer:
 class VerifyDialog(FramedDialog):
     """A line for the code, a button for a file, the answer with the figures that differ."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Wait for a code or file."""
+    def __init__(self, context: UiContext, parent: QWidget | None = None, *, database: str = "") -> None:
+        """Wait for a code or file, to be held against the ``database`` at an address where one is named."""
         super().__init__(context.translator, parent, _("Kiểm tra số liệu của báo cáo đã in"))
-        self._context = context
+        self._context, self._database = context, database
         self.code = QLineEdit()
         self.code.setPlaceholderText("K7QF-2M9X-…")
         self.code.setAccessibleName(self._say(_("Mã kiểm chứng")))
@@ -76,12 +77,19 @@ class VerifyDialog(FramedDialog):
     # Private
 
     def _read(self, texts: Callable[[], Sequence[str]]) -> None:
-        def work(store: Store) -> Sequence[_Answer]:
-            store.forget_law()
-            papers = [verify(store, text) for text in texts()]
-            return [_Answer(found, tuple(store.title(record.uid) for record in found.rows)) for found in papers]
+        def work(records: Records) -> Sequence[_Answer]:
+            records.forget_law()
+            papers = [verify(records, text) for text in texts()]
+            return [_Answer(found, tuple(records.title(record.uid) for record in found.rows)) for found in papers]
 
-        self._context.operations.read(work, self._show, key=(self, "verify"), on_error=self._refused, slow=True)
+        database = self._database
+        self._context.operations.read(
+            lambda store: read_from(database, store, work),
+            self._show,
+            key=(self, "verify"),
+            on_error=self._refused,
+            slow=True,
+        )
 
     def _show(self, answers: Sequence[_Answer]) -> None:
         self.differences.clear()
@@ -163,10 +171,15 @@ class VerifyDialog(FramedDialog):
             "Ghi mã kiểm chứng in cuối báo cáo (đọc qua điện thoại cũng được), nội dung mã QR, hoặc chọn tệp PDF, Word,"
             " Excel."
         )
-        head = (page_title(self.windowTitle()), quiet_text(self._say(hint)))
-        parts = (*head, row, self.answer, self.notes, self.differences)
+        head = [page_title(self.windowTitle()), quiet_text(self._say(hint))]
+        if self._database:
+            here = _("Đối chiếu với cơ sở dữ liệu cấp trên: {database}.", database=shown_address(self._database))
+            head.append(quiet_text(self._say(here)))
         buttons = (self.signatures_button, None, close)
-        self.lay_out(*parts, buttons=buttons, grows=self.differences, size=(_WIDTH, _HEIGHT))
+        self.lay_out(
+            *head, row, self.answer, self.notes, self.differences,
+            buttons=buttons, grows=self.differences, size=(_WIDTH, _HEIGHT),
+        )  # fmt: skip
 
 
 def _paper(found: Verification) -> Message:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -18,46 +14,9 @@ from danvan_desktop.ui.pages.figures_page import FiguresPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from danvan_desktop.ui.reports.record_sheet import RecordSheet
 from danvan_desktop.ui.reports.sources import DATABASE, fault_of_address
-from tests.clocks import StandingClock
-from tests.province.conftest import database, postgresql  # noqa: F401 - fixtures
-from tests.province.offices import load, new_store, petition
-from tests.sync.reform import pair
+from tests.ui.above.conftest import settle
 
 YEAR = Period.parse("2026")
-
-
-@pytest.fixture
-def address(tmp_path: Path, database: str) -> str:  # noqa: F811
-    """A database into which a province loaded what its commune sent: two petitions."""
-    from danvan_desktop.sync import receive_round, waiting_files, write_round
-
-    def carry(source: Store, target: Store, name: str) -> None:
-        (tmp_path / name).mkdir()
-        write_round(source, tmp_path / name)
-        receive_round(target, waiting_files([tmp_path / name]))
-
-    with (
-        new_store(tmp_path / "tinh1.db", "Tỉnh Bắc Ninh", "province") as province,
-        new_store(tmp_path / "xa.db", "Xã Đông Sơn") as commune,
-    ):
-        pair(province, commune)
-        carry(province, commune, "down")
-        petition(commune, 1)
-        petition(commune, 2)
-        carry(commune, province, "up")
-        load(province, [], database)
-    return database
-
-
-@pytest.fixture
-def ui(tmp_path: Path, qtbot: QtBot) -> Iterator[UiContext]:
-    """The window of another laptop of the province, which has no record of its own."""
-    clock = StandingClock(dt.date(2026, 11, 29))
-    path = tmp_path / "tinh2.db"
-    with Store.create(path, unit_name="Tỉnh", unit_code="BN", level="province", clock=clock) as store:
-        operations = Operations(path, clock=clock)
-        yield UiContext(store, Translator("vi"), operations, path)
-        operations.shutdown()
 
 
 @pytest.fixture
@@ -67,15 +26,11 @@ def page(ui: UiContext, qtbot: QtBot) -> FiguresPage:
     made.resize(1200, 700)
     made.show()
     made.activate()
-    _settle(qtbot, made)
+    settle(qtbot, made)
     made.periods.choose(YEAR)
     made.refresh()
-    _settle(qtbot, made)
+    settle(qtbot, made)
     return made
-
-
-def _settle(qtbot: QtBot, page: FiguresPage) -> None:
-    qtbot.waitUntil(lambda: not page.context.operations.reading, timeout=20_000)
 
 
 def _told(page: FiguresPage) -> dict[str, int]:
@@ -85,24 +40,24 @@ def _told(page: FiguresPage) -> dict[str, int]:
 def test_the_units_of_the_database_are_shown_and_led_back_from(page, address, qtbot):
     assert _told(page) == {}
     page.sources.take(address)
-    _settle(qtbot, page)
+    settle(qtbot, page)
     assert _told(page) == {"Xã Đông Sơn": 2}
     assert "Tỉnh Bắc Ninh" in page.heading.text()
     assert page.sources.isVisible()
     page.sources.setCurrentIndex(0)
     page.sources.activated.emit(0)
-    _settle(qtbot, page)
+    settle(qtbot, page)
     assert _told(page) == {}
 
 
 def test_a_counted_record_is_shown_as_it_stands_there(page, address, qtbot):
     page.sources.take(address)
-    _settle(qtbot, page)
+    settle(qtbot, page)
     page.table.setCurrentIndex(page.model.index(0, 0))
-    _settle(qtbot, page)
+    settle(qtbot, page)
     assert len(page.counted.items) == 2
     page.counted.opened.emit(page.counted.items[0].key)
-    _settle(qtbot, page)
+    settle(qtbot, page)
     (sheet,) = page.findChildren(RecordSheet)
     assert "Việc" in sheet.text.toPlainText()
     sheet.accept()
@@ -110,7 +65,7 @@ def test_a_counted_record_is_shown_as_it_stands_there(page, address, qtbot):
 
 def test_the_comparison_is_printed_from_the_database(page, address, qtbot):
     page.sources.take(address)
-    _settle(qtbot, page)
+    settle(qtbot, page)
     page.print_out()
     (preview,) = page.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: preview.preview.page_count > 0, timeout=30_000)
@@ -121,14 +76,14 @@ def test_the_address_is_remembered_and_never_with_a_password(page, ui, address, 
     page.sources.take(address.replace("danvan@", "danvan:mat-khau@"))
     assert "mật khẩu" in page.notes.text()
     page.sources.take(address)
-    _settle(qtbot, page)
+    settle(qtbot, page)
     qtbot.waitUntil(lambda: not ui.operations.busy)
     assert ui.store.settings.get(DATABASE) == address
 
 
 def test_a_server_that_does_not_answer_is_told_on_the_page(page, qtbot):
     page.sources.take("postgresql://127.0.0.1:1/none?connect_timeout=2")
-    _settle(qtbot, page)
+    settle(qtbot, page)
     assert "Không dùng được máy chủ PostgreSQL" in page.notes.text()
 
 
