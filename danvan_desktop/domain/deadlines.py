@@ -144,12 +144,12 @@ class Deadline:
 
     Its last day stands in the field ``due`` or, where there is none, follows from the legal rule ``rule``. ``work``
     says what is to be done, ``undone`` how a record stands until it is. Nobody waits for it in the states
-    ``waived_in``, nor where a record is not ``asked`` for it; in the states ``undone_in`` it is to be done again though
-    the day in ``done`` stands, which tells when it was done before. Lists of work name it for ``dropped_after`` days
-    from its start, since what was not noted by then will not be. ``step`` is on the button that leads to doing it; the
-    field ``by`` says who has to do it. Where the last day stands in a field, ``rule_of`` tells what it follows from;
-    where it stands in none, ``rule_of`` may choose the rule by the record, one whose days are counted forwards, and
-    ``times`` tells how often it was extended.
+    ``waived_in``, nor once the field ``waived_by`` is filled in, nor where a record is not ``asked`` for it; in the
+    states ``undone_in`` it is to be done again though the day in ``done`` stands, which tells when it was done before.
+    Lists of work name it for ``dropped_after`` days from its start, since what was not noted by then will not be.
+    ``step`` is on the button that leads to doing it; the field ``by`` says who has to do it. Where the last day stands
+    in a field, ``rule_of`` tells what it follows from; where it stands in none, ``rule_of`` may choose the rule by the
+    record, one whose days are counted forwards, and ``times`` tells how often it was extended.
     """
 
     name: str
@@ -161,6 +161,7 @@ class Deadline:
     rule: str | None = None
     asked: Asked = always
     waived_in: frozenset[str] = frozenset()
+    waived_by: str | None = None
     undone_in: frozenset[str] = frozenset()
     dropped_after: int | None = None
     step: Message = OPEN
@@ -190,7 +191,8 @@ class Deadline:
         """Tell whether what it asks for is still to be done."""
         state = record.text(_STATE)
         is_done = record.get(self.done) is not None and state not in self.undone_in
-        return not is_done and state not in self.waived_in and self.asked(record, parts)
+        is_waived = state in self.waived_in or (self.waived_by is not None and record.get(self.waived_by) is not None)
+        return not is_done and not is_waived and self.asked(record, parts)
 
     def was_done(self, record: Record, day: dt.date) -> bool:
         """Tell whether it was done by the end of ``day`` and is not to be done again, without asking what for."""

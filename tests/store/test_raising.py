@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.domain.raising import Made, made_of, part_of, petition_made_of
+from danvan_desktop.domain.raising import Made, case_made_of, made_of, part_of, petition_made_of
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.splitting import Part
 from danvan_desktop.store import Store
@@ -209,3 +209,15 @@ def test_what_was_split_off_is_not_secret_with_a_letter_that_became_a_denunciati
     assert store.get(part.uid).secret
     store.lift(part.uid, "Chọn nhầm khi vào sổ")
     assert not store.get(part.uid).secret
+
+
+def test_nobody_waits_for_the_answer_to_a_petition_that_became_a_case(store: Store) -> None:
+    petition = add(store, "petition", unit=store.unit.uid, received_on="2026-07-06", content="Mức bồi thường thấp")
+    before = store.get(petition)
+    assert before is not None
+    assert store.late_term(before) is not None
+    case = keep(store, case_made_of(store, petition, "complaint"))
+    after = store.get(petition)
+    assert after is not None
+    assert after.text("case") == case.uid
+    assert store.late_term(after) is None

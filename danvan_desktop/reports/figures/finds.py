@@ -113,7 +113,8 @@ class LateWith:
     @cached_property
     def fields(self) -> Sequence[str]:
         """What terms run from and until, what ends them, and what the state follows from."""
-        days = [name for one in self.kind.deadlines for name in (one.start, one.due, one.done) if name is not None]
+        terms = self.kind.deadlines
+        days = [name for one in terms for name in (one.start, one.due, one.done, one.waived_by) if name is not None]
         facts = [name for state in self.kind.states or () for name in state.facts]
         return tuple(dict.fromkeys((*days, *facts, STATE)))
 
