@@ -38,6 +38,8 @@ _NETWORK = (
 )
 """The HTTP client that pyHanko loads and this program never uses: ``stand_ins`` has what takes its place."""
 _NEVER_LOADED = (
+    "*.dist-info/RECORD",
+    "*.dist-info/direct_url.json",
     "*.dist-info/sboms",
     "PIL/_imagingcms.*",
     "PIL/_imagingft.*",
@@ -54,7 +56,7 @@ _NEVER_LOADED = (
     "shiboken6/vcamp140.dll",
     "shiboken6/vccorlib140.dll",
 )
-"""Letters drawn into photos, other colours of them, with what these alone need; pages of the web; sources of files."""
+"""What names the folders of the builder; letters drawn into photos, other colours; pages of the web; sources."""
 _NEVER_IMPORTED = ("bin", "share", "pypdfium2_cli", "pycparser", "include")
 _QT_MODULES = ("Core", "Gui", "Widgets", "Svg", "PrintSupport", "Network", "DBus")
 """Network carries the hand-over to a window that is open already; DBus is the way to input methods on Linux."""

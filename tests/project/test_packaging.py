@@ -40,6 +40,7 @@ def test_what_the_program_never_loads_is_taken_out_of_a_tree(tmp_path: Path) -> 
         "pip/__init__.py",
         "pip-26.3.dist-info/METADATA",
         "click/core.py",
+        "click-8.5.1.dist-info/RECORD",
         "aiohttp/client.py",
         "aiohttp-3.14.5.dist-info/METADATA",
         "PIL/_imagingft.cp313-win_amd64.pyd",
