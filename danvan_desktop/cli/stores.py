@@ -17,6 +17,7 @@ from danvan_desktop.cli.unlocking import given_passphrase, unlocked
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError, restore_backup
+from danvan_desktop.store.attachment_pool import lacking, missing_files
 from danvan_desktop.store.backup_difference import KindDifference, difference
 from danvan_desktop.store.check import DamagedPart
 from danvan_desktop.store.errors import damaged_beyond_the_log
@@ -152,7 +153,9 @@ def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None
     if dry_run:
         _tell_difference(difference(path, file, key), as_json)
         return
-    former = restore_backup(file, path, key)
+    former, missing = restore_backup(file, path, key), lacking(file, key)
+    if missing:
+        click.echo(spoken()(missing_files(len(missing))), err=True)
     if as_json:
         print_json({"store": str(path), "former": str(former) if former else None})
     else:

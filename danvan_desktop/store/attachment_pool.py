@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection, connect, connect_to_look
 from danvan_desktop.store.errors import NotAStore, StoreDamaged, StoreError, require_room, told_in_words
 from danvan_desktop.store.lasting import sync_folder
@@ -108,10 +108,18 @@ def fill_in(copy: Connection, folder: Path, key: bytes | None) -> Sequence[str]:
 
 def lacking(copy: Path, key: bytes | None) -> Sequence[str]:
     """Return the files that a copy names and no pool beside it has whole; raises StoreError for an unreadable copy."""
-    missing = set(_named_by(copy, key))
-    for pool in pools_of(copy.parent):
-        missing -= {digest for digest, _data in _whole_ones(pool, key, missing)}
-    return sorted(missing)
+    return _absent(_named_by(copy, key), copy.parent, key)
+
+
+def told_of_lacking(copy: Connection, folder: Path, key: bytes | None) -> Message | None:
+    """Say how many files an open copy names that no pool of its folder has whole, ``None`` where all are there."""
+    missing = _absent(elsewhere(copy) or (), folder, key)
+    return missing_files(len(missing)) if missing else None
+
+
+def missing_files(count: int) -> Message:
+    """Say how many of a copy's files are not there any more."""
+    return _("Bản sao lưu này thiếu {n} tệp đính kèm: tệp chứa chúng hỏng hoặc không còn ở bên cạnh.", n=count)
 
 
 def elsewhere(copy: Connection) -> Sequence[str] | None:
@@ -182,6 +190,13 @@ def _set_aside(pool: Path) -> None:
     place = next(one for number in range(1, 10_000) if not (one := pool.with_name(f"{pool.name}-{number}")).exists())
     move_keys(pool, place)
     pool.replace(place)
+
+
+def _absent(named: Iterable[str], folder: Path, key: bytes | None) -> Sequence[str]:
+    missing = set(named)
+    for pool in pools_of(folder):
+        missing -= {digest for digest, _data in _whole_ones(pool, key, missing)}
+    return sorted(missing)
 
 
 def _size(copy: Connection, digest: str) -> int:

@@ -15,7 +15,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import _
-from danvan_desktop.store.attachment_pool import fill_in
+from danvan_desktop.store.attachment_pool import fill_in, missing_files
 from danvan_desktop.store.backup import beside, refuse_damaged
 from danvan_desktop.store.check import CheckReport, examine
 from danvan_desktop.store.connection import connect
@@ -109,9 +109,7 @@ def rehearse(backup: Path, at: Path, key: bytes | None, kinds: Kinds = ALL_KINDS
         _take_copy(backup, at)
         backup_key = key_for(backup, key)
         if missing := _fill_in(at, backup, backup_key, key):
-            raise StoreDamaged(
-                _("Bản sao lưu này thiếu {n} tệp đính kèm: tệp chứa chúng hỏng hoặc không còn ở bên cạnh.", n=missing)
-            )
+            raise StoreDamaged(missing_files(missing))
         _prepare_restored(at, backup_key, kinds)
         with closing(connect(at, backup_key)) as restored, told_in_words(at):
             rows = restored.execute("SELECT kind, count(*) FROM record WHERE deleted IS NOT 1 GROUP BY kind")

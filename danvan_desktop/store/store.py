@@ -322,17 +322,20 @@ class Store(WritableStore):
         from danvan_desktop.store.resealing import Resealing
 
         if not repair:
-            return self._with_keys(self._checker.check())
+            return self._with_what_lies_beside(self._checker.check())
         with transaction(self._connection):
             Resealing(self._connection, self.log, self.kinds, self.device_key).mend()
             self._checker.rebuild()
-        return self._with_keys(CheckReport(self._checker.check().findings, repaired=True))
+        return self._with_what_lies_beside(CheckReport(self._checker.check().findings, repaired=True))
 
-    def _with_keys(self, report: CheckReport) -> CheckReport:
+    def _with_what_lies_beside(self, report: CheckReport) -> CheckReport:
+        from danvan_desktop.store.attachment_pool import told_of_lacking
         from danvan_desktop.store.check import DamagedPart, Finding
 
+        lacking = told_of_lacking(self._connection, self.path.parent, self._key)
         fault, rewritten = self.identity.keys.fault(), self.viewings.fault()
         found = [] if fault is None else [Finding(DamagedPart.LOG, fault.message)]
+        found += [] if lacking is None else [Finding(DamagedPart.ATTACHMENTS, lacking)]
         # Not damage: a copy of such a store is still what the office has.
         found += [] if rewritten is None else [Finding(DamagedPart.CONTENT, rewritten)]
         return replace(report, findings=(*report.findings, *found)) if found else report

@@ -9,6 +9,9 @@ import pytest
 from danvan_desktop.cli.main import make_command_line
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.store.attachment_pool import drop_pools
 from danvan_desktop.store.connection import connect
 
 
@@ -153,6 +156,23 @@ def test_store_is_not_restored_from_itself(danvan, commune, tmp_path):
     assert result.exit_code == 1
     assert "đang dùng" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["commune.db"]
+
+
+def test_who_restores_a_copy_without_its_attached_files_is_told_how_many_are_missing(danvan, commune, tmp_path):
+    path = tmp_path / "commune.db"
+    with Store.open(path) as store:
+        petition = {"number": "001/2026", "received_on": "2026-08-13", "unit": commune, "content": "Mương bị tắc"}
+        (uid,) = store.save(Draft("petition", petition)).uids
+        store.attach_data(uid, "anh.bin", b"anh" * 1000)
+        copy = store.copy_keeper.keep_at_exit()
+    whole = danvan("restore", str(copy), "--store", str(tmp_path / "a.db"))
+    assert (whole.exit_code, whole.stderr) == (0, "")
+    drop_pools(copy.parent, path.stem)
+    result = danvan("restore", str(copy), "--store", str(tmp_path / "b.db"))
+    assert result.exit_code == 0
+    assert "thiếu 1 tệp đính kèm" in result.stderr
+    assert danvan("check", "--store", str(tmp_path / "b.db")).exit_code == 0
+    assert danvan("check", "--store", str(copy)).exit_code == 1
 
 
 def test_form_of_a_record_asks_for_the_record(danvan, commune, tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.store.attachment_pool import drop_pools, lacking, pool_beside, pools_of, thin
 from danvan_desktop.store.backup import folder_beside
@@ -88,6 +89,20 @@ def test_a_file_goes_when_no_copy_names_it_and_stays_while_one_does(commune, own
     assert held() == 1, "another program may be making a copy just now"
     thin(folder.path, folder.prefix, [], None, later)
     assert held() == 0
+
+
+def test_a_copy_without_its_pool_is_told_by_the_check_and_brings_the_records_back(commune, owner, tmp_path):
+    copy = _copy(commune, 1)
+    with Store.open(copy) as store:
+        assert store.check().ok
+    drop_pools(tmp_path / BACKUPS, commune.store.path.stem)
+    with Store.open(copy) as store:
+        (problem,) = store.check().problems
+        assert "thiếu 1 tệp đính kèm" in Translator()(problem)
+    restore_backup(copy, tmp_path / "new.db")
+    with Store.open(tmp_path / "new.db") as store:
+        assert store.check().ok
+        assert len(store.list("petition")) == len(commune.store.list("petition"))
 
 
 def test_a_damaged_pool_is_told_by_the_drill_and_begun_anew_by_the_next_copy(commune, owner, tmp_path):

@@ -153,18 +153,18 @@ KILLED_WITHIN_A_SAVE = """
 
     store = Store.open(Path(sys.argv[1]))
     setattr(Heads, sys.argv[2], die)
-    store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
+    store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}, sys.argv[3] or None))
 """
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
-@pytest.mark.parametrize("moment", ["absorb", "_supersede"])
-def test_kill_between_log_and_tables_leaves_neither_half_written(commune, moment):
+@pytest.mark.parametrize(("moment", "is_new"), [("absorb", True), ("absorb", False), ("_supersede", False)])
+def test_kill_between_log_and_tables_leaves_neither_half_written(commune, moment, is_new):
     commune.meeting()
     digest, vector = commune.store.digest(), commune.store.log.vector()
     program = textwrap.dedent(KILLED_WITHIN_A_SAVE)
     killed = subprocess.run(
-        [sys.executable, "-c", program, str(commune.store.path), moment],
+        [sys.executable, "-c", program, str(commune.store.path), moment, "" if is_new else commune.village],
         env=os.environ | {"PYTHONPATH": str(Path.cwd())},
     )
     assert killed.returncode == -signal.SIGKILL

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
+from danvan_desktop.store.attachment_pool import drop_pools
 from danvan_desktop.store.backups import find_backups
 from danvan_desktop.store.errors import DAMAGED, NotAStore, StoreDamaged
 from danvan_desktop.store.salvage import harm_of
@@ -188,6 +189,21 @@ def test_each_way_makes_the_store_whole_and_says_what_was_done(
     assert harm_of(store_path) == ()
     with Store.open(store_path) as store:
         assert store.digest() == digest
+
+
+def test_attached_files_that_a_copy_lacks_are_told(store_path: Path, qtbot: QtBot) -> None:
+    with Store.open(store_path) as store:
+        uid = store.save(Draft("petition", PETITION | {"unit": store.unit.uid})).uids[0]
+        store.attach_data(uid, "anh.png", b"picture" * 3_000)
+        copy = store.copy_keeper.keep_at_exit()
+    assert copy is not None
+    drop_pools(copy.parent, store_path.stem)
+    work = RecoveryWork(Restore(copy))
+    work(store_path, tell_nobody)
+    assert work.outcome is not None
+    told = OutcomeDialog(Translator(), work.outcome)
+    qtbot.addWidget(told)
+    assert "thiếu 1 tệp đính kèm" in told.losses.toPlainText()
 
 
 def test_losses_of_a_rescue_are_listed(store_path: Path, qtbot: QtBot) -> None:

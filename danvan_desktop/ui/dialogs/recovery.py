@@ -10,6 +10,7 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import NotAStore, Store, restore_backup
+from danvan_desktop.store.attachment_pool import lacking, missing_files
 from danvan_desktop.store.backup import beside
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store, still_encrypted, still_plain
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreWithoutUnit
@@ -112,7 +113,8 @@ class RecoveryWork:
                 kept = Store.salvage(path, key=self._key)
                 return Outcome(_("Đã dựng lại đầy đủ từ nhật ký, không mất gì. Tệp hỏng ở “{path}”.", path=str(kept)))
             case Restore(backup):
-                return _told_of_restoring(backup, restore_backup(backup, path, self._key))
+                former, missing = restore_backup(backup, path, self._key), lacking(backup, self._key)
+                return _told_of_restoring(backup, former, len(missing))
             case RescueReadable():
                 rescued = rescue(path, beside(path, _RESCUED_MARK, Clock()), key=self._key)
                 restore_backup(rescued.out, path, self._key)
@@ -152,7 +154,9 @@ def _until_exchanged(path: Path, tell: Tell) -> Tell:
     return told
 
 
-def _told_of_restoring(backup: Path, former: Path | None) -> Outcome:
+def _told_of_restoring(backup: Path, former: Path | None, missing: int) -> Outcome:
+    losses = (missing_files(missing),) if missing else ()
     if former is None:
-        return Outcome(_("Đã khôi phục từ “{path}”.", path=str(backup)))
-    return Outcome(_("Đã khôi phục từ “{path}”. Tệp trước đó ở “{former}”.", path=str(backup), former=str(former)))
+        return Outcome(_("Đã khôi phục từ “{path}”.", path=str(backup)), losses)
+    words = _("Đã khôi phục từ “{path}”. Tệp trước đó ở “{former}”.", path=str(backup), former=str(former))
+    return Outcome(words, losses)
