@@ -6,9 +6,12 @@ others, grants and links, which sync and are the same on all laptops of an offic
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.units import rank_of
 from danvan_desktop.store import Peer, PeerState, Store
+from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.store.holdings import say_above, say_below
 from danvan_desktop.store.settings import PEERS_ENROLLED
 from danvan_desktop.sync.cards import Card
@@ -46,10 +49,13 @@ def enrol_peer(store: Store, name: str, choice: Choice | None = None) -> Peer:
 
 
 def enrol_known(store: Store) -> None:
-    """Enrol, once, the devices that an earlier version of the program confirmed: as what their labels suggest."""
+    """Enrol, once, the devices that an earlier version of the program confirmed: as what their labels suggest.
+
+    Where the disk has no room for that it waits for another opening: what is there can be read all the same.
+    """
     if store.is_read_only or store.settings.get(PEERS_ENROLLED):
         return
-    with store.all_or_nothing():
+    with suppress(StoreFull), store.all_or_nothing():
         for peer in store.peers.all():
             suggested = placement(store, peer).suggested if peer.state is PeerState.CONFIRMED else None
             if suggested is not None:

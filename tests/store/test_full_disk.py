@@ -11,18 +11,9 @@ from sqlcipher3 import dbapi2
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.errors import StoreReadOnly, StoreUnreachable, fault_of, reason_of
+from tests.full_disk import fill_up, make_room
 
 LONG = "Đường hỏng, " + "xe không đi được. " * 2_500
-
-
-def fill_up(store: Store) -> None:
-    """Let SQLite find the disk full from the next page on."""
-    (pages,) = store._connection.execute("PRAGMA page_count").fetchone()
-    store._connection.execute(f"PRAGMA max_page_count = {pages}")
-
-
-def make_room(store: Store) -> None:
-    store._connection.execute("PRAGMA max_page_count = 1000000")
 
 
 def test_save_on_a_full_disk_changes_nothing_and_says_why(commune):

@@ -17,6 +17,7 @@ from danvan_desktop.sync import (
     revoke_peer,
     rights_in_force,
 )
+from tests.full_disk import fill_up, make_room
 from tests.rights import unguarded
 from tests.sync.exchange import enrol, import_bundle, peer_in, send, write
 
@@ -202,6 +203,20 @@ def test_devices_confirmed_by_an_earlier_version_are_enrolled_once_by_their_labe
     enrol_known(commune)
     assert commune.holdings.unit_below(village.device_key) == listed
     assert len(commune.find("grant", device=village.device_key)) == 1
+
+
+def test_on_a_full_disk_devices_of_an_earlier_version_wait_for_an_opening_with_room(commune, made):
+    villages = [made(f"thon-{n}", f"Thôn {n}", f"{n:02}", "village") for n in range(12)]
+    for village in villages:
+        add_peer(commune, own_card(village), confirmed=True)
+    commune._connection.execute("VACUUM")
+    fill_up(commune)
+    enrol_known(commune)
+    assert commune.check().ok
+    assert not any(commune.find("grant", device=village.device_key) for village in villages)
+    make_room(commune)
+    enrol_known(commune)
+    assert all(len(commune.find("grant", device=village.device_key)) == 1 for village in villages)
 
 
 def test_a_unit_listed_again_after_its_laptop_came_is_one_with_it(commune, village):
