@@ -8,7 +8,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record, RecordByUid
-from danvan_desktop.domain.rules.cases import DENUNCIATION, HOT_SPOT, PROCEDURES
+from danvan_desktop.domain.rules.cases import DENUNCIATION, GROUP, HOT_SPOT, PROCEDURES
 from danvan_desktop.localization import _
 
 _CARRIED = ("citizen_name", "citizen_address", "citizen_phone", "field", "competence", "policy_group")
@@ -64,7 +64,7 @@ def _of_kind(source: Record, reader: RecordByUid) -> Mapping[str, Value]:
         return {
             "received_on": source.get("received_on"),
             "unit": source.get("unit"),
-            "people": source.get("group_size"),
+            **_together(source.number("group_size")),
         }
     if source.kind == "situation_entry":
         return {
@@ -80,8 +80,13 @@ def _of_kind(source: Record, reader: RecordByUid) -> Mapping[str, Value]:
     return {
         "received_on": session.get("held_on") if session is not None else None,
         "unit": session.get("unit") if session is not None else None,
-        "people": source.get("people"),
+        **_together(source.number("people")),
     }
+
+
+def _together(people: int) -> Mapping[str, Value]:
+    """Return how many came about one matter, and that they are many (Luật Tiếp công dân 2013, Điều 29)."""
+    return {"people": people or None, "mass": people >= GROUP or None}
 
 
 def title_of(nature: str, field: str) -> str:

@@ -6,7 +6,10 @@ import datetime as dt
 import random
 from typing import TYPE_CHECKING
 
+import pytest
+
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.reports.figures import ReportFigures
 
@@ -79,6 +82,18 @@ def test_hot_spots_are_counted_apart(office: Office) -> None:
     counted = figures(office)
     codes = ("hotspots.new", "hotspots.open", "hotspots.cooled", "cases.received", "cases.mass")
     assert [counted.value(code).shown for code in codes] == [1, 1, 1, 0, 1]
+
+
+@pytest.mark.parametrize(("last_step", "still_open"), [("2026-10-02", 1), ("2026-09-30", 0), (None, 0)])
+def test_a_hot_spot_closed_without_a_day_was_open_while_its_log_went_on(
+    office: Office, last_step: str | None, still_open: int
+) -> None:
+    spot = letter(office, nature="hot_spot", title="Chặn xe chở rác", danger="hot", mass=True)
+    if last_step is not None:
+        office.save("step", file=spot, done_on=last_step, what="Đối thoại với các hộ")
+    office.store.save(Draft("case", {"state": "closed"}, spot))
+    counted = figures(office)
+    assert [counted.value(code).shown for code in ("hotspots.open", "cases.mass")] == [still_open, still_open]
 
 
 def test_the_register_names_no_denouncer(office: Office) -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.raising import case_made_of
 from danvan_desktop.reports.figures import FIGURES, ReportFigures
 from danvan_desktop.reports.figures.values import span_of
 
@@ -157,6 +159,18 @@ def test_a_petition_is_open_until_the_day_of_its_reply(
 ) -> None:
     office.receive("petition", number="1", unit=office.village, content="Đường", **values)
     assert (shown(office, "petitions.carried_over"), shown(office, "petitions.open")) == (carried, still_open)
+
+
+def test_a_petition_that_became_a_case_is_open_as_that_alone(office: Office) -> None:
+    uid = office.receive(
+        "petition", number="1", unit=office.village, content="Mức bồi thường", received_on="2026-06-01"
+    )
+    codes = ("petitions.carried_over", "petitions.open", "petitions.overdue")
+    assert [shown(office, code) for code in codes] == [1, 1, 1]
+    case = case_made_of(office.store, uid, "complaint")
+    office.store.save(*case.drafts)
+    assert [shown(office, code) for code in codes] == [0, 0, 0]
+    assert office.store.reveal(case.uid, Purpose.READ).text("received_on") == "2026-06-01"
 
 
 @pytest.mark.parametrize(("as_of", "late"), [("2026-08-14", 0), ("2026-08-15", 1), ("2026-08-20", 0)])

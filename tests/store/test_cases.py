@@ -89,11 +89,15 @@ def test_a_petition_becomes_a_case_with_all_that_it_says(store: Store) -> None:
     store.save(*case_of(store.reveal(petition, Purpose.READ), "complaint", made, store))
     case = store.get(made)
     assert store.get(petition).text("case") == made
-    told = {name: case.get(name) for name in ("received_on", "unit", "people", "field", "channel", "title", "content")}
+    told = {
+        name: case.get(name)
+        for name in ("received_on", "unit", "people", "mass", "field", "channel", "title", "content")
+    }
     assert told == {
         "received_on": "2026-07-01",
         "unit": village.uids[0],
         "people": 6,
+        "mass": True,
         "field": "land",
         "channel": "petition",
         "title": "Khiếu nại về đất đai, bồi thường, giải phóng mặt bằng",
@@ -139,3 +143,26 @@ def test_an_entry_becomes_a_hot_spot_with_its_forecast(store: Store) -> None:
     case = store.get(made)
     assert (case.text("state"), case.text("danger"), case.number("people")) == ("open", "watch", 40)
     assert (case.text("forecast"), store.get(entry).text("case")) == ("Có thể kéo dài", made)
+
+
+@pytest.mark.parametrize(("people", "are_many"), [(1, False), (4, False), (5, True), (40, True)])
+def test_who_came_as_a_group_complains_as_many(store: Store, people: int, are_many: bool) -> None:
+    session = store.new_uid()
+    visit = {"reception": session, "citizen_name": "Lê Thị Hoa", "content": "Mức bồi thường", "people": people}
+    store.save(
+        Draft("reception", {"held_on": "2026-07-06", "receiver": "Lê Quang Hưng", "place": "Trụ sở"}, session),
+        Draft("reception_visit", visit | {"nature": "complaint"}),
+    )
+    made = store.new_uid()
+    store.save(*case_of(store.children(session, "reception_visit")[0], "complaint", made, store))
+    case = store.get(made)
+    assert (case.number("people"), case.get("mass")) == (people, are_many)
+
+
+def test_a_hot_spot_closed_without_a_day_of_calm_is_warned_of(store: Store) -> None:
+    spot = {"received_on": "2026-07-06", "nature": "hot_spot", "title": "Chặn xe chở rác", "danger": "hot"}
+    first, second = store.save(Draft("case", spot), Draft("case", spot | {"title": "Tranh chấp bãi bồi"})).uids
+    told = store.save(Draft("case", {"state": "closed"}, first)).warnings
+    assert "cooled_on" in {warning.field for warning in told}
+    calm = {"state": "closed", "danger": "cooled", "cooled_on": "2026-07-20"}
+    assert "cooled_on" not in {warning.field for warning in store.save(Draft("case", calm, second)).warnings}

@@ -268,7 +268,7 @@ def refusal_says_why(record: Record, context: RuleContext) -> Iterator[Problem]:
 
 
 def calm_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """A hot spot that calmed down says when, and one with that day is called so."""
+    """A hot spot that calmed down says when, and one with that day is called so; one that was closed tells it, too."""
     is_calm, day = record.text("danger") == "cooled", record.get("cooled_on")
     if record.text("nature") != HOT_SPOT:
         if day is not None:
@@ -277,6 +277,9 @@ def calm_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
         yield Problem("cooled_on", _("Đã ổn định thì phải ghi ngày ổn định."))
     elif day is not None and not is_calm:
         yield Problem("danger", _("Đã ghi ngày ổn định thì mức độ là “Đã ổn định”."))
+    elif day is None and record.text("state") == "closed":
+        words = _("Kết thúc điểm nóng thì hãy ghi ngày ổn định: báo cáo các kỳ trước tính điểm nóng đến ngày ấy.")
+        yield Problem("cooled_on", words, Severity.WARNING)
 
 
 def is_handled_in_time(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -52,9 +53,19 @@ def _overdue(source: Source, span: Span) -> Iterable[Record]:
 def _open_with(keep: Keep) -> Find:
     def find(source: Source, span: Span) -> Iterable[Record]:
         received = source.up_to("case", "received_on", span.last)
-        return (case for case in received if open_on(case, span.last) and keep(case))
+        return (case for case in received if keep(case) and _was_open(source, case, span.last))
 
     return find
+
+
+def _was_open(source: Source, case: Record, day: dt.date) -> bool:
+    """Tell whether a case had not ended; a hot spot closed without a day was going on before the last of its log."""
+    if open_on(case, day):
+        return True
+    if case.text("nature") != HOT_SPOT or case.get("cooled_on") is not None:
+        return False
+    steps = (step.date("done_on") for step in source.children(case.uid, "step"))
+    return any(step is not None and step > day for step in steps)
 
 
 def _one(code: str, title: Message, definition: Message, find: Find, whole: str | None = None) -> Figure:

@@ -156,7 +156,7 @@ def _petitions() -> tuple[Figure, ...]:
         _petition(
             "petitions.carried_over",
             _("Đơn, kiến nghị kỳ trước chuyển sang"),
-            _("Số đơn, kiến nghị tiếp nhận trước kỳ, đến đầu kỳ chưa có ngày trả lời."),
+            _("Số đơn, kiến nghị tiếp nhận trước kỳ, đến đầu kỳ chưa có ngày trả lời, không lập thành vụ việc."),
             CARRIED_OVER,
         ),
         _petition(
@@ -188,7 +188,7 @@ def _petitions() -> tuple[Figure, ...]:
         _petition(
             "petitions.open",
             _("Đơn, kiến nghị đang giải quyết cuối kỳ"),
-            _("Số đơn, kiến nghị tiếp nhận đến ngày tính số liệu chưa có ngày trả lời."),
+            _("Số đơn, kiến nghị tiếp nhận đến ngày tính số liệu chưa có ngày trả lời, không lập thành vụ việc."),
             STILL_OPEN,
         ),
         _OVERDUE,

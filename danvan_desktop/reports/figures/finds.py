@@ -73,22 +73,26 @@ class HasValue:
 class OpenOn:
     """Whether something was not done by the end of the day: the day in ``done`` is later, or empty.
 
-    Where it is empty nothing is waited for in the state ``closed``.
+    Where it is empty nothing is waited for in the state ``closed``. Nothing ever is once the field ``goes_on_as`` is
+    filled in: the record that it names is dated like this one and counted in its place.
     """
 
     done: str
     closed: str
+    goes_on_as: str
 
     @property
     def fields(self) -> Sequence[str]:
-        """The day on which it was done, and the state."""
-        return (self.done, STATE)
+        """The day on which it was done, the state, and what it goes on as."""
+        return (self.done, STATE, self.goes_on_as)
 
     def test(self, at: Places, day: dt.date, _source: Source) -> Test:
         """Return what asks a row."""
-        done_at, state_at, closed = at[self.done], at[STATE], self.closed
+        done_at, state_at, moved_at, closed = at[self.done], at[STATE], at[self.goes_on_as], self.closed
 
         def is_open(row: Row) -> bool:
+            if row[moved_at]:
+                return False
             done = _day(str(row[done_at])) if row[done_at] else None
             return row[state_at] != closed if done is None else done > day
 

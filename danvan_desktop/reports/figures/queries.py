@@ -75,7 +75,7 @@ def kept(find: Find, keep: Keep) -> Find:
     return some
 
 
-_UNANSWERED = OpenOn("replied_on", "closed")
+_UNANSWERED = OpenOn("replied_on", "closed", goes_on_as="case")
 CARRIED_OVER = UpTo("petition", PETITION_DAY, (_UNANSWERED,), begins=True)
 """Finds the petitions of earlier periods without a reply when the span began."""
 STILL_OPEN = UpTo("petition", PETITION_DAY, (_UNANSWERED,))
