@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.repeating import MOST_OCCASIONS, Rhythm, next_occasion, occasions
 from danvan_desktop.localization import _
 from danvan_desktop.store import StoreError
-from danvan_desktop.store.repeating import copy_drafts, moment_of, planned, repeatable, series
+from danvan_desktop.store.repeating import Occasion, copy_drafts, moment_of, planned, repeatable, series
 
 _RHYTHMS = [rhythm.value for rhythm in Rhythm]
 
@@ -57,7 +58,8 @@ def repeat_command(
 ) -> None:
     """Save planned records on the days of a series that are free, in one save; prints their uids.
 
-    With ``--dry-run`` prints the days, as JSON a list of ``{moment, taken_by}``.
+    With ``--dry-run`` prints the days, as JSON a list of ``{moment, taken_by, moved_from}``: the day off that one
+    would have been on, or null.
     """
     rhythm = Rhythm(every)
     if times > MOST_OCCASIONS:
@@ -72,20 +74,34 @@ def repeat_command(
         found = planned(open_store, record, occasions(begin, rhythm, times))
         drafts = [] if dry_run else series(open_store, record, [one.moment for one in found])
         result = open_store.save(*drafts) if drafts else None
-    say = spoken()
     if dry_run:
-        told = [{"moment": one.moment.isoformat("T", "minutes"), "taken_by": one.taken_by} for one in found]
-        if as_json:
-            print_json(told)
-        else:
-            taken = say(_("đã có lịch, bỏ qua"))
-            print_table([say(_("Ngày")), ""], [[say.datetime(o.moment), taken if o.taken_by else ""] for o in found])
+        _print_days(found, as_json)
         return
     if result is None:
         raise StoreError(_("Những ngày này đã có lịch cả."))
     tell_warnings(result.warnings)
+    for one in found:
+        if one.moved_from is not None and not one.taken_by:
+            click.echo(f"{spoken().date(one.moment)}: {spoken()(one.notes[0])}", err=True)
     own = [uid for uid, draft in zip(result.uids, drafts, strict=True) if draft.kind == kind.name]
     print_uids(tuple(own), as_json)
+
+
+def _print_days(found: Sequence[Occasion], as_json: bool) -> None:
+    say = spoken()
+    if as_json:
+        print_json(
+            [
+                {
+                    "moment": one.moment.isoformat("T", "minutes"),
+                    "taken_by": one.taken_by,
+                    "moved_from": one.moved_from and one.moved_from.isoformat(),
+                }
+                for one in found
+            ]
+        )
+        return
+    print_table([say(_("Ngày")), ""], [[say.datetime(one.moment), "; ".join(map(say, one.notes))] for one in found])
 
 
 def _read(kind: Kind, text: str, today: dt.date) -> dt.datetime:

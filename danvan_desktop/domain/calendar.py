@@ -76,6 +76,10 @@ class WorkCalendar:
         """Tell whether offices work on ``day``."""
         return day in self.swapped_workdays or not (_is_weekend(day) or day in self.holidays)
 
+    def first_working_day(self, day: dt.date) -> dt.date:
+        """Return ``day`` where offices work on it, the next day on which they do otherwise."""
+        return day if self.is_working_day(day) else self.add_working_days(day, 1)
+
     def add_working_days(self, start: dt.date, count: int) -> dt.date:
         """Return the last day of a term of ``count`` working days that begins the day after ``start``.
 

@@ -54,7 +54,8 @@ class Kind:
     inspectorate's, where the office set their day; ``yearly`` says how many of its records a year must have at the
     least, ``monthly`` how many days of a month.
     Records with the same ``follows_by``, such as the unit, are a row: a new one can be begun like the last of it, and
-    planned ahead. Parts ``carried_over`` go with a copy of what they belong to. A save of
+    planned ahead; where they are ``held_on_working_days``, one whose day is a day off on the next working day. Parts
+    ``carried_over`` go with a copy of what they belong to. A save of
     parts of the kinds in ``looks_at_parts`` has the record held against its rules, and what follows from these parts
     found anew. Records whose field has the value named by ``for_all_below`` go to every unit below, which adds parts.
     Where ``goes_up_when`` says something, records of which none of it holds stay inside the unit.
@@ -94,6 +95,7 @@ class Kind:
     yearly: YearlyMinimum | None = None
     monthly: tuple[MonthlyMinimum, ...] = ()
     follows_by: tuple[str, ...] = ()
+    held_on_working_days: bool = False
     carried_over: bool = False
     looks_at_parts: tuple[str, ...] = ()
     for_all_below: tuple[str, str] | None = None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan_desktop.domain.fields import FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.repeating import can_be_repeated, carried
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.store import Store
 
@@ -25,10 +25,20 @@ class Copied:
 
 @dataclass(frozen=True)
 class Occasion:
-    """One of a series: the moment, and the record of that row which stands on its day already (its uid, or empty)."""
+    """One of a series: the moment, and the record of that row which stands on its day already (its uid, or empty).
+
+    ``moved_from`` is the day off that it would have been on.
+    """
 
     moment: dt.datetime
     taken_by: str = ""
+    moved_from: dt.date | None = None
+
+    @property
+    def notes(self) -> Sequence[Message]:
+        """Say from where it was moved, and that it is left out."""
+        moved = [] if self.moved_from is None else [_("dời từ ngày nghỉ {day}", day=self.moved_from)]
+        return [*moved, _("đã có lịch, bỏ qua")] if self.taken_by else moved
 
 
 def copied(store: Store, record: Record) -> Copied:
@@ -60,13 +70,24 @@ def last_of_row(store: Store, kind: Kind, values: Mapping[str, Value]) -> Record
 
 
 def planned(store: Store, record: Record, moments: Sequence[dt.datetime]) -> Sequence[Occasion]:
-    """Tell which of the days are taken already by records of the same row; raises StoreError as ``series`` does."""
+    """Tell which of the days are taken already by records of the same row; raises StoreError as ``series`` does.
+
+    Where a kind is held on working days, what would be on a day off is on the next of them, and once if two are.
+    """
     kind = repeatable(store, record)
-    days = [moment.date() for moment in moments]
+    found = dict[dt.date, Occasion]()
+    for moment in moments:
+        held = _on_working_day(store, moment) if kind.held_on_working_days else moment
+        found.setdefault(held.date(), Occasion(held, moved_from=moment.date() if held != moment else None))
+    days = list(found)
     row = {name: record.get(name) for name in kind.follows_by}
     there = store.list(kind.name, filters=row, between=(str(kind.date), min(days), max(days))) if days else []
     taken = {other.date(str(kind.date)): other.uid for other in there}
-    return [Occasion(moment, taken.get(moment.date(), "")) for moment in moments]
+    return [replace(one, taken_by=taken.get(day, "")) for day, one in found.items()]
+
+
+def _on_working_day(store: Store, moment: dt.datetime) -> dt.datetime:
+    return dt.datetime.combine(store.calendar.first_working_day(moment.date()), moment.time())
 
 
 def series(store: Store, record: Record, moments: Sequence[dt.datetime]) -> list[Draft]:

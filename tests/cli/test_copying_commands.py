@@ -69,6 +69,18 @@ def test_a_series_is_planned_in_one_save_and_taken_days_are_left_out(danvan, mee
     assert (again.exit_code, again.stderr.strip()) == (1, "Những ngày này đã có lịch cả.")
 
 
+def test_days_of_reception_are_moved_off_days_off_and_told(danvan, village):
+    session = add(danvan, "reception", unit=village, held_on="2026-01-05", receiver="Lê Quang Hưng", place="Trụ sở xã")
+    command = ("repeat", session, "--first", "2027-01-02", "--times", "2")
+    assert json.loads(danvan(*command, "--dry-run", "--json").stdout) == [
+        {"moment": "2027-01-04T00:00", "taken_by": "", "moved_from": "2027-01-02"},
+        {"moment": "2027-02-02T00:00", "taken_by": "", "moved_from": None},
+    ]
+    made = danvan(*command)
+    assert [get(danvan, uid)["held_on"] for uid in made.stdout.split()] == ["2027-01-04", "2027-02-02"]
+    assert "04/01/2027: dời từ ngày nghỉ 02/01/2027" in made.stderr
+
+
 def test_what_does_not_come_round_is_refused(danvan, village):
     assert "định kỳ" in danvan("repeat", village).stderr
     petition = add(danvan, "petition", unit=village, content="Mương tắc", received_on="2026-01-05", field="other")

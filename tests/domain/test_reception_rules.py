@@ -54,6 +54,19 @@ def test_a_session_that_is_planned_needs_nobody() -> None:
     assert told(session()) == set()
 
 
+@pytest.mark.parametrize(
+    ("day", "kind", "is_warned"),
+    [
+        ("2026-08-29", "regular", True),
+        ("2026-08-30", "head", True),
+        ("2026-09-03", "regular", False),
+        ("2026-08-29", "ad_hoc", False),
+    ],
+)
+def test_a_session_on_the_schedule_of_a_day_off_is_warned_of(day: str, kind: str, is_warned: bool) -> None:
+    assert (("held_on", False) in told(session(held_on=day, kind=kind))) is is_warned
+
+
 def test_a_session_was_not_held_without_a_visit_or_a_word_that_nobody_came() -> None:
     assert ("nobody_came", True) in told(session(state="held"))
     assert told(session(state="held"), visit()) == set()

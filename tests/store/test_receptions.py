@@ -9,7 +9,7 @@ import pytest
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.store.repeating import series
+from danvan_desktop.store.repeating import planned, series
 
 SESSION = {"held_on": "2026-08-05", "receiver": "Lê Quang Hưng", "place": "Trụ sở xã"}
 VISIT = {"citizen_name": "Nguyễn Văn An", "content": "Hỏi thủ tục"}
@@ -95,3 +95,22 @@ def test_the_days_of_the_head_are_planned_like_the_last_one(store: Store) -> Non
         assert one is not None
         assert (one.text("receiver"), one.text("starts_at"), one.get("by_head")) == ("Lê Quang Hưng", "07:30", True)
         assert (one.get("nobody_came"), one.text("notice_number"), one.text("note")) == (False, "", "")
+
+
+def test_days_of_reception_on_a_day_off_are_planned_on_the_next_working_day(store: Store) -> None:
+    record = store.get(store.save(Draft("reception", {**SESSION, "starts_at": "07:30"})).uids[0])
+    assert record is not None
+    thursday, saturday, liberation, labour = (
+        dt.datetime(2026, *day, 7, 30) for day in ((4, 9), (4, 11), (4, 30), (5, 1))
+    )
+    found = planned(store, record, [thursday, saturday, liberation, labour])
+    assert [(one.moment, one.moved_from) for one in found] == [
+        (thursday, None),
+        (dt.datetime(2026, 4, 13, 7, 30), saturday.date()),
+        (dt.datetime(2026, 5, 4, 7, 30), liberation.date()),
+    ]
+    saved = store.save(*series(store, record, [saturday]))
+    made = store.get(saved.uids[0])
+    assert made is not None
+    assert (made.text("held_on"), made.text("starts_at"), saved.warnings) == ("2026-04-13", "07:30", ())
+    assert [bool(one.taken_by) for one in planned(store, record, [saturday])] == [True]

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.repeating import Rhythm
 from danvan_desktop.store.repeating import copied
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.repeat_dialog import RepeatDialog
@@ -118,6 +119,22 @@ def test_days_that_are_taken_are_told_and_left_out(qtbot: QtBot, ui: UiContext, 
     assert all("đã có lịch" in again.days.item(place).text() for place in range(6))
     assert not again.save_button.isEnabled()
     again.close()
+
+
+def test_a_day_of_reception_on_a_day_off_is_told_with_the_day_it_is_moved_to(qtbot: QtBot, ui: UiContext) -> None:
+    values = {"held_on": "2026-07-06", "receiver": "Lê Quang Hưng", "place": "Trụ sở xã"}
+    session = ui.store.get(ui.store.save(Draft("reception", values)).uids[0])
+    dialog = RepeatDialog(ui, session)
+    qtbot.addWidget(dialog)
+    dialog.rhythm.setCurrentIndex(dialog.rhythm.findData(Rhythm.WEEKLY))
+    dialog.times.setCurrentIndex(dialog.times.findData(1))
+    dialog.first.show_value("2027-01-02")
+    dialog.first.edited.emit()
+    qtbot.waitUntil(lambda: dialog.days.count() == 1 and "04/01/2027" in dialog.days.item(0).text())
+    assert "dời từ ngày nghỉ 02/01/2027" in dialog.days.item(0).text()
+    dialog.save()
+    qtbot.waitUntil(lambda: not ui.operations.busy)
+    assert {one.text("held_on") for one in ui.store.list("reception")} == {"2026-07-06", "2027-01-04"}
 
 
 def test_a_kind_that_does_not_come_round_offers_a_copy_alone(qtbot: QtBot, ui: UiContext) -> None:

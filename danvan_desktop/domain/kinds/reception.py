@@ -29,6 +29,7 @@ from danvan_desktop.domain.rules.receptions import (
     head_receives,
     held_is_told,
     hours_are_known,
+    is_on_a_working_day,
     lies_ahead,
     refusal_has_its_ground,
     representatives_fit,
@@ -119,6 +120,7 @@ RECEPTION = Kind(
     settled_states=frozenset({HELD, "missed", "postponed"}),
     states=STATES,
     follows_by=("unit", "body", "kind"),
+    held_on_working_days=True,
     deadlines=(POSTING,),
     monthly=HEADS_DAYS,
     register=REGISTER,
@@ -130,6 +132,7 @@ RECEPTION = Kind(
     rules=(
         stages_are_whole(STATES),
         lies_ahead,
+        is_on_a_working_day,
         held_is_told,
         head_receives,
         not_in_future("posted_on", "notice_date"),

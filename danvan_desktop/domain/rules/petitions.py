@@ -217,8 +217,8 @@ def term_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
     yield Problem("due_on", words, Severity.WARNING)
 
 
-_CLOSED, _GOES_ON_AS = frozenset({"closed"}), "case"
-"""A letter that became a case has the terms of that: nobody waits for both."""
+_CLOSED, GOES_ON_AS = frozenset({"closed"}), "case"
+"""A letter that became a case has the terms of that, and is counted as that: nobody waits for both."""
 DEADLINES = (
     Deadline(
         name=REPLY,
@@ -228,7 +228,7 @@ DEADLINES = (
         due="due_on",
         done="replied_on",
         waived_in=_CLOSED,
-        waived_by=_GOES_ON_AS,
+        waived_by=GOES_ON_AS,
         step=_("Ghi trả lời"),
         by="assigned_to",
         rule_of=rule_of_due_day,

@@ -42,6 +42,23 @@ def lies_ahead(record: Record, context: RuleContext) -> Iterator[Problem]:
         yield Problem("state", _("Ngày {day} chưa tới: buổi tiếp còn ở trạng thái “Theo lịch”.", day=day))
 
 
+def is_on_a_working_day(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """A session on the schedule whose day is a day off is held on the next working day, as offices do.
+
+    No article was read that says so: a warning.
+    """
+    day, calendar = record.date("held_on"), context.terms.calendar
+    is_planned = record.text("state") == PLANNED and record.text("kind") in _SCHEDULED
+    if day is None or not is_planned or day < context.today or calendar.is_working_day(day):
+        return
+    words = _(
+        "Ngày {day} là ngày nghỉ: buổi tiếp theo lịch nên dời sang ngày làm việc tiếp theo, {next}.",
+        day=day,
+        next=calendar.first_working_day(day),
+    )
+    yield Problem("held_on", words, Severity.WARNING)
+
+
 def held_is_told(record: Record, context: RuleContext) -> Iterator[Problem]:
     """A session that was held received somebody, or is noted as one to which nobody came."""
     visits = any(True for _one in context.reader.children(record.uid, "reception_visit"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from danvan_desktop.domain.deadlines import late_term
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.case import STEP
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.cases import DEADLINES, HANDLE, HOT_SPOT, PROCEDURES, SETTLE, open_on
 from danvan_desktop.localization import Message, _
@@ -64,7 +65,7 @@ def _was_open(source: Source, case: Record, day: dt.date) -> bool:
         return True
     if case.text("nature") != HOT_SPOT or case.get("cooled_on") is not None:
         return False
-    steps = (step.date("done_on") for step in source.children(case.uid, "step"))
+    steps = (step.date("done_on") for step in source.children(case.uid, STEP.name))
     return any(step is not None and step > day for step in steps)
 
 

@@ -139,8 +139,7 @@ class RepeatDialog(AskingDialog):
         say, day = self._context.translator, one.moment.date()
         time = say.time(one.moment.time()) if one.moment.time() != dt.time() else ""
         is_off = "" if calendar.is_working_day(day) else calendar.holidays.get(day) or self._say(_("ngày nghỉ"))
-        taken = self._say(_("đã có lịch, bỏ qua")) if one.taken_by else ""
-        return " · ".join(filter(None, (f"{say.weekday(day)}, {say.date(day)}", time, is_off, taken)))
+        return " · ".join(filter(None, (f"{say.weekday(day)}, {say.date(day)}", time, is_off, *map(say, one.notes))))
 
     def _tell(self, words: Message) -> None:
         self.days.clear()
