@@ -87,11 +87,24 @@ def test_fewer_than_five_are_told_as_such(store: Store, render: Callable[..., Re
     context = ReportContext(store, DAY, "", QUARTER, Translator("vi"))
     text = render(form_of("work-report").build(context)).whole_text
     section = text[text.index("tổ dân vận, lực lượng") if "tổ dân vận, lực lượng" in text else 0 :]
-    assert "Lực lượng làm công tác dân vận có 09 người: thành viên tổ dân vận 05" in section
-    assert "thành viên khối dân vận dưới 5" in section
+    assert "dân vận có 09 người: không nêu từng loại vì có loại dưới 5 người." in section
     assert "Trong lực lượng có dưới 5 người dân tộc thiểu số" in section
     assert "Trong năm có dưới 5 người được bồi dưỡng" in section
     assert not [row["full_name"] for row in MEMBERS if str(row["full_name"]) in text]
+
+
+def test_the_few_of_a_role_do_not_follow_from_the_others(store: Store, render: Callable[..., Rendered]) -> None:
+    more = {"team": 8, "block": 4, "mediator": 9, "front": 5}
+    for role, count in more.items():
+        for number in range(count):
+            kept = {"full_name": f"Trần Văn {role} {number}", "role": role, "unit": store.unit.uid}
+            store.save(Draft("network_member", kept))
+    text = render(form_of("work-report").build(ReportContext(store, DAY, "", QUARTER, Translator("vi")))).whole_text
+    told = " ".join(text[text.index("Lực lượng làm công tác dân vận có") :].split()).partition(". ")[0]
+    assert told == (
+        "Lực lượng làm công tác dân vận có 35 người: thành viên tổ dân vận 13; hòa giải viên 09;"
+        " thành viên khối dân vận từ 5 trở lên; già làng dưới 5; Ban công tác Mặt trận từ 5 trở lên"
+    ), "one elder and five of the Front would follow from the six that are left"
 
 
 def test_they_stand_in_no_proof_and_in_no_comparison_of_units() -> None:

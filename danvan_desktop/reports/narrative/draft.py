@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.kind import TITLE_JOINT, Kind
 from danvan_desktop.domain.record import Record
@@ -11,6 +11,7 @@ from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of
+from danvan_desktop.reports.narrative.few import hidden_places
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
 from danvan_desktop.reports.wording import topic, within_sentence
 
@@ -122,8 +123,25 @@ class Drafter:
         """Say what a figure is made of, the most frequent first."""
         prefix = f"{measured.figure.code}.{field}."
         parts = [self._figures[code] for code in FIGURES if code.startswith(prefix)]
-        present = sorted((part for part in parts if part.value.shown), key=lambda part: -part.value.shown)
-        return "; ".join(self._part(part, alone=len(present) == 1) for part in present)
+        present = [part for part in parts if part.value.shown]
+        if measured.figure.least_told:
+            return self._parts_of_few(measured, present)
+        in_order = sorted(present, key=lambda part: -part.value.shown)
+        return "; ".join(self._part(part, alone=len(present) == 1) for part in in_order)
+
+    def _parts_of_few(self, measured: Measured, present: Sequence[Measured]) -> str:
+        """Say no number of few people, nor any by which it could be reckoned; those not told stand in no order."""
+        least = measured.figure.least_told
+        hidden = hidden_places([part.value.shown for part in present], least)
+        if present and (measured.figure.is_too_few(measured.value.shown) or len(hidden) == len(present)):
+            return f"không nêu từng loại vì có loại dưới {least} người"
+        told = [part for place, part in enumerate(present) if place not in hidden]
+        words = [self._part(part, alone=True) for part in sorted(told, key=lambda part: -part.value.shown)]
+        for part in (present[place] for place in sorted(hidden)):
+            is_few = part.figure.is_too_few(part.value.shown)
+            name = topic(self._translator(part.figure.title))
+            words.append(f"{name} {f'dưới {least}' if is_few else f'từ {least} trở lên'}")
+        return "; ".join(words)
 
     def _part(self, part: Measured, alone: bool) -> str:
         title = self._translator(part.figure.title)
