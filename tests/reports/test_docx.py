@@ -236,6 +236,18 @@ def test_an_empty_cell_is_no_higher_than_a_full_one(state_format: PageFormat) ->
     assert [style and style.name for style in styles] == ["Ô bảng", "Ô bảng"]
 
 
+def test_a_space_stands_between_a_label_and_its_dots(state_format: PageFormat) -> None:
+    paper = replace(DOCUMENT, blocks=(FillLines("Họ và tên:"),))
+    assert "Họ và tên: \t" in [paragraph.text for paragraph in write(paper, state_format).paragraphs]
+
+
+def test_a_row_of_half_a_page_is_never_cut(state_format: PageFormat) -> None:
+    cell = "\n".join(["Đề nghị làm đường."] * 25)
+    table = Table((Column("Nội dung", 1), Column("Trả lời", 1)), ((cell, "Đã giao"), (f"{cell}\n" * 3, "Đã giao")))
+    rows = write(replace(DOCUMENT, blocks=(table,)), state_format).tables[1].rows
+    assert [bool(row._tr.findall(f".//{qn('w:cantSplit')}")) for row in rows[1:]] == [True, False]
+
+
 def test_across_the_page_the_proof_stands_beside_several_signers_as_in_the_pdf(state_format: PageFormat) -> None:
     proof = Proof("payload", "ABCD-1234")
     signers = (Signature(("Người lập sổ",)), Signature(("Chủ tịch",)))

@@ -236,7 +236,7 @@ def test_a_petition_is_handed_to_the_agency_in_charge(office: Office) -> None:
     assert "Kính gửi: Sở Xây dựng" in text
     assert "của ông (bà) Hoàng Thị Mai, ngõ 3, nội dung như sau: Mương tiêu ngõ 3 bị tắc." in text
     assert "Yêu cầu cụ thể: Nạo vét mương." in text
-    assert "Nội dung trên thuộc thẩm quyền giải quyết của Sở Xây dựng (cấp tỉnh)" in text
+    assert "Nội dung trên thuộc thẩm quyền giải quyết của Sở Xây dựng; Ủy ban" in text
     assert "trước ngày 26 tháng 8 năm 2026" in text
 
 

@@ -105,6 +105,15 @@ def test_full_lines_reach_the_right_edge_and_the_last_does_not() -> None:
     assert last < 50 + WIDTH - 10
 
 
+@given(runs, styles)
+def test_only_spaces_of_justified_lines_shrink_as_in_a_word_processor(
+    given_runs: list[tuple[str, str]], wanted: ParagraphStyle
+) -> None:
+    lines = set_paragraph(given_runs, wanted, WIDTH).lines
+    whole = lines[-1:] if wanted.align is Align.JUSTIFY else lines
+    assert all(line.spare > -1e-3 for line in whole)
+
+
 def test_the_first_part_of_a_cut_ends_with_a_full_line_and_the_second_begins_without_indent() -> None:
     parts = set_paragraph([(PLAIN, f"{SENTENCE} {SENTENCE}")], style(indent=36), WIDTH).split(3 * LEADING)
     assert parts is not None

@@ -128,7 +128,7 @@ def _write_fill_lines(block: FillLines, writer: Writer) -> None:
         stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         if index or is_long:
             paragraph.paragraph_format.first_line_indent = Pt(0)
-        label = [Run(block.label, bold=block.bold)] if block.label and index == 0 and not is_long else []
+        label = [Run(f"{block.label} ", bold=block.bold)] if block.label and index == 0 and not is_long else []
         writer.fill(paragraph, label, style, Align.LEFT)
         paragraph.add_run().add_tab()
 

@@ -13,7 +13,6 @@ from danvan_desktop.reports.document import Align, Inline, Row, Table, cell_of, 
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import CELL, Writer
 from danvan_desktop.reports.page_format import TableStyle, TypeStyle
-from danvan_desktop.reports.pdf.grid import CUT_FROM
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.tables import column_widths
 from danvan_desktop.reports.pdf.typesetter import lines_of
@@ -32,11 +31,11 @@ def write_table(table: Table, writer: Writer) -> None:
     cells = _grid(made, len(widths))
     _write_header(table, cells, writer)
     made_rows = list(made.rows)
-    cut_from = CUT_FROM * (writer.sheet.text_height - _header_height(table, widths, writer))
+    page = writer.sheet.text_height - _header_height(table, widths, writer)
     for header in made_rows[:header_rows]:
         oxml.repeat_on_every_page(header)
     for row, made_row, line in zip(table.rows, made_rows[header_rows:], cells[header_rows:], strict=True):
-        if _height_of(row, widths, style, writer) < cut_from:
+        if _height_of(row, widths, style, writer) <= page:
             oxml.keep_row_whole(made_row)
         column = 0
         for item in map(cell_of, row):

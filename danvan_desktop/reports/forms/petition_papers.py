@@ -66,8 +66,6 @@ def build_transfer(context: ReportContext) -> Document:
     agency = petition.text("assigned_to")
     nature, letter = within_sentence(context.choice(petition, "nature") or "Kiến nghị"), _letter(context, petition)
     whose = "" if letter != nature else " của Nhân dân"
-    level = within_sentence(context.choice(petition, "competence"))
-    competence = f" ({level})" if level else ""
     return Document(
         info=DocumentInfo(f"Phiếu chuyển {letter} số {petition.text('number')}", header.issuer, context.today),
         header=header,
@@ -77,7 +75,7 @@ def build_transfer(context: ReportContext) -> Document:
             *addressee_lines((agency,)),
             *_handed_on(context, petition, f"{header.issuer} tiếp nhận {letter} số {petition.text('number')}"),
             Paragraph(
-                f"Nội dung trên thuộc thẩm quyền giải quyết của {agency}{competence}; {header.issuer} chuyển {letter}"
+                f"Nội dung trên thuộc thẩm quyền giải quyết của {agency}; {header.issuer} chuyển {letter}"
                 f" để xem xét, giải quyết theo quy định; đề nghị {_asked(context, petition, header.issuer)}./."
             ),
         ),

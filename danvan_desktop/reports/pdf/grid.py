@@ -10,9 +10,6 @@ from danvan_desktop.reports.pdf.paragraph import Paragraph
 from danvan_desktop.reports.pdf.pieces import TOLERANCE, Piece
 from danvan_desktop.reports.pdf.tagging import Element
 
-CUT_FROM = 0.3
-"""A row higher than this part of a page is cut; a lower one goes to the next page whole."""
-
 
 @dataclass(frozen=True)
 class GridStyle:
@@ -192,7 +189,7 @@ class GridPiece(Piece):
             y -= row.height
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
-        """Cut between rows, or within a row that is high."""
+        """Cut between rows, or within a row that is higher than a page: nobody reads one on two leaves."""
         left = room - self._header.height
         count = 0
         while count < self._count and self._row(count).height <= left + TOLERANCE:
@@ -201,7 +198,7 @@ class GridPiece(Piece):
         if count == self._count:
             return None
         above, waiting = self._rows[:count], self._rows[count:]
-        if waiting[0].height > (page - self._header.height) * CUT_FROM:
+        if waiting[0].height > page - self._header.height + TOLERANCE:
             parts = waiting[0].split(left)
             if parts:
                 above.append(parts[0])

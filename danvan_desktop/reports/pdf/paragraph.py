@@ -14,7 +14,11 @@ from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 
 _SHRINK = 0.05
-"""A space may be narrower by this share of its width, so that a word that hardly fits stays on its line."""
+"""A space of a justified line may be narrower by this share of its width, so that a word that hardly fits stays on it.
+
+Word processors set lines that end a paragraph, or are not justified, with whole spaces: so do we, or rows and pages of
+the two would differ.
+"""
 
 _FEWEST = 2
 """Lines of a cut paragraph on either page: a single one looks forgotten."""
@@ -120,7 +124,8 @@ def set_paragraph(runs: Sequence[Segment], style: ParagraphStyle, width: float) 
         words = [part for word in words for part in _fitting(word, style.size, room)]
         widths = [_width(word, style.size) for word in words]
     space = fonts.width_of(" ", fonts.face(bold=False, italic=False), style.size)
-    for start, stop, used in filled(widths, space, room, width, _SHRINK):
+    shrink = _SHRINK if style.align is Align.JUSTIFY else 0.0
+    for start, stop, used in filled(widths, space, room, width, shrink):
         lines.append(_line(words[start:stop], room - used))
         room = width
     return Paragraph(style, tuple(lines))
@@ -132,14 +137,14 @@ def filled(
     """Fill lines word by word: the first has room for ``first``, the others for ``room``.
 
     Gives for each line where its words begin and end, and the width used. ``shrink`` is the share of its width
-    that each space may lose.
+    that each space may lose; in the line that ends the text none loses any.
     """
-    start, used, limit = 0, 0.0, first + _TOLERANCE
+    start, used, limit, last = 0, 0.0, first + _TOLERANCE, len(widths) - 1
     for index, width in enumerate(widths):
         wanted = used + space + width
         if index == start:
             used = width
-        elif wanted <= limit + shrink * space * (index - start):
+        elif wanted <= limit + (shrink * space * (index - start) if index < last else 0.0):
             used = wanted
         else:
             yield start, index, used
