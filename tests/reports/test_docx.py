@@ -15,6 +15,7 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -246,6 +247,13 @@ def test_a_row_of_half_a_page_is_never_cut(state_format: PageFormat) -> None:
     table = Table((Column("Nội dung", 1), Column("Trả lời", 1)), ((cell, "Đã giao"), (f"{cell}\n" * 3, "Đã giao")))
     rows = write(replace(DOCUMENT, blocks=(table,)), state_format).tables[1].rows
     assert [bool(row._tr.findall(f".//{qn('w:cantSplit')}")) for row in rows[1:]] == [True, False]
+
+
+def test_a_proof_leaves_room_for_the_line_that_word_needs_behind_it(state_format: PageFormat) -> None:
+    """Without it a full page has an empty one behind it: the PDF has 12 points there."""
+    file = write(replace(DOCUMENT, proof=Proof("payload", "ABCD-1234"), appendices=()), state_format)
+    above = WordParagraph(file.tables[-1]._tbl.getprevious(), file._body)
+    assert above.paragraph_format.line_spacing == Pt(10)
 
 
 def test_across_the_page_the_proof_stands_beside_several_signers_as_in_the_pdf(state_format: PageFormat) -> None:

@@ -54,7 +54,7 @@ def write_closing(
 def write_proof(proof: Proof, writer: Writer) -> None:
     """Write the QR code as a picture, with the words beside it."""
     side = writer.format.proof.side * MILLIMETRE
-    _gap(writer)
+    _gap(writer).paragraph_format.line_spacing = Pt(_GAP - TABLE_EDGES)
     table = writer.add_table(1, 2)
     oxml.fix_table(table, (side, writer.sheet.text_width - side), line_width=0, side_padding=0, padding=0)
     oxml.keep_row_whole(table.rows[0])
