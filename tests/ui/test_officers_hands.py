@@ -43,7 +43,7 @@ from tests.ui.opened_editors import PETITION, opened, settle
 from tests.ui.windows import window_over
 
 KINDS = [kind.name for kind in ALL_KINDS]
-LOOKING_UP = frozenset({"HelpDialog", "PreviewDialog", "SearchPalette", "UnlockDialog", "VerifyDialog"})
+LOOKING_UP = frozenset({"DatabaseList", "HelpDialog", "PreviewDialog", "SearchPalette", "UnlockDialog", "VerifyDialog"})
 """What is typed into these is only looked for, or are the words of a sheet that is still there."""
 
 
