@@ -14,7 +14,13 @@ from danvan_desktop.cli.usage import one_line
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.errors import NotAStore, StoreDamaged, fault_of_system, told_in_words
+from danvan_desktop.store.errors import (
+    OUT_OF_MEMORY,
+    NotAStore,
+    StoreDamaged,
+    fault_of_system,
+    told_in_words,
+)
 from danvan_desktop.store.system_faults import cause_of
 
 
@@ -26,6 +32,8 @@ def told_in_one_line(ctx: click.Context) -> Iterator[None]:
             yield
     except DanvanError as error:
         fail(ctx, line_for(error))
+    except MemoryError:
+        fail(ctx, spoken()(OUT_OF_MEMORY))
     except OSError as error:
         message = _disk_message(error)
         if message is None:

@@ -104,7 +104,11 @@ def _made(source: Record, part: Part, uid: str, reader: RecordByUid, today: dt.d
     if part.kind == "opinion":
         return (Draft("opinion", _carried(source, _OF_OPINIONS) | content, uid),)
     if part.kind == "case" and source.kind != "case":
-        return case_of(of_part, part.nature, uid, reader)
+        made, link = case_of(of_part, part.nature, uid, reader)
+        if source.kind == "petition" and part.nature != DENUNCIATION:
+            # The letter goes on beside the case, with a term of its own; a link would say that it became the case.
+            return (replace(made, values={**made.values, "split_from": source.uid}),)
+        return made, link
     if source.kind == "reception_visit":
         of_part = replace(of_part, values={**of_part.values, "nature": part.nature})
         return petition_of(of_part, uid, reader, today)

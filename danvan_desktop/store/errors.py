@@ -71,6 +71,10 @@ class StoreFull(StoreError):
     """The disk has no room."""
 
 
+class StoreStarved(StoreError):
+    """The machine has no memory left."""
+
+
 class StoreBusy(StoreError):
     """Another program is writing."""
 
@@ -123,7 +127,7 @@ def told_in_words(path: Path | None = None) -> Iterator[None]:
     """
     try:
         yield
-    except dbapi2.Error as error:
+    except (dbapi2.Error, *_WANTS_OF_MEMORY) as error:
         fault = fault_of(error, path)
         if fault is None:
             raise
@@ -131,13 +135,27 @@ def told_in_words(path: Path | None = None) -> Iterator[None]:
 
 
 def fault_of(error: Exception, path: Path | None = None) -> StoreError | None:
-    """Return what SQLite's error means for the officer, ``None`` for a bug."""
+    """Return what SQLite's error means for the officer, ``None`` for a bug.
+
+    A damaged page may ask for more memory than any machine has: it is the machine's fault only if that is short of it.
+    """
+    if isinstance(error, _WANTS_OF_MEMORY):
+        return StoreStarved(OUT_OF_MEMORY) if is_short_of_memory() else None
     if str(error).startswith(_NO_TEXT):
         return StoreDamaged(DAMAGED)
     code = _code_of(error)
     if code == _SQLITE_FULL or (code in _STARVED and _is_starved(path)):
         return StoreFull(full_message(path, ROOM_FOR_A_SAVE))
     return _fault_of_code(_SQLITE_READONLY if code == _SQLITE_CANTOPEN and _is_read_only(path) else code)
+
+
+def is_short_of_memory() -> bool:
+    """Tell whether the machine cannot give what any deed of the program needs at most."""
+    try:
+        bytearray(_ENOUGH_MEMORY)
+    except MemoryError:
+        return True
+    return False
 
 
 def _code_of(error: Exception) -> int:
@@ -207,6 +225,13 @@ DAMAGED = _(
     " nếu không, hãy cứu phần còn đọc được hoặc khôi phục từ bản sao lưu gần nhất."
 )
 """What is said of a damaged file before anybody has looked how far the damage goes."""
+OUT_OF_MEMORY = _(
+    "Máy không còn đủ bộ nhớ nên việc này chưa làm được. Dữ liệu đã lưu vẫn còn nguyên;"
+    " hãy đóng bớt chương trình khác rồi làm lại."
+)
+_WANTS_OF_MEMORY = (MemoryError, ImportError)
+"""A library that finds no room to be loaded into only says that it cannot be."""
+_ENOUGH_MEMORY = 256 * 1024 * 1024
 _BUSY = _("Kho dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại.")
 _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
     _SQLITE_BUSY: (StoreBusy, _BUSY),

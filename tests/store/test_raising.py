@@ -1,5 +1,6 @@
 """What becomes of a record at one press: a case, a petition, a part of its own; the same on every laptop."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from danvan_desktop.domain.raising import Made, case_made_of, made_of, part_of, 
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.splitting import Part
 from danvan_desktop.store import Store
+from danvan_desktop.store.day_list import work_list
 
 LETTER = {
     "received_on": "2026-07-06",
@@ -133,6 +135,17 @@ def test_a_petition_about_two_matters_is_split_in_two(store: Store) -> None:
         "Đường hỏng.",
     ]
     assert part.text("number") != store.get(letter).text("number")
+
+
+def test_a_letter_is_waited_for_beside_the_complaint_that_was_split_off_it(store: Store) -> None:
+    values = {"received_on": "2026-07-06", "citizen_name": "Trần Thị Bưởi", "source": "letter", "field": "other"}
+    letter = add(store, "petition", content="Điện yếu. Bồi thường thấp.", unit=store.unit.uid, **values)
+    waited_for = [one.record.uid for one in work_list(store, dt.date(2026, 12, 31))]
+    case = keep(store, part_of(store, letter, Part("case", "complaint", "Bồi thường thấp.", "Điện yếu.")))
+    assert told(case, "split_from", "nature", "content") == [letter, "complaint", "Bồi thường thấp."]
+    assert told(store.get(letter), "case", "content") == [None, "Điện yếu."]
+    assert letter in waited_for
+    assert letter in [one.record.uid for one in work_list(store, dt.date(2026, 12, 31))]
 
 
 def test_an_opinion_is_split_and_each_part_becomes_a_petition(store: Store) -> None:

@@ -48,7 +48,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """Gather the names that are proposed for saving; it is saved as luu.bin."""
     names: list[str] = []
 
-    def chosen(_parent: object, _title: str, name: str) -> tuple[str, str]:
+    def chosen(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
         names.append(name)
         return str(tmp_path / "luu.bin"), ""
 

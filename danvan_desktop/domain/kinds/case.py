@@ -353,7 +353,7 @@ CASE = Kind(
             help=_("Theo những gì đã ghi (xử lý, thụ lý, quyết định, công khai); chỉ “Kết thúc” là chọn."),
         ),
         _long("note", _("Ghi chú"), 4_000),
-        split_from("case"),
+        split_from("case", "petition"),
         REOPENED,
     ),
 )
