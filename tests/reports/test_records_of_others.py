@@ -49,7 +49,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, di
     """A full commune, and by kind a record for each odd value of each of its fields."""
     store = make_commune(tmp_path_factory.mktemp("others") / "commune.db")
     records = {kind: [uid] for kind, uid in GoldenOffice(store).records.items()}
-    store._writer._guard = lambda _kinds: None
+    store._writer._guard = lambda *_saved: None
     with transaction(store._connection):
         for kind in store.kinds:
             pattern = next(iter(store.list(kind.name, limit=1)), None)
