@@ -17,7 +17,7 @@ from danvan_desktop.cli.unlocking import given_passphrase, unlocked
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError, restore_backup
-from danvan_desktop.store.attachment_pool import lacking, missing_files
+from danvan_desktop.store.attachment_pool import missing_files
 from danvan_desktop.store.backup_difference import KindDifference, difference
 from danvan_desktop.store.check import DamagedPart
 from danvan_desktop.store.errors import damaged_beyond_the_log
@@ -153,13 +153,13 @@ def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None
     if dry_run:
         _tell_difference(difference(path, file, key), as_json)
         return
-    former, missing = restore_backup(file, path, key), lacking(file, key)
-    if missing:
-        click.echo(spoken()(missing_files(len(missing))), err=True)
+    restored = restore_backup(file, path, key)
+    if restored.missing:
+        click.echo(spoken()(missing_files(restored.missing)), err=True)
     if as_json:
-        print_json({"store": str(path), "former": str(former) if former else None})
+        print_json({"store": str(path), "former": str(restored.former) if restored.former else None})
     else:
-        click.echo(str(former or path))
+        click.echo(str(restored.former or path))
 
 
 def _tell_difference(found: Sequence[KindDifference], as_json: bool) -> None:

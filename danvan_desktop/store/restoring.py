@@ -9,6 +9,7 @@ import datetime as dt
 import shutil
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
@@ -43,14 +44,22 @@ MARK = "truoc-khi-khoi-phuc"
 """In the name under which the former store is kept."""
 
 
+@dataclass(frozen=True)
+class Restored:
+    """Where the former store is kept, if there was one, and how many attached files were not to be had any more."""
+
+    former: Path | None
+    missing: int
+
+
 def restore_backup(
     backup: Path,
     target: Path,
     key: bytes | None = None,
     clock: Clock | None = None,
     kinds: Kinds = ALL_KINDS,
-) -> Path | None:
-    """Put a backup in the place of the store at ``target``; returns where the former store is kept, if there was one.
+) -> Restored:
+    """Put a backup in the place of the store at ``target``, with the attached files that lie beside it.
 
     A backup whose log is whole is made whole from it. No program may have the store open. Raises StoreDamaged for a
     backup with a loss, or another StoreError in words; then ``target`` is as it was. ``key`` is that of an encrypted
@@ -70,7 +79,7 @@ def restore_backup(
         make_private_folder(target.parent)
         _take_copy(backup, partial)
         backup_key = key_for(backup, key)
-        _fill_in(partial, backup, backup_key, key)
+        missing = _fill_in(partial, backup, backup_key, key)
         _prepare_restored(partial, backup_key, kinds)
         if backup.parent != target.parent / BACKUPS:
             _note_backup(partial, backup_key, backup)
@@ -90,7 +99,7 @@ def restore_backup(
         ) from error
     finally:
         remove_with_side_files(partial)
-    return former
+    return Restored(former, missing)
 
 
 def rehearse(backup: Path, at: Path, key: bytes | None, kinds: Kinds = ALL_KINDS) -> Mapping[str, int]:

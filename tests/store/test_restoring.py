@@ -56,7 +56,7 @@ def test_backup_is_restored_over_whatever_is_there_and_that_is_kept(kept, tmp_pa
     path = tmp_path / "commune.db"
     harm(path)
     before = path.read_bytes() if path.exists() else None
-    former = restore_backup(backup, path)
+    former = restore_backup(backup, path).former
     kept_pages = None if former is None else former.read_bytes()[4096:]
     assert kept_pages == (None if before is None else before[4096:])
     with Store.open(path) as store:

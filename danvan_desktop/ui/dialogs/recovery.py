@@ -10,12 +10,13 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import NotAStore, Store, restore_backup
-from danvan_desktop.store.attachment_pool import lacking, missing_files
+from danvan_desktop.store.attachment_pool import missing_files
 from danvan_desktop.store.backup import beside
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store, still_encrypted, still_plain
 from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreWithoutUnit
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.rescue import rescue, told_of_rescue
+from danvan_desktop.store.restoring import Restored
 from danvan_desktop.store.telling import Tell
 from danvan_desktop.store.vault import new_vault
 from danvan_desktop.ui.dialogs.store_maker import open_existing
@@ -113,8 +114,7 @@ class RecoveryWork:
                 kept = Store.salvage(path, key=self._key)
                 return Outcome(_("Đã dựng lại đầy đủ từ nhật ký, không mất gì. Tệp hỏng ở “{path}”.", path=str(kept)))
             case Restore(backup):
-                former, missing = restore_backup(backup, path, self._key), lacking(backup, self._key)
-                return _told_of_restoring(backup, former, len(missing))
+                return _told_of_restoring(backup, restore_backup(backup, path, self._key))
             case RescueReadable():
                 rescued = rescue(path, beside(path, _RESCUED_MARK, Clock()), key=self._key)
                 restore_backup(rescued.out, path, self._key)
@@ -154,9 +154,9 @@ def _until_exchanged(path: Path, tell: Tell) -> Tell:
     return told
 
 
-def _told_of_restoring(backup: Path, former: Path | None, missing: int) -> Outcome:
-    losses = (missing_files(missing),) if missing else ()
-    if former is None:
+def _told_of_restoring(backup: Path, restored: Restored) -> Outcome:
+    losses = (missing_files(restored.missing),) if restored.missing else ()
+    if restored.former is None:
         return Outcome(_("Đã khôi phục từ “{path}”.", path=str(backup)), losses)
-    words = _("Đã khôi phục từ “{path}”. Tệp trước đó ở “{former}”.", path=str(backup), former=str(former))
+    words = _("Đã khôi phục từ “{path}”. Tệp trước đó ở “{former}”.", path=str(backup), former=str(restored.former))
     return Outcome(words, losses)
