@@ -7,20 +7,10 @@ from dataclasses import dataclass
 
 from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.document import (
-    Align,
-    Column,
-    Document,
-    DocumentInfo,
-    Paragraph,
-    Signature,
-    Table,
-)
+from danvan_desktop.reports.document import Align, Column, Document, Table
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
-from danvan_desktop.reports.forms.shown_list import MOST_ROWS
-from danvan_desktop.reports.wording import place_and_date
+from danvan_desktop.reports.forms.shown_list import MOST_ROWS, extract_of
 
 _TITLE = "Trích nhật ký thay đổi"
 _COLUMNS = (
@@ -63,18 +53,7 @@ def _build(context: ReportContext, extract: ChangeExtract) -> Document:
         raise ReportError(
             _("Nhật ký có {count} lần, nhiều quá để in. Hãy lọc bớt, hoặc ghi ra Excel.", count=len(extract.rows))
         )
-    unit, count = context.store.unit, context.translator.number(len(extract.rows))
     rows = tuple((str(number), *cells) for number, cells in enumerate(extract.rows, 1))
-    return Document(
-        info=DocumentInfo(_TITLE, committee(unit), context.today, unit.text("name")),
-        header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
-        kind=_TITLE,
-        subject=f"(tính đến ngày {context.translator.date(context.today)})",
-        blocks=(
-            *([Paragraph(f"Lọc theo: {'; '.join(extract.told)}.")] if extract.told else []),
-            Paragraph(f"Có {count} lần ghi, mở, in hoặc gửi, lần mới nhất ở trên. Giờ theo đồng hồ của máy đã ghi."),
-            Table(_COLUMNS, rows, dense=True),
-        ),
-        signatures=(Signature(("Người trích",), SIGN_NOTE),),
-        landscape=True,
-    )
+    count = context.translator.number(len(rows))
+    counted = f"Có {count} lần ghi, mở, in hoặc gửi, lần mới nhất ở trên. Giờ theo đồng hồ của máy đã ghi."
+    return extract_of(context, _TITLE, extract.told, counted, Table(_COLUMNS, rows, dense=True), "Người trích")

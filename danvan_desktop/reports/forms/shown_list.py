@@ -93,20 +93,29 @@ def build_list(context: ReportContext, shown: ShownList) -> Document:
 
 
 def _document(context: ReportContext, shown: ShownList) -> Document:
-    unit, name = context.store.unit, context.say(context.store.kinds[shown.kind].plural)
-    within = within_sentence(name)
-    title = f"Danh sách {within}"
+    within = within_sentence(context.say(context.store.kinds[shown.kind].plural))
+    counted = f"Danh sách có {context.translator.number(shown.count)} {within}."
+    return extract_of(
+        context, f"Danh sách {within}", shown.told, counted, _table(context, shown), "Người lập danh sách"
+    )
+
+
+def extract_of(
+    context: ReportContext, title: str, told: Sequence[str], counted: str, table: Table, signed_by: str
+) -> Document:
+    """Build a list as it stands today, across the page: what was asked for, how many there are, the rows, who signs."""
+    unit = context.store.unit
     return Document(
         info=DocumentInfo(title, committee(unit), context.today, unit.text("name")),
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
         kind=title,
         subject=f"(tính đến ngày {context.translator.date(context.today)})",
         blocks=(
-            *([Paragraph(f"Lọc theo: {'; '.join(shown.told)}.")] if shown.told else []),
-            Paragraph(f"Danh sách có {context.translator.number(shown.count)} {within}."),
-            _table(context, shown),
+            *([Paragraph(f"Lọc theo: {'; '.join(told)}.")] if told else []),
+            Paragraph(counted),
+            table,
         ),
-        signatures=(Signature(("Người lập danh sách",), SIGN_NOTE),),
+        signatures=(Signature((signed_by,), SIGN_NOTE),),
         landscape=True,
     )
 
