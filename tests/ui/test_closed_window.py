@@ -15,7 +15,6 @@ from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
-from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.pages.record_page import RecordPage
@@ -25,9 +24,7 @@ from danvan_desktop.ui.search.palette import SearchPalette
 from tests.clocks import StandingClock
 from tests.closed import close_all
 from tests.denunciations import FOLDED, MARK, tells
-from tests.ui.telling import windows_now
-from tests.ui.test_secret_window import DAY, Watch, _pages
-from tests.ui.windows import window_over
+from tests.ui.test_secret_window import DAY, Watch, _pages, watched
 
 PLACES = [destination.name for destination in Destinations(ALL_VIEWS)]
 CLOSED_PLACES = ("case", "network_member", "cadre_rating")
@@ -40,18 +37,8 @@ def clock() -> StandingClock:
 
 @pytest.fixture
 def watch(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
-    closed = close_all(ui.store)
-    others = windows_now()
-    window = window_over(ui)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    watch = Watch(ui, window, closed, qtbot, others)
-    yield watch
-    watch.settle()
-    assert not watch.leaks
+    with watched(ui, qtbot, monkeypatch, close_all(ui.store)) as watch:
+        yield watch
 
 
 @pytest.mark.parametrize("place", PLACES)

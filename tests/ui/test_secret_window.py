@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -101,10 +102,10 @@ class Watch:
         self.settle()
 
 
-@pytest.fixture
-def watch(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+@contextmanager
+def watched(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, secrets: dict[str, str]) -> Iterator[Watch]:
+    """Open the window over a store that holds secrets, and let nothing of them be told until the end."""
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
-    secrets = fill_with_secrets(ui.store)
     others = windows_now()  # what other tests left, over stores that are gone
     window = window_over(ui)
     qtbot.addWidget(window)
@@ -115,6 +116,12 @@ def watch(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Itera
     yield watch
     watch.settle()
     assert not watch.leaks
+
+
+@pytest.fixture
+def watch(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+    with watched(ui, qtbot, monkeypatch, fill_with_secrets(ui.store)) as watch:
+        yield watch
 
 
 @pytest.mark.parametrize("place", PLACES)

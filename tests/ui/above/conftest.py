@@ -57,3 +57,12 @@ def ui(tmp_path: Path, qtbot: QtBot) -> Iterator[UiContext]:
 def settle(qtbot: QtBot, page: Page) -> None:
     """Wait until all that was asked for is read."""
     qtbot.waitUntil(lambda: not page.context.operations.reading, timeout=20_000)
+
+
+def open_page(qtbot: QtBot, page: Page) -> None:
+    """Show a page as the window does, and wait until it has read."""
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    page.activate()
+    settle(qtbot, page)

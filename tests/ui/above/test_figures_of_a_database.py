@@ -14,7 +14,7 @@ from danvan_desktop.ui.pages.figures_page import FiguresPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from danvan_desktop.ui.reports.record_sheet import RecordSheet
 from danvan_desktop.ui.reports.sources import DATABASE, fault_of_address
-from tests.ui.above.conftest import settle
+from tests.ui.above.conftest import open_page, settle
 
 YEAR = Period.parse("2026")
 
@@ -22,11 +22,7 @@ YEAR = Period.parse("2026")
 @pytest.fixture
 def page(ui: UiContext, qtbot: QtBot) -> FiguresPage:
     made = FiguresPage(ui)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activate()
-    settle(qtbot, made)
+    open_page(qtbot, made)
     made.periods.choose(YEAR)
     made.refresh()
     settle(qtbot, made)

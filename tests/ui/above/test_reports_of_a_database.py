@@ -21,7 +21,7 @@ from danvan_desktop.ui.reports.database_list import DatabaseList
 from danvan_desktop.ui.reports.record_sheet import RecordSheet
 from danvan_desktop.ui.reports.sources import DATABASE
 from danvan_desktop.ui.reports.verify_dialog import VerifyDialog
-from tests.ui.above.conftest import settle
+from tests.ui.above.conftest import open_page, settle
 
 YEAR = Period.parse("2026")
 
@@ -29,11 +29,7 @@ YEAR = Period.parse("2026")
 @pytest.fixture
 def page(ui: UiContext, qtbot: QtBot) -> ReportsPage:
     made = ReportsPage(ui)
-    qtbot.addWidget(made)
-    made.resize(1200, 700)
-    made.show()
-    made.activate()
-    settle(qtbot, made)
+    open_page(qtbot, made)
     made.show_form("work-report", period=YEAR)
     settle(qtbot, made)
     return made
