@@ -16,7 +16,8 @@ class DataHook(BuildHookInterface[Any]):
         sys.path.insert(0, str(root / "script"))
         from i18n import Catalogs
 
-        catalogs = Catalogs(root).compile()
+        # What is released comes of the sources alone, whatever an earlier checkout has left beside them.
+        catalogs = Catalogs(root).compile(afresh=version != "editable")
         if version == "editable":
             return
         included = build_data["force_include"]

@@ -12,6 +12,7 @@ The sources are Vietnamese: see docs/decisions/0003-vietnamese-source-strings.md
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import io
 import json
 import os
@@ -34,6 +35,7 @@ LANGUAGES = (SOURCE_LANGUAGE, "en")
 KEYWORDS = {"_": None, "ngettext": (1, 2)}
 STABLE_HEADERS = ("Language:", "MIME-Version", "Content-", "Plural-Forms")
 """The headers worth keeping: the others hold dates and names that change with every run."""
+_NO_MOMENT = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class Catalogs:
@@ -88,9 +90,9 @@ class Catalogs:
         _write(catalog, self.path("en"))
         return unknown
 
-    def compile(self) -> list[Path]:
-        """Write the .mo files that are missing or older than their .po files; give all of them."""
-        return [self._compile(language) for language in LANGUAGES]
+    def compile(self, *, afresh: bool = False) -> list[Path]:
+        """Write the .mo files that are missing or older than their .po files, or all ``afresh``; give all of them."""
+        return [self._compile(language, afresh=afresh) for language in LANGUAGES]
 
     def problems(self) -> Iterator[str]:
         """Say what is wrong, one line a fault."""
@@ -115,12 +117,15 @@ class Catalogs:
         with path.open("rb") as file:
             return read_po(file, locale=language, charset="utf-8", abort_invalid=True)
 
-    def _compile(self, language: str) -> Path:
+    def _compile(self, language: str, *, afresh: bool) -> Path:
         source = self.path(language)
         target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+        if afresh or not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            catalog = self.read(language)
+            # Babel writes the moment of compiling into the header otherwise: no two builds would be alike.
+            catalog.creation_date = _NO_MOMENT
             buffer = io.BytesIO()
-            write_mo(buffer, self.read(language))
+            write_mo(buffer, catalog)
             written = target.with_suffix(f".{os.getpid()}.mo")
             written.write_bytes(buffer.getvalue())
             written.replace(target)  # tests that run beside each other may compile at the same time

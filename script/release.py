@@ -5,6 +5,7 @@
     script/release.py --rehearsal        from a tree with changes, or a version that CHANGELOG.md does not tell of
     script/release.py --update-key FILE  signs an update for each system as well; the key lies outside the repository
     script/release.py --check FOLDER     holds the files of a folder against its SHA256SUMS
+    script/release.py --same-as FOLDER   builds, and tells what differs from another build of the same commit
 
 Two builds of one commit are alike to the byte: whoever doubts a release builds it again and compares the checksums.
 """
@@ -21,7 +22,7 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from environment import ROOT
@@ -154,13 +155,22 @@ def write_sums(folder: Path) -> Path:
 
 def wrong_files(folder: Path) -> Sequence[str]:
     """Return the names of those that are missing, not as they were built, or not told of in the checksums."""
-    told = {match[2]: match[1] for match in map(_LINE.fullmatch, _lines(folder / SUMS)) if match}
     found = {path.name: _digest(path) for path in folder.iterdir() if path.is_file() and path.name != SUMS}
-    return sorted(name for name in told.keys() | found.keys() if told.get(name) != found.get(name))
+    return _different(_told(folder), found)
 
 
-def _lines(path: Path) -> Sequence[str]:
-    return path.read_text("utf-8").splitlines()
+def different_files(folder: Path, other: Path) -> Sequence[str]:
+    """Return the names of those that two builds do not share to the byte; raises OSError where one has no checksums."""
+    return _different(_told(folder), _told(other))
+
+
+def _different(one: Mapping[str, str], other: Mapping[str, str]) -> Sequence[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def _told(folder: Path) -> Mapping[str, str]:
+    lines = (folder / SUMS).read_text("utf-8").splitlines()
+    return {match[2]: match[1] for match in map(_LINE.fullmatch, lines) if match}
 
 
 def _digest(path: Path) -> str:
@@ -197,27 +207,29 @@ def main() -> int:
     parser.add_argument("--update-key", type=Path, metavar="FILE")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="asked for three times without it")
     parser.add_argument("--check", type=Path, metavar="FOLDER")
+    parser.add_argument("--same-as", type=Path, metavar="FOLDER")
     parser.add_argument("--out", type=Path, help="by default dist/release-VERSION")
     asked = parser.parse_args()
     if asked.check is not None:
-        wrong = wrong_files(asked.check)
-        print("\n".join(f"{name}: not as it was built" for name in wrong) or "all as they were built")
-        return 1 if wrong else 0
+        return _tell(wrong_files(asked.check), "not as it was built", "all as they were built")
+    out = (asked.out or ROOT / "dist" / f"release-{version()}").absolute()
     try:
         if not asked.rehearsal:
             status = ["git", "status", "--porcelain", "--untracked-files=no"]
             changes = subprocess.run(status, cwd=ROOT, check=True, capture_output=True, text=True).stdout
             require_releasable((ROOT / "CHANGELOG.md").read_text("utf-8"), changes)
-        release(
-            (asked.out or ROOT / "dist" / f"release-{version()}").absolute(),
-            asked.only or PARTS,
-            asked.update_key,
-            asked.passphrase_file,
-        )
+        release(out, asked.only or PARTS, asked.update_key, asked.passphrase_file)
     except (NotReleasable, subprocess.CalledProcessError) as error:
         print(f"no release: {error}", file=sys.stderr)
         return 1
+    if asked.same_as is not None:
+        return _tell(different_files(out, asked.same_as), "differs", "both builds are alike to the byte")
     return 0
+
+
+def _tell(names: Sequence[str], fault: str, otherwise: str) -> int:
+    print("\n".join(f"{name}: {fault}" for name in names) or otherwise)
+    return 1 if names else 0
 
 
 if __name__ == "__main__":

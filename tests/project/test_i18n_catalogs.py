@@ -141,6 +141,22 @@ def test_the_compiled_catalog_speaks_english_with_plurals(tree: Catalogs) -> Non
     assert english.ngettext("{n} bản ghi", "{n} bản ghi", 5) == "{n} records"
 
 
+def test_no_compiled_catalog_tells_when_it_was_compiled(tree: Catalogs) -> None:
+    for path in tree.compile():
+        with path.open("rb") as file:
+            told = gettext.GNUTranslations(file).info()
+        assert told["pot-creation-date"] == "1970-01-01 00:00+0000"
+        assert told["po-revision-date"] == "YEAR-MO-DA HO:MI+ZONE"
+
+
+def test_a_catalog_that_an_earlier_checkout_left_is_compiled_afresh_where_it_is_asked_for(tree: Catalogs) -> None:
+    compiled = {path: path.read_bytes() for path in tree.compile()}
+    for path in compiled:
+        path.write_bytes(b"of yesterday")
+    assert [path.read_bytes() for path in tree.compile()] == [b"of yesterday"] * len(compiled)
+    assert {path: path.read_bytes() for path in tree.compile(afresh=True)} == compiled
+
+
 def test_an_unknown_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert i18n.main(["destroy"]) == 2
     assert "script/i18n.py extract" in capsys.readouterr().err

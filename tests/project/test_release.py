@@ -41,6 +41,19 @@ def test_files_that_were_changed_lost_or_added_are_told(tmp_path: Path) -> None:
     assert release.wrong_files(tmp_path) == ["a.deb", "b.exe", "x.exe"]
 
 
+def test_what_two_builds_do_not_share_is_told(tmp_path: Path) -> None:
+    for name, content in (("one", "a"), ("other", "b")):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.whl").write_text("như nhau", "utf-8")
+        (folder / "b.deb").write_text(content, "utf-8")
+        release.write_sums(folder)
+    assert release.different_files(tmp_path / "one", tmp_path / "one") == []
+    (tmp_path / "other" / "c.exe").touch()
+    release.write_sums(tmp_path / "other")
+    assert release.different_files(tmp_path / "one", tmp_path / "other") == ["b.deb", "c.exe"]
+
+
 def test_an_archive_of_a_folder_is_the_same_whenever_it_is_made(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
     folder = tmp_path / "danvan-offline"
