@@ -27,6 +27,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.store.connection import connect
 from danvan_desktop.ui.app import make_application
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.search.palette import SearchPalette
@@ -41,7 +42,7 @@ def main() -> None:
     application = make_application([])
     with Store.open(kept_commune(records)) as store:
         operations = Operations(store.path)
-        context = UiContext(store, Translator("vi"), operations, store.path)
+        context = UiContext(store, Translator("vi"), operations, store.path, ALL_VIEWS)
         before = megabytes()
         measure_list(application, context, records)
         measure_search(application, context, records)

@@ -14,7 +14,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.store import Store
 from danvan_desktop.sync import enrol_card, export_bundle, import_bundle, read_card
-from danvan_desktop.ui.dialogs.faults import CrashDialog
+from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor

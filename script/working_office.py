@@ -14,6 +14,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.sync import enrol_card, own_card
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operations
 
@@ -55,7 +56,7 @@ def office_window(folder: Path, furnishing: Callable[[Store], object]) -> Iterat
     with Store.create(folder / "DS.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
         furnishing(store)
         operations = Operations(store.path)
-        with shown_window(UiContext(store, Translator("vi"), operations, store.path)) as window:
+        with shown_window(UiContext(store, Translator("vi"), operations, store.path, ALL_VIEWS)) as window:
             yield window
         operations.shutdown()
         QApplication.processEvents()

@@ -401,7 +401,7 @@ def show_bugs_over(window: MainWindow, translator: Translator) -> ExceptHook:
     """
 
     def hook(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
-        from danvan_desktop.ui.dialogs.faults import CrashDialog
+        from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
 
         details = crash_details(error.with_traceback(frames))
         start_failed()

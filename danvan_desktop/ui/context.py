@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
-from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.operations import Operations
 
@@ -19,17 +17,15 @@ class UiContext:
     """The services of one open store.
 
     ``store`` is the window's own connection, for short reads only; every write and every long read goes through
-    ``operations``. The day is that of the store's clock unless ``calendar_day`` gives another. The ``views`` tell how
-    each kind is shown.
+    ``operations``. The ``views`` tell how each kind is shown.
     """
 
     store: Store
     translator: Translator
     operations: Operations
     store_path: Path
-    calendar_day: Callable[[], dt.date] | None = None
-    views: Views = ALL_VIEWS
+    views: Views
 
     def today(self) -> dt.date:
-        """Return the day."""
-        return self.calendar_day() if self.calendar_day is not None else self.store.today()
+        """Return the day by the store's clock."""
+        return self.store.today()

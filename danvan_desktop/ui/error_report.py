@@ -11,6 +11,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.error_log import ErrorLog, without_home
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.drives import documents_folder
+from danvan_desktop.ui.dialogs.faults import tell_fault
 from danvan_desktop.ui.fault_watch import system_line
 from danvan_desktop.ui.widgets.files import ask_where_to_save
 
@@ -34,8 +35,6 @@ def save_report(parent: QWidget, say: Translator, details: str = "") -> Path | N
     try:
         out.write_text(error_report(details), "utf-8")
     except OSError:
-        from danvan_desktop.ui.dialogs.faults import tell_fault
-
         tell_fault(parent, say, say(_("Lưu báo cáo lỗi")), say(_("Không ghi được tệp này. Hãy chọn chỗ khác.")))
         return None
     return out

@@ -416,15 +416,15 @@ class MainWindow(WindowFrame):
         """Tell a fault in words; show a bug with its traceback. Damage is told by its own notice."""
         from danvan_desktop.domain.errors import DanvanError
         from danvan_desktop.store.errors import StoreDamaged
-        from danvan_desktop.ui.dialogs.faults import CrashDialog, tell_fault
+        from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
+        from danvan_desktop.ui.dialogs.faults import tell_fault
         from danvan_desktop.ui.lane import Bug
 
         parent = QApplication.activeWindow() or self
+        noticed = isinstance(error, StoreDamaged) and (title is None or parent is self)
         if isinstance(error, Bug):
             CrashDialog(self.context.translator, error.details, parent).open()
-        elif isinstance(error, StoreDamaged) and (title is None or parent is self):
-            return
-        elif isinstance(error, DanvanError):
+        elif isinstance(error, DanvanError) and not noticed:
             if title is None:
                 self.bar.say(self._say(error.message), "error")
             else:

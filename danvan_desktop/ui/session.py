@@ -44,7 +44,7 @@ class Session(QObject):
             raise
         self.operations = Operations(path, self, clock, key)
         try:
-            window.fill(UiContext(self.store, window.translator, self.operations, path))
+            window.fill(UiContext(self.store, window.translator, self.operations, path, window.views))
         except BaseException:
             self.operations.shutdown()
             self.store.close()

@@ -40,6 +40,7 @@ class WindowFrame(QMainWindow):
         self.translator = translator
         self._say = translator
         self._unit_name = preview.unit_name
+        self.views = views
         self.places = Destinations(views)
         self.choices = PlaceChoices(self.places, preview.settings)
         self._place = self.places.known(preview.settings.get(PLACE, ""))

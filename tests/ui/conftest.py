@@ -14,6 +14,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import _LOOK
 from danvan_desktop.ui.widgets import questions
@@ -91,7 +92,7 @@ def ui(store_path: Path, clock: StandingClock, qtbot: QtBot) -> Iterator[UiConte
     """The services of a window over an empty commune."""
     with Store.open(store_path, clock=clock) as store:
         operations = Operations(store_path, clock=clock)
-        yield UiContext(store, Translator("vi"), operations, store_path)
+        yield UiContext(store, Translator("vi"), operations, store_path, ALL_VIEWS)
         operations.shutdown()
 
 

@@ -11,6 +11,7 @@ from danvan_desktop.ui.app import make_application
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 
 
@@ -22,7 +23,7 @@ def tell(uid: str) -> None:
 def main(path: Path, meeting: str) -> None:
     application = make_application([])
     with Store.open(path) as store:
-        context = UiContext(store, Translator("vi"), Operations(path), path)
+        context = UiContext(store, Translator("vi"), Operations(path), path, ALL_VIEWS)
         editor = open_editor(context, "meeting", meeting)
         assert isinstance(editor, MeetingEditor)
         editor.keeper.kept.connect(lambda _moment: tell(editor.uid))

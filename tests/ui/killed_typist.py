@@ -8,6 +8,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.app import make_application
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 
 
@@ -19,7 +20,7 @@ def tell(uid: str) -> None:
 def main(path: Path) -> None:
     application = make_application([])
     with Store.open(path) as store:
-        context = UiContext(store, Translator("vi"), Operations(path), path)
+        context = UiContext(store, Translator("vi"), Operations(path), path, ALL_VIEWS)
         editor = open_editor(context, "meeting")
         editor.form.put("subject", "Bàn làm đường")
         editor.form.put("starts_at", "30/2/2026 8h")

@@ -18,6 +18,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.app import make_application
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.pages.record_page import RecordPage
 
@@ -55,7 +56,7 @@ def main() -> None:
     told: dict[str, object] = {}
     with Store.open(path) as store:
         operations = Operations(path)
-        ui = UiContext(store, Translator("vi"), operations, path)
+        ui = UiContext(store, Translator("vi"), operations, path, ALL_VIEWS)
         editor = open_editor(ui, "petition")
         pass_time(2.0)
         for name, keys in TYPED:

@@ -107,7 +107,7 @@ def context(tmp_path: Path, clock: StandingClock, qtbot: QtBot, _added: None) ->
     path = tmp_path / "commune.db"
     with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS", clock=clock) as store:
         operations = Operations(path, clock=clock)
-        yield UiContext(store, Translator("vi"), operations, path)
+        yield UiContext(store, Translator("vi"), operations, path, ALL_VIEWS)
         operations.shutdown()
 
 

@@ -33,7 +33,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.dialogs.bulk_dialog import BulkDialog
-from danvan_desktop.ui.dialogs.faults import CrashDialog
+from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -91,7 +91,7 @@ class Desk:
     def __init__(self, path: Path, language: str) -> None:
         self.store = Store.open(path)
         self.operations = Operations(path)
-        self.context = UiContext(self.store, Translator(language), self.operations, path)
+        self.context = UiContext(self.store, Translator(language), self.operations, path, ALL_VIEWS)
         self.window = window_over(self.context)
 
     def settle(self, qtbot: QtBot) -> None:

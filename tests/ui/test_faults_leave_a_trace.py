@@ -17,7 +17,7 @@ from danvan_desktop import error_log, places
 from danvan_desktop.error_log import ErrorLog
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.crash_details import crash_details
-from danvan_desktop.ui.dialogs.faults import CrashDialog
+from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.fault_watch import watching_faults
 

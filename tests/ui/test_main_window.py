@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.dialogs.faults import CrashDialog
+from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.main_window import MainWindow

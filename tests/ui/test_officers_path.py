@@ -17,6 +17,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.pages.record_page import RecordPage
@@ -44,7 +45,7 @@ def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
         village = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid, "households": 120}
         if code == "DS":
             store.save(Draft("unit", village))
-        window = window_over(UiContext(store, Translator("vi"), Operations(path), path))
+        window = window_over(UiContext(store, Translator("vi"), Operations(path), path, ALL_VIEWS))
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(window)
         opened.append(window)

@@ -20,7 +20,7 @@ from danvan_desktop.store.salvage import harm_of
 from danvan_desktop.ui import app
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs import recovery_dialog
-from danvan_desktop.ui.dialogs.faults import CrashDialog
+from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.dialogs.recovery import Mend, Recovery, RecoveryWork, RescueReadable, Restore
 from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog, RecoveryDialog

@@ -363,7 +363,7 @@ def test_a_window_of_another_language_says_in_it_what_is_kept_secret(
     monkeypatch.setattr("tests.ui.telling._pieces", lambda _value: ())
     secrets = fill_with_secrets(ui.store)
     conflict_over(ui.store, tmp_path)
-    context = UiContext(ui.store, Translator("en"), ui.operations, ui.store_path)
+    context = UiContext(ui.store, Translator("en"), ui.operations, ui.store_path, ALL_VIEWS)
     others = windows_now()
     window = window_over(context)
     qtbot.addWidget(window)

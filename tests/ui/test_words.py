@@ -33,6 +33,7 @@ from danvan_desktop.store.laws import load_law
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.history_dialog import HistoryDialog
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.search.found import find_records
 from tests.clocks import StandingClock
@@ -126,7 +127,7 @@ def ui(sample: Path, qtbot: QtBot) -> Iterator[UiContext]:
     clock = StandingClock(DAY)
     with Store.open(sample, clock=clock) as store:
         operations = Operations(sample, clock=clock)
-        yield UiContext(store, Translator("vi"), operations, sample)
+        yield UiContext(store, Translator("vi"), operations, sample, ALL_VIEWS)
         operations.shutdown()
 
 

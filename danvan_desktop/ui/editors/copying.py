@@ -5,26 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.store.repeating import Copied, copied, last_of_row
-from danvan_desktop.ui.context import UiContext
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
-
-
-def open_copy(context: UiContext, record: Record, parent: QWidget) -> RecordEditor:
-    """Show an editor for a new record that takes over what it can of ``record``; raises StoreError as ``copied``."""
-    from danvan_desktop.ui.editors.opening import open_editor
-
-    like = copied(context.store, record)
-    editor = open_editor(context, record.kind, preset=like.values, parent=parent)
-    editor.add_given_parts(like.parts)
-    return editor
 
 
 class LikeLast(QObject):

@@ -10,6 +10,7 @@ from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.store import KeptDraft
+from danvan_desktop.store.repeating import copied
 from danvan_desktop.store.viewings import Look
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -45,6 +46,14 @@ def open_editor(
             return found
     editor = _offered(context, kind, uid, parent, preset, room=desk.room if desk is not None else parent)
     _show(editor, desk, by)
+    return editor
+
+
+def open_copy(context: UiContext, record: Record, parent: QWidget) -> RecordEditor:
+    """Show an editor for a new record that takes over what it can of ``record``; raises StoreError as ``copied``."""
+    like = copied(context.store, record)
+    editor = open_editor(context, record.kind, preset=like.values, parent=parent)
+    editor.add_given_parts(like.parts)
     return editor
 
 

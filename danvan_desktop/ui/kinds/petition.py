@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from danvan_desktop.domain.record import Record
     from danvan_desktop.store import Store
     from danvan_desktop.ui.editors.editor import RecordEditor
-    from danvan_desktop.ui.pages.record_page import RecordPage
+    from danvan_desktop.ui.pages.page import Page
 
 
 def _editor() -> type[RecordEditor]:
@@ -32,14 +32,14 @@ def _remark(store: Store, record: Record, field: str) -> Message | None:
     return days_over(late, store.today()) if late.deadline.due is not None else late.deadline.undone
 
 
-def _assign(page: RecordPage, records: Sequence[Record]) -> None:
+def _assign(page: Page, records: Sequence[Record]) -> None:
     """Assign the chosen petitions in one step."""
     from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 
     AssignDialog(page.context, records, page).open()
 
 
-def _escalate(page: RecordPage, records: Sequence[Record]) -> None:
+def _escalate(page: Page, records: Sequence[Record]) -> None:
     """Report the chosen petition to the level above at once, as a complicated case."""
     from danvan_desktop.ui.editors.escalation import escalate
 

@@ -10,10 +10,10 @@ from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListAction, L
 
 if TYPE_CHECKING:
     from danvan_desktop.domain.record import Record
-    from danvan_desktop.ui.pages.record_page import RecordPage
+    from danvan_desktop.ui.pages.page import Page
 
 
-def _from_template(page: RecordPage, _records: Sequence[Record]) -> None:
+def _from_template(page: Page, _records: Sequence[Record]) -> None:
     """Make a plan of a template, and open it."""
     from danvan_desktop.ui.dialogs.plan_template_dialog import PlanTemplateDialog
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from danvan_desktop.domain.record import Record
     from danvan_desktop.store import Store
     from danvan_desktop.ui.editors.editor import RecordEditor
-    from danvan_desktop.ui.pages.record_page import RecordPage
+    from danvan_desktop.ui.pages.page import Page
 
 
 def _editor() -> type[RecordEditor]:
@@ -31,14 +31,14 @@ def _remark(store: Store, record: Record, field: str) -> Message | None:
     return owed.words
 
 
-def _make_year(page: RecordPage, _records: Sequence[Record]) -> None:
+def _make_year(page: Page, _records: Sequence[Record]) -> None:
     """Make the reports that are owed in a year."""
     from danvan_desktop.ui.dialogs.owed_dialog import OwedDialog
 
     OwedDialog(page.context, page).open()
 
 
-def _mark_sent(page: RecordPage, records: Sequence[Record]) -> None:
+def _mark_sent(page: Page, records: Sequence[Record]) -> None:
     """Say that the chosen reports were sent today, in one step."""
     from danvan_desktop.domain.sending import sent
     from danvan_desktop.ui.operations import Operation, short_work
@@ -47,7 +47,7 @@ def _mark_sent(page: RecordPage, records: Sequence[Record]) -> None:
     page.context.operations.run(Operation(_("Ghi báo cáo đã gửi"), work, undoable=True))
 
 
-def _show_sheet(page: RecordPage, _records: Sequence[Record]) -> None:
+def _show_sheet(page: Page, _records: Sequence[Record]) -> None:
     """Show how each unit keeps the duty to report in this quarter."""
     from danvan_desktop.domain.period import Period
     from danvan_desktop.ui.preview.preview_dialog import show_report

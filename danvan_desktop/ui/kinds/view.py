@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.editors.editor import RecordEditor
     from danvan_desktop.ui.pages.page import Page
-    from danvan_desktop.ui.pages.record_page import RecordPage
 
 Remark: TypeAlias = "Callable[[Store, Record, str], Message | None]"
 """Says what deserves attention about a field of a record, in words; asked in any thread, with a store of it."""
@@ -144,7 +143,7 @@ class ListAction:
     name: str
     label: Message
     icon: str
-    run: Callable[[RecordPage, Sequence[Record]], object]
+    run: Callable[[Page, Sequence[Record]], object]
     several: bool = False
     of_the_list: bool = False
     stands_out: bool = False

@@ -30,7 +30,7 @@ class CopyActions(QObject):
         """Begin a new record with what the chosen one has; one that is secret says why not."""
         from danvan_desktop.domain.errors import DanvanError
         from danvan_desktop.ui.dialogs.faults import tell_fault
-        from danvan_desktop.ui.editors.copying import open_copy
+        from danvan_desktop.ui.editors.opening import open_copy
 
         records = self._page.chosen_records()
         if len(records) != 1:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.pages.page import Page
 from tests.clocks import StandingClock
@@ -50,7 +51,7 @@ def ui(tmp_path: Path, qtbot: QtBot) -> Iterator[UiContext]:
     path = tmp_path / "tinh2.db"
     with Store.create(path, unit_name="Tỉnh", unit_code="BN", level="province", clock=clock) as store:
         operations = Operations(path, clock=clock)
-        yield UiContext(store, Translator("vi"), operations, path)
+        yield UiContext(store, Translator("vi"), operations, path, ALL_VIEWS)
         operations.shutdown()
 
 

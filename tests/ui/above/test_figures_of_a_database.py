@@ -9,6 +9,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.pages.figures_page import FiguresPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
@@ -103,7 +104,7 @@ def test_only_addresses_without_a_password_are_taken(address, is_taken):
 def test_a_commune_sees_no_such_choice(tmp_path, qtbot):
     with Store.create(tmp_path / "xa2.db", unit_name="Xã", unit_code="X") as store:
         operations = Operations(tmp_path / "xa2.db")
-        page = FiguresPage(UiContext(store, Translator("vi"), operations, tmp_path / "xa2.db"))
+        page = FiguresPage(UiContext(store, Translator("vi"), operations, tmp_path / "xa2.db", ALL_VIEWS))
         qtbot.addWidget(page)
         page.show()
         assert not page.sources.isVisible()
