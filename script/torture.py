@@ -1,24 +1,26 @@
 """Kills, starves and damages whatever the program does: nothing may be lost or half written. Prints one table.
 
-python3 script/torture.py all [TIMES] [SEED]        everything below, each so many times, or as often as usual
-python3 script/torture.py imports [TIMES] [SEED]    imports killed; 200 unless told
-python3 script/torture.py starts [TIMES] [SEED]     starts after changed declarations, half killed, half without room
-python3 script/torture.py archives [TIMES] [SEED]   erasing, archiving, taking back killed
-python3 script/torture.py deeds [TIMES] [SEED]      eight deeds from pairing to parting killed, each
-python3 script/torture.py two [TIMES] [SEED]        two programs write into one store, one is killed
-python3 script/torture.py calls [TIMES] [SEED]      kills, full disk, I/O errors at single calls, power cuts; 27 deeds
-python3 script/torture.py disk                      every command and the window at 0 to 5 MB free
-python3 script/torture.py pages [TIMES] [SEED]      every command and the window on 40 damaged files
+python3 script/torture.py all        everything below, each as often as usual
+python3 script/torture.py imports    imports killed; 200 unless told
+python3 script/torture.py starts     starts after changed declarations, half killed, half without room
+python3 script/torture.py archives   erasing, archiving, taking back killed
+python3 script/torture.py deeds      eight deeds from pairing to parting killed, each
+python3 script/torture.py two        two programs write into one store, one is killed
+python3 script/torture.py calls      kills, full disk, I/O errors at single calls, power cuts; 27 deeds
+python3 script/torture.py disk       every command and the window at 0 to 5 MB free
+python3 script/torture.py pages      every command and the window on 40 damaged files
 
-With --minutes=COUNT each of what is named ends after so long, spread over what it tries; the table tells the tries.
+With two numbers behind it each is tried so often, by that seed. With --minutes=COUNT each of what is named ends after
+so long, spread over what it tries; the table tells the tries.
 
 Each turn starts a process that imports a bundle of some thousand changes, or opens a store, and ends it by SIGKILL (on
 Windows by TerminateProcess) after a random part of the time that it takes undisturbed. Then the store is opened,
-compared with both states and checked from the log to the search index. Without a name of what to try, imports are.
+compared with both states and checked from the log to the search index.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import shutil
 import subprocess
@@ -26,7 +28,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +50,7 @@ from danvan_desktop.sync import export_bundle, import_bundle
 TIMES, SEED = 200, 20260813
 PAGE_DAMAGES = 40
 PETITIONS = 400
-_MINUTES = "--minutes="
+ALL = "all"
 BEFORE, AFTER, BETWEEN = "before", "after", "between"
 
 
@@ -276,20 +278,22 @@ TORTURES: Mapping[str, tuple[Callable[[int, int, Path, Patience], Iterator[Row]]
 """What can be tried by its name, and how often unless told."""
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Try what is named, or all; print one table. The exit status tells whether anything was lost."""
     speak_utf8()
-    named = [name for name in sys.argv[1:] if name in (*TORTURES, "all")] or ["imports"]
-    minutes = [float(text.removeprefix(_MINUTES)) for text in sys.argv[1:] if text.startswith(_MINUTES)]
-    numbers = [int(text) for text in sys.argv[1:] if text.isdigit()]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=(ALL, *TORTURES))
+    parser.add_argument("times", type=int, nargs="?")
+    parser.add_argument("seed", type=int, nargs="?", default=SEED)
+    parser.add_argument("--minutes", type=float)
+    wanted = parser.parse_args(arguments)
     lost = 0
     print("| what | disturbed by | tries | as before | done | lost or wrong |\n|---|---|---|---|---|---|", flush=True)
-    for name in TORTURES if named == ["all"] else named:
+    for name in TORTURES if wanted.what == ALL else (wanted.what,):
         torture, usual = TORTURES[name]
-        times, seed = (*numbers, *(usual, SEED)[len(numbers) :])
         with tempfile.TemporaryDirectory() as folder:
-            patience = Patience.of(60 * minutes[0]) if minutes else ENDLESS
-            for row in torture(times, seed, Path(folder), patience):
+            patience = ENDLESS if wanted.minutes is None else Patience.of(60 * wanted.minutes)
+            for row in torture(wanted.times or usual, wanted.seed, Path(folder), patience):
                 lost += row.wrong
                 print(row, flush=True)
     print(f"lost or wrong: {lost}")
@@ -300,4 +304,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["import-alone"]:
         _import_alone(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
-        sys.exit(main())
+        sys.exit(main(sys.argv[1:]))
