@@ -1,5 +1,7 @@
 """Runs tests under wine's Windows: python3 packaging/try_windows_tests.py --root ROOT [tests/domain …].
 
+Options that it does not know go to pytest, such as ``-v``.
+
 The root is one that ``try_windows.py`` made. The sources of the last commit, the pinned Python for Windows and the
 locked packages of the checks are put into the officer's drive, outside of any installation.
 """
@@ -7,6 +9,7 @@ locked packages of the checks are put into the officer's drive, outside of any i
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,7 +28,7 @@ QUICK = ("tests/domain", "tests/store", "tests/exchange", "tests/cli")
 
 
 def lay_out(folder: Path) -> None:
-    """Put Python, packages and sources beside each other."""
+    """Put Python and packages beside each other."""
     unpack_python(folder / "python", None)
     compact = PYTHON.replace(".", "")
     paths = (f"python{compact}.zip", ".", "..\\lib", "..\\sources", "..\\sources\\script", "import site")
@@ -33,8 +36,13 @@ def lay_out(folder: Path) -> None:
     wanted = ["--require-hashes", "--requirement", str(LOCK), "--target", str(folder / "lib")]
     options = [*windows(PYTHON).pip_options, "--only-binary", ":all:", "--no-deps", "--quiet"]
     pip(["install", *options, *wanted])
-    (folder / "sources").mkdir()
-    copy_sources(folder / "sources")
+
+
+def renew_sources(folder: Path) -> None:
+    """Put the sources of the last commit in place of those of an earlier run."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    copy_sources(folder)
 
 
 def main() -> int:
@@ -42,7 +50,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOTS / "wine")
     parser.add_argument("tests", nargs="*", default=QUICK)
-    asked = parser.parse_args()
+    asked, options = parser.parse_known_args()
     root = Root.made("trixie", asked.root.absolute())
     root.run(["dpkg", "--add-architecture", "i386"])
     root.install(*WINE)
@@ -54,9 +62,10 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as place:
             root.take_in(compile_icu_for_wine(Path(place)), f"home/{OFFICER}/.wine/drive_c/windows/system32")
         lay_out(folder)
-        root.run(["chown", "-R", OFFICER, str(inside)])
+    renew_sources(folder / "sources")
+    root.run(["chown", "-R", OFFICER, str(inside)])
     line = 'cd "$1" && shift && wine ../python/python.exe -X utf8 -m pytest -q -p no:cacheprovider --timeout 600 "$@"'
-    command = ["/bin/sh", "-c", line, "sh", str(inside / "sources"), *asked.tests]
+    command = ["/bin/sh", "-c", line, "sh", str(inside / "sources"), *options, *asked.tests]
     variables = {**QUIET, "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(root.command(command, OFFICER, **variables), check=False).returncode
 

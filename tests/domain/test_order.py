@@ -1,3 +1,4 @@
+import os
 import unicodedata
 from itertools import pairwise
 
@@ -78,6 +79,10 @@ def test_letters_count_before_tones():
 
 def test_all_words_with_one_syllable_come_before_the_next_tone():
     assert_in_order("ba", "ba hoa", "ba lô", "bà", "bà con", "bá", "bá chủ", "bác")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Qt compares by Windows there, not by the locale data of Unicode")
+def test_the_locale_data_of_unicode_put_letters_before_the_tones_of_earlier_words():
     assert COLLATOR.compare("bá chủ", "bà con") < 0  # what the dictionary does not do
 
 
