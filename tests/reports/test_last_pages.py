@@ -101,6 +101,16 @@ def test_recipients_stay_with_the_signers_and_these_with_the_text(
     assert "…" in last or "...." in last or "Nhân dân" in last, "no signature without text above"
 
 
+@pytest.mark.parametrize("sentences", [11, 12, 13, 14])
+def test_a_last_row_as_high_as_a_page_is_cut_for_the_signers_to_stay_with_it(render: Render, sentences: int) -> None:
+    columns = (Column("TT", 10), Column("Nội dung", 60), Column("Ghi chú", 30))
+    rows = (("1", "ngắn", "x"), ("2", LONG * sentences, "y"))
+    rendered = render(_paper(Table(columns, rows), signatures=TWO))
+    last = rendered.text(len(rendered.pages) - 1)
+    assert "học sinh" in last.partition("NGƯỜI TỔNG HỢP")[0]
+    assert rendered.whole_text.count("Lạng") == sentences
+
+
 @pytest.mark.parametrize("room", range(100, 231, 10))
 def test_nothing_reaches_into_the_margin(render: Render, room: int) -> None:
     rendered = render(_paper(Spacer(room), Paragraph(LONG), signatures=TWO))

@@ -99,6 +99,23 @@ def test_a_heading_stays_with_the_first_row_of_its_table(render_blocks: RenderBl
         assert "số 0001" in rendered.text(page)
 
 
+@pytest.mark.parametrize("lines", [44, 47, 49, 50, 51])
+def test_a_row_as_high_as_a_page_leaves_no_title_alone(render_blocks: RenderBlocks, lines: int) -> None:
+    title = (Cell((Run("Văn bản ban hành", bold=True),), span=3),)
+    high = ("1", "\n".join(["Đề nghị làm đường."] * lines), "x")
+    under_title = render_blocks(Table(COLUMNS, (high,)))
+    under_heading = render_blocks(Paragraph(LONG), Heading("Kết quả biểu quyết"), Table(COLUMNS, (high,)))
+    under_title_of_rows = render_blocks(Table(COLUMNS, (("0", "trước", "x"), title, high)))
+    for rendered, words in (
+        (under_title, "BÁO CÁO"),
+        (under_heading, "Kết quả biểu quyết"),
+        (under_title_of_rows, "Văn bản ban hành"),
+    ):
+        page = next(page for page in range(len(rendered.pages)) if words in rendered.text(page))
+        assert "làm đường" in rendered.text(page).partition(words)[2]
+        assert rendered.whole_text.count("làm đường") == lines
+
+
 def test_a_table_without_rows_prints_its_header(render_blocks: RenderBlocks) -> None:
     rendered = render_blocks(Table(COLUMNS, ()), Paragraph("Hết."))
     assert "STT Nội dung kiến nghị Trả lời" in rendered.whole_text

@@ -103,7 +103,7 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
     if closing and document.copy is not None:
         closing = [OriginalEnding(closing)]
     body = _tie_closing(builder.pieces(document.blocks), closing, short=ends_in_one_line(document.blocks))
-    sections = [Section(sheet, (*opening, *body))]
+    sections = [Section(sheet, _tie_opening(opening, body))]
     sections += [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
     if document.copy is not None:
         last = sections[-1]
@@ -149,7 +149,14 @@ def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesette
     )
     pieces = _Builder(page_format, typesetter, sheet).pieces(appendix.blocks)
     body = _tie_closing(pieces, (), short=ends_in_one_line(appendix.blocks))
-    return Section(sheet, (title, *body), style.numbered_apart)
+    return Section(sheet, _tie_opening([title], body), style.numbered_apart)
+
+
+def _tie_opening(opening: Sequence[Piece], body: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Keep a title with the beginning of what is below it: it is no page of its own."""
+    if not body or isinstance(body[0], NewPage):
+        return (*opening, *body)
+    return (Together(_each_tied([*opening, body[0]])), *body[1:])
 
 
 def _tied(pieces: Sequence[Piece]) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.paragraph import Paragraph
@@ -189,7 +190,7 @@ class GridPiece(Piece):
             y -= row.height
 
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
-        """Cut between rows, or within a row that is higher than a page: nobody reads one on two leaves."""
+        """Cut between rows, or within one that no page can hold with its titles: nobody reads a row on two leaves."""
         left = room - self._header.height
         count = 0
         while count < self._count and self._row(count).height <= left + TOLERANCE:
@@ -198,12 +199,14 @@ class GridPiece(Piece):
         if count == self._count:
             return None
         above, waiting = self._rows[:count], self._rows[count:]
-        if waiting[0].height > page - self._header.height + TOLERANCE:
+        titles = takewhile(lambda row: row.is_heading, reversed(above))
+        if waiting[0].height > page - self._header.height - sum(row.height for row in titles) + TOLERANCE:
             parts = waiting[0].split(left)
             if parts:
                 above.append(parts[0])
                 waiting[0] = parts[1]
-        while len(above) > 1 and above[-1].is_heading:
+        least = 1 if room >= page - TOLERANCE else 0
+        while len(above) > least and above[-1].is_heading:
             waiting.insert(0, above.pop())
         if not above:
             return None

@@ -42,7 +42,7 @@ class Piece(ABC):
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
         """Cut it into a part of at most ``room`` and the rest; ``None`` when that cannot be.
 
-        ``page`` is the height of an empty page.
+        ``page`` is the height of an empty page, less what has to stand on it above and below this piece.
         """
         return None
 
@@ -143,7 +143,7 @@ class Together(Piece):
     def split(self, room: float, page: float) -> tuple[Piece, Piece] | None:
         """Cut in or before the first piece that does not fit."""
         index, left = self._first_too_far(room)
-        parts = self.pieces[index].split(left, page) if left > 0 else None
+        parts = self.pieces[index].split(left, page - self._tied_above(index)) if left > 0 else None
         if parts is None:
             index, parts = self._cut_before(index, page)
         if parts is not None:
@@ -169,12 +169,21 @@ class Together(Piece):
     def _cut_before(self, index: int, page: float) -> tuple[int, tuple[Piece, Piece] | None]:
         """Step back over ties to where a cut may be: between two pieces, or within a tied text."""
         while index > 0 and self.pieces[index - 1].keep_with_next:
+            page -= self.pieces[index].space_before + self.pieces[index].height(_ENDLESS)
             index -= 1
             tied = self.pieces[index]
-            parts = tied.split(tied.height(_ENDLESS) - 1, page)
+            parts = tied.split(tied.height(_ENDLESS) - 1, page - self._tied_above(index))
             if parts is not None:
                 return index, parts
         return index, None
+
+    def _tied_above(self, index: int) -> float:
+        """Measure what goes to a new page with a piece, above it."""
+        first = index
+        while first > 0 and self.pieces[first - 1].keep_with_next:
+            first -= 1
+        spaces = sum(piece.space_before for piece in self.pieces[first + 1 : index + 1])
+        return spaces + sum(piece.height(_ENDLESS) for piece in self.pieces[first:index])
 
 
 class DottedLine(Piece):
