@@ -7,11 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.store import preparing
 from i18n import Catalogs
 from tests.earlier import complaints_as_petitions
+from tests.made_tables import MadeTables
+from tests.memory import keep_temporary_files_in_memory
 
 # Before any test module imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+keep_temporary_files_in_memory()
 
 # A slow machine is not a failing test.
 settings.register_profile("project", deadline=None)
@@ -43,6 +49,15 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
         for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             patch.setenv(variable, str(home))
         yield home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_are_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Copy the tables of new stores: making them takes longer than most tests do."""
+    made = MadeTables(tmp_path_factory.mktemp("tables") / "empty.db", ALL_KINDS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(preparing, "make_tables", made.fill)
+        yield
 
 
 @pytest.fixture(scope="module")

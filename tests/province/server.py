@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-_FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=30 -c shared_buffers=64MB"
+from tests.memory import quick_folder
 
-_ROOM = 2 << 30
+_FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=30 -c shared_buffers=64MB"
 
 
 def installation() -> Path | None:
@@ -32,7 +32,7 @@ def server(options: str = _FAST) -> Iterator[str]:
     assert found is not None
     user = "nobody" if getattr(os, "geteuid", lambda: None)() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="danvan-pg-", dir="/tmp"))
-    beside = Path(tempfile.mkdtemp(prefix="danvan-pg-", dir=_quick_folder()))
+    beside = Path(tempfile.mkdtemp(prefix="danvan-pg-", dir=quick_folder()))
     try:
         programs = _reachable(found, folder) if user else found
         _give(folder, user)
@@ -51,12 +51,6 @@ def server(options: str = _FAST) -> Iterator[str]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def _quick_folder() -> str:
-    """Name a folder in memory where there is room: dozens of databases are slow to write and to remove elsewhere."""
-    memory = Path("/dev/shm")
-    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else "/tmp"
 
 
 def _reachable(found: Path, folder: Path) -> Path:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.store import Store, StoreError, space
+from danvan_desktop.store import Store, StoreError, preparing, space
 from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import StoreFull, StoreOutdated
+from danvan_desktop.store.preparing import make_tables
 
 OLD_KINDS = Kinds(kind for kind in ALL_KINDS if kind.name != "petition")
 
@@ -164,3 +166,22 @@ def test_save_into_a_store_that_another_version_prepared_meanwhile_is_refused(ou
             assert new.digest() == digest
         with pytest.raises(StoreError, match="phiên bản khác"):
             old.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
+
+
+def test_the_tables_that_tests_copy_are_those_that_a_new_store_makes(tmp_path, monkeypatch):
+    def content(name):
+        Store.create(tmp_path / name, unit_name="Xã", unit_code="X").close()
+        with closing(connect(tmp_path / name)) as made:
+            tables = made.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name").fetchall()
+            rows = {
+                table: made.execute(f"SELECT count(*) FROM {table}").fetchone()
+                for kind, table, *_ in tables
+                if kind == "table"
+            }
+            pragmas = ("user_version", "application_id", "journal_mode", "page_size", "auto_vacuum", "encoding")
+            return tables, rows, [made.execute(f"PRAGMA {name}").fetchone() for name in pragmas]
+
+    assert preparing.make_tables is not make_tables
+    copied = content("copied.db")
+    monkeypatch.setattr(preparing, "make_tables", make_tables)
+    assert content("made.db") == copied
