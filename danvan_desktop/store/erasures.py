@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Standing
@@ -120,6 +121,7 @@ class Erasures:
         self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", [UNSWEPT])
 
 
+@lru_cache
 def due_cells(kinds: Kinds) -> str:
     """Return the query for the cells that are due: replica, stream, seq, field, and how they are gone already."""
     staying = [(kind.name, name) for kind in kinds for name in sorted(fields_that_stay(kinds, kind.name))]

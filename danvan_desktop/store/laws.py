@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from danvan_desktop.assets import resource_path
@@ -41,11 +42,18 @@ class InstallationDamaged(StoreError):
 
 def _read(folder: str, name: str, made_of: Callable[[Any], Read]) -> Read:
     try:
-        return made_of(json.loads(resource_path(folder, name).read_text("utf-8")))
+        made: Read = _made(made_of, resource_path(folder, name).read_text("utf-8"))
+        return made
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InstallationDamaged(
             _("Tệp “{name}” của phần mềm bị hỏng. Hãy cài lại phần mềm; sổ không bị ảnh hưởng.", name=name)
         ) from error
+
+
+@lru_cache
+def _made(made_of: Callable[[Any], Read], text: str) -> Read:
+    """Read a text, once for all stores."""
+    return made_of(json.loads(text))
 
 
 class Standing(Enum):

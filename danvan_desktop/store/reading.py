@@ -15,8 +15,9 @@ from danvan_desktop.domain.text import is_text
 from danvan_desktop.store.closed_rows import ClosedRows
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.joins import NOT_SHOWN
-from danvan_desktop.store.schema import DECIDED, table_of
-from danvan_desktop.store.secrecy import HERE, shown_column
+from danvan_desktop.store.read_columns import columns_read, condition_of_hidden, texts_read
+from danvan_desktop.store.schema import table_of
+from danvan_desktop.store.secrecy import shown_column
 
 _SORTED_LENGTH = 60
 """Characters by which long texts are sorted."""
@@ -113,8 +114,6 @@ class Reader:
         self._connection = connection
         self._kinds = kinds
         self._shows_secrets = shows_secrets
-        self._columns = {kind.name: self._all_columns(kind, "") for kind in kinds}
-        self._texts = {kind.name: self._all_texts(kind) for kind in kinds}
 
     def kind_of(self, uid: str) -> str | None:
         """Return the kind of a record, deleted or not, known to this version or not."""
@@ -257,8 +256,9 @@ class Reader:
     def texts(self, uids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
         """Yield number, uid and all texts, a line each, of the records among ``uids`` that are there."""
         for name, members in self._by_kind(list(uids)).items():
+            texts = texts_read(self._kinds, name, shows_secrets=self._shows_secrets)
             yield from self._connection.execute(
-                f"SELECT no, uid, {self._texts[name]} FROM {table_of(name)}"
+                f"SELECT no, uid, {texts} FROM {table_of(name)}"
                 " WHERE uid IN (SELECT value FROM json_each(?)) AND deleted IS NOT 1",
                 [json.dumps(members)],
             )
@@ -386,32 +386,11 @@ class Reader:
 
     def _hidden(self, kind: Kind) -> str:
         """Return the condition that a record of a kind is hidden."""
-        return self._hidden_or(kind, self.closed.condition(kind))
-
-    def _hidden_or(self, kind: Kind, closed: str) -> str:
-        secret = HERE if self._kinds.may_be_secret(kind.name) else "0"
-        return f"({secret} OR {closed})" if closed else secret
+        return condition_of_hidden(self._kinds, kind, self.closed.condition(kind))
 
     def _columns_now(self, kind: Kind) -> str:
         """Return the columns of a kind, which are always the same but of what may be closed."""
-        closed = self.closed.condition(kind)
-        return self._all_columns(kind, closed) if closed else self._columns[kind.name]
-
-    def _all_texts(self, kind: Kind) -> str:
-        columns = [
-            f'"{field.name}"' if self._shows_secrets else shown_column(self._kinds, kind, field.name)
-            for field in kind.fields
-            if field.searched
-        ]
-        return f"concat_ws(char(10), {', '.join(columns) or 'NULL'})"
-
-    def _all_columns(self, kind: Kind, closed: str) -> str:
-        decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
-        values = [
-            f'"{field.name}"' if self._shows_secrets else shown_column(self._kinds, kind, field.name, closed)
-            for field in kind.fields
-        ]
-        return ", ".join([decided, "uid, deleted, changed", self._hidden_or(kind, closed), *values])
+        return columns_read(self._kinds, kind.name, self.closed.condition(kind), shows_secrets=self._shows_secrets)
 
 
 _SHOWN = "coalesce((SELECT shown FROM shown_as WHERE uid = ?), ?)"

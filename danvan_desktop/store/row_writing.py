@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 
-from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.store.derived_columns import columns_filled_by, columns_of
 from danvan_desktop.store.schema import DECIDED, columns_in_indexes, table_of
 
 _AMONG = "FROM temp.live WHERE kind = ? GROUP BY record HAVING max(given)"
+_KEPT = 512
+"""One for each kind."""
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,22 @@ class RowWriting:
         columns = ", ".join(f'"{name}"' for name in ("no", "uid", *filled, "deleted", "changed"))
         return f"INSERT INTO {table_of(self.kind.name)} ({columns}) {columns_of(self.kind, filled)} {_AMONG}"
 
-    @classmethod
-    def of(cls, kind: Kind) -> RowWriting:
-        """Make them for a kind."""
-        table, indexed = table_of(kind.name), columns_in_indexes(kind)
-        names = [field.name for field in kind.fields] + ([DECIDED] if kind.follows_facts else [])
-        free = [name for name in (*names, "changed") if name not in indexed]
-        rows = f"{columns_of(kind)} {_AMONG}"
-        return cls(
-            kind,
-            f"SELECT 1 FROM temp.live v CROSS JOIN {table} t ON t.no = v.record WHERE v.kind = ? LIMIT 1",
-            f"INSERT INTO {table} {rows} ON CONFLICT (no) DO UPDATE SET {_taken(free, 'excluded')}",
-            f"UPDATE {table} AS t SET {_taken(indexed, 'n')} FROM ({columns_of(kind, indexed)} {_AMONG}) n"
-            f" WHERE t.no = n.no AND {_tuple(indexed, 't')} IS NOT {_tuple(indexed, 'n')}",
-        )
+
+@lru_cache(_KEPT)
+def writing_of(kinds: Kinds, name: str) -> RowWriting:
+    """Put the statements for a kind together: they follow from the declarations, for all stores alike."""
+    kind = kinds[name]
+    table, indexed = table_of(name), columns_in_indexes(kind)
+    names = [field.name for field in kind.fields] + ([DECIDED] if kind.follows_facts else [])
+    free = [column for column in (*names, "changed") if column not in indexed]
+    rows = f"{columns_of(kind)} {_AMONG}"
+    return RowWriting(
+        kind,
+        f"SELECT 1 FROM temp.live v CROSS JOIN {table} t ON t.no = v.record WHERE v.kind = ? LIMIT 1",
+        f"INSERT INTO {table} {rows} ON CONFLICT (no) DO UPDATE SET {_taken(free, 'excluded')}",
+        f"UPDATE {table} AS t SET {_taken(indexed, 'n')} FROM ({columns_of(kind, indexed)} {_AMONG}) n"
+        f" WHERE t.no = n.no AND {_tuple(indexed, 't')} IS NOT {_tuple(indexed, 'n')}",
+    )
 
 
 def _taken(names: list[str] | tuple[str, ...], source: str) -> str:

@@ -11,7 +11,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.derived_columns import MOMENT, value_of
 from danvan_desktop.store.entry_rows import HOLDS_BACK
-from danvan_desktop.store.row_writing import RowWriting
+from danvan_desktop.store.row_writing import writing_of
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.temporary import clear
@@ -63,7 +63,6 @@ class Rows:
         """Work on an open store."""
         self._connection = connection
         self._kinds = kinds
-        self._writing = {kind.name: RowWriting.of(kind) for kind in kinds}
         self._cells_of_wholes = cells_of_wholes(kinds)
 
     def derive(
@@ -118,7 +117,7 @@ class Rows:
 
     def _write(self, kind: str, records: int, *, are_new: bool) -> None:
         """Write the rows of a kind; of those that were there an index is touched only where something in it changed."""
-        writing = self._writing[kind]
+        writing = writing_of(self._kinds, kind)
         is_known = not are_new and self._connection.execute(writing.known, [kind]).fetchone()
         if records >= _MANY and not is_known:
             self._connection.execute(writing.put_new(self._given(kind)), [kind])

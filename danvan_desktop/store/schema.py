@@ -6,6 +6,7 @@ have sent long before.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ def table_of(kind: str) -> str:
     return f"record_{kind}"
 
 
+@lru_cache
 def fingerprint(kinds: Kinds) -> str:
     """Digest the declarations, so that a store notices that its record tables are of another version."""
     states = [

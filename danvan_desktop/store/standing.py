@@ -62,8 +62,7 @@ class Standings:
         """Work on an open store."""
         self._connection = connection
         self._kinds = kinds
-        answers = [(kind.name, one.name) for kind in kinds for one in kind.fields if kind.is_answer(one.name)]
-        self._holding = _holding(answers)
+        self._holding = _holding(kinds)
         self._misplaced = Misplaced(connection, kinds)
         self._officers = OfficerRules(connection, kinds)
         self.same: Mapping[str, str] | None = None
@@ -415,11 +414,13 @@ _WHERE_IT_WAS = f"""
 """Of records that came to another unit: by what the author may write where it was as far as he knew, or since."""
 
 
-def _holding(answers: Iterable[tuple[str, str]]) -> Sequence[str]:
+@lru_cache
+def _holding(kinds: Kinds) -> Sequence[str]:
     """Return the statements that hold, ``{among}`` some entries, the cells that their author had no right to write.
 
-    Whoever stands above another authority may write the ``answers`` alone, each a kind and a field.
+    Whoever stands above another authority may write what answers it alone.
     """
+    answers = [(kind.name, one.name) for kind in kinds for one in kind.fields if kind.is_answer(one.name)]
     named = ", ".join(f"('{kind}', '{name}')" for kind, name in answers) or "('', '')"
     statement = f"""
         INSERT OR REPLACE INTO shadow
