@@ -34,6 +34,11 @@ from danvan_desktop.sync import FileOutcome, waiting_files
     default=0,
     told=_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại."),
 )
+@option(
+    "--verify",
+    is_flag=True,
+    told=_("Ghi xong thì so từng bản ghi trong cơ sở dữ liệu với kho này và nêu bản ghi khác."),
+)
 @option("--yes", is_flag=True, told=_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại."))
 @store_options
 @json_option
@@ -45,6 +50,7 @@ def consolidate_command(
     url: str,
     bundle_passphrase_file: Path | None,
     allow_deletions: int,
+    verify: bool,
     yes: bool,
     as_json: bool,
     store: Path | None,
@@ -52,9 +58,10 @@ def consolidate_command(
 ) -> None:
     """Take files into the store, then bring the database to where the store stands; the same command goes on.
 
-    As JSON ``{files, entries, records, digest, publication}``. Exit status 1 when a file could not be taken in; the
-    others are.
+    As JSON ``{files, entries, records, digest, publication, differing}``. Exit status 1 when a file could not be taken
+    in, the others are; and when ``--verify`` found records that stand otherwise in the database.
     """
+    from danvan_desktop.province.comparing import told_of
     from danvan_desktop.province.consolidating import consolidate
 
     say, passphrase = spoken(), read_passphrase(bundle_passphrase_file)
@@ -66,6 +73,7 @@ def consolidate_command(
             passphrase=passphrase,
             accept_senders=yes,
             deletions=allow_deletions,
+            verify=verify,
         )
         received = [received_json(open_store, one) for one in done.received] if as_json else []
     published = done.published
@@ -77,6 +85,7 @@ def consolidate_command(
                 "records": published.records,
                 "digest": published.digest,
                 "publication": published.number,
+                "differing": [{"kind": one.kind, "uid": one.uid, "fault": one.fault.value} for one in done.differing],
             }
         )
     else:
@@ -85,6 +94,16 @@ def consolidate_command(
         told = _("Đã ghi vào cơ sở dữ liệu: {n} thay đổi, {records} bản ghi. Mã kiểm tra {digest}.",
                  n=published.entries, records=published.records, digest=published.digest)  # fmt: skip
         click.echo(say(told))
+    if done.differing:
+        fail(
+            ctx,
+            say(
+                _(
+                    "Cơ sở dữ liệu khác kho này: {differing}. Hãy chạy lại lệnh: mọi bản ghi sẽ được ghi lại.",
+                    differing=told_of(iter(done.differing)),
+                )
+            ),
+        )
     failed = sum(one.outcome is FileOutcome.FAILED for one in done.received)
     if failed:
         fail(ctx, say(_("{n} tệp không nhập được; các tệp khác không bị ảnh hưởng.", n=failed)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan_desktop.localization import Translator
+from danvan_desktop.province.comparing import Differing, differing_content, differing_rows
 from danvan_desktop.province.database import alone, opened_database
 from danvan_desktop.province.publishing import Published, Publisher
 from danvan_desktop.province.pulling import Puller
@@ -26,6 +27,8 @@ class Consolidated:
 
     received: Sequence[Received]
     published: Published
+    differing: Sequence[Differing] = ()
+    """What stood otherwise in the database, where that was asked for."""
 
 
 def consolidate(
@@ -36,12 +39,14 @@ def consolidate(
     passphrase: str | None = None,
     accept_senders: bool = False,
     deletions: int = 0,
+    verify: bool = False,
 ) -> Consolidated:
     """Take files in and bring the database at ``url`` to where the store then stands; raises ProvinceError.
 
     Each file is kept by its hash before it is taken in, and comes in whole or not at all; the database is written in
     one transaction. Whatever ends it midway, the same call goes on. Other loaders wait, those with other stores too:
-    each takes in first what the others brought.
+    each takes in first what the others brought. Where it is to ``verify``, every row of a record is then compared with
+    the store, as the database gives it back; what differs is told, and the next call writes all records anew.
     """
     with opened_database(url) as connection, alone(connection):
         was_equal = _is_equal(connection, store)
@@ -55,9 +60,12 @@ def consolidate(
             kept.note_outcome(digest, one.outcome.value, Translator()(one.told))
             touched.update(_touched(one))
             received.append(one)
+        store.settings.set(_MARK, "")  # until it is known again: whatever goes wrong, the next call compares all
         published = Publisher(connection, store).publish(touched if was_equal else None)
-        _note_equal(connection, store, published.number)
-    return Consolidated(received, published)
+        differing = [*differing_content(connection, store), *differing_rows(connection, store)] if verify else []
+        if not differing:
+            _note_equal(connection, store, published.number)
+    return Consolidated(received, published, differing)
 
 
 def _touched(one: Received) -> Collection[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain, islice
 from typing import Any
 
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.localization import _
+from danvan_desktop.province.comparing import OWN_DIGEST, differing_content, told_of
 from danvan_desktop.province.errors import DifferentDigest
 from danvan_desktop.province.home import Home
 from danvan_desktop.province.schema import Schema
@@ -56,7 +56,7 @@ class Publisher:
         self._schema = Schema(connection)
         self._years: set[int] = set()
         self._written: ContentDigest | None = None
-        """The digest of the records that were read to be written, where these were all."""
+        """What the store holds, told while all of it was read to be written."""
 
     def publish(self, touched: Collection[str] | None) -> Published:
         """Write new entries and what follows; of records only those ``touched``, or of all where that is ``None``.
@@ -95,36 +95,31 @@ class Publisher:
         return {*touched, *flipped}
 
     def _renew_records(self, touched: Collection[str] | None) -> int:
-        is_empty = self._connection.execute("SELECT NOT EXISTS (SELECT FROM danvan.record)").fetchone()[0]
-        chunks = self._outflow.uids() if touched is None else _chunks(touched)
-        if touched is None:
-            self._written = ContentDigest()
+        (is_empty,) = self._connection.execute("SELECT NOT EXISTS (SELECT FROM danvan.record)").fetchone()
         if is_empty:
             with self._schema.indexed_afterwards():
                 return self._copy(
-                    "danvan.record", "record", chain.from_iterable(map(self._rows_of, self._outflow.uids()))
+                    "danvan.record", "record", chain.from_iterable(rows for _uids, rows in self._all_records())
                 )
         self._stage("record")
         self._stage("entry")
-        execute = self._connection.execute
-        execute('CREATE TEMP TABLE stage_uid (uid text COLLATE "C" PRIMARY KEY) ON COMMIT DROP')
         count = 0
-        for uids in chunks:
-            execute("INSERT INTO stage_uid SELECT unnest(%s::text[])", [list(uids)])
-            count += self._copy("stage_record", "record", self._rows_of(uids))
+        for uids, rows in self._all_records() if touched is None else self._records_of(touched):
+            count += self._copy("stage_record", "record", rows)
             self._copy("stage_entry", "entry", self._outflow.changed_entries(uids))
-        self._replace_records(is_all=touched is None)
+        self._replace_records(touched)
         self._replace_content()
         return count
 
-    def _rows_of(self, uids: Sequence[str]) -> Sequence[RecordRow]:
-        rows = sorted(self._outflow.records(uids), key=lambda row: (row.kind, row.uid))
-        if self._written is not None:
-            for row in rows:
-                self._written.add(row.kind, row.uid, row.archived or sha256(row.lines.encode()).hexdigest())
-        return rows
+    def _all_records(self) -> Iterator[tuple[Sequence[str], Sequence[RecordRow]]]:
+        self._written = ContentDigest()
+        return self._outflow.all_records(self._written)
 
-    def _replace_records(self, *, is_all: bool) -> None:
+    def _records_of(self, touched: Collection[str]) -> Iterator[tuple[Sequence[str], Sequence[RecordRow]]]:
+        for uids in _chunks(touched):
+            yield uids, list(self._outflow.records(uids))
+
+    def _replace_records(self, touched: Collection[str] | None) -> None:
         """Put the staged rows in the place of those of their records; with all, what is not among them goes too."""
         same = (
             "EXISTS (SELECT FROM stage_record s WHERE s.uid = r.uid AND (s.unit, s.year, s.kind, s.deleted, s.lines,"
@@ -132,9 +127,10 @@ class Publisher:
             " AND (s.changed, s.secret) = (r.changed, r.secret) AND s.decided IS NOT DISTINCT FROM r.decided"
             " AND s.shown IS NOT DISTINCT FROM r.shown AND s.parent IS NOT DISTINCT FROM r.parent)"
         )
-        among = "true" if is_all else "r.uid IN (SELECT uid FROM stage_uid)"
+        among = "%s::text[] IS NULL OR r.uid = ANY(%s)"
+        uids = None if touched is None else list(touched)
         self._connection.execute("ANALYZE stage_record")
-        self._connection.execute(f"DELETE FROM danvan.record r WHERE {among} AND NOT {same}")
+        self._connection.execute(f"DELETE FROM danvan.record r WHERE ({among}) AND NOT {same}", [uids, uids])
         self._connection.execute("INSERT INTO danvan.record SELECT * FROM stage_record ON CONFLICT DO NOTHING")
 
     def _replace_content(self) -> None:
@@ -182,13 +178,12 @@ class Publisher:
 
     def _checked_digest(self) -> str:
         digest = digest_of_database(self._connection)
-        here = (
-            self._store.digest() if self._written is None else self._written.with_held(self._store.outflow.held_cells())
-        )
-        if digest != here:
+        if digest != (self._written.with_held(self._outflow.held_cells()) if self._written else self._store.digest()):
             raise DifferentDigest(
-                _("Cơ sở dữ liệu cấp trên sẽ khác kho dữ liệu này nên chưa ghi gì. Hãy chạy danvan check rồi thử lại.")
-            )
+                _("Cơ sở dữ liệu cấp trên sẽ khác kho dữ liệu này nên chưa ghi gì ({differing}). Lần sau phần mềm ghi"
+                  " lại tất cả; nếu vẫn khác, hãy chạy danvan check.",
+                  differing=told_of(differing_content(self._connection, self._store)))
+            )  # fmt: skip
         return digest
 
     def _stage(self, table: str) -> None:
@@ -224,8 +219,7 @@ def digest_of_database(connection: Any) -> str:
     with (
         connection.transaction(),
         connection.cursor().copy(
-            "COPY (SELECT convert_to(concat(kind, chr(10), uid, chr(10), CASE WHEN archived = '' THEN"
-            " encode(sha256(convert_to(lines, 'UTF8')), 'hex') ELSE archived END, chr(10)), 'UTF8')"
+            f"COPY (SELECT convert_to(concat(kind, chr(10), uid, chr(10), {OWN_DIGEST}, chr(10)), 'UTF8')"
             " FROM danvan.record ORDER BY kind, uid) TO STDOUT (FORMAT binary)"
         ) as copy,
     ):

@@ -7,7 +7,7 @@ window. What is of the device alone stays.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -23,7 +23,17 @@ from danvan_desktop.store.entry_rows import COLUMNS
 from danvan_desktop.store.log import EntryLog, LogHead, Vector
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.reading import Reader
-from danvan_desktop.store.record_digests import Heads, digested_lines, heads_of, held_cells, records_in_order
+from danvan_desktop.store.record_digests import (
+    ContentDigest,
+    Heads,
+    archived_digests,
+    digest_of_lines,
+    digested_lines,
+    heads_of,
+    held_cells,
+    record_digests,
+    records_in_order,
+)
 from danvan_desktop.store.schema import FINGERPRINT
 
 
@@ -67,6 +77,14 @@ class RecordRow(NamedTuple):
     secret: bool = False
     shown: str | None = None
     parent: str | None = None
+
+
+class Said(NamedTuple):
+    """What a record says: by its heads, and in the lines that its digest goes over."""
+
+    uid: str
+    heads: Heads
+    lines: str
 
 
 class HeldRow(NamedTuple):
@@ -165,19 +183,46 @@ class Outflow:
     def records(self, uids: Sequence[str]) -> Iterator[RecordRow]:
         """Yield records of which something is shown, or was until it went into an archive."""
         places = self.places(uids)
-        shown = {uid: place for uid, place in places.items() if not place.archived}
-        records = {record.uid: record for record in self._reader.all_among(shown)}
-        for uid, heads in heads_of(self._connection, [place.number for place in shown.values()]):
+        yield from self._rows(places, self._said([place.number for place in places.values()]))
+
+    def all_records(self, total: ContentDigest) -> Iterator[tuple[Sequence[str], Sequence[RecordRow]]]:
+        """Yield the uids of all records and the rows of those of which something is shown, some thousands at a time.
+
+        ``total`` is told what the store holds by the list of its records and by their heads, not by the rows that are
+        laid out: one that is lost, doubled or changed on its way makes another digest.
+        """
+        archived = archived_digests(self._connection)
+        for chunk in records_in_order(self._connection):
+            said = {one.uid: one for one in self._said([number for _kind, _uid, number in chunk])}
+            for kind, uid, _number in chunk:
+                if uid in archived:
+                    total.add(kind, uid, archived[uid])
+                elif uid in said:
+                    total.add(kind, uid, digest_of_lines(said[uid].lines))
+            uids = [uid for _kind, uid, _number in chunk]
+            yield uids, list(self._rows(self.places(uids), said.values()))
+
+    def _said(self, numbers: Sequence[int]) -> Iterator[Said]:
+        """Yield what records of these numbers say, of which something is shown."""
+        for uid, heads in heads_of(self._connection, numbers):
             if lines := digested_lines(heads):
-                yield self._record_row(shown[uid], uid, heads, lines, records.get(uid))
+                yield Said(uid, heads, lines)
+
+    def _rows(self, places: Mapping[str, Place], told: Iterable[Said]) -> Iterator[RecordRow]:
+        here = {uid: place for uid, place in places.items() if not place.archived}
+        records = {record.uid: record for record in self._reader.all_among(here)}
+        for said in told:
+            if place := here.get(said.uid):
+                yield self._record_row(place, said, records.get(said.uid))
         for uid, place in places.items():
             if place.archived:
                 yield RecordRow(
                     place.unit, place.year, uid, place.kind, place.deleted, "{}", "", place.archived
                 )  # fmt: skip
 
-    def _record_row(self, place: Place, uid: str, heads: Heads, lines: str, record: Record | None) -> RecordRow:
+    def _record_row(self, place: Place, said: Said, record: Record | None) -> RecordRow:
         """Lay a record out; of one of no known kind, which nothing reads, the values that its heads say."""
+        uid, heads, lines = said
         kind = None if record is None else self._kinds[record.kind]
         year = year_of_record(kind, lambda field: heads[field][0] if field in heads else None, place.year)
         if record is None or kind is None:
@@ -201,6 +246,10 @@ class Outflow:
     @cached_property
     def _shown(self) -> dict[str, str]:
         return dict(self._connection.execute("SELECT uid, shown FROM shown_as").fetchall())
+
+    def record_digests(self) -> Iterator[tuple[str, str, str]]:
+        """Yield kind, uid and digest of all records in the order of the store's digest."""
+        return record_digests(self._connection)
 
     def held_cells(self) -> Iterator[Sequence[str | None]]:
         """Yield all that is held as the digest goes over it."""

@@ -38,9 +38,12 @@ def digest_of(connection: Connection, kind: str | None = None) -> str:
     It goes over the records in the order of kinds and uids, each with its digest, archived ones with the one that they
     had when they left, then over what is held.
     """
-    return digest_of_rows(
-        merge(_of_records(connection, kind), sorted(_of_archived(connection, kind))), held_cells(connection, kind)
-    )
+    return digest_of_rows(record_digests(connection, kind), held_cells(connection, kind))
+
+
+def record_digests(connection: Connection, kind: str | None = None) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, uid and digest of all records of which something is shown, in the order of the digest."""
+    return merge(_of_records(connection, kind), sorted(_of_archived(connection, kind)))
 
 
 def digest_of_rows(records: Iterable[tuple[str, str, str]], held: Iterable[Sequence[str | None]]) -> str:
@@ -148,6 +151,11 @@ def _of_records(connection: Connection, kind: str | None) -> Iterator[tuple[str,
                 yield kinds[uid], uid, digest
 
 
+def archived_digests(connection: Connection) -> Mapping[str, str]:
+    """Return of the records that are in an archive file the digest that they had when they left, by uid."""
+    return {uid: digest for _kind, uid, digest in _of_archived(connection, None)}
+
+
 def _of_archived(connection: Connection, kind: str | None) -> list[tuple[str, str, str]]:
     rows = connection.execute(
         "SELECT r.kind, r.uid, a.digest FROM archived_record a JOIN record r ON r.no = a.record"
@@ -159,7 +167,12 @@ def _of_archived(connection: Connection, kind: str | None) -> list[tuple[str, st
 
 def _digest(heads: Heads) -> str:
     lines = digested_lines(heads)
-    return sha256(lines.encode()).hexdigest() if lines else ""
+    return digest_of_lines(lines) if lines else ""
+
+
+def digest_of_lines(lines: str) -> str:
+    """Return the digest of a record of these lines."""
+    return sha256(lines.encode()).hexdigest()
 
 
 def digested_lines(heads: Heads) -> str:

@@ -62,7 +62,7 @@ COMMANDS = {
     " --with-texts --send-text --with-attachments --all-units --own-unit --with-secrets --all-peers --volume-size"
     " --again --dry-run",
     "unimport": "--yes",
-    "consolidate": "FILES --into --bundle-passphrase-file --allow-deletions --yes",
+    "consolidate": "FILES --into --verify --bundle-passphrase-file --allow-deletions --yes",
     "import": "FILES --dry-run --bundle-passphrase-file --allow-deletions --yes",
     "ack": "--out",
     "card": "--out --name",

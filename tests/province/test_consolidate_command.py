@@ -46,6 +46,19 @@ def test_a_bad_file_is_told_and_stops_no_other(files, command, database, tmp_pat
     assert asked(database, "SELECT count(*) FROM danvan.record WHERE kind = 'petition'") == [(15,)]
 
 
+def test_a_row_that_differs_is_named_where_it_is_asked_for(files, command, database):
+    assert run(*command, *files, "--into", database, "--yes", "--verify").exit_code == 0
+    ((uid,),) = asked(
+        database,
+        "UPDATE danvan.record SET fields = '{}' WHERE uid IN (SELECT min(uid) FROM danvan.record WHERE kind ="
+        " 'petition') RETURNING uid",
+    )
+    told = run(*command, *files, "--into", database, "--yes", "--verify")
+    assert told.exit_code == 1
+    assert f"Kiến nghị, phản ánh {uid}: khác phần cho xem" in told.stderr
+    assert run(*command, *files, "--into", database, "--yes", "--verify").exit_code == 0
+
+
 def test_an_address_of_something_else_is_refused(files, command):
     refused = run(*command, *files, "--into", "mysql://x/y")
     assert refused.exit_code == 1

@@ -13,11 +13,14 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.province import publishing
+from danvan_desktop.province.comparing import Fault
 from danvan_desktop.province.consolidating import consolidate
-from danvan_desktop.province.errors import ProvinceError
+from danvan_desktop.province.errors import DifferentDigest, ProvinceError
 from danvan_desktop.province.publishing import digest_of_database
 from danvan_desktop.province.received import ReceivedFiles
 from danvan_desktop.store import Store
+from danvan_desktop.store.outflow import Outflow
+from danvan_desktop.store.record_digests import ContentDigest
 from tests.province.offices import asked, load, new_store, petition
 from tests.rights import grant, unguarded
 from tests.sync.exchange import import_bundle, write
@@ -127,8 +130,11 @@ _LOAD = """
 import sys, time
 from pathlib import Path
 from danvan_desktop.province import publishing
+from danvan_desktop.province.comparing import Fault
 from danvan_desktop.province.consolidating import consolidate
 from danvan_desktop.store import Store
+from danvan_desktop.store.outflow import Outflow
+from danvan_desktop.store.record_digests import ContentDigest
 stop = sys.argv[1]
 def halt(self, *arguments, **named):
     print("there", flush=True)
@@ -170,6 +176,72 @@ def test_a_changed_row_is_mended_by_the_next_load_of_another_store(files, provin
     asked(database, "UPDATE danvan.record SET lines = '' WHERE kind = 'petition' RETURNING uid")
     with new_store(tmp_path / "tinh2.db", "Tỉnh Bắc Ninh 2", "province") as second:
         assert load(second, [], database) == digest_in(database)
+
+
+def test_a_row_that_was_laid_out_wrongly_is_named_and_nothing_is_written(files, province, database, monkeypatch):
+    lay_out = Outflow._record_row
+    chosen: list[str] = []
+
+    def wrong(self, place, said, record):
+        row = lay_out(self, place, said, record)
+        if row.kind != "petition" or chosen not in ([], [row.uid]):
+            return row
+        chosen[:] = [row.uid]
+        return row._replace(lines=row.lines.replace("Việc", "Chuyện"))
+
+    monkeypatch.setattr(Outflow, "_record_row", wrong)
+    with pytest.raises(DifferentDigest) as refused:
+        consolidate(province, files, database, accept_senders=True)
+    assert f"{chosen[0]}: khác nội dung)" in str(refused.value)
+    assert asked(database, "SELECT count(*) FROM danvan.record") == [(0,)]
+    monkeypatch.undo()
+    assert load(province, [], database) == digest_in(database)
+
+
+def test_a_row_that_is_lost_on_its_way_is_named(files, province, database, monkeypatch):
+    rows_of = Outflow._rows
+    lost = []
+
+    def losing(self, places, told):
+        rows = list(rows_of(self, places, told))
+        lost.append(rows.pop().uid)
+        return rows
+
+    monkeypatch.setattr(Outflow, "_rows", losing)
+    with pytest.raises(DifferentDigest, match="thiếu") as refused:
+        consolidate(province, files, database, accept_senders=True)
+    assert lost[0] in str(refused.value)
+
+
+def test_a_changed_row_is_named_once_and_mended_by_the_next_load_of_the_same_store(files, province, database):
+    load(province, files, database)
+    uid = province.uids("petition")[0]
+    asked(database, "UPDATE danvan.record SET lines = '' WHERE uid = %s RETURNING uid", uid)
+    with pytest.raises(DifferentDigest, match=f"{uid}: khác nội dung"):
+        consolidate(province, [], database)
+    assert load(province, [], database) == digest_in(database)
+
+
+def test_what_readers_are_shown_wrongly_is_found_where_it_is_asked_for_and_mended(files, province, database):
+    load(province, files, database)
+    uid = province.uids("petition")[0]
+    asked(
+        database, 'UPDATE danvan.record SET fields = fields || \'{"content": "Khác"}\' WHERE uid = %s RETURNING 1', uid
+    )
+    found = consolidate(province, [], database, verify=True).differing
+    assert [(one.uid, one.fault) for one in found] == [(uid, Fault.SHOWN)]
+    assert consolidate(province, [], database, verify=True).differing == []
+    content = province.get(uid).text("content")
+    assert asked(database, "SELECT fields ->> 'content' FROM danvan.record WHERE uid = %s", uid) == [(content,)]
+
+
+def test_the_store_is_told_to_the_digest_as_it_tells_itself(province, communes, own_files):
+    for file in own_files:
+        import_bundle(province, file)
+    total = ContentDigest()
+    rows = [row for _uids, rows in province.outflow.all_records(total) for row in rows]
+    assert total.with_held(province.outflow.held_cells()) == province.digest()
+    assert {row.uid: row for row in rows} == {row.uid: row for row in province.outflow.records([r.uid for r in rows])}
 
 
 def test_a_log_with_another_signature_is_not_taken_in(files, province, database, tmp_path):
