@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from danvan_desktop.domain.decimals import is_kept_decimal
@@ -60,11 +60,7 @@ class Portability:
 
     def __init__(self, kinds: Kinds) -> None:
         """Know the declarations."""
-        self._shapes: dict[tuple[str, str], Shape] = {
-            (kind.name, field.name): _SHAPES[field.type] for kind in kinds for field in kind.fields
-        }
-        self._shapes |= {(kind.name, DELETED): _is_flag for kind in kinds}
-        self._shapes |= {(kind.name, SEEN): _matches(_SEEN) for kind in kinds}
+        self._shapes = _shapes_of(kinds)
         # Days, choices and units recur in most of a bundle's records.
         self._remembered = lru_cache(_MOST_REMEMBERED)(_fault_of_value)
 
@@ -98,6 +94,13 @@ class Portability:
             if fault is not None:
                 return fault(name, entry.uid)
         return None
+
+
+@lru_cache(maxsize=1)
+def _shapes_of(kinds: Kinds) -> Mapping[tuple[str, str], Shape]:
+    """Return what values look like, by kind and field: the same for all stores that a program has open."""
+    shapes = {(kind.name, field.name): _SHAPES[field.type] for kind in kinds for field in kind.fields}
+    return shapes | {(kind.name, name): of for kind in kinds for name, of in _SHAPES_OF_ALL.items()}
 
 
 def _is_plain_text(text: str) -> bool:
@@ -173,3 +176,5 @@ _SHAPES: dict[FieldType, Shape] = {
     FieldType.BOOLEAN: _is_flag,
     FieldType.REFERENCE: _matches(_UID),
 }
+_SHAPES_OF_ALL: dict[str, Shape] = {DELETED: _is_flag, SEEN: _matches(_SEEN)}
+"""Of what every kind has beside its fields."""

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.authority import Authority
 from danvan_desktop.domain.entry import Entry, LogKey, is_intact
-from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
@@ -250,13 +250,20 @@ class Checker:
             yield _("Danh sách bản ghi đã gộp lệch với nhật ký ở {count} chỗ.", count=count)
 
     def _table_problems(self) -> Iterator[Message]:
-        for kind in self._kinds:
+        for kind in filter(self._has_any, self._kinds):
             names = [field.name for field in kind.fields] + ([DECIDED] if kind.follows_facts else [])
             columns = ", ".join(f'"{name}"' for name in names)
             stored = f"SELECT no, uid, {columns}, deleted, changed FROM {table_of(kind.name)}"
             count = self._difference(derived_rows(kind), stored)
             if count:
                 yield _("Bảng “{kind}” lệch với nhật ký ở {count} dòng.", kind=kind.label, count=count)
+
+    def _has_any(self, kind: Kind) -> bool:
+        """Tell whether the log or the table of a kind holds anything."""
+        found = self._connection.execute(
+            f"SELECT 1 FROM record WHERE kind = ? UNION ALL SELECT 1 FROM {table_of(kind.name)} LIMIT 1", [kind.name]
+        )
+        return found.fetchone() is not None
 
     def _secret_problems(self) -> Iterator[Message]:
         count = Secrets(self._connection, self._kinds).misjudged()

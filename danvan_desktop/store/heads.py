@@ -338,7 +338,7 @@ def derived_rows(kind: Kind) -> str:
     ``JoinsCheck.put`` first).
     """
     says_something = f"max(given) AND max(body NOT GLOB '{{\"{SEEN}\":*')"
-    cells = f"{_CHECKED_CELLS} WHERE r.kind = '{kind.name}'"
+    cells = _CHECKED_CELLS.format(kind=kind.name)
     rows = f"{columns_of(kind)} FROM ({cells}) GROUP BY uid HAVING {says_something}"
     decided = [f'd."{DECIDED}"'] if kind.follows_facts else []
     columns = [_leading_to_shown(kind, field) for field in kind.fields]
@@ -352,8 +352,8 @@ def _leading_to_shown(kind: Kind, field: Field) -> str:
 
 
 _CHECKED_CELLS = f"""
-    SELECT r.no AS record, r.uid, r.kind, h.clock, json_object(h.field, json(h.value)) AS body, h.given FROM (
-        SELECT e.record, e.clock, t.field, row_number() OVER (
+    SELECT h.record, h.uid, h.clock, json_object(h.field, json(h.value)) AS body, h.given FROM (
+        SELECT e.record, r.uid, e.clock, t.field, row_number() OVER (
             PARTITION BY e.record, t.field ORDER BY e.clock DESC, l.replica DESC, l.stream DESC, e.id DESC) AS place,
             coalesce(CASE WHEN e.gone ->> ('$.' || t.field || '[0]') IS 'h' THEN (
                 SELECT c.value FROM cell c WHERE c.record = e.record AND c.field = t.field
@@ -363,6 +363,7 @@ _CHECKED_CELLS = f"""
             e.gone ->> ('$.' || t.field || '[0]') IS NOT 'h' OR EXISTS (
                 SELECT 1 FROM cell c WHERE c.record = e.record AND c.field = t.field
                 AND (c.gone IS NULL OR c.gone ->> 0 != 'h')) AS given
-        FROM temp.true_head t JOIN entry e ON e.id = t.entry JOIN log l ON l.no = {_LOG}
-    ) h JOIN record r ON r.no = h.record AND h.place = 1
+        FROM record r CROSS JOIN entry e ON e.record = r.no CROSS JOIN temp.true_head t ON t.entry = e.id
+        CROSS JOIN log l ON l.no = {_LOG} WHERE r.kind = '{{kind}}'
+    ) h WHERE h.place = 1
 """

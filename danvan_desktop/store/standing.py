@@ -118,7 +118,10 @@ class Standings:
     # Of which kind records are
 
     def _settle_kinds(self) -> bool:
-        """Let records be of the kind that their maker says, where entries differ; returns whether any is another."""
+        """Let records be of the kind that their maker says, where entries differ; returns whether any is another.
+
+        While nothing of the maker is here, the oldest entry says it, in whatever order entries arrived.
+        """
         rows = self._connection.execute(
             "SELECT DISTINCT e.record FROM temp.arrived a JOIN other_kind k ON k.entry = a.entry"
             " JOIN entry e ON e.id = k.entry"
@@ -129,13 +132,13 @@ class Standings:
     def _settle_kind(self, record: int) -> bool:
         execute = self._connection.execute
         former = execute("SELECT kind FROM record WHERE no = ?", [record]).fetchone()[0]
-        made = execute(
+        (kind,) = execute(
             "SELECT coalesce(k.kind, r.kind) FROM entry e JOIN record r ON r.no = e.record"
             f" JOIN log l ON l.no = e.id >> {SEQ_BITS} LEFT JOIN other_kind k ON k.entry = e.id"
-            f" WHERE e.record = ? AND may_have_made(r.uid, l.device) {_IN_TIME} LIMIT 1",
+            f" WHERE e.record = ? ORDER BY may_have_made(r.uid, l.device) DESC, {_TIME} LIMIT 1",
             [record],
         ).fetchone()
-        if made is None or made[0] == former:
+        if kind == former:
             return False
         execute(
             "INSERT INTO other_kind SELECT id, ? FROM entry WHERE record = ?"
@@ -144,11 +147,11 @@ class Standings:
         )
         execute(
             "DELETE FROM other_kind WHERE kind = ? AND entry IN (SELECT id FROM entry WHERE record = ?)",
-            [made[0], record],
+            [kind, record],
         )
         execute(
             f"UPDATE record SET kind = ?, place = {UNPLACED}, deleted = NULL, changed = NULL WHERE no = ?",
-            [made[0], record],
+            [kind, record],
         )
         if former in self._kinds:
             execute(f"DELETE FROM {table_of(former)} WHERE no = ?", [record])
@@ -393,7 +396,8 @@ class Standings:
         return bool(held)
 
 
-_IN_TIME = "ORDER BY e.clock, l.replica, l.stream, e.id"
+_TIME = "e.clock, l.replica, l.stream, e.id"
+_IN_TIME = f"ORDER BY {_TIME}"
 _OF_ITS_KIND = "NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)"
 _COVERS = (
     f"s.log = e.id >> {SEQ_BITS} AND e.id & {SEQ_MASK} > s.after AND (s.until IS NULL OR e.id & {SEQ_MASK} <= s.until)"

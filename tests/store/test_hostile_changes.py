@@ -2,6 +2,7 @@
 
 import dataclasses
 import secrets
+from itertools import permutations
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -9,8 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from danvan_desktop.domain.entry import EntryId, Seen, seal
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.replica import new_replica
-from danvan_desktop.store import LogHead
+from danvan_desktop.domain.uid import UidMaker
+from danvan_desktop.store import LogHead, Store
 from tests.rights import grant
+from tests.store.taking_out import derived
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
 
@@ -130,4 +133,35 @@ def test_waiting_change_that_turns_out_not_to_fit_is_kept_aside_not_lost(commune
     result = merge(province, first)
     assert (result.added, result.quarantined) == (1, 1)
     assert province.log.vector()[REPLICA, "upward"] == 1
+    assert province.check().ok
+
+
+def test_of_what_kind_a_record_is_that_its_maker_tells_nothing_of_is_the_same_in_any_order(province, tmp_path):
+    uid, place = UidMaker("ab" * 32)(), province.unit.uid
+    told = [_told(uid, place, kind, number) for number, kind in enumerate(("opinion", "petition", "unit"))]
+    for number, order in enumerate(permutations(told)):
+        with Store.create(tmp_path / f"{number}.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+            for device, entry in order:
+                store.merge([entry], [LogHead(*entry.id.log, 1, entry.hash, device, None)])
+            assert store._reader.kind_of(uid) == "opinion"
+            assert store.check().ok
+
+
+def _told(uid, place, kind, number):
+    device = f"{number:064x}"
+    return device, seal(
+        EntryId(new_replica(device), "upward", 1), timestamp=f"18{number}0000000000-0000", kind=kind, uid=uid,
+        place=place, values={"content": '"x"'}, salt=secrets.token_hex(16), seen=(), officer="", previous="",
+    )  # fmt: skip
+
+
+def test_a_kind_that_only_the_maker_told_goes_with_his_log(province, commune, carry):
+    unit = commune.store.unit.uid
+    merge(province, written(unit, province.unit.uid, kind="opinion"))
+    before = derived(province)
+    known = {head.key for head in province.log.logs()}
+    carry(commune.store, province)
+    assert province._reader.kind_of(unit) == "unit"
+    province.cut_back({head.key: None for head in province.log.logs() if head.key not in known}, ())
+    assert derived(province) == before
     assert province.check().ok
