@@ -187,7 +187,7 @@ def run_trial(trial: Trial, package: Path, older: Path | None, name: str, *, upd
     trial.uninstall()
 
 
-def arguments_of(description: str | None, display: int) -> argparse.ArgumentParser:
+def arguments_of(description: str | None) -> argparse.ArgumentParser:
     """Return what every trial asks for."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--package", type=Path, required=True, help="the .deb or the setup")
@@ -196,7 +196,6 @@ def arguments_of(description: str | None, display: int) -> argparse.ArgumentPars
     parser.add_argument("--updates", action="store_true", help="take updates from a stick, too")
     parser.add_argument("--pictures", type=Path)
     parser.add_argument("--lines", type=Path, help="a file for the lines of what was seen")
-    parser.add_argument("--display", type=int, default=display)
     return parser
 
 
@@ -204,7 +203,7 @@ def try_out(asked: argparse.Namespace, make: Callable[[Screen, Seen], Trial], na
     """Try; returns exit status 1 where something was not seen."""
     seen = Seen()
     try:
-        with Screen.opened(asked.display) as screen:
+        with Screen.opened() as screen:
             run_trial(make(screen, seen), asked.package, asked.older, name, updates=asked.updates)
     except (NotSeen, subprocess.CalledProcessError) as error:
         print(f"not seen: {error}", file=sys.stderr)

@@ -83,7 +83,7 @@ class DebianTrial(Trial):
 
 def main() -> int:
     """Try; exit status 1 where something was not seen."""
-    parser = arguments_of(__doc__, 71)
+    parser = arguments_of(__doc__)
     parser.add_argument("--suite", default="bookworm", help="bookworm (Debian 12), trixie (Debian 13)")
     asked = parser.parse_args()
     root = Root.made(asked.suite, (asked.root or ROOTS / asked.suite).absolute())

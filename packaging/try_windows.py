@@ -107,7 +107,7 @@ class WindowsTrial(Trial):
 
 def main() -> int:
     """Try; exit status 1 where something was not seen."""
-    asked = arguments_of(__doc__, 72).parse_args()
+    asked = arguments_of(__doc__).parse_args()
     root = Root.made("trixie", (asked.root or ROOTS / "wine").absolute())
 
     def make(screen: Screen, seen: Seen) -> WindowsTrial:

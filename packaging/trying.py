@@ -111,13 +111,18 @@ class Screen:
 
     @classmethod
     @contextmanager
-    def opened(cls, number: int, size: str = "1366x768") -> Iterator[Screen]:
-        """Give a screen of the size of a commune's laptop."""
-        display = f":{number}"
-        server = subprocess.Popen(["Xvfb", display, "-screen", "0", f"{size}x24"], stderr=subprocess.DEVNULL)
+    def opened(cls, size: str = "1366x768") -> Iterator[Screen]:
+        """Give a screen of the size of a commune's laptop, under a number that is free; raises NotSeen without one."""
+        told, telling = os.pipe()
+        command = ["Xvfb", "-displayfd", str(telling), "-screen", "0", f"{size}x24"]
+        server = subprocess.Popen(command, stderr=subprocess.DEVNULL, pass_fds=(telling,))
+        os.close(telling)
         try:
-            time.sleep(1)
-            yield cls(display)
+            with os.fdopen(told, encoding="ascii") as number:
+                display = number.readline().strip()
+            if not display:
+                raise NotSeen("Xvfb makes no screen here")
+            yield cls(f":{display}")
         finally:
             server.terminate()
             server.wait()
