@@ -24,7 +24,7 @@ MIRROR = "http://deb.debian.org/debian"
 OFFICER = "officer"
 IMPORT = "Nhập từ tệp"
 """The title over what a bundle would bring."""
-_STILL_SECONDS, _STILL_LOOKS = 1.5, 4
+_STILL_SECONDS, _STILL_LOOKS = 3, 6
 
 
 class NotSeen(Exception):
