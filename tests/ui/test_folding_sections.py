@@ -70,7 +70,25 @@ def test_what_is_due_has_its_fields_and_the_rest_is_told_in_lines(
 def test_a_new_record_shows_all_fields(opened: Callable[..., RecordEditor]) -> None:
     editor = opened("petition")
     assert folded(editor) == [False] * 5
-    assert marks(editor)[:2] == [Mark.DONE, Mark.DUE]
+    assert marks(editor)[:2] == [Mark.DUE, Mark.LATER], "nothing is done of what nobody wrote yet"
+
+
+def test_what_a_save_finished_folds_where_one_is_not(
+    qtbot: QtBot, ui: UiContext, petition: Callable[..., str], opened: Callable[..., RecordEditor]
+) -> None:
+    editor = opened("petition", petition())
+    editor.form.put("assigned_to", "Phòng Kinh tế")
+    editor.save_button.setFocus()
+    editor.save()
+    settle(qtbot, ui)
+    assert folded(editor) == [True, True, False, True, True]
+    editor.form.put("reply", "Đã sửa")
+    editor.form.put("replied_on", ago(0))
+    editor.form.put("result", "solved")
+    editor.form.focus_field("reply")
+    editor.save()
+    settle(qtbot, ui)
+    assert folded(editor) == [True, True, False, False, True]
 
 
 def test_a_finished_record_is_read_and_its_first_heading_has_the_keyboard(

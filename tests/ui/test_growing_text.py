@@ -32,3 +32,15 @@ def test_a_box_grows_with_the_lines_that_its_width_makes(qtbot: QtBot, qapp: QAp
     box.setPlainText("Một dòng")
     QApplication.processEvents()
     assert box.height() < wide
+
+
+def test_a_box_knows_its_height_before_it_is_seen(qtbot: QtBot, qapp: QApplication) -> None:
+    """What it finds out only once it is seen comes after its form has given it room: its foot was cut."""
+    apply_look(qapp, Look())
+    box = GrowingText()
+    qtbot.addWidget(box)
+    unseen = box.height()
+    box.show()
+    qtbot.waitExposed(box)
+    box.resize(box.width() + 1, box.height())
+    assert box.height() == unseen

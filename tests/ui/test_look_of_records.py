@@ -3,17 +3,34 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
+from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.widgets.brief_rows import BRIEF_ROLE
+from danvan_desktop.ui.widgets.record_view import _DayDelegate
+from danvan_desktop.ui.widgets.search_box import SearchBox
 from tests.ui.windows import window_over
+
+MEETING = {
+    "starts_at": "2026-01-05T19:30",
+    "subject": "Bàn việc làm đường",
+    "place": "Nhà văn hóa",
+    "chair": "Nguyễn Văn An",
+    "secretary": "Trần Thị Bình",
+    "households_total": 120,
+    "households_present": 95,
+}
 
 
 def add(ui: UiContext, kind: str, /, **values: object) -> str:
@@ -80,6 +97,52 @@ def test_the_words_of_a_reception_are_whole_in_its_list(ui: UiContext, window: M
         if field.name in ("body", "receiver"):
             words = str(page.table.index(0, place).data())
             assert header.sectionSize(place) > metrics.horizontalAdvance(words), words
+
+
+def test_a_meeting_in_a_column_tells_its_day(ui: UiContext) -> None:
+    """Meetings of a place are told apart by it; a petition has its number."""
+    meeting = add(ui, "meeting", **MEETING, unit=ui.store.unit.uid)
+    petition = add(ui, "petition", received_on="2026-01-05", content="Mương tắc", unit=ui.store.unit.uid)
+    unit = ui.store.title(ui.store.unit.uid)
+    for uid, kind, told in ((meeting, "meeting", f"05/01/2026 · {unit}"), (petition, "petition", unit)):
+        table = RecordTable(ui.store, kind, ui.translator)
+        table.set_uids([uid])
+        assert table.data(table.index(0, 0), BRIEF_ROLE).place == told
+
+
+def test_a_late_day_is_never_cut_by_how_late_it_is() -> None:
+    days = _DayDelegate()
+    model, option = QStandardItemModel(1, 1), QStyleOptionViewItem()
+    model.setData(model.index(0, 0), "23/11/2026 · quá hạn 6 ngày")
+    for width, told in ((110, "23/11/2026"), (400, "23/11/2026 · quá hạn 6 ngày")):
+        option.rect = QRect(0, 0, width, 30)
+        days.initStyleOption(option, model.index(0, 0))
+        assert option.text == told
+
+
+def test_a_narrow_search_shows_the_first_words_of_its_hint(qtbot: QtBot) -> None:
+    search = SearchBox("Tìm từ, có dấu hoặc không dấu (Ctrl+F)")
+    qtbot.addWidget(search)
+    search.show()
+    for width, told in ((140, "Tìm từ"), (800, "Tìm từ, có dấu hoặc không dấu (Ctrl+F)")):
+        search.resize(width, 32)
+        assert search.placeholderText() == told
+
+
+def test_the_form_of_a_part_takes_the_room_that_its_table_leaves_empty(ui: UiContext, qtbot: QtBot) -> None:
+    uid = add(ui, "meeting", **MEETING, unit=ui.store.unit.uid)
+    add(ui, "decision", meeting=uid, title="Góp tiền làm đường", votes_for=3, votes_against=0)
+    editor = open_editor(ui, "meeting", uid)
+    qtbot.addWidget(editor)
+    editor.turn_to_parts("decision")
+    editor.resize(1100, 900)
+    editor.show()
+    panel = next(one for one in editor.panels if isinstance(one, ChildPanel) and one.rows.kind.name == "decision")
+    qtbot.waitUntil(lambda: panel.form.isVisible())
+    table, form = panel.table, panel.form
+    rows = table.verticalHeader().length() + table.verticalHeader().defaultSectionSize()
+    assert form.parentWidget().height() >= form.sizeHint().height() or table.viewport().height() <= rows + 1
+    assert table.viewport().height() >= table.verticalHeader().length()
 
 
 def test_the_tabs_of_a_group_go_while_a_record_of_another_stands_alone(

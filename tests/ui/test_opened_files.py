@@ -56,6 +56,19 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     return names
 
 
+def test_only_a_chosen_file_is_opened_saved_or_removed(ui: UiContext, qtbot: QtBot, petition: str) -> None:
+    panel = AttachmentsPanel(ui)
+    qtbot.addWidget(panel)
+    panel.show_owner(petition)
+    acting = (panel.open_button, panel.save_button, panel.remove_button)
+    assert panel.add_button.isEnabled()
+    assert not any(button.isEnabled() for button in acting)
+    ui.store.attach_data(petition, "don.pdf", b"%PDF-1.4")
+    panel.show_owner(petition)
+    assert panel.list.currentRow() == 0
+    assert all(button.isEnabled() for button in acting)
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_what_the_system_might_run_is_not_opened(name: str) -> None:
     assert not is_shown(name)

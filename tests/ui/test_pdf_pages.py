@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from danvan_desktop.ui.preview.page_layout import GAP, PageLayout, fitting_zoom, next_zoom
+from danvan_desktop.ui.preview.page_layout import GAP, MOST_FITTED, PageLayout, fitting_zoom, next_zoom
 from danvan_desktop.ui.preview.pdf_pages import MOST_PIXELS, PageSize, PdfPages, UnreadablePdf
 
 A4_SIZE = PageSize(*A4)
@@ -84,6 +84,10 @@ def test_the_widest_page_fills_the_width() -> None:
     sizes = [A4_SIZE, PageSize(A4_SIZE.height, A4_SIZE.width)]
     zoom = fitting_zoom(sizes, 1000)
     assert 1000 - 2 * GAP <= PageLayout(sizes, zoom, 1000).places[1].width <= 1000 - 2 * GAP + 1
+
+
+def test_a_wide_window_shows_a_page_not_a_third_of_it() -> None:
+    assert fitting_zoom([A4_SIZE], 3000) == MOST_FITTED
 
 
 @pytest.mark.parametrize(("zoom", "larger", "expected"), [(1.0, True, 1.1), (1.0, False, 0.9), (0.98, True, 1.0)])

@@ -21,3 +21,10 @@ def test_enter_begins(qtbot, welcome, field):
     with qtbot.waitSignal(welcome.begin_button.clicked):
         QTest.keyClick(getattr(welcome, field), Qt.Key.Key_Return)
     assert "Hãy ghi tên đơn vị" in welcome.banner.text()
+
+
+def test_what_was_wrong_is_not_told_any_more_while_it_is_mended(welcome):
+    welcome.begin_button.click()
+    assert welcome.banner.isVisible()
+    QTest.keyClicks(welcome.name, "Xa")
+    assert not welcome.banner.isVisible()

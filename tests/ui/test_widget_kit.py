@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator, _
+from danvan_desktop.ui.theme import Look, apply_look, colour
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button, quiet_button
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_file, ask_for_folder, ask_where_to_save
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 
@@ -92,3 +94,13 @@ def test_a_dialog_has_its_parts_at_the_top_and_its_buttons_at_the_foot(qtbot: Qt
     table.show()
     qtbot.waitUntil(lambda: table.height() > 250)
     assert close.x() > 400
+
+
+def test_what_is_not_well_has_its_ground_from_the_first(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_look(qapp, Look())
+    result = LiveResult()
+    qtbot.addWidget(result)
+    for good, ground in ((False, "warningGround"), (True, "doneGround"), (False, "warningGround")):
+        result.tell("Thiếu 3 hộ", good=good)
+        result.resize(300, 40)
+        assert result.grab().toImage().pixelColor(150, 4) == colour(ground)

@@ -159,6 +159,8 @@ class WelcomeDialog(AskingDialog):
             column.addWidget(widget)
         for name in (self.name, self.code):
             name.textChanged.connect(self._name_office)
+        for line in (self.name, self.code, self.passphrase.new, self.passphrase.again):
+            line.textEdited.connect(self.banner.hide)
 
     def _name_office(self) -> None:
         self.passphrase.strength.known = (self.name.text(), self.code.text())

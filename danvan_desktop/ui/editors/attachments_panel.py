@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QIcon, QImage, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.kinds.office import ATTACHMENT
@@ -23,7 +23,7 @@ from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import Operation, Progress, short_work
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.copying import copies_rows
-from danvan_desktop.ui.widgets.files import ask_where_to_save
+from danvan_desktop.ui.widgets.files import ask_for_files, ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.rows import column_of
@@ -48,6 +48,7 @@ class AttachmentsPanel(QWidget):
         self.setAcceptDrops(True)
         self.hint = text_label("", "emptyHint", wraps=True)
         self.list = QListWidget()
+        self.list.setObjectName("list")
         copies_rows(self.list)
         self.list.setIconSize(QSize(_SIDE, _SIDE))
         self.list.setSpacing(2)
@@ -69,13 +70,15 @@ class AttachmentsPanel(QWidget):
         self.list.clear()
         for file in self._files:
             self.list.addItem(self._item(file))
-        waiting = _("Lưu bản ghi trước rồi mới đính kèm được tệp.")
+        waiting = _("Lưu hồ sơ trước rồi mới đính kèm được tệp.")
         empty = _(
-            "Kéo thả ảnh, bản quét vào đây hoặc bấm “Thêm tệp…”. Tệp được giữ trong kho dữ liệu và đi theo bản ghi."
+            "Kéo thả ảnh, bản quét vào đây hoặc bấm “Thêm tệp…”. Tệp được giữ cùng hồ sơ và đi theo hồ sơ khi gửi."
         )
         self.hint.setText(self._say(waiting if uid is None else empty))
-        for control in self._controls():
+        for control in (self.add_button, self.shrink, self.keep_metadata):
             control.setEnabled(uid is not None)
+        self.list.setCurrentRow(len(self._files) - 1)
+        self._offer()
         self._show_thumbnails()
 
     def add_files(self, paths: Sequence[Path]) -> None:
@@ -144,6 +147,7 @@ class AttachmentsPanel(QWidget):
         buttons.addWidget(self.shrink)
         buttons.addWidget(self.keep_metadata)
         column_of(self.hint, self.list, buttons, on=self)
+        self.list.currentRowChanged.connect(lambda _row: self._offer())
         delete = QShortcut(QKeySequence.StandardKey.Delete, self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
@@ -151,7 +155,7 @@ class AttachmentsPanel(QWidget):
     def _item(self, file: Record) -> QListWidgetItem:
         kilobytes = max(1, file.number("size") // _KILOBYTE)
         name = readable(file.text("name"), self._say)
-        item = QListWidgetItem(icon("attach"), f"{name}   ({self._say.number(kilobytes)} KB)")
+        item = QListWidgetItem(icon("attach", "soft"), f"{name}   ({self._say.number(kilobytes)} KB)")
         item.setData(_DIGEST_ROLE, file.text("sha256"))
         return item
 
@@ -186,12 +190,12 @@ class AttachmentsPanel(QWidget):
         self.show_owner(self._owner)
 
     def _choose(self) -> None:
-        names, _filter = QFileDialog.getOpenFileNames(self, self._say(_("Chọn tệp đính kèm")))
-        self.add_files([Path(name) for name in names])
+        self.add_files(ask_for_files(self, self._say, _("Chọn tệp đính kèm")))
 
-    def _controls(self) -> tuple[QWidget, ...]:
-        buttons = (self.add_button, self.open_button, self.save_button, self.remove_button)
-        return (*buttons, self.shrink, self.keep_metadata)
+    def _offer(self) -> None:
+        """Offer what can be done with the chosen file."""
+        for button in (self.open_button, self.save_button, self.remove_button):
+            button.setEnabled(self._current() is not None)
 
     def _open_secret(self, file: Record) -> None:
         """Open it once that is noted; its name, which tells whether it can be shown, is part of the secret."""

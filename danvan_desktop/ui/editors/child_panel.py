@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, Values
@@ -49,6 +49,7 @@ class ChildPanel(QWidget):
         self._say = context.translator
         self._read_only = False
         self._shown = ""
+        self._shares_kept = False
         self.unit_of: Callable[[], str] = str
         """Tells of which unit the whole is: names in a pasted list are those of its people."""
         self.table = self._made_table()
@@ -164,16 +165,33 @@ class ChildPanel(QWidget):
         return table
 
     def _arrange(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
-        upper = QWidget(splitter)
-        column_of(self.table, self.buttons, margins=FLUSH, on=upper)
-        splitter.addWidget(upper)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._upper = QWidget(splitter)
+        column_of(self.table, self.buttons, margins=FLUSH, on=self._upper)
+        splitter.addWidget(self._upper)
         splitter.addWidget(self._lower)
         for place, share in enumerate(_SHARES):
             splitter.setStretchFactor(place, share)
         splitter.setSizes([100 * share for share in _SHARES])
         splitter.setChildrenCollapsible(False)
+        splitter.splitterMoved.connect(self._keep_shares)
         self._layout.addWidget(splitter)
+
+    def _keep_shares(self) -> None:
+        """Leave the heights as the officer pulled them."""
+        self._shares_kept = True
+
+    def _share_height(self) -> None:
+        """Give the form what it lacks of the room that the rows of the table leave empty."""
+        height = sum(self._splitter.sizes())
+        if self._shares_kept or not self._is_made or not height:
+            return
+        usual = height * _SHARES[0] // sum(_SHARES)
+        rows = self.table.verticalHeader().length() + self.table.verticalHeader().defaultSectionSize()
+        filled = self._upper.height() - self.table.viewport().height() + rows
+        wanted = self.form.sizeHint().height()
+        upper = max(min(usual, max(filled, height - wanted)), self._upper.minimumSizeHint().height())
+        self._splitter.setSizes([upper, height - upper])
 
     def _button(self, text: Message, action: object) -> QPushButton:
         button = Button(self._say(text))
@@ -241,6 +259,7 @@ class ChildPanel(QWidget):
         self.reveal_button.setVisible(row is not None and bool(row.covered))
         if self._is_made or (row is not None and self.isVisible()):
             self._fill_form(self.form)
+        self._share_height()
         self.selected.emit()
 
     def _enable(self) -> None:
@@ -251,11 +270,17 @@ class ChildPanel(QWidget):
         self._up.setEnabled(not self._read_only and place not in (None, 0))
         self._down.setEnabled(not self._read_only and place not in (None, last))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._share_height()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Show the form of the selected part, now that it is in sight."""
         super().showEvent(event)
         if self.current is not None and not self._is_made:
             self._fill_form(self.form)
+        self._share_height()
 
     @property
     def _is_made(self) -> bool:

@@ -431,6 +431,7 @@ class RecordEditor(EditorFrame):
         self.keeper.drop()
         self.kept_note.clear()
         self._show_record(since=sent)
+        self.stages.fold(but_where_one_is=True)
         self.form.show_problems(result.warnings)
         if self.is_touched:
             self.show_edited()

@@ -71,6 +71,8 @@ class MeetingClock(QWidget):
         if self._end is not None:
             self.ended.emit("")
         self.began.emit(self._moment())
+        # The button that was pressed is hidden now; Qt would give its keyboard to the column at the left.
+        self.end_button.setFocus()
 
     def _moment(self) -> str:
         return self._now().replace(second=0, microsecond=0, tzinfo=None).isoformat("T", "minutes")

@@ -14,6 +14,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.ui.editors.steps import Step, StepLine, needs_text, steps_of
 from danvan_desktop.ui.forms.folding_section import FoldingSection, Mark
+from danvan_desktop.ui.forms.form_sections import has_keyboard
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
@@ -59,14 +60,15 @@ class Stages(QObject):
             editor.form.suggest(STATE, record.get(STATE))
             self._tell_rest(states, record)
 
-    def fold(self) -> None:
+    def fold(self, *, but_where_one_is: bool = False) -> None:
         """Show of a stored record what is due; what is done, and what comes later, as a few lines."""
         form = self._editor.form
         is_stored = self._editor.record is not None
         due = {step.code for step in self._steps if step.is_next}
         for section in form.sections if form.sections.staged else ():
             is_typed_in = form.sections.is_typed_in(section, form.touched)
-            section.fold(folded=is_stored and not due & set(section.stages) and not is_typed_in)
+            is_kept = is_typed_in or (but_where_one_is and has_keyboard(section))
+            section.fold(folded=is_stored and not due & set(section.stages) and not is_kept)
 
     def forget(self) -> None:
         """Lead nowhere any more: another record is shown."""
@@ -75,10 +77,12 @@ class Stages(QObject):
     def _show_steps(self) -> None:
         if self.line is not None:
             self.line.show_steps(self._steps)
+        is_stored = self._editor.record is not None
         for section in self._editor.form.sections.staged:
             step = self._step_of(section)
             if step is not None:
-                mark = Mark.DUE if step.is_next else Mark.DONE if step.is_done else Mark.LATER
+                is_due = step.is_next if is_stored else step.is_current
+                mark = Mark.DUE if is_due else Mark.DONE if step.is_done else Mark.LATER
                 becomes_due = mark is Mark.DUE and section.mark is not mark
                 section.show_standing(mark, step.name, step.standing, step.told)
                 if becomes_due and self._editor.form.is_touched:

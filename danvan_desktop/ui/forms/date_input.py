@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.forms.inputs import FieldInput
-from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.buttons import PictureButton
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
@@ -76,7 +77,8 @@ class MomentInput(FieldInput):
         self.setMaximumWidth(letters + _MARGINS + self.button.sizeHint().width() + 2 * _MARGINS)
 
     def _prepare_button(self, layout: QHBoxLayout) -> None:
-        self.button.setText("▾")
+        self.button.setIcon(icon("calendar"))
+        self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.button.setToolTip(self.say(_("Chọn ngày trên lịch (Alt+↓)")))
         # Tab goes from field to field; the calendar has its key.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -132,10 +134,22 @@ class CalendarPopup(QWidget):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setMinimumSize(scaled(_CALENDAR[0]), scaled(_CALENDAR[1]))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._colour()
         # Typed digits would open a field for a day written the American way.
         self.calendar.setDateEditEnabled(False)
         self.calendar.setSelectedDate(day)
         column_of(self.calendar, margins=FLUSH, on=self)
+
+    def _colour(self) -> None:
+        """Take days off and arrows from the theme: Qt's own red and black are hard to see in the dark."""
+        off = QTextCharFormat()
+        off.setForeground(colour("error"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, off)
+        for name, picture in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(icon(picture, "onAccent"))
 
     def open_below(self, widget: QWidget) -> None:
         """Open at the foot of a widget, or as far above it as the screen wants."""

@@ -73,11 +73,16 @@ class FormSections:
 
     def fold_where_one_is(self, section: FoldingSection) -> bool:
         """Fold a section in which one types; tell whether it was so."""
-        focused = QApplication.focusWidget()
-        is_there = focused is not None and not section.is_folded and section.isAncestorOf(focused)
+        is_there = not section.is_folded and has_keyboard(section)
         if is_there:
             section.fold(folded=True)
         return is_there
+
+
+def has_keyboard(section: FoldingSection) -> bool:
+    """Tell whether one is in a section."""
+    focused = QApplication.focusWidget()
+    return focused is not None and section.isAncestorOf(focused)
 
 
 def told_of(

@@ -16,7 +16,15 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldError, Value
@@ -209,6 +217,7 @@ class GrowingText(ParagraphText):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.ensurePolished()
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -222,8 +231,11 @@ class GrowingText(ParagraphText):
 
     def _fit(self) -> None:
         lines = max(_LEAST_LINES, min(_MOST_LINES, int(self.document().size().height())))
-        is_laid_out = self.isVisible() and self.height() > self.viewport().height()
-        frame = self.height() - self.viewport().height() if is_laid_out else 2 * self.frameWidth() + 4
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        # Asked of the style, not of the box as it lies: what is found once it is seen comes too late for its form.
+        inner = self.style().subElementRect(QStyle.SubElement.SE_ShapedFrameContents, option, self)
+        frame = option.rect.height() - inner.height()
         # A line is set on whole pixels, while the metrics round to the nearest.
         line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
         self.setFixedHeight(lines * line + frame + 2 * int(self.document().documentMargin()) + _SPARE)

@@ -112,7 +112,8 @@ class RecordTable(QAbstractTableModel):
     def brief_lines(self) -> int:
         """How many lines a record takes in few words: what has a short name and stands nowhere takes one."""
         content = self.kind.field(self.kind.title[-1])
-        is_short = content.type is FieldType.TEXT and (content.max_length or _SHORT + 1) <= _SHORT
+        is_text = content.type is FieldType.TEXT
+        is_short = content.numeric or (is_text and (content.max_length or _SHORT + 1) <= _SHORT)
         stands_alone = len(self.kind.title) == 1 and self.kind.unit is None and self.kind.date is None
         return 1 if is_short and stands_alone else 2 if is_short else 3
 
@@ -217,12 +218,21 @@ class RecordTable(QAbstractTableModel):
         told = [*standing, *([self.say(remark)] if remark is not None else [])]
         return Brief(
             lead=TITLE_JOINT.join(filter(None, (self._shown(page, record, name) for name in lead))),
-            place=self._shown(page, record, self.kind.unit or self.kind.date or ""),
+            place=self._placed(page, record, has_lead=bool(lead)),
             standing=", ".join(told) or self._shown(page, record, self.kind.date or self._sort_of_record),
             content=shortened(self._shown(page, record, content), _LONGEST_BRIEF),
             is_late=remark is not None,
             has_draft=record.uid in page.drafted,
         )
+
+    def _placed(self, page: _Page, record: Record, *, has_lead: bool) -> str:
+        """Tell where a record belongs, and of one without a number its day: meetings of a place differ by it."""
+        unit, day = self._shown(page, record, self.kind.unit or ""), self._shown(page, record, self.kind.date or "")
+        if unit and (has_lead or not self.kind.has(STATE)):
+            return unit
+        if self.kind.date and self.kind.field(self.kind.date).type is FieldType.DATETIME:
+            day = day.rpartition(" ")[0]
+        return " · ".join(filter(None, (day, unit)))
 
     def _shown(self, page: _Page, record: Record, name: str) -> str:
         if not self.kind.has(name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _FIRST_SHOWN: Mapping[Urgency, int] = {Urgency.LATE: 5}
 """So few late works are shown at first, so that those of today stay in sight; of other parts ``_SHOWN``."""
 _SHOWN, _MORE = 20, 50
 _LONGEST = 160
+_NUMBER_OF_LAW = re.compile(r"(?<=\S) số \d+/\d{4}/QH\d+$")
+"""What the name of a law tells without it; decrees have no other name than their number."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class WorkRows(QAbstractListModel):
     def subject(self, entry: Entry) -> str:
         """Say what a work is about."""
         text = entry.content if isinstance(entry.content, str) else self.say(entry.content)
-        return shortened(readable(text, self.say), _LONGEST)
+        return shortened(readable(text, self.say), _LONGEST).removesuffix(".")
 
     def standing(self, entry: Entry) -> str:
         """Say what is lacking, to stand behind what a work is about; empty for what just takes place."""
@@ -156,7 +159,7 @@ class WorkRows(QAbstractListModel):
             return self.deadline(entry)
         last, until = self._short(entry.last), self._short(entry.until)
         term = last if last == until else self.say(_("{day} (nghỉ, đến {until})", day=last, until=until))
-        return " · ".join(filter(None, (term, entry.citation)))
+        return " · ".join(filter(None, (term, _NUMBER_OF_LAW.sub("", entry.citation))))
 
     def _short(self, day: dt.date) -> str:
         return f"{day:%d/%m}" if day.year == self.today.year else self.say.date(day)

@@ -76,7 +76,7 @@ class RecordPage(Page):
         self.table = RecordTable(context.store, self.kind.name, say, headings=headings, remark=self.remark)
         context.operations.drafts_changed.connect(self.table.read_anew)
         self.view = RecordView(self.table, say(self.title))
-        self.search = SearchBox(say(_("Tìm theo từ, có dấu hoặc không dấu (Ctrl+F)")))
+        self.search = SearchBox(say(_("Tìm từ, có dấu hoặc không dấu (Ctrl+F)")))
         self.filtering = ListFilters(context, self.kind, self.listing)
         self.filters = self.filtering.bar
         self.empty = EmptyState()

@@ -15,6 +15,9 @@ GAP = 14
 PIXELS_PER_POINT = 96 / 72
 """At 100 % a page has its paper size on a screen of 96 dots an inch."""
 
+MOST_FITTED = 1.5
+"""A page that is fitted into a wide window grows no larger: of one twice its size a third is seen."""
+
 ZOOM_STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)
 
 
@@ -72,7 +75,7 @@ def fitting_zoom(sizes: Sequence[PageSize], room: int) -> float:
         return 1.0
     # Half a pixel less, as the page's width is rounded up.
     zoom = (room - 2 * GAP - 0.5) / (widest * PIXELS_PER_POINT)
-    return min(max(zoom, ZOOM_STEPS[0]), ZOOM_STEPS[-1])
+    return min(max(zoom, ZOOM_STEPS[0]), MOST_FITTED)
 
 
 def next_zoom(zoom: float, larger: bool) -> float:

@@ -62,7 +62,7 @@ class DatabaseList(FramedDialog):
         declared = context.store.kinds[kind]
         super().__init__(context.translator, parent, _("{kind} của các đơn vị", kind=declared.plural))
         self._context, self._kind = context, kind
-        self.search = SearchBox(self._say(_("Tìm theo từ, có dấu hoặc không dấu (Ctrl+F)")))
+        self.search = SearchBox(self._say(_("Tìm từ, có dấu hoặc không dấu (Ctrl+F)")))
         self.periods = PeriodPicker(self._say, context.today())
         self.periods.setVisible(bool(declared.date))
         self.sources = SourceBox(context)

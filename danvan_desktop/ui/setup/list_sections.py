@@ -162,7 +162,8 @@ class HouseholdsSection(PasteSection):
         counts = {unit.uid: store.count("household", {"unit": unit.uid}) for unit in _villages(store)}
         self.village.clear()
         for unit in sorted(_villages(store), key=lambda unit: counts[unit.uid] > 0):
-            words = ngettext("{n} hộ", "{n} hộ", counts[unit.uid])
+            count = counts[unit.uid]
+            words = ngettext("đã có {n} hộ", "đã có {n} hộ", count) if count else _("chưa có danh sách")
             self.village.addItem(f"{unit.text('name')} ({self.say(words)})", unit.uid)
         self.village.setCurrentIndex(max(0, self.village.findData(chosen)))
         self.text.setEnabled(self.village.count() > 0)

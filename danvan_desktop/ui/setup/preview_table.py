@@ -84,13 +84,12 @@ class _Lines(QAbstractTableModel):
 
     def told(self) -> str:
         counts = {outcome: sum(line.outcome is outcome for line in self._lines) for outcome in LineOutcome}
-        words = _(
-            "{taken} nhận · {changed} sửa lại · {dropped} bỏ",
-            taken=counts[LineOutcome.TAKEN],
-            changed=counts[LineOutcome.CHANGED],
-            dropped=counts[LineOutcome.DROPPED],
-        )
-        return self._say(words) if any(line.outcome is not LineOutcome.STORED for line in self._lines) else ""
+        told = {
+            LineOutcome.TAKEN: _("{n} nhận", n=counts[LineOutcome.TAKEN]),
+            LineOutcome.CHANGED: _("{n} sửa lại", n=counts[LineOutcome.CHANGED]),
+            LineOutcome.DROPPED: _("{n} bỏ", n=counts[LineOutcome.DROPPED]),
+        }
+        return " · ".join(self._say(words) for outcome, words in told.items() if counts[outcome])
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._lines)

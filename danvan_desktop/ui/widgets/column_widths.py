@@ -17,6 +17,8 @@ _LEAST_TITLE = 150
 """Pixels that the column that names the record has at least, at the usual size of letters."""
 _GOOD_TITLE = 250
 """Pixels that it has before the other columns have all that they usually have."""
+_TITLE_SHARE = 0.3
+"""What the column that names the record takes of a wide list before others whose words are cut grow with it."""
 _LEAST_SHARE = 0.7
 """To what share of their usual width columns of words may shrink where all would not be seen."""
 _LEAST_STATE = 130
@@ -85,11 +87,12 @@ class ColumnWidths:
         least_title = given.get(title) or max(scaled(_LEAST_TITLE), self._heading(names.index(title)))
         left = room - sum(width for name, width in given.items() if name in names and name != title)
         good_title = min(self._needed(title) or scaled(_GOOD_TITLE), scaled(_GOOD_TITLE))
+        wide_title = round(room * _TITLE_SHARE)
         usual, going = self._shared(free, left, least_title, 0 if title in given else good_title)
         found |= dict.fromkeys(going)
         if title not in given:
             left -= sum(usual.values())
-            usual, left = self._grown(usual, left, max(self._needed(title), good_title, least_title))
+            usual, left = self._grown(usual, left, max(min(self._needed(title), wide_title), good_title, least_title))
             found[names.index(title)] = max(least_title, left)
         return {**found, **usual}
 

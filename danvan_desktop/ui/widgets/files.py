@@ -14,6 +14,7 @@ Kinds = Message | str
 
 STORE_FILES = _("Tệp dữ liệu (*.db);;Mọi tệp (*)")
 BUNDLE_FILES = _("Tệp đồng bộ (*.danvan);;Mọi tệp (*)")
+ALL_FILES = _("Mọi tệp (*)")
 PDF_FILES = _("Tệp PDF (*.pdf)")
 TABLE_FILES = "Excel (*.xlsx);;CSV (*.csv)"
 
@@ -22,6 +23,12 @@ def ask_for_file(parent: QWidget, say: Translator, title: Message, kinds: Kinds,
     """Ask which file to read; ``start`` is the folder or file that is shown first."""
     chosen, _kind = QFileDialog.getOpenFileName(parent, say(title), str(start), _told(say, kinds))
     return Path(chosen) if chosen else None
+
+
+def ask_for_files(parent: QWidget, say: Translator, title: Message) -> list[Path]:
+    """Ask which files to read, of whatever kind."""
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, say(title), "", say(ALL_FILES))
+    return [Path(one) for one in chosen]
 
 
 def ask_where_to_save(

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.ui.models.record_table import RecordTable
@@ -17,9 +24,20 @@ from danvan_desktop.ui.widgets.column_widths import ColumnWidths
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.heading_row import HeadingRow
 
-_ABOVE_AND_BELOW = 16
+_ABOVE_AND_BELOW, _BESIDE_DAY = 16, 12
 _MOST_KEPT = 500
 """Rows that stay chosen when the list is read anew; finding each again takes a look at the whole list."""
+
+
+class _DayDelegate(QStyledItemDelegate):
+    """Shows a day whole: of what is remarked on it, such as how late it is, only what has room."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Leave the remark to the colour of the cell and to its tooltip where it would cut the day."""
+        super().initStyleOption(option, index)
+        day, joint, _remark = option.text.partition(" · ")
+        if joint and option.fontMetrics.horizontalAdvance(option.text) > option.rect.width() - _BESIDE_DAY:
+            option.text = day
 
 
 class RecordView(QTableView):
@@ -54,7 +72,7 @@ class RecordView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._chips = ChipDelegate(self)
-        self._plain = QStyledItemDelegate(self)
+        self._plain, self._days = QStyledItemDelegate(self), _DayDelegate(self)
         self._widths: dict[str, int] = {}
         self._columns = ColumnWidths(self, table)
         self._left_out: tuple[Field, ...] = ()
@@ -149,7 +167,8 @@ class RecordView(QTableView):
             self._fitting = False
             return
         for place, field in enumerate(self._table.columns):
-            self.setItemDelegateForColumn(place, self._chips if field.name == "state" else self._plain)
+            usual = self._days if field.type is FieldType.DATE else self._plain
+            self.setItemDelegateForColumn(place, self._chips if field.name == "state" else usual)
         self._stretch()
         self._fitting = False
 

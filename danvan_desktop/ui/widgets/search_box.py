@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.theme import scaled
 
 _PAUSE = 180
 """Milliseconds without a key after which the search begins."""
+_BESIDE_HINT = 56
+"""Pixels at the usual size of letters: the picture, the margins and the cross that empties the box."""
 
 
 class SearchBox(QLineEdit):
@@ -24,6 +27,7 @@ class SearchBox(QLineEdit):
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         """Show ``hint`` while it is empty."""
         super().__init__(parent)
+        self._hint = hint
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
@@ -35,6 +39,12 @@ class SearchBox(QLineEdit):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show of the hint what there is room for: its first words stand for all of it."""
+        super().resizeEvent(event)
+        room, needed = self.width() - scaled(_BESIDE_HINT), self.fontMetrics().horizontalAdvance(self._hint)
+        self.setPlaceholderText(self._hint if needed <= room else self._hint.partition(",")[0])
 
     def show_text(self, text: str) -> None:
         """Show what is searched for already."""

@@ -10,12 +10,23 @@ from danvan_desktop.ui.theme import scaled
 
 _WIDEST, _HIGHEST = 0.95, 0.9
 """Shares of the screen; above and below there is a title bar."""
+_USUAL_SCREEN, _MOST_GROWN = 768, 1.35
+"""Pixels that an office laptop's screen is high, and how much more of a larger one a window takes."""
+_WORK_WIDTH, _WORK_HEIGHT = 1000, 600
+"""Pixels from which on a window is one to work in, with lists and texts that want room."""
 _KEPT = re.compile(r"(?P<width>[1-9][0-9]{0,4})x(?P<height>[1-9][0-9]{0,4})")
 
 
 def open_with_size(window: QWidget, width: int, height: int) -> None:
-    """Give a window a size in pixels at letters of 100 %, or what the screen leaves of it."""
-    _resize(window, scaled(width), scaled(height))
+    """Give a window a size in pixels at letters of 100 %, or what the screen leaves of it.
+
+    On a screen with more room than an office laptop's, windows that are scrolled in open larger.
+    """
+    room = window.screen().availableGeometry()
+    grown = min(_MOST_GROWN, max(1.0, room.height() / scaled(_USUAL_SCREEN)))
+    wide = grown if width >= _WORK_WIDTH else 1.0
+    high = grown if height >= _WORK_HEIGHT else 1.0
+    _resize(window, round(scaled(width) * wide), round(scaled(height) * high))
 
 
 def open_as_left(window: QWidget, kept: str | None, width: int, height: int) -> None:

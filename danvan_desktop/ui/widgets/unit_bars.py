@@ -104,7 +104,8 @@ class _Picture(QWidget):
             below = QRect(names, above + height + 1, _length(bar.year_ago, most, longest), pale)
             painter.fillRect(below, colour("accentPale"))
         painter.setPen(colour("soft" if bar.unknown else "text"))
-        start = names if bar.unknown else names + _length(bar.value, most, longest) + _PADDING // 2
+        longer = _length(max(bar.value, bar.year_ago), most, longest)
+        start = names if bar.unknown else names + longer + _PADDING // 2
         words = QRect(start, top, self.width() - start, room.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, bar.text)
 

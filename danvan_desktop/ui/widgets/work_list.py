@@ -18,7 +18,9 @@ from danvan_desktop.ui.widgets.copying import copies_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _GAP, _ABOVE = 20, 12, 6
-_WHO, _TERM, _PICTURE, _DOT, _BAR, _ROUND = 180, 290, 18, 8, 3, 5
+_WHO, _TERM, _PICTURE, _DOT, _BAR, _ROUND = 180, 420, 18, 8, 3, 5
+_TERM_SHARE, _WHO_SHARE = 0.27, 0.14
+"""Of the width of a row: the deadline with its article up to ``_TERM``, who has to do it from ``_WHO`` on."""
 _WIDE, _NARROW = 1000, 640
 """Pixels at the usual size of letters: from ``_WIDE`` on who has to do it has a column, below ``_NARROW`` the deadline
 stands under the rest."""
@@ -163,9 +165,10 @@ class _Delegate(QStyledItemDelegate):
         is_narrow, is_wide = row.width() < scaled(_NARROW), row.width() >= scaled(_WIDE)
         button = QRect(row.right() - _SIDE - width, row.center().y() - (line + 10) // 2, width, line + 10)
         left, right = row.left() + _SIDE + picture + _GAP, button.left() - _GAP
-        term_width = 0 if is_narrow else min(scaled(_TERM), row.width() * 3 // 10)
+        term_width = 0 if is_narrow else min(scaled(_TERM), round(row.width() * _TERM_SHARE))
+        who_width = max(scaled(_WHO), round(row.width() * _WHO_SHARE)) if is_wide else 0
         term = QRect(right - term_width, row.top() + _ABOVE, term_width, 2 * line)
-        who = QRect(term.left() - _GAP - scaled(_WHO), term.top(), scaled(_WHO) if is_wide else 0, 2 * line)
+        who = QRect(term.left() - _GAP - who_width, term.top(), who_width, 2 * line)
         if is_narrow:
             term = QRect(left, row.top() + _ABOVE + 2 * line, right - left, line)
         end = right if is_narrow else (who if is_wide else term).left() - _GAP

@@ -90,6 +90,14 @@ def test_each_work_has_its_article_and_a_day_that_somebody_set_has_none(ui, peti
     assert found[own].citation == ""
 
 
+def test_a_row_names_a_law_without_its_number_and_ends_no_clause_with_a_full_stop(qtbot, ui, page, petition):
+    petition(received_on=ago(30), due_on=lawful(ui, received_on=ago(30)), nature="petition", content="Mương tắc.")
+    activate(qtbot, page)
+    entry = page.rows.rows[page_row(page, 0)]
+    assert page.rows.short_deadline(entry).endswith("khoản 1 Điều 28 Luật Tiếp công dân")
+    assert page.rows.subject(entry) + page.rows.standing(entry) == "Mương tắc: chưa trả lời"
+
+
 def test_the_article_follows_the_offices_own_term(ui, petition):
     ui.store.save(
         Draft("rule_override", {"rule": "petition.reply_days.from.letter", "value": "5", "reason": "Quy chế của xã"})
