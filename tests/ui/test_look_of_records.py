@@ -138,7 +138,7 @@ def test_the_form_of_a_part_takes_the_room_that_its_table_leaves_empty(ui: UiCon
     editor.resize(1100, 900)
     editor.show()
     panel = next(one for one in editor.panels if isinstance(one, ChildPanel) and one.rows.kind.name == "decision")
-    qtbot.waitUntil(lambda: panel.form.isVisible())
+    qtbot.waitUntil(panel.form.isVisible)
     table, form = panel.table, panel.form
     rows = table.verticalHeader().length() + table.verticalHeader().defaultSectionSize()
     assert form.parentWidget().height() >= form.sizeHint().height() or table.viewport().height() <= rows + 1
