@@ -105,10 +105,7 @@ def _made(source: Record, part: Part, uid: str, reader: RecordByUid, today: dt.d
         return (Draft("opinion", _carried(source, _OF_OPINIONS) | content, uid),)
     if part.kind == "case" and source.kind != "case":
         made, link = case_of(of_part, part.nature, uid, reader)
-        if source.kind == "petition" and part.nature != DENUNCIATION:
-            # The letter goes on beside the case, with a term of its own; a link would say that it became the case.
-            return (replace(made, values={**made.values, "split_from": source.uid}),)
-        return made, link
+        return _beside_the_letter(source, made, part) if source.kind == "petition" else (made, link)
     if source.kind == "reception_visit":
         of_part = replace(of_part, values={**of_part.values, "nature": part.nature})
         return petition_of(of_part, uid, reader, today)
@@ -117,6 +114,18 @@ def _made(source: Record, part: Part, uid: str, reader: RecordByUid, today: dt.d
     else:
         values = of_letter(source) if source.kind == "case" else _carried(source, _OF_PETITIONS)
     return (Draft(part.kind, values | content | {"nature": part.nature, "split_from": source.uid}, uid),)
+
+
+def _beside_the_letter(letter: Record, made: Draft, part: Part) -> Sequence[Draft]:
+    """Return a case that was split off a petition, which goes on with a term of its own.
+
+    A link in ``case`` would say that all of it became the case. With a denunciation that was split off it is secret,
+    since it tells who wrote that (Luật Tố cáo 2018, Điều 9).
+    """
+    case = replace(made, values={**made.values, "split_from": letter.uid})
+    if part.nature != DENUNCIATION or letter.text("denunciation"):
+        return (case,)
+    return case, Draft("petition", {"denunciation": made.uid}, letter.uid)
 
 
 def _carried(source: Record, names: Sequence[str]) -> dict[str, Value]:

@@ -113,6 +113,18 @@ def test_a_part_is_split_off_once_and_the_rest_stays(danvan, commune):
     assert (unnamed.exit_code, "chọn loại" in unnamed.stderr) == (1, True)
 
 
+def test_a_denunciation_split_off_a_letter_leaves_the_rest_to_be_answered(danvan, commune):
+    told = {"received_on": "2026-01-05", "content": "Mương tắc. Ông Zờkín nhận tiền.", "citizen_name": "Bưởi"}
+    letter = add(danvan, "petition", unit=commune, **told)
+    words = ("--content", "Ông Zờkín nhận tiền.", "--rest", "Mương tắc.", "--to", "case", "--nature", "denunciation")
+    case = danvan("split", letter, *words).stdout.strip()
+    rest = get(danvan, letter)
+    assert (rest["denunciation"], rest.get("case")) == (case, None)
+    assert letter in danvan("due", "--json").stdout
+    for shown in (("get", letter), ("get", case), ("history", letter), ("search", "Mương"), ("export", "petition")):
+        assert not [word for word in ("Bưởi", "Zờkín", "Mương tắc") if word in danvan(*shown).output]
+
+
 def test_what_cannot_be_split_is_told(danvan, commune):
     entry = add(danvan, "situation_entry", unit=commune, noted_on="2026-01-05", content="Mương tắc")
     refused = danvan("split", entry, "--content", "Mương")

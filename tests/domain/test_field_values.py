@@ -114,6 +114,8 @@ def test_citizens_names_addresses_and_telephones_are_personal():
         ("case", "citizen_address"),
         ("case", "citizen_phone"),
         ("case", "content"),
+        ("case", "split_from"),
+        ("petition", "split_from"),
         ("board_member", "full_name"),
         ("board_member", "phone"),
     }

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.raising import part_of
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
+from danvan_desktop.domain.splitting import Part
 from danvan_desktop.reports.figures import ReportFigures
 
 if TYPE_CHECKING:
@@ -115,3 +117,17 @@ def test_a_letter_sent_away_later_was_still_open_at_the_end_of_the_period(office
         office, long=True, title="Tranh chấp ranh giới", handling="guided", handled_on="2026-09-30", sent_to="Tòa án"
     )
     assert [figures(office).value(f"cases.{code}").shown for code in ("long", "beyond")] == [1, 1]
+
+
+def test_the_rest_of_a_letter_is_counted_and_registered_beside_the_denunciation_split_off_it(office: Office) -> None:
+    values = {"received_on": "2026-07-06", "content": "Điện yếu. Ông Zờkín nhận tiền.", "citizen_name": "Trần Thị Bưởi"}
+    rest = office.save("petition", unit=office.village, **values)
+    split = part_of(office.store, rest, Part("case", "denunciation", "Ông Zờkín nhận tiền.", "Điện yếu."))
+    office.store.save(*split.drafts)
+    codes = ("petitions.received", "petitions.open", "petitions.overdue", "cases.received")
+    assert [figures(office).value(code).shown for code in codes] == [1, 1, 1, 1]
+    register = office.printed("petition-register", period="2026-Q3").whole_text
+    assert (MASK in register, "Bưởi" in register, "Điện yếu" in register) == (True, False, False)
+    office.store.save(Draft("petition", {"replied_on": "2026-09-20", "result": "explained"}, rest))
+    codes = ("petitions.replied", "petitions.open", "petitions.overdue")
+    assert [figures(office).value(code).shown for code in codes] == [1, 0, 0]

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.raising import Made, case_made_of, made_of, part_of, petition_made_of
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.splitting import Part
 from danvan_desktop.store import Store
 from danvan_desktop.store.day_list import work_list
@@ -146,6 +149,51 @@ def test_a_letter_is_waited_for_beside_the_complaint_that_was_split_off_it(store
     assert told(store.get(letter), "case", "content") == [None, "Điện yếu."]
     assert letter in waited_for
     assert letter in [one.record.uid for one in work_list(store, dt.date(2026, 12, 31))]
+
+
+def test_the_rest_of_a_letter_is_waited_for_beside_the_denunciation_that_was_split_off_it(store: Store) -> None:
+    values = {"received_on": "2026-07-06", "citizen_name": "Trần Thị Bưởi", "source": "letter", "field": "other"}
+    letter = add(store, "petition", content="Điện yếu. Ông Zờkín nhận tiền.", unit=store.unit.uid, **values)
+    due = store.get(letter).get("due_on")
+    case = keep(store, part_of(store, letter, Part("case", "denunciation", "Ông Zờkín nhận tiền.", "Điện yếu.")))
+    rest = store.get(letter)
+    assert told(rest, "denunciation", "case", "due_on", "nature", "state") == [
+        case.uid,
+        None,
+        due,
+        "petition",
+        "received",
+    ]
+    assert [one.record.uid for one in work_list(store, dt.date(2026, 12, 31)) if one.record.kind == "petition"] == [
+        letter
+    ]
+    assert (case.secret, rest.secret) == (True, True)
+    assert told(rest, "citizen_name", "content") == [MASK, MASK]
+    assert case.get("split_from") is None, "it would lead to who wrote the letter"
+    opened = store.reveal(letter, Purpose.READ)
+    assert told(opened, "citizen_name", "content") == ["Trần Thị Bưởi", "Điện yếu."]
+    assert store.reveal(case.uid, Purpose.READ).text("split_from") == letter
+    assert store.check().ok
+
+
+def test_a_second_denunciation_is_split_off_the_rest_and_nothing_else(store: Store) -> None:
+    letter = add(store, "petition", content="Một. Hai. Ba.", unit=store.unit.uid, received_on="2026-07-06")
+    first = keep(store, part_of(store, letter, Part("case", "denunciation", "Một.")))
+    second = keep(store, part_of(store, letter, Part("case", "denunciation", "Hai.")))
+    assert second.secret
+    assert told(store.get(letter), "denunciation", "case") == [first.uid, None]
+    with pytest.raises(DanvanError, match="chỉ tách thành tố cáo"):
+        part_of(store, letter, Part("petition", "petition", "Ba."))
+
+
+def test_what_is_named_as_split_off_is_a_denunciation_and_not_what_the_letter_became(store: Store) -> None:
+    letter = {"content": "Việc", "unit": store.unit.uid, "received_on": "2026-07-06"}
+    complaint = add(store, "case", **LETTER)
+    denunciation = add(store, "case", **{**LETTER, "nature": "denunciation"})
+    with pytest.raises(InvalidRecord, match="loại “Tố cáo”"):
+        add(store, "petition", **letter, denunciation=complaint)
+    with pytest.raises(InvalidRecord, match="Cả đơn đã thành"):
+        add(store, "petition", **letter, denunciation=denunciation, case=denunciation)
 
 
 def test_an_opinion_is_split_and_each_part_becomes_a_petition(store: Store) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.split_dialog import SplitDialog
 from danvan_desktop.ui.editors.case_editor import CaseEditor
@@ -126,6 +127,30 @@ def test_a_chosen_part_of_a_letter_becomes_a_petition_of_its_own(ui: UiContext, 
     assert record.text("split_from") == uid
     assert ui.store.get(uid).text("content") == "Đền bù thấp."
     qtbot.waitUntil(lambda: editor.form.input("content").value() == "Đền bù thấp.")
+
+
+def test_a_denunciation_chosen_out_of_a_letter_leaves_the_rest_with_its_term_and_covered(
+    ui: UiContext, qtbot: QtBot
+) -> None:
+    values = {"received_on": "2026-01-05", "citizen_name": "Bưởi", "content": "Mương tắc. Ông Zờkín nhận tiền."}
+    uid = add(ui, "petition", unit=ui.store.unit.uid, **values)
+    editor = open_editor(ui, "petition", uid)
+    press(editor, "Tách đơn…")
+    dialog = editor.findChild(SplitDialog)
+    assert dialog is not None
+    assert dialog.secrecy.isHidden()
+    dialog.rest.setPlainText("Mương tắc.")
+    dialog.part.setPlainText("Ông Zờkín nhận tiền.")
+    dialog.becomes.setCurrentIndex(dialog.becomes.findText("Vụ việc, đơn: Tố cáo"))
+    assert not dialog.secrecy.isHidden()
+    with qtbot.waitSignal(editor.open_requested) as asked:
+        dialog.split_button.click()
+    kind, part = asked.args
+    rest = ui.store.get(uid)
+    assert (kind, ui.store.get(part).secret) == ("case", True)
+    assert (rest.text("denunciation"), rest.text("case"), rest.text("content")) == (part, "", MASK)
+    assert ui.store.late_term(rest) is not None
+    qtbot.waitUntil(lambda: editor.form.input("content").value() == MASK)
 
 
 def test_an_opinion_about_two_matters_is_split_in_its_table(ui: UiContext, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.states import State, States
+from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
 
 LEVELS = (
@@ -103,13 +104,17 @@ def policy_group() -> Field:
 
 
 def split_from(*kinds: str) -> Field:
-    """Return the field that says off which letter of these kinds a record was split, or that it was taken for."""
+    """Return the field that says off which letter of these kinds a record was split, or that it was taken for.
+
+    It leads to who sent the letter, so that it is hidden of a denunciation (Luật Tố cáo 2018, Điều 9).
+    """
     return Field(
         name="split_from",
         label=_("Tách, chuyển từ đơn"),
         type=FieldType.REFERENCE,
         targets=kinds,
         only_points=True,
+        stream=Stream.RESTRICTED,
     )
 
 

@@ -35,6 +35,7 @@ from danvan_desktop.domain.rules.petitions import (
     secrecy_outlives_the_nature,
     sort_is_the_laws,
     source_of_gathering,
+    split_off_is_denunciation,
     term_is_the_laws,
     unit_of_gathering,
 )
@@ -153,6 +154,7 @@ PETITION = Kind(
         closed_as_told,
         sort_is_the_laws,
         term_is_the_laws,
+        split_off_is_denunciation,
     ),
     figures=(
         counted(
@@ -374,6 +376,13 @@ PETITION = Kind(
             default=False,
         ),
         Field(name="case", label=_("Vụ việc đã lập"), type=FieldType.REFERENCE, targets=("case",)),
+        Field(
+            name="denunciation",
+            label=_("Tố cáo đã tách"),
+            type=FieldType.REFERENCE,
+            targets=("case",),
+            help=_("Phần còn lại của đơn vẫn giải quyết theo hạn trả lời ở đây; đơn được giữ bí mật cùng tố cáo."),
+        ),
         split_from("petition", "case"),
         Field(
             name="state",

@@ -217,6 +217,25 @@ def term_is_the_laws(record: Record, context: RuleContext) -> Iterator[Problem]:
     yield Problem("due_on", words, Severity.WARNING)
 
 
+def split_off_is_denunciation(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """What was split off as a denunciation is one, and not what the whole letter became.
+
+    Nghị định 154/2026/NĐ-CP, Điều 14, 15: the rest of the letter is handled for itself, within its own term.
+    """
+    part = context.reader.get(record.text("denunciation"))
+    if part is None or not sets_anew(record, context, "denunciation", "case"):
+        return
+    if part.text("nature") != "denunciation":
+        yield Problem(
+            "denunciation", _("Chỉ ghi vụ việc loại “Tố cáo”; đơn khác thì ghi ở vụ việc ấy là tách từ đơn nào.")
+        )
+    elif record.text("case") == part.uid:
+        yield Problem(
+            "denunciation",
+            _("Cả đơn đã thành vụ việc này thì không ghi là phần tách; tách thì để trống “Vụ việc đã lập”."),
+        )
+
+
 _CLOSED, GOES_ON_AS = frozenset({"closed"}), "case"
 """A letter that became a case has the terms of that, and is counted as that: nobody waits for both."""
 DEADLINES = (

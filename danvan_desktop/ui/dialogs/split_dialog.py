@@ -36,7 +36,12 @@ class SplitDialog(AskingDialog):
         self.rest.setReadOnly(self._keeps_whole)
         self._whole = self.rest.toPlainText()
         self.becomes = ChoiceBox()
+        self.secrecy = quiet_text(
+            self._say(_("Phần còn lại của đơn vẫn giải quyết theo hạn riêng, nhưng được giữ bí mật cùng tố cáo."))
+        )
         self._fill_choices()
+        self.becomes.currentIndexChanged.connect(self._tell_of_secrecy)
+        self._tell_of_secrecy()
         self.move_button = plain_button(self._say(_("Đưa phần đang chọn xuống")), self.move_down)
         self.split_button = main_button(self._say(_("Tách")), self.split, default=True)
         self.trouble = Banner()
@@ -97,6 +102,11 @@ class SplitDialog(AskingDialog):
                 if not self._source.secret or code == DENUNCIATION:
                     self.becomes.addItem(f"{name}: {label}" if label else name, (kind, code))
 
+    def _tell_of_secrecy(self) -> None:
+        """Say what becomes of the rest of a petition once a denunciation is split off it."""
+        _kind, nature = self.becomes.currentData() or ("", "")
+        self.secrecy.setVisible(self._source.kind == "petition" and nature == DENUNCIATION)
+
     def _refused(self, error: DanvanError) -> bool:
         self._tell(error.message)
         return True
@@ -116,6 +126,7 @@ class SplitDialog(AskingDialog):
             row_of(self.move_button, None),
             under_label(self._say(_("Phần tách ra")), self.part),
             under_label(self._say(_("Thành")), self.becomes),
+            self.secrecy,
             self.trouble,
             buttons=(self.split_button, plain_button(self._say(_("Hủy")), self.reject)),
             grows=whole,

@@ -75,7 +75,7 @@ _SECTIONS = (
         _("Kết thúc"),
         (
             ("state", "complicated"),
-            ("case", "split_from"),
+            ("case", "denunciation", "split_from"),
         ),
         stages=("closed",),
     ),
