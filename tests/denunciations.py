@@ -84,7 +84,11 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
     if kind.secret_when is not None and field.name == kind.secret_when.field:
         return min(kind.secret_when.codes)
     if field.type is FieldType.REFERENCE:
-        known = [target for target in field.targets if target in made and field.name not in ("case", "split_from")]
+        known = [
+            target
+            for target in field.targets
+            if target in made and field.name not in ("case", "denunciation", "split_from")
+        ]
         known.sort(key=lambda target: (target != "petition", not store.kinds.may_be_secret(target)))
         return made[known[0]] if known else None
     if hides(field):
