@@ -155,7 +155,7 @@ class Field:
     which are offered to be put in; fields ``answered_from_above`` may also be written by the level above the record's
     unit, since they hold its answer.
     ``former_choices`` are those that earlier versions offered; a year that nobody recorded, since earlier versions had
-    no such field, is that of the day ``year_of``.
+    no such field, is that of the day ``year_of``; such a day is that on which the state ``day_of_state`` was decided.
     An ``expected`` field may stay empty, but is asked for and its absence told.
     A new record starts with the ``default`` or, filled in when it is made, the ``preset``.
     A whole number that is not ``counted``, such as a year, has no marks between its thousands. A text that names one
@@ -174,6 +174,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     former_choices: tuple[FormerChoice, ...] = ()
     year_of: str | None = None
+    day_of_state: str | None = None
     targets: tuple[str, ...] = ()
     offer: Offer | None = None
     leads_to: LeadsTo | None = None

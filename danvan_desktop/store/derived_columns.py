@@ -36,7 +36,7 @@ def columns_filled_by(kind: Kind, given: Container[str]) -> list[str]:
 
 def _may_be_filled(kind: Kind, field: Field, given: Container[str]) -> bool:
     beside = (name for name, _former in formers_beside(kind.fields, field.name))
-    needed = (field.name, field.year_of, *beside)
+    needed = (field.name, field.year_of, STATE if field.day_of_state else None, *beside)
     return (field.name == STATE and kind.follows_facts) or any(name in given for name in needed if name)
 
 
@@ -46,6 +46,8 @@ def _derived(kind: Kind, field: Field) -> str:
     own = [(field.name, former.code, former.now) for former in field.former_choices]
     beside = [(name, former.code, former.beside[1]) for name, former in formers_beside(kind.fields, field.name)]
     value = _restated([*own, *beside], value_of(field.name))
+    if field.day_of_state is not None:
+        return f"coalesce({value}, {_day_of(field.day_of_state)})"
     return value if field.year_of is None else f"coalesce({value}, {_year_of(field.year_of)})"
 
 
@@ -61,6 +63,12 @@ def _restated(former: Iterable[tuple[str, str, str]], otherwise: str) -> str:
 
 def _year_of(day: str) -> str:
     return f"CAST(substr({value_of(day)}, 1, 4) AS INTEGER)"
+
+
+def _day_of(state: str) -> str:
+    """Return the expression for the day, in Việt Nam, on which the state was written that is decided now."""
+    said = f"max(CASE WHEN body ->> '$.{STATE}' = '{state}' THEN clock END) >> 16"
+    return f"strftime('%Y-%m-%d', ({said}) / 1000, 'unixepoch', '+7 hours')"
 
 
 def _decision(states: States | None) -> str:

@@ -60,7 +60,12 @@ def fingerprint(kinds: Kinds) -> str:
         for field in kind.fields
         for one in field.former_choices
     ]
-    years = [f"{kind.name} {field.name} {field.year_of}" for kind in kinds for field in kind.fields if field.year_of]
+    years = [
+        f"{kind.name} {field.name} {since}"
+        for kind in kinds
+        for field in kind.fields
+        if (since := field.year_of or field.day_of_state)
+    ]
     secrets = [
         f"{kind.name} {kind.secret_when.field} {sorted(kind.secret_when.codes)}" for kind in kinds if kind.secret_when
     ]

@@ -61,7 +61,7 @@ def test_works_of_all_kinds_come_the_longest_late_first(danvan, village, petitio
 
 
 def test_what_is_done_or_closed_is_waited_for_no_more(danvan, petition):
-    petition(-2, state="closed")
+    petition(-2, state="closed", closed_on=day(0))
     told = petition(-30, replied_on=day(-20), result="solved")
     assert [(work["uid"], work["work"]) for work in due(danvan)] == [(told, "Thông báo kết quả cho dân")]
     assert "Điều" in danvan("kinds").stdout or due(danvan)[0]["citation"] is not None

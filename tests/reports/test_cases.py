@@ -86,14 +86,14 @@ def test_hot_spots_are_counted_apart(office: Office) -> None:
     assert [counted.value(code).shown for code in codes] == [1, 1, 1, 0, 1]
 
 
-@pytest.mark.parametrize(("last_step", "still_open"), [("2026-10-02", 1), ("2026-09-30", 0), (None, 0)])
-def test_a_hot_spot_closed_without_a_day_was_open_while_its_log_went_on(
-    office: Office, last_step: str | None, still_open: int
+@pytest.mark.parametrize(("closed_on", "still_open"), [("2026-10-02", 1), ("2026-09-30", 0), (None, 1)])
+def test_a_hot_spot_closed_before_it_calmed_down_was_open_until_that_day(
+    office: Office, closed_on: str | None, still_open: int
 ) -> None:
-    spot = letter(office, nature="hot_spot", title="Chặn xe chở rác", danger="hot", mass=True)
-    if last_step is not None:
-        office.save("step", file=spot, done_on=last_step, what="Đối thoại với các hộ")
-    office.store.save(Draft("case", {"state": "closed"}, spot))
+    """Of one of before that says no day the log does: it was closed here after the period."""
+    spot = {"nature": "hot_spot", "title": "Chặn xe chở rác", "danger": "hot", "mass": True, "unit": office.village}
+    ended = {"state": "closed", "closed_on": closed_on, "received_on": "2026-07-06", "number": "1/2026"}
+    office.receive("case", channel="discovered", people=9, field="other", competence="commune", **spot, **ended)
     counted = figures(office)
     assert [counted.value(code).shown for code in ("hotspots.open", "cases.mass")] == [still_open, still_open]
 

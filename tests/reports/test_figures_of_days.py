@@ -150,7 +150,10 @@ def test_each_choice_has_its_part_of_the_whole(office: Office, code: str, field:
         ({"received_on": "2026-06-01", "replied_on": "2026-07-01"}, 1, 0),
         ({"received_on": "2026-06-01", "replied_on": "2026-09-30"}, 1, 0),
         ({"received_on": "2026-06-01", "replied_on": "2026-10-01"}, 1, 1),
-        ({"received_on": "2026-06-01", "state": "closed"}, 0, 0),
+        ({"received_on": "2026-06-01", "state": "closed", "closed_on": "2026-06-30"}, 0, 0),
+        ({"received_on": "2026-06-01", "state": "closed", "closed_on": "2026-07-01"}, 1, 0),
+        ({"received_on": "2026-06-01", "state": "closed", "closed_on": "2026-10-01"}, 1, 1),
+        ({"received_on": "2026-06-01", "state": "closed"}, 1, 1),
         ({"received_on": "2026-06-01", "replied_on": "2026-10-01", "state": "closed"}, 1, 1),
     ],
 )

@@ -58,7 +58,8 @@ def petition(random: Random, number: int, village: str) -> dict[str, object]:
         if random.random() < 0.6 and told <= TODAY:
             values |= {"people_told_on": told.isoformat(), "told_how": "meeting", "satisfied": "yes"}
     if random.random() < 0.15:
-        values["state"] = "closed"
+        closed = min(TODAY, received + dt.timedelta(days=random.randrange(90)))
+        values |= {"state": "closed", "closed_on": closed.isoformat()}
     return values
 
 

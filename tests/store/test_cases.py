@@ -1,7 +1,9 @@
 """Cases in a store: states that follow, closing and reopening, and cases made of what was noted elsewhere."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -159,10 +161,33 @@ def test_who_came_as_a_group_complains_as_many(store: Store, people: int, are_ma
     assert (case.number("people"), case.get("mass")) == (people, are_many)
 
 
-def test_a_hot_spot_closed_without_a_day_of_calm_is_warned_of(store: Store) -> None:
-    spot = {"received_on": "2026-07-06", "nature": "hot_spot", "title": "Chặn xe chở rác", "danger": "hot"}
-    first, second = store.save(Draft("case", spot), Draft("case", spot | {"title": "Tranh chấp bãi bồi"})).uids
-    told = store.save(Draft("case", {"state": "closed"}, first)).warnings
-    assert "cooled_on" in {warning.field for warning in told}
-    calm = {"state": "closed", "danger": "cooled", "cooled_on": "2026-07-20"}
-    assert "cooled_on" not in {warning.field for warning in store.save(Draft("case", calm, second)).warnings}
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"nature": "hot_spot", "danger": "hot"}, {"danger": "cooled", "cooled_on": "2026-07-20"}),
+        ({"nature": "complaint"}, {"handling": "guided", "handled_on": "2026-07-08", "sent_to": "Tòa án"}),
+        ({"nature": "complaint"}, {"closed_on": "2026-07-20"}),
+        ({"nature": "hot_spot", "danger": "hot"}, {"closed_on": "2026-07-20"}),
+    ],
+)
+def test_a_case_is_closed_on_a_day_that_is_told(store: Store, values: dict[str, str], told: dict[str, str]) -> None:
+    case = {"received_on": "2026-07-06", "title": "Chặn xe chở rác", "citizen_name": "Bưởi"}
+    uid = store.save(Draft("case", case | values)).uids[0]
+    with pytest.raises(InvalidRecord, match="Kết thúc thì hãy ghi ngày kết thúc"):
+        store.save(Draft("case", {"state": "closed"}, uid))
+    with pytest.raises(InvalidRecord, match="Chỉ ghi ngày kết thúc khi"):
+        store.save(Draft("case", {"closed_on": "2026-07-20"}, uid))
+    store.save(Draft("case", {"state": "closed"} | told, uid))
+    assert store.get(uid).text("state") == "closed"
+    assert store.check().ok
+
+
+def test_a_letter_closed_before_there_was_a_day_for_it_was_closed_on_that_of_the_log(store: Store) -> None:
+    with patch("danvan_desktop.store.writing.validate", return_value=()):
+        uid = store.save(Draft("case", LETTER)).uids[0]
+        store.save(Draft("case", {"state": "closed"}, uid))
+    day = store.get(uid).text("closed_on")
+    assert day in {dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date().isoformat(), store.today().isoformat()}
+    store.save(Draft("case", {"state": "received", "reopen_reason": "Có tình tiết mới"}, uid))
+    assert store.get(uid).get("closed_on") is None
+    assert store.check().ok

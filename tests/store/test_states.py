@@ -73,7 +73,7 @@ def test_a_state_is_refused_that_the_fields_contradict(commune: "Commune") -> No
 
 def test_closing_is_decided_and_taken_back(commune: "Commune") -> None:
     uid, store = commune.petition(**REPLY), commune.store
-    result = store.save(Draft("petition", {"state": "closed"}, uid))
+    result = store.save(Draft("petition", {"state": "closed", "closed_on": "2026-08-25"}, uid))
     assert [problem.field for problem in result.warnings] == ["state"]
     assert state_of(store, uid) == "closed"
     store.save(Draft("petition", {"state": "replied"}, uid))

@@ -17,6 +17,21 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 
 
+def test_closing_leads_to_the_day_and_without_it_is_refused_beside_it(ui: UiContext, qtbot: QtBot) -> None:
+    uid = add(ui, "petition", received_on="2026-01-05", content="Mương tắc", unit=ui.store.unit.uid)
+    editor = open_editor(ui, "petition", uid)
+    editor.stages.lead_to("closed")
+    assert editor.form.input("state").value() == "closed"
+    editor.save()
+    qtbot.waitUntil(lambda: editor.refusals.was_refused)
+    assert "ngày kết thúc" in editor.trouble.text()
+    editor.form.put("closed_on", "2026-01-20")
+    editor.show_edited()
+    editor.save()
+    qtbot.waitUntil(lambda: ui.store.get(uid).text("state") == "closed")
+    assert ui.store.get(uid).text("closed_on") == "2026-01-20"
+
+
 @pytest.fixture
 def entry(ui: UiContext) -> str:
     values = {"noted_on": "2026-01-05", "content": "Tập trung đông người", "unit": ui.store.unit.uid}

@@ -122,7 +122,7 @@ def test_history_says_what_each_save_did_to_a_petition(ui, village):
     uid = ui.store.save(Draft("petition", values)).uids[0]
     ui.store.save(Draft("petition", {"reply": "Đã nạo vét", "replied_on": "2026-08-09", "result": "solved"}, uid))
     ui.store.save(Draft("petition", {"people_told_on": "2026-08-10", "told_how": "meeting"}, uid))
-    ui.store.save(Draft("petition", {"state": "closed"}, uid))
+    ui.store.save(Draft("petition", {"state": "closed", "closed_on": "2026-08-11"}, uid))
     ui.store.save(Draft("petition", {"state": "people_told"}, uid))
     titles = [ui.translator(step.title) for step in history_of(ui.store, uid, ui.translator)]
     assert titles == [

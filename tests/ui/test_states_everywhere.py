@@ -45,7 +45,7 @@ def values_of(facts: dict[str, int], today: dt.date) -> dict[str, object]:
         values |= {"replied_on": day("replied"), "result": "solved"}
         if "told" in facts:
             values |= {"people_told_on": day("told"), "told_how": "meeting"}
-    return values | ({"state": "closed"} if facts.get("closed") else {})
+    return values | ({"state": "closed", "closed_on": today.isoformat()} if facts.get("closed") else {})
 
 
 @settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])

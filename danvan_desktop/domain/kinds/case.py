@@ -15,7 +15,7 @@ from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.case_register import REGISTER
 from danvan_desktop.domain.kinds.case_states import STATES
-from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, policy_group, split_from
+from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, closing_day, policy_group, split_from
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, Numbered, days_apart, other_words, person, same, words, year
 from danvan_desktop.domain.locking import REOPENED
@@ -33,6 +33,7 @@ from danvan_desktop.domain.rules.cases import (
     extension_is_the_laws,
     first_instance,
     handled_when_accepted,
+    has_ended,
     instance_is_the_laws,
     is_handled_in_time,
     many_are_many,
@@ -43,11 +44,11 @@ from danvan_desktop.domain.rules.cases import (
     title_names_nobody,
     transfer_is_lawful,
 )
-from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, where_set
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.meeting_terms import done_in_time
 from danvan_desktop.domain.rules.petitions import number_is_free, secrecy_outlives_the_nature
-from danvan_desktop.domain.rules.stages import stages_are_whole
+from danvan_desktop.domain.rules.stages import closing_has_its_day, stages_are_whole
 from danvan_desktop.domain.secrecy import SecretWhen
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _
@@ -133,7 +134,9 @@ CASE = Kind(
         dates_in_order("decided_on", "sent_on"),
         dates_in_order("decided_on", "published_on"),
         dates_in_order("received_on", "cooled_on"),
+        where_set("closed_on", not_in_future("closed_on"), dates_in_order("received_on", "closed_on")),
         stages_are_whole(STATES),
+        closing_has_its_day(has_ended),
         acceptance_is_whole,
         settled_was_accepted,
         extension_is_the_laws,
@@ -352,6 +355,7 @@ CASE = Kind(
             open_when_signed=True,
             help=_("Theo những gì đã ghi (xử lý, thụ lý, quyết định, công khai); chỉ “Kết thúc” là chọn."),
         ),
+        closing_day(),
         _long("note", _("Ghi chú"), 4_000),
         split_from("case", "petition"),
         REOPENED,

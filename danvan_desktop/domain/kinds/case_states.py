@@ -90,6 +90,6 @@ STATES = States(
             day="decided_on",
             when=(_IS_LETTER, HasChoice("result", frozenset({"withdrawn"}))),
         ),
-        State(code="closed", label=_("Kết thúc"), deed=_("Kết thúc vụ việc"), decided=True),
+        State(code="closed", label=_("Kết thúc"), deed=_("Kết thúc vụ việc"), decided=True, day="closed_on"),
     )
 )

@@ -118,6 +118,19 @@ def split_from(*kinds: str) -> Field:
     )
 
 
+def closing_day() -> Field:
+    """Return the field that says on which day a record was closed; of those of before the log does."""
+    return Field(
+        name="closed_on",
+        label=_("Ngày kết thúc"),
+        type=FieldType.DATE,
+        day_of_state="closed",
+        answered_from_above=True,
+        open_when_signed=True,
+        help=_("Ghi khi kết thúc mà chưa có ngày trả lời, thông báo, quyết định, ổn định."),
+    )
+
+
 PETITION_FIELDS = (
     Choice("land", _("Đất đai, bồi thường, giải phóng mặt bằng")),
     Choice("environment", _("Môi trường")),

@@ -6,7 +6,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, policy_group, split_from
+from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, closing_day, policy_group, split_from
 from danvan_desktop.domain.kinds.petition_register import REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import (
@@ -22,13 +22,14 @@ from danvan_desktop.domain.likeness import (
     words,
     year,
 )
-from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, where_set
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.petitions import (
     DEADLINES,
     closed_as_told,
     due_day_of_earlier_releases,
     due_day_of_petition,
+    has_ended,
     number_is_free,
     procedures_are_cases,
     reply_has_its_day,
@@ -39,7 +40,7 @@ from danvan_desktop.domain.rules.petitions import (
     term_is_the_laws,
     unit_of_gathering,
 )
-from danvan_desktop.domain.rules.stages import stages_are_whole
+from danvan_desktop.domain.rules.stages import closing_has_its_day, stages_are_whole
 from danvan_desktop.domain.secrecy import SecretWhen
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.domain.stream import Stream
@@ -79,7 +80,7 @@ STATES = States(
             needs=("result", "told_how"),
             day="people_told_on",
         ),
-        State(code="closed", label=_("Đã kết thúc"), deed=_("Kết thúc kiến nghị"), decided=True),
+        State(code="closed", label=_("Đã kết thúc"), deed=_("Kết thúc kiến nghị"), decided=True, day="closed_on"),
     )
 )
 """A reply makes a petition answered, telling the people makes it told; handing it on and closing it are decisions."""
@@ -149,7 +150,9 @@ PETITION = Kind(
         dates_in_order("accepted_on", "replied_on"),
         dates_in_order("received_on", "replied_on"),
         dates_in_order("replied_on", "people_told_on"),
+        where_set("closed_on", not_in_future("closed_on"), dates_in_order("received_on", "closed_on")),
         stages_are_whole(STATES),
+        closing_has_its_day(has_ended),
         reply_has_its_day,
         closed_as_told,
         sort_is_the_laws,
@@ -375,6 +378,7 @@ PETITION = Kind(
             type=FieldType.BOOLEAN,
             default=False,
         ),
+        closing_day(),
         Field(name="case", label=_("Vụ việc đã lập"), type=FieldType.REFERENCE, targets=("case",)),
         Field(
             name="denunciation",

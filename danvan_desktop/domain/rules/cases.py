@@ -16,6 +16,7 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.stages import CLOSED, CLOSED_ON
 from danvan_desktop.domain.text import search_terms
 from danvan_desktop.localization import _
 
@@ -268,7 +269,7 @@ def refusal_says_why(record: Record, context: RuleContext) -> Iterator[Problem]:
 
 
 def calm_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """A hot spot that calmed down says when, and one with that day is called so; one that was closed tells it, too."""
+    """A hot spot that calmed down says when, and one with that day is called so."""
     is_calm, day = record.text("danger") == "cooled", record.get("cooled_on")
     if record.text("nature") != HOT_SPOT:
         if day is not None:
@@ -277,9 +278,6 @@ def calm_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
         yield Problem("cooled_on", _("Đã ổn định thì phải ghi ngày ổn định."))
     elif day is not None and not is_calm:
         yield Problem("danger", _("Đã ghi ngày ổn định thì mức độ là “Đã ổn định”."))
-    elif day is None and record.text("state") == "closed":
-        words = _("Kết thúc điểm nóng thì hãy ghi ngày ổn định: báo cáo các kỳ trước tính điểm nóng đến ngày ấy.")
-        yield Problem("cooled_on", words, Severity.WARNING)
 
 
 def is_handled_in_time(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -317,11 +315,21 @@ def result_goes_public(record: Record, context: RuleContext) -> Iterator[Problem
         )
 
 
+def has_ended(record: Record) -> bool:
+    """Tell whether a case says on which day it ended, besides the day on which it was closed."""
+    return _ended_on(record) is not None
+
+
+def _ended_on(record: Record) -> dt.date | None:
+    """Return the day on which a hot spot calmed down, a letter was decided, handed on or laid aside."""
+    ended = record.date("cooled_on" if record.text("nature") == HOT_SPOT else "decided_on")
+    is_laid_aside = record.text("handling") in SENT_AWAY | LAID_ASIDE
+    return record.date("handled_on") if ended is None and is_laid_aside else ended
+
+
 def open_on(record: Record, day: dt.date) -> bool:
     """Tell whether a case had not ended at the end of ``day``."""
-    ended = record.date("cooled_on" if record.text("nature") == HOT_SPOT else "decided_on")
-    if ended is None and record.text("state") in ("transferred", "filed"):
-        ended = record.date("handled_on")
-    if ended is not None:
-        return ended > day
-    return record.text("state") not in ENDED
+    ended = _ended_on(record)
+    if ended is None and record.text("state") == CLOSED:
+        ended = record.date(CLOSED_ON)
+    return ended > day if ended is not None else record.text("state") not in ENDED

@@ -58,6 +58,17 @@ def sets_anew(record: Record, context: RuleContext, *names: str) -> bool:
     return before is None or any(record.get(name) != before.get(name) for name in names)
 
 
+def where_set(name: str, *rules: Rule) -> Rule:
+    """Make the rule that these hold once a save sets the field ``name``; where nobody wrote it the log may tell it."""
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        if sets_anew(record, context, name):
+            for rule in rules:
+                yield from rule(record, context)
+
+    return check
+
+
 def not_in_future(*names: str) -> Rule:
     """Make the rule that none of these days is still to come."""
 

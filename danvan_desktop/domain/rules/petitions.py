@@ -238,6 +238,13 @@ def split_off_is_denunciation(record: Record, context: RuleContext) -> Iterator[
 
 _CLOSED, GOES_ON_AS = frozenset({"closed"}), "case"
 """A letter that became a case has the terms of that, and is counted as that: nobody waits for both."""
+
+
+def has_ended(record: Record) -> bool:
+    """Tell whether nothing is waited for since a day that is told, or since it goes on as something else."""
+    return record.get("people_told_on") is not None or record.get(GOES_ON_AS) is not None
+
+
 DEADLINES = (
     Deadline(
         name=REPLY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.problems import Problem, Severity
@@ -11,6 +11,9 @@ from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import Rule, RuleContext
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
+
+CLOSED, CLOSED_ON = "closed", "closed_on"
+"""The state in which nobody waits for anything more, and the field with the day on which a person decided that."""
 
 
 def stages_are_whole(states: States) -> Rule:
@@ -28,6 +31,26 @@ def stages_are_whole(states: States) -> Rule:
         for later in states.members[states.place(state.code) + 1 :]:
             if later.applies(record.values) and later.day in later.facts and sets_anew(record, context, *later.facts):
                 yield from _without_earlier(later, record, context)
+
+    return check
+
+
+def closing_has_its_day(has_ended: Callable[[Record], bool]) -> Rule:
+    """Make the rule that whoever closes a record says since when, unless it ``has_ended`` on a day told already.
+
+    The figures of periods gone by count what was still open then: without a day it would drop out of all of them.
+    """
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        if not sets_anew(record, context, STATE, CLOSED_ON):
+            return
+        is_closed, day = record.text(STATE) == CLOSED, record.get(CLOSED_ON)
+        if is_closed and day is None and not has_ended(record):
+            yield Problem(
+                CLOSED_ON, _("Kết thúc thì hãy ghi ngày kết thúc: báo cáo các kỳ trước tính việc này đến ngày ấy.")
+            )
+        elif day is not None and not is_closed and sets_anew(record, context, CLOSED_ON):
+            yield Problem(CLOSED_ON, _("Chỉ ghi ngày kết thúc khi trạng thái là “Kết thúc”."))
 
     return check
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from danvan_desktop.domain.deadlines import late_term
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.kinds.case import STEP
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.cases import DEADLINES, HANDLE, HOT_SPOT, PROCEDURES, SETTLE, open_on
+from danvan_desktop.domain.rules.stages import CLOSED, CLOSED_ON
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures.declared import figures_of, split
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
@@ -25,8 +24,8 @@ _RECEIVED, _NEW = _DECLARED["cases.received"], _DECLARED["hotspots.new"]
 
 def _to_settle(source: Source, span: Span) -> Iterable[Record]:
     for case in source.up_to("case", "accepted_on", span.last):
-        decided = case.date("decided_on")
-        waits = case.text("state") != "closed" if decided is None else decided >= span.first
+        ended = case.date("decided_on") or (case.date(CLOSED_ON) if case.text("state") == CLOSED else None)
+        waits = case.text("state") != CLOSED if ended is None else ended >= span.first
         if waits and case.text("nature") in PROCEDURES:
             yield case
 
@@ -54,19 +53,9 @@ def _overdue(source: Source, span: Span) -> Iterable[Record]:
 def _open_with(keep: Keep) -> Find:
     def find(source: Source, span: Span) -> Iterable[Record]:
         received = source.up_to("case", "received_on", span.last)
-        return (case for case in received if keep(case) and _was_open(source, case, span.last))
+        return (case for case in received if keep(case) and open_on(case, span.last))
 
     return find
-
-
-def _was_open(source: Source, case: Record, day: dt.date) -> bool:
-    """Tell whether a case had not ended; a hot spot closed without a day was going on before the last of its log."""
-    if open_on(case, day):
-        return True
-    if case.text("nature") != HOT_SPOT or case.get("cooled_on") is not None:
-        return False
-    steps = (step.date("done_on") for step in source.children(case.uid, STEP.name))
-    return any(step is not None and step > day for step in steps)
 
 
 def _one(code: str, title: Message, definition: Message, find: Find, whole: str | None = None) -> Figure:

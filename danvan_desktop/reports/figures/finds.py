@@ -73,28 +73,32 @@ class HasValue:
 class OpenOn:
     """Whether something was not done by the end of the day: the day in ``done`` is later, or empty.
 
-    Where it is empty nothing is waited for in the state ``closed``. Nothing ever is once the field ``goes_on_as`` is
-    filled in: the record that it names is dated like this one and counted in its place.
+    Where it is empty nothing is waited for in the state ``closed`` from the day ``closed_on`` on. Nothing ever is once
+    the field ``goes_on_as`` is filled in: the record that it names is dated like this one and counted in its place.
     """
 
     done: str
     closed: str
+    closed_on: str
     goes_on_as: str
 
     @property
     def fields(self) -> Sequence[str]:
-        """The day on which it was done, the state, and what it goes on as."""
-        return (self.done, STATE, self.goes_on_as)
+        """The day on which it was done, the state and its day, and what it goes on as."""
+        return (self.done, STATE, self.closed_on, self.goes_on_as)
 
     def test(self, at: Places, day: dt.date, _source: Source) -> Test:
         """Return what asks a row."""
         done_at, state_at, moved_at, closed = at[self.done], at[STATE], at[self.goes_on_as], self.closed
+        closed_at = at[self.closed_on]
 
         def is_open(row: Row) -> bool:
             if row[moved_at]:
                 return False
-            done = _day(str(row[done_at])) if row[done_at] else None
-            return row[state_at] != closed if done is None else done > day
+            is_closed = row[state_at] == closed
+            ended = row[done_at] or (row[closed_at] if is_closed else None)
+            done = _day(str(ended)) if ended else None
+            return not is_closed if done is None else done > day
 
         return is_open
 
@@ -119,7 +123,7 @@ class LateWith:
         """What terms run from and until, what ends them, and what the state follows from."""
         terms = self.kind.deadlines
         days = [name for one in terms for name in (one.start, one.due, one.done, one.waived_by) if name is not None]
-        facts = [name for state in self.kind.states or () for name in state.facts]
+        facts = [name for state in self.kind.states or () for name in (*state.facts, *filter(None, (state.day,)))]
         return tuple(dict.fromkeys((*days, *facts, STATE)))
 
     def test(self, at: Places, day: dt.date, source: Source) -> Test:

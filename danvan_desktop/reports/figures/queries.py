@@ -9,6 +9,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import GOES_ON_AS
+from danvan_desktop.domain.rules.stages import CLOSED, CLOSED_ON
 from danvan_desktop.reports.figures.figure import Find, Source, Span
 from danvan_desktop.reports.figures.finds import Dated, HasValue, LateWith, OpenOn, UpTo
 
@@ -76,7 +77,7 @@ def kept(find: Find, keep: Keep) -> Find:
     return some
 
 
-_UNANSWERED = OpenOn("replied_on", "closed", goes_on_as=GOES_ON_AS)
+_UNANSWERED = OpenOn("replied_on", CLOSED, CLOSED_ON, GOES_ON_AS)
 CARRIED_OVER = UpTo("petition", PETITION_DAY, (_UNANSWERED,), begins=True)
 """Finds the petitions of earlier periods without a reply when the span began."""
 STILL_OPEN = UpTo("petition", PETITION_DAY, (_UNANSWERED,))

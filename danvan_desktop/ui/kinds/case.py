@@ -57,7 +57,8 @@ _SECTIONS = (
         (
             ("decided_on", "decision_number", "result"),
             ("sent_on", "published_on", "published_how"),
-            ("finished_procedure", "dialogue", "state"),
+            ("finished_procedure", "dialogue"),
+            ("state", "closed_on"),
             ("note",),
             ("split_from",),
         ),

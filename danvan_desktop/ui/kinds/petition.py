@@ -74,7 +74,7 @@ _SECTIONS = (
     Section(
         _("Kết thúc"),
         (
-            ("state", "complicated"),
+            ("state", "closed_on", "complicated"),
             ("case", "denunciation", "split_from"),
         ),
         stages=("closed",),

@@ -27,7 +27,7 @@ def test_late_works_come_first_the_longest_late_on_top(qtbot, page, petition):
     days = [3, 40, 12, 1]
     for late in days:
         petition(due_on=ago(late))
-    petition(due_on=ago(50), state="closed", replied_on=ago(30), result="solved")
+    petition(due_on=ago(50), state="closed", closed_on=ago(20), replied_on=ago(30), result="solved")
     activate(qtbot, page)
     late = entries(page, Urgency.LATE)
     assert [entry.days_late for entry in late] == [40, 12, 3, 1]
