@@ -14,6 +14,8 @@ from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.figures.comparison import chosen_figures, groups_with_figures
+from danvan_desktop.reports.narrative.draft import Drafter
+from danvan_desktop.reports.narrative.template import Section, Sentence
 from danvan_desktop.reports.proof import proven_figures
 from danvan_desktop.store import Store
 from tests.clocks import StandingClock
@@ -39,17 +41,26 @@ MEMBERS = [dict(zip(NAMES, row, strict=True)) for row in ROWS]
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def nobody_yet(tmp_path: Path) -> Iterator[Store]:
     clock = StandingClock(DAY)
     with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS", clock=clock) as made:
-        for member in MEMBERS:
-            kept = {
-                name: value
-                for name, value in member.items()
-                if str(value or "") <= "2026-11-20" or name != "trained_on"
-            }
-            made.save(Draft("network_member", kept))
         yield made
+
+
+@pytest.fixture
+def store(nobody_yet: Store) -> Store:
+    for member in MEMBERS:
+        kept = {
+            name: value for name, value in member.items() if str(value or "") <= "2026-11-20" or name != "trained_on"
+        }
+        nobody_yet.save(Draft("network_member", kept))
+    return nobody_yet
+
+
+def drafted(store: Store, words: str) -> str:
+    """What a template of the office makes of these words."""
+    section = Section("own", "Lực lượng", (Sentence("network.active", "", words),))
+    return Drafter(store, figures(store), store.unit, Translator("vi")).draft(section)
 
 
 def figures(store: Store, period: Period = QUARTER, day: dt.date = DAY) -> ReportFigures:
@@ -88,8 +99,8 @@ def test_fewer_than_five_are_told_as_such(store: Store, render: Callable[..., Re
     text = render(form_of("work-report").build(context)).whole_text
     section = text[text.index("tổ dân vận, lực lượng") if "tổ dân vận, lực lượng" in text else 0 :]
     assert "dân vận có 09 người: không nêu từng loại vì có loại dưới 5 người." in section
-    assert "Trong lực lượng có dưới 5 người dân tộc thiểu số" in section
-    assert "Trong năm có dưới 5 người được bồi dưỡng" in section
+    assert "Trong lực lượng có" not in section, "beside nine people each number of few, or of the rest, tells too much"
+    assert "người được bồi dưỡng" not in section
     assert not [row["full_name"] for row in MEMBERS if str(row["full_name"]) in text]
 
 
@@ -102,9 +113,30 @@ def test_the_few_of_a_role_do_not_follow_from_the_others(store: Store, render: C
     text = render(form_of("work-report").build(ReportContext(store, DAY, "", QUARTER, Translator("vi")))).whole_text
     told = " ".join(text[text.index("Lực lượng làm công tác dân vận có") :].split()).partition(". ")[0]
     assert told == (
-        "Lực lượng làm công tác dân vận có 35 người: thành viên tổ dân vận 13; hòa giải viên 09;"
-        " thành viên khối dân vận từ 5 trở lên; già làng dưới 5; Ban công tác Mặt trận từ 5 trở lên"
-    ), "one elder and five of the Front would follow from the six that are left"
+        "Lực lượng làm công tác dân vận có 35 người: thành viên tổ dân vận 13; thành viên khối dân vận 07;"
+        " Ban công tác Mặt trận 05; già làng dưới 5; hòa giải viên từ 5 trở lên"
+    ), "the one elder would follow from the mediators"
+    assert drafted(store, "Già làng: {network.active.role.elder}; hòa giải viên: {network.active.role.mediator}.") == (
+        "Già làng: dưới 5; hòa giải viên: từ 5 trở lên."
+    ), "a template of the office names the same, one by one"
+
+
+def test_a_share_is_told_where_neither_it_nor_the_rest_is_of_few(store: Store) -> None:
+    words = "Có {network.active} người, {network.minority} người dân tộc thiểu số[, {network.trained} người bồi dưỡng]."
+    assert drafted(store, words) == "Có 09 người, (không nêu) người dân tộc thiểu số."
+    for number in range(22):
+        kept = {"full_name": f"Lò Văn {number}", "role": "team", "unit": store.unit.uid, "ethnic": "Thái"}
+        store.save(Draft("network_member", kept))
+    assert drafted(store, words) == "Có 31 người, 25 người dân tộc thiểu số, dưới 5 người bồi dưỡng."
+
+
+@pytest.mark.parametrize(("minority", "told"), [(30, "30"), (26, "từ 5 trở lên"), (25, "25"), (4, "dưới 5")])
+def test_few_others_do_not_follow_from_a_share(nobody_yet: Store, minority: int, told: str) -> None:
+    for number in range(30):
+        people = "Thái" if number < minority else "Kinh"
+        kept = {"full_name": f"Lò Văn {number}", "role": "team", "ethnic": people}
+        nobody_yet.save(Draft("network_member", kept | {"unit": nobody_yet.unit.uid}))
+    assert drafted(nobody_yet, "{network.minority} trong {network.active}") == f"{told} trong 30"
 
 
 def test_they_stand_in_no_proof_and_in_no_comparison_of_units() -> None:

@@ -11,12 +11,13 @@ from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of
-from danvan_desktop.reports.narrative.few import hidden_places
+from danvan_desktop.reports.narrative.few import Telling, tellings
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
 from danvan_desktop.reports.wording import topic, within_sentence
 
 OVERRIDDEN = " (*)"
 """Stands behind a value that the officer gave in place of the counted one; the annex says why."""
+_UNTOLD = {Telling.FEW: "dưới {least}", Telling.MANY: "từ {least} trở lên", Telling.NOTHING: "(không nêu)"}
 _LONGEST_LINE = 400
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
@@ -42,7 +43,7 @@ class Drafter:
         running: list[str] = []
         for sentence in section.sentences:
             measured = self._figures[sentence.figure]
-            text = self._filled(sentence, measured)
+            text = "" if self._is_untold(sentence.figure) else self._filled(sentence, measured)
             if text:
                 running.append(text)
             if sentence.records and measured.uids:
@@ -55,10 +56,24 @@ class Drafter:
 
         So few people that they could be known by their number are only said to be fewer.
         """
-        if figure.is_too_few(value.shown):
-            return f"dưới {figure.least_told}"
+        telling = self._telling(figure, value)
+        if telling is not Telling.EXACT:
+            return _UNTOLD[telling].format(least=figure.least_told)
         mark = OVERRIDDEN if value.override is not None else ""
         return f"{self._plain(value.shown)}{mark}"
+
+    def _telling(self, figure: Figure, value: FigureValue) -> Telling:
+        """Return how a figure is told: one of people, and of a whole, beside all others of the same kind of part."""
+        if figure.whole is None or not figure.least_told:
+            return Telling.FEW if figure.is_too_few(value.shown) else Telling.EXACT
+        prefix = f"{figure.code.rpartition('.')[0]}."
+        is_split = prefix.startswith(f"{figure.whole}.")
+        codes = [code for code in FIGURES if code.startswith(prefix)] if is_split else [figure.code]
+        values = [self._figures.value(code).shown for code in codes]
+        return tellings(values, self._figures.value(figure.whole).shown, figure.least_told)[codes.index(figure.code)]
+
+    def _is_untold(self, code: str) -> bool:
+        return self._telling(figure_of(code), self._figures.value(code)) is Telling.NOTHING
 
     def _plain(self, number: int) -> str:
         return f"{number:02d}" if 0 < number < 10 else self._translator.number(number)
@@ -87,7 +102,8 @@ class Drafter:
     def _unless_nought(self, clause: re.Match[str]) -> str:
         """Leave a clause out in which some figure is nought: nobody tells of the nothing that came to pass."""
         named = (name for name, _argument in PLACE.findall(clause[1]) if "." in name)
-        return clause[1] if all(self._figures.value(name).shown for name in named) else ""
+        is_told = all(self._figures.value(name).shown and not self._is_untold(name) for name in named)
+        return clause[1] if is_told else ""
 
     def _without_empty_parts(self, wording: str, measured: Measured) -> str:
         """Leave out the clause of each ``{parts:field}`` that has none: nobody recorded that field."""
@@ -113,6 +129,8 @@ class Drafter:
 
     def _compared(self, measured: Measured, before: int, named: str) -> str:
         now, figure = measured.value.shown, measured.figure
+        if figure.whole is not None and self._telling(figure, measured.value) is not Telling.EXACT:
+            return f"không so sánh với {named}"
         if now == before:
             return f"bằng số của {named}"
         word, more = ("tăng" if now > before else "giảm"), abs(now - before)
@@ -125,23 +143,17 @@ class Drafter:
         parts = [self._figures[code] for code in FIGURES if code.startswith(prefix)]
         present = [part for part in parts if part.value.shown]
         if measured.figure.least_told:
-            return self._parts_of_few(measured, present)
+            return self._parts_of_few(present)
         in_order = sorted(present, key=lambda part: -part.value.shown)
         return "; ".join(self._part(part, alone=len(present) == 1) for part in in_order)
 
-    def _parts_of_few(self, measured: Measured, present: Sequence[Measured]) -> str:
+    def _parts_of_few(self, present: Sequence[Measured]) -> str:
         """Say no number of few people, nor any by which it could be reckoned; those not told stand in no order."""
-        least = measured.figure.least_told
-        hidden = hidden_places([part.value.shown for part in present], least)
-        if present and (measured.figure.is_too_few(measured.value.shown) or len(hidden) == len(present)):
-            return f"không nêu từng loại vì có loại dưới {least} người"
-        told = [part for place, part in enumerate(present) if place not in hidden]
-        words = [self._part(part, alone=True) for part in sorted(told, key=lambda part: -part.value.shown)]
-        for part in (present[place] for place in sorted(hidden)):
-            is_few = part.figure.is_too_few(part.value.shown)
-            name = topic(self._translator(part.figure.title))
-            words.append(f"{name} {f'dưới {least}' if is_few else f'từ {least} trở lên'}")
-        return "; ".join(words)
+        told = {part.figure.code: self._telling(part.figure, part.value) for part in present}
+        if Telling.NOTHING in told.values():
+            return f"không nêu từng loại vì có loại dưới {present[0].figure.least_told} người"
+        in_order = sorted(present, key=lambda part: -part.value.shown if told[part.figure.code] is Telling.EXACT else 0)
+        return "; ".join(self._part(part, alone=True) for part in in_order)
 
     def _part(self, part: Measured, alone: bool) -> str:
         title = self._translator(part.figure.title)

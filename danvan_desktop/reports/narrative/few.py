@@ -1,27 +1,44 @@
-"""Which parts of a whole are not told by number, where a part of so few people could be reckoned from the others."""
+"""How parts of a whole are told where so few people could be known: none of few can be reckoned from what is printed.
+
+What is told of a part never depends on which of them a template names: whoever reads all of them, the whole, and these
+rules, is left with more than one number for each part of few.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from enum import Enum, auto
 
 
-def hidden_places(values: Sequence[int], least: int) -> frozenset[int]:
-    """Return the places of the values that are not told beside their sum: all below ``least``, and what hides them.
+class Telling(Enum):
+    """How the number of a part is told: as it is, only on which side of the limit it lies, or not at all."""
 
-    Of a hidden value it is only told whether it is below ``least``. As long as one of them follows from the rest, the
-    smallest of those that are told is hidden, too; when none is left all are. Values are 1 or more.
+    EXACT = auto()
+    FEW = auto()
+    MANY = auto()
+    NOTHING = auto()
+
+
+def tellings(values: Sequence[int], total: int, least: int) -> Sequence[Telling]:
+    """Return how each of the ``values`` is told beside the ``total``, of which what is left over is one part more.
+
+    A part of few, below ``least`` but not 0, is only said to be that, and the last of the others, which it would follow
+    from, only not to be. Where that would still not do, none of all parts is told: nor is it where the whole is small,
+    so that being silent means no particular number.
     """
-    hidden = {place for place, value in enumerate(values) if value < least}
-    told = sorted(set(range(len(values))) - hidden, key=lambda place: values[place])
-    while hidden and told and not _leaves_open([values[place] for place in hidden], least):
-        hidden.add(told.pop(0))
-    return frozenset(hidden)
+    parts = [*values, max(0, total - sum(values))]
+    few = [place for place, value in enumerate(parts) if 0 < value < least]
+    many = [place for place, value in enumerate(parts) if value >= least][-1:]
+    if not few and (total == 0 or total >= least):
+        return [Telling.EXACT] * len(values)
+    hidden = sum(parts[place] for place in (*few, *many))
+    if total < 2 * least or not _leaves_open(hidden, len(few), len(many), least):
+        return [Telling.NOTHING] * len(values)
+    told = dict.fromkeys(few, Telling.FEW) | dict.fromkeys(many, Telling.MANY)
+    return [told.get(place, Telling.EXACT) for place in range(len(values))]
 
 
-def _leaves_open(values: Collection[int], least: int) -> bool:
-    """Tell whether none of these values follows from their sum, which itself is not of few."""
-    few, total = sum(value < least for value in values), sum(values)
-    many = len(values) - few
-    is_more = total > few + many * least
+def _leaves_open(total: int, few: int, many: int, least: int) -> bool:
+    """Tell whether none of so many parts of few, and of ``least`` or more, follows from their total."""
     is_less = many > 0 or total < few * (least - 1)
-    return len(values) > 1 and total >= least and is_more and is_less
+    return total > few + many * least and is_less
