@@ -113,6 +113,7 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
         "decided_on",
         "published_on",
         "cooled_on",
+        "closed_on",
     ):
         return None
     if field.type is FieldType.DATE:

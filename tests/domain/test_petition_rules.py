@@ -91,7 +91,7 @@ def test_a_petition_that_was_handed_on_may_have_a_result_without_a_day():
 
 
 def test_closing_without_telling_the_people_is_warned_of():
-    closed = {"state": "closed", "closed_on": "2026-08-28"}
+    closed = {"state": "closed", "closed_on": "2026-08-12"}
     warned = said(petition(**REPLIED | closed, decided="closed"))
     assert warned == {"state": "Kết thúc khi chưa ghi ngày thông báo kết quả cho dân. ?"}
     assert said(petition(**TOLD | {"state": "closed"}, decided="closed")) == {}

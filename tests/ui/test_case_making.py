@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -24,7 +24,7 @@ def test_closing_leads_to_the_day_and_without_it_is_refused_beside_it(ui: UiCont
     assert editor.form.input("state").value() == "closed"
     editor.save()
     qtbot.waitUntil(lambda: editor.refusals.was_refused)
-    assert "ngày kết thúc" in editor.trouble.text()
+    assert "hãy ghi ngày kết thúc" in " ".join(label.text() for label in editor.form.findChildren(QLabel))
     editor.form.put("closed_on", "2026-01-20")
     editor.show_edited()
     editor.save()
