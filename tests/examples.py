@@ -6,5 +6,5 @@ USUAL = 100
 
 
 def examples(count: int) -> int:
-    """``count`` where others try a hundred; as many times more under HYPOTHESIS_PROFILE=long."""
-    return count * settings().max_examples // USUAL
+    """``count`` where others try a hundred; as many times more under HYPOTHESIS_PROFILE=long, but one at least."""
+    return max(1, count * settings().max_examples // USUAL)
