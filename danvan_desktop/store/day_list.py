@@ -257,14 +257,8 @@ def _lacking_in_month(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
             if len(days) < rule.value:
                 yield Entry(
                     urgency=Urgency.THIS_YEAR,
-                    content=_(
-                        "{what} {month}: mới {held}/{wanted} ngày",
-                        what=minimum.what,
-                        month=month.label(),
-                        held=len(days),
-                        wanted=int(rule.value),
-                    ),
-                    standing=_("Chưa đủ số ngày"),
+                    content=_("{what} {month}", what=minimum.what, month=month.label()),
+                    standing=_("Mới {held}/{wanted} ngày", held=len(days), wanted=int(rule.value)),
                     work=minimum.work,
                     label=kind.plural,
                     until=month.last,
@@ -288,8 +282,8 @@ def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
         if held < wanted:
             yield Entry(
                 urgency=Urgency.THIS_YEAR,
-                content=_("{what} trong năm: mới {held}/{wanted} lần", what=kind.plural, held=held, wanted=wanted),
-                standing=_("Chưa đủ số lần"),
+                content=_("{what} trong năm", what=kind.plural),
+                standing=_("Mới {held}/{wanted} lần", held=held, wanted=wanted),
                 work=kind.yearly.work,
                 label=kind.plural,
                 until=year.last,

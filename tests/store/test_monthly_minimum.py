@@ -33,7 +33,7 @@ def session(store: Store, day: str, body: str = "government", kind: str = "head"
 
 def lacking(store: Store) -> list[str]:
     return [
-        SAY(entry.content)
+        f"{SAY(entry.content)}: {SAY(entry.standing).lower()}"
         for entry in day_list(store)
         if entry.urgency is Urgency.THIS_YEAR and entry.rule and entry.rule.startswith("reception.")
     ]

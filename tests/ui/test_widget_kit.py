@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.theme import Look, apply_look, colour
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button, quiet_button
+from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_file, ask_for_folder, ask_where_to_save
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.keys import on_key
@@ -96,10 +97,12 @@ def test_a_dialog_has_its_parts_at_the_top_and_its_buttons_at_the_foot(qtbot: Qt
     assert close.x() > 400
 
 
-def test_what_is_not_well_has_its_ground_from_the_first(qtbot: QtBot, qapp: QApplication) -> None:
+@pytest.mark.parametrize("in_a_card", [False, True])
+def test_what_is_not_well_has_its_ground_from_the_first(qtbot: QtBot, qapp: QApplication, in_a_card: bool) -> None:
     apply_look(qapp, Look())
-    result = LiveResult()
-    qtbot.addWidget(result)
+    holder = Card("Mật khẩu") if in_a_card else QWidget()
+    qtbot.addWidget(holder)
+    result = LiveResult(holder)
     for good, ground in ((False, "warningGround"), (True, "doneGround"), (False, "warningGround")):
         result.tell("Thiếu 3 hộ", good=good)
         result.resize(300, 40)

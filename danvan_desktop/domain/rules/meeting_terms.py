@@ -36,11 +36,11 @@ def _having_decided(*content_types: str) -> Asked:
     return asked
 
 
-def _before(done: str, rule: str, asked: Asked, work: Message, step: Message) -> Deadline:
+def _before(done: str, rule: str, asked: Asked, work: Message, undone: Message, step: Message) -> Deadline:
     return Deadline(
         name=rule,
         work=work,
-        undone=_("Chưa thực hiện"),
+        undone=undone,
         start="starts_at",
         rule=rule,
         done=done,
@@ -52,36 +52,47 @@ def _before(done: str, rule: str, asked: Asked, work: Message, step: Message) ->
     )
 
 
-_NOTICE, _NOTE_NOTICE = _("Thông báo cuộc họp"), _("Ghi thông báo")
+_NOTICE = (_("Thông báo cuộc họp"), _("Chưa thông báo cuộc họp"), _("Ghi thông báo"))
 DEADLINES = (
     _before(
         "draft_posted_on",
         "village_rules.posting",
         _for_purposes("village_rules"),
         _("Niêm yết dự thảo hương ước, quy ước"),
+        _("Chưa niêm yết dự thảo"),
         _("Ghi niêm yết"),
     ),
     _before(
-        "election_plan_on", "election.plan", _for_purposes("election"), _("Ban hành kế hoạch bầu cử"), _("Ghi kế hoạch")
+        "election_plan_on",
+        "election.plan",
+        _for_purposes("election"),
+        _("Ban hành kế hoạch bầu cử"),
+        _("Chưa ban hành kế hoạch bầu cử"),
+        _("Ghi kế hoạch"),
     ),
     _before(
         "candidates_on",
         "election.candidates",
         _for_purposes("election"),
         _("Lập danh sách người ứng cử"),
+        _("Chưa lập danh sách người ứng cử"),
         _("Ghi danh sách"),
     ),
     _before(
-        "election_team_on", "election.team", _for_purposes("election"), _("Thành lập Tổ bầu cử"), _("Ghi Tổ bầu cử")
+        "election_team_on",
+        "election.team",
+        _for_purposes("election"),
+        _("Thành lập Tổ bầu cử"),
+        _("Chưa thành lập Tổ bầu cử"),
+        _("Ghi Tổ bầu cử"),
     ),
-    _before("notified_on", "election.notice", _for_purposes("election"), _NOTICE, _NOTE_NOTICE),
-    _before("notified_on", "meeting.annual_notice", _for_purposes("annual"), _NOTICE, _NOTE_NOTICE),
+    _before("notified_on", "election.notice", _for_purposes("election"), *_NOTICE),
+    _before("notified_on", "meeting.annual_notice", _for_purposes("annual"), *_NOTICE),
     _before(
         "notified_on",
         "meeting.notice",
         _for_purposes("", "periodic", "topic", "vote", "removal", "village_rules", "other"),
-        _NOTICE,
-        _NOTE_NOTICE,
+        *_NOTICE,
     ),
     Deadline(
         name="decision.send",

@@ -189,7 +189,7 @@ class OfficersPanel(QWidget):
             quiet_text(
                 self._say(
                     _(
-                        "Khóa tay: Ctrl+Shift+L. Chữ đang gõ dở vẫn còn nguyên khi mở khóa. Kho không mã hóa thì không"
+                        "Khóa tay: Ctrl+Shift+L. Chữ đang gõ dở vẫn còn nguyên khi mở khóa. Dữ liệu không mã hóa thì không"
                         " có mật khẩu: khóa chỉ che màn hình."
                     )
                 )

@@ -59,7 +59,8 @@ class SyncPage(Page):
     def activate(self) -> None:
         """Read how the exchange stands; the first thing to do has the focus."""
         self.refresh()
-        self.round.next_button.setFocus()
+        first = self.round.next_button
+        (first if first.isEnabled() else self.devices_button).setFocus()
 
     def refresh(self) -> None:
         """Read how the exchange stands, in the background."""

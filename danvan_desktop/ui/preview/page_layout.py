@@ -15,7 +15,7 @@ GAP = 14
 PIXELS_PER_POINT = 96 / 72
 """At 100 % a page has its paper size on a screen of 96 dots an inch."""
 
-MOST_FITTED = 1.5
+MOST_FITTED = 1.25
 """A page that is fitted into a wide window grows no larger: of one twice its size a third is seen."""
 
 ZOOM_STEPS = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)

@@ -69,7 +69,7 @@ def going_told(state: RoundState, say: Translator, place: str = "") -> tuple[Mes
         return ngettext("Đã ghi tệp cho {n} nơi", "Đã ghi tệp cho {n} nơi", len(written)), _written_where(
             written, place
         )
-    told = _("Mọi nơi đã báo nhận đủ.") if state.outgoing else _("Chưa ghép nối máy nào: mở mục Thiết bị.")
+    told = _("Mọi nơi đã báo nhận đủ.") if state.outgoing else _("Chưa ghép nối máy nào: bấm “Thiết bị…”.")
     return _("Không có gì mới để gửi"), told
 
 

@@ -191,7 +191,7 @@ def test_report_of_a_quarter_is_due_around_its_end(ui, monkeypatch, day, titles)
 def test_a_year_without_dialogue_is_told_with_the_article_that_wants_one(ui, monkeypatch):
     monkeypatch.setattr(ui.store, "today", lambda: dt.date(2026, 8, 12))
     (entry,) = [entry for entry in day_list(ui.store) if entry.place == "dialogue"]
-    assert "0/1" in str(entry.content)
+    assert "0/1" in str(entry.standing)
     assert "Điều" in entry.citation
 
 
