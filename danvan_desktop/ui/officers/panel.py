@@ -189,8 +189,8 @@ class OfficersPanel(QWidget):
             quiet_text(
                 self._say(
                     _(
-                        "Khóa tay: Ctrl+Shift+L. Chữ đang gõ dở vẫn còn nguyên khi mở khóa. Dữ liệu không mã hóa thì không"
-                        " có mật khẩu: khóa chỉ che màn hình."
+                        "Khóa tay: Ctrl+Shift+L. Chữ đang gõ dở vẫn còn nguyên khi mở khóa. Dữ liệu không mã hóa thì"
+                        " không có mật khẩu: khóa chỉ che màn hình."
                     )
                 )
             )

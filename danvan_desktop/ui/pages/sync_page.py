@@ -59,8 +59,7 @@ class SyncPage(Page):
     def activate(self) -> None:
         """Read how the exchange stands; the first thing to do has the focus."""
         self.refresh()
-        first = self.round.next_button
-        (first if first.isEnabled() else self.devices_button).setFocus()
+        self.round.next_button.setFocus()
 
     def refresh(self) -> None:
         """Read how the exchange stands, in the background."""
