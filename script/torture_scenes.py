@@ -12,7 +12,6 @@ from torture_calls import Deed
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.store.attachment_pool import lacking
 from danvan_desktop.store.backup import copies_of
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store
 from danvan_desktop.store.key_slots import Cost
@@ -106,8 +105,6 @@ def _beside(folder: Path) -> tuple[object, ...]:
             with _opened(copy) as store:
                 if not store.check().ok:
                     raise RuntimeError(f"{copy.name} is not whole")
-            if lacking(copy, _key(path) if is_locked(path) else None):
-                raise RuntimeError(f"{copy.name} lacks attached files")
     made = [name for name in ("out.db", "out.danvan") if (folder / name).exists()]
     if "out.danvan" in made:
         _read_bundle(folder / "out.danvan")

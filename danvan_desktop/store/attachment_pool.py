@@ -106,11 +106,6 @@ def fill_in(copy: Connection, folder: Path, key: bytes | None) -> Sequence[str]:
     return sorted(missing)
 
 
-def lacking(copy: Path, key: bytes | None) -> Sequence[str]:
-    """Return the files that a copy names and no pool beside it has whole; raises StoreError for an unreadable copy."""
-    return _absent(_named_by(copy, key), copy.parent, key)
-
-
 def told_of_lacking(copy: Connection, folder: Path, key: bytes | None) -> Message | None:
     """Say how many files an open copy names that no pool of its folder has whole, ``None`` where all are there."""
     missing = _absent(elsewhere(copy) or (), folder, key)

@@ -16,12 +16,13 @@ from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat
 from danvan_desktop.store import Store, StoreError
 from tests.cli.conftest import Danvan
+from tests.cli.every_call import COMMANDS, call_all, contexts_of, folder_to_write_in
 from tests.cli.test_contract import FOUND
-from tests.cli.test_secret_commands import COMMANDS, WRITES_THE_WHOLE_STORE, _calls, _contexts
 from tests.clocks import StandingClock
 from tests.closed import FILE, close_all
 from tests.denunciations import tells
 from tests.secret_files import words_in
+from tests.shared_stores import new_commune, nothing_written
 
 CHANGES_WHO_WORKS = {"officers use", "officers allow"}
 
@@ -40,42 +41,39 @@ def closed(store: Store) -> dict[str, str]:
 def test_no_command_tells_nor_any_file_that_one_writes(
     danvan: Danvan, store: Store, closed: dict[str, str], tmp_path: Path
 ) -> None:
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "plain.txt").write_text("không có gì", "utf-8")
-    (out / "list.csv").write_text("Số,Ngày,Nội dung,Thôn\n012/2026,12/08/2026,Khác,Thôn Đông\n", "utf-8")
+    out = folder_to_write_in(tmp_path)
     petition = {"number": "001/2026", "received_on": "2026-08-12", "unit": store.unit.uid, "content": "Mương tắc"}
     words = {"petition": store.save(Draft("petition", petition)).uids[0], "conflict": "x", "out": str(out), **closed}
     uids = {name: uid for name, uid in closed.items() if name not in ("head", "clerk")}
-    leaks, seen = [], set(out.rglob("*"))
-    for name in sorted(set(COMMANDS) & set(FOUND) - CHANGES_WHO_WORKS):
-        for call in _calls(COMMANDS[name], words, uids):
-            result = danvan(*name.split(), *call)
-            assert result.exception is None or isinstance(result.exception, SystemExit), (name, call)
-            if tells(result.output) or tells(result.stderr):
-                leaks.append(f"danvan {name} {' '.join(call)}: {result.output[:300]}")
-            written = {path for path in out.rglob("*") if path.is_file()} - seen
-            seen |= written
-            if name not in WRITES_THE_WHOLE_STORE:
-                leaks += [f"{name} {call}: {path.name}" for path in written if any(map(tells, words_in(path)))]
+    names = sorted(set(COMMANDS) & set(FOUND) - CHANGES_WHO_WORKS)
+    leaks, _did = call_all(danvan, names, words, uids)
     assert not leaks, "\n".join(leaks)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dict[str, str]]]:
+    """A store in which records are closed, and their uids, for those who only print."""
+    with new_commune(tmp_path_factory.mktemp("printed") / "commune.db") as store:
+        yield store, close_all(store)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 def test_no_form_tells_in_any_kind_of_file(
-    store: Store, closed: dict[str, str], tmp_path: Path, form: ReportForm
+    shared: tuple[Store, dict[str, str]], tmp_path: Path, form: ReportForm
 ) -> None:
-    contexts = [*_contexts(store, form)]
+    store, closed = shared
+    contexts = [*contexts_of(store, form)]
     if form.needs is Needs.RECORD and form.kind in closed:
         contexts.append(ReportContext(store, store.today(), closed[form.kind]))
-    for context in contexts:
-        for file_format in FileFormat:
-            path = tmp_path / f"paper.{file_format}"
-            try:
-                print_form(form, context, path, file_format=file_format)
-            except (ReportError, StoreError):
-                continue
-            assert not any(map(tells, words_in(path))), (form.code, context.style, file_format)
+    with nothing_written(store):
+        for context in contexts:
+            for file_format in FileFormat:
+                path = tmp_path / f"paper.{file_format}"
+                try:
+                    print_form(form, context, path, file_format=file_format)
+                except (ReportError, StoreError):
+                    continue
+                assert not any(map(tells, words_in(path))), (form.code, context.style, file_format)
 
 
 def test_a_file_beside_a_closed_record_is_not_given(store: Store, closed: dict[str, str]) -> None:

@@ -27,6 +27,7 @@ from danvan_desktop.sync import ExportWish, SyncError, enrol_card, export_bundle
 from tests.cli.conftest import Danvan
 from tests.clocks import StandingClock
 from tests.denunciations import FILE, FOLDED, MARK, fill_with_secrets, handled_letter, tells
+from tests.shared_stores import new_commune, nothing_written
 from tests.sync.exchange import import_bundle
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
@@ -53,19 +54,33 @@ def test_every_kind_that_can_be_secret_was_made(store: Store, secrets: dict[str,
         assert any(tells(value) for value in whole.values.values()), kind.name
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with secrets for those who only read and print."""
+    with new_commune(tmp_path_factory.mktemp("read") / "commune.db") as store:
+        fill_with_secrets(store)
+        yield store
+
+
+@pytest.fixture
+def read(shared: Store) -> Iterator[Store]:
+    with nothing_written(shared):
+        yield shared
+
+
 @pytest.mark.parametrize("kind", tuple(ALL_KINDS), ids=lambda kind: kind.name)
-def test_no_reading_of_the_store_tells(store: Store, secrets: dict[str, str], kind) -> None:
-    records = store.list(kind.name)
-    shown = [records, store.titles(record.uid for record in records), store.bin()]
-    shown += [store.get(record.uid) for record in records]
-    shown += [store.history(record.uid) for record in records]
+def test_no_reading_of_the_store_tells(read: Store, kind) -> None:
+    records = read.list(kind.name)
+    shown = [records, read.titles(record.uid for record in records), read.bin()]
+    shown += [read.get(record.uid) for record in records]
+    shown += [read.history(record.uid) for record in records]
     for field in kind.fields:
-        shown += [store.valued(kind.name, field.name), store.counts(kind.name, field.name)]
-        shown.append(store.words([f"{kind.name}.{field.name}"]) if field.textual else ())
+        shown += [read.valued(kind.name, field.name), read.counts(kind.name, field.name)]
+        shown.append(read.words([f"{kind.name}.{field.name}"]) if field.textual else ())
         if hides(field) and field.textual:
-            assert store.find(kind.name, **{field.name: f"{MARK} {kind.name} {field.name}"}) == []
+            assert read.find(kind.name, **{field.name: f"{MARK} {kind.name} {field.name}"}) == []
     shown.append(
-        [store.children(record.uid, part.name) for record in records for part in ALL_KINDS.children_of(kind.name)]
+        [read.children(record.uid, part.name) for record in records for part in ALL_KINDS.children_of(kind.name)]
     )
     assert not [piece for piece in shown if tells(piece)]
 
@@ -128,12 +143,12 @@ def test_opening_is_noted_with_who_and_when_and_never_changed(store: Store, secr
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 @pytest.mark.parametrize("style", Style)
-def test_no_form_tells_by_itself(store: Store, secrets: dict[str, str], tmp_path: Path, form, style: Style) -> None:
+def test_no_form_tells_by_itself(read: Store, tmp_path: Path, form, style: Style) -> None:
     if form.needs is Needs.PERIOD:
         spans = [Period.parse(code) for code in ("2026-Q3", "2026-H2", "2026", "2026-08")]
-        contexts = [ReportContext(store, store.today(), period=span, style=style) for span in spans]
+        contexts = [ReportContext(read, read.today(), period=span, style=style) for span in spans]
     else:
-        contexts = [ReportContext(store, store.today(), record.uid, style=style) for record in store.list(form.kind)]
+        contexts = [ReportContext(read, read.today(), record.uid, style=style) for record in read.list(form.kind)]
     for context in contexts:
         try:
             document = form.build(context)

@@ -7,165 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.disclosure import Purpose
-from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import FORMS, suggested_file_name
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
-from danvan_desktop.reports.style import FileFormat, Style
+from danvan_desktop.reports.style import FileFormat
 from danvan_desktop.store import Store
 from tests.cli.conftest import Danvan
+from tests.cli.every_call import COMMANDS, NOTHING_TO_DO, call_all, contexts_of, folder_to_write_in
 from tests.cli.test_contract import FOUND
 from tests.clocks import StandingClock
-from tests.denunciations import FILE, FOLDED, MARK, conflict_over, fill_with_secrets, handled_letter, tells
+from tests.denunciations import FILE, MARK, conflict_over, fill_with_secrets, handled_letter, tells
 from tests.secret_files import words_in
-
-PERIODS = ("2026-Q3", "2026-H2", "2026", "2026-08")
-WRITES_THE_WHOLE_STORE = {"backup", "restore", "rescue", "second-place"}
-"""Their files hold what the store holds: they are copies of it."""
-NOTHING_TO_DO = {
-    "add",
-    "adopt",
-    "consolidate",
-    "copy",
-    "decrypt",
-    "demo",
-    "dismiss",
-    "encrypt",
-    "extract",
-    "lift",
-    "merge",
-    "officers allow",
-    "officers use",
-    "passphrase",
-    "peers add",
-    "peers answer-move",
-    "peers confirm",
-    "peers hand-over",
-    "peers move",
-    "peers rename",
-    "peers replace",
-    "peers revoke",
-    "recovery",
-    "repeat",
-    "restore",
-    "sent",
-    "tasks",
-    "unimport",
-    "unmerge",
-    "update",
-    "verify-signature",
-    "waiting accept",
-    "waiting refuse",
-}
-"""They write what they are given, or of devices; here they are refused in words, which are read as well."""
-UIDS = "{uid}"
-TABLE_ENDINGS = (".xlsx", ".csv", ".parquet")
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "init": ("--unit-name X --unit-code X --plain --store {out}/new.db",),
-    "demo": (),
-    "kinds": ("",),
-    "components": ("", "Qt"),
-    "update": ("{out}/plain.txt",),
-    "add": (),
-    "get": (UIDS,),
-    "set": (f"{UIDS} assigned_to=Công_an", "{petition} reply_number=5/CV", "{petition} unit="),
-    "lift": (f"{UIDS} --reason Nhầm",),
-    "list": ("{kind}",),
-    "search": (MARK, FOLDED, "012/2026", "Kinh", "--kind petition tế"),
-    "attach": ("{petition} {out}/plain.txt",),
-    "extract": ("{attachment} --out {out}/taken.pdf",),
-    "history": (UIDS,),
-    "undo": (UIDS,),
-    "conflicts": ("",),
-    "due": ("", "--within 400"),
-    "calendar": ("--out {out}/calendar.ics",),
-    "duplicates": ("",),
-    "merge": ("{petition} {attachment}",),
-    "unmerge": ("{petition}",),
-    "held": ("",),
-    "adopt": (),
-    "dismiss": (),
-    "resolve": ("{conflict} content --value mới",),
-    "template": ("", "--fields", "petition-slip --out {out}/mau.docx"),
-    "report": (
-        "--list",
-        "--all --period 2026-Q3 --out {out}/book.pdf",
-        "--all --period 2026-Q3 --out {out}/papers",
-        "petition-slip --uid {petition} --out {out}/slip.pdf",
-        "petition-transfer --uid {petition} --out {out}/transfer.docx --copy sao-y",
-        "petition-register --period 2026-Q3 --out {out}/register.xlsx",
-    ),
-    "copy": ("{uid}",),
-    "repeat": ("{petition} --times 2",),
-    "tasks": ("{uid} --dry-run",),
-    "owe": ("--dry-run",),
-    "sent": ("{uid}",),
-    "plan": ("", "yearly --dry-run"),
-    "raise": ("{uid}",),
-    "split": ("{uid} --to case --content khác --nature denunciation",),
-    "figures": ("work-report --period 2026-Q3", "situation-report --period 2026-Q3"),
-    "compare": ("--period 2026-Q3", "petitions --period 2026-Q3"),
-    "narrative": ("work-report", "situation-report"),
-    "number": ("petition-slip --uid {petition}", "petition-transfer --uid {petition} --dry-run"),
-    "verify": ("{out}/book.pdf", "{out}/register.xlsx"),
-    "sign": ("{out}/slip.pdf", "{out}/book.pdf"),
-    "verify-signature": ("{out}/slip.pdf",),
-    "export": ("--out {out}/all.danvan --plain", "--out {out}/rest.danvan --plain --without-personal"),
-    "import": ("{out}/all.danvan --dry-run", "{out}/all.danvan --yes"),
-    "consolidate": ("{out}/all.danvan --into postgresql://127.0.0.1:1/none",),
-    "ack": ("--out {out}/ack.danvan",),
-    "card": ("--out {out}/card.danvan",),
-    "peers add": ("{out}/card.danvan --yes",),
-    "peers confirm": ("X --yes",),
-    "peers grants": ("",),
-    "peers answer-move": ("{petition} --accept --yes", "{petition} --refuse --yes"),
-    "peers hand-over": (),
-    "peers move": ("{petition} --under {petition} --yes",),
-    "peers moves": ("",),
-    "peers replace": ("X {out}/card.danvan --yes",),
-    "peers rotate": ("--yes",),
-    "officers allow": ("{uid} approve",),
-    "officers list": ("",),
-    "officers use": ("{uid}",),
-    "peers list": ("",),
-    "peers rename": ("X Y",),
-    "peers revoke": ("X",),
-    "waiting list": ("",),
-    "waiting accept": ("1 --dry-run",),
-    "waiting refuse": ("1",),
-    "logs": ("",),
-    "check": ("", "--repair"),
-    "digest": ("", "--kind petition"),
-    "backup": ("--out {out}/backup.db",),
-    "second-place": ("", "--folder {out} --copy"),
-    "drill": ("",),
-    "audit": ("", "--uid {uid}", "--opened", "--out {out}/changes.csv"),
-    "rescue": ("--out {out}/rescued.db",),
-    "restore": ("{out}/backup.db",),
-    "encrypt": ("",),
-    "decrypt": ("",),
-    "passphrase": ("",),
-    "recovery": ("--out {out}/sheet.pdf",),
-    "load": ("{out}/list.csv --kind petition --dry-run", "{out}/list.csv --kind petition --update"),
-    "redactions": ("",),
-    "redact": ("{petition} content --reason Đơn --yes",),
-    "archive": ("", "--year 2024 --out {out}/2024.db --dry-run"),
-    "thin": ("--dry-run", ""),
-    "unimport": ("--yes",),
-    "delete": ("{attachment} --yes", "{petition} --yes"),
-    "dump": (
-        "--kind {kind} --out {out}/{kind}{ending}",
-        "--out {out}/folder --format parquet --with-personal",
-        "--out {out}/everything.xlsx",
-        "--out {out}/everything.sqlite",
-    ),
-}
-"""How each command is called; a new command that stands here not fails the test."""
+from tests.shared_stores import new_commune, nothing_written
 
 
 @pytest.fixture
@@ -183,48 +40,35 @@ def test_no_command_tells_nor_any_file_that_one_writes(
     danvan: Danvan, store: Store, secrets: dict[str, str], tmp_path: Path
 ) -> None:
     assert set(COMMANDS) == set(FOUND)
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "plain.txt").write_text("không có gì", "utf-8")
-    (out / "list.csv").write_text("Số,Ngày,Nội dung,Thôn\n012/2026,12/08/2026,Khác,Thôn Đông\n", "utf-8")
+    out = folder_to_write_in(tmp_path)
     words = {**secrets, "out": str(out), "conflict": conflict_over(store, tmp_path)}
     store.reveal_conflicts(store.conflicts())
-    leaks, seen, did = [], set(out.rglob("*")), set()
-    for name, calls in COMMANDS.items():
-        for call in _calls(calls, words, secrets):
-            for json in ((), ("--json",)) if name != "extract" else ((),):
-                result = danvan(*name.split(), *call, *json)
-                assert result.exception is None or isinstance(result.exception, SystemExit), (name, call)
-                did |= {name} if result.exit_code == 0 else set()
-                if tells(result.output) or tells(result.stderr):
-                    leaks.append(f"danvan {name} {' '.join(call)} {json}: {result.output[:300]}")
-                written = {path for path in out.rglob("*") if path.is_file()} - seen
-                seen |= written
-                if name not in WRITES_THE_WHOLE_STORE:
-                    leaks += [f"{name}: {path.name}" for path in written if any(map(tells, words_in(path)))]
-    assert not leaks
+    leaks, did = call_all(danvan, COMMANDS, words, secrets, forms=((), ("--json",)))
+    assert not leaks, "\n".join(leaks)
     assert set(FOUND) - did == NOTHING_TO_DO
     assert FILE not in b"".join(path.read_bytes() for path in out.rglob("*.pdf"))
 
 
-def _calls(calls: tuple[str, ...], words: dict[str, str], secrets: dict[str, str]) -> Iterator[list[str]]:
-    for call in calls:
-        kinds = [kind.name for kind in ALL_KINDS] if "{kind}" in call else [""]
-        endings = TABLE_ENDINGS if "{ending}" in call else [""]
-        for uid in secrets.values() if UIDS in call else [""]:
-            for kind in kinds:
-                for ending in endings:
-                    yield [part.format(**words, uid=uid, kind=kind, ending=ending) for part in call.split()]
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with secrets, and a petition that is none, for those who only print."""
+    with new_commune(tmp_path_factory.mktemp("printed") / "commune.db") as store:
+        fill_with_secrets(store)
+        beside = {"number": "099/2026", "received_on": "2026-08-12", "due_on": "2026-08-20", "unit": store.unit.uid}
+        store.save(Draft("petition", {**beside, "nature": "petition", "content": "Mương tắc"}))
+        yield store
+
+
+@pytest.fixture
+def printed(shared: Store) -> Iterator[Store]:
+    with nothing_written(shared):
+        yield shared
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
-def test_no_form_tells_in_any_kind_of_file(
-    store: Store, secrets: dict[str, str], tmp_path: Path, form: ReportForm
-) -> None:
-    beside = {"number": "099/2026", "received_on": "2026-08-12", "due_on": "2026-08-20", "unit": store.unit.uid}
-    store.save(Draft("petition", {**beside, "nature": "petition", "content": "Mương tắc"}))
+def test_no_form_tells_in_any_kind_of_file(printed: Store, tmp_path: Path, form: ReportForm) -> None:
     made = 0
-    for context in _contexts(store, form):
+    for context in contexts_of(printed, form):
         assert not tells(suggested_file_name(form, context))
         for file_format in FileFormat:
             path = tmp_path / f"paper.{file_format}"
@@ -234,17 +78,7 @@ def test_no_form_tells_in_any_kind_of_file(
                 continue
             made += 1
             assert not any(map(tells, words_in(path))), (form.code, context.style, file_format)
-    assert made or not store.count(form.kind) or form.needs is Needs.RECORD
-
-
-def _contexts(store: Store, form: ReportForm) -> Iterator[ReportContext]:
-    for style in Style:
-        if form.needs is Needs.PERIOD:
-            for period in PERIODS:
-                yield ReportContext(store, store.today(), period=Period.parse(period), style=style)
-        else:
-            for record in store.list(form.kind):
-                yield ReportContext(store, store.today(), record.uid, style=style)
+    assert made or not printed.count(form.kind) or form.needs is Needs.RECORD
 
 
 def test_a_paper_of_the_file_that_was_opened_is_not_named_by_it(

@@ -10,15 +10,23 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.localization import Translator
+from danvan_desktop.localization import Message, Translator
 from danvan_desktop.store import Store
-from danvan_desktop.store.attachment_pool import drop_pools, lacking, pool_beside, pools_of, thin
+from danvan_desktop.store.attachment_pool import (
+    drop_pools,
+    missing_files,
+    pool_beside,
+    pools_of,
+    thin,
+    told_of_lacking,
+)
 from danvan_desktop.store.backup import folder_beside
 from danvan_desktop.store.connection import connect_to_look
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store
 from danvan_desktop.store.errors import StoreDamaged
 from danvan_desktop.store.key_slots import Cost
 from danvan_desktop.store.leftovers import BACKUPS
+from danvan_desktop.store.locked import key_for
 from danvan_desktop.store.restoring import rehearse, restore_backup
 from danvan_desktop.store.vault import new_vault
 from tests.clocks import StandingClock
@@ -32,6 +40,12 @@ def _copy(commune, number: int) -> Path:
     made = commune.store.copy_keeper.keep_at_exit()
     assert made is not None
     return made
+
+
+def _lacking(copy: Path, key: bytes | None) -> Message | None:
+    """What the check of a copy says of files that no pool beside it has whole."""
+    with closing(connect_to_look(copy, key_for(copy, key))) as opened:
+        return told_of_lacking(opened, copy.parent, key)
 
 
 @pytest.fixture
@@ -52,7 +66,7 @@ def test_ten_copies_hold_an_attached_file_once_and_each_restores_it(commune, own
     folder = tmp_path / BACKUPS
     assert sum(PICTURE[:1000] in file.read_bytes() for file in folder.iterdir() if file.is_file()) == 1
     assert sum(file.stat().st_size for file in copies) < 10 * copies[0].stat().st_size * 1.2
-    assert all(lacking(copy, None) == [] for copy in copies)
+    assert all(_lacking(copy, None) is None for copy in copies)
     for copy in (copies[0], copies[-1]):
         restore_backup(copy, tmp_path / "elsewhere.db")
         assert _picture(tmp_path / "elsewhere.db") == PICTURE
@@ -112,12 +126,12 @@ def test_a_damaged_pool_is_told_by_the_drill_and_begun_anew_by_the_next_copy(com
     place = content.index(PICTURE[:64])
     content[place + 300_000 : place + 300_010] = bytes(10)
     pool.write_bytes(content)
-    assert len(lacking(first, None)) == 1
+    assert _lacking(first, None) == missing_files(1)
     with pytest.raises(StoreDamaged, match="thiếu 1 tệp đính kèm"):
         rehearse(first, tmp_path / "drill.db", None)
     second = _copy(commune, 2)
-    assert lacking(second, None) == []
-    assert lacking(first, None) == [], "what the new pool has serves the older copies, too"
+    assert _lacking(second, None) is None
+    assert _lacking(first, None) is None, "what the new pool has serves the older copies, too"
     assert len(pools_of(tmp_path / BACKUPS)) == 2
 
 
@@ -128,11 +142,11 @@ def test_the_pool_is_encrypted_and_made_plain_with_the_store_and_its_copies(comm
     encrypt_store(path, vault.key, vault.key_file)
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert not [file.name for file in files if PICTURE[:64] in file.read_bytes()]
-    assert lacking(copy, vault.key) == []
+    assert _lacking(copy, vault.key) is None
     restore_backup(copy, tmp_path / "back.db", vault.key)
     assert _picture(tmp_path / "back.db", vault.key) == PICTURE
     decrypt_store(path, vault.key)
-    assert lacking(copy, None) == []
+    assert _lacking(copy, None) is None
     restore_backup(copy, tmp_path / "plain.db")
     assert _picture(tmp_path / "plain.db") == PICTURE
 
@@ -149,8 +163,8 @@ def test_a_plain_pool_on_a_stick_takes_nothing_of_a_store_that_was_encrypted_sin
     with Store.open(path, key=vault.key) as locked:
         locked.attach_data(owner, "moi.bin", b"moi" * 50_000)
         copy = locked.copy_keeper.keep_second()
-    assert lacking(copy, vault.key) == []
-    assert lacking(plain_copy, vault.key) == []
+    assert _lacking(copy, vault.key) is None
+    assert _lacking(plain_copy, vault.key) is None
     assert not [file.name for file in stick.rglob("*") if file.is_file() and b"moi" * 100 in file.read_bytes()]
 
 
@@ -175,7 +189,7 @@ def test_no_planted_name_can_be_read_in_copies_and_pools_of_an_encrypted_office(
         store.choose_second_place(stick)
         keeper = store.copy_keeper
         for copy in (keeper.keep_daily(), keeper.keep_at_exit(), keeper.keep_second()):
-            assert copy is None or lacking(copy, vault.key) == []
+            assert copy is None or _lacking(copy, vault.key) is None
         assert len(pools_of(tmp_path / BACKUPS)) == 1
         content = {file.name: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
     words = [name.encode(encoding) for name in names for encoding in ("utf-8", "utf-16-le")]

@@ -24,7 +24,7 @@ from danvan_desktop.ui.search.palette import SearchPalette
 from tests.clocks import StandingClock
 from tests.closed import close_all
 from tests.denunciations import FOLDED, MARK, tells
-from tests.ui.test_secret_window import DAY, Watch, _pages, watched
+from tests.ui.watching import DAY, Watch, pages_of, watched
 
 PLACES = [destination.name for destination in Destinations(ALL_VIEWS)]
 CLOSED_PLACES = ("case", "network_member", "cadre_rating")
@@ -91,7 +91,7 @@ def test_no_paper_in_the_window_tells(watch: Watch) -> None:
         if form.needs is Needs.RECORD and form.kind in watch.secrets:
             dialog = show_report(watch.ui, form.code, watch.secrets[form.kind], parent=watch.window)
             watch.look(f"preview of {form.code}")
-            watch.leaks |= {f"preview of {form.code}" for text in _pages(dialog.preview) if tells(text)}
+            watch.leaks |= {f"preview of {form.code}" for text in pages_of(dialog.preview) if tells(text)}
             watch.shut(dialog)
 
 

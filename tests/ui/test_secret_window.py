@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.period import Period
-from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.form import Needs
@@ -32,7 +29,6 @@ from danvan_desktop.ui.editors.escalation import urgent_entry
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.kinds import ALL_VIEWS
-from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.calendar_page import CalendarPage
 from danvan_desktop.ui.pages.record_page import RecordPage
@@ -47,12 +43,12 @@ from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from tests.clocks import StandingClock
 from tests.denunciations import FOLDED, MARK, conflict_over, fill_with_secrets, tells
-from tests.ui.telling import told_anywhere, windows_now
+from tests.ui.telling import windows_now
+from tests.ui.watching import DAY, Watch, pages_of, watched
 from tests.ui.windows import window_over
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
 
-DAY = dt.date(2026, 8, 20)
 _QUARTER = Period.parse("2026-Q3")
 PLACES = [destination.name for destination in Destinations(ALL_VIEWS)]
 
@@ -61,61 +57,6 @@ PLACES = [destination.name for destination in Destinations(ALL_VIEWS)]
 def clock() -> StandingClock:
     """A day shortly after the denunciation, so that overview, calendar and board show it."""
     return StandingClock(DAY)
-
-
-class Watch:
-    """The window over a store with a denunciation, and who listens to all that it tells."""
-
-    def __init__(
-        self, ui: UiContext, window: MainWindow, secrets: dict[str, str], qtbot: QtBot, others: frozenset[int]
-    ) -> None:
-        self.ui, self.window, self.secrets, self._qtbot = ui, window, secrets, qtbot
-        self._others = others
-        self.leaks: set[str] = set()
-        self.masks: set[str] = set()
-        for signal in ("started", "noted", "refused", "cancelled"):
-            getattr(ui.operations, signal).connect(lambda told, name=signal: self.hear(name, ui.translator(told)))
-
-    def settle(self) -> None:
-        operations = self.ui.operations
-        self._qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
-        QApplication.processEvents()
-        self._qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
-
-    def look(self, where: str) -> None:
-        """Read everything that can be read now."""
-        self.settle()
-        for place, text in told_anywhere(self._others):
-            self.hear(f"{where}: {place}", text)
-
-    def hear(self, where: str, text: str) -> None:
-        if MASK in text:
-            self.masks.add(f"{where}: {text[:200]!r}")
-        if tells(text):
-            self.leaks.add(f"{where}: {text[:200]!r}")
-
-    def shut(self, dialog: QDialog) -> None:
-        self.settle()
-        dialog.close()
-        dialog.deleteLater()
-        QApplication.sendPostedEvents(None, 0)
-        self.settle()
-
-
-@contextmanager
-def watched(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, secrets: dict[str, str]) -> Iterator[Watch]:
-    """Open the window over a store that holds secrets, and let nothing of them be told until the end."""
-    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
-    others = windows_now()  # what other tests left, over stores that are gone
-    window = window_over(ui)
-    qtbot.addWidget(window)
-    window.resize(1366, 768)
-    window.show()
-    qtbot.waitExposed(window)
-    watch = Watch(ui, window, secrets, qtbot, others)
-    yield watch
-    watch.settle()
-    assert not watch.leaks
 
 
 @pytest.fixture
@@ -217,17 +158,13 @@ def test_no_paper_in_the_window_tells(watch: Watch) -> None:
     for form in FORMS:
         page.show_form(form.code)
         watch.look(form.code)
-        watch.leaks |= {f"page of {form.code}" for text in _pages(page.preview) if tells(text)}
+        watch.leaks |= {f"page of {form.code}" for text in pages_of(page.preview) if tells(text)}
         if form.needs is Needs.RECORD:
             for record in store_records(watch, form.kind):
                 dialog = show_report(watch.ui, form.code, record, parent=watch.window)
                 watch.look(f"preview of {form.code}")
-                watch.leaks |= {f"preview of {form.code}" for text in _pages(dialog.preview) if tells(text)}
+                watch.leaks |= {f"preview of {form.code}" for text in pages_of(dialog.preview) if tells(text)}
                 watch.shut(dialog)
-
-
-def _pages(preview) -> list[str]:
-    return [preview.page_text(number) for number in range(preview.page_count)]
 
 
 def store_records(watch: Watch, kind: str) -> list[str]:
