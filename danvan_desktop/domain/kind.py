@@ -214,10 +214,6 @@ class Kind:
         """Whether the state of its records follows from their fields."""
         return self.states is not None and self.states.follow_facts
 
-    def stands_at(self, record: Record) -> str:
-        """Return the state of a record as its fields and what was decided have it now."""
-        return record.text(STATE) if self.states is None else self.states.of(record.values, record.decided)
-
     def is_locked(self, values: Values) -> bool:
         """Tell whether a record with these values is signed and may only be reopened."""
         return values.get(STATE) in self.locked_states

@@ -33,11 +33,6 @@ class ArrivedChange:
         """The fields that people know of, in order."""
         return tuple(sorted(self.fields - {SEEN}))
 
-    @property
-    def former_parent(self) -> str | None:
-        """The unit above a unit before it was moved, ``None`` for what was not."""
-        return str(self.former["parent"] or "") if self.kind == "unit" and "parent" in self.former else None
-
 
 class ArrivedChanges:
     """Looks at the entries that arrived (``EntryLog.begin``), inside the transaction that wrote them."""

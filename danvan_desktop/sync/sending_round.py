@@ -144,8 +144,3 @@ def _written_at(one: Outgoing, manifests: Iterable[_Noted], here: Mapping[LogKey
         return None
     has_all = newest.volume is not None or newest.changes - newest.withheld >= one.size.carried
     return newest.moment if has_all else None
-
-
-def faults_of(round_: Iterable[Outgoing]) -> Sequence[Outgoing]:
-    """Return those for whom nothing could be written."""
-    return [one for one in round_ if one.fault is not None]

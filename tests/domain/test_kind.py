@@ -109,10 +109,9 @@ def test_the_level_above_writes_answers_and_what_is_made_above():
 
 
 def test_a_record_stands_where_its_facts_have_it():
-    petition = ALL_KINDS["petition"]
-    assert petition.stands_at(Record("petition", "p", {"state": "received", "assigned_to": "A"})) == "assigned"
-    assert petition.stands_at(Record("petition", "p", {"state": "received"}, decided="closed")) == "closed"
-    assert ALL_KINDS["officer"].stands_at(Record("officer", "o", {"state": "gone"})) == "gone"
+    states = ALL_KINDS["petition"].states
+    assert states.of({"state": "received", "assigned_to": "A"}, "") == "assigned"
+    assert states.of({"state": "received"}, "closed") == "closed"
 
 
 def test_choices_are_found_by_their_code():

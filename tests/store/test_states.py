@@ -170,7 +170,7 @@ def test_every_place_counts_the_same(commune: "Commune", petitions: list[list[di
                 put_past_the_rules(store, uid, field, value)
     records = store.list("petition")
     read = Counter(record.text("state") for record in records)
-    assert read == Counter(ALL_KINDS["petition"].stands_at(record) for record in records)
+    assert read == Counter(ALL_KINDS["petition"].states.of(record.values, record.decided) for record in records)
     assert read == Counter(store.counts("petition", "state"))
     for state in STATES:
         assert store.count("petition", {"state": state.code}) == read[state.code]
@@ -240,7 +240,7 @@ def test_every_place_counts_the_same_meetings(commune: "Commune", meetings: list
                 put_past_the_rules(store, uids[-1], field, value, "meeting")
     records = store.list("meeting")
     read = Counter(record.text("state") for record in records)
-    assert read == Counter(ALL_KINDS["meeting"].stands_at(record) for record in records)
+    assert read == Counter(ALL_KINDS["meeting"].states.of(record.values, record.decided) for record in records)
     assert read == Counter(store.counts("meeting", "state"))
     assert all(store.count("meeting", {"state": code}) == count for code, count in read.items())
     assert store.check().ok

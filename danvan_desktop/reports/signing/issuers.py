@@ -42,11 +42,6 @@ def keep_issuers(store: Store, issuers: Iterable[x509.Certificate]) -> None:
     store.settings.set(_SETTING, "".join(one.public_bytes(Encoding.PEM).decode("ascii") for one in every))
 
 
-def forget_issuers(store: Store) -> None:
-    """Trust no issuer any more."""
-    store.settings.set(_SETTING, "")
-
-
 def _issues(certificate: x509.Certificate) -> bool:
     try:
         return bool(certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca)
