@@ -61,7 +61,7 @@ def contexts_of_sample(store: Store, form: ReportForm, most: int | None) -> Iter
     if form.needs is Needs.RECORD:
         uids = store.uids(form.kind)
         step = max(1, len(uids) // most) if most else 1
-        found = [ReportContext(store, today, uid) for uid in uids[::step]]
+        found = [opened(form, ReportContext(store, today, uid)) for uid in uids[::step]]
     elif form.needs is Needs.PERIOD:
         found = [ReportContext(store, today, period=period) for period in periods_shown(today)]
     else:
@@ -69,6 +69,14 @@ def contexts_of_sample(store: Store, form: ReportForm, most: int | None) -> Iter
     for context in found:
         record = store.get(context.uid) if context.uid else None
         yield from _styled(form, context, form.styles(record))
+
+
+def opened(form: ReportForm, context: ReportContext) -> ReportContext:
+    """Give the context that shows what is hidden, to a paper that is printed of nothing else and has it to say."""
+    if not form.of_opened_secrets or form.nothing_to_say(context) is None:
+        return context
+    shown = form.opened(context)
+    return shown if form.nothing_to_say(shown) is None else context
 
 
 def contexts_of_office(office: PrintingOffice, form: ReportForm) -> Iterator[ReportContext]:

@@ -17,15 +17,18 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 
 import pypdfium2
+from check_papers import contexts_of_sample
+from word_rules import unknown_words
 
-from danvan_desktop.cli.demo import context_for
+from danvan_desktop.cli.demo import context_for, periods_shown
 from danvan_desktop.reports.catalogue import EVERY_FORM, form_of
+from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
-from danvan_desktop.reports.form import ReportForm
+from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat
 from danvan_desktop.store import Store
@@ -70,35 +73,43 @@ class Comparison:
         """Give the row of the table, with some of the words that differ."""
         words = [f"-{word}" for word in self.lost] + [f"+{word}" for word in self.added]
         pages = f"{len(self.pdf)} {len(self.word)}" + ("" if len(self.pdf) == len(self.word) else " !")
-        return f"{self.code:<40}{pages:<10}{len(words) or '':<7}{self.breaks or '':<8}{' '.join(words[:6])}".rstrip()
-
-
-def unknown_words(pages: list[list[str]], others: list[list[str]]) -> list[str]:
-    """Give the words that the other file has neither whole nor, at the end of a line, joined to a next or parted."""
-    known = {word for page in others for word in page}
-    joined = "\n".join(known)
-    return sorted(
-        word
-        for word in {word for page in pages for word in page} - known
-        if word not in joined and not any(word[:cut] in known and word[cut:] in known for cut in range(1, len(word)))
-    )
+        return f"{self.code:<50}{pages:<10}{len(words) or '':<7}{self.breaks or '':<8}{' '.join(words[:6])}".rstrip()
 
 
 def print_both(store: Store, forms: Sequence[ReportForm], folder: Path) -> Iterator[tuple[str, bool]]:
     """Print each form in each page format it has; gives the names without endings, and whether it draws a chart."""
     for form in forms:
-        try:
-            context = context_for(store, form)
-        except ReportError as error:
-            print(f"{form.code:<40}not printed: {error.message}")
-            continue
-        record = store.get(context.uid) if context.uid else None
-        for style in form.styles(record):
-            name = f"{form.code}-{style}"
-            styled = replace(context, style=style)
-            for file_format in (FileFormat.PDF, FileFormat.DOCX):
-                print_form(form, styled, folder / f"{name}.{file_format}", file_format=file_format)
-            yield name, "Chart(" in repr(form.build(styled))
+        for context in contexts_of(store, form):
+            record = store.get(context.uid) if context.uid else None
+            for style in form.styles(record):
+                styled = replace(context, style=style)
+                period = f"-{context.period.code}" if context.period else ""
+                name = f"{form.code}-{style}{period}"
+                for file_format in (FileFormat.PDF, FileFormat.DOCX):
+                    print_form(form, styled, folder / f"{name}.{file_format}", file_format=file_format)
+                yield name, "Chart(" in repr(form.build(styled))
+
+
+def contexts_of(store: Store, form: ReportForm) -> Iterator[ReportContext]:
+    """Give the fullest record or the day; of a paper of a period every period shown, whose registers grow long.
+
+    What is hidden is opened for a paper that is printed of nothing else, which the store notes.
+    """
+    if form.needs is Needs.PERIOD:
+        today = store.today()
+        periods = (ReportContext(store, today, period=period) for period in periods_shown(today))
+        yield from (one for one in periods if form.nothing_to_say(one) is None)
+    elif form.of_opened_secrets:
+        yield from islice(contexts_of_sample(store, form, None), 1)
+    else:
+        yield from _fullest(store, form)
+
+
+def _fullest(store: Store, form: ReportForm) -> Iterator[ReportContext]:
+    try:
+        yield context_for(store, form)
+    except ReportError as error:
+        print(f"{form.code:<50}not printed: {error.message}")
 
 
 def set_by_libreoffice(folder: Path, names: Sequence[str]) -> Path:
@@ -139,7 +150,7 @@ def main(arguments: list[str]) -> int:
     forms = [form_of(code) for code in codes] if codes else list(EVERY_FORM)
     with Store.open(Path(store_path)) as store:
         found = compare(store, forms, Path(folder))
-    print(f"{'form':<40}{'pages':<10}{'words':<7}{'breaks':<8}")
+    print(f"{'form':<50}{'pages':<10}{'words':<7}{'breaks':<8}")
     for one in found:
         print(one.line())
     unlike = [one for one in found if not one.is_alike]

@@ -15,7 +15,6 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from paper_rules import Printed
-from word_pages import unknown_words
 
 _STYLES = frozenset({"Nội dung", "Ô bảng", "Dòng", "Heading 1", "Heading 2", "Heading 3"})
 _TYPEFACE = "Times New Roman"
@@ -136,6 +135,16 @@ def _tables(printed: Printed) -> int:
         count += is_head and before != "head"
         before = "head" if is_head else "other"
     return count
+
+
+def unknown_words(pages: list[list[str]], others: list[list[str]]) -> list[str]:
+    """Give the words that the other file has neither whole nor joined to or parted from their neighbours.
+
+    A PDF reader guesses from the room between letters where a word ends.
+    """
+    known = {word for page in others for word in page}
+    joined = "\n".join("".join(page) for page in others)
+    return sorted(word for word in {word for page in pages for word in page} - known if word not in joined)
 
 
 WORD_FILE_RULES: tuple[WordRule, ...] = (

@@ -52,6 +52,7 @@ def _add_letter(scene: Scene, number: str, day: dt.date, text: CaseText, village
         field=text.field,
         title=text.title,
         content=text.content,
+        against=text.against,
         citizen_name=scene.speaker(village),
         citizen_address=as_address(places["lane"], places["village"]),
         **({"channel": "letter"} | dict(course)),

@@ -307,13 +307,14 @@ class VisitText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CaseText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A letter and how it ended."""
+    """A letter and how it ended; ``against`` whom it is, in a denunciation."""
 
     nature: str
     field: str
     title: str
     content: str
     result: str
+    against: str | None = None
 
 
 class RecommendationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

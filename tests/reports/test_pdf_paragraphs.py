@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from danvan_desktop.reports.document import Align
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
-from danvan_desktop.reports.pdf.paragraph import Paragraph, ParagraphStyle, set_paragraph
+from danvan_desktop.reports.pdf.paragraph import Paragraph, ParagraphStyle, cut, set_paragraph
 from danvan_desktop.reports.pdf.tagging import paragraph as paragraph_element
 
 WIDTH = 200.0
@@ -129,3 +129,10 @@ def test_centred_and_right_lines_stand_where_they_are_aligned() -> None:
     )
     assert (centred[0]["x0"] + centred[-1]["x1"]) / 2 == pytest.approx(150, abs=0.1)
     assert right[-1]["x1"] == pytest.approx(250, abs=0.1)
+
+
+def test_a_code_longer_than_a_line_is_cut_behind_a_hyphen() -> None:
+    face, code = fonts.face(bold=True, italic=False), "980D-30XM-XCXB-FWSQ-EATH"
+    parts = cut(code, face, 12, fonts.width_of("980D-30XM-XC", face, 12))
+    assert parts == ["980D-30XM-", "XCXB-", "FWSQ-EATH"] or parts == ["980D-30XM-", "XCXB-FWSQ-", "EATH"]
+    assert cut("aaaaaaaa", face, 12, fonts.width_of("aaa", face, 12)) == ["aaa", "aaa", "aa"]

@@ -154,14 +154,15 @@ def filled(
 
 
 def cut(word: str, face: str, size: float, width: float) -> list[str]:
-    """Cut a word that is longer than a line into parts that are not."""
+    """Cut a word that is longer than a line into parts that are not, behind hyphens where it has some."""
     if fonts.width_of(word, face, size) <= width:
         return [word]
     parts, current = [], ""
     for letter in word:
         if current and fonts.width_of(current + letter, face, size) > width:
-            parts.append(current)
-            current = ""
+            end = current.rfind("-") + 1 or len(current)
+            parts.append(current[:end])
+            current = current[end:]
         current += letter
     return [*parts, current]
 

@@ -1,0 +1,165 @@
+"""Compares each page of every form's PDF by picture with the page that LibreOffice makes of its Word file.
+
+Columns of the table (the paper is one, whichever file it is printed from: Nghị định 30/2020/NĐ-CP, Phụ lục I):
+
+- ``moved``: words that stand on another page; nought is asked.
+- ``down``, ``aside``: by how many millimetres a word stands lower or higher, further left or right; words that occur
+  once on a page are looked for, and the tenth that are furthest away are left out: those that went to the next line.
+- ``ink``: hundredths of the worse page's ink that have no ink of the other within ``NEAR`` millimetres: lines, pictures
+  and seals count as letters do.
+
+``python script/word_pictures.py STORE FOLDER [FORM...]`` writes both files of each form into FOLDER and prints the
+table, the worst at the end; its status is 1 when a paper is beyond a limit. A page that begins with other words is
+compared by ``moved`` alone. ``soffice`` (LibreOffice) must be on the path.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageFilter
+from word_pages import print_both, set_by_libreoffice
+
+from danvan_desktop.reports.catalogue import EVERY_FORM, form_of
+from danvan_desktop.store import Store
+
+MILLIMETRE = 72 / 25.4
+HEAD = 20.0
+"""Millimetres from the upper edge to the text: the number of the page stands there."""
+PIXELS = 2.0
+"""Of a picture, to the millimetre."""
+NEAR = 3.0
+"""Millimetres: about half of a line."""
+DARK = 160
+NEAREST = 0.9
+"""The part of the words that ``down`` and ``aside`` are about."""
+MOST_DOWN, MOST_ASIDE, MOST_INK = 6.0, 6.0, 8.0
+"""Limits of the columns: word processors round the heights of lines, a page of thirty adds that up."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page: where each word stands that occurs once, in millimetres from left and top; all words; its ink."""
+
+    places: Mapping[str, tuple[float, float]]
+    words: Counter[str]
+    ink: Image.Image
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far two files of one paper are apart, by the columns of the table."""
+
+    name: str
+    pages: tuple[int, int]
+    moved: int
+    down: float
+    aside: float
+    ink: float
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether it is within the limits."""
+        same_pages = self.pages[0] == self.pages[1]
+        near = self.down <= MOST_DOWN and self.aside <= MOST_ASIDE and self.ink <= MOST_INK
+        return same_pages and near and not self.moved
+
+    @property
+    def weight(self) -> tuple[bool, int, float]:
+        """What the table is sorted by."""
+        return self.pages[0] != self.pages[1], self.moved, max(self.down, self.aside, self.ink)
+
+    def line(self) -> str:
+        """Give the row of the table."""
+        pages = f"{self.pages[0]} {self.pages[1]}"
+        mark = "" if self.is_alike else "!"
+        return f"{self.name:<50}{pages:<9}{self.moved:>5}{self.down:>7.1f}{self.aside:>7.1f}{self.ink:>7.1f} {mark}"
+
+
+def looks_of(path: Path) -> Iterator[Look]:
+    """Look at each page of a PDF."""
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            words = list(_words_of(page))
+            count = Counter(word for word, _left, _top in words)
+            places = {word: (left, top) for word, left, top in words if count[word] == 1}
+            yield Look(places, count, _ink_of(page))
+
+
+def _words_of(page: Any) -> Iterator[tuple[str, float, float]]:
+    """Give the words below the page's number with the left edge and the base line of each."""
+    text_page, height = page.get_textpage(), page.get_height()
+    text = text_page.get_text_range()
+    if len(text) != text_page.count_chars():
+        text = "".join(text_page.get_text_range(index, 1) or " " for index in range(text_page.count_chars()))
+    for match in re.finditer(r"\w{2,}", text):
+        left, _bottom, _right, top = text_page.get_charbox(match.start(), loose=True)
+        down = (height - top) / MILLIMETRE
+        if down > HEAD - 5:
+            yield match[0], left / MILLIMETRE, down
+
+
+def _ink_of(page: Any) -> Image.Image:
+    picture: Image.Image = page.render(scale=PIXELS / MILLIMETRE, grayscale=True).to_pil().convert("L")
+    picture.paste(255, (0, 0, picture.width, int(HEAD * PIXELS)))
+    return picture.point([255 if value < DARK else 0 for value in range(256)])
+
+
+def stray_ink(ink: Image.Image, other: Image.Image) -> float:
+    """Give the hundredths of ink that have none of the other picture within ``NEAR`` millimetres."""
+    reach = int(NEAR * PIXELS)
+    around = other.filter(ImageFilter.MaxFilter(2 * reach + 1))
+    stray = ImageChops.subtract(ink, around.resize(ink.size))
+    return 100 * stray.histogram()[255] / max(1, ink.histogram()[255])
+
+
+def difference_of(name: str, pdf: Sequence[Look], word: Sequence[Look]) -> Difference:
+    """Compare the pages of a paper's two files."""
+    moved, downs, asides, inks = 0, [0.0], [0.0], [0.0]
+    for ours, theirs in zip(pdf, word, strict=False):
+        far = sum((ours.words - theirs.words).values())
+        elsewhere = far if len(ours.words) and far > sum(ours.words.values()) * 0.02 else 0
+        moved += elsewhere
+        if elsewhere:
+            continue
+        shared = ours.places.keys() & theirs.places.keys()
+        asides.append(_most([abs(ours.places[one][0] - theirs.places[one][0]) for one in shared]))
+        downs.append(_most([abs(ours.places[one][1] - theirs.places[one][1]) for one in shared]))
+        inks += (stray_ink(ours.ink, theirs.ink), stray_ink(theirs.ink, ours.ink))
+    return Difference(name, (len(pdf), len(word)), moved, max(downs), max(asides), max(inks))
+
+
+def _most(distances: list[float]) -> float:
+    return sorted(distances)[int(NEAREST * (len(distances) - 1))] if distances else 0.0
+
+
+def main(arguments: list[str]) -> int:
+    """Print the table; gives the exit status."""
+    store_path, folder_name, *codes = arguments
+    forms = [form_of(code) for code in codes] if codes else list(EVERY_FORM)
+    folder = Path(folder_name)
+    folder.mkdir(parents=True, exist_ok=True)
+    with Store.open(Path(store_path)) as store:
+        names = [name for name, _drawn in print_both(store, forms, folder)]
+    out = set_by_libreoffice(folder, names)
+    found = [
+        difference_of(name, tuple(looks_of(folder / f"{name}.pdf")), tuple(looks_of(out / f"{name}.pdf")))
+        for name in names
+    ]
+    print(f"{'form':<50}{'pages':<9}{'moved':>5}{'down':>7}{'aside':>7}{'ink':>7}")
+    for one in sorted(found, key=lambda one: one.weight):
+        print(one.line())
+    unlike = [one for one in found if not one.is_alike]
+    print(f"{len(found)} papers, {len(unlike)} beyond a limit")
+    return bool(unlike)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
