@@ -26,6 +26,15 @@ class StandingClock(Clock):
         self.moment += dt.timedelta(days=days)
 
 
+class ShiftedClock(Clock):
+    """Goes on from another year."""
+
+    years = 0
+
+    def now(self) -> dt.datetime:
+        return super().now() + dt.timedelta(days=365 * self.years)
+
+
 class HandClock:
     """Tells seconds, and stands until it is moved."""
 

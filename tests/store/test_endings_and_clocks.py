@@ -1,6 +1,5 @@
 """Whether an ending knew an edit goes by what its author had seen: a wrong clock, here or there, changes nothing."""
 
-import datetime as dt
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -16,6 +15,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import LogHead, Store
+from tests.clocks import ShiftedClock
 from tests.examples import examples
 from tests.rights import grant, join, unguarded
 from tests.store.conftest import carry
@@ -32,15 +32,6 @@ OLD = {
     "state": "held",
 }
 YEARS = (-10, -1, 0, 1, 10)
-
-
-class WrongClock(Clock):
-    """Goes on from another year."""
-
-    years = 0
-
-    def now(self) -> dt.datetime:
-        return super().now() + dt.timedelta(days=365 * self.years)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +58,7 @@ DEEDS = st.one_of(
 
 def lived(folder: Path, founded: Sequence[Path], deeds: Sequence[tuple[str, int, str]], years: Sequence[int]) -> object:
     """Let three laptops do these deeds, their clocks set by ``years`` before each; returns what then stands there."""
-    clocks = [WrongClock() for _path in founded]
+    clocks = [ShiftedClock() for _path in founded]
     with ExitStack() as stack:
         stores = [
             stack.enter_context(Store.open(Path(shutil.copy(path, folder)), clock=clock))

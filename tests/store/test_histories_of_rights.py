@@ -7,7 +7,6 @@ would write. Whoever receives gets all of it in pieces, in any order, some twice
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -31,6 +30,7 @@ from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import LogHead, Store, StoreError, restore_backup
 from danvan_desktop.store.rights import read_facts
 from tests.by_document import due_by_document, erased_of
+from tests.clocks import ShiftedClock
 from tests.examples import examples
 from tests.rights import unguarded
 from tests.store.conftest import carry
@@ -61,15 +61,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, (name, code, level) in enumerate((*OFFICES, *(("Nơi nhận", f"N{n}", "province") for n in range(3)))):
         Store.create(folder / f"{number}.db", unit_name=name, unit_code=code, level=level).close()
     return folder
-
-
-class WrongClock(Clock):
-    """Goes on from another year."""
-
-    years = 0
-
-    def now(self) -> dt.datetime:
-        return super().now() + dt.timedelta(days=365 * self.years)
 
 
 class Forger:
@@ -120,7 +111,7 @@ class Forger:
 class World:
     """The stores of one history."""
 
-    def __init__(self, stores: list[Store], clocks: Sequence[WrongClock], random: Random) -> None:
+    def __init__(self, stores: list[Store], clocks: Sequence[ShiftedClock], random: Random) -> None:
         self.stores, self.clocks, self.random = stores, clocks, random
         self.units = [store.unit.uid for store in stores[: len(OFFICES)]]
         self.devices = [store.device_key for store in stores]
@@ -231,7 +222,7 @@ def world_of(made: Path) -> object:
         stores, clocks = [], []
         for path in sorted(made.glob("*.db")):
             shutil.copyfile(path, folder / path.name)
-            clocks.append(WrongClock())
+            clocks.append(ShiftedClock())
             stores.append(Store.open(folder / path.name, state=folder, clock=clocks[-1]))
         world = World(stores, clocks, Random(seed))
         stack.callback(world.close)

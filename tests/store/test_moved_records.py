@@ -1,32 +1,22 @@
 """A record that comes to another unit: who may write on it goes by what each author knew of that, never by clocks."""
 
-import datetime as dt
 from itertools import permutations
 
 import pytest
 
-from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.entry import Seen, encode_value
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from tests.clocks import ShiftedClock
 from tests.hand import Hand
 from tests.rights import grant, unguarded
 from tests.store.conftest import carry
 
 
-class WrongClock(Clock):
-    """Goes on from another year."""
-
-    years = 0
-
-    def now(self) -> dt.datetime:
-        return super().now() + dt.timedelta(days=365 * self.years)
-
-
 @pytest.fixture
 def clock():
-    return WrongClock()
+    return ShiftedClock()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Five laptops of a province that trust each other, any order of sticks: equal where everything met, nothing lost.
 
-Sticks get lost, come twice and late; acknowledgements move marks; a laptop is set back to a backup and goes on.
+Sticks get lost, come twice, late and cut short; acknowledgements move marks; a laptop is set back to a backup and goes
+on, another is copied and both write, clocks are wrong by years.
 """
 
 import shutil
@@ -17,7 +18,8 @@ from danvan_desktop.domain.entry import EntryId
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, restore_backup
 from danvan_desktop.store.homes import HomeFile
-from danvan_desktop.sync import ExportWish, LogCondition, export_bundle, log_states
+from danvan_desktop.sync import ExportWish, LogCondition, SyncError, export_bundle, log_states
+from tests.clocks import ShiftedClock
 from tests.examples import examples
 from tests.sync.exchange import acknowledge, enrol, import_bundle
 
@@ -26,6 +28,7 @@ LEVELS = ("province", "commune", "commune", "village", "hamlet")
 ABOVE = {EAST: PROVINCE, WEST: PROVINCE, VILLAGE: EAST, HAMLET: WEST}
 
 places = st.sampled_from(range(5))
+years = st.sampled_from([-10, -1, 0, 1, 10])
 texts = st.sampled_from(["Mương tắc", "Đường hỏng", "Cầu yếu", "Chợ bẩn"])
 
 
@@ -64,7 +67,8 @@ class FiveStores(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.paths = [Path(shutil.copy(self.founded / f"{number}.db", self.folder)) for number in range(5)]
-        self.stores = [Store.open(path) for path in self.paths]
+        self.clocks = [ShiftedClock() for _path in self.paths]
+        self.stores = [Store.open(path, clock=clock) for path, clock in zip(self.paths, self.clocks, strict=True)]
         self.backups: dict[int, Path] = {}
         self.written: dict[EntryId, str] = {}
         self.carried = 0
@@ -72,8 +76,8 @@ class FiveStores(RuleBasedStateMachine):
     @rule(target=records, at=places, content=texts)
     def record(self, at: int, content: str) -> tuple[int, str]:
         store = self.stores[at]
-        number = store.next_number("petition", "number", 2026)
-        made = {"number": number, "received_on": "2026-08-13", "unit": store.unit.uid, "content": content}
+        number = store.next_number("petition", "number", 2015)
+        made = {"number": number, "received_on": "2015-08-13", "unit": store.unit.uid, "content": content}
         return at, store.save(Draft("petition", made | {"citizen_name": "Nguyễn Văn An"})).uids[0]
 
     @rule(of=records, content=texts)
@@ -109,6 +113,35 @@ class FiveStores(RuleBasedStateMachine):
         result = import_bundle(self.stores[at], stick)
         assert result.merge.quarantined == 0
 
+    @rule(at=places, stick=sticks, part=st.integers(0, 99))
+    def take_in_cut_short(self, at: int, stick: Path, part: int) -> None:
+        data, digest = stick.read_bytes(), self.stores[at].digest()
+        short = stick.with_suffix(".short.danvan")
+        short.write_bytes(data[: len(data) * part // 100])
+        with pytest.raises(SyncError):
+            import_bundle(self.stores[at], short)
+        assert self.stores[at].digest() == digest
+
+    @rule(at=places, by=years)
+    def set_clock(self, at: int, by: int) -> None:
+        self.clocks[at].years = by
+
+    @rule(target=sticks, of=records, content=texts)
+    def copy_and_write_on_both(self, of: tuple[int, str], content: str) -> Path:
+        """Copy a laptop byte for byte; what the copy writes goes on a stick, while the laptop goes on too."""
+        at, uid = of
+        self.carried += 1
+        copied = self.folder / f"ban-sao-{self.carried}.db"
+        self.stores[at].close()
+        shutil.copyfile(self.paths[at], copied)
+        self.stores[at] = Store.open(self.paths[at], clock=self.clocks[at])
+        with Store.open(copied, clock=self.clocks[at]) as store:
+            if store.get(uid) is not None:
+                store.save(Draft("petition", {"content": content}, uid))
+            export_bundle(store, copied.with_suffix(".danvan"), ExportWish(plain=True))
+            self.note(store)
+        return copied.with_suffix(".danvan")
+
     @rule(at=st.sampled_from(sorted(ABOVE)), since_ack=st.booleans())
     def send_down(self, at: int, since_ack: bool) -> None:
         """What goes to a level below carries that unit's records alone."""
@@ -137,7 +170,7 @@ class FiveStores(RuleBasedStateMachine):
         wrote = any(written == replica for written, _stream in self.stores[at].log.vector())
         self.stores[at].close()
         restore_backup(self.backups[at], self.paths[at])
-        self.stores[at] = Store.open(self.paths[at])
+        self.stores[at] = Store.open(self.paths[at], clock=self.clocks[at])
         assert (self.stores[at].replica != replica) == wrote
 
     def note(self, store: Store) -> None:

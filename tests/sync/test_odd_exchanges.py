@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,17 +15,9 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, restore_backup
 from danvan_desktop.sync import ExportWish, SyncError, export_bundle
 from danvan_desktop.sync.limits import MIB
+from tests.clocks import ShiftedClock
 from tests.rights import withdraw
 from tests.sync.exchange import acknowledge, enrol, import_bundle, send, write
-
-
-class ShiftedClock(Clock):
-    """A clock that is wrong by some years."""
-
-    years = 0
-
-    def now(self) -> dt.datetime:
-        return super().now() + dt.timedelta(days=365 * self.years)
 
 
 def petition(store: Store, number: str, content: str = "Mương bị tắc") -> str:
