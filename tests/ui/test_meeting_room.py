@@ -315,7 +315,7 @@ def test_agenda_is_put_in_line_by_line(qtbot, ui, editor):
 
 def test_own_text_is_kept_and_offered_the_next_time(qtbot, ui, editor):
     editor.form.put("conclusion", "Giao Trưởng thôn niêm yết công khai.")
-    button = next(b for b in editor.form._phrase_buttons if b._target == "meeting.conclusion")
+    button = next(b for b in editor.form._fields._phrase_buttons if b._target == "meeting.conclusion")
     button.fill()
     button.menu().actions()[-1].trigger()
     (asked,) = editor.findChildren(NameDialog)

@@ -121,6 +121,7 @@ def test_wheel_and_escape_change_nothing_in_any_editor(qtbot, ui, village, petit
         stored = ui.store.list(kind)
         for uid in [None, *(record.uid for record in stored[:1])]:
             editor = opened(qtbot, ui, kind, uid)
+            editor.form._fields.make_all_open()
             before = contents(editor)
             turn_wheel_over_everything(editor)
             settle(qtbot, ui)

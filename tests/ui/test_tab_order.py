@@ -70,6 +70,7 @@ def walked(editor: RecordEditor, form: RecordForm) -> list[str]:
         if focus is first:
             break
         names.append(field_of(form, focus))
+    assert None in names, "Tab never left the fields for the tabs and buttons"
     found = list(dict.fromkeys(name for name in names if name is not None))
     start = found.index(as_seen(form)[0])
     return found[start:] + found[:start]

@@ -33,11 +33,11 @@ class MomentInput(FieldInput):
         """Make the line, with a calendar button where there is a day to pick; the calendar opens at ``today``."""
         super().__init__(field, translator, parent)
         self._today = today
-        self.line = QLineEdit()
+        self.line = QLineEdit(self)
         self.line.setAccessibleName(translator(field.label))
         self.line.setPlaceholderText(translator(_hint(field.type)))
         layout = row_of(self.line, gap=2, margins=FLUSH, on=self)
-        self.button = PictureButton()
+        self.button = PictureButton(self)
         if field.type is FieldType.TIME:
             self.button.hide()
         else:

@@ -35,6 +35,9 @@ class FoldingSection(QWidget):
     turned = Signal(bool)
     """The officer folded the section (False) or opened it."""
 
+    unfolding = Signal()
+    """Its fields are about to be seen."""
+
     def __init__(
         self,
         title: str,
@@ -90,6 +93,8 @@ class FoldingSection(QWidget):
         self._let_pass_by()
         if folded and had_keyboard:
             self.head.setFocus()
+        if not folded:
+            self.unfolding.emit()
         self.body.setVisible(not folded)
         self.refresh()
 

@@ -58,6 +58,8 @@ class FieldInput(QWidget):
         super().__init__(parent)
         self.field = field
         self.say = translator
+        # Qt puts into another place of the order of Tab only what takes the keyboard.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def raw(self) -> object:
         """Return what stands in the input, for the declaration to parse."""
@@ -145,13 +147,21 @@ class PlainLine(ComposedLine):
         super().keyPressEvent(event)
 
 
+def written(field: Field, value: Value, say: Translator) -> str:
+    """Write text as it is, numbers as the language writes them."""
+    number = decimal_of(value) if field.numeric else None
+    if number is not None and say.language == "vi":
+        return say.number(number) if field.counted else str(value)
+    return "" if value is None else str(value)
+
+
 class LineInput(FieldInput):
     """Text on one line, or a number as people write it."""
 
     def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
         """Make the line."""
         super().__init__(field, translator, parent)
-        self.line = PlainLine()
+        self.line = PlainLine(self)
         self._hold(self.line)
         if field.help is not None:
             self.line.show_hint(translator(field.help), whole=field.numeric)
@@ -174,14 +184,8 @@ class LineInput(FieldInput):
             return
         # Of a text that is longer than the line its beginning is seen.
         place = self.line.cursorPosition() if self.line.hasFocus() else 0
-        self.line.setText(self._written(value))
+        self.line.setText(written(self.field, value, self.say))
         self.line.setCursorPosition(place)
-
-    def _written(self, value: Value) -> str:
-        number = decimal_of(value) if self.field.numeric else None
-        if number is not None and self.say.language == "vi":
-            return self.say.number(number) if self.field.counted else str(value)
-        return "" if value is None else str(value)
 
     def set_read_only(self, read_only: bool) -> None:
         """Keep the text selectable."""
@@ -210,9 +214,9 @@ class ParagraphText(QPlainTextEdit):
 class GrowingText(ParagraphText):
     """A text box that is as high as its text, within bounds; Tab goes on to the next field."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start with the least height."""
-        super().__init__()
+        super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -247,7 +251,7 @@ class LongInput(FieldInput):
     def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
         """Make the box."""
         super().__init__(field, translator, parent)
-        self.box = GrowingText()
+        self.box = GrowingText(self)
         self._hold(self.box)
         self.box.textChanged.connect(self._tell)
         self._showing = False
@@ -288,7 +292,7 @@ class ChoiceInput(FieldInput):
     def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
         """Fill the list."""
         super().__init__(field, translator, parent)
-        self.box = ChoiceBox()
+        self.box = ChoiceBox(self)
         if not field.required:
             self.box.addItem("", None)
         for choice in field.choices:
@@ -336,7 +340,7 @@ class CodeInput(FieldInput):
         """Offer ``words``; another code that is recorded is told by ``word_of``."""
         super().__init__(field, translator, parent)
         self._word_of = word_of
-        self.box = ChoiceBox()
+        self.box = ChoiceBox(self)
         self.box.addItem("", None)
         for code, told in words.items():
             self.box.addItem(translator(told), code)
@@ -362,7 +366,7 @@ class FlagInput(FieldInput):
     def __init__(self, field: Field, translator: Translator, parent: QWidget | None = None) -> None:
         """Make the box; its text is the label, so the form shows none beside it."""
         super().__init__(field, translator, parent)
-        self.box = QCheckBox(translator(field.label))
+        self.box = QCheckBox(translator(field.label), self)
         self._hold(self.box)
         self.box.clicked.connect(self.edited)
 

@@ -5,37 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
-from danvan_desktop.domain.fields import Field, FieldType, Value, Values
+from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import Clash
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.forms.field_row import FieldRow
+from danvan_desktop.ui.forms.cells import Cell
 from danvan_desktop.ui.forms.folding_section import FoldingSection
+from danvan_desktop.ui.forms.form_fields import FormFields
 from danvan_desktop.ui.forms.form_sections import FormSections, told_of
-from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput, LongInput
-from danvan_desktop.ui.forms.layouts import sections_of
-from danvan_desktop.ui.forms.making import make_input
-from danvan_desktop.ui.forms.phrases import PhraseButton
-from danvan_desktop.ui.kinds.view import Row, Section
+from danvan_desktop.ui.forms.inputs import FieldInput
+from danvan_desktop.ui.kinds.view import Section
 from danvan_desktop.ui.models.naming import readable
-from danvan_desktop.ui.widgets.elided_label import ElidedLabel
-from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
-_WIDE = frozenset({FieldType.LONG_TEXT})
-_WIDE_ALONE = (FieldType.TEXT, FieldType.REFERENCE)
-"""Take the whole row where nothing stands beside them."""
 _BY_KEYBOARD = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-QWIDGETSIZE_MAX = (1 << 24) - 1
-"""Qt's own: the largest width, which means that none is set."""
 
 
 class RecordForm(QWidget):
@@ -51,28 +43,26 @@ class RecordForm(QWidget):
     """A field was left of which something was not said while one typed in it."""
 
     def __init__(self, kind: Kind, context: UiContext, parent: QWidget | None = None) -> None:
-        """Build the inputs; ``show_values`` fills them."""
+        """Make room for the inputs; ``show_values`` fills them, and those of a section are made when they are seen."""
         super().__init__(parent)
         self.kind = kind
         self._context = context
         self._say = context.translator
-        self._inputs: dict[str, FieldInput] = {}
-        self._notes: dict[str, QLabel] = {}
         self._clashes: dict[str, Clash] = {}
         self._unusable: dict[str, Problem] = {}
         self._touched: set[str] = set()
         self._put_off = ""
-        self._phrase_buttons: list[PhraseButton] = []
         self._sought = ""
-        self._rows: list[tuple[QWidget, FieldRow]] = []
         self._once_restyled = QTimer(self, singleShot=True, interval=0)
         self._once_restyled.timeout.connect(self._fit_rows)
         self._once_laid_out = QTimer(self, singleShot=True, interval=0)
         self._once_laid_out.timeout.connect(self._bring_into_view)
         self._layout = column_of(gap=10, margins=FLUSH, on=self)
         self.sections = FormSections()
-        for section in sections_of(kind, context.views[kind.name]):
-            self._layout.addWidget(self._section(section))
+        self._fields = FormFields(kind, context, self, self.sections, self._told)
+        self._inputs, self._notes = self._fields.inputs, self._fields.notes
+        self._fields.made.connect(self._made)
+        self._fields.lay_out(self._layout)
         self._layout.addStretch(1)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -82,21 +72,21 @@ class RecordForm(QWidget):
 
     def show_values(self, values: Values, but: frozenset[str] = frozenset()) -> None:
         """Show a record's values and forget what was typed, ``but`` in these fields."""
-        for name, field_input in self._inputs.items():
+        for name in self._inputs:
             value = values.get(name)
             if name not in but:
-                field_input.show_value(readable(value, self._say) if isinstance(value, str) else value)
+                self.suggest(name, readable(value, self._say) if isinstance(value, str) else value)
         self._touched &= but
         self._clashes.clear()
         self._unusable.clear()
         self.show_problems(())
-        for note in self._notes.values():
+        for note in self._notes.made.values():
             _keep_room(note, 0)
         self.sections.refresh()
 
     def raw_values(self) -> dict[str, object]:
         """Return everything as it was typed, by field name."""
-        return {name: field_input.raw() for name, field_input in self._inputs.items()}
+        return {name: self._fields.raw(name) for name in self._inputs}
 
     def touched_values(self) -> dict[str, object]:
         """Return what the officer typed in the fields that were changed."""
@@ -104,7 +94,7 @@ class RecordForm(QWidget):
 
     def values(self) -> dict[str, Value]:
         """Return all values as far as they can be read already, for live results."""
-        return {name: field_input.value() for name, field_input in self._inputs.items()}
+        return {name: self._fields.value(name) for name in self._inputs}
 
     @property
     def touched(self) -> frozenset[str]:
@@ -127,13 +117,11 @@ class RecordForm(QWidget):
 
     def suggest(self, name: str, value: Value) -> None:
         """Fill one field as a new record's values do; it does not count as changed."""
-        self._inputs[name].show_value(value)
+        self._fields.show(name, value)
 
     def offer_choices(self, name: str, codes: Sequence[str]) -> None:
         """Let a choice be made among these only."""
-        field_input = self._inputs.get(name)
-        if isinstance(field_input, ChoiceInput):
-            field_input.offer(codes)
+        self._fields.offer(name, codes)
 
     def turn_to_section(self, section: FoldingSection) -> None:
         """Open a section and go to its first field; the one in which one is gets folded."""
@@ -217,16 +205,18 @@ class RecordForm(QWidget):
                 by_field.setdefault(str(problem.field), []).append(problem)
             else:
                 homeless.append(problem)
-        for name, note in self._notes.items():
-            said = by_field.get(name, []) if not only_touched or name in self._touched else []
-            if name in self._unusable and name not in self._touched:
-                said = [self._unusable[name], *said]
+        for name in self._notes:
+            is_touched = name in self._touched
+            said = by_field.get(name, []) if is_touched or not only_touched else []
+            said = [*(self._unusable[one] for one in (name,) if one in self._unusable and not is_touched), *said]
             if name in self._clashes:
                 self._show_clash(name, self._clashes[name])
                 continue
+            if not said and name not in self._notes.made:
+                continue
             if while_typing and said and self._is_too_early(name):
                 self._put_off, said = name, []
-            self._note(note, said)
+            self._note(self._notes[name], said)
             self._mark(name, said)
             if said:
                 self.sections.open_for(name)
@@ -237,8 +227,12 @@ class RecordForm(QWidget):
         return self._has_keyboard(name) and (self._notes[name].isHidden() or self._inputs[name].is_unfinished)
 
     def _has_keyboard(self, name: str) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and (focused is self._inputs[name] or self._inputs[name].isAncestorOf(focused))
+        focused, field_input = QApplication.focusWidget(), self._inputs.made.get(name)
+        return (
+            focused is not None
+            and field_input is not None
+            and (focused is field_input or field_input.isAncestorOf(focused))
+        )
 
     def _focus_moved(self, _before: QWidget | None, _now: QWidget | None) -> None:
         if self._put_off and not self._has_keyboard(self._put_off):
@@ -247,7 +241,7 @@ class RecordForm(QWidget):
 
     def focus_first_problem(self) -> None:
         """Go to the first field that has a problem, else to the first that wants filling in."""
-        names = [name for name, note in self._notes.items() if not note.isHidden()]
+        names = [name for name, note in self._notes.those_made() if not note.isHidden()]
         if names:
             self._go_to(names[0])
         else:
@@ -256,11 +250,12 @@ class RecordForm(QWidget):
     def focus_first_wanted(self) -> None:
         """Go to the first empty required field that nothing fills in, else to the first in sight that takes keys."""
         asked = {field.name for field in self.kind.asks_for((), of_today=True)}
-        wanted = [name for name, one in self._inputs.items() if name in asked and one.raw() in ("", None)]
-        opened = [name for name, one in self._inputs.items() if self.sections.is_seen(name) and one.takes_keys]
-        for name in (wanted or opened)[:1]:
-            self._go_to(name)
-        if not wanted and not opened:
+        wanted = (name for name in self._inputs if name in asked and self._fields.raw(name) in ("", None))
+        opened = (name for name in self._inputs if self.sections.is_seen(name) and self._inputs[name].takes_keys)
+        first = next(chain(wanted, opened), None)
+        if first is not None:
+            self._go_to(first)
+        else:
             self.sections[0].head.setFocus()
 
     @property
@@ -272,7 +267,7 @@ class RecordForm(QWidget):
     @property
     def is_where_it_began(self) -> bool:
         """Whether the keyboard is still in the field that it was given to last."""
-        sought = self._inputs.get(self._sought)
+        sought = self._inputs.made.get(self._sought)
         focus: QWidget | None = self.window().focusWidget()
         return sought is not None and focus is not None and (focus is sought or sought.isAncestorOf(focus))
 
@@ -297,27 +292,21 @@ class RecordForm(QWidget):
 
     def set_read_only(self, read_only: bool, except_for: frozenset[str] = frozenset()) -> None:
         """Lock all fields but some."""
-        for name, field_input in self._inputs.items():
-            field_input.set_read_only(read_only and name not in except_for)
-        for button in self._phrase_buttons:
-            button.set_read_only(read_only)
+        self._fields.lock(read_only, except_for)
 
     def cover(self, names: Iterable[str]) -> None:
         """Let nobody write in fields in whose place a mask is shown."""
-        for name in names:
-            self._inputs[name].set_read_only(True)
+        self._fields.cover(names)
 
     def keep_no_phrases(self, secret: bool) -> None:
         """Let nothing that is written of a ``secret`` record be kept as a text for others."""
-        for button in self._phrase_buttons:
-            button.keeps = not secret
+        self._fields.keep_phrases(not secret)
 
     # How wide it is
 
     def minimumSizeHint(self) -> QSize:
         """Be as narrow as the widest field alone: fields that have no room beside each other go below."""
-        widest = max((row.narrowest + _frame_of(box) for box, row in self._rows), default=0)
-        return QSize(widest, super().minimumSizeHint().height())
+        return QSize(self._fields.narrowest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set as many fields beside each other as there is room for."""
@@ -331,69 +320,27 @@ class RecordForm(QWidget):
             self._once_restyled.start()
 
     def _fit_rows(self) -> None:
-        for box, row in self._rows:
-            row.fit(self.width() - _frame_of(box))
+        self._fields.fit(self.width())
 
-    # Building
+    # What is made when
 
-    def _section(self, section: Section) -> QWidget:
-        if section.title is None:
-            box: QWidget = QWidget(self)
-            layout = column_of(gap=8, margins=FLUSH, on=box)
-        else:
-            box = folding = self.sections.add(section, self._say(section.title), partial(self._told, section), self)
-            layout = folding.rows
-        for row in section.rows:
-            made = self._row(row)
-            self._rows.append((box, made))
-            layout.addLayout(made.layout)
-        return box
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make what is seen first, the other sections in turns of their own."""
+        super().showEvent(event)
+        self._fields.make_what_is_seen()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab find every field that is not folded away."""
+        self._fields.make_all_open()
+        return super().focusNextPrevChild(forward)
 
     def _told(self, section: Section) -> str:
-        values = {name: self._inputs[name].value() for row in section.rows for name in row}
+        values = {name: self._fields.value(name) for row in section.rows for name in row}
         return told_of(section, self.kind, values, self._say, self._context.store.title)
 
-    def _row(self, row: Row) -> FieldRow:
-        fields = [self.kind.by_name[name] for name in row]
-        wide = [one.type in _WIDE or (one.type in _WIDE_ALONE and len(row) == 1) for one in fields]
-        made = FieldRow([self._cell(field) for field in fields], [3 if is_wide else 2 for is_wide in wide])
-        if len(row) == 1 and fields[0].type not in (*_WIDE, *_WIDE_ALONE):
-            made.layout.addStretch(3)
-        return made
-
-    def _cell(self, field: Field) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(2)
-        grid.setHorizontalSpacing(0)
-        field_input = make_input(field, self._context)
-        words = "" if field.type is FieldType.BOOLEAN else self._say(_label_of(field))
-        label = ElidedLabel(words, mode=Qt.TextElideMode.ElideRight)
-        label.setToolTip(words)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        label.setBuddy(field_input)
-        label.setObjectName("fieldLabel")
-        note = text_label("", "fieldNote", wraps=True)
-        note.hide()
-        grid.addWidget(label, 0, 0, 1, 2)
-        if field.phrased and isinstance(field_input, LongInput):
-            grid.addWidget(self._phrase_button(field, field_input), 0, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(field_input, 1, 0)
-        grid.addWidget(note, 2, 0, 1, 2)
-        grid.setRowStretch(3, 1)
-        grid.setColumnStretch(0, 100)
-        if field_input.maximumWidth() < QWIDGETSIZE_MAX:
-            grid.setColumnStretch(1, 1)
-        self._inputs[field.name] = field_input
-        note.linkActivated.connect(partial(self._link_pressed, field.name))
-        self._notes[field.name] = note
-        field_input.edited.connect(lambda name=field.name: self._touch(name))
-        return grid
-
-    def _phrase_button(self, field: Field, text: LongInput) -> PhraseButton:
-        button = PhraseButton(self._context, f"{self.kind.name}.{field.name}", text.put_in, text.box.toPlainText, self)
-        button.belong_to(text.box)
-        self._phrase_buttons.append(button)
-        return button
+    def _made(self, name: str, cell: Cell) -> None:
+        cell.note.linkActivated.connect(partial(self._link_pressed, name))
+        cell.input.edited.connect(lambda: self._touch(name))
 
     def _touch(self, name: str) -> None:
         self._touched.add(name)
@@ -415,21 +362,12 @@ class RecordForm(QWidget):
         note.setVisible(bool(problems))
 
 
-def _frame_of(box: QWidget) -> int:
-    """Return how many pixels of the width of a section its frame takes."""
-    return box.frame if isinstance(box, FoldingSection) else 0
-
-
 def _keep_room(note: QLabel, height: int) -> None:
     """Let a line that is hidden take so much room, in pixels."""
     policy = note.sizePolicy()
     policy.setRetainSizeWhenHidden(height > 0)
     note.setSizePolicy(policy)
     note.setMinimumHeight(height)
-
-
-def _label_of(field: Field) -> Message:
-    return _("{label} *", label=field.label) if field.required else field.label
 
 
 def empty_values(kind: Kind, preset: Mapping[str, Value]) -> dict[str, Value]:

@@ -62,8 +62,8 @@ class ReferenceInput(FieldInput):
         self._is_list_due = False
         self._listed = QStandardItemModel(self)
         self._offered = QStandardItemModel(self)
-        self.box = _Box()
-        self.line = _Line(lambda: self._is_settled)
+        self.box = _Box(self)
+        self.line = _Line(lambda: self._is_settled, self.box)
         self._hold(self.box)
         self._prepare()
         self.reload()
@@ -278,9 +278,9 @@ class _Line(ComposedLine):
     list_wanted = Signal()
     left = Signal()
 
-    def __init__(self, is_settled: Callable[[], bool]) -> None:
+    def __init__(self, is_settled: Callable[[], bool], parent: QWidget) -> None:
         """``is_settled`` tells whether what stands in it is what was chosen."""
-        super().__init__()
+        super().__init__(parent)
         self._is_settled = is_settled
 
     @property

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QLabel, QStylePainter
+from PySide6.QtWidgets import QLabel, QStylePainter, QWidget
 
 
 class ElidedLabel(QLabel):
     """Shows one line of plain text; ``text`` stays whole for those who read it aloud or point at it."""
 
-    def __init__(self, text: str = "", *, mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
         """Leave out what has no room, by ``mode`` in the middle or at an end."""
-        super().__init__(text)
+        super().__init__(text, parent)
         self._mode = mode
 
     @property

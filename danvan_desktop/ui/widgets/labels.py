@@ -37,9 +37,14 @@ def quiet_text(text: str) -> QLabel:
     return text_label(text, "soft", wraps=True, plain=True)
 
 
-def text_label(text: str = "", name: str = "", *, wraps: bool = False, plain: bool = False) -> QLabel:
-    """Make a label that the theme knows by its ``name``; what is ``plain`` holds no marks for bold or links."""
-    made = QLabel(text)
+def text_label(
+    text: str = "", name: str = "", *, wraps: bool = False, plain: bool = False, within: QWidget | None = None
+) -> QLabel:
+    """Make a label that the theme knows by its ``name``; what is ``plain`` holds no marks for bold or links.
+
+    One that is made ``within`` the widget in which it stays is styled once.
+    """
+    made = QLabel(text, within)
     made.setObjectName(name)
     made.setWordWrap(wraps)
     if plain:

@@ -1,0 +1,84 @@
+"""The cells of a form: an input with its label above and its problem in words below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.field_row import FieldRow
+from danvan_desktop.ui.forms.inputs import FieldInput, LongInput
+from danvan_desktop.ui.forms.making import make_input
+from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.kinds.view import Row
+from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+from danvan_desktop.ui.widgets.labels import text_label
+
+_WIDE = frozenset({FieldType.LONG_TEXT})
+_WIDE_ALONE = (FieldType.TEXT, FieldType.REFERENCE)
+"""Take the whole row where nothing stands beside them."""
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own: the largest width, which means that none is set."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What belongs to one field; ``phrases`` offers texts for it where it has some."""
+
+    layout: QGridLayout
+    input: FieldInput
+    note: QLabel
+    phrases: PhraseButton | None
+
+
+def make_row(row: Row, kind: Kind, context: UiContext, box: QWidget) -> tuple[FieldRow, dict[str, Cell]]:
+    """Make the cells of a row in the ``box`` in which they stay; return how they are set, and each by its field."""
+    fields = [kind.by_name[name] for name in row]
+    wide = [one.type in _WIDE or (one.type in _WIDE_ALONE and len(row) == 1) for one in fields]
+    cells = {field.name: _make_cell(field, kind, context, box) for field in fields}
+    made = FieldRow([cell.layout for cell in cells.values()], [3 if is_wide else 2 for is_wide in wide])
+    if len(row) == 1 and fields[0].type not in (*_WIDE, *_WIDE_ALONE):
+        made.layout.addStretch(3)
+    return made, cells
+
+
+def _make_cell(field: Field, kind: Kind, context: UiContext, box: QWidget) -> Cell:
+    grid = QGridLayout()
+    grid.setVerticalSpacing(2)
+    grid.setHorizontalSpacing(0)
+    field_input = make_input(field, context, box)
+    words = "" if field.type is FieldType.BOOLEAN else context.translator(_label_of(field))
+    label = ElidedLabel(words, box, mode=Qt.TextElideMode.ElideRight)
+    label.setToolTip(words)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setBuddy(field_input)
+    label.setObjectName("fieldLabel")
+    note = text_label("", "fieldNote", wraps=True, within=box)
+    note.hide()
+    grid.addWidget(label, 0, 0, 1, 2)
+    phrases = None
+    if field.phrased and isinstance(field_input, LongInput):
+        phrases = _phrase_button(field_input, f"{kind.name}.{field.name}", context, box)
+        grid.addWidget(phrases, 0, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
+    grid.addWidget(field_input, 1, 0)
+    grid.addWidget(note, 2, 0, 1, 2)
+    grid.setRowStretch(3, 1)
+    grid.setColumnStretch(0, 100)
+    if field_input.maximumWidth() < QWIDGETSIZE_MAX:
+        grid.setColumnStretch(1, 1)
+    return Cell(grid, field_input, note, phrases)
+
+
+def _phrase_button(text: LongInput, target: str, context: UiContext, box: QWidget) -> PhraseButton:
+    button = PhraseButton(context, target, text.put_in, text.box.toPlainText, box)
+    button.belong_to(text.box)
+    return button
+
+
+def _label_of(field: Field) -> Message:
+    return _("{label} *", label=field.label) if field.required else field.label
