@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_desktop.reports.narrative.few import Telling, tellings
+from danvan_desktop.reports.narrative.few import Precision, precision_of_parts
 from tests.examples import examples
 
 LEAST = 5
@@ -20,9 +20,9 @@ Printed = tuple[object, ...]
 
 def printed(values: Sequence[int], total: int) -> Printed:
     """All that a reader can find on paper: the whole and every part, each as it is told."""
-    told = tellings(values, total, LEAST)
-    shown = [value if how is Telling.EXACT else how for value, how in zip(values, told, strict=True)]
-    return (total if total == 0 or total >= LEAST else Telling.FEW, *shown)
+    told = precision_of_parts(values, total, LEAST)
+    shown = [value if how is Precision.EXACT else how for value, how in zip(values, told, strict=True)]
+    return (total if total == 0 or total >= LEAST else Precision.BELOW, *shown)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -70,7 +70,7 @@ def test_beside_each_part_of_few_stands_another_number_that_would_be_told_alike(
     assert any(printed(one[:-1], total) == told for one in alike(values, place)), (values, told)
 
 
-EXACT, FEW, MANY, NOTHING = Telling
+EXACT, FEW, MANY, NOTHING = Precision
 
 
 @pytest.mark.parametrize(
@@ -89,5 +89,5 @@ EXACT, FEW, MANY, NOTHING = Telling
         ((), 0, []),
     ],
 )
-def test_as_little_is_hidden_as_will_do(values: tuple[int, ...], total: int, told: list[Telling]) -> None:
-    assert list(tellings(values, total, LEAST)) == told
+def test_as_little_is_hidden_as_will_do(values: tuple[int, ...], total: int, told: list[Precision]) -> None:
+    assert list(precision_of_parts(values, total, LEAST)) == told

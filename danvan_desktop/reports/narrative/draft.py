@@ -11,13 +11,13 @@ from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of
-from danvan_desktop.reports.narrative.few import Telling, tellings
+from danvan_desktop.reports.narrative.few import Precision, precision_of_parts
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
 from danvan_desktop.reports.wording import topic, within_sentence
 
 OVERRIDDEN = " (*)"
 """Stands behind a value that the officer gave in place of the counted one; the annex says why."""
-_UNTOLD = {Telling.FEW: "dưới {least}", Telling.MANY: "từ {least} trở lên", Telling.NOTHING: "(không nêu)"}
+_UNTOLD = {Precision.BELOW: "dưới {least}", Precision.AT_LEAST: "từ {least} trở lên", Precision.WITHHELD: "(không nêu)"}
 _LONGEST_LINE = 400
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
@@ -56,24 +56,26 @@ class Drafter:
 
         So few people that they could be known by their number are only said to be fewer.
         """
-        telling = self._telling(figure, value)
-        if telling is not Telling.EXACT:
-            return _UNTOLD[telling].format(least=figure.least_told)
+        precision = self._precision(figure, value)
+        if precision is not Precision.EXACT:
+            return _UNTOLD[precision].format(least=figure.least_told)
         mark = OVERRIDDEN if value.override is not None else ""
         return f"{self._plain(value.shown)}{mark}"
 
-    def _telling(self, figure: Figure, value: FigureValue) -> Telling:
+    def _precision(self, figure: Figure, value: FigureValue) -> Precision:
         """Return how a figure is told: one of people, and of a whole, beside all others of the same kind of part."""
         if figure.whole is None or not figure.least_told:
-            return Telling.FEW if figure.is_too_few(value.shown) else Telling.EXACT
+            return Precision.BELOW if figure.is_too_few(value.shown) else Precision.EXACT
         prefix = f"{figure.code.rpartition('.')[0]}."
         is_split = prefix.startswith(f"{figure.whole}.")
         codes = [code for code in FIGURES if code.startswith(prefix)] if is_split else [figure.code]
         values = [self._figures.value(code).shown for code in codes]
-        return tellings(values, self._figures.value(figure.whole).shown, figure.least_told)[codes.index(figure.code)]
+        return precision_of_parts(values, self._figures.value(figure.whole).shown, figure.least_told)[
+            codes.index(figure.code)
+        ]
 
     def _is_untold(self, code: str) -> bool:
-        return self._telling(figure_of(code), self._figures.value(code)) is Telling.NOTHING
+        return self._precision(figure_of(code), self._figures.value(code)) is Precision.WITHHELD
 
     def _plain(self, number: int) -> str:
         return f"{number:02d}" if 0 < number < 10 else self._translator.number(number)
@@ -129,7 +131,7 @@ class Drafter:
 
     def _compared(self, measured: Measured, before: int, named: str) -> str:
         now, figure = measured.value.shown, measured.figure
-        if figure.whole is not None and self._telling(figure, measured.value) is not Telling.EXACT:
+        if figure.whole is not None and self._precision(figure, measured.value) is not Precision.EXACT:
             return f"không so sánh với {named}"
         if now == before:
             return f"bằng số của {named}"
@@ -149,10 +151,12 @@ class Drafter:
 
     def _parts_of_few(self, present: Sequence[Measured]) -> str:
         """Say no number of few people, nor any by which it could be reckoned; those not told stand in no order."""
-        told = {part.figure.code: self._telling(part.figure, part.value) for part in present}
-        if Telling.NOTHING in told.values():
+        told = {part.figure.code: self._precision(part.figure, part.value) for part in present}
+        if Precision.WITHHELD in told.values():
             return f"không nêu từng loại vì có loại dưới {present[0].figure.least_told} người"
-        in_order = sorted(present, key=lambda part: -part.value.shown if told[part.figure.code] is Telling.EXACT else 0)
+        in_order = sorted(
+            present, key=lambda part: -part.value.shown if told[part.figure.code] is Precision.EXACT else 0
+        )
         return "; ".join(self._part(part, alone=True) for part in in_order)
 
     def _part(self, part: Measured, alone: bool) -> str:

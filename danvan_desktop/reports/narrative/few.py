@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 
-class Telling(Enum):
+class Precision(Enum):
     """How the number of a part is told: as it is, only on which side of the limit it lies, or not at all."""
 
     EXACT = auto()
-    FEW = auto()
-    MANY = auto()
-    NOTHING = auto()
+    BELOW = auto()
+    AT_LEAST = auto()
+    WITHHELD = auto()
 
 
-def tellings(values: Sequence[int], total: int, least: int) -> Sequence[Telling]:
+def precision_of_parts(values: Sequence[int], total: int, least: int) -> Sequence[Precision]:
     """Return how each of the ``values`` is told beside the ``total``, of which what is left over is one part more.
 
     A part of few, below ``least`` but not 0, is only said to be that, and the last of the others, which it would follow
@@ -30,12 +30,12 @@ def tellings(values: Sequence[int], total: int, least: int) -> Sequence[Telling]
     few = [place for place, value in enumerate(parts) if 0 < value < least]
     many = [place for place, value in enumerate(parts) if value >= least][-1:]
     if not few and (total == 0 or total >= least):
-        return [Telling.EXACT] * len(values)
+        return [Precision.EXACT] * len(values)
     hidden = sum(parts[place] for place in (*few, *many))
     if total < 2 * least or not _leaves_open(hidden, len(few), len(many), least):
-        return [Telling.NOTHING] * len(values)
-    told = dict.fromkeys(few, Telling.FEW) | dict.fromkeys(many, Telling.MANY)
-    return [told.get(place, Telling.EXACT) for place in range(len(values))]
+        return [Precision.WITHHELD] * len(values)
+    told = dict.fromkeys(few, Precision.BELOW) | dict.fromkeys(many, Precision.AT_LEAST)
+    return [told.get(place, Precision.EXACT) for place in range(len(values))]
 
 
 def _leaves_open(total: int, few: int, many: int, least: int) -> bool:
