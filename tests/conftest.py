@@ -43,10 +43,11 @@ def _vietnamese_system() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep the tests away from the data and settings of whoever runs them."""
+    """Keep the tests away from the data and settings of whoever runs them, under Windows too."""
     home = tmp_path_factory.mktemp("home")
+    variables = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA")
     with pytest.MonkeyPatch.context() as patch:
-        for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        for variable in variables:
             patch.setenv(variable, str(home))
         yield home
 

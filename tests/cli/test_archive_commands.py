@@ -61,7 +61,7 @@ def test_faults_are_one_line_and_change_nothing(danvan, commune, tmp_path):
         ("--year", "2025", "--out", str(tmp_path / "a.db")),
         ("--year", "2020", "--out", str(tmp_path / "a.db")),
         ("--year", "2024", "--out", str(taken)),
-        ("--year", "2024", "--out", "/proc/none/a.db"),
+        ("--year", "2024", "--out", str(taken / "below" / "a.db")),
         ("--take-back", str(taken)),
         ("--take-back", str(tmp_path / "commune.db")),
     ):

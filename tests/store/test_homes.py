@@ -1,12 +1,13 @@
 """Two files never use the same numbers: whose log is behind its home, or who has none here, takes a new replica."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.places import state_folder
+from danvan_desktop.places import default_store_path, state_folder
 from danvan_desktop.store import Store
 from danvan_desktop.store.homes import HomeFile
 
@@ -157,9 +158,14 @@ def test_what_was_lost_comes_back_from_others(founded, state, tmp_path, province
         assert province._connection.execute("SELECT count(*) FROM quarantine").fetchone() == (0,)
 
 
-def test_state_lies_apart_from_the_data_on_every_platform(monkeypatch, tmp_path):
-    for folder in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
+def test_state_lies_apart_from_the_data_where_the_platform_has_one_folder_for_both(monkeypatch, tmp_path):
+    for folder in ("XDG_DATA_HOME", "XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
         monkeypatch.setenv(folder, str(tmp_path))
+    assert default_store_path() == tmp_path / "danvan" / "commune.db"
     assert state_folder() == tmp_path / "danvan-state"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has one folder for both")
+def test_state_lies_in_the_folder_that_the_platform_has_for_it(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert state_folder() == tmp_path / "state" / "danvan"
