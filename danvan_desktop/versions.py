@@ -295,4 +295,6 @@ def _start_again() -> None:
     import subprocess
 
     command = [sys.executable, *sys.orig_argv[1:]]
-    sys.exit(subprocess.run(command, check=False).returncode)
+    # Python is a program of the console: Windows would open one beside a window that was started without.
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.__stderr__ is None else 0
+    sys.exit(subprocess.run(command, check=False, creationflags=flags).returncode)

@@ -31,7 +31,9 @@ def lay_out(folder: Path) -> None:
     """Put Python and packages beside each other."""
     unpack_python(folder / "python", None)
     compact = PYTHON.replace(".", "")
-    paths = (f"python{compact}.zip", ".", "..\\lib", "..\\sources", "..\\sources\\script", "import site")
+    # An embedded Python looks beside no script that it runs; some of the tests' own need that.
+    sources = ("..\\sources", "..\\sources\\script", "..\\sources\\tests\\store")
+    paths = (f"python{compact}.zip", ".", "..\\lib", *sources, "import site")
     (folder / "python" / f"python{compact}._pth").write_text("\r\n".join((*paths, "")), encoding="ascii", newline="")
     wanted = ["--require-hashes", "--requirement", str(LOCK), "--target", str(folder / "lib")]
     options = [*windows(PYTHON).pip_options, "--only-binary", ":all:", "--no-deps", "--quiet"]
