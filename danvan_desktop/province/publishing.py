@@ -79,7 +79,8 @@ class Publisher:
 
     def _add_entries(self) -> int:
         """Copy the entries that are new straight into their table: nobody else writes, so none can be there."""
-        return self._copy("danvan.entry", "entry", self._outflow.entries_after(known_vector(self._connection)))
+        with self._schema.indexed_afterwards("entry"):
+            return self._copy("danvan.entry", "entry", self._outflow.entries_after(known_vector(self._connection)))
 
     def _with_flipped(self, touched: Collection[str] | None) -> Collection[str] | None:
         """Add the records that were hidden or shown since; all, where others are joined: references lead elsewhere."""
@@ -97,7 +98,7 @@ class Publisher:
     def _renew_records(self, touched: Collection[str] | None) -> int:
         (is_empty,) = self._connection.execute("SELECT NOT EXISTS (SELECT FROM danvan.record)").fetchone()
         if is_empty:
-            with self._schema.indexed_afterwards():
+            with self._schema.indexed_afterwards("record"):
                 return self._copy(
                     "danvan.record", "record", chain.from_iterable(rows for _uids, rows in self._all_records())
                 )

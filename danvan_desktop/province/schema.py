@@ -29,19 +29,30 @@ _READ = """changed text NOT NULL DEFAULT '', decided text, secret boolean NOT NU
     shown text COLLATE "C", parent text COLLATE "C"
 """
 """What readers are told of a record beside its fields; those of version 1 had none of it."""
-_READ_INDEXES = """CREATE INDEX record_by_parent ON danvan.record (parent, kind) WHERE parent IS NOT NULL;
-CREATE INDEX record_marked ON danvan.record (uid) WHERE secret OR shown IS NOT NULL;
-"""
-_RECORD_INDEXES = f"""CREATE INDEX record_by_uid ON danvan.record (uid);
-CREATE INDEX record_by_kind ON danvan.record (kind, uid);
-{_READ_INDEXES}"""
+_KEYS = {"entry": "unit, year, replica, stream, seq", "record": "unit, year, uid"}
+_INDEXES = {
+    "entry": {"entry_by_log": "(replica, stream, seq)"},
+    "record": {
+        "record_by_uid": "(uid)",
+        "record_by_kind": "(kind, uid)",
+        "record_by_parent": "(parent, kind) WHERE parent IS NOT NULL",
+        "record_marked": "(uid) WHERE secret OR shown IS NOT NULL",
+    },
+}
+"""The key and the indexes of each divided table, by name."""
+
+
+def _indexes(table: str, *names: str) -> str:
+    return "".join(f"CREATE INDEX {name} ON danvan.{table} {_INDEXES[table][name]};\n" for name in names)
+
+
 _HOME = f"""
 CREATE TABLE danvan.home (unit {_ID}, told jsonb NOT NULL, told_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (unit));
 """
 _TO_VERSION_2 = f"""
 ALTER TABLE danvan.record {", ".join(f"ADD COLUMN {one.strip()}" for one in _READ.split(","))};
-{_READ_INDEXES}{_HOME}
+{_indexes("record", "record_by_parent", "record_marked")}{_HOME}
 UPDATE danvan.state SET version = 2, publication = publication + 1;
 """
 """The publication that stores remember is another then: the next load writes every record anew."""
@@ -64,13 +75,13 @@ CREATE TABLE danvan.reader (role name, unit {_ID}, PRIMARY KEY (role, unit));
 CREATE TABLE danvan.entry (
     unit {_ID}, year smallint NOT NULL, replica {_ID}, stream {_ID}, seq bigint NOT NULL, clock bigint NOT NULL,
     kind {_ID}, uid {_ID}, officer text, seen text NOT NULL, gone text, salt bytea NOT NULL, hash bytea NOT NULL,
-    body text NOT NULL, PRIMARY KEY (unit, year, replica, stream, seq)) PARTITION BY RANGE (year);
+    body text NOT NULL, PRIMARY KEY ({_KEYS["entry"]})) PARTITION BY RANGE (year);
 CREATE TABLE danvan.record (
     unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, deleted boolean NOT NULL, fields jsonb NOT NULL,
     lines text NOT NULL, archived text NOT NULL,
-    {_READ}, PRIMARY KEY (unit, year, uid)) PARTITION BY RANGE (year);
-CREATE INDEX entry_by_log ON danvan.entry (replica, stream, seq);
-{_RECORD_INDEXES}CREATE TABLE danvan.held (
+    {_READ}, PRIMARY KEY ({_KEYS["record"]})) PARTITION BY RANGE (year);
+{_indexes("entry", *_INDEXES["entry"])}{_indexes("record", *_INDEXES["record"])}
+CREATE TABLE danvan.held (
     unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, field {_ID}, said text, place bigint NOT NULL,
     PRIMARY KEY (unit, place));
 CREATE TABLE danvan.conflict (
@@ -173,12 +184,21 @@ class Schema:
                     self._make_year(table, year)
 
     @contextmanager
-    def indexed_afterwards(self) -> Iterator[None]:
-        """Make the indexes of records only after the block, which writes into an empty table: sorted at once."""
+    def indexed_afterwards(self, table: str) -> Iterator[None]:
+        """Make key and indexes of a divided table after the block, which fills it: sorted at once.
+
+        Of a table in which there are rows they stay as they are.
+        """
         execute = self._connection.execute
-        execute("DROP INDEX danvan.record_by_uid, danvan.record_by_kind, danvan.record_by_parent, danvan.record_marked")
+        if execute(f"SELECT EXISTS (SELECT FROM danvan.{table})").fetchone()[0]:
+            yield
+            return
+        execute(f"DROP INDEX {', '.join(f'danvan.{index}' for index in _INDEXES[table])}")
+        execute(f"ALTER TABLE danvan.{table} DROP CONSTRAINT {table}_pkey")
         yield
-        execute(_RECORD_INDEXES)
+        execute(f"ALTER TABLE danvan.{table} ADD PRIMARY KEY ({_KEYS[table]})")
+        for name, on in _INDEXES[table].items():
+            execute(f"CREATE INDEX {name} ON danvan.{table} {on}")
 
     def _make_year(self, table: str, year: int) -> None:
         name = f"danvan.{table}_{year}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from danvan_desktop.domain.clock import clock_number, clock_text
@@ -97,10 +98,15 @@ def _gone(text: str | None) -> dict[str, MissingValue]:
 
 def raw_values(body: str) -> dict[str, str]:
     """Take an entry's body apart into its fields and their JSON texts, to the character as their author wrote them."""
+    return {name: str(value, "utf-8") for name, value in _body_decoder()(body).items()}
+
+
+@cache
+def _body_decoder() -> Callable[[str], Mapping[str, Any]]:
+    """Make the decoder once: to make it takes longer than to read a body."""
     import msgspec  # loaded here: the window opens without it
 
-    raw = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-    return {name: bytes(value).decode() for name, value in raw.items()}
+    return msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 
 
 def filled(entry: Entry, other: Entry) -> Entry | None:

@@ -7,22 +7,21 @@ window. What is of the device alone stays.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from danvan_desktop.domain.entry import LogKey, Seen, join_seen
-from danvan_desktop.domain.kind import Kind, Kinds
-from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.written_year import year_of_clock, year_of_record
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_rows import COLUMNS
 from danvan_desktop.store.log import EntryLog, LogHead, Vector
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
-from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.read_columns import columns_written
 from danvan_desktop.store.record_digests import (
     ContentDigest,
     Heads,
@@ -34,7 +33,7 @@ from danvan_desktop.store.record_digests import (
     record_digests,
     records_in_order,
 )
-from danvan_desktop.store.schema import FINGERPRINT
+from danvan_desktop.store.schema import FINGERPRINT, table_of
 
 
 class EntryRow(NamedTuple):
@@ -87,6 +86,17 @@ class Said(NamedTuple):
     lines: str
 
 
+class Written(NamedTuple):
+    """What is shown of a record: ``fields`` as a JSON object."""
+
+    uid: str
+    decided: str | None
+    changed: str | None
+    secret: int
+    parent: str | None
+    fields: str
+
+
 class HeldRow(NamedTuple):
     """A field that is held; ``said`` is its JSON text, ``place`` where it comes in the order of the digest."""
 
@@ -130,9 +140,6 @@ class Outflow:
         self._kinds = kinds
         self._signed_logs = signed_logs
         self._log = EntryLog(connection)
-        self._reader = Reader(connection, kinds)
-        self._fields: dict[str, frozenset[str]] = {}
-        """Of each kind the fields that leave the device."""
 
     def mark(self) -> str:
         """Return a text that changes whenever anything of what flows out may have: logs, files taken in, archives."""
@@ -193,50 +200,61 @@ class Outflow:
         """
         archived = archived_digests(self._connection)
         for chunk in records_in_order(self._connection):
-            said = {one.uid: one for one in self._said([number for _kind, _uid, number in chunk])}
+            uids, digests = [uid for _kind, uid, _number in chunk], dict[str, str]()
+            rows = list(self._rows(self.places(uids), self._said([number for *_names, number in chunk], digests)))
             for kind, uid, _number in chunk:
-                if uid in archived:
-                    total.add(kind, uid, archived[uid])
-                elif uid in said:
-                    total.add(kind, uid, digest_of_lines(said[uid].lines))
-            uids = [uid for _kind, uid, _number in chunk]
-            yield uids, list(self._rows(self.places(uids), said.values()))
+                if digest := archived.get(uid) or digests.get(uid):
+                    total.add(kind, uid, digest)
+            yield uids, rows
 
-    def _said(self, numbers: Sequence[int]) -> Iterator[Said]:
-        """Yield what records of these numbers say, of which something is shown."""
+    def _said(self, numbers: Sequence[int], digests: dict[str, str] | None = None) -> Iterator[Said]:
+        """Yield what records of these numbers say, of which something is shown, and note their ``digests``."""
         for uid, heads in heads_of(self._connection, numbers):
             if lines := digested_lines(heads):
+                if digests is not None:
+                    digests[uid] = digest_of_lines(lines)
                 yield Said(uid, heads, lines)
 
     def _rows(self, places: Mapping[str, Place], told: Iterable[Said]) -> Iterator[RecordRow]:
         here = {uid: place for uid, place in places.items() if not place.archived}
-        records = {record.uid: record for record in self._reader.all_among(here)}
+        written = self._written(here)
         for said in told:
             if place := here.get(said.uid):
-                yield self._record_row(place, said, records.get(said.uid))
+                yield self._record_row(place, said, written.get(said.uid))
         for uid, place in places.items():
             if place.archived:
                 yield RecordRow(
                     place.unit, place.year, uid, place.kind, place.deleted, "{}", "", place.archived
                 )  # fmt: skip
 
-    def _record_row(self, place: Place, said: Said, record: Record | None) -> RecordRow:
+    def _written(self, places: Mapping[str, Place]) -> dict[str, Written]:
+        """Return what is shown of records of known kinds, by uid."""
+        found: dict[str, Written] = {}
+        by_kind: dict[str, list[str]] = {}
+        for uid, place in places.items():
+            by_kind.setdefault(place.kind, []).append(uid)
+        for kind, uids in by_kind.items():
+            if kind in self._kinds:
+                rows = self._connection.execute(
+                    f"SELECT {columns_written(self._kinds, kind)} FROM {table_of(kind)}"
+                    " WHERE uid IN (SELECT value FROM json_each(?))",
+                    [json.dumps(uids)],
+                )
+                found.update((row[0], Written._make(row)) for row in rows)
+        return found
+
+    def _record_row(self, place: Place, said: Said, written: Written | None) -> RecordRow:
         """Lay a record out; of one of no known kind, which nothing reads, the values that its heads say."""
         uid, heads, lines = said
-        kind = None if record is None else self._kinds[record.kind]
-        year = year_of_record(kind, lambda field: heads[field][0] if field in heads else None, place.year)
-        if record is None or kind is None:
-            return RecordRow(place.unit, year, uid, place.kind, place.deleted, _object_of(heads), lines, "")
-        parent = None if kind.parent is None else record.text(kind.parent) or None
+        if written is None:
+            return RecordRow(place.unit, place.year, uid, place.kind, place.deleted, _object_of(heads), lines, "")
+        year = year_of_record(
+            self._kinds[place.kind], lambda field: heads[field][0] if field in heads else None, place.year
+        )
         return RecordRow(
-            place.unit, year, uid, place.kind, place.deleted, _written(record, self._leaving(kind)), lines, "",
-            record.changed, record.decided, record.secret, self._shown.get(uid), parent,
+            place.unit, year, uid, place.kind, place.deleted, _without_nul(written.fields), lines, "",
+            written.changed or "", written.decided, bool(written.secret), self._shown.get(uid), written.parent or None,
         )  # fmt: skip
-
-    def _leaving(self, kind: Kind) -> frozenset[str]:
-        if kind.name not in self._fields:
-            self._fields[kind.name] = frozenset(field.name for field in kind.fields if not field.stays_here)
-        return self._fields[kind.name]
 
     def marked(self) -> dict[str, tuple[bool, str | None]]:
         """Return of the records that are secret, or that another is shown for, both: by uid."""
@@ -310,14 +328,11 @@ class Outflow:
 
 
 def _object_of(heads: Heads) -> str:
-    """Write the shown values of a record of no known kind; databases of the level above keep no NUL inside texts."""
+    """Write the shown values of a record of no known kind."""
     parts = [f'"{name}":{heads[name][0]}' for name in sorted(heads) if heads[name][0] not in (None, "null")]
-    return ("{" + ",".join(parts) + "}").replace("\\u0000", "")
+    return _without_nul("{" + ",".join(parts) + "}")
 
 
-def _written(record: Record, leaving: Collection[str]) -> str:
-    """Write what is shown of a record of the fields that leave the device."""
-    import msgspec  # the start of the window, which needs none of this, does not wait for it
-
-    values = {name: value for name, value in record.values.items() if value is not None and name in leaving}
-    return msgspec.json.encode(values).decode().replace("\\u0000", "")
+def _without_nul(text: str) -> str:
+    """Leave NUL out: databases of the level above keep none inside texts."""
+    return text.replace("\\u0000", "")

@@ -102,7 +102,8 @@ def heads_of(connection: Connection, records: Sequence[int]) -> Iterator[tuple[s
     """
     rows = connection.execute(
         "SELECT r.uid, e.body, e.gone,"
-        " (SELECT json_group_object(s.field, s.state) FROM shadow s WHERE s.entry = e.id)"
+        " CASE WHEN e.id IN (SELECT entry FROM shadow)"
+        " THEN (SELECT json_group_object(s.field, s.state) FROM shadow s WHERE s.entry = e.id) END"
         " FROM json_each(?) j CROSS JOIN record r ON r.no = j.value"
         " CROSS JOIN entry e ON e.record = r.no AND e.spent IS NULL CROSS JOIN log l ON l.no = e.id >> 40"
         f" WHERE {_SHARED} ORDER BY j.id, e.clock DESC, l.replica DESC, l.stream DESC, e.id DESC",
@@ -112,17 +113,24 @@ def heads_of(connection: Connection, records: Sequence[int]) -> Iterator[tuple[s
         yield uid, _heads(entries)
 
 
-def _heads(entries: Iterable[tuple[str, str, str | None, str]]) -> Heads:
-    heads: dict[str, list[str | None]] = {}
+def _heads(entries: Iterable[tuple[str, str, str | None, str | None]]) -> Heads:
+    heads: dict[str, tuple[str | None, ...]] = {}
     for _uid, body, gone, shadow in entries:
-        said: dict[str, str | None] = {**raw_values(body)}
-        if gone is not None:
-            said |= dict.fromkeys(said if gone == ARCHIVED else json.loads(gone))
-        states = {} if shadow == "{}" else json.loads(shadow)
-        for field, value in said.items():
-            if states.get(field, _HEAD_BESIDE) == _HEAD_BESIDE and field != SEEN:
-                heads.setdefault(field, []).append(value)
+        for field, value in _said(body, gone, shadow).items():
+            heads[field] = (*heads[field], value) if field in heads else (value,)
+    heads.pop(SEEN, None)
     return heads
+
+
+def _said(body: str, gone: str | None, shadow: str | None) -> Mapping[str, str | None]:
+    """Return the JSON texts of those fields of an entry that are heads."""
+    said: Mapping[str, str | None] = raw_values(body)
+    if gone is not None:
+        said = {**said, **dict.fromkeys(said if gone == ARCHIVED else json.loads(gone))}
+    if shadow is None:
+        return said
+    states = json.loads(shadow)
+    return {field: value for field, value in said.items() if states.get(field, _HEAD_BESIDE) == _HEAD_BESIDE}
 
 
 def digest_of_record(connection: Connection, record: int) -> str:
@@ -177,12 +185,16 @@ def digest_of_lines(lines: str) -> str:
 
 def digested_lines(heads: Heads) -> str:
     """Write what the digest of a record goes over, a line a field; empty when nothing of it is shown."""
-    return "".join([_line(field, heads[field]) for field in sorted(heads)])
+    return "".join(
+        [
+            f"[{_quoted_name(field)}, [{said}]]\n"
+            for field in sorted(heads)
+            if (said := _said_of_all(heads[field])) != _QUOTED_EMPTY
+        ]
+    )
 
 
-def _line(field: str, values: Sequence[str | None]) -> str:
+def _said_of_all(values: Sequence[str | None]) -> str:
     if len(values) == 1 and values[0] is not None:
-        said = _quoted(values[0])
-    else:
-        said = ", ".join(["null" if value is None else _quoted(value) for value in dict.fromkeys(values)])
-    return "" if said == _QUOTED_EMPTY else f"[{_quoted_name(field)}, [{said}]]\n"
+        return _quoted(values[0])
+    return ", ".join(["null" if value is None else _quoted(value) for value in dict.fromkeys(values)])
