@@ -41,14 +41,13 @@ class PublishedSettings:
         self._home = home
 
     def get(self, name: str) -> str:
-        """Return a setting, empty where nothing was chosen."""
         return self._home.settings.get(name, "")
 
 
 class ProvinceRecords:
     """The records that a login may read, as of one moment: what is loaded meanwhile is seen after ``renew``.
 
-    It belongs to the thread that opened it.
+    It belongs to the thread that opened it. What its methods answer, ``domain.records.Records`` says.
     """
 
     officer = ""
@@ -99,7 +98,6 @@ class ProvinceRecords:
 
     @property
     def tree(self) -> UnitTree:
-        """The tree of units in force."""
         return self._home.tree
 
     @cached_property
@@ -109,12 +107,10 @@ class ProvinceRecords:
 
     @cached_property
     def terms(self) -> Terms:
-        """The terms of the law with the working days."""
         return Terms(self.law, self._calendar)
 
     @property
     def settings(self) -> PublishedSettings:
-        """What the office chose for its papers."""
         return PublishedSettings(self._home)
 
     def today(self) -> dt.date:
@@ -145,7 +141,6 @@ class ProvinceRecords:
         return found[0] if found and (include_deleted or not found[0].deleted) else None
 
     def shown_as(self, uid: str) -> str:
-        """Return the record that is shown for one that it was joined with, or that one itself."""
         return self._shown.get(uid, uid)
 
     def get_many(self, uids: Iterable[str], kind: str | None = None) -> dict[str, Record]:
@@ -164,17 +159,14 @@ class ProvinceRecords:
         filters: Mapping[str, Sought] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
     ) -> Sequence[Record]:
-        """Return records in order; ``between`` names a date field and the first and last day."""
         declared = self.kinds[kind]
         return selecting.in_order(declared, self._read(*self._selected(declared, filters, between)), order)[:limit]
 
     def children(self, parent_uid: str, kind: str) -> Sequence[Record]:
-        """Return the records of ``kind`` that belong to a parent, in order."""
         shown = self.shown_as(parent_uid)
         return self.children_of_many([shown], kind).get(shown, [])
 
     def children_of_many(self, parents: Iterable[str], kind: str) -> Mapping[str, Sequence[Record]]:
-        """Return the records of ``kind`` that belong to each of several shown records that has any, in order."""
         rows = self._read(("kind = %s AND parent = ANY(%s)", [kind, list(set(parents))]), selecting.shown_ones())
         declared, found = self.kinds[kind], dict[str, list[Record]]()
         for record in selecting.in_order(declared, rows, None):
@@ -182,17 +174,14 @@ class ProvinceRecords:
         return found
 
     def columns(self, kind: str, names: Sequence[str]) -> Sequence[tuple[Value, ...]]:
-        """Return uid and some fields of all records of a kind, in no order; a field that the kind has not is empty."""
         columns = ", ".join(["uid", *(selecting.column(self.kinds[kind], name) for name in names)])
         where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones()])
         return self._rows(f"SELECT {columns} FROM danvan.record WHERE {where}", values)
 
     def find(self, kind: str, **equals: Value) -> Sequence[Record]:
-        """Return the records whose fields have exactly these values."""
         return self.list(kind, filters=equals)
 
     def find_all(self, kind: str, **equals: Value) -> Sequence[Record]:
-        """Return the records whose fields have exactly these values, deleted and joined ones included."""
         declared = self.kinds[kind]
         rows = self._read(("kind = %s", [kind]), selecting.having(declared, equals, self.shown_as))
         return selecting.in_order(declared, rows, None)
@@ -203,17 +192,14 @@ class ProvinceRecords:
         filters: Mapping[str, Sought] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
     ) -> int:
-        """Count records."""
         where, values = _all_of(self._selected(self.kinds[kind], filters, between))
         ((count,),) = self._rows(f"SELECT count(*) FROM danvan.record WHERE {where}", values)
         return int(count)
 
     def title(self, uid: str) -> str:
-        """Return what people call a record, empty when it is unknown."""
         return self.titles([uid]).get(uid, "")
 
     def titles(self, uids: Iterable[str]) -> dict[str, str]:
-        """Return what people call these records, deleted ones included."""
         return {one.uid: self.kinds[one.kind].title_of(one) for one in self._read(("uid = ANY(%s)", [list(set(uids))]))}
 
     def units_ever(self) -> Sequence[Record]:
@@ -221,7 +207,6 @@ class ProvinceRecords:
         return self.find_all("unit")
 
     def late_term(self, record: Record, day: dt.date | None = None) -> Due | None:
-        """Return what a record waits for and is late with on a day, today when none is given."""
         return late_term(self.kinds[record.kind].deadlines, record, day or self.today(), self.terms, self)
 
     # Rows
