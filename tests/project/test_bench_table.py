@@ -63,3 +63,17 @@ def test_instructions_are_not_promised_without_the_tool_that_counts_them():
     done = run("--only", "digest", "--counts")
     assert done.returncode == 2
     assert "valgrind" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells it of a process alone")
+def test_the_memory_of_a_work_is_not_that_of_who_began_it():
+    begun = (
+        "import subprocess, sys\n"
+        "full = bytearray(300 << 20)\n"
+        "asked = 'import laptop; print(laptop.most_memory())'\n"
+        "print(subprocess.run([sys.executable, '-c', asked], capture_output=True, check=True, text=True).stdout)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", begun], cwd=TABLE.parent, capture_output=True, encoding="utf-8", check=True
+    )
+    assert float(done.stdout) < 250
