@@ -78,7 +78,7 @@ class RecordRow(NamedTuple):
     parent: str | None = None
 
 
-class Said(NamedTuple):
+class RecordText(NamedTuple):
     """What a record says: by its heads, and in the lines that its digest goes over."""
 
     uid: str
@@ -207,15 +207,15 @@ class Outflow:
                     total.add(kind, uid, digest)
             yield uids, rows
 
-    def _said(self, numbers: Sequence[int], digests: dict[str, str] | None = None) -> Iterator[Said]:
+    def _said(self, numbers: Sequence[int], digests: dict[str, str] | None = None) -> Iterator[RecordText]:
         """Yield what records of these numbers say, of which something is shown, and note their ``digests``."""
         for uid, heads in heads_of(self._connection, numbers):
             if lines := digested_lines(heads):
                 if digests is not None:
                     digests[uid] = digest_of_lines(lines)
-                yield Said(uid, heads, lines)
+                yield RecordText(uid, heads, lines)
 
-    def _rows(self, places: Mapping[str, Place], told: Iterable[Said]) -> Iterator[RecordRow]:
+    def _rows(self, places: Mapping[str, Place], told: Iterable[RecordText]) -> Iterator[RecordRow]:
         here = {uid: place for uid, place in places.items() if not place.archived}
         written = self._written(here)
         for said in told:
@@ -243,7 +243,7 @@ class Outflow:
                 found.update((row[0], Written._make(row)) for row in rows)
         return found
 
-    def _record_row(self, place: Place, said: Said, written: Written | None) -> RecordRow:
+    def _record_row(self, place: Place, said: RecordText, written: Written | None) -> RecordRow:
         """Lay a record out; of one of no known kind, which nothing reads, the values that its heads say."""
         uid, heads, lines = said
         if written is None:

@@ -118,10 +118,7 @@ class Standings:
     # Of which kind records are
 
     def _settle_kinds(self) -> bool:
-        """Let records be of the kind that their maker says, where entries differ; returns whether any is another.
-
-        While nothing of the maker is here, the oldest entry says it, in whatever order entries arrived.
-        """
+        """Let records be of the kind that their maker, else their oldest entry, says; tells whether any is another."""
         rows = self._connection.execute(
             "SELECT DISTINCT e.record FROM temp.arrived a JOIN other_kind k ON k.entry = a.entry"
             " JOIN entry e ON e.id = k.entry"
@@ -260,7 +257,7 @@ class Standings:
         execute(
             "UPDATE record SET place = CASE WHEN kind = 'unit' THEN (SELECT u.no FROM unit u WHERE u.uid = record.uid)"
             f" ELSE coalesce((SELECT e.place FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}"
-            f" WHERE e.record = record.no AND may_have_made(record.uid, l.device) AND {_OF_ITS_KIND} {_IN_TIME}"
+            f" WHERE e.record = record.no AND may_have_made(record.uid, l.device) AND {_OF_ITS_KIND} ORDER BY {_TIME}"
             f" LIMIT 1), {UNPLACED}) END"
             f" WHERE no IN (SELECT record FROM temp.touched) AND ifnull(place, {UNPLACED}) = {UNPLACED}"
         )
@@ -397,7 +394,6 @@ class Standings:
 
 
 _TIME = "e.clock, l.replica, l.stream, e.id"
-_IN_TIME = f"ORDER BY {_TIME}"
 _OF_ITS_KIND = "NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)"
 _COVERS = (
     f"s.log = e.id >> {SEQ_BITS} AND e.id & {SEQ_MASK} > s.after AND (s.until IS NULL OR e.id & {SEQ_MASK} <= s.until)"
