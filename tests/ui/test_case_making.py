@@ -17,19 +17,22 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 
 
-def test_closing_leads_to_the_day_and_without_it_is_refused_beside_it(ui: UiContext, qtbot: QtBot) -> None:
+def test_closing_without_a_day_says_which_one_counts_and_takes_another(ui: UiContext, qtbot: QtBot) -> None:
     uid = add(ui, "petition", received_on="2026-01-05", content="Mương tắc", unit=ui.store.unit.uid)
     editor = open_editor(ui, "petition", uid)
     editor.stages.lead_to("closed")
     assert editor.form.input("state").value() == "closed"
     editor.save()
-    qtbot.waitUntil(lambda: editor.refusals.was_refused)
-    assert "hãy ghi ngày kết thúc" in " ".join(label.text() for label in editor.form.findChildren(QLabel))
+    qtbot.waitUntil(lambda: ui.store.get(uid).text("state") == "closed")
+    qtbot.waitUntil(lambda: "tính theo ngày ghi sổ" in _labels(editor))
     editor.form.put("closed_on", "2026-01-20")
     editor.show_edited()
     editor.save()
-    qtbot.waitUntil(lambda: ui.store.get(uid).text("state") == "closed")
-    assert ui.store.get(uid).text("closed_on") == "2026-01-20"
+    qtbot.waitUntil(lambda: ui.store.get(uid).text("closed_on") == "2026-01-20")
+
+
+def _labels(editor: RecordEditor) -> str:
+    return " ".join(label.text() for label in editor.form.findChildren(QLabel))
 
 
 @pytest.fixture

@@ -36,9 +36,10 @@ def stages_are_whole(states: States) -> Rule:
 
 
 def closing_has_its_day(has_ended: Callable[[Record], bool]) -> Rule:
-    """Make the rule that whoever closes a record says since when, unless it ``has_ended`` on a day told already.
+    """Make the rule that whoever closes a record is asked since when, unless it ``has_ended`` on a day told already.
 
-    The figures of periods gone by count what was still open then: without a day it would drop out of all of them.
+    The figures of periods gone by count what was still open then: a record that says nothing was so until the day on
+    which the log says that it was closed.
     """
 
     def check(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -46,9 +47,11 @@ def closing_has_its_day(has_ended: Callable[[Record], bool]) -> Rule:
             return
         is_closed, day = record.text(STATE) == CLOSED, record.get(CLOSED_ON)
         if is_closed and day is None and not has_ended(record):
-            yield Problem(
-                CLOSED_ON, _("Kết thúc thì hãy ghi ngày kết thúc: báo cáo các kỳ trước tính việc này đến ngày ấy.")
+            words = _(
+                "Chưa ghi ngày kết thúc nên tính theo ngày ghi sổ: báo cáo các kỳ trước tính việc này đến ngày ấy. Nếu kết"
+                " thúc vào ngày khác, hãy ghi ngày ấy."
             )
+            yield Problem(CLOSED_ON, words, Severity.WARNING)
         elif day is not None and not is_closed and sets_anew(record, context, CLOSED_ON):
             yield Problem(CLOSED_ON, _("Chỉ ghi ngày kết thúc khi trạng thái là “Kết thúc”."))
 

@@ -348,10 +348,12 @@ class RecordEditor(EditorFrame):
 
     def _read_stored(self) -> None:
         """Read the record and, before it, the heads of it and of its parts: what is shown is never newer than they."""
-        store = self.context.store
-        parts = [part.uid for panel in self.panels for part in store.children(self.uid, panel.rows.kind.name)]
-        self.shown.read(store, [self.uid, *parts])
-        self._record = store.get(self.uid) or self._record
+        self.shown.read(self.context.store, self._stored_uids())
+        self._record = self.context.store.get(self.uid) or self._record
+
+    def _stored_uids(self) -> list[str]:
+        kinds = [panel.rows.kind.name for panel in self.panels]
+        return [self.uid, *(part.uid for kind in kinds for part in self.context.store.children(self.uid, kind))]
 
     def standing(self) -> Standing:
         """Return what stands in the form and the parts now."""
@@ -441,9 +443,8 @@ class RecordEditor(EditorFrame):
         concerned = {self.kind.name, ATTACHMENT.name, *(panel.rows.kind.name for panel in self.panels)}
         if self._record is None or self.saving.is_running or self.is_touched or not summary.touches(*concerned):
             return
-        stored = self.context.store.get(self.uid)
-        if stored is None:
+        if self.context.store.get(self.uid) is None:
             self.close()
-            return
-        self._read_stored()
-        self._show_record(since=self.standing())
+        elif summary.touches(ATTACHMENT.name) or not self.shown.are_newest(self.context.store, self._stored_uids()):
+            self._read_stored()
+            self._show_record(since=self.standing())

@@ -21,6 +21,10 @@ class ShownChanges:
         """Read them anew; to be done before the records are, for what is shown never to be newer."""
         self._heads = dict(store.heads_of(*uids))
 
+    def are_newest(self, store: Store, uids: Sequence[str]) -> bool:
+        """Tell whether nothing is stored of these records that is not shown, and all that is shown."""
+        return dict(store.heads_of(*uids)) == self._heads
+
     def see(self, uid: str, clashes: Sequence[Clash]) -> None:
         """Count what somebody else wrote as shown."""
         self._heads[uid] = {**self._heads.get(uid, {}), **{clash.field: clash.heads for clash in clashes}}
