@@ -48,8 +48,8 @@ def closing_has_its_day(has_ended: Callable[[Record], bool]) -> Rule:
         is_closed, day = record.text(STATE) == CLOSED, record.get(CLOSED_ON)
         if is_closed and day is None and not has_ended(record):
             words = _(
-                "Chưa ghi ngày kết thúc nên tính theo ngày ghi sổ: báo cáo các kỳ trước tính việc này đến ngày ấy. Nếu kết"
-                " thúc vào ngày khác, hãy ghi ngày ấy."
+                "Chưa ghi ngày kết thúc nên tính theo ngày ghi sổ: báo cáo các kỳ trước tính việc này đến ngày ấy. Nếu"
+                " kết thúc vào ngày khác, hãy ghi ngày ấy."
             )
             yield Problem(CLOSED_ON, words, Severity.WARNING)
         elif day is not None and not is_closed and sets_anew(record, context, CLOSED_ON):
