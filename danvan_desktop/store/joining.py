@@ -86,6 +86,14 @@ class Joining:
         ended = _that_tie(said, uid, shown)
         if not ended:
             raise StoreError(_("Bản ghi này không gộp với bản ghi nào."))
+        for one in ended:
+            if not self._can_end(one):
+                raise StoreError(
+                    _(
+                        "Máy này không có quyền ở {unit} nên không tách được. Hãy đề nghị nơi đó tách.",
+                        unit=self._unit_title(one.into),
+                    )
+                )
         pairs = {tuple(sorted((one.record, one.into))): one for one in ended}
         drafts = [draft for one in pairs.values() for draft in self.distinct(one.record, one.into).drafts]
         torn = self._parts.torn(uid, group - {uid}, [one for one in every if one not in said])
@@ -117,8 +125,16 @@ class Joining:
         return [
             Draft("withdrawal", {"unit": unit, "of": into, "accepted": accepted, "reason": reason})
             for unit, into in rows
-            if (unit, into) not in said and self._rights()[0].standing_now(self._rights()[1], into)
+            if (unit, into) not in said and self._stands_at(into)
         ]
+
+    def _can_end(self, join: RecordedJoin) -> bool:
+        """Tell whether this device's word ends a join: that of units is ended by who stands at the shown one."""
+        return self._reader.kind_of(join.record) != "unit" or self._stands_at(join.into)
+
+    def _stands_at(self, unit: str) -> bool:
+        authority, device = self._rights()
+        return authority.standing_now(device, unit) is not Standing.NONE
 
     def _found(self, uid: str) -> Record:
         record = self._reader.get(uid)

@@ -341,7 +341,8 @@ def _goes_on_writing(world: World, known: Store) -> None:
     store, world.clocks[0].years = world.stores[0], 0
     carry(known, store)
     authority = Authority(read_facts(store._connection))
-    if authority.standing_now(store.device_key, world.units[0]) is not Standing.OWN:
+    # What is recorded for a unit that was joined to another goes there, where others may have ended its right.
+    if authority.standing_now(store.device_key, store.unit.uid) is not Standing.OWN:
         return
     # Before the day on which a unit may have been abolished.
     made = {"number": "999/2026", "received_on": "2026-06-01", "unit": world.units[0], "content": "Cầu hỏng"}

@@ -12,7 +12,7 @@ import pytest
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.store import Store, restore_backup
+from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.sync import ExportWish, SyncError, export_bundle
 from danvan_desktop.sync.limits import MIB
 from tests.clocks import ShiftedClock
@@ -297,3 +297,14 @@ def test_a_file_for_another_laptop_is_refused_in_words_and_changes_nothing(first
         with pytest.raises(SyncError):
             import_bundle(third, write(first, second))
         assert third.digest() == before
+
+
+def test_who_was_put_out_of_an_office_is_told_that_he_cannot_part_his_unit_from_it(first, second):
+    (founded,) = (unit for unit in second.authority.same() if second.device_key in second.authority.holders_now(unit))
+    withdraw(first, second.device_key)
+    send(first, second)
+    with pytest.raises(StoreError, match="không có quyền ở Xã Đông Sơn nên không tách được"):
+        second.part(founded)
+    assert second.authority.same()[founded] == first.unit.uid
+    first.part(founded)
+    assert first.authority.same() == {}
