@@ -17,14 +17,14 @@ class MadeTables:
 
     def __init__(self, path: Path, kinds: Kinds) -> None:
         self._path = path
-        self._kinds = kinds
+        self._kinds = tuple(kinds)
         with closing(connect(path, create=True)) as connection:
             make_tables(connection, kinds)
 
     def fill(self, connection: Connection, kinds: Kinds) -> None:
         """Do what ``make_tables`` does."""
         (is_encrypted,) = connection.execute("PRAGMA cipher_status").fetchone()
-        if kinds is not self._kinds or is_encrypted == "1":
+        if tuple(kinds) != self._kinds or is_encrypted == "1":
             make_tables(connection, kinds)
             return
         with closing(dbapi2.connect(self._path)) as source:
