@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.backup_comparison import counted
 from danvan_desktop.ui.dialogs.welcome_dialog import WelcomeDialog
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.opening import open_editor
@@ -17,7 +18,7 @@ from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.pages.record_page import RecordPage
-from danvan_desktop.ui.widgets.brief_rows import BRIEF_ROLE
+from danvan_desktop.ui.widgets.brief_rows import BRIEF_ROLE, in_lines
 from danvan_desktop.ui.widgets.record_view import _DayDelegate
 from danvan_desktop.ui.widgets.search_box import SearchBox
 from tests.ui.windows import window_over
@@ -108,6 +109,22 @@ def test_a_meeting_in_a_column_tells_its_day(ui: UiContext) -> None:
         table = RecordTable(ui.store, kind, ui.translator)
         table.set_uids([uid])
         assert table.data(table.index(0, 0), BRIEF_ROLE).place == told
+
+
+def test_words_that_have_no_room_are_shortened_in_their_last_line(qapp: QApplication) -> None:
+    text, font = "Hội nghị lấy ý kiến Nhân dân về phương án sắp xếp, đặt tên thôn", QFont()
+    for most in (1, 2):
+        lines = in_lines(text, font, 140, most)
+        assert len(lines) == most
+        assert lines[-1].endswith("…")
+    assert in_lines("Họp thôn", font, 140, 2) == ["Họp thôn"]
+
+
+def test_work_that_was_done_is_counted_before_lists(ui: UiContext) -> None:
+    numbers = [(number, ui.store.kinds[kind]) for number, kind in ((20, "unit"), (9, "officer"), (1, "petition"))]
+    petitions, units, rest = counted(numbers, ui.translator, 2).split(" · ")
+    assert (petitions[-3:], units[-4:], rest) == (": 1", ": 20", "khác: 9")
+    assert petitions.startswith("Kiến nghị")
 
 
 def test_a_late_day_is_never_cut_by_how_late_it_is() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.backup_difference import KindDifference, difference
 
@@ -49,8 +50,12 @@ def told_difference(found: Sequence[KindDifference] | Message, say: Translator) 
 
 
 def _counted(found: Sequence[KindDifference], count: Callable[[KindDifference], int], say: Translator) -> str:
-    parts = [(count(one), one) for one in found if count(one)]
-    parts.sort(key=lambda part: (part[1].kind.parent is not None, -part[0]))
-    told = [say(_("{kind}: {n}", kind=one.kind.plural, n=number)) for number, one in parts[:_MOST_KINDS]]
-    rest = sum(number for number, _one in parts[_MOST_KINDS:])
+    return counted([(count(one), one.kind) for one in found if count(one)], say, _MOST_KINDS)
+
+
+def counted(numbers: Iterable[tuple[int, Kind]], say: Translator, most: int) -> str:
+    """Tell how many records of each kind there are, those of a day first: they are the work that was done."""
+    parts = sorted(numbers, key=lambda part: (part[1].parent is not None, part[1].date is None, -part[0]))
+    told = [say(_("{kind}: {n}", kind=kind.plural, n=number)) for number, kind in parts[:most]]
+    rest = sum(number for number, _kind in parts[most:])
     return " · ".join([*told, *([say(_("khác: {n}", n=rest))] if rest else [])])

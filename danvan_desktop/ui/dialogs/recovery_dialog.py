@@ -20,7 +20,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.backup_difference import KindDifference
 from danvan_desktop.store.backups import FoundBackup, find_backups
-from danvan_desktop.ui.dialogs.backup_comparison import BackupComparison, told_difference
+from danvan_desktop.ui.dialogs.backup_comparison import BackupComparison, counted, told_difference
 from danvan_desktop.ui.dialogs.drives import documents_folder, export_folder, removable_drives
 from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RescueReadable, Restore
 from danvan_desktop.ui.icons import window_icon
@@ -202,12 +202,9 @@ class RecoveryDialog(QDialog):
         return self._say(_("{moment} – {name}", moment=self._say.datetime(backup.moment), name=made))
 
     def _detail(self, backup: FoundBackup) -> str:
-        known = [kind for kind in ALL_KINDS if kind.parent is None and backup.counts.get(kind.name)]
-        most = sorted(known, key=lambda kind: -backup.counts[kind.name])[:_MOST_KINDS]
-        counted = [
-            self._say(_("{kind}: {n}", kind=kind.label, n=backup.counts[kind.name])) for kind in known if kind in most
-        ]
-        return " · ".join(counted) or self._say(_("Chưa có hồ sơ nào"))
+        numbers = [(backup.counts.get(kind.name, 0), kind) for kind in ALL_KINDS if kind.parent is None]
+        told = counted([one for one in numbers if one[0]], self._say, _MOST_KINDS)
+        return told or self._say(_("Chưa có hồ sơ nào"))
 
     def _choose_file(self) -> None:
         if path := ask_for_file(self, self._say, _("Chọn bản sao lưu"), STORE_FILES, export_folder()):

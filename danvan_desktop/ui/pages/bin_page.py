@@ -78,7 +78,7 @@ class BinPage(ListingPage):
         if found and not self.list.current:
             self.list.choose(found[0].uid)
         count = len(found)
-        self._count.setText(self._say(ngettext("{n} bản ghi", "{n} bản ghi", count)) if self._entries else "")
+        self._count.setText(self._say(ngettext("{n} hồ sơ", "{n} hồ sơ", count)) if self._entries else "")
         self.show_list(bool(self._entries))
         for button in (self.restore_button, self.history_button):
             button.setEnabled(bool(found))

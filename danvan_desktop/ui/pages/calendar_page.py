@@ -33,6 +33,7 @@ from danvan_desktop.ui.operations import ChangeSummary, Operation
 from danvan_desktop.ui.pages.calendar_days import DAYS, WEEKS, CalendarDay, days_of
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import colour, scaled
+from danvan_desktop.ui.widgets.brief_rows import in_lines
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -311,9 +312,12 @@ class _DayDelegate(QStyledItemDelegate):
         room = max(1, area.height() // metrics.height())
         if len(lines) > room:
             hidden = len(lines) - room + 1
-            lines = [*lines[: room - 1], (say(_("+ {count} việc nữa", count=hidden)), "soft")]
+            more = say(_("+ {count} việc nữa", count=hidden))
+            is_whole = metrics.horizontalAdvance(more) <= area.width()
+            lines = [*lines[: room - 1], (more if is_whole else f"+{hidden}", "soft")]
+        most = 2 if 2 * len(lines) <= room else 1
         painter.setFont(font)
-        for number, (text, ink) in enumerate(lines):
+        broken = [(line, ink) for text, ink in lines for line in in_lines(text, font, area.width(), most)]
+        for number, (line, ink) in enumerate(broken):
             painter.setPen(colour(ink))
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area.left(), area.top() + number * metrics.height() + metrics.ascent(), shown)
+            painter.drawText(area.left(), area.top() + number * metrics.height() + metrics.ascent(), line)

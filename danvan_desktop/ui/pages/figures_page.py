@@ -88,7 +88,7 @@ class FiguresPage(Page):
         self.bars = UnitBars()
         self.bars.setAccessibleName(say(_("Biểu đồ của số liệu đang chọn")))
         self.counted = TwoLineList()
-        self.counted.setAccessibleName(say(_("Bản ghi được tính")))
+        self.counted.setAccessibleName(say(_("Hồ sơ được tính")))
         self._figure_title, self._definition = section_title(""), quiet_text("")
         self._counted_title = section_title("")
         self._arrange()
@@ -275,8 +275,8 @@ class FiguresPage(Page):
         self._counted_title.setText("")
         if not uids:
             return
-        of_one = _("{unit}: bản ghi được tính ({count})", unit=unit, count=len(uids))
-        self._counted_title.setText(self._say(of_one if unit else _("Bản ghi được tính ({count})", count=len(uids))))
+        of_one = _("{unit}: hồ sơ được tính ({count})", unit=unit, count=len(uids))
+        self._counted_title.setText(self._say(of_one if unit else _("Hồ sơ được tính ({count})", count=len(uids))))
         translator, source = self._say, self.sources.address
         self.context.operations.read(
             lambda store: read_from(source, store, lambda records: read_counted(records, uids, translator)),

@@ -68,4 +68,4 @@ def _counted(query: ListQuery, count: int) -> Message:
         return _("{count} kết quả mới nhất", count=count)
     if query.narrows:
         return ngettext("{n} kết quả", "{n} kết quả", count)
-    return ngettext("{n} bản ghi", "{n} bản ghi", count)
+    return ngettext("{n} hồ sơ", "{n} hồ sơ", count)

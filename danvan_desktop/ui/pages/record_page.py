@@ -337,7 +337,7 @@ class RecordPage(Page):
         say = self.context.translator
         if query.narrows:
             self.empty.say(
-                say(_("Không có bản ghi nào phù hợp")),
+                say(_("Không có hồ sơ nào phù hợp")),
                 say(_("Thử ít từ hơn, hoặc bỏ bớt điều kiện lọc.")),
                 say(_("Bỏ tìm kiếm và lọc")),
             )

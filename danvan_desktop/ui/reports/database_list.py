@@ -105,7 +105,7 @@ class DatabaseList(FramedDialog):
     def _show(self, found: Found) -> None:
         self.notes.say(self.sources.told())
         self.list.set_items(found.items, keep=False)
-        told = ngettext("{n} bản ghi", "{n} bản ghi", found.count)
+        told = ngettext("{n} hồ sơ", "{n} hồ sơ", found.count)
         if len(found.items) < found.count:
             told = _("{n} bản ghi; đang hiện {shown} bản ghi đầu.", n=found.count, shown=len(found.items))
         self._count.setText(self._say(told))

@@ -99,9 +99,7 @@ class ConflictPanel(QWidget):
         words.addWidget(title)
         place = _("{kind} · {field}", kind=self.difference.kind_label, field=self.difference.label)
         words.addWidget(quiet_text(self._say(place)))
-        self.open_button = plain_button(
-            self._say(_("Mở bản ghi")), lambda: self.record_wanted.emit(self.difference.uid)
-        )
+        self.open_button = plain_button(self._say(_("Mở hồ sơ")), lambda: self.record_wanted.emit(self.difference.uid))
         self.reveal_button = plain_button(
             self._say(_("Mở nội dung bí mật")),
             self.opening_wanted.emit,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button, quiet_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 from danvan_desktop.ui.widgets.restyling import set_look
@@ -57,10 +58,10 @@ class RoundBox(QFrame):
         row.setSpacing(12)
         whole.addLayout(row)
         # Beside the button large letters of a choice have no room.
-        self._extra.setContentsMargins(_PICTURE + 12, 0, 0, 0)
+        self._extra.setContentsMargins(scaled(_PICTURE) + 12, 0, 0, 0)
         whole.addLayout(self._extra)
         mark = QLabel()
-        mark.setPixmap(icon(picture, "text").pixmap(_PICTURE, _PICTURE))
+        mark.setPixmap(icon(picture, "text").pixmap(scaled(_PICTURE), scaled(_PICTURE)))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = column_of(self.title, self.detail, gap=4)
         column.addWidget(self.details, 0, Qt.AlignmentFlag.AlignLeft)

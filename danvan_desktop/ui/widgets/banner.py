@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from danvan_desktop.ui.icons import icon
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button, quiet_button
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
@@ -45,7 +46,7 @@ class Banner(QFrame):
             return
         parts = self._made_parts()
         if set_look(self, "severity", severity):
-            parts.picture.setPixmap(icon(_ICONS[severity], _COLOURS[severity]).pixmap(QSize(20, 20)))
+            parts.picture.setPixmap(icon(_ICONS[severity], _COLOURS[severity]).pixmap(QSize(scaled(20), scaled(20))))
         parts.text.setText(text)
         parts.action.setText(action)
         parts.action.setVisible(bool(action))

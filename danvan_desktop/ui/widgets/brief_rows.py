@@ -88,14 +88,14 @@ class BriefDelegate(QStyledItemDelegate):
         area = option.rect.adjusted(_MARGIN, _PADDING + metrics.lineSpacing(), -_MARGIN, -_PADDING)
         painter.setPen(colour("text"))
         top = area.top()
-        for line in _in_lines(text, option.font, area.width(), area.height() // metrics.lineSpacing()):
+        for line in in_lines(text, option.font, area.width(), area.height() // metrics.lineSpacing()):
             place = QRect(area.left(), top, area.width(), metrics.lineSpacing())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
             top += metrics.lineSpacing()
 
 
-def _in_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """Break a text into at most so many lines, the last of them shortened."""
+def in_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Break a text into at most so many lines of a width in pixels, the last of them shortened."""
     if most < 1:
         return []
     layout = QTextLayout(text, font)
