@@ -262,3 +262,36 @@ def test_across_the_page_the_proof_stands_beside_several_signers_as_in_the_pdf(s
     paper = replace(DOCUMENT, landscape=True, signatures=signers, recipients=None, appendices=(), proof=proof)
     closing = write(paper, state_format).tables[-1].rows[0].cells
     assert [cell.text.strip() for cell in closing] == ["", "ABCD-1234", "NGƯỜI LẬP SỔ", "CHỦ TỊCH"]
+
+
+def _word_of(document: Document, page_format: PageFormat) -> WordDocument:
+    stream = io.BytesIO()
+    render_docx(document, page_format, stream)
+    return docx.Document(io.BytesIO(stream.getvalue()))
+
+
+def test_a_long_title_leaves_no_word_alone_on_its_last_line(state_format: PageFormat) -> None:
+    subject = "Kết quả tiếp thu, giải trình ý kiến Nhân dân về phương án phân loại rác tại nguồn"
+    word = _word_of(replace(DOCUMENT, subject=subject), state_format)
+    (title,) = (one for one in word.paragraphs if one.text == subject)
+    (kind,) = (one for one in word.paragraphs if one.text == "BÁO CÁO")
+    left, right = title.paragraph_format.left_indent, title.paragraph_format.right_indent
+    assert left == right
+    assert left is not None
+    assert left > Pt(40)
+    assert kind.paragraph_format.left_indent is None
+
+
+def test_an_opening_without_number_and_date_has_no_empty_row(state_format: PageFormat) -> None:
+    bare = Header("Ủy ban nhân dân xã Đông Sơn")
+    assert len(_word_of(replace(DOCUMENT, header=bare), state_format).tables[0].rows) == 1
+    assert len(_word_of(DOCUMENT, state_format).tables[0].rows) == 2
+
+
+def test_a_letter_without_a_title_has_the_room_of_one(state_format: PageFormat) -> None:
+    word = _word_of(replace(DOCUMENT, kind="", subject=""), state_format)
+    room, style = word.paragraphs[0].paragraph_format, state_format.title_block
+    assert word.paragraphs[0].text == ""
+    assert room.space_before == Pt(style.space_before.value)
+    assert room.space_after is not None
+    assert room.space_after >= Pt(style.space_after.value)

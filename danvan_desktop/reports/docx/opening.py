@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from docx.shared import Pt
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 
 from danvan_desktop.reports.components import number_text, unbroken
 from danvan_desktop.reports.document import Appendix, Document, Header
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.writer import Container, Writer
 from danvan_desktop.reports.page_format import Masthead, MastheadLine, Rule, TypeStyle
-from danvan_desktop.reports.pdf.centred import LETTER_SUBJECT_GAP, RULE_WIDTH, masthead_columns
+from danvan_desktop.reports.pdf.centred import COLUMN_GAP, LETTER_SUBJECT_GAP, RULE_WIDTH, masthead_columns
 
 _GAP = 6.0
 
@@ -18,36 +18,52 @@ _GAP = 6.0
 def write_masthead(header: Header, style: Masthead, writer: Writer) -> Table:
     """Write the two columns that open a document or a copy's mark, in a table without lines, and return it."""
     widths = masthead_columns(style, writer.typesetter, writer.sheet.text_width)
-    table = writer.add_table(2, 2)
+    has_second = bool(header.number or header.place_date or header.letter_subject)
+    table = writer.add_table(1 + has_second, 2)
     oxml.fix_table(table, widths, line_width=0, side_padding=0, padding=0)
-    (issuer, words), (number, date) = (row.cells for row in table.rows)
+    issuer, words = table.rows[0].cells
     writer.add(issuer, unbroken(header.superior), style.superior)
     writer.add(issuer, unbroken(header.issuer), style.issuer)
     _end(issuer, writer, unbroken(header.issuer), style.issuer, style.issuer_rule, style.issuer_mark, widths[0])
     for line in style.lines:
         writer.add(words, line.text, line.type)
     _end(words, writer, style.lines[-1].text, style.lines[-1].type, style.rule, None, widths[1])
+    for cell in (issuer, words):
+        drop_empty_first(cell)
+    if has_second:
+        _write_second_row(header, style, writer, table.rows[1], widths[0])
+    return table
+
+
+def _write_second_row(header: Header, style: Masthead, writer: Writer, row: _Row, room: float) -> None:
+    """Write number and subject of a letter on the left, place and date on the right."""
+    number, date = row.cells
     if header.number:
         writer.add(number, number_text(header.number, style), style.number)
-    for paragraph in writer.add(number, header.letter_subject, style.letter_subject)[:1]:
+    subject = writer.add(number, header.letter_subject, style.letter_subject)
+    writer.balance(subject, style.letter_subject, room - COLUMN_GAP)
+    for paragraph in subject[:1]:
         paragraph.paragraph_format.space_before = Pt(LETTER_SUBJECT_GAP if header.number else 0)
     writer.add(date, header.place_date, style.place_date)
-    for cell in (issuer, words, number, date):
-        drop_empty_first(cell)
     for cell in (number, date):
+        drop_empty_first(cell)
         cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP)
-    return table
 
 
 def write_title(document: Document, writer: Writer) -> None:
     """Write the kind of document and its subject, with the line or the hyphens under them."""
     style, file = writer.format.title_block, writer.file
-    made = writer.add(file, document.kind, style.kind) + writer.add(file, document.subject, style.subject)
-    if not made:
-        return
+    kind, subject = (
+        writer.add(file, text, type_style)
+        for text, type_style in ((document.kind, style.kind), (document.subject, style.subject))
+    )
+    writer.balance(kind, style.kind, writer.sheet.text_width)
+    writer.balance(subject, style.subject, writer.sheet.text_width)
+    made = [*kind, *subject] or [writer.add_thin(file)]
     made[0].paragraph_format.space_before = Pt(style.space_before.value)
     longest, text = (style.subject, document.subject) if document.subject else (style.kind, document.kind)
-    _end(file, writer, text, longest, style.rule, style.mark, writer.sheet.text_width)
+    if text:
+        _end(file, writer, text, longest, style.rule, style.mark, writer.sheet.text_width)
     writer.keep_room_below(file.paragraphs[-1], style.space_after.value + RULE_WIDTH)
 
 

@@ -38,6 +38,9 @@ _BORDER = 1.75
 TABLE_EDGES = 2.0
 """Points that the lines of a table and the paragraph behind it take in Word, and not in the PDF."""
 
+_SLACK = 0.5
+"""Points by which a word processor may measure a line longer than it is."""
+
 _ALIGNMENT = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
     Align.CENTER: WD_ALIGN_PARAGRAPH.CENTER,
@@ -122,6 +125,15 @@ class Writer:
             made.italic = (run.italic or style.italic) or None
             made.underline = style.underlined or None
         return paragraph
+
+    def balance(self, paragraphs: Iterable[Paragraph], style: TypeStyle, room: float) -> None:
+        """Make the lines of centred paragraphs about equally long, as in the PDF: no last word stands alone."""
+        for paragraph in paragraphs:
+            lines = self.typesetter.lines(paragraph.text, style, room)
+            if len(lines) > 1:
+                spare = (room - max(line.width for line in lines)) / 2 - _SLACK
+                form = paragraph.paragraph_format
+                form.left_indent = form.right_indent = Pt(max(0.0, spare))
 
     def add_thin(self, to: Container) -> Paragraph:
         """Add an empty paragraph that takes no room to speak of."""

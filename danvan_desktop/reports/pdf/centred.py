@@ -21,7 +21,7 @@ LETTER_SUBJECT_GAP = 6.0
 """Points between number and subject of a letter (Nghị định 30/2020, Phụ lục I, Phần I, mục II, khoản 5)."""
 
 RULE_ROOM = 6.0
-_COLUMN_GAP = 2 * MILLIMETRE
+COLUMN_GAP = 2 * MILLIMETRE
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class MastheadPiece(Piece):
         self._width = width
         words = _words(style, typesetter, width)
         self._left_width, right_width = masthead_columns(style, typesetter, width)
-        room = self._left_width - _COLUMN_GAP
+        room = self._left_width - COLUMN_GAP
         superior = typesetter.lines(unbroken(header.superior), style.superior, room)
         issuer = typesetter.lines(unbroken(header.issuer), style.issuer, room)
         mark = mark_lines(style.issuer_mark, typesetter, room) if issuer else []
