@@ -62,7 +62,6 @@ class Standings:
         """Work on an open store."""
         self._connection = connection
         self._kinds = kinds
-        self._holding = _holding(kinds)
         self._misplaced = Misplaced(connection, kinds)
         self._officers = OfficerRules(connection, kinds)
         self.same: Mapping[str, str] | None = None
@@ -385,7 +384,7 @@ class Standings:
 
     def _hold(self, among: str, *, is_well_placed: bool = False, is_plain: bool = False) -> bool:
         """Tell whether any is held; what ``is_plain`` is of records that never moved, and no word on rights."""
-        statements = self._holding[:1] if is_plain else self._holding
+        statements = _holding(self._kinds)[:1] if is_plain else _holding(self._kinds)
         held = sum(self._connection.execute(one.format(among=among)).rowcount for one in statements)
         held += self._officers.hold(among, are_words_among=not is_plain)
         if not is_well_placed:
@@ -416,10 +415,7 @@ _WHERE_IT_WAS = f"""
 
 @lru_cache
 def _holding(kinds: Kinds) -> Sequence[str]:
-    """Return the statements that hold, ``{among}`` some entries, the cells that their author had no right to write.
-
-    Whoever stands above another authority may write what answers it alone.
-    """
+    """Return what holds, ``{among}`` some entries, cells without a right; from above only answers are written."""
     answers = [(kind.name, one.name) for kind in kinds for one in kind.fields if kind.is_answer(one.name)]
     named = ", ".join(f"('{kind}', '{name}')" for kind, name in answers) or "('', '')"
     statement = f"""
