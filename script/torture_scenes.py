@@ -11,9 +11,11 @@ import torture_deeds
 from torture_calls import Deed
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
 from danvan_desktop.store.backup import copies_of
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store
+from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.store.key_slots import Cost
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.restoring import restore_backup
@@ -252,6 +254,8 @@ def _drill(store: Store, _folder: Path) -> None:
 
 def _view(store: Store, _folder: Path) -> None:
     store.viewings.note(Look.OPENED, "case", "01HZZZZZZZZZZZZZZZZZZZZZZZ")
+    if not store.viewings.all():
+        raise StoreFull(Message("disk full"))  # the record is shown all the same: reading needs no room
 
 
 def _archive(store: Store, folder: Path) -> None:
