@@ -22,7 +22,7 @@ SENDER = Ed25519PrivateKey.from_private_bytes(sha256(b"hostile sender").digest()
 """The key of the hostile hand, the same in every run."""
 
 CUT = "cắt ngắn"
-ALIEN = "không phải tệp đồng bộ"
+ALIEN = "không phải tệp trao đổi"
 DAMAGED = "Tệp bị hỏng"
 LARGE = "vượt giới hạn"
 FORGED = "Chữ ký của tệp không khớp"

@@ -83,7 +83,7 @@ def _list(store: Store, as_json: bool) -> None:
         return
     say = spoken()
     rows = [[str(one.year), str(one.records), one.path, one.moment, str(one.late or "")] for one in notes]
-    heads = (_("Năm"), _("Bản ghi"), _("Tệp lưu trữ"), _("Lập lúc"), _("Thay đổi đến sau"))
+    heads = (_("Năm"), _("Hồ sơ"), _("Tệp lưu trữ"), _("Lập lúc"), _("Thay đổi đến sau"))
     print_table([say(head) for head in heads], rows)
     for year, count in years.items():
         click.echo(say(_("Tệp dữ liệu còn {n} hồ sơ năm {year}.", n=count, year=str(year))))

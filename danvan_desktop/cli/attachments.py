@@ -16,7 +16,7 @@ from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import Store, UnknownRecord, read_attachable
 
 
-@command("attach", told=_("Đính kèm tệp vào một bản ghi; ảnh được thu nhỏ và bỏ vị trí chụp."))
+@command("attach", told=_("Đính kèm tệp vào một hồ sơ; ảnh được thu nhỏ và bỏ vị trí chụp."))
 @click.argument("uid")
 @click.argument("files", nargs=-1, required=True, type=FilePath())
 @option("--full-size", is_flag=True, told=_("Không thu nhỏ ảnh."))
@@ -44,7 +44,7 @@ def attach_command(
         click.echo(made)
 
 
-@command("extract", told=_("Lấy một tệp đính kèm ra khỏi kho dữ liệu."))
+@command("extract", told=_("Lấy một tệp đính kèm ra khỏi tệp dữ liệu."))
 @click.argument("uid")
 @option("--out", required=True, type=FilePath(), told=_("Tệp sẽ ghi."))
 @option("--reveal", is_flag=True, told=_("Lấy tệp của hồ sơ bí mật; lần lấy được ghi vào lịch sử."))

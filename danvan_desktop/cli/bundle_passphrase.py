@@ -20,7 +20,7 @@ def bundle_passphrase_option(command: Any) -> Any:
     return option(
         "--bundle-passphrase-file",
         type=FilePath(),
-        told=_("Tệp chứa mật khẩu khóa tệp gửi (khi chưa trao đổi thẻ thiết bị)."),
+        told=_("Tệp chứa mật khẩu khóa tệp gửi (khi chưa trao đổi thẻ máy)."),
     )(command)
 
 

@@ -17,7 +17,7 @@ _A_YEAR = 365
 
 @command(
     "calendar",
-    told=_("Ghi cuộc họp và hạn của mọi loại bản ghi ra tệp lịch (.ics) cho điện thoại, Outlook."),
+    told=_("Ghi cuộc họp và hạn của mọi loại hồ sơ ra tệp lịch (.ics) cho điện thoại, Outlook."),
 )
 @option("--out", type=FilePath(), required=True, told=_("Tệp lịch (.ics) sẽ ghi."))
 @within_option(_A_YEAR, _("Trong bao nhiêu ngày tới (một tháng vừa qua luôn có)."))

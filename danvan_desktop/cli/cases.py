@@ -43,10 +43,10 @@ def raise_command(
     _make(uid, make, as_json, store, passphrase_file)
 
 
-@command("split", told=_("Tách một phần nội dung đơn, kiến nghị, ý kiến thành bản ghi riêng."))
+@command("split", told=_("Tách một phần nội dung đơn, kiến nghị, ý kiến thành hồ sơ riêng."))
 @click.argument("uid")
 @option("--content", required=True, told=_("Nội dung tách ra."))
-@option("--rest", told=_("Nội dung còn lại của bản ghi gốc; không ghi thì giữ nguyên."))
+@option("--rest", told=_("Nội dung còn lại của hồ sơ gốc; không ghi thì giữ nguyên."))
 @option("--to", "kind", type=click.Choice(_PARTS), told=_("Thành gì; không ghi thì cùng loại."))
 @option("--nature", type=click.Choice(_NATURES_OF_PARTS), told=_("Loại của phần tách ra."))
 @store_options

@@ -32,12 +32,12 @@ from danvan_desktop.sync import FileOutcome, waiting_files
     "--allow-deletions",
     type=whole_number(0),
     default=0,
-    told=_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại."),
+    told=_("Cho phép tệp xóa tới chừng này hồ sơ mà không hỏi lại."),
 )
 @option(
     "--verify",
     is_flag=True,
-    told=_("Ghi xong thì so từng bản ghi trong cơ sở dữ liệu với kho này và nêu bản ghi khác."),
+    told=_("Ghi xong thì so từng hồ sơ trong cơ sở dữ liệu với tệp dữ liệu này và nêu hồ sơ khác."),
 )
 @option("--yes", is_flag=True, told=_("Đồng ý nhận của máy gửi chưa ghép nối, không hỏi lại."))
 @store_options
@@ -91,7 +91,7 @@ def consolidate_command(
     else:
         for one in done.received:
             click.echo(say(_("{name}: {told}", name=one.path.name, told=one.told)))
-        told = _("Đã ghi vào cơ sở dữ liệu: {n} thay đổi, {records} bản ghi. Mã kiểm tra {digest}.",
+        told = _("Đã ghi vào cơ sở dữ liệu: {n} thay đổi, {records} hồ sơ. Mã kiểm tra {digest}.",
                  n=published.entries, records=published.records, digest=published.digest)  # fmt: skip
         click.echo(say(told))
     if done.differing:
@@ -99,7 +99,7 @@ def consolidate_command(
             ctx,
             say(
                 _(
-                    "Cơ sở dữ liệu khác kho này: {differing}. Hãy chạy lại lệnh: mọi bản ghi sẽ được ghi lại.",
+                    "Cơ sở dữ liệu khác tệp dữ liệu này: {differing}. Hãy chạy lại lệnh: mọi hồ sơ sẽ được ghi lại.",
                     differing=told_of(iter(done.differing)),
                 )
             ),

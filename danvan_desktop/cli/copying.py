@@ -22,7 +22,7 @@ from danvan_desktop.store.repeating import Occasion, copy_drafts, moment_of, pla
 _RHYTHMS = [rhythm.value for rhythm in Rhythm]
 
 
-@command("copy", told=_("Nhân đôi một bản ghi: ngày, kết quả, dữ liệu cá nhân không lấy theo."))
+@command("copy", told=_("Nhân đôi một hồ sơ: ngày, kết quả, dữ liệu cá nhân không lấy theo."))
 @click.argument("uid")
 @click.argument("assignments", nargs=-1, metavar="FIELD=VALUE...")
 @store_options
@@ -70,7 +70,7 @@ def repeat_command(
         last = moment_of(kind, record)
         begin = _read(kind, first, today) if first else last and next_occasion(last, rhythm, today)
         if begin is None:
-            raise StoreError(_("Bản ghi này không có ngày: hãy ghi --first."))
+            raise StoreError(_("Hồ sơ này không có ngày: hãy ghi --first."))
         found = planned(open_store, record, occasions(begin, rhythm, times))
         drafts = [] if dry_run else series(open_store, record, [one.moment for one in found])
         result = open_store.save(*drafts) if drafts else None

@@ -20,7 +20,7 @@ def deletions_option(command: Any) -> Any:
     return option(
         "--allow-deletions",
         type=whole_number(0),
-        told=_("Cho phép tệp xóa tới chừng này bản ghi mà không hỏi lại."),
+        told=_("Cho phép tệp xóa tới chừng này hồ sơ mà không hỏi lại."),
     )(command)
 
 
@@ -42,11 +42,11 @@ def _ask(deletions: Deletions) -> None:
     say = spoken()
     words = _("{told} Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.", told=deletions.told)
     click.echo(say(words), err=True)
-    question = say(_("Nếu vẫn muốn nhập, gõ số bản ghi nêu trên"))
+    question = say(_("Nếu vẫn muốn nhập, gõ số hồ sơ nêu trên"))
     try:
         typed = click.prompt(question, default="", show_default=False, err=True)
     except click.Abort as error:
         hint = _("Chưa nhập gì: chưa được xác nhận. Trong kịch bản, ghi --allow-deletions {n}.", n=deletions.count)
         raise SyncError(hint) from error
     if str(typed).strip() != str(deletions.count):
-        raise SyncError(_("Chưa nhập gì: số vừa gõ không phải số bản ghi đã nêu."))
+        raise SyncError(_("Chưa nhập gì: số vừa gõ không phải số hồ sơ đã nêu."))

@@ -28,7 +28,7 @@ _CARD = "The-thiet-bi.pdf"
 _JUST_BEGUN = dt.timedelta(days=30)
 
 
-@command("demo", told=_("Tạo một xã mẫu: kho dữ liệu, mọi biểu mẫu PDF, tệp đồng bộ và kho thứ hai."))
+@command("demo", told=_("Tạo một xã mẫu: tệp dữ liệu, mọi biểu mẫu PDF, tệp trao đổi và tệp dữ liệu thứ hai."))
 @option("--out", required=True, type=FilePath(), told=_("Thư mục sẽ tạo."))
 @store_options
 @json_option
@@ -61,7 +61,7 @@ def demo_command(ctx: click.Context, /, out: Path, as_json: bool, **_store: obje
         for line in _summary(out, records, forms, first, second, seconds):
             click.echo(say(line))
     if first != second:
-        fail(ctx, say(_("Hai kho dữ liệu không bằng nhau.")))
+        fail(ctx, say(_("Hai tệp dữ liệu không bằng nhau.")))
 
 
 def _clear(out: Path) -> None:
@@ -123,7 +123,7 @@ def context_for(commune: Store, form: ReportForm) -> ReportContext:
     for context in found:
         if form.nothing_to_say(context) is None:
             return context
-    raise ReportError(_("Xã mẫu không có bản ghi nào để in “{form}”.", form=form.title))
+    raise ReportError(_("Xã mẫu không có hồ sơ nào để in “{form}”.", form=form.title))
 
 
 def periods_shown(today: dt.date) -> Iterator[Period]:
@@ -178,11 +178,11 @@ def _summary(
     pages = [_("  {path}", path=str(form.relative_to(out))) for form in forms]
     return [
         _("Đã tạo xã mẫu trong “{path}” sau {seconds} giây:", path=str(out), seconds=round(seconds, 1)),
-        _("Bản ghi trong commune.db:"),
+        _("Hồ sơ trong commune.db:"),
         *counts,
         _("Biểu mẫu:"),
         *pages,
-        _("Tệp đồng bộ: commune.danvan, đã nhập vào second.db"),
+        _("Tệp trao đổi: commune.danvan, đã nhập vào second.db"),
         _("Mã nội dung commune.db: {digest}", digest=first),
         _("Mã nội dung second.db:  {digest}", digest=second),
     ]

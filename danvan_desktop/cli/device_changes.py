@@ -23,7 +23,8 @@ from danvan_desktop.sync import (
 )
 
 _SURE = _(
-    "Sau khi bàn giao, máy này chỉ còn xem, không ghi sổ được nữa. Vân tay của máy nhận đã đúng và bàn giao thật chứ?"
+    "Sau khi bàn giao, máy này chỉ còn xem, không ghi sổ được nữa. Mười từ nhận dạng của máy nhận đã đúng và bàn giao"
+    " thật chứ?"
 )
 
 
@@ -41,14 +42,14 @@ def rotate_command(yes: bool, as_json: bool, store: Path | None, passphrase_file
     if as_json:
         print_json(card_json(card))
         return
-    click.echo(spoken()(_("Đã đổi khóa. Hãy xuất tệp gửi các nơi, và sao lưu lại. Vân tay mới của máy này:")))
+    click.echo(spoken()(_("Đã đổi khóa. Hãy xuất tệp gửi các nơi, và sao lưu lại. Mười từ nhận dạng mới của máy này:")))
     click.echo(fingerprint_lines(card.fingerprint))
 
 
 @command("replace", told=_("Cho máy mới thay một máy hỏng hoặc mất."))
 @click.argument("old")
 @click.argument("card", type=FilePath())
-@option("--yes", is_flag=True, told=_("Đã đối chiếu vân tay, không hỏi lại."))
+@option("--yes", is_flag=True, told=_("Đã so mười từ nhận dạng, không hỏi lại."))
 @store_options
 @json_option
 def replace_command(
@@ -63,7 +64,7 @@ def replace_command(
                 "Máy này thay {device} ({unit}).", device=device_called(former.name, quoted=True), unit=former.unit_name
             )
             click.echo(spoken()(told), err=True)
-            ask(_("Vân tay trên có đúng với vân tay hiện trên máy mới không?"))
+            ask(_("Mười từ nhận dạng trên có đúng với mười từ hiện trên máy mới không?"))
         peer = replace_peer(open_store, former.device, read)
     tell_peer(peer, as_json)
 
@@ -71,7 +72,7 @@ def replace_command(
 @command("hand-over", told=_("Bàn giao việc ghi sổ của máy này cho máy của người kế nhiệm."))
 @click.argument("card", type=FilePath())
 @option("--out", required=True, type=FilePath(), told=_("Tệp mang toàn bộ sổ cho máy nhận."))
-@option("--yes", is_flag=True, told=_("Đã đối chiếu vân tay, không hỏi lại."))
+@option("--yes", is_flag=True, told=_("Đã so mười từ nhận dạng, không hỏi lại."))
 @store_options
 @json_option
 def hand_over_command(
@@ -83,7 +84,7 @@ def hand_over_command(
         refuse_place(out)
         if not yes:
             show_device(peer_of_card(open_store, read), read.fingerprint)
-            ask(_SURE, refused=_("Chưa bàn giao. Trong kịch bản, đối chiếu vân tay trước rồi ghi --yes."))
+            ask(_SURE, refused=_("Chưa bàn giao. Trong kịch bản, so mười từ nhận dạng trước rồi ghi --yes."))
         peer = hand_over_all(open_store, read, out)
     if as_json:
         print_json({**peer_json(peer), "out": str(out)})

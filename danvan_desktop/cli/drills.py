@@ -30,5 +30,5 @@ def drill_command(as_json: bool, store: Path | None, passphrase_file: Path | Non
         )
         return
     say = spoken()
-    came = ngettext("{n} bản ghi trở lại", "{n} bản ghi trở lại", drill.records)
+    came = ngettext("{n} hồ sơ trở lại", "{n} hồ sơ trở lại", drill.records)
     click.echo(say(_("{copy}: mở được, nguyên vẹn, {came}", copy=str(drill.copy), came=say(came))))

@@ -20,7 +20,7 @@ from danvan_desktop.store.work_list import Work, work_list
 _A_WEEK = 7
 
 
-@command("due", told=_("Việc quá hạn, việc sắp đến hạn của mọi loại bản ghi, việc gấp nhất trước."))
+@command("due", told=_("Việc quá hạn, việc sắp đến hạn của mọi loại hồ sơ, việc gấp nhất trước."))
 @within_option(_A_WEEK, _("Việc đến hạn trong bao nhiêu ngày tới (việc quá hạn luôn có)."))
 @store_options
 @json_option
@@ -44,7 +44,7 @@ def due_command(within: int, as_json: bool, store: Path | None, passphrase_file:
     if not rows:
         click.echo(say(_("Không có việc nào quá hạn hoặc đến hạn trong {days} ngày tới.", days=within)))
         return
-    print_table([say(head) for head in (_("Hạn"), _("Còn lại"), _("Việc"), _("Bản ghi"))], rows, whole_last=True)
+    print_table([say(head) for head in (_("Hạn"), _("Còn lại"), _("Việc"), _("Hồ sơ"))], rows, whole_last=True)
 
 
 def _told(store: Store, work: Work, today: dt.date, say: Translator) -> dict[str, Any]:

@@ -16,15 +16,15 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import LikelyPair, SaveResult, Store, StoreError
 
 
-@command("duplicates", told=_("Liệt kê các bản ghi có thể bị ghi trùng, các số bị cấp hai lần."))
-@option("--kind", metavar="KIND", told=_("Chỉ tìm trong một loại bản ghi."))
+@command("duplicates", told=_("Liệt kê các hồ sơ có thể bị ghi trùng, các số bị cấp hai lần."))
+@option("--kind", metavar="KIND", told=_("Chỉ tìm trong một loại hồ sơ."))
 @option(
     "--not-same",
     nargs=2,
     metavar="UID UID",
-    told=_("Ghi nhớ hai bản ghi này không phải là một, không hỏi lại."),
+    told=_("Ghi nhớ hai hồ sơ này không phải là một, không hỏi lại."),
 )
-@option("--renumber", metavar="UID", told=_("Cấp số mới cho bản ghi bị trùng số."))
+@option("--renumber", metavar="UID", told=_("Cấp số mới cho hồ sơ bị trùng số."))
 @store_options
 @json_option
 def duplicates_command(
@@ -47,7 +47,7 @@ def duplicates_command(
             _list(open_store, kind, as_json)
 
 
-@command("merge", told=_("Gộp hai bản ghi trùng làm một, hiện bản thứ nhất."))
+@command("merge", told=_("Gộp hai hồ sơ trùng làm một, hiện bản thứ nhất."))
 @click.argument("uid")
 @click.argument("other")
 @store_options
@@ -62,7 +62,7 @@ def merge_command(uid: str, other: str, as_json: bool, store: Path | None, passp
     _tell(result, "merged", (shown, other), as_json, told)
 
 
-@command("unmerge", told=_("Tách một bản ghi khỏi những bản đã gộp với nó."))
+@command("unmerge", told=_("Tách một hồ sơ khỏi những bản đã gộp với nó."))
 @click.argument("uid")
 @store_options
 @json_option
@@ -70,13 +70,13 @@ def unmerge_command(uid: str, as_json: bool, store: Path | None, passphrase_file
     """Part a record from those that it is one with; says what happened."""
     with opened(store, passphrase_file) as open_store:
         result = open_store.part(uid)
-        told = _("Đã tách “{title}” ({uid}) thành bản ghi riêng.", title=open_store.title(uid), uid=uid)
+        told = _("Đã tách “{title}” ({uid}) thành hồ sơ riêng.", title=open_store.title(uid), uid=uid)
     _tell(result, "unmerged", (uid,), as_json, told)
 
 
 def _renumber(store: Store, uid: str, as_json: bool) -> None:
     result = store.renumber(uid)
-    told = _("Bản ghi {uid} nay là “{title}”.", uid=uid, title=store.title(uid))
+    told = _("Hồ sơ {uid} nay là “{title}”.", uid=uid, title=store.title(uid))
     _tell(result, "renumbered", (uid,), as_json, told)
 
 
@@ -90,7 +90,7 @@ def _tell(result: SaveResult, what: str, uids: Sequence[str], as_json: bool, tol
 
 def _list(store: Store, kind: str | None, as_json: bool) -> None:
     if kind is not None and kind not in store.kinds:
-        raise StoreError(_("Không có loại bản ghi “{kind}”.", kind=kind))
+        raise StoreError(_("Không có loại hồ sơ “{kind}”.", kind=kind))
     pairs = store.duplicates(kind)
     titles = store.titles(uid for pair in pairs for uid in (pair.first, pair.second))
     if as_json:

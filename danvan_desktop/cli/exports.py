@@ -37,9 +37,9 @@ _MOST_TEXTS = 20
 
 @command("export", told=_("Xuất thay đổi ra tệp .danvan để mang sang máy khác."))
 @option("--out", required=True, type=FilePath(), told=_("Tệp sẽ tạo; với --all-peers là thư mục, USB."))
-@option("--to", multiple=True, told=_("Mã hóa cho thiết bị này (ghi được nhiều lần)."))
+@option("--to", multiple=True, told=_("Mã hóa cho máy có tên này (ghi được nhiều lần)."))
 @bundle_passphrase_option
-@option("--plain", is_flag=True, told=_("Không mã hóa, dù đã ghép nối thiết bị."))
+@option("--plain", is_flag=True, told=_("Không mã hóa, dù đã ghép nối máy."))
 @option(
     "--all-peers",
     is_flag=True,
@@ -47,7 +47,7 @@ _MOST_TEXTS = 20
 )
 @option("--since-ack", is_flag=True, told=_("Chỉ xuất phần nơi nhận chưa báo nhận."))
 @option("--full", is_flag=True, told=_("Xuất toàn bộ (mặc định)."))
-@option("--kind", "kinds", multiple=True, told=_("Chỉ nội dung của loại bản ghi này."))
+@option("--kind", "kinds", multiple=True, told=_("Chỉ nội dung của loại hồ sơ này."))
 @option("--period", told=_("Chỉ nội dung của kỳ này, ví dụ 2026-Q3."))
 @option(
     "--without-personal",
@@ -75,7 +75,7 @@ _MOST_TEXTS = 20
     is_flag=True,
     told=_("Cùng --without-personal: gửi cả tệp đính kèm."),
 )
-@option("--all-units", is_flag=True, told=_("Gửi cấp dưới cả bản ghi của các đơn vị khác."))
+@option("--all-units", is_flag=True, told=_("Gửi cấp dưới cả hồ sơ của các đơn vị khác."))
 @option(
     "--own-unit",
     is_flag=True,
@@ -196,9 +196,9 @@ def _what_was_written(result: ExportResult) -> list[Message]:
         names = ", ".join(peer.name for peer in result.recipients)
         told.append(_("Chỉ các máy này mở được: {names}.", names=names))
     if result.unit_name:
-        told.append(_("Tệp chỉ mang bản ghi của {unit}.", unit=result.unit_name))
+        told.append(_("Tệp chỉ mang hồ sơ của {unit}.", unit=result.unit_name))
     if result.secret_kept:
-        told.append(_("Nội dung bí mật (tố cáo) của {count} bản ghi ở lại máy này.", count=result.secret_kept))
+        told.append(_("Nội dung bí mật (tố cáo) của {count} hồ sơ ở lại máy này.", count=result.secret_kept))
     if result.held_back:
         told.append(_("Đã giữ lại nội dung của {count} thay đổi.", count=result.held_back))
     return told
@@ -219,9 +219,9 @@ def _tell_size(size: ExportSize, wish: ExportWish, store: Store, as_json: bool) 
         ),
     ]
     if size.unit_name:
-        told.append(_("Tệp chỉ mang bản ghi của {unit}.", unit=size.unit_name))
+        told.append(_("Tệp chỉ mang hồ sơ của {unit}.", unit=size.unit_name))
     if size.secret_kept:
-        told.append(_("Nội dung bí mật (tố cáo) của {count} bản ghi ở lại máy này.", count=size.secret_kept))
+        told.append(_("Nội dung bí mật (tố cáo) của {count} hồ sơ ở lại máy này.", count=size.secret_kept))
     if size.held_back:
         told.append(_("Sẽ giữ lại nội dung của {count} thay đổi.", count=size.held_back))
     print_lines([*told, *stays_told(wish), *_texts_told(size.texts, store)])

@@ -30,7 +30,7 @@ def held_command(as_json: bool, store: Path | None, passphrase_file: Path | None
         for one in found:
             told = held_in_words(open_store, one)
             rows.append([str(one.id), *(say(part) for part in (told.record, told.fields, told.author, told.reason))])
-    heads = (_("Thay đổi"), _("Bản ghi"), _("Mục"), _("Máy ghi"), _("Lý do"))
+    heads = (_("Thay đổi"), _("Hồ sơ"), _("Mục"), _("Máy ghi"), _("Lý do"))
     print_table([say(head) for head in heads], rows)
 
 

@@ -40,7 +40,7 @@ def history_command(uid: str, as_json: bool, store: Path | None, passphrase_file
         entries = open_store.history(uid)
         told = [_told(open_store, entry) for entry in entries]
     if not entries:
-        raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+        raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
     if as_json:
         print_json([_entry_json(entry) for entry in entries])
         return
@@ -53,9 +53,9 @@ def history_command(uid: str, as_json: bool, store: Path | None, passphrase_file
     print_table([say(head) for head in heads], rows)
 
 
-@command("undo", told=_("Lấy lại giá trị trước lần sửa cuối của một bản ghi."))
+@command("undo", told=_("Lấy lại giá trị trước lần sửa cuối của một hồ sơ."))
 @click.argument("uid")
-@option("--yes", is_flag=True, told=_("Xóa cả khi bản ghi khác còn dẫn tới, nếu xóa được."))
+@option("--yes", is_flag=True, told=_("Xóa cả khi hồ sơ khác còn dẫn tới, nếu xóa được."))
 @store_options
 @json_option
 def undo_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -69,7 +69,7 @@ def undo_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphr
         click.echo(uid)
 
 
-@command("conflicts", told=_("Liệt kê các chỗ cần đối chiếu, của mọi bản ghi hay của một."))
+@command("conflicts", told=_("Liệt kê các chỗ cần đối chiếu, của mọi hồ sơ hay của một."))
 @click.argument("uid", required=False)
 @option("--reveal", is_flag=True, told=_("Mở nội dung bí mật; lần mở được ghi vào lịch sử."))
 @store_options
@@ -83,7 +83,7 @@ def conflicts_command(
     """
     with opened(store, passphrase_file) as open_store:
         if uid is not None and open_store.get(uid, include_deleted=True) is None:
-            raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+            raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
         conflicts: Sequence[Conflict] = [one for one in open_store.conflicts() if uid in (None, one.uid)]
         if reveal:
             conflicts = open_store.reveal_conflicts(conflicts)
@@ -142,7 +142,7 @@ def resolve_command(
         else:
             record = open_store.get(uid, include_deleted=True)
             if record is None:
-                raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+                raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
             parsed = _parsed(open_store.kinds, record.kind, field, value)
             result = open_store.resolve(uid, field, value=parsed)
     tell_warnings(result.warnings)

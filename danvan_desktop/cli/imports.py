@@ -130,7 +130,7 @@ def tell_import(result: ImportResult) -> None:
         click.echo(say(message))
     if result.first_use:
         name = result.manifest.sender.name
-        click.echo(say(_("Lưu ý: máy “{name}” chưa được xác nhận vân tay.", name=name)), err=True)
+        click.echo(say(_("Lưu ý: máy “{name}” chưa được xác nhận mười từ nhận dạng.", name=name)), err=True)
 
 
 def _tell_ack(result: AckResult, as_json: bool) -> None:

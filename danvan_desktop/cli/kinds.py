@@ -17,7 +17,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Translator, _
 
 
-@command("kinds", told=_("Liệt kê các loại bản ghi và trường của chúng."))
+@command("kinds", told=_("Liệt kê các loại hồ sơ và trường của chúng."))
 @store_options
 @json_option
 def kinds_command(as_json: bool, **_store: object) -> None:

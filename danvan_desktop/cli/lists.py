@@ -33,7 +33,7 @@ _LARGEST_MAP = 1024 * 1024
 
 @command("load", told=_("Nhập danh sách từ tệp Excel (.xlsx) hoặc CSV."))
 @click.argument("file", type=FilePath())
-@option("--kind", "kind_name", required=True, told=_("Loại bản ghi."))
+@option("--kind", "kind_name", required=True, told=_("Loại hồ sơ."))
 @option(
     "--map",
     "maps",
@@ -65,7 +65,7 @@ _LARGEST_MAP = 1024 * 1024
     metavar="COLUMN=REPAIR",
     told=_("Không sửa, để cột như trong tệp."),
 )
-@option("--update", is_flag=True, told=_("Sửa bản ghi đã có theo danh sách."))
+@option("--update", is_flag=True, told=_("Sửa hồ sơ đã có theo danh sách."))
 @option("--skip-bad", is_flag=True, told=_("Nhập các dòng đúng, bỏ các dòng lỗi."))
 @option("--rejected", type=FilePath(), told=_("Tệp ghi các dòng lỗi."))
 @option("--dry-run", is_flag=True, told=_("Chỉ xem trước, không ghi gì."))
@@ -134,7 +134,7 @@ def load_command(
     "dump",
     told=_("Xuất một loại ra tệp Excel (.xlsx), CSV, Parquet; mọi loại ra một tệp Excel, SQLite hoặc thư mục Parquet."),
 )
-@option("--kind", "kind_name", told=_("Loại bản ghi; không ghi là mọi loại."))
+@option("--kind", "kind_name", told=_("Loại hồ sơ; không ghi là mọi loại."))
 @option("--out", required=True, type=FilePath(), told=_("Tệp sẽ tạo, hoặc thư mục Parquet."))
 @option(
     "--format",

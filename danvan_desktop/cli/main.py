@@ -149,7 +149,7 @@ def make_command_line(open_window: OpenWindow, say: Translator | None = None) ->
         say=say,
         told=_("Sổ tay công tác dân vận cấp xã: không có lệnh thì mở cửa sổ làm việc."),
     )
-    @option("--store", type=FilePath(), told=_("Tệp kho dữ liệu; không ghi thì dùng thư mục dữ liệu của máy."))
+    @option("--store", type=FilePath(), told=_("Tệp dữ liệu; không ghi thì dùng thư mục dữ liệu của máy."))
     @click.version_option(__version__, message="%(version)s")
     @click.pass_context
     def danvan(ctx: click.Context, store: Path | None) -> None:

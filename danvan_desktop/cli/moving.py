@@ -35,7 +35,7 @@ _NOT_DONE = _("Chưa chuyển gì. Trong kịch bản thì ghi --yes.")
 
 @command("move", told=_("Chuyển một đơn vị về dưới một xã, huyện, tỉnh khác."))
 @click.argument("unit")
-@option("--under", required=True, told=_("Đơn vị cấp trên mới (mã bản ghi)."))
+@option("--under", required=True, told=_("Đơn vị cấp trên mới (mã hồ sơ)."))
 @option("--from", "from_day", told=_("Ngày có hiệu lực (mặc định: hôm nay), ví dụ 01/7/2025."))
 @option("--yes", is_flag=True, told=_("Không hỏi lại."))
 @store_options
@@ -76,7 +76,7 @@ def moves_command(as_json: bool, store: Path | None, passphrase_file: Path | Non
         print_json([_json(one.move, one.side.value) for one in found])
         return
     say = spoken()
-    heads = (_("Mã bản ghi"), _("Đơn vị"), _("Chuyển từ"), _("Chuyển về"), _("Việc chờ"))
+    heads = (_("Mã hồ sơ"), _("Đơn vị"), _("Chuyển từ"), _("Chuyển về"), _("Việc chờ"))
     print_table([say(head) for head in heads], [_row(one) for one in found])
 
 

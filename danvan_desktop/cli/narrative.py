@@ -13,7 +13,7 @@ from danvan_desktop.localization import _
 
 @command(
     "narrative",
-    told=_("Chép mẫu lời văn của báo cáo ra cạnh kho dữ liệu để đơn vị sửa; đã có thì kiểm tra."),
+    told=_("Chép mẫu lời văn của báo cáo ra cạnh tệp dữ liệu để đơn vị sửa; đã có thì kiểm tra."),
 )
 @click.argument("form")
 @store_options

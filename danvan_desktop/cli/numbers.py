@@ -16,7 +16,7 @@ from danvan_desktop.localization import _
 
 @command("number", told=_("Cấp số và ký hiệu cho một văn bản: số kế tiếp của sổ, trừ khi ghi số."))
 @click.argument("form")
-@option("--uid", default="", told=_("Bản ghi được in."))
+@option("--uid", default="", told=_("Hồ sơ được in."))
 @option("--period", told=_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M hoặc 2026."))
 @option("--number", type=whole_number(), told=_("Số muốn dùng."))
 @option("--date", "day", told=_("Ngày văn bản; không ghi thì là hôm nay."))

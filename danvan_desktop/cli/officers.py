@@ -46,9 +46,7 @@ def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None
         ]
         for one in found
     ]
-    print_table(
-        [say(head) for head in (_("Cán bộ"), _("Được làm"), _("Được mở"), _("Hiện nay"), _("Mã bản ghi"))], rows
-    )
+    print_table([say(head) for head in (_("Cán bộ"), _("Được làm"), _("Được mở"), _("Hiện nay"), _("Mã hồ sơ"))], rows)
     if not is_ruled:
         click.echo(say(_("Chưa đặt quyền: ai cũng được làm mọi việc.")), err=True)
 

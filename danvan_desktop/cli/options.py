@@ -34,13 +34,13 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def store_options(command: Command) -> Command:
     """Add ``--store`` and ``--passphrase-file``."""
-    command = option("--passphrase-file", type=FilePath(), told=_("Tệp chứa mật khẩu của kho mã hóa."))(command)
-    return option("--store", type=FilePath(), told=_("Tệp kho dữ liệu."))(command)
+    command = option("--passphrase-file", type=FilePath(), told=_("Tệp chứa mật khẩu của tệp dữ liệu mã hóa."))(command)
+    return option("--store", type=FilePath(), told=_("Tệp dữ liệu."))(command)
 
 
 def records_options(command: Command) -> Command:
     """Add the options of ``store_options``, and ``--database`` in place of a store."""
-    told = _("Đọc cơ sở dữ liệu postgresql://… của cấp trên thay cho kho; mật khẩu để trong tệp .pgpass.")
+    told = _("Đọc cơ sở dữ liệu postgresql://… của cấp trên thay cho tệp dữ liệu; mật khẩu để trong tệp .pgpass.")
     return option("--database", told=told)(store_options(command))
 
 
@@ -110,7 +110,7 @@ def mended(path: Path, key: bytes | None) -> Message:
     """Make a damaged store whole from its log and return the words for that; raises StoreDamaged when it cannot be."""
     kept = Store.salvage(path, key=key)
     return _(
-        "Tệp kho dữ liệu có trang bị hỏng; đã dựng lại đầy đủ từ nhật ký, không mất gì. Tệp hỏng được giữ ở “{path}”.",
+        "Tệp dữ liệu có trang bị hỏng; đã dựng lại đầy đủ từ nhật ký, không mất gì. Tệp hỏng được giữ ở “{path}”.",
         path=str(kept),
     )
 
@@ -119,7 +119,7 @@ def kind_named(name: str) -> Kind:
     """Return a kind; raises StoreError that names all kinds."""
     if name not in ALL_KINDS:
         names = ", ".join(kind.name for kind in ALL_KINDS)
-        raise StoreError(_("Không có loại bản ghi “{kind}”. Các loại: {names}.", kind=name, names=names))
+        raise StoreError(_("Không có loại hồ sơ “{kind}”. Các loại: {names}.", kind=name, names=names))
     return ALL_KINDS[name]
 
 
@@ -144,7 +144,7 @@ def tell_warnings(warnings: Iterable[Problem]) -> None:
     """Say on stderr what a save warned of, as an editor does beside its fields: each once, with how often."""
     say = spoken()
     for message, times in Counter(say(warning.message) for warning in warnings).items():
-        told = message if times == 1 else _("{message} ({n} bản ghi)", message=message, n=times)
+        told = message if times == 1 else _("{message} ({n} hồ sơ)", message=message, n=times)
         click.echo(say(_("Lưu ý: {message}", message=told)), err=True)
 
 

@@ -100,5 +100,5 @@ def sent_command(
 def _owed(store: Store, uid: str) -> Record:
     record = existing(store, uid)
     if record.kind != SUBMISSION.name:
-        raise StoreError(_("Bản ghi này không phải là báo cáo phải nộp."))
+        raise StoreError(_("Hồ sơ này không phải là báo cáo phải nộp."))
     return record

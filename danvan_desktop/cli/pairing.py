@@ -54,7 +54,7 @@ def pair_all(store: Store, folder: Path, relation: str | None, *, asked: bool) -
     for one in found:
         show(store, one.peer, one.card.fingerprint, one.choice)
     if not asked:
-        ask(_("Vân tay và đơn vị của từng máy trên đều đúng như máy đó hiện ra?"))
+        ask(_("Mười từ nhận dạng và đơn vị của từng máy trên đều đúng như máy đó hiện ra?"))
     return [enrol_card(store, one.card, one.choice) for one in found]
 
 
@@ -97,14 +97,14 @@ def ask(question: Message | None = None, refused: Message | None = None) -> None
 
     ``question`` and ``refused`` are the words for another question, and for what was not done.
     """
-    usual = _("Vân tay này có đúng với vân tay hiện trên máy kia, và đơn vị trên có đúng không?")
+    usual = _("Mười từ nhận dạng này có đúng với mười từ hiện trên máy kia, và đơn vị trên có đúng không?")
     try:
         agreed = says_yes(question or usual)
     except click.Abort as error:
-        hint = _("Chưa ghép nối: chưa đối chiếu vân tay. Trong kịch bản, đối chiếu trước rồi ghi --yes.")
+        hint = _("Chưa ghép nối: chưa so mười từ nhận dạng. Trong kịch bản, so trước rồi ghi --yes.")
         raise SyncError(refused or hint) from error
     if not agreed:
-        raise SyncError(refused or _("Chưa ghép nối: vân tay hoặc đơn vị không khớp, hoặc chưa được đối chiếu."))
+        raise SyncError(refused or _("Chưa ghép nối: mười từ nhận dạng hoặc đơn vị không khớp, hoặc chưa được so."))
 
 
 def tell_peer(peer: Peer, as_json: bool) -> None:

@@ -63,25 +63,25 @@ def card_command(out: Path, name: str | None, as_json: bool, store: Path | None,
         print_json({"out": str(out), **card_json(card)})
         return
     say = spoken()
-    click.echo(say(_("Đã ghi thẻ thiết bị vào “{path}”. Vân tay để bên kia đối chiếu:", path=str(out))))
+    click.echo(say(_("Đã ghi thẻ máy vào “{path}”. Mười từ nhận dạng để bên kia đối chiếu:", path=str(out))))
     click.echo(fingerprint_lines(card.fingerprint))
 
 
-@group("peers", told=_("Các thiết bị được tin cậy."))
+@group("peers", told=_("Các máy được tin cậy."))
 def peers_command() -> None:
     """Hold the commands about other devices."""
 
 
-@peers_command.command("add", told=_("Ghép nối một thiết bị bằng thẻ, hoặc cả thư mục thẻ một lần."))
+@peers_command.command("add", told=_("Ghép nối một máy bằng thẻ, hoặc cả thư mục thẻ một lần."))
 @click.argument("card", type=FilePath())
-@option("--unit", told=_("Đơn vị mà máy này ghi sổ, trong danh sách ở đây (mã bản ghi)."))
+@option("--unit", told=_("Đơn vị mà máy này ghi sổ, trong danh sách ở đây (mã hồ sơ)."))
 @option(
     "--as",
     "relation",
     type=click.Choice([relation.value for relation in CHOSEN]),
     told=_("Máy cùng đơn vị, đơn vị mới của mình, cấp trên, hay nơi khác (không có quyền gì)."),
 )
-@option("--yes", is_flag=True, told=_("Đã đối chiếu vân tay và đơn vị, không hỏi lại."))
+@option("--yes", is_flag=True, told=_("Đã so mười từ nhận dạng và đơn vị, không hỏi lại."))
 @store_options
 @json_option
 def add_command(
@@ -106,7 +106,7 @@ def add_command(
         click.echo("\n".join(peer.name for peer in found))
 
 
-@peers_command.command("list", told=_("Liệt kê các thiết bị đã biết."))
+@peers_command.command("list", told=_("Liệt kê các máy đã biết."))
 @store_options
 @json_option
 def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -121,13 +121,13 @@ def list_command(as_json: bool, store: Path | None, passphrase_file: Path | None
         [peer.name, peer.unit_name, say(_STATES[peer.state]), _moment(peer.acked_at), peer_fingerprint(peer).digits]
         for peer in found
     ]
-    heads = (_("Thiết bị"), _("Đơn vị"), _("Trạng thái"), _("Báo nhận lần cuối"), _("Vân tay"))
+    heads = (_("Máy"), _("Đơn vị"), _("Trạng thái"), _("Báo nhận lần cuối"), _("Mười từ nhận dạng"))
     print_table([say(head) for head in heads], rows)
 
 
-@peers_command.command("confirm", told=_("Xác nhận đã đối chiếu vân tay của một thiết bị đã biết."))
+@peers_command.command("confirm", told=_("Xác nhận đã so mười từ nhận dạng của một máy đã biết."))
 @click.argument("name")
-@option("--yes", is_flag=True, told=_("Đã đối chiếu vân tay, không hỏi lại."))
+@option("--yes", is_flag=True, told=_("Đã so mười từ nhận dạng, không hỏi lại."))
 @store_options
 @json_option
 def confirm_command(name: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -142,7 +142,7 @@ def confirm_command(name: str, yes: bool, as_json: bool, store: Path | None, pas
     tell_peer(peer, as_json)
 
 
-@peers_command.command("rename", told=_("Đặt tên khác cho một thiết bị."))
+@peers_command.command("rename", told=_("Đặt tên khác cho một máy."))
 @click.argument("name")
 @click.argument("new_name")
 @store_options
@@ -154,7 +154,7 @@ def rename_command(name: str, new_name: str, as_json: bool, store: Path | None, 
     tell_peer(peer, as_json)
 
 
-@peers_command.command("revoke", told=_("Không tin một thiết bị nữa, kể từ một ngày."))
+@peers_command.command("revoke", told=_("Không tin một máy nữa, kể từ một ngày."))
 @click.argument("name")
 @option("--from", "from_day", told=_("Từ ngày này (mặc định: hôm nay), ví dụ 12/8/2026."))
 @store_options
@@ -180,7 +180,7 @@ def grants_command(as_json: bool, store: Path | None, passphrase_file: Path | No
         print_json([{"device": o.device, "name": o.name, "unit": o.unit, "unit_name": o.unit_name} for o in found])
         return
     say = spoken()
-    heads = (_("Thiết bị"), _("Ghi sổ cho"), _("Khóa của máy"))
+    heads = (_("Máy"), _("Ghi sổ cho"), _("Khóa của máy"))
     print_table([say(head) for head in heads], [[one.name, one.path, one.device[:16]] for one in found])
 
 

@@ -43,7 +43,7 @@ _STDIN = "-"
 _LARGEST_JSON = 512 * 1024 * 1024
 
 
-@command("add", told=_("Thêm bản ghi từ tệp JSON hoặc JSON Lines (“-”: đầu vào chuẩn)."))
+@command("add", told=_("Thêm hồ sơ từ tệp JSON hoặc JSON Lines (“-”: đầu vào chuẩn)."))
 @click.argument("kind_name", metavar="KIND")
 @option("--json-file", "source", required=True, told=_("Tệp JSON."))
 @store_options
@@ -104,7 +104,7 @@ def _filled_lines(store: Store, kind: Kind, untold: Mapping[str, Values]) -> lis
     return lines
 
 
-@command("get", told=_("Xem một bản ghi."))
+@command("get", told=_("Xem một hồ sơ."))
 @click.argument("uid")
 @option("--reveal", is_flag=True, told=_("Mở nội dung bí mật; lần mở được ghi vào lịch sử."))
 @records_options
@@ -138,7 +138,7 @@ def _revealed(records: Records, uid: str) -> Record:
     if isinstance(records, Store):
         return records.reveal(uid, Purpose.READ)
     raise StoreError(
-        _("Nội dung bí mật chỉ mở được trên kho dữ liệu của đơn vị, không mở trên cơ sở dữ liệu cấp trên.")
+        _("Nội dung bí mật chỉ mở được trên tệp dữ liệu của đơn vị, không mở trên cơ sở dữ liệu cấp trên.")
     )
 
 
@@ -155,7 +155,7 @@ def _joined(records: Records, record: Record) -> dict[str, str]:
     return {} if uid == record.uid else {"shown_as": uid}
 
 
-@command("set", told=_("Sửa các trường của một bản ghi: TRƯỜNG=GIÁ_TRỊ, để trống là xóa giá trị."))
+@command("set", told=_("Sửa các trường của một hồ sơ: TRƯỜNG=GIÁ_TRỊ, để trống là xóa giá trị."))
 @click.argument("uid")
 @click.argument("assignments", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @option(
@@ -197,9 +197,9 @@ def _told_whole(store: Store, record: Record, values: Iterable[str]) -> ShownHea
     return heads
 
 
-@command("delete", told=_("Xóa một bản ghi và những gì thuộc về nó (khôi phục được bằng undo)."))
+@command("delete", told=_("Xóa một hồ sơ và những gì thuộc về nó (khôi phục được bằng undo)."))
 @click.argument("uid")
-@option("--yes", is_flag=True, told=_("Xóa cả khi bản ghi khác còn dẫn tới, nếu xóa được."))
+@option("--yes", is_flag=True, told=_("Xóa cả khi hồ sơ khác còn dẫn tới, nếu xóa được."))
 @store_options
 @json_option
 def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -209,9 +209,9 @@ def delete_command(uid: str, yes: bool, as_json: bool, store: Path | None, passp
     print_uids(result.uids, as_json)
 
 
-@command("list", told=_("Liệt kê các bản ghi của một loại."))
+@command("list", told=_("Liệt kê các hồ sơ của một loại."))
 @click.argument("kind_name", metavar="KIND")
-@option("--limit", type=whole_number(), told=_("Số bản ghi nhiều nhất."))
+@option("--limit", type=whole_number(), told=_("Số hồ sơ nhiều nhất."))
 @records_options
 @json_option
 def list_command(
@@ -239,9 +239,9 @@ def list_command(
     print_table(["uid", *(say(column.label) for column in columns)], rows)
 
 
-@command("search", told=_("Tìm bản ghi theo từ, có dấu hoặc không dấu."))
+@command("search", told=_("Tìm hồ sơ theo từ, có dấu hoặc không dấu."))
 @click.argument("text")
-@option("--kind", "kind_name", told=_("Chỉ tìm trong một loại bản ghi."))
+@option("--kind", "kind_name", told=_("Chỉ tìm trong một loại hồ sơ."))
 @click.option("--limit", type=whole_number(), default=50, show_default=True)
 @store_options
 @json_option
@@ -256,7 +256,7 @@ def search_command(
         print_json([{"kind": h.kind, "uid": h.uid, "title": h.title, "snippet": h.snippet} for h in hits])
     elif hits:
         say = spoken()
-        heads = ["uid", say(_("Loại")), say(_("Bản ghi")), say(_("Trích"))]
+        heads = ["uid", say(_("Loại")), say(_("Hồ sơ")), say(_("Trích"))]
         print_table(heads, [[h.uid, h.kind, h.title, h.snippet] for h in hits])
 
 
@@ -272,7 +272,7 @@ def existing(store: Records, uid: str) -> Record:
     """Return a record; raises UnknownRecord."""
     record = store.get(uid)
     if record is None:
-        raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+        raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
     return record
 
 

@@ -14,12 +14,12 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import RedactionNote, Store, StoreError, UnknownRecord
 
 
-@command("redact", told=_("Xóa hẳn nội dung của một bản ghi theo yêu cầu của công dân."))
+@command("redact", told=_("Xóa hẳn nội dung của một hồ sơ theo yêu cầu của công dân."))
 @click.argument("uid")
 @click.argument("fields", nargs=-1)
 @option("--reason", required=True, told=_("Ai yêu cầu, văn bản nào; không ghi lại nội dung."))
-@option("--files", is_flag=True, told=_("Xóa cả các tệp đính kèm của bản ghi."))
-@option("--renew-backups", is_flag=True, told=_("Thay các bản sao lưu cạnh kho bằng một bản mới."))
+@option("--files", is_flag=True, told=_("Xóa cả các tệp đính kèm của hồ sơ."))
+@option("--renew-backups", is_flag=True, told=_("Thay các bản sao lưu bên cạnh bằng một bản mới."))
 @option("--yes", is_flag=True, told=_("Đồng ý xóa hẳn, không hỏi lại."))
 @store_options
 @json_option
@@ -65,13 +65,13 @@ def redactions_command(as_json: bool, store: Path | None, passphrase_file: Path 
         [str(note.erasure.day or ""), note.title or note.record, note.erasure.reason, f"{note.erased}/{note.named}"]
         for note in notes
     ]
-    heads = (_("Ngày xóa"), _("Bản ghi"), _("Lý do xóa"), _("Đã xóa"))
+    heads = (_("Ngày xóa"), _("Hồ sơ"), _("Lý do xóa"), _("Đã xóa"))
     print_table([say(head) for head in heads], rows)
 
 
 def _of_a_person(store: Store, uid: str) -> tuple[str, ...]:
     if store.get(uid, include_deleted=True) is None:
-        raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+        raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
     return tuple(store.erasable_of_a_person(uid))
 
 

@@ -40,7 +40,7 @@ _COPIES = [kind.value for kind in CopyKind]
     type=FilePath(),
     told=_("Tệp sẽ tạo; với --all: thư mục, hoặc một tệp PDF có dấu trang."),
 )
-@option("--uid", default="", told=_("Bản ghi cần in."))
+@option("--uid", default="", told=_("Hồ sơ cần in."))
 @option("--reveal", is_flag=True, told=_("In nội dung bí mật lên giấy tờ xử lý; lần in được ghi vào lịch sử."))
 @option("--period", told=_("Kỳ báo cáo: 2026-Q3, 2026-H1, 2026-9M, 2026-08 hoặc 2026."))
 @option(
@@ -120,9 +120,9 @@ def _print_device_card(store: Records, out: Path, file_format: str | None, style
     from danvan_desktop.reports.errors import ReportError
 
     if not isinstance(store, Store):
-        raise ReportError(_("Thẻ thiết bị là của máy này: hãy in từ kho dữ liệu."))
+        raise ReportError(_("Thẻ máy là của máy này: hãy in từ tệp dữ liệu."))
     if style is Style.PARTY:
-        raise ReportError(_("Thẻ thiết bị chỉ in theo thể thức nhà nước (state)."))
+        raise ReportError(_("Thẻ máy chỉ in theo thể thức nhà nước (state)."))
 
     _tell_printed(print_device_card(store, out, _format(file_format, out)), out, as_json)
 
@@ -237,7 +237,7 @@ def _print_forms(as_json: bool) -> None:
     say = spoken()
     card = {
         "form": _DEVICE_CARD,
-        "title": say(_("Thẻ thiết bị")),
+        "title": say(_("Thẻ máy")),
         "description": say(_("Thẻ của máy này với mã QR và dãy từ nhận biết, để máy khác ghép nối")),
         "needs": "device",
         "style": Style.STATE.value,

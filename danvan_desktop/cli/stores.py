@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 _LEVELS = ("commune", "village", "hamlet", "residential_group", "district", "province", "agency", "organisation")
 
 
-@command("init", told=_("Tạo kho dữ liệu cho một đơn vị."))
+@command("init", told=_("Tạo tệp dữ liệu cho một đơn vị."))
 @option("--unit-name", required=True, told=_("Tên đơn vị, ví dụ: Xã Đông Sơn."))
 @option("--unit-code", required=True, told=_("Mã đơn vị."))
 @click.option("--level", type=click.Choice(_LEVELS), default="commune", show_default=True)
-@option("--plain", is_flag=True, told=_("Không mã hóa kho dữ liệu."))
+@option("--plain", is_flag=True, told=_("Không mã hóa tệp dữ liệu."))
 @store_options
 @json_option
 def init_command(
@@ -65,14 +65,14 @@ def _vault(plain: bool, passphrase_file: Path | None) -> NewVault | None:
         return None
     if passphrase_file is None and not sys.stdin.isatty():
         raise StoreError(
-            _("Kho mới được mã hóa: hãy thêm --passphrase-file TỆP, hoặc --plain để tạo kho không mã hóa.")
+            _("Tệp dữ liệu mới được mã hóa: hãy thêm --passphrase-file TỆP, hoặc --plain để tạo tệp không mã hóa.")
         )
     from danvan_desktop.store.vault import new_vault  # loads a library that plain stores do without
 
-    return new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của kho dữ liệu"), twice=True))
+    return new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của tệp dữ liệu"), twice=True))
 
 
-@command("check", told=_("Kiểm tra kho dữ liệu: dựng lại các bảng từ nhật ký và so sánh."))
+@command("check", told=_("Kiểm tra tệp dữ liệu: dựng lại các bảng từ nhật ký và so sánh."))
 @option("--repair", is_flag=True, told=_("Ghi lại các bảng theo nhật ký."))
 @store_options
 @json_option
@@ -97,11 +97,11 @@ def check_command(
         ctx.exit(0 if report.ok else 1)
     if problems:
         fail(ctx, "; ".join(problems))
-    click.echo(say(_("Kho dữ liệu nguyên vẹn.")))
+    click.echo(say(_("Tệp dữ liệu nguyên vẹn.")))
 
 
-@command("digest", told=_("In mã SHA-256 của toàn bộ nội dung: hai kho bằng mã là bằng nội dung."))
-@option("--kind", told=_("Chỉ tính một loại bản ghi."))
+@command("digest", told=_("In mã SHA-256 của toàn bộ nội dung: hai tệp dữ liệu cùng mã là cùng nội dung."))
+@option("--kind", told=_("Chỉ tính một loại hồ sơ."))
 @store_options
 @json_option
 def digest_command(kind: str | None, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -115,9 +115,9 @@ def digest_command(kind: str | None, as_json: bool, store: Path | None, passphra
         click.echo(digest)
 
 
-@command("backup", told=_("Sao lưu toàn bộ kho dữ liệu, kể cả tệp đính kèm."))
+@command("backup", told=_("Sao lưu toàn bộ tệp dữ liệu, kể cả tệp đính kèm."))
 @option("--out", type=FilePath(), told=_("Tệp sẽ tạo."))
-@option("--renew", is_flag=True, told=_("Thay các bản sao lưu cạnh kho bằng một bản mới."))
+@option("--renew", is_flag=True, told=_("Thay các bản sao lưu bên cạnh bằng một bản mới."))
 @store_options
 @json_option
 def backup_command(
@@ -137,7 +137,7 @@ def backup_command(
         click.echo(str(out))
 
 
-@command("restore", told=_("Khôi phục kho dữ liệu từ một bản sao lưu; kho hiện tại được giữ lại bên cạnh."))
+@command("restore", told=_("Khôi phục tệp dữ liệu từ một bản sao lưu; tệp hiện tại được giữ lại bên cạnh."))
 @click.argument("file", type=FilePath())
 @option("--dry-run", is_flag=True, told=_("Chỉ cho xem sẽ mất gì, có lại gì."))
 @store_options
@@ -174,7 +174,7 @@ def _tell_difference(found: Sequence[KindDifference], as_json: bool) -> None:
         click.echo(say(_("Bản này giống hệt dữ liệu đang dùng: khôi phục không đổi gì.")))
 
 
-@command("rescue", told=_("Cứu phần còn đọc được của một kho dữ liệu bị hỏng ra tệp mới; tệp hỏng giữ nguyên."))
+@command("rescue", told=_("Cứu phần còn đọc được của một tệp dữ liệu bị hỏng ra tệp mới; tệp hỏng giữ nguyên."))
 @option("--out", required=True, type=FilePath(), told=_("Tệp sẽ tạo."))
 @store_options
 @json_option

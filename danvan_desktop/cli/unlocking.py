@@ -25,13 +25,13 @@ def unlocked_by(path: Path, passphrase_file: Path | None) -> tuple[bytes | None,
     """Return the key, and the officer whose own passphrase was given, empty for one that several know."""
     if not is_locked(path):
         if passphrase_file is not None:
-            raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
+            raise StoreError(_("Tệp dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
         return None, ""
     if passphrase_file is None and not sys.stdin.isatty():
         require_key(path, None)
     from danvan_desktop.store.vault import Vault  # loads a library that plain stores do without
 
-    return Vault(path).unlock_by(given_passphrase(passphrase_file, _("Mật khẩu của kho dữ liệu")))
+    return Vault(path).unlock_by(given_passphrase(passphrase_file, _("Mật khẩu của tệp dữ liệu")))
 
 
 def given_passphrase(file: Path | None, words: Message, *, twice: bool = False) -> str:

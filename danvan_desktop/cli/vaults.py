@@ -22,7 +22,7 @@ from danvan_desktop.store.version import check_file
 _LARGEST_WORDS = 64 * 1024
 
 
-@command("encrypt", told=_("Mã hóa kho dữ liệu và các bản sao lưu cạnh kho bằng một mật khẩu mới."))
+@command("encrypt", told=_("Mã hóa tệp dữ liệu và các bản sao lưu bên cạnh bằng một mật khẩu mới."))
 @store_options
 @json_option
 def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -33,22 +33,22 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         key = _unlocked(path, passphrase_file)
         left = encrypt_store(path, key, keys_beside(path).read_bytes())
     else:
-        vault = new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của kho dữ liệu"), twice=True))
+        vault = new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của tệp dữ liệu"), twice=True))
         left = encrypt_store(path, vault.key, vault.key_file)
     if as_json:
         print_json({"encrypted": True, "plain_copies": [str(copy) for copy in left]})
         return
-    click.echo(spoken()(_("Kho dữ liệu đã được mã hóa. Hãy in phiếu khôi phục: danvan recovery --out TỆP.pdf")))
+    click.echo(spoken()(_("Tệp dữ liệu đã được mã hóa. Hãy in phiếu khôi phục: danvan recovery --out TỆP.pdf")))
     tell_lines(*still_plain(left))
 
 
 def _unlocked(path: Path, passphrase_file: Path | None) -> bytes:
     """Return the key of an encrypted store; raises StoreError for a plain one, WrongPassphrase."""
     vault = Vault(path)
-    return vault.unlock(given_passphrase(passphrase_file, _("Mật khẩu của kho dữ liệu")))
+    return vault.unlock(given_passphrase(passphrase_file, _("Mật khẩu của tệp dữ liệu")))
 
 
-@command("decrypt", told=_("Bỏ mã hóa kho dữ liệu và các bản sao lưu cạnh kho."))
+@command("decrypt", told=_("Bỏ mã hóa tệp dữ liệu và các bản sao lưu bên cạnh."))
 @store_options
 @json_option
 def decrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
@@ -59,14 +59,14 @@ def decrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
     if as_json:
         print_json({"encrypted": False, "locked_copies": [str(copy) for copy in left]})
         return
-    click.echo(spoken()(_("Kho dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")))
+    click.echo(spoken()(_("Tệp dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")))
     tell_lines(*still_encrypted(left))
 
 
-@command("passphrase", told=_("Đổi, thêm, bỏ mật khẩu mở kho; dữ liệu không phải mã hóa lại."))
+@command("passphrase", told=_("Đổi, thêm, bỏ mật khẩu mở tệp dữ liệu; dữ liệu không phải mã hóa lại."))
 @option("--new-passphrase-file", type=FilePath(), told=_("Tệp chứa mật khẩu mới."))
 @option("--add", is_flag=True, told=_("Thêm mật khẩu, như cho một cán bộ nữa."))
-@option("--officer", default="", told=_("Với --add: mã bản ghi của cán bộ có mật khẩu riêng này."))
+@option("--officer", default="", told=_("Với --add: mã hồ sơ của cán bộ có mật khẩu riêng này."))
 @option("--remove", is_flag=True, told=_("Bỏ mật khẩu đã đưa; những mật khẩu khác vẫn mở được."))
 @option("--words-file", type=FilePath(), told=_("Tệp chứa các từ của phiếu khôi phục, khi quên mật khẩu."))
 @store_options
@@ -96,7 +96,7 @@ def passphrase_command(
         key = vault.recover(read_input(words_file, _LARGEST_WORDS).decode("utf-8-sig", "replace"))
         vault.keep_only(key, _new_passphrase(new_passphrase_file))
     else:
-        given = given_passphrase(passphrase_file, _("Mật khẩu của kho dữ liệu"))
+        given = given_passphrase(passphrase_file, _("Mật khẩu của tệp dữ liệu"))
         if officer:
             add_own(vault, given, officer, new_passphrase_file)
         else:
@@ -106,7 +106,7 @@ def passphrase_command(
         print_json({"passphrases": len(slots.passphrases), "recovery_sheet": slots.has_recovery})
     else:
         told = _(
-            "Kho dữ liệu mở được bằng {n} mật khẩu. Bản sao lưu cũ vẫn mở bằng mật khẩu cũ.", n=len(slots.passphrases)
+            "Tệp dữ liệu mở được bằng {n} mật khẩu. Bản sao lưu cũ vẫn mở bằng mật khẩu cũ.", n=len(slots.passphrases)
         )
         click.echo(spoken()(told))
 
@@ -131,7 +131,7 @@ def _change(vault: Vault, given: str, new_file: Path | None, *, add: bool, remov
 
 
 def _new_passphrase(file: Path | None) -> str:
-    return given_passphrase(file, _("Mật khẩu mới của kho dữ liệu"), twice=True)
+    return given_passphrase(file, _("Mật khẩu mới của tệp dữ liệu"), twice=True)
 
 
 @command("recovery", told=_("In phiếu khôi phục mới, dùng khi quên mật khẩu; phiếu trước đó hết tác dụng."))

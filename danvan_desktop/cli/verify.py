@@ -65,10 +65,10 @@ def verify_command(
         print_json(data if len(data) > 1 else data[0])
     wrong = sum(not found.agrees for found in papers)
     if wrong and len(papers) > 1:
-        words = _("Không khớp {n}/{all} văn bản: số liệu đã in khác với bản ghi ở đây.", n=wrong, all=len(papers))
+        words = _("Không khớp {n}/{all} văn bản: số liệu đã in khác với hồ sơ ở đây.", n=wrong, all=len(papers))
         fail(ctx, say(words))
     elif wrong:
-        fail(ctx, say(_("Không khớp: số liệu đã in khác với bản ghi ở đây.")))
+        fail(ctx, say(_("Không khớp: số liệu đã in khác với hồ sơ ở đây.")))
 
 
 def _print_paper(found: Verification, rows: Sequence[str], say: Translator) -> None:
@@ -84,7 +84,7 @@ def _print_paper(found: Verification, rows: Sequence[str], say: Translator) -> N
     )
     click.echo(say(what))
     if found.agrees:
-        click.echo(say(_("Khớp: bản ghi ở đây cho đúng số liệu đã in.")))
+        click.echo(say(_("Khớp: hồ sơ ở đây cho đúng số liệu đã in.")))
     else:
         _print_differences(found, say)
     for note in (*found.notes(rows), *coverage_notes(found.coverages)):

@@ -373,7 +373,7 @@ def _parse_boolean(field: Field, raw: object) -> bool:
 def _parse_reference(field: Field, raw: object) -> str:
     text = _as_text(field, raw).strip().lower()
     if not is_uid(text):
-        raise field.reject(_("phải là mã bản ghi (uid)"))
+        raise field.reject(_("phải là mã hồ sơ (uid)"))
     return text
 
 

@@ -71,7 +71,7 @@ class Portability:
     def name_fault(self, entry: Entry) -> Message | None:
         """Return what is wrong with the names that an entry bears."""
         if not can_name(entry.uid):
-            return _("mã bản ghi không hợp lệ")
+            return _("mã hồ sơ không hợp lệ")
         if entry.officer and not can_name(entry.officer):
             return _("mã người ghi không hợp lệ")
         if not (_NAME.fullmatch(entry.kind) and all(map(_NAME.fullmatch, entry.fields))):
@@ -117,7 +117,7 @@ def _fault_of_value(text: str, shape: Shape | None) -> Callable[[str, str], Mess
     if type(value) is int and abs(value) > LARGEST_INTEGER:
         return lambda _field, _uid: _("số quá lớn")
     if value is not None and shape is not None and not shape(value):
-        return lambda field, uid: _("giá trị không hợp với trường {field} của bản ghi {uid}", field=field, uid=uid)
+        return lambda field, uid: _("giá trị không hợp với trường {field} của hồ sơ {uid}", field=field, uid=uid)
     return None
 
 

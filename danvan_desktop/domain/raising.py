@@ -96,7 +96,7 @@ def _check(record: Record, kind: str) -> None:
 
 
 def _made_already(uid: str) -> DanvanError:
-    return DanvanError(_("Đã lập từ bản ghi này: {uid}.", uid=uid))
+    return DanvanError(_("Đã lập từ hồ sơ này: {uid}.", uid=uid))
 
 
 def uid_for(known: Known, kind: str, source: str) -> str:

@@ -115,9 +115,9 @@ def _references(kind: Kind, record: Record, context: RuleContext) -> Iterator[Pr
             continue
         target = context.reader.get(uid)
         if target is None:
-            yield Problem(field.name, _("{field}: không tìm thấy bản ghi {uid}.", field=field.label, uid=uid))
+            yield Problem(field.name, _("{field}: không tìm thấy hồ sơ {uid}.", field=field.label, uid=uid))
         elif target.kind not in field.targets:
-            yield Problem(field.name, _("{field}: bản ghi được chọn không đúng loại.", field=field.label))
+            yield Problem(field.name, _("{field}: hồ sơ được chọn không đúng loại.", field=field.label))
         elif field.name == kind.unit and kind.date is not None:
             yield from _unit_of_before(record, field, kind.date, target, context)
 

@@ -18,7 +18,7 @@ HEADINGS: Sequence[tuple[str, Message]] = (
     ("device", _("Máy")),
     ("deed", _("Việc")),
     ("kind", _("Loại")),
-    ("title", _("Bản ghi")),
+    ("title", _("Hồ sơ")),
     ("fields", _("Mục đã ghi")),
     ("reason", _("Lý do")),
     ("uid", _("Mã bản ghi")),

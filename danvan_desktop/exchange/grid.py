@@ -33,7 +33,10 @@ class Cell:
 
 EMPTY = Cell()
 OWN_HEADING = "Mã bản ghi"
-"""Heads the uids in the lists that this program makes; by it they are known as Unicode throughout."""
+"""Heads the uids in the lists that this program makes; by it they are known as Unicode throughout.
+
+What people call “Mã hồ sơ” heads the numbers of files in the lists of others.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def is_recording(name: str, data: bytes) -> bool:
 
 def _recording_told(name: str) -> Message:
     return _(
-        "“{name}” là phim hoặc bản ghi âm: điện thoại có thể ghi nơi quay vào tệp, chương trình không xóa được."
+        "“{name}” là phim hoặc hồ sơ âm: điện thoại có thể ghi nơi quay vào tệp, chương trình không xóa được."
         " Nếu vẫn cần đính kèm, chọn giữ vị trí và thông tin máy ảnh (dòng lệnh: --keep-metadata).",
         name=name,
     )

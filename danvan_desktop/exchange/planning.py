@@ -270,7 +270,7 @@ class _Planner:
                 values[f.name] = value
         told = self._cell(row, RECORD_UID).text.lower()
         if told and not _UID.fullmatch(told):
-            problems.append(Problem(None, _("Mã bản ghi “{uid}” không đúng dạng.", uid=told)))
+            problems.append(Problem(None, _("Mã hồ sơ “{uid}” không đúng dạng.", uid=told)))
         elif told:
             told = self._store.uid_here(told)
         values = restated(self._kind, values)
@@ -330,9 +330,9 @@ class _Planner:
         if stored is None:
             return replace(base, draft=self._new_draft(entry))
         if stored.kind != self._kind.name:
-            return base.rejected(Problem(None, _("Mã bản ghi này thuộc về một loại bản ghi khác.")))
+            return base.rejected(Problem(None, _("Mã hồ sơ này thuộc về một loại hồ sơ khác.")))
         if stored.deleted:
-            return base.rejected(Problem(None, _("Bản ghi này đã bị xóa; hãy khôi phục trước khi nhập.")))
+            return base.rejected(Problem(None, _("Hồ sơ này đã bị xóa; hãy khôi phục trước khi nhập.")))
         return self._against(base, entry, stored)
 
     def _repeated(self, base: PlannedRow, entry: _Read, earlier: tuple[str, Mapping[str, Value]]) -> PlannedRow:

@@ -49,7 +49,7 @@ class Names:
             if len(found) == 1:
                 return found.pop()
             if found:
-                raise field.reject(_("có {count} bản ghi tên “{text}”; hãy ghi mã", count=len(found), text=text))
+                raise field.reject(_("có {count} hồ sơ tên “{text}”; hãy ghi mã", count=len(found), text=text))
         raise field.reject(_("chưa có “{text}” trong danh mục; hãy thêm trước hoặc ghi đúng tên", text=text))
 
     def _of_unit(self, uids: set[str], unit: str) -> set[str]:

@@ -125,6 +125,6 @@ def count_line(plan: LoadPlan, say: Translator) -> str:
         (changed, ngettext("{n} dòng cập nhật", "{n} dòng cập nhật", changed)),
         (same, ngettext("{n} dòng đã có", "{n} dòng đã có", same)),
         (rejected, ngettext("{n} dòng lỗi", "{n} dòng lỗi", rejected)),
-        (left_out, ngettext("{n} dòng không phải bản ghi", "{n} dòng không phải bản ghi", left_out)),
+        (left_out, ngettext("{n} dòng không phải hồ sơ", "{n} dòng không phải hồ sơ", left_out)),
     )
     return ", ".join(say(words) for count, words in parts if count)

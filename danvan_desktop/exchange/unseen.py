@@ -82,7 +82,7 @@ def filled_note(plan: LoadPlan, say: Translator) -> Message | None:
         for field in plan.kind.fields
         if field.name in plan.filled or field.name in plan.usual
     ]
-    return _("Tự ghi vào bản ghi mới (số dòng): {fields}.", fields=", ".join(told)) if told else None
+    return _("Tự ghi vào hồ sơ mới (số dòng): {fields}.", fields=", ".join(told)) if told else None
 
 
 def _filled_field(field: Field, plan: LoadPlan, say: Translator) -> str:

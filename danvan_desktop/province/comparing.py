@@ -93,4 +93,4 @@ def told_of(differing: Iterator[Differing]) -> Message:
     if not named:
         return _("các trường chờ duyệt khác nhau")
     told = enumerated(named)
-    return _("{named} và {n} bản ghi khác", named=told, n=others) if others else told
+    return _("{named} và {n} hồ sơ khác", named=told, n=others) if others else told

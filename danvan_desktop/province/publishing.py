@@ -181,7 +181,7 @@ class Publisher:
         digest = digest_of_database(self._connection)
         if digest != (self._written.with_held(self._outflow.held_cells()) if self._written else self._store.digest()):
             raise DifferentDigest(
-                _("Cơ sở dữ liệu cấp trên sẽ khác kho dữ liệu này nên chưa ghi gì ({differing}). Lần sau phần mềm ghi"
+                _("Cơ sở dữ liệu cấp trên sẽ khác tệp dữ liệu này nên chưa ghi gì ({differing}). Lần sau phần mềm ghi"
                   " lại tất cả; nếu vẫn khác, hãy chạy danvan check.",
                   differing=told_of(differing_content(self._connection, self._store)))
             )  # fmt: skip

@@ -128,7 +128,7 @@ class ProvinceRecords:
                 raise ProvinceError(
                     _(
                         "Hồ sơ năm {year} đã được lưu trữ ra tệp riêng nên số liệu kỳ này không đủ trong cơ sở dữ liệu"
-                        " cấp trên. Hãy xem trên kho dữ liệu đã lưu trữ.",
+                        " cấp trên. Hãy xem trên tệp dữ liệu đã lưu trữ.",
                         year=str(year),
                     )
                 )

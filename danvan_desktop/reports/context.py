@@ -42,20 +42,20 @@ class ReportContext:
     def own_store(self) -> Store:
         """The store, for papers that need more than its records; raises ReportError where there are only records."""
         if not isinstance(self.store, Store):
-            raise ReportError(_("Giấy này chỉ in từ kho dữ liệu của đơn vị, không in từ cơ sở dữ liệu cấp trên."))
+            raise ReportError(_("Giấy này chỉ in từ tệp dữ liệu của đơn vị, không in từ cơ sở dữ liệu cấp trên."))
         return self.store
 
     def record(self, kind: str) -> Record:
         """Return the record asked for; raises ReportError when there is none of that kind."""
         if not self.uid:
-            raise ReportError(_("Mẫu này in từ một bản ghi. Hãy chọn bản ghi để in (dòng lệnh: --uid)."))
+            raise ReportError(_("Mẫu này in từ một hồ sơ. Hãy chọn hồ sơ để in (dòng lệnh: --uid)."))
         record = self.opened or self.store.get(self.uid)
         if record is None:
-            raise ReportError(_("Không có bản ghi “{uid}”. Hãy chọn một bản ghi để in.", uid=self.uid))
+            raise ReportError(_("Không có hồ sơ “{uid}”. Hãy chọn một hồ sơ để in.", uid=self.uid))
         if record.kind != kind:
             raise ReportError(
                 _(
-                    "Bản ghi đã chọn là “{found}”, mẫu này in “{wanted}”.",
+                    "Hồ sơ đã chọn là “{found}”, mẫu này in “{wanted}”.",
                     found=self.store.kinds[record.kind].label,
                     wanted=self.store.kinds[kind].label,
                 )

@@ -1,4 +1,4 @@
-"""Thẻ thiết bị on paper: which machine it is, the words that a person compares, the card itself as a QR code."""
+"""Thẻ máy on paper: which machine it is, the words that a person compares, the card itself as a QR code."""
 
 from __future__ import annotations
 
@@ -37,24 +37,24 @@ class CardFacts:
 def build_device_card(facts: CardFacts) -> Document:
     """Build the page."""
     return Document(
-        info=DocumentInfo(f"Thẻ thiết bị: {facts.device}", facts.unit, facts.made_on),
+        info=DocumentInfo(f"Thẻ máy: {facts.device}", facts.unit, facts.made_on),
         header=Header(facts.unit),
-        kind="Thẻ thiết bị",
+        kind="Thẻ máy",
         subject="Để đơn vị khác nhận biết máy tính này khi trao đổi dữ liệu",
         blocks=(
             Paragraph((Run("Máy: "), Run(facts.device, bold=True)), Align.LEFT, indent=False),
             Paragraph((Run("Đơn vị: "), Run(facts.unit, bold=True)), Align.LEFT, indent=False),
-            Paragraph("Vân tay của máy, đọc từ trái sang phải:", Align.LEFT, indent=False),
+            Paragraph("Mười từ nhận dạng của máy, đọc từ trái sang phải:", Align.LEFT, indent=False),
             *numbered_words(facts.words),
             NumberedList(
                 (
-                    "Chép tệp thẻ của máy này sang máy nhận và mở tại mục Đồng bộ, nút “Thiết bị…”.",
+                    "Chép tệp thẻ của máy này sang máy nhận và mở tại mục Gửi, nhận, nút “Các máy…”.",
                     "Gặp trực tiếp hoặc gọi điện, đọc cho nhau nghe các từ trên; từng từ phải trùng với màn hình.",
                     "Chỉ xác nhận khi tất cả các từ đều trùng. Nếu khác dù một từ, không xác nhận.",
                 )
             ),
         ),
-        proof=Proof(facts.text, facts.digits, "Mã QR chứa toàn bộ thẻ; dãy số là vân tay viết bằng số.", _QR_SIDE),
+        proof=Proof(facts.text, facts.digits, "Mã QR chứa toàn bộ thẻ; dãy số là mười từ ấy viết bằng số.", _QR_SIDE),
     )
 
 

@@ -19,10 +19,10 @@ _QR_SIDE = 45.0
 def build_recovery_sheet(unit: str, made_on: dt.date, words: Sequence[str]) -> Document:
     """Build the page; the QR holds the words as they are typed."""
     return Document(
-        info=DocumentInfo("Phiếu khôi phục kho dữ liệu", unit, made_on),
+        info=DocumentInfo("Phiếu khôi phục tệp dữ liệu", unit, made_on),
         header=Header(unit),
         kind="Phiếu khôi phục",
-        subject="Để mở kho dữ liệu khi quên mật khẩu",
+        subject="Để mở tệp dữ liệu khi quên mật khẩu",
         blocks=(
             Paragraph("Các từ khôi phục, đọc từ trái sang phải:", Align.LEFT, indent=False),
             *numbered_words(words),
@@ -32,7 +32,7 @@ def build_recovery_sheet(unit: str, made_on: dt.date, words: Sequence[str]) -> D
                     " cất trong tủ khóa hoặc két, không để cùng máy tính, không chụp ảnh.",
                     "Khi quên mật khẩu: mở chương trình, bấm “Quên mật khẩu…”, gõ các từ theo đúng thứ tự"
                     " (không cần gõ dấu), rồi đặt mật khẩu mới.",
-                    "In phiếu mới thì phiếu này hết tác dụng với kho dữ liệu; các bản sao lưu làm trước đó vẫn mở được"
+                    "In phiếu mới thì phiếu này hết tác dụng với tệp dữ liệu; các bản sao lưu làm trước đó vẫn mở được"
                     " bằng phiếu này. Hủy phiếu cũ bằng cách cắt vụn hoặc đốt.",
                     "Mất cả mật khẩu lẫn phiếu thì không ai mở được dữ liệu, kể cả người làm ra phần mềm.",
                 )

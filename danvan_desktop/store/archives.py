@@ -133,7 +133,7 @@ class Archives:
                 raise StoreError(
                     _(
                         "Hồ sơ năm {year} đã lưu trữ trong “{path}” nên số liệu kỳ này không đủ ở đây. Hãy mở tệp đó"
-                        " để xem (danvan --store TỆP), hoặc lấy lại vào kho.",
+                        " để xem (danvan --store TỆP), hoặc lấy lại vào tệp dữ liệu.",
                         year=str(note.year),
                         path=note.path,
                     )
@@ -198,7 +198,7 @@ class Archives:
         check_file(file)
         with closing(connect_to_look(file, key_for(file, self._key))) as archive, told_in_words(file):
             if check_version(archive) == 0:
-                raise StoreError(_("Tệp này không phải kho dữ liệu dân vận."))
+                raise StoreError(_("Tệp này không phải tệp dữ liệu dân vận."))
             if not is_prepared(archive, self._kinds):
                 raise StoreError(
                     _("Tệp lưu trữ do phiên bản cũ ghi. Hãy mở tệp đó một lần (danvan --store TỆP) rồi lấy lại.")
@@ -216,7 +216,7 @@ class Archives:
         )
         if not filled_uids:
             raise StoreError(
-                _("“{path}” không phải tệp lưu trữ của kho này, hoặc đã được lấy lại rồi.", path=str(file))
+                _("“{path}” không phải tệp lưu trữ của tệp dữ liệu này, hoặc đã được lấy lại rồi.", path=str(file))
             )
         return ArchiveNote(0, int(year), str(file), "", len(filled_uids), 0)
 

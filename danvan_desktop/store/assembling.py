@@ -157,7 +157,7 @@ class _Numbers:
 def _ill_named(uid: str) -> Problem:
     shown = "".join(letter if letter.isprintable() else "·" for letter in uid[:40])
     form = "0190d2a4-6a9c-7c1e-8b1a-3f0c5e2d4b6a"
-    return Problem("uid", _("mã bản ghi “{uid}” không hợp lệ: bỏ trống, hoặc ghi như {form}.", uid=shown, form=form))
+    return Problem("uid", _("mã hồ sơ “{uid}” không hợp lệ: bỏ trống, hoặc ghi như {form}.", uid=shown, form=form))
 
 
 def _without_masks(kind: Kind, values: dict[str, Value], before: Record | None) -> list[Problem]:

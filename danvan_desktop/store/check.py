@@ -180,7 +180,7 @@ class Checker:
         rows = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check").fetchall()]
         lines = [line for row in rows for line in row.splitlines() if not line.startswith("***")]
         if lines != ["ok"]:
-            yield _("Tệp kho dữ liệu có {n} chỗ hỏng, chỗ đầu tiên: {detail}.", n=len(lines), detail=lines[0])
+            yield _("Tệp dữ liệu có {n} chỗ hỏng, chỗ đầu tiên: {detail}.", n=len(lines), detail=lines[0])
 
     def _log_problems(self) -> Iterator[Message | Finding]:
         tips = {head.key: head for head in self._log.logs()}
@@ -229,7 +229,7 @@ class Checker:
             is_as_judged = not one.kind or (one.kind, one.place) == (kind, place)
             count += not (is_as_judged and held.get(one.record, set()) == one.held)
         if count:
-            yield _("Bảng quyền ghi sổ lệch với nhật ký ở {count} bản ghi.", count=count)
+            yield _("Bảng quyền ghi sổ lệch với nhật ký ở {count} hồ sơ.", count=count)
 
     def _erasure_problems(self) -> Iterator[Message]:
         count = ErasureCheck(self._connection, self._kinds).misjudged()
@@ -247,7 +247,7 @@ class Checker:
         count = len(joined ^ {(uid, other, bool(ended)) for uid, other, ended in kept})
         count += len(set(shown.items()) ^ set(known.items()))
         if count:
-            yield _("Danh sách bản ghi đã gộp lệch với nhật ký ở {count} chỗ.", count=count)
+            yield _("Danh sách hồ sơ đã gộp lệch với nhật ký ở {count} chỗ.", count=count)
 
     def _table_problems(self) -> Iterator[Message]:
         for kind in filter(self._has_any, self._kinds):
@@ -268,7 +268,7 @@ class Checker:
     def _secret_problems(self) -> Iterator[Message]:
         count = Secrets(self._connection, self._kinds).misjudged()
         if count:
-            yield _("Danh sách hồ sơ bí mật lệch với nhật ký ở {count} bản ghi.", count=count)
+            yield _("Danh sách hồ sơ bí mật lệch với nhật ký ở {count} hồ sơ.", count=count)
 
     def _conflict_problems(self) -> Iterator[Message]:
         kept = frozenset(self._connection.execute("SELECT uid, field FROM conflict").fetchall())
@@ -287,7 +287,7 @@ class Checker:
         )
         count = max(rows, misindexed(self._connection, self._search))
         if count:
-            yield _("Chỉ mục tìm kiếm lệch ở {count} bản ghi.", count=count)
+            yield _("Chỉ mục tìm kiếm lệch ở {count} hồ sơ.", count=count)
 
     def _blob_problems(self) -> Iterator[Message]:
         for digest in self._blobs.damaged():
@@ -319,7 +319,7 @@ class Checker:
 
 
 _UNREADABLE = {
-    DamagedPart.FILE: _("Không đọc hết được các trang của tệp kho dữ liệu."),
+    DamagedPart.FILE: _("Không đọc hết được các trang của tệp dữ liệu."),
     DamagedPart.LOG: _("Không đọc hết được nhật ký thay đổi."),
     DamagedPart.TABLES: _("Không đọc hết được các bảng dựng từ nhật ký."),
     DamagedPart.ATTACHMENTS: _("Không đọc hết được các tệp đính kèm."),
@@ -350,7 +350,7 @@ def examine(connection: Connection, kinds: Kinds, *, sources_alone: bool = False
 def _unportable(entry: Entry, fault: Message) -> Message:
     shown = "".join(letter if letter.isprintable() else "·" for letter in entry.uid[:64])
     return _(
-        "Bản ghi “{uid}” không xuất được ({fault}); “danvan check --repair” ghi lại dưới mã hợp lệ.",
+        "Hồ sơ “{uid}” không xuất được ({fault}); “danvan check --repair” ghi lại dưới mã hợp lệ.",
         uid=shown,
         fault=fault,
     )

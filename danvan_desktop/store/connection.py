@@ -297,7 +297,7 @@ def _refuse_another_file(connection: Connection) -> None:
         connection.watch.check(size_of_pages(connection) if is_counted_on else None)
     if is_counted_on and _is_of_another_shape(connection):
         raise StoreReplaced(
-            _("Kho dữ liệu vừa được một phiên bản khác của phần mềm nâng cấp nên chưa lưu. Hãy đóng rồi mở lại.")
+            _("Tệp dữ liệu vừa được một phiên bản khác của phần mềm nâng cấp nên chưa lưu. Hãy đóng rồi mở lại.")
         )
 
 

@@ -118,7 +118,7 @@ def write_converted(
     make_private(out)
     with closing(connect(path, key)) as source, told_in_words(path):
         if check_version(source) == 0:
-            raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+            raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
         source.execute("PRAGMA journal_mode = DELETE")  # fails while another program has the file open
         source.execute("PRAGMA locking_mode = EXCLUSIVE")
         with interruptible(source, beat):
@@ -126,7 +126,7 @@ def write_converted(
         counts = _counts(source)
         with closing(connect(out, new_key)) as made:
             if _counts(made) != counts or not _is_sound(made):
-                raise StoreDamaged(_("Bản vừa chuyển không giống kho dữ liệu nên chưa thay gì."))
+                raise StoreDamaged(_("Bản vừa chuyển không giống tệp dữ liệu nên chưa thay gì."))
             made.execute("PRAGMA journal_mode = DELETE")
     return _state_of(path)
 
@@ -141,7 +141,7 @@ def _exchange(path: Path, forms: _Forms, told: _Told) -> None:
             write_keys(path, forms.key_file)
         if _state_of(path) != state or Path(f"{path}-wal").exists():
             raise StoreReplaced(
-                _("Kho dữ liệu vừa được chương trình khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại.")
+                _("Tệp dữ liệu vừa được chương trình khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại.")
             )
         put_for_good(partial, path)
         if forms.new_key is None:

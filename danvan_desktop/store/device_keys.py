@@ -21,7 +21,7 @@ _DEVICE_KEY = "device.private_key"
 _AGE_KEY = "device.age_key"
 _DEVICE_NAME = "device.name"
 _FORMER = "device.former"
-_KEY_UNREADABLE = _("Khóa của máy này trong kho dữ liệu bị hỏng nên không xuất, không mở được tệp.")
+_KEY_UNREADABLE = _("Khóa của máy này trong tệp dữ liệu bị hỏng nên không xuất, không mở được tệp.")
 
 
 @dataclass(frozen=True)

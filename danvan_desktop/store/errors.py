@@ -109,7 +109,7 @@ class UnknownRecord(StoreError):
 
 def damaged_beyond_the_log(cause: Message | None = None) -> StoreDamaged:
     """Return the fault of a store that cannot be made whole from its log, with what can be done."""
-    what = _("Tệp kho dữ liệu bị hỏng, cả ở phần không dựng lại được từ nhật ký.") if cause is None else cause
+    what = _("Tệp dữ liệu bị hỏng, cả ở phần không dựng lại được từ nhật ký.") if cause is None else cause
     return StoreDamaged(
         _(
             "{what} Hãy cứu phần còn đọc được ra tệp mới hoặc khôi phục từ bản sao lưu gần nhất;"
@@ -221,7 +221,7 @@ _REASONS: Mapping[int, Message] = {
 }
 
 DAMAGED = _(
-    "Tệp kho dữ liệu bị hỏng. Nếu nhật ký còn nguyên thì dựng lại được đầy đủ, không mất gì;"
+    "Tệp dữ liệu bị hỏng. Nếu nhật ký còn nguyên thì dựng lại được đầy đủ, không mất gì;"
     " nếu không, hãy cứu phần còn đọc được hoặc khôi phục từ bản sao lưu gần nhất."
 )
 """What is said of a damaged file before anybody has looked how far the damage goes."""
@@ -232,13 +232,13 @@ OUT_OF_MEMORY = _(
 _WANTS_OF_MEMORY = (MemoryError, ImportError)
 """A library that finds no room to be loaded into only says that it cannot be."""
 _ENOUGH_MEMORY = 256 * 1024 * 1024
-_BUSY = _("Kho dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại.")
+_BUSY = _("Tệp dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại.")
 _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
     _SQLITE_BUSY: (StoreBusy, _BUSY),
     _SQLITE_LOCKED: (StoreBusy, _BUSY),
     _SQLITE_READONLY: (
         StoreReadOnly,
-        _("Không được phép ghi vào kho dữ liệu: tệp, thư mục hoặc USB chỉ cho đọc. Hãy kiểm tra quyền ghi."),
+        _("Không được phép ghi vào tệp dữ liệu: tệp, thư mục hoặc USB chỉ cho đọc. Hãy kiểm tra quyền ghi."),
     ),
     _SQLITE_IOERR: (
         StoreUnreachable,
@@ -249,13 +249,13 @@ _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
     ),
     _SQLITE_CANTOPEN: (
         StoreUnreachable,
-        _("Không mở được tệp kho dữ liệu. Hãy kiểm tra đường dẫn, ổ đĩa và quyền truy cập."),
+        _("Không mở được tệp dữ liệu. Hãy kiểm tra đường dẫn, ổ đĩa và quyền truy cập."),
     ),
     _SQLITE_CORRUPT: (StoreDamaged, DAMAGED),
     _SQLITE_NOTADB: (
         NotAStore,
         _(
-            "Tệp này không phải kho dữ liệu dân vận, hoặc đã hỏng từ đầu tệp, hoặc khóa không đúng. Nếu trước đây vẫn"
+            "Tệp này không phải tệp dữ liệu dân vận, hoặc đã hỏng từ đầu tệp, hoặc khóa không đúng. Nếu trước đây vẫn"
             " mở được thì hãy khôi phục từ bản sao lưu hoặc cứu phần còn đọc được."
         ),
     ),

@@ -53,7 +53,7 @@ class Guard:
             " AND NOT EXISTS (SELECT 1 FROM joined j WHERE j.no = s.no)"
         ).fetchone()
         if row is not None:
-            yield Problem("into", _("Máy này không có quyền ghi cả hai bản ghi nên không gộp được."))
+            yield Problem("into", _("Máy này không có quyền ghi cả hai hồ sơ nên không gộp được."))
 
     def _problems(self) -> Iterator[Problem]:
         rows = self._connection.execute(
@@ -86,5 +86,5 @@ class Guard:
                 unit=unit,
             )
         if standing is Standing.OWN:
-            return _("Máy này không được ghi sổ cho nơi nhận bản ghi, nên không đưa bản ghi sang đó được.")
-        return _("Bản ghi của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit)
+            return _("Máy này không được ghi sổ cho nơi nhận hồ sơ, nên không đưa hồ sơ sang đó được.")
+        return _("Hồ sơ của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit)

@@ -88,12 +88,12 @@ class Identity:
             )
         elif home is None and self._log.vector():
             told.append(
-                _("Kho dữ liệu này chưa từng được ghi ở đây (chép hoặc chuyển tới): máy sẽ ghi tiếp bằng nhật ký mới.")
+                _("Tệp dữ liệu này chưa từng được ghi ở đây (chép hoặc chuyển tới): máy sẽ ghi tiếp bằng nhật ký mới.")
             )
         if lost:
             told.append(
                 _(
-                    "Kho dữ liệu cũ hơn lần lưu cuối trên máy này, thiếu {n} thay đổi: tệp cũ được chép đè,"
+                    "Tệp dữ liệu cũ hơn lần lưu cuối trên máy này, thiếu {n} thay đổi: tệp cũ được chép đè,"
                     " khôi phục lại, hoặc mất tệp -wal. Máy sẽ ghi tiếp bằng nhật ký mới;"
                     " hãy nhập lại tệp mới nhất từ các máy đã nhận để lấy phần thiếu.",
                     n=lost,

@@ -85,7 +85,7 @@ class Joining:
         said = [one for one in every if one.record in group and one.into in group]
         ended = _that_tie(said, uid, shown)
         if not ended:
-            raise StoreError(_("Bản ghi này không gộp với bản ghi nào."))
+            raise StoreError(_("Hồ sơ này không gộp với hồ sơ nào."))
         for one in ended:
             if not self._can_end(one):
                 raise StoreError(
@@ -103,7 +103,7 @@ class Joining:
         """Return what keeps two records from being asked about again; raises UnknownRecord or StoreError."""
         first, second = self._found(uid), self._found(other)
         if first.kind != second.kind or first.uid == second.uid:
-            raise StoreError(_("Hãy chọn hai bản ghi khác nhau, cùng loại."))
+            raise StoreError(_("Hãy chọn hai hồ sơ khác nhau, cùng loại."))
         if self._told_distinct(uid, other):
             return Writing(())
         own = uid if self._may_write(uid) else other
@@ -139,21 +139,21 @@ class Joining:
     def _found(self, uid: str) -> Record:
         record = self._reader.get(uid)
         if record is None:
-            raise UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+            raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
         return record
 
     def _refuse(self, joined: Record, kept: Record) -> None:
         if joined.kind != kept.kind:
-            raise StoreError(_("Hai bản ghi không cùng loại nên không gộp được."))
+            raise StoreError(_("Hai hồ sơ không cùng loại nên không gộp được."))
         if not self._kinds[kept.kind].can_be_joined:
-            raise StoreError(_("Loại bản ghi “{kind}” không gộp được.", kind=self._kinds[kept.kind].label))
+            raise StoreError(_("Loại hồ sơ “{kind}” không gộp được.", kind=self._kinds[kept.kind].label))
         if joined.uid == kept.uid:
-            raise StoreError(_("Hai bản ghi này đã là một."))
+            raise StoreError(_("Hai hồ sơ này đã là một."))
         for record in (joined, kept):
             if not self._may_write(record.uid):
                 raise StoreError(
                     _(
-                        "“{title}” là bản ghi của {unit}: máy này không có quyền gộp. Hãy đề nghị nơi đó gộp.",
+                        "“{title}” là hồ sơ của {unit}: máy này không có quyền gộp. Hãy đề nghị nơi đó gộp.",
                         title=self._kinds[record.kind].title_of(record)[:60],
                         unit=self._unit_title(record.uid),
                     )

@@ -113,7 +113,7 @@ class Judge:
         gone = {record.uid for record in going}
         for record in going:
             if any(part.uid not in gone for part in self.family_of(record)):
-                raise StoreError(_("Không hoàn tác được: bản ghi đã được sửa tiếp sau đó."))
+                raise StoreError(_("Không hoàn tác được: hồ sơ đã được sửa tiếp sau đó."))
 
     def refuse_referred(self, going: Mapping[str, str], knowingly: bool) -> None:
         """Raise ReferredTo when others refer to these uids (with their kinds) that are to go."""
@@ -128,7 +128,7 @@ class Judge:
         first, kind = next(iter(going.items()))
         count = sum(1 for other in going.values() if other == kind)
         if count > 1:
-            return _("{n} bản ghi “{kind}”", n=count, kind=self._kinds[kind].label)
+            return _("{n} hồ sơ “{kind}”", n=count, kind=self._kinds[kind].label)
         return _("“{title}”", title=self._reader.titles([first]).get(first, ""))
 
     def all_that_go_with(self, record: Record) -> Iterable[Record]:

@@ -133,7 +133,7 @@ class KeySlots:
         """Let a passphrase open the store no more; raises WrongPassphrase, StoreError for the last one."""
         _key, former = self._found(SlotKind.PASSPHRASE, passphrase)
         if len(self.passphrases) == 1:
-            raise StoreError(_("Đây là mật khẩu duy nhất của kho dữ liệu: hãy đổi mật khẩu thay vì bỏ."))
+            raise StoreError(_("Đây là mật khẩu duy nhất của tệp dữ liệu: hãy đổi mật khẩu thay vì bỏ."))
         return replace(self, slots=tuple(one for one in self.slots if one is not former))
 
     def replaced(self, key: bytes, passphrase: str, cost: Cost = STANDARD_COST) -> KeySlots:
@@ -157,7 +157,7 @@ class KeySlots:
             return cls(str(found["key"]), tuple(_read(slot) for slot in found["slots"]))
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(
-                _("Tệp khóa của kho dữ liệu bị hỏng. Hãy lấy lại tệp “.keys” từ một bản sao lưu.")
+                _("Tệp khóa của tệp dữ liệu bị hỏng. Hãy lấy lại tệp “.keys” từ một bản sao lưu.")
             ) from error
 
     def _sealed(self, key: bytes, kind: SlotKind, secret: str, cost: Cost | None, officer: str = "") -> Slot:
@@ -171,7 +171,7 @@ class KeySlots:
             if slot.kind is kind and (key := self._opened(slot, secret)) is not None:
                 return key, slot
         if kind is SlotKind.RECOVERY:
-            raise WrongPassphrase(_("Các từ này không phải của phiếu khôi phục hiện nay của kho dữ liệu."))
+            raise WrongPassphrase(_("Các từ này không phải của phiếu khôi phục hiện nay của tệp dữ liệu."))
         raise WrongPassphrase(
             _("Mật khẩu không đúng. Hãy xem phím Caps Lock và bộ gõ tiếng Việt rồi gõ lại, hoặc dùng phiếu khôi phục.")
         )

@@ -32,7 +32,7 @@ def is_locked(path: Path) -> bool:
 def require_key(path: Path, key: bytes | None) -> None:
     """Raise StoreLocked for an encrypted file that is to be opened without its key."""
     if key is None and is_locked(path):
-        raise StoreLocked(_("Kho dữ liệu “{path}” được mã hóa: cần mật khẩu để mở.", path=str(path)))
+        raise StoreLocked(_("Tệp dữ liệu “{path}” được mã hóa: cần mật khẩu để mở.", path=str(path)))
 
 
 def key_for(path: Path, key: bytes | None) -> bytes | None:

@@ -209,7 +209,7 @@ class Merger:
         batch: list[Entry] = []
         for entry in entries:
             if entry.id.log not in owners:
-                raise MergeError(_("Tệp có thay đổi không rõ thiết bị nào đã ghi. Không có gì được nhập."))
+                raise MergeError(_("Tệp có thay đổi không rõ máy nào đã ghi. Không có gì được nhập."))
             if self._accepts(entry, tally):
                 batch.append(entry)
                 if len(batch) >= _BATCH:

@@ -18,7 +18,7 @@ def refuse_store(out: Path) -> None:
     """
     refuse_device(out)
     if _is_open(out) or _begins_like_a_store(out):
-        raise StoreError(_("“{path}” là một kho dữ liệu nên không ghi đè. Hãy đặt tên khác cho tệp.", path=str(out)))
+        raise StoreError(_("“{path}” là một tệp dữ liệu nên không ghi đè. Hãy đặt tên khác cho tệp.", path=str(out)))
 
 
 def refuse_open_store(out: Path) -> None:
@@ -28,7 +28,7 @@ def refuse_open_store(out: Path) -> None:
     """
     refuse_device(out)
     if _is_open(out):
-        raise StoreError(_("“{path}” là kho dữ liệu đang mở. Hãy lưu bản sao vào tệp khác.", path=str(out)))
+        raise StoreError(_("“{path}” là tệp dữ liệu đang mở. Hãy lưu bản sao vào tệp khác.", path=str(out)))
 
 
 def _is_open(path: Path) -> bool:

@@ -99,7 +99,7 @@ class Redacting:
         if not cells:
             raise StoreError(_("Không có nội dung nào để xóa ở các mục đã chọn."))
         if len(cells) > MOST_CELLS:
-            raise StoreError(_("Bản ghi có quá nhiều lần sửa; hãy xóa từng mục một."))
+            raise StoreError(_("Hồ sơ có quá nhiều lần sửa; hãy xóa từng mục một."))
         place = unit_of_record(self._connection, uid)
         if place is None or authority.standing_now(device, place) is not Standing.OWN:
             self._refuse_others(uid, cells, device, place)
@@ -144,7 +144,7 @@ class Redacting:
     def _refuse_what_stays(self, uid: str, names: Collection[str]) -> None:
         kind = self._reader.kind_of(uid)
         if kind is None:
-            raise StoreError(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+            raise StoreError(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
         staying = sorted(set(names) & set(fields_that_stay(self._kinds, kind)))
         if staying:
             named = self._kinds[kind].by_name.get(staying[0]) if kind in self._kinds else None
@@ -159,9 +159,7 @@ class Redacting:
         is_answer = kind in self._kinds and all(self._kinds[kind].is_answer(name) for _id, name, _by in cells)
         if not is_answer or any(by != device for _id, _name, by in cells):
             unit = self._reader.titles([place]).get(place, place) if place else ""
-            raise StoreError(
-                _("Bản ghi của {unit}: chỉ đơn vị đó mới xóa được nội dung theo yêu cầu.", unit=unit or "?")
-            )
+            raise StoreError(_("Hồ sơ của {unit}: chỉ đơn vị đó mới xóa được nội dung theo yêu cầu.", unit=unit or "?"))
 
 
 def _is_of_a_person(field: Field) -> bool:

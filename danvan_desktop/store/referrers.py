@@ -28,7 +28,7 @@ class Referring:
     @property
     def told(self) -> Message:
         """Such as “14 kiến nghị”."""
-        return _("{n} bản ghi “{kind}”", n=self.count, kind=self.kind.label)
+        return _("{n} hồ sơ “{kind}”", n=self.count, kind=self.kind.label)
 
 
 class ReferredTo(StoreError):
@@ -43,7 +43,7 @@ class ReferredTo(StoreError):
             _("Chưa xóa {what}: {numbers} đang dẫn tới. Muốn vẫn xóa thì xác nhận.", what=what, numbers=numbers)
             if self.may_go
             else _(
-                "Không xóa được {what}: {numbers} đang thuộc về đó. Hãy chuyển hoặc xóa các bản ghi đó"
+                "Không xóa được {what}: {numbers} đang thuộc về đó. Hãy chuyển hoặc xóa các hồ sơ đó"
                 " trước; đơn vị đã thôi hoạt động thì ghi ngày hết hiệu lực và đơn vị kế thừa.",
                 what=what,
                 numbers=numbers,

@@ -50,7 +50,7 @@ def copied(store: Store, record: Record) -> Copied:
     if record.secret:
         raise StoreError(_("Hồ sơ này được giữ bí mật nên không nhân đôi được."))
     if kind.append_only:
-        raise StoreError(_("Loại bản ghi này không nhân đôi được."))
+        raise StoreError(_("Loại hồ sơ này không nhân đôi được."))
     values = carried(kind, record)
     parts = {
         part.name: [carried(part, child) for child in store.children(record.uid, part.name)]
@@ -125,7 +125,7 @@ def repeatable(store: Store, record: Record) -> Kind:
     """Return the kind of a record that can come round again; raises StoreError for another or a secret one."""
     kind = store.kinds[record.kind]
     if not can_be_repeated(kind) or record.secret:
-        raise StoreError(_("Loại bản ghi này không lập lịch định kỳ được."))
+        raise StoreError(_("Loại hồ sơ này không lập lịch định kỳ được."))
     return kind
 
 

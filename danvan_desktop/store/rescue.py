@@ -136,7 +136,7 @@ class _Rescuer:
             self._put(table, [cells for cells in rows or () if cells[0] != FINGERPRINT])
         if unread and self._store.peers.all():
             self._losses.append(
-                _("Một phần danh sách thiết bị, giấy báo nhận hoặc tệp đang chờ không đọc được; hãy xem lại ở Đồng bộ.")
+                _("Một phần danh sách máy, giấy báo nhận hoặc tệp đang chờ không đọc được; hãy xem lại ở Gửi, nhận.")
             )
 
     def _put(self, table: str, rows: Sequence[Cells]) -> None:
@@ -214,7 +214,7 @@ class _Rescuer:
     def _tell_lost(self, logs: TornLogs) -> None:
         records = logs.lost_records()
         for uid in records[:_MOST_NAMED]:
-            self._losses.append(_("Bản ghi {uid} không đọc lại được; hãy xem lại.", uid=self._store.title(uid) or uid))
+            self._losses.append(_("Hồ sơ {uid} không đọc lại được; hãy xem lại.", uid=self._store.title(uid) or uid))
         unnamed = logs.lost - len(records)
         if unnamed > 0:
             self._losses.append(

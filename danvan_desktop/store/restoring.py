@@ -69,7 +69,7 @@ def restore_backup(
     if not backup.is_file():
         raise StoreError(_("Không thấy bản sao lưu “{path}”.", path=str(backup)))
     if target.exists() and backup.samefile(target):
-        raise StoreError(_("“{path}” chính là kho dữ liệu đang dùng. Hãy chọn một bản sao lưu.", path=str(backup)))
+        raise StoreError(_("“{path}” chính là tệp dữ liệu đang dùng. Hãy chọn một bản sao lưu.", path=str(backup)))
     check_file(backup)
     require_key(target, key)
     require_key(backup, key)
@@ -189,7 +189,7 @@ def _prepare_restored(path: Path, key: bytes | None, kinds: Kinds) -> None:
         finally:
             remove_with_side_files(whole)
     elif report.loss:
-        refuse_damaged(report, _("Bản sao lưu bị hỏng nên không khôi phục; kho hiện tại vẫn như cũ. Lỗi:"))
+        refuse_damaged(report, _("Bản sao lưu bị hỏng nên không khôi phục; dữ liệu hiện tại vẫn như cũ. Lỗi:"))
     with closing(connect(path, key)) as copy, told_in_words(path):
         copy.execute(FORGET_REPLICA)
         copy.execute("PRAGMA journal_mode = DELETE")
@@ -212,7 +212,7 @@ _WHOLE = ".whole"
 def _examined(path: Path, key: bytes | None, kinds: Kinds) -> CheckReport:
     with closing(connect(path, key)) as copy, told_in_words(path):
         if check_version(copy) == 0:
-            raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+            raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
         return examine(copy, kinds)
 
 

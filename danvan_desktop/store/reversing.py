@@ -98,7 +98,7 @@ class Reversing:
         for entry, field in [(one, field) for one in entries for field in one.fields]:
             heads = [entry_id for entry_id, _value in self._cells.heads_of(entry.uid, field)]
             if entry.id not in heads or not ids.issuperset(heads):
-                raise StoreError(_("Không hoàn tác được: bản ghi đã được sửa tiếp sau đó."))
+                raise StoreError(_("Không hoàn tác được: hồ sơ đã được sửa tiếp sau đó."))
             if entry.uid in created:
                 made = [self._cells.assignment(entry.kind, entry.uid, DELETED, True)]
             else:
@@ -161,4 +161,4 @@ def archived(year: int) -> UnknownRecord:
 
 def unknown(uid: str) -> UnknownRecord:
     """Make the error for a record that is not here."""
-    return UnknownRecord(_("Không tìm thấy bản ghi {uid}.", uid=uid))
+    return UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))

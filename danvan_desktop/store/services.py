@@ -111,7 +111,7 @@ class StoreServices:
         record = self._reader.get(self._reader.shown_as(self.settings.get(UNIT)), include_deleted=True)
         if record is None:
             raise StoreWithoutUnit(
-                _("Kho dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
+                _("Tệp dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
             )
         return record
 

@@ -128,7 +128,7 @@ class Store(WritableStore):
         connection = connect(path, key)
         try:
             if check_version(connection) == 0:
-                raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+                raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
             store = cls(connection, path, kinds, key, clock or Clock(), state or state_folder())
             store._make_ready(tell)
         except BaseException:
@@ -156,13 +156,13 @@ class Store(WritableStore):
     def _make_ready(self, tell: Tell | None) -> None:
         if not is_prepared(self._connection, self.kinds):
             if tell is None:
-                raise StoreOutdated(_("Kho dữ liệu cần được dựng lại theo phiên bản này của phần mềm."))
+                raise StoreOutdated(_("Tệp dữ liệu cần được dựng lại theo phiên bản này của phần mềm."))
             from danvan_desktop.store.preparing import bring_up
 
             bring_up(self._connection, self._key, self.kinds, self.clock, self._checker.rebuild, tell)
         guard_writes(self._connection)
         if year := self.archive_year:
-            told = _("Đây là tệp lưu trữ năm {year}: chỉ để xem và in. Muốn sửa thì lấy lại vào kho chính.", year=year)
+            told = _("Đây là tệp lưu trữ năm {year}: chỉ để xem, in. Muốn sửa thì hãy lấy lại vào máy.", year=year)
             self._connection.read_only = self._connection.read_only or StoreReadOnly(told)
         if self.is_read_only:
             self.notices = (*self._connection.notices, self._connection.read_only.message)
@@ -185,7 +185,7 @@ class Store(WritableStore):
         with transaction(self._connection):
             self.settings.set(UNIT, uid)
             self._checker.rebuild()
-        return (_("Các bảng của kho dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì."),)
+        return (_("Các bảng của tệp dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì."),)
 
     def _grant_former_rights(self) -> None:
         """Let those who wrote here before there were rights keep what they wrote; once."""

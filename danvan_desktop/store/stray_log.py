@@ -92,7 +92,7 @@ def set_aside(path: Path, log: Path) -> Message:
     log.replace(kept)
     Path(f"{path}-shm").unlink(missing_ok=True)
     return _(
-        "Tệp “{name}” bên cạnh kho dữ liệu là của tệp khác nên không được đọc vào; nó được giữ ở “{kept}”.",
+        "Tệp “{name}” bên cạnh tệp dữ liệu là của tệp khác nên không được đọc vào; nó được giữ ở “{kept}”.",
         name=log.name,
         kept=str(kept),
     )

@@ -45,7 +45,7 @@ class Vault:
         Wrong passphrases are counted by ``clock``, and too many of them refused with TooManyTries for a while.
         """
         if not is_locked(path):
-            raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng mật khẩu."))
+            raise StoreError(_("Tệp dữ liệu này không mã hóa nên không dùng mật khẩu."))
         self.path, self._cost, self._clock = path, cost, clock
 
     @property

@@ -18,11 +18,11 @@ SCHEMA_VERSION = 21
 def check_file(path: Path) -> None:
     """Raise StoreMissing when there is no file, NotAStore for an empty one, which SQLite would take for a new store."""
     if not path.is_file():
-        raise StoreMissing(_("Không thấy tệp kho dữ liệu “{path}”.", path=str(path)))
+        raise StoreMissing(_("Không thấy tệp dữ liệu “{path}”.", path=str(path)))
     if path.stat().st_size == 0:
         raise NotAStore(
             _(
-                "Tệp “{path}” trống (0 byte), không phải kho dữ liệu. Hãy khôi phục từ bản sao lưu,"
+                "Tệp “{path}” trống (0 byte), không phải tệp dữ liệu. Hãy khôi phục từ bản sao lưu,"
                 " hoặc xóa tệp trống này rồi mở lại để lập sổ mới.",
                 path=str(path),
             )
@@ -35,7 +35,7 @@ def check_version(connection: Connection) -> int:
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and mark != APPLICATION_ID:
-        raise NotAStore(_("Tệp này không phải kho dữ liệu dân vận."))
+        raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
     if version > SCHEMA_VERSION:
-        raise StoreTooNew(_("Kho dữ liệu được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm rồi mở lại."))
+        raise StoreTooNew(_("Tệp dữ liệu được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm rồi mở lại."))
     return version

@@ -52,7 +52,7 @@ class FileWatch:
     def _fault(self) -> StoreReplaced:
         return StoreReplaced(
             _(
-                "Tệp kho dữ liệu “{path}” đã bị xóa, đổi chỗ hoặc bị tệp khác thay trong lúc đang mở nên chưa lưu."
+                "Tệp dữ liệu “{path}” đã bị xóa, đổi chỗ hoặc bị tệp khác thay trong lúc đang mở nên chưa lưu."
                 " Hãy giữ cửa sổ này, đưa tệp trở lại chỗ cũ rồi lưu lại; hoặc sao lưu ra tệp khác rồi mở lại.",
                 path=str(self._path),
             )

@@ -206,7 +206,7 @@ class WritableStore(ReadableStore):
         Raises ReferredTo while others refer to them; with ``knowing_referrers`` only while others are about them.
         """
         if self.settings.get(UNIT) in uids:
-            raise StoreError(_("Đây là đơn vị sử dụng kho dữ liệu này nên không xóa được."))
+            raise StoreError(_("Đây là đơn vị sử dụng tệp dữ liệu này nên không xóa được."))
         if not knowing_referrers:
             self._refuse_homes(uids)
         return self._kept(lambda: self._writer.delete(uids, knowing_referrers=knowing_referrers))

@@ -292,14 +292,14 @@ class Writer:
     def _before(self, draft: Draft) -> Record | None:
         """The stored record that a draft changes; raises when the kind is unknown or not the record's."""
         if draft.kind not in self._kinds:
-            raise StoreError(_("Không có loại bản ghi “{kind}”.", kind=draft.kind))
+            raise StoreError(_("Không có loại hồ sơ “{kind}”.", kind=draft.kind))
         stored = None if draft.uid is None else self._reader.get(draft.uid, include_deleted=True)
         if stored is None and draft.uid is not None and is_uid(draft.uid):
             self._refuse_archived(draft.uid)
         if stored is not None and stored.kind != draft.kind:
-            raise StoreError(_("Bản ghi {uid} không thuộc loại “{kind}”.", uid=stored.uid, kind=draft.kind))
+            raise StoreError(_("Hồ sơ {uid} không thuộc loại “{kind}”.", uid=stored.uid, kind=draft.kind))
         if stored is not None and stored.deleted:
-            raise StoreError(_("Bản ghi {uid} đã bị xóa; hãy khôi phục trước khi sửa.", uid=stored.uid))
+            raise StoreError(_("Hồ sơ {uid} đã bị xóa; hãy khôi phục trước khi sửa.", uid=stored.uid))
         if stored is not None:
             self._refuse_joined(stored)
         return stored
@@ -320,7 +320,7 @@ class Writer:
             title = self._reader.titles([shown]).get(shown, "")
             raise StoreError(
                 _(
-                    "Bản ghi này đã gộp vào “{title}” ({uid}). Hãy ghi ở bản đó, hoặc tách ra trước.",
+                    "Hồ sơ này đã gộp vào “{title}” ({uid}). Hãy ghi ở bản đó, hoặc tách ra trước.",
                     title=title,
                     uid=shown,
                 )

@@ -121,10 +121,10 @@ def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
     peer = find_device(store, ack.sender.device)
     if peer is None or (peer.state is PeerState.UNCONFIRMED and is_strict(store)):
         raise SyncError(
-            _("Giấy báo nhận của thiết bị “{name}” chưa được ghép nối. Hãy ghép nối trước.", name=ack.sender.name)
+            _("Giấy báo nhận của máy “{name}” chưa được ghép nối. Hãy ghép nối trước.", name=ack.sender.name)
         )
     if peer.state is PeerState.REVOKED and is_revoked_on(peer, local_moment(ack.made_at).date()):
-        raise RevokedSender(_("Thiết bị “{name}” đã bị thu hồi nên giấy báo nhận không có giá trị.", name=peer.name))
+        raise RevokedSender(_("Máy “{name}” đã bị thu hồi nên giấy báo nhận không có giá trị.", name=peer.name))
     told = SignedReceipt(ack.sender.replica, ack.number, ack.made_at, Receipt(ack.logs, ack.bundles, ack.missing))
     believed = believe(store, peer, told, dry_run=dry_run)
     return AckResult(peer, ack, believed.moved, believed.lagging, ack.state == store.digest(), believed.is_old)

@@ -69,7 +69,7 @@ def address(store: Store, wish: ExportWish) -> Address:
     others unless ``all_units``: they would get each other's records.
     """
     if sum((bool(wish.to), wish.passphrase is not None, wish.plain)) > 1:
-        raise SyncError(_("Chỉ chọn một cách: mã hóa cho thiết bị, khóa bằng mật khẩu, hoặc không mã hóa."))
+        raise SyncError(_("Chỉ chọn một cách: mã hóa cho máy, khóa bằng mật khẩu, hoặc không mã hóa."))
     if wish.passphrase is not None:
         if not wish.passphrase:
             raise SyncError(_("Mật khẩu của tệp để trống. Hãy đặt mật khẩu."))
@@ -92,8 +92,8 @@ def _refuse_closed(store: Store) -> None:
     if any(store.count(kind) for kind in store.officers.closed_kinds):
         raise SyncError(
             _(
-                "Kho có hồ sơ không mở cho bạn nên bạn chỉ xuất được tệp mã hóa cho máy đã ghép cặp."
-                " Hãy ghép cặp máy nhận, hoặc nhờ cán bộ được mở hồ sơ ấy xuất tệp này."
+                "Có hồ sơ không mở cho bạn nên bạn chỉ xuất được tệp mã hóa cho máy đã ghép nối."
+                " Hãy ghép nối máy nhận, hoặc nhờ cán bộ được mở hồ sơ ấy xuất tệp này."
             )
         )
 
@@ -116,8 +116,8 @@ def _address_by_level(levels: Levels, chosen: tuple[Peer, ...], *, named: bool) 
     if others or len(units) > 1:
         raise SyncError(
             _(
-                "Tệp gửi cấp dưới chỉ mang bản ghi của đơn vị nhận. Hãy xuất riêng cho từng đơn vị, hoặc chọn gửi cả"
-                " bản ghi của các đơn vị khác (--all-units)."
+                "Tệp gửi cấp dưới chỉ mang hồ sơ của đơn vị nhận. Hãy xuất riêng cho từng đơn vị, hoặc chọn gửi cả"
+                " hồ sơ của các đơn vị khác (--all-units)."
             )
         )
     (unit,) = units
@@ -165,9 +165,7 @@ def _without_place(peer: Peer) -> SyncError:
 def _enrolled(store: Store, name: str) -> Peer:
     peer = find_peer(store, name)
     if peer.state is PeerState.REVOKED:
-        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không gửi cho thiết bị đó được.", name=peer.name))
+        raise SyncError(_("Máy “{name}” đã bị thu hồi nên không gửi cho máy đó được.", name=peer.name))
     if peer.state is PeerState.UNCONFIRMED or not peer.recipient:
-        raise SyncError(
-            _("Thiết bị “{name}” chưa được ghép nối. Hãy ghép nối bằng thẻ của thiết bị đó trước.", name=peer.name)
-        )
+        raise SyncError(_("Máy “{name}” chưa được ghép nối. Hãy ghép nối bằng thẻ của máy đó trước.", name=peer.name))
     return peer

@@ -174,7 +174,7 @@ def _check_directory(file: BinaryIO, position: int, entries: Sequence[Placed]) -
 
 def _alien() -> NotABundle:
     return NotABundle(
-        _("Đây không phải tệp đồng bộ .danvan của phần mềm. Hãy chọn tệp có đuôi .danvan do máy gửi xuất ra.")
+        _("Đây không phải tệp trao đổi .danvan của phần mềm. Hãy chọn tệp có đuôi .danvan do máy gửi xuất ra.")
     )
 
 

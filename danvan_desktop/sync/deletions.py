@@ -59,12 +59,12 @@ class Deletions:
     def told(self) -> Message:
         """What the bundle does, with its number."""
         if self.own_unit:
-            return _("Tệp này xóa cả đơn vị dùng kho dữ liệu này, cùng {n} bản ghi.", n=self.count)
+            return _("Tệp này xóa cả đơn vị dùng tệp dữ liệu này, cùng {n} hồ sơ.", n=self.count)
         if self.written_over > self.lost:
-            return _("Tệp này sửa {n} trên {all} bản ghi đang có ở đây.", n=self.written_over, all=self.records)
+            return _("Tệp này sửa {n} trên {all} hồ sơ đang có ở đây.", n=self.written_over, all=self.records)
         return ngettext(
-            "Tệp này xóa hoặc làm trống {n} bản ghi đang có ở đây.",
-            "Tệp này xóa hoặc làm trống {n} bản ghi đang có ở đây.",
+            "Tệp này xóa hoặc làm trống {n} hồ sơ đang có ở đây.",
+            "Tệp này xóa hoặc làm trống {n} hồ sơ đang có ở đây.",
             self.lost,
         )
 

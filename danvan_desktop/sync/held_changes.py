@@ -41,7 +41,7 @@ def held_in_words(store: Store, one: HeldEntry) -> HeldWords:
     reason = (
         _("máy này không có quyền ghi cho {unit}", unit=place)
         if place
-        else _("máy này không có quyền ghi cho đơn vị của bản ghi")
+        else _("máy này không có quyền ghi cho đơn vị của hồ sơ")
     )
     return HeldWords(_text(title[:60]), fields_in_words(store, one), author, reason)
 
@@ -66,7 +66,7 @@ def fields_in_words(store: Store, one: HeldEntry) -> Message:
 
 def _label(name: str, known: Mapping[str, Field]) -> Message:
     if name == DELETED:
-        return _("xóa bản ghi")
+        return _("xóa hồ sơ")
     return known[name].label if name in known else _text(name)
 
 

@@ -69,7 +69,7 @@ def _own_move(store: Store) -> Iterator[Message]:
     store.settings.set(_ABOVE, now)
     if now and before and store.tree.has_left(store.unit.uid, before):
         yield _(
-            "Từ nay {unit} thuộc {above}, không còn thuộc {before}. Tệp đồng bộ gửi cho {above}.",
+            "Từ nay {unit} thuộc {above}, không còn thuộc {before}. Tệp trao đổi gửi cho {above}.",
             unit=store.unit.text("name"),
             above=store.title(now),
             before=store.title(before),

@@ -77,14 +77,14 @@ def encode_line(entry: Entry, log: int, *, withheld: Collection[str] = ()) -> st
     line = _written(without(entry, withheld, is_held_back=True), log)
     if len(line) >= LONGEST_LINE // 4 and len(line.encode()) >= LONGEST_LINE:
         raise SyncError(
-            _("Bản ghi {uid} có trường quá dài nên không xuất được. Hãy rút gọn rồi xuất lại.", uid=entry.uid)
+            _("Hồ sơ {uid} có trường quá dài nên không xuất được. Hãy rút gọn rồi xuất lại.", uid=entry.uid)
         )
     try:
         _DECODER.decode(line)
     except msgspec.MsgspecError as error:
         raise SyncError(
             _(
-                "Bản ghi {uid} có mã không hợp lệ nên không xuất được. Hãy chạy “danvan check --repair” rồi xuất lại.",
+                "Hồ sơ {uid} có mã không hợp lệ nên không xuất được. Hãy chạy “danvan check --repair” rồi xuất lại.",
                 uid=entry.uid[:64],
             )
         ) from error

@@ -83,7 +83,7 @@ def _files(store: Store) -> Message:
     names = dict.fromkeys(peer.name for peer in addressees(store) if levels.is_related(peer))
     if not names:
         return _("Chưa ghép nối máy nào nên chưa nơi nào biết: hãy ghép nối với cấp trên, rồi ghi tệp gửi đi.")
-    return _("Sau đó ghi tệp (trang Đồng bộ, nút “Ghi ra USB”) và đưa tới: {names}.", names=", ".join(names))
+    return _("Sau đó ghi tệp (trang Gửi, nhận, nút “Ghi ra USB”) và đưa tới: {names}.", names=", ".join(names))
 
 
 def _former(said: Move) -> str | Message:

@@ -34,7 +34,7 @@ def cards_in(folder: Path) -> Sequence[Card]:
             card = read_card(path)
             newest[card.device] = max(newest.get(card.device, card), card, key=lambda one: one.made_at)
     if not newest:
-        raise SyncError(_("Trong “{folder}” không có thẻ thiết bị nào (tệp .danvan).", folder=str(folder)))
+        raise SyncError(_("Trong “{folder}” không có thẻ máy nào (tệp .danvan).", folder=str(folder)))
     return list(newest.values())
 
 

@@ -52,12 +52,10 @@ def find_peer(store: Store, name: str) -> Peer:
     if len(found) > 1:  # a laptop that was replaced, and the one that took its place
         found = [peer for peer in found if store.holdings.is_related(peer.device)] or found
     if len(found) > 1:
-        raise SyncError(
-            _("Có {count} thiết bị cùng tên “{name}”. Hãy ghi mã của thiết bị.", count=len(found), name=name)
-        )
+        raise SyncError(_("Có {count} máy cùng tên “{name}”. Hãy ghi mã của máy.", count=len(found), name=name))
     if not found:
         names = ", ".join(peer.name for peer in known) or "–"
-        raise UnknownPeer(_("Chưa biết thiết bị “{name}”. Các thiết bị đã biết: {names}.", name=name, names=names))
+        raise UnknownPeer(_("Chưa biết máy “{name}”. Các máy đã biết: {names}.", name=name, names=names))
     return found[0]
 
 
@@ -97,7 +95,7 @@ def peer_of_card(store: Store, card: Card) -> Peer:
 def refuse_revoked(peer: Peer) -> None:
     """Raise SyncError for a revoked device, which must make a new store."""
     if peer.state is PeerState.REVOKED:
-        raise SyncError(_("Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được.", name=peer.name))
+        raise SyncError(_("Máy “{name}” đã bị thu hồi nên không ghép nối lại được.", name=peer.name))
 
 
 def confirm_peer(store: Store, name: str) -> Peer:
@@ -105,7 +103,7 @@ def confirm_peer(store: Store, name: str) -> Peer:
     peer = find_peer(store, name)
     refuse_revoked(peer)
     if not peer.recipient or not peer.unit_kind:
-        raise SyncError(_("Chưa có thẻ của thiết bị “{name}”. Hãy xin thẻ rồi ghép nối bằng thẻ.", name=peer.name))
+        raise SyncError(_("Chưa có thẻ của máy “{name}”. Hãy xin thẻ rồi ghép nối bằng thẻ.", name=peer.name))
     return store.peers.keep(replace(peer, confirmed_at=store.clock.local_text()))
 
 
@@ -114,7 +112,7 @@ def rename_peer(store: Store, name: str, new_name: str) -> Peer:
     peer, wanted = find_peer(store, name), " ".join(new_name.split())
     taken = any(other.name.casefold() == wanted.casefold() for other in store.peers.all() if other != peer)
     if not wanted or taken:
-        raise SyncError(_("Tên “{name}” để trống hoặc đã có thiết bị khác dùng.", name=wanted))
+        raise SyncError(_("Tên “{name}” để trống hoặc đã có máy khác dùng.", name=wanted))
     return store.peers.keep(replace(peer, name=wanted))
 
 

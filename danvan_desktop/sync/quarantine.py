@@ -61,10 +61,8 @@ class WaitingBundle:
 
 
 TOLD: Mapping[WaitingReason, Message] = {
-    WaitingReason.UNKNOWN_SENDER: _(
-        "Máy gửi chưa được ghép nối: hãy xin thẻ thiết bị, đối chiếu vân tay rồi ghép nối."
-    ),
-    WaitingReason.UNCONFIRMED: _("Máy gửi chưa được xác nhận vân tay: hãy đối chiếu rồi xác nhận."),
+    WaitingReason.UNKNOWN_SENDER: _("Máy gửi chưa được ghép nối: hãy xin thẻ máy, so mười từ nhận dạng rồi ghép nối."),
+    WaitingReason.UNCONFIRMED: _("Máy gửi chưa được xác nhận mười từ nhận dạng: hãy đối chiếu rồi xác nhận."),
     WaitingReason.REVOKED_LATER: _("Máy gửi đã bị thu hồi; tệp ghi ngày trước đó: chỉ nhập khi chắc chắn tệp là thật."),
     WaitingReason.REVOKED: _("Máy gửi đã bị thu hồi trước ngày tạo tệp."),
     WaitingReason.OUT_OF_SCOPE: _(

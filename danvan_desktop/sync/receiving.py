@@ -33,9 +33,7 @@ def import_file(
     """
     kind = what_is(path)
     if kind is FileKind.CARD:
-        raise NotABundle(
-            _("“{name}” là thẻ thiết bị. Hãy ghép nối thiết bị bằng lệnh “danvan peers add”.", name=path.name)
-        )
+        raise NotABundle(_("“{name}” là thẻ máy. Hãy ghép nối máy bằng lệnh “danvan peers add”.", name=path.name))
     if kind is FileKind.ACK:
         return take_ack(store, path, dry_run=dry_run)
     return import_bundle(

@@ -99,7 +99,7 @@ def receive_round(
 def known_before(store: Store, path: Path) -> Received | None:
     """Tell of a file that needs no opening: a card, or one that came or left before; raises SyncError, OSError."""
     if what_is(path) is FileKind.CARD:
-        return Received(path, FileOutcome.CARD, _("thẻ thiết bị; hãy ghép nối ở mục Thiết bị"))
+        return Received(path, FileOutcome.CARD, _("thẻ máy; hãy ghép nối ở mục Các máy"))
     with path.open("rb") as file:
         _size, digest = measure(file)
     note = next((note for note in store.bundles() if note.sha256 == digest and not note.taken_back), None)
@@ -162,8 +162,8 @@ def _of_bundle(path: Path, result: ImportResult) -> Received:
         return Received(path, FileOutcome.KNOWN, _("của {unit}: không có gì mới", unit=unit), result)
     merge = result.merge
     told = ngettext(
-        "của {unit}: {n} thay đổi ({new} bản ghi mới, {changed} sửa, {deleted} xóa)",
-        "của {unit}: {n} thay đổi ({new} bản ghi mới, {changed} sửa, {deleted} xóa)",
+        "của {unit}: {n} thay đổi ({new} hồ sơ mới, {changed} sửa, {deleted} xóa)",
+        "của {unit}: {n} thay đổi ({new} hồ sơ mới, {changed} sửa, {deleted} xóa)",
         merge.added,
         unit=unit,
         new=merge.new_records,

@@ -77,7 +77,7 @@ def seal_by_passphrase(passphrase: str, source: BinaryIO, target: BinaryIO) -> N
     data = source.read(LARGEST_BY_PASSPHRASE + 1)
     if len(data) > LARGEST_BY_PASSPHRASE:
         raise BundleTooLarge(
-            _("Tệp lớn quá 64 MB nên không khóa bằng mật khẩu được. Hãy trao đổi thẻ thiết bị rồi mã hóa cho máy nhận.")
+            _("Tệp lớn quá 64 MB nên không khóa bằng mật khẩu được. Hãy trao đổi thẻ máy rồi mã hóa cho máy nhận.")
         )
     target.write(pyrage.passphrase.encrypt(data, passphrase))
 

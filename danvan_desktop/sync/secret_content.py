@@ -42,7 +42,7 @@ def _check_entitled(store: Store, sealed: Address, *, without_personal: bool) ->
     if not sealed.peers:
         raise SyncError(
             _(
-                "Nội dung bí mật chỉ được gửi trong tệp mã hóa cho thiết bị có tên. Hãy ghép nối và chọn thiết bị của"
+                "Nội dung bí mật chỉ được gửi trong tệp mã hóa cho máy có tên. Hãy ghép nối và chọn máy của"
                 " nơi giải quyết."
             )
         )
@@ -52,7 +52,7 @@ def _check_entitled(store: Store, sealed: Address, *, without_personal: bool) ->
             raise SyncError(
                 _(
                     "Nội dung bí mật chỉ được gửi cho cấp trên giải quyết đơn; “{name}” không phải cấp trên. Hãy bỏ"
-                    " thiết bị này.",
+                    " máy này.",
                     name=peer.name,
                 )
             )

@@ -91,7 +91,7 @@ def _with_parts(kinds: Kinds, names: Iterable[str]) -> frozenset[str]:
     while waiting:
         name = waiting.pop()
         if name not in kinds:
-            raise SyncError(_("Không có loại bản ghi “{kind}”.", kind=name))
+            raise SyncError(_("Không có loại hồ sơ “{kind}”.", kind=name))
         if name not in found:
             found.add(name)
             waiting += [part.name for part in kinds.children_of(name)]

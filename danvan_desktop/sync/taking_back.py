@@ -22,7 +22,7 @@ from danvan_desktop.sync.safety import SMALL
 
 _MARK = "truoc-khi-bo-goi"
 _KEPT = 3
-_COPIED = _("Trước đó kho dữ liệu được sao lưu.")
+_COPIED = _("Trước đó tệp dữ liệu được sao lưu.")
 _COMES_AGAIN = _("Muốn có lại thì nhập lại đúng tệp đó, hoặc chờ nơi gửi tự gửi lại ở lượt sau.")
 
 

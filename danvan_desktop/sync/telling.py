@@ -32,16 +32,16 @@ def _origin(result: ImportResult) -> Iterator[Message]:
     if manifest.volume is not None:
         yield _("Đây là tệp {part} trong bộ {of} tệp.", part=manifest.volume.part, of=manifest.volume.of)
     if result.dry_run:
-        yield _("Đây là bản xem trước: chưa ghi gì vào kho dữ liệu.")
+        yield _("Đây là bản xem trước: chưa ghi gì vào tệp dữ liệu.")
     if result.first_use:
-        yield _("Lần đầu nhận tệp của máy này, chưa đối chiếu vân tay. {card}", card=sender_card(manifest))
+        yield _("Lần đầu nhận tệp của máy này, chưa so mười từ nhận dạng. {card}", card=sender_card(manifest))
 
 
 def sender_card(manifest: Manifest) -> Message:
     """Tell who made a bundle, by its own word: name, level, unit, and the fingerprint that both sides compare."""
     unit, sender = manifest.unit, manifest.sender
     return _(
-        "Máy “{device}” tự xưng là của {unit} (cấp: {level}; mã {code}). Vân tay: {words}.",
+        "Máy “{device}” tự xưng là của {unit} (cấp: {level}; mã {code}). Mười từ nhận dạng: {words}.",
         device=sender.name,
         unit=unit.name,
         level=level_name(unit.kind),
@@ -76,8 +76,8 @@ def _outcome(result: ImportResult) -> Iterator[Message]:
 
 def _applied(merge: MergeResult) -> Iterator[Message]:
     yield ngettext(
-        "{n} thay đổi mới: {new} bản ghi mới, {changed} bản ghi được sửa, {deleted} bản ghi bị xóa.",
-        "{n} thay đổi mới: {new} bản ghi mới, {changed} bản ghi được sửa, {deleted} bản ghi bị xóa.",
+        "{n} thay đổi mới: {new} hồ sơ mới, {changed} hồ sơ được sửa, {deleted} hồ sơ bị xóa.",
+        "{n} thay đổi mới: {new} hồ sơ mới, {changed} hồ sơ được sửa, {deleted} hồ sơ bị xóa.",
         merge.added,
         new=merge.new_records,
         changed=merge.changed_records,
@@ -134,8 +134,8 @@ def _not_here(result: ImportResult) -> Iterator[Message]:
         )
     if result.duplicates:
         yield ngettext(
-            "{n} cặp bản ghi có thể ghi trùng hoặc trùng số. Xem ở mục “Cần đối chiếu”.",
-            "{n} cặp bản ghi có thể ghi trùng hoặc trùng số. Xem ở mục “Cần đối chiếu”.",
+            "{n} cặp hồ sơ có thể ghi trùng hoặc trùng số. Xem ở mục “Cần đối chiếu”.",
+            "{n} cặp hồ sơ có thể ghi trùng hoặc trùng số. Xem ở mục “Cần đối chiếu”.",
             result.duplicates,
         )
     yield from result.settled

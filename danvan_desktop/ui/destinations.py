@@ -130,7 +130,7 @@ class Destinations:
             group: (*own.get(group, ()), *(place for place in listed if place.group is group)) for group in Group
         }
         self.exchange = (
-            Destination("sync", _("Đồng bộ"), "sync", _sync, pinned=True),
+            Destination("sync", _("Gửi, nhận"), "sync", _sync, pinned=True),
             Destination("conflicts", _("Cần đối chiếu"), "conflicts", _conflicts, pinned=True),
         )
         self._side = (

@@ -158,7 +158,7 @@ class MainWindow(WindowFrame):
 
         record = self.context.store.get(uid)
         if record is None:
-            self.bar.say(self._say(_("Bản ghi này đã bị xóa.")), "warning")
+            self.bar.say(self._say(_("Hồ sơ này đã bị xóa.")), "warning")
             return
         editor = open_editor(self.context, record.kind, uid, parent=self)
         if field:

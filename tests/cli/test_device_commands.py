@@ -241,7 +241,7 @@ def test_a_new_laptop_replaces_a_lost_one(paired: Office) -> None:
     paired.send("thon", "xa")
     paired.found("moi", "Thôn Đông", "01", "village")
     paired.done("moi", "peers", "add", paired.card("xa"), "--yes")
-    assert "Chưa biết thiết bị" in paired.refused("xa", "peers", "replace", "máy lạ", paired.card("moi"), "--yes")
+    assert "Chưa biết máy" in paired.refused("xa", "peers", "replace", "máy lạ", paired.card("moi"), "--yes")
     assert "chính máy" in paired.refused("xa", "peers", "replace", "máy thon", paired.card("thon"), "--yes")
     assert "Chưa ghép nối" in paired.refused("xa", "peers", "replace", "máy thon", paired.card("moi"), stdin="n\n")
     assert paired.told("xa", "peers", "replace", "máy thon", paired.card("moi"), "--yes")["name"] == "máy moi"

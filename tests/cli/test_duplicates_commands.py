@@ -30,7 +30,7 @@ def test_a_pair_is_found_merged_and_parted(danvan, village):
     assert [one["uid"] for one in listed] == [kept]
     assert json.loads(danvan("get", other, "--json").stdout)["shown_as"] == kept
     assert danvan("check").exit_code == 0
-    assert "thành bản ghi riêng" in danvan("unmerge", other).stdout
+    assert "thành hồ sơ riêng" in danvan("unmerge", other).stdout
     assert len(json.loads(danvan("list", "household", "--json").stdout)) == 2
     assert not pairs(danvan)
 
@@ -52,4 +52,4 @@ def test_what_cannot_be_done_is_told_in_one_line(danvan, village, arguments):
 def test_a_kind_that_is_none_is_refused(danvan, commune):
     result = danvan("duplicates", "--kind", "nothing")
     assert result.exit_code == 1
-    assert "Không có loại bản ghi" in result.stderr
+    assert "Không có loại hồ sơ" in result.stderr

@@ -275,7 +275,7 @@ def petitions(danvan, store):
 def test_bundle_that_deletes_much_changes_nothing_until_the_number_is_typed(danvan, province, clearing, answer):
     refused = danvan("import", "--yes", clearing, "--store", province, stdin=answer)
     assert refused.exit_code == 1
-    assert "làm trống 3 bản ghi" in refused.stderr
+    assert "làm trống 3 hồ sơ" in refused.stderr
     assert "Chưa nhập gì" in refused.stderr
     assert petitions(danvan, province) == 3
     assert danvan("import", "--yes", clearing, "--dry-run", "--store", province).exit_code == 0
@@ -286,7 +286,7 @@ def test_bundle_that_deletes_much_changes_nothing_until_the_number_is_typed(danv
 def test_scripts_allow_a_number_of_deletions(danvan, province, clearing):
     refused = danvan("import", "--yes", clearing, "--allow-deletions", "2", "--store", province)
     assert refused.exit_code == 1
-    assert "làm trống 3 bản ghi" in refused.stderr
+    assert "làm trống 3 hồ sơ" in refused.stderr
     assert petitions(danvan, province) == 3
     assert danvan("import", "--yes", clearing, "--allow-deletions", "3", "--store", province).exit_code == 0
     assert petitions(danvan, province) == 0
@@ -319,7 +319,7 @@ def test_a_bundle_for_a_village_carries_its_own_records_unless_all_are_wanted(da
     danvan("peers", "add", here, "--yes", "--store", laptop)
     uid, out = add(danvan, commune), str(tmp_path / "a.danvan")
     exported = danvan("export", "--out", out)
-    assert "Tệp chỉ mang bản ghi của Thôn Đông." in exported.stdout
+    assert "Tệp chỉ mang hồ sơ của Thôn Đông." in exported.stdout
     assert told(danvan("import", "--yes", out, "--store", laptop, "--json"))["withheld"] > 0
     assert danvan("get", uid, "--store", laptop).exit_code == 1
     assert told(danvan("export", "--out", out, "--all-units", "--json"))["unit"] == ""
@@ -338,7 +338,7 @@ def test_a_first_bundle_is_taken_in_only_when_a_person_says_yes(danvan, commune,
         refused = danvan("import", out, "--store", second, stdin=answer)
         assert refused.exit_code == 1
         assert "Xã Đông Sơn" in refused.stderr
-        assert "Vân tay: " in refused.stderr
+        assert "Mười từ nhận dạng: " in refused.stderr
         assert danvan("digest", "--store", second).stdout == before
     assert danvan("import", out, "--store", second, stdin="y\n").exit_code == 0
     assert danvan("digest", "--store", second).stdout != before

@@ -232,7 +232,7 @@ def refusal_of(result: Result) -> str:
     if result.exit_code == 0:
         return ""
     assert lines, "refused without a word"
-    assert all(line.startswith(("Lưu ý", "Kho dữ liệu")) for line in lines[:-1]), lines
+    assert all(line.startswith(("Lưu ý", "Tệp dữ liệu")) for line in lines[:-1]), lines
     assert len(lines[-1]) <= LONGEST_ANSWER
     assert "Error" not in lines[-1]
     return lines[-1]

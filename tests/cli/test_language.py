@@ -63,7 +63,7 @@ def test_help_errors_and_clicks_own_words_are_english_on_an_english_system(engli
 def test_the_next_command_line_of_the_same_process_may_speak_another_language(english):
     assert "Show one record." in english("get", "--help").stdout
     told = CliRunner().invoke(make_command_line(lambda store: 0), ["get", "--help"]).stdout
-    assert "Xem một bản ghi." in told
+    assert "Xem một hồ sơ." in told
     assert "--passphrase-file ĐƯỜNG-DẪN" in told
 
 

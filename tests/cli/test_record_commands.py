@@ -188,8 +188,8 @@ def test_an_array_is_taken_in_whole_or_not_at_all(danvan, commune, tmp_path):
 def test_a_unit_is_not_deleted_while_records_are_about_it(danvan, commune):
     unit = add(danvan, "unit", village()).stdout.strip()
     assert add(danvan, "meeting", meeting(unit)).exit_code == 0
-    assert refused(danvan("delete", unit), "1 bản ghi “Cuộc họp thôn”")
-    assert refused(danvan("delete", unit, "--yes"), "1 bản ghi “Cuộc họp thôn”")
+    assert refused(danvan("delete", unit), "1 hồ sơ “Cuộc họp thôn”")
+    assert refused(danvan("delete", unit, "--yes"), "1 hồ sơ “Cuộc họp thôn”")
     assert refused(danvan("delete", commune, "--yes"), "đơn vị sử dụng")
 
 
@@ -198,7 +198,7 @@ def test_every_command_that_saves_says_what_an_editor_warns_of(danvan, commune, 
     lines = "\n".join(json.dumps({**petition, "number": f"{number:03d}/2026"}) for number in (1, 2, 3))
     added = danvan("add", "petition", "--json-file", "-", stdin=lines)
     assert added.exit_code == 0
-    assert "Lưu ý: Chưa nhập Nguồn. (3 bản ghi)" in added.stderr
+    assert "Lưu ý: Chưa nhập Nguồn. (3 hồ sơ)" in added.stderr
     uid = added.stdout.split()[0]
     danvan("set", uid, "source=reception")
     assert "Lưu ý: Chưa nhập Nguồn." in danvan("set", uid, "source=").stderr

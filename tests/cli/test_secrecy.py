@@ -326,7 +326,7 @@ def test_another_laptop_of_the_unit_gets_all_of_it(store: Store, secrets: dict[s
 
 def test_the_command_tells_how_much_stayed(danvan: Danvan, secrets: dict[str, str], tmp_path: Path) -> None:
     out = str(tmp_path / "a.danvan")
-    assert f"của {len(secrets)} bản ghi ở lại máy này" in danvan("export", "--out", out).output
+    assert f"của {len(secrets)} hồ sơ ở lại máy này" in danvan("export", "--out", out).output
     refused = danvan("export", "--out", str(tmp_path / "b.danvan"), "--with-secrets")
     assert (refused.exit_code, "ghép nối" in refused.stderr) == (1, True)
 

@@ -101,7 +101,7 @@ def test_fault_is_one_vietnamese_line_without_traceback_and_status_1(tmp_path):
     result = process("digest", "--store", str(tmp_path / "none.db"))
     assert result.returncode == 1
     assert result.stdout == ""
-    assert result.stderr.startswith("Không thấy tệp kho dữ liệu")
+    assert result.stderr.startswith("Không thấy tệp dữ liệu")
     assert result.stderr.count("\n") == 1
 
 

@@ -163,7 +163,7 @@ def refusal(one: Field, raw: object) -> str:
     ("kind", "raw", "told"),
     [
         (FieldType.BOOLEAN, "có lẽ", "Trường: phải là có hoặc không"),
-        (FieldType.REFERENCE, "thôn Đông", "Trường: phải là mã bản ghi (uid)"),
+        (FieldType.REFERENCE, "thôn Đông", "Trường: phải là mã hồ sơ (uid)"),
         (FieldType.REFERENCE, 5, "Trường: giá trị không đúng kiểu"),
         (FieldType.TEXT, True, "Trường: phải là chữ"),
         (FieldType.TEXT, [1], "Trường: phải là chữ"),

@@ -146,7 +146,7 @@ def test_ballots_from_house_to_house_may_come_from_all_households():
 
 
 def test_a_vote_of_a_meeting_that_is_not_there_is_told_so_and_nothing_of_its_votes():
-    assert told(decision(votes_for=10_000), UNIT) == {"meeting": "Cuộc họp: không tìm thấy bản ghi m."}
+    assert told(decision(votes_for=10_000), UNIT) == {"meeting": "Cuộc họp: không tìm thấy hồ sơ m."}
 
 
 def test_a_meeting_cannot_have_fewer_households_than_voted_at_it():
@@ -280,7 +280,7 @@ def test_an_opinion_of_signed_minutes_may_still_become_a_petition():
 
 
 def test_a_reference_points_to_a_record_of_its_kind():
-    assert told(decision(meeting="u"), UNIT)["meeting"] == "Cuộc họp: bản ghi được chọn không đúng loại."
+    assert told(decision(meeting="u"), UNIT)["meeting"] == "Cuộc họp: hồ sơ được chọn không đúng loại."
 
 
 def test_a_reference_that_lost_its_record_keeps_nobody_from_editing():

@@ -93,7 +93,7 @@ def test_a_redacted_value_can_be_carried():
     ],
 )
 def test_a_value_of_another_shape_is_named_with_its_field_and_record(field, value):
-    assert fault(change(field, value)) == f"giá trị không hợp với trường {field} của bản ghi p-1"
+    assert fault(change(field, value)) == f"giá trị không hợp với trường {field} của hồ sơ p-1"
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_a_long_text_that_fits_on_a_line_can_be_carried():
 @pytest.mark.parametrize(
     ("part", "value", "told"),
     [
-        ("uid", "HGĐ 01", "mã bản ghi không hợp lệ"),
-        ("uid", "", "mã bản ghi không hợp lệ"),
-        ("uid", "x" * 65, "mã bản ghi không hợp lệ"),
+        ("uid", "HGĐ 01", "mã hồ sơ không hợp lệ"),
+        ("uid", "", "mã hồ sơ không hợp lệ"),
+        ("uid", "x" * 65, "mã hồ sơ không hợp lệ"),
         ("officer", "a b", "mã người ghi không hợp lệ"),
         ("kind", "Petition", "tên loại hoặc tên trường không hợp lệ"),
         ("field", "2content", "tên loại hoặc tên trường không hợp lệ"),

@@ -63,6 +63,6 @@ def test_in_a_book_of_the_commune_the_column_of_the_village_tells_them_apart(pat
 def test_a_name_that_could_be_of_either_village_is_refused(path: Path) -> None:
     output = load(path, ["Công trình,Ngày,Hộ,Tiền", f"Đường trục xã,06/11/2025,{HEADS[0]},200.000"])
     assert "1 trên 1 dòng có lỗi" in output
-    assert "có 2 bản ghi tên" in path.with_name("so-dong-gop-dong-loi.csv").read_text("utf-8-sig")
+    assert "có 2 hồ sơ tên" in path.with_name("so-dong-gop-dong-loi.csv").read_text("utf-8-sig")
     with Store.open(path) as store:
         assert store.count("contribution") == 0

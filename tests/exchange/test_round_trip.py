@@ -266,7 +266,7 @@ def dumped(store, tmp_path):
 def test_excel_file_is_ready_for_use_and_for_print(dumped):
     assert [cell.value for cell in dumped[1]][:3] == ["Số", "Ngày tiếp nhận", "Nguồn"]
     assert dumped.freeze_panes == "B2"
-    assert dumped.auto_filter.ref == "A1:AK5"
+    assert dumped.auto_filter.ref == "A1:AN5"
     assert dumped.page_setup.orientation == "landscape"
     assert dumped.page_setup.paperSize == 9
     assert dumped.page_setup.fitToHeight == 0

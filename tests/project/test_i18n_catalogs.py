@@ -15,13 +15,13 @@ TITLE = _("Biên bản")
 GREETING = _("Chào {name}.", name="x")
 
 def count(n):
-    return ngettext("{n} bản ghi", "{n} bản ghi", n)
+    return ngettext("{n} hồ sơ", "{n} hồ sơ", n)
 """
 
 ENGLISH = {
     "Biên bản": "Minutes",
     "Chào {name}.": "Hello {name}.",
-    "{n} bản ghi": ["One record", "{n} records"],
+    "{n} hồ sơ": ["One record", "{n} records"],
 }
 
 
@@ -59,7 +59,7 @@ def test_a_complete_tree_has_no_problems(tree: Catalogs) -> None:
 def test_vietnamese_is_filled_with_the_source_strings(tree: Catalogs) -> None:
     catalog = tree.read("vi")
     assert catalog.get("Biên bản").string == "Biên bản"
-    assert catalog.get("{n} bản ghi").string == ("{n} bản ghi",)
+    assert catalog.get("{n} hồ sơ").string == ("{n} hồ sơ",)
 
 
 def test_english_of_a_new_text_is_asked_for(tree: Catalogs) -> None:
@@ -110,7 +110,7 @@ def test_a_broken_translation_is_reported(tree: Catalogs, translation: str, comp
 
 
 def test_only_the_singular_may_leave_the_number_out(tree: Catalogs) -> None:
-    tree.translate({"{n} bản ghi": ["One record", "Some records"]})
+    tree.translate({"{n} hồ sơ": ["One record", "Some records"]})
     assert problems(tree).startswith("en: placeholders [] instead of ['n']")
 
 
@@ -137,8 +137,8 @@ def test_the_compiled_catalog_speaks_english_with_plurals(tree: Catalogs) -> Non
     tree.compile()
     english = gettext.translation("danvan", tree.folder, ["en"])
     assert english.gettext("Biên bản") == "Minutes"
-    assert english.ngettext("{n} bản ghi", "{n} bản ghi", 1) == "One record"
-    assert english.ngettext("{n} bản ghi", "{n} bản ghi", 5) == "{n} records"
+    assert english.ngettext("{n} hồ sơ", "{n} hồ sơ", 1) == "One record"
+    assert english.ngettext("{n} hồ sơ", "{n} hồ sơ", 5) == "{n} records"
 
 
 def test_no_compiled_catalog_tells_when_it_was_compiled(tree: Catalogs) -> None:

@@ -94,9 +94,9 @@ def test_a_record_and_a_paper_come_from_the_database_and_the_paper_is_verified(f
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("get", "x", "--reveal"), "kho dữ liệu của đơn vị"),
-        (("report", "today-list", "--out", "x.pdf"), "kho dữ liệu của đơn vị"),
-        (("report", "device-card", "--out", "x.pdf"), "in từ kho dữ liệu"),
+        (("get", "x", "--reveal"), "tệp dữ liệu của đơn vị"),
+        (("report", "today-list", "--out", "x.pdf"), "tệp dữ liệu của đơn vị"),
+        (("report", "device-card", "--out", "x.pdf"), "in từ tệp dữ liệu"),
     ],
 )
 def test_what_needs_a_store_says_so(files, command, database, words, told):

@@ -152,7 +152,7 @@ def test_several_archives_come_back_in_any_order(commune, year, tmp_path):
 def test_anothers_archive_is_refused(commune, year, province, tmp_path):
     file = tmp_path / "2024.db"
     commune.store.archive(2024, file)
-    with pytest.raises(StoreError, match="không phải tệp lưu trữ của kho này"):
+    with pytest.raises(StoreError, match="không phải tệp lưu trữ của tệp dữ liệu này"):
         province.take_back(file)
     with pytest.raises(StoreError, match="không phải tệp lưu trữ"):
         commune.store.take_back(shutil.copy(province.path, tmp_path / "p.db"))

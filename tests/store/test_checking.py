@@ -97,7 +97,7 @@ def test_words_of_the_index_that_are_not_the_record_s_are_found_and_repaired(com
     for garbled in (words.replace("nha", "nga"), words.rpartition(" ")[0], f"{words} thua"):
         assert garbled != words
         spoil(commune.store, f"INSERT OR REPLACE INTO word (rowid, words) VALUES ({no}, '{garbled}')")
-        assert [str(problem) for problem in commune.store.check().problems] == ["Chỉ mục tìm kiếm lệch ở 1 bản ghi."]
+        assert [str(problem) for problem in commune.store.check().problems] == ["Chỉ mục tìm kiếm lệch ở 1 hồ sơ."]
         assert commune.store.check(repair=True).ok
 
 

@@ -170,9 +170,9 @@ def test_two_that_are_one_already_two_kinds_and_unknown_records_are_refused_in_w
         store.join(a, commune.petition())
     with pytest.raises(UnknownRecord):
         store.join(a, "00000000-0000-4000-8000-000000000000")
-    with pytest.raises(StoreError, match="không gộp với bản ghi nào"):
+    with pytest.raises(StoreError, match="không gộp với hồ sơ nào"):
         store.part(commune.petition("044/2026"))
-    with pytest.raises(InvalidRecord, match="hai bản ghi khác nhau"):
+    with pytest.raises(InvalidRecord, match="hai hồ sơ khác nhau"):
         store.save(Draft("same_as", {"record": a, "into": a}))
 
 

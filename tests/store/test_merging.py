@@ -122,7 +122,7 @@ def test_changed_value_breaks_the_chain_and_nothing_is_kept(commune, province):
 
 def test_changes_without_an_owner_are_refused(commune, province):
     changes, _heads = changes_of(commune.store)
-    with pytest.raises(MergeError, match="không rõ thiết bị"):
+    with pytest.raises(MergeError, match="không rõ máy"):
         province.merge(changes, [])
 
 

@@ -115,7 +115,7 @@ def test_a_unit_with_records_is_not_deleted_and_the_numbers_are_told(commune):
     with pytest.raises(ReferredTo) as refusal:
         commune.store.delete(commune.village, knowing_referrers=True)
     assert not refusal.value.may_go
-    assert "1 bản ghi “Kiến nghị, phản ánh”" in str(refusal.value)
+    assert "1 hồ sơ “Kiến nghị, phản ánh”" in str(refusal.value)
     assert commune.store.get(commune.village) is not None
 
 

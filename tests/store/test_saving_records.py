@@ -85,7 +85,7 @@ def test_reference_to_a_record_of_another_kind_is_refused(commune):
 
 
 def test_kind_that_does_not_exist_is_refused(commune):
-    with pytest.raises(StoreError, match="Không có loại bản ghi"):
+    with pytest.raises(StoreError, match="Không có loại hồ sơ"):
         commune.store.save(Draft("castle", {}))
 
 

@@ -27,7 +27,7 @@ def test_a_preview_changes_nothing(commune):
 def test_a_preview_at_what_is_no_store_is_refused_as_opening_is(tmp_path):
     with pytest.raises(StoreMissing):
         preview_of(tmp_path / "khong-co.db")
-    (tmp_path / "a.txt").write_text("Không phải kho dữ liệu. " * 100, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Không phải tệp dữ liệu. " * 100, encoding="utf-8")
     with pytest.raises(NotAStore):
         preview_of(tmp_path / "a.txt")
     with Store.create(tmp_path / "kin.db", unit_name="Xã Kín", unit_code="K", key=bytes(range(32))):

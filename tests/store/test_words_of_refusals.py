@@ -21,8 +21,8 @@ def test_a_unit_with_records_says_how_many_and_what_to_do(commune):
         commune.store.delete(commune.village)
     assert not refused.value.may_go
     assert words(refused.value) == (
-        "Không xóa được “Thôn Đông”: 1 bản ghi “Cuộc họp thôn”, 2 bản ghi “Kiến nghị, phản ánh” đang thuộc về"
-        " đó. Hãy chuyển hoặc xóa các bản ghi đó trước; đơn vị đã thôi hoạt động thì ghi ngày hết hiệu lực"
+        "Không xóa được “Thôn Đông”: 1 hồ sơ “Cuộc họp thôn”, 2 hồ sơ “Kiến nghị, phản ánh” đang thuộc về"
+        " đó. Hãy chuyển hoặc xóa các hồ sơ đó trước; đơn vị đã thôi hoạt động thì ghi ngày hết hiệu lực"
         " và đơn vị kế thừa."
     )
 
@@ -34,8 +34,7 @@ def test_what_others_can_be_without_says_how_many_and_asks(commune):
         commune.store.delete(uid)
     assert refused.value.may_go
     assert words(refused.value) == (
-        "Chưa xóa “Bàn việc đóng góp làm đường”: 1 bản ghi “Kiến nghị, phản ánh” đang dẫn tới."
-        " Muốn vẫn xóa thì xác nhận."
+        "Chưa xóa “Bàn việc đóng góp làm đường”: 1 hồ sơ “Kiến nghị, phản ánh” đang dẫn tới. Muốn vẫn xóa thì xác nhận."
     )
 
 
@@ -45,7 +44,7 @@ def test_several_that_are_to_go_are_told_by_their_number(commune):
     with pytest.raises(ReferredTo) as refused:
         commune.store.delete(*uids)
     assert words(refused.value) == (
-        "Chưa xóa 2 bản ghi “Cuộc họp thôn”: 1 bản ghi “Kiến nghị, phản ánh” đang dẫn tới. Muốn vẫn xóa thì xác nhận."
+        "Chưa xóa 2 hồ sơ “Cuộc họp thôn”: 1 hồ sơ “Kiến nghị, phản ánh” đang dẫn tới. Muốn vẫn xóa thì xác nhận."
     )
 
 
@@ -53,7 +52,7 @@ def test_records_and_saves_that_are_not_there_are_named(commune):
     for act in (commune.store.delete, commune.store.restore, commune.store.undo_last):
         with pytest.raises(UnknownRecord) as refused:
             act("0190aaaa-0000-7000-8000-000000000000")
-        assert words(refused.value) == "Không tìm thấy bản ghi 0190aaaa-0000-7000-8000-000000000000."
+        assert words(refused.value) == "Không tìm thấy hồ sơ 0190aaaa-0000-7000-8000-000000000000."
     with pytest.raises(StoreError) as unknown:
         commune.store.undo("1786500000000-0000@abcdefabcdefabcd")
     assert words(unknown.value) == "Không tìm thấy lần lưu cần hoàn tác."
@@ -65,7 +64,7 @@ def test_what_was_edited_since_is_not_undone(commune):
     commune.store.save(Draft("meeting", {"place": "Sân kho"}, uid))
     with pytest.raises(StoreError) as refused:
         commune.store.undo(first.save_id)
-    assert words(refused.value) == "Không hoàn tác được: bản ghi đã được sửa tiếp sau đó."
+    assert words(refused.value) == "Không hoàn tác được: hồ sơ đã được sửa tiếp sau đó."
     assert commune.store.get(uid).text("place") == "Sân kho"
 
 
@@ -73,14 +72,14 @@ def test_a_draft_of_another_kind_or_of_a_deleted_record_is_refused_with_its_name
     uid = commune.petition()
     with pytest.raises(StoreError) as other:
         commune.store.save(Draft("meeting", {"place": "x"}, uid))
-    assert words(other.value) == f"Bản ghi {uid} không thuộc loại “meeting”."
+    assert words(other.value) == f"Hồ sơ {uid} không thuộc loại “meeting”."
     commune.store.delete(uid)
     with pytest.raises(StoreError) as deleted:
         commune.store.save(Draft("petition", {"content": "x"}, uid))
-    assert words(deleted.value) == f"Bản ghi {uid} đã bị xóa; hãy khôi phục trước khi sửa."
+    assert words(deleted.value) == f"Hồ sơ {uid} đã bị xóa; hãy khôi phục trước khi sửa."
     with pytest.raises(StoreError) as unknown:
         commune.store.save(Draft("song", {}))
-    assert words(unknown.value) == "Không có loại bản ghi “song”."
+    assert words(unknown.value) == "Không có loại hồ sơ “song”."
 
 
 def test_a_backup_that_is_not_there_or_is_the_store_itself_is_named(commune, tmp_path):
@@ -92,7 +91,7 @@ def test_a_backup_that_is_not_there_or_is_the_store_itself_is_named(commune, tmp
     assert words(missing.value) == f"Không thấy bản sao lưu “{tmp_path / 'khong-co.db'}”."
     with pytest.raises(StoreError) as same:
         restore_backup(path, path)
-    assert words(same.value) == f"“{path}” chính là kho dữ liệu đang dùng. Hãy chọn một bản sao lưu."
+    assert words(same.value) == f"“{path}” chính là tệp dữ liệu đang dùng. Hãy chọn một bản sao lưu."
     assert path.read_bytes() == before
 
 

@@ -219,7 +219,7 @@ def test_card_is_not_taken_for_a_bundle(offices, tmp_path):
 
     commune, province = offices
     write_card(province.store, tmp_path / "a.card")
-    with pytest.raises(NotABundle, match="thẻ thiết bị"):
+    with pytest.raises(NotABundle, match="thẻ máy"):
         import_file(commune.store, tmp_path / "a.card")
 
 

@@ -65,7 +65,7 @@ def test_card_of_a_newer_version_asks_for_an_update(commune):
 
 
 def test_other_files_are_no_cards(bundle):
-    with pytest.raises(NotABundle, match="thẻ thiết bị"):
+    with pytest.raises(NotABundle, match="thẻ máy"):
         read_card(bundle)
 
 
@@ -116,7 +116,7 @@ def test_devices_of_the_same_name_are_kept_apart(commune, province, tmp_path):
         second = add_peer(commune.store, own_card(other), confirmed=True)
     assert second.name.endswith("(Xã Tây Sơn)")
     assert rename_peer(commune.store, second.name, "  Máy   Tây Sơn ").name == "Máy Tây Sơn"
-    with pytest.raises(SyncError, match="đã có thiết bị khác"):
+    with pytest.raises(SyncError, match="đã có máy khác"):
         rename_peer(commune.store, "máy tây sơn", province.store.device_name)
 
 
@@ -158,7 +158,7 @@ def test_a_device_is_found_by_its_name_its_key_or_the_beginning_of_its_key(commu
     for wanted in (key[:7], key + "0", "", name[:-1]):
         with pytest.raises(UnknownPeer) as refused:
             find_peer(commune.store, wanted)
-        assert words(refused.value) == f"Chưa biết thiết bị “{wanted}”. Các thiết bị đã biết: {name}."
+        assert words(refused.value) == f"Chưa biết máy “{wanted}”. Các máy đã biết: {name}."
 
 
 def test_a_device_is_not_renamed_to_what_is_empty_or_another_s(commune, province, tmp_path):
@@ -166,7 +166,7 @@ def test_a_device_is_not_renamed_to_what_is_empty_or_another_s(commune, province
         enrol(commune.store, province.store, other)
         first, second = peers(commune.store)
         for wanted in ("", "  ", second.name, second.name.upper()):
-            with pytest.raises(SyncError, match="để trống hoặc đã có thiết bị khác dùng"):
+            with pytest.raises(SyncError, match="để trống hoặc đã có máy khác dùng"):
                 rename_peer(commune.store, first.name, wanted)
         renamed = rename_peer(commune.store, first.name, "  Máy   tỉnh ")
         assert (renamed.name, renamed.device) == ("Máy tỉnh", first.device)
@@ -182,7 +182,7 @@ def test_a_device_is_revoked_from_today_unless_another_day_is_said(commune, prov
     assert len(peers(commune.store)) == 1
     with pytest.raises(SyncError) as refused:
         confirm_peer(commune.store, name)
-    assert words(refused.value) == f"Thiết bị “{name}” đã bị thu hồi nên không ghép nối lại được."
+    assert words(refused.value) == f"Máy “{name}” đã bị thu hồi nên không ghép nối lại được."
 
 
 def test_a_device_that_was_met_by_a_bundle_is_addressed_once_a_person_compared_its_keys(commune, province):

@@ -98,7 +98,7 @@ def test_a_bundle_that_deletes_the_unit_whose_store_it_is_is_always_asked_for(co
     with_its_village(commune.store, village)
     commune.store.delete(village.unit.uid, knowing_referrers=True)
     path = write(commune.store)
-    with pytest.raises(DeletesMuch, match="đơn vị dùng kho dữ liệu này"):
+    with pytest.raises(DeletesMuch, match="đơn vị dùng tệp dữ liệu này"):
         import_bundle(village, path, deletions=0)
     assert not village.unit.deleted
     tried = import_bundle(village, path, dry_run=True)

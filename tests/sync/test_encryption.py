@@ -132,7 +132,7 @@ def test_ways_of_sealing_exclude_each_other(enrolled, tmp_path):
 
 def test_large_bundles_are_not_held_in_memory_for_a_passphrase(monkeypatch):
     monkeypatch.setattr("danvan_desktop.sync.sealing.LARGEST_BY_PASSPHRASE", 1000)
-    with pytest.raises(BundleTooLarge, match="thẻ thiết bị"):
+    with pytest.raises(BundleTooLarge, match="thẻ máy"):
         seal_by_passphrase("đường làng ngõ xóm", io.BytesIO(bytes(1001)), io.BytesIO())
 
 

@@ -110,7 +110,7 @@ def test_each_side_hears_of_it_in_words(reform):
         told += [say(one) for one in import_bundle(target, path).settled]
     assert told == [
         "Thôn Đoài nay thuộc Xã Đông Tiến. Máy này không ghi sổ cho Thôn Đoài nữa; những gì đã ghi giữ nguyên.",
-        "Từ nay Thôn Đoài thuộc Xã Đông Tiến, không còn thuộc Xã Đông Sơn. Tệp đồng bộ gửi cho Xã Đông Tiến.",
+        "Từ nay Thôn Đoài thuộc Xã Đông Tiến, không còn thuộc Xã Đông Sơn. Tệp trao đổi gửi cho Xã Đông Tiến.",
     ]
 
 

@@ -160,7 +160,7 @@ def test_forged_content_for_what_was_held_back_is_not_taken(offices):
 
 def test_unknown_kind_is_told(offices, tmp_path):
     commune, _province = offices
-    with pytest.raises(SyncError, match="Không có loại bản ghi"):
+    with pytest.raises(SyncError, match="Không có loại hồ sơ"):
         export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(kinds=("la",)))
 
 

@@ -42,9 +42,7 @@ def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offic
     merge = taken_in.merge
     first, second = lines(describe_import(taken_in))
     assert first.startswith(f"Tệp số 1 của Xã Đông Sơn ({device_called(offices[0].store.device_name)}), tạo lúc ")
-    assert second == (
-        f"{merge.added} thay đổi mới: {merge.new_records} bản ghi mới, 0 bản ghi được sửa, 0 bản ghi bị xóa."
-    )
+    assert second == (f"{merge.added} thay đổi mới: {merge.new_records} hồ sơ mới, 0 hồ sơ được sửa, 0 hồ sơ bị xóa.")
 
 
 @pytest.mark.parametrize(
@@ -53,12 +51,12 @@ def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offic
         (MergeResult(known=5), ["Mọi thay đổi trong tệp đã có sẵn ở đây; không có gì thay đổi."]),
         (
             MergeResult(added=9, new_records=1, changed_records=2, deleted_records=3),
-            ["9 thay đổi mới: 1 bản ghi mới, 2 bản ghi được sửa, 3 bản ghi bị xóa."],
+            ["9 thay đổi mới: 1 hồ sơ mới, 2 hồ sơ được sửa, 3 hồ sơ bị xóa."],
         ),
         (
             MergeResult(filled=4, parked=5, quarantined=6, conflicts=7),
             [
-                "0 thay đổi mới: 0 bản ghi mới, 0 bản ghi được sửa, 0 bản ghi bị xóa.",
+                "0 thay đổi mới: 0 hồ sơ mới, 0 hồ sơ được sửa, 0 hồ sơ bị xóa.",
                 "4 thay đổi trước đây bị giữ lại nội dung nay đã có đủ.",
                 "5 thay đổi phải chờ tệp trước đó. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
                 "6 thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
@@ -67,7 +65,7 @@ def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offic
         ),
         (
             MergeResult(added=1, conflicts=-1),
-            ["1 thay đổi mới: 0 bản ghi mới, 0 bản ghi được sửa, 0 bản ghi bị xóa."],
+            ["1 thay đổi mới: 0 hồ sơ mới, 0 hồ sơ được sửa, 0 hồ sơ bị xóa."],
         ),
     ],
 )
@@ -77,7 +75,7 @@ def test_each_outcome_of_a_merge_has_its_line(taken_in, merge, told):
 
 def test_a_preview_says_that_nothing_was_written_and_held_changes_are_counted(taken_in):
     told = lines(describe_import(dataclasses.replace(taken_in, dry_run=True, held=3)))
-    assert told[1] == "Đây là bản xem trước: chưa ghi gì vào kho dữ liệu."
+    assert told[1] == "Đây là bản xem trước: chưa ghi gì vào tệp dữ liệu."
     assert told[-1].startswith("3 ô do máy không có quyền ghi nên được giữ riêng")
 
 
@@ -200,7 +198,7 @@ def test_an_import_that_deletes_more_than_was_said_is_refused_whole(offices, all
             import_bundle(province.store, path, deletions=allowed)
         assert refused.value.deletions.count == 3
         assert IN_VIETNAMESE(refused.value.message) == (
-            "Tệp này xóa hoặc làm trống 3 bản ghi đang có ở đây. Chưa nhập gì. Hãy hỏi nơi gửi."
+            "Tệp này xóa hoặc làm trống 3 hồ sơ đang có ở đây. Chưa nhập gì. Hãy hỏi nơi gửi."
         )
         assert province.store.digest() == digest
         assert province.store.count("petition") == 3

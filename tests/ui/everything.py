@@ -112,7 +112,7 @@ class Opener:
             "frozenset[tuple[str, str]]": frozenset,
             "RecordEditor": lambda: open_editor(ui, "petition", self._petition.uid),
             "RecordTold": lambda: read_record(ui.store, self._petition.uid, ui.translator),
-            "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một bản ghi."),)),
+            "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một hồ sơ."),)),
         }
         by_name = {
             "kind": "petition",
@@ -121,7 +121,7 @@ class Opener:
             "file_name": "bao-cao.pdf",
             "code": "work-report",
             "details": "Traceback",
-            "question": "Xóa 2 bản ghi này?",
+            "question": "Xóa 2 hồ sơ này?",
             "officer": "",
         }
         self._by_type, self._by_name = by_type, by_name

@@ -55,10 +55,10 @@ def test_all_that_is_chosen_stays_when_the_question_is_left(
 
 @pytest.mark.parametrize(("typed", "goes"), [("21", True), ("20", False), ("", False), ("a", False)])
 def test_very_many_go_only_by_their_number_and_a_wrong_one_is_told(typed: str, goes: bool, qtbot: QtBot) -> None:
-    dialog = DeletionDialog(Translator("vi"), "Xóa 21 bản ghi này?", titles=["a"] * 21, number=21)
+    dialog = DeletionDialog(Translator("vi"), "Xóa 21 hồ sơ này?", titles=["a"] * 21, number=21)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert "15 bản ghi khác" in dialog.names.text()
+    assert "15 hồ sơ khác" in dialog.names.text()
     assert "Ctrl+Z" in dialog.undoable.text()
     QTest.keyClicks(dialog.line, typed)
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
@@ -69,7 +69,7 @@ def test_very_many_go_only_by_their_number_and_a_wrong_one_is_told(typed: str, g
 
 def test_enter_and_escape_keep_what_is_asked_about(qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
-        dialog = DeletionDialog(Translator("vi"), "Xóa 2 bản ghi này?", titles=["a", "b"])
+        dialog = DeletionDialog(Translator("vi"), "Xóa 2 hồ sơ này?", titles=["a", "b"])
         qtbot.addWidget(dialog)
         dialog.show()
         qtbot.waitUntil(dialog.isActiveWindow)
@@ -113,5 +113,5 @@ def test_what_others_refer_to_is_asked_for_with_their_number(
     ui.store.save(Draft("opinion", {"gathering": held, "content": "Mương tắc", "petition": petition}))
     page.delete_chosen()
     qtbot.waitUntil(lambda: bool(asked) and not ui.operations.busy)
-    assert "1 bản ghi “Ý kiến”" in asked[0]
+    assert "1 hồ sơ “Ý kiến”" in asked[0]
     assert ui.store.count("petition") == (0 if goes else 3)

@@ -129,7 +129,7 @@ def pressed_by(button: QAbstractButton, then: Callable[[], object]) -> QAbstract
 
 def test_who_goes_to_delete_and_presses_enter_deletes(qtbot):
     for keys, result in (((), QDialog.DialogCode.Rejected), ((Qt.Key.Key_Backtab,), QDialog.DialogCode.Accepted)):
-        dialog = DeletionDialog(SAY, "Xóa 2 bản ghi này?", titles=["Bản Khe Sim", "Thôn Đông"])
+        dialog = DeletionDialog(SAY, "Xóa 2 hồ sơ này?", titles=["Bản Khe Sim", "Thôn Đông"])
         active(qtbot, dialog)
         for key in keys:
             QTest.keyClick(dialog.focusWidget(), key)

@@ -107,7 +107,7 @@ def test_a_press_makes_of_a_visit_that_was_just_typed_what_it_is(
     visit = ui.store.children(session, "reception_visit")[0]
     assert visit.text(made) == uid
     with qtbot.waitSignal(editor.open_requested) as asked:
-        press(editor, "Mở bản ghi đã lập")
+        press(editor, "Mở hồ sơ đã lập")
     assert asked.args == [made, uid]
 
 

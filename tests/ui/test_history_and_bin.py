@@ -55,7 +55,7 @@ def test_deleting_and_taking_back_stand_in_the_history(ui: UiContext, petition: 
     ui.store.delete(petition)
     ui.store.restore(petition)
     titles = [str(save.title) for save in history_of(ui.store, petition, Translator("vi"))]
-    assert titles == ["Khôi phục bản ghi", "Xóa bản ghi", "Tiếp nhận kiến nghị"]
+    assert titles == ["Khôi phục hồ sơ", "Xóa hồ sơ", "Tiếp nhận kiến nghị"]
 
 
 def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(

@@ -110,7 +110,7 @@ def test_a_record_is_opened_in_its_editor(window: MainWindow, ui: UiContext, vil
 def test_opening_a_deleted_record_is_told_in_words(window: MainWindow, ui: UiContext, village: str) -> None:
     ui.store.delete(village)
     window.open_record(village)
-    assert window.bar.text() == "Bản ghi này đã bị xóa."
+    assert window.bar.text() == "Hồ sơ này đã bị xóa."
     assert window.findChildren(RecordEditor) == []
 
 

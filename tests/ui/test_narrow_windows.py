@@ -150,7 +150,7 @@ def test_every_place_is_seen_without_scrolling(ui: UiContext, qtbot: QtBot, vill
     places = window.navigation.places
     assert places.verticalScrollBar().maximum() == 0
     names = {places.item(row).text() for row in range(places.count())}
-    assert {"Mặt trận, phong trào", "Đồng bộ", "Cần đối chiếu"} <= names
+    assert {"Mặt trận, phong trào", "Gửi, nhận", "Cần đối chiếu"} <= names
     window.close()
 
 

@@ -190,7 +190,7 @@ def test_a_store_that_is_gone_is_told_in_words(ui: UiContext, qtbot: QtBot, stor
     ui.store_path.unlink()
     with qtbot.waitSignal(ui.operations.failed) as failed:
         ui.operations.run(saving("Thôn Tây", "T"))
-    assert "Không thấy tệp kho dữ liệu" in str(failed.args[0])
+    assert "Không thấy tệp dữ liệu" in str(failed.args[0])
 
 
 @pytest.mark.parametrize("queued", [1, 3])

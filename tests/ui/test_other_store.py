@@ -55,7 +55,7 @@ def test_what_is_no_store_is_refused_and_the_window_stays(session: Session, tmp_
     session.window.others.open(wrong)
     assert session.window.isVisible()
     assert session.window.others.path is None
-    assert "kho dữ liệu" in session.window.bar.text()
+    assert "tệp dữ liệu" in session.window.bar.text()
     session.window.others.open(session.window.context.store_path)
     assert session.window.bar.text() == "Tệp này đang được mở."
 

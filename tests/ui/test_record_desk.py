@@ -224,10 +224,10 @@ def test_another_record_in_the_same_editor_shows_nothing_of_the_one_before(shown
     assert editor.form.raw_values()["assigned_to"] == ""
     assert editor.form.raw_values()["content"] == stored.text("content")
     assert not editor.is_touched
-    editor.form.put("content", "Sửa ở bản ghi thứ hai")
+    editor.form.put("content", "Sửa ở hồ sơ thứ hai")
     with qtbot.waitSignal(ui.operations.idle):
         editor.save()
-    assert ui.store.get(other).text("content") == "Sửa ở bản ghi thứ hai"
+    assert ui.store.get(other).text("content") == "Sửa ở hồ sơ thứ hai"
     assert ui.store.get(one).text("assigned_to") == "Phòng Kinh tế"
 
 

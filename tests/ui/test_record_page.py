@@ -163,7 +163,7 @@ def test_delete_takes_all_chosen_records_and_undo_brings_them_back(
     QTest.keyClick(page.view, Qt.Key.Key_Delete)
     settle(qtbot, page)
     assert len(numbers(page)) == 1
-    assert str(page.context.operations.undo_title) == "Xóa 2 bản ghi"
+    assert str(page.context.operations.undo_title) == "Xóa 2 hồ sơ"
     page.context.operations.undo()
     settle(qtbot, page)
     assert len(numbers(page)) == 3

@@ -164,7 +164,7 @@ def test_records_are_found_by_words_without_tone_marks(qtbot: QtBot, page: Repor
 
 def test_a_form_without_records_says_so(qtbot: QtBot, page: ReportsPage) -> None:
     page.show_form("meeting-minutes")
-    qtbot.waitUntil(lambda: "Không có bản ghi nào" in page.preview.hint)
+    qtbot.waitUntil(lambda: "Không có hồ sơ nào" in page.preview.hint)
 
 
 def test_the_register_is_printed_of_the_chosen_quarter(qtbot: QtBot, page: ReportsPage, village: str) -> None:

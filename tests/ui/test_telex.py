@@ -147,6 +147,7 @@ def test_words_of_the_office_are_suggested_and_other_words_stay_as_typed(qtbot, 
     ui.store.save(Draft("petition", {**former, "assigned_to": "Thôn Đoài Thượng"}))
     editor = opened(qtbot, ui, "petition")
     box = editor.form.input("assigned_to").line
+    settle(qtbot, ui)  # a field that is made for the first one who asks reads the office's words then
     box.setFocus()
     if by_preedit:
         compose(box, "Thôn", *PREEDITS)

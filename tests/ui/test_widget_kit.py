@@ -23,7 +23,7 @@ from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 def test_buttons_do_what_they_say_and_differ_by_their_look(qtbot: QtBot) -> None:
     pressed: list[str] = []
     made = {
-        "plain": plain_button("Mở", lambda: pressed.append("plain"), tip="Mở bản ghi"),
+        "plain": plain_button("Mở", lambda: pressed.append("plain"), tip="Mở hồ sơ"),
         "main": main_button("Lưu", lambda: pressed.append("main"), default=True),
         "quiet": quiet_button("Để sau", lambda: pressed.append("quiet")),
     }
@@ -33,7 +33,7 @@ def test_buttons_do_what_they_say_and_differ_by_their_look(qtbot: QtBot) -> None
         assert (bool(button.property("primary")), bool(button.property("flat"))) == (name == "main", name == "quiet")
     assert pressed == ["plain", "main", "quiet"]
     assert made["main"].isDefault()
-    assert made["plain"].toolTip() == "Mở bản ghi"
+    assert made["plain"].toolTip() == "Mở hồ sơ"
 
 
 def test_words_wrap_and_hold_no_marks_where_they_are_plain(qtbot: QtBot) -> None:

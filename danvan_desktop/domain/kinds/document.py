@@ -119,7 +119,7 @@ DOCUMENT_NUMBER = Kind(
         Field(name="period", label=_("Kỳ báo cáo"), max_length=10, told_of_secrets=True, code_of=Code.PERIOD),
         Field(
             name="record",
-            label=_("In từ bản ghi"),
+            label=_("In từ hồ sơ"),
             type=FieldType.REFERENCE,
             looked_up=True,
             leads_to=LeadsTo.PAPERS,

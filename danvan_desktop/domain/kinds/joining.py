@@ -1,4 +1,4 @@
-"""Bản ghi trùng: what was recorded twice and means one thing, and what looks alike and is two.
+"""Hồ sơ trùng: what was recorded twice and means one thing, and what looks alike and is two.
 
 What is shown of joined records is derived (``domain/joins.py``): both stay as they are, and a join is ended by deleting
 it. That of units bears on rights, too, and is ended by a withdrawal besides.
@@ -21,25 +21,25 @@ def _is_of_two(record: Record, context: RuleContext) -> Iterator[Problem]:
     other = "into" if record.kind == "same_as" else "other"
     first, second = (context.reader.get(record.text(name)) for name in ("record", other))
     if context.before is None and (first is None or second is None):
-        yield Problem(other, _("Bản ghi cần đối chiếu không còn trong máy."))
+        yield Problem(other, _("Hồ sơ cần đối chiếu không còn trong máy."))
     elif record.text("record") == record.text(other):
-        yield Problem(other, _("Hãy chọn hai bản ghi khác nhau."))
+        yield Problem(other, _("Hãy chọn hai hồ sơ khác nhau."))
     elif first is not None and second is not None and first.kind != second.kind:
-        yield Problem(other, _("Hai bản ghi không cùng loại nên không phải là một."))
+        yield Problem(other, _("Hai hồ sơ không cùng loại nên không phải là một."))
 
 
 SAME_AS = Kind(
     name="same_as",
-    label=_("Gộp bản ghi trùng"),
-    plural=_("Gộp bản ghi trùng"),
+    label=_("Gộp hồ sơ trùng"),
+    plural=_("Gộp hồ sơ trùng"),
     title=("reason",),
     listed=("record", "into", "reason"),
     order="reason",
     about="record",
     rules=(_is_of_two,),
     fields=(
-        Field(name="record", label=_("Bản ghi được gộp"), required=True, looked_up=True, max_length=36),
-        Field(name="into", label=_("Gộp vào bản ghi"), required=True, looked_up=True, max_length=36),
+        Field(name="record", label=_("Hồ sơ được gộp"), required=True, looked_up=True, max_length=36),
+        Field(name="into", label=_("Gộp vào hồ sơ"), required=True, looked_up=True, max_length=36),
         Field(name="reason", label=_("Ghi chú"), max_length=1000),
         # Of each log the newest entry about the joined record that was known: what came later was not looked at.
         Field(name="knew", label=_("Khi đã biết"), max_length=20_000),
@@ -56,7 +56,7 @@ DISTINCT = Kind(
     about="record",
     rules=(_is_of_two,),
     fields=(
-        Field(name="record", label=_("Bản ghi"), required=True, looked_up=True, max_length=36),
-        Field(name="other", label=_("Khác với bản ghi"), required=True, looked_up=True, max_length=36),
+        Field(name="record", label=_("Hồ sơ"), required=True, looked_up=True, max_length=36),
+        Field(name="other", label=_("Khác với hồ sơ"), required=True, looked_up=True, max_length=36),
     ),
 )

@@ -160,7 +160,7 @@ ATTACHMENT = Kind(
     fields=(
         Field(
             name="owner",
-            label=_("Thuộc bản ghi"),
+            label=_("Thuộc hồ sơ"),
             type=FieldType.REFERENCE,
             leads_to=LeadsTo.FILES,
             required=True,

@@ -94,7 +94,7 @@ REDACTION = Kind(
             targets=("unit",),
             required=True,
         ),
-        Field(name="record", official=True, label=_("Bản ghi"), required=True, looked_up=True, max_length=64),
+        Field(name="record", official=True, label=_("Hồ sơ"), required=True, looked_up=True, max_length=64),
         Field(name="cells", official=True, label=_("Nội dung được xóa"), required=True, max_length=_LONGEST),
         Field(name="day", label=_("Ngày xóa"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         Field(

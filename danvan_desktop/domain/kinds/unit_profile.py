@@ -50,7 +50,7 @@ def _told_once_a_year(record: Record, context: RuleContext) -> Iterator[Problem]
     known = context.reader.find("unit_profile", unit=record.get("unit"), year=record.get("year"))
     if any(one.uid != record.uid for one in known):
         yield Problem(
-            "year", _("Đơn vị này đã có số liệu của năm {year}; hãy sửa bản ghi đó.", year=str(record.number("year")))
+            "year", _("Đơn vị này đã có số liệu của năm {year}; hãy sửa hồ sơ đó.", year=str(record.number("year")))
         )
 
 

@@ -19,8 +19,8 @@ _COLUMNS = (
     Column("Người làm", 32),
     Column("Máy", 28),
     Column("Việc", 28),
-    Column("Loại bản ghi", 30),
-    Column("Bản ghi", 46),
+    Column("Loại hồ sơ", 30),
+    Column("Hồ sơ", 46),
     Column("Mục đã ghi, giấy tờ đã lập", 50),
     Column("Lý do", 30),
 )

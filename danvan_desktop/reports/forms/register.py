@@ -78,7 +78,7 @@ def register_of(kind: Kind) -> Register:
     within = within_sentence(name)
     return Register(
         label=_("Sổ theo dõi: {kind}", kind=kind.plural),
-        description=_("Các bản ghi “{kind}” trong kỳ, theo ngày", kind=kind.plural),
+        description=_("Các hồ sơ “{kind}” trong kỳ, theo ngày", kind=kind.plural),
         title=f"Sổ theo dõi {within}",
         counted=within,
         file_stem=f"So-{kind.name.replace('_', '-')}",

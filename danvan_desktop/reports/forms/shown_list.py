@@ -64,7 +64,7 @@ def list_form(store: Records, shown: ShownList, *, on_paper: bool = True) -> Rep
     return ReportForm(
         code="shown-list",
         title=_("Danh sách: {kind}", kind=kind.plural),
-        description=_("Các bản ghi đang hiện trong danh sách"),
+        description=_("Các hồ sơ đang hiện trong danh sách"),
         purpose=Purpose.REGISTER,
         kind=kind.name,
         needs=Needs.DAY,
@@ -85,7 +85,7 @@ def build_list(context: ReportContext, shown: ShownList) -> Document:
     if shown.count > MOST_ROWS:
         raise ReportError(
             _(
-                "Danh sách có {count} bản ghi, nhiều quá để in. Hãy lọc bớt, hoặc dùng “Xuất ra Excel…”.",
+                "Danh sách có {count} hồ sơ, nhiều quá để in. Hãy lọc bớt, hoặc dùng “Xuất ra Excel…”.",
                 count=shown.count,
             )
         )

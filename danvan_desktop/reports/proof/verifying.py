@@ -23,7 +23,7 @@ BY_GROUP = _(
     " tệp PDF hoặc nội dung mã QR."
 )
 """Why the printed figures are not told where only a short code was read."""
-_NOT_HERE = _("Họ tên, địa chỉ trong sổ chưa được đối chiếu: dữ liệu cá nhân của các bản ghi này không có ở đây.")
+_NOT_HERE = _("Họ tên, địa chỉ trong sổ chưa được đối chiếu: dữ liệu cá nhân của các hồ sơ này không có ở đây.")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _units(store: Records, code: ProofCode) -> Sequence[Record]:
     """Return the units that a code may mean: digests of two may be the same."""
     units = [unit for unit in store.list("unit") if unit_mark(unit.uid, code.set) == code.unit]
     if not units:
-        raise ProofError(_("Chưa có dữ liệu của đơn vị lập báo cáo này. Hãy nhập tệp đồng bộ của đơn vị trước."))
+        raise ProofError(_("Chưa có dữ liệu của đơn vị lập báo cáo này. Hãy nhập tệp trao đổi của đơn vị trước."))
     return units
 
 

@@ -81,8 +81,8 @@ class BackupRow(QWidget):
         made = self._context.translator.datetime(drill.made_at)
         self._show(
             ngettext(
-                "Thử bản {made}: mở được, nguyên vẹn, đủ {n} bản ghi",
-                "Thử bản {made}: mở được, nguyên vẹn, đủ {n} bản ghi",
+                "Thử bản {made}: mở được, nguyên vẹn, đủ {n} hồ sơ",
+                "Thử bản {made}: mở được, nguyên vẹn, đủ {n} hồ sơ",
                 drill.records,
                 made=made,
             )

@@ -34,7 +34,7 @@ class BulkDialog(AskingDialog):
 
     def __init__(self, context: UiContext, kind: Kind, uids: Sequence[str], parent: QWidget | None = None) -> None:
         """Ask for a field first: none is changed by accident."""
-        super().__init__(context.translator, parent, _("Sửa nhiều bản ghi"))
+        super().__init__(context.translator, parent, _("Sửa nhiều hồ sơ"))
         self._context, self._kind, self._uids = context, kind, tuple(uids)
         self.input: FieldInput | None = None
         self._is_typed = False
@@ -88,7 +88,7 @@ class BulkDialog(AskingDialog):
             return self._refused(error, planned)
 
         label, count = field.label, len(planned.drafts)
-        title = ngettext("Sửa “{field}” của {n} bản ghi", "Sửa “{field}” của {n} bản ghi", count, field=label)
+        title = ngettext("Sửa “{field}” của {n} hồ sơ", "Sửa “{field}” của {n} hồ sơ", count, field=label)
         done = lambda _result: self.accept()  # noqa: E731 - handed on as it is
         self._context.operations.run(Operation(title, work, done, refused, undoable=True, owner=self))
 
@@ -123,11 +123,11 @@ class BulkDialog(AskingDialog):
     def _show_plan(self, planned: BulkChange | None) -> None:
         self._planned = planned
         count = len(planned.drafts) if planned is not None else 0
-        words = ngettext("Sửa {n} bản ghi", "Sửa {n} bản ghi", count) if count else _("Sửa")
+        words = ngettext("Sửa {n} hồ sơ", "Sửa {n} hồ sơ", count) if count else _("Sửa")
         self.change_button.setText(self._say(words))
         self.change_button.setEnabled(count > 0)
         if planned is None:
-            self.told.setText(self._say(_("Ghi giá trị mới; phần mềm báo trước bản ghi nào được sửa.")))
+            self.told.setText(self._say(_("Ghi giá trị mới; phần mềm báo trước hồ sơ nào được sửa.")))
         else:
             self.told.setText("\n".join(self._told_of(planned)))
         grow_to_content(self)
@@ -139,25 +139,25 @@ class BulkDialog(AskingDialog):
             value is None for draft in planned.drafts for value in draft.values.values()
         )
         lines = [
-            ngettext("{n} bản ghi bị xóa trống mục này.", "{n} bản ghi bị xóa trống mục này.", count)
+            ngettext("{n} hồ sơ bị xóa trống mục này.", "{n} hồ sơ bị xóa trống mục này.", count)
             if empties
-            else ngettext("{n} bản ghi được sửa.", "{n} bản ghi được sửa.", count)
+            else ngettext("{n} hồ sơ được sửa.", "{n} hồ sơ được sửa.", count)
         ]
         if replaced and not empties:
-            lines.append(_("Trong đó {n} bản ghi đang ghi khác; nội dung cũ còn ở Lịch sử.", n=replaced))
+            lines.append(_("Trong đó {n} hồ sơ đang ghi khác; nội dung cũ còn ở Lịch sử.", n=replaced))
         if planned.same:
-            lines.append(_("{n} bản ghi đã ghi đúng như vậy.", n=planned.same))
+            lines.append(_("{n} hồ sơ đã ghi đúng như vậy.", n=planned.same))
         if refused:
-            lines.append(_("{n} bản ghi không sửa được nên giữ nguyên:", n=len(refused)))
+            lines.append(_("{n} hồ sơ không sửa được nên giữ nguyên:", n=len(refused)))
         told = [self._say(line) for line in lines]
         told += [f"– {self._named(one.title)}: {self._say(one.reason)}" for one in refused[:_MOST_NAMED]]
         more = len(refused) - _MOST_NAMED
-        return [*told, *([self._say(_("và {n} bản ghi khác", n=more))] if more > 0 else [])]
+        return [*told, *([self._say(_("và {n} hồ sơ khác", n=more))] if more > 0 else [])]
 
     def _refused(self, error: DanvanError, planned: BulkChange) -> bool:
         index = error.index if isinstance(error, InvalidRecord) else len(planned.titles)
         named = "".join(planned.titles[index : index + 1])
-        reason = _("Chưa sửa bản ghi nào, vì “{title}”: {reason}", title=self._named(named), reason=error.message)
+        reason = _("Chưa sửa hồ sơ nào, vì “{title}”: {reason}", title=self._named(named), reason=error.message)
         self._planned = None
         self.change_button.setEnabled(False)
         self.told.setText(self._say(reason if named else error.message))
@@ -170,7 +170,7 @@ class BulkDialog(AskingDialog):
         return readable(shortened(title, _LONGEST_TITLE), self._context.translator)
 
     def _arrange(self) -> None:
-        title = page_title(self._say(ngettext("Sửa {n} bản ghi", "Sửa {n} bản ghi", len(self._uids))))
+        title = page_title(self._say(ngettext("Sửa {n} hồ sơ", "Sửa {n} hồ sơ", len(self._uids))))
         self._value_label = text_label(self._say(_("Ghi thành")), "fieldLabel")
         self._value_place = QVBoxLayout()
         buttons = (self.change_button, plain_button(self._say(_("Hủy")), self.reject))

@@ -60,7 +60,7 @@ class DraftsDialog(FramedDialog):
     def _item(self, draft: KeptDraft) -> Item:
         store = self._context.store
         kind = self._say(store.kinds[draft.kind].label)
-        title = store.title(draft.uid) or self._say(_("Bản ghi mới"))
+        title = store.title(draft.uid) or self._say(_("Hồ sơ mới"))
         moment = moment_of(draft.moment)
         when = self._say(_("giữ lúc {moment}, chưa lưu", moment=moment)) if moment is not None else ""
         return Item(draft.uid, f"{kind}: {title}", when)

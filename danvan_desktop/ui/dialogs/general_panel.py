@@ -147,7 +147,7 @@ class GeneralPanel(QWidget):
         form.addRow(self._say(_("Tệp dữ liệu")), _with_button(path, self.others_button))
         self.archive_button = plain_button(self._say(_("Lưu trữ năm cũ…")), self._open_archives)
         device = _with_button(_copied(self._context.store.device_name), self.archive_button)
-        form.addRow(self._say(_("Tên thiết bị")), device)
+        form.addRow(self._say(_("Tên máy")), device)
         self.backup = BackupRow(self._context)
         form.addRow(self._say(_("Sao lưu gần nhất")), self.backup)
         self.second_place = SecondPlaceRow(self._context)

@@ -81,7 +81,7 @@ def words_of(recovery: Recovery) -> Message:
     match recovery:
         case Mend():
             return _(
-                "Tệp kho dữ liệu có trang bị hỏng: đang dựng lại đầy đủ từ nhật ký."
+                "Tệp dữ liệu có trang bị hỏng: đang dựng lại đầy đủ từ nhật ký."
                 " Tệp hỏng được giữ trong thư mục “backups”."
             )
         case Restore(backup):
@@ -133,7 +133,7 @@ class RecoveryWork:
 
     def _decrypt(self, path: Path, tell: Tell) -> Outcome:
         if self._key is None:
-            raise StoreError(_("Kho dữ liệu này không mã hóa nên không dùng mật khẩu."))
+            raise StoreError(_("Tệp dữ liệu này không mã hóa nên không dùng mật khẩu."))
         left = decrypt_store(path, self._key, _until_exchanged(path, tell))
         self._key = None
         words = _("Dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")

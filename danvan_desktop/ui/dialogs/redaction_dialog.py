@@ -31,7 +31,7 @@ class RedactionDialog(AskingDialog):
         super().__init__(context.translator, parent, _("Xóa dữ liệu theo yêu cầu"))
         self._context, self._uid = context, uid
         self.fields = self._boxes()
-        self.files = QCheckBox(self._say(_("Cả các tệp đính kèm của bản ghi")))
+        self.files = QCheckBox(self._say(_("Cả các tệp đính kèm của hồ sơ")))
         self.files.setVisible(bool(context.store.find_all(ATTACHMENT.name, owner=uid)))
         copies = len(context.store.copies())
         self.copies = QCheckBox(self._say(_("Thay {n} bản sao lưu cạnh tệp dữ liệu bằng một bản mới", n=copies)))

@@ -63,7 +63,7 @@ class RepeatDialog(AskingDialog):
             return
         work = short_work(lambda store: store.save(*series(store, record, moments)))
         count, done = len(moments), lambda _result: self.accept()
-        title = ngettext("Lập lịch {n} bản ghi", "Lập lịch {n} bản ghi", count)
+        title = ngettext("Lập lịch {n} hồ sơ", "Lập lịch {n} hồ sơ", count)
         self._context.operations.run(Operation(title, work, done, self._refused, undoable=True, owner=self))
 
     def unsaved(self) -> Unsaved | None:

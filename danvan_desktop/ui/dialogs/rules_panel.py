@@ -92,7 +92,7 @@ class RulesPanel(QWidget):
         column = card.column()
         column.addWidget(
             quiet_text(
-                self._say(_("Chỉ thay khi đơn vị có văn bản hoặc căn cứ khác; lý do được lưu và đồng bộ cùng giá trị."))
+                self._say(_("Chỉ thay khi đơn vị có văn bản hoặc căn cứ khác; lý do được lưu và gửi cùng giá trị."))
             )
         )
         self.value, self.reason = QLineEdit(), QPlainTextEdit()

@@ -27,7 +27,7 @@ class ThinRow(QWidget):
             context.translator(_("Giải phóng")),
             self.free,
             tip=context.translator(
-                _("Bỏ hẳn nội dung các tệp này khỏi máy; bản ghi vẫn còn, nhưng khôi phục sau đó thì không có tệp.")
+                _("Bỏ hẳn nội dung các tệp này khỏi máy; hồ sơ vẫn còn, nhưng khôi phục sau đó thì không có tệp.")
             ),
         )
         self.button.setEnabled(False)

@@ -71,7 +71,7 @@ class UnlockDialog(QDialog):
         self.renewed.hide()
         self.words.setMaximumHeight(scaled(90))
         column = QVBoxLayout(self)
-        column.addWidget(page_title(self._say(_("Mở kho dữ liệu"))))
+        column.addWidget(page_title(self._say(_("Mở tệp dữ liệu"))))
         column.addWidget(quiet_text(self._say(_("Tệp “{name}” được mã hóa.", name=path.name))))
         column.addWidget(self.banner)
         column.addLayout(self._form)

@@ -35,7 +35,7 @@ class CaseMaking:
         self._editor = editor
         self.button = editor.add_button(TO_CASE, lambda: None)
         self.open_button = editor.add_button(_("Mở vụ việc"), self._open)
-        self.button.setToolTip(editor.say(_("Lập vụ việc từ bản ghi này: nội dung, người gửi được mang sang")))
+        self.button.setToolTip(editor.say(_("Lập vụ việc từ hồ sơ này: nội dung, người gửi được mang sang")))
         self._menu = QMenu(self.button)
         for choice in editor.context.store.kinds["case"].field("nature").choices:
             action = QAction(editor.say(choice.label), self._menu)

@@ -209,15 +209,15 @@ class OpenRecords(QWidget):
     def _name_buttons(self) -> None:
         names: tuple[tuple[PictureButton, Message], ...] = (
             (self.back_button, _("Quay lại (Esc)")),
-            (self.before_button, _("Bản ghi trước (Ctrl+↑)")),
-            (self.next_button, _("Bản ghi sau (Ctrl+↓)")),
+            (self.before_button, _("Hồ sơ trước (Ctrl+↑)")),
+            (self.next_button, _("Hồ sơ sau (Ctrl+↓)")),
             (self.window_button, _("Mở ra cửa sổ riêng (Ctrl+Shift+O)")),
-            (self.close_button, _("Đóng bản ghi (Ctrl+W)")),
+            (self.close_button, _("Đóng hồ sơ (Ctrl+W)")),
         )
         for button, name in names:
             button.setToolTip(self._say(name))
             button.setAccessibleName(self._say(name))
-        self.tabs.setAccessibleName(self._say(_("Các bản ghi đang mở")))
+        self.tabs.setAccessibleName(self._say(_("Các hồ sơ đang mở")))
 
     def _arrange(self) -> None:
         self._nothing = QWidget()

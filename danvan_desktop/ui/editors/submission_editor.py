@@ -58,7 +58,7 @@ class SubmissionEditor(RecordEditor):
 
     def _show_duty(self, kept: UnitOwes) -> None:
         (owed,) = kept.reports
-        told = _("{standing}. Bản ghi của kỳ: {records}.", standing=owed.words, records=coverage_words(kept.coverage))
+        told = _("{standing}. Hồ sơ của kỳ: {records}.", standing=owed.words, records=coverage_words(kept.coverage))
         has_come = kept.coverage.state is not CoverageState.NOT_REPORTED and not kept.coverage.is_lacking
         is_waited_for = owed.kept is DutyState.AHEAD
         self.kept_line.tell(self.say(told), good=is_waited_for or (owed.kept is not DutyState.MISSING and has_come))

@@ -14,7 +14,7 @@ OFFICE_VIEWS = (
             purpose=_("Đoạn văn hay dùng, chèn bằng hai phím."),
             begin=_("Mẫu câu mới"),
             begin_from_search=_("Mẫu câu mới"),
-            empty=_("Trong một bản ghi, bấm “Mẫu câu” cạnh ô dài rồi chọn “Lưu đoạn đang viết thành mẫu…”."),
+            empty=_("Trong một hồ sơ, bấm “Mẫu câu” cạnh ô dài rồi chọn “Lưu đoạn đang viết thành mẫu…”."),
             from_settings=_("Mẫu câu đã lưu…"),
         ),
     ),

@@ -77,7 +77,7 @@ _ACTIONS = (
         ready=_may_be_split,
         tip=_("Nhiều nội dung trong một lượt: lập vụ việc hoặc kiến nghị riêng cho một phần"),
     ),
-    PartAction(label=_("Mở bản ghi đã lập"), run=_open_made, ready=_was_made, writes=False),
+    PartAction(label=_("Mở hồ sơ đã lập"), run=_open_made, ready=_was_made, writes=False),
 )
 _VISITS = PartsView(
     kind="reception_visit",

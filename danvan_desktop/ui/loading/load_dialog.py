@@ -70,7 +70,7 @@ class LoadDialog(AskingDialog):
         self.detail = quiet_text("")
         self.summary = QLabel()
         self.only_rejected = QCheckBox(self._say(_("Chỉ xem dòng lỗi")))
-        self.update_box = QCheckBox(self._say(_("Cập nhật bản ghi đã có theo danh sách")))
+        self.update_box = QCheckBox(self._say(_("Cập nhật hồ sơ đã có theo danh sách")))
         self.progress = QProgressBar()
         self.stop_button = Button(self._say(_("Dừng")))
         self.load_button = Button(self._say(_("Nhập")))

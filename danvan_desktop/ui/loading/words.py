@@ -47,8 +47,8 @@ def load_words(good: int, rejected: int) -> Message:
 def loaded_words(count: int, rejects: Path) -> Message:
     """Tell what was loaded and where the rejected rows are."""
     return ngettext(
-        "Đã nhập {n} bản ghi. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
-        "Đã nhập {n} bản ghi. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
+        "Đã nhập {n} hồ sơ. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
+        "Đã nhập {n} hồ sơ. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
         count,
         path=str(rejects),
     )

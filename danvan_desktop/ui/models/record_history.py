@@ -105,9 +105,9 @@ class _Teller:
         if entries[0].change.kind == DISCLOSURE.name:
             return self._of_note(by_field)
         if DELETED in by_field:
-            return _("Xóa bản ghi") if by_field[DELETED].value else _("Khôi phục bản ghi")
+            return _("Xóa hồ sơ") if by_field[DELETED].value else _("Khôi phục hồ sơ")
         if all(not entry.change.replaced for entry in entries) and before is None and len(entries) > 1:
-            return (states[after].deed if states is not None and after is not None else None) or _("Lập bản ghi")
+            return (states[after].deed if states is not None and after is not None else None) or _("Lập hồ sơ")
         if states is not None and after is not None and before != after:
             deed = states[after].deed if states.place(after) > states.place(before or after) else None
             return deed or _("Trở lại trạng thái: {state}", state=states[after].label)

@@ -30,7 +30,7 @@ class BinPage(ListingPage):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make the page."""
-        super().__init__(context, _("Bản ghi đã xóa"), parent)
+        super().__init__(context, _("Hồ sơ đã xóa"), parent)
         self._entries: Sequence[BinEntry] = ()
         self.search = SearchBox(self._say(_("Tìm trong thùng rác")))
         self.restore_button = Button(self._say(_("Khôi phục")), picture=icon("undo"))
@@ -63,7 +63,7 @@ class BinPage(ListingPage):
         self.lay_out(row_of(self.search, self.restore_button, self.history_button, grows=self.search, gap=8))
         self.empty.say(
             self._say(_("Thùng rác trống")),
-            self._say(_("Bản ghi bị xóa được giữ ở đây cùng lịch sử của nó, khôi phục được bất cứ lúc nào.")),
+            self._say(_("Hồ sơ bị xóa được giữ ở đây cùng lịch sử của nó, khôi phục được bất cứ lúc nào.")),
             self._say(_("Về Tổng quan")),
         )
 

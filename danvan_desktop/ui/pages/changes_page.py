@@ -52,7 +52,7 @@ class ChangesPage(ListingPage):
         self._lines: Sequence[ChangeLine] = ()
         self.time = self._choice(_("Thời gian"), [(code, self._say(words)) for code, words in _TIMES])
         self.deed = self._choice(_("Việc"), self._deeds())
-        self.kind = self._choice(_("Loại bản ghi"), self._kinds())
+        self.kind = self._choice(_("Loại hồ sơ"), self._kinds())
         self.officer = self._choice(_("Người làm"), [("", self._say(_("Mọi người")))])
         self.device = self._choice(_("Máy"), [("", self._say(_("Mọi máy")))])
         self.list.opened.connect(self._open)

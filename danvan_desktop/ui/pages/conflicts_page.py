@@ -136,7 +136,7 @@ class ConflictsPage(ListingPage):
                     " để chọn."
                 )
             ),
-            self._say(_("Về trang Đồng bộ")),
+            self._say(_("Về trang Gửi, nhận")),
         )
         if self._go_on:
             self.empty.button.setFocus()

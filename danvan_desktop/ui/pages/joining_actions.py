@@ -24,8 +24,8 @@ class JoiningActions(QObject):
         self._page = page
         self._context = page.context
         self._chosen = chosen
-        self.join_action = add_action(_("Gộp hai bản ghi đã chọn…"), "conflicts", self._compare)
-        self.part_action = add_action(_("Tách bản ghi đã gộp"), "undo", self._part)
+        self.join_action = add_action(_("Gộp hai hồ sơ đã chọn…"), "conflicts", self._compare)
+        self.part_action = add_action(_("Tách hồ sơ đã gộp"), "undo", self._part)
 
     def refresh(self) -> None:
         """Offer what fits what is chosen."""
@@ -51,4 +51,4 @@ class JoiningActions(QObject):
         uids = self._chosen()
         work = short_work(lambda store: store.part(uids[0]))
         if len(uids) == 1:
-            self._context.operations.run(Operation(_("Tách bản ghi đã gộp"), work, undoable=True))
+            self._context.operations.run(Operation(_("Tách hồ sơ đã gộp"), work, undoable=True))

@@ -278,7 +278,7 @@ class RecordPage(Page):
 
     def _deletion_title(self, records: Sequence[Record]) -> Message:
         if len(records) > 1:
-            return ngettext("Xóa {n} bản ghi", "Xóa {n} bản ghi", len(records))
+            return ngettext("Xóa {n} hồ sơ", "Xóa {n} hồ sơ", len(records))
         return _("Xóa “{title}”", title=self._named(records[0]))
 
     def _named(self, record: Record) -> str:

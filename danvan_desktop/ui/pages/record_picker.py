@@ -36,7 +36,7 @@ class RecordPicker(QWidget):
         self._wanted = ""
         self._line = SearchBox(context.translator(_("Tìm theo tên, nội dung…")))
         self.list = TwoLineList()
-        self.list.setAccessibleName(context.translator(_("Bản ghi để in")))
+        self.list.setAccessibleName(context.translator(_("Hồ sơ để in")))
         self._line.searched.connect(lambda _words: self.refresh())
         self._line.left_downwards.connect(self.list.setFocus)
         self.list.chosen.connect(self.chosen)

@@ -239,7 +239,7 @@ class ReportsPage(Page):
         if uid:
             self.preview.show_report(ReportWish(self._form.code, uid))
         else:
-            self.preview.clear(_("Không có bản ghi nào để in."))
+            self.preview.clear(_("Không có hồ sơ nào để in."))
 
     def _choose_period(self, period: Period) -> None:
         if self._form is not None and self._form.needs is Needs.PERIOD:

@@ -1,4 +1,4 @@
-"""Đồng bộ: the round of files by stick, with one press each way; behind it single files, devices and what was sent."""
+"""“Gửi, nhận”: the round of files by stick, one press each way; behind it single files, devices, what was sent."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _ACK_ENDING = "_bao-nhan.danvan"
 class SyncPage(Page):
     """Out, in and acknowledged; below, the list of what went these ways."""
 
-    title = _("Đồng bộ")
+    title = _("Gửi, nhận")
     icon = "sync"
 
     def __init__(self, context: UiContext, parent: QWidget | None = None, *, drives: Drives = removable_drives) -> None:
@@ -51,7 +51,7 @@ class SyncPage(Page):
         self.waiting.action_wanted.connect(self.show_waiting)
         self.round = RoundPanel(context, drives=drives)
         self.round.file_wanted.connect(self.import_file)
-        self.devices_button = self._button(_("Thiết bị…"), "lock", self.show_devices)
+        self.devices_button = self._button(_("Các máy…"), "lock", self.show_devices)
         self.more_button = self._more()
         self._arrange()
         context.operations.finished.connect(self._something_ended)

@@ -127,7 +127,7 @@ class OwnPassphraseDialog(PassphraseAsking):
     def __init__(self, context: UiContext, officer: str, parent: QWidget | None = None) -> None:
         """Ask for one that opens the store now, and for his."""
         words = _(
-            "{name} tự gõ mật khẩu mới. Từ đó chỉ mật khẩu ấy mở kho với tên người này; mật khẩu cũ của người này"
+            "{name} tự gõ mật khẩu mới. Từ đó chỉ mật khẩu ấy mở tệp với tên người này; mật khẩu cũ của người này"
             " hết tác dụng.",
             name=context.store.title(officer),
         )

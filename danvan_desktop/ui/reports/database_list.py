@@ -107,7 +107,7 @@ class DatabaseList(FramedDialog):
         self.list.set_items(found.items, keep=False)
         told = ngettext("{n} hồ sơ", "{n} hồ sơ", found.count)
         if len(found.items) < found.count:
-            told = _("{n} bản ghi; đang hiện {shown} bản ghi đầu.", n=found.count, shown=len(found.items))
+            told = _("{n} hồ sơ; đang hiện {shown} hồ sơ đầu.", n=found.count, shown=len(found.items))
         self._count.setText(self._say(told))
 
     def _refused(self, error: DanvanError) -> None:

@@ -130,7 +130,7 @@ class FiguresDialog(FramedDialog):
         buttons = row_of(None, close)
         column_of(
             page_title(title),
-            quiet_text(self._say(_("Mỗi số liệu được tính từ bản ghi; chọn một dòng để xem cách tính."))),
+            quiet_text(self._say(_("Mỗi số liệu được tính từ hồ sơ; chọn một dòng để xem cách tính."))),
             self.notes,
             splitter,
             buttons,
@@ -220,9 +220,7 @@ class FiguresDialog(FramedDialog):
         value = row.measured.value
         lines = [self._say(row.measured.figure.definition)]
         if value.override is not None:
-            put = _(
-                "(*) Đơn vị nhập {shown} thay cho {counted} theo bản ghi.", shown=value.shown, counted=value.counted
-            )
+            put = _("(*) Đơn vị nhập {shown} thay cho {counted} theo hồ sơ.", shown=value.shown, counted=value.counted)
             lines.append(self._say(put))
         if value.remark:
             lines.append(self._say(_("Ghi chú: {remark}", remark=value.remark)))

@@ -49,7 +49,7 @@ class RecordSheet(FramedDialog):
 
     def __init__(self, translator: Translator, told: RecordTold, parent: QWidget | None = None) -> None:
         """Show what was read."""
-        super().__init__(translator, parent, told.title or _("Bản ghi không còn trong cơ sở dữ liệu"))
+        super().__init__(translator, parent, told.title or _("Hồ sơ không còn trong cơ sở dữ liệu"))
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.windowTitle())
         self.text.setPlainText("\n".join(f"{label}: {value}" for label, value in told.lines))

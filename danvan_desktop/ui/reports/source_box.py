@@ -73,7 +73,7 @@ class SourceBox(ChoiceBox):
     def _offer(self, address: str) -> None:
         say = self._context.translator
         self.clear()
-        self.addItem(say(_("Kho dữ liệu này")), "")
+        self.addItem(say(_("Tệp dữ liệu này")), "")
         if address:
             self.addItem(say(_("Cấp trên: {database}", database=shown_address(address))), address)
         self.addItem(say(_("Cơ sở dữ liệu khác…")), _ANOTHER)

@@ -111,12 +111,12 @@ class VerifyDialog(FramedDialog):
                 len(wrong),
                 all=len(answers),
             )
-        return _("Khớp cả {all} văn bản có mã: bản ghi ở đây cho đúng số liệu đã in.", all=len(answers))
+        return _("Khớp cả {all} văn bản có mã: hồ sơ ở đây cho đúng số liệu đã in.", all=len(answers))
 
     def _told(self, found: Verification) -> Message:
         what = _paper(found)
         if found.agrees:
-            return _("Khớp: bản ghi ở đây cho đúng số liệu đã in. {what}", what=what)
+            return _("Khớp: hồ sơ ở đây cho đúng số liệu đã in. {what}", what=what)
         if not found.groups:
             return _("Không khớp; hãy kiểm tra bằng tệp PDF để biết số liệu nào khác. {what}", what=what)
         groups = self._say.listing(self._say(group.label) for group in found.groups)

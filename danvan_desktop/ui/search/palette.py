@@ -47,7 +47,7 @@ class SearchPalette(QDialog):
         self.setWindowTitle(self._say(_("Tìm nhanh")))
         self.line = QLineEdit()
         self.line.setObjectName("searchLine")
-        hint = self._say(_("Tìm bản ghi, việc cần làm, biểu mẫu: có dấu hoặc không dấu"))
+        hint = self._say(_("Tìm hồ sơ, việc cần làm, biểu mẫu: có dấu hoặc không dấu"))
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(hint)
         self.line.addAction(icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)

@@ -114,9 +114,9 @@ class AddresseePicker(Card):
     def _peer_list(self) -> QWidget:
         holder, self._peers_layout = _indented()
         self._no_peers = quiet_text(
-            self._say(_("Chưa ghép nối máy nào. Muốn gửi cách này, hãy ghép nối máy nhận bằng thẻ thiết bị."))
+            self._say(_("Chưa ghép nối máy nào. Muốn gửi cách này, hãy ghép nối máy nhận bằng thẻ máy."))
         )
-        self.devices_button = Button(self._say(_("Thiết bị…")))
+        self.devices_button = Button(self._say(_("Các máy…")))
         self.devices_button.clicked.connect(self.devices_wanted)
         self._peers_layout.addWidget(self._no_peers)
         self._peers_layout.addWidget(self.devices_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -14,7 +14,7 @@ from danvan_desktop.ui.widgets.files import ask_for_file
 
 def card_chosen(parent: QWidget, say: Translator, title: Message) -> Path | None:
     """Ask for a card; ``None`` when nothing was chosen."""
-    return ask_for_file(parent, say, title, _("Thẻ thiết bị (*.danvan);;Mọi tệp (*)"), export_folder())
+    return ask_for_file(parent, say, title, _("Thẻ máy (*.danvan);;Mọi tệp (*)"), export_folder())
 
 
 def told_of(error: DanvanError | OSError) -> Message:

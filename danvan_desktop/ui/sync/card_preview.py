@@ -12,7 +12,7 @@ from danvan_desktop.sync import Card
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.preview.paper_dialog import PaperDialog, PaperWords
 
-_WORDS = PaperWords(_("Thẻ thiết bị"), _("Trang in của thẻ"), _("Lưu thẻ thiết bị"), "the-thiet-bi.pdf")
+_WORDS = PaperWords(_("Thẻ máy"), _("Trang in của thẻ"), _("Lưu thẻ máy"), "the-thiet-bi.pdf")
 
 
 class CardPreview(PaperDialog):

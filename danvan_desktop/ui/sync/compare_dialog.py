@@ -116,7 +116,7 @@ class CompareDialog(PairingDialog):
 
     def __init__(self, context: UiContext, candidate: Candidate, parent: QWidget | None = None) -> None:
         """Show whose device it is and its fingerprint."""
-        super().__init__(context, _("Đối chiếu vân tay"), candidate.action, parent)
+        super().__init__(context, _("So mười từ nhận dạng"), candidate.action, parent)
         self._candidate = candidate
         self._peer = self._known()
         self.choices = EnrolmentChoice(context.store, self._peer, context.translator)
@@ -126,7 +126,7 @@ class CompareDialog(PairingDialog):
         self.compared.toggled.connect(self.refresh)
         self.later_button = plain_button(self._say(_("Để đối chiếu sau")), self._add)
         advice = _(
-            "Gặp trực tiếp hoặc gọi điện cho người giữ máy này, nhờ họ mở mục Đồng bộ, nút “Thiết bị…”"
+            "Gặp trực tiếp hoặc gọi điện cho người giữ máy này, nhờ họ mở mục Gửi, nhận, nút “Các máy…”"
             " và đọc mười từ trên màn hình của họ."
         )
         self.arrange(advice, self._card(), [self.later_button])

@@ -33,12 +33,12 @@ _HEAD_BESIDE, _SIDE_WIDTH = 560, 220
 """Widths in pixels at letters of 100 %: of the head, and of each side that has room beside others."""
 _EXPLAINED = {
     ConflictReason.DELETED_EDITED: _(
-        "Một nơi đã xóa bản ghi này trong khi nơi kia vẫn làm tiếp. Chọn bản xóa thì bản ghi vào thùng rác,"
-        " vẫn lấy lại được; chọn một bản sửa thì bản ghi được giữ với mọi phần đã sửa."
+        "Một nơi đã xóa hồ sơ này trong khi nơi kia vẫn làm tiếp. Chọn bản xóa thì hồ sơ vào thùng rác,"
+        " vẫn lấy lại được; chọn một bản sửa thì hồ sơ được giữ với mọi phần đã sửa."
     ),
     ConflictReason.FINISHED_EDITED: _(
-        "Một nơi đã ký hoặc hoàn thành bản ghi này trong khi nơi kia sửa tiếp. Hãy đối chiếu với bản đã ký:"
-        " chọn bản đã ký thì bản ghi vẫn khóa; chọn một bản sửa thì bản ghi được mở lại để sửa cho đúng."
+        "Một nơi đã ký hoặc hoàn thành hồ sơ này trong khi nơi kia sửa tiếp. Hãy đối chiếu với bản đã ký:"
+        " chọn bản đã ký thì hồ sơ vẫn khóa; chọn một bản sửa thì hồ sơ được mở lại để sửa cho đúng."
     ),
 }
 _STILL_HIDDEN = _(
@@ -161,7 +161,7 @@ class ConflictPanel(QWidget):
         if side.part is not None:
             return self._say(self._edited_part(side, side.part))
         if side.field_name == DELETED:
-            return self._say(_("Xóa bản ghi này") if side.value else _("Giữ bản ghi này"))
+            return self._say(_("Xóa hồ sơ này") if side.value else _("Giữ hồ sơ này"))
         text = readable(self._value(side), self._say)
         if side.field_name == self.difference.field_name:
             return text

@@ -14,7 +14,7 @@ from danvan_desktop.store.history import Place
 from danvan_desktop.sync.manifest import recall_manifest
 from danvan_desktop.ui.models.naming import readable
 
-_DELETED_LABEL = _("Xóa hay giữ bản ghi")
+_DELETED_LABEL = _("Xóa hay giữ hồ sơ")
 
 
 @dataclass(frozen=True)

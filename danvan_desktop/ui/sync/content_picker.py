@@ -60,9 +60,9 @@ class ContentPicker(Card):
                 _("Chỉ trong tệp mã hóa, cho cấp trên giải quyết đơn. Lịch sử từng đơn ghi ai gửi, lúc nào, cho ai.")
             )
         )
-        self.all_units = self._box(_("Gửi cấp dưới cả bản ghi của các đơn vị khác"))
+        self.all_units = self._box(_("Gửi cấp dưới cả hồ sơ của các đơn vị khác"))
         self.all_units.setToolTip(
-            self._say(_("Không chọn thì cấp dưới chỉ nhận bản ghi của mình; nơi nhận thấy rõ phần khác được giữ lại."))
+            self._say(_("Không chọn thì cấp dưới chỉ nhận hồ sơ của mình; nơi nhận thấy rõ phần khác được giữ lại."))
         )
         self.size_told = quiet_text("")
         self._column.addStretch(1)
@@ -120,7 +120,7 @@ class ContentPicker(Card):
             )
         ]
         if size.unit_name:
-            told.append(_("Tệp chỉ mang bản ghi của {unit}.", unit=size.unit_name))
+            told.append(_("Tệp chỉ mang hồ sơ của {unit}.", unit=size.unit_name))
         if size.files > 1:
             told.append(volumes_told(size.files))
         told += stays_told(self.wished(ExportWish()))

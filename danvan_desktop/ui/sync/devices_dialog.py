@@ -28,7 +28,7 @@ class DevicesDialog(FramedDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         """Make all three pages."""
-        super().__init__(context.translator, parent, _("Thiết bị"))
+        super().__init__(context.translator, parent, _("Các máy"))
         self.own, self.peers, self.waiting = OwnCardPanel(context), PeersPanel(context), WaitingPanel(context)
         self.waiting.accept_wanted.connect(self._accept)
         self.waiting.pairing_wanted.connect(self._pair)

@@ -32,14 +32,14 @@ class DuplicateDeciding(QObject):
 
     def _join(self, values: Mapping[str, Value]) -> None:
         pair = self._panel.compared.pair
-        self._run(_("Gộp hai bản ghi làm một"), lambda store: store.join(pair.second, pair.first, values))
+        self._run(_("Gộp hai hồ sơ làm một"), lambda store: store.join(pair.second, pair.first, values))
 
     def _tell_apart(self) -> None:
         pair = self._panel.compared.pair
         if pair.is_late:
-            self._run(_("Tách hai bản ghi"), lambda store: store.part(pair.second))
+            self._run(_("Tách hai hồ sơ"), lambda store: store.part(pair.second))
         else:
-            self._run(_("Ghi nhớ hai bản ghi không phải một"), lambda store: store.tell_apart(pair.first, pair.second))
+            self._run(_("Ghi nhớ hai hồ sơ không phải một"), lambda store: store.tell_apart(pair.first, pair.second))
 
     def _renumber(self) -> None:
         pair = self._panel.compared.pair

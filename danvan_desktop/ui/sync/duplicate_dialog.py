@@ -20,7 +20,7 @@ class DuplicateDialog(FramedDialog):
 
     def __init__(self, context: UiContext, compared: Compared, parent: QWidget | None = None) -> None:
         """Show the pair."""
-        super().__init__(context.translator, parent, _("Đối chiếu hai bản ghi"))
+        super().__init__(context.translator, parent, _("Đối chiếu hai hồ sơ"))
         self.panel = DuplicatePanel(context.translator, compared)
         DuplicateDeciding(context, self.panel, self.accept)
         QVBoxLayout(self).addWidget(scrolled(self.panel))

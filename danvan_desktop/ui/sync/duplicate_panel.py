@@ -108,8 +108,8 @@ class DuplicatePanel(QWidget):
         if self.compared.pair.is_late:
             return _("Bản đã gộp có nội dung mới, có lấy không?")
         if self.compared.pair.number and not self.compared.pair.why:
-            return _("Một số cấp cho hai bản ghi")
-        return _("Hai bản ghi này có phải là một?")
+            return _("Một số cấp cho hai hồ sơ")
+        return _("Hai hồ sơ này có phải là một?")
 
     def _consequence(self) -> Message:
         return _("Gộp rồi chỉ hiện bản 1 với những gì đã chọn; cả hai vẫn còn trong lịch sử, tách ra lại được.")

@@ -79,9 +79,9 @@ def compare(store: Store, first: str, second: str, translator: Translator) -> Co
     """Read two records that somebody chose; raises UnknownRecord, StoreError for records of two kinds."""
     one, other = store.get(first), store.get(second)
     if one is None or other is None:
-        raise UnknownRecord(_("Bản ghi cần đối chiếu không còn trong máy."))
+        raise UnknownRecord(_("Hồ sơ cần đối chiếu không còn trong máy."))
     if one.kind != other.kind:
-        raise StoreError(_("Hai bản ghi không cùng loại nên không gộp được."))
+        raise StoreError(_("Hai hồ sơ không cùng loại nên không gộp được."))
     return _compared(store, [LikelyPair(one.kind, first, second, ())], translator)[0]
 
 

@@ -230,7 +230,7 @@ class ExportWizard(StepDialog):
             told.append(volumes_told(len(result.files)))
         told += stays_told(result.wish)
         if result.unit_name:
-            told.append(_("Tệp chỉ mang bản ghi của {unit}.", unit=result.unit_name))
+            told.append(_("Tệp chỉ mang hồ sơ của {unit}.", unit=result.unit_name))
         if result.secret_kept:
             told.append(secrets_kept(result.secret_kept))
         if result.held_back:

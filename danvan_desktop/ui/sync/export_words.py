@@ -8,8 +8,8 @@ from danvan_desktop.localization import Message, ngettext
 def secrets_kept(count: int) -> Message:
     """Say of how many secret records the hidden content stays."""
     return ngettext(
-        "Nội dung bí mật (tố cáo) của {n} bản ghi ở lại máy này.",
-        "Nội dung bí mật (tố cáo) của {n} bản ghi ở lại máy này.",
+        "Nội dung bí mật (tố cáo) của {n} hồ sơ ở lại máy này.",
+        "Nội dung bí mật (tố cáo) của {n} hồ sơ ở lại máy này.",
         count,
     )
 

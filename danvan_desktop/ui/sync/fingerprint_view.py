@@ -27,4 +27,4 @@ class FingerprintView(QWidget):
         grid.setColumnStretch(_PER_ROW, 1)
         digits = quiet_text(translator(_("Viết bằng số: {digits}", digits=fingerprint.digits)))
         grid.addWidget(digits, grid.rowCount(), 0, 1, _PER_ROW + 1)
-        self.setAccessibleName(translator(_("Vân tay của máy: {words}", words=", ".join(fingerprint.words))))
+        self.setAccessibleName(translator(_("Mười từ nhận dạng của máy: {words}", words=", ".join(fingerprint.words))))

@@ -39,7 +39,7 @@ _KINDS = {
     FileKind.ENCRYPTED: _("Tệp mã hóa"),
     FileKind.ENCRYPTED_BY_PASSPHRASE: _("Tệp mã hóa bằng mật khẩu"),
     FileKind.ACK: _("Giấy báo nhận"),
-    FileKind.CARD: _("Thẻ thiết bị"),
+    FileKind.CARD: _("Thẻ máy"),
     FileKind.OTHER: _("Không phải tệp của phần mềm này"),
 }
 
@@ -311,7 +311,7 @@ class ImportWizard(StepDialog):
         words = _("{told} Nếu không rõ vì sao, hãy dừng lại và hỏi nơi gửi.", told=preview.deletions.told)
         self.warning.say(self.say(words) if preview.deletions.is_much else "", "warning")
         self._confirmation_label.setText(
-            self.say(_("Nếu vẫn muốn nhập, gõ số bản ghi nêu trên ({n}):", n=preview.deletions.count))
+            self.say(_("Nếu vẫn muốn nhập, gõ số hồ sơ nêu trên ({n}):", n=preview.deletions.count))
         )
         for widget in (self._confirmation_label, self.confirmation):
             widget.setVisible(preview.deletions.is_much)

@@ -27,7 +27,7 @@ from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _KIND = ".danvan"
 _ENDING = f"_the{_KIND}"
-_SAVE = _("Lưu thẻ thiết bị")
+_SAVE = _("Lưu thẻ máy")
 
 
 class OwnCardPanel(QWidget):
@@ -103,7 +103,7 @@ class OwnCardPanel(QWidget):
 
     def _choose_file(self) -> None:
         name = f"{self.card.unit.code or 'may'}_{self.card.name}{_ENDING}".replace("/", "-").replace(" ", "-")
-        kinds = _("Thẻ thiết bị (*.danvan)")
+        kinds = _("Thẻ máy (*.danvan)")
         if path := ask_where_to_save(self, self._say, _SAVE, kinds, export_folder() / name):
             self.save_to(path)
 
@@ -132,7 +132,7 @@ class OwnCardPanel(QWidget):
         if path is None:
             return
         suggested = export_folder() / "ban-giao.danvan"
-        kinds = _("Tệp đồng bộ (*.danvan)")
+        kinds = _("Tệp trao đổi (*.danvan)")
         if out := ask_where_to_save(self, self._say, _("Ghi cả sổ cho máy nhận"), kinds, suggested):
             self.open_successor(path, out)
 

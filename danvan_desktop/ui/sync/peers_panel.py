@@ -37,8 +37,8 @@ from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
 _STATES = {
-    PeerState.CONFIRMED: _("Đã đối chiếu vân tay"),
-    PeerState.UNCONFIRMED: _("Chưa đối chiếu vân tay: tệp của máy này phải chờ"),
+    PeerState.CONFIRMED: _("Đã so mười từ nhận dạng"),
+    PeerState.UNCONFIRMED: _("Chưa so mười từ nhận dạng: tệp của máy này phải chờ"),
     PeerState.REVOKED: _("Đã thu hồi"),
 }
 
@@ -54,7 +54,7 @@ class PeersPanel(QWidget):
         self._peers: dict[str, Peer] = {}
         self.banner = Banner(closable=True)
         self._none = quiet_text(
-            self._say(_("Chưa có máy nào. Xin nơi gửi tệp thẻ thiết bị của họ rồi bấm “Ghép nối máy…”."))
+            self._say(_("Chưa có máy nào. Xin nơi gửi tệp thẻ máy của họ rồi bấm “Ghép nối máy…”."))
         )
         self.list = TwoLineList()
         self.list.setAccessibleName(self._say(_("Các máy đã ghép nối")))
@@ -62,7 +62,7 @@ class PeersPanel(QWidget):
         self.add_button = plain_button(self._say(_("Ghép nối máy…")), self._choose_card)
         self.round_button = plain_button(self._say(_("Cả thư mục thẻ…")), self._choose_folder)
         self.replace_button = plain_button(self._say(_("Thay máy…")), self._choose_replacement)
-        self.confirm_button = plain_button(self._say(_("Đối chiếu vân tay…")), self._confirm)
+        self.confirm_button = plain_button(self._say(_("So mười từ nhận dạng…")), self._confirm)
         self.rename_button = plain_button(self._say(_("Đổi tên…")), self._rename)
         self.revoke_button = plain_button(self._say(_("Thu hồi…")), self._revoke)
         self._arrange()
@@ -99,7 +99,7 @@ class PeersPanel(QWidget):
         """Call a device by another name here."""
         work = short_work(lambda store: rename_peer(store, device, name))
         self._context.operations.run(
-            Operation(_("Đổi tên thiết bị"), work, on_success=self._changed, on_error=self._refused)
+            Operation(_("Đổi tên máy"), work, on_success=self._changed, on_error=self._refused)
         )
 
     # Private
@@ -145,7 +145,7 @@ class PeersPanel(QWidget):
         return self._peers.get(self.list.current)
 
     def _choose_card(self) -> None:
-        path = card_chosen(self, self._context.translator, _("Ghép nối máy bằng thẻ thiết bị"))
+        path = card_chosen(self, self._context.translator, _("Ghép nối máy bằng thẻ máy"))
         if path is not None:
             self.open_card(path)
 
@@ -186,7 +186,7 @@ class PeersPanel(QWidget):
         question = _("Tên gọi của máy này ở đơn vị mình:")
         dialog = NameDialog(
             self._context.translator,
-            _("Đổi tên thiết bị"),
+            _("Đổi tên máy"),
             question,
             _("Đổi tên"),
             self.window(),
@@ -209,7 +209,7 @@ class PeersPanel(QWidget):
         else:
             self.banner.say(
                 self._say(
-                    _("Đã giữ thẻ, chưa ghép nối. So được mười từ thì chọn máy này rồi bấm “Đối chiếu vân tay…”.")
+                    _("Đã giữ thẻ, chưa ghép nối. So được mười từ thì chọn máy này rồi bấm “So mười từ nhận dạng…”.")
                 ),
                 "info",
             )

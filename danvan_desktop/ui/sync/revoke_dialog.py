@@ -31,7 +31,7 @@ class RevokeDialog(AskingDialog):
 
     def __init__(self, context: UiContext, peer: Peer, parent: QWidget | None = None) -> None:
         """Suggest today."""
-        super().__init__(context.translator, parent, _("Thu hồi thiết bị"))
+        super().__init__(context.translator, parent, _("Thu hồi máy"))
         self._context = context
         self._peer = peer
         words = _(
@@ -72,7 +72,7 @@ class RevokeDialog(AskingDialog):
             return
         day, device = dt.date.fromisoformat(str(value)), self._peer.device
         work = short_work(lambda store: revoke_peer(store, device, day))
-        title = _("Thu hồi thiết bị “{device}”", device=self._peer.name)
+        title = _("Thu hồi máy “{device}”", device=self._peer.name)
         self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
 
     def _done(self, peer: Peer) -> None:

@@ -249,7 +249,7 @@ class RoundPanel(QWidget):
 
     def _show_going(self) -> None:
         if self.state is not None:
-            words = _("Mỗi nơi chỉ nhận bản ghi của mình; dữ liệu nội bộ của đơn vị không ra khỏi đơn vị.")
+            words = _("Mỗi nơi chỉ nhận hồ sơ của mình; dữ liệu nội bộ của đơn vị không ra khỏi đơn vị.")
             items = items_going(self.state.outgoing, self._say)
             self._open(RoundDialog(self._say, _("Sẽ gửi những gì"), words, items, self), opens_files=False)
 

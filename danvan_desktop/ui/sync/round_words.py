@@ -53,7 +53,7 @@ def _odd(state: RoundState) -> Message | None:
     if bad:
         told.append(ngettext("{n} tệp không mở được", "{n} tệp không mở được", bad))
     if cards:
-        told.append(ngettext("{n} thẻ thiết bị", "{n} thẻ thiết bị", cards))
+        told.append(ngettext("{n} thẻ máy", "{n} thẻ máy", cards))
     return enumerated(told) if told else None
 
 
@@ -69,7 +69,7 @@ def going_told(state: RoundState, say: Translator, place: str = "") -> tuple[Mes
         return ngettext("Đã ghi tệp cho {n} nơi", "Đã ghi tệp cho {n} nơi", len(written)), _written_where(
             written, place
         )
-    told = _("Mọi nơi đã báo nhận đủ.") if state.outgoing else _("Chưa ghép nối máy nào: bấm “Thiết bị…”.")
+    told = _("Mọi nơi đã báo nhận đủ.") if state.outgoing else _("Chưa ghép nối máy nào: bấm “Các máy…”.")
     return _("Không có gì mới để gửi"), told
 
 

@@ -38,7 +38,7 @@ class DeletionDialog(FramedDialog):
         more = len(titles) - _NAMED
         named = [f"– {title}" for title in titles[:_NAMED]]
         if more > 0:
-            named.append(translator(_("… và {n} bản ghi khác", n=more)))
+            named.append(translator(_("… và {n} hồ sơ khác", n=more)))
         self.names = quiet_text("\n".join(named))
         self.names.setVisible(bool(named))
         self.undoable = quiet_text(translator(_("Xóa rồi vẫn hoàn tác được (Ctrl+Z), hoặc khôi phục từ Thùng rác.")))
@@ -51,7 +51,7 @@ class DeletionDialog(FramedDialog):
     def _arrange(self) -> None:
         asked: list[QWidget] = []
         if self._number:
-            label = QLabel(self._say(_("Nếu chắc chắn, gõ số bản ghi sẽ xóa:")))
+            label = QLabel(self._say(_("Nếu chắc chắn, gõ số hồ sơ sẽ xóa:")))
             label.setBuddy(self.line)
             self.line.returnPressed.connect(self._go)
             asked = [label, self.line]
@@ -70,12 +70,12 @@ class DeletionDialog(FramedDialog):
             return
         words = (
             _(
-                "“{typed}” không phải số bản ghi sẽ xóa ({n}), nên chưa xóa gì. Hãy gõ lại hoặc bấm Không xóa.",
+                "“{typed}” không phải số hồ sơ sẽ xóa ({n}), nên chưa xóa gì. Hãy gõ lại hoặc bấm Không xóa.",
                 typed=typed,
                 n=self._number,
             )
             if typed
-            else _("Chưa gõ số bản ghi sẽ xóa ({n}), nên chưa xóa gì.", n=self._number)
+            else _("Chưa gõ số hồ sơ sẽ xóa ({n}), nên chưa xóa gì.", n=self._number)
         )
         self.trouble.say(self._say(words), "error")
         self.line.selectAll()

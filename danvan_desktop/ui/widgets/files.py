@@ -13,7 +13,7 @@ Kinds = Message | str
 
 
 STORE_FILES = _("Tệp dữ liệu (*.db);;Mọi tệp (*)")
-BUNDLE_FILES = _("Tệp đồng bộ (*.danvan);;Mọi tệp (*)")
+BUNDLE_FILES = _("Tệp trao đổi (*.danvan);;Mọi tệp (*)")
 ALL_FILES = _("Mọi tệp (*)")
 PDF_FILES = _("Tệp PDF (*.pdf)")
 TABLE_FILES = "Excel (*.xlsx);;CSV (*.csv)"

@@ -141,7 +141,7 @@ def may_delete(parent: QWidget, say: Translator, titles: Sequence[str]) -> bool:
     count = len(titles)
     if count <= 1:
         return True
-    question = say(ngettext("Xóa {n} bản ghi này?", "Xóa {n} bản ghi này?", count))
+    question = say(ngettext("Xóa {n} hồ sơ này?", "Xóa {n} hồ sơ này?", count))
     number = count if count > _ASKED_BY_NUMBER else 0
     return _is_accepted(DeletionDialog(say, question, parent, titles=titles, number=number))
 

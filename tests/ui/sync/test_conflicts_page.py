@@ -202,7 +202,7 @@ def test_a_deletion_against_an_edit_is_shown_as_such_and_can_be_called_back(
     import_bundle(ui.store, other.send("after.danvan"))
     turn_to(page, qtbot)
     assert page.panel is not None
-    assert [card.text for card in page.panel.sides] == ["Xóa bản ghi này", f"Sửa “Nội dung” thành: {THERE}"]
+    assert [card.text for card in page.panel.sides] == ["Xóa hồ sơ này", f"Sửa “Nội dung” thành: {THERE}"]
     assert "thùng rác" in page.panel.banner.text()
     page.panel.sides[1].button.click()
     qtbot.waitUntil(lambda: ui.store.conflict_count() == 0)

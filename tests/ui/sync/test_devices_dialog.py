@@ -53,7 +53,7 @@ def test_a_device_is_trusted_only_after_the_words_were_compared(
     (peer,) = ui.store.peers.all()
     assert (peer.name, peer.state) == ("máy thôn Đông", PeerState.CONFIRMED)
     qtbot.waitUntil(lambda: len(dialog.peers.list.items) == 1)
-    assert "Đã đối chiếu vân tay" in dialog.peers.list.items[0].detail
+    assert "Đã so mười từ nhận dạng" in dialog.peers.list.items[0].detail
 
 
 def test_a_card_can_be_kept_and_compared_later(
@@ -76,7 +76,7 @@ def test_a_file_that_is_no_card_is_told_in_words(dialog: DevicesDialog, stick: P
     path = stick / "ghi-chu_the.danvan"
     path.write_text("không phải thẻ", encoding="utf-8")
     assert dialog.open_card(path) is None
-    assert "không phải thẻ thiết bị" in dialog.peers.banner.text()
+    assert "không phải thẻ máy" in dialog.peers.banner.text()
 
 
 def test_the_card_of_this_very_machine_is_refused(

@@ -141,7 +141,7 @@ def test_what_is_secret_stays_here_and_the_window_says_so(
     uid = ui.store.save(Draft("petition", {**values, "nature": "denunciation"})).uids[0]
     wizard = open_wizard()
     wizard.content.all_units.setChecked(True)
-    kept = "Nội dung bí mật (tố cáo) của 1 bản ghi ở lại máy này."
+    kept = "Nội dung bí mật (tố cáo) của 1 hồ sơ ở lại máy này."
     qtbot.waitUntil(lambda: kept in wizard.content.size_told.text())
     wizard.content.with_secrets.click()
     qtbot.waitUntil(lambda: "không phải cấp trên" in wizard.content.size_told.text())
@@ -185,7 +185,7 @@ def test_a_village_gets_its_own_records_unless_the_officer_says_otherwise(
     content = {"received_on": "2026-08-13", "content": "Việc của xã", "number": "001/2026"}
     ui.store.save(Draft("petition", {**content, "unit": ui.store.unit.uid}))
     wizard = open_wizard()
-    only = "Tệp chỉ mang bản ghi của Thôn Đông."
+    only = "Tệp chỉ mang hồ sơ của Thôn Đông."
     qtbot.waitUntil(lambda: only in wizard.content.size_told.text(), timeout=20_000)
     wizard.content.all_units.click()
     qtbot.waitUntil(lambda: only not in wizard.content.size_told.text(), timeout=20_000)
@@ -209,7 +209,7 @@ def test_villages_are_not_ticked_together_and_cannot_share_a_bundle(
         box.click()
     qtbot.waitUntil(lambda: "xuất riêng" in wizard.content.size_told.text(), timeout=20_000)
     boxes[1].click()
-    qtbot.waitUntil(lambda: "Tệp chỉ mang bản ghi của" in wizard.content.size_told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Tệp chỉ mang hồ sơ của" in wizard.content.size_told.text(), timeout=20_000)
 
 
 def test_leaving_out_every_kind_is_refused_beside_the_choice(

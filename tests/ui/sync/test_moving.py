@@ -1,4 +1,4 @@
-"""A unit is moved from “Đồng bộ” and taken under “Cần đối chiếu”: what it does is read before it is done."""
+"""A unit is moved from “Gửi, nhận” and taken under “Cần đối chiếu”: what it does is read before it is done."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
