@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from math import floor
 
 PLACES = 2
 _CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]?[1-9]")
@@ -38,6 +40,11 @@ def kept(number: Decimal) -> int | str:
     if number != round(number, PLACES):
         raise ValueError(f"{number} has more than {PLACES} decimal places")
     return int(number) if number == int(number) else f"{number.normalize():f}"
+
+
+def rounded(number: Fraction) -> Decimal:
+    """Return a number with two places, a half up as schools teach it: 8,125 is 8,13."""
+    return Decimal(floor(number * 100 + Fraction(1, 2))) / 100
 
 
 def read_decimal(raw: object) -> Decimal | None:

@@ -154,6 +154,21 @@ def test_teams_that_cannot_be_are_refused_beside_their_field(arena: Arena) -> No
     assert arena.team("Khác", prize="first", prize_note="Đồng điểm, Ban giám khảo nhất trí")
 
 
+def test_a_prize_better_than_that_of_a_team_with_more_points_is_told_until_a_note_says_why(arena: Arena) -> None:
+    best, last, equal = arena.team("Một", prize="second"), arena.team("Hai"), arena.team("Ba", prize="third")
+    for team, points in ((best, 18), (last, 15), (equal, 18)):
+        arena.mark(team, 0, "Giám khảo", points)
+
+    def told(team: str, **values: object) -> list[str | None]:
+        return [one.field for one in arena.store.save(Draft("contest_entry", values, team)).warnings]
+
+    assert told(last, prize="first") == ["prize"]
+    assert told(last, prize="first", prize_note="Ban giám khảo nhất trí") == []
+    assert told(last, prize="third", prize_note=None) == []
+    assert told(equal, prize="first") == [], "who of one total is first the judges decide"
+    assert told(last, prize="special") == [], "a prize beside the others follows no points"
+
+
 def test_two_deductions_for_one_part_are_told(arena: Arena) -> None:
     team = arena.team("Một")
     arena.mark(team, 0, "Một", 18, deduction="0.5")

@@ -73,3 +73,14 @@ def test_a_team_of_a_closed_contest_is_shown_locked_until_the_contest_is_opened_
     assert marks._add.isEnabled()
     team.leave()
     whole.leave()
+
+
+def test_a_half_is_rounded_up_as_on_the_table_of_totals(ui: UiContext, qtbot: QtBot) -> None:
+    contest, teams = contest_of(ui, 18)
+    part = ui.store.list("criterion")[0].uid
+    for number, points in enumerate((18, 18, "18.5"), 2):
+        made(ui, "mark", subject=teams[0], criterion=part, scorer=f"Giám khảo {number}", points=points)
+    editor = open_editor(ui, "contest", contest)
+    assert isinstance(editor, ContestEditor)
+    assert "18,13 điểm" in editor.standing_line.text()
+    editor.leave()

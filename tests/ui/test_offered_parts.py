@@ -1,6 +1,6 @@
 """Models are scored in a grid that has a row for each criterion; those without points are not saved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +14,8 @@ from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.opening import open_editor
+
+Marking = Callable[[str], tuple[ChildPanel, OfferedParts]]
 
 
 @pytest.fixture
@@ -94,3 +96,70 @@ def test_of_several_sets_one_is_asked_for(
     menu.actions()[1].trigger()
     assert [row.values["criterion"] for row in panel.rows.rows] == criteria
     menu.close()
+
+
+@pytest.fixture
+def marking(ui: UiContext, qtbot: QtBot) -> Iterator[Marking]:
+    """Open a team to be marked."""
+    made: list[RecordEditor] = []
+
+    def open_it(team: str) -> tuple[ChildPanel, OfferedParts]:
+        made.append(open_editor(ui, "contest_entry", team))
+        panel = made[-1].turn_to_parts("mark")
+        assert isinstance(panel, ChildPanel)
+        (offered,) = panel.findChildren(OfferedParts)
+        return panel, offered
+
+    yield open_it
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
+    for one in made:
+        one.close_for_good()
+
+
+@pytest.fixture
+def contest(ui: UiContext, criteria: list[str]) -> str:
+    other = {"set": "Bộ khác", "version": "2027", "name": "Khác", "maximum": 10}
+    ui.store.save(Draft("criterion", other))
+    values = {"name": "Hội thi", "held_on": "2026-03-01", "state": "held", "set": "Dân vận khéo"}
+    return ui.store.save(Draft("contest", values)).uids[0]
+
+
+def team_of(ui: UiContext, contest: str, name: str) -> str:
+    return ui.store.save(Draft("contest_entry", {"contest": contest, "team": name})).uids[0]
+
+
+def test_the_parts_of_the_set_that_the_contest_names_are_put_in_without_asking(
+    ui: UiContext, criteria: list[str], contest: str, marking: Marking
+) -> None:
+    panel, offered = marking(team_of(ui, contest, "Đội 1"))
+    offered.offer()
+    assert not offered.button.findChildren(QMenu)
+    assert [row.values["criterion"] for row in panel.rows.rows] == criteria
+
+
+def test_each_press_puts_in_the_parts_of_the_next_judge_who_marked_another_team(
+    ui: UiContext, criteria: list[str], contest: str, marking: Marking
+) -> None:
+    first, second = team_of(ui, contest, "Đội 1"), team_of(ui, contest, "Đội 2")
+    for judge in ("Trần Văn An", "Lý Thị Bình"):
+        mark = {"subject": first, "criterion": criteria[0], "scorer": judge, "points": 8}
+        ui.store.save(Draft("mark", mark))
+    panel, offered = marking(second)
+    offered.offer()
+    offered.offer()
+    offered.offer()
+    told = [row.values["scorer"] for row in panel.rows.rows]
+    assert sorted(told) == sorted(["Trần Văn An"] * 3 + ["Lý Thị Bình"] * 3), "nobody is offered twice"
+
+
+def test_once_a_judge_has_marked_a_press_puts_in_parts_for_a_judge_to_be_named(
+    ui: UiContext, criteria: list[str], contest: str, marking: Marking
+) -> None:
+    me = Draft("officer", {"full_name": "Lê Văn Phẩm", "position": "Thư ký", "unit": ui.store.unit.uid})
+    ui.store.set_officer(ui.store.save(me).uids[0])
+    panel, offered = marking(team_of(ui, contest, "Đội 1"))
+    offered.offer()
+    panel.rows.fill(0, 1, [["8"], ["7"], ["9"]], ui.today())
+    offered.offer()
+    assert [row.values["criterion"] for row in panel.rows.rows] == criteria * 2
+    assert [row.values.get("scorer") for row in panel.rows.rows][3:] == [None] * 3

@@ -29,6 +29,7 @@ from danvan_desktop.domain.rules.contests import (
     judged_once_it_is_held,
     mark_fits_the_part,
     one_mark_by_each_judge,
+    prize_follows_the_points,
     prize_is_given_lawfully,
     team_stands_once,
 )
@@ -185,7 +186,7 @@ CONTEST_ENTRY = Kind(
     order="draw",
     parent="contest",
     alike=(Alike(_("Cùng hội thi, cùng tên đội"), (same("contest"), words("team"))),),
-    rules=(team_stands_once, prize_is_given_lawfully, goes_to_the_final),
+    rules=(team_stands_once, prize_is_given_lawfully, prize_follows_the_points, goes_to_the_final),
     figures=(
         counted(
             "contests.teams",

@@ -22,6 +22,8 @@ ENTRY, MARK = "contest_entry", "mark"
 PLANNED, HELD, CLOSED = "planned", "held", "closed"
 FIRST, NO_PRIZE = "first", "none"
 JUDGE = "judge"
+_PRIZES = (FIRST, "second", "third", "consolation", NO_PRIZE)
+"""Prizes that follow the points, the best first."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,29 @@ def prize_is_given_lawfully(record: Record, context: RuleContext) -> Iterator[Pr
         others = context.reader.find(ENTRY, contest=record.get("contest"), prize=FIRST)
         if any(one.uid != record.uid and not one.text("prize_note") for one in others):
             yield Problem("prize_note", _("Đã có một giải Nhất; hai giải Nhất thì phải ghi lý do ở đây."))
+
+
+def prize_follows_the_points(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a prize better than that of a team with more points, unless a note says why."""
+    contest = context.reader.get(record.text("contest"))
+    if contest is None or record.text("prize_note") or record.text("prize") not in _PRIZES:
+        return
+    marks = marks_of(contest, context.reader)
+    given = [one for of_team in marks.values() for one in of_team]
+    if record.uid not in marks or not given:
+        return
+    results = results_of(context.reader.children(contest.uid, ENTRY), marks, parts_of(contest, given, context.reader))
+    own = next(one for one in results if one.entry.uid == record.uid)
+    for one in results:
+        prize = one.entry.text("prize")
+        has_more = one.total is not None and own.total is not None and one.total > own.total
+        if has_more and prize in _PRIZES and _PRIZES.index(prize) > _PRIZES.index(record.text("prize")):
+            words = _(
+                "Đội “{team}” nhiều điểm hơn mà giải thấp hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”.",
+                team=one.entry.text("team"),
+            )
+            yield Problem("prize", words, Severity.WARNING)
+            return
 
 
 def goes_to_the_final(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.kinds.contest import PRIZES
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.contests import (
@@ -167,9 +167,7 @@ def _sheet_row(
 
 
 def _rounded(context: ReportContext, points: Fraction) -> str:
-    """Write points with two decimals, a half up as schools teach it: 8,125 is 8,13."""
-    hundredths = floor(points * 100 + Fraction(1, 2))
-    return context.translator.number(Decimal(hundredths) / 100)
+    return context.translator.number(rounded(points))
 
 
 def build_ranking(context: ReportContext) -> Document:
@@ -206,10 +204,10 @@ def _how(context: ReportContext, contest: Record, results: Sequence[Result]) -> 
     judges = len(_judges(context, contest))
     means = [part.mean for one in results for part in one.parts if part.mean is not None]
     is_rounded = any(mean * 100 != floor(mean * 100) for mean in means)
-    rounded = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
+    rounding = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
     return (
         f"Điểm từng phần là trung bình cộng điểm của {context.count(judges)} giám khảo; tổng điểm là tổng"
-        f" các phần trừ điểm trừ{rounded}."
+        f" các phần trừ điểm trừ{rounding}."
     )
 
 

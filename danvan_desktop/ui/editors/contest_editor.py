@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.rules.contests import ENTRY, Result, marks_of, parts_of, results_of
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
@@ -81,7 +82,7 @@ def standing_words(results: Sequence[Result], say: Translator) -> str:
                 "{rank}. {team}: {points} điểm",
                 rank=str(one.rank),
                 team=one.entry.text("team"),
-                points=float(round(one.total, 2)),
+                points=rounded(one.total),
             )
         )
         for one in results[:_SHOWN]

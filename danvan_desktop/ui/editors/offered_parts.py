@@ -1,8 +1,12 @@
-"""Parts that are written one for each record of a list, such as the points for each criterion, put in at a press."""
+"""Parts that are written one for each record of a list, such as the points for each criterion, put in at a press.
+
+The list is the one that the record names, or the whole that it is a part of. Where each writes his own, a press puts
+in those of the next who wrote elsewhere, such as a judge who marked another team.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -41,14 +45,22 @@ class OfferedParts(QObject):
             self._ask(lists)
 
     def _lists(self) -> _Lists:
-        """Return the lists, the newest first."""
+        """Return the lists, the newest first: those of the named one, all where none of that name is there."""
         target, found = (
             self._panel.rows.kind.field(self._declared.field).targets[0],
             dict[tuple[str, ...], list[Record]](),
         )
         for record in self._editor.context.store.list(target):
             found.setdefault(tuple(record.text(name) for name in self._declared.lists), []).append(record)
-        return dict(sorted(found.items(), key=lambda one: one[0][::-1], reverse=True))
+        lists = dict(sorted(found.items(), key=lambda one: one[0][::-1], reverse=True))
+        named = self._named()
+        return {names: records for names, records in lists.items() if names[0] == named} or lists
+
+    def _named(self) -> str:
+        """Return the list that the record names as it is typed, or the whole that it is a part of."""
+        record, field, parent = self._editor.live_record(), self._declared.lists[0], self._editor.kind.parent
+        whole = self._editor.context.store.get(record.text(parent)) if parent else None
+        return record.text(field) or (whole.text(field) if whole is not None else "")
 
     def _ask(self, lists: _Lists) -> None:
         menu = QMenu(self.button)
@@ -58,12 +70,36 @@ class OfferedParts(QObject):
         menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
     def _put_in(self, records: Sequence[Record]) -> None:
-        """Offer a part for each record that has none by whoever works here."""
+        """Offer a part for each record that has none by the one who writes now."""
         declared = self._declared
-        said = {declared.by: self._who()} if declared.by else {}
-        given: list[dict[str, Value]] = [{declared.field: record.uid, **said} for record in records]
-        there = [{name: row.values.get(name) for name in (declared.field, *said)} for row in self._panel.rows.rows]
-        self._panel.offer_all(one for one in given if one not in there)
+        names = tuple(self._writers()) if declared.by else (None,)
+        for name in names:
+            said: dict[str, Value] = {declared.by: name} if declared.by else {}
+            given: list[dict[str, Value]] = [{declared.field: record.uid, **said} for record in records]
+            there = [{one: row.values.get(one) for one in (declared.field, *said)} for row in self._panel.rows.rows]
+            if lacking := [one for one in given if one not in there]:
+                self._panel.offer_all(lacking)
+                return
+
+    def _writers(self) -> Iterator[str | None]:
+        """Yield who may write now: those who wrote for others of the same whole, else whoever works here; then nobody.
+
+        While parts wait to be written on nobody else is offered: those are first.
+        """
+        elsewhere: list[str | None] = list(self._elsewhere())
+        yield from elsewhere or [self._who()]
+        if not any(row.given and self._panel.rows.is_blank(row) for row in self._panel.rows.rows):
+            yield None
+
+    def _elsewhere(self) -> Iterator[str]:
+        declared, editor = self._declared, self._editor
+        store, parent = editor.context.store, editor.kind.parent
+        if declared.by is None or parent is None:
+            return
+        part = self._panel.rows.kind.name
+        others = store.find(editor.kind.name, **{parent: editor.live_record().get(parent)})
+        written = [one for other in others if other.uid != editor.uid for one in store.children(other.uid, part)]
+        yield from dict.fromkeys(one.text(declared.by) for one in written if one.text(declared.by))
 
     def _who(self) -> str | None:
         store = self._editor.context.store

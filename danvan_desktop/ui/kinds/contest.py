@@ -83,7 +83,10 @@ CONTEST_VIEWS = (
                     ("scorer", _("Giám khảo")),
                     ("evidence", _("Nhận xét")),
                 ),
-                hint=_("Chưa có điểm. Bấm “Điền các phần thi”, ghi tên giám khảo rồi gõ điểm từng dòng."),
+                hint=_(
+                    "Chưa có điểm. Bấm “Điền các phần thi”, xem lại tên giám khảo rồi gõ điểm từng dòng; giám khảo sau"
+                    " thì bấm lần nữa."
+                ),
                 one_for_each=OneForEach(
                     field="criterion",
                     lists=("set", "version"),
