@@ -20,7 +20,7 @@ _ENGLISH = re.compile(
     r"|meeting|village|default|unknown|other|name|kind|period|date)\b"
 )
 _OF_THE_PROGRAM = re.compile(
-    r"hồ sơ(?! nhận| lại| chép)|danvan|dòng lệnh|\buid\b|tệp dữ liệu|(?<!\w)--\w|tệp trao đổi", re.IGNORECASE
+    r"bản ghi(?! nhận| lại| chép)|danvan|dòng lệnh|\buid\b|tệp dữ liệu|(?<!\w)--\w|tệp trao đổi", re.IGNORECASE
 )
 EMPTY_LABEL = re.compile(r".{0,40}\w:[ \n]?[.;,](?=\s|$)")
 """A label with nothing behind it: dots to write on, or no line, stand in its place."""

@@ -248,9 +248,9 @@ def test_recipients_below_the_signers_stay_with_the_copy_in_the_word_file(party_
     stream = io.BytesIO()
     render_docx(original(signatures=signers, copy=PARTY_COPY), party_format, stream)
     word = docx.Document(io.BytesIO(stream.getvalue()))
-    tied = {one.text: bool(one.paragraph_format.keep_with_next) for one in word.paragraphs}
-    assert [tied[text] for text in ("Nơi nhận:", "- Các thôn;", "- Lưu: VT.")] == [True, True, True]
-    assert all(one.paragraph_format.keep_with_next for one in word.tables[1].cell(0, 1).paragraphs)
+    signed, listed = (row.cells[0].paragraphs for row in word.tables[1].rows)
+    assert [one.text for one in listed] == ["Nơi nhận:", "- Các thôn;", "- Lưu: VT."]
+    assert all(one.paragraph_format.keep_with_next for one in (*signed, *listed))
 
 
 # Numbers

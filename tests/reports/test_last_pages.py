@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from danvan_desktop.reports.document import (
@@ -118,15 +119,17 @@ def test_nothing_reaches_into_the_margin(render: Render, room: int) -> None:
         assert mm(page.height - max(char["bottom"] for char in page.chars)) >= 19.5
 
 
-def test_recipients_below_the_signers_stay_with_them_in_word(state_format: PageFormat) -> None:
+@pytest.mark.parametrize("signers", [2, 3, 4])
+def test_recipients_below_the_signers_stay_with_them_in_word(state_format: PageFormat, signers: int) -> None:
     stream = io.BytesIO()
-    render_docx(_paper(Paragraph(LONG), signatures=TWO), state_format, stream)
+    render_docx(_paper(Paragraph(LONG), signatures=(TWO * 2)[:signers]), state_format, stream)
     word = docx.Document(io.BytesIO(stream.getvalue()))
-    signers = [one for row in word.tables[-1].rows for cell in row.cells for one in cell.paragraphs]
-    listed = word.paragraphs[-4:]
-    assert all(one.paragraph_format.keep_with_next for one in signers)
-    assert listed[0].text == "Nơi nhận:"
-    assert all(one.paragraph_format.keep_with_next for one in listed[:-1])
+    *signed, listed = word.tables[-1].rows
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in word.tables[-1].rows)
+    assert all(one.paragraph_format.keep_with_next for row in signed for cell in row.cells for one in cell.paragraphs)
+    assert [cell._tc.grid_span for cell in dict.fromkeys(listed.cells)] == [len(word.tables[-1].columns)]
+    assert listed.cells[0].paragraphs[0].text == "Nơi nhận:"
+    assert len(signed) == (2 if signers > 3 else 1)
 
 
 def test_what_opens_a_list_is_never_left_at_the_foot_of_a_page(render: Render) -> None:

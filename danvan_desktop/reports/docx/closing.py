@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt
@@ -21,6 +23,7 @@ from danvan_desktop.reports.pdf.proof import BesideSigners, qr_code
 
 _GAP = 12.0
 _QR_SCALE = 8
+_SIDE_PADDING = 2.0
 
 
 def write_closing(
@@ -34,19 +37,12 @@ def write_closing(
     proof_beside = proof if landscape and len(signatures) > 1 else None
     landscape = landscape and proof_beside is None
     beside = recipients if recipients_beside(len(signatures), landscape=landscape) else None
-    rows = signature_rows(signatures)
-    for place, row in enumerate(rows):
-        if place == 0:
-            _tie_to_text(writer)
-        else:
-            _gap(writer).paragraph_format.keep_with_next = True
-        table = _signature_table(row, beside, writer, proof_beside if place == 0 else None)
-        if row is not rows[-1] or (recipients and beside is None):
-            tie_table(table.rows)
-    if recipients and beside is None:
-        if rows:
-            _gap(writer).paragraph_format.keep_with_next = True
-        _write_recipients(recipients, writer.file, writer)
+    below = recipients if beside is None else None
+    if signatures:
+        _tie_to_text(writer)
+        _write_signers(_rows_of(signatures, beside, proof_beside, writer), below, writer)
+    elif below:
+        _write_recipients(below, writer.file, writer)
     if proof and proof_beside is None:
         write_proof(proof, writer)
 
@@ -76,27 +72,75 @@ def _fill_proof(proof: Proof, picture: _Cell, words: _Cell, writer: Writer) -> N
     drop_empty_first(words)
 
 
-def _signature_table(
-    signatures: tuple[Signature, ...], recipients: Recipients | None, writer: Writer, proof: Proof | None
-) -> Table:
-    width = writer.sheet.text_width
-    before = _columns_before(signatures, recipients, writer, proof)
-    signers = signature_widths(signatures, writer.format.signature, writer.typesetter, width - sum(before))
-    table = writer.add_table(1, len(before) + len(signers))
-    oxml.fix_table(table, [*before, *signers], line_width=0, side_padding=2, padding=0)
-    oxml.keep_row_whole(table.rows[0])
-    cells = table.rows[0].cells
-    if proof:
-        _fill_proof(proof, cells[0], cells[1], writer)
-    if recipients:
-        column = cells[len(before) - 1]
-        _write_recipients(recipients, column, writer)
+@dataclass(frozen=True)
+class _SignerRow:
+    """Signers side by side, what stands at their left, and the widths of all columns in points."""
+
+    signatures: tuple[Signature, ...]
+    recipients: Recipients | None
+    proof: Proof | None
+    widths: tuple[float, ...]
+
+
+def _rows_of(
+    signatures: tuple[Signature, ...], beside: Recipients | None, proof: Proof | None, writer: Writer
+) -> list[_SignerRow]:
+    rows = []
+    for signers in signature_rows(signatures):
+        before = _columns_before(signers, beside, writer, proof)
+        room = writer.sheet.text_width - sum(before)
+        widths = signature_widths(signers, writer.format.signature, writer.typesetter, room)
+        rows.append(_SignerRow(signers, beside, proof, (*before, *widths)))
+        proof = None
+    return rows
+
+
+def _write_signers(rows: list[_SignerRow], below: Recipients | None, writer: Writer) -> None:
+    """Write one table of all: LibreOffice keeps rows of a table together, but no table whose rows stay whole.
+
+    Word does both.
+    """
+    widths = [row.widths for row in rows] + ([(writer.sheet.text_width,)] if below else [])
+    table, lines = _uneven_table(widths, writer)
+    for place, cells in enumerate(lines):
+        if place < len(rows):
+            _fill_row(rows[place], cells, writer)
+        elif below:
+            _write_recipients(below, cells[0], writer)
+            drop_empty_first(cells[0])
+            for line in cells[0].paragraphs:
+                line.paragraph_format.left_indent = Pt(-_SIDE_PADDING)
+        for cell in cells:
+            cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP if place else _GAP - TABLE_EDGES)
+    tie_table(table.rows[:-1])
+
+
+def _uneven_table(rows: list[tuple[float, ...]], writer: Writer) -> tuple[Table, list[list[_Cell]]]:
+    """Add a table whose rows have columns of their own widths; gives it with the cells of each row."""
+    ends = [[round(end, 1) for end in accumulate(widths)] for widths in rows]
+    edges = sorted({end for row in ends for end in row})
+    table = writer.add_table(len(rows), len(edges))
+    columns = [stop - start for start, stop in pairwise((0.0, *edges))]
+    oxml.fix_table(table, columns, line_width=0, side_padding=_SIDE_PADDING, padding=0)
+    cells = []
+    for row, own in zip(table.rows, ends, strict=True):
+        oxml.keep_row_whole(row)
+        grid, places = row.cells, [edges.index(end) for end in own]
+        starts = [0, *(place + 1 for place in places[:-1])]
+        cells.append([grid[start].merge(grid[stop]) for start, stop in zip(starts, places, strict=True)])
+    return table, cells
+
+
+def _fill_row(row: _SignerRow, cells: list[_Cell], writer: Writer) -> None:
+    before = len(cells) - len(row.signatures)
+    if row.proof:
+        _fill_proof(row.proof, cells[0], cells[1], writer)
+    if row.recipients:
+        column = cells[before - 1]
+        _write_recipients(row.recipients, column, writer)
         drop_empty_first(column)
-    for cell, signature in zip(cells[len(before) :], signatures, strict=True):
+    for cell, signature in zip(cells[before:], row.signatures, strict=True):
         _write_signature(signature, cell, writer)
-    for cell in cells:
-        cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP - TABLE_EDGES)
-    return table
 
 
 def _columns_before(
