@@ -18,7 +18,7 @@ class UnknownComponent(DanvanError):
     """No part of the program has this name."""
 
 
-@command("components", told=_("Liệt kê các thành phần của chương trình và giấy phép của chúng."))
+@command("components", told=_("Liệt kê các thành phần của phần mềm và giấy phép của chúng."))
 @click.argument("name", required=False)
 @store_options
 @json_option

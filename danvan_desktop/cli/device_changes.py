@@ -64,7 +64,7 @@ def replace_command(
                 "Máy này thay {device} ({unit}).", device=device_called(former.name, quoted=True), unit=former.unit_name
             )
             click.echo(spoken()(told), err=True)
-            ask(_("Mười từ nhận dạng trên có đúng với mười từ hiện trên máy mới không?"))
+            ask(_("Mười từ trên có đúng như máy mới hiện ra không?"))
         peer = replace_peer(open_store, former.device, read)
     tell_peer(peer, as_json)
 

@@ -200,7 +200,7 @@ def _what_was_written(result: ExportResult) -> list[Message]:
     if result.secret_kept:
         told.append(_("Nội dung bí mật (tố cáo) của {count} hồ sơ ở lại máy này.", count=result.secret_kept))
     if result.held_back:
-        told.append(_("Đã giữ lại nội dung của {count} thay đổi.", count=result.held_back))
+        told.append(_("Không gửi nội dung của {count} thay đổi.", count=result.held_back))
     return told
 
 
@@ -223,7 +223,7 @@ def _tell_size(size: ExportSize, wish: ExportWish, store: Store, as_json: bool) 
     if size.secret_kept:
         told.append(_("Nội dung bí mật (tố cáo) của {count} hồ sơ ở lại máy này.", count=size.secret_kept))
     if size.held_back:
-        told.append(_("Sẽ giữ lại nội dung của {count} thay đổi.", count=size.held_back))
+        told.append(_("Sẽ không gửi nội dung của {count} thay đổi.", count=size.held_back))
     print_lines([*told, *stays_told(wish), *_texts_told(size.texts, store)])
 
 

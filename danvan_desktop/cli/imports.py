@@ -117,7 +117,7 @@ def _says_yes(result: ImportResult) -> bool:
     say = spoken()
     click.echo(say(sender_card(result.manifest)), err=True)
     try:
-        return says_yes(_("Biết máy này và đồng ý nhận dữ liệu của máy?"))
+        return says_yes(_("Ông (bà) biết máy này và đồng ý nhận dữ liệu từ đó?"))
     except click.Abort:
         click.echo("", err=True)
         return False
@@ -130,7 +130,7 @@ def tell_import(result: ImportResult) -> None:
         click.echo(say(message))
     if result.first_use:
         name = result.manifest.sender.name
-        click.echo(say(_("Lưu ý: máy “{name}” chưa được xác nhận mười từ nhận dạng.", name=name)), err=True)
+        click.echo(say(_("Lưu ý: chưa so mười từ nhận dạng của máy “{name}”.", name=name)), err=True)
 
 
 def _tell_ack(result: AckResult, as_json: bool) -> None:

@@ -23,12 +23,12 @@ _STREAMS = {
 }
 _CONDITIONS = {
     LogCondition.COMPLETE: _("đủ"),
-    LogCondition.HELD_BACK: _("nơi gửi giữ lại một phần"),
+    LogCondition.HELD_BACK: _("nơi gửi không gửi một phần"),
     LogCondition.MISSING: _("thiếu, đang chờ tệp trước"),
 }
 
 
-@command("logs", told=_("Xem thay đổi của từng máy đã nhận đủ, bị giữ lại hay còn thiếu."))
+@command("logs", told=_("Xem thay đổi của từng máy đã nhận đủ, không được gửi hay còn thiếu."))
 @store_options
 @json_option
 def logs_command(as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:

@@ -97,7 +97,7 @@ def ask(question: Message | None = None, refused: Message | None = None) -> None
 
     ``question`` and ``refused`` are the words for another question, and for what was not done.
     """
-    usual = _("Mười từ nhận dạng này có đúng với mười từ hiện trên máy kia, và đơn vị trên có đúng không?")
+    usual = _("Mười từ trên có đúng như máy kia hiện ra, và đơn vị trên có đúng không?")
     try:
         agreed = says_yes(question or usual)
     except click.Abort as error:

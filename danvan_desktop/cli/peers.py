@@ -44,7 +44,7 @@ from danvan_desktop.sync import peers as known_peers
 _STATES = {
     PeerState.CONFIRMED: _("đã ghép nối"),
     PeerState.UNCONFIRMED: _("chưa xác nhận"),
-    PeerState.REVOKED: _("đã thu hồi"),
+    PeerState.REVOKED: _("đã ngừng nhận"),
 }
 
 
@@ -63,7 +63,7 @@ def card_command(out: Path, name: str | None, as_json: bool, store: Path | None,
         print_json({"out": str(out), **card_json(card)})
         return
     say = spoken()
-    click.echo(say(_("Đã ghi thẻ máy vào “{path}”. Mười từ nhận dạng để bên kia đối chiếu:", path=str(out))))
+    click.echo(say(_("Đã ghi thẻ máy vào “{path}”. Mười từ nhận dạng để nơi nhận so:", path=str(out))))
     click.echo(fingerprint_lines(card.fingerprint))
 
 

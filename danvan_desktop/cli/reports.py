@@ -238,7 +238,7 @@ def _print_forms(as_json: bool) -> None:
     card = {
         "form": _DEVICE_CARD,
         "title": say(_("Thẻ máy")),
-        "description": say(_("Thẻ của máy này với mã QR và dãy từ nhận biết, để máy khác ghép nối")),
+        "description": say(_("Thẻ của máy này với mã QR và mười từ nhận dạng, để máy khác ghép nối")),
         "needs": "device",
         "style": Style.STATE.value,
     }

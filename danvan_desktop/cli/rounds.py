@@ -50,7 +50,7 @@ def _in_words(received: Sequence[Received], *, dry_run: bool) -> list[Message]:
 def _missing(store: Store) -> list[Message]:
     return [
         _(
-            "Thiếu tệp số {number} ngày {day} của {device}. Khi tệp đó đến, phần đang chờ tự được áp dụng.",
+            "Thiếu tệp số {number} ngày {day} của {device}. Khi tệp đó đến, phần đang chờ tự được nhập.",
             number=one.number,
             day=one.moment.date(),
             device=device_called(one.device_name, quoted=True),

@@ -44,7 +44,7 @@ def case_of(source: Record, nature: str, uid: str, reader: RecordByUid) -> tuple
     Raises DanvanError where what is secret would stand in a case that is not.
     """
     if source.secret and nature != DENUNCIATION:
-        raise DanvanError(_("Hồ sơ này thuộc một hồ sơ bí mật; hãy chọn loại vụ việc là “Tố cáo”."))
+        raise DanvanError(_("Nguồn của vụ việc được giữ bí mật; hãy chọn loại vụ việc là “Tố cáo”."))
     values: dict[str, Value] = {name: source.get(name) for name in _CARRIED if source.get(name) is not None}
     values |= {
         "nature": nature,

@@ -294,7 +294,7 @@ class Field:
 
 def _parse_text(field: Field, raw: object) -> str:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
-        raise field.reject(_("phải là chữ"))
+        raise field.reject(_("hãy ghi bằng chữ"))
     if not isinstance(raw, str) and not abs(raw) <= _LARGEST_INTEGER:
         raise field.reject(_("số quá lớn"))
     text = str(raw)
@@ -367,7 +367,7 @@ def _parse_boolean(field: Field, raw: object) -> bool:
         return True
     if word in ("false", "0", "không", "khong", "no"):
         return False
-    raise field.reject(_("phải là có hoặc không"))
+    raise field.reject(_("hãy chọn Có hoặc Không"))
 
 
 def _parse_reference(field: Field, raw: object) -> str:
@@ -379,7 +379,7 @@ def _parse_reference(field: Field, raw: object) -> str:
 
 def _as_text(field: Field, raw: object) -> str:
     if not isinstance(raw, str):
-        raise field.reject(_("giá trị không đúng kiểu"))
+        raise field.reject(_("nội dung không hợp lệ"))
     return raw
 
 

@@ -97,7 +97,7 @@ def _missing(kind: Kind, record: Record, context: RuleContext) -> Iterator[Probl
     """Tell what is asked for; what was erased at a citizen's request is not asked for again."""
     for field in kind.required:
         if record.get(field.name) is None and field.name not in context.erased:
-            yield Problem(field.name, _("Chưa nhập {field}.", field=field.label))
+            yield Problem(field.name, _("Chưa ghi {field}.", field=field.label))
 
 
 def _not_told(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _not_told(kind: Kind, record: Record, context: RuleContext) -> Iterator[Prob
     for field in kind.expected:
         is_left = context.before is None or context.before.get(field.name) is not None
         if record.get(field.name) is None and is_left:
-            yield Problem(field.name, _("Chưa nhập {field}.", field=field.label), Severity.WARNING)
+            yield Problem(field.name, _("Chưa ghi {field}.", field=field.label), Severity.WARNING)
 
 
 def _references(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:

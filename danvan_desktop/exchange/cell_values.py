@@ -163,7 +163,7 @@ def _choice(field: Field, value: object, profile: Profile) -> object:
     if code is None:
         labels = "; ".join(str(choice.label) for choice in field.choices)
         raise field.reject(
-            _("“{value}” không có trong danh mục. Được ghi: {labels}", value=text.strip(), labels=labels)
+            _("“{value}” không có trong danh mục; hãy chọn: {labels}", value=text.strip(), labels=labels)
         )
     return code
 

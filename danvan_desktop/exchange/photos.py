@@ -125,8 +125,8 @@ def _kept_as_it_is(data: bytes, choice: PhotoChoice, refusal: Message) -> bytes:
 
 def _heif_told(name: str) -> Message:
     return _(
-        "“{name}” là ảnh HEIC: chương trình không xóa được vị trí nơi chụp ghi trong ảnh. Hãy đổi ảnh sang JPG"
-        " (gửi qua Zalo hoặc lưu thành JPG) rồi đính kèm; nếu cần giữ nguyên, chọn giữ thông tin máy ảnh.",
+        "“{name}” là ảnh HEIC: phần mềm không xóa được vị trí nơi chụp ghi trong ảnh. Hãy đổi ảnh sang JPG "
+        "(gửi qua Zalo hoặc lưu thành JPG) rồi đính kèm; nếu cần giữ nguyên, chọn giữ thông tin máy ảnh.",
         name=name,
     )
 
@@ -140,8 +140,8 @@ def is_recording(name: str, data: bytes) -> bool:
 
 def _recording_told(name: str) -> Message:
     return _(
-        "“{name}” là phim hoặc hồ sơ âm: điện thoại có thể ghi nơi quay vào tệp, chương trình không xóa được."
-        " Nếu vẫn cần đính kèm, chọn giữ vị trí và thông tin máy ảnh (dòng lệnh: --keep-metadata).",
+        "“{name}” là phim hoặc bản ghi âm: điện thoại có thể ghi nơi quay vào tệp, phần mềm không xóa được. "
+        "Nếu vẫn cần đính kèm, chọn giữ vị trí và thông tin máy ảnh (dòng lệnh: --keep-metadata).",
         name=name,
     )
 

@@ -330,7 +330,7 @@ class _Planner:
         if stored is None:
             return replace(base, draft=self._new_draft(entry))
         if stored.kind != self._kind.name:
-            return base.rejected(Problem(None, _("Mã hồ sơ này thuộc về một loại hồ sơ khác.")))
+            return base.rejected(Problem(None, _("Mã này là của hồ sơ loại khác.")))
         if stored.deleted:
             return base.rejected(Problem(None, _("Hồ sơ này đã bị xóa; hãy khôi phục trước khi nhập.")))
         return self._against(base, entry, stored)
@@ -375,4 +375,4 @@ class _Planner:
 
 
 def _missing(f: Field) -> Problem:
-    return Problem(f.name, _("Chưa nhập {field}.", field=f.label), Severity.ERROR)
+    return Problem(f.name, _("Chưa ghi {field}.", field=f.label), Severity.ERROR)

@@ -124,7 +124,7 @@ def _check_sizes(path: Path, members: list[zipfile.ZipInfo]) -> None:
         for member in members
     )
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_UNPACKED or packs_too_well:
-        raise TableError(_("“{name}” nở ra quá lớn khi mở nên bị từ chối; tệp có thể độc hại.", name=path.name))
+        raise TableError(_("“{name}” có thể là tệp độc hại nên không mở. Hãy hỏi người gửi.", name=path.name))
 
 
 def _no_spreadsheet(path: Path) -> TableError:

@@ -198,7 +198,7 @@ class Archives:
         check_file(file)
         with closing(connect_to_look(file, key_for(file, self._key))) as archive, told_in_words(file):
             if check_version(archive) == 0:
-                raise StoreError(_("Tệp này không phải tệp dữ liệu dân vận."))
+                raise StoreError(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
             if not is_prepared(archive, self._kinds):
                 raise StoreError(
                     _("Tệp lưu trữ do phiên bản cũ ghi. Hãy mở tệp đó một lần (danvan --store TỆP) rồi lấy lại.")

@@ -160,7 +160,7 @@ def _opened(store: Path, pool: Path, key: bytes | None) -> Connection:
         give_keys(store, pool)
         return _prepared(connect(pool, key, create=True))
     if (key_for(pool, _ANY) is None) != (key is None):
-        raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
+        raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
     return _prepared(connect(pool, key))
 
 

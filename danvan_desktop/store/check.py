@@ -268,7 +268,7 @@ class Checker:
     def _secret_problems(self) -> Iterator[Message]:
         count = Secrets(self._connection, self._kinds).misjudged()
         if count:
-            yield _("Danh sách hồ sơ bí mật lệch với nhật ký ở {count} hồ sơ.", count=count)
+            yield _("Danh sách hồ sơ bí mật lệch với nhật ký ở {count} chỗ.", count=count)
 
     def _conflict_problems(self) -> Iterator[Message]:
         kept = frozenset(self._connection.execute("SELECT uid, field FROM conflict").fetchall())

@@ -118,7 +118,7 @@ def write_converted(
     make_private(out)
     with closing(connect(path, key)) as source, told_in_words(path):
         if check_version(source) == 0:
-            raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
+            raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
         source.execute("PRAGMA journal_mode = DELETE")  # fails while another program has the file open
         source.execute("PRAGMA locking_mode = EXCLUSIVE")
         with interruptible(source, beat):
@@ -140,9 +140,7 @@ def _exchange(path: Path, forms: _Forms, told: _Told) -> None:
         if forms.key_file is not None:
             write_keys(path, forms.key_file)
         if _state_of(path) != state or Path(f"{path}-wal").exists():
-            raise StoreReplaced(
-                _("Tệp dữ liệu vừa được chương trình khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại.")
-            )
+            raise StoreReplaced(_("Tệp dữ liệu vừa được phần mềm khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại."))
         put_for_good(partial, path)
         if forms.new_key is None:
             remove_keys(path)

@@ -226,13 +226,13 @@ DAMAGED = _(
 )
 """What is said of a damaged file before anybody has looked how far the damage goes."""
 OUT_OF_MEMORY = _(
-    "Máy không còn đủ bộ nhớ nên việc này chưa làm được. Dữ liệu đã lưu vẫn còn nguyên;"
-    " hãy đóng bớt chương trình khác rồi làm lại."
+    "Máy không còn đủ bộ nhớ nên việc này chưa làm được. Dữ liệu đã lưu vẫn còn nguyên; hãy đóng bớt "
+    "phần mềm khác rồi làm lại."
 )
 _WANTS_OF_MEMORY = (MemoryError, ImportError)
 """A library that finds no room to be loaded into only says that it cannot be."""
 _ENOUGH_MEMORY = 256 * 1024 * 1024
-_BUSY = _("Tệp dữ liệu đang bận vì một chương trình khác đang ghi. Hãy chờ một lát rồi làm lại.")
+_BUSY = _("Tệp dữ liệu đang bận vì một phần mềm khác đang ghi. Hãy chờ một lát rồi làm lại.")
 _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
     _SQLITE_BUSY: (StoreBusy, _BUSY),
     _SQLITE_LOCKED: (StoreBusy, _BUSY),

@@ -86,5 +86,5 @@ class Guard:
                 unit=unit,
             )
         if standing is Standing.OWN:
-            return _("Máy này không được ghi sổ cho nơi nhận hồ sơ, nên không đưa hồ sơ sang đó được.")
+            return _("Máy này không được ghi sổ cho nơi ấy nên không đưa hồ sơ sang đó được.")
         return _("Hồ sơ của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit)

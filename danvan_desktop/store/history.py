@@ -216,9 +216,7 @@ class History:
             return head.value
         conflict = self._conflict_of(uid, field)
         if conflict is None or all(entry.change.id != take for entry in conflict.heads):
-            raise StoreError(
-                _("Thay đổi {change} không phải là một trong các giá trị đang chờ đối chiếu.", change=str(take))
-            )
+            raise StoreError(_("Chỗ này đã được chọn rồi. Hãy mở lại danh sách."))
         if conflict.reason is ConflictReason.DELETED_EDITED:
             return None
         return self._former_value(conflict.heads[0].change)

@@ -113,7 +113,7 @@ class Judge:
         gone = {record.uid for record in going}
         for record in going:
             if any(part.uid not in gone for part in self.family_of(record)):
-                raise StoreError(_("Không hoàn tác được: hồ sơ đã được sửa tiếp sau đó."))
+                raise StoreError(_("Không hoàn tác được vì hồ sơ đã sửa tiếp. Hãy mở Lịch sử để lấy lại nội dung cũ."))
 
     def refuse_referred(self, going: Mapping[str, str], knowingly: bool) -> None:
         """Raise ReferredTo when others refer to these uids (with their kinds) that are to go."""

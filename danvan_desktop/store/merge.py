@@ -166,7 +166,7 @@ class Merger:
     ) -> MergeResult:
         owners = {head.key: head for head in heads}
         if not all(is_replica_of(head.replica, head.device) for head in heads):
-            raise MergeError(_("Tệp có nhật ký mang tên của máy khác. Không có gì được nhập."))
+            raise MergeError(_("Tệp ghi tên một máy khác, có thể là giả, nên chưa nhập gì. Hãy hỏi nơi gửi."))
         tally = _Tally({head.key: (head.seq, head.hash) for head in self._log.logs()})
         tally.gapped, tally.migrated = self._extents.gapped(), self._log.migrated()
         tally.owners = owners
@@ -201,7 +201,9 @@ class Merger:
         added: set[str] = set()
         for digest, data in blobs:
             if sha256(data).hexdigest() != digest:
-                raise MergeError(_("Tệp đính kèm trong tệp không khớp mã kiểm tra. Không có gì được nhập."))
+                raise MergeError(
+                    _("Tệp đính kèm bên trong bị hỏng hoặc bị sửa nên chưa nhập gì. Hãy xin nơi gửi tệp khác.")
+                )
             added.add(self._blobs.add(data))
         return added
 
@@ -209,7 +211,7 @@ class Merger:
         batch: list[Entry] = []
         for entry in entries:
             if entry.id.log not in owners:
-                raise MergeError(_("Tệp có thay đổi không rõ máy nào đã ghi. Không có gì được nhập."))
+                raise MergeError(_("Tệp có nội dung không rõ máy nào đã ghi nên chưa nhập gì. Hãy hỏi nơi gửi."))
             if self._accepts(entry, tally):
                 batch.append(entry)
                 if len(batch) >= _BATCH:
@@ -237,7 +239,7 @@ class Merger:
             return self._park(entry, tally)
         follows = entry.previous == previous
         if not (follows and tally.are_read) and not is_intact(entry if follows else replace(entry, previous=previous)):
-            raise MergeError(_("Chuỗi thay đổi trong tệp không liền mạch hoặc đã bị sửa. Không có gì được nhập."))
+            raise MergeError(_("Tệp bị sửa hoặc thiếu một phần nên chưa nhập gì. Hãy xin nơi gửi tệp khác."))
         tally.tips[key] = (entry.id.seq, entry.hash)
         tally.added += 1
         return True

@@ -61,8 +61,8 @@ class HomeOfDevices(ReferredTo):
         StoreError.__init__(
             self,
             _(
-                "Chưa xóa “{title}”: máy {devices} đã ghép nối là của đơn vị này. Máy thôi dùng thì thu hồi trước;"
-                " muốn vẫn xóa thì xác nhận.",
+                "Chưa xóa “{title}”: máy {devices} đã ghép nối là của đơn vị này. Máy thôi dùng thì ngừng nhận từ "
+                "máy ấy trước; muốn vẫn xóa thì xác nhận.",
                 title=title,
                 devices=", ".join(f"“{name}”" for name in devices),
             ),

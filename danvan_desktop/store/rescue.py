@@ -153,7 +153,7 @@ class _Rescuer:
             return False
         self._store.identity.establish()
         self._losses.append(
-            _("Khóa của máy này không đọc được nên máy nhận khóa mới: hãy ghép nối lại với các máy khác.")
+            _("Khóa của máy này không đọc được nên đã được thay bằng khóa mới: hãy ghép nối lại với các máy khác.")
         )
         return True
 

@@ -212,7 +212,7 @@ _WHOLE = ".whole"
 def _examined(path: Path, key: bytes | None, kinds: Kinds) -> CheckReport:
     with closing(connect(path, key)) as copy, told_in_words(path):
         if check_version(copy) == 0:
-            raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
+            raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
         return examine(copy, kinds)
 
 

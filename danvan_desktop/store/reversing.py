@@ -98,7 +98,7 @@ class Reversing:
         for entry, field in [(one, field) for one in entries for field in one.fields]:
             heads = [entry_id for entry_id, _value in self._cells.heads_of(entry.uid, field)]
             if entry.id not in heads or not ids.issuperset(heads):
-                raise StoreError(_("Không hoàn tác được: hồ sơ đã được sửa tiếp sau đó."))
+                raise StoreError(_("Không hoàn tác được vì hồ sơ đã sửa tiếp. Hãy mở Lịch sử để lấy lại nội dung cũ."))
             if entry.uid in created:
                 made = [self._cells.assignment(entry.kind, entry.uid, DELETED, True)]
             else:

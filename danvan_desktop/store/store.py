@@ -128,7 +128,7 @@ class Store(WritableStore):
         connection = connect(path, key)
         try:
             if check_version(connection) == 0:
-                raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
+                raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
             store = cls(connection, path, kinds, key, clock or Clock(), state or state_folder())
             store._make_ready(tell)
         except BaseException:

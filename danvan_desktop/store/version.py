@@ -35,7 +35,7 @@ def check_version(connection: Connection) -> int:
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and mark != APPLICATION_ID:
-        raise NotAStore(_("Tệp này không phải tệp dữ liệu dân vận."))
+        raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
     if version > SCHEMA_VERSION:
         raise StoreTooNew(_("Tệp dữ liệu được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm rồi mở lại."))
     return version

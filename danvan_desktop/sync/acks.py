@@ -104,7 +104,7 @@ def read_ack(path: Path) -> Ack:
     """Read an acknowledgement and check its signature; raises SyncError in words."""
     data = read_document(path)
     if not data.startswith(opening(FORMAT)):
-        raise NotABundle(_("Đây không phải giấy báo nhận. Hãy chọn tệp do lệnh “danvan ack” của máy nhận tạo ra."))
+        raise NotABundle(_("Đây không phải giấy báo nhận. Hãy chọn tệp nơi nhận tạo bằng nút “Ghi giấy báo nhận…”."))
     ack, signed, signature = open_document(data, FORMAT, MAJOR, Ack)
     check_signature(ack.sender.device, signature, signed)
     try:
@@ -124,7 +124,9 @@ def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
             _("Giấy báo nhận của máy “{name}” chưa được ghép nối. Hãy ghép nối trước.", name=ack.sender.name)
         )
     if peer.state is PeerState.REVOKED and is_revoked_on(peer, local_moment(ack.made_at).date()):
-        raise RevokedSender(_("Máy “{name}” đã bị thu hồi nên giấy báo nhận không có giá trị.", name=peer.name))
+        raise RevokedSender(
+            _("Đã ngừng nhận từ máy “{name}” nên giấy báo nhận của máy ấy không có giá trị.", name=peer.name)
+        )
     told = SignedReceipt(ack.sender.replica, ack.number, ack.made_at, Receipt(ack.logs, ack.bundles, ack.missing))
     believed = believe(store, peer, told, dry_run=dry_run)
     return AckResult(peer, ack, believed.moved, believed.lagging, ack.state == store.digest(), believed.is_old)
@@ -146,17 +148,17 @@ def describe_ack(result: AckResult) -> tuple[Message, ...]:
     elif result.is_equal:
         told.append(_("Hai bên có cùng nội dung."))
     elif result.lagging:
-        told.append(ngettext("Còn {n} thay đổi bên đó chưa có.", "Còn {n} thay đổi bên đó chưa có.", result.lagging))
+        told.append(ngettext("Còn {n} thay đổi nơi ấy chưa có.", "Còn {n} thay đổi nơi ấy chưa có.", result.lagging))
     else:
         told.append(_("Bên đó đã có mọi thay đổi của máy này."))
     waiting = sum(bundle.state == "quarantined" for bundle in ack.bundles)
     if waiting:
         told.append(
-            ngettext("{n} tệp đang chờ bên đó chấp nhận.", "{n} tệp đang chờ bên đó chấp nhận.", waiting),
+            ngettext("{n} tệp đang chờ nơi ấy chấp nhận.", "{n} tệp đang chờ nơi ấy chấp nhận.", waiting),
         )
     refused = sum(bundle.state == "refused" for bundle in ack.bundles)
     if refused:
-        told.append(ngettext("{n} tệp bị bên đó từ chối.", "{n} tệp bị bên đó từ chối.", refused))
+        told.append(ngettext("{n} tệp bị nơi ấy từ chối.", "{n} tệp bị nơi ấy từ chối.", refused))
     told += [
         _("Bên đó thiếu tệp số {number} ngày {moment}.", number=missing.number, moment=local_moment(missing.made_at))
         for missing in ack.missing

@@ -155,8 +155,8 @@ def _entitled(store: Store, levels: Levels, name: str) -> Peer:
 def _without_place(peer: Peer) -> SyncError:
     return SyncError(
         _(
-            "Máy “{name}” chưa được ghi vào đơn vị nào ở đây nên không được gửi gì. Hãy ghép nối lại và chọn đơn vị"
-            " của máy (danvan peers add THẺ --unit MÃ).",
+            "Máy “{name}” chưa được ghi vào đơn vị nào ở đây nên không được gửi gì. Hãy ghép nối lại và chọn đơn "
+            "vị của máy.",
             name=peer.name,
         )
     )
@@ -165,7 +165,7 @@ def _without_place(peer: Peer) -> SyncError:
 def _enrolled(store: Store, name: str) -> Peer:
     peer = find_peer(store, name)
     if peer.state is PeerState.REVOKED:
-        raise SyncError(_("Máy “{name}” đã bị thu hồi nên không gửi cho máy đó được.", name=peer.name))
+        raise SyncError(_("Đã ngừng nhận từ máy “{name}” nên không gửi cho máy ấy được.", name=peer.name))
     if peer.state is PeerState.UNCONFIRMED or not peer.recipient:
         raise SyncError(_("Máy “{name}” chưa được ghép nối. Hãy ghép nối bằng thẻ của máy đó trước.", name=peer.name))
     return peer

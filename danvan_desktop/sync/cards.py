@@ -108,7 +108,7 @@ def read_card(path: Path) -> Card:
 def parse_card(data: bytes) -> Card:
     """Read a card from the content of its file or QR code."""
     if not data.startswith(opening(FORMAT)):
-        raise NotABundle(_("Đây không phải thẻ máy. Hãy chọn tệp do lệnh “danvan card” của máy kia tạo ra."))
+        raise NotABundle(_("Đây không phải thẻ máy. Hãy chọn tệp máy kia tạo bằng nút “Lưu thẻ ra tệp…”."))
     content, signed, signature = open_document(data, FORMAT, MAJOR, CardContent)
     check_signature(content.device, signature, signed)
     return Card(content, data)

@@ -56,7 +56,10 @@ def truncated() -> DamagedBundle:
 def ill_formed(detail: Message) -> DamagedBundle:
     """Make the error for a bundle that is whole and signed, but says what no bundle may say."""
     return DamagedBundle(
-        _("Tệp không đúng quy cách ({detail}) nên chưa nhập gì. Hãy báo cho nơi gửi và xin tệp khác.", detail=detail)
+        _(
+            "Tệp không đúng quy cách nên chưa nhập gì. Hãy báo nơi gửi và xin tệp khác. (Chi tiết: {detail})",
+            detail=detail,
+        )
     )
 
 

@@ -148,8 +148,8 @@ def _known(store: Store, unit: str) -> Record:
     if found is None or found.kind != "unit":
         raise SyncError(
             _(
-                "Sổ này chưa có đơn vị “{unit}”. Nếu là đơn vị của nơi khác, hãy nhập tệp trao đổi mới nhất của cấp"
-                " trên chung rồi làm lại.",
+                "Ở đây chưa có đơn vị “{unit}”. Nếu là đơn vị của nơi khác, hãy nhập tệp trao đổi mới nhất của cấp "
+                "trên chung rồi làm lại.",
                 unit=unit,
             )
         )

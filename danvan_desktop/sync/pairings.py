@@ -50,7 +50,7 @@ def pairings(store: Store, cards: Sequence[Card], choice: Choice | None = None) 
     """
     found = [Pairing(card, peer, choice or suggested_choice(store, peer)) for card, peer in _known(store, cards)]
     if not found:
-        raise SyncError(_("Các thẻ này đều là của chính máy này hoặc của máy đã thu hồi."))
+        raise SyncError(_("Các thẻ này đều là của chính máy này hoặc của máy đã ngừng nhận."))
     return found
 
 

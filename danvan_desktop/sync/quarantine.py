@@ -62,9 +62,11 @@ class WaitingBundle:
 
 TOLD: Mapping[WaitingReason, Message] = {
     WaitingReason.UNKNOWN_SENDER: _("Máy gửi chưa được ghép nối: hãy xin thẻ máy, so mười từ nhận dạng rồi ghép nối."),
-    WaitingReason.UNCONFIRMED: _("Máy gửi chưa được xác nhận mười từ nhận dạng: hãy đối chiếu rồi xác nhận."),
-    WaitingReason.REVOKED_LATER: _("Máy gửi đã bị thu hồi; tệp ghi ngày trước đó: chỉ nhập khi chắc chắn tệp là thật."),
-    WaitingReason.REVOKED: _("Máy gửi đã bị thu hồi trước ngày tạo tệp."),
+    WaitingReason.UNCONFIRMED: _("Chưa so mười từ nhận dạng của máy gửi: hãy so rồi xác nhận."),
+    WaitingReason.REVOKED_LATER: _(
+        "Ở đây đã ngừng nhận từ máy gửi; tệp ghi ngày trước đó: chỉ nhập khi chắc chắn tệp là thật."
+    ),
+    WaitingReason.REVOKED: _("Ở đây đã ngừng nhận từ máy gửi trước ngày tạo tệp."),
     WaitingReason.OUT_OF_SCOPE: _(
         "Phiên bản trước đã từ chối tệp này. Hãy nhập lại tệp: phần nơi gửi không có quyền ghi sẽ được giữ riêng."
     ),

@@ -33,7 +33,9 @@ def import_file(
     """
     kind = what_is(path)
     if kind is FileKind.CARD:
-        raise NotABundle(_("“{name}” là thẻ máy. Hãy ghép nối máy bằng lệnh “danvan peers add”.", name=path.name))
+        raise NotABundle(
+            _("“{name}” là thẻ máy. Hãy mở “Các máy…”, bấm “Ghép nối máy…” rồi chọn tệp này.", name=path.name)
+        )
     if kind is FileKind.ACK:
         return take_ack(store, path, dry_run=dry_run)
     return import_bundle(

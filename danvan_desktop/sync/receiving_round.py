@@ -184,8 +184,8 @@ def oddities(received: Iterable[Received]) -> Iterator[Message]:
         )
     if held:
         yield ngettext(
-            "{n} ô do máy không có quyền ghi nên được giữ riêng, chưa áp dụng. Xem ở mục “Cần đối chiếu”.",
-            "{n} ô do máy không có quyền ghi nên được giữ riêng, chưa áp dụng. Xem ở mục “Cần đối chiếu”.",
+            "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
+            "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
             held,
         )
     yield from dict.fromkeys(warning for result in results for warning in result.warnings)

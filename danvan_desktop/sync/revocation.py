@@ -48,7 +48,7 @@ def end(store: Store, peer: Peer, units: Iterable[str], known: Mapping[LogKey, i
     """End what a device holds of units, as far as this one stands there: ``known`` still counts."""
     device, accepted = peer.device, write_marks(known)
     ours = [unit for unit in units if store.authority.standing_now(store.device_key, unit)]
-    reason = str(_("Thu hồi máy “{name}”.", name=peer.name))
+    reason = str(_("Ngừng nhận từ máy “{name}”.", name=peer.name))
     drafts = [Draft("withdrawal", {"unit": u, "of": device, "accepted": accepted, "reason": reason}) for u in ours]
     if drafts:
         store.save(*drafts)

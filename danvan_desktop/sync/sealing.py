@@ -131,7 +131,7 @@ def unseal_by_passphrase(passphrase: str | None, source: BinaryIO, target: Binar
 
 def _not_decrypted(said: str) -> SyncError:
     if _TOO_SLOW in said:
-        return SyncError(_("Máy đang bận nên chưa mở khóa được tệp. Hãy đóng bớt chương trình khác rồi thử lại."))
+        return SyncError(_("Máy đang bận nên chưa mở khóa được tệp. Hãy đóng bớt phần mềm khác rồi thử lại."))
     if "Decryption failed" in said:
         return WrongPassphrase(
             _("Mật khẩu không mở được tệp, hoặc tệp bị hỏng. Hãy hỏi lại mật khẩu hoặc chép lại tệp.")

@@ -34,7 +34,10 @@ def _origin(result: ImportResult) -> Iterator[Message]:
     if result.dry_run:
         yield _("Đây là bản xem trước: chưa ghi gì vào tệp dữ liệu.")
     if result.first_use:
-        yield _("Lần đầu nhận tệp của máy này, chưa so mười từ nhận dạng. {card}", card=sender_card(manifest))
+        yield _(
+            "Lần đầu nhận tệp của máy này, chưa so mười từ nên chưa chắc đúng máy ấy. {card}",
+            card=sender_card(manifest),
+        )
 
 
 def sender_card(manifest: Manifest) -> Message:
@@ -85,8 +88,8 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
     )
     if merge.filled:
         yield ngettext(
-            "{n} thay đổi trước đây bị giữ lại nội dung nay đã có đủ.",
-            "{n} thay đổi trước đây bị giữ lại nội dung nay đã có đủ.",
+            "{n} thay đổi trước đây không được gửi nội dung nay đã có đủ.",
+            "{n} thay đổi trước đây không được gửi nội dung nay đã có đủ.",
             merge.filled,
         )
     if merge.rewritten:
@@ -97,14 +100,14 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
         )
     if merge.parked:
         yield ngettext(
-            "{n} thay đổi phải chờ tệp trước đó. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
-            "{n} thay đổi phải chờ tệp trước đó. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
+            "Thiếu tệp gửi trước nên {n} nội dung chưa nhập. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
+            "Thiếu tệp gửi trước nên {n} nội dung chưa nhập. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
             merge.parked,
         )
     if merge.quarantined:
         yield ngettext(
-            "{n} thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
-            "{n} thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
+            "{n} nội dung trái với phần đã nhận trước đây nên không nhập. Hãy báo nơi gửi.",
+            "{n} nội dung trái với phần đã nhận trước đây nên không nhập. Hãy báo nơi gửi.",
             merge.quarantined,
         )
     if merge.conflicts > 0:
@@ -119,17 +122,17 @@ def _not_here(result: ImportResult) -> Iterator[Message]:
     """Tell what the bundle did not bring or what is held, and what became of this unit's place."""
     for missing in result.missing:
         yield _(
-            "Thiếu tệp số {number} ngày {day} của {device}. Khi tệp đó đến, phần đang chờ tự được áp dụng.",
+            "Thiếu tệp số {number} ngày {day} của {device}. Khi tệp đó đến, phần đang chờ tự được nhập.",
             number=missing.number,
             day=missing.moment.date(),
             device=device_called(missing.device_name, quoted=True),
         )
     if result.held_back or result.manifest.withheld:
-        yield _("Nơi gửi chủ động giữ lại một phần dữ liệu (không phải bị mất): {parts}.", parts=_parts(result))
+        yield _("Nơi gửi chủ động không gửi một phần dữ liệu (không phải bị mất): {parts}.", parts=_parts(result))
     if result.held:
         yield ngettext(
-            "{n} ô do máy không có quyền ghi nên được giữ riêng, chưa áp dụng. Xem ở mục “Cần đối chiếu”.",
-            "{n} ô do máy không có quyền ghi nên được giữ riêng, chưa áp dụng. Xem ở mục “Cần đối chiếu”.",
+            "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
+            "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
             result.held,
         )
     if result.duplicates:

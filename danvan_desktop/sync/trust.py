@@ -61,7 +61,7 @@ def judge(
         if is_revoked_on(peer, manifest.moment.date()):
             raise RevokedSender(
                 _(
-                    "Máy “{name}” đã bị thu hồi từ ngày {day} nên tệp của máy đó không được nhập.",
+                    "Đã ngừng nhận từ máy “{name}” từ ngày {day} nên tệp của máy ấy không được nhập.",
                     name=peer.name,
                     day=dt.date.fromisoformat(str(peer.revoked_from)),
                 )

@@ -119,7 +119,7 @@ def test_without_enrolment_export_is_plain_and_warns(danvan, commune, province, 
     assert "dữ liệu cá nhân" in made.stderr
     taken = danvan("import", "--yes", out, "--store", province)
     assert taken.exit_code == 0
-    assert "chưa được xác nhận" in taken.stderr
+    assert "Chưa so mười từ nhận dạng" in taken.stderr
 
 
 def test_personal_data_can_stay(danvan, commune, province, tmp_path):
@@ -144,7 +144,7 @@ def test_what_was_held_back_is_told_from_what_is_missing(danvan, commune, provin
     conditions = {log["stream"]: log["condition"] for log in found["logs"] if log["device"] != "" or log["held_to"]}
     assert (conditions["restricted"], conditions["upward"], found["missing"]) == ("held_back", "complete", [])
     shown = danvan("logs", "--store", province).stdout
-    assert "nơi gửi giữ lại một phần" in shown
+    assert "nơi gửi không gửi một phần" in shown
     assert "thiếu" not in shown
 
 
@@ -191,7 +191,7 @@ def test_revoked_device_is_refused(danvan, commune, enrolled, tmp_path):
     (peer,) = told(danvan("peers", "list", "--json", "--store", enrolled))
     assert danvan("peers", "revoke", peer["name"], "--from", "1/1/2026", "--store", enrolled).exit_code == 0
     refused = danvan("import", "--yes", out, "--store", enrolled)
-    assert (refused.exit_code, "thu hồi" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "ngừng nhận" in refused.stderr) == (1, True)
     assert "đã bị từ chối" in danvan("waiting", "accept", "1", "--store", enrolled).stderr
 
 

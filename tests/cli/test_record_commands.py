@@ -198,16 +198,16 @@ def test_every_command_that_saves_says_what_an_editor_warns_of(danvan, commune, 
     lines = "\n".join(json.dumps({**petition, "number": f"{number:03d}/2026"}) for number in (1, 2, 3))
     added = danvan("add", "petition", "--json-file", "-", stdin=lines)
     assert added.exit_code == 0
-    assert "Lưu ý: Chưa nhập Nguồn. (3 hồ sơ)" in added.stderr
+    assert "Lưu ý: Chưa ghi Nguồn. (3 hồ sơ)" in added.stderr
     uid = added.stdout.split()[0]
     danvan("set", uid, "source=reception")
-    assert "Lưu ý: Chưa nhập Nguồn." in danvan("set", uid, "source=").stderr
+    assert "Lưu ý: Chưa ghi Nguồn." in danvan("set", uid, "source=").stderr
     danvan("set", uid, "source=reception")
-    assert "Lưu ý: Chưa nhập Nguồn." in danvan("resolve", uid, "source", "--value", "").stderr
+    assert "Lưu ý: Chưa ghi Nguồn." in danvan("resolve", uid, "source", "--value", "").stderr
     (tmp_path / "list.csv").write_text("Số,Ngày tiếp nhận,Nội dung\n009/2026,12/8/2026,Cầu hỏng\n", "utf-8")
     loaded = danvan("load", str(tmp_path / "list.csv"), "--kind", "petition", "--set", "unit=Xã Đông Sơn")
     assert loaded.exit_code == 0, loaded.stderr
-    assert "Lưu ý: Chưa nhập Nguồn." in loaded.stderr
+    assert "Lưu ý: Chưa ghi Nguồn." in loaded.stderr
 
 
 @pytest.mark.parametrize(

@@ -162,11 +162,11 @@ def refusal(one: Field, raw: object) -> str:
 @pytest.mark.parametrize(
     ("kind", "raw", "told"),
     [
-        (FieldType.BOOLEAN, "có lẽ", "Trường: phải là có hoặc không"),
+        (FieldType.BOOLEAN, "có lẽ", "Trường: hãy chọn Có hoặc Không"),
         (FieldType.REFERENCE, "thôn Đông", "Trường: phải là mã hồ sơ (uid)"),
-        (FieldType.REFERENCE, 5, "Trường: giá trị không đúng kiểu"),
-        (FieldType.TEXT, True, "Trường: phải là chữ"),
-        (FieldType.TEXT, [1], "Trường: phải là chữ"),
+        (FieldType.REFERENCE, 5, "Trường: nội dung không hợp lệ"),
+        (FieldType.TEXT, True, "Trường: hãy ghi bằng chữ"),
+        (FieldType.TEXT, [1], "Trường: hãy ghi bằng chữ"),
         (FieldType.TEXT, 2**53, "Trường: số quá lớn"),
         (FieldType.TEXT, -(2**53), "Trường: số quá lớn"),
         (FieldType.TEXT, float("nan"), "Trường: số quá lớn"),
@@ -177,7 +177,7 @@ def refusal(one: Field, raw: object) -> str:
         (FieldType.MONEY, "1,5", "Trường: phải là số nguyên, ví dụ 120"),
         (FieldType.DATE, "30/2/2026", "Trường: Tháng 2 năm 2026 chỉ có 28 ngày."),
         (FieldType.TIME, "25h", "Trường: Không có 25 giờ; giờ đi từ 0 đến 23."),
-        (FieldType.DATE, 5, "Trường: giá trị không đúng kiểu"),
+        (FieldType.DATE, 5, "Trường: nội dung không hợp lệ"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_in_words_behind_the_label(kind: FieldType, raw: object, told: str) -> None:

@@ -290,4 +290,4 @@ def test_a_reference_that_lost_its_record_keeps_nobody_from_editing():
 def test_what_is_required_is_asked_for_in_the_order_of_the_form():
     bare = Record("meeting", "m", {"state": "planned"})
     assert list(told(bare)) == ["unit", "subject", "starts_at", "place", "chair", "secretary", "households_total"]
-    assert told(bare)["place"] == "Chưa nhập Địa điểm."
+    assert told(bare)["place"] == "Chưa ghi Địa điểm."

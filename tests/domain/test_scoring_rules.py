@@ -40,7 +40,7 @@ def test_each_scorer_scores_a_criterion_of_a_model_once():
 def test_scores_of_nobody_do_not_meet():
     nobody = SCORE | {"scorer": None}
     found = of("scorer", Record("score", "s", nobody), MODEL, CRITERION, Record("score", "other", nobody))
-    assert found == "Chưa nhập Người chấm."
+    assert found == "Chưa ghi Người chấm."
 
 
 def test_a_set_has_one_criterion_of_a_name():

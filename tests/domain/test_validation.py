@@ -66,7 +66,7 @@ def test_what_is_expected_is_asked_for_once_and_again_when_it_is_emptied():
     made = {"number": "1", "received_on": "2026-08-03", "unit": "u", "content": "x", "competence": "commune"}
     petition = Record("petition", "p", made | {"state": "received", "source": "letter"})
     unit = Record("unit", "u", {"name": "Thôn", "kind": "village", "code": "1"})
-    assert told(petition, unit) == {"field": "Chưa nhập Lĩnh vực. ?"}
+    assert told(petition, unit) == {"field": "Chưa ghi Lĩnh vực. ?"}
     assert told(petition, unit, before=petition.values) == {}
     assert set(told(petition, unit, before={**petition.values, "field": "land"})) == {"field"}
 

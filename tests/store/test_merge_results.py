@@ -142,7 +142,7 @@ def test_a_review_sees_what_was_touched_and_its_refusal_leaves_all_as_it_was(com
 def test_an_attachment_that_is_not_what_it_says_is_refused_with_all_the_rest(commune, province):
     uid = commune.petition()
     digest = province.digest()
-    with pytest.raises(MergeError, match="Tệp đính kèm trong tệp không khớp mã kiểm tra"):
+    with pytest.raises(MergeError, match="Tệp đính kèm bên trong bị hỏng hoặc bị sửa"):
         province.merge(*entries_of(commune.store), blobs=[("ab" * 32, b"picture")])
     assert province.digest() == digest
     assert province.get(uid) is None

@@ -64,7 +64,7 @@ def test_what_was_edited_since_is_not_undone(commune):
     commune.store.save(Draft("meeting", {"place": "Sân kho"}, uid))
     with pytest.raises(StoreError) as refused:
         commune.store.undo(first.save_id)
-    assert words(refused.value) == "Không hoàn tác được: hồ sơ đã được sửa tiếp sau đó."
+    assert words(refused.value) == "Không hoàn tác được vì hồ sơ đã sửa tiếp. Hãy mở Lịch sử để lấy lại nội dung cũ."
     assert commune.store.get(uid).text("place") == "Sân kho"
 
 
@@ -134,7 +134,7 @@ def test_a_decision_for_a_change_that_is_no_side_of_a_conflict_names_it(commune,
     stray = next(entry.change.id for entry in commune.store.history(uid) if entry.change.field == "number")
     with pytest.raises(StoreError) as refused:
         commune.store.resolve(uid, "content", take=stray)
-    assert words(refused.value) == f"Thay đổi {stray} không phải là một trong các giá trị đang chờ đối chiếu."
+    assert words(refused.value) == "Chỗ này đã được chọn rồi. Hãy mở lại danh sách."
     assert commune.store.conflict_count() == 1
 
 

@@ -199,7 +199,7 @@ def test_acknowledgements_of_strangers_and_revoked_devices_are_refused(offices, 
         take_ack(commune.store, tmp_path / "la.ack")
     write_ack(province.store, tmp_path / "a.ack")
     revoke_peer(commune.store, province.store.device_name, dt.date(2026, 1, 1))
-    with pytest.raises(SyncError, match="thu hồi"):
+    with pytest.raises(SyncError, match="ngừng nhận"):
         take_ack(commune.store, tmp_path / "a.ack")
 
 

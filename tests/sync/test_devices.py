@@ -136,7 +136,7 @@ def test_revoked_device_is_neither_addressed_nor_enrolled_again(commune, provinc
         lambda: confirm_peer(commune.store, revoked.name),
         lambda: send(commune.store, province.store),
     ):
-        with pytest.raises(SyncError, match="thu hồi"):
+        with pytest.raises(SyncError, match="ngừng nhận"):
             refused()
 
 
@@ -182,7 +182,7 @@ def test_a_device_is_revoked_from_today_unless_another_day_is_said(commune, prov
     assert len(peers(commune.store)) == 1
     with pytest.raises(SyncError) as refused:
         confirm_peer(commune.store, name)
-    assert words(refused.value) == f"Máy “{name}” đã bị thu hồi nên không ghép nối lại được."
+    assert words(refused.value) == f"Đã ngừng nhận từ máy “{name}” nên không ghép nối lại được."
 
 
 def test_a_device_that_was_met_by_a_bundle_is_addressed_once_a_person_compared_its_keys(commune, province):

@@ -81,7 +81,7 @@ def test_a_village_gets_its_records_with_answers_and_what_every_unit_needs(commu
     assert village.get(west).text("name") == "Thôn Tây"
     assert (village.get(east).text("head"), village.get(west).text("head")) == (NEIGHBOUR, "")
     assert village.get(others) is None
-    assert any("giữ lại" in str(message) for message in describe_import(result))
+    assert any("không gửi" in str(message) for message in describe_import(result))
     states = [state for state in log_states(village) if state.device == commune.store.device_key]
     assert {state.condition for state in states if state.stream == "upward"} == {LogCondition.HELD_BACK}
     assert not missing_bundles(village)

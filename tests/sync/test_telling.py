@@ -57,9 +57,9 @@ def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offic
             MergeResult(filled=4, parked=5, quarantined=6, conflicts=7),
             [
                 "0 thay đổi mới: 0 hồ sơ mới, 0 hồ sơ được sửa, 0 hồ sơ bị xóa.",
-                "4 thay đổi trước đây bị giữ lại nội dung nay đã có đủ.",
-                "5 thay đổi phải chờ tệp trước đó. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
-                "6 thay đổi mâu thuẫn với nhật ký đã có nên để riêng, không áp dụng. Hãy báo cho nơi gửi.",
+                "4 thay đổi trước đây không được gửi nội dung nay đã có đủ.",
+                "Thiếu tệp gửi trước nên 5 nội dung chưa nhập. Hãy xin nơi gửi tệp còn thiếu hoặc tệp đầy đủ.",
+                "6 nội dung trái với phần đã nhận trước đây nên không nhập. Hãy báo nơi gửi.",
                 "7 chỗ hai nơi ghi khác nhau, cần đối chiếu.",
             ],
         ),
@@ -83,7 +83,7 @@ def test_what_the_sender_kept_back_is_told_by_its_sort(offices):
     commune, province = offices
     commune.petition(citizen_name="Lê Thị An")
     told = lines(describe_import(send(commune.store, province.store, without_personal=True, with_texts=True)))
-    assert told[-1] == "Nơi gửi chủ động giữ lại một phần dữ liệu (không phải bị mất): dữ liệu cá nhân."
+    assert told[-1] == "Nơi gửi chủ động không gửi một phần dữ liệu (không phải bị mất): dữ liệu cá nhân."
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def told_back(offices, taken_in):
     ("result", "told"),
     [
         ({"is_equal": True}, ["Hai bên có cùng nội dung."]),
-        ({"is_equal": False, "lagging": 3}, ["Còn 3 thay đổi bên đó chưa có."]),
+        ({"is_equal": False, "lagging": 3}, ["Còn 3 thay đổi nơi ấy chưa có."]),
         ({"is_equal": False, "lagging": 0}, ["Bên đó đã có mọi thay đổi của máy này."]),
         (
             {"is_equal": True, "is_old": True, "lagging": 3},
@@ -120,7 +120,7 @@ def test_an_acknowledgement_counts_what_waits_and_what_was_refused_and_names_wha
         missing=(AckMissing(7, "2026-08-12T09:00:00+00:00", "ab" * 32),),
     )
     told = lines(describe_ack(dataclasses.replace(told_back, ack=changed)))
-    assert told[2:4] == ["2 tệp đang chờ bên đó chấp nhận.", "3 tệp bị bên đó từ chối."]
+    assert told[2:4] == ["2 tệp đang chờ nơi ấy chấp nhận.", "3 tệp bị nơi ấy từ chối."]
     assert told[4].startswith("Bên đó thiếu tệp số 7 ngày ")
 
 
@@ -224,4 +224,4 @@ def test_content_that_was_kept_back_is_told_with_its_number(offices):
     withheld = result.manifest.withheld
     assert withheld > 0
     said = lines(describe_import(result))[-1]
-    assert said == f"Nơi gửi chủ động giữ lại một phần dữ liệu (không phải bị mất): nội dung của {withheld} thay đổi."
+    assert said == f"Nơi gửi chủ động không gửi một phần dữ liệu (không phải bị mất): nội dung của {withheld} thay đổi."

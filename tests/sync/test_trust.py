@@ -134,7 +134,7 @@ def test_revoked_sender_is_refused_from_its_day_on(strict, commune):
     path = write(commune.store, strict.store)
     today = strict.store.today()
     revoke_peer(strict.store, commune.store.device_name, today)
-    with pytest.raises(RevokedSender, match="thu hồi"):
+    with pytest.raises(RevokedSender, match="ngừng nhận"):
         import_bundle(strict.store, path)
     (noted,) = waiting_bundles(strict.store)
     assert (noted.reason, noted.can_be_accepted, noted.size) == (WaitingReason.REVOKED, False, 0)

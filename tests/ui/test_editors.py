@@ -177,7 +177,7 @@ def test_missing_fields_are_told_beside_them_and_nothing_is_saved(qtbot, ui, vil
     saved(qtbot, ui, editor.save)
     note = editor.form._notes["subject"]
     assert note.isVisibleTo(editor.form)
-    assert note.text() == "Chưa nhập Về việc."
+    assert note.text() == "Chưa ghi Về việc."
     assert editor.trouble.isVisibleTo(editor)
     assert ui.store.count("meeting") == 0
 

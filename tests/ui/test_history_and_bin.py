@@ -79,7 +79,7 @@ def test_an_earlier_value_is_taken_back_by_keyboard_and_undone(
 def test_a_value_in_use_has_nothing_to_be_taken_back(panel: HistoryPanel) -> None:
     item = panel.tree.topLevelItem(1).child(0)
     panel.tree.setCurrentItem(item)
-    assert item.text(0) == "Nội dung (đang dùng)"
+    assert item.text(0) == "Nội dung (hiện tại)"
     assert not panel.restore_button.isEnabled()
 
 

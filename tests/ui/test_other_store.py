@@ -125,7 +125,7 @@ def test_a_chosen_backup_tells_what_would_go_and_come_back(
     qtbot.waitUntil(lambda: dialog.backups.choose(str(backup)))
     qtbot.waitUntil(lambda: "Sẽ mất" in dialog.difference.text())
     assert dialog.difference.text().splitlines() == [
-        "Sẽ mất (chỉ có trong dữ liệu đang dùng): Kiến nghị: 2",
+        "Sẽ mất (chỉ có trong dữ liệu hiện tại): Kiến nghị: 2",
         "Sẽ có lại (đã xóa hoặc mất sau khi sao lưu): Kiến nghị: 1",
     ]
     dialog.reject()

@@ -182,7 +182,7 @@ def test_emptied_field_is_empty_and_the_required_one_says_so(qtbot, ui, petition
     QTest.keyClick(unit.line, Qt.Key.Key_Backspace)
     assert unit.raw() == ""
     assert stored(qtbot, ui, petition) == villages["01"]
-    assert petition.form._notes["unit"].text() == "Chưa nhập Thôn, tổ dân phố."
+    assert petition.form._notes["unit"].text() == "Chưa ghi Thôn, tổ dân phố."
 
 
 def test_names_read_late_do_not_take_away_what_is_being_typed(qtbot, ui, petition, villages):

@@ -127,7 +127,7 @@ def test_arrow_keys_choose_while_the_line_keeps_the_focus(
 ) -> None:
     QTest.keyClicks(palette.line, "moi")
     settle(qtbot, window)
-    assert titles(palette)[:2] == ["Họp thôn mới", "Đối thoại mới"]
+    assert titles(palette)[:2] == ["Cuộc họp mới", "Buổi đối thoại mới"]
     QTest.keyClick(palette.line, Qt.Key.Key_Down)
     assert palette.line.hasFocus()
     assert palette.line.accessibleDescription() == "Đối thoại mới. Việc"

@@ -28,7 +28,7 @@ def lifts_what_is_open(record: Record, context: RuleContext) -> Iterator[Problem
     if lifted.get("nature") == _DENUNCIATION:
         yield Problem("record", _("Đơn đang là tố cáo nên phải giữ bí mật. Nếu chọn nhầm, hãy sửa “Tính chất” trước."))
     elif any(referred.secret for referred in _referred(lifted, context)):
-        yield Problem("record", _("Hồ sơ này thuộc một hồ sơ bí mật. Hãy thôi giữ bí mật ở hồ sơ đó."))
+        yield Problem("record", _("Phần này thuộc một hồ sơ bí mật. Hãy thôi giữ bí mật ở hồ sơ đó."))
 
 
 def _referred(record: Record, context: RuleContext) -> Iterator[Record]:

@@ -41,7 +41,7 @@ def told_difference(found: Sequence[KindDifference] | Message, say: Translator) 
     if not found:
         return say(_("Bản này giống hệt dữ liệu đang dùng: khôi phục không đổi gì."))
     sides: Sequence[tuple[Message, Callable[[KindDifference], int]]] = (
-        (_("Sẽ mất (chỉ có trong dữ liệu đang dùng): {records}"), lambda one: one.lost),
+        (_("Sẽ mất (chỉ có trong dữ liệu hiện tại): {records}"), lambda one: one.lost),
         (_("Sẽ có lại (đã xóa hoặc mất sau khi sao lưu): {records}"), lambda one: one.gained),
         (_("Trở về nội dung cũ: {records}"), lambda one: one.former),
     )

@@ -58,7 +58,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("F4", _("Đếm phiếu biểu quyết (ở thẻ Biểu quyết)")),
             ("Esc, Alt+←", _("Quay lại danh sách; đang ghi dở thì giữ thành bản nháp")),
             ("Ctrl+Shift+O", _("Mở hồ sơ ra cửa sổ riêng")),
-            ("Ctrl+W", _("Đóng hồ sơ; nếu chưa lưu, chương trình sẽ hỏi")),
+            ("Ctrl+W", _("Đóng hồ sơ; nếu chưa lưu, phần mềm sẽ hỏi")),
         ),
     ),
     (

@@ -59,7 +59,7 @@ class AttachmentsPanel(QWidget):
         self.shrink.setToolTip(self._say(_("Ảnh điện thoại nặng 5–10 MB còn khoảng 0,5 MB, in A4 vẫn rõ.")))
         self.keep_metadata = QCheckBox(self._say(_("Giữ vị trí và thông tin máy ảnh")))
         self.keep_metadata.setToolTip(
-            self._say(_("Điện thoại ghi vị trí nơi chụp vào ảnh. Không chọn thì chương trình xóa thông tin ấy."))
+            self._say(_("Điện thoại ghi vị trí nơi chụp vào ảnh. Không chọn thì phần mềm xóa thông tin ấy."))
         )
         self._arrange()
 

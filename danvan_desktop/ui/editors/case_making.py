@@ -98,7 +98,7 @@ class PetitionMaking:
         self.button = editor.add_button(TO_PETITION, self.make)
         self.open_button = editor.add_button(_("Mở kiến nghị"), self._open)
         self.button.setToolTip(
-            editor.say(_("Đơn thực ra là kiến nghị, phản ánh: lập kiến nghị, vụ việc ghi “Không thụ lý”"))
+            editor.say(_("Đơn thực ra là kiến nghị, phản ánh: vào sổ kiến nghị, vụ việc ghi “Không thụ lý”"))
         )
         self.refresh()
 
@@ -149,7 +149,7 @@ def make_case(editor: RecordEditor, source: str, nature: str | None = None) -> N
 
 def make_petition(editor: RecordEditor, source: str) -> None:
     """Save the petition of a stored record and open it."""
-    make_of(editor, _("Lập kiến nghị"), lambda store: petition_made_of(store, source))
+    make_of(editor, _("Vào sổ kiến nghị"), lambda store: petition_made_of(store, source))
 
 
 def make_of(editor: RecordEditor, title: Message, make: Callable[[Store], Made], opens: bool = True) -> None:

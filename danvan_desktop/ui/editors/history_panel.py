@@ -132,7 +132,7 @@ class HistoryPanel(QWidget):
 
     def _field_row(self, step: FieldStep) -> QTreeWidgetItem:
         name = self._say(step.field.label)
-        now = self._say(_("{field} (đang dùng)", field=name)) if step.is_current and step.before else name
+        now = self._say(_("{field} (hiện tại)", field=name)) if step.is_current and step.before else name
         row = self._row(now, step.before, step.after)
         row.setData(0, _STEP, step)
         for column, text in enumerate((now, step.before, step.after)):

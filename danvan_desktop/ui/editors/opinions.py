@@ -62,9 +62,9 @@ class OpinionsPanel(ChildPanel):
             parent,
         )
         self.petition_button = plain_button(
-            context.translator(_("Lập kiến nghị")),
+            context.translator(_("Vào sổ kiến nghị")),
             tip=context.translator(
-                _("Chọn lĩnh vực để lập kiến nghị từ ý kiến đang chọn; số, hạn và nguồn được điền sẵn.")
+                _("Chọn lĩnh vực để vào sổ kiến nghị từ ý kiến đang chọn; số, hạn và nguồn được điền sẵn.")
             ),
         )
         self.buttons.addWidget(self.petition_button)

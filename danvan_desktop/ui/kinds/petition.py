@@ -96,7 +96,7 @@ PETITION_VIEW = KindView(
         begin=_("Kiến nghị mới"),
         begin_from_search=_("Kiến nghị mới"),
         empty=_(
-            "Bấm “Kiến nghị mới” (Ctrl+N), hoặc mở một cuộc họp, chọn ý kiến của người dân rồi bấm “Lập kiến nghị”."
+            "Bấm “Kiến nghị mới” (Ctrl+N), hoặc mở một cuộc họp, chọn ý kiến của người dân rồi bấm “Vào sổ kiến nghị”."
         ),
         filters=("state", "field", "unit", "source", "assigned_to", "policy_group", "complicated"),
         derived=(Derived.TERM, Derived.PERIOD),

@@ -69,7 +69,7 @@ _ACTIONS = (
         label=_("Chuyển thành kiến nghị"),
         run=_to_petition,
         ready=_may_be_petition,
-        tip=_("Lập kiến nghị từ lượt tiếp đang chọn: ngày, người, nội dung, buổi tiếp được mang sang"),
+        tip=_("Vào sổ kiến nghị từ lượt tiếp đang chọn: ngày, người, nội dung, buổi tiếp được mang sang"),
     ),
     PartAction(
         label=_("Tách nội dung…"),

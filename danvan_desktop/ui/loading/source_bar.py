@@ -58,7 +58,7 @@ class SourceBar(QWidget):
         self.file.setMinimumWidth(scaled(260))
         row = FlowLayout(self, gap=10)
         row.addWidget(self.file)
-        self._sheet_part = self._labelled(row, _("Trang"), self.sheet)
+        self._sheet_part = self._labelled(row, _("Trang tính"), self.sheet)
         self._sheet_part.hide()
         self._labelled(row, _("Nhập vào"), self.kind)
         self._labelled(row, _("Dòng tiêu đề"), self.header)

@@ -28,7 +28,7 @@ class BoardSwitch(QObject):
         self._setting = f"{page.kind.name}.board"
         say = page.context.translator
         self.button = plain_button(
-            say(_("Bảng")),
+            say(_("Theo trạng thái")),
             picture=icon("board", "text", "accentDark"),
             tip=say(_("Xếp theo trạng thái, mỗi trạng thái một cột")),
         )

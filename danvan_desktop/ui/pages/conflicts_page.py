@@ -218,7 +218,7 @@ class ConflictsPage(ListingPage):
         difference = self.panel.difference
         uid, name = difference.uid, difference.field_name
         work = short_work(lambda store: store.resolve(uid, name, take=decision.take, value=decision.value))
-        title = _("Đối chiếu “{field}”", field=difference.label)
+        title = _("Chọn nội dung cho “{field}”", field=difference.label)
         self.context.operations.run(
             Operation(title, work, on_error=lambda error: self._refused(difference, error), undoable=True, owner=self)
         )

@@ -134,7 +134,7 @@ def _exchange(window: Window) -> Iterator[Command]:
     yield command(_("Nhập từ tệp trao đổi…"), lambda page: page.begin_import(), "down", _("nhận gói usb"))
     yield command(_("Ghi giấy báo nhận…"), lambda page: page.begin_ack(), "done", _("gói đã nhận"))
     yield command(
-        _("Thiết bị và thẻ của máy này…"),
+        _("Các máy và thẻ của máy này…"),
         lambda page: page.show_devices(),
         "lock",
         _("ghép nối mười từ nhận dạng bàn giao thay máy"),

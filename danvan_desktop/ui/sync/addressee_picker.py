@@ -170,7 +170,7 @@ class AddresseePicker(Card):
         self._passphrase_holder.setVisible(way == _BY_PASSPHRASE)
         self.own_unit.setVisible(way != _TO_PEERS)
         if way == _PLAIN:
-            words = _("Ai nhặt được tệp cũng đọc được. Chỉ dùng khi thật cần và xóa tệp sau khi bên nhận đã nhập.")
+            words = _("Ai nhặt được tệp cũng đọc được. Chỉ dùng khi thật cần và xóa tệp sau khi nơi nhận đã nhập.")
             self.plain_warning.tell(self._say(words), good=False)
         else:
             self.plain_warning.hide()

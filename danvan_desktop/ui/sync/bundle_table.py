@@ -21,7 +21,7 @@ from danvan_desktop.ui.widgets.copying import copies_rows
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (
     _("Việc"),
-    _("Lúc"),
+    _("Thời gian"),
     _("Tệp số"),
     _("Đơn vị gửi"),
     _("Máy gửi"),

@@ -35,7 +35,7 @@ class CardsDialog(PairingDialog):
         if self.rows:
             self.rows[0].compared.setFocus()
         else:
-            self.banner.say(self._say(_("Các thẻ này đều là của chính máy này hoặc của máy đã thu hồi.")), "warning")
+            self.banner.say(self._say(_("Các thẻ này đều là của chính máy này hoặc của máy đã ngừng nhận.")), "warning")
 
     def unsaved(self) -> Unsaved | None:
         """Tell of words that were compared for nothing."""

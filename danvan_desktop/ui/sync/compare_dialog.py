@@ -124,7 +124,7 @@ class CompareDialog(PairingDialog):
         self.choices.setVisible(candidate.becomes is None)
         self.compared = QCheckBox(self._say(_("Tôi đã đối chiếu với người giữ máy đó, mười từ đều trùng")))
         self.compared.toggled.connect(self.refresh)
-        self.later_button = plain_button(self._say(_("Để đối chiếu sau")), self._add)
+        self.later_button = plain_button(self._say(_("Để so sau")), self._add)
         advice = _(
             "Gặp trực tiếp hoặc gọi điện cho người giữ máy này, nhờ họ mở mục Gửi, nhận, nút “Các máy…”"
             " và đọc mười từ trên màn hình của họ."

@@ -125,9 +125,7 @@ class ConflictPanel(QWidget):
         self.note.setProperty("severity", "error")
         self.note.hide()
         self.write_button = plain_button(self._say(_("Ghi nội dung này")), lambda: self._decide_by(self.input.raw()))
-        self.both_button = plain_button(
-            self._say(_("Giữ cả hai, nối tiếp nhau")), lambda: self._decide_by(self._both())
-        )
+        self.both_button = plain_button(self._say(_("Ghép cả hai đoạn")), lambda: self._decide_by(self._both()))
         self.both_button.setVisible(field.textual)
         buttons = FlowLayout()
         buttons.addWidget(self.write_button)

@@ -42,7 +42,7 @@ class ContentPicker(Card):
         self._column = self.column()
         self._column.setSpacing(6)
         self._names = [view.kind for view in context.views if view.goes_apart]
-        self.since_ack = self._box(_("Chỉ phần nơi nhận chưa báo đã nhận"))
+        self.since_ack = self._box(_("Chỉ phần nơi nhận chưa có"))
         self.since_ack.setChecked(True)
         self.kinds = [self._kind_box(context, name) for name in self._names]
         self._column.addWidget(self._kind_columns())
@@ -62,7 +62,7 @@ class ContentPicker(Card):
         )
         self.all_units = self._box(_("Gửi cấp dưới cả hồ sơ của các đơn vị khác"))
         self.all_units.setToolTip(
-            self._say(_("Không chọn thì cấp dưới chỉ nhận hồ sơ của mình; nơi nhận thấy rõ phần khác được giữ lại."))
+            self._say(_("Không chọn thì cấp dưới chỉ nhận hồ sơ của mình và được báo phần không gửi."))
         )
         self.size_told = quiet_text("")
         self._column.addStretch(1)
@@ -130,8 +130,8 @@ class ContentPicker(Card):
         if size.held_back:
             told.append(
                 ngettext(
-                    "Nội dung của {n} thay đổi ngoài phần đã chọn được giữ lại ở máy này.",
-                    "Nội dung của {n} thay đổi ngoài phần đã chọn được giữ lại ở máy này.",
+                    "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
+                    "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
                     size.held_back,
                 )
             )

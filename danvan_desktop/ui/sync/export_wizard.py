@@ -236,8 +236,8 @@ class ExportWizard(StepDialog):
         if result.held_back:
             told.append(
                 ngettext(
-                    "Nội dung của {n} thay đổi ngoài phần đã chọn được giữ lại ở máy này.",
-                    "Nội dung của {n} thay đổi ngoài phần đã chọn được giữ lại ở máy này.",
+                    "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
+                    "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
                     result.held_back,
                 )
             )
@@ -252,7 +252,7 @@ class ExportWizard(StepDialog):
         if result.sealing is Sealing.PASSPHRASE:
             return _("Tệp được mã hóa bằng mật khẩu. Không có mật khẩu thì không ai mở được, kể cả máy này.")
         if result.carries_personal_data:
-            return _("Tệp không mã hóa và có dữ liệu cá nhân. Hãy xóa khỏi USB sau khi bên nhận đã nhập.")
+            return _("Tệp không mã hóa và có dữ liệu cá nhân. Hãy xóa khỏi USB sau khi nơi nhận đã nhập.")
         return _("Tệp không mã hóa, không kèm dữ liệu cá nhân của người dân.")
 
     def _open_folder(self) -> None:

@@ -17,7 +17,7 @@ def held_back_of(store: Store, kind: Kind, record: Record, translator: Translato
     labels = [translator(field.label) for field in kind.fields if field.name in names]
     erased = store.note_of_erased(record.uid)
     gone = [translator(field.label) for field in kind.fields if field.name in erased]
-    held = _("Nơi gửi giữ lại, không phải để trống hay bị mất: {fields}.", fields=translator.listing(labels))
+    held = _("Nơi gửi không gửi, không phải để trống hay bị mất: {fields}.", fields=translator.listing(labels))
     told = _("Đã xóa theo yêu cầu (xem Lịch sử): {fields}.", fields=translator.listing(gone))
     if labels and gone:
         return _("{first} {second}", first=translator(held), second=translator(told))

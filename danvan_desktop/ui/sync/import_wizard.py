@@ -180,7 +180,7 @@ class ImportWizard(StepDialog):
         self._confirmation_label.setWordWrap(True)
         self._confirmation_label.setBuddy(self.confirmation)
         self.stranger = Banner()
-        self.accept_sender = QCheckBox(self.say(_("Tôi biết máy này và đồng ý nhận dữ liệu của máy")))
+        self.accept_sender = QCheckBox(self.say(_("Tôi biết máy này và đồng ý nhận dữ liệu từ đó")))
         self.accept_sender.toggled.connect(lambda _on: self.running_changed())
         for widget in (
             card,
@@ -318,7 +318,7 @@ class ImportWizard(StepDialog):
 
     @property
     def _button(self) -> Message:
-        take = _("Giữ lại chờ quyết định") if self._waits else _("Nhập vào máy này")
+        take = _("Giữ chờ xét") if self._waits else _("Nhập vào máy này")
         return {_FILE: _("Xem trước"), _PREVIEW: take, _RESULT: _("Xong")}[self.step]
 
     @property

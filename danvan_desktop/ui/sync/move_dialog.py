@@ -104,7 +104,7 @@ class MoveDialog(AskingDialog):
         if not self._units:
             return _("Máy này không có đơn vị nào chuyển được: việc ấy do nơi đang quản lý hoặc cấp trên làm.")
         if unit is not None and not self._targets:
-            return _("Sổ này chưa có nơi nào khác để chuyển về. Hãy nhập tệp trao đổi mới nhất của cấp trên trước.")
+            return _("Ở đây chưa có nơi nào khác để chuyển về. Hãy nhập tệp trao đổi mới nhất của cấp trên trước.")
         return _("Chọn đơn vị và nơi chuyển về; máy cho biết việc gì sẽ xảy ra trước khi chuyển.")
 
     def _day(self) -> dt.date:

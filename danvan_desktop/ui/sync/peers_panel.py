@@ -39,7 +39,7 @@ from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 _STATES = {
     PeerState.CONFIRMED: _("Đã so mười từ nhận dạng"),
     PeerState.UNCONFIRMED: _("Chưa so mười từ nhận dạng: tệp của máy này phải chờ"),
-    PeerState.REVOKED: _("Đã thu hồi"),
+    PeerState.REVOKED: _("Đã ngừng nhận"),
 }
 
 
@@ -64,7 +64,7 @@ class PeersPanel(QWidget):
         self.replace_button = plain_button(self._say(_("Thay máy…")), self._choose_replacement)
         self.confirm_button = plain_button(self._say(_("So mười từ nhận dạng…")), self._confirm)
         self.rename_button = plain_button(self._say(_("Đổi tên…")), self._rename)
-        self.revoke_button = plain_button(self._say(_("Thu hồi…")), self._revoke)
+        self.revoke_button = plain_button(self._say(_("Ngừng nhận…")), self._revoke)
         self._arrange()
         self._refresh_buttons()
         self.refresh()
@@ -128,7 +128,7 @@ class PeersPanel(QWidget):
     def _item(self, peer: Peer) -> Item:
         details = [_STATES[peer.state]]
         if peer.state is PeerState.REVOKED and peer.revoked_from is not None:
-            details = [_("Thu hồi từ ngày {day}", day=dt.date.fromisoformat(peer.revoked_from))]
+            details = [_("Ngừng nhận từ ngày {day}", day=dt.date.fromisoformat(peer.revoked_from))]
         if peer.acked_at is not None:
             details.append(_("báo nhận lần cuối {moment}", moment=local_moment(peer.acked_at)))
         title = self._say(_("{name} – {unit}", name=peer.name, unit=peer.unit_name))

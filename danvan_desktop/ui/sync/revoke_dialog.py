@@ -31,7 +31,7 @@ class RevokeDialog(AskingDialog):
 
     def __init__(self, context: UiContext, peer: Peer, parent: QWidget | None = None) -> None:
         """Suggest today."""
-        super().__init__(context.translator, parent, _("Thu hồi máy"))
+        super().__init__(context.translator, parent, _("Ngừng nhận từ máy"))
         self._context = context
         self._peer = peer
         words = _(
@@ -44,7 +44,7 @@ class RevokeDialog(AskingDialog):
         self.day.show_value(context.today().isoformat())
         self._suggested = self.day.raw()
         self.banner = Banner()
-        self.revoke_button = main_button(self._say(_("Thu hồi")), self._revoke, default=True)
+        self.revoke_button = main_button(self._say(_("Ngừng nhận")), self._revoke, default=True)
         buttons = (self.revoke_button, plain_button(self._say(_("Hủy")), self.reject))
         day = under_label(self._say(_FROM.label), self.day)
         self.lay_out(quiet_text(self._say(words)), day, self.banner, buttons=buttons, size=(520, 260))
@@ -54,7 +54,7 @@ class RevokeDialog(AskingDialog):
         return (
             None
             if self.day.raw() == self._suggested
-            else Unsaved(_("Máy này chưa bị thu hồi."), _("Thu hồi"), title=_("Chưa thu hồi"))
+            else Unsaved(_("Vẫn nhận từ máy này như trước."), _("Ngừng nhận"), title=_("Chưa ngừng nhận"))
         )
 
     def save_unsaved(self) -> None:
@@ -72,7 +72,7 @@ class RevokeDialog(AskingDialog):
             return
         day, device = dt.date.fromisoformat(str(value)), self._peer.device
         work = short_work(lambda store: revoke_peer(store, device, day))
-        title = _("Thu hồi máy “{device}”", device=self._peer.name)
+        title = _("Ngừng nhận từ máy “{device}”", device=self._peer.name)
         self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
 
     def _done(self, peer: Peer) -> None:

@@ -77,4 +77,4 @@ class SideCard(Card):
 def _described(parts: Sequence[Part], translator: Translator) -> str:
     """Tell the marked words to those who cannot see the marks."""
     marked = [part.text.strip() for part in parts if part.differs and part.text.strip()]
-    return translator(_("Chỗ khác: {words}", words="; ".join(marked))) if marked else ""
+    return translator(_("Từ khác nhau: {words}", words="; ".join(marked))) if marked else ""

@@ -79,7 +79,7 @@ class WaitingPanel(QWidget):
             unit=manifest.unit.name,
             device=device_called(manifest.sender.name),
         )
-        detail = _("Nhập lúc {moment} · {told}", moment=bundle.moment, told=bundle.told)
+        detail = _("Nhận lúc {moment} · {told}", moment=bundle.moment, told=bundle.told)
         return Item(str(bundle.id), self._say(title), self._say(detail))
 
     def _show_chosen(self) -> None:

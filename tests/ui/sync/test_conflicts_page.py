@@ -83,7 +83,7 @@ def test_both_values_stand_side_by_side_with_their_words_marked_and_their_machin
     assert page.panel is not None
     assert [card.text for card in page.panel.sides] == [THERE, HERE]
     assert (marked(page, 0), marked(page, 1)) == ("130", "150")
-    assert page.panel.sides[0].value.accessibleDescription() == "Chỗ khác: 130"
+    assert page.panel.sides[0].value.accessibleDescription() == "Từ khác nhau: 130"
     assert "Thôn Đông" in page.panel.sides[0].origin.text()
     assert "Máy này" in page.panel.sides[1].origin.text()
 

@@ -33,7 +33,7 @@ def test_personal_data_that_stayed_with_the_sender_are_named(
 ) -> None:
     uid = other.petition(citizen_name="Nguyễn Thị Lụa")
     import_bundle(ui.store, other.send("without.danvan", without_personal=True))
-    assert "Nơi gửi giữ lại" in note_of(uid)
+    assert "Nơi gửi không gửi" in note_of(uid)
     assert str(ui.store.kinds["petition"].field("citizen_name").label) in note_of(uid)
     import_bundle(ui.store, other.send("with.danvan"))
     assert note_of(uid) == ""
