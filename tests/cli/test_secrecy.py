@@ -352,7 +352,7 @@ def test_a_denunciation_is_shown_by_no_set_but_by_a_lift_with_its_reason(
     assert "danvan lift" in danvan("set", uid, "nature=petition").stderr
     assert MARK not in danvan("get", uid).output
     refused = danvan("lift", secrets["opinion"], "--reason", "Chọn nhầm")
-    assert (refused.exit_code, "thuộc một hồ sơ bí mật" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "Phần này thuộc một hồ sơ bí mật" in refused.stderr) == (1, True)
     assert danvan("lift", uid, "--reason", "Chọn nhầm").stdout.strip() == uid
     assert MARK in danvan("get", uid).output
     assert "Chọn nhầm" in danvan("history", uid).output

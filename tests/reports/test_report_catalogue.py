@@ -89,7 +89,7 @@ def test_names_of_units_become_plain_letters(office: Office) -> None:
 
 def test_a_record_that_is_missing_or_of_another_kind_is_refused_in_words(office: Office) -> None:
     minutes = form_of("meeting-minutes")
-    for uid, said in (("", "Mẫu này in từ một hồ sơ"), (new_uid(), "Không có hồ sơ")):
+    for uid, said in (("", "Mẫu này in cho một hồ sơ"), (new_uid(), "Không có hồ sơ")):
         with pytest.raises(ReportError, match=said):
             minutes.build(office.context(uid))
     with pytest.raises(ReportError, match=r"“Buổi đối thoại”, mẫu này in “Cuộc họp thôn”"):

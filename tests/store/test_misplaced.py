@@ -116,6 +116,6 @@ def test_an_officer_is_told_that_a_record_goes_where_this_laptop_may_not_write(c
     grant(commune.store, province.device_key, commune.village)
     uid, foreign = commune.petition(), commune.store.unit.uid
     carry(commune.store, province)
-    with pytest.raises(InvalidRecord, match="nơi nhận hồ sơ"):
+    with pytest.raises(InvalidRecord, match="không được ghi sổ cho nơi ấy"):
         province.save(Draft("petition", {"unit": foreign}, uid))
     assert province.get(uid).text("unit") == commune.village

@@ -155,7 +155,7 @@ def test_a_page_stands_above_what_is_begun_on_it(qtbot, ui):
     qtbot.addWidget(palette)
     palette.line.setText("họp thôn")
     settle(qtbot, ui)
-    assert [one.title for one in palette.found[:2]] == ["Mở trang Họp thôn", "Cuộc họp mới"]
+    assert [one.title for one in palette.found[:2]] == ["Mở trang Họp thôn", "Cuộc họp thôn mới"]
 
 
 def test_help_opens_from_an_editor_too(qtbot, ui, village):

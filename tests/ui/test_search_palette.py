@@ -127,10 +127,10 @@ def test_arrow_keys_choose_while_the_line_keeps_the_focus(
 ) -> None:
     QTest.keyClicks(palette.line, "moi")
     settle(qtbot, window)
-    assert titles(palette)[:2] == ["Cuộc họp mới", "Buổi đối thoại mới"]
+    assert titles(palette)[:2] == ["Cuộc họp thôn mới", "Buổi đối thoại mới"]
     QTest.keyClick(palette.line, Qt.Key.Key_Down)
     assert palette.line.hasFocus()
-    assert palette.line.accessibleDescription() == "Đối thoại mới. Việc"
+    assert palette.line.accessibleDescription() == "Buổi đối thoại mới. Việc"
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     assert window.findChildren(RecordEditor)[0].kind.name == "dialogue"
 

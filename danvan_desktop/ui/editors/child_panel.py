@@ -27,8 +27,6 @@ from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
-_ROWS_SHOWN = 2
-"""The least; the splitter gives the table more when the officer pulls it down."""
 _SHARES = (2, 3)
 """How table and form share the height at first."""
 
@@ -159,7 +157,6 @@ class ChildPanel(QWidget):
         table.written.connect(self._after_writing)
         table.undo_wanted.connect(lambda: self._turned(self.rows.undo()))
         table.redo_wanted.connect(lambda: self._turned(self.rows.redo()))
-        table.setMinimumHeight(_ROWS_SHOWN * table.verticalHeader().defaultSectionSize())
         table.setAccessibleName(self._say(self.rows.kind.plural))
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table

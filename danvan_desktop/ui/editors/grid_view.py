@@ -7,7 +7,17 @@ import io
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,6 +41,8 @@ _FRAME = 2
 _MOST_ROWS = 2_000
 """Rows of a pasted list that are taken."""
 _ROWS_MEASURED = 100
+_ROWS_SHOWN = 2
+"""The least; the officer pulls the table higher."""
 _LEAST_TEXT = 130
 """Pixels, at the usual size of letters, that a column with texts has at least."""
 
@@ -78,6 +90,12 @@ class GridView(QTableView):
                 self.edit(index)
                 return True
         return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Have room for the headings and the first rows, whatever the size of the letters."""
+        rows = _ROWS_SHOWN * self.verticalHeader().defaultSectionSize()
+        height = self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""

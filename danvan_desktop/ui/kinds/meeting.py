@@ -68,7 +68,7 @@ MEETING_VIEWS = (
             group=Group.GATHERINGS,
             purpose=_("Cuộc họp của thôn, tổ dân phố: điểm danh, ý kiến, biểu quyết, biên bản."),
             begin=_("Cuộc họp mới"),
-            begin_from_search=_("Cuộc họp mới"),
+            begin_from_search=_("Cuộc họp thôn mới"),
             empty=_(
                 "Bấm “Cuộc họp mới” (Ctrl+N) để ghi cuộc họp đầu tiên: thành phần, ý kiến, biểu quyết; "
                 "phần mềm tính sẵn tỷ lệ và in biên bản."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from danvan_desktop.domain.period import Period
@@ -48,6 +49,7 @@ class ReportsPage(Page):
         super().__init__(context, parent)
         self._form: ReportForm | None = None
         self._stale = False
+        self._shares_kept = False
         self._due: Sequence[DueForm] = ()
         say = context.translator
         self.search = SearchBox(say(_("Tìm biểu mẫu: “kiểm phiếu”, “mẫu 03”…")))
@@ -100,15 +102,26 @@ class ReportsPage(Page):
             self._read_due()
             self._renew()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the paper most of the width, also where large letters make the list of forms wide."""
+        super().resizeEvent(event)
+        if not self._shares_kept:
+            choice = min(scaled(_CHOICE_WIDTH), self.width() * 2 // 5)
+            self._splitter.setSizes([choice, self.width() - choice])
+
     # Arrangement
 
+    def _keep_shares(self) -> None:
+        """Leave the widths as the officer pulled them."""
+        self._shares_kept = True
+
     def _arrange(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._choices())
         splitter.addWidget(self._paper())
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([scaled(_CHOICE_WIDTH), 1000])
         splitter.setChildrenCollapsible(False)
+        splitter.splitterMoved.connect(self._keep_shares)
         column_of(splitter, margins=FLUSH, on=self)
 
     def _choices(self) -> QWidget:

@@ -130,14 +130,14 @@ def _exchange(window: Window) -> Iterator[Command]:
     def command(title: Message, do: Callable[[SyncPage], object], picture: str, words: Message) -> Command:
         return Command(title, lambda: _with_sync(window, do), picture, words)
 
-    yield command(_("Xuất ra tệp trao đổi…"), lambda page: page.export(), "up", _("gửi gói usb"))
-    yield command(_("Nhập từ tệp trao đổi…"), lambda page: page.begin_import(), "down", _("nhận gói usb"))
+    yield command(_("Xuất ra tệp trao đổi…"), lambda page: page.export(), "up", _("gửi gói đồng bộ usb"))
+    yield command(_("Nhập từ tệp trao đổi…"), lambda page: page.begin_import(), "down", _("nhận gói đồng bộ usb"))
     yield command(_("Ghi giấy báo nhận…"), lambda page: page.begin_ack(), "done", _("gói đã nhận"))
     yield command(
         _("Các máy và thẻ của máy này…"),
         lambda page: page.show_devices(),
         "lock",
-        _("ghép nối mười từ nhận dạng bàn giao thay máy"),
+        _("thiết bị ghép nối mười từ nhận dạng vân tay bàn giao thay máy"),
     )
 
 

@@ -7,14 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.search.found import Command, Found, find_commands, find_records
 from danvan_desktop.ui.search.found_list import FoundList
 from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.pictured_line import PicturedLine
 from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
@@ -45,12 +45,11 @@ class SearchPalette(QDialog):
         self._is_touched = False
         self._moved_to: Found | None = None
         self.setWindowTitle(self._say(_("Tìm nhanh")))
-        self.line = QLineEdit()
+        self.line = PicturedLine("search")
         self.line.setObjectName("searchLine")
         hint = self._say(_("Tìm hồ sơ, việc cần làm, biểu mẫu: có dấu hoặc không dấu"))
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(hint)
-        self.line.addAction(icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
         self.list = FoundList()
         self.list.setAccessibleName(self._say(_("Kết quả tìm")))
         self.note = text_label("", "soft")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.pictured_line import PicturedLine
 
 _PAUSE = 180
 """Milliseconds without a key after which the search begins."""
@@ -15,7 +15,7 @@ _BESIDE_HINT = 56
 """Pixels at the usual size of letters: the picture, the margins and the cross that empties the box."""
 
 
-class SearchBox(QLineEdit):
+class SearchBox(PicturedLine):
     """Emits ``searched`` with the text, trimmed, once after a pause; at once on Enter or when it is emptied."""
 
     searched = Signal(str)
@@ -26,13 +26,12 @@ class SearchBox(QLineEdit):
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         """Show ``hint`` while it is empty."""
-        super().__init__(parent)
+        super().__init__("search", parent)
         self._hint = hint
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
         self.setAcceptDrops(False)  # files dropped here are for the window
-        self.addAction(icon("search", "soft"), QLineEdit.ActionPosition.LeadingPosition)
         self._told = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
