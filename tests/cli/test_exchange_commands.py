@@ -119,7 +119,7 @@ def test_without_enrolment_export_is_plain_and_warns(danvan, commune, province, 
     assert "dữ liệu cá nhân" in made.stderr
     taken = danvan("import", "--yes", out, "--store", province)
     assert taken.exit_code == 0
-    assert "Chưa so mười từ nhận dạng" in taken.stderr
+    assert "chưa so mười từ nhận dạng của máy" in taken.stderr
 
 
 def test_personal_data_can_stay(danvan, commune, province, tmp_path):

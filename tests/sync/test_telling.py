@@ -76,7 +76,7 @@ def test_each_outcome_of_a_merge_has_its_line(taken_in, merge, told):
 def test_a_preview_says_that_nothing_was_written_and_held_changes_are_counted(taken_in):
     told = lines(describe_import(dataclasses.replace(taken_in, dry_run=True, held=3)))
     assert told[1] == "Đây là bản xem trước: chưa ghi gì vào tệp dữ liệu."
-    assert told[-1].startswith("3 ô do máy không có quyền ghi nên được giữ riêng")
+    assert told[-1].startswith("3 ô do máy không có quyền ghi nên được để riêng")
 
 
 def test_what_the_sender_kept_back_is_told_by_its_sort(offices):
