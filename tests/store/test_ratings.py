@@ -181,3 +181,25 @@ def test_totals_of_marks_saved_in_one_step_with_their_rating_count_each_once(off
     ]
     office.store.save(Draft("rating", {"note": "x"}, uid), *drafts)
     assert office.store.get(uid).decimal("self_total") == 90
+
+
+@pytest.mark.parametrize("kind", ["rating", "cadre_rating"])
+def test_a_total_of_some_criteria_only_is_told(office, kind):
+    first, second, _third = criteria(office, 50, 30, 20)
+    uid = rating(office, kind)
+    assert office.store.save(Draft(kind, {"note": "x"}, uid)).warnings == (), "nobody marked anything yet"
+    mark(office, uid, first, self_points=45)
+    mark(office, uid, second, self_points=30)
+    (told,) = office.store.save(Draft(kind, {"note": "y"}, uid)).warnings
+    assert told.field == "self_total"
+    assert "2/3" in str(told.message)
+
+
+def test_a_total_typed_beside_the_marks_that_come_to_another_is_told(office):
+    (first,) = criteria(office, 100)
+    uid = rating(office)
+    mark(office, uid, first, self_points=45)
+    (told,) = office.store.save(Draft("rating", {"self_total": 50}, uid)).warnings
+    assert told.field == "self_total"
+    assert "45" in str(told.message)
+    assert office.store.save(Draft("rating", {"self_total": 45}, uid)).warnings == ()

@@ -72,6 +72,16 @@ def texts(panel: ChildPanel) -> list[list[str]]:
     return [[str(rows.index(row, column).data() or "") for column in range(3)] for row in range(rows.rowCount())]
 
 
+def test_enter_goes_down_a_column_and_stays_in_the_last_row(meeting):
+    at(meeting.agenda, 0, 0)
+    for title in ("Mot", "Hai"):
+        typed(title)
+        key(Qt.Key.Key_Return)
+    assert [row[0] for row in texts(meeting.agenda)] == ["Mot", "Hai"]
+    current = meeting.agenda.table.currentIndex()
+    assert (current.row(), current.column()) == (1, 0)
+
+
 def test_a_key_writes_in_the_cell_and_tab_goes_on(meeting):
     at(meeting.agenda, 0, 0)
     typed("Khai mac")
@@ -80,6 +90,7 @@ def test_a_key_writes_in_the_cell_and_tab_goes_on(meeting):
     key(Qt.Key.Key_Return)
     assert texts(meeting.agenda)[0] == ["Khai mac", "Ong An", ""]
     assert meeting.is_touched
+    at(meeting.agenda, 0, 1)
     assert meeting.agenda.form.raw_values()["presenter"] == "Ong An"
 
 

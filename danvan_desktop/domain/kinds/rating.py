@@ -30,6 +30,7 @@ from danvan_desktop.domain.rules.ratings import (
     DECIDED,
     MARK,
     OVER,
+    POINTS_OF_TOTALS,
     RATING,
     SCHEME,
     name_of_officer,
@@ -37,6 +38,7 @@ from danvan_desktop.domain.rules.ratings import (
     rated_once,
     set_comes_to_hundred,
     summed,
+    totals_are_those_of_the_marks,
     totals_fit,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -209,6 +211,7 @@ def _rules(reference: str) -> tuple[Rule, ...]:
         numbers_in_right_form("decision_number"),
         rated_once(reference),
         totals_fit,
+        totals_are_those_of_the_marks,
         set_comes_to_hundred,
         rank_is_decided,
     )
@@ -216,11 +219,7 @@ def _rules(reference: str) -> tuple[Rule, ...]:
 
 _TOTALS = tuple(
     Following(field=total, needs=(), value=summed(points, total), of_parts=True)
-    for points, total in (
-        ("self_points", "self_total"),
-        ("review_points", "review_total"),
-        ("final_points", "final_total"),
-    )
+    for points, total in POINTS_OF_TOTALS
 )
 
 

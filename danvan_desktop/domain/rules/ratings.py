@@ -30,7 +30,8 @@ OVER = frozenset({DECIDED, ANNOUNCED})
 LOWEST = "failed"
 USUAL_SUM = Decimal(100)
 _THRESHOLDS = ("excellent", "good", "done")
-_TOTALS = ("self_total", "review_total", "final_total")
+POINTS_OF_TOTALS = (("self_points", "self_total"), ("review_points", "review_total"), ("final_points", "final_total"))
+_TOTALS = tuple(total for _points_of, total in POINTS_OF_TOTALS)
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,21 @@ def totals_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
                     most=cap,
                 ),
             )
+
+
+def totals_are_those_of_the_marks(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a total that the points do not come to, or to which some criteria of the set gave none yet."""
+    marks = list(context.reader.find(MARK, subject=record.uid))
+    criteria = {one.uid for one in criteria_of(record, marks, context.reader)}
+    for points, total in POINTS_OF_TOTALS:
+        marked = [one for one in marks if one.get(points) is not None]
+        together = sum((one.decimal(points) for one in marked), Decimal())
+        if marked and together != record.decimal(total):
+            words = _("Cộng điểm các tiêu chí là {points}: hãy đối chiếu.", points=together)
+            yield Problem(total, words, Severity.WARNING)
+        elif 0 < len(marked) < len(criteria):
+            words = _("Mới chấm {marked}/{criteria} tiêu chí của bộ.", marked=len(marked), criteria=len(criteria))
+            yield Problem(total, words, Severity.WARNING)
 
 
 def set_comes_to_hundred(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -91,6 +91,11 @@ class GridView(QTableView):
                 return True
         return False
 
+    def go_down(self, row: int, column: int) -> None:
+        """Stand in the cell below, as in Excel, so that the next key writes there; in the last row stay."""
+        if row + 1 < self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(row + 1, column))
+
     def minimumSizeHint(self) -> QSize:
         """Have room for the headings and the first rows, whatever the size of the letters."""
         rows = _ROWS_SHOWN * self.verticalHeader().defaultSectionSize()
@@ -245,6 +250,7 @@ class _CellDelegate(QStyledItemDelegate):
             is_text and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         ):
             self._end(written)
+            self._view.go_down(place.row(), place.column())
             return True
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._end(written)

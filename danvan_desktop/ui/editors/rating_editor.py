@@ -8,12 +8,10 @@ from decimal import Decimal
 from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.ratings import MARK, proposed_rank, rank_label, scheme_of, total_of
+from danvan_desktop.domain.rules.ratings import MARK, POINTS_OF_TOTALS, proposed_rank, rank_label, scheme_of, total_of
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
-
-_SUMS = {"self_points": "self_total", "review_points": "review_total", "final_points": "final_total"}
 
 
 class RatingEditor(RecordEditor):
@@ -47,6 +45,6 @@ def _sums(marks: Iterable[Record]) -> dict[str, Value]:
     given = list(marks)
     return {
         total: kept(sum((one.decimal(points) for one in given), Decimal()))
-        for points, total in _SUMS.items()
+        for points, total in POINTS_OF_TOTALS
         if any(one.get(points) is not None for one in given)
     }
