@@ -218,8 +218,7 @@ def _rules(reference: str) -> tuple[Rule, ...]:
 
 
 _TOTALS = tuple(
-    Following(field=total, needs=(), value=summed(points, total), of_parts=True)
-    for points, total in POINTS_OF_TOTALS
+    Following(field=total, needs=(), value=summed(points, total), of_parts=True) for points, total in POINTS_OF_TOTALS
 )
 
 

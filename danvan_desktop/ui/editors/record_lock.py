@@ -43,7 +43,7 @@ class RecordLock(QObject):
         editor.form.set_read_only(locked, open_when_signed)
         editor.secrecy.show()
         for panel in editor.panels:
-            panel.set_read_only(locked)
+            panel.set_read_only(locked and panel.rows.kind.locks_with_parent)
         self._locking = locking
         self.offer_saving()
         if locking is None:

@@ -76,8 +76,9 @@ OVERSIGHT_VIEWS = (
                 None,
                 (
                     ("content",),
-                    ("addressee", "sent_on"),
-                    ("by_board", "due_on"),
+                    ("addressee",),
+                    ("sent_on", "due_on"),
+                    ("by_board",),
                     ("reply",),
                     ("reply_number", "replied_on", "outcome"),
                     ("done_on", "state"),
