@@ -137,7 +137,7 @@ def test_nobody_claims_another_s_replica_even_where_its_owner_is_not_known_yet(c
     (unused,) = _on_an_unused_stream(forged[0])
     claims = [(changes, heads), (forged, last), ([unused], [LogHead(*unused.id.log, 1, unused.hash, "", None)])]
     for entries, owned in claims:
-        with pytest.raises(MergeError, match="mang tên của máy khác"):
+        with pytest.raises(MergeError, match="ghi tên một máy khác"):
             province.merge(entries, [dataclasses.replace(head, device="00" * 32) for head in owned])
     assert (province.digest(), province.log.logs()) == (digest, logs)
     commune.meeting()

@@ -84,7 +84,7 @@ def test_other_fields_of_the_record_can_still_be_edited(commune, petition):
     commune.store.redact(petition, ["content"], REASON)
     commune.store.save(Draft("petition", {"citizen_name": "Ông A"}, petition))
     commune.store.save(Draft("petition", {"content": "(theo yêu cầu)"}, petition))
-    with pytest.raises(InvalidRecord, match="Chưa nhập"):
+    with pytest.raises(InvalidRecord, match="Chưa ghi"):
         commune.store.save(Draft("petition", {"content": None}, petition))
 
 

@@ -113,7 +113,7 @@ def test_increments_out_of_order_wait_and_then_apply(commune, province, tmp_path
     later = export_bundle(commune.store, tmp_path / "2.danvan", ExportWish(since=vector))
     waiting = import_bundle(province.store, later.path)
     assert waiting.merge.parked == later.changes
-    assert "chờ tệp trước" in words(waiting)
+    assert "Thiếu tệp gửi trước" in words(waiting)
     assert import_bundle(province.store, first.path).merge.added == first.changes + later.changes
     assert province.store.count("petition") == 1
 

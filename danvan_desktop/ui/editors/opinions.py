@@ -44,7 +44,7 @@ class OpinionRows(ChildRows):
 
 
 class OpinionsPanel(ChildPanel):
-    """The tab of opinions with its buttons “Lập kiến nghị” and “Mở kiến nghị”."""
+    """The tab of opinions with its buttons “Vào sổ kiến nghị” and “Mở kiến nghị”."""
 
     petition_wanted = Signal(str)
     """The uid of a petition that was made of an opinion."""
