@@ -22,7 +22,10 @@ _DIALOGUE, _WITH, _ON = "đối thoại ", "với ", "về "
 _ABOUT = re.compile(r"^(?:về việc|v/v)\s+", re.IGNORECASE)
 _ALWAYS_CAPITALS = ("Nhân dân", "Nhà nước")
 _INNER_QUOTES = str.maketrans('“”"', "‘’'")
-_GATHERING = re.compile(r"^(?:cuộc họp|họp|hội nghị)\s+", re.IGNORECASE)
+_GATHERING = re.compile(r"^(?:cuộc họp|họp|hội nghị)(?:\s+|$)", re.IGNORECASE)
+_ONLY_WHO_GATHERS = re.compile(
+    r"(?:(?:toàn|toàn thể) )?(?:nhân dân|dân|thôn|bản|tổ dân phố|xóm|ấp|khu dân cư|khu phố)?", re.IGNORECASE
+)
 _REGULAR = re.compile(
     r"(?:định kỳ|thường kỳ|đột xuất|bất thường|chuyên đề|toàn thể|giao ban|sơ kết|tổng kết|cuối|đầu|quý|tháng|năm)\b",
     re.IGNORECASE,
@@ -123,17 +126,19 @@ def called(subject: str, *community: str) -> Called:
     """Say what a meeting is about, of a ``community`` by its names within a sentence, the whole one first.
 
     One that is called by its sort has no matter: ``Họp bản Ven định kỳ quý IV`` is ``cuộc họp định kỳ quý IV của cộng
-    đồng dân cư``.
+    đồng dân cư``. ``Họp dân`` says no more than the title of the papers: nothing stands under it.
     """
     rest = _GATHERING.sub("", subject.strip(), count=1)
     names_itself = rest != subject.strip()
     for word in community if names_itself else ():
-        if rest.lower().startswith(f"{word.lower()} "):
+        if f"{rest.lower()} ".startswith(f"{word.lower()} "):
             rest = rest[len(word) :].strip()
             break
     if names_itself and _REGULAR.match(rest):
         rest = within_sentence(rest)
         return Called(capitalised(rest), f"cuộc họp {rest} của cộng đồng dân cư")
+    if names_itself and _ONLY_WHO_GATHERS.fullmatch(rest):
+        return Called("", "cuộc họp của cộng đồng dân cư")
     title = about(rest)
     return Called(title, f"cuộc họp của cộng đồng dân cư {within_sentence(title)}")
 

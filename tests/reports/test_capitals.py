@@ -67,6 +67,10 @@ def test_the_word_for_a_place_takes_a_small_letter_within_a_sentence(address: st
             "cuộc họp của cộng đồng dân cư về việc bầu Trưởng bản",
         ),
         ("Tháng 10 nạo vét kênh", "Về việc tháng 10 nạo vét kênh", None),
+        ("Họp dân", "", "cuộc họp của cộng đồng dân cư"),
+        ("Họp", "", "cuộc họp của cộng đồng dân cư"),
+        ("Họp bản Ven", "", "cuộc họp của cộng đồng dân cư"),
+        ("Hội nghị toàn thể Nhân dân", "Toàn thể Nhân dân", "cuộc họp toàn thể Nhân dân của cộng đồng dân cư"),
     ],
 )
 def test_a_meeting_called_by_its_sort_is_not_about_itself(subject: str, title: str, phrase: str | None) -> None:

@@ -314,6 +314,15 @@ def test_the_people_are_told_the_result(office: Office) -> None:
     assert "nội dung: “Mương tiêu ngõ 3 bị tắc” Nội dung trả lời: Đã sửa." in bare
 
 
+def test_a_reply_whose_number_the_record_has_is_of_the_day_of_that_reply(office: Office) -> None:
+    noted = {"reply_number": "12/TB-UBND", "replied_on": "2026-08-20", "result": "solved"}
+    text = office.printed("petition-reply", office.petition("001/2026", **noted)).whole_text
+    assert "Số: 12/TB-UBND Đông Sơn, ngày 20 tháng 8 năm 2026" in text
+    assert "văn bản số" not in text
+    without = office.printed("petition-reply", office.petition("002/2026", **noted | {"reply_number": ""})).whole_text
+    assert "Đông Sơn, ngày 01 tháng 10 năm 2026" in without
+
+
 def test_overdue_petitions_are_urged_with_a_list(office: Office) -> None:
     office.petition("001/2026", assigned_to="Địa chính", due_on="2026-08-26")
     office.petition("002/2026", assigned_to="Trưởng thôn Đông", replied_on="2026-08-20", result="solved")

@@ -27,6 +27,7 @@ from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
 from danvan_desktop.reports.forms.communities import full_name
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, paper_day
+from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import (
     addressee_lines,
     commune_of,
@@ -91,6 +92,8 @@ def build_reply(context: ReportContext) -> Document:
     petition = context.record("petition")
     unit = commune_of(context, unit_of(context, petition))
     header = with_noted_number(official_header(context, unit, REPLY, "notice"), petition.text("reply_number"))
+    if header.number is not None and header.number.number is not None:
+        header = dated(context, unit, header, REPLY, petition.date("replied_on"))
     nature = within_sentence(context.choice(petition, "nature") or "Kiến nghị")
     village = full_name(unit_of(context, petition))
     return Document(
