@@ -146,7 +146,7 @@ class MouseDay(WorkingDay):
 
     def add_part(self, panel: ChildPanel, **texts: str) -> None:
         """Click “Thêm”, then fill in."""
-        self.hands.click(panel._add)
+        self.hands.click(panel.inside.add_button)
         self.fill(panel.form, **texts)
 
     def voice(self, editor: MeetingEditor | DialogueEditor, speaker: str, content: str) -> None:

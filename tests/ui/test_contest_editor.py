@@ -65,12 +65,12 @@ def test_a_team_of_a_closed_contest_is_shown_locked_until_the_contest_is_opened_
     assert asked.args == ["contest", contest], "it is opened again where it was closed"
     marks = team.turn_to_parts("mark")
     assert isinstance(marks, ChildPanel)
-    assert not marks._add.isEnabled()
+    assert not marks.inside.add_button.isEnabled()
     whole = open_editor(ui, "contest", contest)
     with qtbot.waitSignal(ui.operations.idle):
         whole.lock.open("Chấm lại phần chào hỏi")
     qtbot.waitUntil(lambda: not team.is_locked and team.banner.isHidden())
-    assert marks._add.isEnabled()
+    assert marks.inside.add_button.isEnabled()
     team.leave()
     whole.leave()
 

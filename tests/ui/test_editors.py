@@ -249,7 +249,7 @@ def test_signed_minutes_are_locked_until_reopened_with_a_reason(qtbot, ui, meeti
     saved(qtbot, ui, meeting.save)
     assert meeting.is_locked
     assert meeting.form.input("place").focusProxy().isReadOnly()
-    assert not meeting.opinions._add.isEnabled()
+    assert not meeting.opinions.inside.add_button.isEnabled()
     assert meeting.save_button.isHidden(), "nothing can be saved: the way on stands beside the reason"
     assert meeting.banner.action_button.text() == "Mở lại…"
     meeting.banner.action_button.click()

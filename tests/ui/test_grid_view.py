@@ -176,7 +176,7 @@ def test_delete_empties_a_cell_and_can_be_taken_back(meeting):
 def test_removing_moving_and_typing_in_the_form_are_taken_back_one_by_one(meeting):
     agenda, before = meeting.agenda, texts(meeting.agenda)
     agenda.table.selectRow(0)
-    agenda._remove.click()
+    agenda.inside.remove_button.click()
     agenda.form.put("document", "T")
     agenda.form.put("document", "Tờ trình")
     at(agenda, 0, 0)

@@ -308,6 +308,7 @@ def test_one_key_begins_an_opinion_from_any_tab(qtbot, ui, editor):
 
 def test_agenda_is_put_in_line_by_line(qtbot, ui, editor):
     (first, *_rest) = shipped_phrases("meeting.agenda")
+    editor.tabs.setCurrentWidget(editor.agenda)
     editor.agenda_phrases.fill()
     next(action for action in editor.agenda_phrases.menu().actions() if action.text() == first.name).trigger()
     assert [row.values["title"] for row in editor.agenda.rows.rows] == first.text.split("\n")

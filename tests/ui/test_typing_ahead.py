@@ -161,6 +161,7 @@ def test_an_editor_does_not_close_over_what_was_typed_into_a_dialog_of_it(
 ) -> None:
     editor = editor_over(window, qtbot, "unit", village)
     assert isinstance(editor, UnitEditor)
+    editor.tabs.setCurrentWidget(editor.households)
     editor.paste_button.click()
     (dialog,) = editor.findChildren(TextDialog)
     dialog.text.setPlainText("Nguyễn Văn An")

@@ -1,14 +1,15 @@
-"""A table of parts with the form of the selected one below it."""
+"""A table of parts with the form of the selected one below it, made when its tab is turned to or it is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
+from itertools import pairwise
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, Values
 from danvan_desktop.domain.problems import Problem
@@ -18,17 +19,11 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 from danvan_desktop.ui.editors.grid_view import GridView
+from danvan_desktop.ui.editors.panel_inside import PanelInside
 from danvan_desktop.ui.editors.secrecy import Opened, open_whole
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.operations import Operation, short_work
-from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
-from danvan_desktop.ui.widgets.following_area import FollowingArea
-from danvan_desktop.ui.widgets.labels import text_label
-from danvan_desktop.ui.widgets.rows import FLUSH, column_of
-
-_SHARES = (2, 3)
-"""How table and form share the height at first."""
 
 
 class ChildPanel(QWidget):
@@ -38,6 +33,8 @@ class ChildPanel(QWidget):
     selected = Signal()
     opened = Signal(object)
     """Opened: a secret part that was opened."""
+    made = Signal()
+    """Table and buttons are there: whoever has buttons of its own adds them now."""
 
     def __init__(self, rows: ChildRows, context: UiContext, hint: Message, parent: QWidget | None = None) -> None:
         """``hint`` says what to do while there is no part yet."""
@@ -45,42 +42,91 @@ class ChildPanel(QWidget):
         self.rows = rows
         self._context = context
         self._say = context.translator
+        self._hint = hint
         self._read_only = False
         self._shown = ""
-        self._shares_kept = False
         self.unit_of: Callable[[], str] = str
         """Tells of which unit the whole is: names in a pasted list are those of its people."""
-        self.table = self._made_table()
         self._layout = QVBoxLayout(self)
-        self.buttons = FlowLayout()
-        self._add = self._button(_("Thêm (Ctrl+T)"), self.add)
-        self._remove = self._button(_("Xóa mục"), self._remove_current)
-        self._up = self._button(_("Lên"), lambda: self._move(-1))
-        self._down = self._button(_("Xuống"), lambda: self._move(1))
-        self.reveal_button = self._button(_("Mở nội dung bí mật"), self._reveal)
-        self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
-        self._lower = QStackedWidget()
-        empty = text_label(self._say(hint), "emptyHint", wraps=True)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lower.addWidget(empty)
-        self._arrange()
-        self.table.selectionModel().selectionChanged.connect(self._show_selected)
+        self._inside: PanelInside | None = None
         rows.modelReset.connect(self._after_reset)
-        self._show_selected()
+
+    # What is made when the tab is turned to
+
+    @property
+    def is_made(self) -> bool:
+        """Whether table and buttons are there: most tabs of a record that opens are never turned to."""
+        return self._inside is not None
+
+    @property
+    def inside(self) -> PanelInside:
+        """The table with its buttons and what stands below it, made now unless it is there."""
+        return self._inside or self._make()
+
+    @property
+    def table(self) -> GridView:
+        """The table of parts."""
+        return self.inside.table
+
+    @property
+    def buttons(self) -> FlowLayout:
+        """The line of buttons below the table."""
+        return self.inside.buttons
+
+    @property
+    def reveal_button(self) -> QPushButton:
+        """Opens a secret part."""
+        return self.inside.reveal_button
 
     @cached_property
     def form(self) -> RecordForm:
-        """The form of the selected part, made when one is in sight: most parts of a record that opens never are."""
-        area = FollowingArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(FollowingArea.Shape.NoFrame)
-        self._lower.addWidget(area)
-        form = RecordForm(self.rows.kind, self._context, area.viewport())
+        """The form of the selected part, made when one is in sight."""
+        form = self.inside.make_form()
         form.edited.connect(self._take_over)
-        area.setWidget(form)
         self._fill_form(form)
         return form
+
+    def setVisible(self, visible: bool) -> None:
+        """Have everything there when the tab is turned to: what is made while it is shown would come a turn later."""
+        if visible and not self.is_made:
+            self._make()
+        super().setVisible(visible)
+
+    def _make(self) -> PanelInside:
+        """Make table and buttons as they would be had they been there from the beginning."""
+        place = self._place()
+        self._inside = inside = PanelInside(self.rows, self._context, self._hint, self)
+        self._layout.insertWidget(0, inside)
+        table = inside.table
+        table.row_wanted.connect(self._write_in_new)
+        table.pasted.connect(self._paste)
+        table.written.connect(self._after_writing)
+        table.undo_wanted.connect(lambda: self._turned(self.rows.undo()))
+        table.redo_wanted.connect(lambda: self._turned(self.rows.redo()))
+        inside.add_button.clicked.connect(self.add)
+        inside.remove_button.clicked.connect(self._remove_current)
+        inside.up_button.clicked.connect(lambda: self._move(-1))
+        inside.down_button.clicked.connect(lambda: self._move(1))
+        inside.reveal_button.clicked.connect(self._reveal)
+        if place is not None:
+            table.selectRow(place)
+        table.selectionModel().selectionChanged.connect(self._show_selected)
+        # The table forgets what is selected when the rows are reset: this comes after it.
+        self.rows.modelReset.disconnect(self._after_reset)
+        self.rows.modelReset.connect(self._after_reset)
+        self.made.emit()
+        self._set_in_order(inside)
+        self._show_selected()
+        return inside
+
+    def _set_in_order(self, inside: PanelInside) -> None:
+        """Let Tab come to the table and its buttons where the tab stands; Qt sets nothing after what takes no keys."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for before, after in pairwise([self, *inside.controls]):
+            QWidget.setTabOrder(before, after)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    # What is done with the parts
 
     @property
     def current(self) -> ChildRow | None:
@@ -90,11 +136,11 @@ class ChildPanel(QWidget):
 
     def add(self) -> None:
         """Append a part, or take the one that is still empty, and go to its first field."""
-        if not self._add.isEnabled():
+        if self._read_only:
             return
         blank = self.rows.blank_place()
         place = self.rows.add() if blank is None else blank
-        self.table.selectRow(place)
+        self._select(place)
         self.form.focus_first_problem()
         self.edited.emit()
 
@@ -108,14 +154,14 @@ class ChildPanel(QWidget):
     def add_all(self, presets: Iterable[Values]) -> None:
         """Append parts that are known already."""
         for preset in presets:
-            self.table.selectRow(self.rows.add(preset))
+            self._select(self.rows.add(preset))
         self.edited.emit()
 
     def offer_all(self, given: Iterable[Values]) -> None:
         """Append parts that wait to be written on, and stand in the first cell of the first that is empty."""
         places = [self.rows.offer(values) for values in given]
-        if places and self._add.isEnabled():
-            self.table.selectRow(places[0])
+        if places and not self._read_only:
+            self._select(places[0])
             names = [self.rows.field_of(column).name for column in range(self.rows.columnCount())]
             values = self.rows.rows[places[0]].values
             empty = next((column for column, name in enumerate(names) if values.get(name) is None), 0)
@@ -127,7 +173,7 @@ class ChildPanel(QWidget):
         """Select a part."""
         for place, row in enumerate(self.rows.rows):
             if row.uid == uid:
-                self.table.selectRow(place)
+                self._select(place)
 
     def show_problems(self, uid: str, problems: tuple[Problem, ...]) -> list[Problem]:
         """Select a part and show what is wrong with it; returns what has no field there."""
@@ -145,69 +191,30 @@ class ChildPanel(QWidget):
         self._read_only = read_only
         self._enable()
         self.rows.set_read_only(read_only)
-        if self._is_made:
+        if self._has_form:
             self._lock_form(self.form)
 
     # Private
 
-    def _made_table(self) -> GridView:
-        table = GridView(self.rows, self._context)
-        table.row_wanted.connect(self._write_in_new)
-        table.pasted.connect(self._paste)
-        table.written.connect(self._after_writing)
-        table.undo_wanted.connect(lambda: self._turned(self.rows.undo()))
-        table.redo_wanted.connect(lambda: self._turned(self.rows.redo()))
-        table.setAccessibleName(self._say(self.rows.kind.plural))
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return table
-
-    def _arrange(self) -> None:
-        self._splitter = splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self._upper = QWidget(splitter)
-        column_of(self.table, self.buttons, margins=FLUSH, on=self._upper)
-        splitter.addWidget(self._upper)
-        splitter.addWidget(self._lower)
-        for place, share in enumerate(_SHARES):
-            splitter.setStretchFactor(place, share)
-        splitter.setSizes([100 * share for share in _SHARES])
-        splitter.setChildrenCollapsible(False)
-        splitter.splitterMoved.connect(self._keep_shares)
-        self._layout.addWidget(splitter)
-
-    def _keep_shares(self) -> None:
-        """Leave the heights as the officer pulled them."""
-        self._shares_kept = True
-
-    def _share_height(self) -> None:
-        """Give the form what it lacks of the room that the rows of the table leave empty."""
-        height = sum(self._splitter.sizes())
-        if self._shares_kept or not self._is_made or not height:
-            return
-        usual = height * _SHARES[0] // sum(_SHARES)
-        rows = self.table.verticalHeader().length() + self.table.verticalHeader().defaultSectionSize()
-        filled = self._upper.height() - self.table.viewport().height() + rows
-        wanted = self.form.sizeHint().height()
-        upper = max(min(usual, max(filled, height - wanted)), self._upper.minimumSizeHint().height())
-        self._splitter.setSizes([upper, height - upper])
-
-    def _button(self, text: Message, action: object) -> QPushButton:
-        button = Button(self._say(text))
-        button.clicked.connect(action)
-        self.buttons.addWidget(button)
-        return button
+    def _select(self, place: int) -> None:
+        if self._inside is not None:
+            self._inside.table.selectRow(place)
+        else:
+            self._shown = self.rows.rows[place].uid
+            self._show_selected()
 
     def _write_in_new(self) -> None:
         """Begin another part, in its first cell."""
-        if self._add.isEnabled():
+        if not self._read_only:
             blank = self.rows.blank_place()
             place = self.rows.add() if blank is None else blank
-            self.table.selectRow(place)
+            self._select(place)
             self.table.write_in(place, 0)
             self.edited.emit()
 
     def _paste(self, texts: Sequence[Sequence[str]]) -> None:
         """Write a list from elsewhere into the cells from the current one on."""
-        if not texts or not self._add.isEnabled():
+        if not texts or self._read_only:
             return
         current = self.table.currentIndex()
         place = current.row() if current.isValid() else len(self.rows.rows)
@@ -237,35 +244,44 @@ class ChildPanel(QWidget):
             self._after_writing()
 
     def _place(self) -> int | None:
-        chosen = self.table.selectionModel().selectedRows()
+        if self._inside is None:
+            return next((place for place, row in enumerate(self.rows.rows) if row.uid == self._shown), None)
+        chosen = self._inside.table.selectionModel().selectedRows()
         return chosen[0].row() if chosen else None
 
     def _after_reset(self) -> None:
         """Show the same part as before; where it is gone, what is typed on must not get into another."""
         places = {row.uid: place for place, row in enumerate(self.rows.rows)}
-        if self._shown and self._shown not in places and self._is_made and self.form.has_keyboard:
+        if self._shown and self._shown not in places and self._has_form and self.form.has_keyboard:
             self.table.setFocus()
         if places:
-            self.table.selectRow(places.get(self._shown, 0))
+            self._select(places.get(self._shown, 0))
         self._show_selected()
 
     def _show_selected(self, _now: QItemSelection | None = None, _before: QItemSelection | None = None) -> None:
         row = self.current
         self._shown = row.uid if row is not None else ""
         self._enable()
-        self.reveal_button.setVisible(row is not None and bool(row.covered))
-        if self._is_made or (row is not None and self.isVisible()):
+        if self._has_form or (row is not None and self.isVisible()):
             self._fill_form(self.form)
         self._share_height()
         self.selected.emit()
 
     def _enable(self) -> None:
         """Offer what can be done with the selected part."""
-        place, last = self._place(), len(self.rows.rows) - 1
-        self._add.setEnabled(not self._read_only)
-        self._remove.setEnabled(not self._read_only and place is not None)
-        self._up.setEnabled(not self._read_only and place not in (None, 0))
-        self._down.setEnabled(not self._read_only and place not in (None, last))
+        inside = self._inside
+        if inside is None:
+            return
+        row, place, last = self.current, self._place(), len(self.rows.rows) - 1
+        inside.add_button.setEnabled(not self._read_only)
+        inside.remove_button.setEnabled(not self._read_only and place is not None)
+        inside.up_button.setEnabled(not self._read_only and place not in (None, 0))
+        inside.down_button.setEnabled(not self._read_only and place not in (None, last))
+        inside.reveal_button.setVisible(row is not None and bool(row.covered))
+
+    def _share_height(self) -> None:
+        if self._has_form:
+            self.inside.share_height(self.form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height anew."""
@@ -275,17 +291,17 @@ class ChildPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Show the form of the selected part, now that it is in sight."""
         super().showEvent(event)
-        if self.current is not None and not self._is_made:
+        if self.current is not None and not self._has_form:
             self._fill_form(self.form)
         self._share_height()
 
     @property
-    def _is_made(self) -> bool:
+    def _has_form(self) -> bool:
         return "form" in self.__dict__
 
     def _fill_form(self, form: RecordForm) -> None:
         row = self.current
-        self._lower.setCurrentIndex(0 if row is None else 1)
+        self.inside.show_form(row is not None)
         if row is not None:
             form.show_values({**row.values, **_texts(row.typed)})
         self._lock_form(form)
@@ -325,14 +341,14 @@ class ChildPanel(QWidget):
             return
         self.rows.remove(place)
         if self.rows.rows:
-            self.table.selectRow(min(place, len(self.rows.rows) - 1))
+            self._select(min(place, len(self.rows.rows) - 1))
         self._show_selected()
         self.edited.emit()
 
     def _move(self, by: int) -> None:
         place = self._place()
         if place is not None:
-            self.table.selectRow(self.rows.move(place, by))
+            self._select(self.rows.move(place, by))
             self.edited.emit()
 
 

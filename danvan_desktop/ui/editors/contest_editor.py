@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.rules.contests import ENTRY, Result, marks_of, parts_of, results_of
@@ -28,10 +29,8 @@ class ContestEditor(RecordEditor):
         super().add_parts()
         self.show_above_tabs(self.standing_line)
         panel = self._teams()
-        self.mark_button = plain_button(self.say(_("Chấm điểm đội này…")), self.mark)
-        self.mark_button.setToolTip(self.say(_("Lưu hội thi, rồi mở đội đang chọn để ghi điểm của từng giám khảo")))
         if panel is not None:
-            panel.buttons.addWidget(self.mark_button)
+            panel.made.connect(partial(self._add_button, panel))
             panel.selected.connect(self._show_button)
 
     def refresh_live(self) -> None:
@@ -59,13 +58,19 @@ class ContestEditor(RecordEditor):
         else:
             self.open_requested.emit(ENTRY, uid)
 
+    def _add_button(self, panel: ChildPanel) -> None:
+        self.mark_button = plain_button(self.say(_("Chấm điểm đội này…")), self.mark)
+        self.mark_button.setToolTip(self.say(_("Lưu hội thi, rồi mở đội đang chọn để ghi điểm của từng giám khảo")))
+        panel.buttons.addWidget(self.mark_button)
+
     def _teams(self) -> ChildPanel | None:
         return next((panel for panel in self.panels if isinstance(panel, ChildPanel)), None)
 
     def _show_button(self) -> None:
         panel = self._teams()
-        row = panel.current if panel is not None else None
-        self.mark_button.setEnabled(row is not None and bool(row.values.get("team")))
+        if panel is not None and panel.is_made:
+            row = panel.current
+            self.mark_button.setEnabled(row is not None and bool(row.values.get("team")))
 
 
 def ties_of(results: Sequence[Result]) -> list[Result]:

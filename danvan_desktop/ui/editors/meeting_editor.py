@@ -71,8 +71,10 @@ class MeetingEditor(GatheringEditor):
         self.add_panel(self.decisions, _("Biểu quyết"))
         self.form.show_after_first_section(self.clock)
         self.form.show_after_first_section(self.quorum)
-        self._add_agenda_phrases()
-        self._add_counter()
+        self.agenda.made.connect(self._add_agenda_phrases)
+        self.decisions.made.connect(self._add_counter)
+        self.counts.changed.connect(self.show_edited)
+        QShortcut(QKeySequence("F4"), self.decisions).activated.connect(self.count_votes)
         self.roll.rows.ticked.connect(self._take_over_roll)
         self.roll.count_wanted.connect(self._take_count)
         self.clock.began.connect(lambda moment: self.form.put("starts_at", moment))
@@ -182,8 +184,6 @@ class MeetingEditor(GatheringEditor):
     def _add_counter(self) -> None:
         self.count_button = plain_button("", self.count_votes)
         self.decisions.buttons.addWidget(self.count_button)
-        self.counts.changed.connect(self.show_edited)
-        QShortcut(QKeySequence("F4"), self.decisions).activated.connect(self.count_votes)
         self.work_button = plain_button(
             self.say(_("Lập công trình…")),
             self.begin_work,
@@ -208,6 +208,8 @@ class MeetingEditor(GatheringEditor):
             begin_work(self, decision)
 
     def _show_outcome(self) -> None:
+        if not self.decisions.is_made:
+            return
         row = self.decisions.current
         self.count_button.setEnabled(row is not None and not self.is_locked)
         self.work_button.setEnabled(row is not None and row.values.get("content_type") in PAID)

@@ -31,8 +31,11 @@ class OfferedParts(QObject):
         """Put the button beside the others of the panel, which this belongs to."""
         super().__init__(panel)
         self._editor, self._panel, self._declared = editor, panel, declared
-        self.button = plain_button(editor.say(declared.label), self.offer)
-        panel.buttons.addWidget(self.button)
+        panel.made.connect(self._add_button)
+
+    def _add_button(self) -> None:
+        self.button = plain_button(self._editor.say(self._declared.label), self.offer)
+        self._panel.buttons.addWidget(self.button)
 
     def offer(self) -> None:
         """Put the parts in, or say what to do first."""

@@ -61,36 +61,38 @@ class OpinionsPanel(ChildPanel):
             _("Chưa có ý kiến nào. Bấm “Thêm” (Ctrl+T) rồi ghi ý kiến của người dân."),
             parent,
         )
+        self._raise_petition = raise_petition
+        self.made.connect(self._add_buttons)
+        self.selected.connect(self._refresh_button)
+        self.edited.connect(self._refresh_button)
+
+    def _add_buttons(self) -> None:
+        say = self._say
         self.petition_button = plain_button(
-            context.translator(_("Vào sổ kiến nghị")),
-            tip=context.translator(
-                _("Chọn lĩnh vực để vào sổ kiến nghị từ ý kiến đang chọn; số, hạn và nguồn được điền sẵn.")
-            ),
+            say(_("Vào sổ kiến nghị")),
+            tip=say(_("Chọn lĩnh vực để vào sổ kiến nghị từ ý kiến đang chọn; số, hạn và nguồn được điền sẵn.")),
         )
         self.buttons.addWidget(self.petition_button)
         self.petition_menu = QMenu(self.petition_button)
-        for choice in context.store.kinds["petition"].field("field").choices:
-            action = QAction(context.translator(choice.label), self.petition_menu)
-            action.triggered.connect(partial(self._raise, raise_petition, choice.code))
+        for choice in self._context.store.kinds["petition"].field("field").choices:
+            action = QAction(say(choice.label), self.petition_menu)
+            action.triggered.connect(partial(self._raise, choice.code))
             self.petition_menu.addAction(action)
         self.petition_button.setMenu(self.petition_menu)
-        self.open_button = plain_button(context.translator(_("Mở kiến nghị")), self._open)
+        self.open_button = plain_button(say(_("Mở kiến nghị")), self._open)
         self.buttons.addWidget(self.open_button)
-        self.split_button = plain_button(context.translator(_("Tách ý kiến…")), self._split)
-        self.split_button.setToolTip(context.translator(_("Một ý kiến có nhiều nội dung: tách thành hai ý kiến")))
+        self.split_button = plain_button(say(_("Tách ý kiến…")), self._split)
+        self.split_button.setToolTip(say(_("Một ý kiến có nhiều nội dung: tách thành hai ý kiến")))
         self.buttons.addWidget(self.split_button)
         self.table.doubleClicked.connect(self._open_unless_written)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             pressed = QShortcut(key, self.table)
             pressed.setContext(Qt.ShortcutContext.WidgetShortcut)
             pressed.activated.connect(self._open)
-        self.selected.connect(self._refresh_button)
-        self.edited.connect(self._refresh_button)
-        self._refresh_button()
 
-    def _raise(self, raise_petition: Callable[[ChildRow, str], object], field: str) -> None:
+    def _raise(self, field: str) -> None:
         if self.current is not None:
-            raise_petition(self.current, field)
+            self._raise_petition(self.current, field)
 
     def _split(self) -> None:
         if self.current is not None:
@@ -107,12 +109,13 @@ class OpinionsPanel(ChildPanel):
             self.petition_wanted.emit(str(uid))
 
     def _refresh_button(self) -> None:
+        if not self.is_made:
+            return
         row = self.current
         ready = row is not None and not row.values.get("petition") and bool(row.values.get("content"))
-        if hasattr(self, "petition_button"):
-            self.petition_button.setEnabled(ready)
-            self.open_button.setEnabled(row is not None and bool(row.values.get("petition")))
-            self.split_button.setEnabled(ready and row is not None and not row.secret and not self._read_only)
+        self.petition_button.setEnabled(ready)
+        self.open_button.setEnabled(row is not None and bool(row.values.get("petition")))
+        self.split_button.setEnabled(ready and row is not None and not row.secret and not self._read_only)
 
 
 def petition_of(uid: str, opinion: ChildRow, gathering: Record, field: str, day: dt.date) -> Sequence[Draft]:

@@ -23,17 +23,11 @@ class PartActions(QObject):
     def __init__(self, editor: RecordEditor, panel: ChildPanel, actions: tuple[PartAction, ...]) -> None:
         """Put the buttons beside the others of the panel, which this belongs to."""
         super().__init__(panel)
-        self._editor, self._panel = editor, panel
+        self._editor, self._panel, self._actions = editor, panel, actions
         self.buttons: list[tuple[PartAction, QPushButton]] = []
-        for action in actions:
-            button = plain_button(editor.say(action.label), partial(self.run, action))
-            if action.tip is not None:
-                button.setToolTip(editor.say(action.tip))
-            panel.buttons.addWidget(button)
-            self.buttons.append((action, button))
+        panel.made.connect(self._add_buttons)
         panel.selected.connect(self.refresh)
         panel.edited.connect(self.refresh)
-        self.refresh()
 
     def refresh(self) -> None:
         """Let those be pressed that are ready for the chosen part."""
@@ -52,6 +46,14 @@ class PartActions(QObject):
             action.run(editor, part)
             return
         editor.save(lambda _result: action.run(editor, editor.context.store.get(part.uid) or part))
+
+    def _add_buttons(self) -> None:
+        for action in self._actions:
+            button = plain_button(self._editor.say(action.label), partial(self.run, action))
+            if action.tip is not None:
+                button.setToolTip(self._editor.say(action.tip))
+            self._panel.buttons.addWidget(button)
+            self.buttons.append((action, button))
 
     def _part(self) -> Record | None:
         row = self._panel.current

@@ -22,9 +22,7 @@ class UnitEditor(RecordEditor):
         rows = ChildRows(self.context.store.kinds["household"], _COLUMNS, self.say, self.context.store.new_uid)
         hint = _("Chưa có danh sách hộ. Bấm “Dán danh sách…” để lấy từ Excel, hoặc “Thêm” (Ctrl+T) để ghi từng hộ.")
         self.households = ChildPanel(rows, self.context, hint, self.tabs.room)
-        self.paste_button = plain_button(self.say(_("Dán danh sách…")), self._ask_list)
-        self.households.buttons.addWidget(self.paste_button)
-        pastes_lists(self.households.table, self.take_list)
+        self.households.made.connect(self._add_pasting)
         self.add_panel(self.households, _("Danh sách hộ"))
 
     def take_list(self, text: str) -> None:
@@ -32,6 +30,11 @@ class UnitEditor(RecordEditor):
         found = households_in(text, self.households.rows.kind)
         self.households.add_all(found.households)
         self.tell(told_of_list(found, self.say), is_fault=not found.households)
+
+    def _add_pasting(self) -> None:
+        self.paste_button = plain_button(self.say(_("Dán danh sách…")), self._ask_list)
+        self.households.buttons.addWidget(self.paste_button)
+        pastes_lists(self.households.table, self.take_list)
 
     def _ask_list(self) -> None:
         dialog = household_list_dialog(self.say, self)

@@ -1,0 +1,101 @@
+"""What a tab with parts shows: their table, its buttons, and the room for the form of the selected one below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
+
+from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_rows import ChildRows
+from danvan_desktop.ui.editors.grid_view import GridView
+from danvan_desktop.ui.forms.record_form import RecordForm
+from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.following_area import FollowingArea
+from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.rows import FLUSH, column_of
+
+_SHARES = (2, 3)
+"""How table and form share the height at first."""
+
+
+class PanelInside(QSplitter):
+    """Table and buttons above, a hint or the form of a part below."""
+
+    def __init__(self, rows: ChildRows, context: UiContext, hint: Message, parent: QWidget) -> None:
+        """``hint`` says what to do while there is no part yet."""
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._rows, self._context, self._say = rows, context, context.translator
+        self._shares_kept = False
+        self._upper = QWidget(self)
+        self.table = self._made_table()
+        self.buttons = FlowLayout()
+        self.add_button = self._button(_("Thêm (Ctrl+T)"))
+        self.remove_button = self._button(_("Xóa mục"))
+        self.up_button = self._button(_("Lên"))
+        self.down_button = self._button(_("Xuống"))
+        self.reveal_button = self._button(_("Mở nội dung bí mật"))
+        self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
+        column_of(self.table, self.buttons, margins=FLUSH, on=self._upper)
+        self._lower = QStackedWidget(self)
+        empty = text_label(self._say(hint), "emptyHint", wraps=True)
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lower.addWidget(empty)
+        for place, share in enumerate(_SHARES):
+            self.setStretchFactor(place, share)
+        self.setSizes([100 * share for share in _SHARES])
+        self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self._keep_shares)
+
+    @property
+    def controls(self) -> Sequence[QWidget]:
+        """The table and the buttons, in their order."""
+        items = (self.buttons.itemAt(place) for place in range(self.buttons.count()))
+        return [self.table, *(button for item in items if item is not None and (button := item.widget()) is not None)]
+
+    def make_form(self) -> RecordForm:
+        """Make the form of a part where it stays."""
+        area = FollowingArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(FollowingArea.Shape.NoFrame)
+        self._lower.addWidget(area)
+        form = RecordForm(self._rows.kind, self._context, area.viewport())
+        area.setWidget(form)
+        return form
+
+    def show_form(self, shown: bool) -> None:
+        """Show the form below the table, or the hint."""
+        self._lower.setCurrentIndex(int(shown))
+
+    def share_height(self, form: RecordForm) -> None:
+        """Give the form what it lacks of the room that the rows of the table leave empty."""
+        height = sum(self.sizes())
+        if self._shares_kept or not height:
+            return
+        usual = height * _SHARES[0] // sum(_SHARES)
+        rows = self.table.verticalHeader().length() + self.table.verticalHeader().defaultSectionSize()
+        filled = self._upper.height() - self.table.viewport().height() + rows
+        wanted = form.sizeHint().height()
+        upper = max(min(usual, max(filled, height - wanted)), self._upper.minimumSizeHint().height())
+        self.setSizes([upper, height - upper])
+
+    # Private
+
+    def _made_table(self) -> GridView:
+        table = GridView(self._rows, self._context, self._upper)
+        table.setAccessibleName(self._say(self._rows.kind.plural))
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return table
+
+    def _button(self, text: Message) -> QPushButton:
+        button = Button(self._say(text), self._upper)
+        self.buttons.addWidget(button)
+        return button
+
+    def _keep_shares(self) -> None:
+        """Leave the heights as the officer pulled them."""
+        self._shares_kept = True
