@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -58,7 +59,7 @@ class Watch:
         self.settle()
         dialog.close()
         dialog.deleteLater()
-        QApplication.sendPostedEvents(None, 0)
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
         self.settle()
 
 
