@@ -103,8 +103,8 @@ def test_the_calendar_of_a_day_opens_by_key_and_speaks_vietnamese(qtbot, ui, vil
 
 def test_ready_made_texts_open_from_their_box_by_key(qtbot, ui, village):
     editor = opened(qtbot, ui, "meeting")
-    button = next(one for one in editor.form.findChildren(PhraseButton) if one._target == "meeting.conclusion")
     box = editor.form.input("conclusion").focusProxy()
+    button = next(one for one in editor.form.findChildren(PhraseButton) if one._target == "meeting.conclusion")
     box.setFocus()
     shown: list[bool] = []
 
