@@ -271,7 +271,10 @@ def test_nothing_of_it_is_kept_as_a_phrase_or_told_to_the_level_above(watch: Wat
     editor = open_editor(watch.ui, "petition", uid, parent=watch.window)
     editor.secrecy.button.click()
     watch.settle()
-    for button in editor.findChildren(PhraseButton):
+    phrased = [editor.form.input(field.name) for field in editor.kind.fields if field.phrased]
+    buttons = editor.findChildren(PhraseButton)
+    assert len(buttons) == len(phrased)
+    for button in buttons:
         button.fill()
         assert not button.menu().actions()[-1].isEnabled()
     opened = editor.record
