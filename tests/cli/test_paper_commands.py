@@ -116,7 +116,7 @@ def test_every_form_is_listed_and_the_device_s_card_is_one_of_them(
     import pdfplumber
 
     with pdfplumber.open(out) as pdf:
-        assert "THẺ THIẾT BỊ" in pdf.pages[0].extract_text()
+        assert "THẺ MÁY" in pdf.pages[0].extract_text()
 
 
 def test_forms_are_listed_a_whole_line_each(danvan, commune):

@@ -1,10 +1,11 @@
 """Every theme can be read: contrast of each text on its ground; looks are kept and applied at once."""
 
+import gc
 import itertools
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -35,6 +36,13 @@ TEXTS_ON_GROUNDS = [
     ("text", "errorGround"),
 ]
 SIGNS_ON_GROUNDS = [("focus", "surface"), ("focus", "navigation"), ("inputLine", "surface"), ("accent", "surface")]
+
+
+@pytest.fixture(autouse=True)
+def _no_widgets_of_earlier_tests(qapp: QApplication) -> None:
+    """Let go what nobody holds any more before another look is drawn: half gone, it would be drawn too."""
+    gc.collect()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def luminance(code: str) -> float:
