@@ -66,7 +66,7 @@ def _lack(entry: Entry, say: Translator) -> dict[str, Any]:
     return {
         "uid": None,
         "kind": entry.place,
-        "title": say(entry.content) if isinstance(entry.content, Message) else entry.content,
+        "title": _with_standing(entry, say),
         "work": say(entry.work),
         "deadline": entry.rule,
         "last_day": entry.until.isoformat(),
@@ -74,6 +74,13 @@ def _lack(entry: Entry, say: Translator) -> dict[str, Any]:
         "days_late": 0,
         "citation": entry.citation,
     }
+
+
+def _with_standing(entry: Entry, say: Translator) -> str:
+    """Say what is lacking and how much of it there is."""
+    what = say(entry.content) if isinstance(entry.content, Message) else entry.content
+    standing = "" if entry.standing is None else say(entry.standing)
+    return f"{what}: {standing[:1].lower()}{standing[1:]}" if standing else what
 
 
 def _lack_row(entry: Entry, today: dt.date, say: Translator) -> list[str]:
