@@ -24,6 +24,7 @@ from fuzz_mutations import MUTATIONS, Mutation
 from hostile_base import Good, make_good
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import connect
 from danvan_desktop.sync import import_bundle
@@ -130,13 +131,19 @@ def _mutated(mutation: Mutation, good: Good, rng: random.Random) -> bytes:
     return MUTATIONS[0](Good(made, made), rng) if rng.random() < 0.1 else made
 
 
+def _reason(message: Message) -> str:
+    """Return what a refusal says, whatever it says it of: its detail where it has one."""
+    detail = dict(message.values).get("detail")
+    return _reason(detail) if isinstance(detail, Message) else message.msgid
+
+
 def _import_one(target: Target, path: Path, mutation: Mutation, tally: Tally, keep: Path) -> None:
     tally.done += 1
     start = time.perf_counter()
     try:
         import_bundle(target.store, path, accept_sender=True)
     except DanvanError as error:
-        tally.reasons[str(error)[:70]] += 1
+        tally.reasons[_reason(error.message)[:70]] += 1
         if not target.is_whole():
             tally.partial += 1
             _keep(path, keep, tally.done, mutation, "the store differs after a refusal")

@@ -34,7 +34,7 @@ def test_a_recommendation_is_carried_out_and_the_inspection_ended_in_one_window(
     assert editor.is_locked
     panel = editor.turn_to_parts("recommendation")
     assert isinstance(panel, ChildPanel)
-    assert panel._add.isEnabled(), "what is asked for may still be added"
+    assert panel.inside.add_button.isEnabled(), "what is asked for may still be added"
     panel.select_uid(wanted)
     panel.rows.type_into(0, {"done_on": "20/02/2026"}, {"done_on": "2026-02-20"})
     editor.form.put("state", "followed")
