@@ -13,6 +13,7 @@ from danvan_desktop.cli.options import json_option, opened, print_json, store_op
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.domain.deadlines import days_left, days_until
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
 from danvan_desktop.store.day_list import Entry, lacking
 from danvan_desktop.store.work_list import Work, work_list
@@ -79,8 +80,7 @@ def _lack(entry: Entry, say: Translator) -> dict[str, Any]:
 def _with_standing(entry: Entry, say: Translator) -> str:
     """Say what is lacking and how much of it there is."""
     what = say(entry.content) if isinstance(entry.content, Message) else entry.content
-    standing = "" if entry.standing is None else say(entry.standing)
-    return f"{what}: {standing[:1].lower()}{standing[1:]}" if standing else what
+    return what if entry.standing is None else f"{what}: {within_sentence(say(entry.standing))}"
 
 
 def _lack_row(entry: Entry, today: dt.date, say: Translator) -> list[str]:

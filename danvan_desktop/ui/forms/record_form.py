@@ -206,9 +206,7 @@ class RecordForm(QWidget):
             else:
                 homeless.append(problem)
         for name in self._notes:
-            is_touched = name in self._touched
-            said = by_field.get(name, []) if is_touched or not only_touched else []
-            said = [*(self._unusable[one] for one in (name,) if one in self._unusable and not is_touched), *said]
+            said = self._said_of(name, by_field.get(name, []), only_touched=only_touched)
             if name in self._clashes:
                 self._show_clash(name, self._clashes[name])
                 continue
@@ -221,6 +219,13 @@ class RecordForm(QWidget):
             if said:
                 self.sections.open_for(name)
         return homeless
+
+    def _said_of(self, name: str, problems: list[Problem], *, only_touched: bool) -> list[Problem]:
+        """Return what is said of a field: its problems, and before them that what is stored cannot be used."""
+        if name in self._touched:
+            return problems
+        stored = [self._unusable[name]] if name in self._unusable else []
+        return stored if only_touched else [*stored, *problems]
 
     def _is_too_early(self, name: str) -> bool:
         """Tell whether one is still typing in a field of which nothing is said yet, or which is not whole."""
