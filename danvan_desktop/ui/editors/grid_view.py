@@ -35,6 +35,7 @@ from danvan_desktop.ui.forms.inputs import FieldInput, LongInput
 from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.keys import is_within
 
 Index = QModelIndex | QPersistentModelIndex
 _FRAME = 2
@@ -235,7 +236,7 @@ class _CellDelegate(QStyledItemDelegate):
             return isinstance(watched, FieldInput) and super().eventFilter(watched, event)
         if event.type() == QEvent.Type.KeyPress:
             return self._pressed(written, cast(QKeyEvent, event))
-        if event.type() == QEvent.Type.FocusOut and not _is_of(written, self._view.window().focusWidget()):
+        if event.type() == QEvent.Type.FocusOut and not is_within(written, self._view.window().focusWidget()):
             self._end(written)
         return False
 
@@ -297,10 +298,6 @@ def shared(room: int, least: Sequence[int], needed: Sequence[int], texts: Sequen
     if not texts and left > 0:
         widths[-1] += left
     return widths
-
-
-def _is_of(written: FieldInput, focused: QWidget | None) -> bool:
-    return focused is not None and (focused is written or written.isAncestorOf(focused))
 
 
 def _is_own(event: QKeyEvent) -> bool:

@@ -14,7 +14,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.ui.editors.steps import Step, StepLine, needs_text, steps_of
 from danvan_desktop.ui.forms.folding_section import FoldingSection, Mark
-from danvan_desktop.ui.forms.form_sections import has_keyboard
+from danvan_desktop.ui.widgets.keys import has_keyboard
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
@@ -12,6 +12,7 @@ from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.forms.folding_section import FoldingSection
 from danvan_desktop.ui.kinds.view import Section
 from danvan_desktop.ui.models.naming import shortened, shown
+from danvan_desktop.ui.widgets.keys import has_keyboard
 
 _LONGEST = 400
 """Letters of a text that a folded section tells."""
@@ -77,12 +78,6 @@ class FormSections:
         if is_there:
             section.fold(folded=True)
         return is_there
-
-
-def has_keyboard(section: FoldingSection) -> bool:
-    """Tell whether one is in a section."""
-    focused = QApplication.focusWidget()
-    return focused is not None and section.isAncestorOf(focused)
 
 
 def told_of(

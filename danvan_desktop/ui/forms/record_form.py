@@ -24,6 +24,7 @@ from danvan_desktop.ui.forms.form_sections import FormSections, told_of
 from danvan_desktop.ui.forms.inputs import FieldInput
 from danvan_desktop.ui.kinds.view import Section
 from danvan_desktop.ui.models.naming import readable
+from danvan_desktop.ui.widgets.keys import has_keyboard, is_within
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
@@ -232,12 +233,8 @@ class RecordForm(QWidget):
         return self._has_keyboard(name) and (self._notes[name].isHidden() or self._inputs[name].is_unfinished)
 
     def _has_keyboard(self, name: str) -> bool:
-        focused, field_input = QApplication.focusWidget(), self._inputs.made.get(name)
-        return (
-            focused is not None
-            and field_input is not None
-            and (focused is field_input or field_input.isAncestorOf(focused))
-        )
+        field_input = self._inputs.made.get(name)
+        return field_input is not None and has_keyboard(field_input)
 
     def _focus_moved(self, _before: QWidget | None, _now: QWidget | None) -> None:
         if self._put_off and not self._has_keyboard(self._put_off):
@@ -274,7 +271,7 @@ class RecordForm(QWidget):
         """Whether the keyboard is still in the field that it was given to last."""
         sought = self._inputs.made.get(self._sought)
         focus: QWidget | None = self.window().focusWidget()
-        return sought is not None and focus is not None and (focus is sought or sought.isAncestorOf(focus))
+        return sought is not None and is_within(sought, focus)
 
     def _go_to(self, name: str) -> None:
         """Give a field the keyboard, and scroll to it and to what is said below it."""
