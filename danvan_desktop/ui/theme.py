@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -96,9 +97,10 @@ def look_settings(look: Look) -> Mapping[str, str]:
 
 
 def apply_theme(application: QApplication, look: Look = Look()) -> None:
-    """Dress the application for the first time."""
+    """Dress the application for the first time; a font that is gone or damaged leaves the next one of the list."""
     for name in _BUNDLED_FONTS:
-        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+        with suppress(FileNotFoundError):
+            QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
     apply_look(application, look)
 
 

@@ -22,6 +22,7 @@ from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.preview.report_file import ReportWish
+from tests.missing_fonts import damaged_font
 
 MEETING = {
     "subject": "Bàn việc đóng góp làm đường",
@@ -141,6 +142,17 @@ def test_a_form_that_cannot_be_made_says_why(qtbot: QtBot, preview: PreviewWidge
     qtbot.waitUntil(lambda: "Hãy chọn kỳ báo cáo" in preview.hint)
     assert preview.page_count == 0
     assert not button(preview, "Lưu PDF…").isEnabled()
+
+
+def test_letters_that_are_gone_are_told_and_the_window_goes_on(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], tmp_path: Path
+) -> None:
+    wish = ReportWish("meeting-minutes", meeting())
+    with damaged_font(Path.unlink, tmp_path):
+        preview.show_report(wish)
+        qtbot.waitUntil(lambda: "Hãy cài đặt lại phần mềm; dữ liệu vẫn nguyên." in preview.hint)
+    show(qtbot, preview, wish)
+    assert preview.page_count > 0
 
 
 def test_the_newest_wish_wins(qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str]) -> None:

@@ -3,6 +3,7 @@
 import gc
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.ui import theme
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.general_panel import GeneralPanel
@@ -124,3 +126,17 @@ def test_a_broken_setting_gives_the_usual_look(ui: UiContext) -> None:
     ui.store.settings.set("look.theme", "tím")
     ui.store.settings.set("look.size", "99999")
     assert kept_look(ui.store.settings) == Look("light", 100)
+
+
+def test_window_begins_without_the_letters_that_come_with_it(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*parts: str) -> Path:
+        if parts[0] == "fonts":
+            raise FileNotFoundError(parts)
+        return resource_path(*parts)
+
+    monkeypatch.setattr(theme, "resource_path", gone)
+    theme.apply_theme(qapp)
+    assert qapp.font().families()[0] == "Segoe UI"
+    assert len(qapp.font().families()) > 1

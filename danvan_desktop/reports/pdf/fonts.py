@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from functools import cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from danvan_desktop.assets import resource_path
+from danvan_desktop.localization import _
+from danvan_desktop.reports.errors import ReportError
 
 SINGLE_LINE = 1.149
 """Height of a single line against the type size: ascent, descent and gap of the typeface, as of Times New Roman."""
@@ -57,14 +60,29 @@ def printable_characters() -> frozenset[str]:
     """Register the faces with reportlab and give the characters that every face has.
 
     Controls and direction marks are left out, though the typeface has shapes for some.
+    Raises ReportError where a face is gone or damaged: a paper in other letters would not be what was asked for.
     """
     coverage: set[int] | None = None
     for name in _FACES.values():
-        font = _Face(name, str(resource_path("fonts", f"{name}.ttf")))
+        font = _read_face(name)
         registerFont(font)
         known = set(font.face.charToGlyph)
         coverage = known if coverage is None else coverage & known
     return frozenset(filter(_can_be_printed, map(chr, coverage or ())))
+
+
+def _read_face(name: str) -> _Face:
+    try:
+        # With the checksums of its tables: a damaged shape would be printed without a word.
+        return _Face(name, str(resource_path("fonts", f"{name}.ttf")), validate=1)
+    except (OSError, TTFError, struct.error) as error:
+        raise ReportError(
+            _(
+                "Phông chữ {name} đi kèm phần mềm bị thiếu hoặc hỏng nên chưa in được. Hãy cài đặt lại phần mềm;"
+                " dữ liệu vẫn nguyên.",
+                name=name,
+            )
+        ) from error
 
 
 def _can_be_printed(character: str) -> bool:
