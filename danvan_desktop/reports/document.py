@@ -7,7 +7,8 @@ Which size, weight and place each part gets is the page format's matter (``repor
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
 from danvan_desktop.localization import Message
@@ -193,6 +194,49 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class TreeBox:
+    """A box of a tree: what stands in bold at its top, further lines, the index of the one that it hangs from.
+
+    The one asked for ``stands_out``; what is only told of is ``pale``.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    above: int | None
+    stands_out: bool = False
+    pale: bool = False
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A picture of what came of what, from the left to the right.
+
+    Raises:
+        ValueError: a box hangs from one that does not come before it.
+    """
+
+    title: str
+    boxes: tuple[TreeBox, ...]
+
+    def __post_init__(self) -> None:
+        if any(box.above is not None and not 0 <= box.above < index for index, box in enumerate(self.boxes)):
+            raise ValueError(f"a box of {self.title} hangs from one that does not come before it")
+
+    @property
+    def parents(self) -> tuple[int | None, ...]:
+        """What each box hangs from, as its places are found by (``domain.tree_layout``)."""
+        return tuple(box.above for box in self.boxes)
+
+    def of(self, boxes: Sequence[int]) -> Tree:
+        """Return a tree of some boxes in their order; those that hang from none of them begin."""
+        index = {box: place for place, box in enumerate(boxes)}
+        kept = (self.boxes[box] for box in boxes)
+        return Tree(
+            self.title, tuple(replace(box, above=None if box.above is None else index.get(box.above)) for box in kept)
+        )
+
+
+@dataclass(frozen=True)
 class Proof:
     """What proves a printed report: a QR code that says ``payload``, the same as a short code, how to check it.
 
@@ -235,6 +279,7 @@ Block = (
     | FillLines
     | Table
     | Chart
+    | Tree
     | Proof
     | Spacer
     | PageBreak

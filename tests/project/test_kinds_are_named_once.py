@@ -55,6 +55,8 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "reports/figures/land.py": (PRESCRIBED, {"land_project"}),
     "reports/figures/figure.py": ("the name of a group of figures", {"recognition", "oversight"}),
     "domain/rules/contests.py": ("the rules of contests", {"contest_entry", "mark"}),
+    "domain/replication.py": ("where a model was taken up", {"model", "recognition"}),
+    "ui/editors/model_editor.py": (ITS_EDITOR, {"model", "recognition", "unit"}),
     "domain/kinds/scoring.py": ("points and marks by the criteria", {"mark"}),
     "domain/rules/awards.py": ("what a model's recognition says already", {"model", "recognition"}),
     "cli/cases.py": (ITS_ACTION, {"case", "petition", "opinion"}),

@@ -126,3 +126,27 @@ def test_a_half_is_rounded_up_and_who_did_not_mark_a_team_is_named(office: Offic
     assert "18,13 18,13 36,25 1" in text
     assert "tổng điểm cộng từ điểm chưa làm tròn" in text
     assert "Thôn Tây: 1/2 giám khảo chấm, không có điểm của Phạm Thị Dung." in text
+
+
+def test_parts_left_out_are_named_with_their_judge_and_those_of_nobody_are_told_to_count_nought(office: Office) -> None:
+    one, (hello, knowledge) = contest(office), parts(office)
+    east, west, north = (office.save("contest_entry", contest=one, team=team) for team in ("Đông", "Tây", "Bắc"))
+    first, second = JUDGES
+    for entry, part, judge in (
+        (east, hello, first),
+        (east, hello, second),
+        (east, knowledge, first),
+        (east, knowledge, second),
+        (west, hello, first),
+        (west, hello, second.upper()),
+        (north, knowledge, first),
+        (north, knowledge, second),
+    ):
+        office.save("mark", subject=entry, criterion=part, scorer=judge, points=10)
+    office.save("mark", subject=west, criterion=knowledge, scorer=second, points=10)
+    office.save("contest_entry", contest=one, team="Nam")
+    text = " ".join(office.printed("contest-ranking", one).whole_text.split())
+    assert f"Tây: 2/2 giám khảo chấm, {first} chưa chấm phần “Kiến thức”." in text
+    assert "Bắc: 2/2 giám khảo chấm, phần “Chào hỏi” chưa ai chấm, tính 0 điểm; " in text
+    assert "Nam: chưa có điểm nên chưa xếp hạng." in text
+    assert "Đông: " not in text

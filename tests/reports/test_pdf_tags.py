@@ -34,6 +34,8 @@ from danvan_desktop.reports.document import (
     Signature,
     Spacer,
     Table,
+    Tree,
+    TreeBox,
 )
 from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.page_format import PageFormat
@@ -89,6 +91,7 @@ def everything() -> Document:
     )
     table = Table(columns, rows, (ColumnGroup("Kết quả", 1, 2),), numbered=True)
     chart = Chart("Biểu đồ", ("Thôn Đông", "Thôn Tây"), (ChartSeries("Kỳ này", (3.0, 1.0), ("3", "1")),))
+    boxes = (TreeBox("Thôn Đông", ("Đường hoa",), None), *(TreeBox(f"Nơi {n}", ("2026",), 0) for n in range(40)))
     return Document(
         INFO,
         HEADER,
@@ -104,6 +107,7 @@ def everything() -> Document:
             FillLines(lines=2),
             table,
             chart,
+            Tree("Sơ đồ", boxes),
             Spacer(5),
             PageBreak(),
             KeepTogether((Paragraph("Cùng nhau"), Paragraph("một trang"))),
@@ -167,7 +171,9 @@ def test_lines_of_a_paragraph_are_parted_by_characters(render_blocks: Callable[.
 def test_a_chart_and_a_code_are_told_in_words(render: Callable[[Document], Rendered]) -> None:
     with pikepdf.open(io.BytesIO(render(everything()).data)) as pdf:
         told = [str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
-    assert told == ["Biểu đồ. Thôn Đông: 3; Thôn Tây: 1.", "ABCD-EFGH"]
+    assert told[0] == "Biểu đồ. Thôn Đông: 3; Thôn Tây: 1."
+    assert all(words.startswith("Sơ đồ: Thôn Đông (Đường hoa); Thôn Đông → Nơi ") for words in told[1:-1])
+    assert told[-1] == "ABCD-EFGH"
 
 
 def test_a_file_without_a_title_still_names_itself(state_format: PageFormat, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """A contest in the window: its ranks are told, and each team is opened to be marked."""
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.contest_editor import ContestEditor
+from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 
 
@@ -37,16 +39,16 @@ def test_the_chosen_team_is_opened_with_its_marks(ui: UiContext, qtbot: QtBot) -
     contest, teams = contest_of(ui, 15, "17.5")
     editor = open_editor(ui, "contest", contest)
     assert isinstance(editor, ContestEditor)
-    asked: list[tuple[str, str]] = []
-    editor.open_requested.connect(lambda kind, uid: asked.append((kind, uid)))
+    asked: list[tuple[str, str, str]] = []
+    editor.parts_requested.connect(lambda kind, uid, part: asked.append((kind, uid, part)))
     panel = editor.turn_to_parts("contest_entry")
     assert panel is not None
     panel.select_uid(teams[1])
     editor.mark_button.click()
-    qtbot.waitUntil(lambda: asked == [("contest_entry", teams[1])])
-    team = open_editor(ui, "contest_entry", teams[1])
-    marks = team.turn_to_parts("mark")
-    assert marks is not None
+    qtbot.waitUntil(lambda: asked == [("contest_entry", teams[1], "mark")])
+    team = next(one for one in QApplication.topLevelWidgets() if isinstance(one, RecordEditor) and one.uid == teams[1])
+    marks = next(panel for panel in team.panels if panel.rows.kind.name == "mark")
+    assert team.tabs.currentWidget() is marks, "the marks are in sight"
     assert [row.values["points"] for row in marks.rows.rows] == ["17.5"]
     team.leave()
     editor.leave()
@@ -83,4 +85,17 @@ def test_a_half_is_rounded_up_as_on_the_table_of_totals(ui: UiContext, qtbot: Qt
     editor = open_editor(ui, "contest", contest)
     assert isinstance(editor, ContestEditor)
     assert "18,13 điểm" in editor.standing_line.text()
+    editor.leave()
+
+
+def test_what_is_not_marked_yet_is_told_with_its_judges(ui: UiContext, qtbot: QtBot) -> None:
+    contest, teams = contest_of(ui, 15, 16)
+    second = made(ui, "criterion", set="Hội thi", version="2026", name="Kiến thức", maximum=20)
+    made(ui, "mark", subject=teams[0], criterion=second, scorer="Giám khảo", points=10)
+    made(ui, "contest_entry", contest=contest, team="Đội 3", draw=3)
+    editor = open_editor(ui, "contest", contest)
+    assert isinstance(editor, ContestEditor)
+    text = editor.standing_line.text()
+    lacks = "Đội 2: chưa ai chấm Kiến thức, tính 0 điểm, thiếu điểm của Giám khảo (Kiến thức); Đội 3 chưa ai chấm."
+    assert f"Chưa đủ điểm: {lacks}" in text
     editor.leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType, FormerChoice, Preset
@@ -16,12 +17,14 @@ from danvan_desktop.domain.record import Record, RecordByUid
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
 from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.text import mark_form
 from danvan_desktop.localization import _
 
 GROWN_FROM = "grown_from"
 """The model that one was taken over from."""
 
 _HALF_A_YEAR = 183
+_BETWEEN_PLACES = re.compile(r"[,;\n]|\s+và\s+")
 _FORMERLY_FIELDS = (
     Choice("environment", _("Bảo vệ môi trường")),
     Choice("food_safety", _("An toàn thực phẩm")),
@@ -75,6 +78,12 @@ def sources_of(model: Record, reader: RecordByUid) -> list[Record]:
     return list(found.values())
 
 
+def places_named_by(recognition: Record) -> list[str]:
+    """Return the places that a recognition names where the model was taken up, as they are written there."""
+    written = (name.strip(" .") for name in _BETWEEN_PLACES.split(recognition.text("replicated_to")))
+    return [name[:1].upper() + name[1:] for name in written if name]
+
+
 def _field_and_theme(told: ColumnContext, model: Record) -> Words:
     field, theme = told.field(model, "field"), told.field(model, "theme")
     return f"{field} ({theme[:1].lower()}{theme[1:]})" if field and theme else field or theme
@@ -96,9 +105,12 @@ def _recognitions(told: ColumnContext, model: Record) -> Words:
 
 
 def _replicated(told: ColumnContext, model: Record) -> Words:
-    written = [one.text("replicated_to") for one in told.reader.children(model.uid, "recognition")]
     taken_over = (told.field(one, "unit") for one in told.reader.find("model", grown_from=model.uid))
-    return lines(*written, *dict.fromkeys(taken_over))
+    named = (place for one in told.reader.children(model.uid, "recognition") for place in places_named_by(one))
+    places: dict[str, str] = {}
+    for place in (*taken_over, *named):
+        places.setdefault(mark_form(place), place)
+    return lines(*places.values())
 
 
 REGISTER = Register(

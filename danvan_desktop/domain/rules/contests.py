@@ -6,7 +6,7 @@ over the parts of the mean of the judges, less the deductions (docs/sources.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -49,6 +49,19 @@ class Result:
         return sum((part.deduction for part in self.parts), Decimal())
 
 
+@dataclass(frozen=True)
+class Unmarked:
+    """What a team lacks: ``parts`` that nobody marked, which count as 0; ``judges`` with the parts that they left out.
+
+    A judge is waited for at the parts that he marked for another team.
+    """
+
+    entry: Record
+    parts: tuple[Record, ...]
+    judges: tuple[tuple[str, tuple[Record, ...]], ...]
+    has_marks: bool
+
+
 def parts_of(contest: Record, marks: Iterable[Record], reader: RecordFinder) -> list[Record]:
     """Return the parts of a contest in their order: of the set that it names, newest issue, else those marked."""
     named = contest.text("set")
@@ -81,6 +94,40 @@ def results_of(entries: Iterable[Record], marks: dict[str, list[Record]], parts:
     )
 
 
+def unmarked(
+    entries: Iterable[Record], marks: Mapping[str, Sequence[Record]], parts: Sequence[Record]
+) -> list[Unmarked]:
+    """Return the teams that lack marks while others have them; nothing where nobody was marked."""
+    given = [mark for of_team in marks.values() for mark in of_team]
+    names = {fold(mark.text("scorer")): mark.text("scorer") for mark in reversed(given)}
+    of_part = {
+        part.uid: {fold(one.text("scorer")) for one in given if one.text("criterion") == part.uid} for part in parts
+    }
+    found = [_unmarked(entry, marks.get(entry.uid, ()), parts, of_part, names) for entry in entries] if given else []
+    return [one for one in found if one.parts or one.judges]
+
+
+def _unmarked(
+    entry: Record,
+    marks: Sequence[Record],
+    parts: Sequence[Record],
+    of_part: Mapping[str, set[str]],
+    names: Mapping[str, str],
+) -> Unmarked:
+    by_part = {
+        part.uid: {fold(one.text("scorer")) for one in marks if one.text("criterion") == part.uid} for part in parts
+    }
+    nobody = tuple(part for part in parts if not by_part[part.uid])
+    if not marks:
+        return Unmarked(entry, nobody, (), has_marks=False)
+    judges = []
+    for judge in sorted(names, key=lambda one: names[one]):
+        left_out = tuple(part for part in parts if judge in of_part[part.uid] - by_part[part.uid])
+        if left_out:
+            judges.append((names[judge], left_out))
+    return Unmarked(entry, nobody, tuple(judges), has_marks=True)
+
+
 def _result(entry: Record, marks: Iterable[Record], parts: Sequence[Record]) -> Result:
     given = list(marks)
     of_parts = tuple(_part_mark([mark for mark in given if mark.text("criterion") == part.uid]) for part in parts)
@@ -100,6 +147,14 @@ def _part_mark(marks: Sequence[Record]) -> PartMark:
         return PartMark(None, deduction)
     points = sum((mark.decimal("points") for mark in marks), Decimal())
     return PartMark(Fraction(points) / len(marks), deduction)
+
+
+def unmarked_of(contest: Record, reader: RecordReader) -> list[Unmarked]:
+    """Return the teams of a contest that lack marks, in the order of the draw."""
+    marks = marks_of(contest, reader)
+    parts = parts_of(contest, [one for of_team in marks.values() for one in of_team], reader)
+    entries = sorted(reader.children(contest.uid, ENTRY), key=lambda one: (one.number("draw"), one.text("team")))
+    return unmarked(entries, marks, parts)
 
 
 def mark_fits_the_part(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -163,6 +218,11 @@ def closed_with_its_teams(record: Record, context: RuleContext) -> Iterator[Prob
         return
     if not any(True for _entry in context.reader.children(record.uid, ENTRY)):
         yield Problem("state", _("Chưa ghi đội thi nào nên chưa kết thúc được."))
+        return
+    teams = ", ".join(one.entry.text("team") for one in unmarked_of(record, context.reader))
+    if teams:
+        words = _("Chưa đủ điểm của mọi giám khảo: {teams}; phần chưa ai chấm tính 0 điểm. Hãy xem lại.", teams=teams)
+        yield Problem("state", words, Severity.WARNING)
 
 
 def team_stands_once(record: Record, context: RuleContext) -> Iterator[Problem]:

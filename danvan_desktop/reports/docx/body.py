@@ -25,6 +25,7 @@ from danvan_desktop.reports.document import (
     Run,
     Spacer,
     Table,
+    Tree,
     runs_of,
 )
 from danvan_desktop.reports.docx import oxml
@@ -37,6 +38,10 @@ from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.builder import LEAST_TO_WRITE_ON
 from danvan_desktop.reports.pdf.charts import ChartDrawing, picture_of
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
+from danvan_desktop.reports.pdf.trees import TreeDrawing, parts_within
+
+_SHARE_OF_A_PICTURE = 0.6
+"""How much of a page a part of a picture takes at most."""
 
 
 def write_document(document: Document, writer: Writer) -> None:
@@ -94,6 +99,8 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
             write_table(block, writer)
         case Chart():
             _write_chart(block, writer)
+        case Tree():
+            _write_tree(block, writer)
         case Proof():
             write_proof(block, writer)
         case Spacer():
@@ -151,6 +158,18 @@ def _write_chart(chart: Chart, writer: Writer) -> None:
     run = writer.file.add_paragraph(style="Dòng").add_run()
     run.add_picture(io.BytesIO(picture_of(drawing)), width=Pt(width))
     oxml.finish_picture(run, _in_words(chart))
+
+
+def _write_tree(tree: Tree, writer: Writer) -> None:
+    """Write a tree as pictures that fit the page, each told in words to a screen reader."""
+    setter = TreeDrawing(writer.format.table.chart, writer.typesetter, writer.sheet.text_width)
+    room = writer.sheet.text_height * _SHARE_OF_A_PICTURE
+    for picture in setter.pictures(tree):
+        sizes = setter.sizes(picture)
+        for part in parts_within(picture, room, sizes):
+            run = writer.file.add_paragraph(style="Dòng").add_run()
+            run.add_picture(io.BytesIO(picture_of(setter.drawing(part, sizes))), width=Pt(sizes.width))
+            oxml.finish_picture(run, setter.words_of(part))
 
 
 def _in_words(chart: Chart) -> str:

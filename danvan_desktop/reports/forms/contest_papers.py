@@ -21,7 +21,9 @@ from danvan_desktop.domain.rules.contests import (
     marks_of,
     parts_of,
     results_of,
+    unmarked,
 )
+from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -192,7 +194,7 @@ def build_ranking(context: ReportContext) -> Document:
         blocks=(
             Paragraph(_how(context, contest, results)),
             Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1))),
-            *_absent(context, contest, results, marks),
+            *_lacking(context, entries, marks, parts),
             *_ties(results),
         ),
         signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Trưởng ban giám khảo",), SIGN_NOTE)),
@@ -224,19 +226,29 @@ def _result_row(context: ReportContext, number: int, result: Result) -> Row:
     )
 
 
-def _absent(
-    context: ReportContext, contest: Record, results: Sequence[Result], marks: Mapping[str, Sequence[Record]]
+def _lacking(
+    context: ReportContext, entries: Sequence[Record], marks: Mapping[str, Sequence[Record]], parts: Sequence[Record]
 ) -> Iterator[Block]:
-    """Name the judges who did not mark a team that others marked: its mean is that of fewer."""
-    judges = _judges(context, contest)
-    for one in results:
-        present = {mark.text("scorer") for mark in marks.get(one.entry.uid, ())}
-        if present and (lacking := [judge for judge in judges if judge not in present]):
-            team, number = one.entry.text("team"), context.translator.number
-            yield Paragraph(
-                f"{team}: {number(len(present))}/{number(len(judges))} giám khảo chấm, không có điểm của"
-                f" {', '.join(lacking)}."
-            )
+    """Tell team by team what nobody marked, and which judges left out what: the mean is that of fewer."""
+    judges, number = (
+        len({fold(one.text("scorer")) for of_team in marks.values() for one in of_team}),
+        context.translator.number,
+    )
+    for one in unmarked(entries, marks, parts):
+        team = one.entry.text("team")
+        if not one.has_marks:
+            yield Paragraph(f"{team}: chưa có điểm nên chưa xếp hạng.")
+            continue
+        told = [f"phần {_names(one.parts)} chưa ai chấm, tính 0 điểm"] if one.parts else []
+        for judge, left_out in one.judges:
+            has_none = all(fold(mark.text("scorer")) != fold(judge) for mark in marks[one.entry.uid])
+            told.append(f"không có điểm của {judge}" if has_none else f"{judge} chưa chấm phần {_names(left_out)}")
+        present = len({fold(mark.text("scorer")) for mark in marks[one.entry.uid]})
+        yield Paragraph(f"{team}: {number(present)}/{number(judges)} giám khảo chấm, {'; '.join(told)}.")
+
+
+def _names(parts: Sequence[Record]) -> str:
+    return ", ".join(f"“{part.text('name')}”" for part in parts)
 
 
 def _ties(results: Sequence[Result]) -> Iterator[Block]:

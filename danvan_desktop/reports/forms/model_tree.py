@@ -1,11 +1,11 @@
-"""Sơ đồ nhân rộng: which model was taken up where, from the first of its kind down to the last."""
+"""Sơ đồ nhân rộng: which model was taken up where, drawn as a tree, and its places as a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from danvan_desktop.domain.kinds.model import GROWN_FROM, sources_of
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.replication import Spot, lines_of, replication_of, state_of, years_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -19,6 +19,8 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
     Table,
+    Tree,
+    TreeBox,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import official_signature
@@ -27,78 +29,81 @@ from danvan_desktop.reports.wording import place_and_date
 
 _KIND = "model"
 _COLUMNS = (
-    Column("TT", 18),
-    Column("Tên mô hình, điển hình", 70),
-    Column("Tập thể, cá nhân", 42),
-    Column("Đơn vị", 40),
-    Column("Năm", 16, Align.CENTER),
-    Column("Trạng thái", 32, Align.CENTER),
-    Column("Nơi nhân rộng khác", 42),
+    Column("TT", 12, Align.CENTER),
+    Column("Nơi thực hiện", 44),
+    Column("Mô hình, điển hình", 74),
+    Column("Tập thể, cá nhân", 44),
+    Column("Năm", 22, Align.CENTER),
+    Column("Trạng thái", 30, Align.CENTER),
+    Column("Làm theo", 44),
 )
 
 
 def build_tree(context: ReportContext) -> Document:
-    """Build the tree in which the model asked for stands; its own row is bold."""
+    """Build the picture of the tree in which the model asked for stands, and the list of its places, each once."""
     model = context.record(_KIND)
-    first = _first_of(context, model)
+    spots = replication_of(model, context.store)
+    first = spots[0].models[0]
     unit = commune_of(context, unit_of(context, first))
     header = unit_header(context, unit, place_and_date(place_of(context, unit), context.today))
-    found = list(_descent(context, first, "1", frozenset()))
-    places = len({one.text("unit") for _place, one in found})
-    number = context.count
+    rows = (_row(context, number, spot, spots, spot.has(model.uid)) for number, spot in enumerate(spots, 1))
     return Document(
         info=DocumentInfo(f"Sơ đồ nhân rộng: {first.text('name')}", header.issuer, context.today),
         header=header,
         kind="Sơ đồ nhân rộng",
         subject=f"Mô hình, điển hình “Dân vận khéo”: {first.text('name')}",
         blocks=(
-            Paragraph(
-                f"Từ mô hình đầu tiên đã có {number(len(found) - 1)} mô hình làm theo; tổng số {number(len(found))} mô"
-                f" hình tại {number(places)} đơn vị."
-            ),
-            Table(_COLUMNS, tuple(_row(context, place, one, one.uid == model.uid) for place, one in found)),
+            Paragraph(_told(context, spots)),
+            Tree("Sơ đồ nhân rộng", _boxes(context, spots, model)),
+            Table(_COLUMNS, tuple(rows)),
         ),
         signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
         landscape=True,
     )
 
 
-def _first_of(context: ReportContext, model: Record) -> Record:
-    sources = sources_of(model, context.store)
-    return sources[-1] if sources else model
-
-
-def _descent(context: ReportContext, model: Record, place: str, above: frozenset[str]) -> Iterator[tuple[str, Record]]:
-    """Yield a model and what was taken over from it, each with its place such as ``1.2.1``."""
-    yield place, model
-    seen = above | {model.uid}
-    taken = [one for one in context.store.find(_KIND, **{GROWN_FROM: model.uid}) if one.uid not in seen]
-    taken.sort(key=lambda one: (one.text("registered_on"), one.text("name")))
-    for number, one in enumerate(taken, 1):
-        yield from _descent(context, one, f"{place}.{number}", seen)
-
-
-def _row(context: ReportContext, place: str, model: Record, is_own: bool) -> Row:
-    year = model.text("year")
-    others = "\n".join(
-        one.text("replicated_to") for one in context.children(model, "recognition") if one.text("replicated_to")
+def _told(context: ReportContext, spots: Sequence[Spot]) -> str:
+    number = context.count
+    models = sum(len(spot.models) for spot in spots)
+    named = sum(spot.named_by is not None for spot in spots)
+    told = (
+        f"Từ mô hình đầu tiên đã có {number(models - 1)} mô hình làm theo; tổng số {number(models)} mô hình tại"
+        f" {number(len(spots) - named)} nơi."
     )
-    depth = "– " * place.count(".")
+    return f"{told} Quyết định công nhận còn nêu {number(named)} nơi chưa đăng ký mô hình." if named else told
+
+
+def _boxes(context: ReportContext, spots: Sequence[Spot], model: Record) -> tuple[TreeBox, ...]:
+    return tuple(
+        TreeBox(
+            spot.name,
+            tuple(lines_of(spot, spots, context.store, context.translator)),
+            spot.above,
+            stands_out=spot.has(model.uid),
+            pale=spot.named_by is not None,
+        )
+        for spot in spots
+    )
+
+
+def _row(context: ReportContext, number: int, spot: Spot, spots: Sequence[Spot], is_own: bool) -> Row:
+    sources = ([] if spot.above is None else [spot.above]) + spot.also_from
     texts = (
-        place,
-        f"{depth}{model.text('name')}",
-        model.text("registrant"),
-        context.store.title(model.text("unit")),
-        year,
-        context.choice(model, "state"),
-        others,
+        str(number),
+        spot.name,
+        "\n".join(dict.fromkeys(one.text("name") for one in spot.models)) or "(nêu trong quyết định công nhận)",
+        "\n".join(dict.fromkeys(one.text("registrant") for one in spot.models)),
+        years_of(spot),
+        state_of(spot, context.store, context.translator),
+        "\n".join(spots[source].name for source in sources),
     )
     return tuple(Cell((Run(text, bold=True),)) for text in texts) if is_own else texts
 
 
 def _nothing_taken_over(context: ReportContext) -> Message | None:
     model = context.record(_KIND)
-    if model.text(GROWN_FROM) or context.store.find(_KIND, **{GROWN_FROM: model.uid}):
+    spots = replication_of(model, context.store)
+    if len(spots) > 1 or len(spots[0].models) > 1:
         return None
     return _("Chưa có mô hình nào nhân rộng từ mô hình này. Hãy ghi ô “Nhân rộng từ mô hình” ở mô hình làm theo.")
 

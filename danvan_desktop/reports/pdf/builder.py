@@ -24,6 +24,7 @@ from danvan_desktop.reports.document import (
     Run,
     Spacer,
     Table,
+    Tree,
     runs_of,
 )
 from danvan_desktop.reports.page_format import PageFormat, Paper
@@ -46,6 +47,7 @@ from danvan_desktop.reports.pdf.tables import TableBuilder
 from danvan_desktop.reports.pdf.tagging import Element, list_bodies
 from danvan_desktop.reports.pdf.tagging import heading as tagged_heading
 from danvan_desktop.reports.pdf.tagging import paragraph as plain_paragraph
+from danvan_desktop.reports.pdf.trees import TreeDrawing
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
 LEAST_TO_WRITE_ON = 35 * MILLIMETRE
@@ -238,6 +240,8 @@ class _Builder:
                 yield TableBuilder(block, self._format.table, self._typesetter, self._width).piece(self._space)
             case Chart():
                 yield self._chart(block)
+            case Tree():
+                yield from self._tree(block)
             case Proof():
                 yield ProofPiece(block, self._format.proof, self._typesetter, self._width)
             case Spacer():
@@ -286,6 +290,11 @@ class _Builder:
         drawing = ChartDrawing(chart, style.chart, self._typesetter, self._width).drawing
         words = self._typesetter.cleaner.clean(words_of(chart))
         return Together([title, ChartPiece(drawing, self._space, words)], whole=True)
+
+    def _tree(self, tree: Tree) -> Iterator[Piece]:
+        drawing = TreeDrawing(self._format.table.chart, self._typesetter, self._width)
+        for picture in drawing.pictures(tree):
+            yield drawing.piece(picture, self._space)
 
     def _fill_lines(self, fill: FillLines) -> Iterator[Piece]:
         style = self._format.body.text

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from danvan_desktop.domain.decimals import rounded
-from danvan_desktop.domain.rules.contests import ENTRY, Result, marks_of, parts_of, results_of
+from danvan_desktop.domain.rules.contests import (
+    ENTRY,
+    MARK,
+    Result,
+    Unmarked,
+    marks_of,
+    parts_of,
+    results_of,
+    unmarked,
+)
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -42,9 +51,10 @@ class ContestEditor(RecordEditor):
         if not given:
             self.standing_line.hide()
             return
-        results = results_of(self.typed_parts(ENTRY), marks, parts_of(contest, given, store))
-        told = standing_words(results, self.say)
-        self.standing_line.tell(told, good=not ties_of(results))
+        entries, parts = self.typed_parts(ENTRY), parts_of(contest, given, store)
+        results, lacking = results_of(entries, marks, parts), unmarked(entries, marks, parts)
+        told = [standing_words(results, self.say), *([lacking_words(lacking, self.say)] if lacking else [])]
+        self.standing_line.tell(" ".join(told), good=not (ties_of(results) or lacking))
 
     def mark(self) -> None:
         """Save what is typed, then open the selected team."""
@@ -53,10 +63,7 @@ class ContestEditor(RecordEditor):
         if row is None:
             return
         uid = row.uid
-        if self.is_touched or self.record is None:
-            self.save(lambda _result: self.open_requested.emit(ENTRY, uid))
-        else:
-            self.open_requested.emit(ENTRY, uid)
+        self.once_saved(lambda: self.parts_requested.emit(ENTRY, uid, MARK))
 
     def _add_button(self, panel: ChildPanel) -> None:
         self.mark_button = plain_button(self.say(_("Chấm điểm đội này…")), self.mark)
@@ -77,6 +84,24 @@ def ties_of(results: Sequence[Result]) -> list[Result]:
     """Return the teams that share a rank."""
     ranks = [one.rank for one in results]
     return [one for one in results if one.rank is not None and ranks.count(one.rank) > 1]
+
+
+def lacking_words(lacking: Sequence[Unmarked], say: Translator) -> str:
+    """Say which teams lack marks of whom."""
+    told = "; ".join(_lack_of(one, say) for one in lacking[:_SHOWN])
+    return say(_("Chưa đủ điểm: {teams}.", teams=told))
+
+
+def _lack_of(lack: Unmarked, say: Translator) -> str:
+    team = lack.entry.text("team")
+    if not lack.has_marks:
+        return say(_("{team} chưa ai chấm", team=team))
+    judges = (f"{judge} ({', '.join(part.text('name') for part in parts)})" for judge, parts in lack.judges)
+    told = [say(_("thiếu điểm của {judges}", judges=", ".join(judges)))] if lack.judges else []
+    if lack.parts:
+        parts = ", ".join(part.text("name") for part in lack.parts)
+        told.insert(0, say(_("chưa ai chấm {parts}, tính 0 điểm", parts=parts)))
+    return f"{team}: {', '.join(told)}"
 
 
 def standing_words(results: Sequence[Result], say: Translator) -> str:

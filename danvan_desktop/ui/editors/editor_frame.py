@@ -36,6 +36,9 @@ class EditorFrame(Asking, QWidget):
     closed = Signal()
     """It has closed for good."""
 
+    parts_requested = Signal(str, str, str)
+    """Kind and uid of a record to open, and the kind of those of its parts that are to be turned to."""
+
     def __init__(self, context: UiContext, kind: Kind, parent: QWidget | None = None) -> None:
         """Arrange everything but the buttons."""
         super().__init__(parent)
@@ -138,6 +141,10 @@ class EditorFrame(Asking, QWidget):
         """Turn to the tab before or after, round at the ends, and put the focus into it."""
         places = [place for place in range(self.tabs.count()) if self.tabs.isTabEnabled(place)]
         self.tabs.setCurrentIndex(places[(places.index(self.tabs.currentIndex()) + step) % len(places)])
+        self.take_focus_to_tab()
+
+    def take_focus_to_tab(self) -> None:
+        """Put the focus into the tab in sight."""
         page = self.tabs.currentWidget()
         if not page.isAncestorOf(self.focusWidget()):
             page.setFocus()

@@ -154,7 +154,16 @@ def _made(
     editor.open_requested.connect(
         lambda other, other_uid: open_editor(context, other, other_uid, parent=parent, by=editor)
     )
+    editor.parts_requested.connect(
+        lambda other, other_uid, part: _turn_to(part, open_editor(context, other, other_uid, parent=parent, by=editor))
+    )
     return editor
+
+
+def _turn_to(parts: str, editor: RecordEditor) -> None:
+    """Turn to the parts of a kind, with the keyboard in them."""
+    if editor.turn_to_parts(parts) is not None:
+        editor.take_focus_to_tab()
 
 
 def _note_opening(context: UiContext, record: Record) -> None:

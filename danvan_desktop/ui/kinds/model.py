@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from danvan_desktop.localization import _
 from danvan_desktop.ui.kinds.view import Group, KindView, ListView, OneForEach, PartsView, Section
+
+if TYPE_CHECKING:
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+def _editor() -> type[RecordEditor]:
+    from danvan_desktop.ui.editors.model_editor import ModelEditor
+
+    return ModelEditor
+
 
 _SECTIONS = (
     Section(
@@ -70,6 +82,7 @@ MODEL_VIEWS = (
     KindView(
         kind="model",
         icon="model",
+        editor=_editor,
         guide="06-mo-hinh.md",
         loaded=4,
         goes_apart=True,
