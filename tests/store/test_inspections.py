@@ -87,6 +87,22 @@ def test_the_follow_up_does_not_end_while_something_is_open(commune):
     assert read(store, uid).text("state") == "followed"
 
 
+def test_nothing_open_is_added_once_the_follow_up_ended(commune):
+    store = commune.store
+    uid = inspection(store, state="concluded", concluded_on="2026-08-28")
+    first = asked(store, uid, done_on="2026-09-01")
+    store.save(Draft("inspection", {"state": "followed"}, uid))
+    made = {"source": uid, "content": "Họp đủ", "addressee": "Trưởng thôn", "sent_on": "2026-09-02"}
+    assert refused(store, "recommendation", **made) == "source"
+    assert refused(store, "recommendation", first, done_on=None) == "source"
+    store.save(Draft("recommendation", {**made, "done_on": "2026-09-03"}))
+    store.save(Draft("recommendation", {"note": "Đã xem lại"}, first))
+    store.save(Draft("inspection", {"state": "concluded", "reopen_reason": "Có yêu cầu mới"}, uid))
+    late = asked(store, uid, content="Niêm yết lại")
+    assert read(store, late).text("state") == "open"
+    assert refused(store, "inspection", uid, state="followed") == "state"
+
+
 def test_what_is_to_come_is_only_planned_and_waits_for_its_day(commune):
     store = commune.store
     later = store.today() + 6 * DAY

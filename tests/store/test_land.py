@@ -154,7 +154,7 @@ def test_numbers_that_differ_from_the_list_of_households_are_told(store: Store) 
         save(store, "land_household", project=uid, owner=owner, opinion=opinion)
     told = store.save(Draft("land_project", {"note": "Đối chiếu"}, uid)).warnings
     assert [(one.field, str(one.message)) for one in told] == [
-        ("agreed_households", "Theo danh sách hộ là 2: hãy đối chiếu.")
+        ("agreed_households", "Theo danh sách hộ là 2, ở đây ghi 1: hãy đối chiếu.")
     ]
 
 
@@ -162,5 +162,30 @@ def test_numbers_that_lack_though_there_is_a_list_are_asked_for(store: Store) ->
     uid = project(store, households=None)
     save(store, "land_household", project=uid, owner="Nguyễn Văn An", opinion="disagree")
     told = store.save(Draft("land_project", {"note": "Đối chiếu"}, uid)).warnings
-    words = "Danh sách có 1 hộ mà ô này còn trống: chưa vào số liệu, báo cáo."
+    words = "Theo danh sách hộ là 1 mà ô này còn trống: chưa vào số liệu, báo cáo."
     assert [(one.field, str(one.message)) for one in told] == [("households", words)]
+
+
+def test_what_was_paid_is_held_against_the_list_from_the_first_payment_on(store: Store) -> None:
+    uid = project(store, households=3, agreed_households=0, handed_over=0, unpaid=3, paid=0)
+    listed = [
+        save(store, "land_household", project=uid, owner=owner, compensation=compensation)
+        for owner, compensation in (("Nguyễn Văn An", 120_000_000), ("Lê Thị Bình", 80_000_000), ("Vũ Văn Cảnh", None))
+    ]
+
+    def told() -> dict[str | None, str]:
+        warned = store.save(Draft("land_project", {"note": f"Lần {store.count('land_step')}"}, uid)).warnings
+        return {one.field: str(one.message) for one in warned}
+
+    assert told() == {}, "nobody was paid"
+    save(store, "land_household", listed[0], paid_on="2026-08-01")
+    save(store, "land_household", listed[1], paid_on="2026-08-02")
+    step(store, uid, "s01", "2026-03-05")
+    assert told() == {
+        "unpaid": "Theo danh sách hộ là 1, ở đây ghi 3: hãy đối chiếu.",
+        "paid": "Theo danh sách hộ là 200000000, ở đây ghi 0: hãy đối chiếu.",
+    }
+    save(store, "land_project", uid, unpaid=1, paid=200_000_000)
+    assert told() == {}
+    save(store, "land_household", listed[2], paid_on="2026-08-03")
+    assert set(told()) == {"unpaid"}, "what one of them got is not known"

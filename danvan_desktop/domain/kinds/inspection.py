@@ -17,7 +17,6 @@ from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.inspections import (
     CONCLUDED,
-    FOLLOWED,
     VISIT,
     conclusion_is_told,
     followed_to_the_end,
@@ -25,6 +24,7 @@ from danvan_desktop.domain.rules.inspections import (
     only_planned_is_ahead,
     what_is_over_is_told,
 )
+from danvan_desktop.domain.rules.recommendations import FOLLOWED
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _

@@ -15,6 +15,7 @@ from danvan_desktop.domain.rules.recommendations import (
     answer_has_its_day,
     due_by_law,
     is_of_a_board,
+    nothing_is_asked_after_the_end,
     what_is_dropped_is_not_done,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -49,6 +50,7 @@ RECOMMENDATION = Kind(
         dates_in_order("sent_on", "done_on"),
         answer_has_its_day,
         what_is_dropped_is_not_done,
+        nothing_is_asked_after_the_end,
     ),
     fields=(
         Field(

@@ -15,10 +15,10 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.recommendations import open_count
+from danvan_desktop.domain.rules.recommendations import FOLLOWED, open_count
 from danvan_desktop.localization import _, ngettext
 
-CONCLUDED, FOLLOWED = "concluded", "followed"
+CONCLUDED = "concluded"
 HELD = frozenset({"done", CONCLUDED, FOLLOWED})
 
 VISIT = Deadline(

@@ -7,7 +7,7 @@ never enforced.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from danvan_desktop.domain.deadlines import Deadline
@@ -107,19 +107,32 @@ def days_are_those_of_the_steps(record: Record, context: RuleContext) -> Iterato
 def numbers_fit_the_list(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn when the numbers of a project differ from the list of its households, or lack though there is one."""
     listed = tuple(context.reader.children(record.uid, HOUSEHOLD))
+    for name, number in _counted(listed).items():
+        if record.number(name) == number:
+            continue
+        if record.get(name) is None:
+            words = _("Theo danh sách hộ là {number} mà ô này còn trống: chưa vào số liệu, báo cáo.", number=number)
+        else:
+            typed = record.number(name)
+            words = _("Theo danh sách hộ là {number}, ở đây ghi {typed}: hãy đối chiếu.", number=number, typed=typed)
+        yield Problem(name, words, Severity.WARNING)
+
+
+def _counted(listed: Sequence[Record]) -> Mapping[str, int]:
+    """Count the list by the fields of the project; what was paid counts from the first payment on."""
+    if not listed:
+        return {}
+    paid = [one for one in listed if one.get("paid_on") is not None]
     counted = {
         "households": len(listed),
         "agreed_households": sum(one.text("opinion") == "agree" for one in listed),
         "handed_over": sum(one.get("handed_on") is not None for one in listed),
     }
-    for name, number in counted.items():
-        if not listed or record.number(name) == number:
-            continue
-        if record.get(name) is None:
-            words = _("Danh sách có {number} hộ mà ô này còn trống: chưa vào số liệu, báo cáo.", number=number)
-        else:
-            words = _("Theo danh sách hộ là {number}: hãy đối chiếu.", number=number)
-        yield Problem(name, words, Severity.WARNING)
+    if paid:
+        counted["unpaid"] = len(listed) - len(paid)
+    if paid and all(one.get("compensation") is not None for one in paid):
+        counted["paid"] = sum(one.number("compensation") for one in paid)
+    return counted
 
 
 def step_comes_in_order(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -14,12 +14,15 @@ from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.kinds.choices import DROPPED
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
 BOARD_REPLY = "board.reply"
 _BOARD = "board"
 _ENDED = frozenset({"done", DROPPED})
+FOLLOWED = "followed"
+"""The state of an inspection whose follow-up ended."""
 
 
 def is_of_a_board(record: Record, context: FillContext) -> Value:
@@ -74,3 +77,19 @@ def what_is_dropped_is_not_done(record: Record, context: RuleContext) -> Iterato
     """A recommendation is either carried out or not."""
     if record.text("state") == DROPPED and record.get("done_on") is not None:
         yield Problem("done_on", _("Đã chọn “Không thực hiện” thì không ghi ngày thực hiện xong."))
+
+
+def nothing_is_asked_after_the_end(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse what is open beside an inspection whose follow-up ended: it said that all was carried out.
+
+    What was carried out meanwhile may still be written down; for more, the inspection is concluded anew.
+    """
+    source = context.reader.get(record.text("source"))
+    if source is None or source.text("state") != FOLLOWED or record.text("state") in _ENDED:
+        return
+    if sets_anew(record, context, "source", "state"):
+        words = _(
+            "Cuộc kiểm tra đã ghi “Đã thực hiện xong kết luận”. Hãy chọn lại “Đã kết luận” ở đó rồi mới ghi kiến nghị"
+            " chưa thực hiện; kiến nghị đã thực hiện thì ghi luôn ngày thực hiện xong."
+        )
+        yield Problem("source", words)

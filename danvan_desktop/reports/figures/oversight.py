@@ -10,8 +10,8 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.choices import DROPPED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.boards import is_active
-from danvan_desktop.domain.rules.inspections import CONCLUDED, FOLLOWED
-from danvan_desktop.domain.rules.recommendations import REPLY_TERM
+from danvan_desktop.domain.rules.inspections import CONCLUDED
+from danvan_desktop.domain.rules.recommendations import FOLLOWED, REPLY_TERM
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures.declared import figures_of, split
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
