@@ -36,6 +36,8 @@ from danvan_desktop.store import Store
 HEAD = 20 * 72 / 25.4
 """Points from the upper edge to the text: the number of the page stands there."""
 FIRST_WORDS = 3
+AT_ONCE = 20
+"""Files for one call: ``soffice`` dies of many."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,9 @@ def set_by_libreoffice(folder: Path, names: Sequence[str]) -> Path:
     out = folder / "word"
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     files = [str(folder / f"{name}.docx") for name in names]
-    subprocess.run(
-        [*command, "--convert-to", "pdf", "--outdir", str(out), *files], check=True, capture_output=True, timeout=900
-    )
+    for start in range(0, len(files), AT_ONCE):
+        arguments = [*command, "--convert-to", "pdf", "--outdir", str(out), *files[start : start + AT_ONCE]]
+        subprocess.run(arguments, check=True, capture_output=True, timeout=900)
     return out
 
 

@@ -295,3 +295,13 @@ def test_a_letter_without_a_title_has_the_room_of_one(state_format: PageFormat) 
     assert room.space_before == Pt(style.space_before.value)
     assert room.space_after is not None
     assert room.space_after >= Pt(style.space_after.value)
+
+
+def test_fifty_rows_are_no_higher_than_in_the_pdf(state_format: PageFormat) -> None:
+    style = state_format.table.dense()
+    columns = (Column("TT", 10), Column("Chỉ tiêu", 90))
+    table = Table(columns, (("1", "Cuộc họp"),) * 50, dense=True)
+    margins = write(replace(DOCUMENT, blocks=(table,)), state_format).tables[1]._tbl.tblPr.find(qn("w:tblCellMar"))
+    room = sum(int(margins.find(qn(f"w:{edge}")).get(qn("w:w"))) for edge in ("top", "bottom")) / 20
+    asked = 2 * style.padding.value * 72 / 25.4 - style.line_width
+    assert asked - 0.05 <= room <= asked

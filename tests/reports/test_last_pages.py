@@ -31,6 +31,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf.builder import build_sections
+from danvan_desktop.reports.pdf.fitting import FULL, fitted_sections
 from danvan_desktop.reports.pdf.paging import Page, pages_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.reports.reading import INFO, LONG, Rendered, mm
@@ -87,6 +88,23 @@ def test_a_last_row_of_a_table_does_not_take_a_page(render: Render, state_format
     papers = (_paper(table, signatures=TWO, landscape=True) for table in tables)
     first_of_two = next(paper for paper in papers if len(_loose(paper, state_format)) == 2)
     assert len(render(first_of_two).pages) == 1
+
+
+def test_most_of_a_page_across_is_saved_as_half_of_one_upright_is(render: Render, state_format: PageFormat) -> None:
+    columns = (Column("TT", 10), Column("Nội dung", 90))
+    paper = _paper(Table(columns, (("1", LONG * 2), ("2", LONG * 7))), signatures=TWO, landscape=True)
+    assert [page.share > 0.5 for page in _loose(paper, state_format)] == [False, True]
+    assert len(render(paper).pages) == 1
+
+
+def test_what_tighter_lines_would_fill_to_the_last_is_set_in_smaller_letters(state_format: PageFormat) -> None:
+    close = next(state_format.tighter())
+    papers = [_paper(*(Paragraph(LONG),) * 7, Spacer(room), Paragraph(LONG)) for room in range(60)]
+    filled = [paper for paper in papers if [page.share > FULL for page in _loose(paper, close)] == [True]]
+    assert filled, "a word processor would begin another page"
+    for paper in filled:
+        (fitted,) = fitted_sections(paper, state_format)
+        assert [page.share <= FULL for page in fitted.pages] == [True]
 
 
 @pytest.mark.parametrize("signatures", [ONE, TWO, TWO * 2], ids=["one", "two", "four"])

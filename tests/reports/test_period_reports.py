@@ -24,6 +24,8 @@ def test_an_empty_quarter_is_reported_in_the_official_words(office: Office) -> N
     text = office.printed(WORK, period="2026-Q3").whole_text
     assert "BÁO CÁO Kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV năm 2026" in text
     for part in (
+        "Ủy ban nhân dân xã Đông Sơn báo cáo kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV"
+        " năm 2026 như sau: I. Tình hình Nhân dân",
         "1. Tư tưởng, đời sống các tầng lớp Nhân dân Không phát sinh. 2. Tình hình tôn giáo Không phát sinh.",
         "Trong kỳ không tiếp nhận đơn, kiến nghị, phản ánh.",
         "Trên đây là Báo cáo kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV năm 2026 của Ủy"
@@ -36,6 +38,14 @@ def test_what_no_record_tells_waits_for_the_officer_s_hand(office: Office) -> No
     text = office.printed(WORK, period="2026-Q3").whole_text
     for title in ("3. Hoạt động của Mặt trận Tổ quốc và các đoàn thể", "V. Đề xuất, kiến nghị"):
         assert not text.partition(title)[2].lstrip().startswith("Không phát sinh")
+
+
+def test_an_officer_s_own_last_sentence_is_not_said_again(office: Office) -> None:
+    place = {"unit": office.store.unit.uid, "form": WORK, "period": "2026-Q3"}
+    office.save("report_text", **place, section="proposals", text="Không.\nTrên đây là báo cáo của xã, kính trình.")
+    text = office.printed(WORK, period="2026-Q3").whole_text
+    assert "Không. Trên đây là báo cáo của xã, kính trình./." in text
+    assert text.count("Trên đây là") == 1
 
 
 def test_chapters_come_in_the_order_of_such_reports(office: Office) -> None:
@@ -76,7 +86,7 @@ def test_what_the_officer_wrote_is_printed_with_value_and_reason(office: Office)
     )
     office.save("report_text", **place, figure="meetings.held", value=4, remark="Thôn Tây chưa có máy")
     text = office.printed(WORK, period="2026-Q3").whole_text
-    assert "V. Đề xuất, kiến nghị Đề nghị tỉnh hỗ trợ kinh phí. - Việc một - Việc hai" in text
+    assert "V. Đề xuất, kiến nghị Đề nghị tỉnh hỗ trợ kinh phí. - Việc một - Việc hai Trên đây là Báo cáo" in text
     assert "đã tổ chức 04 (*) cuộc họp" in text
     note = "(*) Cuộc họp thôn, tổ dân phố: số do đơn vị báo cáo; số tổng hợp từ sổ là 0. Thôn Tây chưa có máy."
     assert note in text

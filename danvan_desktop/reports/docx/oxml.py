@@ -134,9 +134,12 @@ def _borders(line_width: float) -> BaseOxmlElement:
 
 
 def _margins(side: float, upper: float) -> BaseOxmlElement:
+    """Part the room above and below, rounded down: a page of fifty rows would lose one."""
+    both = int(2 * upper * 20)
+    room = {"top": both // 2, "bottom": both - both // 2}
     margins = _element("w:tblCellMar")
     for name in _SIDES:
-        margins.append(_element(f"w:{name}", w=_twentieths(side if name in ("left", "right") else upper), type="dxa"))
+        margins.append(_element(f"w:{name}", w=room.get(name, _twentieths(side)), type="dxa"))
     return margins
 
 

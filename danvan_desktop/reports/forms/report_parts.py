@@ -29,6 +29,8 @@ from danvan_desktop.reports.document import (
     Row,
     Run,
     Table,
+    plain,
+    runs_of,
 )
 from danvan_desktop.reports.figures import Figure, FigureGroup, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import full_name, is_above_communes, parts_called
@@ -40,6 +42,7 @@ from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, topic
 _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT
 _ITEM = "- "
+_ENDING = "Trên đây là"
 _END = "./."
 _LINES_TO_WRITE = 2
 
@@ -80,22 +83,25 @@ class PeriodReport:
 
 
 def text_blocks(report: PeriodReport, subject: str, issuer: str) -> Iterator[Block]:
-    """Print all sections; the last paragraph ends the report, one that names it where lines wait for the hand."""
-    blocks = [*_day_of_figures(report), *_sections(report)]
-    last = blocks[-1]
-    if isinstance(last, Paragraph):
-        runs = last.content if isinstance(last.content, tuple) else (Run(last.content),)
-        ended = Run(f"{runs[-1].text.rstrip().rstrip('.')}{_END}", runs[-1].bold, runs[-1].italic)
-        blocks[-1] = Paragraph((*runs[:-1], ended))
-    else:
-        blocks.append(Paragraph(f"Trên đây là Báo cáo {within_sentence(subject)} của {issuer}{_END}"))
+    """Print all sections between a sentence that opens the report and one that ends it, unless one is typed."""
+    about = within_sentence(subject)
+    yield Paragraph(_opening(report, f"{capitalised(issuer)} báo cáo {about}"))
+    *blocks, last = _sections(report)
     yield from blocks
+    if isinstance(last, Paragraph) and plain(last.content).startswith(_ENDING):
+        runs = runs_of(last.content)
+        ended = Run(f"{runs[-1].text.rstrip().rstrip('./')}{_END}", runs[-1].bold, runs[-1].italic)
+        yield Paragraph((*runs[:-1], ended))
+    else:
+        yield last
+        yield Paragraph(f"{_ENDING} Báo cáo {about} của {issuer}{_END}")
 
 
-def _day_of_figures(report: PeriodReport) -> Iterator[Block]:
-    """Say of a period that has not ended up to which day it is told."""
+def _opening(report: PeriodReport, told: str) -> str:
+    """Say what is reported, and of a period that has not ended up to which day."""
     if report.figures.is_unfinished:
-        yield Paragraph(f"Số liệu trong báo cáo này {_up_to(report)}.")
+        return f"{told}. Số liệu trong báo cáo này {_up_to(report)}."
+    return f"{told} như sau:"
 
 
 def _up_to(report: PeriodReport) -> str:

@@ -17,8 +17,10 @@ from danvan_desktop.reports.pdf.typesetter import Typesetter
 
 MOST_PAGES = 15
 """Of longer texts nobody minds the last page, and measuring them anew would take its time."""
-SHORT = 0.5
-"""A last page filled to this part or less is worth saving."""
+SHORT = 365.0
+"""A last page filled to this height or less, in points, is worth saving: half of one upright, most of one across."""
+FULL = 0.978
+"""A page filled further has no line to spare: a word processor, which breaks lines otherwise, begins one more."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,18 @@ def fitted_formats(document: Document, page_format: PageFormat) -> tuple[PageFor
 
 
 def _ends_short(pages: list[Page]) -> bool:
-    return 2 <= len(pages) <= MOST_PAGES and pages[-1].share <= SHORT
+    return 2 <= len(pages) <= MOST_PAGES and pages[-1].used <= SHORT
 
 
 def _tighter(document: Document, page_format: PageFormat, index: int, pages: list[Page]) -> Fitted | None:
-    """Give the first of the tighter formats that takes a page less, ``None`` when none does."""
+    """Give the first of the tighter formats that takes a page less and leaves room, else the last that takes less."""
+    found: Fitted | None = None
     for tighter in page_format.tighter():
         typesetter = Typesetter(tighter)
         section = build_sections(document, tighter, typesetter)[index]
         fewer = list(islice(pages_of(section), len(pages)))
         if len(fewer) < len(pages):
-            return Fitted(tighter, typesetter, fewer, section.numbered_apart)
-    return None
+            found = Fitted(tighter, typesetter, fewer, section.numbered_apart)
+            if fewer[-1].share <= FULL:
+                break
+    return found
