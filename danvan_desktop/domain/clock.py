@@ -21,7 +21,7 @@ class Clock:
 
     def now(self) -> dt.datetime:
         """Return the moment in local time, with its zone."""
-        return dt.datetime.now().astimezone()
+        return dt.datetime.now(dt.UTC).astimezone()
 
     def today(self) -> dt.date:
         """Return the day in local time."""

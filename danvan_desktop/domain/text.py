@@ -41,6 +41,8 @@ _LETTERED_SIGNS = "§Øüvqoàènulw"
 """Letters by which Word copies the bullets of its fonts of signs: Wingdings, Courier; a tab or a gap follows."""
 _LIST_SIGN = re.compile(f"^\\s*(?:[{_SIGNS}–—+*]|[{_LETTERED_SIGNS}](?=\t| {{2}})|o(?= ))\\s*")
 _EMPTY_LINES = re.compile("\n{3,}")
+_ORDINARY = re.compile("[\n -~À-ɏẠ-ỿ]*")
+"""Characters of which none is taken out or comes together with another: all that most texts hold."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_]+")
 _TELEPHONE = re.compile(
@@ -65,6 +67,8 @@ def normalise(text: str) -> str:
     surrogate characters; plain spaces only, none at line ends. Words, marks and tone places stay as they were typed.
     Applying it twice changes nothing more.
     """
+    if _ORDINARY.fullmatch(text) and " \n" not in text and not text.endswith(" "):
+        return text
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     text = _TRAILING.sub("", _BLANKS.sub(" ", text))
     # Last, since taking a character out can bring a letter and its mark together.

@@ -27,8 +27,8 @@ _ONLY = uuid.UUID("0f6f1d8a-2b1d-5f43-9f0e-1f7c6a9be3d4")
 _VERSION = 8
 _VERSION_PLACE = 14
 """Where the version stands in the written form."""
-_LOW_PLACE = 19
-"""Where the lower 64 bits begin in it."""
+_LOW_HALF = (1 << 64) - 1
+"""The lower 64 bits."""
 _VARIANT = 0b10
 _PROOF_BITS = 54
 _TICKS = 4096
@@ -77,7 +77,10 @@ def tells_maker(uid: str) -> bool:
 
 def is_maker(uid: str, device: str) -> bool:
     """Tell whether a device made the record of a uid that tells its maker."""
-    return tells_maker(uid) and int(uid[_LOW_PLACE:].replace("-", ""), 16) == _low_half(device, *_drawn(uid))
+    if not tells_maker(uid):
+        return False
+    number = _number(uid)
+    return number & _LOW_HALF == _low_half(device, *_drawn(number))
 
 
 def may_have_made(uid: str, device: str) -> bool:
@@ -92,12 +95,15 @@ def own_uid(uid: str, device: str) -> str:
     """
     if not tells_maker(uid):
         raise ValueError(f"tells no maker: {uid}")
-    return _made(device, *_drawn(uid))
+    return _made(device, *_drawn(_number(uid)))
 
 
-def _drawn(uid: str) -> tuple[int, int]:
+def _number(uid: str) -> int:
+    return int(uid.replace("-", ""), 16)
+
+
+def _drawn(number: int) -> tuple[int, int]:
     """Return the moment and the chance that a uid was made with."""
-    number = int(uid.replace("-", ""), 16)
     return number >> 80 << 12 | number >> 64 & 0xFFF, number >> _PROOF_BITS & 0xFF
 
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from danvan_desktop.store.private import make_private, make_private_folder
 
@@ -36,17 +37,27 @@ class Home:
     saved: Numbers = field(default_factory=dict)
 
 
+class _Slot(NamedTuple):
+    """What one half of the file says, and its bytes there."""
+
+    data: bytes
+    replica: str
+    numbers: Numbers
+
+
 class HomeFile:
     """The home of the store at one path.
 
     Two slots are written each in place, so that a full disk has room for them and that a process which notes what was
-    saved never takes back what another has reserved.
+    saved never takes back what another has reserved. What was last read or written of each is remembered: who writes
+    alone, as most do, finds the same bytes again and need not take them apart.
     """
 
     def __init__(self, folder: Path, store: Path) -> None:
         """Name the file; ``folder`` need not be there."""
         name = os.path.normcase(os.path.realpath(store))
         self.path = folder / f"{sha256(name.encode()).hexdigest()[:32]}.home"
+        self._known: dict[int, _Slot] = {}
 
     def read(self) -> Home | None:
         """Return the home, ``None`` when there is none or it cannot be read."""
@@ -62,11 +73,19 @@ class HomeFile:
                 data = os.read(file, _SAVED + _SLOT)
         except OSError:
             return None
-        reserved, saved = _parse(data[:_SLOT]), _parse(data[_SAVED : _SAVED + _SLOT])
+        reserved, saved = (self._slot(place, data[place : place + _SLOT]) for place in (_RESERVED, _SAVED))
         if reserved is None:
             return None
-        known = saved.reserved if saved is not None and saved.replica == reserved.replica else {}
-        return Home(reserved.replica, reserved.reserved, known)
+        known = saved.numbers if saved is not None and saved.replica == reserved.replica else {}
+        return Home(reserved.replica, reserved.numbers, known)
+
+    def _slot(self, place: int, data: bytes) -> _Slot | None:
+        known = self._known.get(place)
+        if known is None or known.data != data:
+            known = _parse(data)
+        if known is not None:
+            self._known[place] = known
+        return known
 
     def can_be_written(self) -> bool:
         """Tell whether a home can be kept; makes an empty file when there is none."""
@@ -92,11 +111,18 @@ class HomeFile:
         self._write(_SAVED, replica, numbers)
 
     def _write(self, place: int, replica: str, numbers: Numbers) -> None:
-        body = json.dumps({"replica": replica, "numbers": dict(numbers)})
-        text = f"{sha256(body.encode()).hexdigest()[:_CHECK]} {body}"
+        last = self._known.get(_RESERVED)
+        is_same = last is not None and (last.replica, last.numbers) == (replica, numbers)
+        slot = last if last is not None and is_same else _Slot(_written(replica, numbers), replica, dict(numbers))
         with _opened(self.path, os.O_RDWR) as file:
             os.lseek(file, place, os.SEEK_SET)
-            os.write(file, text.encode().ljust(_SLOT))
+            os.write(file, slot.data)
+        self._known[place] = slot
+
+
+def _written(replica: str, numbers: Numbers) -> bytes:
+    body = json.dumps({"replica": replica, "numbers": dict(numbers)})
+    return f"{sha256(body.encode()).hexdigest()[:_CHECK]} {body}".encode().ljust(_SLOT)
 
 
 @contextmanager
@@ -109,10 +135,10 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _parse(slot: bytes) -> Home | None:
+def _parse(data: bytes) -> _Slot | None:
     """Read one slot; what was torn, garbled or written by somebody else is none."""
-    check, _blank, body = slot.decode("utf-8", "replace").strip("\0 ").partition(" ")
+    check, _blank, body = data.decode("utf-8", "replace").strip("\0 ").partition(" ")
     if not body or sha256(body.encode()).hexdigest()[:_CHECK] != check:
         return None
     content = json.loads(body)
-    return Home(str(content["replica"]), {str(name): int(number) for name, number in content["numbers"].items()})
+    return _Slot(data, str(content["replica"]), {str(name): int(number) for name, number in content["numbers"].items()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from danvan_desktop.domain.entry import DELETED, SEEN, EntryId
 from danvan_desktop.domain.fields import Value
@@ -22,8 +23,7 @@ from danvan_desktop.store.referrers import ReferredTo, Referrers
 ContextOf = Callable[[Kind, Overlay | Reader, Record | None], RuleContext]
 
 
-@dataclass(frozen=True)
-class Assignment:
+class Assignment(NamedTuple):
     """One field of one record to be set; ``is_return`` when it goes back to what it was."""
 
     kind: str

@@ -117,7 +117,7 @@ class Reader:
 
     def kind_of(self, uid: str) -> str | None:
         """Return the kind of a record, deleted or not, known to this version or not."""
-        if not is_text(uid):
+        if not uid or not is_text(uid):
             return None
         row = self._connection.execute("SELECT kind FROM record WHERE uid = ?", [uid]).fetchone()
         return None if row is None else str(row[0])

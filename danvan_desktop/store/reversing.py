@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from danvan_desktop.domain.clock import clock_number
 from danvan_desktop.domain.entry import DELETED, Entry, EntryId
@@ -103,7 +102,7 @@ class Reversing:
                 made = [self._cells.assignment(entry.kind, entry.uid, DELETED, True)]
             else:
                 made = [
-                    replace(self._cells.assignment(entry.kind, entry.uid, field, value), is_return=True)
+                    self._cells.assignment(entry.kind, entry.uid, field, value)._replace(is_return=True)
                     for value in self._former_values(entry, field)
                 ]
             assignments |= {(one.uid, one.field, one.value): one for one in made}

@@ -49,7 +49,8 @@ class _Group:
 
     def names(self, wholes: Mapping[str, str]) -> str:
         """Return the uid that the field of its kind sets which names the whole, by kind; else an empty text."""
-        value = json.loads(self.values.get(wholes.get(self.kind, ""), "null"))
+        text = self.values.get(wholes.get(self.kind, ""))
+        value = None if text is None else json.loads(text)
         return value if isinstance(value, str) else ""
 
     def seen(self, own: LogKey, last: int, hash_at: Callable[[LogKey, int], str]) -> list[Seen]:

@@ -130,7 +130,7 @@ class Secrets:
         is_noted, is_flipped = DISCLOSURE.name in touched, False
         for kind in self._order:
             if is_noted or is_flipped or kind.name in touched or (is_joined and kind.can_be_joined):
-                is_flipped |= self._judge(kind, just_made, is_noted, is_flipped)
+                is_flipped |= self._judge(kind, just_made, is_noted, is_flipped, is_joined)
         self.has_flipped = is_flipped
 
     def _kinds_of_touched(self) -> frozenset[str]:
@@ -191,24 +191,24 @@ class Secrets:
             waiting.extend(new)
         return found
 
-    def _judge(self, kind: Kind, just_made: bool, is_noted: bool, is_flipped: bool) -> bool:
-        """Judge what arrived of a kind; notes and flips before bring others in. Returns whether any flips now."""
+    def _judge(self, kind: Kind, just_made: bool, is_noted: bool, is_flipped: bool, is_joined: bool) -> bool:
+        """Judge what arrived of a kind; notes, flips before and joins bring others in. Returns whether any flips."""
         execute, table = self._connection.execute, table_of(kind.name)
-        clear(self._connection, "judged")
-        said = execute(
-            "INSERT INTO temp.judged SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
-            f" WHERE r.kind = ? {self._said_of(kind) if just_made else ''}",
-            [kind.name],
+        said = (
+            f"SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record WHERE r.kind = ?"
+            f"{self._said_of(kind) if just_made else ''}"
         )
-        if just_made and not (
-            is_noted or is_flipped or said.rowcount or (kind.can_be_joined and self._has_any("joint"))
-        ):
+        is_said = not just_made or execute(f"{said} LIMIT 1", [kind.name]).fetchone() is not None
+        is_joined = is_joined and kind.can_be_joined
+        if not (is_said or is_noted or is_flipped or is_joined):
             return False
+        clear(self._connection, "judged")
+        execute(f"INSERT INTO temp.judged {said}", [kind.name])
         if is_noted:
             self._judge_lifted(table)
         if is_flipped:
             self._judge_referring(kind, table)
-        if kind.can_be_joined and (not just_made or said.rowcount or self._has_any("joint")):
+        if kind.can_be_joined and (is_said or is_joined):
             execute(_JUDGE_JOINED.format(table=table))
         if not self._has_any("judged"):
             return False
@@ -239,7 +239,7 @@ class Secrets:
         # Once somebody lifted it, whatever sets such a field without knowing of that hides the record again.
         noted = f" OR t.uid IN (SELECT record FROM record_{DISCLOSURE.name})" if DISCLOSURE.name in self._kinds else ""
         return (
-            f"AND (t.uid IN {_SECRETS}{noted} OR EXISTS (SELECT 1 FROM temp.arrived a"
+            f" AND (t.uid IN {_SECRETS}{noted} OR EXISTS (SELECT 1 FROM temp.arrived a"
             " CROSS JOIN entry e ON e.id = a.entry"
             f" WHERE e.record = t.record AND ({' OR '.join(said)})))"
         )

@@ -50,6 +50,18 @@ def test_what_cannot_be_seen_is_taken_out(pasted: str, stored: str) -> None:
     assert normalise(pasted) == stored
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=0x1F00)))
+@example("thụt  \nđầu dòng ")
+def test_ordinary_text_is_stored_alike_on_the_short_and_the_long_way(text: str) -> None:
+    strange = "\u200b"  # a character that is taken out leads the long way
+    assert normalise(text) == normalise(text + strange)
+
+
+def test_each_ordinary_letter_is_stored_as_it_is() -> None:
+    for code in (*range(0x20, 0x7F), *range(0xC0, 0x250), *range(0x1EA0, 0x1F00)):
+        assert normalise(f"a{chr(code)}.\u200b") == f"a{chr(code)}."
+
+
 @given(ANYTHING)
 def test_normalised_text_is_nfc_can_be_stored_and_stays(text: str) -> None:
     once = normalise(text)
