@@ -19,6 +19,7 @@ from danvan_desktop.store.errors import (
     NotAStore,
     StoreDamaged,
     fault_of_system,
+    reason_of,
     told_in_words,
 )
 from danvan_desktop.store.system_faults import cause_of
@@ -80,4 +81,4 @@ def _disk_message(error: OSError) -> Message | None:
         return _("Không có quyền đọc hoặc ghi “{path}”.", path=name)
     if isinstance(error, IsADirectoryError | NotADirectoryError | FileExistsError):
         return _("Đường dẫn “{path}” không dùng được ở đây.", path=name)
-    return None
+    return _("Không đọc hoặc ghi được “{path}”: {reason}.", path=name, reason=reason_of(error)) if name else None

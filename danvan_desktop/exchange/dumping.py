@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from danvan_desktop.domain.decimals import decimal_of
@@ -75,8 +75,8 @@ def _whole(out: Path) -> Iterator[Path]:
     """Give a name to write under; what is whole then takes the place of ``out``."""
     refuse_store(out)
     partial = out.with_name(f".{out.name}.part")
-    partial.unlink(missing_ok=True)
     try:
+        partial.unlink(missing_ok=True)
         yield partial
         keep_private(partial)
         take_name(partial, out)
@@ -85,7 +85,8 @@ def _whole(out: Path) -> Iterator[Path]:
             _("Không ghi được “{name}”. Hãy đóng tệp nếu đang mở, hoặc chọn chỗ khác.", name=out.name)
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # what could not be written there need not be removed
+            partial.unlink(missing_ok=True)
 
 
 def _writer(out: Path) -> Callable[[Table, Path], None]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_ESCAPED = re.compile("'+[=+\\-@\t\r]")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""With the wide forms, which programs set up for Chinese or Japanese compute as well."""
+_ESCAPED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
 
 
 def escaped(text: str) -> str:

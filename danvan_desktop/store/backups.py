@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ def find_backups(store: Path, places: Iterable[Path] = (), key: bytes | None = N
 
     What cannot be read is left out. That each is whole is found out when it is restored.
     """
-    files = {file.resolve(): file for file in _files(store, places)}
+    files = {os.path.realpath(file): file for file in _files(store, places)}
     found = [backup for file in files.values() if (backup := _look(file, key)) is not None]
     return sorted(found, key=lambda backup: backup.moment, reverse=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from danvan_desktop.localization import _
@@ -34,7 +35,7 @@ def refuse_open_store(out: Path) -> None:
 def _is_open(path: Path) -> bool:
     try:
         # The name may be a link; SQLite keeps the log beside the file itself.
-        return Path(f"{path.resolve()}-wal").exists()
+        return Path(f"{os.path.realpath(path)}-wal").exists()
     except OSError:
         return False
 

@@ -120,7 +120,7 @@ TEXTS = (
     "[[1,2]]", "[" * 20_000, '{"a":{}}', "nope", "=", "=a", "a=", "2026-Q9", "%s{}{x}", "../..", "\x1b[31m", "\u202eab",
 )  # fmt: skip
 FILES = (
-    "", ".", "..", "missing", "missing/x/y", "folder", "pipe", "n" * 400, "a\0b", "\ud800", "\udcff",
+    "", ".", "..", "missing", "missing/x/y", "folder", "pipe", "loop", "n" * 400, "a\0b", "\ud800", "\udcff",
     "bytes", "empty", "nul", "deep.json", "array.json", "big.json", "inf.json", "commune.db",
 )  # fmt: skip
 READ = {"file", "files", "card", "source", "bundle_passphrase_file"}
@@ -198,6 +198,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "folder").mkdir()
     if os.name != "nt":
         os.mkfifo(tmp_path / "pipe")
+        (tmp_path / "loop").symlink_to("loop")
     contents = {
         "bytes": b"\xff\xfe\x00\x80abc",
         "empty": b"",

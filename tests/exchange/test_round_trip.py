@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import errno
 import os
 import stat
 import tempfile
@@ -248,10 +249,21 @@ def test_semicolons_in_long_texts_do_not_part_cells(store, tmp_path):
     assert guess_layout(grid, store.kinds["petition"]).column(RECORD_UID) == grid.width
 
 
+STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
 @given(TEXT)
 def test_escaping_is_undone_and_starts_no_formula(text):
     assert unescaped(escaped(text)) == text
-    assert not escaped(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not escaped(text).startswith(STARTS_OF_FORMULAS)
+
+
+@pytest.mark.parametrize("start", STARTS_OF_FORMULAS)
+def test_no_start_of_a_formula_is_written_as_it_is(start):
+    text = f"{start}cmd|' /C calc'!A0"
+    assert escaped(text) == f"'{text}"
+    assert unescaped(escaped(text)) == text
+    assert unescaped(escaped(f"'{text}")) == f"'{text}"
 
 
 @pytest.fixture
@@ -377,3 +389,15 @@ def test_values_that_no_form_could_have_saved_are_written_as_they_stand(kind, tm
             record = Record(kind.name, "u", {field.name: "hôm qua"})
             assert _value(record, Column(Target(field.name), field.name, field.type), field, {}, SAY) == "hôm qua"
             assert shown(field, "hôm qua", SAY) == "hôm qua"
+
+
+@pytest.mark.parametrize("name", ["danh-sach.xlsx", "danh-sach.csv", "danh-sach.parquet"])
+def test_list_for_a_medium_that_is_locked_is_refused_in_words(name, store, tmp_path, monkeypatch):
+    """On such a medium nothing can even be removed, whether it is there or not."""
+
+    def locked(self: Path, **_how: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(self))
+
+    monkeypatch.setattr(Path, "unlink", locked)
+    with pytest.raises(TableError, match=f"Không ghi được “{name}”"):
+        write_table(table_of_kind(store, store.kinds["petition"], SAY), tmp_path / name)

@@ -14,6 +14,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import NotAStore, Store, StoreError, restore_backup, store_preview
 from danvan_desktop.store.backups import find_backups
 from danvan_desktop.store.errors import StoreReplaced
+from danvan_desktop.store.overwriting import refuse_store
 from tests.clocks import StandingClock
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="Windows keeps the folders of users private by itself")
@@ -218,3 +219,13 @@ def test_what_an_earlier_version_left_is_swept_even_empty_and_nothing_of_others(
     commune.store.close()
     Store.open(commune.store.path).close()
     assert left.exists() is not is_swept
+
+
+@posix_only
+def test_link_that_leads_to_itself_is_neither_copy_nor_store(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        store.backup(tmp_path / "sao-luu_1.db")
+    for name in ("sao-luu_2.db", "loop.db"):
+        (tmp_path / name).symlink_to(name)
+    assert [found.path.name for found in find_backups(tmp_path / "commune.db", (tmp_path,))] == ["sao-luu_1.db"]
+    refuse_store(tmp_path / "loop.db")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
+from danvan_desktop.reports.proof import pdf_text
 from danvan_desktop.reports.proof.code import LONGEST, SHORTEST, ProofCode, ProofError
 from danvan_desktop.reports.proof.seal import read_payload
 
@@ -22,6 +26,8 @@ _SEPARATORS = re.compile(r"[-\s\x02\ufffe]+")
 _TAGS, _PARAGRAPH = re.compile(r"<[^>]*>"), re.compile(r"</(?:w:p|si|is|text:p)>")
 _TEXTS = re.compile(r"word/document\.xml|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml|content\.xml")
 _MOST_XML = 64 * 1024 * 1024
+PATIENCE = 60.0
+"""Seconds for the text of one PDF."""
 
 
 def proofs_in(path: Path) -> tuple[str, ...]:
@@ -69,17 +75,29 @@ def _payload(keywords: str) -> ProofCode | None:
 
 
 def _pdf(path: Path) -> tuple[list[str], str]:
-    import pypdfium2
-
+    """Let a process of its own read the file, which may be hostile, and end it when it takes too long."""
+    request = json.dumps({"paths": sys.path, "file": str(path)}).encode()
+    # Python is a program of the console: Windows would open one beside the window.
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    command = [sys.executable, pdf_text.__file__]
     try:
-        document = pypdfium2.PdfDocument(path)
-    except (OSError, pypdfium2.PdfiumError) as error:
+        told = subprocess.run(
+            command,
+            input=request,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            creationflags=flags,
+            check=True,
+        ).stdout
+    except subprocess.TimeoutExpired as error:
+        raise ProofError(
+            _("Đọc tệp PDF “{path}” mất quá lâu, có thể là tệp độc hại nên đã dừng. Hãy hỏi người gửi.", path=path.name)
+        ) from error
+    except (OSError, subprocess.SubprocessError) as error:
         raise ProofError(_("Không đọc được tệp PDF “{path}”.", path=str(path))) from error
-    try:
-        texts = [page.get_textpage().get_text_range() for page in document]
-        return texts, str(document.get_metadata_value("Keywords") or "")
-    finally:
-        document.close()
+    read = json.loads(told)
+    return read["texts"], read["keywords"]
 
 
 def _package(path: Path) -> tuple[list[str], str]:
