@@ -33,6 +33,7 @@ def panel(ui: UiContext, qtbot: QtBot, petition: str) -> HistoryPanel:
     edit(ui, petition, state="assigned", assigned_to="Công an xã")
     made = HistoryPanel(ui)
     made.show_record("petition", petition)
+    made.resize(700, 400)
     qtbot.addWidget(made)
     made.show()
     settle(qtbot, ui)

@@ -255,7 +255,7 @@ class RecordEditor(EditorFrame):
     def show_history(self) -> None:
         """Turn to who changed what in the record, where an earlier value can be taken back."""
         if self._record is not None:
-            self.tabs.setCurrentWidget(self.history)
+            self.side_pages.turn_to(self.history)
             self.history.tree.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -315,10 +315,10 @@ class RecordEditor(EditorFrame):
             self.show_stages(self.stages.line)
         self.add_parts()
         if self._accepts_attachments():
-            self.tabs.addTab(self.attachments, self.say(_("Tệp đính kèm")))
+            self.side_pages.add(self.attachments, self.say(_("Tệp đính kèm")))
         else:
             self.attachments.hide()
-        self.tabs.addTab(self.history, self.say(_("Lịch sử")))
+        self.side_pages.add(self.history, self.say(_("Lịch sử")))
         self._deeds.insertWidget(1, self.kept_note)
         self.keeper.kept.connect(self._show_kept)
         self.on_key("Ctrl+H", self.show_history)
@@ -370,7 +370,7 @@ class RecordEditor(EditorFrame):
             panel.rows.load(stored, since.parts[kind] if since is not None else None)
         self.attachments.show_owner(self.uid if self._record is not None else None)
         self.lock.show()
-        self.tabs.setTabEnabled(self.tabs.indexOf(self.history), self._record is not None)
+        self.side_pages.set_enabled(self.history, self._record is not None)
         self.history.show_record(self.kind.name, self.uid if self._record is not None else "")
         self._show_held_back()
         self._show_title()

@@ -12,6 +12,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.side_pages import SidePages
 from danvan_desktop.ui.editors.steps import StepLine
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.theme import scaled
@@ -56,7 +57,11 @@ class EditorFrame(Asking, QWidget):
         self.tabs.tabBar().setDrawBase(False)
         self._deeds, self._buttons = FlowLayout(), QHBoxLayout()
         self._buttons.addLayout(self._deeds, 1)
-        self._middle, self._above = row_of(self.tabs, grows=self.tabs), QVBoxLayout()
+        beside = Tabs(self)
+        beside.setDocumentMode(True)
+        beside.tabBar().setDrawBase(False)
+        self._middle, self._above = row_of(self.tabs, beside, grows=self.tabs), QVBoxLayout()
+        self.side_pages = SidePages(self.tabs, beside)
         self._line: StepLine | None = None
         self._layout = column_of(
             self.banner, self.held_note, self._middle, self.trouble, self._buttons, grows=self._middle, on=self
@@ -82,9 +87,9 @@ class EditorFrame(Asking, QWidget):
         self._above.addWidget(line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Set the stages upright from a certain width on."""
+        """Set the side pages beside the form and the stages upright, where there is room."""
         super().resizeEvent(event)
-        is_wide, line = self.width() >= scaled(_WIDE), self._line
+        is_wide, line = self.side_pages.fit(self.width()) >= scaled(_WIDE), self._line
         if line is not None and is_wide != (self._middle.indexOf(line) >= 0):
             (self._above if is_wide else self._middle).removeWidget(line)
             (self._middle if is_wide else self._above).insertWidget(0, line)
@@ -139,13 +144,13 @@ class EditorFrame(Asking, QWidget):
 
     def turn_tab(self, step: int) -> None:
         """Turn to the tab before or after, round at the ends, and put the focus into it."""
-        places = [place for place in range(self.tabs.count()) if self.tabs.isTabEnabled(place)]
-        self.tabs.setCurrentIndex(places[(places.index(self.tabs.currentIndex()) + step) % len(places)])
-        self.take_focus_to_tab()
+        self._take_focus_to(self.side_pages.turn(step))
 
     def take_focus_to_tab(self) -> None:
         """Put the focus into the tab in sight."""
-        page = self.tabs.currentWidget()
+        self._take_focus_to(self.tabs.currentWidget())
+
+    def _take_focus_to(self, page: QWidget) -> None:
         if not page.isAncestorOf(self.focusWidget()):
             page.setFocus()
             page.focusNextChild()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from danvan_desktop.domain.record import Draft
@@ -15,6 +15,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.models.record_history import FieldStep, SaveStep, history_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
+from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -23,6 +24,8 @@ from danvan_desktop.ui.widgets.rows import column_of
 
 _COLUMNS = (_("Lần sửa, mục"), _("Giá trị trước"), _("Giá trị sau"))
 _LONGEST = 160
+_NARROW = 420
+"""Pixels, at the usual size of letters: below this width a line tells what columns have no room for."""
 _STEP = Qt.ItemDataRole.UserRole
 
 
@@ -35,7 +38,8 @@ class HistoryPanel(QWidget):
         self._context = context
         self._say = context.translator
         self._kind, self._uid = "", ""
-        self._is_stale = False
+        self._is_stale, self._is_narrow = False, False
+        self._saves: Sequence[SaveStep] = ()
         self.tree = self._made_tree()
         self.restore_button = plain_button(self._say(_("Khôi phục giá trị này")), self.restore_current, icon("undo"))
         self.erase_button = plain_button(
@@ -52,7 +56,7 @@ class HistoryPanel(QWidget):
         """Show the history of a record of ``kind``, of none when ``uid`` is empty."""
         if (kind, uid) != (self._kind, self._uid):
             self._kind, self._uid = kind, uid
-            self.tree.clear()
+            self._show(())
         self.erase_button.setEnabled(bool(uid))
         self.refresh()
 
@@ -61,6 +65,17 @@ class HistoryPanel(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell each change in one line where there is no room for columns."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < scaled(_NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.tree.setHeaderHidden(is_narrow)
+            for column in range(1, len(_COLUMNS)):
+                self.tree.setColumnHidden(column, is_narrow)
+            self._show(self._saves)
 
     def refresh(self) -> None:
         """Read the history anew, at once or when it is looked at."""
@@ -114,6 +129,7 @@ class HistoryPanel(QWidget):
         column_of(quiet_text(self._say(hint)), self.tree, chosen, grows=self.tree, on=self)
 
     def _show(self, saves: Sequence[SaveStep]) -> None:
+        self._saves = saves
         self.tree.clear()
         for save in saves:
             moment = self._context.translator.datetime(save.moment)
@@ -133,10 +149,11 @@ class HistoryPanel(QWidget):
     def _field_row(self, step: FieldStep) -> QTreeWidgetItem:
         name = self._say(step.field.label)
         now = self._say(_("{field} (hiện tại)", field=name)) if step.is_current and step.before else name
-        row = self._row(now, step.before, step.after)
+        told = f"{now}: {step.before} → {step.after}" if step.before else f"{now}: {step.after}"
+        row = self._row(told) if self._is_narrow else self._row(now, step.before, step.after)
         row.setData(0, _STEP, step)
-        for column, text in enumerate((now, step.before, step.after)):
-            row.setToolTip(column, text)
+        for column in range(len(_COLUMNS)):
+            row.setToolTip(column, told)
         return row
 
     def _row(self, *texts: str) -> QTreeWidgetItem:

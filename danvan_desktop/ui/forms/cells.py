@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -35,16 +36,26 @@ class Cell:
     note: QLabel
     phrases: PhraseButton | None
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the field has a largest width, as numbers and dates do."""
+        return self.input.maximumWidth() < QWIDGETSIZE_MAX
+
 
 def make_row(row: Row, kind: Kind, context: UiContext, box: QWidget) -> tuple[FieldRow, dict[str, Cell]]:
     """Make the cells of a row in the ``box`` in which they stay; return how they are set, and each by its field."""
     fields = [kind.by_name[name] for name in row]
     wide = [one.type in _WIDE or (one.type in _WIDE_ALONE and len(row) == 1) for one in fields]
     cells = {field.name: _make_cell(field, kind, context, box) for field in fields}
-    made = FieldRow([cell.layout for cell in cells.values()], [3 if is_wide else 2 for is_wide in wide])
-    if len(row) == 1 and fields[0].type not in (*_WIDE, *_WIDE_ALONE):
-        made.layout.addStretch(3)
-    return made, cells
+    shares = [3 if is_wide else 2 for is_wide in wide]
+    return FieldRow([cell.layout for cell in cells.values()], shares, _free_share(wide, list(cells.values()))), cells
+
+
+def _free_share(wide: Sequence[bool], cells: Sequence[Cell]) -> int:
+    """Return what stays empty behind a row: two narrow fields stand where those of a row of three do."""
+    if len(cells) == 1 and not wide[0]:
+        return 3
+    return 2 if len(cells) == 2 and all(cell.is_narrow for cell in cells) else 0
 
 
 def _make_cell(field: Field, kind: Kind, context: UiContext, box: QWidget) -> Cell:
@@ -69,9 +80,10 @@ def _make_cell(field: Field, kind: Kind, context: UiContext, box: QWidget) -> Ce
     grid.addWidget(note, 2, 0, 1, 2)
     grid.setRowStretch(3, 1)
     grid.setColumnStretch(0, 100)
-    if field_input.maximumWidth() < QWIDGETSIZE_MAX:
+    cell = Cell(grid, field_input, note, phrases)
+    if cell.is_narrow:
         grid.setColumnStretch(1, 1)
-    return Cell(grid, field_input, note, phrases)
+    return cell
 
 
 def _phrase_button(text: LongInput, target: str, context: UiContext, box: QWidget) -> PhraseButton:

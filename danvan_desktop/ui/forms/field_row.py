@@ -13,12 +13,12 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 class FieldRow:
     """Three fields and more break into lines of two before each has a line of its own."""
 
-    def __init__(self, cells: Sequence[QLayout], shares: Sequence[int]) -> None:
-        """Set ``cells`` beside each other, each with its share of the width."""
+    def __init__(self, cells: Sequence[QLayout], shares: Sequence[int], free: int = 0) -> None:
+        """Set ``cells`` beside each other, each with its share of the width; a ``free`` share behind them is empty."""
         self._cells = tuple(cells)
         self._pairs: list[QBoxLayout] = []
         self.layout = _line()
-        if len(cells) <= 2:
+        if len(cells) <= 2 and not free:
             self._fill(self.layout, cells, shares)
             return
         for first in range(0, len(cells), 2):
@@ -26,6 +26,8 @@ class FieldRow:
             self._fill(pair, cells[first : first + 2], shares[first : first + 2])
             self._pairs.append(pair)
             self.layout.addLayout(pair, sum(shares[first : first + 2]))
+        if free:
+            self.layout.addStretch(free)
 
     @property
     def narrowest(self) -> int:

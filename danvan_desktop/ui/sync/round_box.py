@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import scaled
@@ -25,7 +25,6 @@ class RoundBox(QFrame):
         """Make a box with nothing to do; ``press`` and ``details`` name its buttons."""
         super().__init__(parent)
         self.setObjectName("card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.title = section_title("")
         self.title.setWordWrap(True)
         self.detail = quiet_text("")

@@ -15,6 +15,8 @@ from danvan_desktop.ui.theme import scaled
 
 _LEAST_TITLE = 150
 """Pixels that the column that names the record has at least, at the usual size of letters."""
+_READ_TITLE = 220
+"""Pixels in which words that name the record can be read: before they have less, other columns are left out."""
 _GOOD_TITLE = 250
 """Pixels that it has before the other columns have all that they usually have."""
 _TITLE_SHARE = 0.3
@@ -84,7 +86,8 @@ class ColumnWidths:
         if not title:
             return found
         free = [place for place, name in enumerate(names) if name != title and name not in given]
-        least_title = given.get(title) or max(scaled(_LEAST_TITLE), self._heading(names.index(title)))
+        read_title = min(self._needed(title), scaled(_READ_TITLE))
+        least_title = given.get(title) or max(scaled(_LEAST_TITLE), read_title, self._heading(names.index(title)))
         left = room - sum(width for name, width in given.items() if name in names and name != title)
         good_title = min(self._needed(title) or scaled(_GOOD_TITLE), scaled(_GOOD_TITLE))
         wide_title = round(room * _TITLE_SHARE)
