@@ -23,7 +23,14 @@ def run(path: Path, *arguments: str) -> Result:
 
 def test_templates_are_listed(path: Path) -> None:
     found = {one["template"] for one in json.loads(run(path, "plan", "--json").stdout)}
-    assert {"nghi-quyet-2016", "cong-tac-nam", "thang-dan-van", "chuong-trinh-phoi-hop", "kiem-tra"} <= found
+    assert {
+        "nghi-quyet-2016",
+        "cong-tac-nam",
+        "thang-dan-van",
+        "chuong-trinh-phoi-hop",
+        "kiem-tra",
+        "thu-hoi-dat",
+    } <= found
 
 
 def test_a_preview_writes_nothing_and_a_plan_has_all_the_days_that_it_showed(path: Path) -> None:

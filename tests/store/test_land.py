@@ -154,7 +154,7 @@ def test_numbers_that_differ_from_the_list_of_households_are_told(store: Store) 
         save(store, "land_household", project=uid, owner=owner, opinion=opinion)
     told = store.save(Draft("land_project", {"note": "Đối chiếu"}, uid)).warnings
     assert [(one.field, str(one.message)) for one in told] == [
-        ("agreed_households", "Theo danh sách hộ là 2, ở đây ghi 1: hãy đối chiếu.")
+        ("agreed_households", "Số hộ đồng thuận theo danh sách hộ là 2, ở đây ghi 1: hãy đối chiếu.")
     ]
 
 
@@ -162,7 +162,7 @@ def test_numbers_that_lack_though_there_is_a_list_are_asked_for(store: Store) ->
     uid = project(store, households=None)
     save(store, "land_household", project=uid, owner="Nguyễn Văn An", opinion="disagree")
     told = store.save(Draft("land_project", {"note": "Đối chiếu"}, uid)).warnings
-    words = "Theo danh sách hộ là 1 mà ô này còn trống: chưa vào số liệu, báo cáo."
+    words = "Số hộ có đất thu hồi theo danh sách hộ là 1, ở đây còn trống: chưa vào số liệu."
     assert [(one.field, str(one.message)) for one in told] == [("households", words)]
 
 
@@ -182,10 +182,29 @@ def test_what_was_paid_is_held_against_the_list_from_the_first_payment_on(store:
     save(store, "land_household", listed[1], paid_on="2026-08-02")
     step(store, uid, "s01", "2026-03-05")
     assert told() == {
-        "unpaid": "Theo danh sách hộ là 1, ở đây ghi 3: hãy đối chiếu.",
-        "paid": "Theo danh sách hộ là 200000000, ở đây ghi 0: hãy đối chiếu.",
+        "unpaid": "Số hộ chưa nhận tiền theo danh sách hộ là 1, ở đây ghi 3: hãy đối chiếu.",
+        "paid": "Đã chi trả (đồng) theo danh sách hộ là 200000000, ở đây ghi 0: hãy đối chiếu.",
     }
     save(store, "land_project", uid, unpaid=1, paid=200_000_000)
     assert told() == {}
     save(store, "land_household", listed[2], paid_on="2026-08-03")
     assert set(told()) == {"unpaid"}, "what one of them got is not known"
+
+
+def test_the_complaint_of_a_household_is_reached_from_its_line(store: Store) -> None:
+    uid = project(store)
+    case = save(
+        store,
+        "case",
+        received_on="2026-08-03",
+        nature="complaint",
+        channel="letter",
+        title="Giá bồi thường",
+        field="land",
+    )
+    household = save(store, "land_household", project=uid, owner="Nguyễn Văn An", case=case)
+    found = store.get(household)
+    assert found is not None
+    assert found.text("case") == case
+    with pytest.raises(InvalidRecord):
+        save(store, "land_household", household, case=uid)

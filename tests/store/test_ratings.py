@@ -203,3 +203,22 @@ def test_a_total_typed_beside_the_marks_that_come_to_another_is_told(office):
     assert told.field == "self_total"
     assert "45" in str(told.message)
     assert office.store.save(Draft("rating", {"self_total": 45}, uid)).warnings == ()
+
+
+@pytest.mark.parametrize("kind", ["rating", "cadre_rating"])
+def test_a_decision_on_what_nobody_reviewed_is_told_and_one_of_the_past_is_not(office, kind):
+    def told(**values):
+        given = {"year": 2025, "target": f"Thôn {len(values)}", "set": SET, "rank": "good", **values}
+        return {one.field for one in office.store.save(Draft(kind, given)).warnings}
+
+    today = office.store.today().isoformat()
+    assert told(self_on=today, decided_on=today) == {"review_on"}
+    assert told(self_on=today, review_on=today, decided_on=today) == set()
+    assert told(decided_on=today) == set()
+
+
+def test_a_rating_of_a_year_to_come_is_told(office):
+    today = office.store.today()
+    made = {"target": "Thôn Đông", "set": SET, "self_on": today.isoformat()}
+    told = office.store.save(Draft("rating", {**made, "year": today.year + 1})).warnings
+    assert [one.field for one in told] == ["year"]

@@ -36,6 +36,8 @@ from danvan_desktop.domain.rules.ratings import (
     name_of_officer,
     rank_is_decided,
     rated_once,
+    rated_once_the_year_came,
+    reviewed_before_it_is_decided,
     set_comes_to_hundred,
     summed,
     totals_are_those_of_the_marks,
@@ -214,6 +216,8 @@ def _rules(reference: str) -> tuple[Rule, ...]:
         totals_are_those_of_the_marks,
         set_comes_to_hundred,
         rank_is_decided,
+        reviewed_before_it_is_decided,
+        rated_once_the_year_came,
     )
 
 

@@ -110,11 +110,19 @@ def numbers_fit_the_list(record: Record, context: RuleContext) -> Iterator[Probl
     for name, number in _counted(listed).items():
         if record.number(name) == number:
             continue
+        field = context.label(name)
         if record.get(name) is None:
-            words = _("Theo danh sách hộ là {number} mà ô này còn trống: chưa vào số liệu, báo cáo.", number=number)
+            words = _(
+                "{field} theo danh sách hộ là {number}, ở đây còn trống: chưa vào số liệu.", number=number, field=field
+            )
         else:
             typed = record.number(name)
-            words = _("Theo danh sách hộ là {number}, ở đây ghi {typed}: hãy đối chiếu.", number=number, typed=typed)
+            words = _(
+                "{field} theo danh sách hộ là {number}, ở đây ghi {typed}: hãy đối chiếu.",
+                number=number,
+                typed=typed,
+                field=field,
+            )
         yield Problem(name, words, Severity.WARNING)
 
 

@@ -271,3 +271,23 @@ def thresholds_fall(record: Record, _context: RuleContext) -> Iterator[Problem]:
     for (_better, above), (name, below) in pairwise(known):
         if below >= above:
             yield Problem(name, _("Mức thấp hơn phải có điểm thấp hơn mức trên ({points}).", points=above))
+
+
+def reviewed_before_it_is_decided(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a decision on a self-rating that nobody reviewed; of the past often only the decision is known."""
+    if record.get("decided_on") and record.get("self_on") and not record.get("review_on"):
+        yield Problem(
+            "review_on", _("Đã tự chấm và đã quyết định mà chưa ghi ngày thẩm định: hãy xem lại."), Severity.WARNING
+        )
+
+
+def rated_once_the_year_came(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a rating of a year that was still to come when it was written."""
+    days = [day for name in ("self_on", "review_on", "decided_on") if (day := record.date(name)) is not None]
+    if days and record.number("year") > min(days).year:
+        words = _(
+            "Xếp loại của năm {year} mà ghi ngày của năm {earlier}.",
+            year=record.text("year"),
+            earlier=str(min(days).year),
+        )
+        yield Problem("year", words, Severity.WARNING)

@@ -91,8 +91,14 @@ def _household(context: ReportContext, number: int, one: Record) -> Row:
         _number(context, one, "persuasions"),
         context.day(one, "paid_on"),
         context.day(one, "handed_on"),
-        one.text("note"),
+        "\n".join(filter(None, (_letter_of(context, one), one.text("note")))),
     )
+
+
+def _letter_of(context: ReportContext, household: Record) -> str:
+    """Name the household's complaint by its number alone: whose it is stands in the row."""
+    case = context.store.get(household.text("case"))
+    return f"Đơn, vụ việc số {case.text('number')}" if case is not None else ""
 
 
 def _total(context: ReportContext, households: list[Record]) -> Row:

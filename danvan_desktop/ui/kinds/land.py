@@ -104,6 +104,7 @@ LAND_VIEWS = (
                     ("compensation", "paid_on"),
                     ("opinion", "persuasions", "handed_on"),
                     ("reason",),
+                    ("case",),
                     ("note",),
                 ),
             ),
