@@ -28,9 +28,10 @@ HOLDS_BACK = f"""e.gone IS NOT NULL AND instr(e.gone, '["{_HELD}"')"""
 
 def row_of_entry(entry: Entry, numbers: Mapping[LogKey, int], record: int) -> tuple[Any, ...]:
     """Lay an entry out as the columns of its table, the uids of unit and officer in the places of their numbers."""
-    seen = {str(numbers[one.log]): [one.seq, one.hash] for one in entry.seen}
+    seen = {str(numbers[one.log]): [one.seq, one.hash] for one in entry.seen} if entry.seen else None
+    replica, stream, seq = entry.id
     return (
-        (numbers[entry.id.log] << SEQ_BITS) | entry.id.seq,
+        (numbers[replica, stream] << SEQ_BITS) | seq,
         record,
         entry.place,
         clock_number(entry.timestamp),

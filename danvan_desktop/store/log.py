@@ -115,7 +115,8 @@ class EntryLog:
         officers = {(one.officer,) for one in entries if one.officer}
         if officers:
             execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
-        numbers = self._numbers({key for one in entries for key in (one.id.log, *(seen.log for seen in one.seen))})
+        logs = {one.id[:2] for one in entries} | {seen.log for one in entries for seen in one.seen}
+        numbers = self._numbers(logs)
         known = self._records({uid for uid, _kind in records})
         rows = [row_of_entry(one, numbers, known[one.uid][0]) for one in entries]
         execute(

@@ -263,6 +263,14 @@ class Reader:
                 [json.dumps(members)],
             )
 
+    def all_texts(self, kind: str) -> Iterator[tuple[int, str, str]]:
+        """Yield number, uid and all texts of all records of a kind, joined ones too."""
+        texts = texts_read(self._kinds, kind, shows_secrets=self._shows_secrets)
+        rows = self._connection.execute(
+            f"SELECT no, uid, {texts} FROM {table_of(kind)} WHERE deleted IS NOT 1 ORDER BY no"
+        )
+        return iter(rows)
+
     def count(self, kind: str, selection: Selection | None = None) -> int:
         """Count the records that ``select`` would return."""
         where, values = (selection or Selection()).where(self._kinds[kind], self._column)

@@ -17,7 +17,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
@@ -34,7 +33,6 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.search_query import LETTERS, Query
 from danvan_desktop.store.telling import Tell, tell_nobody
-from danvan_desktop.store.temporary import clear
 
 _WORD = re.compile(LETTERS)
 _SNIPPET_BEFORE = 40
@@ -49,7 +47,8 @@ _MOST_WORDS = 8_192
 _MOST_DUE = 8
 """Records whose words may wait: a search looks at each of them by itself."""
 
-_PUT = "INSERT OR REPLACE INTO word (rowid, words) SELECT no, words FROM temp.document"
+_PUT = "INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)"
+"""Run for a record at a time: FTS5 gathers these until the commit, but writes what one statement brings at its end."""
 
 
 @dataclass(frozen=True)
@@ -70,17 +69,17 @@ class Search:
         self._connection = connection
         self._kinds = kinds
         self._reader = reader
-        self._forms = lru_cache(_MOST_WORDS)(_forms)
+        self._forms = _Forms()
         self._textual = {kind.name: tuple(field.name for field in kind.fields if field.searched) for kind in kinds}
 
     def refresh(self, uids: Iterable[str]) -> None:
         """Index the words of these records anew, and of those that wait; deleted ones lose theirs."""
         left = itertools.chain(self._take_due(), uids)
         while wanted := self._with_those_shown(itertools.islice(left, _BATCH)):
-            documents = list(self._documents(wanted))
+            documents = list(self._documents(self._reader.texts(wanted)))
             gone = self._numbers(wanted) - {number for number, _words in documents}
             self._connection.executemany("DELETE FROM word WHERE rowid = ?", [(number,) for number in gone])
-            self._write(documents)
+            self._connection.executemany(_PUT, documents)
 
     def note(self, uids: Sequence[str]) -> None:
         """Let the words of these records wait, unless too many do."""
@@ -110,30 +109,20 @@ class Search:
         )
         return {number for (number,) in rows}
 
-    def _write(self, words: Sequence[tuple[int, str]]) -> None:
-        """Write by one statement: FTS5 sorts the words of each statement into its index by themselves."""
-        if len(words) == 1:
-            self._connection.execute("INSERT OR REPLACE INTO word (rowid, words) VALUES (?, ?)", words[0])
-            return
-        self._connection.executemany("INSERT INTO temp.document VALUES (?, ?)", words)
-        self._connection.execute(_PUT)
-        clear(self._connection, "document")
-
     def rebuild(self, tell: Tell = tell_nobody) -> None:
         """Index all words anew; ``tell`` is told (done, total) kinds."""
         self._connection.execute("INSERT INTO word (word) VALUES ('delete-all')")
         self._connection.execute("DELETE FROM word_due")
+        self._connection.executemany(_PUT, self.documents(tell))
+
+    def documents(self, tell: Tell = tell_nobody) -> Iterator[tuple[int, str]]:
+        """Yield what the index should hold: of each record its number and its words."""
         kinds = tuple(self._kinds)
         for done, kind in enumerate(kinds, 1):
-            self.refresh(self._reader.uids(kind.name))
+            texts = self._reader.all_texts(kind.name)
+            while some := list(itertools.islice(texts, _BATCH)):
+                yield from self._documents(some)
             tell(done, len(kinds))
-
-    def documents(self) -> Iterator[tuple[int, str]]:
-        """Yield what the index should hold: of each record its number and its words."""
-        for kind in self._kinds:
-            left = iter(self._reader.uids(kind.name))
-            while wanted := list(itertools.islice(left, _BATCH)):
-                yield from self._documents(wanted)
 
     def find(self, text: str, kind: str | None = None, limit: int = 50) -> list[SearchHit]:
         """Return the newest records that have all words of ``text``; the last word may be unfinished."""
@@ -160,7 +149,7 @@ class Search:
         found = {number: uid for number, uid, is_due in rows if not is_due}
         due = {number: uid for number, uid, is_due in rows if is_due}
         if due:
-            documents = self._documents(due.values())
+            documents = self._documents(self._reader.texts(due.values()))
             found |= {number: due[number] for number, words in documents if query.matches(words.split())}
         return [found[number] for number in sorted(found, reverse=True)[:limit]]
 
@@ -172,19 +161,19 @@ class Search:
         )
         return list(dict.fromkeys([*wanted, *(shown for (shown,) in rows)]))
 
-    def _documents(self, uids: Iterable[str]) -> Iterator[tuple[int, str]]:
-        """Yield of each of these that is shown its number and the words by which it is found.
+    def _documents(self, texts: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
+        """Yield of each of these records (number, uid, text) that is shown its number and the words that find it.
 
         With its own go those of the records that it is shown for.
         """
-        found = {uid: (number, text) for number, uid, text in self._reader.texts(uids)}
+        found = {uid: (number, text) for number, uid, text in texts}
         joined = self._reader.joined_to(found)
         others = {uid: text for _no, uid, text in self._reader.texts(one for uids in joined.values() for one in uids)}
         for uid in self._not_shown(found):
             del found[uid]
         for uid, (number, text) in found.items():
-            texts = [text, *(others[other] for other in joined.get(uid, ()) if other in others)]
-            yield number, self._words("\n".join(texts))
+            of_joined = (others[other] for other in joined.get(uid, ()) if other in others)
+            yield number, self._words("\n".join([text, *of_joined]))
 
     def _not_shown(self, uids: Iterable[str]) -> Sequence[str]:
         """Return those of these records that another is shown for."""
@@ -195,7 +184,7 @@ class Search:
 
     def _words(self, text: str) -> str:
         known = coded_words(text)
-        forms = _forms_of_any(text) if known is None else map(self._forms, dict.fromkeys(known))
+        forms = _forms_of_any(text) if known is None else map(self._forms.__getitem__, known)
         return " ".join([*dict.fromkeys(forms), *telephone_numbers(text)])
 
     def _open_text(self, record: Record) -> str:
@@ -221,11 +210,17 @@ _FIND = """
 """Both in one statement, which sees one state of the file: what is no longer due is in the index."""
 
 
-def _forms(coded: bytes) -> str:
-    """Return how a word stands in the index: without its marks, and with them where that differs."""
-    word = word_of(coded)
-    folded, marked = fold(word), mark_form(word)
-    return folded if marked == folded else f"{folded} {marked}"
+class _Forms(dict[bytes, str]):
+    """How words stand in the index: without their marks, and with them where that differs; most come again."""
+
+    def __missing__(self, coded: bytes) -> str:
+        """Find it for a word that ``coded_words`` gave."""
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = word_of(coded)
+        folded, marked = fold(word), mark_form(word)
+        self[coded] = folded if marked == folded else f"{folded} {marked}"
+        return self[coded]
 
 
 def _forms_of_any(text: str) -> Iterator[str]:

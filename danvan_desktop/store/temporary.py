@@ -29,7 +29,6 @@ _TABLES = (
     "judged (uid TEXT PRIMARY KEY) WITHOUT ROWID",
     "flipped (uid TEXT PRIMARY KEY) WITHOUT ROWID",
     "hidden (uid TEXT PRIMARY KEY) WITHOUT ROWID",
-    "document (no INTEGER PRIMARY KEY, words TEXT)",
     "present (uid TEXT PRIMARY KEY, record INTEGER, deleted INTEGER) WITHOUT ROWID",
     "true_shown (uid TEXT PRIMARY KEY, shown TEXT) WITHOUT ROWID",
     "true_head (entry INTEGER, field TEXT, PRIMARY KEY (entry, field)) WITHOUT ROWID",
