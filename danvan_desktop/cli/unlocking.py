@@ -11,7 +11,7 @@ from danvan_desktop.cli.language import spoken
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import StoreError
 from danvan_desktop.store.inputs import read_input
-from danvan_desktop.store.locked import is_locked, require_key
+from danvan_desktop.store.locked import is_locked, is_plain, require_key
 
 _LONGEST_FILE = 1024 * 1024
 
@@ -24,7 +24,7 @@ def unlocked(path: Path, passphrase_file: Path | None) -> bytes | None:
 def unlocked_by(path: Path, passphrase_file: Path | None) -> tuple[bytes | None, str]:
     """Return the key, and the officer whose own passphrase was given, empty for one that several know."""
     if not is_locked(path):
-        if passphrase_file is not None:
+        if passphrase_file is not None and is_plain(path):
             raise StoreError(_("Tệp dữ liệu này không mã hóa nên không dùng tệp mật khẩu."))
         return None, ""
     if passphrase_file is None and not sys.stdin.isatty():

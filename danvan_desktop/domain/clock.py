@@ -7,6 +7,7 @@ time order. It orders what is shown; it never decides what supersedes what (that
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 
 _COUNTER_LIMIT = 0xFFFF
@@ -38,6 +39,13 @@ class Clock:
     def local_text(self) -> str:
         """Return the local time to the second in ISO 8601 without zone, as notes of this laptop keep it."""
         return self.local_time().isoformat("T", "seconds")
+
+
+def uptime() -> float:
+    """Return seconds since the machine was started, sleep among them: nobody can set that clock."""
+    # On Linux the monotonic clock stands still while a laptop sleeps; on Windows it does not.
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
 
 
 def format_timestamp(milliseconds: int, counter: int) -> str:

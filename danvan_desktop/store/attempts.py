@@ -1,7 +1,8 @@
 """Wrong passphrases of a store, counted on this machine, so that who sits before it has to wait for each further try.
 
 The count lies in the platform's folder for a program's state, by the name of the data key, and outlasts the program. It
-holds nobody back who took the files elsewhere: there the cost of each guess does.
+holds nobody back who took the files elsewhere: there the cost of each guess does. Waits go by the time since the start
+of the machine, which nobody can set: a clock put forward shortens none, one put back locks nobody out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.private import make_private, make_private_folder
@@ -24,16 +25,11 @@ _MOST_DOUBLED = 10
 _FOLDER = "attempts"
 
 
-def machine_seconds() -> float:
-    """Tell the machine's time in seconds."""
-    return Clock().milliseconds() / 1000
-
-
 class Attempts:
     """The wrong tries since the last right one, at the store whose data key has this name."""
 
-    def __init__(self, key_id: str, clock: Callable[[], float] = machine_seconds, folder: Path | None = None) -> None:
-        """Count by a clock of seconds, in a folder of this machine."""
+    def __init__(self, key_id: str, clock: Callable[[], float] = uptime, folder: Path | None = None) -> None:
+        """Count by the machine's ``uptime``, in a folder of this machine."""
         self._file = (folder or state_folder() / _FOLDER) / f"{key_id}.json"
         self._clock = clock
 
@@ -44,12 +40,15 @@ class Attempts:
 
     @property
     def wait(self) -> float:
-        """Seconds until the next try is taken; a clock that was put back lengthens it to the longest at most."""
+        """Seconds until the next try is taken."""
         wrong, last = self._read()
         if wrong < _FREE_TRIES:
             return 0.0
         pause = float(min(_LONGEST_WAIT, 1 << min(_MOST_DOUBLED, wrong - _FREE_TRIES + 1)))
-        return max(0.0, min(pause, last + pause - self._clock()))
+        now = self._clock()
+        # A machine that was started since is at least as far from that try as from its start.
+        passed = now - last if 0 <= last <= now else now
+        return max(0.0, pause - passed)
 
     @property
     def told(self) -> Message:

@@ -255,8 +255,9 @@ _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
     _SQLITE_NOTADB: (
         NotAStore,
         _(
-            "Tệp này không phải tệp dữ liệu dân vận, hoặc đã hỏng từ đầu tệp, hoặc khóa không đúng. Nếu trước đây vẫn"
-            " mở được thì hãy khôi phục từ bản sao lưu hoặc cứu phần còn đọc được."
+            "Tệp này không phải tệp dữ liệu dân vận, hoặc đã hỏng từ đầu tệp, hoặc đã mã hóa mà tệp khóa “.keys” bên"
+            " cạnh bị mất hay không đúng; bên cạnh mỗi bản sao lưu có một tệp khóa như thế để chép lại. Nếu trước đây"
+            " vẫn mở được thì hãy khôi phục từ bản sao lưu hoặc cứu phần còn đọc được."
         ),
     ),
 }

@@ -24,7 +24,7 @@ def keys_beside(path: Path) -> Path:
 def is_locked(path: Path) -> bool:
     """Tell whether a file is encrypted; what is not there or cannot be read is not."""
     try:
-        return keys_beside(path).is_file() and path.is_file() and not _is_plain(path)
+        return keys_beside(path).is_file() and path.is_file() and not is_plain(path)
     except OSError:
         return False  # no file has so long a name
 
@@ -37,7 +37,7 @@ def require_key(path: Path, key: bytes | None) -> None:
 
 def key_for(path: Path, key: bytes | None) -> bytes | None:
     """Return the key for a copy that may have been made before the store was encrypted, and so be plain."""
-    return None if key is not None and _is_plain(path) else key
+    return None if key is not None and is_plain(path) else key
 
 
 def write_keys(path: Path, content: bytes) -> None:
@@ -57,7 +57,7 @@ def write_keys(path: Path, content: bytes) -> None:
 def give_keys(store: Path, copy: Path) -> None:
     """Put the key file of a store beside an encrypted copy of it, none beside a plain one; raises OSError."""
     source = keys_beside(store)
-    if source.is_file() and not _is_plain(store):
+    if source.is_file() and not is_plain(store):
         write_keys(copy, source.read_bytes())
     else:
         keys_beside(copy).unlink(missing_ok=True)
@@ -74,8 +74,8 @@ def move_keys(path: Path, to: Path) -> None:
         shutil.move(keys_beside(path), keys_beside(to))
 
 
-def _is_plain(path: Path) -> bool:
-    """Look at the beginning of a file; a pipe or a device would never end to be looked at."""
+def is_plain(path: Path) -> bool:
+    """Look at the beginning of a file for SQLite's mark; a pipe or a device would never end to be looked at."""
     try:
         if not path.is_file():
             return False

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import _
-from danvan_desktop.store.attempts import Attempts, machine_seconds
+from danvan_desktop.store.attempts import Attempts
 from danvan_desktop.store.errors import StoreError, TooManyTries, WrongPassphrase, fault_of_system, reason_of
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
@@ -39,7 +40,7 @@ def new_vault(passphrase: str, cost: Cost = STANDARD_COST) -> NewVault:
 class Vault:
     """The key file of an encrypted store."""
 
-    def __init__(self, path: Path, cost: Cost = STANDARD_COST, clock: Callable[[], float] = machine_seconds) -> None:
+    def __init__(self, path: Path, cost: Cost = STANDARD_COST, clock: Callable[[], float] = uptime) -> None:
         """Name the store; ``cost`` is what a new passphrase will cost to guess. Raises StoreError for a plain store.
 
         Wrong passphrases are counted by ``clock``, and too many of them refused with TooManyTries for a while.
@@ -98,8 +99,15 @@ class Vault:
         self._write(self.slots().with_recovery(key, secret_of(words)))
 
     def slots(self) -> KeySlots:
-        """Read the key file; raises StoreError for one that is damaged."""
-        return KeySlots.read(read_input(keys_beside(self.path), _LARGEST_KEY_FILE))
+        """Read the key file; raises StoreError for one that is damaged or gone."""
+        file = keys_beside(self.path)
+        try:
+            content = read_input(file, _LARGEST_KEY_FILE)
+        except OSError as error:
+            raise StoreError(
+                _("Không đọc được tệp khóa “{name}”: {reason}.", name=file.name, reason=reason_of(error))
+            ) from error
+        return KeySlots.read(content)
 
     def _tried(self, attempt: Callable[[], T]) -> T:
         """Try what a person knows, and count what was wrong; raises WrongPassphrase, TooManyTries."""

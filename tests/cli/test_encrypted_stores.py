@@ -207,3 +207,17 @@ def test_who_sits_before_the_screen_is_asked_for_the_passphrase_of_a_new_store(t
             process.stdin.flush()
         assert process.wait(timeout=60) == 0
     assert Vault(path).unlock(FIRST)
+
+
+def test_lost_key_file_is_named_and_the_one_of_a_backup_opens_the_store(danvan, first, tmp_path):
+    made(danvan, "--passphrase-file", first)
+    kept = tmp_path / "sao-luu.db"
+    assert danvan("backup", "--out", str(kept), "--passphrase-file", first).exit_code == 0
+    (keys,) = (file for file in tmp_path.rglob("*.keys") if file.name != "sao-luu.db.keys")
+    keys.unlink()
+    for options in (("--passphrase-file", first), ()):
+        refused = danvan("list", "unit", *options)
+        assert refused.exit_code == 1
+        assert "tệp khóa “.keys” bên cạnh bị mất hay không đúng" in refused.stderr
+    keys.write_bytes((tmp_path / "sao-luu.db.keys").read_bytes())
+    assert "Xã Đông Sơn" in danvan("list", "unit", "--passphrase-file", first).stdout

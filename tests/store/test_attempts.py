@@ -1,9 +1,12 @@
 """Wrong passphrases are counted on the machine: for window and commands alike, and when the program starts again."""
 
+import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.store import Store
 from danvan_desktop.store.attempts import Attempts
 from danvan_desktop.store.errors import TooManyTries, WrongPassphrase
@@ -61,11 +64,33 @@ def test_no_passphrase_and_no_sheet_is_looked_at_before_its_time_by_whatever_way
     assert vault.attempts.wrong == 0
 
 
-def test_a_clock_that_was_put_back_locks_nobody_out(locked):
+def test_start_of_the_machine_ends_no_wait_and_locks_nobody_out(locked):
     clock = HandClock()
-    fail(locked, clock, 5)
-    clock.now -= 10_000_000
-    assert Vault(locked, CHEAP, clock).attempts.wait <= 60
+    for _time in range(6):
+        with pytest.raises(WrongPassphrase):
+            Vault(locked, CHEAP, clock).unlock(WRONG)
+        clock.now += Vault(locked, CHEAP, clock).attempts.wait
+    clock.now -= 1
+    before = Vault(locked, CHEAP, clock).attempts.wait
+    clock.now = 0.5
+    assert before < Vault(locked, CHEAP, clock).attempts.wait <= 16
+    with pytest.raises(TooManyTries):
+        Vault(locked, CHEAP, clock).unlock(PASSPHRASE)
+    clock.now = 17
+    assert Vault(locked, CHEAP, clock).unlock(PASSPHRASE)
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_clock_of_the_machine_that_is_set_neither_shortens_nor_lengthens_a_wait(locked, years, monkeypatch):
+    """Whoever sits before a laptop may set its date; its battery may forget it."""
+    for _time in range(3):
+        with pytest.raises(WrongPassphrase):
+            Vault(locked, CHEAP).unlock(WRONG)
+    monkeypatch.setattr(Clock, "now", lambda _clock: dt.datetime.now(dt.UTC) + dt.timedelta(days=365 * years))
+    assert 0 < Vault(locked, CHEAP).attempts.wait <= 2
+    monkeypatch.setattr(time, "clock_gettime", lambda clock, ask=time.clock_gettime: ask(clock) + 2)
+    monkeypatch.setattr(time, "monotonic", lambda ask=time.monotonic: ask() + 2)
+    assert Vault(locked, CHEAP).unlock(PASSPHRASE)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +107,13 @@ def test_a_machine_that_keeps_no_state_opens_its_stores_all_the_same(tmp_path):
     for _time in range(5):
         attempts.failed()
     assert attempts.wait == 0
+
+
+@pytest.mark.parametrize("last", ["NaN", "1e300", "-5", "1764464400.5"])
+def test_time_of_a_try_that_cannot_be_passes(tmp_path, last):
+    """Such as that of an earlier version, which went by the day's clock."""
+    (tmp_path / "k.json").write_text(f'{{"wrong": 9, "last": {last}}}', "utf-8")
+    clock = HandClock(10)
+    assert Attempts("k", clock, tmp_path).wait == 50
+    clock.now = 60
+    assert Attempts("k", clock, tmp_path).wait == 0

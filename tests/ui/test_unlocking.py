@@ -76,6 +76,22 @@ def test_a_wrong_passphrase_is_told_and_tries_slow_down(qtbot, locked):
     assert dialog.key is not None
 
 
+def test_count_of_seconds_goes_on_when_the_stick_is_pulled_out_meanwhile(qtbot, locked):
+    clock = HandClock()
+    dialog = asked(qtbot, locked, clock)
+    for _try in range(3):
+        dialog.passphrase.setText("năm con voi uống nước")
+        unlock(qtbot, dialog)
+    keys = locked.with_name("kin.db.keys")
+    keys.rename(locked.with_name("away"))
+    clock.now += 3
+    qtbot.waitUntil(dialog.unlock_button.isEnabled)
+    dialog.passphrase.setText(PASSPHRASE)
+    unlock(qtbot, dialog)
+    assert dialog.key is None
+    assert "Không đọc được tệp khóa “kin.db.keys”: tệp hoặc thư mục không còn ở đó" in dialog.banner.text()
+
+
 def test_capital_letters_without_shift_tell_of_caps_lock(qtbot, locked):
     dialog = asked(qtbot, locked, HandClock())
     QTest.keyClicks(dialog.passphrase, "A", Qt.KeyboardModifier.NoModifier)

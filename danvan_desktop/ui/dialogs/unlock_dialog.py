@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QPlainTextEdit, QVBoxLayout,
 
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import StoreError
+from danvan_desktop.store.attempts import Attempts
 from danvan_desktop.store.errors import TooManyTries, WrongPassphrase
 from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.background_worker import BackgroundWorker
@@ -44,6 +45,7 @@ class UnlockDialog(QDialog):
         self.forgotten_button = plain_button(self._say(_("Quên mật khẩu…")), self.ask_words)
         self._form = QFormLayout()
         self._arrange(vault.path)
+        self._attempts: Attempts | None = None
         self._timer = QTimer(self, interval=500)
         self._timer.timeout.connect(self._count_down)
         self._aside = BackgroundWorker(self)
@@ -128,12 +130,16 @@ class UnlockDialog(QDialog):
     def _tell_wrong(self, error: StoreError) -> None:
         self.passphrase.selectAll()
         self.banner.say(self._say(error.message), "error")
-        if self._vault.attempts.wait > 0:
+        self._attempts = self._vault.attempts
+        if self._attempts.wait > 0:
             self._timer.start()
             self._count_down()
 
     def _count_down(self) -> None:
-        attempts = self._vault.attempts
+        # Of the first look: who pulls the stick out meanwhile is told that when the next try is made.
+        attempts = self._attempts
+        if attempts is None:
+            return
         must_wait = attempts.wait > 0
         self.unlock_button.setEnabled(not must_wait)
         if must_wait:

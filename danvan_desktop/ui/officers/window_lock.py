@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -10,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.officers.idle import LOCK_MINUTES, Idle, minutes_of
@@ -59,7 +59,7 @@ class WindowLock(QObject):
             "", self.lock, tip=self._say(_("Khóa cửa sổ, đổi người làm việc ({keys})", keys=KEYS))
         )
         self._idle_minutes = minutes_of(context.store.settings.get(LOCK_MINUTES))
-        self.idle = Idle(lambda: self._idle_minutes, time.monotonic, self)
+        self.idle = Idle(lambda: self._idle_minutes, uptime, self)
         self.idle.passed.connect(self.lock)
         QShortcut(QKeySequence(KEYS), window).activated.connect(self.lock)
         context.operations.changed.connect(self._show_who)
