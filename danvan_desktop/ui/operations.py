@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
@@ -161,7 +161,7 @@ class Operations(QObject):
     def __init__(
         self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None, key: bytes | None = None
     ) -> None:
-        """Start the threads; each opens the store for itself, with ``clock``, when its first job comes."""
+        """Start the threads once the window is at rest; each opens the store, with ``clock``, when its first job comes."""
         super().__init__(parent)
         self._number = 0
         self._operations: dict[int, tuple[Operation[Any], Job]] = {}
@@ -171,9 +171,9 @@ class Operations(QObject):
         self._undone: list[_Done] = []
         self._running: Message | None = None
         self.drafts = DraftsUnderWay()
-        self._writer = self._start(Lane(store_path, "operations", self, clock, key))
-        self._reader = self._start(Lane(store_path, "reads", self, clock, key))
-        self._slow_reader = self._start(Lane(store_path, "slow reads", self, clock, key))
+        self._writer = Lane(store_path, "operations", self, clock, key)
+        self._reader = Lane(store_path, "reads", self, clock, key)
+        self._slow_reader = Lane(store_path, "slow reads", self, clock, key)
         self._writer.begun.connect(self._operation_begun)
         self._writer.progressed.connect(self._operation_progressed)
         self._writer.done.connect(self._operation_done)
@@ -181,6 +181,8 @@ class Operations(QObject):
         for reader in (self._reader, self._slow_reader):
             reader.done.connect(self._read_done)
             reader.failed.connect(self._read_failed)
+        # The page is painted first: it would take turns with what is read for it.
+        QTimer.singleShot(0, self, self._begin)
 
     # Writing
 
@@ -317,6 +319,7 @@ class Operations(QObject):
                 job.progress.cancel()
         for read in self._reads.values():
             read.job[0].progress.cancel()
+        self._begin()
         for lane in self._lanes:
             lane.finish()
         self._operations.clear()
@@ -410,9 +413,10 @@ class Operations(QObject):
     def _lanes(self) -> tuple[Lane, ...]:
         return self._writer, self._reader, self._slow_reader
 
-    def _start(self, lane: Lane) -> Lane:
-        lane.start()
-        return lane
+    def _begin(self) -> None:
+        for lane in self._lanes:
+            if not lane.isFinished():
+                lane.start()
 
     def _next_number(self) -> int:
         self._number += 1

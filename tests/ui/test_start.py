@@ -1,12 +1,13 @@
 """The start: a frame from a glance at the store, then the store and the page that was shown last."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.kind import Kinds
@@ -59,6 +60,32 @@ def test_what_was_asked_of_the_frame_is_done_when_it_is_filled(
     with qtbot.waitSignal(frame.closed, timeout=20_000):
         frame.close()
     assert not session.operations.busy
+
+
+def test_nothing_is_read_beside_the_window_before_the_page_is_painted(
+    frame: MainWindow, store_path: Path, qtbot: QtBot
+) -> None:
+    running: list[bool] = []
+    session = Session(store_path, frame)
+    page = frame._stack.currentWidget()
+    page.installEventFilter(Painting(page, lambda: running.append(session.operations._reader.isRunning())))
+    qtbot.waitUntil(lambda: session.operations._reader.isRunning() and bool(running), timeout=20_000)
+    assert not running[0]
+    with qtbot.waitSignal(frame.closed, timeout=20_000):
+        frame.close()
+
+
+class Painting(QObject):
+    """Calls a function when a widget is painted."""
+
+    def __init__(self, widget: QWidget, painted: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._painted = painted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self._painted()
+        return False
 
 
 def test_frame_that_was_closed_is_not_filled_any_more(frame: MainWindow, store_path: Path) -> None:
