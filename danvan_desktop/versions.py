@@ -17,10 +17,12 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop import __version__
 
@@ -40,8 +42,7 @@ class State(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Which tree runs: ``version`` and the one ``before`` it, each empty for the installed one.
 
     ``taken_back`` is a version that did not start, until that was told.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from danvan_desktop.cli.errors import line_for
 from danvan_desktop.cli.language import command, option, spoken

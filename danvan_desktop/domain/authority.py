@@ -14,9 +14,11 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import EntryId, LogKey
 from danvan_desktop.domain.facts import Facts, Grant, Link, Mark, Withdrawal
@@ -49,8 +51,7 @@ class Standing(IntEnum):
 _Fact = TypeVar("_Fact", Grant, Link)
 
 
-@dataclass(frozen=True)
-class Right:
+class Right(Struct, frozen=True):
     """Entries of one log that may write at a place: those beyond ``after`` up to ``until`` (``None``: all)."""
 
     place: str

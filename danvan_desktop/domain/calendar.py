@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_desktop.domain.lunar import from_lunar
 
@@ -21,8 +22,7 @@ _SATURDAY = 5
 _WEEKEND = 2
 
 
-@dataclass(frozen=True)
-class WorkCalendar:
+class WorkCalendar(Struct, frozen=True, dict=True):
     """The days that are worked.
 
     ``holidays`` maps each day off, days in lieu and exchanged days included, to the holiday it is for;
@@ -107,8 +107,7 @@ class WorkCalendar:
         return day
 
 
-@dataclass(frozen=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """A holiday as the law has it: a day of the sun's or the moon's calendar, how many days, how many before it."""
 
     code: str
@@ -147,8 +146,7 @@ class _Rule:
         return (first + _DAY * step for step in range(self.days))
 
 
-@dataclass(frozen=True)
-class _Swap:
+class _Swap(Struct, frozen=True):
     """A weekday that is off beside the holiday ``name``, and the weekend day that is worked for it."""
 
     name: str
@@ -156,8 +154,7 @@ class _Swap:
     work: dt.date
 
 
-@dataclass(frozen=True)
-class _Year:
+class _Year(Struct, frozen=True):
     """What was decided for one year: days off before a holiday by its code, and exchanged days."""
 
     number: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from danvan_desktop.domain.units import UnitTree
 
@@ -23,8 +24,7 @@ class CoverageState(Enum):
     """Nothing came from its device since the period began: a count of nought means nothing."""
 
 
-@dataclass(frozen=True)
-class UnitReported:
+class UnitReported(Struct, frozen=True):
     """What is known of the devices of a unit, whatever the period.
 
     ``last`` is the day up to which they told what they have, ``None`` for never; ``held`` the last day on which they
@@ -37,8 +37,7 @@ class UnitReported:
     is_lacking: bool = False
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How far the records of a ``unit`` for a period are here.
 
     ``reporter`` is the unit whose device records for it, empty when that is this office; ``held_kinds`` are the kinds

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.months import months_later
@@ -54,8 +56,7 @@ def always(_record: Record, _parts: Parts) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term's ``last`` day as it is counted, and the day ``until`` which it is kept: later where that is a day off.
 
     It ``may_move`` while the days off on which it depends are not announced, or not known to the program.
@@ -79,8 +80,7 @@ class Term:
         return max(0, (day - self.until).days)
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """The terms of the law as the office applies them, with the days on which offices work."""
 
     law: LegalRules
@@ -138,8 +138,7 @@ class Terms:
         return self.law.in_force(code, day) if code in self.law else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Deadline:
+class Deadline(Struct, frozen=True, kw_only=True):
     """A term that runs from the day in ``start`` until the day in ``done`` is filled in.
 
     Its last day stands in the field ``due`` or, where there is none, follows from the legal rule ``rule``. ``work``
@@ -205,8 +204,7 @@ class Deadline:
         return 0 if done is None or term is None else term.days_late(done)
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """Something that a record still waits for, and its term."""
 
     deadline: Deadline

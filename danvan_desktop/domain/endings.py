@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import SEEN, Entry, LogKey, Seen, encode_value, join_seen, split_seen
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256, shake_256
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from danvan_desktop.domain.fields import Value
 
@@ -114,8 +116,7 @@ class MissingValue(NamedTuple):
     is_held_back: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What one officer set in one record by one save.
 
     ``place`` is the uid of the unit that the record is of, by its author's word. ``values`` are JSON texts by field,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from danvan_desktop.localization import Message
 
 
-@dataclass(frozen=True, kw_only=True)
-class DayEvent:
+class DayEvent(Struct, frozen=True, kw_only=True):
     """The day in the field ``date``, called ``words``."""
 
     date: str

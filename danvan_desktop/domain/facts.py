@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from danvan_desktop.domain.entry import EntryId, LogKey
 from danvan_desktop.domain.guarded import Guarded
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Where something is written: by which device (its key), as which entry."""
 
     device: str
     entry: EntryId
 
 
-@dataclass(frozen=True)
-class Founding:
+class Founding(Struct, frozen=True):
     """A unit and who made it; ``is_authority`` for a province, a district, a commune, whose own is its own.
 
     A unit that was made below another (``is_below``) belongs to the holders of that one, not to the device.
@@ -31,8 +30,7 @@ class Founding:
     is_below: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Grant:
+class Grant(Struct, frozen=True, eq=False):
     """The right of a device to write at a unit, in entries of its logs beyond ``after``."""
 
     unit: str
@@ -41,8 +39,7 @@ class Grant:
     after: Mapping[LogKey, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
-class Link:
+class Link(Struct, frozen=True, eq=False):
     """A unit's word that it lies below another, or with ``is_same`` that it is the same unit.
 
     ``order`` only says which of several words about a unit is the last: the greater one, which had seen the others.
@@ -57,8 +54,7 @@ class Link:
     """The day (ISO 8601) from which it lies there; empty for a word that corrects the one before."""
 
 
-@dataclass(frozen=True, eq=False)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, eq=False):
     """The end of what a device holds at a unit, or of a unit's standing above it (``of``: a key or a uid).
 
     ``accepted`` names of each log the last entry that still counts; of logs that it does not name none does. It ends
@@ -85,16 +81,14 @@ class Role(StrEnum):
     """He enters, and also closes and signs records and says what officers may."""
 
 
-@dataclass(frozen=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """What an officer may do."""
 
     role: Role
     opens: frozenset[Guarded] = frozenset()
 
 
-@dataclass(frozen=True, eq=False)
-class OfficerFact:
+class OfficerFact(Struct, frozen=True, eq=False):
     """One word about an officer: said by an entry (``by``) in the name of ``author``, from beyond ``after`` on."""
 
     unit: str
@@ -109,8 +103,7 @@ class OfficerFact:
         return entry.seq > self.after.get(entry.log, 0)
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that rights follow from; those about devices in any order."""
 
     foundings: Sequence[Founding] = ()

@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from dataclasses import field as data_field
 from decimal import Decimal
 from enum import Enum, StrEnum
+
+from msgspec import Struct
 
 from danvan_desktop.domain.dates import parse_date, parse_datetime, parse_time
 from danvan_desktop.domain.decimals import decimal_of, kept, read_decimal
@@ -74,25 +74,22 @@ class TypedName(str):
         return made
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Which of the target records a reference offers: those whose choice ``field`` has one of these ``codes``."""
 
     field: str
     codes: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One allowed value of a choice field; it is ``also`` read by these words, which earlier versions had for it."""
 
     code: str
     label: Message
-    also: tuple[str, ...] = data_field(default=(), kw_only=True)
+    also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class FormerChoice(Choice):
+class FormerChoice(Choice, frozen=True, kw_only=True):
     """A choice of earlier versions that said two things, which two fields say now.
 
     It is read as the choice ``now`` of its field and as the choice of another: ``beside`` is that field and its code.
@@ -139,8 +136,7 @@ class LeadsTo(Enum):
     """The kinds whose records can be secret."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One field of a kind: its column, its form row, its place in import, export and JSON.
 
     ``targets`` names the kinds that a reference may point to; of their records only those of ``offer`` are offered to

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message
@@ -11,8 +12,7 @@ from danvan_desktop.localization import Message
 Keep = Callable[[Record], bool]
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeclaredFigure:
+class DeclaredFigure(Struct, frozen=True, kw_only=True):
     """The records of a kind whose day in ``date`` lies in the period, save those that are only planned.
 
     ``unit`` is what one of them is called, ``definition`` says in words what is counted. The field ``amount``, or those

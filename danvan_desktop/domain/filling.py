@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Field, FieldType, Preset, Value, Values
@@ -23,8 +24,7 @@ NextNumber = Callable[[str, str, int], str]
 """Gives the next free number of a year: kind, field, year."""
 
 
-@dataclass(frozen=True)
-class FillContext:
+class FillContext(Struct, frozen=True):
     """What filling in may look at; ``reader`` sees the records as the save leaves them."""
 
     reader: NumberReader
@@ -34,8 +34,7 @@ class FillContext:
     next_number: NextNumber
 
 
-@dataclass(frozen=True, kw_only=True)
-class Following:
+class Following(Struct, frozen=True, kw_only=True):
     """A field that follows from others until somebody says otherwise; ``value`` may find that nothing follows.
 
     It is found once all it ``needs`` is there; what it ``looks_at`` besides may be empty. One that ``keeps_up`` is

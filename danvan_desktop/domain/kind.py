@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.domain.events import DayEvent
@@ -31,8 +33,7 @@ TITLE_JOINT = " – "
 """What stands between the parts of a record's title."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True, dict=True):
     """A record kind.
 
     ``title`` names the fields that name a record to people; ``listed`` the columns of its list; ``parent`` the

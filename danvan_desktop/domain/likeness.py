@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.secrecy import MASK
@@ -30,8 +31,7 @@ _SHARED_WORDS = 0.5
 _ZEROS = re.compile("(?:^|(?<= ))0+(?=[0-9])")
 
 
-@dataclass(frozen=True)
-class Trait:
+class Trait(Struct, frozen=True):
     """A field as it is compared; ``is_exact`` when it is compared as it is recorded.
 
     ``beginning`` counts the characters from the first on that are all that is compared, 0 where it is otherwise.
@@ -47,8 +47,7 @@ class Trait:
         return "" if value is None or value == MASK else self.read(str(value))
 
 
-@dataclass(frozen=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """What speaks against two records being one: two values that, as they are read, ``parts`` tells to be of two."""
 
     trait: Trait
@@ -64,8 +63,7 @@ class Objection:
         return bool(one and other) and one != other and self.parts(one, other)
 
 
-@dataclass(frozen=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """Two records with the same ``traits``, none of them empty, may be one: ``why`` says so to people.
 
     They are two when anything speaks ``against`` it: each pair that is told costs a person a look at two records.
@@ -76,8 +74,7 @@ class Alike:
     against: tuple[Objection, ...] = ()
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A number that an office gives once ``within`` these traits; the office is the authority of the field ``unit``."""
 
     number: Trait

@@ -12,10 +12,11 @@ took the calendar of its own time zone; up to 2070 no new moon is so near to mid
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import floor, radians, sin
+
+from msgspec import Struct
 
 _MONTH_DAYS = 29.530588861
 _FIRST_NEW_MOON = 2451550.09766  # number 0: 6 January 2000
@@ -51,8 +52,7 @@ _NEW_MOON_TERMS = (
 )
 
 
-@dataclass(frozen=True)
-class LunarDate:
+class LunarDate(Struct, frozen=True):
     """A day of the lunar calendar; ``leap`` marks the second of two months with one number."""
 
     day: int
@@ -61,8 +61,7 @@ class LunarDate:
     leap: bool = False
 
 
-@dataclass(frozen=True)
-class _Month:
+class _Month(Struct, frozen=True):
     """A lunar month: the ordinal of its first day and its length in days."""
 
     first: int

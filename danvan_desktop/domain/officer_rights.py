@@ -11,7 +11,9 @@ Officers are told by their devices: nothing keeps somebody with a device's key f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.authority import Authority, Standing, here_next
 from danvan_desktop.domain.entry import EntryId, LogKey
@@ -32,8 +34,7 @@ ALL_ALLOWED = Allowed(Role.APPROVE, frozenset(Guarded))
 NOT_NAMED = Allowed(Role.READ)
 
 
-@dataclass(frozen=True)
-class OfficerSpan:
+class OfficerSpan(Struct, frozen=True):
     """What an officer may in the entries of one log beyond ``after`` up to ``until`` (``None``: all)."""
 
     log: LogKey

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.text import normalise
@@ -33,8 +35,7 @@ class PeriodKind(Enum):
     MONTH = 1
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Struct, frozen=True):
     """The ``number``-th period (from 1) of its kind in a year.
 
     Its months end with their last day or, where there is a ``cutoff``, with that day of the month: by 14 the first

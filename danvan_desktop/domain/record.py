@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.decimals import decimal_of
@@ -16,8 +17,7 @@ from danvan_desktop.domain.fields import Value, Values
 Moment = TypeVar("Moment", dt.datetime, dt.time)
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """One record as the store knows it; ``changed`` is the timestamp of its newest change.
 
     ``decided`` is what a person decided of its state, in the kinds whose state follows from their fields otherwise.
@@ -70,8 +70,7 @@ def _read(read: Callable[[str], Moment], text: str) -> Moment | None:
         return None
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What somebody wants saved: new (``uid`` unknown to the store or ``None``) or a change of some fields.
 
     ``values`` holds only the fields that are set; ``None`` empties a field. ``shown`` names, by field, the newest

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from danvan_desktop.domain.deadlines import Due, Terms
 from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.localization import Message
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A piece of what a cell says."""
 
     text: str
@@ -52,8 +52,7 @@ class ColumnContext(Protocol):
 Write = Callable[[ColumnContext, Record], Words]
 
 
-@dataclass(frozen=True)
-class RegisterColumn:
+class RegisterColumn(Struct, frozen=True):
     """A column: its heading, its share of the width in millimetres of a page across, and what it says of a record.
 
     Columns side by side of one ``group`` have that heading above them. In headings, titles and what records are called
@@ -67,8 +66,7 @@ class RegisterColumn:
     group: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Register:
+class Register(Struct, frozen=True, kw_only=True):
     """The register of a kind: its records whose date lies in the period, in the order of their days.
 
     ``label`` and ``description`` name it among the forms, ``title`` on the paper, ``file_stem`` its files; ``counted``

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.fields import Choice
@@ -33,8 +34,7 @@ REPEATS = (
 """How often something comes again."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Renewal:
+class Renewal(Struct, frozen=True, kw_only=True):
     """How records of a kind come again.
 
     A record whose choice in ``repeat`` (``REPEATS``) says so and that is in one of the ``closed`` states is followed by

@@ -9,7 +9,8 @@ field is declared to be ``told_of_secrets``: a field that is added later is hidd
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.fields import Field, Preset, Value
 from danvan_desktop.localization import _
@@ -19,8 +20,7 @@ MASK = MASKED.msgid
 """What stands in place of a hidden text in records and on paper; a window of another language says it in its own."""
 
 
-@dataclass(frozen=True)
-class SecretWhen:
+class SecretWhen(Struct, frozen=True):
     """A record is secret while the choice ``field`` has one of these ``codes``."""
 
     field: str

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.case_making import case_of, title_of
 from danvan_desktop.domain.errors import DanvanError

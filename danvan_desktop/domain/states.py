@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from danvan_desktop.domain.fields import Choice, Value, Values
 from danvan_desktop.localization import Message
@@ -25,8 +26,7 @@ Ripening: TypeAlias = "Callable[[Record, RecordReader, Terms], dt.date | None]"
 """Returns the first day on which a record may be brought into a state, ``None`` while no day is in sight."""
 
 
-@dataclass(frozen=True)
-class HasChoice:
+class HasChoice(Struct, frozen=True):
     """That the choice ``field`` of a record has one of these ``codes``, or, ``negated``, that it has none of them."""
 
     field: str
@@ -38,8 +38,7 @@ class HasChoice:
         return (values.get(self.field) in self.codes) is not self.negated
 
 
-@dataclass(frozen=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """One state of a kind.
 
     It holds when all the fields named in ``facts`` are filled in (a count of 0 tells of nothing that happened), and
@@ -82,8 +81,7 @@ class State:
         return tuple(name for name in self.asked if values.get(name) is None)
 
 
-@dataclass(frozen=True)
-class States:
+class States(Struct, frozen=True, dict=True):
     """The states of a kind in their order: of those that hold, the last one is the record's."""
 
     members: tuple[State, ...]
@@ -171,8 +169,7 @@ def _follows(state: State, current: Value) -> bool:
     return not state.after or current in state.after
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where a record stands after somebody asked for a state: the state, what is decided, what was asked in vain."""
 
     state: str

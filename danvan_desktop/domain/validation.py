@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.fields import Field, FieldError, Value, Values
 from danvan_desktop.domain.former import restated

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message
 
 
-@dataclass(frozen=True, kw_only=True)
-class YearlyMinimum:
+class YearlyMinimum(Struct, frozen=True, kw_only=True):
     """At least as many records with their day ``date`` in the year as the value of the rule with the code ``rule``.
 
     ``work`` says what is to be done while some are lacking, ``step`` names the button that leads to the list.
@@ -23,8 +23,7 @@ class YearlyMinimum:
     step: Message
 
 
-@dataclass(frozen=True, kw_only=True)
-class MonthlyMinimum:
+class MonthlyMinimum(Struct, frozen=True, kw_only=True):
     """At least as many days of each month as the value of the rule with the code ``rule``, in units of the kind ``of``.
 
     A day is one of those in the field ``date`` of the records for which ``counts`` says so on the day of today: of the

@@ -7,11 +7,11 @@ English is the translation (docs/decisions/0003-vietnamese-source-strings.md).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(Struct, frozen=True):
     """A message id with the values that fill its ``{placeholders}``.
 
     ``plural`` and ``count`` are set for counted messages; ``values`` holds (name, value) pairs.

@@ -6,7 +6,7 @@ unit and joins nothing takes few statements. What is told may be more than is so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.store.connection import Connection
@@ -28,8 +28,7 @@ _LOOK = f"""
 """
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """What the entries in ``temp.arrived`` may bear on, besides the records that they are of.
 
     ``kinds`` are those of the records; ``other_kinds`` tells that an entry says another one, ``rights`` that rights

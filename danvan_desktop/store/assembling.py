@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.deadlines import Terms
@@ -24,8 +26,7 @@ from danvan_desktop.store.reading import Reader
 _NUMBERED = re.compile(r"(\d+)/(\d{4})")
 
 
-@dataclass(frozen=True)
-class Assembled:
+class Assembled(Struct, frozen=True):
     """A draft as the record that it makes; ``problems`` are of input that cannot be read.
 
     ``refused`` is a state that was asked for and that the record's facts do not bear out; ``filled`` is what nobody

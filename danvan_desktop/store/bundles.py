@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from danvan_desktop.store.connection import Connection, joined_transaction
 
 
-@dataclass(frozen=True)
-class BundleNote:
+class BundleNote(Struct, frozen=True):
     """One bundle: ``direction`` is ``out``, ``in`` or ``back``, ``moment`` ISO 8601 local time, ``manifest`` JSON text.
 
     ``back`` is one that came in and was taken back at the moment ``taken_back``: it counts as never seen.

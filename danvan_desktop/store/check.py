@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.authority import Authority
@@ -58,8 +59,7 @@ class Finding:
     message: Message
 
 
-@dataclass(frozen=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What a check found; ``repaired`` tells that the derived tables were written anew."""
 
     findings: tuple[Finding, ...]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from danvan_desktop.domain.deadlines import OPEN
 from danvan_desktop.domain.events import DayEvent
@@ -57,8 +58,7 @@ _TITLES: Mapping[Urgency, Message] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One thing to do by the end of the day ``until``, ``days_late`` days ago.
 
     ``content`` says of what, ``standing`` what is lacking, ``label`` the record in a word with its number; ``unit`` is

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreDamaged, damaged_beyond_the_log
@@ -24,8 +25,7 @@ _FORMER = "device.former"
 _KEY_UNREADABLE = _("Khóa của máy này trong tệp dữ liệu bị hỏng nên không xuất, không mở được tệp.")
 
 
-@dataclass(frozen=True)
-class NewKeys:
+class NewKeys(Struct, frozen=True):
     """Keys for a device: its Ed25519 private key in hexadecimal, its age secret key as age writes it."""
 
     private_key: str

@@ -9,7 +9,8 @@ author knew then. So nothing is lost, and what both say differently is a conflic
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.endings import seen_anew

@@ -12,10 +12,11 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from danvan_desktop.store.private import make_private, make_private_folder
 
@@ -28,8 +29,7 @@ Numbers = Mapping[str, int]
 """The highest number by stream."""
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Struct, frozen=True):
     """A replica with the numbers that it may have used, and those that were surely saved."""
 
     replica: str

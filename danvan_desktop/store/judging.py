@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import DELETED, SEEN, EntryId
 from danvan_desktop.domain.fields import Value
@@ -35,8 +37,7 @@ class Assignment(NamedTuple):
     is_return: bool = False
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """One field of one record as it was found in the remains of a damaged store."""
 
     kind: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
@@ -67,8 +68,7 @@ class Standing(Enum):
     """This version knows no rule of that code."""
 
 
-@dataclass(frozen=True)
-class OwnValue:
+class OwnValue(Struct, frozen=True):
     """A value for a rule that some office set itself: the record, whose it is in words, and what becomes of it here.
 
     ``code`` is what its rule is called now; ``is_own`` tells that this unit wrote it, and may change it.

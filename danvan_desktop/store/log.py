@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.clock import clock_number, clock_text
@@ -20,8 +22,7 @@ Vector = Mapping[tuple[str, str], int]
 """The highest sequence number known of each (replica, stream)."""
 
 
-@dataclass(frozen=True)
-class LogHead:
+class LogHead(Struct, frozen=True):
     """Where one log stands: its newest entry's number and hash, the device that owns it, that device's signature.
 
     ``device`` is the Ed25519 public key in hexadecimal; ``signature`` covers ``signed_text`` and is ``None`` for a log

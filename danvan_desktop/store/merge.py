@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, is_intact
 from danvan_desktop.domain.kind import Kinds

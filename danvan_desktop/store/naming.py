@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.fields import Field, FieldType, TypedName
 from danvan_desktop.domain.kind import Kinds

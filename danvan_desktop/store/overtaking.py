@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.entry import EntryId
@@ -26,8 +28,7 @@ ShownHeads = Mapping[str, tuple[EntryId, ...]]
 """The heads of each cell of a record, by field, as somebody was shown them."""
 
 
-@dataclass(frozen=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """A field that somebody else wrote since it was shown: both values, who wrote and when (local), the new heads.
 
     ``theirs`` is masked while it ``is_hidden``: ``opened`` tells it, once it was asked for.

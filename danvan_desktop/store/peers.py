@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.store.connection import Connection, joined_transaction
 from danvan_desktop.store.numbering import SEQ_BITS
@@ -27,8 +29,7 @@ class PeerState(Enum):
     REVOKED = "revoked"
 
 
-@dataclass(frozen=True)
-class Peer:
+class Peer(Struct, frozen=True):
     """A device of another installation.
 
     ``device`` is its Ed25519 public key in hexadecimal, ``recipient`` its age public key, empty when only its bundles
@@ -55,16 +56,14 @@ class Peer:
         return PeerState.UNCONFIRMED if self.confirmed_at is None else PeerState.CONFIRMED
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """How much of one log a peer has: all changes up to ``seq``, with their content up to ``whole``."""
 
     seq: int
     whole: int
 
 
-@dataclass(frozen=True)
-class ReceiptNote:
+class ReceiptNote(Struct, frozen=True):
     """What a device said of a bundle of ours, by the SHA-256 of its file."""
 
     sha256: str

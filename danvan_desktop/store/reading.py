@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.kind import Kind, Kinds
@@ -25,8 +26,7 @@ _CHUNK = 500
 """How many uids one query names."""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Which records of a kind: fields with these values, or one of several, a field whose day is between two, uids.
 
     Deleted ones are among them only where ``deleted`` says so, those that another is shown for where ``joined`` does. A
@@ -68,8 +68,7 @@ class Selection:
         return " AND ".join(parts) or "1", values
 
 
-@dataclass(frozen=True)
-class Sharing:
+class Sharing(Struct, frozen=True):
     """What records have in common: the ``condition`` on their columns, with its ``parameters``."""
 
     condition: str

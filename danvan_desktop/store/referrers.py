@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.kind import Kind, Kinds
@@ -17,8 +18,7 @@ _RIGHTS = ("grant", "withdrawal", "officer_right")
 """What was granted at a unit ends with it; of the devices that hold it a person is told (HomeOfDevices)."""
 
 
-@dataclass(frozen=True)
-class Referring:
+class Referring(Struct, frozen=True):
     """How many records of a kind refer to ones that are to go; those that ``need`` it would be nothing without."""
 
     kind: Kind

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.endings import all_seen, seen_anew

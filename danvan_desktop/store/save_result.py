@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field as data_field
+
+from msgspec import Struct
+from msgspec import field as data_field
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.problems import Problem
 
 
-@dataclass(frozen=True)
-class SaveResult:
+class SaveResult(Struct, frozen=True):
     """What a save did: the records touched and their kinds, warnings to show, and the name by which to undo it.
 
     ``save_id`` is empty when nothing had to be changed. ``filled`` are the values that nobody gave, by record.

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
@@ -20,8 +22,7 @@ from danvan_desktop.store.private import make_private
 _PURPOSE = b"danvan drafts"
 
 
-@dataclass(frozen=True)
-class KeptDraft:
+class KeptDraft(Struct, frozen=True):
     """The state of one form: whose record it is, since when it is kept (ISO 8601, local), and JSON of its content."""
 
     uid: str

@@ -6,9 +6,9 @@ Kept apart from the ``Store`` because loading that and the record kinds takes lo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.localization import Message
@@ -21,8 +21,7 @@ _UNIT_NAME = (
 )
 
 
-@dataclass(frozen=True)
-class StorePreview:
+class StorePreview(Struct, frozen=True):
     """The unit's name, empty when it cannot be told yet, the settings of this laptop, and what was noticed."""
 
     unit_name: str

@@ -8,9 +8,10 @@ closed. The program's own log of changes tells: it only ever grows, change by ch
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.leftovers import BACKUPS
@@ -23,15 +24,13 @@ MARK = "wal-la"
 """In the name under which such a log is kept."""
 
 
-@dataclass(frozen=True)
-class _Head:
+class _Head(Struct, frozen=True):
     seq: int
     hash: bytes
     device: bytes | str
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """How a store keeps its logs: the queries for where they stand, what lies beyond a place, what stands there."""
 
     table: str

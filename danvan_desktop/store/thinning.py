@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.store.connection import Connection, transaction
@@ -31,8 +32,7 @@ _FREEABLE = f"""
 """By the newest word on a file, whichever: one that was deleted by a clock of ten years ago was kept until today."""
 
 
-@dataclass(frozen=True)
-class Freeable:
+class Freeable(Struct, frozen=True):
     """How many files may be freed, and how many bytes those are."""
 
     files: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.store.connection import Connection, joined_transaction, transaction
 from danvan_desktop.store.erasures import UNSWEPT
@@ -27,8 +28,7 @@ _HOLDING_ERASED = f"""
 _COLUMNS = "id, sha256, moment, reason, manifest, detail, size"
 
 
-@dataclass(frozen=True)
-class WaitingNote:
+class WaitingNote(Struct, frozen=True):
     """A bundle set aside: ``size`` is that of the kept content, 0 when none is kept; ``detail`` is JSON text.
 
     ``sha256`` is of the file as it came, ``moment`` ISO 8601 local time.

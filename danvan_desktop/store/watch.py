@@ -7,15 +7,16 @@ that: to close it again would let go of SQLite's locks (https://www.sqlite.org/h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreReplaced
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What a file was when it was last looked at."""
 
     device: int

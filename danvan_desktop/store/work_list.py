@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.deadlines import Deadline, Due, open_terms
 from danvan_desktop.domain.fields import Values
@@ -17,8 +18,7 @@ _EARLIEST = dt.date(1900, 1, 1)
 _LATEST = dt.date(9000, 1, 1)
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True):
     """One record and one thing that it waits for."""
 
     record: Record

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock, latest_allowed
 from danvan_desktop.domain.deadlines import Terms

@@ -7,7 +7,8 @@ them (docs/decisions/0034-a-device-gives-its-rights-over.md).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.record import Draft

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.kinds.rights import readable_marks, write_marks

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from danvan_desktop import __version__
@@ -121,8 +122,7 @@ def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Mess
     return 0
 
 
-@dataclass(frozen=True)
-class _Ended:
+class _Ended(Struct, frozen=True):
     """How a window ended: why its store was not opened, or what the officer wants done about it."""
 
     status: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
@@ -12,8 +13,7 @@ from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.operations import Operations
 
 
-@dataclass(frozen=True)
-class UiContext:
+class UiContext(Struct, frozen=True):
     """The services of one open store.
 
     ``store`` is the window's own connection, for short reads only; every write and every long read goes through

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.kinds.view import Group, KindView, ListView, Views
@@ -21,8 +22,7 @@ _CHANGES_WORDS = _("ai sửa ai xem ai in lịch sử nhật ký mở hồ sơ b
 _SETUP_WORDS = _("dán danh sách thôn cán bộ người ký hộ tiêu chí bạn là ai")
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A page by its name; ``make`` imports what it needs.
 
     It is a tab of its ``group``, where it has one, and found by other ``words`` too; the list of a kind has a

@@ -7,12 +7,13 @@ changed, once, and every page refreshes what it shows. What was saved can be und
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import shiboken6
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from danvan_desktop.domain.clock import Clock
@@ -28,8 +29,7 @@ __all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Prog
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class ChangeSummary:
+class ChangeSummary(Struct, frozen=True):
     """What an operation changed; empty ``uids`` with kinds: too many records to name."""
 
     kinds: frozenset[str] = frozenset()
@@ -104,16 +104,14 @@ def _owner_of(owner: QObject | None, *callbacks: Callable[..., object]) -> QObje
     raise TypeError("what is told a result must say whose it is: name the owner")
 
 
-@dataclass(frozen=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """A save that can be taken back."""
 
     title: Message
     save_id: str
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A read under way: what to do with its result, and whose it is."""
 
     then: Callable[[Any], object]
@@ -161,7 +159,10 @@ class Operations(QObject):
     def __init__(
         self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None, key: bytes | None = None
     ) -> None:
-        """Start the threads once the window is at rest; each opens the store, with ``clock``, when its first job comes."""
+        """Start the threads when the window is first at rest.
+
+        Each opens the store for itself, with ``clock``, when its first job comes.
+        """
         super().__init__(parent)
         self._number = 0
         self._operations: dict[int, tuple[Operation[Any], Job]] = {}

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -41,12 +41,14 @@ _GROWING = (14, 16, 17, 20)
 _POINT_SIZE = re.compile(r"(\d+(?:\.\d+)?)pt\b")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """A theme and the size of letters in percent."""
 
     theme: str = "light"
     size: int = 100
+
+
+USUAL_LOOK = Look()
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +98,7 @@ def look_settings(look: Look) -> Mapping[str, str]:
     return {_THEME: look.theme, _SIZE: str(look.size)}
 
 
-def apply_theme(application: QApplication, look: Look = Look()) -> None:
+def apply_theme(application: QApplication, look: Look = USUAL_LOOK) -> None:
     """Dress the application for the first time; a font that is gone or damaged leaves the next one of the list."""
     for name in _BUNDLED_FONTS:
         with suppress(FileNotFoundError):

@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar

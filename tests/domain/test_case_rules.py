@@ -1,9 +1,9 @@
 """Complaints, denunciations, disputes, hot spots: their ways, what is refused, which terms run from when."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from danvan_desktop.domain.deadlines import Terms, open_terms
 from danvan_desktop.domain.fields import Value

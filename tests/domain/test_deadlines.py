@@ -1,10 +1,10 @@
 """Terms: when they end, what a record waits for, from when it is late, and what a day off does to it."""
 
 import datetime as dt
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from danvan_desktop.domain.deadlines import DAY_OFF_RULE, Due, Term, Terms, late_term, open_terms
 from danvan_desktop.domain.fields import Value

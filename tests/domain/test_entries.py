@@ -1,10 +1,9 @@
 """Entries: what their hashes cover, what they supersede, and what stays true when content goes."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import (
     NO_ENTRY,

@@ -1,8 +1,7 @@
 """References that lead to kinds by what these say of themselves: a new kind is among them without being named."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds

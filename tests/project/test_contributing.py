@@ -27,6 +27,6 @@ def test_every_attribute_and_file_named_is_there():
     for owner, attribute in re.findall(r"`(Kind|KindView|ListView)\.(\w+)`", PAGE):
         module = "danvan_desktop.domain.kind" if owner == "Kind" else "danvan_desktop.ui.kinds.view"
         declared = getattr(__import__(module, fromlist=[owner]), owner)
-        assert attribute in declared.__dataclass_fields__, attribute
+        assert attribute in declared.__struct_fields__, attribute
     for path in re.findall(r"\]\((?!https)([^)#]+)\)", PAGE):
         assert (ROOT / path).exists(), path

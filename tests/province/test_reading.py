@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from msgspec import structs
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.period import Period
@@ -106,7 +107,7 @@ def test_records_of_each_kind_and_their_order_are_the_same(office, records, kind
 def _without_own_laptops(records: list[Record]) -> list[Record]:
     """Leave out what never leaves the laptop."""
     return [
-        replace(one, values={name: None if field.stays_here else one.get(name) for name, field in _fields(one)})
+        structs.replace(one, values={name: None if field.stays_here else one.get(name) for name, field in _fields(one)})
         for one in records
     ]
 
@@ -138,7 +139,9 @@ def test_units_side_by_side_are_the_same_with_who_has_not_reported(office, recor
 
 def _sorted_row(row: UnitRow) -> UnitRow:
     """Leave out the order of what is counted, which nothing promises."""
-    return replace(row, cells={code: replace(cell, uids=tuple(sorted(cell.uids))) for code, cell in row.cells.items()})
+    return dataclasses.replace(
+        row, cells={code: dataclasses.replace(cell, uids=tuple(sorted(cell.uids))) for code, cell in row.cells.items()}
+    )
 
 
 def _printed(records: Store | ProvinceRecords, code: str, file_format: FileFormat) -> bytes | str:

@@ -1,6 +1,6 @@
 """Deleted records can be seen and taken back; what is typed is kept beside the records."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import KeptDraft, Store

@@ -1,8 +1,7 @@
 """What a save is about to write is seen by the rules in place of what is stored."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record

@@ -1,10 +1,10 @@
 """What the law wants so many times in a year is reminded of in its second half, for whichever kind declares it."""
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS

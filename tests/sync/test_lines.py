@@ -1,11 +1,11 @@
 """Lines of a bundle: most are read by one pattern, and none of them otherwise than with all care."""
 
 import random
-from dataclasses import replace
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import EntryId, Seen, encode_value, seal, without
 from danvan_desktop.sync.errors import SyncError

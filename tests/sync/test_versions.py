@@ -1,9 +1,9 @@
 """Bundles between versions: older ones are read, newer content is kept, relayed and comes to life after an upgrade."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 import shiboken6
+from msgspec import Struct
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QSystemTrayIcon, QWidget
@@ -147,6 +148,8 @@ def _pieces(value: object) -> Iterable[object]:
         return [*value.keys(), *value.values()]
     if isinstance(value, list | tuple | AbstractSet):
         return list(value)
+    if isinstance(value, Struct):
+        return [getattr(value, name, None) for name in value.__struct_fields__]
     if dataclasses.is_dataclass(value):
         return [getattr(value, part.name, None) for part in dataclasses.fields(value)]
     return ()

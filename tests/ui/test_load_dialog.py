@@ -1,11 +1,11 @@
 """Lists of Excel and CSV in the window: what is shown, what is loaded, what undo takes back, what goes out again."""
 
 import csv
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest

@@ -82,7 +82,7 @@ class Painting(QObject):
         super().__init__(widget)
         self._painted = painted
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() is QEvent.Type.Paint:
             self._painted()
         return False

@@ -200,7 +200,7 @@ MODEL = Kind(
                 Choice("political_system", _("Xây dựng hệ thống chính trị")),
             ),
             former_choices=tuple(
-                FormerChoice(theme.code, theme.label, "culture_society", ("theme", theme.code))
+                FormerChoice(theme.code, theme.label, now="culture_society", beside=("theme", theme.code))
                 for theme in _FORMERLY_FIELDS
             ),
         ),

@@ -6,7 +6,7 @@ decides it. Points by criterion, and ratings of people, never leave the unit. Sc
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted

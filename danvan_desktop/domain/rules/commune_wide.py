@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.problems import Problem, Severity
@@ -33,8 +34,7 @@ class CommuneVerdict(Enum):
     OPEN = "open"
 
 
-@dataclass(frozen=True)
-class VillageAnswer:
+class VillageAnswer(Struct, frozen=True):
     """What one village decided; it has answered once its decision is counted (see ``is_counted``)."""
 
     village: Record
@@ -52,8 +52,7 @@ class VillageAnswer:
         return self.outcome is not None and self.outcome.verdict is Verdict.VILLAGE_AGREES
 
 
-@dataclass(frozen=True)
-class CommuneResult:
+class CommuneResult(Struct, frozen=True):
     """The answers of all villages, held against the rule."""
 
     rule: LegalRule

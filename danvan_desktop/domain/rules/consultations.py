@@ -6,7 +6,8 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 25 to 28: the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
@@ -137,8 +138,7 @@ def _of_vote(tally: Record, reader: RecordReader, name: str) -> Value:
     return asked[0].get(name) if len(asked) == 1 else None
 
 
-@dataclass(frozen=True)
-class ConsultationResult:
+class ConsultationResult(Struct, frozen=True):
     """What the answers of all places come to; counts of households but ``opinions``."""
 
     places: int

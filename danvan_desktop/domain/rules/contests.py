@@ -7,9 +7,10 @@ over the parts of the mean of the judges, less the deductions (docs/sources.md).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
@@ -26,16 +27,14 @@ _PRIZES = (FIRST, "second", "third", "consolation", NO_PRIZE)
 """Prizes that follow the points, the best first."""
 
 
-@dataclass(frozen=True)
-class PartMark:
+class PartMark(Struct, frozen=True):
     """What the judges gave one part: ``mean`` is ``None`` when nobody marked it."""
 
     mean: Fraction | None
     deduction: Decimal
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """A team with what it came to; ``rank`` counts from 1 and is shared by teams of one total; ``None``: no marks."""
 
     entry: Record
@@ -49,8 +48,7 @@ class Result:
         return sum((part.deduction for part in self.parts), Decimal())
 
 
-@dataclass(frozen=True)
-class Unmarked:
+class Unmarked(Struct, frozen=True):
     """What a team lacks: ``parts`` that nobody marked, which count as 0; ``judges`` with the parts that they left out.
 
     A judge is waited for at the parts that he marked for another team.

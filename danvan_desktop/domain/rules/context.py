@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Field, Values
@@ -14,8 +15,7 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.localization import Message
 
 
-@dataclass(frozen=True)
-class RuleContext:
+class RuleContext(Struct, frozen=True):
     """What a rule may look at: the fields of its kind, other records, the office's law, today's date.
 
     ``reader`` sees the records as this save leaves them, ``stored`` as they were before it.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 TERM_UNIT = "term"
 """The unit of a rule that tells a stretch of days, ``in_force_from`` to ``in_force_to``, and no number."""
@@ -35,8 +37,7 @@ class Base(StrEnum):
     HOUSEHOLDS_PRESENT = "households_present"
 
 
-@dataclass(frozen=True)
-class LegalRule:
+class LegalRule(Struct, frozen=True):
     """One threshold or term with where it stands.
 
     ``value`` is a share (0–1) or a number of ``unit``; ``None`` when the law sets none. ``confirmed`` tells whether

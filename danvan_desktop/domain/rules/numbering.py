@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record, RecordReader
@@ -91,8 +92,7 @@ def symbol_alone(text: str) -> str:
     return "" if match is None else match[1].replace("/", "-")
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """The days, both counted, through which numbers of a register run on from 01."""
 
     first: dt.date

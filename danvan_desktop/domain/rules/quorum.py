@@ -6,7 +6,8 @@ Only that meeting has one (Nghị định 61/2023/NĐ-CP, Điều 10); the thres
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
@@ -19,8 +20,7 @@ QUORUM_RULE = "meeting.quorum"
 VILLAGE_RULES = "village_rules"
 
 
-@dataclass(frozen=True)
-class Quorum:
+class Quorum(Struct, frozen=True):
     """How a meeting stands against its quorum; counts are households."""
 
     rule: LegalRule

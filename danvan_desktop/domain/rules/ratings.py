@@ -8,9 +8,10 @@ one is set by hand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
@@ -34,8 +35,7 @@ POINTS_OF_TOTALS = (("self_points", "self_total"), ("review_points", "review_tot
 _TOTALS = tuple(total for _points_of, total in POINTS_OF_TOTALS)
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """How points become a rank: ``rows`` of rank and least points, the best first; what one round gives at the most.
 
     Where the rounds ``add_up`` the points of self-rating and review are parts of one sum; else the review replaces it.

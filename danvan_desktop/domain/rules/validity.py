@@ -8,7 +8,9 @@ when it came from elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record, RecordByUid
@@ -31,8 +33,7 @@ _PAID = frozenset({"contribution", "finance"})
 """What costs the people money: of the whole commune, it may be asked by ballots at once."""
 
 
-@dataclass(frozen=True)
-class Vote:
+class Vote(Struct, frozen=True):
     """A decision with its meeting, and the meeting before it that came to nothing, where one is named and known."""
 
     decision: Record

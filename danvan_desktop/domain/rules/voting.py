@@ -6,8 +6,9 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; thresholds are the ru
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
@@ -43,16 +44,14 @@ class Verdict(Enum):
     """A figure is missing or cannot be right, so nobody can say what the vote came to."""
 
 
-@dataclass(frozen=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """Why nobody can say what a vote came to, and the field of the meeting that has to be put right."""
 
     field: str
     message: Message
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The result of one vote: households that count as the whole, votes needed, and the verdict by which rule.
 
     ``broken`` is the rule for which the vote has no effect, ``obstacle`` why there is no verdict; without one, nothing

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.deadlines import Deadline, Parts
 from danvan_desktop.domain.fields import Value
@@ -181,8 +182,7 @@ DEADLINES = (
 )
 
 
-@dataclass(frozen=True)
-class ContributionTotals:
+class ContributionTotals(Struct, frozen=True):
     """What was given to a work: đồng, m², days of work; ``household_money`` is what households gave in money."""
 
     rows: int

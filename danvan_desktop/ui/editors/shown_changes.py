@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Clash, ShownHeads, Store

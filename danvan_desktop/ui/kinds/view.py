@@ -7,9 +7,10 @@ imports them when it is called.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct, field
 
 from danvan_desktop.localization import Message, _
 
@@ -80,8 +81,7 @@ class Derived(Enum):
     TERM = "term"
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """Fields under one heading; one that is a stage names the ``stages``, states of the kind, that they bring about."""
 
     title: Message | None
@@ -89,8 +89,7 @@ class Section:
     stages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class OneForEach:
+class OneForEach(Struct, frozen=True, kw_only=True):
     """Parts that are written one for each record to which ``field`` refers, such as the points for each criterion.
 
     A button, called by ``label``, makes them for the records of one list, which those with the same ``lists`` are;
@@ -104,8 +103,7 @@ class OneForEach:
     nothing: Message
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartAction:
+class PartAction(Struct, frozen=True, kw_only=True):
     """Something to do with the chosen part of a record, by a button below the table while it is ``ready`` for it.
 
     ``run`` is called with the editor of the whole once the part is stored as it is shown.
@@ -119,8 +117,7 @@ class PartAction:
     """Whether the whole is saved before, and whether a locked one cannot have it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartsView:
+class PartsView(Struct, frozen=True, kw_only=True):
     """A table of parts in the editor of a record: which columns of ``kind``, and what to do while there are none."""
 
     kind: str
@@ -131,8 +128,7 @@ class PartsView:
     actions: tuple[PartAction, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListAction:
+class ListAction(Struct, frozen=True, kw_only=True):
     """Something to do with chosen records of a list, with just one of them unless it is for ``several``.
 
     One ``of_the_list`` is done whatever is chosen, with nothing too.
@@ -150,8 +146,7 @@ class ListAction:
     tip: Message | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListView:
+class ListView(Struct, frozen=True, kw_only=True):
     """The list of a kind: a place of the window.
 
     ``title`` heads its page; ``name``, where it is shorter, its place. Without a ``group`` it is reached from the
@@ -188,8 +183,7 @@ class ListView:
         return self.name or self.title
 
 
-@dataclass(frozen=True, kw_only=True)
-class KindView:
+class KindView(Struct, frozen=True, kw_only=True):
     """How records of ``kind`` are shown.
 
     ``sections`` arrange the fields that are refined by hand, the others follow but those ``set_elsewhere``; ``editor``

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.order import dictionary_key
@@ -30,8 +31,7 @@ DUE_WITHIN = dt.timedelta(days=7)
 _DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class ListQuery:
+class ListQuery(Struct, frozen=True):
     """What the officer asked a list for; ``order`` is a field name, with ``-`` before it for descending.
 
     ``filters`` may hold ``TERM`` and ``WHEN`` beside fields, and ``UNFILLED`` for a field in which nothing is written;
@@ -50,8 +50,7 @@ class ListQuery:
         return bool(self.text or self.filters)
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The rows of a list: uids, and by row the headings of groups, where the uid is empty."""
 
     uids: Sequence[str]

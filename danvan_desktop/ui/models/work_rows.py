@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
@@ -23,21 +23,18 @@ _NUMBER_OF_LAW = re.compile(r"(?<=\S) số \d+/\d{4}/QH\d+$")
 """What the name of a law tells without it; decrees have no other name than their number."""
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """The head of a part, with how many works it has."""
 
     urgency: Urgency
     count: int
 
 
-@dataclass(frozen=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """Stands in a part that has no works."""
 
 
-@dataclass(frozen=True)
-class More:
+class More(Struct, frozen=True):
     """Leads to ``rest`` more works of a part."""
 
     urgency: Urgency

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,8 +24,7 @@ ENOUGH = 5
 _WIDEST = 760
 
 
-@dataclass(frozen=True)
-class FirstStep:
+class FirstStep(Struct, frozen=True):
     """One step: its ``code``, what it is for, and whether it is done, as ``told``; it takes so many ``minutes``."""
 
     code: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.period import Period
@@ -21,8 +22,7 @@ _BACKUP_AGE = dt.timedelta(days=7)
 """A backup older than this is drawn as a matter to see to."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number with its words, and where it leads: to the list of ``kind`` with ``filters``, or to ``place``."""
 
     number: str
@@ -34,8 +34,7 @@ class Figure:
     told: Message | None = None
 
 
-@dataclass(frozen=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The first page of one day."""
 
     today: dt.date
