@@ -121,6 +121,9 @@ def start(command: list[str], folder: Path) -> Taken:
     # As installed: compiled once, whatever this shell says.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+    # A home of its own: each start here is cut off, and what it leaves would be looked through by the next.
+    (home := folder / f"home-{time.monotonic_ns()}").mkdir()
+    environment |= {"HOME": str(home), "XDG_STATE_HOME": str(home)}
     began, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with subprocess.Popen(
         [sys.executable, "-c", *command],

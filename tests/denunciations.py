@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.sync import enrol_card, export_bundle, own_card
+from tests.copies import replace
 from tests.earlier import complaints_as_petitions
 from tests.sync.exchange import import_bundle
 from tests.uids import new_uid

@@ -1,6 +1,5 @@
 """A laptop whose owner writes entries with a program of his own."""
 
-import dataclasses
 import secrets
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -9,6 +8,7 @@ from danvan_desktop.domain.entry import EntryId, encode_value, seal
 from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.domain.uid import UidMaker
 from danvan_desktop.store import LogHead
+from tests.copies import replace
 
 
 class Hand:
@@ -42,4 +42,4 @@ class Hand:
     def send(self, store):
         last = self.entries[-1]
         head = LogHead(*last.id, last.hash, self.device, None)
-        store.merge(self.entries, [dataclasses.replace(head, signature=self.key.sign(head.signed_text))])
+        store.merge(self.entries, [replace(head, signature=self.key.sign(head.signed_text))])

@@ -76,7 +76,6 @@ def test_window_loads_neither_the_command_line_nor_what_prints_and_exchanges():
         "click",
         "cryptography",
         "docx",
-        "msgspec",
         "openpyxl",
         "pyhanko",
         "pypdfium2",
@@ -96,8 +95,23 @@ def test_first_page_waits_for_nothing_of_the_exchange_nor_of_archives():
     page = [f"{ui}.session", f"{ui}.pages.overview_page", f"{ui}.sync.waiting_count", f"{ui}.other_store"]
     seldom = ("archives", "backup", "check", "cutting", "merge", "preparing", "salvage")
     store = [f"danvan_desktop.store.{part}" for part in seldom]
-    later = ["danvan_desktop.sync", *store, "cryptography", "msgspec"]
+    later = ["danvan_desktop.sync", *store, "cryptography"]
     assert loaded_with_the_window(later, "danvan_desktop.store.store", *page) == "[]\n"
+
+
+def test_few_dataclasses_are_made_before_the_first_page():
+    """Python writes and compiles the methods of each at every start."""
+    ui = "danvan_desktop.ui"
+    page = f"danvan_desktop.store.store, {ui}.app, {ui}.session, {ui}.pages.overview_page, {ui}.sync.waiting_count"
+    seen = f"""
+import dataclasses, sys
+import {page}
+modules = [module for name, module in list(sys.modules.items()) if name.startswith("danvan_desktop")]
+values = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
+print(sorted({{value.__qualname__ for value in values if "__dataclass_fields__" in vars(value)}}))
+"""
+    child = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert child.stdout == "['Operation']\n"
 
 
 def test_modules_are_imported_without_their_source_being_read():

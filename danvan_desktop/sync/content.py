@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import Entry
 from danvan_desktop.store import LogHead, Store
@@ -166,5 +167,5 @@ def _signed(store: Store, heads: Sequence[LogHead]) -> Sequence[LogHead]:
 def _signed_as_told(head: LogHead, told: Mapping[tuple[str, str, int, str, str], bytes]) -> LogHead:
     signature = head.signature or told.get((head.replica, head.stream, head.seq, head.hash, head.device))
     if signature is None or not is_signed(bytes.fromhex(head.device), signature, head.signed_text):
-        return dataclasses.replace(head, signature=None)
-    return dataclasses.replace(head, signature=signature)
+        return replace(head, signature=None)
+    return replace(head, signature=signature)

@@ -155,6 +155,7 @@ def _show_window(
         return replace(_refused(application, error), key=key)
     sys.excepthook = show_bugs_over(window, window.translator)
     opening = _Opening(path, window, key, bundle, officer)
+    window.painted.connect(only.wait_for_page)
     window.painted.connect(opening.open)
     only.lead_to(opening.take)
     window.appear()

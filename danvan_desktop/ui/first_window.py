@@ -51,6 +51,11 @@ class FirstWindow(QObject):
         self._timer.timeout.connect(self.listen)
         self._timer.start()
 
+    def wait_for_page(self) -> None:
+        """Listen that much later, unless it does already: from now on the first page is loaded."""
+        if self._server is None:
+            self._timer.start()
+
     def listen(self) -> None:
         """Take what further starts say; where that cannot be, they open windows of their own."""
         from PySide6.QtNetwork import QLocalServer
@@ -149,6 +154,11 @@ class OnlyWindow:
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             take(waiting)
+
+    def wait_for_page(self) -> None:
+        """Leave the processor to the page that is loaded now; who comes meanwhile asks again."""
+        if self._held is not None and self._held[1] is not None:
+            self._held[1].wait_for_page()
 
     def _hold(self, store: Path, first: FirstWindow | None) -> None:
         if self._held is not None and self._held[1] is not None:

@@ -137,6 +137,9 @@ class Navigation(QFrame):
         column = column_of(self._unit, head, self.search, gap=0, margins=(0, 0, 0, 8), on=self)
         column.addSpacing(4)
         column.addWidget(self.places, 1)
+        if parent is not None:
+            # As high as it will be, so that it need not take another shape once the theme has drawn it.
+            self.resize(self.width(), parent.height())
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._foot.setSpacing(0)
         for button in self._buttons[1:]:

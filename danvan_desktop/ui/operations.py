@@ -28,6 +28,9 @@ __all__ = ["Bug", "Cancelled", "ChangeSummary", "Operation", "Operations", "Prog
 
 T = TypeVar("T")
 
+_BEGINS_AFTER = 10
+"""Milliseconds: Qt paints what is shown within 5, and would take turns with what is read for it."""
+
 
 class ChangeSummary(Struct, frozen=True):
     """What an operation changed; empty ``uids`` with kinds: too many records to name."""
@@ -159,7 +162,7 @@ class Operations(QObject):
     def __init__(
         self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None, key: bytes | None = None
     ) -> None:
-        """Start the threads when the window is first at rest.
+        """Start the threads once the window is painted.
 
         Each opens the store for itself, with ``clock``, when its first job comes.
         """
@@ -182,8 +185,7 @@ class Operations(QObject):
         for reader in (self._reader, self._slow_reader):
             reader.done.connect(self._read_done)
             reader.failed.connect(self._read_failed)
-        # The page is painted first: it would take turns with what is read for it.
-        QTimer.singleShot(0, self, self._begin)
+        QTimer.singleShot(_BEGINS_AFTER, self, self._begin)
 
     # Writing
 

@@ -50,7 +50,8 @@ class WindowFrame(QMainWindow):
         self._filled = False
         self._awaited: list[Callable[[], object]] = []
         self.setMinimumSize(*_SMALLEST)
-        self.navigation = Navigation(translator, preview.unit_name, self.places, self.choices)
+        self._restore_geometry(preview.settings.get(GEOMETRY, ""))
+        self.navigation = Navigation(translator, preview.unit_name, self.places, self.choices, self)
         self.tabs = PlaceTabs(translator, self.places, self.choices)
         self.tabs.show_place(self._place)
         self.navigation.mark(self._place)
@@ -59,7 +60,6 @@ class WindowFrame(QMainWindow):
         self.desk = RecordDesk(self._stack)
         self._arrange()
         self._show_title()
-        self._restore_geometry(preview.settings.get(GEOMETRY, ""))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell when the frame is first there: to open the store before would keep the screen empty."""

@@ -1,4 +1,3 @@
-import dataclasses
 import json
 
 import pytest
@@ -11,6 +10,7 @@ from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import LogHead, Store
+from tests.copies import replace
 from tests.uids import new_uid
 
 
@@ -254,7 +254,7 @@ def test_history_of_a_later_version_s_kind_is_told_as_written(tmp_path):
             values={"tune": '"hôm qua"'}, salt="0" * 32, previous=NO_HASH,
         )  # fmt: skip
         head = LogHead(replica, "upward", 1, entry.hash, device, None)
-        store.merge([entry], [dataclasses.replace(head, signature=key.sign(head.signed_text))])
+        store.merge([entry], [replace(head, signature=key.sign(head.signed_text))])
     told = CliRunner().invoke(make_command_line(lambda _store: 0), ["history", uid, "--store", str(path)])
     assert told.exception is None
     assert "tune" in told.output

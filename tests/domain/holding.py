@@ -4,8 +4,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
 from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.deadlines import Terms
@@ -17,6 +15,7 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.validation import validate, validate_deletion
 from danvan_desktop.localization import Translator
+from tests.copies import replace
 
 TODAY = dt.date(2026, 8, 12)
 LAW = LegalRules.from_data(json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8")))

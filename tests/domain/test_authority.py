@@ -10,11 +10,11 @@ from types import FrameType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from danvan_desktop.domain.authority import Authority, Right, Standing
 from danvan_desktop.domain.entry import EntryId, LogKey
 from danvan_desktop.domain.facts import Facts, Founding, Grant, Link, Mark, Withdrawal
+from tests.copies import replace
 from tests.domain.plain_rights import PlainRights
 
 PROVINCE, COMMUNE, NEIGHBOUR, VILLAGE = "tỉnh", "xã", "xã bên", "thôn"

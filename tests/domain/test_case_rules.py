@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_desktop.domain.deadlines import Terms, open_terms
 from danvan_desktop.domain.fields import Value
@@ -13,6 +12,7 @@ from danvan_desktop.domain.secrecy import MASK, masked
 from danvan_desktop.domain.validation import validate
 from danvan_desktop.localization import Translator
 from danvan_desktop.store.laws import load_calendar, load_law
+from tests.copies import replace
 from tests.domain.holding import Records, around
 
 KIND = ALL_KINDS["case"]

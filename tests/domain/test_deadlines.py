@@ -4,7 +4,6 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_desktop.domain.deadlines import DAY_OFF_RULE, Due, Term, Terms, late_term, open_terms
 from danvan_desktop.domain.fields import Value
@@ -12,6 +11,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Translator
 from danvan_desktop.store.laws import load_calendar, load_law
+from tests.copies import replace
 from tests.domain.holding import Records
 
 TERMS = Terms(load_law(), load_calendar())

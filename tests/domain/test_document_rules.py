@@ -1,6 +1,5 @@
 """Numbers of papers run on in their registers; texts of reports have one place each."""
 
-import dataclasses
 import datetime as dt
 
 import pytest
@@ -17,6 +16,7 @@ from danvan_desktop.domain.rules.numbering import (
     symbol_of,
     written_number,
 )
+from tests.copies import replace
 from tests.domain.holding import LAW, Records, around, told
 
 UNIT = Record("unit", "u", {"name": "Xã Đông Sơn", "kind": "commune", "code": "DS"})
@@ -255,7 +255,7 @@ def test_the_form_of_a_number_is_only_told(kind, field):
     rules = [rule for rule in ALL_KINDS[kind].rules if rule.__qualname__.startswith("numbers_in_right_form")]
     (problem,) = (problem for rule in rules for problem in rule(record, context))
     assert (problem.field, problem.severity) == (field, Severity.WARNING)
-    before = dataclasses.replace(context, before=record.values)
+    before = replace(context, before=record.values)
     assert not [problem for rule in rules for problem in rule(record, before)]
 
 

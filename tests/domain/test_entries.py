@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import (
     NO_ENTRY,
@@ -16,6 +15,7 @@ from danvan_desktop.domain.entry import (
     seal,
     without,
 )
+from tests.copies import replace
 
 REPLICA, OTHER = "a" * 16, "b" * 16
 NAMES = st.text("abcdef_", min_size=1, max_size=6)

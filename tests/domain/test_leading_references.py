@@ -1,13 +1,13 @@
 """References that lead to kinds by what these say of themselves: a new kind is among them without being named."""
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.secrecy import SecretWhen
 from danvan_desktop.localization import _
+from tests.copies import replace
 
 WALK = Kind(
     name="walk",

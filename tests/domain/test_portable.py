@@ -1,7 +1,5 @@
 """What a bundle can carry is told of each change."""
 
-import dataclasses
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,6 +15,7 @@ from danvan_desktop.domain.portable import (
     can_name,
 )
 from danvan_desktop.localization import Translator
+from tests.copies import replace
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
 
@@ -39,7 +38,7 @@ def change(field: str = "content", value: str | None = '"Đường"', **parts: o
         previous="",
     )
     kept = made if value is not None else without(made, [field], is_held_back=False)
-    return dataclasses.replace(kept, **parts)
+    return replace(kept, **parts)
 
 
 def fault(one: Entry) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import io
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from msgspec import structs
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.period import Period
@@ -30,6 +28,7 @@ from danvan_desktop.reports.style import FileFormat
 from danvan_desktop.sample.commune import fill_sample
 from danvan_desktop.store import Store
 from danvan_desktop.sync import receive_round, waiting_files, write_round
+from tests.copies import replace
 from tests.denunciations import fill_with_secrets, tells
 from tests.province.offices import asked, load, new_store, petition
 from tests.sync.exchange import write
@@ -107,7 +106,7 @@ def test_records_of_each_kind_and_their_order_are_the_same(office, records, kind
 def _without_own_laptops(records: list[Record]) -> list[Record]:
     """Leave out what never leaves the laptop."""
     return [
-        structs.replace(one, values={name: None if field.stays_here else one.get(name) for name, field in _fields(one)})
+        replace(one, values={name: None if field.stays_here else one.get(name) for name, field in _fields(one)})
         for one in records
     ]
 
@@ -139,9 +138,7 @@ def test_units_side_by_side_are_the_same_with_who_has_not_reported(office, recor
 
 def _sorted_row(row: UnitRow) -> UnitRow:
     """Leave out the order of what is counted, which nothing promises."""
-    return dataclasses.replace(
-        row, cells={code: dataclasses.replace(cell, uids=tuple(sorted(cell.uids))) for code, cell in row.cells.items()}
-    )
+    return replace(row, cells={code: replace(cell, uids=tuple(sorted(cell.uids))) for code, cell in row.cells.items()})
 
 
 def _printed(records: Store | ProvinceRecords, code: str, file_format: FileFormat) -> bytes | str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 
 import check_papers
 import docx
@@ -32,6 +31,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf import render_pdf
+from tests.copies import replace
 from tests.reports.reading import INFO, LONG
 
 FORMS = ("meeting-invitation", "petition-reply", "rating-minutes", "model-scoring", "situation-entry-register")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -13,6 +12,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.catalogue import figure_of
 from danvan_desktop.reports.figures.figure import Span
 from danvan_desktop.reports.figures.reader import FigureReader
+from tests.copies import replace
 from tests.reports.conftest import Office
 
 FORM = "commune-vote"

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import docx
@@ -38,6 +37,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.page_format import PageFormat, parse_page_format
 from danvan_desktop.reports.style import Style
+from tests.copies import replace
 from tests.reports.conftest import Office
 from tests.reports.reading import INFO, LONG, Rendered, mm
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from danvan_desktop.reports.owed import coverage_words, owed_in
 from danvan_desktop.reports.proof import seal, verify
 from danvan_desktop.store import Store
 from tests.clocks import TODAY, StandingClock
+from tests.copies import replace
 from tests.reports.conftest import Office
 from tests.sync.exchange import enrol, send
 

@@ -6,7 +6,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 import docx
@@ -46,6 +45,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
+from tests.copies import replace
 from tests.reports.reading import INFO, LONG, Rendered, mm
 
 TABLE = Table(

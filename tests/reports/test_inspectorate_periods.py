@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -13,6 +12,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.figures.values import ReportFigures
 from danvan_desktop.store import Store
+from tests.copies import replace
 from tests.reports.conftest import Office
 
 RECEIVED = ("2026-03-14", "2026-03-15", "2026-06-14", "2026-06-15", "2026-06-30", "2026-09-14", "2026-09-15")

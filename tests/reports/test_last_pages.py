@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 import docx
@@ -34,6 +33,7 @@ from danvan_desktop.reports.pdf.builder import build_sections
 from danvan_desktop.reports.pdf.fitting import FULL, fitted_sections
 from danvan_desktop.reports.pdf.paging import Page, pages_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter
+from tests.copies import replace
 from tests.reports.reading import INFO, LONG, Rendered, mm
 
 Render = Callable[..., Rendered]

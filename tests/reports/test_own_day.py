@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from danvan_desktop.reports.errors import ReportError
+from tests.copies import replace
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -37,6 +36,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.own_templates import kept_template, remove_template, save_template, take_template
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.store import Store
+from tests.copies import replace
 from tests.reports.reading import INFO
 
 TABLE = Table((Column("Họ và tên", 2), Column("Thôn", 1)), (("Nguyễn Văn An", "Thôn Đông"), ("Vi Thị Hoài", "Bản Ven")))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +23,7 @@ from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.proof import PROVEN_FORMS, codes_in, proofs_in, verify
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.store import Store
+from tests.copies import replace
 from tests.reports.conftest import Office
 from tests.reports.golden_office import DAY, GoldenOffice, make_commune
 from tests.reports.reading import INFO

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 import json
@@ -19,6 +18,7 @@ from danvan_desktop.reports.figures import FIGURES, figure_of
 from danvan_desktop.reports.proof import PROVEN_FORMS, ProofCode, ProofError, current_set, verify
 from danvan_desktop.reports.proof.frozen import NEWEST, frozen_set
 from danvan_desktop.store import Store
+from tests.copies import replace
 from tests.reports.golden_office import GoldenOffice, make_commune
 
 _PRINTED = json.loads((Path(__file__).parents[1] / "data" / "proof" / "printed-by-set-1.json").read_text("utf-8"))
@@ -42,8 +42,8 @@ def test_it_is_still_found_genuine_when_a_figure_and_a_choice_are_added(
     commune: Store, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = FIGURES["petitions.received"]
-    new = dataclasses.replace(one, code="petitions.received.twice", amount="group_size")
-    choice = dataclasses.replace(one, code="petitions.received.field.wages", whole=one.code)
+    new = replace(one, code="petitions.received.twice", amount="group_size")
+    choice = replace(one, code="petitions.received.field.wages", whole=one.code)
     widened = {"petitions.received.twice": new, **FIGURES, choice.code: choice}
     for module in ("catalogue", "values"):
         monkeypatch.setattr(f"danvan_desktop.reports.figures.{module}.FIGURES", widened)

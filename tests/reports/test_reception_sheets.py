@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.style import Style
+from tests.copies import replace
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office

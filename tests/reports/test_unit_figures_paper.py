@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +13,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.xlsx import render_xlsx
 from danvan_desktop.store import Store
 from tests.clocks import TODAY, StandingClock
+from tests.copies import replace
 from tests.reports.conftest import Office
 from tests.sync.exchange import enrol
 

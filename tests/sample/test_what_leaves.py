@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 
-from msgspec.structs import replace
-
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.record_digests import ContentDigest
+from tests.copies import replace
 
 
 def test_each_record_is_handed_on_as_it_is_read(sample: Store) -> None:

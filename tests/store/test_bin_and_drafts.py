@@ -1,10 +1,9 @@
 """Deleted records can be seen and taken back; what is typed is kept beside the records."""
 
-from msgspec.structs import replace
-
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import KeptDraft, Store
 from danvan_desktop.store.errors import DAMAGED, StoreDamaged
+from tests.copies import replace
 
 
 def test_deleted_records_stand_in_the_bin_newest_first(commune):

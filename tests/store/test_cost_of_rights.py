@@ -1,11 +1,10 @@
 """A change of rights costs what it concerns, however much is recorded beside it or waits for what is missing."""
 
-import dataclasses
-
 import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import LogHead, Store
+from tests.copies import replace
 from tests.hand import Hand
 from tests.rights import grant, withdraw
 from tests.store.test_cost_of_a_save import petitions
@@ -27,7 +26,7 @@ def send(hand: Hand, store: Store, first: int, last: int) -> None:
     """Bring some of the entries."""
     entries = hand.entries[first:last]
     head = LogHead(*entries[-1].id, entries[-1].hash, hand.device, None)
-    store.merge(entries, [dataclasses.replace(head, signature=hand.key.sign(head.signed_text))])
+    store.merge(entries, [replace(head, signature=hand.key.sign(head.signed_text))])
 
 
 def test_changes_of_rights_take_no_more_among_thousands_of_records(tmp_path):

@@ -1,6 +1,5 @@
 """Nobody supersedes what came after him, whatever he claims to have seen; all stores agree on that in any order."""
 
-import dataclasses
 import shutil
 from collections.abc import Sequence
 from itertools import count
@@ -17,6 +16,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import Store
 from danvan_desktop.store.log import LogHead
+from tests.copies import replace
 from tests.examples import examples
 from tests.rights import grant
 
@@ -221,7 +221,7 @@ def _bring(store: Store, logs: Sequence[tuple[LogHead, list[Entry]]], chance: Ra
     for head, entries in chance.sample(logs, len(logs)):
         cut = chance.randint(0, len(entries))
         if cut:
-            part = dataclasses.replace(head, seq=cut, hash=entries[cut - 1].hash, signature=None)
+            part = replace(head, seq=cut, hash=entries[cut - 1].hash, signature=None)
             store.merge(entries[:cut], [part])
     for head, entries in chance.sample(logs, len(logs)):
         store.merge(entries, [head])

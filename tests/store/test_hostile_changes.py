@@ -1,6 +1,5 @@
 """Well-signed changes that no form could have written: they reach nothing beyond what they are about."""
 
-import dataclasses
 import secrets
 from itertools import permutations
 
@@ -12,6 +11,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.domain.uid import UidMaker
 from danvan_desktop.store import LogHead, Store
+from tests.copies import replace
 from tests.rights import grant
 from tests.store.taking_out import derived
 
@@ -34,7 +34,7 @@ def written(uid, place, field="content", value='"x"', kind="petition", seq=1, se
 def merge(store, *changes):
     """Merge the changes of that device, signed."""
     head = LogHead(REPLICA, "upward", changes[-1].id.seq, changes[-1].hash, DEVICE, None)
-    return store.merge(changes, [dataclasses.replace(head, signature=KEY.sign(head.signed_text))])
+    return store.merge(changes, [replace(head, signature=KEY.sign(head.signed_text))])
 
 
 def heads(store, uid, field):

@@ -1,12 +1,11 @@
 """What a merge tells of itself is what it did, and what does not fit is refused whole."""
 
-import dataclasses
-
 import pytest
 
 from danvan_desktop.domain.entry import EntryId, Seen, seal
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import MergeError, Store
+from tests.copies import replace
 from tests.store.conftest import Commune
 
 pytestmark = pytest.mark.usefixtures("one_office")
@@ -65,7 +64,7 @@ def test_a_required_field_that_is_emptied_counts_by_itself_and_blanks_are_empty(
         emptied = written_after(
             head, known, commune.village, "content", value, seen=heads(commune.store, known, "content")
         )
-        found = province.dry_merge([emptied], [dataclasses.replace(head, seq=head.seq + 1, hash=emptied.hash)])
+        found = province.dry_merge([emptied], [replace(head, seq=head.seq + 1, hash=emptied.hash)])
         assert found.emptied_records == 1
 
 
@@ -151,7 +150,7 @@ def test_an_attachment_that_is_not_what_it_says_is_refused_with_all_the_rest(com
 def test_a_signature_over_another_tip_is_refused(commune, province):
     commune.petition()
     entries, logs = entries_of(commune.store)
-    lying = [dataclasses.replace(head, hash="ab" * 32) for head in logs]
+    lying = [replace(head, hash="ab" * 32) for head in logs]
     with pytest.raises(MergeError, match="Chữ ký của chuỗi thay đổi không khớp nội dung"):
         province.merge(entries, lying)
     assert province.count("petition") == 0
@@ -177,12 +176,12 @@ def test_a_log_that_forked_is_kept_aside_from_the_fork_on_and_nothing_of_it_is_l
     head = next(h for h in commune.store.signed_logs() if h.replica == commune.store.replica and h.stream == "upward")
     one, other = (written_after(head, known, commune.village, "content", value) for value in ('"Một"', '"Hai"'))
     after_other = written_after(
-        dataclasses.replace(head, seq=head.seq + 1, hash=other.hash), known, commune.village, "request", '"Ba"'
+        replace(head, seq=head.seq + 1, hash=other.hash), known, commune.village, "request", '"Ba"'
     )
-    tip = dataclasses.replace(head, seq=head.seq + 1, hash=one.hash)
+    tip = replace(head, seq=head.seq + 1, hash=one.hash)
     assert province.merge([one], [tip]).added == 1
     content = province.get(known).text("content")
-    forked = province.merge([other, after_other], [dataclasses.replace(tip, seq=head.seq + 2, hash=after_other.hash)])
+    forked = province.merge([other, after_other], [replace(tip, seq=head.seq + 2, hash=after_other.hash)])
     assert (forked.added, forked.quarantined, forked.parked) == (0, 2, 0)
     assert province.get(known).text("content") == content
     assert province.get(known).text("request") == "Nạo vét"

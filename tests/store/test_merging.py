@@ -1,9 +1,8 @@
-import dataclasses
-
 import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import LogHead, MergeError, Store
+from tests.copies import replace
 
 pytestmark = pytest.mark.usefixtures("one_office")
 
@@ -113,7 +112,7 @@ def _digest_with(target: Store, source: Store) -> str:
 
 def test_changed_value_breaks_the_chain_and_nothing_is_kept(commune, province):
     changes, heads = changes_of(commune.store)
-    changes[1] = dataclasses.replace(changes[1], values={**changes[1].values, "name": '"Xã giả"'})
+    changes[1] = replace(changes[1], values={**changes[1].values, "name": '"Xã giả"'})
     digest = province.digest()
     with pytest.raises(MergeError):
         province.merge(changes, heads)
@@ -138,7 +137,7 @@ def test_nobody_claims_another_s_replica_even_where_its_owner_is_not_known_yet(c
     claims = [(changes, heads), (forged, last), ([unused], [LogHead(*unused.id.log, 1, unused.hash, "", None)])]
     for entries, owned in claims:
         with pytest.raises(MergeError, match="ghi tên một máy khác"):
-            province.merge(entries, [dataclasses.replace(head, device="00" * 32) for head in owned])
+            province.merge(entries, [replace(head, device="00" * 32) for head in owned])
     assert (province.digest(), province.log.logs()) == (digest, logs)
     commune.meeting()
     assert province.merge(*changes_of(commune.store)).added > 0
@@ -149,8 +148,8 @@ def test_nobody_claims_another_s_replica_even_where_its_owner_is_not_known_yet(c
 def _on_an_unused_stream(change):
     from danvan_desktop.domain.entry import hash_of
 
-    moved = dataclasses.replace(change, id=change.id._replace(stream="restricted", seq=1), previous="")
-    return [dataclasses.replace(moved, hash=hash_of(moved))]
+    moved = replace(change, id=change.id._replace(stream="restricted", seq=1), previous="")
+    return [replace(moved, hash=hash_of(moved))]
 
 
 def test_same_change_id_with_another_hash_is_quarantined(commune, province, tmp_path):
@@ -159,7 +158,7 @@ def test_same_change_id_with_another_hash_is_quarantined(commune, province, tmp_
     changes, heads = changes_of(commune.store)
     province.merge(changes, heads)
     digest = province.digest()
-    forged = [dataclasses.replace(change, hash="ab" * 32) if change.uid == uid else change for change in changes]
+    forged = [replace(change, hash="ab" * 32) if change.uid == uid else change for change in changes]
     result = province.merge(forged, heads)
     assert result.quarantined > 0
     assert province.digest() == digest
@@ -197,5 +196,5 @@ def _with_unknown_change(store: Store, heads: list[LogHead]):
         salt="00" * 16,
         previous=own.hash,
     )
-    grown = dataclasses.replace(own, seq=own.seq + 1, hash=change.hash, signature=None)
+    grown = replace(own, seq=own.seq + 1, hash=change.hash, signature=None)
     return [change], [grown if head is own else head for head in heads]

@@ -1,11 +1,11 @@
 """What a save is about to write is seen by the rules in place of what is stored."""
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.store.overlay import Overlay
+from tests.copies import replace
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """What is known of other devices is kept as it was told, the newest word of each in place of the last."""
 
-import dataclasses
-
 import pytest
 
 from danvan_desktop.store import Mark, Peer, PeerState
 from danvan_desktop.store.peers import ReceiptNote
+from tests.copies import replace
 
 ADDED = "2026-08-12T09:00:00"
 
@@ -61,7 +60,7 @@ def test_what_a_device_told_to_have_takes_the_place_of_what_it_told_before(peers
     assert peers.marks(known.device) == first
     assert peers.marks(other.device) == {}
     again = {("r1", "upward"): Mark(9, 9)}
-    changed = [dataclasses.replace(receipts[0], state="refused", moment="2026-08-13T10:00:00")]
+    changed = [replace(receipts[0], state="refused", moment="2026-08-13T10:00:00")]
     peers.acknowledge(known, "2026-08-13T10:00:00", again, changed, ("r9", 2))
     assert peers.marks(known.device) == again
     assert peers.receipts() == changed

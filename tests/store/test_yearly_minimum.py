@@ -4,7 +4,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -14,6 +13,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.store.day_list import Urgency, day_list
 from tests.clocks import StandingClock
+from tests.copies import replace
 
 MINIMUM = YearlyMinimum(
     rule="dialogue.yearly_minimum", date="noted_on", work=_("Nắm tình hình"), step=_("Xem tình hình")

@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from danvan_desktop.domain.entry import EntryId, digest_entry, digest_value, salts_of
 from danvan_desktop.domain.replica import renamed_replica
+from tests.copies import replace
 
 DATE = 1 << 5 | 1
 

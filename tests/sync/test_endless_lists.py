@@ -1,7 +1,5 @@
 """Lists that an enrolled laptop makes as long as it likes keep nobody else from exporting, importing or being told."""
 
-import dataclasses
-
 import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,6 +14,7 @@ from danvan_desktop.sync.documents import sign_document, write_document
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.manifest import AckMissing
 from danvan_desktop.sync.receipt import own_receipt
+from tests.copies import replace
 from tests.rights import grant
 from tests.sync.exchange import enrol, import_bundle, send
 from tests.sync.forging import Parts
@@ -45,7 +44,7 @@ def log_of_one(key, unit, number):
         values={name: encode_value(value) for name, value in values.items()},
     )  # fmt: skip
     head = LogHead(*entry.id, entry.hash, device, None)
-    return entry, dataclasses.replace(head, signature=key.sign(head.signed_text))
+    return entry, replace(head, signature=key.sign(head.signed_text))
 
 
 def test_more_logs_than_a_file_holds_go_in_several_files_and_nothing_is_left_out(commune, province, key, few, tmp_path):
@@ -65,7 +64,7 @@ def test_more_logs_than_a_file_holds_go_in_several_files_and_nothing_is_left_out
 def test_a_log_without_a_signature_at_its_end_stays_here_and_the_others_go(commune, province, key, tmp_path):
     grant(commune.store, key.public_key().public_bytes_raw().hex())
     entry, head = log_of_one(key, commune.store.unit.uid, 1)
-    commune.store.merge([entry], [dataclasses.replace(head, signature=None)])
+    commune.store.merge([entry], [replace(head, signature=None)])
     written = export_bundle(commune.store, tmp_path / "a.danvan")
     assert [(log.replica, log.seq) for log in written.manifest.held_back] == [(head.replica, 1)]
     import_bundle(province.store, written.path)
@@ -93,6 +92,6 @@ def test_a_receipt_of_bundles_missing_since_no_day_is_refused_in_words(commune, 
     enrol(commune.store, province.store)
     ack = write_ack(province.store, tmp_path / "a.ack")
     missing = (AckMissing(1, moment, commune.store.device_key),)
-    write_document(tmp_path / "b.ack", sign_document(province.store, msgspec.structs.replace(ack, missing=missing)))
+    write_document(tmp_path / "b.ack", sign_document(province.store, msgspec.replace(ack, missing=missing)))
     with pytest.raises(SyncError, match="ngày giờ không đọc được"):
         take_ack(commune.store, tmp_path / "b.ack")

@@ -5,12 +5,12 @@ import random
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import EntryId, Seen, encode_value, seal, without
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.lines import _decode_any, _decode_whole, encode_line
 from danvan_desktop.sync.manifest import Log
+from tests.copies import replace
 
 LOG = Log("0a" * 12, "upward", "cd" * 32, 0, "", 9, "ab" * 32, "00" * 64)
 VALUES = {"content": "Mương “tắc”\n\t\\", "received_on": "2026-08-13", "members": 4, "secret": False, "told": None}

@@ -4,7 +4,6 @@ import io
 import random
 import struct
 import zipfile
-from dataclasses import replace
 
 import pytest
 
@@ -16,6 +15,7 @@ from danvan_desktop.sync import (
     NotABundle,
     SyncError,
 )
+from tests.copies import replace
 from tests.sync.exchange import import_bundle
 from tests.sync.forging import Member, Parts, zip_of
 

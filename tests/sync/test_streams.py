@@ -141,7 +141,7 @@ def test_relay_passes_on_what_it_has_and_tells_what_was_held_back(offices, tmp_p
 
 
 def test_forged_content_for_what_was_held_back_is_not_taken(offices):
-    from msgspec.structs import replace
+    from tests.copies import replace
 
     commune, province = offices
     held = model(commune.store)

@@ -1,7 +1,5 @@
 """The way back from an import: what it brought, be it one file or a folder full, is cut off again."""
 
-import dataclasses
-
 import pytest
 
 from danvan_desktop.localization import Translator
@@ -9,6 +7,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.store.check import Checker
 from danvan_desktop.sync import FileOutcome, SyncError, receive_round, waiting_files
 from danvan_desktop.sync.taking_back import look_back, note_ends, take_back_last, what_goes_back
+from tests.copies import replace
 from tests.sync.conftest import Office
 from tests.sync.exchange import acknowledge, enrol, send, write
 
@@ -104,7 +103,7 @@ def test_what_stood_otherwise_before_an_import_is_not_gone_back_to(offices):
     commune, province = offices
     commune.petition()
     stood = [
-        dataclasses.replace(head, seq=head.seq - 1, hash="00" * 32)
+        replace(head, seq=head.seq - 1, hash="00" * 32)
         if head.device == commune.store.device_key and head.seq > 1
         else head
         for head in province.store.log.logs()

@@ -1,6 +1,5 @@
 """What came, what waits and what was left out is told in words and numbers that are true."""
 
-import dataclasses
 import datetime as dt
 
 import msgspec
@@ -16,6 +15,7 @@ from danvan_desktop.sync.clocks import clock_warnings, latest_allowed
 from danvan_desktop.sync.manifest import Earlier, Range
 from danvan_desktop.sync.numbering import earlier_bundles, missing_before, next_number
 from tests.clocks import StandingClock
+from tests.copies import replace
 from tests.sync.exchange import acknowledge, enrol, import_bundle, send, write
 
 IN_VIETNAMESE = Translator("vi")
@@ -70,11 +70,11 @@ def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offic
     ],
 )
 def test_each_outcome_of_a_merge_has_its_line(taken_in, merge, told):
-    assert lines(describe_import(dataclasses.replace(taken_in, merge=merge)))[1:] == told
+    assert lines(describe_import(replace(taken_in, merge=merge)))[1:] == told
 
 
 def test_a_preview_says_that_nothing_was_written_and_held_changes_are_counted(taken_in):
-    told = lines(describe_import(dataclasses.replace(taken_in, dry_run=True, held=3)))
+    told = lines(describe_import(replace(taken_in, dry_run=True, held=3)))
     assert told[1] == "Đây là bản xem trước: chưa ghi gì vào tệp dữ liệu."
     assert told[-1].startswith("3 ô do máy không có quyền ghi nên được để riêng")
 
@@ -105,7 +105,7 @@ def told_back(offices, taken_in):
     ],
 )
 def test_an_acknowledgement_says_how_the_two_stand(told_back, result, told):
-    bare = dataclasses.replace(told_back, **result)
+    bare = replace(told_back, **result)
     first, *rest = lines(describe_ack(bare))
     assert first.startswith(f"Giấy báo nhận của Tỉnh Bắc Ninh ({device_called(told_back.peer.name)}), lập lúc ")
     assert rest == told
@@ -114,12 +114,12 @@ def test_an_acknowledgement_says_how_the_two_stand(told_back, result, told):
 def test_an_acknowledgement_counts_what_waits_and_what_was_refused_and_names_what_is_missing(told_back):
     states = ["accepted", "quarantined", "quarantined", "refused", "refused", "refused"]
     ack = told_back.ack
-    changed = msgspec.structs.replace(
+    changed = msgspec.replace(
         ack,
         bundles=tuple(AckBundle("ab" * 32, state) for state in states),
         missing=(AckMissing(7, "2026-08-12T09:00:00+00:00", "ab" * 32),),
     )
-    told = lines(describe_ack(dataclasses.replace(told_back, ack=changed)))
+    told = lines(describe_ack(replace(told_back, ack=changed)))
     assert told[2:4] == ["2 tệp đang chờ nơi ấy chấp nhận.", "3 tệp bị nơi ấy từ chối."]
     assert told[4].startswith("Bên đó thiếu tệp số 7 ngày ")
 
@@ -152,7 +152,7 @@ def test_bundles_are_numbered_from_one_and_each_names_the_fewest_that_it_builds_
     assert next_number(commune.store) == 4
     assert [one.number for one in result.manifest.earlier] == [1, 2]
     write(commune.store, province.store)
-    from_the_first = tuple(msgspec.structs.replace(log, after=0) for log in result.manifest.logs)
+    from_the_first = tuple(msgspec.replace(log, after=0) for log in result.manifest.logs)
     assert earlier_bundles(commune.store, from_the_first) == ()
 
 
@@ -171,9 +171,9 @@ def test_bundles_are_numbered_from_one_and_each_names_the_fewest_that_it_builds_
 def test_a_bundle_is_missing_when_it_holds_what_is_between(taken_in, known, after, held, is_missing):
     manifest = taken_in.manifest
     log = manifest.logs[0]
-    changed = msgspec.structs.replace(log, after=after, seq=30)
+    changed = msgspec.replace(log, after=after, seq=30)
     earlier = Earlier(4, "2026-08-12T09:00:00+00:00", (Range(log.replica, log.stream, *held),))
-    claimed = msgspec.structs.replace(manifest, logs=(changed,), earlier=(earlier,))
+    claimed = msgspec.replace(manifest, logs=(changed,), earlier=(earlier,))
     found = missing_before(claimed, {(log.replica, log.stream): known})
     assert [bundle.number for bundle in found] == ([4] if is_missing else [])
 

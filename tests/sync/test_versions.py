@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
@@ -12,6 +11,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
 from danvan_desktop.sync import BundleTooNew, BundleTooOld, DamagedBundle, ExportWish, export_bundle
+from tests.copies import replace
 from tests.sync.exchange import enrol, import_bundle, send, write
 from tests.sync.forging import Parts
 

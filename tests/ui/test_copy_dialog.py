@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -20,6 +19,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.preview.copy_dialog import CopyDialog
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
+from tests.copies import replace
 
 PETITION = {"received_on": "2026-08-13", "content": "Mương tiêu ngõ 3 bị tắc", "reply": "Đã nạo vét."}
 

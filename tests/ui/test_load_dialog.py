@@ -5,7 +5,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -20,6 +19,7 @@ from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.models.selection import ListQuery
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.questions import Answer
+from tests.copies import replace
 from tests.ui.windows import window_over
 
 LEGACY = Path(__file__).parents[1] / "data" / "legacy"

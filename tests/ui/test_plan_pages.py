@@ -4,7 +4,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -20,6 +19,7 @@ from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.submission_editor import SubmissionEditor
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.questions import Answer
+from tests.copies import replace
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
 

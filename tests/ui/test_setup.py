@@ -1,7 +1,5 @@
 """A new office is set up in a page: what lists come to is told before it is saved, it is left and taken up again."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -24,6 +22,7 @@ from danvan_desktop.ui.setup.office_section import OfficeSection
 from danvan_desktop.ui.setup.read_lines import LineOutcome, ReadLine
 from danvan_desktop.ui.setup.signers_section import SignersSection
 from danvan_desktop.ui.setup.steps import SETUP_STEP, text_of
+from tests.copies import replace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

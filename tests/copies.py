@@ -1,0 +1,15 @@
+"""Copies of values with some parts changed, whether these are declared as structs or as dataclasses."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, TypeVar
+
+from msgspec import Struct, structs
+
+T = TypeVar("T")
+
+
+def replace(value: T, **changes: Any) -> T:
+    """Return the value with these of its parts changed."""
+    return structs.replace(value, **changes) if isinstance(value, Struct) else dataclasses.replace(value, **changes)
