@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+INDEXED_BEGINNING = 2
+"""Letters of the longest beginning of a word that the index knows by itself."""
+
+
 def create_words(db: Database) -> None:
     """Make the index of words, by the number of the record.
 

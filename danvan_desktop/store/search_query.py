@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -29,6 +29,12 @@ class Way(NamedTuple):
         """The same to FTS5."""
         words = " AND ".join(f'"{word}"' for word in self.words)
         return f"{words}*" if self.goes_on else words
+
+    def completed(self, words_from: Callable[[str], Sequence[str]]) -> Sequence[Way]:
+        """Return one way for each word that ``words_from`` gives for the beginning of the last."""
+        *whole, last = self.words
+        found = words_from(last) if self.goes_on else ()
+        return [Way((*whole, word)) for word in found] or [self]
 
     def is_met(self, words: Collection[str]) -> bool:
         """Tell whether a record with these words has them."""
@@ -64,6 +70,13 @@ class Query:
         """The query to FTS5, empty for none."""
         ways = [[way.expression for way in term] for term in self.terms]
         return " AND ".join(f"({' OR '.join(several)})" if len(several) > 1 else several[0] for several in ways)
+
+    def completed(self, words_from: Callable[[str], Sequence[str]]) -> Query:
+        """Return it looking for whole words alone, which ``words_from`` gives for the beginning of one.
+
+        Where it gives none, the beginning stays.
+        """
+        return Query(tuple(tuple(one for way in term for one in way.completed(words_from)) for term in self.terms))
 
     def matches(self, words: Collection[str]) -> bool:
         """Tell whether FTS5 would find a record with these words."""

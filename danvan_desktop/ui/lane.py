@@ -115,6 +115,11 @@ class Lane(QThread):
         self._queue.put(job)
         return job
 
+    def begin(self) -> None:
+        """Start the thread, unless it was started before."""
+        if not self.isFinished():
+            self.start()
+
     def freeze(self, fault: StoreError) -> None:
         """Let no job that begins from now on write: it is told the fault."""
         self._frozen = fault

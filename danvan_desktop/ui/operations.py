@@ -162,7 +162,7 @@ class Operations(QObject):
     def __init__(
         self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None, key: bytes | None = None
     ) -> None:
-        """Start the threads once the window is painted.
+        """Start the threads once the window is painted, that of operations with the first of them if it comes before.
 
         Each opens the store for itself, with ``clock``, when its first job comes.
         """
@@ -193,6 +193,7 @@ class Operations(QObject):
         """Queue an operation."""
         number = self._next_number()
         self._operations[number] = (operation, self._writer.put(number, operation.work))
+        self._writer.begin()
 
     @property
     def busy(self) -> bool:
@@ -418,8 +419,7 @@ class Operations(QObject):
 
     def _begin(self) -> None:
         for lane in self._lanes:
-            if not lane.isFinished():
-                lane.start()
+            lane.begin()
 
     def _next_number(self) -> int:
         self._number += 1

@@ -109,6 +109,30 @@ def test_first_letters_of_words_have_an_index_of_their_own(commune):
     connection.execute("INSERT INTO word (word) VALUES ('integrity-check')")
 
 
+def test_of_a_longer_beginning_the_words_of_the_index_are_looked_for(commune):
+    """FTS5 would put together all records that have one of them before it gave the first."""
+    both = commune.petition("1", content="Muối mọt ở đập")
+    one = commune.petition("2", content="Muông")
+    search = commune.store._search
+    search.refresh(())
+    assert search._words_from("mu") == ()  # the index knows two letters by themselves
+    assert set(search._words_from("muo")) == {"muoi", "muong"}
+    assert search._words_from("muoix") == []
+    expression = Query.of("mot muo").completed(search._words_from).expression
+    assert expression.startswith('"mot" AND ("') and "*" not in expression
+    assert found(commune, "mot muo") == found(commune, "dap muoi") == {both}
+    assert found(commune, "muo") == {one, both}
+    assert found(commune, "muoix") == set()
+
+
+def test_a_beginning_of_very_many_words_finds_them_all_the_same(commune):
+    uid = commune.petition(content=" ".join(f"nhom{number}" for number in range(150)))
+    search = commune.store._search
+    search.refresh(())
+    assert search._words_from("nho") == ()
+    assert found(commune, "nho") == found(commune, "nhom149") == {uid}
+
+
 def test_ordering_a_list_reads_no_record_and_sorts_nothing(commune):
     plan = commune.store._connection.execute(
         "EXPLAIN QUERY PLAN SELECT uid FROM record_petition WHERE deleted IS NOT 1"
