@@ -92,6 +92,6 @@ def test_a_receipt_of_bundles_missing_since_no_day_is_refused_in_words(commune, 
     enrol(commune.store, province.store)
     ack = write_ack(province.store, tmp_path / "a.ack")
     missing = (AckMissing(1, moment, commune.store.device_key),)
-    write_document(tmp_path / "b.ack", sign_document(province.store, msgspec.replace(ack, missing=missing)))
+    write_document(tmp_path / "b.ack", sign_document(province.store, msgspec.structs.replace(ack, missing=missing)))
     with pytest.raises(SyncError, match="ngày giờ không đọc được"):
         take_ack(commune.store, tmp_path / "b.ack")

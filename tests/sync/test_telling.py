@@ -114,7 +114,7 @@ def test_an_acknowledgement_says_how_the_two_stand(told_back, result, told):
 def test_an_acknowledgement_counts_what_waits_and_what_was_refused_and_names_what_is_missing(told_back):
     states = ["accepted", "quarantined", "quarantined", "refused", "refused", "refused"]
     ack = told_back.ack
-    changed = msgspec.replace(
+    changed = msgspec.structs.replace(
         ack,
         bundles=tuple(AckBundle("ab" * 32, state) for state in states),
         missing=(AckMissing(7, "2026-08-12T09:00:00+00:00", "ab" * 32),),
@@ -152,7 +152,7 @@ def test_bundles_are_numbered_from_one_and_each_names_the_fewest_that_it_builds_
     assert next_number(commune.store) == 4
     assert [one.number for one in result.manifest.earlier] == [1, 2]
     write(commune.store, province.store)
-    from_the_first = tuple(msgspec.replace(log, after=0) for log in result.manifest.logs)
+    from_the_first = tuple(msgspec.structs.replace(log, after=0) for log in result.manifest.logs)
     assert earlier_bundles(commune.store, from_the_first) == ()
 
 
@@ -171,9 +171,9 @@ def test_bundles_are_numbered_from_one_and_each_names_the_fewest_that_it_builds_
 def test_a_bundle_is_missing_when_it_holds_what_is_between(taken_in, known, after, held, is_missing):
     manifest = taken_in.manifest
     log = manifest.logs[0]
-    changed = msgspec.replace(log, after=after, seq=30)
+    changed = msgspec.structs.replace(log, after=after, seq=30)
     earlier = Earlier(4, "2026-08-12T09:00:00+00:00", (Range(log.replica, log.stream, *held),))
-    claimed = msgspec.replace(manifest, logs=(changed,), earlier=(earlier,))
+    claimed = msgspec.structs.replace(manifest, logs=(changed,), earlier=(earlier,))
     found = missing_before(claimed, {(log.replica, log.stream): known})
     assert [bundle.number for bundle in found] == ([4] if is_missing else [])
 
