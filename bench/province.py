@@ -81,9 +81,13 @@ def make_database(address: str, name: str) -> None:
 
 
 def rows_of(store: Store) -> Iterator[Sequence[Sequence[object]]]:
-    """Give all entries, then all records, in memory."""
-    yield list(store.outflow.entries_after({}))
-    yield [row for uids in store.outflow.uids() for row in store.outflow.records(uids)]
+    """Give all entries, then all records, in memory, with texts as texts."""
+    yield [row._replace(body=row.body.decode()) for row in store.outflow.entries_after({})]
+    yield [
+        row._replace(fields=row.fields.decode(), lines=row.lines.decode())
+        for uids in store.outflow.uids()
+        for row in store.outflow.records(uids)
+    ]
 
 
 def bare_copy(rows: Sequence[Sequence[object]], address: str) -> float:

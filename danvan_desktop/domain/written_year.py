@@ -33,13 +33,20 @@ def year_of_record(kind: Kind | None, said: Callable[[str], str | None], written
 
     ``said`` gives the JSON text of a field, ``None`` for one that is empty.
     """
-    if kind is None:
-        return written
+    day = "" if kind is None else day_of_order(kind)
+    return year_of_day((said(day) if day else None) or "", written)
+
+
+def day_of_order(kind: Kind) -> str:
+    """Return the name of the field with the day that a kind is ordered by, empty where it is ordered by none."""
     field = kind.by_name.get(kind.order.lstrip("-"))
-    day = "" if field is None else (said(field.name) or "").strip('"')
-    if field is None or field.type not in _DATED or not (day[:4].isascii() and day[:4].isdecimal()):
-        return written
-    return _within(int(day[:4]))
+    return field.name if field is not None and field.type in _DATED else ""
+
+
+def year_of_day(text: str, written: int) -> int:
+    """Return the year of a day by its JSON text; ``written`` where it is no day."""
+    year = text.strip('"')[:4]
+    return _within(int(year)) if year.isascii() and year.isdecimal() else written
 
 
 def _within(year: int) -> int:

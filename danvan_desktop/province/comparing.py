@@ -72,7 +72,8 @@ def differing_content(connection: Any, store: Store) -> Iterator[Differing]:
 
 def differing_rows(connection: Any, store: Store) -> Iterator[Differing]:
     """Yield the records of the store of which another row stands in the database, though of equal content."""
-    columns = ", ".join(f"{name}::text" if name == "fields" else name for name in RecordRow._fields)
+    in_utf8 = {"fields": "convert_to(fields::text, 'UTF8')", "lines": "convert_to(lines, 'UTF8')"}
+    columns = ", ".join(in_utf8.get(name, name) for name in RecordRow._fields)
     for uids in store.outflow.uids():
         rows = connection.execute(f"SELECT {columns} FROM danvan.record WHERE uid = ANY(%s)", [list(uids)])
         there = {row.uid: row for row in map(RecordRow._make, rows)}

@@ -102,8 +102,13 @@ def raw_values(body: str) -> dict[str, str]:
     return {name: str(value, "utf-8") for name, value in _body_decoder()(body).items()}
 
 
+def heads_said(body: bytes) -> dict[str, tuple[bytes]]:
+    """Take an entry's body apart as ``raw_values`` does, in UTF-8; each text stands alone, as that of a sole head."""
+    return {name: (bytes(value),) for name, value in _body_decoder()(body).items()}
+
+
 @cache
-def _body_decoder() -> Callable[[str], Mapping[str, Any]]:
+def _body_decoder() -> Callable[[str | bytes], Mapping[str, Any]]:
     """Make the decoder once: to make it takes longer than to read a body."""
     import msgspec  # loaded here: the window opens without it
 

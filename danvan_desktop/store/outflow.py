@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple
 from danvan_desktop.domain.entry import LogKey, Seen, join_seen
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.domain.written_year import year_of_clock, year_of_record
+from danvan_desktop.domain.written_year import day_of_order, year_of_clock, year_of_day
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_rows import COLUMNS
 from danvan_desktop.store.log import EntryLog, LogHead, Vector
@@ -35,9 +34,14 @@ from danvan_desktop.store.record_digests import (
 )
 from danvan_desktop.store.schema import FINGERPRINT, table_of
 
+_COLUMNS = COLUMNS.replace("e.body", "CAST(e.body AS BLOB)")
+
 
 class EntryRow(NamedTuple):
-    """An entry: hashes and salt are bytes, ``seen`` as ``join_seen`` writes it, ``gone`` and ``body`` JSON texts."""
+    """An entry: hashes and salt are bytes, ``seen`` as ``join_seen`` writes it, ``gone`` and ``body`` JSON texts.
+
+    Long texts stay the bytes that the store keeps: nobody reads them on their way.
+    """
 
     unit: str
     year: int
@@ -52,13 +56,14 @@ class EntryRow(NamedTuple):
     gone: str | None
     salt: bytes
     hash: bytes
-    body: str
+    body: bytes
 
 
 class RecordRow(NamedTuple):
     """A record as it is shown: ``fields`` is a JSON object of the shown values, what is secret masked.
 
-    ``lines`` is what its digest goes over, ``archived`` that digest itself where its content is in an archive file.
+    ``lines`` is what its digest goes over, both in UTF-8, ``archived`` that digest itself where its content is in an
+    archive file.
     ``changed``, ``decided`` and ``secret`` are those of ``domain.record.Record``; ``shown`` is the uid of the record
     that is shown for it, ``parent`` that of the one that it belongs to.
     """
@@ -68,8 +73,8 @@ class RecordRow(NamedTuple):
     uid: str
     kind: str
     deleted: bool
-    fields: str
-    lines: str
+    fields: bytes
+    lines: bytes
     archived: str
     changed: str = ""
     decided: str | None = None
@@ -83,18 +88,18 @@ class RecordText(NamedTuple):
 
     uid: str
     heads: Heads
-    lines: str
+    lines: bytes
 
 
 class Written(NamedTuple):
-    """What is shown of a record: ``fields`` as a JSON object."""
+    """What is shown of a record: ``fields`` as a JSON object, in UTF-8."""
 
     uid: str
     decided: str | None
     changed: str | None
     secret: int
     parent: str | None
-    fields: str
+    fields: bytes
 
 
 class HeldRow(NamedTuple):
@@ -119,8 +124,7 @@ class ConflictRow(NamedTuple):
     field: str
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a record lies, by its number, too, and whether it is deleted."""
 
     number: int
@@ -172,7 +176,7 @@ class Outflow:
         for head in self._log.logs():
             if head.stream != Stream.DEVICE and head.seq > vector.get(head.key, 0):
                 rows = self._connection.execute(
-                    f"SELECT {COLUMNS} WHERE e.id > (SELECT no FROM log WHERE replica = ?1 AND stream = ?2)"
+                    f"SELECT {_COLUMNS} WHERE e.id > (SELECT no FROM log WHERE replica = ?1 AND stream = ?2)"
                     f" << {SEQ_BITS} | ?3 AND e.id < ((SELECT no FROM log WHERE replica = ?1 AND stream = ?2) + 1)"
                     f" << {SEQ_BITS} ORDER BY e.id",
                     [*head.key, vector.get(head.key, 0)],
@@ -182,7 +186,7 @@ class Outflow:
     def changed_entries(self, uids: Sequence[str]) -> Iterator[EntryRow]:
         """Yield the entries of records of which some content was erased, held back, or filled in since."""
         rows = self._connection.execute(
-            f"SELECT {COLUMNS} WHERE r.uid IN (SELECT value FROM json_each(?)) AND l.stream != ?",
+            f"SELECT {_COLUMNS} WHERE r.uid IN (SELECT value FROM json_each(?)) AND l.stream != ?",
             [json.dumps(list(uids)), Stream.DEVICE.value],
         )
         yield from map(self._entry_row, rows)
@@ -224,7 +228,7 @@ class Outflow:
         for uid, place in places.items():
             if place.archived:
                 yield RecordRow(
-                    place.unit, place.year, uid, place.kind, place.deleted, "{}", "", place.archived
+                    place.unit, place.year, uid, place.kind, place.deleted, b"{}", b"", place.archived
                 )  # fmt: skip
 
     def _written(self, places: Mapping[str, Place]) -> dict[str, Written]:
@@ -248,13 +252,18 @@ class Outflow:
         uid, heads, lines = said
         if written is None:
             return RecordRow(place.unit, place.year, uid, place.kind, place.deleted, _object_of(heads), lines, "")
-        year = year_of_record(
-            self._kinds[place.kind], lambda field: heads[field][0] if field in heads else None, place.year
-        )
+        day = self._days[place.kind]
+        said_of_day = heads[day][0] if day in heads else None
+        year = place.year if said_of_day is None else year_of_day(said_of_day.decode(), place.year)
         return RecordRow(
             place.unit, year, uid, place.kind, place.deleted, _without_nul(written.fields), lines, "",
             written.changed or "", written.decided, bool(written.secret), self._shown.get(uid), written.parent or None,
         )  # fmt: skip
+
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        """The field of the day by which each kind is ordered, empty for none."""
+        return {kind.name: day_of_order(kind) for kind in self._kinds}
 
     def marked(self) -> dict[str, tuple[bool, str | None]]:
         """Return of the records that are secret, or that another is shown for, both: by uid."""
@@ -327,12 +336,13 @@ class Outflow:
         }
 
 
-def _object_of(heads: Heads) -> str:
+def _object_of(heads: Heads) -> bytes:
     """Write the shown values of a record of no known kind."""
-    parts = [f'"{name}":{heads[name][0]}' for name in sorted(heads) if heads[name][0] not in (None, "null")]
-    return _without_nul("{" + ",".join(parts) + "}")
+    shown = {name: heads[name][0] for name in sorted(heads)}
+    parts = [b'"%b":%b' % (name.encode(), value) for name, value in shown.items() if value not in (None, b"null")]
+    return _without_nul(b"{%b}" % b",".join(parts))
 
 
-def _without_nul(text: str) -> str:
+def _without_nul(text: bytes) -> bytes:
     """Leave NUL out: databases of the level above keep none inside texts."""
-    return text.replace("\\u0000", "")
+    return text.replace(b"\\u0000", b"")

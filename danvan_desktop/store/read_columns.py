@@ -39,7 +39,8 @@ def texts_read(kinds: Kinds, name: str, *, shows_secrets: bool) -> str:
 def columns_written(kinds: Kinds, name: str) -> str:
     """Return the columns of a record that is handed on: uid, decision, changed, whether it is hidden, parent, fields.
 
-    The fields are one JSON object of those that leave the device and are not empty: SQLite writes it in half the time.
+    The fields are one JSON object, in UTF-8, of those that leave the device and are not empty: SQLite writes it in half
+    the time.
     """
     kind = kinds[name]
     decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
@@ -50,7 +51,7 @@ def columns_written(kinds: Kinds, name: str) -> str:
         if not field.stays_here and (shown := _read(kinds, kind, field.name, "", False))
     ]
     fields = f"'{{' || substr(concat('', {', '.join(members)}), 2) || '}}'" if members else "'{}'"
-    return f"uid, {decided}, changed, {condition_of_hidden(kinds, kind, '')}, {parent}, {fields}"
+    return f"uid, {decided}, changed, {condition_of_hidden(kinds, kind, '')}, {parent}, CAST({fields} AS BLOB)"
 
 
 def _json(shown: str, *, is_flag: bool) -> str:

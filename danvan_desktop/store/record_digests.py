@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from heapq import merge
@@ -13,17 +13,19 @@ from operator import itemgetter
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.entry_rows import ARCHIVED, raw_values
+from danvan_desktop.store.entry_rows import ARCHIVED, heads_said
 from danvan_desktop.store.schema import HELD
 
-Heads = Mapping[str, Sequence[str | None]]
-"""Of each field of a record the JSON texts of its heads, the shown one first; ``None`` for what is gone."""
+Heads = Mapping[str, Sequence[bytes | None]]
+"""Of each field of a record the JSON texts of its heads in UTF-8, the shown one first; ``None`` for what is gone.
 
-_quoted: Callable[[str], str] = json.encoder.encode_basestring
-"""Writes a text as ``json.dumps`` does; an encoder for each of some millions of fields takes four times as long."""
-_quoted_name: Callable[[str], str] = lru_cache(maxsize=4_096)(_quoted)
-_QUOTED_EMPTY = _quoted("null")
+They stay the bytes that the store keeps: of some millions of texts none is decoded only to be encoded again.
+"""
+
+_EMPTY, _QUOTED_EMPTY = b"null", b'"null"'
 """What is said of a field that is empty; in quotes, as a line has it, only an empty field reads so."""
+_PARTS = 3
+"""What a line is put together from: how it begins, what is said, how it ends."""
 _SAID = "CASE WHEN gone IS NULL THEN value END"
 _SHARED = f"stream != '{Stream.DEVICE.value}'"
 """What may leave the store: the rest is nowhere else, and two stores are equal without it."""
@@ -101,7 +103,7 @@ def heads_of(connection: Connection, records: Sequence[int]) -> Iterator[tuple[s
     SQLite would read each once more for every field.
     """
     rows = connection.execute(
-        "SELECT r.uid, e.body, e.gone,"
+        "SELECT r.uid, CAST(e.body AS BLOB), e.gone,"
         " CASE WHEN e.id IN (SELECT entry FROM shadow)"
         " THEN (SELECT json_group_object(s.field, s.state) FROM shadow s WHERE s.entry = e.id) END"
         " FROM json_each(?) j CROSS JOIN record r ON r.no = j.value"
@@ -113,20 +115,24 @@ def heads_of(connection: Connection, records: Sequence[int]) -> Iterator[tuple[s
         yield uid, _heads(entries)
 
 
-def _heads(entries: Iterable[tuple[str, str, str | None, str | None]]) -> Heads:
-    heads: dict[str, tuple[str | None, ...]] = {}
+def _heads(entries: Iterable[tuple[str, bytes, str | None, str | None]]) -> Heads:
+    heads: dict[str, tuple[bytes | None, ...]] = {}
     for _uid, body, gone, shadow in entries:
-        for field, value in _said(body, gone, shadow).items():
-            heads[field] = (*heads[field], value) if field in heads else (value,)
+        said = heads_said(body) if gone is None and shadow is None else _heads_left(body, gone, shadow)
+        if said.keys().isdisjoint(heads):
+            heads.update(said)
+        else:
+            heads.update({field: heads.get(field, ()) + value for field, value in said.items()})
     heads.pop(SEEN, None)
     return heads
 
 
-def _said(body: str, gone: str | None, shadow: str | None) -> Mapping[str, str | None]:
-    """Return the JSON texts of those fields of an entry that are heads."""
-    said: Mapping[str, str | None] = raw_values(body)
+def _heads_left(body: bytes, gone: str | None, shadow: str | None) -> Mapping[str, tuple[bytes | None]]:
+    """Return what those fields of an entry say that are heads, where some of them are not, or are gone."""
+    said: Mapping[str, tuple[bytes | None]] = heads_said(body)
     if gone is not None:
-        said = {**said, **dict.fromkeys(said if gone == ARCHIVED else json.loads(gone))}
+        lost: Iterable[str] = said if gone == ARCHIVED else json.loads(gone)
+        said = {**said, **dict.fromkeys(lost, (None,))}
     if shadow is None:
         return said
     states = json.loads(shadow)
@@ -178,23 +184,43 @@ def _digest(heads: Heads) -> str:
     return digest_of_lines(lines) if lines else ""
 
 
-def digest_of_lines(lines: str) -> str:
+def digest_of_lines(lines: bytes) -> str:
     """Return the digest of a record of these lines."""
-    return sha256(lines.encode()).hexdigest()
+    return sha256(lines).hexdigest()
 
 
-def digested_lines(heads: Heads) -> str:
-    """Write what the digest of a record goes over, a line a field; empty when nothing of it is shown."""
-    return "".join(
-        [
-            f"[{_quoted_name(field)}, [{said}]]\n"
-            for field in sorted(heads)
-            if (said := _said_of_all(heads[field])) != _QUOTED_EMPTY
-        ]
-    )
+def digested_lines(heads: Heads) -> bytes:
+    """Write what the digest of a record goes over, a line a field; empty when nothing of it is shown.
+
+    A line is what ``json.dumps`` writes of the field and its distinct JSON texts, in UTF-8.
+    """
+    parts: list[bytes] = []
+    for field in sorted(heads):
+        values = heads[field]
+        if len(values) == 1 and (value := values[0]) is not None:
+            if value != _EMPTY:
+                parts += (_beginning(field), value.replace(b"\\", b"\\\\").replace(b'"', b'\\"'), b'"]]\n')
+        elif (said := _said_of_all(values)) != _QUOTED_EMPTY:
+            parts += (_beginning(field)[:-1], said, b"]]\n")
+    lines = b"".join(parts)
+    is_plain = lines.count(b"\n") * _PARTS == len(parts) and b"\t" not in lines and b"\r" not in lines
+    return lines if is_plain else _with_blanks_escaped(parts)
 
 
-def _said_of_all(values: Sequence[str | None]) -> str:
-    if len(values) == 1 and values[0] is not None:
-        return _quoted(values[0])
-    return ", ".join(["null" if value is None else _quoted(value) for value in dict.fromkeys(values)])
+def _with_blanks_escaped(parts: Sequence[bytes]) -> bytes:
+    """Join the parts of lines: a list may have been written with blanks between its members, which a line escapes."""
+    escaped = [part.replace(b"\n", b"\\n").replace(b"\r", b"\\r").replace(b"\t", b"\\t") for part in parts]
+    return b"".join(part if at % _PARTS == _PARTS - 1 else escaped[at] for at, part in enumerate(parts))
+
+
+@lru_cache(maxsize=4_096)
+def _beginning(field: str) -> bytes:
+    return f'[{json.dumps(field, ensure_ascii=False)}, ["'.encode()
+
+
+def _said_of_all(values: Sequence[bytes | None]) -> bytes:
+    return b", ".join([b"null" if value is None else _quoted(value) for value in dict.fromkeys(values)])
+
+
+def _quoted(value: bytes) -> bytes:
+    return b'"' + value.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'

@@ -187,7 +187,7 @@ def test_a_row_that_was_laid_out_wrongly_is_named_and_nothing_is_written(files, 
         if row.kind != "petition" or chosen not in ([], [row.uid]):
             return row
         chosen[:] = [row.uid]
-        return row._replace(lines=row.lines.replace("Việc", "Chuyện"))
+        return row._replace(lines=row.lines.replace("Việc".encode(), "Chuyện".encode()))
 
     monkeypatch.setattr(Outflow, "_record_row", wrong)
     with pytest.raises(DifferentDigest) as refused:
