@@ -207,7 +207,10 @@ def place_and_date(printed: Printed) -> Iterator[str]:
 
 
 def title(printed: Printed) -> Iterator[str]:
-    """The kind in bold capitals, what it is about in bold, both centred (mục II, khoản 5)."""
+    """The kind in bold capitals, what it is about in bold, both centred (mục II, khoản 5).
+
+    Of the Party what it is about begins with a small letter unless with a name (Hướng dẫn 05-HD/VPTW, as quoted).
+    """
     style = printed.page_format.title_block
     for page in printed.paper.pages:
         for block in page.blocks:
@@ -216,6 +219,9 @@ def title(printed: Printed) -> Iterator[str]:
             first, *others = (line[0] for line in block.lines)
             if first.text != first.text.upper() or not _has_style(first, style.kind):
                 yield f"{first.text!r}: {_told(first)}"
+            subject = [piece.text for piece in others if piece.text != piece.text.upper()]
+            if subject and subject[0] != style.worded(subject[0]):
+                yield f"{subject[0]!r} begins with a capital"
             for piece in others:
                 if not (_has_style(piece, style.subject) or _has_style(piece, style.kind)):
                     yield f"{piece.text!r}: {_told(piece)}"

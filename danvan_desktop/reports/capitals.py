@@ -14,6 +14,12 @@ _NAMES_OF_BODIES = (
 )
 """Beginnings that Nghị định 30/2020/NĐ-CP, Phụ lục II, writes with a capital wherever they stand: bodies and
 organisations, acts of law cited by name, festivals and days, Nhân dân, Nhà nước."""
+_CITED_PAPER = re.compile(
+    r"(?:nghị quyết|quyết định|quy định|quy chế|chỉ thị|kết luận|kế hoạch|chương trình|hướng dẫn|thông tri|thông tư"
+    r"|thông báo|công văn) (?:liên tịch )?(?:số )?\d",
+    re.IGNORECASE,
+)
+"""A paper that is cited by its number keeps the capital of its kind."""
 _BEGINS_A_NAME = re.compile(
     "trưởng|phó|tổ|bí|chủ|ban|ủy|uỷ|hội|đảng|mặt|đoàn|nhân|nhà|quỹ|luật|nghị|tháng|ngày|tết|đại|đề|kế|chương|chỉ"
     "|thông|xuân|quốc|công|thôn|bản|xóm"
@@ -32,7 +38,7 @@ _PLACE_WORDS = re.compile(
 
 def begins_with_a_name(text: str) -> bool:
     """Tell whether a text begins with the name of a person, place, body or festival."""
-    if text.lower().startswith(_NAMES_OF_BODIES):
+    if text.lower().startswith(_NAMES_OF_BODIES) or _CITED_PAPER.match(text):
         return True
     words = text.split()
     if len(words) < 2 or not words[1][:1].isupper():

@@ -18,13 +18,13 @@ from danvan_desktop.reports.document import (
     Signature,
     plain,
 )
-from danvan_desktop.reports.page_format import Masthead
+from danvan_desktop.reports.page_format import Masthead, SignatureStyle, TypeStyle
 
 _ROOM_FOR_NUMBER = "\u00a0" * 8
 _MOST_SIGNERS_ABREAST = 3
 _PLACE = re.compile(r" ((?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|thôn|bản|tổ dân phố) .+)$", re.IGNORECASE)
 _LONGEST_UNBROKEN = 24
-_BODY = re.compile(r"(?:ủy ban|hội đồng) nhân dân|thi đua - khen thưởng", re.IGNORECASE)
+_BODY = re.compile(r"(?:ủy ban|hội đồng) nhân dân|thi đua - khen thưởng|mặt trận|tổ quốc", re.IGNORECASE)
 """Letters of a name that the left column holds on one line."""
 _DOTS = "…………"
 _LONGEST_UNSTRETCHED = 28
@@ -61,6 +61,11 @@ def unbroken(name: str) -> str:
     if found is None or len(found[1]) > _LONGEST_UNBROKEN:
         return bound
     return bound[: found.start(1)] + found[1].replace(" ", "\u00a0")
+
+
+def signed_lines(signature: Signature, style: SignatureStyle) -> list[tuple[str, TypeStyle]]:
+    """Give authority and position of a signer with their styles; names of bodies break as they do at the head."""
+    return [style.line(unbroken(text)) for text in signature.lines]
 
 
 def leads_in(content: Inline) -> bool:

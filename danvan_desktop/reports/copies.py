@@ -20,7 +20,7 @@ from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.forms.official import filed, issuer_of, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, issuer_header, place_of
 from danvan_desktop.reports.limits import LONGEST_SUBJECT, shortened
-from danvan_desktop.reports.wording import place_and_date
+from danvan_desktop.reports.wording import capitalised, place_and_date
 
 COPY_KINDS: Mapping[CopyKind, Message] = {
     CopyKind.FULL: _("Sao y"),
@@ -112,5 +112,5 @@ def _number(context: ReportContext, wish: CopyWish) -> DocumentNumber:
 
 def _subject(document: Document) -> str:
     """Name the original in the register: its kind and what it is about."""
-    about = document.subject or document.header.letter_subject
+    about = document.subject or capitalised(document.header.letter_subject)
     return " ".join(f"{document.kind} {about}".split()) or document.info.title

@@ -312,8 +312,8 @@ class DocumentNumber:
 class Header:
     """The top of the first page.
 
-    ``superior`` is the body above the issuing one, empty when none is named; ``letter_subject`` is the ``V/v …``
-    of a letter, which stands below the number.
+    ``superior`` is the body above the issuing one, empty when none is named; ``letter_subject`` is what
+    a letter is about, which stands below the number behind the format's ``V/v``.
     """
 
     issuer: str

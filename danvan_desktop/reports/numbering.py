@@ -14,6 +14,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.forms.official import given_number, issuer_of
 from danvan_desktop.reports.limits import LONGEST_SUBJECT, shortened
+from danvan_desktop.reports.wording import capitalised
 
 
 def is_numbered(form: ReportForm) -> bool:
@@ -43,7 +44,7 @@ def number_values(form: ReportForm, context: ReportContext, day: dt.date) -> Val
         "number": next_free_number(context.store, context.store.law, unit, issuer, document_type, day),
         "symbol": symbol_of(issuer, document_type, context.store.unit.text("kind")),
         "date": day.isoformat(),
-        "subject": shortened(document.subject or document.header.letter_subject, LONGEST_SUBJECT),
+        "subject": shortened(document.subject or capitalised(document.header.letter_subject), LONGEST_SUBJECT),
         "form": form.code,
         "period": None if of_record else context.chosen_period().code,
         "record": context.uid if of_record else None,

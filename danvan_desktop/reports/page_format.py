@@ -13,6 +13,7 @@ import msgspec
 
 from danvan_desktop.assets import resource_path
 from danvan_desktop.reports.document import CopyKind
+from danvan_desktop.reports.wording import topic
 
 _PLACES = re.compile(r"\{(\w*)\}")
 
@@ -101,9 +102,14 @@ class Masthead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number_pattern: str
     place_date: TypeStyle
     letter_subject: TypeStyle
+    letter_prefix: str
     source: str
     issuer_rule: Rule | None = None
     issuer_mark: MastheadLine | None = None
+
+    def worded(self, letter_subject: str) -> str:
+        """Give the subject of a letter as it stands below its number; empty when there is none."""
+        return f"{self.letter_prefix} {letter_subject}" if letter_subject else ""
 
     def __post_init__(self) -> None:
         if sorted(_PLACES.findall(self.number_pattern)) != ["body", "kind", "number"]:
@@ -111,7 +117,10 @@ class Masthead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TitleBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Name of the kind of document and its subject, with a line (``rule``) or a ``mark`` below."""
+    """Name of the kind of document and its subject, with a line (``rule``) or a ``mark`` below.
+
+    A subject begins with a small letter where the format says so (``small_subject``).
+    """
 
     kind: TypeStyle
     subject: TypeStyle
@@ -120,6 +129,11 @@ class TitleBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     rule: Rule | None = None
     mark: MastheadLine | None = None
+    small_subject: bool = False
+
+    def worded(self, subject: str) -> str:
+        """Give a subject as it stands below the kind of document: names keep their capitals."""
+        return topic(subject) if self.small_subject else subject
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

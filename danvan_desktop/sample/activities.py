@@ -10,7 +10,7 @@ from danvan_desktop.sample.texts import ActivityText, ActivityTexts, Village, lo
 
 _DAY = dt.timedelta(days=1)
 _FULL_QUARTER, _FEWEST = 9, 2
-_LEAD, _BASIS = "Ban Xây dựng Đảng", "Nghị quyết 110-NQ/TU ngày 11/7/2016 về công tác dân vận"
+_LEAD, _BASIS = "Ban Xây dựng Đảng", "Nghị quyết số 110-NQ/TU ngày 11/7/2016 về công tác dân vận"
 _NUMBER, _ISSUED_MONTH, _ISSUED_DAY = "18-KH/ĐU", 9, 15
 _RESULT = (
     "Các việc làm sát với nhu cầu của Nhân dân, nhiều thôn huy động được đông người tham gia. Một số cơ quan triển khai"

@@ -47,7 +47,7 @@ class Dialogues:
             participants_count=text.people + scene.random.randint(-8, 14),
             participants="Thường trực Đảng ủy, lãnh đạo Ủy ban nhân dân, Ủy ban Mặt trận Tổ quốc xã; Trưởng thôn, "
             "Bí thư chi bộ các thôn và đại diện Nhân dân.",
-            opening="Đồng chí chủ trì nêu mục đích, ý nghĩa của hội nghị; đề nghị Nhân dân thẳng thắn nêu những vấn đề "
+            opening="Người chủ trì nêu mục đích, ý nghĩa của hội nghị; đề nghị Nhân dân thẳng thắn nêu những vấn đề "
             "quan tâm, bức xúc để cấp ủy, chính quyền lắng nghe, giải đáp và chỉ đạo giải quyết.",
             conclusion=text.conclusion,
             state="held",

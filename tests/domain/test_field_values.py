@@ -108,6 +108,8 @@ def test_citizens_names_addresses_and_telephones_are_personal():
         ("contribution", "donor"),
         ("meeting", "household_signer_2"),
         ("meeting", "candidates"),
+        ("meeting", "counters"),
+        ("meeting", "count_witnesses"),
         ("reception_visit", "citizen_name"),
         ("reception_visit", "citizen_address"),
         ("case", "citizen_name"),

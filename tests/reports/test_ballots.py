@@ -2,6 +2,7 @@
 
 import pytest
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from tests.reports.conftest import Office
 
@@ -64,6 +65,26 @@ def test_the_count_says_how_many_ballots_went_out_once_that_is_recorded(office: 
     counted = office.printed(form, _voted(office, method, ballots_given=60, ballots_returned=60)).whole_text
     assert counted.count("Số phiếu phát ra") == 1
     assert "Số phiếu phát ra: 60 phiếu; số phiếu thu về: 60 phiếu." in counted.replace("\n", " ")
+    assert "Số phiếu hợp lệ: 60 phiếu; số phiếu không hợp lệ: 0 phiếu." in counted.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("form", "method"), [("vote-count", "secret_ballot"), ("household-ballots", "household_ballot")]
+)
+def test_who_counted_and_who_looked_on_are_named_and_sign(office: Office, form: str, method: str) -> None:
+    meeting = _voted(office, method)
+    counters = "- Ông Vũ Đình Khôi, Phó Trưởng thôn;\n- Đỗ Thị Lan;\n- Trần Văn Bảy."
+    named = {"counters": counters, "count_witnesses": "Bà Lê Thị Tám\nPhạm Văn Chín"}
+    office.store.save(Draft("meeting", named, meeting))
+    text = office.printed(form, meeting).whole_text.replace("\n", " ")
+    for words in (
+        "1. Ông Vũ Đình Khôi, Tổ trưởng 2. Ông (bà) Đỗ Thị Lan, Thành viên 3. Ông (bà) Trần Văn Bảy, Thành viên",
+        "1. Bà Lê Thị Tám 2. Ông (bà) Phạm Văn Chín",
+    ):
+        assert words in text
+    signed = text.rpartition("ĐẠI DIỆN HỘ")[2]
+    assert "Vũ Đình Khôi" in signed
+    assert "Lê Thị Tám" in signed
 
 
 def test_the_forms_of_the_decree_tell_their_numbers() -> None:

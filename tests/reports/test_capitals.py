@@ -26,6 +26,8 @@ from danvan_desktop.reports.wording import about, called, dialogue_about, topic
         ("Nguyễn Văn An xin hiến đất", "Nguyễn Văn An xin hiến đất"),
         ("Đông Sơn xây dựng nông thôn mới", "Đông Sơn xây dựng nông thôn mới"),
         ("BHYT toàn dân", "BHYT toàn dân"),
+        ("Nghị quyết số 110-NQ/TU về công tác dân vận", "Nghị quyết số 110-NQ/TU về công tác dân vận"),
+        ("Kế hoạch Tháng Dân vận", "kế hoạch Tháng Dân vận"),
     ],
 )
 def test_a_topic_takes_small_letters_unless_it_begins_with_a_name(text: str, set_in: str) -> None:

@@ -63,5 +63,5 @@ def test_facts_and_proceedings_follow_the_form_of_minutes(office: Office) -> Non
 def test_what_is_not_known_yet_is_left_to_the_hand(office: Office) -> None:
     text = office.printed(FORM, office.dialogue(starts_at=None, ends_at=None, led_by_position=None)).whole_text
     assert "Thời gian bắt đầu: …… giờ …… phút" in text
-    assert "Ông (bà) Lê Văn Cường; chức vụ: …………" in text
+    assert "Ông (bà) Lê Văn Cường; chức vụ: ....." in text
     assert "Thư ký (người ghi biên bản): Ông (bà) …………" in text

@@ -137,10 +137,22 @@ def test_recipients_are_underlined_and_listed_in_twelve_points(report: Rendered)
     assert label["top"] < line["top"] < label["bottom"] + 1
 
 
+def test_a_subject_of_the_party_begins_small_unless_with_a_name(
+    render: Callable[..., Rendered], party_format: PageFormat, state_format: PageFormat
+) -> None:
+    for subject, printed in (
+        ("Kết quả công tác dân vận", "kết quả công tác dân vận"),
+        ("Tháng Dân vận năm 2026", "Tháng Dân vận năm 2026"),
+    ):
+        paper = Document(INFO, Header("Đảng ủy xã Đông Sơn"), "Báo cáo", subject)
+        assert f"BÁO CÁO {printed}" in render(paper, party_format).whole_text
+        assert f"BÁO CÁO {subject}" in render(paper, state_format).whole_text
+
+
 def test_a_letter_of_the_party_has_its_subject_in_twelve_point_italics(
     render: Callable[..., Rendered], party_format: PageFormat
 ) -> None:
-    header = Header("Đảng ủy xã Đông Sơn", number=DocumentNumber(15, "CV-ĐU"), letter_subject="Chế độ hội nghị")
+    header = Header("Đảng ủy xã Đông Sơn", number=DocumentNumber(15, "CV-ĐU"), letter_subject="chế độ hội nghị")
     rendered = render(Document(INFO, header, ""), party_format)
-    assert rendered.faces("Chế độ hội nghị") == {("-Italic", 12)}
+    assert rendered.faces("về việc chế độ hội nghị") == {("-Italic", 12)}
     assert "-----" not in rendered.text()

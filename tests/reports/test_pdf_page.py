@@ -170,7 +170,7 @@ def test_a_letter_has_its_subject_under_the_number(render: Callable[[Document], 
         "UBND xã Đông Sơn",
         number=DocumentNumber(15, "UBND-VP"),
         place_date="Đông Sơn, ngày 10 tháng 3 năm 2026",
-        letter_subject="V/v trả lời kiến nghị của nhân dân thôn Đông",
+        letter_subject="trả lời kiến nghị của nhân dân thôn Đông",
     )
     rendered = render(Document(INFO, header, ""))
     assert rendered.faces("V/v trả lời") == {("", 13)}

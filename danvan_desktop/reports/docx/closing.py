@@ -12,7 +12,13 @@ from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from danvan_desktop.reports.components import is_one_line, recipient_lines, recipients_beside, signature_rows
+from danvan_desktop.reports.components import (
+    is_one_line,
+    recipient_lines,
+    recipients_beside,
+    signature_rows,
+    signed_lines,
+)
 from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
@@ -159,7 +165,7 @@ def _columns_before(
 
 def _write_signature(signature: Signature, cell: _Cell, writer: Writer) -> None:
     style = writer.format.signature
-    for text, type_style in map(style.line, signature.lines):
+    for text, type_style in signed_lines(signature, style):
         writer.add(cell, text, type_style)
     writer.add(cell, signature.note, style.note)
     name = writer.add(cell, signature.name, style.name) or [writer.add_thin(cell)]

@@ -40,7 +40,7 @@ def _write_second_row(header: Header, style: Masthead, writer: Writer, row: _Row
     number, date = row.cells
     if header.number:
         writer.add(number, number_text(header.number, style), style.number)
-    subject = writer.add(number, header.letter_subject, style.letter_subject)
+    subject = writer.add(number, style.worded(header.letter_subject), style.letter_subject)
     writer.balance(subject, style.letter_subject, room - COLUMN_GAP)
     for paragraph in subject[:1]:
         paragraph.paragraph_format.space_before = Pt(LETTER_SUBJECT_GAP if header.number else 0)
@@ -53,15 +53,16 @@ def _write_second_row(header: Header, style: Masthead, writer: Writer, row: _Row
 def write_title(document: Document, writer: Writer) -> None:
     """Write the kind of document and its subject, with the line or the hyphens under them."""
     style, file = writer.format.title_block, writer.file
+    worded = style.worded(document.subject)
     kind, subject = (
         writer.add(file, text, type_style)
-        for text, type_style in ((document.kind, style.kind), (document.subject, style.subject))
+        for text, type_style in ((document.kind, style.kind), (worded, style.subject))
     )
     writer.balance(kind, style.kind, writer.sheet.text_width)
     writer.balance(subject, style.subject, writer.sheet.text_width)
     made = [*kind, *subject] or [writer.add_thin(file)]
     made[0].paragraph_format.space_before = Pt(style.space_before.value)
-    longest, text = (style.subject, document.subject) if document.subject else (style.kind, document.kind)
+    longest, text = (style.subject, worded) if worded else (style.kind, document.kind)
     if text:
         _end(file, writer, text, longest, style.rule, style.mark, writer.sheet.text_width)
     writer.keep_room_below(file.paragraphs[-1], style.space_after.value + RULE_WIDTH)

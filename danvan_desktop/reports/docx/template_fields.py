@@ -35,9 +35,13 @@ FIELDS = (
     TemplateField("co_quan", _("Cơ quan ban hành"), lambda one, _format: unbroken(one.header.issuer)),
     TemplateField("so_ky_hieu", _("Số và ký hiệu"), _number),
     TemplateField("dia_danh_ngay", _("Địa danh và ngày"), lambda one, _format: one.header.place_date),
-    TemplateField("ve_viec", _("“V/v …” của công văn"), lambda one, _format: one.header.letter_subject),
+    TemplateField(
+        "ve_viec",
+        _("“V/v …” của công văn"),
+        lambda one, page_format: page_format.masthead.worded(one.header.letter_subject),
+    ),
     TemplateField("loai_van_ban", _("Tên loại văn bản"), lambda one, _format: one.kind),
-    TemplateField("trich_yeu", _("Trích yếu"), lambda one, _format: one.subject),
+    TemplateField("trich_yeu", _("Trích yếu"), lambda one, page_format: page_format.title_block.worded(one.subject)),
     TemplateField(CONTENT, _("Toàn bộ nội dung, cùng bảng và danh sách; đứng riêng một dòng")),
     TemplateField(CLOSING, _("Chỗ ký, nơi nhận, mã kiểm chứng; đứng riêng một dòng")),
     TemplateField(

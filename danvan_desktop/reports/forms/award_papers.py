@@ -285,7 +285,7 @@ def _decided(context: ReportContext, unit: Record, award: Record, header: Header
 
 
 def _basis(unit: Record) -> Iterator[str]:
-    yield "Căn cứ Luật Tổ chức chính quyền địa phương;"
+    yield "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
     yield _LAW
     yield f"Xét đề nghị của {_COUNCIL} {commune_word(unit)}."
 

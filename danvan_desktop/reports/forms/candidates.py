@@ -25,7 +25,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import community_head, named_within
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import DOTS, bare_name, date_words, person, place_and_date, time_words
+from danvan_desktop.reports.wording import DOTS, bare_name, date_words, listed_lines, person, place_and_date, time_words
 
 _ELECTION = "election"
 _COLUMNS = (
@@ -71,7 +71,7 @@ def build(context: ReportContext) -> Document:
 
 def candidates_of(meeting: Record) -> list[str]:
     """Return the candidates that are proposed for an election, a line for each."""
-    return [line.strip(" -+•;.") for line in meeting.text("candidates").splitlines() if line.strip(" -+•;.")]
+    return listed_lines(meeting.text("candidates"))
 
 
 def _those_present(meeting: Record) -> Iterator[Block]:

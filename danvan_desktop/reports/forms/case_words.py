@@ -6,9 +6,10 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.cases import DISPUTE
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.capitals import place_within
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.forms.petition_words import SENDERS
-from danvan_desktop.reports.wording import addressed, date_words, topic, within_sentence
+from danvan_desktop.reports.wording import addressed, date_words, within_sentence
 
 _JOINED = {"complaint": "khiếu nại", "denunciation": "tố cáo"}
 _OPENINGS = ("đơn ", "khiếu nại ", "tố cáo ", "tranh chấp đất đai ", "về việc ", "việc ", "về ")
@@ -34,7 +35,7 @@ def sender_of(case: Record) -> str:
 def sender_with_address(case: Record) -> str:
     """Name who wrote, and where they live."""
     address = case.text("citizen_address")
-    return sender_of(case) + (f", địa chỉ: {topic(address)}" if address not in ("", MASK) else "")
+    return sender_of(case) + (f", địa chỉ: {place_within(address)}" if address not in ("", MASK) else "")
 
 
 def matter(case: Record) -> str:

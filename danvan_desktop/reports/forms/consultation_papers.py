@@ -47,7 +47,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, topic
+from danvan_desktop.reports.wording import capitalised, date_words, listed_lines, place_and_date, topic
 
 KIND, PART = "consultation", "consultation_tally"
 PLAN, NOTICE = "consultation-plan", "consultation-notice"
@@ -72,7 +72,9 @@ def build_plan(context: ReportContext) -> Document:
         blocks=(
             *_basis(context, header.issuer),
             Heading("I. Nội dung, đối tượng"),
-            Paragraph(f"1. Nội dung: {record.text('subject')}; cơ quan soạn thảo: {record.text('drafting_body')}."),
+            Paragraph(
+                f"1. Nội dung: {topic(record.text('subject'))}; cơ quan soạn thảo: {record.text('drafting_body')}."
+            ),
             Paragraph(
                 f"2. Đối tượng: Nhân dân các {communities} trên địa bàn {commune_word(unit)}{_asked(context, record)}."
             ),
@@ -190,7 +192,7 @@ def _group(context: ReportContext, tallies: list[Record], words: str, answer: st
 
 
 def _lines(record: Record, name: str) -> list[str]:
-    return [line.strip().lstrip("-+ ").rstrip(";.") for line in record.text(name).splitlines() if line.strip()]
+    return listed_lines(record.text(name))
 
 
 def build_synthesis(context: ReportContext) -> Document:

@@ -153,7 +153,7 @@ def _aims() -> Iterator[Block]:
 def _arrangements(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     yield Heading("II. Nội dung, thời gian, thành phần")
     when = f"{time_words(dialogue.time('starts_at'))}, {date_words(dialogue.date('held_on'))}"
-    yield _fact("1. Nội dung đối thoại", topic(dialogue.text("topic")))
+    yield _fact("1. Nội dung", topic(dialogue.text("topic")))
     yield _fact("2. Hình thức", within_sentence(context.choice(dialogue, "kind")))
     yield _fact("3. Thời gian", when)
     yield _fact("4. Địa điểm", dialogue.text("place"))

@@ -86,7 +86,7 @@ def _facts(context: ReportContext, case: Record, place: Record) -> Iterator[Bloc
         ("Người phản ánh, đại diện", _who(case)),
         ("Mức độ", within_sentence(context.choice(case, "danger"))),
         ("Tính chất", ", ".join(within_sentence(context.label(case, one)) for one in _MARKS if case.get(one))),
-        ("Báo cáo cấp trên", date_words(raised) if raised else "chưa báo cáo"),
+        ("Báo cáo cấp trên", f"ngày {context.translator.date(raised)}" if raised else "chưa báo cáo"),
     )
     known = [(label, text) for label, text in told if text]
     for first in range(0, len(known), 2):

@@ -35,7 +35,7 @@ from danvan_desktop.reports.forms.official import (
 from danvan_desktop.reports.forms.organisers import dated, named
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, labelled, unit_of
 from danvan_desktop.reports.issuing import Issuer
-from danvan_desktop.reports.wording import bare_name, capitalised, date_words, person, sentence, topic
+from danvan_desktop.reports.wording import bare_name, capitalised, date_words, listed_lines, person, sentence, topic
 
 KIND, PART = "inspection", "recommendation"
 PLAN, MINUTES, CONCLUSION = "inspection-plan", "inspection-minutes", "inspection-conclusion"
@@ -79,7 +79,7 @@ def build_plan(context: ReportContext) -> Document:
             ),
             Paragraph("2. Yêu cầu: khách quan, đúng nội dung, đúng thời gian; nơi được kiểm tra báo cáo trung thực."),
             Heading("II. Nội dung, đối tượng, thời gian"),
-            Paragraph(f"1. Nội dung: {sentence(record.text('subject'))}"),
+            Paragraph(f"1. Nội dung: {sentence(topic(record.text('subject')))}"),
             Paragraph(f"2. Nơi được {word}: {sentence(record.text('target'))}"),
             Paragraph(f"3. Thời gian: {_days(record)}."),
             Heading(f"III. Thành phần đoàn {word}"),
@@ -103,7 +103,7 @@ def _days(record: Record) -> str:
 
 
 def _members(record: Record) -> list[str]:
-    return [line.strip().lstrip("-+ ").rstrip(";.") for line in record.text("team").splitlines() if line.strip()]
+    return listed_lines(record.text("team"))
 
 
 def _team(record: Record) -> Iterator[Block]:
@@ -141,7 +141,7 @@ def build_minutes(context: ReportContext) -> Document:
             *_team(record),
             FillLines("2. Đại diện nơi được kiểm tra:", 2),
             Heading("II. Nội dung, kết quả"),
-            Paragraph(f"Nội dung: {sentence(record.text('subject'))}"),
+            Paragraph(f"Nội dung: {sentence(topic(record.text('subject')))}"),
             *labelled("1. Ưu điểm", record.text("strengths"), 4),
             *labelled("2. Hạn chế, khuyết điểm", record.text("limits"), 4),
             Heading("III. Ý kiến của nơi được kiểm tra"),

@@ -28,7 +28,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.wording import place_and_date, quoted
+from danvan_desktop.reports.wording import place_and_date, quoted, sentence, within_sentence
 
 _TEXTS = ("period", "aim", "content", "targets", "participants", "beneficiaries", "resources")
 _INDIVIDUAL = "individual"
@@ -60,21 +60,21 @@ def build(context: ReportContext) -> Document:
 def _sections(context: ReportContext, model: Record, unit: Record) -> list[tuple[str, str]]:
     facts = [
         ("name", model.text("name")),
-        ("form", context.choice(model, "form")),
+        ("form", within_sentence(context.choice(model, "form"))),
         ("registrant", model.text("registrant")),
         ("organisation", model.text("organisation")),
         ("unit", unit.text("name")),
-        ("field", field_words(context, model)),
+        ("field", within_sentence(field_words(context, model))),
         ("registration", _registration(context, model)),
         *((name, model.text(name)) for name in _TEXTS),
     ]
-    return [(context.label(model, name), text) for name, text in facts]
+    return [(context.label(model, name), sentence(text) if text else "") for name, text in facts]
 
 
 def _registration(context: ReportContext, model: Record) -> str:
     year = f"năm {model.text('year')}"
     how = context.choice(model, "registration")
-    return f"{how}, {year}" if how else year
+    return f"{within_sentence(how)}, {year}" if how else year
 
 
 def _signatures(model: Record) -> tuple[Signature, ...]:

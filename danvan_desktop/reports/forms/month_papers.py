@@ -39,7 +39,7 @@ from danvan_desktop.reports.forms.official import annex_note, filed, official_he
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import date_words, sentence, within_sentence
+from danvan_desktop.reports.wording import date_words, sentence, topic, within_sentence
 
 KIND, PART, WORK = "plan", "task", "activity"
 PLAN, REPORT = "month-plan", "month-report"
@@ -86,7 +86,7 @@ def _basis(plan: Record) -> str:
     basis = plan.text("basis").strip().rstrip(".;")
     if not basis:
         return ""
-    said = basis if basis.lower().startswith(("thực hiện", "căn cứ")) else f"Thực hiện {within_sentence(basis)}"
+    said = basis if basis.lower().startswith(("thực hiện", "căn cứ")) else f"Thực hiện {topic(basis)}"
     return f"{said}, "
 
 

@@ -47,7 +47,7 @@ def paper_day(context: ReportContext, form: str) -> dt.date:
 
 
 def official_header(context: ReportContext, unit: Record, form: str, document_type: str, subject: str = "") -> Header:
-    """Make the header of a numbered paper; ``subject`` is the ``V/v …`` of a letter."""
+    """Make the header of a numbered paper; ``subject`` is what a letter is about."""
     given = given_number(context, form)
     made = symbol_of(issuer_of(context), document_type, unit.text("kind"))
     symbol = given.text("symbol") if given is not None else made

@@ -86,7 +86,7 @@ def build_plan(context: ReportContext) -> Document:
             Paragraph(f"1. Mục đích: {aims}."),
             Paragraph(f"2. Yêu cầu: {demands}."),
             Heading("II. Nội dung, đối tượng, hình thức"),
-            Paragraph(f"1. Nội dung: {sentence(record.text('subject'))}"),
+            Paragraph(f"1. Nội dung: {sentence(topic(record.text('subject')))}"),
             Paragraph(f"2. {_WATCHED.get(kind, _WATCHED[SUPERVISION])}: {sentence(record.text('target'))}"),
             *_form(context, record),
             Heading("III. Thời gian"),
@@ -109,7 +109,7 @@ def _basis(context: ReportContext, record: Record, unit: Record) -> str:
     rules = [context.store.law[one.rule] for one in BY_LAW if one.rule is not None and one.asked(record, context.store)]
     cited = next((f"Căn cứ {rule.citation}, " for rule in rules if rule.confirmed), "")
     issuer = issuer_words(context, record, unit)
-    yearly = "thực hiện chương trình giám sát, phản biện năm, " if record.get("in_plan") is True else ""
+    yearly = "thực hiện chương trình giám sát, phản biện xã hội hằng năm, " if record.get("in_plan") is True else ""
     basis = f"{cited}{yearly}{issuer} xây dựng kế hoạch như sau:"
     return capitalised(basis)
 

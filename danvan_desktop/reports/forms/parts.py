@@ -140,11 +140,12 @@ def place_of(context: ReportContext, unit: Record) -> str:
     return place_name(commune_of(context, unit).text("name"))
 
 
-def person_line(label: str, text: str, *, comrade: bool = False) -> Paragraph:
+def person_line(label: str, text: str, *, comrade: bool = False) -> Block:
     """Write a person with the position, dots where it is to be filled in; a ``comrade`` in papers of the Party."""
     who = person(text)
-    name = addressed(who.name or f"{DOTS}{DOTS}", comrade=comrade)
-    return Paragraph(f"{label}: {name}; chức vụ: {who.position.rstrip('. ') or DOTS + DOTS}.")
+    named = f"{label}: {addressed(who.name or DOTS + DOTS, comrade=comrade)}; chức vụ:"
+    position = who.position.rstrip(". ")
+    return Paragraph(f"{named} {position}.") if position else FillLines(named)
 
 
 def addressee_lines(names: Sequence[str]) -> tuple[Block, ...]:

@@ -49,7 +49,7 @@ def build(context: ReportContext) -> Document:
     unit = context.store.unit
     late = late_petitions(context)
     header = official_header(
-        context, unit, REMINDER, "letter", "V/v đôn đốc giải quyết kiến nghị, phản ánh quá hạn của Nhân dân"
+        context, unit, REMINDER, "letter", "đôn đốc giải quyết kiến nghị, phản ánh quá hạn của Nhân dân"
     )
     return Document(
         info=DocumentInfo(f"Đôn đốc kiến nghị quá hạn – {unit.text('name')}", header.issuer, context.today),

@@ -88,13 +88,17 @@ def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Do
         blocks=(
             *first,
             Paragraph((Run("Được xếp loại: "), Run(rating.text("target"), bold=True))),
-            Paragraph(f"Bộ tiêu chí: {sentence(rating.text('set'))}"),
+            _criteria(rating.text("set")),
             Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, criteria))),
             Paragraph(f"Mức tự chấm: {_or_dots(context.choice(rating, 'self_rank'))}"),
             Paragraph(f"Mức thẩm định: {_or_dots(context.choice(rating, 'review_rank'))}"),
         ),
         signatures=(Signature(("Người tự chấm",), SIGN_NOTE), Signature(("Người thẩm định",), SIGN_NOTE)),
     )
+
+
+def _criteria(name: str) -> Paragraph:
+    return Paragraph(sentence(name if name.lower().startswith("bộ tiêu chí") else f"Bộ tiêu chí: {name}"))
 
 
 def _or_dots(words: str) -> str:

@@ -39,6 +39,7 @@ from danvan_desktop.reports.wording import (
     clock_words,
     date_words,
     sentence,
+    topic,
     within_sentence,
 )
 
@@ -183,6 +184,12 @@ def _receiver(context: ReportContext, session: Record) -> str:
     return within_sentence(name) + (f", {position}," if position else "")
 
 
+def _matter(context: ReportContext, visit: Record) -> str:
+    """Say what somebody came for, its nature first unless the text begins with it."""
+    nature, content = context.choice(visit, "nature"), visit.text("content")
+    return content if content.lower().startswith(nature.lower()) else f"{nature}: {topic(content)}"
+
+
 def _concluded(context: ReportContext, number: int, visit: Record) -> Row:
     """A row of the notice; of a denunciation nothing but that there was one (Luật Tố cáo 2018, Điều 9)."""
     if visit.secret:
@@ -194,7 +201,7 @@ def _concluded(context: ReportContext, number: int, visit: Record) -> Row:
     return (
         str(number),
         visit.text("citizen_name") + with_others,
-        f"{context.choice(visit, 'nature')}: {within_sentence(visit.text('content'))}",
+        _matter(context, visit),
         handled,
         visit.text("result"),
     )

@@ -143,7 +143,7 @@ def build_letter(context: ReportContext) -> Document:
 
 
 def _letter(context: ReportContext, unit: Record, form: str, missing: Sequence[Owed]) -> Document:
-    header = official_header(context, unit, form, "letter", "V/v đôn đốc thực hiện chế độ báo cáo")
+    header = official_header(context, unit, form, "letter", "đôn đốc thực hiện chế độ báo cáo")
     names = sorted({context.store.title(one.record.text("from_unit")) for one in missing}, key=dictionary_key)
     return Document(
         info=DocumentInfo(f"Đôn đốc báo cáo – {unit.text('name')}", header.issuer, context.today, unit.text("name")),

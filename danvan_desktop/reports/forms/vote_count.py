@@ -5,7 +5,7 @@ Of form 04 only the name was read; it says what its count has to tell (docs/sour
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
@@ -38,8 +38,10 @@ from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_
 from danvan_desktop.reports.wording import (
     DOTS,
     Called,
+    addressed,
     bare_name,
     date_words,
+    listed_lines,
     person,
     place_and_date,
     sentence,
@@ -47,13 +49,17 @@ from danvan_desktop.reports.wording import (
     within_sentence,
 )
 
-_MEMBERS = ("Tổ trưởng", "Thành viên", "Thành viên", "Thành viên", "Thành viên")
+_HEAD, _MEMBER = "Tổ trưởng", "Thành viên"
+_MOST_COUNTERS = 5
 """From 3 to 5 (Nghị định 59/2023/NĐ-CP, Điều 3, khoản 5)."""
 _WITNESSES = 2
 _CAST_AT_THE_MEETING = "secret_ballot"
 _TEAM, _SENDING_TEAM = "Tổ kiểm phiếu", "Tổ phát phiếu, kiểm phiếu"
 _NAME = DOTS * 4
-_WENT_OUT = f"Số phiếu phát ra: {DOTS} phiếu; số phiếu thu về: {DOTS} phiếu."
+_WENT_OUT = (
+    f"Số phiếu phát ra: {DOTS} phiếu; số phiếu thu về: {DOTS} phiếu.",
+    f"Số phiếu hợp lệ: {DOTS} phiếu; số phiếu không hợp lệ: {DOTS} phiếu.",
+)
 
 
 def build(context: ReportContext) -> Document:
@@ -68,10 +74,10 @@ def build(context: ReportContext) -> Document:
         header=header,
         kind="Biên bản kiểm phiếu",
         subject=subject,
-        blocks=(_opening(meeting, unit, gathering), *_counters(_TEAM), *_results(context, meeting), _ending()),
+        blocks=(_opening(meeting, unit, gathering), *_counters(meeting, _TEAM), *_results(context, meeting), _ending()),
         signatures=(
-            Signature(("Đại diện hộ chứng kiến",), SIGN_NOTE),
-            Signature(("Tổ trưởng tổ kiểm phiếu",), SIGN_NOTE),
+            Signature(("Đại diện hộ chứng kiến",), SIGN_NOTE, _first_to_sign(meeting, "count_witnesses")),
+            Signature((f"{_HEAD} {within_sentence(_TEAM)}",), SIGN_NOTE, _first_to_sign(meeting, "counters")),
             Signature(("Chủ trì cuộc họp",), SIGN_NOTE, bare_name(person(meeting.text("chair")).name)),
         ),
     )
@@ -94,13 +100,13 @@ def build_sent_out(context: ReportContext) -> Document:
                 f"Hôm nay, vào hồi {time_words(None)}, {date_words(None)}, tại {DOTS * 3}, {named_within(unit)} kiểm"
                 " phiếu lấy ý kiến các hộ gia đình."
             ),
-            *_counters(_SENDING_TEAM),
+            *_counters(meeting, _SENDING_TEAM),
             *_returned(context, meeting, unit),
             _ending(to_whom=""),
         ),
         signatures=(
-            Signature(("Đại diện hộ chứng kiến",), SIGN_NOTE),
-            Signature((f"Tổ trưởng {within_sentence(_SENDING_TEAM)}",), SIGN_NOTE),
+            Signature(("Đại diện hộ chứng kiến",), SIGN_NOTE, _first_to_sign(meeting, "count_witnesses")),
+            Signature((f"{_HEAD} {within_sentence(_SENDING_TEAM)}",), SIGN_NOTE, _first_to_sign(meeting, "counters")),
             Signature((community_head(unit),), SIGN_NOTE, head_who_chaired(meeting, unit)),
         ),
     )
@@ -125,25 +131,38 @@ def _opening(meeting: Record, unit: Record, gathering: Called) -> Block:
     )
 
 
-def _counters(team: str) -> Iterator[Block]:
+def _counters(meeting: Record, team: str) -> Iterator[Block]:
+    """Name who counted, the head first, and who of the households looked on; room where nobody wrote it down."""
     yield Paragraph(f"{team} gồm các ông (bà) có tên sau:")
-    for number, role in enumerate(_MEMBERS, 1):
-        yield Paragraph(f"{number}. Ông (bà) {_NAME} {role}")
+    for number, name in enumerate(_named(meeting, "counters") or [_NAME] * _MOST_COUNTERS, 1):
+        yield Paragraph(f"{number}. {addressed(name)}, {_HEAD if number == 1 else _MEMBER}")
     yield Paragraph("Đại diện hộ gia đình chứng kiến việc kiểm phiếu gồm:")
-    for number in range(1, _WITNESSES + 1):
-        yield Paragraph(f"{number}. Ông (bà) {_NAME}")
+    for number, name in enumerate(_named(meeting, "count_witnesses") or [_NAME] * _WITNESSES, 1):
+        yield Paragraph(f"{number}. {addressed(name)}")
+
+
+def _named(meeting: Record, field: str) -> list[str]:
+    """Read names a line each, without the marks of a list, nor what was written behind a name."""
+    return [person(name).name for name in listed_lines(meeting.text(field))]
+
+
+def _first_to_sign(meeting: Record, field: str) -> str:
+    """Give the bare name of who signs for those of a field: the first."""
+    return next(map(bare_name, _named(meeting, field)), "")
 
 
 def _results(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("Kết quả kiểm phiếu như sau:")
     number, community = context.translator.number, community_word(unit_of(context, meeting))
+    found = counted(context, meeting)
     yield BulletList(
         (
             f"Tổng số đại diện hộ gia đình của {community}: {number(meeting.number('households_total'))} hộ.",
             f"Số đại diện hộ gia đình tham dự cuộc họp: {number(meeting.number('households_present'))} hộ.",
+            *_by_hand(context, found),
         )
     )
-    for place, (decision, outcome) in enumerate(counted(context, meeting), 1):
+    for place, (decision, outcome) in enumerate(found, 1):
         yield KeepTogether(tuple(_result(context, decision, outcome, place)))
 
 
@@ -151,8 +170,7 @@ def _returned(context: ReportContext, meeting: Record, unit: Record) -> Iterator
     yield Heading("Kết quả kiểm phiếu như sau:")
     households = context.translator.number(meeting.number("households_total"))
     found = sent_out(context, meeting)
-    by_hand = () if all(_went_out(context, decision) for decision, _outcome in found) else (_WENT_OUT,)
-    yield BulletList((f"Tổng số hộ gia đình của {community_word(unit)}: {households} hộ.", *by_hand))
+    yield BulletList((f"Tổng số hộ gia đình của {community_word(unit)}: {households} hộ.", *_by_hand(context, found)))
     for place, (decision, outcome) in enumerate(found, 1):
         reason = _reason(context, decision, meeting)
         because = (Paragraph(reason),) if reason else ()
@@ -181,8 +199,7 @@ def _result(context: ReportContext, decision: Record, outcome: Outcome, place: i
     yield BulletList(
         (
             f"Hình thức: {within_sentence(context.choice(decision, 'method'))}.",
-            *_went_out(context, decision),
-            f"Tổng số phiếu (hộ biểu quyết): {number(cast)}.",
+            *(_went_out(context, decision) or (f"Tổng số phiếu (hộ biểu quyết): {number(cast)}.",)),
             *(
                 f"{context.label(decision, name)}: {count_words(context, decision.number(name), outcome.whole)}."
                 for name in COUNTS
@@ -192,13 +209,25 @@ def _result(context: ReportContext, decision: Record, outcome: Outcome, place: i
     yield Paragraph((Run("Kết quả: ", bold=True), Run(result_words(context, outcome))))
 
 
+def _by_hand(context: ReportContext, found: Sequence[tuple[Record, Outcome]]) -> tuple[str, ...]:
+    """Leave room for the numbers of ballots where they are not recorded of each vote."""
+    return () if all(_went_out(context, decision) for decision, _outcome in found) else _WENT_OUT
+
+
 def _went_out(context: ReportContext, decision: Record) -> tuple[str, ...]:
-    """Say how many ballots were given out and came back, where both are recorded."""
+    """Say how many ballots were given out, came back and were valid, where the first two are recorded.
+
+    One that is for nothing, against nothing and of no other opinion is not valid.
+    """
     given, returned = decision.get("ballots_given"), decision.get("ballots_returned")
     if not (isinstance(given, int) and isinstance(returned, int)):
         return ()
     number = context.translator.number
-    return (f"Số phiếu phát ra: {number(given)} phiếu; số phiếu thu về: {number(returned)} phiếu.",)
+    valid = votes_cast(decision)
+    return (
+        f"Số phiếu phát ra: {number(given)} phiếu; số phiếu thu về: {number(returned)} phiếu.",
+        f"Số phiếu hợp lệ: {number(valid)} phiếu; số phiếu không hợp lệ: {number(returned - valid)} phiếu.",
+    )
 
 
 def _ending(to_whom: str = ", đã đọc cho những người dự họp cùng nghe") -> Block:

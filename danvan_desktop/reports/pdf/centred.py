@@ -130,7 +130,7 @@ class MastheadPiece(Piece):
         self._words = ruled(words, style.rule, last_line=True)
         self._number = typesetter.lines(number_text(header.number, style), style.number, room) if header.number else []
         self._place_date = typesetter.lines(header.place_date, style.place_date, right_width)
-        subject = typesetter.lines(header.letter_subject, style.letter_subject, room)
+        subject = typesetter.lines(style.worded(header.letter_subject), style.letter_subject, room)
         self._letter_subject = RuledLines(tuple(subject))
         self._gap = LETTER_SUBJECT_GAP if subject and self._number else 0.0
 
@@ -175,7 +175,7 @@ def title_piece(document: Document, page_format: PageFormat, typesetter: Typeset
     """Set the kind of document and its subject with the line under them."""
     style = page_format.title_block
     kind = typesetter.lines(document.kind, style.kind, width)
-    subject = typesetter.lines(document.subject, style.subject, width)
+    subject = typesetter.lines(style.worded(document.subject), style.subject, width)
     mark = mark_lines(style.mark, typesetter, width) if kind or subject else []
     length = ruled(subject or kind, style.rule).length
     return CentredPiece(

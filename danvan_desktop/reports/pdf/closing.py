@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_desktop.reports.components import recipient_lines, recipients_beside, signature_rows
+from danvan_desktop.reports.components import recipient_lines, recipients_beside, signature_rows, signed_lines
 from danvan_desktop.reports.document import Recipients, Signature
 from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle
 from danvan_desktop.reports.pdf import fonts
@@ -29,7 +29,7 @@ class SignatureColumn:
         self.width = width
         self._upper = [
             line
-            for text, type_style in map(style.line, signature.lines)
+            for text, type_style in signed_lines(signature, style)
             for line in typesetter.lines(text, type_style, width - _COLUMN_GAP)
         ] + typesetter.lines(signature.note, style.note, width - _COLUMN_GAP)
         self._lower = typesetter.lines(signature.name, style.name, width - _COLUMN_GAP)
@@ -181,7 +181,7 @@ def signature_widths(
 
 
 def _natural_width(signature: Signature, style: SignatureStyle, typesetter: Typesetter) -> float:
-    texts = [*map(style.line, signature.lines), (signature.note, style.note)]
+    texts = [*signed_lines(signature, style), (signature.note, style.note)]
     lines = [line for text, type_style in texts for line in typesetter.lines(text, type_style, _ENDLESS)]
     return max((line.width for line in lines), default=0.0)
 

@@ -14,9 +14,9 @@ from danvan_desktop.domain.deadlines import Due, days_left, open_terms
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
 from danvan_desktop.ui.editors.steps import next_state
-from danvan_desktop.ui.models.naming import inside_sentence
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import row_of
@@ -126,4 +126,4 @@ def _name_of(state: State) -> Message:
 
 
 def _lowered(say: Translator, state: State) -> str:
-    return inside_sentence(say(_name_of(state)))
+    return within_sentence(say(_name_of(state)))

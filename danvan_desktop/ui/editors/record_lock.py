@@ -10,8 +10,8 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.locking import REOPEN_REASON, locked_whole, reopening, state_label
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
-from danvan_desktop.ui.models.naming import inside_sentence
 from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
@@ -50,7 +50,7 @@ class RecordLock(QObject):
             editor.banner.say("")
             return
         kind = editor.context.store.kinds[locking.kind]
-        way_on = _("Mở lại…") if is_itself else _("Mở {whole}", whole=inside_sentence(editor.say(kind.label)))
+        way_on = _("Mở lại…") if is_itself else _("Mở {whole}", whole=within_sentence(editor.say(kind.label)))
         editor.banner.say(editor.say(_words_of(kind, locking, is_itself=is_itself)), "info", editor.say(way_on))
 
     def offer_saving(self) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import SaveResult, Store
-from danvan_desktop.ui.models.naming import inside_sentence, shortened
+from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.steady import close_lists
 
@@ -77,7 +78,7 @@ class Saving(QObject):
             return editor.refusals.show(error, drafts)
 
         self.is_running = True
-        title = _("Lưu {kind}", kind=inside_sentence(editor.say(editor.kind.label)))
+        title = _("Lưu {kind}", kind=within_sentence(editor.say(editor.kind.label)))
         editor.context.operations.run(
             Operation(title, work, saved, refused, undoable=True, told=self._told, owner=editor)
         )

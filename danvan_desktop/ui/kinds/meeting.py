@@ -42,7 +42,11 @@ _SECTIONS = (
         ),
         stages=("held",),
     ),
-    Section(_("Ký biên bản"), (("front_signer", "household_signer_1", "household_signer_2"),), stages=("signed",)),
+    Section(
+        _("Ký biên bản"),
+        (("counters", "count_witnesses"), ("front_signer", "household_signer_1", "household_signer_2")),
+        stages=("signed",),
+    ),
     Section(
         _("Gửi, công nhận quyết định"),
         (("sent_on", "received_on"), ("recognised_on", "recognition_number"), ("state",)),

@@ -113,8 +113,3 @@ _READERS: Mapping[FieldType, Callable[[Field, Value], object]] = {
     FieldType.BOOLEAN: lambda _field, value: _("Có") if value else _("Không"),
     FieldType.CHOICE: _choice,
 }
-
-
-def inside_sentence(name: str) -> str:
-    """Write a name as it stands inside a sentence: with a small first letter, unless it is an abbreviation."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
