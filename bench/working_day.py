@@ -1,18 +1,22 @@
 """The waits of the window's thread while the working day of docs/so-sanh.md is walked by keys and by the mouse.
 
-``python bench/working_day.py [GAP]``: every time in which the window could not have answered for GAP milliseconds (50
-unless told) is told with the job and the key or click that began it. Milliseconds of the processor stand beside those
-of the clock: on a busy machine only the former are the window's own.
+``python bench/working_day.py [--gap MS] [--walks N]``: each press, letter or turn of the loop after it that kept the
+window busy for more than MS milliseconds of the processor (50 unless told) is told with its job, its number in the walk
+and where it went. Each of the N walks (1 unless told) has a process of its own; what is told is the median of them.
+Milliseconds of the processor are the window's own; those by the clock are also the machine's, where it is busy.
 """
 
 from __future__ import annotations
 
+import argparse
+import gc
+import json
 import os
+import statistics
+import subprocess
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,77 +24,82 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "script"))
 
 from count_keys import walked_by
-from hands import Hands
+from hands import NOTHING_HELD, Hands
 from mouse_day import MouseDay
-from PySide6.QtCore import QAbstractEventDispatcher, QObject
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QPoint, Qt
+from PySide6.QtWidgets import QWidget
 from working_day import WorkingDay
 
 from danvan_desktop.ui.app import make_application
 from danvan_desktop.ui.warming import Warming
 
-GAP = 50.0
+Wait = tuple[str, float, float]
+"""What was pressed, and the longest time after it in which the window could not answer: of the processor, by the clock;
+in milliseconds."""
 
 
-@dataclass(frozen=True)
-class Wait:
-    """Milliseconds by the clock and of the window's thread, of what was being done."""
-
-    clock: float
-    processor: float
-    deed: str
-
-
-class Watch:
-    """Looks at each turn of the event loop how long it took, and at each press."""
+class WatchedHands(Hands):
+    """Hands that note how long the window is busy with each of their presses, until the next one."""
 
     def __init__(self) -> None:
-        """Begin to look."""
+        """Nothing is noted yet."""
+        super().__init__()
         self.waits: list[Wait] = []
-        self.presses = 0
-        self.deed = ""
-        self._since: tuple[float, float] | None = None
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._begin)
-        dispatcher.aboutToBlock.connect(self._end)
+        self._since: list[tuple[float, float]] = []
+        # What a press opens may wait in a loop of its own: there it answers, and what follows is another wait.
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._answer_again)
 
-    def pressed(self, what: str, act: Callable[[], object]) -> object:
-        """Do a press and time it."""
-        self.presses += 1
-        self.deed = what
-        began = now()
-        done = act()
-        self._note(began)
-        return done
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NOTHING_HELD) -> None:
+        """Press a key."""
+        self._note(f"{key.name.removeprefix('Key_')} in {_told(self.focused())}")
+        self._timed(lambda: super(WatchedHands, self).press(key, held))
 
-    def _begin(self) -> None:
-        self._since = now()
+    def strike(self, letter: str) -> None:
+        """Press the key of a letter."""
+        self._note(f"“{letter}” in {_told(self.focused())}")
+        self._timed(lambda: super(WatchedHands, self).strike(letter))
 
-    def _end(self) -> None:
-        if self._since is not None:
-            self._note(self._since)
-        self._since = None
+    def click(self, widget: QWidget, spot: QPoint | None = None, *, double: bool = False) -> None:
+        """Click a widget."""
+        self._note(f"click on {_told(widget)}")
+        self._timed(lambda: super(WatchedHands, self).click(widget, spot, double=double))
 
-    def _note(self, began: tuple[float, float]) -> None:
-        clock, processor = (1000 * (one - other) for one, other in zip(now(), began, strict=True))
-        self.waits.append(Wait(clock, processor, self.deed))
+    def turn(self) -> None:
+        """Let the window do what is due."""
+        self._timed(super().turn)
+
+    def _note(self, what: str) -> None:
+        self.waits.append((f"{self.deed.partition(':')[0]} {len(self.waits)}: {what}", 0.0, 0.0))
+
+    def _timed(self, act: Callable[[], object]) -> None:
+        self._since.append(_now())
+        act()
+        self._end_wait()
+        self._since.pop()
+
+    def _answer_again(self) -> None:
+        if self._since:
+            self._end_wait()
+            self._since = [_now()] * len(self._since)
+
+    def _end_wait(self) -> None:
+        if self.waits:
+            what, *longest = self.waits[-1]
+            taken = [1000 * (now - since) for now, since in zip(_now(), self._since[-1], strict=True)]
+            self.waits[-1] = (what, *max(longest, taken))
 
 
-def now() -> tuple[float, float]:
-    return time.perf_counter(), time.thread_time()
+def _now() -> tuple[float, float]:
+    return time.thread_time(), time.perf_counter()
 
 
-def watched(hands: type[Hands], watch: Watch) -> None:
-    """Have what is pressed and clicked timed."""
-    press, click = hands.press, hands.click
-
-    def timed_press(self: Hands, key: Any, *held: Any) -> None:
-        watch.pressed(f"{self.deed}: {key.name}", lambda: press(self, key, *held))
-
-    def timed_click(self: Hands, widget: Any, *spot: Any, **how: Any) -> None:
-        name = getattr(widget, "text", str)() or widget.accessibleName() or type(widget).__name__
-        watch.pressed(f"{self.deed}: {name}", lambda: click(self, widget, *spot, **how))
-
-    hands.press, hands.click = timed_press, timed_click  # type: ignore[method-assign]
+def _told(widget: QWidget) -> str:
+    """Name a widget by its words, or those of what it lies in, and its class."""
+    while not type(widget).__module__.startswith("danvan") and widget.parentWidget() is not None:
+        if words := getattr(widget, "text", str)() or widget.accessibleName():
+            return f"“{words}”"
+        widget = widget.parentWidget()
+    return f"{type(widget).__name__} “{getattr(widget, 'text', str)() or widget.accessibleName()}”"
 
 
 def warm(application: QObject) -> None:
@@ -98,23 +107,50 @@ def warm(application: QObject) -> None:
     warming = Warming(application)
     while warming.load_next():
         pass
+    gc.freeze()
+
+
+def walk() -> list[Wait]:
+    """Walk the day by keys, then by the mouse."""
+    warm(make_application([]))
+    waits: list[Wait] = []
+    for worker in (WorkingDay, MouseDay):
+        hands = WatchedHands()
+        walked_by(worker, hands)
+        waits += hands.waits
+    return waits
+
+
+def walk_apart() -> list[Wait]:
+    """Walk in a process of its own, as an officer begins a day: with nothing made yet."""
+    run = subprocess.run(
+        [sys.executable, __file__, "--one"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+    )
+    return [tuple(wait) for wait in json.loads(run.stdout.splitlines()[-1])]
+
+
+def medians(walks: Sequence[Sequence[Wait]]) -> list[Wait]:
+    """Return each wait as the median of the walks, which press the same."""
+    return [
+        (one[0][0], statistics.median(wait[1] for wait in one), statistics.median(wait[2] for wait in one))
+        for one in zip(*walks, strict=True)
+    ]
 
 
 def main() -> None:
-    gap = float(sys.argv[1]) if len(sys.argv) > 1 else GAP
-    warm(make_application([]))
-    watch = Watch()
-    watched(Hands, watch)
-    for worker in (WorkingDay, MouseDay):
-        walked_by(worker)
-    long: dict[str, list[Wait]] = defaultdict(list)
-    for wait in watch.waits:
-        if wait.processor > gap:
-            long[wait.deed].append(wait)
-    for deed, waits in sorted(long.items(), key=lambda one: -max(wait.processor for wait in one[1])):
-        worst = max(waits, key=lambda wait: wait.processor)
-        print(f"{worst.processor:5.0f} ms of the processor, {worst.clock:5.0f} by the clock, {len(waits)} x  {deed}")
-    print(f"{len(long)} of {watch.presses} presses kept the window busy for more than {gap:.0f} ms (goal 0)")
+    arguments: Any = argparse.ArgumentParser()
+    arguments.add_argument("--gap", type=float, default=50.0)
+    arguments.add_argument("--walks", type=int, default=1)
+    arguments.add_argument("--one", action="store_true")
+    given = arguments.parse_args()
+    if given.one:
+        print(json.dumps(walk()))
+        return
+    waits = medians([walk_apart() for _walk in range(given.walks)])
+    long = [wait for wait in waits if wait[1] > given.gap]
+    for what, processor, clock in sorted(long, key=lambda wait: -wait[1]):
+        print(f"{processor:5.0f} ms of the processor, {clock:5.0f} by the clock  {what}")
+    print(f"{len(long)} of {len(waits)} presses kept the window busy for more than {given.gap:.0f} ms (goal 0)")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from environment import ROOT, speak_utf8
 
 if TYPE_CHECKING:
+    from hands import Hands
     from nine_jobs import WalkedJob
     from working_day import WorkingDay
 
@@ -102,8 +103,8 @@ def count() -> tuple[str, str]:
     return table_of(rows_of(walked_by(WorkingDay), walked_by(MouseDay))), law_table(walked_by_law())
 
 
-def walked_by(worker: type[WorkingDay]) -> list[WalkedJob]:
-    """Walk the day by keys or by the mouse."""
+def walked_by(worker: type[WorkingDay], hands: Hands | None = None) -> list[WalkedJob]:
+    """Walk the day by keys or by the mouse, with the ``hands`` that are given, or new ones."""
     from hands import Hands
     from nine_jobs import walk
     from working_office import furnish, neighbour_of, office_window
@@ -111,7 +112,7 @@ def walked_by(worker: type[WorkingDay]) -> list[WalkedJob]:
     with tempfile.TemporaryDirectory(prefix="danvan-") as name:
         folder = Path(name)
         with office_window(folder, furnish) as window, neighbour_of(window.context.store, folder) as province:
-            return walk(worker(window, Hands()), province, folder)
+            return walk(worker(window, hands or Hands()), province, folder)
 
 
 def main() -> None:

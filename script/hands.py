@@ -113,9 +113,13 @@ class Hands:
         while not until():
             if timer.elapsed() > _PATIENCE:
                 raise Stuck(f"{self.deed}: waited in vain for {what or until}")
-            QApplication.processEvents()
+            self.turn()
             self._return_to_window()
             time.sleep(0.002)
+        self.turn()
+
+    def turn(self) -> None:
+        """Let the window do what is due."""
         QApplication.processEvents()
 
     # Keys
@@ -127,15 +131,19 @@ class Hands:
         self._inside.start()
         QTest.keyClick(target, key, held)
         self._inside.stop()
-        QApplication.processEvents()
+        self.turn()
 
     def type(self, text: str) -> None:
         """Type a text letter by letter, as it is written without an input method."""
         for letter in text:
             self.tally.keys += 1
             self.tally.letters += 1
-            QTest.keyClicks(self.focused(), letter)
-        QApplication.processEvents()
+            self.strike(letter)
+        self.turn()
+
+    def strike(self, letter: str) -> None:
+        """Press the key of a letter."""
+        QTest.keyClicks(self.focused(), letter)
 
     def type_path(self, path: str) -> None:
         """Type where a file is, or is to be, which is longer on one machine than on another."""
@@ -197,7 +205,7 @@ class Hands:
         click = QTest.mouseDClick if double else QTest.mouseClick
         _as_in_a_program(lambda: click(hit, Qt.MouseButton.LeftButton, NOTHING_HELD, place))
         self._inside.stop()
-        QApplication.processEvents()
+        self.turn()
 
     def reach(self, widget: QWidget) -> None:
         """Turn the wheel until a widget that lies in a part that scrolls is seen whole."""

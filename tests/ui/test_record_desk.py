@@ -339,13 +339,13 @@ def test_the_history_of_a_listed_record_is_a_part_of_it(shown, qtbot, ui):
     page_of(window).view.choose_uid(uid)
     press(page_of(window).view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     editor = current(window)
-    assert editor.tabs.currentWidget() is editor.history
+    assert editor.tabs.currentWidget() is editor.history_page
     qtbot.waitUntil(lambda: editor.history.tree.topLevelItemCount() == 2)
     press(focused(), Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: editor.history.tree.topLevelItemCount() == 1)
     assert current(window) is editor
     window.begin_record("petition")
-    assert not current(window).tabs.isTabEnabled(current(window).tabs.indexOf(current(window).history))
+    assert not current(window).tabs.isTabEnabled(current(window).tabs.indexOf(current(window).history_page))
 
 
 def test_a_record_deleted_elsewhere_goes_and_the_list_is_there_again(shown, qtbot, ui):

@@ -82,7 +82,7 @@ def test_keys_go_round_through_the_pages_beside_the_form(editor: PetitionEditor,
 
 
 def test_a_page_in_front_stays_there_when_the_window_grows(editor: PetitionEditor, ui: UiContext, qtbot: QtBot) -> None:
-    editor.side_pages.turn_to(editor.attachments)
+    editor.side_pages.turn_to(editor.attachments_page)
     editor.resize(WIDE, 700)
     settle(qtbot, ui)
     assert editor.attachments.isVisible()

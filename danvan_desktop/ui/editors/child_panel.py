@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import pairwise
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -24,6 +23,7 @@ from danvan_desktop.ui.editors.secrecy import Opened, open_whole
 from danvan_desktop.ui.forms.record_form import RecordForm
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.later_page import set_in_order
 
 
 class ChildPanel(QWidget):
@@ -115,16 +115,9 @@ class ChildPanel(QWidget):
         self.rows.modelReset.disconnect(self._after_reset)
         self.rows.modelReset.connect(self._after_reset)
         self.made.emit()
-        self._set_in_order(inside)
+        set_in_order(self, inside.controls)
         self._show_selected()
         return inside
-
-    def _set_in_order(self, inside: PanelInside) -> None:
-        """Let Tab come to the table and its buttons where the tab stands; Qt sets nothing after what takes no keys."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for before, after in pairwise([self, *inside.controls]):
-            QWidget.setTabOrder(before, after)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     # What is done with the parts
 

@@ -18,7 +18,6 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import KeptDraft, SaveResult
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.checking import Checking
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.child_rows import ChildRows
@@ -26,7 +25,6 @@ from danvan_desktop.ui.editors.copying import LikeLast
 from danvan_desktop.ui.editors.draft_keeper import DraftKeeper
 from danvan_desktop.ui.editors.editor_frame import EditorFrame
 from danvan_desktop.ui.editors.filling import Filling
-from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.editors.next_step import NextStep
 from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.part_actions import PartActions
@@ -77,8 +75,6 @@ class RecordEditor(EditorFrame):
         self.heading = ""
         self.panels: list[PartsPanel] = []
         self._tab_of: dict[str, QWidget] = {}
-        self.attachments = AttachmentsPanel(context, self.tabs.room)
-        self.history = HistoryPanel(context, self.tabs.room)
         self.keeper = DraftKeeper(self)
         self._filling = Filling(self)
         self._filling.shown.connect(self._filled)
@@ -255,7 +251,7 @@ class RecordEditor(EditorFrame):
     def show_history(self) -> None:
         """Turn to who changed what in the record, where an earlier value can be taken back."""
         if self._record is not None:
-            self.side_pages.turn_to(self.history)
+            self.side_pages.turn_to(self.history_page)
             self.history.tree.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -315,10 +311,10 @@ class RecordEditor(EditorFrame):
             self.show_stages(self.stages.line)
         self.add_parts()
         if self._accepts_attachments():
-            self.side_pages.add(self.attachments, self.say(_("Tệp đính kèm")))
+            self.side_pages.add(self.attachments_page, self.say(_("Tệp đính kèm")))
         else:
-            self.attachments.hide()
-        self.side_pages.add(self.history, self.say(_("Lịch sử")))
+            self.attachments_page.hide()
+        self.side_pages.add(self.history_page, self.say(_("Lịch sử")))
         self._deeds.insertWidget(1, self.kept_note)
         self.keeper.kept.connect(self._show_kept)
         self.on_key("Ctrl+H", self.show_history)
@@ -368,10 +364,11 @@ class RecordEditor(EditorFrame):
             kind = panel.rows.kind.name
             stored = self.context.store.children(self.uid, kind) if self._record is not None else []
             panel.rows.load(stored, since.parts[kind] if since is not None else None)
-        self.attachments.show_owner(self.uid if self._record is not None else None)
+        uid = self.uid if self._record is not None else None
+        self.attachments_page.tell(lambda panel: panel.show_owner(uid))
         self.lock.show()
-        self.side_pages.set_enabled(self.history, self._record is not None)
-        self.history.show_record(self.kind.name, self.uid if self._record is not None else "")
+        self.side_pages.set_enabled(self.history_page, self._record is not None)
+        self.history_page.tell(lambda panel: panel.show_record(self.kind.name, uid or ""))
         self._show_held_back()
         self._show_title()
         self.trouble.hide()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.editors.side_pages import SidePages
 from danvan_desktop.ui.editors.steps import StepLine
 from danvan_desktop.ui.forms.record_form import RecordForm
@@ -22,6 +25,7 @@ from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import text_label
+from danvan_desktop.ui.widgets.later_page import LaterPage
 from danvan_desktop.ui.widgets.questions import Asking
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
@@ -69,6 +73,18 @@ class EditorFrame(Asking, QWidget):
         self._form_area = FollowingArea()
         self.tabs.addTab(self._form_area, self.say(kind.label))
         self.form = _scrolled_form(self._form_area, kind, context)
+        self.attachments_page = LaterPage(partial(AttachmentsPanel, context), self.tabs.room)
+        self.history_page = LaterPage(partial(HistoryPanel, context), self.tabs.room)
+
+    @property
+    def attachments(self) -> AttachmentsPanel:
+        """The files that are kept with the record."""
+        return self.attachments_page.inside
+
+    @property
+    def history(self) -> HistoryPanel:
+        """Who changed what in the record."""
+        return self.history_page.inside
 
     def stand_alone(self) -> None:
         """Be a window of its own, as large as the last one of this kind was left."""

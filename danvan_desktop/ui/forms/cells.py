@@ -41,6 +41,14 @@ class Cell:
         """Whether the field has a largest width, as numbers and dates do."""
         return self.input.maximumWidth() < QWIDGETSIZE_MAX
 
+    def show(self) -> None:
+        """Show all of it but the note, of which nothing is said yet."""
+        for place in range(self.layout.count()):
+            item = self.layout.itemAt(place)
+            widget = None if item is None else item.widget()
+            if widget is not None and widget is not self.note:
+                widget.show()
+
 
 def make_row(row: Row, kind: Kind, context: UiContext, box: QWidget) -> tuple[FieldRow, dict[str, Cell]]:
     """Make the cells of a row in the ``box`` in which they stay; return how they are set, and each by its field."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -24,13 +25,15 @@ from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput
 from danvan_desktop.ui.forms.later import MadeLater, raw_of, value_of
 from danvan_desktop.ui.forms.layouts import sections_of
 from danvan_desktop.ui.forms.phrases import PhraseButton
-from danvan_desktop.ui.kinds.view import Section
+from danvan_desktop.ui.kinds.view import Row, Section
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _AT_ONCE = 6
-"""Rows: what a window on a small screen shows of a form."""
-_SOON = 60
-"""Milliseconds until the next section is made: what is seen is painted first, what the officer does comes before."""
+"""Fields of a section that are made before it is painted for the first time; its other rows follow."""
+_A_TURN = 8
+"""Fields that are made in one turn: the window could not answer meanwhile."""
+_SOON = 40
+"""Milliseconds until the next fields are made: what is seen is painted first, what the officer does comes before."""
 
 
 @dataclass(eq=False)
@@ -41,7 +44,23 @@ class _Room:
     box: QWidget
     body: QWidget
     layout: QVBoxLayout
-    is_made: bool = False
+    rows_made: int = 0
+
+    @property
+    def is_made(self) -> bool:
+        return self.rows_made == len(self.section.rows)
+
+    def rows_with(self, fields: int) -> int:
+        """Count the rows that hold so many more fields than those that are made."""
+        rows = self.rows_made
+        while fields > 0 and rows < len(self.section.rows):
+            fields -= len(self.section.rows[rows])
+            rows += 1
+        return rows
+
+    def rows_up_to(self, name: str) -> int:
+        """Count the rows until a field is among them."""
+        return 1 + next(place for place, row in enumerate(self.section.rows) if name in row)
 
     @property
     def is_open(self) -> bool:
@@ -75,26 +94,26 @@ class FormFields(QObject):
         self._rooms: list[_Room] = []
         self._rows: list[tuple[_Room, FieldRow]] = []
         names = [name for section in self._arranged for row in section.rows for name in row]
-        self.inputs: MadeLater[FieldInput] = MadeLater(names, lambda name: self._make(self._room_of[name]))
-        self.notes: MadeLater[QLabel] = MadeLater(names, lambda name: self._make(self._room_of[name]))
+        self.inputs: MadeLater[FieldInput] = MadeLater(names, self._make_up_to)
+        self.notes: MadeLater[QLabel] = MadeLater(names, self._make_up_to)
         self._given: dict[str, Value] = {}
         self._read: dict[str, Value] = {}
         self._offered: dict[str, Sequence[str]] = {}
         self._locked, self._unlocked, self._covered = False, frozenset[str](), frozenset[str]()
         self._phrase_buttons: list[PhraseButton] = []
         self._keeps_phrases = True
-        self._next_section = QTimer(self, singleShot=True, interval=_SOON)
-        self._next_section.timeout.connect(self._make_next)
+        self._next_turn = QTimer(self, singleShot=True, interval=_SOON)
+        self._next_turn.timeout.connect(self._make_next)
 
     def lay_out(self, column: QVBoxLayout) -> None:
-        """Give every section its room, one below the other; one without a heading has its fields at once."""
+        """Give every section its room, one below the other; one without a heading has its first fields at once."""
         for section in self._arranged:
             room = self._make_room(section)
             self._rooms.append(room)
             self._room_of |= {name: room for row in section.rows for name in row}
             column.addWidget(room.box)
             if room.box is room.body:
-                self._make(room)
+                self._make(room, room.rows_with(_AT_ONCE))
 
     # What stands in them
 
@@ -169,11 +188,11 @@ class FormFields(QObject):
     # What is made when
 
     def make_what_is_seen(self) -> None:
-        """Make the first sections that are not folded at once, the others in turns of their own."""
-        while self._due() and sum(len(room.section.rows) for room in self._rooms if room.is_made) < _AT_ONCE:
-            self._make(self._due()[0])
-        if self._due():
-            QTimer.singleShot(0, self._next_section, self._next_section.start)
+        """Make the first fields that are not folded away at once, the others in turns of their own."""
+        while self._due() and len(self.inputs.made) < _AT_ONCE:
+            room = self._due()[0]
+            self._make(room, room.rows_with(_AT_ONCE - len(self.inputs.made)))
+        self._go_on_soon()
 
     def make_all_open(self) -> None:
         """Make every field that is not folded away."""
@@ -185,9 +204,17 @@ class FormFields(QObject):
 
     def _make_next(self) -> None:
         for room in self._due()[:1]:
-            self._make(room)
+            self._make(room, room.rows_with(_A_TURN))
+        self._go_on_soon()
+
+    def _go_on_soon(self) -> None:
+        """Go on once what is there is painted."""
         if self._due():
-            self._next_section.start()
+            QTimer.singleShot(0, self._next_turn, self._next_turn.start)
+
+    def _make_up_to(self, name: str) -> None:
+        room = self._room_of[name]
+        self._make(room, room.rows_up_to(name))
 
     def _make_room(self, section: Section) -> _Room:
         if section.title is None:
@@ -199,28 +226,35 @@ class FormFields(QObject):
         folding.unfolding.connect(partial(self._make, room))
         return room
 
-    def _make(self, room: _Room) -> None:
-        """Make the fields of a section, as they would be had they been there from the beginning."""
-        if room.is_made:
+    def _make(self, room: _Room, rows: int | None = None) -> None:
+        """Make the fields of a section, or of so many ``rows``, as they would be had they always been there.
+
+        Those of a section that is seen already are shown at once: its other fields may have the keyboard.
+        """
+        due = room.section.rows[room.rows_made : rows]
+        if not due:
             return
-        room.is_made = True
-        if isinstance(room.box, FoldingSection):
+        is_begun = room.rows_made > 0
+        room.rows_made += len(due)
+        if is_begun or not isinstance(room.box, FoldingSection):
+            self._fill(room, due, show=is_begun)
+        else:
             was_hidden = room.body.isHidden()
             room.body.hide()
-            self._fill(room)
-            self._set_in_order(room.box)
+            self._fill(room, due)
             room.body.setVisible(not was_hidden)
-        else:
-            self._fill(room)
+        self._set_in_order(room)
         self.fit(self._form.width())
 
-    def _fill(self, room: _Room) -> None:
-        for row in room.section.rows:
+    def _fill(self, room: _Room, rows: Iterable[Row], *, show: bool = False) -> None:
+        for row in rows:
             made, cells = make_row(row, self._kind, self._context, room.body)
             self._rows.append((room, made))
             room.layout.addLayout(made.layout)
             for name, cell in cells.items():
                 self._take(name, cell)
+                if show:
+                    cell.show()
 
     def _take(self, name: str, cell: Cell) -> None:
         self.inputs.made[name], self.notes.made[name] = cell.input, cell.note
@@ -236,9 +270,9 @@ class FormFields(QObject):
             cell.phrases.keeps = self._keeps_phrases
         self.made.emit(name, cell)
 
-    def _set_in_order(self, section: FoldingSection) -> None:
-        """Let Tab come to the fields of a section after its heading, whenever they were made."""
-        before: QWidget = section.head
-        for name in self._sections.names_in(section):
-            QWidget.setTabOrder(before, self.inputs[name])
-            before = self.inputs[name]
+    def _set_in_order(self, room: _Room) -> None:
+        """Let Tab come to the fields of a section in their order, after its heading, whenever they were made."""
+        made = [self.inputs.made[name] for row in room.section.rows[: room.rows_made] for name in row]
+        head = [room.box.head] if isinstance(room.box, FoldingSection) else []
+        for before, after in pairwise([*head, *made]):
+            QWidget.setTabOrder(before, after)
