@@ -117,7 +117,7 @@ class CaseRecords(DemocracyRecords):
             forecast="Có thể kéo dài nếu chậm đối thoại với các hộ.",
             proposal="Đề nghị tỉnh sớm phê duyệt điểm tập kết mới.",
         )
-        steps = (
+        steps: tuple[tuple[str, str, str, str, dict[str, int]], ...] = (
             ("2024-07-09", "Cử tổ công tác xuống thôn, nghe ý kiến các hộ.", "UBND xã", "12/KH-UBND", {}),
             ("2024-07-15", "Đối thoại với đại diện 45 hộ.", "Thường trực Đảng ủy, UBND xã", "", {"agree": 38}),
             ("2024-07-26", "Chuyển điểm tập kết ra bãi Mả Lạng; xe rác hoạt động trở lại.", "UBND xã", "", {}),

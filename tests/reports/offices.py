@@ -73,7 +73,7 @@ def longest_office(folder: Path) -> PrintingOffice:
     """Make a commune whose texts are as long as their fields allow."""
     store = make_commune(folder / "longest.db")
     office = PrintingOffice(store, GoldenOffice(store).records)
-    _rewrite(store, lambda field: (TYPED * (field.max_length // len(TYPED) + 1))[: field.max_length].strip())
+    _rewrite(store, lambda field: (TYPED * ((field.max_length or 0) // len(TYPED) + 1))[: field.max_length].strip())
     return office
 
 
