@@ -12,4 +12,8 @@ T = TypeVar("T")
 
 def replace(value: T, **changes: Any) -> T:
     """Return the value with these of its parts changed."""
-    return structs.replace(value, **changes) if isinstance(value, Struct) else dataclasses.replace(value, **changes)
+    if isinstance(value, Struct):
+        return structs.replace(value, **changes)
+    a_dataclass: Any = value
+    copied: T = dataclasses.replace(a_dataclass, **changes)
+    return copied
