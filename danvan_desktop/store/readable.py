@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.bin import BinEntry
     from danvan_desktop.store.duplicates import Duplicates, LikelyPair
     from danvan_desktop.store.history import Conflict, HistoryEntry
+    from danvan_desktop.store.many_uids import ManyUids
     from danvan_desktop.store.overtaking import ShownHeads
     from danvan_desktop.store.redacting import RedactionNote
     from danvan_desktop.store.search import SearchHit
@@ -107,6 +108,20 @@ class ReadableStore(StoreServices):
         """Return the uids of the records that ``list`` would return; ``among`` looks at no others."""
         selection = self._selection(kind, filters, between, among)
         return self._reader.uids(kind, selection=selection, order=order, limit=limit)
+
+    def many_uids(
+        self,
+        kind: str,
+        *,
+        order: str | None = None,
+        filters: Mapping[str, Sought] | None = None,
+        among: Sequence[str] | None = None,
+    ) -> ManyUids:
+        """Return the same in little memory, for a list that is shown."""
+        from danvan_desktop.store.many_uids import ManyUids
+
+        selection = self._selection(kind, filters, None, among)
+        return ManyUids(self._reader.each_uid(kind, selection=selection, order=order))
 
     def valued(
         self,

@@ -202,13 +202,24 @@ class Reader:
         limit: int | None = None,
     ) -> list[str]:
         """Return the uids of the records that ``select`` would return."""
+        return list(self.each_uid(kind, selection=selection, order=order, limit=limit))
+
+    def each_uid(
+        self,
+        kind: str,
+        *,
+        selection: Selection | None = None,
+        order: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[str]:
+        """Yield the same one after another, from one look at the store."""
         declared = self._kinds[kind]
         where, values = (selection or Selection()).where(declared, self._column)
         rows = self._connection.execute(
             f"SELECT uid FROM {table_of(kind)} WHERE {where} ORDER BY {self._order(declared, order)} {_window(limit)}",
             values,
         )
-        return [uid for (uid,) in rows]
+        return (uid for (uid,) in rows)
 
     def valued(
         self, kind: str, field_name: str, *, selection: Selection | None = None, order: str | None = None

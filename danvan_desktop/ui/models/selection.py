@@ -64,9 +64,9 @@ class Listing(Struct, frozen=True):
 
 def find_listing(store: Store, query: ListQuery, translator: Translator) -> Listing:
     """Return the records that fit, in the order asked for, parted into groups when asked for."""
-    if not query.group:
-        return Listing(find_uids(store, query))
     filters, among = _narrowed(store, query)
+    if not query.group:
+        return Listing(store.many_uids(query.kind, order=query.order, filters=filters, among=among))
     valued = store.valued(query.kind, query.group, order=query.order, filters=filters, among=among)
     return _grouped(store, store.kinds[query.kind].field(query.group), valued, translator)
 
