@@ -59,7 +59,7 @@ def measure_list(application: QApplication, context: UiContext, records: int) ->
     )
     raw.close()
     context.translator.number(records)  # the overview, which comes first, has read the language's data
-    context.operations.read(lambda store: store.count("petition"), lambda _count: None)
+    context.operations.read(lambda store: store.count("petition"), lambda _count: None, owner=context.operations)
     wait(application, lambda: not context.operations._reads)
     opened = [open_list(application, context, records) for _turn in range(OPENINGS)]
     first, processor, whole, end = (statistics.median(column) for column in zip(*opened, strict=True))
