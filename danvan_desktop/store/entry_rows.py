@@ -26,16 +26,18 @@ HOLDS_BACK = f"""e.gone IS NOT NULL AND instr(e.gone, '["{_HELD}"')"""
 """The condition that some content of an entry ``e`` was held back."""
 
 
-def row_of_entry(entry: Entry, numbers: Mapping[LogKey, int], record: int) -> tuple[Any, ...]:
-    """Lay an entry out as the columns of its table, the uids of unit and officer in the places of their numbers."""
+def row_of_entry(
+    entry: Entry, numbers: Mapping[LogKey, int], record: int, place: int, officer: int | None
+) -> tuple[Any, ...]:
+    """Lay an entry out as the columns of its table; the numbers are those of logs, record, unit and officer."""
     seen = {str(numbers[one.log]): [one.seq, one.hash] for one in entry.seen} if entry.seen else None
     replica, stream, seq = entry.id
     return (
         (numbers[replica, stream] << SEQ_BITS) | seq,
         record,
-        entry.place,
+        place,
         clock_number(entry.timestamp),
-        entry.officer,
+        officer,
         json.dumps(seen, separators=(",", ":")) if seen else None,
         *content_of(entry),
     )

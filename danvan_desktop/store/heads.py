@@ -79,7 +79,8 @@ class Heads:
         if is_regrouped:
             derived = self._rows.derive("pointing", after=derived)
         self._joins.point()
-        self._secrets.refresh(news, is_all_new)
+        is_all_arrived = not (filled or is_rejudged or is_erased)
+        self._secrets.refresh(news, just_made=is_all_new, is_all_arrived=is_all_arrived)
         if derived.ended:
             self._knowledge.note_conflicts("touched")
         if derived.wholes and self._find_ended_wholes(is_regrouped):

@@ -107,35 +107,63 @@ class EntryLog:
         if not entries:
             return 0
         execute = self._connection.executemany
-        records = dict.fromkeys((one.uid, one.kind) for one in entries)
-        execute("INSERT OR IGNORE INTO unit (uid) VALUES (?)", {(one.place,) for one in entries})
-        made: int = execute(
-            "INSERT OR IGNORE INTO record (uid, kind, place) VALUES (?, ?, (SELECT no FROM unit WHERE uid = ?))",
-            [(uid, kind, places.get(uid)) for uid, kind in records],
-        ).rowcount
-        officers = {(one.officer,) for one in entries if one.officer}
-        if officers:
-            execute("INSERT OR IGNORE INTO officer (uid) VALUES (?)", officers)
+        units = self._numbered("unit", {one.place for one in entries})
+        officers = self._numbered("officer", {one.officer for one in entries if one.officer})
         logs = {one.id[:2] for one in entries} | {seen.log for one in entries for seen in one.seen}
         numbers = self._numbers(logs)
-        known = self._records({uid for uid, _kind in records})
-        rows = [row_of_entry(one, numbers, known[one.uid][0]) for one in entries]
+        kinds: dict[str, str] = {}
+        for one in entries:
+            kinds.setdefault(one.uid, one.kind)
+        known = self._records(kinds)
+        new = [(uid, kind, units.get(places.get(uid, ""))) for uid, kind in kinds.items() if uid not in known]
+        known |= self._new_records(new)
+        rows = [
+            row_of_entry(one, numbers, known[one.uid][0], units[one.place], officers.get(one.officer))
+            for one in entries
+        ]
         execute(
-            "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body) VALUES (?, ?,"
-            " (SELECT no FROM unit WHERE uid = ?), ?, (SELECT no FROM officer WHERE uid = ?), ?, ?, ?, ?, ?)",
+            "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
         execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", [(row[0],) for row in rows])
         others = [(row[0], one.kind) for row, one in zip(rows, entries, strict=True) if one.kind != known[one.uid][1]]
         if others:
             execute("INSERT OR REPLACE INTO other_kind VALUES (?, ?)", others)
-        return made
+        return len(new)
+
+    def _numbered(self, table: str, uids: Collection[str]) -> dict[str, int]:
+        """Return the numbers of units or officers by uid; one that is not known yet gets its number, too."""
+        if not uids:
+            return {}
+        rows = self._connection.execute(
+            f"SELECT t.uid, t.no FROM json_each(?) j CROSS JOIN {table} t ON t.uid = j.value", [json.dumps(list(uids))]
+        )
+        known: dict[str, int] = dict(rows.fetchall())
+        if len(known) < len(uids):
+            new = json.dumps([uid for uid in uids if uid not in known])
+            rows = self._connection.execute(
+                f"INSERT INTO {table} (uid) SELECT value FROM json_each(?) RETURNING uid, no", [new]
+            )
+            known |= dict(rows.fetchall())
+        return known
 
     def _records(self, uids: Iterable[str]) -> dict[str, tuple[int, str]]:
         """Return number and kind of records by uid."""
         rows = self._connection.execute(
             "SELECT r.uid, r.no, r.kind FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value",
             [json.dumps(list(uids))],
+        )
+        return {uid: (number, kind) for uid, number, kind in rows}
+
+    def _new_records(self, told: Sequence[tuple[str, str, int | None]]) -> dict[str, tuple[int, str]]:
+        """Number new records (uid, kind, place if known) in their order; return number and kind of each by uid."""
+        if not told:
+            return {}
+        rows = self._connection.execute(
+            "INSERT INTO record (uid, kind, place) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)"
+            " RETURNING uid, no, kind",
+            [json.dumps(told)],
         )
         return {uid: (number, kind) for uid, number, kind in rows}
 

@@ -118,11 +118,12 @@ class Secrets:
         self.has_flipped = False
         """Whether the last ``refresh`` hid or showed any record."""
 
-    def refresh(self, news: Arrival, just_made: bool = False) -> None:
+    def refresh(self, news: Arrival, *, just_made: bool, is_all_arrived: bool) -> None:
         """Judge the touched records anew, then those that refer to records whose judgement changed.
 
-        Entries that were ``just_made`` here bear on the records only whose fields they set that secrecy goes by: what
-        is no secret becomes one by what makes it so, and what is one stays so unless somebody lifts it.
+        Where ``is_all_arrived``, that is where nothing of before was judged anew or filled in, entries bear on the
+        records only whose fields they set that secrecy goes by: what is no secret becomes one by what makes it so, and
+        what is one stays so unless somebody lifts it.
         """
         clear(self._connection, "flipped")
         touched = news.kinds if just_made else self._kinds_of_touched()
@@ -130,7 +131,7 @@ class Secrets:
         is_noted, is_flipped = DISCLOSURE.name in touched, False
         for kind in self._order:
             if is_noted or is_flipped or kind.name in touched or (is_joined and kind.can_be_joined):
-                is_flipped |= self._judge(kind, just_made, is_noted, is_flipped, is_joined)
+                is_flipped |= self._judge(kind, is_all_arrived, is_noted, is_flipped, is_joined)
         self.has_flipped = is_flipped
 
     def _kinds_of_touched(self) -> frozenset[str]:
@@ -191,14 +192,14 @@ class Secrets:
             waiting.extend(new)
         return found
 
-    def _judge(self, kind: Kind, just_made: bool, is_noted: bool, is_flipped: bool, is_joined: bool) -> bool:
+    def _judge(self, kind: Kind, is_all_arrived: bool, is_noted: bool, is_flipped: bool, is_joined: bool) -> bool:
         """Judge what arrived of a kind; notes, flips before and joins bring others in. Returns whether any flips."""
         execute, table = self._connection.execute, table_of(kind.name)
         said = (
             f"SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record WHERE r.kind = ?"
-            f"{self._said_of(kind) if just_made else ''}"
+            f"{self._said_of(kind) if is_all_arrived else ''}"
         )
-        is_said = not just_made or execute(f"{said} LIMIT 1", [kind.name]).fetchone() is not None
+        is_said = not is_all_arrived or execute(f"{said} LIMIT 1", [kind.name]).fetchone() is not None
         is_joined = is_joined and kind.can_be_joined
         if not (is_said or is_noted or is_flipped or is_joined):
             return False
@@ -239,9 +240,8 @@ class Secrets:
         # Once somebody lifted it, whatever sets such a field without knowing of that hides the record again.
         noted = f" OR t.uid IN (SELECT record FROM record_{DISCLOSURE.name})" if DISCLOSURE.name in self._kinds else ""
         return (
-            f" AND (t.uid IN {_SECRETS}{noted} OR EXISTS (SELECT 1 FROM temp.arrived a"
-            " CROSS JOIN entry e ON e.id = a.entry"
-            f" WHERE e.record = t.record AND ({' OR '.join(said)})))"
+            f" AND (t.uid IN {_SECRETS}{noted} OR t.record IN (SELECT e.record FROM temp.arrived a"
+            f" CROSS JOIN entry e ON e.id = a.entry WHERE {' OR '.join(said)}))"
         )
 
     def _judge_lifted(self, table: str) -> None:

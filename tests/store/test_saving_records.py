@@ -346,3 +346,10 @@ def test_records_are_listed_backwards_where_the_order_says_so(commune):
     assert same_day == sorted(uids)
     assert commune.store.uids("petition", order="-received_on") == same_day[::-1]
     assert [record.uid for record in commune.store.list("petition", order="-received_on")] == same_day[::-1]
+
+
+def test_records_of_one_save_are_numbered_in_their_order(store: Store) -> None:
+    made = {"received_on": "2026-08-13", "unit": store.unit.uid, "content": "Đèn đường hỏng"}
+    uids = store.save(*(Draft("petition", {**made, "number": f"{n}/2026"}) for n in (7, 3, 5, 1))).uids
+    rows = store._connection.execute("SELECT uid FROM record WHERE kind = 'petition' ORDER BY no")
+    assert [uid for (uid,) in rows] == list(uids)
