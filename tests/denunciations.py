@@ -84,10 +84,11 @@ def _value(store: Store, kind: Kind, field: Field, made: dict[str, str]) -> obje
     if kind.secret_when is not None and field.name == kind.secret_when.field:
         return min(kind.secret_when.codes)
     if field.type is FieldType.REFERENCE:
+        is_only_way = store.kinds.secret_references(kind.name) == (field.name,)
         known = [
             target
             for target in field.targets
-            if target in made and field.name not in ("case", "denunciation", "split_from")
+            if target in made and (is_only_way or field.name not in ("case", "denunciation", "split_from"))
         ]
         known.sort(key=lambda target: (target != "petition", not store.kinds.may_be_secret(target)))
         return made[known[0]] if known else None

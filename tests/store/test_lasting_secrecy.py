@@ -135,7 +135,7 @@ def test_only_a_noted_reason_lifts_it_and_the_history_tells_who_and_why(store: S
         store.lift(uid, "  ")
     assert _hides_all(store, secrets)
     store.lift(uid, REASON)
-    by_itself = {secrets[name] for name in ("reception_visit", "case", "step")}
+    by_itself = {secrets[name] for name in ("reception_visit", "case", "step", "land_household")}
     assert {hit.uid for hit in store.search(FOLDED)} == set(secrets.values()) - by_itself
     told = {(entry.value, entry.officer_name[:12]) for entry in store.history(uid)[:2]}
     assert told == {(Purpose.LIFTED.value, "Lê Văn Cường"), (REASON, "Lê Văn Cường")}
