@@ -73,7 +73,7 @@ class Versions:
                 return Choice()
             texts = [str(told[name]) for name in ("version", "before", "taken_back")]
             return Choice(texts[0], texts[1], State(told["state"]), texts[2])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return Choice()
 
     def choose(self, choice: Choice) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 import fuzz_keys
+import fuzz_machine
 from click.testing import CliRunner
 from environment import ROOT
 from PIL import Image
@@ -69,6 +70,13 @@ class Ground:
         with Store.open(path) as store:
             store.archive(2024, self.folder / "2024.db")
         return path.read_bytes()
+
+    @cached_property
+    def machine(self) -> Path:
+        """A folder for what a machine keeps beside stores."""
+        folder = self.folder / "machine"
+        folder.mkdir()
+        return folder
 
     def lay(self, name: str, data: bytes) -> Path:
         """Write a file into the folder."""
@@ -241,6 +249,9 @@ CORPORA: Mapping[str, Callable[[Ground], Corpus]] = {
     "update": lambda _ground: [("a.danvan-update", fuzz_keys.update())],
     "certificate": lambda _ground: [("an.p12", fuzz_keys.certificate()[0])],
     "issuer": lambda _ground: [("noi-cap.crt", fuzz_keys.certificate()[1])],
+    "kept on this machine": lambda ground: fuzz_machine.kept_files(ground.machine),
+    "settings": lambda ground: _texts(*map(ground.store.settings.get, fuzz_machine.filled_settings(ground.store))),
+    "recovery sheet": lambda _ground: [("words", fuzz_machine.sheet())],
     "words about officers": lambda ground: _texts(*fuzz_keys.words_about_officers(ground.store)),
 }
 PARSERS: Mapping[str, Callable[[Ground, str, bytes], object]] = {
@@ -262,5 +273,8 @@ PARSERS: Mapping[str, Callable[[Ground, str, bytes], object]] = {
     "update": lambda ground, name, data: fuzz_keys.read_update(ground.folder / name, data),
     "certificate": lambda ground, name, data: fuzz_keys.read_signing(ground.folder / name, data),
     "issuer": lambda ground, name, data: read_issuers(ground.lay(name, data)),
+    "kept on this machine": lambda ground, name, data: fuzz_machine.read_kept(ground.machine, name, data),
+    "settings": lambda ground, _name, data: fuzz_machine.read_settings(ground.store, data),
+    "recovery sheet": lambda _ground, _name, data: fuzz_machine.read_words(data),
     "words about officers": lambda ground, _name, data: fuzz_keys.read_words(ground.store, data),
 }

@@ -73,5 +73,5 @@ class Attempts:
         try:
             content = json.loads(self._file.read_bytes())
             return max(0, int(content["wrong"])), float(content["last"])
-        except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return 0, 0.0

@@ -39,7 +39,7 @@ def secret_of(text: str) -> bytes:
     numbers = {fold(word): number for number, word in enumerate(spoken_words())}
     for place, word in enumerate(typed, 1):
         if word not in numbers:
-            raise StoreError(_("Từ thứ {n} (“{word}”) không có trên phiếu khôi phục nào.", n=place, word=word))
+            raise StoreError(_("Từ thứ {n} (“{word}”) không có trên phiếu khôi phục nào.", n=place, word=word[:40]))
     if len(typed) != WORDS:
         raise StoreError(_("Phiếu khôi phục có {n} từ, ở đây có {typed}.", n=WORDS, typed=len(typed)))
     *secret, check = (numbers[word] for word in typed)

@@ -54,7 +54,7 @@ class SpareDrafts:
         try:
             content = json.loads(self._opened(self._path.read_bytes()))
             return [_read(item) for item in content]
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return []
 
     def clear(self) -> None:

@@ -117,5 +117,5 @@ def _viewing_of(text: str) -> Viewing | None:
     try:
         moment, officer, look, kind, uid, paper = json.loads(text)
         return Viewing(dt.datetime.fromisoformat(moment), officer, Look(look), kind, uid, paper)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None

@@ -63,7 +63,7 @@ def _known(store: Store, device: str) -> _Known:
     text = store.settings.get(f"{_SETTING}{device}")
     try:
         return msgspec.json.decode(text, type=_Known) if text else _Known()
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return _Known()
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 
+import msgspec
+
 from danvan_desktop.store import Store
 from danvan_desktop.sync.manifest import Manifest, Volume
 from danvan_desktop.sync.numbering import missing_of_set
@@ -19,7 +21,7 @@ def settle_files(store: Store, manifest: Manifest, volume: Volume) -> None:
 
     Each set for itself: the entries of another one may still come.
     """
-    waiting: dict[str, list[str]] = json.loads(store.settings.get(_SETTING) or "{}")
+    waiting = waiting_files(store)
     key = f"{manifest.sender.replica}:{manifest.number - volume.part}"
     of_set = {*waiting.pop(key, []), *(member.sha256 for member in manifest.members[1:])}
     if missing_of_set(store, manifest):
@@ -27,3 +29,11 @@ def settle_files(store: Store, manifest: Manifest, volume: Volume) -> None:
     else:
         store.blobs.drop_unnamed(of_set.difference(*waiting.values()))
     store.settings.set(_SETTING, json.dumps(waiting))
+
+
+def waiting_files(store: Store) -> dict[str, list[str]]:
+    """Return the files of sets that have not come as a whole; none where that cannot be read: they then stay."""
+    try:
+        return msgspec.json.decode(store.settings.get(_SETTING) or "{}", type=dict[str, list[str]])
+    except (msgspec.DecodeError, RecursionError):
+        return {}

@@ -233,8 +233,11 @@ def set_of(store: Store, content: Content, wish: ExportWish, parts: Sequence[Par
 
 
 def sets(store: Store) -> Sequence[VolumeSet]:
-    """Return the sets that were written last, the newest first."""
-    return msgspec.json.decode(store.settings.get(_SETTING) or "[]", type=list[VolumeSet])
+    """Return the sets that were written last, the newest first; none where they cannot be read."""
+    try:
+        return msgspec.json.decode(store.settings.get(_SETTING) or "[]", type=list[VolumeSet])
+    except (msgspec.DecodeError, RecursionError):
+        return []
 
 
 def find_volume(store: Store, number: int) -> tuple[VolumeSet, int]:

@@ -86,7 +86,7 @@ class FirstWindow(QObject):
             if socket.bytesAvailable() > _LONGEST_REQUEST:
                 socket.abort()
             return
-        request = _read_request(bytes(socket.readLine(_LONGEST_REQUEST).data()))
+        request = read_request(bytes(socket.readLine(_LONGEST_REQUEST).data()))
         if request is None:
             socket.abort()
             return
@@ -214,10 +214,11 @@ def _request(bundle: Path | None) -> bytes:
     return json.dumps(told).encode() + b"\n"
 
 
-def _read_request(line: bytes) -> dict[str, str] | None:
+def read_request(line: bytes) -> dict[str, str] | None:
+    """Return what another start of the program asks for, ``None`` for what no such start sends."""
     try:
         told = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_told = isinstance(told, dict) and all(isinstance(value, str) for value in told.values())
     return told if is_told else None

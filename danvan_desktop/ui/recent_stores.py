@@ -20,7 +20,7 @@ class RecentStores:
 
     def paths(self, but: Path | None = None) -> Sequence[Path]:
         """Return those that are still there, without the one that is open."""
-        return [path for path in self._read() if path.is_file() and (but is None or path != but.absolute())]
+        return [path for path in self._read() if _is_there(path) and (but is None or path != but.absolute())]
 
     def add(self, path: Path) -> None:
         """Put a store first."""
@@ -34,5 +34,12 @@ class RecentStores:
     def _read(self) -> list[Path]:
         try:
             return [Path(name) for name in json.loads(self._file.read_text("utf-8"))]
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return []
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # no file has so long a name, or its network does not answer
