@@ -126,8 +126,11 @@ def _references(kind: Kind, record: Record, context: RuleContext) -> Iterator[Pr
 def _unit_of_before(
     record: Record, field: Field, dated_by: str, unit: Record, context: RuleContext
 ) -> Iterator[Problem]:
-    """Warn of what came after its unit was over, merged into another: that is the one to choose."""
-    day, ended = record.date(dated_by), unit.date("valid_to")
+    """Warn of what came before its unit was there, or after it went into another: that is the one to choose."""
+    day, ended, begun = record.date(dated_by), unit.date("valid_to"), unit.date("valid_from")
+    if day is not None and begun is not None and day < begun:
+        words = _("“{unit}” có từ ngày {day}: hãy chọn đơn vị trước đó.", unit=unit.text("name"), day=begun)
+        yield Problem(field.name, words, Severity.WARNING)
     if day is None or ended is None or day <= ended:
         return
     successor = context.reader.get(unit.text("successor")) if unit.text("successor") else None

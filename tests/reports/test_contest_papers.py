@@ -150,3 +150,13 @@ def test_parts_left_out_are_named_with_their_judge_and_those_of_nobody_are_told_
     assert "Bắc: 2/2 giám khảo chấm, phần “Chào hỏi” chưa ai chấm, tính 0 điểm; " in text
     assert "Nam: chưa có điểm nên chưa xếp hạng." in text
     assert "Đông: " not in text
+
+
+def test_where_each_part_has_a_jury_of_its_own_the_mean_is_told_to_be_that_of_the_part(office: Office) -> None:
+    one, of_parts = contest(office), parts(office)
+    entry = office.save("contest_entry", contest=one, team="Đông")
+    for part, judge in zip(of_parts, JUDGES, strict=True):
+        office.save("mark", subject=entry, criterion=part, scorer=judge, points=10)
+    text = " ".join(office.printed("contest-ranking", one).whole_text.split())
+    assert "trung bình cộng điểm của các giám khảo chấm phần ấy" in text
+    assert "giám khảo chấm," not in text, "nobody left anything out"

@@ -26,7 +26,7 @@ def test_an_empty_quarter_is_reported_in_the_official_words(office: Office) -> N
     for part in (
         "Ủy ban nhân dân xã Đông Sơn báo cáo kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV"
         " năm 2026 như sau: I. Tình hình Nhân dân",
-        "1. Tư tưởng, đời sống các tầng lớp Nhân dân Không phát sinh. 2. Tình hình tôn giáo Không phát sinh.",
+        "2. Tình hình tôn giáo Không phát sinh. 3. Tình hình dân tộc Không phát sinh.",
         "Trong kỳ không tiếp nhận đơn, kiến nghị, phản ánh.",
         "Trên đây là Báo cáo kết quả công tác dân vận quý III năm 2026; phương hướng, nhiệm vụ quý IV năm 2026 của Ủy"
         " ban nhân dân xã Đông Sơn./.",
@@ -36,8 +36,23 @@ def test_an_empty_quarter_is_reported_in_the_official_words(office: Office) -> N
 
 def test_what_no_record_tells_waits_for_the_officer_s_hand(office: Office) -> None:
     text = office.printed(WORK, period="2026-Q3").whole_text
-    for title in ("3. Hoạt động của Mặt trận Tổ quốc và các đoàn thể", "V. Đề xuất, kiến nghị"):
+    for title in (
+        "1. Tư tưởng, đời sống các tầng lớp Nhân dân",
+        "1. Công tác lãnh đạo, chỉ đạo của cấp ủy",
+        "3. Hoạt động của Mặt trận Tổ quốc và các đoàn thể",
+        "V. Đề xuất, kiến nghị",
+    ):
+        assert title in text
         assert not text.partition(title)[2].lstrip().startswith("Không phát sinh")
+
+
+def test_basic_numbers_that_nobody_wrote_down_are_no_noughts(office: Office) -> None:
+    text = " ".join(office.printed(WORK, period="2026-Q3").whole_text.split())
+    assert "Số nhân khẩu" not in text
+    assert "Không in những số liệu cơ bản chưa ghi của năm nào." in text
+    office.save("unit_profile", unit=office.store.unit.uid, year=2026, households=1200, population=5000, poor=0)
+    text = " ".join(office.printed(WORK, period="2026-Q3").whole_text.split())
+    assert "Số nhân khẩu người 5.000" in text
 
 
 def test_an_officer_s_own_last_sentence_is_not_said_again(office: Office) -> None:

@@ -37,3 +37,9 @@ def test_a_record_after_two_villages_became_one_names_the_new_one(store: Store) 
     assert warned(store, lost, "2026-05-01") == ["“Thôn Ba” đã kết thúc ngày 31/03/2026."]
     assert warned(store, first, "2026-03-31") == []
     assert warned(store, both, "2026-04-01") == []
+
+
+def test_a_record_before_its_unit_was_there_is_told(store: Store) -> None:
+    new = village(store, "Thôn Mới", valid_from="2026-04-01")
+    assert warned(store, new, "2026-03-31") == ["“Thôn Mới” có từ ngày 01/04/2026: hãy chọn đơn vị trước đó."]
+    assert warned(store, new, "2026-04-01") == []

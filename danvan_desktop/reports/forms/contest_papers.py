@@ -192,7 +192,7 @@ def build_ranking(context: ReportContext) -> Document:
         kind="Bảng tổng hợp điểm",
         subject=contest.text("name"),
         blocks=(
-            Paragraph(_how(context, contest, results)),
+            Paragraph(_how(context, marks, results)),
             Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1))),
             *_lacking(context, entries, marks, parts),
             *_ties(results),
@@ -202,15 +202,16 @@ def build_ranking(context: ReportContext) -> Document:
     )
 
 
-def _how(context: ReportContext, contest: Record, results: Sequence[Result]) -> str:
-    judges = len(_judges(context, contest))
+def _how(context: ReportContext, marks: Mapping[str, Sequence[Record]], results: Sequence[Result]) -> str:
+    given = [mark for of_team in marks.values() for mark in of_team]
+    judges = {fold(mark.text("scorer")) for mark in given}
+    parts = {mark.text("criterion") for mark in given}
+    juries = {frozenset(fold(one.text("scorer")) for one in given if one.text("criterion") == part) for part in parts}
+    who = "các giám khảo chấm phần ấy" if len(juries) > 1 else f"{context.count(len(judges))} giám khảo"
     means = [part.mean for one in results for part in one.parts if part.mean is not None]
     is_rounded = any(mean * 100 != floor(mean * 100) for mean in means)
     rounding = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
-    return (
-        f"Điểm từng phần là trung bình cộng điểm của {context.count(judges)} giám khảo; tổng điểm là tổng"
-        f" các phần trừ điểm trừ{rounding}."
-    )
+    return f"Điểm từng phần là trung bình cộng điểm của {who}; tổng điểm là tổng các phần trừ điểm trừ{rounding}."
 
 
 def _result_row(context: ReportContext, number: int, result: Result) -> Row:

@@ -203,10 +203,13 @@ def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int)
 
 
 def _says_something(measured: Measured) -> bool:
-    """Tell whether a figure is printed: a part of another is not where nothing of it happened in any period."""
+    """Tell whether a figure is printed: a part of another is not where nothing of it happened in any period.
+
+    Basic numbers that nobody wrote down are unknown, not nought.
+    """
     value = measured.value
     happened = value.shown or measured.previous or measured.year_ago or value.override is not None or value.remark
-    return bool(happened) or not _split_by(measured.figure)
+    return bool(happened) or not (_split_by(measured.figure) or measured.figure.group is FigureGroup.PROFILE)
 
 
 def _split_in_several_ways(measured: Sequence[Measured]) -> frozenset[str]:
@@ -251,7 +254,10 @@ def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Blo
         elif one.value.remark:
             items.append(sentence(f"{title}: {one.value.remark}"))
     up_to = [sentence(f"Số liệu {_up_to(report)}")] if report.figures.is_unfinished else []
-    if not all(map(_says_something, measured)):
+    unsaid = [one.figure for one in measured if not _says_something(one)]
+    if any(figure.group is FigureGroup.PROFILE for figure in unsaid):
+        up_to.append("Không in những số liệu cơ bản chưa ghi của năm nào.")
+    if any(figure.group is not FigureGroup.PROFILE for figure in unsaid):
         periods = "cả hai năm" if _is_the_year_before(report.period) else "cả ba kỳ"
         up_to.append(f"Không in những chỉ tiêu chi tiết không phát sinh trong {periods}.")
     yield from _notes([*up_to, *_closed_early(report), *items, *_coverage(report)])
