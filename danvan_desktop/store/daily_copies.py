@@ -75,8 +75,9 @@ def keep_thinned(
 
 def dispensable(copies: Mapping[Path, dt.datetime], now: dt.datetime) -> set[Path]:
     """Return the copies that may go."""
-    newest_first = sorted(copies, key=lambda copy: copies[copy], reverse=True)
-    stay = {copy for copy in newest_first if copies[copy] > now - _DAY} | set(newest_first[:_ALWAYS])
+    # What a clock that was ahead dated stays, but in nobody's place: it would be the newest for years.
+    newest_first = sorted((copy for copy in copies if copies[copy] <= now), key=lambda copy: copies[copy], reverse=True)
+    stay = {copy for copy in copies if copies[copy] > now - _DAY} | set(newest_first[:_ALWAYS])
     for most, span in _STEPS:
         newest: dict[Hashable, Path] = {}
         for copy in newest_first:

@@ -52,6 +52,26 @@ def test_days_weeks_and_months_keep_their_newest() -> None:
     assert len(left) < 14 + 8 + 12
 
 
+def test_all_copies_of_the_last_day_stay_and_one_of_each_day_before() -> None:
+    hour = dt.timedelta(hours=1)
+    every = copies(*(NOON - hours * hour for hours in range(72)))
+    left = set(every.values()) - {every[path] for path in dispensable(every, NOON)}
+    assert {NOON - hours * hour for hours in range(24)} <= left
+    assert [sum(one.date() == (NOON - days * DAY).date() for one in left) for days in (2, 3)] == [1, 1]
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_clock_that_was_years_off_and_is_right_again_costs_no_copy_of_these_days(years: int) -> None:
+    """At no moment: while it was wrong, and after."""
+    kept = copies(*(NOON - days * DAY for days in range(14)))
+    good = set(kept)
+    for now in (NOON + years * 365 * DAY, NOON + years * 365 * DAY + DAY, NOON + DAY, NOON + DAY + DAY / 2):
+        kept |= copies(now)
+        for path in dispensable(kept, now):
+            del kept[path]
+    assert len(good & kept.keys()) >= 12
+
+
 def test_thinning_day_by_day_leaves_what_thinning_at_once_leaves() -> None:
     kept: dict[Path, dt.datetime] = {}
     for days in range(500, -1, -1):
