@@ -1,6 +1,6 @@
 """Renders messages, dates, numbers and money for one language: messages by gettext, what differs by Babel.
 
-Babel is loaded when the first name of a day or fraction is rendered: days in figures and whole numbers need none of it.
+Babel is loaded when the first fraction or list is rendered: days and whole numbers need none of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_desktop.assets import catalog_dir
-from danvan_desktop.localization.message import Message
+from danvan_desktop.localization.message import Message, _
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -24,6 +24,12 @@ LANGUAGES = ("vi", "en")
 
 _THOUSANDS = {"vi": ".", "en": ","}
 """What stands between the thousands: whole numbers are all over the first page, which need not wait for Babel."""
+
+_WEEKDAYS = (
+    (_("Thứ Hai"), _("T2")), (_("Thứ Ba"), _("T3")), (_("Thứ Tư"), _("T4")), (_("Thứ Năm"), _("T5")),
+    (_("Thứ Sáu"), _("T6")), (_("Thứ Bảy"), _("T7")), (_("Chủ Nhật"), _("CN")),
+)  # fmt: skip
+"""From Monday on, each with what stands for it where room lacks: the first page names the day."""
 
 
 class _Source(gettext.NullTranslations):
@@ -91,15 +97,11 @@ class Translator:
 
     def weekday(self, value: dt.date) -> str:
         """Name the day of the week."""
-        from babel import dates
-
-        return dates.format_date(value, "EEEE", locale=self.locale)
+        return self(_WEEKDAYS[value.weekday()][0])
 
     def short_weekday(self, value: dt.date) -> str:
         """Name the day of the week in short: T2 to T7, CN."""
-        from babel import dates
-
-        return dates.format_date(value, "EEEEEE", locale=self.locale)
+        return self(_WEEKDAYS[value.weekday()][1])
 
     def number(self, value: float | Decimal) -> str:
         """Group thousands and set the decimal mark as the language does: 1.234,5."""

@@ -13,6 +13,8 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.kinds.view import Group, KindView, ListView, Views
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from danvan_desktop.ui.context import UiContext
     from danvan_desktop.ui.pages.page import Page
 
@@ -23,7 +25,7 @@ _SETUP_WORDS = _("dán danh sách thôn cán bộ người ký hộ tiêu chí b
 
 
 class Destination(Struct, frozen=True):
-    """A page by its name; ``make`` imports what it needs.
+    """A page by its name; ``make`` imports what it needs, and makes it in the widget in which it stays.
 
     It is a tab of its ``group``, where it has one, and found by other ``words`` too; the list of a kind has a
     ``purpose``, and is named like the kind.
@@ -32,7 +34,7 @@ class Destination(Struct, frozen=True):
     name: str
     title: Message
     icon: str
-    make: Callable[[UiContext], Page]
+    make: Callable[[UiContext, QWidget], Page]
     group: Group | None = None
     purpose: Message | None = None
     pinned: bool = False
@@ -44,68 +46,68 @@ class Destination(Struct, frozen=True):
         return self.purpose is not None
 
 
-def _overview(context: UiContext) -> Page:
+def _overview(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.overview_page import OverviewPage
 
-    return OverviewPage(context)
+    return OverviewPage(context, parent)
 
 
-def _reports(context: UiContext) -> Page:
+def _reports(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.reports_page import ReportsPage
 
-    return ReportsPage(context)
+    return ReportsPage(context, parent)
 
 
-def _figures(context: UiContext) -> Page:
+def _figures(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.figures_page import FiguresPage
 
-    return FiguresPage(context)
+    return FiguresPage(context, parent)
 
 
-def _sync(context: UiContext) -> Page:
+def _sync(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.sync_page import SyncPage
 
-    return SyncPage(context)
+    return SyncPage(context, parent)
 
 
-def _conflicts(context: UiContext) -> Page:
+def _conflicts(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 
-    return ConflictsPage(context)
+    return ConflictsPage(context, parent)
 
 
-def _calendar(context: UiContext) -> Page:
+def _calendar(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.calendar_page import CalendarPage
 
-    return CalendarPage(context)
+    return CalendarPage(context, parent)
 
 
-def _setup(context: UiContext) -> Page:
+def _setup(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.setup_page import SetupPage
 
-    return SetupPage(context)
+    return SetupPage(context, parent)
 
 
-def _bin(context: UiContext) -> Page:
+def _bin(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.bin_page import BinPage
 
-    return BinPage(context)
+    return BinPage(context, parent)
 
 
-def _changes(context: UiContext) -> Page:
+def _changes(context: UiContext, parent: QWidget) -> Page:
     from danvan_desktop.ui.pages.changes_page import ChangesPage
 
-    return ChangesPage(context)
+    return ChangesPage(context, parent)
 
 
-def list_page(context: UiContext, view: KindView) -> Page:
+def list_page(context: UiContext, parent: QWidget, view: KindView) -> Page:
     """Make the page with the list of a kind: its own where it has one."""
     own = view.own_list.page
     if own is not None:
-        return own(context, view)
+        return own(context, view, parent)
     from danvan_desktop.ui.pages.record_page import RecordPage
 
-    return RecordPage(context, view)
+    return RecordPage(context, view, parent)
 
 
 class Destinations:

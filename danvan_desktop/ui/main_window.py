@@ -103,7 +103,7 @@ class MainWindow(WindowFrame):
     def page(self, name: str) -> Page:
         """Return the page of a place, made when it is first asked for."""
         if name not in self._pages:
-            page = self.places[name].make(self.context)
+            page = self.places[name].make(self.context, self._stack)
             page.record_wanted.connect(self.open_record)
             page.list_wanted.connect(self.show_list)
             page.new_wanted.connect(self.begin_record)
@@ -169,15 +169,6 @@ class MainWindow(WindowFrame):
         from danvan_desktop.ui.editors.opening import open_editor
 
         open_editor(self.context, kind, parent=self)
-
-    def show_form(self, code: str) -> None:
-        """Turn to a printed form."""
-        from danvan_desktop.ui.pages.reports_page import ReportsPage
-
-        page = self.page("reports")
-        self.show_place("reports")
-        if isinstance(page, ReportsPage):
-            page.show_form(code)
 
     def open_search(self) -> None:
         """Search everywhere."""

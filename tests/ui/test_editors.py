@@ -221,7 +221,7 @@ def test_petition_is_raised_from_an_opinion_in_one_click(qtbot, ui, meeting):
     assert (petition.text("source"), petition.text("field")) == ("village_meeting", "utilities")
     assert petition.text("source_record") == meeting.uid
     assert petition.date("due_on") is not None
-    assert asked == [("petition", petition.uid)]
+    qtbot.waitUntil(lambda: asked == [("petition", petition.uid)])
     assert not meeting.opinions.petition_button.isEnabled()
 
 

@@ -141,7 +141,7 @@ def test_a_printed_form_is_found_and_turned_to(palette: SearchPalette, window: M
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     page = window.page("reports")
     assert isinstance(page, ReportsPage)
-    assert page.forms.current == "petition-register"
+    qtbot.waitUntil(lambda: page.forms.current == "petition-register")
 
 
 def test_what_can_be_undone_stands_first(window: MainWindow, ui: UiContext, petition: str, qtbot: QtBot) -> None:

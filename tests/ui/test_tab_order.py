@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.record_form import RecordForm
+from danvan_desktop.ui.widgets.keys import has_keyboard
 
 MOST_STEPS = 250
 SAME_ROW = 20
@@ -103,3 +105,16 @@ def test_new_petition_begins_where_the_officer_has_something_to_say(qtbot, ui, v
     assert begun not in {"number", "received_on"}
     assert editor.kind.field(begun).required
     assert editor.form.input("number").raw()
+
+
+@pytest.mark.parametrize("kind", ["meeting", "dialogue", "contest", "plan"])
+def test_ctrl_and_page_down_goes_into_each_tab_in_turn(qtbot: QtBot, ui: UiContext, kind: str, village: str) -> None:
+    ui.store.save(Draft("household", {"unit": village, "head": "Nguyễn Văn A", "order": 1}))
+    editor = opened(qtbot, ui, kind)
+    if editor.form.has("unit"):
+        editor.form.put("unit", village)
+        qtbot.waitUntil(lambda: not ui.operations._reads)
+    for place in [*range(1, editor.tabs.count() - 1), 0]:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert editor.tabs.currentIndex() == place
+        assert has_keyboard(editor.tabs.currentWidget()), editor.tabs.tabText(place)

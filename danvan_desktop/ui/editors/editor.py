@@ -343,13 +343,15 @@ class RecordEditor(EditorFrame):
         return self.kind.name in owner.targets
 
     def _read_stored(self) -> None:
-        """Read the record and, before it, the heads of it and of its parts: what is shown is never newer than they."""
-        self.shown.read(self.context.store, self._stored_uids())
+        """Read the record and, before it, the heads: what is shown is never newer than they."""
+        self._read_heads()
         self._record = self.context.store.get(self.uid) or self._record
 
-    def _stored_uids(self) -> list[str]:
-        kinds = [panel.rows.kind.name for panel in self.panels]
-        return [self.uid, *(part.uid for kind in kinds for part in self.context.store.children(self.uid, kind))]
+    def _read_heads(self) -> bool:
+        """Read the heads of the record and of its parts, and tell whether they are others than before."""
+        kinds, store = [panel.rows.kind.name for panel in self.panels], self.context.store
+        parts = [part.uid for kind in kinds for part in store.children(self.uid, kind)]
+        return self.shown.read(store, [self.uid, *parts])
 
     def standing(self) -> Standing:
         """Return what stands in the form and the parts now."""
@@ -442,6 +444,6 @@ class RecordEditor(EditorFrame):
             return
         if self.context.store.get(self.uid) is None:
             self.close()
-        elif summary.touches(ATTACHMENT.name) or not self.shown.are_newest(self.context.store, self._stored_uids()):
-            self._read_stored()
+        elif self._read_heads() or summary.touches(ATTACHMENT.name):
+            self._record = self.context.store.get(self.uid) or self._record
             self._show_record(since=self.standing())

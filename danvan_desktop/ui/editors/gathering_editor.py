@@ -13,6 +13,7 @@ from danvan_desktop.ui.editors.case_making import saved_first
 from danvan_desktop.ui.editors.child_rows import ChildRow
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opinions import OpinionsPanel, petition_of
+from danvan_desktop.ui.widgets.turns import in_a_turn_of_its_own
 
 
 class GatheringEditor(RecordEditor):
@@ -76,6 +77,7 @@ class GatheringEditor(RecordEditor):
         def show_petition(_result: object) -> None:
             linked = self.context.store.get(opinion.uid)
             if linked is not None:
-                self.open_requested.emit("petition", linked.text("petition"))
+                # What was saved is shown first.
+                in_a_turn_of_its_own(self, lambda: self.open_requested.emit("petition", linked.text("petition")))
 
         self.save(show_petition, lambda _store: drafts)

@@ -18,13 +18,13 @@ class ShownChanges:
         """Start with a record that nobody stored yet."""
         self._heads: dict[str, ShownHeads] = {}
 
-    def read(self, store: Store, uids: Sequence[str]) -> None:
-        """Read them anew; to be done before the records are, for what is shown never to be newer."""
-        self._heads = dict(store.heads_of(*uids))
+    def read(self, store: Store, uids: Sequence[str]) -> bool:
+        """Read them anew, and tell whether they are others than those that were shown.
 
-    def are_newest(self, store: Store, uids: Sequence[str]) -> bool:
-        """Tell whether nothing is stored of these records that is not shown, and all that is shown."""
-        return dict(store.heads_of(*uids)) == self._heads
+        To be done before the records are read, for what is shown never to be newer.
+        """
+        before, self._heads = self._heads, dict(store.heads_of(*uids))
+        return self._heads != before
 
     def see(self, uid: str, clashes: Sequence[Clash]) -> None:
         """Count what somebody else wrote as shown."""

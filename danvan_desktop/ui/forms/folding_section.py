@@ -7,12 +7,13 @@ from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
+from danvan_desktop.ui.widgets.keys import has_keyboard
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
@@ -86,8 +87,7 @@ class FoldingSection(QWidget):
         """Show the summary in place of the fields, or the fields again."""
         if folded == self.is_folded:
             return
-        focused = QApplication.focusWidget()
-        had_keyboard = focused is not None and self.isAncestorOf(focused)
+        had_keyboard = has_keyboard(self)
         self.head.setChecked(not folded)
         self.head.setIcon(icon("unfold" if folded else "chevron"))
         self._let_pass_by()

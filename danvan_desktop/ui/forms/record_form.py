@@ -263,8 +263,7 @@ class RecordForm(QWidget):
     @property
     def has_keyboard(self) -> bool:
         """Whether one types in a field of this form."""
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+        return has_keyboard(self)
 
     @property
     def is_where_it_began(self) -> bool:

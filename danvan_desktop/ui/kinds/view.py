@@ -15,6 +15,8 @@ from msgspec import Struct, field
 from danvan_desktop.localization import Message, _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from danvan_desktop.domain.record import Record
     from danvan_desktop.store import Store
     from danvan_desktop.ui.context import UiContext
@@ -175,7 +177,7 @@ class ListView(Struct, frozen=True, kw_only=True):
     pinned: bool = False
     from_settings: Message | None = None
     counted: Message | None = None
-    page: Callable[[UiContext, KindView], Page] | None = None
+    page: Callable[[UiContext, KindView, QWidget], Page] | None = None
 
     @property
     def place(self) -> Message:

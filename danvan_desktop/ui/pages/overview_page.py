@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, _
@@ -22,6 +22,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.figure_strip import FigureButton, FigureStrip
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
+from danvan_desktop.ui.widgets.keys import has_keyboard
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -243,7 +244,7 @@ class OverviewPage(Page):
         if not begins:
             self._turn_to(self._work)
             return
-        had_focus = self._has_focus()
+        had_focus = has_keyboard(self)
         self.steps.show_steps(overview.steps)
         works = any(entry.uid for entry in overview.entries)
         if is_first and not works:
@@ -258,14 +259,10 @@ class OverviewPage(Page):
     def _turn_to(self, part: QWidget) -> None:
         if self._stack.currentWidget() is part:
             return
-        had_focus = self._has_focus()
+        had_focus = has_keyboard(self)
         self._stack.setCurrentWidget(part)
         if had_focus:
             self.take_focus()
-
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
 
     def _put_steps_away(self) -> None:
         self.context.operations.remember(FIRST_STEPS, PUT_AWAY)

@@ -21,7 +21,7 @@ from danvan_desktop.ui.pages.record_picker import RecordPicker
 from danvan_desktop.ui.preview.batch_dialog import BatchDialog
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
-from danvan_desktop.ui.reports.form_list import FormRow, figures_told, form_groups
+from danvan_desktop.ui.reports.form_list import FormGroup, FormRow, figures_told, form_groups
 from danvan_desktop.ui.reports.form_tree import FormTree
 from danvan_desktop.ui.reports.report_tools import ReportTools
 from danvan_desktop.ui.reports.source_box import SourceBox
@@ -51,6 +51,7 @@ class ReportsPage(Page):
         self._stale = False
         self._shares_kept = False
         self._due: Sequence[DueForm] = ()
+        self._listed: tuple[Sequence[FormGroup], bool] = (), False
         say = context.translator
         self.search = SearchBox(say(_("Tìm biểu mẫu: “kiểm phiếu”, “mẫu 03”…")))
         self.forms = FormTree()
@@ -116,21 +117,21 @@ class ReportsPage(Page):
         self._shares_kept = True
 
     def _arrange(self) -> None:
-        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self._choices())
-        splitter.addWidget(self._paper())
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(self._choices(splitter))
+        splitter.addWidget(self._paper(splitter))
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         splitter.splitterMoved.connect(self._keep_shares)
         column_of(splitter, margins=FLUSH, on=self)
 
-    def _choices(self) -> QWidget:
+    def _choices(self, within: QWidget) -> QWidget:
         self._nothing = quiet_text(self.context.translator(_("Không có biểu mẫu nào như vậy. Hãy bớt chữ hoặc xóa ô.")))
         self._nothing.hide()
         self._records_title = section_title("")
-        self._of_record = QWidget()
+        self._of_record = QWidget(within)
         column_of(self._records_title, self.records, grows=self.records, margins=FLUSH, on=self._of_record)
-        side = QWidget()
+        side = QWidget(within)
         side.setMinimumWidth(scaled(_LEAST_CHOICE))
         column = column_of(
             self.search, self.sources, self.notes, self._nothing, gap=8, margins=(16, 12, 12, 12), on=side
@@ -143,7 +144,7 @@ class ReportsPage(Page):
         column.addLayout(below)
         return side
 
-    def _paper(self) -> QWidget:
+    def _paper(self, within: QWidget) -> QWidget:
         self._title = section_title("")
         self._title.setWordWrap(True)
         self._told = quiet_text("")
@@ -152,7 +153,7 @@ class ReportsPage(Page):
         row.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.tools, 1)
         head = column_of(self._title, self._told, row, gap=6, margins=(12, 12, 16, 4))
-        side = QWidget()
+        side = QWidget(within)
         side.setMinimumWidth(scaled(_LEAST_PAPER))
         column_of(head, self.preview, grows=self.preview, gap=0, margins=FLUSH, on=side)
         return side
@@ -177,7 +178,9 @@ class ReportsPage(Page):
         is_own = not self.sources.address
         forms = [form for form in EVERY_FORM if is_own or form.needs is Needs.PERIOD]
         groups = form_groups(forms, self._due if is_own else (), words, self.context.today(), self.context.translator)
-        self.forms.show_groups(groups, all_open=bool(words))
+        if (groups, bool(words)) != self._listed:
+            self._listed = groups, bool(words)
+            self.forms.show_groups(groups, all_open=bool(words))
 
     def _turn_to_source(self) -> None:
         """Offer what the other source can print: of a database the papers of a period, of whatever units it holds."""

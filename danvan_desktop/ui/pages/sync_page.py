@@ -52,6 +52,7 @@ class SyncPage(Page):
         self.round = RoundPanel(context, drives=drives)
         self.round.file_wanted.connect(self.import_file)
         self.devices_button = self._button(_("Các máy…"), "lock", self.show_devices)
+        self.round.lies_beside = self.devices_button
         self.more_button = self._more()
         self._arrange()
         context.operations.finished.connect(self._something_ended)
@@ -59,7 +60,7 @@ class SyncPage(Page):
     def activate(self) -> None:
         """Read how the exchange stands; the first thing to do has the focus."""
         self.refresh()
-        self.round.next_button.setFocus()
+        self.round.take_keyboard()
 
     def refresh(self) -> None:
         """Read how the exchange stands, in the background."""

@@ -12,6 +12,7 @@ from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.search.found import Command
+from danvan_desktop.ui.widgets.turns import in_a_turn_of_its_own
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.context import UiContext
@@ -38,9 +39,6 @@ class Window(Protocol):
 
     def begin_record(self, kind: str) -> None:
         """Open an editor for a new record."""
-
-    def show_form(self, code: str) -> None:
-        """Turn to a printed form."""
 
     def page(self, name: str) -> Page:
         """Return the page of a place."""
@@ -81,7 +79,7 @@ def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
 def _forms(window: Window) -> Iterator[Command]:
     """Name the forms, first the reports of periods that some body asks for: who types “in báo cáo” means those."""
     for form in sorted(EVERY_FORM, key=lambda form: form.addressees is None):
-        yield Command(_("In: {form}", form=form.title), partial(window.show_form, form.code), "reports")
+        yield Command(_("In: {form}", form=form.title), partial(_print, window, form.code), "reports")
 
 
 def _beginnings(window: Window) -> Iterator[Command]:
@@ -155,6 +153,10 @@ def _settings(window: Window) -> Iterator[Command]:
     yield Command(rules, lambda: window.open_settings().show_rules(), "settings", _("luật hạn trả lời tỷ lệ"))
 
 
+def _print(window: Window, code: str) -> None:
+    _with_reports(window, lambda page: page.show_form(code))
+
+
 def _back_up(window: Window) -> None:
     settings = window.open_settings()
     settings.show_backup()
@@ -164,19 +166,22 @@ def _back_up(window: Window) -> None:
 def _with_reports(window: Window, do: Callable[[ReportsPage], object]) -> None:
     from danvan_desktop.ui.pages.reports_page import ReportsPage
 
-    page = window.page("reports")
-    window.show_place("reports")
+    page = _turned_to(window, "reports")
     if isinstance(page, ReportsPage):
-        do(page)
+        in_a_turn_of_its_own(page, partial(do, page))
 
 
 def _with_sync(window: Window, do: Callable[[SyncPage], object]) -> None:
     from danvan_desktop.ui.pages.sync_page import SyncPage
 
-    page = window.page("sync")
-    window.show_place("sync")
+    page = _turned_to(window, "sync")
     if isinstance(page, SyncPage):
-        do(page)
+        in_a_turn_of_its_own(page, partial(do, page))
+
+
+def _turned_to(window: Window, place: str) -> Page:
+    window.show_place(place)
+    return window.page(place)
 
 
 def _places(window: Window) -> Iterator[Command]:

@@ -37,6 +37,11 @@ class LaptopTable(QAbstractTableModel):
         self._say = translator
         self.rows: Sequence[LaptopRow] = ()
         self._weeks = ""
+        names = (
+            _("Nơi gửi, nhận"), _("Nhận gần nhất"), None, _("Còn thiếu"), _("Trên USB này"), _("Nơi này đã nhận"),
+            _("Nên làm"),
+        )  # fmt: skip
+        self._names = [None if name is None else translator(name) for name in names]
 
     def show_state(self, state: RoundState) -> None:
         """Show other rows."""
@@ -59,14 +64,9 @@ class LaptopTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        names = (
-            _("Nơi gửi, nhận"), _("Nhận gần nhất"), None, _("Còn thiếu"), _("Trên USB này"), _("Nơi này đã nhận"),
-            _("Nên làm"),
-        )  # fmt: skip
-        name = names[section]
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self._weeks if name is None else self._say(name)
+        return self._names[section] or self._weeks
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Show a cell."""

@@ -35,6 +35,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import ask_for_folder
+from danvan_desktop.ui.widgets.keys import has_keyboard
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
@@ -63,6 +64,8 @@ class RoundPanel(QWidget):
         self._seen: Mapping[FileKey, Peeked] = {}
         self._running: Message | None = None
         self._has_ended = False
+        self.lies_beside: QWidget | None = None
+        """Of use where there is neither a file to take or write nor a laptop to write for."""
         self.state: RoundState | None = None
         self.outcome: Sequence[Received] | Sequence[Outgoing] = ()
         self.banner = Banner(closable=True)
@@ -94,6 +97,12 @@ class RoundPanel(QWidget):
         """What the officer will most likely press."""
         waits = self.state is not None and self.state.waiting
         return self.receive.button if waits else self.write.button
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is pressed next, else to what is listed, else to what ``lies_beside``."""
+        places = (self.next_button, self.view, self.lies_beside)
+        useful = (one for one in places if one is not None and one.isEnabled() and not one.isHidden())
+        next(useful, self.view).setFocus()
 
     def use_folder(self, folder: Path) -> None:
         """Look in a folder as if it were a stick."""
@@ -169,6 +178,7 @@ class RoundPanel(QWidget):
 
     def _show(self, state: RoundState) -> None:
         is_first = self.state is None or not self.state.waiting
+        was_here, self._has_ended = self._has_ended or has_keyboard(self), False
         self.state, self._seen = state, state.keys
         self.table.show_state(state)
         self.view.setVisible(bool(state.rows))
@@ -176,9 +186,8 @@ class RoundPanel(QWidget):
         self._show_receive(state)
         self._show_write(state)
         self.place_told.setText(self._say(self._place()))
-        if self._has_ended:
-            self._has_ended = False
-            self.next_button.setFocus()
+        if was_here and not has_keyboard(self):
+            self.take_keyboard()
         if is_first and state.waiting and self.write.button.hasFocus():
             self.receive.button.setFocus()
 

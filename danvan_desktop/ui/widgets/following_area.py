@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from danvan_desktop.ui.widgets.keys import is_within
+
 
 class FollowingArea(QScrollArea):
     """Scrolls to a field that is gone to from outside, such as by Tab from the last button to the first field."""
@@ -17,8 +19,7 @@ class FollowingArea(QScrollArea):
             application.focusChanged.connect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        came_from_outside = before is None or not self.isAncestorOf(before)
-        if now is not None and came_from_outside and self.isAncestorOf(now):
+        if now is not None and self.isAncestorOf(now) and not is_within(self, before):
             self.ensureWidgetVisible(now)
 
 

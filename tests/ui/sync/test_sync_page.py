@@ -125,4 +125,15 @@ def test_a_page_with_nobody_to_send_to_says_what_to_press_and_leaves_no_lake(pag
     assert not page.round.next_button.isEnabled()
     assert page.devices_button.text() in page.round.write.detail.text()
     boxes = (page.round.receive, page.round.write)
-    assert all(box.height() <= box.sizeHint().height() + 20 for box in boxes), "no empty room below what is said"
+    most = max(box.sizeHint().height() for box in boxes)
+    assert all(box.height() <= most + 20 for box in boxes), "both are as high as what the fuller one says"
+
+
+def test_a_page_with_nothing_to_press_gives_the_keyboard_to_the_laptops(page: SyncPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.activate()
+    qtbot.waitUntil(lambda: page.round.state is not None)
+    assert page.devices_button.hasFocus()
+    page.activate()
+    assert page.devices_button.hasFocus(), "what cannot be pressed takes no keyboard"
