@@ -38,3 +38,21 @@ def join(one: Store, other: Store) -> None:
     """Let the laptops of two stores write for the units of both, as those of one office do."""
     grant(one, other.device_key)
     grant(other, one.device_key)
+
+
+def disown(commune: Store, province: Store) -> None:
+    """Let the province, which the commune puts itself below, let nothing count that the commune's laptop wrote."""
+    uid = commune.unit.uid
+    _carry(province, commune)
+    commune.save(Draft("unit", {"parent": province.unit.uid}, uid))
+    _carry(commune, province)
+    nothing = write_marks({head.key: 0 for head in province.log.logs() if head.device == commune.device_key})
+    with unguarded():
+        province.save(
+            Draft("withdrawal", {"unit": uid, "of": commune.device_key, "accepted": nothing, "reason": "Mất máy"})
+        )
+    _carry(province, commune)
+
+
+def _carry(source: Store, target: Store) -> None:
+    target.merge(source.log.entries_after({}), source.signed_logs())

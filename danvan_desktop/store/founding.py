@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.uid import may_have_made
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
 from danvan_desktop.store.lasting import sync_folder, take_name
+from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
 
@@ -62,3 +68,18 @@ def founding_unit(connection: Connection, uid: str, device: str) -> str | None:
     """Return the unit whose store it is as the log knows it: the one noted, else the first that this device wrote."""
     row = connection.execute(_FOUNDING, [uid, bytes.fromhex(device), uid]).fetchone()
     return None if row is None else str(row[0])
+
+
+def as_founded(log: EntryLog, unit: Kind, uid: str) -> Record | None:
+    """Return a record of the kind ``unit`` as its maker wrote it, whatever still counts of that; ``None`` without any.
+
+    An office has to know whose store it opens also while all that its laptop wrote is held, by another's word or its
+    own.
+    """
+    of_maker = {head.key for head in log.logs() if may_have_made(uid, head.device)}
+    written: dict[str, Value] = {}
+    for entry in log.of_record(uid):
+        if entry.id.log in of_maker:
+            written |= {name: json.loads(value) for name, value in entry.values.items()}
+    values = {field.name: written.get(field.name) for field in unit.fields}
+    return Record(unit.name, uid, values) if any(values.values()) else None

@@ -28,6 +28,7 @@ from danvan_desktop.store.errors import (
     StoreWithoutUnit,
 )
 from danvan_desktop.store.extents import LogExtents
+from danvan_desktop.store.founding import as_founded
 from danvan_desktop.store.holdings import Holdings, authorities_below, units_above
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
@@ -108,7 +109,8 @@ class StoreServices:
     @property
     def unit(self) -> Record:
         """The unit whose store this is."""
-        record = self._reader.get(self._reader.shown_as(self.settings.get(UNIT)), include_deleted=True)
+        uid = self._reader.shown_as(self.settings.get(UNIT))
+        record = self._reader.get(uid, include_deleted=True) or as_founded(self.log, self.kinds["unit"], uid)
         if record is None:
             raise StoreWithoutUnit(
                 _("Tệp dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
