@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from danvan_desktop.domain.deadlines import days_over
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartsView, Section
 
@@ -21,8 +22,6 @@ def _editor() -> type[RecordEditor]:
 
 def _remark(store: Store, record: Record, field: str) -> Message | None:
     """Say beside the state what is late, and by how many days."""
-    from danvan_desktop.domain.deadlines import days_over
-
     late = store.late_term(record) if field == "state" else None
     return None if late is None else days_over(late, store.today())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from danvan_desktop.domain.deadlines import days_over
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListAction, ListView, Section
 
@@ -23,8 +24,6 @@ def _editor() -> type[RecordEditor]:
 
 def _remark(store: Store, record: Record, field: str) -> Message | None:
     """Say beside the term by how many days it is past."""
-    from danvan_desktop.domain.deadlines import days_over
-
     late = store.late_term(record) if field == "due_on" else None
     if late is None:
         return None
