@@ -30,6 +30,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.plain_imports import import_plainly
 from danvan_desktop.ui.search.palette import SearchPalette
 
 KEYSTROKES = 200
@@ -39,6 +40,7 @@ OPENINGS = 9
 
 def main() -> None:
     records = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+    import_plainly()  # as the program does
     application = make_application([])
     with Store.open(kept_commune(records)) as store:
         operations = Operations(store.path)
