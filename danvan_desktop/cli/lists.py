@@ -331,7 +331,7 @@ def _print_plan(plan: LoadPlan, say: Translator, out: Path | None, answers: Answ
         click.echo(say(repair.words), err=True)
         click.echo(f"    {say(_decided(repair, answers))}", err=True)
     for row in plan.having(RowOutcome.REJECTED)[:_MOST_SHOWN]:
-        click.echo(say(_("Dòng {row}: {reason}", row=row.row.place, reason=reasons(row, say))), err=True)
+        click.echo(say(_("Dòng {row}: {reason}", row=row.row.place, reason=reasons(row, plan.kind, say))), err=True)
     if out is not None:
         click.echo(say(_("Các dòng lỗi ở “{path}”.", path=str(out))), err=True)
     click.echo(count_line(plan, say))

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.escaping import escaped
@@ -23,9 +24,15 @@ _MOST_NAMES = 1_000
 _ENDINGS_OF_TEXT = (".csv", ".txt", "")
 
 
-def reasons(row: PlannedRow, say: Translator) -> str:
-    """Return in one line why a row is not loaded."""
-    return "; ".join(say(problem.message) for problem in row.problems)
+def reasons(row: PlannedRow, kind: Kind, say: Translator) -> str:
+    """Return in one line why a row is not loaded, with the field of each reason that does not name it itself."""
+    return "; ".join(_reason(problem, kind, say) for problem in row.problems)
+
+
+def _reason(problem: Problem, kind: Kind, say: Translator) -> str:
+    words = say(problem.message)
+    label = say(kind.field(problem.field).label) if problem.field and kind.has(problem.field) else ""
+    return words if label.casefold() in words.casefold() else f"{label}: {words}"
 
 
 def rejects_path(source: Path) -> Path:
@@ -51,7 +58,7 @@ def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
     names = [*heads, say(_ROW_HEADING), say(_REASON_HEADING)]
     try:
         if out.suffix.lower() == ".csv":
-            _write_csv(out, names, rejected, columns, say)
+            _write_csv(out, names, rejected, columns, plan, say)
         else:
             _write_xlsx(out, names, rejected, columns, plan, say)
         keep_private(out)
@@ -63,14 +70,19 @@ def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
 
 
 def _write_csv(
-    out: Path, heads: Sequence[str], rejected: Sequence[PlannedRow], columns: Sequence[int], say: Translator
+    out: Path,
+    heads: Sequence[str],
+    rejected: Sequence[PlannedRow],
+    columns: Sequence[int],
+    plan: LoadPlan,
+    say: Translator,
 ) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([escaped(head) for head in heads])
         for row in rejected:
             texts = [escaped(shown_cell(row.row.cell(column), say)) for column in columns]
-            writer.writerow([*texts, row.row.place, escaped(reasons(row, say))])
+            writer.writerow([*texts, row.row.place, escaped(reasons(row, plan.kind, say))])
 
 
 def _write_xlsx(
@@ -94,7 +106,7 @@ def _write_xlsx(
             wrong = {problem.field for problem in row.problems}
             marked = {column for column, target in plan.layout.targets.items() if target.field in wrong}
             cells = [sheet.text(shown_cell(row.row.cell(c), say), wrong=c in marked) for c in columns]
-            sheet.append([*cells, sheet.text(row.row.place), sheet.text(reasons(row, say))])
+            sheet.append([*cells, sheet.text(row.row.place), sheet.text(reasons(row, plan.kind, say))])
 
 
 def shown_cell(cell: Cell, say: Translator) -> str:

@@ -52,7 +52,7 @@ def test_column_of_both_orders_is_asked_about(days):
     values = ("03/05/2026", "03/25/2026", "28/07/2026", "04/04/2026")
     kept, plan = days(*values)
     assert kept == [None, None, "2026-07-28", "2026-04-04"]
-    assert "ngày hay tháng" in reasons(plan.rows[0], SAY)
+    assert "ngày hay tháng" in reasons(plan.rows[0], plan.kind, SAY)
     assert days(*values, answers={(2, Repair.MONTH_FIRST): True})[0][0] == "2026-03-05"
     assert days(*values, answers={(2, Repair.MONTH_FIRST): False})[0][0] == "2026-05-03"
 
@@ -133,7 +133,7 @@ def test_telephone_gets_back_the_zero_that_it_lost(sheet, plan, written, kept):
 def test_number_written_short_that_lost_digits_is_refused(sheet, plan):
     planned = plan(sheet(HEADS, line("01", phone="9.12346E+08")))
     assert planned.count(RowOutcome.REJECTED) == 1
-    assert "rút gọn" in reasons(planned.rows[0], SAY)
+    assert "rút gọn" in reasons(planned.rows[0], planned.kind, SAY)
 
 
 def test_letters_that_look_like_d_are_mended_and_told(sheet, plan):

@@ -123,8 +123,8 @@ class PlanTable(QAbstractTableModel):
         return shown_cell(row.row.cell(self._columns[column - _FIRST][0]), self._say)
 
     def _fate(self, row: PlannedRow) -> str:
-        if row.outcome is RowOutcome.REJECTED:
-            return self._say(_("Lỗi: {reason}", reason=reasons(row, self._say)))
+        if row.outcome is RowOutcome.REJECTED and self._plan is not None:
+            return self._say(_("Lỗi: {reason}", reason=reasons(row, self._plan.kind, self._say)))
         words = self._say(_FATES[row.outcome])
         remarks = [self._say(row.note)] if row.note is not None else []
         remarks += [self._say(problem.message) for problem in row.problems]
