@@ -48,7 +48,7 @@ class ReportContext:
     def record(self, kind: str) -> Record:
         """Return the record asked for; raises ReportError when there is none of that kind."""
         if not self.uid:
-            raise ReportError(_("Mẫu này in cho một hồ sơ. Hãy chọn hồ sơ ấy (dòng lệnh: --uid)."))
+            raise ReportError(_("Mẫu này in cho một hồ sơ. Hãy chọn hồ sơ ấy."))
         record = self.opened or self.store.get(self.uid)
         if record is None:
             raise ReportError(_("Không có hồ sơ “{uid}”. Hãy chọn một hồ sơ để in.", uid=self.uid))

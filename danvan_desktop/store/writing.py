@@ -300,7 +300,8 @@ class Writer:
         if stored is not None and stored.kind != draft.kind:
             raise StoreError(_("Hồ sơ {uid} không thuộc loại “{kind}”.", uid=stored.uid, kind=draft.kind))
         if stored is not None and stored.deleted:
-            raise StoreError(_("Hồ sơ {uid} đã bị xóa; hãy khôi phục trước khi sửa.", uid=stored.uid))
+            title = self._kinds[stored.kind].title_of(stored)
+            raise StoreError(_("“{title}” đã bị xóa; hãy khôi phục từ Thùng rác rồi sửa.", title=title))
         if stored is not None:
             self._refuse_joined(stored)
         return stored

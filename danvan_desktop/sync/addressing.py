@@ -117,7 +117,7 @@ def _address_by_level(levels: Levels, chosen: tuple[Peer, ...], *, named: bool) 
         raise SyncError(
             _(
                 "Tệp gửi cấp dưới chỉ mang hồ sơ của đơn vị nhận. Hãy xuất riêng cho từng đơn vị, hoặc chọn gửi cả"
-                " hồ sơ của các đơn vị khác (--all-units)."
+                " hồ sơ của các đơn vị khác."
             )
         )
     (unit,) = units

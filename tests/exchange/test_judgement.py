@@ -256,4 +256,4 @@ def test_the_usual_choice_of_what_a_list_does_not_say_is_told(plan, sheet):
     )
     told = SAY(filled_note(made, SAY))
     assert "Mức độ: " in told
-    assert "Nội dung phản ánh về: " in told
+    assert "Loại tin: " in told

@@ -73,10 +73,11 @@ def test_a_draft_of_another_kind_or_of_a_deleted_record_is_refused_with_its_name
     with pytest.raises(StoreError) as other:
         commune.store.save(Draft("meeting", {"place": "x"}, uid))
     assert words(other.value) == f"Hồ sơ {uid} không thuộc loại “meeting”."
+    title = commune.store.title(uid)
     commune.store.delete(uid)
     with pytest.raises(StoreError) as deleted:
         commune.store.save(Draft("petition", {"content": "x"}, uid))
-    assert words(deleted.value) == f"Hồ sơ {uid} đã bị xóa; hãy khôi phục trước khi sửa."
+    assert words(deleted.value) == f"“{title}” đã bị xóa; hãy khôi phục từ Thùng rác rồi sửa."
     with pytest.raises(StoreError) as unknown:
         commune.store.save(Draft("song", {}))
     assert words(unknown.value) == "Không có loại hồ sơ “song”."

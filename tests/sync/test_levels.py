@@ -178,6 +178,6 @@ def test_a_plain_bundle_is_for_nobody_and_carries_everything(commune, village, v
 def test_two_villages_get_each_others_records_only_when_somebody_says_so(commune, villages, village, neighbour):
     both = [village.device_key, neighbour.device_key]
     for make in (measure_export, lambda store, wish: export_bundle(store, store.path.with_name("g.danvan"), wish)):
-        with pytest.raises(SyncError, match="all-units"):
+        with pytest.raises(SyncError, match="các đơn vị khác"):
             make(commune.store, ExportWish(to=both))
         assert make(commune.store, ExportWish(to=both, all_units=True)).changes

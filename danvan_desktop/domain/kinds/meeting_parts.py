@@ -129,7 +129,11 @@ DECISION = Kind(
                 Choice("village_rules", _("Hương ước, quy ước")),
                 Choice("election", _("Bầu Trưởng thôn, Tổ trưởng"), also=("Bầu, miễn nhiệm Trưởng thôn, Tổ trưởng",)),
                 Choice("removal", _("Cho thôi làm Trưởng thôn, Tổ trưởng")),
-                Choice("supervision_board", _("Bầu Ban Thanh tra nhân dân, Ban Giám sát")),
+                Choice(
+                    "supervision_board",
+                    _("Bầu Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
+                    also=("Bầu Ban Thanh tra nhân dân, Ban Giám sát",),
+                ),
                 Choice("self_management", _("Công việc tự quản khác")),
                 Choice("consultation", _("Chỉ tham gia ý kiến")),
             ),

@@ -58,8 +58,8 @@ STATES = States(
         ),
         State(
             code="transferred",
-            label=_("Đã chuyển cấp có thẩm quyền"),
-            deed=_("Chuyển kiến nghị đến cấp có thẩm quyền"),
+            label=_("Đã chuyển cơ quan có thẩm quyền"),
+            deed=_("Chuyển kiến nghị đến cơ quan có thẩm quyền"),
             needs=("assigned_to",),
             decided=True,
             day="assigned_on",
@@ -341,7 +341,7 @@ PETITION = Kind(
                 Choice("solved", _("Đã giải quyết")),
                 Choice("explained", _("Đã giải thích")),
                 Choice("partly", _("Giải quyết một phần")),
-                Choice("refused", _("Không chấp nhận, có lý do")),
+                Choice("refused", _("Không giải quyết, nêu rõ lý do"), also=("Không chấp nhận, có lý do",)),
                 Choice("transferred", _("Chuyển cơ quan có thẩm quyền")),
             ),
         ),
@@ -362,7 +362,7 @@ PETITION = Kind(
         Field(
             name="satisfied",
             of_one_occasion=True,
-            label=_("Người dân đồng tình"),
+            label=_("Ý kiến của người dân"),
             type=FieldType.CHOICE,
             default="unknown",
             choices=(

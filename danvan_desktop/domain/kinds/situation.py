@@ -60,7 +60,7 @@ SITUATION_ENTRY = Kind(
         columns=(
             RegisterColumn("Ngày ghi nhận", 22, fields("noted_on"), centred=True),
             RegisterColumn("Nơi ghi nhận", 26, fields("unit")),
-            RegisterColumn("Nội dung phản ánh về", 28, fields("category")),
+            RegisterColumn("Loại tin", 28, fields("category")),
             RegisterColumn("Nội dung, diễn biến", 70, fields("content")),
             RegisterColumn("Mức độ", 22, fields("severity")),
             RegisterColumn("Việc đã giải quyết", 48, fields("handling")),
@@ -91,7 +91,7 @@ SITUATION_ENTRY = Kind(
         Field(name="noted_on", label=_("Ngày ghi nhận"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         Field(
             name="category",
-            label=_("Nội dung phản ánh về"),
+            label=_("Loại tin"),
             type=FieldType.CHOICE,
             required=True,
             default="concerns",
