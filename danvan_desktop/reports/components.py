@@ -56,16 +56,20 @@ def alignment(content: Inline, align: Align) -> Align:
 
 def unbroken(name: str) -> str:
     """Write the name of a body so that it breaks before the place that it is of, never within either."""
-    bound = _BODY.sub(lambda body: body[0].replace(" ", "\u00a0"), name.replace("Việt Nam", "Việt\u00a0Nam"))
+    bound = _bound(name)
     found = _PLACE.search(bound)
     if found is None or len(found[1]) > _LONGEST_UNBROKEN:
         return bound
     return bound[: found.start(1)] + found[1].replace(" ", "\u00a0")
 
 
+def _bound(name: str) -> str:
+    return _BODY.sub(lambda body: body[0].replace(" ", "\u00a0"), name.replace("Việt Nam", "Việt\u00a0Nam"))
+
+
 def signed_lines(signature: Signature, style: SignatureStyle) -> list[tuple[str, TypeStyle]]:
-    """Give authority and position of a signer with their styles; names of bodies break as they do at the head."""
-    return [style.line(unbroken(text)) for text in signature.lines]
+    """Give authority and position of a signer with their styles; no line ends within the name of a body."""
+    return [style.line(_bound(text)) for text in signature.lines]
 
 
 def leads_in(content: Inline) -> bool:

@@ -210,7 +210,7 @@ def test_the_file_says_what_it_is_and_that_it_is_vietnamese(word: WordDocument) 
 def test_the_party_s_recipients_are_underlined_and_its_position_is_not_bold(party_format: PageFormat) -> None:
     runs = {run.text: run for table in write(DOCUMENT, party_format).tables for run in _runs(table)}
     assert runs["Nơi nhận:"].underline
-    assert runs["T/M ỦY BAN NHÂN DÂN"].bold
+    assert runs["T/M ỦY\u00a0BAN\u00a0NHÂN\u00a0DÂN"].bold
     assert not runs["CHỦ TỊCH"].bold
 
 
