@@ -1,14 +1,20 @@
 """An officer at work in the window over an encrypted store, who stops at marks until told to go on, or is killed."""
 
 import sys
+import threading
 import time
 from pathlib import Path
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store.vault import Vault
-from danvan_desktop.ui.app import make_application, make_window, sweep_opened
+from danvan_desktop.ui.app import make_application, make_window, show_bugs_over, sweep_opened
+from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.editors.opened_files import OpenedFiles
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.error_report import error_report
+from danvan_desktop.ui.fault_watch import watching_faults
+from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.session import Session
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.questions import Answer
@@ -17,7 +23,23 @@ PASSPHRASE = "bốn con trâu cày ruộng"
 NAMES = [f"Nguyễn Thị Mười{n:03}" for n in range(200)]
 
 
+def go_wrong(session: Session, report: Path) -> None:
+    """Meet a bug whose words name people; it is noted, shown, and written into the report that is sent away."""
+    hook = show_bugs_over(session.window, session.window.translator)
+    try:
+        raise ValueError(f"{NAMES[11]}: {', '.join(NAMES)}")
+    except ValueError as error:
+        hook(ValueError, error, error.__traceback__)
+        threading.excepthook(threading.ExceptHookArgs((ValueError, error, error.__traceback__, None)))
+        report.write_text(error_report(crash_details(error)), "utf-8")
+
+
 def main(path: Path) -> None:
+    with watching_faults():
+        work(path)
+
+
+def work(path: Path) -> None:
     questions.ask_unsaved = lambda *_asked: Answer.KEEP_DRAFT
     application = make_application([])
     sweep_opened()
@@ -54,10 +76,15 @@ def main(path: Path) -> None:
     while not kept:
         settle(0.05)
     assert store.search(NAMES[9])
+    preview = show_report(window.context, "petition-register", period=Period.quarter(2026, 3))
+    while not preview.preview.page_count:
+        settle(0.05)
+    go_wrong(session, path.with_name("bao-cao-loi.txt"))
     mark("typed")
     opened = OpenedFiles()
     opened.put("don.txt", "\n".join(NAMES).encode())
     mark("opened")
+    preview.close()
     window.desk.close_all()
     window.close()
     session.operations.shutdown()

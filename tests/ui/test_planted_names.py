@@ -1,4 +1,7 @@
-"""No name that an encrypted office holds lies readable in its folders: at work, after the end, after kills."""
+"""No name that an encrypted office holds lies readable in its folders: at work, after the end, after kills.
+
+Among what it does are a preview on paper, and a bug whose words name people, with its report.
+"""
 
 import os
 import subprocess
@@ -85,6 +88,8 @@ def test_no_planted_name_is_readable_while_the_window_is_at_work_and_after_its_e
         go_on(worker, mark)
         assert office.readable() == []
         release(worker)
+    assert "ValueError" in (office.folder / "data" / "bao-cao-loi.txt").read_text("utf-8")
+    assert "ValueError" in (office.folder / "state" / "danvan" / "errors.log").read_text("utf-8")
     go_on(worker, "opened")
     (shown,) = office.readable()
     assert Path(shown).parts[:3] == ("state", "danvan", "opened")
