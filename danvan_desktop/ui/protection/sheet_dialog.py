@@ -19,7 +19,7 @@ from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _WORDS = PaperWords(
-    _("Phiếu khôi phục"), _("Trang in của phiếu khôi phục"), _("Lưu phiếu khôi phục"), "phieu-khoi-phuc.pdf"
+    _("Phiếu khôi phục"), _("Trang in của phiếu khôi phục"), _("Lưu tệp phiếu khôi phục"), "phieu-khoi-phuc.pdf"
 )
 
 
