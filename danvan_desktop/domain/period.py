@@ -120,6 +120,12 @@ class Period(Struct, frozen=True):
             return replace(self, number=self.number + 1)
         return replace(self, year=self.year + 1, number=1)
 
+    def ahead(self) -> Period:
+        """Return the period that a report on this one plans for: after nine months the rest of the year."""
+        if self.kind is PeriodKind.NINE_MONTHS:
+            return replace(self, kind=PeriodKind.QUARTER, number=4)
+        return self.next()
+
     def same_last_year(self) -> Period:
         """Return the same period of the year before."""
         return replace(self, year=self.year - 1)

@@ -158,3 +158,15 @@ def test_periods_that_close_early_follow_each_other_without_a_gap(period, day):
     if period.kind is not PeriodKind.NINE_MONTHS:
         assert early.next().first == early.last + dt.timedelta(days=1)
         assert early.previous().last + dt.timedelta(days=1) == early.first
+
+
+@pytest.mark.parametrize(
+    ("code", "planned"),
+    [("2026-9M", "2026-Q4"), ("2026-H1", "2026-H2"), ("2026-Q4", "2027-Q1"), ("2026", "2027"), ("2026-12", "2027-01")],
+)
+def test_a_report_plans_for_what_comes_after_its_last_day(code: str, planned: str) -> None:
+    period = Period.parse(code)
+    assert period.ahead() == Period.parse(planned)
+    assert period.ahead().first == period.last + dt.timedelta(days=1)
+    early = period.closing_on(14)
+    assert early.ahead().first == early.last + dt.timedelta(days=1)

@@ -260,3 +260,9 @@ def test_a_petition_of_another_commune_is_none_to_tell_of(office: Office) -> Non
     assert office.store.get(petition).text("unit") == other
     assert "013/2026" not in office.printed(URGENT, entry).whole_text
     assert "013/2026" not in office.printed("meeting-minutes", gathering).whole_text
+
+
+def test_after_nine_months_the_rest_of_the_year_is_planned_for(office: Office) -> None:
+    text = " ".join(office.printed(WORK, period="2026-9M").whole_text.split())
+    assert "9 tháng đầu năm 2026; phương hướng, nhiệm vụ quý IV năm 2026" in text
+    assert "năm 2027" not in text

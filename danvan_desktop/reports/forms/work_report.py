@@ -20,7 +20,7 @@ _TITLE = _("Báo cáo công tác dân vận")
 def build(context: ReportContext) -> Document:
     """Build the report on dân vận work of the period asked for."""
     report = PeriodReport.of(context, WORK_REPORT)
-    following = context.say(report.period.next().label())
+    following = context.say(report.period.ahead().label())
     return period_paper(
         report,
         f"Kết quả công tác dân vận {report.title}; phương hướng, nhiệm vụ {following}",

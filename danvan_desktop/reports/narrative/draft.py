@@ -87,7 +87,7 @@ class Drafter:
             "change": lambda: self._compared(measured, measured.previous, self._previous),
             "year_change": lambda: self._compared(measured, measured.year_ago, "cùng kỳ năm trước"),
             "period": lambda: self._translator(self._figures.period.label()),
-            "next": lambda: self._translator(self._figures.period.next().label()),
+            "next": lambda: self._translator(self._figures.period.ahead().label()),
             "unit": lambda: self._unit.text("name"),
             "communities": lambda: communities_of(self._store, self._unit),
         }
