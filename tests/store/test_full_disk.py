@@ -82,6 +82,16 @@ def test_file_beside_which_nothing_can_be_made_is_told_as_read_only(commune, mon
     assert isinstance(fault_of(fault, commune.store.path.with_name("none.db")), StoreUnreachable)
 
 
+def test_words_are_found_and_the_store_is_checked_where_nothing_can_be_written(commune):
+    """A disk without room, a stick that is locked: the file is then opened for reading alone."""
+    uid = commune.petition(content="Mương bị tắc")
+    commune.store.close()
+    with Store.open(commune.store.path) as store:
+        store._connection.execute("PRAGMA query_only = ON")
+        assert [hit.uid for hit in store.search("muong tac")] == [uid]
+        assert store.check().ok
+
+
 @pytest.mark.parametrize(
     "code", [errno.ENOENT, errno.EROFS, errno.EACCES, errno.EIO, errno.ENOTDIR, errno.ENAMETOOLONG]
 )
