@@ -153,7 +153,8 @@ class FormFields(QObject):
     def lock(self, read_only: bool, except_for: frozenset[str]) -> None:
         """Lock all fields but some; those that were covered are so no more."""
         self._locked, self._unlocked, self._covered = read_only, except_for, frozenset()
-        for name, made in self.inputs.made.items():
+        # A field that loses the keyboard by being locked may bring others into sight, which are then made locked.
+        for name, made in tuple(self.inputs.made.items()):
             made.set_read_only(self._is_locked(name))
         for button in self._phrase_buttons:
             button.set_read_only(read_only)
