@@ -93,6 +93,8 @@ def ui(store_path: Path, clock: StandingClock, qtbot: QtBot) -> Iterator[UiConte
     with Store.open(store_path, clock=clock) as store:
         operations = Operations(store_path, clock=clock)
         yield UiContext(store, Translator("vi"), operations, store_path, ALL_VIEWS)
+        for left in QApplication.topLevelWidgets():
+            left.hide()  # what is seen goes on to be made, and the store is about to close
         operations.shutdown()
 
 

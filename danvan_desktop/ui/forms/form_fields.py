@@ -204,6 +204,8 @@ class FormFields(QObject):
         return [room for room in self._rooms if room.is_open and not room.is_made]
 
     def _make_next(self) -> None:
+        if not self._form.isVisible():
+            return  # it goes on when it is seen again; a window that closes takes its store along
         for room in self._due()[:1]:
             self._make(room, room.rows_with(_A_TURN))
         self._go_on_soon()
