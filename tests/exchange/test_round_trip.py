@@ -266,6 +266,26 @@ def test_no_start_of_a_formula_is_written_as_it_is(start):
     assert unescaped(escaped(f"'{text}")) == f"'{text}"
 
 
+@pytest.mark.parametrize(
+    "text", ["a;=1+1", "a; =1+1", 'a;"=1+1"', "a;'=1+1", "a\t=1+1", "a\n-1+1", "a\r\n@b", ";＝1", "x;+1;-2"]
+)
+def test_no_cell_is_a_formula_where_excel_parts_a_file_at_semicolons(tmp_path, text):
+    columns = (
+        Column(Target("name"), "Tên", FieldType.TEXT),
+        Column(Target("content"), "Nội dung", FieldType.LONG_TEXT),
+    )
+    write_table(Table("Kiến nghị", "Xã", columns, iter([["a", text]]), 1), tmp_path / "list.csv")
+    written = (tmp_path / "list.csv").read_text("utf-8-sig")
+    cells = [
+        cell
+        for separator in (",", ";", "\t")
+        for row in csv.reader(written.splitlines(), delimiter=separator)
+        for cell in row
+    ]
+    assert [cell for cell in cells if cell.lstrip(' "').startswith(STARTS_OF_FORMULAS)] == []
+    assert read_tables(tmp_path / "list.csv")[0].row(2).cell(2).value == text
+
+
 @pytest.fixture
 def dumped(store, tmp_path):
     village = store.find("unit", code="DS-01")[0].uid
