@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from danvan_desktop.store import Store
 from danvan_desktop.store.attempts import Attempts
