@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from danvan_desktop.store.connection import Connection, joined_transaction
-from danvan_desktop.store.numbering import SEQ_BITS
 
 LogKey = tuple[str, str]
 
@@ -147,16 +146,6 @@ class Peers:
             self._connection.executemany(
                 "INSERT OR IGNORE INTO log_bringer VALUES (?, ?)", [(replica, device) for replica in replicas]
             )
-
-    def creator_devices(self, uid: str) -> frozenset[str]:
-        """Return the device that made a record, and those that brought its changes here."""
-        rows = self._connection.execute(
-            f"SELECT lower(hex(l.device)), b.device FROM record r JOIN entry e ON e.record = r.no"
-            f" JOIN log l ON l.no = e.id >> {SEQ_BITS} LEFT JOIN log_bringer b ON b.replica = l.replica"
-            " WHERE r.uid = ? AND e.id = (SELECT id FROM entry WHERE record = r.no ORDER BY clock, id LIMIT 1)",
-            [uid],
-        )
-        return frozenset(device for pair in rows for device in pair if device is not None)
 
     def held_logs(self) -> dict[LogKey, int]:
         """Return the logs that senders held back, with the number up to which they exist."""

@@ -140,14 +140,6 @@ class Reader:
                     found[record.uid] = record
         return {uid: found[uid] for uid in wanted if uid in found}
 
-    def all_among(self, uids: Iterable[str]) -> list[Record]:
-        """Return the records among ``uids`` of which something is shown, deleted and joined ones too, in no order."""
-        found: list[Record] = []
-        for name, members in self._by_kind(list(uids)).items():
-            for chunk in _chunks(members):
-                found += self._rows(self._kinds[name], f"uid IN ({', '.join('?' * len(chunk))})", chunk)
-        return found
-
     def children(self, parent_uid: str, kind: str) -> list[Record]:
         """Return the records of ``kind`` that belong to a parent, in the kind's order."""
         declared = self._kinds[kind]

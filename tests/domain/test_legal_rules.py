@@ -16,7 +16,7 @@ from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule, Legal
 from danvan_desktop.domain.rules.petitions import suggested_due_date
 from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.domain.rules.validity import Vote
-from danvan_desktop.domain.rules.voting import Outcome, Verdict, most_votes, outcome_of, verdict_text
+from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
 
 CALENDAR = WorkCalendar({}, frozenset())
 
@@ -189,11 +189,6 @@ def test_more_votes_never_turn_a_passed_decision_down(votes):
 
 def test_verdict_has_words_for_every_case():
     assert len({str(verdict_text(verdict)) for verdict in Verdict}) == len(Verdict)
-
-
-def test_votes_are_limited_by_the_room_or_by_all_households():
-    assert most_votes(decision(), meeting()) == 90
-    assert most_votes(decision(method="household_ballot"), meeting()) == 120
 
 
 def test_base_of_each_vote_rule_is_told_by_the_data(law):

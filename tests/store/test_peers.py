@@ -83,14 +83,3 @@ def test_logs_that_were_held_back_are_remembered_as_far_as_they_were_ever_told(p
     assert peers.held_logs() == {("r1", "restricted"): 5, ("r2", "restricted"): 1}
     peers.note_held({("r1", "restricted"): 8})
     assert peers.held_logs()["r1", "restricted"] == 8
-
-
-def test_a_record_is_of_the_device_that_made_it_and_of_those_that_brought_it(commune, province, carry):
-    uid = commune.petition()
-    assert commune.store.peers.creator_devices(uid) == {commune.store.device_key}
-    carry(commune.store, province)
-    assert province.peers.creator_devices(uid) == {commune.store.device_key}
-    province.peers.note_bringer([commune.store.replica], "ef" * 32)
-    province.peers.note_bringer([commune.store.replica], "ef" * 32)
-    assert province.peers.creator_devices(uid) == {commune.store.device_key, "ef" * 32}
-    assert province.peers.creator_devices("unknown") == frozenset()

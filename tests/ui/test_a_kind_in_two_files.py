@@ -26,7 +26,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.kinds import ALL_VIEWS
-from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, Section
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, Section, Views
 from danvan_desktop.ui.loading.load_dialog import LoadDialog
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operations
@@ -98,7 +98,7 @@ def _added(monkeypatch: pytest.MonkeyPatch) -> None:
     more = Kinds((*ALL_KINDS, VISIT))
     for name, value in vars(more).items():
         monkeypatch.setattr(ALL_KINDS, name, value)
-    for name, value in vars(ALL_VIEWS.with_view(VISIT_VIEW)).items():
+    for name, value in vars(Views((*ALL_VIEWS, VISIT_VIEW))).items():
         monkeypatch.setattr(ALL_VIEWS, name, value)
 
 

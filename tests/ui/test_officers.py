@@ -93,7 +93,7 @@ def names(store: Store) -> dict[str, str]:
 
 def panel_of(session: Session) -> OfficersPanel:
     dialog = session.window.open_settings()
-    dialog.show_officers()
+    dialog.tabs.setCurrentIndex(dialog.tabs.count() - 1)
     return dialog.officers
 
 

@@ -140,7 +140,7 @@ def grouped_under(count: int) -> Views:
             begin_from_search=_("Mới"),
             empty=_("Chưa có"),
         )
-        views = views.with_view(KindView(kind=listed, listing=made))
+        views = Views((*views, KindView(kind=listed, listing=made)))
     return views
 
 

@@ -86,11 +86,6 @@ def votes_cast(decision: Record) -> int:
     return sum(decision.number(name) for name in ("votes_for", "votes_against", "votes_abstain"))
 
 
-def most_votes(decision: Record, meeting: Record) -> int:
-    """Return how many votes could be cast: those in the room, or all households when ballots went round."""
-    return meeting.number(_who_could_vote(decision))
-
-
 def obstacle_to(decision: Record, meeting: Record, *counted: str) -> Obstacle | None:
     """Tell why the votes of a decision cannot be judged: who could vote, or what is ``counted``, is missing or fewer.
 

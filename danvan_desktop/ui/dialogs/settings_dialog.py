@@ -80,10 +80,6 @@ class SettingsDialog(AskingDialog):
         self.tabs.setCurrentIndex(2)
         self.protection.first_button().setFocus()
 
-    def show_officers(self) -> None:
-        """Turn to what each officer may."""
-        self.tabs.setCurrentIndex(3)
-
     def show_backup(self) -> None:
         """Turn to the button that copies the store."""
         self.tabs.setCurrentIndex(0)

@@ -242,7 +242,3 @@ class Views:
     def loaded(self) -> Sequence[KindView]:
         """The views of kinds that lists from elsewhere can be, those first that they are most often."""
         return sorted((view for view in self if view.loaded is not None), key=lambda view: view.loaded or 0)
-
-    def with_view(self, view: KindView) -> Views:
-        """Return these with one more at the end, or with another one for its kind."""
-        return Views({**self._by_kind, view.kind: view}.values())

@@ -129,11 +129,6 @@ class RecordTable(QAbstractTableModel):
             last = self.index(len(self._uids) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    @property
-    def pages_held(self) -> int:
-        """How many pages are in memory."""
-        return len(self._pages)
-
     # The model
 
     def rowCount(self, parent: Index | None = None) -> int:
