@@ -20,6 +20,7 @@ from danvan_desktop.domain.entry import DELETED, SYSTEM_FIELDS
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.kinds.redaction import REDACTION
+from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS
@@ -170,10 +171,9 @@ class ChangeRegister:
 
     def _line(self, row: Sequence[Any], body: Mapping[str, Any], *, is_first: bool) -> ChangeLine | None:
         clock, _replica, device, kind, uid, officer, _body, _first = row
-        is_closed = kind in self._kinds and self._reader.closed.has_all_of(self._kinds[kind])
         line = ChangeLine(
             timestamp_moment(clock_text(clock)), Deed.CHANGED, officer, "", device, "", kind, uid,
-            reason="" if is_closed else str(body.get("reason") or ""),
+            reason=str(body.get("reason") or "") if self._tells_reason(kind) else "",
         )  # fmt: skip
         if kind in _ABOUT_OTHERS:
             return _about_another(line, body) if is_first else None
@@ -181,6 +181,14 @@ class ChangeRegister:
         if DELETED in body:
             return replace(line, deed=Deed.DELETED if body[DELETED] else Deed.BROUGHT_BACK, fields=fields)
         return replace(line, deed=Deed.CREATED if is_first else Deed.CHANGED, fields=fields)
+
+    def _tells_reason(self, kind: str) -> bool:
+        """Tell whether what is given as a reason in records of a kind may be read by whoever reads the register."""
+        if kind not in self._kinds or not self._kinds[kind].has("reason"):
+            return False
+        declared = self._kinds[kind]
+        is_hidden = self._kinds.may_be_secret(kind) and hides(declared.by_name["reason"])
+        return not is_hidden and not self._reader.closed.has_all_of(declared)
 
     def _named(self, lines: Sequence[ChangeLine]) -> Sequence[ChangeLine]:
         titles = self._reader.titles({line.uid for line in lines} | {line.officer for line in lines if line.officer})

@@ -76,7 +76,7 @@ def watched(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, secret
     watch = Watch(ui, window, secrets, qtbot, others)
     yield watch
     watch.settle()
-    assert not watch.leaks
+    assert not watch.leaks, "\n".join(sorted(watch.leaks))
 
 
 def pages_of(preview: PreviewWidget) -> list[str]:
