@@ -286,7 +286,9 @@ def test_what_is_chosen_for_the_level_above_is_noted_in_the_history(
         import_bundle(province, out)
         assert tells(province.reveal(uid, Purpose.READ))
         assert province.attached(province.reveal(secrets["attachment"], Purpose.EXTRACTED), revealed=True) == FILE
-        assert {note.text("record") for note in store.find("disclosure", purpose="sent")} == those_that_leave(store, secrets)
+        assert {note.text("record") for note in store.find("disclosure", purpose="sent")} == those_that_leave(
+            store, secrets
+        )
         purposes = {entry.value for entry in store.history(uid) if entry.change.kind == "disclosure"}
         assert purposes == {"sent", "Tỉnh Gia Lai"}
 

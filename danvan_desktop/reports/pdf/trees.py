@@ -180,12 +180,13 @@ def _joined(above: tuple[float, float], below: tuple[float, float], sizes: _Size
 
 
 def _edge(box: TreeBox, left: float, top: float, sizes: _Sizes) -> Rect:
+    stroke = _STROKE_OF_OWN if box.stands_out else _STROKE
     return Rect(
-        left,
-        top - sizes.height,
-        sizes.box,
-        sizes.height,
-        strokeWidth=_STROKE_OF_OWN if box.stands_out else _STROKE,
+        left + stroke / 2,  # half of a line lies outside of what it goes round
+        top - sizes.height + stroke / 2,
+        sizes.box - stroke,
+        sizes.height - stroke,
+        strokeWidth=stroke,
         strokeColor=_GREY if box.pale else black,
         strokeDashArray=_BROKEN if box.pale else None,
         fillColor=white,
