@@ -95,7 +95,7 @@ def state_of(spot: Spot, reader: Records, say: Translator) -> str:
 
 def also_from(spot: Spot, spots: Sequence[Spot]) -> Message:
     """Say from whom else a place learned."""
-    return _("học cả {places}", places=", ".join(spots[one].name for one in spot.also_from))
+    return _("học thêm từ {places}", places=", ".join(spots[one].name for one in spot.also_from))
 
 
 def _place_of(model: Record, reader: Records) -> tuple[tuple[str, str], str]:

@@ -36,7 +36,7 @@ _TYPES = {
 
 Texts that the store hands over as bytes go out as they are: in binary form a text is its UTF-8.
 """
-_JSONB = b"\x01"
+_JSONB_VERSION = b"\x01"
 """The version of the binary form of a JSON text, which comes before it."""
 
 Row = EntryRow | RecordRow | HeldRow | ConflictRow
@@ -224,8 +224,9 @@ def _nothing_searched_again() -> Iterator[None]:
 
 
 def _sent(row: RecordRow) -> Sequence[Any]:
+    """Give a row as it is sent in binary form, its ``fields`` as PostgreSQL takes a JSON text."""
     unit, year, uid, kind, deleted, fields, *others = row
-    return unit, year, uid, kind, deleted, _JSONB + fields, *others
+    return unit, year, uid, kind, deleted, _JSONB_VERSION + fields, *others
 
 
 def known_vector(connection: Any) -> dict[LogKey, int]:

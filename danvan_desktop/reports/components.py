@@ -24,8 +24,9 @@ _ROOM_FOR_NUMBER = "\u00a0" * 8
 _MOST_SIGNERS_ABREAST = 3
 _PLACE = re.compile(r" ((?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|thôn|bản|tổ dân phố) .+)$", re.IGNORECASE)
 _LONGEST_UNBROKEN = 24
-_BODY = re.compile(r"(?:ủy ban|hội đồng) nhân dân|thi đua - khen thưởng|mặt trận|tổ quốc", re.IGNORECASE)
 """Letters of a name that the left column holds on one line."""
+_BODY = re.compile(r"(?:ủy ban|hội đồng) nhân dân|thi đua - khen thưởng|mặt trận|tổ quốc", re.IGNORECASE)
+"""Parts of the names of bodies within which no line ends."""
 _DOTS = "…………"
 _LONGEST_UNSTRETCHED = 28
 _LETTERS_OF_A_LINE = 110

@@ -117,7 +117,7 @@ class ReadableStore(StoreServices):
         filters: Mapping[str, Sought] | None = None,
         among: Sequence[str] | None = None,
     ) -> ManyUids:
-        """Return the same in little memory, for a list that is shown."""
+        """Return what ``uids`` does in little memory, for a list that is shown and may be very long."""
         from danvan_desktop.store.many_uids import ManyUids
 
         selection = self._selection(kind, filters, None, among)

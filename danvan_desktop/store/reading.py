@@ -204,7 +204,7 @@ class Reader:
         order: str | None = None,
         limit: int | None = None,
     ) -> Iterator[str]:
-        """Yield the same one after another, from one look at the store."""
+        """Yield the uids of the records that ``select`` would return, from one look at the store."""
         declared = self._kinds[kind]
         where, values = (selection or Selection()).where(declared, self._column)
         rows = self._connection.execute(

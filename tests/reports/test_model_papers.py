@@ -131,7 +131,7 @@ def test_the_tree_tells_which_model_was_taken_up_where(office: Office) -> None:
     for asked in (first, second):
         text = " ".join(office.printed("model-tree", asked).whole_text.split())
         assert "đã có 03 mô hình làm theo; tổng số 04 mô hình tại 02 nơi." in text
-        assert text.count("học cả Thôn Tây") == 0
+        assert text.count("học thêm từ Thôn Tây") == 0
         assert "Đường hoa thôn Tây" in text
         assert "Ngõ hoa" in text
 

@@ -80,3 +80,27 @@ def test_the_tree_grows_when_another_takes_the_model_up(ui: UiContext, qtbot: Qt
     assert len(editor.tree.picture.boxes.shown) == 2
     assert not editor.tree.picture.grab().isNull()
     editor.leave()
+
+
+def test_the_keyboard_stays_on_its_box_when_another_takes_the_model_up(ui: UiContext, qtbot: QtBot) -> None:
+    first = model(ui, "Đông", "2026-01-05")
+    west = model(ui, "Tây", "2026-02-01", first)
+    editor = opened(ui, qtbot, first)
+    boxes = editor.tree.picture.boxes
+    qtbot.keyClick(boxes, Qt.Key.Key_Right)
+    earlier = model(ui, "Bắc", "2026-01-20", first)
+    ui.operations.changed.emit(ChangeSummary(frozenset({"model"}), (earlier,)))
+    qtbot.waitUntil(lambda: len(boxes.shown) == 3)
+    assert boxes.shown[boxes.current].uid == west
+    editor.leave()
+
+
+def test_the_tree_takes_the_room_of_larger_letters(ui: UiContext, qtbot: QtBot) -> None:
+    editor = opened(ui, qtbot, model(ui, "Tây", "2026-02-01", model(ui, "Đông", "2026-01-05")))
+    boxes = editor.tree.picture.boxes
+    height = boxes.minimumHeight()
+    font = boxes.font()
+    font.setPointSize(2 * font.pointSize())
+    boxes.setFont(font)
+    assert boxes.minimumHeight() == boxes.sizeHint().height() > height
+    editor.leave()

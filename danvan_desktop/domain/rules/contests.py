@@ -147,12 +147,19 @@ def _part_mark(marks: Sequence[Record]) -> PartMark:
     return PartMark(Fraction(points) / len(marks), deduction)
 
 
+def teams_of(contest: Record, reader: RecordReader) -> list[Record]:
+    """Return the teams of a contest in the order of the draw, those that drew nothing last."""
+    return sorted(
+        reader.children(contest.uid, ENTRY),
+        key=lambda one: (one.get("draw") is None, one.number("draw"), one.text("team")),
+    )
+
+
 def unmarked_of(contest: Record, reader: RecordReader) -> list[Unmarked]:
     """Return the teams of a contest that lack marks, in the order of the draw."""
     marks = marks_of(contest, reader)
     parts = parts_of(contest, [one for of_team in marks.values() for one in of_team], reader)
-    entries = sorted(reader.children(contest.uid, ENTRY), key=lambda one: (one.number("draw"), one.text("team")))
-    return unmarked(entries, marks, parts)
+    return unmarked(teams_of(contest, reader), marks, parts)
 
 
 def mark_fits_the_part(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ No rule read prescribes a form for them: parts, maxima and weights are the organ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import floor
@@ -21,6 +21,7 @@ from danvan_desktop.domain.rules.contests import (
     marks_of,
     parts_of,
     results_of,
+    teams_of,
     unmarked,
 )
 from danvan_desktop.domain.text import fold
@@ -109,12 +110,12 @@ def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...
 
 def _known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[str, list[Record]], list[Record]]:
     """Return the teams by their draw, their marks, the parts."""
-    entries = sorted(
-        context.children(contest, ENTRY),
-        key=lambda one: (one.get("draw") is None, one.number("draw"), one.text("team")),
-    )
     marks = marks_of(contest, context.store)
-    return entries, marks, parts_of(contest, [one for of_team in marks.values() for one in of_team], context.store)
+    return (
+        teams_of(contest, context.store),
+        marks,
+        parts_of(contest, [one for of_team in marks.values() for one in of_team], context.store),
+    )
 
 
 def _judges(context: ReportContext, contest: Record) -> list[str]:
@@ -204,10 +205,9 @@ def build_ranking(context: ReportContext) -> Document:
 
 def _how(context: ReportContext, marks: Mapping[str, Sequence[Record]], results: Sequence[Result]) -> str:
     given = [mark for of_team in marks.values() for mark in of_team]
-    judges = {fold(mark.text("scorer")) for mark in given}
     parts = {mark.text("criterion") for mark in given}
-    juries = {frozenset(fold(one.text("scorer")) for one in given if one.text("criterion") == part) for part in parts}
-    who = "các giám khảo chấm phần ấy" if len(juries) > 1 else f"{context.count(len(judges))} giám khảo"
+    juries = {_judges_of(one for one in given if one.text("criterion") == part) for part in parts}
+    who = "các giám khảo chấm phần ấy" if len(juries) > 1 else f"{context.count(len(_judges_of(given)))} giám khảo"
     means = [part.mean for one in results for part in one.parts if part.mean is not None]
     is_rounded = any(mean * 100 != floor(mean * 100) for mean in means)
     rounding = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
@@ -231,21 +231,26 @@ def _lacking(
     context: ReportContext, entries: Sequence[Record], marks: Mapping[str, Sequence[Record]], parts: Sequence[Record]
 ) -> Iterator[Block]:
     """Tell team by team what nobody marked, and which judges left out what: the mean is that of fewer."""
-    judges, number = (
-        len({fold(one.text("scorer")) for of_team in marks.values() for one in of_team}),
-        context.translator.number,
-    )
+    number = context.translator.number
+    all_judges = _judges_of(mark for of_team in marks.values() for mark in of_team)
     for one in unmarked(entries, marks, parts):
         team = one.entry.text("team")
         if not one.has_marks:
             yield Paragraph(f"{team}: chưa có điểm nên chưa xếp hạng.")
             continue
+        present = _judges_of(marks[one.entry.uid])
         told = [f"phần {_names(one.parts)} chưa ai chấm, tính 0 điểm"] if one.parts else []
-        for judge, left_out in one.judges:
-            has_none = all(fold(mark.text("scorer")) != fold(judge) for mark in marks[one.entry.uid])
-            told.append(f"không có điểm của {judge}" if has_none else f"{judge} chưa chấm phần {_names(left_out)}")
-        present = len({fold(mark.text("scorer")) for mark in marks[one.entry.uid]})
-        yield Paragraph(f"{team}: {number(present)}/{number(judges)} giám khảo chấm, {'; '.join(told)}.")
+        told += [
+            f"{judge} chưa chấm phần {_names(left_out)}" if fold(judge) in present else f"không có điểm của {judge}"
+            for judge, left_out in one.judges
+        ]
+        share = f"{number(len(present))}/{number(len(all_judges))}"
+        yield Paragraph(f"{team}: {share} giám khảo chấm, {'; '.join(told)}.")
+
+
+def _judges_of(marks: Iterable[Record]) -> frozenset[str]:
+    """Return who gave marks, each once however the name was written."""
+    return frozenset(fold(mark.text("scorer")) for mark in marks)
 
 
 def _names(parts: Sequence[Record]) -> str:

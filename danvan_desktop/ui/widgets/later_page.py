@@ -29,15 +29,7 @@ class LaterPage(QWidget, Generic[Inside]):
     def inside(self) -> Inside:
         """What is shown here, made now unless it is there."""
         if self._inside is None:
-            self._inside = self._make(self)
-            self._layout.addWidget(self._inside)
-            proxy: QWidget | None = self._inside.focusProxy()
-            if proxy is not None:
-                self.setFocusProxy(proxy)
-            children = self._inside.findChildren(QWidget)
-            set_in_order(self, (child for child in children if child.focusPolicy() & Qt.FocusPolicy.TabFocus))
-            if self._told is not None:
-                self._told(self._inside)
+            return self._make_inside()
         return self._inside
 
     def tell(self, what: Callable[[Inside], object]) -> None:
@@ -48,9 +40,21 @@ class LaterPage(QWidget, Generic[Inside]):
 
     def setVisible(self, visible: bool) -> None:
         """Have everything there when the tab is turned to: what is made while it is shown would come a turn later."""
-        if visible:
-            _made = self.inside
+        if visible and self._inside is None:
+            self._make_inside()
         super().setVisible(visible)
+
+    def _make_inside(self) -> Inside:
+        self._inside = inside = self._make(self)
+        self._layout.addWidget(inside)
+        proxy: QWidget | None = inside.focusProxy()
+        if proxy is not None:
+            self.setFocusProxy(proxy)
+        children = inside.findChildren(QWidget)
+        set_in_order(self, (child for child in children if child.focusPolicy() & Qt.FocusPolicy.TabFocus))
+        if self._told is not None:
+            self._told(inside)
+        return inside
 
 
 def set_in_order(page: QWidget, controls: Iterable[QWidget]) -> None:

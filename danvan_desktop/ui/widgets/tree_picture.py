@@ -61,7 +61,7 @@ class TreePicture(QScrollArea):
         self.setFocusProxy(self.boxes)
 
     def show_boxes(self, boxes: Sequence[Box]) -> None:
-        """Draw these; the keyboard stands on the one that stands out."""
+        """Draw these; the keyboard stays where it was, at first on the one that stands out."""
         self.boxes.show_boxes(boxes)
 
 
@@ -77,12 +77,20 @@ class _Boxes(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_boxes(self, boxes: Sequence[Box]) -> None:
+        was_at = self.shown[self.current].uid if self.shown else None
         self.shown = tuple(boxes)
         self._places = places_of([box.above for box in boxes])
-        self.current = next((index for index, box in enumerate(boxes) if box.stands_out), 0)
+        own = next((index for index, box in enumerate(boxes) if box.stands_out), 0)
+        self.current = next((index for index, box in enumerate(boxes) if box.uid == was_at), own)
         self.setMinimumSize(self.sizeHint())
         self._tell()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the room of letters of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         rects = [self.rect_of(index) for index in range(len(self.shown))]
