@@ -29,7 +29,7 @@ class ModelEditor(RecordEditor):
         super().add_parts()
         self.tree = ReplicationTree(self.context, self.tabs.room)
         self.tree.picture.opened.connect(self._open)
-        self.tabs.addTab(self.tree, self.say(_("Sơ đồ nhân rộng")))
+        self.tabs.addTab(self.tree, self.say(_("Nhân rộng")))
 
     def refresh_live(self) -> None:
         """Show the tree of the record that is stored."""
