@@ -43,6 +43,8 @@ def opened(qtbot: QtBot, ui: UiContext, kind: str) -> RecordEditor:
 
 def as_seen(form: RecordForm) -> list[str]:
     """Return the fields that can be gone to, row by row and from left to right."""
+    # Fields that were made on the way have their places once the form has grown by them.
+    QApplication.processEvents()
     places = {
         name: one.mapTo(form, QPoint(0, 0)) for name, one in form._inputs.items() if one.isVisible() and one.isEnabled()
     }
