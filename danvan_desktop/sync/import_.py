@@ -169,7 +169,6 @@ class _Import:
         self._held = self._held_before = 0
         self._believed: NewlyConfirmed | None = None
         self._stood: Sequence[LogHead] = ()
-        self._is_small = True
 
     def run(self) -> ImportResult:
         self._refuse_misdirected()

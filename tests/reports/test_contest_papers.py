@@ -90,6 +90,16 @@ def test_each_judge_has_a_sheet_with_what_he_gave(office: Office) -> None:
     assert "2 Thôn Đông 18 26 0,5 43,5" in printed.whole_text
 
 
+def test_a_judge_whose_name_is_written_in_two_ways_has_one_sheet(office: Office) -> None:
+    one, (hello, knowledge) = contest(office), parts(office)
+    team = office.save("contest_entry", contest=one, team="Thôn Đông")
+    for part, judge, points in ((hello, "Lê Văn Cường", 18), (knowledge, "LÊ VĂN CƯỜNG", 26)):
+        office.save("mark", subject=team, criterion=part, scorer=judge, points=points)
+    printed = office.printed("contest-sheets", one)
+    assert printed.result.pages == 1
+    assert "1 Thôn Đông 18 26 44" in printed.whole_text
+
+
 def test_the_blank_sheet_has_the_teams_in_their_order_and_no_points(office: Office) -> None:
     text = office.printed("contest-blank-sheet", marked(office)).whole_text
     assert text.index("Thôn Tây") < text.index("Thôn Đông") < text.index("Thôn Bắc")

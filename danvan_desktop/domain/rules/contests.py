@@ -92,15 +92,24 @@ def results_of(entries: Iterable[Record], marks: dict[str, list[Record]], parts:
     )
 
 
+def judges_of(marks: Iterable[Record]) -> dict[str, str]:
+    """Return who gave marks, each once however the name was written: by the folded name as it was first written."""
+    found: dict[str, str] = {}
+    for mark in marks:
+        found.setdefault(fold(mark.text("scorer")), mark.text("scorer"))
+    return found
+
+
+def _judges_by_part(marks: Sequence[Record], parts: Iterable[Record]) -> dict[str, set[str]]:
+    return {part.uid: set(judges_of(one for one in marks if one.text("criterion") == part.uid)) for part in parts}
+
+
 def unmarked(
     entries: Iterable[Record], marks: Mapping[str, Sequence[Record]], parts: Sequence[Record]
 ) -> list[Unmarked]:
     """Return the teams that lack marks while others have them; nothing where nobody was marked."""
     given = [mark for of_team in marks.values() for mark in of_team]
-    names = {fold(mark.text("scorer")): mark.text("scorer") for mark in reversed(given)}
-    of_part = {
-        part.uid: {fold(one.text("scorer")) for one in given if one.text("criterion") == part.uid} for part in parts
-    }
+    names, of_part = judges_of(given), _judges_by_part(given, parts)
     found = [_unmarked(entry, marks.get(entry.uid, ()), parts, of_part, names) for entry in entries] if given else []
     return [one for one in found if one.parts or one.judges]
 
@@ -112,9 +121,7 @@ def _unmarked(
     of_part: Mapping[str, set[str]],
     names: Mapping[str, str],
 ) -> Unmarked:
-    by_part = {
-        part.uid: {fold(one.text("scorer")) for one in marks if one.text("criterion") == part.uid} for part in parts
-    }
+    by_part = _judges_by_part(marks, parts)
     nobody = tuple(part for part in parts if not by_part[part.uid])
     if not marks:
         return Unmarked(entry, nobody, (), has_marks=False)

@@ -5,7 +5,7 @@ No rule read prescribes a form for them: parts, maxima and weights are the organ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import floor
@@ -18,6 +18,7 @@ from danvan_desktop.domain.rules.contests import (
     NO_PRIZE,
     PLANNED,
     Result,
+    judges_of,
     marks_of,
     parts_of,
     results_of,
@@ -120,11 +121,11 @@ def _known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[
 
 def _judges(context: ReportContext, contest: Record) -> list[str]:
     marks = marks_of(contest, context.store)
-    return sorted({mark.text("scorer") for of_team in marks.values() for mark in of_team})
+    return sorted(judges_of(mark for of_team in marks.values() for mark in of_team).values())
 
 
 def _given_by(marks: Sequence[Record], judge: str) -> dict[str, Record]:
-    return {mark.text("criterion"): mark for mark in marks if judge and mark.text("scorer") == judge}
+    return {mark.text("criterion"): mark for mark in marks if judge and fold(mark.text("scorer")) == fold(judge)}
 
 
 def _team_columns() -> tuple[Column, ...]:
@@ -206,8 +207,8 @@ def build_ranking(context: ReportContext) -> Document:
 def _how(context: ReportContext, marks: Mapping[str, Sequence[Record]], results: Sequence[Result]) -> str:
     given = [mark for of_team in marks.values() for mark in of_team]
     parts = {mark.text("criterion") for mark in given}
-    juries = {_judges_of(one for one in given if one.text("criterion") == part) for part in parts}
-    who = "các giám khảo chấm phần ấy" if len(juries) > 1 else f"{context.count(len(_judges_of(given)))} giám khảo"
+    juries = {frozenset(judges_of(one for one in given if one.text("criterion") == part)) for part in parts}
+    who = "các giám khảo chấm phần ấy" if len(juries) > 1 else f"{context.count(len(judges_of(given)))} giám khảo"
     means = [part.mean for one in results for part in one.parts if part.mean is not None]
     is_rounded = any(mean * 100 != floor(mean * 100) for mean in means)
     rounding = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
@@ -232,13 +233,13 @@ def _lacking(
 ) -> Iterator[Block]:
     """Tell team by team what nobody marked, and which judges left out what: the mean is that of fewer."""
     number = context.translator.number
-    all_judges = _judges_of(mark for of_team in marks.values() for mark in of_team)
+    all_judges = judges_of(mark for of_team in marks.values() for mark in of_team)
     for one in unmarked(entries, marks, parts):
         team = one.entry.text("team")
         if not one.has_marks:
             yield Paragraph(f"{team}: chưa có điểm nên chưa xếp hạng.")
             continue
-        present = _judges_of(marks[one.entry.uid])
+        present = judges_of(marks[one.entry.uid])
         told = [f"phần {_names(one.parts)} chưa ai chấm, tính 0 điểm"] if one.parts else []
         told += [
             f"{judge} chưa chấm phần {_names(left_out)}" if fold(judge) in present else f"không có điểm của {judge}"
@@ -246,11 +247,6 @@ def _lacking(
         ]
         share = f"{number(len(present))}/{number(len(all_judges))}"
         yield Paragraph(f"{team}: {share} giám khảo chấm, {'; '.join(told)}.")
-
-
-def _judges_of(marks: Iterable[Record]) -> frozenset[str]:
-    """Return who gave marks, each once however the name was written."""
-    return frozenset(fold(mark.text("scorer")) for mark in marks)
 
 
 def _names(parts: Sequence[Record]) -> str:

@@ -53,7 +53,6 @@ class RoundPanel(QWidget):
 
     file_wanted = Signal(object)
     """Path: the officer wants to look into one file."""
-    log_wanted = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None, *, drives: Drives = removable_drives) -> None:
         """Look for nothing before it is shown."""
