@@ -9,6 +9,15 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 
 
+class MissingResource(FileNotFoundError):
+    """A file that comes with the program is gone, or not what it was: the installation is incomplete."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file by its whole path."""
+        super().__init__(path)
+        self.path = path
+
+
 def _data_root() -> Path:
     installed = _PACKAGE / "_data"
     return installed if installed.is_dir() else _PACKAGE.parent
@@ -18,11 +27,11 @@ def resource_path(*parts: str) -> Path:
     """Give the path of one resource, such as ``resource_path("fonts", "LiberationSerif-Bold.ttf")``.
 
     Raises:
-        FileNotFoundError: the installation is incomplete; the message holds the whole path.
+        MissingResource: the installation is incomplete; the message holds the whole path.
     """
     path = _data_root().joinpath("resources", *parts)
     if not path.exists():
-        raise FileNotFoundError(path)
+        raise MissingResource(path)
     return path
 
 

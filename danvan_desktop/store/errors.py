@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from danvan_desktop.assets import MissingResource
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE, free_bytes, full_message
@@ -103,6 +104,10 @@ class MergeError(StoreError):
     """Changes from elsewhere do not fit together; none was applied."""
 
 
+class ProgramIncomplete(StoreError):
+    """A file that comes with the program is gone or damaged; the store is as it was."""
+
+
 class UnknownRecord(StoreError):
     """No record has that uid."""
 
@@ -119,14 +124,26 @@ def damaged_beyond_the_log(cause: Message | None = None) -> StoreDamaged:
     )
 
 
+def program_incomplete(missing: MissingResource) -> ProgramIncomplete:
+    """Return the fault of an installation that lacks a file, with what can be done."""
+    return ProgramIncomplete(
+        _(
+            "Tệp {name} đi kèm phần mềm bị thiếu hoặc hỏng. Hãy cài đặt lại phần mềm; dữ liệu vẫn nguyên.",
+            name=missing.path.name,
+        )
+    )
+
+
 @contextmanager
 def told_in_words(path: Path | None = None) -> Iterator[None]:
-    """Turn SQLite's known faults into the StoreError of their kind; leave bugs as they are.
+    """Turn SQLite's known faults, and lacking files of the program, into the StoreError of their kind; leave bugs.
 
     ``path`` is the store's, whose drive is asked how much room is left.
     """
     try:
         yield
+    except MissingResource as missing:
+        raise program_incomplete(missing) from missing
     except (dbapi2.Error, *_WANTS_OF_MEMORY) as error:
         fault = fault_of(error, path)
         if fault is None:

@@ -15,9 +15,17 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from danvan_desktop import __version__
+from danvan_desktop.assets import MissingResource
 from danvan_desktop.error_log import ErrorLog
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
-from danvan_desktop.store.errors import StoreDamaged, StoreError, StoreOutdated, StoreWithoutUnit, told_in_words
+from danvan_desktop.store.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreOutdated,
+    StoreWithoutUnit,
+    program_incomplete,
+    told_in_words,
+)
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.crash_details import crash_details
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.session import Session
 
 _LANGUAGE = "language"
+_UNOPENED = _("Không mở được dữ liệu")
 
 ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
@@ -77,7 +86,19 @@ def run_window(store: Path | None, bundle: Path | None = None) -> int:
     before the officer as soon as the window is filled; where the store has a window already, that does it.
     """
     with watching_faults() as noticed:
-        return _run_windows(store, bundle, (*noticed, *_taken_back()))
+        try:
+            return _run_windows(store, bundle, (*noticed, *_taken_back()))
+        except MissingResource as missing:
+            return _incomplete(missing)
+
+
+def _incomplete(missing: MissingResource) -> int:
+    """Tell that the window cannot be made for want of a file that comes with the program."""
+    reason = program_incomplete(missing).message
+    ErrorLog().note(f"missing: {missing.path.name}", "")
+    tell(f"{Translator()(reason)}\n")
+    _tell_unopened(reason, _("Không mở được phần mềm"))
+    return 1
 
 
 def _taken_back() -> Sequence[Message]:
@@ -180,9 +201,7 @@ def _refused(application: QApplication, fault: StoreError) -> _Ended:
     from danvan_desktop.ui.dialogs.recovery import can_be_recovered
 
     if not can_be_recovered(fault):
-        box = _tell_unopened(fault.message)
-        application.exec()
-        del box
+        _tell_unopened(fault.message)
     return _Ended(1, fault)
 
 
@@ -373,12 +392,14 @@ def damage_of(error: Exception, path: Path, key: bytes | None = None) -> StoreDa
     return damage_behind(error, path, key)
 
 
-def _tell_unopened(reason: Message) -> QMessageBox:
-    """Tell in a box why there is no window; the program ends when it is closed."""
+def _tell_unopened(reason: Message, title: Message = _UNOPENED) -> None:
+    """Tell in a box why there is no window, until it is closed."""
     from danvan_desktop.ui.dialogs.faults import tell_fault
 
     say = Translator()
-    return tell_fault(None, say, say(_("Không mở được dữ liệu")), say(reason))
+    box = tell_fault(None, say, say(title), say(reason))
+    QApplication.exec()
+    del box
 
 
 def _default_store_path() -> Path:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import MissingResource, resource_path
 from danvan_desktop.ui.theme import colour_code
 
 
@@ -24,7 +24,7 @@ def icon(name: str, colour: str = "text", selected: str | None = None) -> QIcon:
 def window_icon() -> QIcon:
     """Return the program's own icon."""
     made = QIcon()
-    picture = resource_path("icons", "danvan.svg").read_bytes()
+    picture = _picture("danvan")
     for size in (16, 24, 32, 48, 64, 128):
         made.addPixmap(_drawn(picture, size))
     return made
@@ -62,8 +62,15 @@ class _Engine(QIconEngine):
 
 @lru_cache(maxsize=512)
 def _coloured(name: str, ink: str, size: int) -> QPixmap:
-    picture = resource_path("icons", f"{name}.svg").read_bytes()
-    return _drawn(picture.replace(b"currentColor", ink.encode()), size)
+    return _drawn(_picture(name).replace(b"currentColor", ink.encode()), size)
+
+
+def _picture(name: str) -> bytes:
+    """Read an icon; one that is gone is empty: words beside it say what it stands for, and a painter must not raise."""
+    try:
+        return resource_path("icons", f"{name}.svg").read_bytes()
+    except MissingResource:
+        return b""
 
 
 def _widened(picture: QPixmap, width: int) -> QPixmap:

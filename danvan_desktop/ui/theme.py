@@ -13,7 +13,7 @@ from msgspec import Struct
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import MissingResource, resource_path
 from danvan_desktop.localization import Message, _
 
 THEMES: Mapping[str, Message] = {
@@ -53,8 +53,12 @@ USUAL_LOOK = Look()
 
 @lru_cache(maxsize=1)
 def palettes() -> Mapping[str, Mapping[str, str]]:
-    """Return the colours of all themes, each by what it is for."""
-    found: Mapping[str, Mapping[str, str]] = json.loads(resource_path("themes", "colours.json").read_text("utf-8"))
+    """Return the colours of all themes, each by what it is for; raises MissingResource where they cannot be read."""
+    path = resource_path("themes", "colours.json")
+    try:
+        found: Mapping[str, Mapping[str, str]] = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise MissingResource(path) from error
     return found
 
 

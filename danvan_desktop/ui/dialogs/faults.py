@@ -14,6 +14,6 @@ def tell_fault(parent: QWidget | None, translator: Translator, title: str, text:
     box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.NoButton, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.addButton(Button(translator(_("Đóng"))), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(Button(translator(_("Đóng")), box), QMessageBox.ButtonRole.AcceptRole)
     box.open()
     return box
