@@ -4,6 +4,7 @@
     script/release.py --only wheel       some of it: wheel, debian, windows, offline (may be given again)
     script/release.py --rehearsal        from a tree with changes, or a version that CHANGELOG.md does not tell of
     script/release.py --update-key FILE  signs an update for each system as well; the key lies outside the repository
+    script/release.py --advisories DATA  holds what is locked against OSV's advisories first; ADVISORIES.txt tells
     script/release.py --check FOLDER     holds the files of a folder against its SHA256SUMS
     script/release.py --same-as FOLDER   builds, and tells what differs from another build of the same commit
 
@@ -42,6 +43,7 @@ from program_tree import (
 )
 
 SUMS = "SHA256SUMS"
+ADVISORIES = "ADVISORIES.txt"
 PARTS = ("wheel", "debian", "windows", "offline")
 PYTHONS_OF_DEBIAN = ("3.11", "3.13")
 PYTHON_OF_WINDOWS = "3.13"
@@ -127,6 +129,17 @@ def build_updates(out: Path, key: Path, passphrase_file: Path | None) -> None:
             run([str(building_python()), str(ROOT / "script/sign_update.py"), str(tree), str(out / name), *signing])
 
 
+def write_advisories(out: Path, data: Path) -> None:
+    """Write which advisories fit what is locked, and by which data; raises NotReleasable where these cannot be read."""
+    script = str(ROOT / "script/advisories.py")
+    told = subprocess.run(
+        [str(building_python()), script, "--data", str(data)], capture_output=True, encoding="utf-8", check=False
+    )
+    if told.returncode not in (0, 1):
+        raise NotReleasable(told.stderr.strip())
+    (out / ADVISORIES).write_text(f"{told.stderr}{told.stdout}", "utf-8", newline="\n")
+
+
 def _packaging(name: str, *arguments: str) -> None:
     run([sys.executable, str(ROOT / "packaging" / name), *arguments])
 
@@ -179,7 +192,11 @@ def _digest(path: Path) -> str:
 
 
 def release(
-    out: Path, parts: Sequence[str], update_key: Path | None = None, passphrase_file: Path | None = None
+    out: Path,
+    parts: Sequence[str],
+    update_key: Path | None = None,
+    passphrase_file: Path | None = None,
+    advisories: Path | None = None,
 ) -> None:
     """Build the parts and write their checksums; raises NotReleasable for a folder that holds something else.
 
@@ -189,6 +206,8 @@ def release(
         raise NotReleasable(f"{out} holds something else: name a folder that is empty or not there yet")
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
+    if advisories is not None:
+        write_advisories(out, advisories)
     for part in parts:
         if part == "wheel":
             build_wheel(out)
@@ -206,6 +225,7 @@ def main() -> int:
     parser.add_argument("--rehearsal", action="store_true")
     parser.add_argument("--update-key", type=Path, metavar="FILE")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="asked for three times without it")
+    parser.add_argument("--advisories", type=Path, metavar="DATA")
     parser.add_argument("--check", type=Path, metavar="FOLDER")
     parser.add_argument("--same-as", type=Path, metavar="FOLDER")
     parser.add_argument("--out", type=Path, help="by default dist/release-VERSION")
@@ -218,7 +238,7 @@ def main() -> int:
             status = ["git", "status", "--porcelain", "--untracked-files=no"]
             changes = subprocess.run(status, cwd=ROOT, check=True, capture_output=True, text=True).stdout
             require_releasable((ROOT / "CHANGELOG.md").read_text("utf-8"), changes)
-        release(out, asked.only or PARTS, asked.update_key, asked.passphrase_file)
+        release(out, asked.only or PARTS, asked.update_key, asked.passphrase_file, asked.advisories)
     except (NotReleasable, subprocess.CalledProcessError) as error:
         print(f"no release: {error}", file=sys.stderr)
         return 1

@@ -1,5 +1,6 @@
 """What a release is made of, and how its files are held against their checksums."""
 
+import json
 import os
 import re
 import zipfile
@@ -20,6 +21,23 @@ def test_wheel_and_sources_are_built_checked_and_summed(tmp_path: Path) -> None:
     sums = (out / "SHA256SUMS").read_bytes()
     release.release(out, ["wheel"])
     assert (out / "SHA256SUMS").read_bytes() == sums
+
+
+def test_advisories_are_told_beside_the_checksums_and_summed(tmp_path: Path) -> None:
+    package = {"ecosystem": "PyPI", "name": "reportlab"}
+    events = [{"introduced": "0"}]
+    affected = [{"package": package, "ranges": [{"type": "ECOSYSTEM", "events": events}]}]
+    data = tmp_path / "made.zip"
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("a.json", json.dumps({"id": "MADE-1", "summary": "Mạo hiểm", "affected": affected}))
+    release.release(tmp_path / "out", [], advisories=data)
+    summary, finding = (tmp_path / "out" / "ADVISORIES.txt").read_text("utf-8").splitlines()
+    assert summary.endswith("held against 1 advisories: 1 findings")
+    assert finding.startswith("reportlab ")
+    assert finding.endswith("Mạo hiểm")
+    assert release.wrong_files(tmp_path / "out") == []
+    with pytest.raises(release.NotReleasable, match=r"no advisories were checked: .*none\.zip"):
+        release.release(tmp_path / "out", [], advisories=tmp_path / "none.zip")
 
 
 def test_a_folder_of_somebody_is_not_taken_for_a_release(tmp_path: Path) -> None:
