@@ -135,18 +135,22 @@ def test_a_day_that_was_set_is_kept_until_the_next_day_of_work(kind: str, name: 
     assert found(kind, name, {deadline.start: day, DAY_GIVEN[kind, name]: day}) == kept(day)
 
 
-@given(STARTS, st.sampled_from(("complaint", "denunciation", "dispute", "hot_spot")), st.booleans())
-@example(NEW_LAW - DAY, "complaint", False)
-@example(NEW_LAW, "complaint", False)
-@example(NEW_LAW - DAY, "dispute", False)
-@example(NEW_LAW, "dispute", False)
-@example(TET, "denunciation", True)
-def test_a_letter_is_handled_by_its_nature_and_the_law_of_its_day(start: dt.date, nature: str, sent_on: bool) -> None:
-    values = {"received_on": start, "nature": nature, "handling": "transferred" if sent_on else None}
+@given(STARTS, st.sampled_from(("complaint", "denunciation", "dispute", "hot_spot")), st.booleans(), st.booleans())
+@example(NEW_LAW - DAY, "complaint", False, False)
+@example(NEW_LAW, "complaint", False, True)
+@example(NEW_LAW - DAY, "dispute", False, False)
+@example(NEW_LAW, "dispute", False, True)
+@example(TET, "denunciation", True, True)
+@example(TET, "denunciation", False, True)
+def test_a_letter_is_handled_by_its_nature_and_the_law_of_its_day(
+    start: dt.date, nature: str, sent_on: bool, several: bool
+) -> None:
+    handling = "transferred" if sent_on else None
+    values = {"received_on": start, "nature": nature, "handling": handling, "several_places": several}
     old = start < NEW_LAW
     expected = {
         "complaint": calendar(start, 10) if old else working_days_after(start, 7),
-        "denunciation": working_days_after(start, 5 if sent_on else 7),
+        "denunciation": working_days_after(start, 5 if sent_on else 10 if several else 7),
         "dispute": None if old else calendar(start, 45),
         "hot_spot": None,
     }[nature]

@@ -169,3 +169,22 @@ def test_a_decision_is_sent_and_recognised_within_five_working_days_though_the_m
     assert "khoản 3 Điều 20" in {one.field: str(one.message) for one in late.warnings}["sent_on"]
     assert not commune.store.save(Draft("meeting", {"recognised_on": "2026-08-26"}, uid)).warnings[1:]
     assert "recognised_on" in refusal(commune.store, Draft("meeting", {"recognised_on": "2026-08-19"}, uid))
+
+
+def team_of(people: int, meeting: str) -> Draft:
+    return Draft("meeting", {"counters": "\n".join(f"- Ông Bình {place};" for place in range(people))}, meeting)
+
+
+@pytest.mark.parametrize(("people", "warned"), [(2, True), (3, False), (5, False), (6, True)])
+def test_a_team_that_gives_out_ballots_is_of_three_to_five_people(commune, people, warned):
+    meeting = commune.meeting(households_total=120, households_present=60)
+    commune.store.save(decision(meeting, method="household_ballot"))
+    told = {one.field: str(one.message) for one in commune.store.save(team_of(people, meeting)).warnings}
+    assert ("counters" in told) is warned
+    assert not warned or "khoản 2 Điều 19" in told["counters"]
+
+
+def test_who_counts_in_the_room_is_not_asked_for_a_team_that_goes_round(commune):
+    meeting = commune.meeting(households_total=120, households_present=95)
+    commune.store.save(decision(meeting, method="secret_ballot"))
+    assert not commune.store.save(team_of(2, meeting)).warnings

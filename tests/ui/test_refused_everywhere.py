@@ -95,14 +95,35 @@ REFUSED: tuple[tuple[str, str, Mapping[str, object]], ...] = (
         "closes_on",
         {"title": "Góp", "content_type": "contribution", "opens_on": "2026-02-10", "closes_on": "2026-02-01"},
     ),
+    (
+        "publicity_item",
+        "due_on",
+        {"item": "p02", "title": "Quyết toán", "paper_date": "2026-02-10", "due_on": "2026-02-01"},
+    ),
+    (
+        "submission",
+        "sent_on",
+        {"report": "work_quarter", "to": "Tỉnh ủy", "period": "2026-Q1", "due_on": "2026-03-20"}
+        | {"sent_on": "2099-01-01"},
+    ),
+    (
+        "meeting",
+        "convened_by",
+        {"subject": "Bầu Trưởng thôn", "purpose": "election", "starts_at": "2026-02-02T19:00", "place": "Nhà văn hóa"}
+        | {"chair": "A", "secretary": "B", "households_total": 100, "households_present": 60, "convened_by": "head"},
+    ),
 )
 
 
 @pytest.fixture(params=REFUSED, ids=[kind for kind, _field, _values in REFUSED])
 def case(request: pytest.FixtureRequest, ui: UiContext) -> tuple[str, str, dict[str, object]]:
     kind, field, values = request.param
-    unit = {"unit": ui.store.unit.uid} if ui.store.kinds[kind].has("unit") else {}
-    return kind, field, {**unit, **values}
+    unit = _unit_field(ui.store.kinds[kind])
+    return kind, field, {**({unit: ui.store.unit.uid} if unit else {}), **values}
+
+
+def _unit_field(kind: Kind) -> str:
+    return kind.unit or ("unit" if kind.has("unit") else "")
 
 
 def run(ui: UiContext, *arguments: str, stdin: str | None = None) -> str:
@@ -144,12 +165,13 @@ def test_a_list_that_is_loaded_names_the_field(
 ) -> None:
     kind, field, values = case
     declared = ui.store.kinds[kind]
-    typed = {name: value for name, value in values.items() if name != "unit"}
+    unit = _unit_field(declared)
+    typed = {name: value for name, value in values.items() if name != unit}
     lines = [typed.keys(), [_cell(declared, name, value) for name, value in typed.items()]]
     path = tmp_path / "list.csv"
     path.write_text("\n".join(";".join(map(str, line)) for line in lines) + "\n", encoding="utf-8-sig")
     maps = [word for name in typed for word in ("--map", f"{name}={name}")]
-    run(ui, "load", str(path), "--kind", kind, *maps, "--set", f"unit={ui.store.unit.uid}")
+    run(ui, "load", str(path), "--kind", kind, *maps, "--set", f"{unit}={ui.store.unit.uid}")
     told = (tmp_path / "list-dong-loi.csv").read_text(encoding="utf-8-sig")
     assert str(declared.field(field).label).casefold() in told.casefold()
     assert ui.store.count(kind) == 0

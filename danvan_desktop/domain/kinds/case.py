@@ -269,6 +269,7 @@ CASE = Kind(
         ),
         _text("complex_paper", _("Văn bản xác định phức tạp"), told_of_secrets=True, official=True),
         _mark("remote", _("Vùng sâu, vùng xa")),
+        _mark("several_places", _("Tố cáo phải kiểm tra ở nhiều nơi")),
         _choice(
             "handling",
             _("Xử lý đơn"),

@@ -15,6 +15,7 @@ from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import Alike, day, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.ballot_team import ballot_team_is_of_its_size
 from danvan_desktop.domain.rules.chairs import elections_have_their_chair
 from danvan_desktop.domain.rules.checks import (
     dates_in_order,
@@ -97,6 +98,7 @@ MEETING = Kind(
         quorum_is_reached,
         present_covers_votes,
         decisions_stay_valid,
+        ballot_team_is_of_its_size,
     ),
     fields=(
         Field(

@@ -47,7 +47,9 @@ def _is_denunciation(record: Record) -> bool:
 def rule_for_handling(record: Record, _terms: Terms) -> str | None:
     """Return the term for accepting, handing on or sending back a letter, by its nature and what is done with it."""
     if _is_denunciation(record):
-        return "denunciation.transfer" if record.text("handling") == "transferred" else "denunciation.handle"
+        if record.text("handling") == "transferred":
+            return "denunciation.transfer"
+        return "denunciation.handle.several" if record.get("several_places") else "denunciation.handle"
     if _is_complaint(record):
         return "complaint.accept"
     return _LETTER_RULE if record.text("nature") == DISPUTE else None

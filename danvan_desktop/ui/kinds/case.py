@@ -47,7 +47,7 @@ _SECTIONS = (
             ("sent_to", "notified_on", "verifier"),
             ("ground",),
             ("competence", "instance", "complex"),
-            ("complex_paper", "extended_times", "remote"),
+            ("complex_paper", "extended_times", "remote", "several_places"),
         ),
         stages=("handled", "transferred", "filed", "accepted", "handling"),
     ),
