@@ -181,6 +181,8 @@ class RoundPanel(QWidget):
         self.state, self._seen = state, state.keys
         self.table.show_state(state)
         self.view.setVisible(bool(state.rows))
+        # Where no laptop is listed the boxes would take the room: it stays empty at the end.
+        self._column.setStretch(self._column.count() - 1, 0 if state.rows else 1)
         self.legend.setVisible(bool(state.rows) and self.width() >= scaled(_SIDE_BY_SIDE))
         self._show_receive(state)
         self._show_write(state)
@@ -318,10 +320,10 @@ class RoundPanel(QWidget):
         self._boxes.addWidget(self.write, 1)
         running = row_of(self.progress, self.cancel_button, grows=self.progress)
         foot = column_of(self.legend, self.place_told, gap=4)
-        column = column_of(
+        self._column = column_of(
             self.banner, self._boxes, running, self.view, foot, grows=self.view, gap=12, margins=FLUSH, on=self
         )
-        column.addStretch(0)
+        self._column.addStretch(0)
         for label in self.findChildren(QLabel):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
 

@@ -126,7 +126,8 @@ def test_a_page_with_nobody_to_send_to_says_what_to_press_and_leaves_no_lake(pag
     assert page.devices_button.text() in page.round.write.detail.text()
     boxes = (page.round.receive, page.round.write)
     most = max(box.sizeHint().height() for box in boxes)
-    assert all(box.height() <= most + 20 for box in boxes), "both are as high as what the fuller one says"
+    # Both are as high as what the fuller one says.
+    qtbot.waitUntil(lambda: all(box.height() <= most + 20 for box in boxes), timeout=20_000)
 
 
 def test_a_page_with_nothing_to_press_gives_the_keyboard_to_the_laptops(page: SyncPage, qtbot: QtBot) -> None:
