@@ -15,6 +15,8 @@ from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import HELD
 
 _PARENT = ("unit", "parent")
+_ABOUT_OTHERS = ("same_as", "redaction")
+"""Kinds that no log holds back for an officer's want of rights, yet change what other records say."""
 
 
 class Guard:
@@ -40,6 +42,7 @@ class Guard:
         problems = (
             *(self._problems() if may_be_held else ()),
             *(self._unrightful_joins() if "same_as" in kinds else ()),
+            *(problem for kind in _ABOUT_OTHERS if kind in kinds for problem in self._unrightful_words(kind)),
         )
         if problems:
             raise InvalidRecord(problems)
@@ -54,6 +57,16 @@ class Guard:
         ).fetchone()
         if row is not None:
             yield Problem("into", _("Máy này không có quyền ghi cả hai hồ sơ nên không gộp được."))
+
+    def _unrightful_words(self, kind: str) -> Iterator[Problem]:
+        """Look at what was said of records that the officer who works here may not write; of units, see above."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT r.kind FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            f" CROSS JOIN record_{kind} s ON s.no = e.record CROSS JOIN record r ON r.uid = s.record"
+            " WHERE r.kind != 'unit' ORDER BY r.kind"
+        ).fetchall()
+        refusals = (self._officers.refusal(about) for (about,) in rows)
+        return (Problem(None, refusal) for refusal in refusals if refusal is not None)
 
     def _problems(self) -> Iterator[Problem]:
         rows = self._connection.execute(

@@ -280,6 +280,8 @@ class WritableStore(ReadableStore):
             raise archived(year)
         self.officers.refuse_reader("redaction")
         attached = self._reader.find_all("attachment", owner=uid) if with_files else []
+        for record in self._whole.get_many([uid, *(one.uid for one in attached)]).values():
+            self._refuse_closed(record)
         wanted = [(uid, names), *((one.uid, self.erasable_of_a_person(one.uid)) for one in attached)]
         drafts = [
             self._redacting.draft(about, fields, reason, self.device_key, self.settings.get(UNIT), self.authority)

@@ -301,3 +301,30 @@ def _act(store, other, act, people, unit, numbers, carry):
             },
         }[act[1]]
         store.save(Draft(act[1], values))
+
+
+def test_who_may_not_write_records_neither_joins_nor_parts_nor_erases_them(office):
+    store = office.store
+    one, other, third, fourth = (office.petition(number=f"00{n}/2026") for n in range(1, 5))
+    first, second = member(store), member(store)
+    for who, uid, like in ((office.reader, one, other), (office.clerk, first, second)):
+        with at_work(store, who):
+            before = store.log.vector()
+            for deed in (
+                lambda uid=uid, like=like: store.join(uid, like),
+                lambda uid=uid, like=like: store.save(Draft("same_as", {"record": uid, "into": like})),
+                lambda uid=uid: store.redact(uid, ["content" if uid == one else "full_name"], "Theo yêu cầu"),
+            ):
+                with pytest.raises((InvalidRecord, NotAllowed), match="chỉ được xem|không được mở"):
+                    deed()
+            assert store.log.vector() == before
+    joined = store.join(one, other)
+    with at_work(store, office.reader):
+        for deed in (lambda: store.part(one), lambda: store.undo(joined.save_id)):
+            with pytest.raises((InvalidRecord, NotAllowed), match="chỉ được xem"):
+                deed()
+    store.part(one)
+    with at_work(store, office.clerk):
+        store.join(third, fourth)
+    assert store.redact(first, ["full_name"], "Theo yêu cầu")
+    assert store.check().ok
