@@ -315,7 +315,7 @@ def test_who_may_not_write_records_neither_joins_nor_parts_nor_erases_them(offic
                 lambda uid=uid, like=like: store.save(Draft("same_as", {"record": uid, "into": like})),
                 lambda uid=uid: store.redact(uid, ["content" if uid == one else "full_name"], "Theo yêu cầu"),
             ):
-                with pytest.raises((InvalidRecord, NotAllowed), match="chỉ được xem|không được mở"):
+                with pytest.raises((InvalidRecord, NotAllowed), match=r"chỉ được xem|không được mở"):
                     deed()
             assert store.log.vector() == before
     joined = store.join(one, other)
