@@ -237,10 +237,23 @@ def test_opinions_on_drafts_are_taken_or_explained_only_where_some_were(
     made = {"subject": "Phân loại rác", "item": "other", "drafting_body": "Phòng Kinh tế xã"}
     days = {"published_on": "2026-08-01", "closes_on": "2026-08-31"}
     office.save("consultation", unit=office.store.unit.uid, state="open", **made, **days, **counts)
-    text = next(one.text for one in texts(office) if one.section.code == "results.government")
-    assert "Lấy ý kiến Nhân dân về 01 nội dung" in text
-    assert all(words in text for words in told)
-    assert not any(words in text for words in untold)
+    sections = {one.section.code: one.text for one in texts(office)}
+    assert "Lấy ý kiến Nhân dân về 01 nội dung" in sections["results.government"]
+    assert all(words in sections["results.democracy"] for words in told)
+    assert not any(words in sections["results.democracy"] for words in untold)
+
+
+def test_cases_are_told_where_reports_look_for_them(office: Office) -> None:
+    marks = {"mass": True, "long": True, "beyond": True, "people": 7}
+    made = {"number": "1/2025", "title": "Khiếu nại thu hồi đất", "nature": "complaint", "channel": "letter"}
+    received = {"received_on": "2025-03-03", "unit": office.store.unit.uid, "field": "land"}
+    office.save("case", **made, **received, **marks)
+    work = {one.section.code: one.text for one in texts(office)}
+    assert "Có 01 vụ việc quá hạn thụ lý hoặc giải quyết." in work["results.government"]
+    assert "Còn 01 vụ việc chậm thụ lý hoặc chậm giải quyết." in work["assessment.limits"]
+    situation = {one.section.code: one.text for one in texts(office, "situation-report")}["hotspots"]
+    for sort in ("khiếu kiện đông người", "việc kéo dài", "việc vượt cấp"):
+        assert f"Cuối kỳ còn 01 vụ {sort} chưa kết thúc." in situation
 
 
 def test_a_clause_about_nothing_is_left_out_and_villages_are_called_what_they_are(office: Office) -> None:
