@@ -23,11 +23,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from environment import ROOT
+from environment import ROOT, speak_utf8
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
@@ -80,9 +79,7 @@ class Finding:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print all findings; give the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    speak_utf8()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     source = parser.add_mutually_exclusive_group()
     source.add_argument("--data", type=Path, metavar="FILE", help="all.zip of OSV for PyPI, or a folder of its files")

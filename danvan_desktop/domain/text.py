@@ -107,6 +107,11 @@ def clean_pasted(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
+def listed_lines(text: str) -> list[str]:
+    """Read a list that was typed a line each, without the marks before and behind its items."""
+    return [line for line in (raw.strip(" -+•;,.") for raw in text.splitlines()) if line]
+
+
 def fold(text: str) -> str:
     """Reduce text to lower-case letters without marks, đ to d, for search without tone marks.
 

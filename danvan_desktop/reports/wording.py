@@ -149,11 +149,6 @@ def person(text: str) -> Person:
     return Person(name, position[0] if position else "")
 
 
-def listed_lines(text: str) -> list[str]:
-    """Read a list that was typed a line each, without the marks before and behind its items."""
-    return [line for line in (raw.strip(" -+•;.") for raw in text.splitlines()) if line]
-
-
 def addressed(name: str, *, comrade: bool = False) -> str:
     """Put the title of the forms before a name, unless it has one: in papers of the Party that of a comrade."""
     if name.lower().startswith(_TITLES):

@@ -8,6 +8,7 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT
+from danvan_desktop.domain.text import listed_lines
 from danvan_desktop.localization import _
 
 LEAST, MOST = "ballot.team_least", "ballot.team_most"
@@ -15,7 +16,7 @@ LEAST, MOST = "ballot.team_least", "ballot.team_most"
 
 def ballot_team_is_of_its_size(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn of a team of too few or too many people, where ballots went round; a name stands on a line."""
-    people = sum(1 for line in record.text("counters").splitlines() if line.strip(" -;,."))
+    people = len(listed_lines(record.text("counters")))
     least, most = context.law[LEAST], context.law[MOST]
     is_fit = least.value is None or most.value is None or least.value <= people <= most.value
     if not people or is_fit or not _went_round(record, context):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.text import listed_lines
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -25,7 +26,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import community_head, named_within
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import DOTS, bare_name, date_words, listed_lines, person, place_and_date, time_words
+from danvan_desktop.reports.wording import DOTS, bare_name, date_words, person, place_and_date, time_words
 
 _ELECTION = "election"
 _COLUMNS = (

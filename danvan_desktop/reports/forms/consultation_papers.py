@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.kinds.consultation import WAYS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.consultations import PERIOD, ConsultationResult
-from danvan_desktop.domain.text import fold
+from danvan_desktop.domain.text import fold, listed_lines
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -47,7 +47,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.wording import capitalised, date_words, listed_lines, place_and_date, topic
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, topic
 
 KIND, PART = "consultation", "consultation_tally"
 PLAN, NOTICE = "consultation-plan", "consultation-notice"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.text import fold
+from danvan_desktop.domain.text import fold, listed_lines
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -35,7 +35,7 @@ from danvan_desktop.reports.forms.official import (
 from danvan_desktop.reports.forms.organisers import dated, named
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, labelled, unit_of
 from danvan_desktop.reports.issuing import Issuer
-from danvan_desktop.reports.wording import bare_name, capitalised, date_words, listed_lines, person, sentence, topic
+from danvan_desktop.reports.wording import bare_name, capitalised, date_words, person, sentence, topic
 
 KIND, PART = "inspection", "recommendation"
 PLAN, MINUTES, CONCLUSION = "inspection-plan", "inspection-minutes", "inspection-conclusion"

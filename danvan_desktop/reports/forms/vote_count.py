@@ -11,6 +11,7 @@ from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.validity import BALLOT_RULE, FREE, Vote, could_not_reach
 from danvan_desktop.domain.rules.voting import Outcome, votes_cast
+from danvan_desktop.domain.text import listed_lines
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -41,7 +42,6 @@ from danvan_desktop.reports.wording import (
     addressed,
     bare_name,
     date_words,
-    listed_lines,
     person,
     place_and_date,
     sentence,

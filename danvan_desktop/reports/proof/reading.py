@@ -79,7 +79,8 @@ def _pdf(path: Path) -> tuple[list[str], str]:
     request = json.dumps({"paths": sys.path, "file": str(path)}).encode()
     # Python is a program of the console: Windows would open one beside the window.
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    command = [sys.executable, pdf_text.__file__]
+    # Of modules of one name that of the library counts, not one beside the program.
+    command = [sys.executable, "-P", pdf_text.__file__]
     try:
         told = subprocess.run(
             command,
