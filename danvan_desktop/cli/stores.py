@@ -13,7 +13,7 @@ from danvan_desktop.cli.errors import fail, with_ways_out
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.cli.unlocking import given_passphrase, unlocked
+from danvan_desktop.cli.unlocking import given_passphrase, require_approver, unlocked, unlocked_by
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError, restore_backup
@@ -149,10 +149,11 @@ def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None
     ``{kind, lost, gained, former}``.
     """
     path = store_path(store)
-    key = unlocked(file if is_locked(file) else path, passphrase_file)
+    key, officer = unlocked_by(file if is_locked(file) else path, passphrase_file)
     if dry_run:
         _tell_difference(difference(path, file, key), as_json)
         return
+    require_approver(path, key, officer)
     restored = restore_backup(file, path, key)
     if restored.missing:
         click.echo(spoken()(missing_files(restored.missing)), err=True)

@@ -9,7 +9,7 @@ import click
 
 from danvan_desktop.cli.language import spoken
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import StoreError
+from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.locked import is_locked, is_plain, require_key
 
@@ -32,6 +32,21 @@ def unlocked_by(path: Path, passphrase_file: Path | None) -> tuple[bytes | None,
     from danvan_desktop.store.vault import Vault  # loads a library that plain stores do without
 
     return Vault(path).unlock_by(given_passphrase(passphrase_file, _("Mật khẩu của tệp dữ liệu")))
+
+
+def require_approver(path: Path, key: bytes | None, officer: str) -> None:
+    """Raise NotAllowed when who works at the store, or whose passphrase was given, may not change it as a whole.
+
+    What cannot be opened tells of no rights: mending it is anybody's.
+    """
+    try:
+        store = Store.open(path, key=key)
+    except StoreError:
+        return
+    with store:
+        if officer:
+            store.set_officer(officer, knows_passphrase=True)
+        store.officers.require_approver()
 
 
 def given_passphrase(file: Path | None, words: Message, *, twice: bool = False) -> str:

@@ -8,7 +8,7 @@ import click
 
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, print_json, store_options, store_path, tell_lines
-from danvan_desktop.cli.unlocking import given_passphrase
+from danvan_desktop.cli.unlocking import given_passphrase, require_approver
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError
@@ -33,6 +33,7 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         key = _unlocked(path, passphrase_file)
         left = encrypt_store(path, key, keys_beside(path).read_bytes())
     else:
+        require_approver(path, None, "")
         vault = new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của tệp dữ liệu"), twice=True))
         left = encrypt_store(path, vault.key, vault.key_file)
     if as_json:
@@ -43,9 +44,10 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
 
 
 def _unlocked(path: Path, passphrase_file: Path | None) -> bytes:
-    """Return the key of an encrypted store; raises StoreError for a plain one, WrongPassphrase."""
-    vault = Vault(path)
-    return vault.unlock(given_passphrase(passphrase_file, _("Mật khẩu của tệp dữ liệu")))
+    """Return the key of an encrypted store; raises StoreError for a plain one, WrongPassphrase, NotAllowed."""
+    key, officer = Vault(path).unlock_by(given_passphrase(passphrase_file, _("Mật khẩu của tệp dữ liệu")))
+    require_approver(path, key, officer)
+    return key
 
 
 @command("decrypt", told=_("Bỏ mã hóa tệp dữ liệu và các bản sao lưu bên cạnh."))
@@ -125,7 +127,9 @@ def _change(vault: Vault, given: str, new_file: Path | None, *, add: bool, remov
     if remove:
         vault.remove(given)
     elif add:
-        vault.add(vault.unlock(given), _new_passphrase(new_file))
+        key, officer = vault.unlock_by(given)
+        require_approver(vault.path, key, officer)
+        vault.add(key, _new_passphrase(new_file))
     else:
         vault.change(given, _new_passphrase(new_file))
 

@@ -109,6 +109,22 @@ class Officers:
         if self.allowed.role is Role.READ:
             raise NotAllowed(self._only_reads(kind))
 
+    def refusal_for_office(self) -> Message | None:
+        """Say why he may not do what changes the data of the whole office, or how they are opened; nothing if he may.
+
+        It leaves no entry in any log that could be held: encrypting and what undoes it, passphrases that several know,
+        recovery sheets, going back to a copy, archives.
+        """
+        if self.allowed.role is Role.APPROVE:
+            return None
+        return _("Việc này đổi dữ liệu của cả cơ quan: chỉ cán bộ được duyệt làm, không phải {who}.", who=self._who())
+
+    def require_approver(self) -> None:
+        """Raise NotAllowed for who may not do what changes the data of the whole office."""
+        refusal = self.refusal_for_office()
+        if refusal is not None:
+            raise NotAllowed(refusal)
+
     def refuse_passphrase_of(self, officer: str) -> None:
         """Raise NotAllowed when he may not set the passphrase of an officer: his own, or any if he approves."""
         if officer != self._officer() and self.allowed.role is not Role.APPROVE:

@@ -263,6 +263,7 @@ class Store(WritableStore):
         """
         if self.archive_year:
             raise self._connection.read_only
+        self.officers.require_approver()
         plan = self.archives.write(year, out)
         self.sweep_erased()
         return plan

@@ -292,6 +292,7 @@ class WritableStore(ReadableStore):
 
     def thin(self, years: int = USUAL_YEARS) -> Freeable:
         """Free the content of files deleted more than so many years ago; returns what that was."""
+        self.officers.require_approver()
         found = self.thinning.free(years)
         self.sweep_erased()
         return found

@@ -25,9 +25,15 @@ if TYPE_CHECKING:
 
 def ask_recovery(window: MainWindow, then: Callable[[Recovery | None], object]) -> None:
     """Ask what the store is restored from, or how a damaged one is saved."""
+    from danvan_desktop.ui.dialogs.faults import tell_fault
     from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 
     fault, path = window.damage.fault, window.context.store_path
+    refusal = window.context.store.officers.refusal_for_office() if fault is None else None
+    if refusal is not None:
+        say = window.translator
+        tell_fault(window, say, say(_("Chưa khôi phục được")), say(refusal))
+        return
     reason = _("Chọn bản sao lưu để quay về; cửa sổ sẽ đóng rồi mở lại.") if fault is None else fault.message
     is_damaged = fault is not None
     dialog = RecoveryDialog(

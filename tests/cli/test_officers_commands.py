@@ -98,3 +98,42 @@ def test_in_an_encrypted_office_the_passphrase_says_who_works(office, tmp_path):
     refused = office.run(*others, *by_own)
     assert refused.exit_code == 1
     assert "cán bộ được duyệt" in refused.output
+
+
+def test_what_changes_the_whole_office_is_done_by_who_approves(office, tmp_path):
+    secret, backup, sheet = tmp_path / "first.txt", tmp_path / "copy.db", tmp_path / "phieu.pdf"
+    secret.write_text("bốn con trâu cày ruộng", "utf-8")
+    office.done("backup", "--out", str(backup))
+    by = ("--passphrase-file", str(secret))
+    office.done("officers", "use", office.clerk)
+    for deed in (
+        ("encrypt", *by),
+        ("restore", str(backup)),
+        ("thin",),
+        ("archive", "--year", "2020", "--out", str(tmp_path / "2020.danvan-archive")),
+    ):
+        refused = office.run(*deed)
+        assert refused.exit_code == 1, deed
+        assert "chỉ cán bộ được duyệt làm, không phải “Anh Nhập" in refused.output
+    with Store.open(office.path) as store:
+        assert store.officer == office.clerk
+    office.done("officers", "use", office.head)
+    office.done("encrypt", *by)
+    office.done("officers", "use", office.clerk, *by)
+    own = tmp_path / "own.txt"
+    own.write_text("năm con voi uống nước sông", "utf-8")
+    office.done("passphrase", "--add", "--officer", office.clerk, "--new-passphrase-file", str(own), *by)
+    by_own, keys = ("--passphrase-file", str(own)), office.path.with_name("commune.db.keys").read_bytes()
+    for deed in (
+        ("decrypt",),
+        ("passphrase", "--add", "--new-passphrase-file", str(secret)),
+        ("recovery", "--out", str(sheet)),
+        ("restore", str(backup)),
+    ):
+        refused = office.run(*deed, *by_own)
+        assert refused.exit_code == 1, deed
+        assert "chỉ cán bộ được duyệt làm" in refused.output
+    assert office.path.with_name("commune.db.keys").read_bytes() == keys
+    assert not sheet.exists()
+    office.done("officers", "use", office.head, *by)
+    office.done("decrypt", *by)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store, connection
@@ -266,3 +267,36 @@ def test_whoever_does_not_know_the_passphrase_cannot_take_the_protection_away(qt
 def test_the_key_file_names_nobody(kept):
     content = json.loads(keys_beside(kept).read_text("utf-8"))
     assert set(content) == {"format", "version", "key", "slots"}
+
+
+def test_only_who_approves_decides_how_the_whole_office_opens_its_data(qtbot, session, kept):
+    store = session.store
+    head, clerk = (
+        store.save(Draft("officer", {"full_name": name, "position": "Công chức", "unit": store.unit.uid})).uids[0]
+        for name in ("Bà Trưởng", "Anh Nhập")
+    )
+    store.set_officer(head)
+    store.say_rights(head, Role.APPROVE)
+    store.say_rights(clerk, Role.ENTER)
+    store.set_officer(clerk)
+    dialog = settings(session)
+    asked = dialog.protection.decrypt()
+    asked.present.setText(FIRST)
+    asked.do()
+    assert "chỉ cán bộ được duyệt làm, không phải “Anh Nhập" in asked.banner.text()
+    assert asked.isVisible()
+    asked.reject()
+    dialog.reject()
+    sheet = session.window.make_recovery_sheet()
+    sheet.ask_back()
+    for place, line in zip(sheet.places, sheet.typed, strict=True):
+        line.setText(sheet.words[place - 1])
+    sheet.finish()
+    qtbot.waitUntil(sheet.finish_button.isEnabled)
+    assert "chỉ cán bộ được duyệt làm" in sheet.banner.text()
+    assert not Vault(kept).slots().has_recovery
+    sheet.reject()
+    session.window.open_recovery()
+    box = session.window.findChild(QMessageBox)
+    assert "chỉ cán bộ được duyệt làm" in box.text()
+    box.close()

@@ -145,7 +145,19 @@ class OwnPassphraseDialog(PassphraseAsking):
         return lambda: vault.add(vault.unlock(present), new, officer)
 
 
-class EncryptDialog(PassphraseAsking):
+class OfficeAsking(PassphraseAsking):
+    """Asks for what decides how the whole office opens its data: only of who approves."""
+
+    def do(self) -> None:
+        """Look at who works, then as ever."""
+        refusal = self._context.store.officers.refusal_for_office()
+        if refusal is None:
+            super().do()
+        else:
+            self._refuse(refusal, self.present)
+
+
+class EncryptDialog(OfficeAsking):
     """Accepted when ``conversion`` can begin."""
 
     conversion: Recovery | None = None
@@ -164,7 +176,7 @@ class EncryptDialog(PassphraseAsking):
         return lambda: None
 
 
-class DecryptDialog(PassphraseAsking):
+class DecryptDialog(OfficeAsking):
     """Accepted when ``conversion`` can begin: whoever takes the protection away knows the passphrase."""
 
     conversion: Recovery | None = None

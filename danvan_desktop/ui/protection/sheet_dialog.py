@@ -68,6 +68,7 @@ class SheetDialog(PaperDialog):
         path, words = self._context.store_path, " ".join(self.words)
 
         def work(store: Store, _progress: Progress) -> None:
+            store.officers.require_approver()
             if store.key is not None:
                 Vault(path).use_sheet(store.key, words)
 
