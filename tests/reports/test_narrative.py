@@ -261,3 +261,13 @@ def test_a_clause_about_nothing_is_left_out_and_villages_are_called_what_they_ar
     many = "Các {communities} có {n} việc[, đã trả lời {petitions.replied}][; còn {petitions.open}] [ghi chú]."
     said = drafted(office, Sentence(RECEIVED, "", many))
     assert said == "Các thôn có 01 việc; còn 01 [ghi chú]."
+
+
+def test_the_share_of_cases_that_were_settled_is_told(office: Office) -> None:
+    made = {"nature": "complaint", "channel": "letter", "title": "Khiếu nại", "field": "land"}
+    days = {"received_on": "2026-07-01", "accepted_on": "2026-07-06", "unit": office.store.unit.uid}
+    office.save("case", number="1/2026", decided_on="2026-08-03", result="right", **made, **days)
+    for number in ("2/2026", "3/2026", "4/2026"):
+        office.save("case", number=number, **made, **days)
+    text = next(one.text for one in texts(office) if one.section.code == "results.government")
+    assert "thuộc thẩm quyền; đã giải quyết 01, đúng hạn 01. Tỷ lệ giải quyết đạt 25%." in text
