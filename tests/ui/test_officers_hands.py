@@ -122,6 +122,7 @@ def test_wheel_and_escape_change_nothing_in_any_editor(qtbot, ui, village, petit
         for uid in [None, *(record.uid for record in stored[:1])]:
             editor = opened(qtbot, ui, kind, uid)
             editor.form._fields.make_all_open()
+            settle(qtbot, ui)
             before = contents(editor)
             turn_wheel_over_everything(editor)
             settle(qtbot, ui)
