@@ -61,6 +61,13 @@ def _the_widgets_of_a_test_go_with_it() -> Iterator[None]:
     gc.collect(1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _the_clipboard_is_emptied_before_python_ends(qapp: QApplication) -> Iterator[None]:
+    """Without a screen the clipboard outlives Python, and would free there what Python made."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _look_as_before(qapp: QApplication) -> Iterator[None]:
     """Leave the letters and colours to the next test as they were."""
