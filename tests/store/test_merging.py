@@ -1,8 +1,10 @@
 import pytest
 
+from danvan_desktop.domain.entry import EntryId, hash_of, seal
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import LogHead, MergeError, Store
 from tests.copies import replace
+from tests.uids import new_uid
 
 pytestmark = pytest.mark.usefixtures("one_office")
 
@@ -146,8 +148,6 @@ def test_nobody_claims_another_s_replica_even_where_its_owner_is_not_known_yet(c
 
 
 def _on_an_unused_stream(change):
-    from danvan_desktop.domain.entry import hash_of
-
     moved = replace(change, id=change.id._replace(stream="restricted", seq=1), previous="")
     return [replace(moved, hash=hash_of(moved))]
 
@@ -180,9 +180,6 @@ def test_unknown_kinds_and_fields_stay_in_the_log(commune, province):
 
 
 def _with_unknown_change(store: Store, heads: list[LogHead]):
-    from danvan_desktop.domain.entry import EntryId, seal
-    from tests.uids import new_uid
-
     own = next(head for head in heads if head.replica == store.replica and head.stream == "upward")
     change = seal(
         EntryId(own.replica, own.stream, own.seq + 1),

@@ -18,6 +18,7 @@ from danvan_desktop.sync import (
     log_states,
     missing_bundles,
 )
+from tests.copies import replace
 from tests.examples import examples
 from tests.sync.exchange import acknowledge, enrol, import_bundle, send, write
 
@@ -141,8 +142,6 @@ def test_relay_passes_on_what_it_has_and_tells_what_was_held_back(offices, tmp_p
 
 
 def test_forged_content_for_what_was_held_back_is_not_taken(offices):
-    from tests.copies import replace
-
     commune, province = offices
     held = model(commune.store)
     send(commune.store, province.store, kinds=("petition",))
