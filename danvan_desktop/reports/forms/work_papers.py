@@ -166,8 +166,11 @@ def _bold(place: str, words: str, amount: str) -> Row:
 
 
 def _in_kind(context: ReportContext, work: Record) -> Iterator[Block]:
-    """Tell what was given besides money."""
+    """Tell what was given besides money, and which share of all that was spent the people gave."""
     number, given = context.translator.number, ContributionTotals.of(context.children(work, PART))
+    if given.money and work.number("spent"):
+        share = context.translator.percent(given.money / work.number("spent"))
+        yield Paragraph(f"Tiền Nhân dân đóng góp bằng {share} tổng chi.")
     said = [
         f"{number(amount)} {words}"
         for amount, words in (
