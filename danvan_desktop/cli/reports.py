@@ -142,9 +142,13 @@ def _print_one(
     from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.catalogue import form_of, style_in
     from danvan_desktop.reports.context import ReportContext
+    from danvan_desktop.reports.errors import ReportError
+    from danvan_desktop.reports.form import Needs
     from danvan_desktop.reports.printing import print_form
 
     form = form_of(code)
+    if form.needs is Needs.RECORD and not uid:
+        raise ReportError(_("Mẫu này in cho một hồ sơ: hãy ghi --uid MÃ."))
     span = None if period is None else Period.parse(period)
     context = ReportContext(store, store.today(), uid, span, style=style_in(store, form, uid, style))
     if reveal:
