@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.kind import STATE, Kinds
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
@@ -43,6 +44,7 @@ class Guard:
             *(self._problems() if may_be_held else ()),
             *(self._unrightful_joins() if "same_as" in kinds else ()),
             *(problem for kind in _ABOUT_OTHERS if kind in kinds for problem in self._unrightful_words(kind)),
+            *(self._unrightful_lifts() if "disclosure" in kinds else ()),
         )
         if problems:
             raise InvalidRecord(problems)
@@ -66,6 +68,17 @@ class Guard:
             " WHERE r.kind != 'unit' ORDER BY r.kind"
         ).fetchall()
         refusals = (self._officers.refusal(about) for (about,) in rows)
+        return (Problem(None, refusal) for refusal in refusals if refusal is not None)
+
+    def _unrightful_lifts(self) -> Iterator[Problem]:
+        """Look at records that are to be secret no more, which the officer who works here may not open himself."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT r.kind FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            " CROSS JOIN record_disclosure s ON s.no = e.record AND s.purpose = ?"
+            " CROSS JOIN record r ON r.uid = s.record",
+            [Purpose.LIFTED.value],
+        ).fetchall()
+        refusals = (self._officers.refusal_to_lift(self._kinds[kind]) for (kind,) in rows if kind in self._kinds)
         return (Problem(None, refusal) for refusal in refusals if refusal is not None)
 
     def _problems(self) -> Iterator[Problem]:

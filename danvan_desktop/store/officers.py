@@ -99,6 +99,13 @@ class Officers:
         is_open = kind.guarded is None or kind.guarded in self.allowed.opens
         return None if is_open or kind.guarded is None else self._closed(kind.guarded)
 
+    def refusal_to_lift(self, kind: Kind) -> Message | None:
+        """Say why the officer who works here may not let a record of a kind be secret no more; nothing when he may."""
+        refusal = self.refusal_to_open(kind)
+        if refusal is None and Guarded.DENUNCIATIONS not in self.allowed.opens:
+            refusal = self._closed(Guarded.DENUNCIATIONS)
+        return refusal
+
     def refuse_closed(self, group: Guarded) -> None:
         """Raise NotAllowed when the officer who works here may not open a group of records."""
         if group not in self.allowed.opens:

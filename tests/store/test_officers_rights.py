@@ -19,6 +19,7 @@ from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.sync import held_in_words
+from tests.earlier import complaints_as_petitions
 from tests.rights import grant, unguarded
 from tests.store.conftest import Commune
 
@@ -327,4 +328,18 @@ def test_who_may_not_write_records_neither_joins_nor_parts_nor_erases_them(offic
     with at_work(store, office.clerk):
         store.join(third, fourth)
     assert store.redact(first, ["full_name"], "Theo yêu cầu")
+    assert store.check().ok
+
+
+def test_who_may_not_open_what_is_secret_does_not_lift_it_by_writing_the_note_himself(office):
+    store = office.store
+    with complaints_as_petitions():
+        uid = office.petition(nature="denunciation")
+        store.save(Draft("petition", {"nature": "complaint"}, uid))
+    note = {"record": uid, "noted_at": "2026-08-13T08:00", "purpose": "lifted", "reason": "x"}
+    for who in (office.reader, office.clerk):
+        with at_work(store, who), pytest.raises(InvalidRecord, match="không được mở"):
+            store.save(Draft("disclosure", note))
+    assert store.get(uid).secret
+    store.lift(uid, "Chọn nhầm")
     assert store.check().ok
