@@ -34,7 +34,7 @@ def test_the_parts_of_the_form_come_in_their_order(office: Office) -> None:
         "Hôm nay, vào hồi 19 giờ 30 phút, ngày 12 tháng 8 năm 2026, tại Nhà văn hóa thôn Đông, thôn Đông tổ chức",
         "I. Thành phần tham dự",
         "1. Chủ trì: Ông (bà) Nguyễn Văn An; chức vụ: Trưởng thôn.",
-        "2. Thư ký: Ông (bà) Trần Thị Bình; chức vụ: …",
+        "2. Thư ký: Ông (bà) Trần Thị Bình; chức vụ: ..",
         "Số hộ gia đình có đại diện tham dự cuộc họp: 95/120 hộ, đạt 79,2%.",
         "Số hộ gia đình không có người đại diện tham dự cuộc họp: 25 hộ.",
         "Khách mời: không có.",

@@ -74,6 +74,7 @@ def test_a_list_of_choices_shows_all_of_them_whole(qtbot, count):
 @pytest.mark.parametrize("kind", ["meeting", "dialogue", "petition"])
 def test_tab_stops_neither_at_calendars_nor_at_ready_made_texts(qtbot, ui, village, kind):
     editor = opened(qtbot, ui, kind)
+    editor.form._fields.make_all_open()
     passed = [
         one.button for one in editor.form.findChildren(MomentInput) if not one.button.isHidden()
     ] + editor.form.findChildren(PhraseButton)
