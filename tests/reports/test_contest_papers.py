@@ -157,7 +157,8 @@ def test_parts_left_out_are_named_with_their_judge_and_those_of_nobody_are_told_
     office.save("contest_entry", contest=one, team="Nam")
     text = " ".join(office.printed("contest-ranking", one).whole_text.split())
     assert f"Tây: 2/2 giám khảo chấm, {first} chưa chấm phần “Kiến thức”." in text
-    assert "Bắc: 2/2 giám khảo chấm, phần “Chào hỏi” chưa ai chấm, tính 0 điểm; " in text
+    assert "Phần “Chào hỏi” chưa ai chấm, tính 0 điểm: Bắc." in text
+    assert "Bắc: 2/2 giám khảo chấm, " in text
     assert "Nam: chưa có điểm nên chưa xếp hạng." in text
     assert "Đông: " not in text
 

@@ -18,6 +18,7 @@ from danvan_desktop.domain.rules.contests import (
     NO_PRIZE,
     PLANNED,
     Result,
+    Unmarked,
     judges_of,
     marks_of,
     parts_of,
@@ -231,22 +232,33 @@ def _result_row(context: ReportContext, number: int, result: Result) -> Row:
 def _lacking(
     context: ReportContext, entries: Sequence[Record], marks: Mapping[str, Sequence[Record]], parts: Sequence[Record]
 ) -> Iterator[Block]:
-    """Tell team by team what nobody marked, and which judges left out what: the mean is that of fewer."""
+    """Tell what nobody marked, and team by team which judges left out what: the mean is that of fewer."""
     number = context.translator.number
     all_judges = judges_of(mark for of_team in marks.values() for mark in of_team)
-    for one in unmarked(entries, marks, parts):
+    lacking = unmarked(entries, marks, parts)
+    yield from _marked_by_nobody(lacking)
+    for one in lacking:
         team = one.entry.text("team")
         if not one.has_marks:
             yield Paragraph(f"{team}: chưa có điểm nên chưa xếp hạng.")
-            continue
-        present = judges_of(marks[one.entry.uid])
-        told = [f"phần {_names(one.parts)} chưa ai chấm, tính 0 điểm"] if one.parts else []
-        told += [
-            f"{judge} chưa chấm phần {_names(left_out)}" if fold(judge) in present else f"không có điểm của {judge}"
-            for judge, left_out in one.judges
-        ]
-        share = f"{number(len(present))}/{number(len(all_judges))}"
-        yield Paragraph(f"{team}: {share} giám khảo chấm, {'; '.join(told)}.")
+        elif one.judges:
+            present = judges_of(marks[one.entry.uid])
+            told = [
+                f"{judge} chưa chấm phần {_names(left_out)}" if fold(judge) in present else f"không có điểm của {judge}"
+                for judge, left_out in one.judges
+            ]
+            share = f"{number(len(present))}/{number(len(all_judges))}"
+            yield Paragraph(f"{team}: {share} giám khảo chấm, {'; '.join(told)}.")
+
+
+def _marked_by_nobody(lacking: Sequence[Unmarked]) -> Iterator[Block]:
+    """Tell once of teams that lack the same parts."""
+    teams: dict[str, list[str]] = {}
+    for one in lacking:
+        if one.has_marks and one.parts:
+            teams.setdefault(_names(one.parts), []).append(one.entry.text("team"))
+    for parts, named in teams.items():
+        yield Paragraph(f"Phần {parts} chưa ai chấm, tính 0 điểm: {', '.join(named)}.")
 
 
 def _names(parts: Sequence[Record]) -> str:
