@@ -133,7 +133,7 @@ def test_the_assessment_of_the_month_is_drafted_from_tasks_and_the_year_before(
 
 def test_the_plan_of_the_month_is_its_tasks(printed: Callable[[str], str]) -> None:
     text = printed("month-plan")
-    assert "Thực hiện nghị quyết 110-NQ/TU, Đảng ủy xã Đông Sơn" in text
+    assert "Thực hiện Nghị quyết 110-NQ/TU, Đảng ủy xã Đông Sơn" in text
     assert "từ ngày 01/10/2026 đến ngày 31/10/2026" in text
     assert "Ra quân giúp dân" in text
     assert "18-KH/ĐU" not in text.split("Tháng Dân vận")[1]
