@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,10 +11,9 @@ import click
 from danvan_desktop.cli.language import spoken
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, StoreError
-from danvan_desktop.store.errors import told_in_words
+from danvan_desktop.store.errors import StoreDamaged, told_in_words
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.locked import is_locked, is_plain, require_key
-from danvan_desktop.store.officers import NotAllowed
 
 _LONGEST_FILE = 1024 * 1024
 
@@ -39,17 +39,17 @@ def unlocked_by(path: Path, passphrase_file: Path | None) -> tuple[bytes | None,
 def require_approver(path: Path, key: bytes | None, officer: str) -> None:
     """Raise NotAllowed when who works at the store, or whose passphrase was given, may not change it as a whole.
 
-    What cannot be opened or read tells of no rights: mending it is anybody's.
+    What cannot be opened or is damaged tells of no rights: mending it is anybody's.
     """
     try:
-        with told_in_words(path), Store.open(path, key=key) as store:
-            if officer:
-                store.set_officer(officer, knows_passphrase=True)
-            store.officers.require_approver()
-    except NotAllowed:
-        raise
+        with told_in_words(path):
+            store = Store.open(path, key=key)
     except StoreError:
         return
+    with store, suppress(StoreDamaged), told_in_words(path):
+        if officer:
+            store.set_officer(officer, knows_passphrase=True)
+        store.officers.require_approver()
 
 
 def given_passphrase(file: Path | None, words: Message, *, twice: bool = False) -> str:
