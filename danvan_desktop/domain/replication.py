@@ -15,6 +15,7 @@ from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.text import mark_form
+from danvan_desktop.domain.tree_layout import TreeBox
 from danvan_desktop.localization import Message, Translator, _
 
 
@@ -62,6 +63,21 @@ def replication_of(model: Record, reader: Records) -> list[Spot]:
         spot_of[one.uid] = here
         waiting += [(taken, here) for taken in _taken_over(one, reader)]
     return [*spots, *_only_named(spots, reader)]
+
+
+def boxes_of(spots: Sequence[Spot], uid: str, reader: Records, say: Translator) -> tuple[TreeBox, ...]:
+    """Return the boxes of a tree, that of the model with this ``uid`` standing out."""
+    return tuple(
+        TreeBox(
+            spot.name,
+            tuple(lines_of(spot, spots, reader, say)),
+            spot.above,
+            stands_out=spot.has(uid),
+            pale=spot.named_by is not None,
+            uid=uid if spot.has(uid) else spot.record.uid,
+        )
+        for spot in spots
+    )
 
 
 def lines_of(spot: Spot, spots: Sequence[Spot], reader: Records, say: Translator) -> list[str]:

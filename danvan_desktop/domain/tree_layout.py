@@ -10,6 +10,26 @@ Parents = Sequence[int | None]
 
 
 @dataclass(frozen=True)
+class TreeBox:
+    """A box of a tree: what stands in bold at its top, further lines, the index of the one that it hangs from.
+
+    The one asked for ``stands_out``; what is only told of is ``pale``; ``uid`` is the record that it stands for.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    above: int | None
+    stands_out: bool = False
+    pale: bool = False
+    uid: str = ""
+
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        return "\n".join((self.name, *self.lines))
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a box stands, counted from the upper left: a whole column, and a row that may lie between two rows."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from danvan_desktop.domain.kind import Kind
@@ -46,67 +48,81 @@ def rejects_path(source: Path) -> Path:
     raise TableError(_("Thư mục đã có quá nhiều tệp dòng lỗi. Hãy xóa bớt."))
 
 
+@dataclass(frozen=True)
+class _Rejects:
+    """The rejected rows of a plan, as they stand in the list."""
+
+    plan: LoadPlan
+    rows: Sequence[PlannedRow]
+    say: Translator
+
+    @cached_property
+    def columns(self) -> list[int]:
+        """Every column of the list that has a heading, a field or a cell of such a row."""
+        layout = self.plan.layout
+        return sorted({*layout.headings, *layout.targets, *(column for row in self.rows for column in row.row.cells)})
+
+    @property
+    def heads(self) -> list[str]:
+        heads = [self.plan.layout.headings.get(column, "") for column in self.columns]
+        return [*heads, self.say(_ROW_HEADING), self.say(_REASON_HEADING)]
+
+    def texts_of(self, row: PlannedRow) -> Iterator[str]:
+        return (shown_cell(row.row.cell(column), self.say) for column in self.columns)
+
+    def reasons_of(self, row: PlannedRow) -> str:
+        return reasons(row, self.plan.kind, self.say)
+
+    def wrong_columns_of(self, row: PlannedRow) -> set[int]:
+        wrong = {problem.field for problem in row.problems}
+        return {column for column, target in self.plan.layout.targets.items() if target.field in wrong}
+
+
 def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
     """Write the rejected rows under the list's own headings and return their number.
 
     Raises TableError when ``out`` cannot be written, StoreError when it is a store.
     """
     refuse_store(out)
-    rejected = plan.having(RowOutcome.REJECTED)
-    columns = sorted({*plan.layout.headings, *plan.layout.targets, *(c for r in rejected for c in r.row.cells)})
-    heads = [plan.layout.headings.get(column, "") for column in columns]
-    names = [*heads, say(_ROW_HEADING), say(_REASON_HEADING)]
+    rejects = _Rejects(plan, plan.having(RowOutcome.REJECTED), say)
     try:
         if out.suffix.lower() == ".csv":
-            _write_csv(out, names, rejected, columns, plan, say)
+            _write_csv(out, rejects)
         else:
-            _write_xlsx(out, names, rejected, columns, plan, say)
+            _write_xlsx(out, rejects)
         keep_private(out)
     except OSError as error:
         raise fault_of_system(error, out) or TableError(
             _("Không ghi được “{name}”. Hãy chọn chỗ khác cho tệp dòng lỗi.", name=str(out))
         ) from error
-    return len(rejected)
+    return len(rejects.rows)
 
 
-def _write_csv(
-    out: Path,
-    heads: Sequence[str],
-    rejected: Sequence[PlannedRow],
-    columns: Sequence[int],
-    plan: LoadPlan,
-    say: Translator,
-) -> None:
+def _write_csv(out: Path, rejects: _Rejects) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([escaped(head) for head in heads])
-        for row in rejected:
-            texts = [escaped(shown_cell(row.row.cell(column), say)) for column in columns]
-            writer.writerow([*texts, row.row.place, escaped(reasons(row, plan.kind, say))])
+        writer.writerow([escaped(head) for head in rejects.heads])
+        for row in rejects.rows:
+            texts = [escaped(text) for text in rejects.texts_of(row)]
+            writer.writerow([*texts, row.row.place, escaped(rejects.reasons_of(row))])
 
 
-def _write_xlsx(
-    out: Path,
-    heads: Sequence[str],
-    rejected: Sequence[PlannedRow],
-    columns: Sequence[int],
-    plan: LoadPlan,
-    say: Translator,
-) -> None:
+def _write_xlsx(out: Path, rejects: _Rejects) -> None:
     from openpyxl.utils import get_column_letter
 
     from danvan_desktop.exchange.xlsx_writer import new_sheet
 
-    with new_sheet(out, plan.grid.name) as sheet:
+    last = len(rejects.heads)
+    with new_sheet(out, rejects.plan.grid.name) as sheet:
         sheet.page.freeze_panes = "A2"
-        for place in range(1, len(heads) + 1):
-            sheet.page.column_dimensions[get_column_letter(place)].width = 70 if place == len(heads) else 22
-        sheet.append(map(sheet.head, heads))
-        for row in rejected:
-            wrong = {problem.field for problem in row.problems}
-            marked = {column for column, target in plan.layout.targets.items() if target.field in wrong}
-            cells = [sheet.text(shown_cell(row.row.cell(c), say), wrong=c in marked) for c in columns]
-            sheet.append([*cells, sheet.text(row.row.place), sheet.text(reasons(row, plan.kind, say))])
+        for place in range(1, last + 1):
+            sheet.page.column_dimensions[get_column_letter(place)].width = 70 if place == last else 22
+        sheet.append(map(sheet.head, rejects.heads))
+        for row in rejects.rows:
+            marked = rejects.wrong_columns_of(row)
+            texts = zip(rejects.columns, rejects.texts_of(row), strict=True)
+            cells = [sheet.text(text, wrong=column in marked) for column, text in texts]
+            sheet.append([*cells, sheet.text(row.row.place), sheet.text(rejects.reasons_of(row))])
 
 
 def shown_cell(cell: Cell, say: Translator) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
+from danvan_desktop.domain.tree_layout import TreeBox
 from danvan_desktop.localization import Message
 
 
@@ -191,20 +192,6 @@ class Chart:
                 raise ValueError(f"series {series.name} has a value below zero")
         if not self.series or (self.shape is ChartShape.SHARES and len(self.series) != 1):
             raise ValueError("a chart needs a series, shares need exactly one")
-
-
-@dataclass(frozen=True)
-class TreeBox:
-    """A box of a tree: what stands in bold at its top, further lines, the index of the one that it hangs from.
-
-    The one asked for ``stands_out``; what is only told of is ``pale``.
-    """
-
-    name: str
-    lines: tuple[str, ...]
-    above: int | None
-    stands_out: bool = False
-    pale: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ _SEEN_HERE = frozenset({Deed.VIEWED, Deed.PAPERED, Deed.EXPORTED})
 _NOTED = frozenset({Deed.READ, Deed.PRINTED, Deed.EXTRACTED, Deed.SENT, Deed.LIFTED})
 OPENINGS = _NOTED | _SEEN_HERE
 """What is done to look at what is secret, or to show it."""
-_ABOUT_OTHERS = (DISCLOSURE.name, REDACTION.name)
+_NOTES_OF_RECORDS = (DISCLOSURE.name, REDACTION.name)
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class ChangeRegister:
             timestamp_moment(clock_text(clock)), Deed.CHANGED, officer, "", device, "", kind, uid,
             reason=str(body.get("reason") or "") if self._tells_reason(kind) else "",
         )  # fmt: skip
-        if kind in _ABOUT_OTHERS:
+        if kind in _NOTES_OF_RECORDS:
             return _about_another(line, body) if is_first else None
         fields = tuple(sorted(name for name in body if name not in SYSTEM_FIELDS))
         if DELETED in body:
@@ -248,11 +248,11 @@ def _terms(wanted: ChangeFilter) -> tuple[list[str], list[Any]]:
         values.append(bytes.fromhex(wanted.device))
     if wanted.record:
         terms.append("(r.uid = ? OR r.kind IN (?, ?) AND e.body ->> '$.record' = ?)")
-        values += [wanted.record, *_ABOUT_OTHERS, wanted.record]
+        values += [wanted.record, *_NOTES_OF_RECORDS, wanted.record]
     if wanted.kind:
         about = "SELECT a.kind FROM record a WHERE a.uid = e.body ->> '$.record'"
         terms.append(f"(CASE WHEN r.kind IN (?, ?) THEN ({about}) ELSE r.kind END) = ?")
-        values += [*_ABOUT_OTHERS, wanted.kind]
+        values += [*_NOTES_OF_RECORDS, wanted.kind]
     if wanted.deeds and OPENINGS.issuperset(wanted.deeds):
         terms.append("r.kind = ?")
         values.append(DISCLOSURE.name)

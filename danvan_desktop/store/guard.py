@@ -16,7 +16,7 @@ from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.schema import HELD
 
 _PARENT = ("unit", "parent")
-_ABOUT_OTHERS = ("same_as", "redaction")
+_SAID_OF_RECORDS = ("same_as", "redaction")
 """Kinds that no log holds back for an officer's want of rights, yet change what other records say."""
 
 
@@ -43,7 +43,7 @@ class Guard:
         problems = (
             *(self._problems() if may_be_held else ()),
             *(self._unrightful_joins() if "same_as" in kinds else ()),
-            *(problem for kind in _ABOUT_OTHERS if kind in kinds for problem in self._unrightful_words(kind)),
+            *(problem for kind in _SAID_OF_RECORDS if kind in kinds for problem in self._unrightful_words(kind)),
             *(self._unrightful_lifts() if "disclosure" in kinds else ()),
         )
         if problems:

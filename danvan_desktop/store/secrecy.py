@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from danvan_desktop.domain.entry import EntryId, join_ids
 from danvan_desktop.domain.fields import Value
@@ -106,6 +107,23 @@ _HIDE_JOINED = f"""
 """
 
 
+@dataclass
+class _Causes:
+    """Why records of a kind are judged of which nothing arrived: notes, joins, and flips of the kinds before it.
+
+    Where ``is_all_arrived``, of those that something arrived of only what secrecy goes by is looked at.
+    """
+
+    is_all_arrived: bool
+    is_noted: bool
+    is_joined: bool
+    is_flipped: bool = False
+
+    def reach(self, kind: Kind) -> bool:
+        """Tell whether any record of a kind may be judged for them."""
+        return self.is_noted or self.is_flipped or (self.is_joined and kind.can_be_joined)
+
+
 class Secrets:
     """Keeps the list of secret records."""
 
@@ -128,11 +146,11 @@ class Secrets:
         clear(self._connection, "flipped")
         touched = news.kinds if just_made else self._kinds_of_touched()
         is_joined = (news.joins or not just_made) and self._has_any("joint")
-        is_noted, is_flipped = DISCLOSURE.name in touched, False
+        causes = _Causes(is_all_arrived, DISCLOSURE.name in touched, is_joined)
         for kind in self._order:
-            if is_noted or is_flipped or kind.name in touched or (is_joined and kind.can_be_joined):
-                is_flipped |= self._judge(kind, is_all_arrived, is_noted, is_flipped, is_joined)
-        self.has_flipped = is_flipped
+            if kind.name in touched or causes.reach(kind):
+                causes.is_flipped |= self._judge(kind, causes)
+        self.has_flipped = causes.is_flipped
 
     def _kinds_of_touched(self) -> frozenset[str]:
         rows = self._connection.execute(
@@ -192,24 +210,23 @@ class Secrets:
             waiting.extend(new)
         return found
 
-    def _judge(self, kind: Kind, is_all_arrived: bool, is_noted: bool, is_flipped: bool, is_joined: bool) -> bool:
-        """Judge what arrived of a kind; notes, flips before and joins bring others in. Returns whether any flips."""
+    def _judge(self, kind: Kind, causes: _Causes) -> bool:
+        """Judge what arrived of a kind, and what else is to be judged anew. Returns whether any flips."""
         execute, table = self._connection.execute, table_of(kind.name)
         said = (
             f"SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record WHERE r.kind = ?"
-            f"{self._said_of(kind) if is_all_arrived else ''}"
+            f"{self._said_of(kind) if causes.is_all_arrived else ''}"
         )
-        is_said = not is_all_arrived or execute(f"{said} LIMIT 1", [kind.name]).fetchone() is not None
-        is_joined = is_joined and kind.can_be_joined
-        if not (is_said or is_noted or is_flipped or is_joined):
+        is_said = not causes.is_all_arrived or execute(f"{said} LIMIT 1", [kind.name]).fetchone() is not None
+        if not (is_said or causes.reach(kind)):
             return False
         clear(self._connection, "judged")
         execute(f"INSERT INTO temp.judged {said}", [kind.name])
-        if is_noted:
+        if causes.is_noted:
             self._judge_lifted(table)
-        if is_flipped:
+        if causes.is_flipped:
             self._judge_referring(kind, table)
-        if kind.can_be_joined and (is_said or is_joined):
+        if kind.can_be_joined and (is_said or causes.is_joined):
             execute(_JUDGE_JOINED.format(table=table))
         if not self._has_any("judged"):
             return False

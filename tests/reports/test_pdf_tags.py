@@ -10,6 +10,7 @@ import page as validation
 import pikepdf
 import pytest
 
+from danvan_desktop.domain.tree_layout import TreeBox
 from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.document import (
     Appendix,
@@ -35,7 +36,6 @@ from danvan_desktop.reports.document import (
     Spacer,
     Table,
     Tree,
-    TreeBox,
 )
 from danvan_desktop.reports.form import ReportForm
 from danvan_desktop.reports.page_format import PageFormat

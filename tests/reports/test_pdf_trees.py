@@ -7,7 +7,8 @@ import docx
 import pikepdf
 import pytest
 
-from danvan_desktop.reports.document import Document, Header, Paragraph, Tree, TreeBox
+from danvan_desktop.domain.tree_layout import TreeBox
+from danvan_desktop.reports.document import Document, Header, Paragraph, Tree
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.page_format import PageFormat
 from tests.reports.reading import INFO, LONG, Rendered, mm

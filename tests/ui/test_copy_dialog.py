@@ -20,6 +20,7 @@ from danvan_desktop.ui.preview.copy_dialog import CopyDialog
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.report_file import ReportWish
 from tests.copies import replace
+from tests.ui.watching import pages_of
 
 PETITION = {"received_on": "2026-08-13", "content": "Mương tiêu ngõ 3 bị tắc", "reply": "Đã nạo vét."}
 
@@ -66,7 +67,7 @@ def action(preview: PreviewWidget, words: str) -> QAction:
 
 
 def last_text(preview: PreviewWidget) -> str:
-    return preview.page_text(preview.page_count - 1)
+    return pages_of(preview)[preview.page_count - 1]
 
 
 def test_the_menu_asks_for_a_copy_and_shows_it_under_the_next_number(

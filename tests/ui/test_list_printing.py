@@ -19,6 +19,7 @@ from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
 from tests.ui.test_record_page import activate, settle
+from tests.ui.watching import pages_of
 from tests.ui.windows import window_over
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
@@ -51,7 +52,7 @@ def printed(qtbot: QtBot, page: RecordPage) -> PreviewDialog:
 
 
 def words(dialog: PreviewDialog) -> str:
-    return " ".join(dialog.preview.page_text(0).split())
+    return " ".join(pages_of(dialog.preview)[0].split())
 
 
 def test_what_is_shown_is_printed_with_its_filters_in_words(

@@ -25,6 +25,7 @@ from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
+from tests.ui.watching import pages_of
 from tests.ui.windows import window_over
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -129,7 +130,7 @@ def preview_minutes(qtbot: QtBot, window: MainWindow, editor: MeetingEditor) -> 
     qtbot.waitUntil(lambda: bool(editor.findChildren(PreviewDialog)))
     (dialog,) = editor.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: 0 in dialog.preview.view.held_pages)
-    assert "nạo vét mương" in " ".join(dialog.preview.page_text(0).split())
+    assert "nạo vét mương" in " ".join(pages_of(dialog.preview)[0].split())
     dialog.close()
 
 

@@ -7,7 +7,7 @@ import docx
 import pypdfium2
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QImage
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.preview.report_file import ReportWish
 from tests.missing_fonts import damaged_font
+from tests.ui.watching import pages_of
 
 MEETING = {
     "subject": "Bàn việc đóng góp làm đường",
@@ -83,7 +84,7 @@ def test_minutes_are_shown_with_their_pages_and_words(
 ) -> None:
     show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
     assert preview.page_count >= 1
-    assert "Bàn việc đóng góp làm đường".casefold() in preview.page_text(0).casefold()
+    assert "Bàn việc đóng góp làm đường".casefold() in pages_of(preview)[0].casefold()
     qtbot.waitUntil(lambda: 0 in preview.view.held_pages)
     assert preview.notice == ""
 
@@ -159,7 +160,7 @@ def test_the_newest_wish_wins(qtbot: QtBot, preview: PreviewWidget, meeting: Cal
     first, second = meeting(), meeting(subject="Bình xét gia đình văn hóa")
     preview.show_report(ReportWish("meeting-minutes", first))
     show(qtbot, preview, ReportWish("meeting-minutes", second))
-    assert "bình xét gia đình" in preview.page_text(0).casefold()
+    assert "bình xét gia đình" in pages_of(preview)[0].casefold()
 
 
 def test_saving_suggests_a_name_and_writes_the_same_pages(
@@ -237,7 +238,7 @@ def test_words_are_found_without_tone_marks_and_over_the_ends_of_lines(
     preview.find_bar.box.setText("300/2026")
     qtbot.waitUntil(lambda: preview.find_bar.count.text() == "1/1")
     assert preview.view.page > 30
-    assert "300/2026" in preview.page_text(preview.view.page)
+    assert "300/2026" in pages_of(preview)[preview.view.page]
 
 
 def test_enter_goes_from_find_to_find_and_round(
@@ -307,10 +308,10 @@ def test_the_page_format_can_be_changed_where_the_issuing_body_has_another(
     party = next(action for action in preview.findChildren(QAction) if action.text() == "Thể thức của Đảng")
     assert not party.isEnabled()
     show(qtbot, preview, ReportWish("petition-reminder", period=Period.parse("2026-Q3")))
-    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" in preview.page_text(0)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA" in pages_of(preview)[0]
     with qtbot.waitSignal(preview.shown):
         party.trigger()
-    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in preview.page_text(0)
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in pages_of(preview)[0]
 
 
 def test_the_form_is_saved_for_word(
@@ -374,3 +375,24 @@ def test_a_form_without_tables_is_not_saved_for_excel(
     preview.save_as(tmp_path / "a.xlsx", FileFormat.XLSX)
     qtbot.waitUntil(lambda: "không có bảng" in preview.notice)
     assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_words_of_the_page_are_copied_by_key(preview: PreviewWidget, meeting: Callable[..., str], qtbot: QtBot) -> None:
+    show(qtbot, preview, ReportWish("meeting-minutes", meeting()))
+    QGuiApplication.clipboard().clear()
+    preview.view.setFocus()
+    qtbot.keyClick(preview.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "")
+    words = QGuiApplication.clipboard().text()
+    assert words == pages_of(preview)[0]
+    assert "Bàn việc đóng góp làm đường" in " ".join(words.split())
+    assert not set(words) & {"\r", "\x02", "\ufffe"}
+    assert preview.notice == "Đã chép chữ của trang 1. Bấm Ctrl+V để dán vào nơi khác."
+
+
+def test_nothing_is_copied_before_a_form_is_shown(preview: PreviewWidget) -> None:
+    QGuiApplication.clipboard().setText("của việc khác")
+    (copying,) = preview.view.actions()
+    copying.trigger()
+    assert QGuiApplication.clipboard().text() == "của việc khác"
+    assert preview.notice == ""

@@ -12,6 +12,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
+from tests.ui.watching import pages_of
 
 
 def _meeting(ui: UiContext, village: str, **values: object) -> str:
@@ -90,5 +91,5 @@ def test_the_key_takes_the_first_that_has_something_to_say(
     editor.print_button.show_first()
     (dialog,) = editor.findChildren(PreviewDialog)
     qtbot.waitUntil(lambda: dialog.preview.page_count > 0, timeout=5_000)
-    assert form in dialog.preview.page_text(0)
+    assert form in pages_of(dialog.preview)[0]
     dialog.close()

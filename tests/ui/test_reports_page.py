@@ -16,6 +16,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.reports.form_list import figures_told
 from tests.ui.petitions import ago, petition_saver
+from tests.ui.watching import pages_of
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def test_records_are_found_by_words_without_tone_marks(qtbot: QtBot, page: Repor
     with qtbot.waitSignal(page.preview.shown):
         page.records.findChild(QLineEdit).setText("ho ngheo")
     assert [item.key for item in page.records.list.items] == [meetings[1]]
-    assert "bình xét hộ nghèo" in page.preview.page_text(0).casefold()
+    assert "bình xét hộ nghèo" in pages_of(page.preview)[0].casefold()
 
 
 def test_a_form_without_records_says_so(qtbot: QtBot, page: ReportsPage) -> None:
@@ -173,11 +174,11 @@ def test_the_register_is_printed_of_the_chosen_quarter(qtbot: QtBot, page: Repor
     )
     with qtbot.waitSignal(page.preview.shown):
         page.show_form("petition-register", period=Period.quarter(2026, 1))
-    assert "Mương tắc" in page.preview.page_text(0)
+    assert "Mương tắc" in pages_of(page.preview)[0]
     box = page.periods.findChild(QComboBox)
     with qtbot.waitSignal(page.preview.shown):
         box.setCurrentIndex(1)
-    assert "Mương tắc" not in page.preview.page_text(0)
+    assert "Mương tắc" not in pages_of(page.preview)[0]
     assert page.periods.period == Period.quarter(2026, 2)
 
 
@@ -198,7 +199,7 @@ def test_an_older_record_asked_for_from_elsewhere_is_shown(
         page.show_form("meeting-minutes", meetings[0])
     assert page.forms.current == "meeting-minutes"
     assert page.records.list.current == meetings[0]
-    assert "làm đường bê tông" in page.preview.page_text(0).casefold()
+    assert "làm đường bê tông" in pages_of(page.preview)[0].casefold()
 
 
 def test_pages_follow_a_change_of_their_record(qtbot: QtBot, page: ReportsPage, meetings: list[str]) -> None:
@@ -206,7 +207,7 @@ def test_pages_follow_a_change_of_their_record(qtbot: QtBot, page: ReportsPage, 
         page.show_form("meeting-minutes", meetings[0])
     page.context.store.save(Draft("meeting", {"subject": "Làm cầu"}, meetings[0]))
     page.on_changed(ChangeSummary(frozenset({"meeting"}), (meetings[0],)))
-    qtbot.waitUntil(lambda: "làm cầu" in page.preview.page_text(0).casefold())
+    qtbot.waitUntil(lambda: "làm cầu" in pages_of(page.preview)[0].casefold())
     assert page.records.list.current == meetings[0]
 
 
@@ -244,4 +245,4 @@ def test_lists_of_the_day_and_of_the_week_are_found_and_shown_without_record_or_
     assert not page.periods.isVisible()
     assert not page.records.isVisible()
     qtbot.waitUntil(lambda: page.preview.page_count > 0)
-    assert ("Bàn đường" if code == "week-list" else "Mương tắc") in page.preview.page_text(0)
+    assert ("Bàn đường" if code == "week-list" else "Mương tắc") in pages_of(page.preview)[0]

@@ -16,6 +16,7 @@ from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 from tests.denunciations import MARK, fill_with_secrets, tells
+from tests.ui.watching import pages_of
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
 
@@ -79,7 +80,7 @@ def test_the_preview_of_a_paper_of_the_file_prints_it_on_a_press(ui: UiContext, 
     assert dialog.preview.page_count == 0
     assert dialog.reveal_button.isVisible()
     dialog.reveal_button.click()
-    qtbot.waitUntil(lambda: dialog.preview.page_count > 0 and tells(dialog.preview.page_text(0)))
+    qtbot.waitUntil(lambda: dialog.preview.page_count > 0 and tells(pages_of(dialog.preview)[0]))
     assert [note.text("paper") for note in ui.store.list("disclosure")] == ["petition-slip"]
 
 

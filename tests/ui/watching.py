@@ -81,4 +81,5 @@ def watched(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, secret
 
 def pages_of(preview: PreviewWidget) -> list[str]:
     """Return the text of each page of a preview."""
-    return [preview.page_text(number) for number in range(preview.page_count)]
+    pages = preview.pages
+    return [pages.text(number) for number in range(len(pages))] if pages is not None else []

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.replication import Spot, lines_of, replication_of, state_of, years_of
+from danvan_desktop.domain.replication import Spot, boxes_of, replication_of, state_of, years_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -20,7 +19,6 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
     Tree,
-    TreeBox,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import official_signature
@@ -54,7 +52,7 @@ def build_tree(context: ReportContext) -> Document:
         subject=f"Mô hình, điển hình “Dân vận khéo”: {first.text('name')}",
         blocks=(
             Paragraph(_told(context, spots)),
-            Tree("Sơ đồ nhân rộng", _boxes(context, spots, model)),
+            Tree("Sơ đồ nhân rộng", boxes_of(spots, model.uid, context.store, context.translator)),
             Table(_COLUMNS, tuple(rows)),
         ),
         signatures=(Signature(("Người lập",), SIGN_NOTE), official_signature(context, unit)),
@@ -71,19 +69,6 @@ def _told(context: ReportContext, spots: Sequence[Spot]) -> str:
         f" {number(len(spots) - named)} nơi."
     )
     return f"{told} Quyết định công nhận còn nêu {number(named)} nơi chưa đăng ký mô hình." if named else told
-
-
-def _boxes(context: ReportContext, spots: Sequence[Spot], model: Record) -> tuple[TreeBox, ...]:
-    return tuple(
-        TreeBox(
-            spot.name,
-            tuple(lines_of(spot, spots, context.store, context.translator)),
-            spot.above,
-            stands_out=spot.has(model.uid),
-            pale=spot.named_by is not None,
-        )
-        for spot in spots
-    )
 
 
 def _row(context: ReportContext, number: int, spot: Spot, spots: Sequence[Spot], is_own: bool) -> Row:

@@ -10,8 +10,8 @@ from reportlab.graphics.renderPDF import draw as draw_on
 from reportlab.graphics.shapes import Drawing, PolyLine, Rect, String
 from reportlab.lib.colors import Color, black, white
 
-from danvan_desktop.domain.tree_layout import leaves_of, pictures_of, places_of, with_what_is_above
-from danvan_desktop.reports.document import Tree, TreeBox
+from danvan_desktop.domain.tree_layout import TreeBox, leaves_of, pictures_of, places_of, with_what_is_above
+from danvan_desktop.reports.document import Tree
 from danvan_desktop.reports.page_format import TypeStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas

@@ -81,6 +81,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
         (
             ("Ctrl++, Ctrl+−, Ctrl+0", _("Phóng to, thu nhỏ, khổ giấy thật")),
             ("Ctrl+F", _("Tìm trong các trang")),
+            ("Ctrl+C", _("Chép chữ của trang")),
             ("Ctrl+P", _("In")),
             ("Ctrl+S", _("Lưu PDF")),
             ("Ctrl+Shift+S", _("Mở bằng Word")),

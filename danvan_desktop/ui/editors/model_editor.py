@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from danvan_desktop.domain.replication import Spot, lines_of, replication_of
+from danvan_desktop.domain.replication import boxes_of, replication_of
+from danvan_desktop.domain.tree_layout import TreeBox
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.widgets.labels import text_label
-from danvan_desktop.ui.widgets.tree_picture import Box, TreePicture
+from danvan_desktop.ui.widgets.tree_picture import TreePicture
 
 _SHOWN = ("model", "recognition", "unit")
 """What the tree tells of."""
@@ -85,27 +86,15 @@ class ReplicationTree(QStackedWidget):
         self._is_stale = False
         uid, say = self._uid, self._context.translator
 
-        def boxes(store: Store) -> Sequence[Box]:
+        def boxes(store: Store) -> Sequence[TreeBox]:
             model = store.get(uid) if uid else None
             spots = replication_of(model, store) if model is not None else []
             if len(spots) == 1 and len(spots[0].models) == 1:
                 return ()
-            return [_box(spot, spots, uid, tuple(lines_of(spot, spots, store, say))) for spot in spots]
+            return boxes_of(spots, uid, store, say)
 
         self._context.operations.read(boxes, self._show, key=("tree", id(self)), owner=self)
 
-    def _show(self, boxes: Sequence[Box]) -> None:
+    def _show(self, boxes: Sequence[TreeBox]) -> None:
         self.picture.show_boxes(boxes)
         self.setCurrentWidget(self.picture if boxes else self.hint)
-
-
-def _box(spot: Spot, spots: Sequence[Spot], uid: str, lines: tuple[str, ...]) -> Box:
-    shown = spot.record.uid
-    return Box(
-        uid if spot.has(uid) else shown,
-        spot.name,
-        lines,
-        spot.above,
-        stands_out=spot.has(uid),
-        pale=spot.named_by is not None,
-    )

@@ -16,6 +16,8 @@ from danvan_desktop.reports.pdf.pdfium import PDFIUM
 
 MOST_PIXELS = 24_000_000
 """No page image is larger, so that a strong zoom cannot eat the memory; beyond it the image is drawn enlarged."""
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+"""What PDFium gives for a hyphen at the end of a line."""
 
 
 class UnreadablePdf(DanvanError):
@@ -80,13 +82,13 @@ class PdfPages:
         return image
 
     def text(self, index: int) -> str:
-        """Return the text of page ``index``, as it would be copied."""
+        """Return the text of page ``index``, as it is pasted elsewhere: a line for each line, hyphens as such."""
         with PDFIUM:
             if not self._open:
                 return ""
             page = self._document[index]
             text_page = page.get_textpage()
-            text = str(text_page.get_text_bounded())
+            text = "\n".join(str(text_page.get_text_bounded()).translate(_HYPHENS).split("\r\n"))
             text_page.close()
             page.close()
         return text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
@@ -78,6 +78,7 @@ class PreviewWidget(QWidget):
         self._saved_as: Path | None = None
         self.view = PageView()
         self.view.setAccessibleName(context.translator(_("Các trang in")))
+        self._offer_to_copy_text()
         self.page_list = PageList(context.translator)
         self.page_list.hide()
         self.find_bar = FindBar(context.translator)
@@ -116,10 +117,6 @@ class PreviewWidget(QWidget):
     def hint(self) -> str:
         """What stands in place of pages, empty when there are some."""
         return "" if self._stack.currentWidget() is self.view else self._hint.text()
-
-    def page_text(self, index: int) -> str:
-        """Return the text of a page (from 0)."""
-        return self._pages.text(index) if self._pages is not None else ""
 
     def show_report(self, wish: ReportWish) -> None:
         """Make a form and show it; a newer wish takes the place of an older one."""
@@ -284,6 +281,26 @@ class PreviewWidget(QWidget):
     def _take_small(self, drawn: _Image) -> None:
         if drawn.pages is self._pages:
             self.page_list.set_image(drawn.index, drawn.image)
+
+    def _offer_to_copy_text(self) -> None:
+        copying = QAction(self._context.translator(_("Chép chữ của trang")), self.view)
+        copying.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.triggered.connect(self._copy_text)
+        self.view.addAction(copying)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _copy_text(self) -> None:
+        """Put the words of the page that is read on the clipboard, to be pasted into a message or a letter."""
+        pages, index = self._pages, self.view.page
+        if pages is not None:
+
+            def take(text: str) -> None:
+                QGuiApplication.clipboard().setText(text)
+                told = _("Đã chép chữ của trang {number}. Bấm Ctrl+V để dán vào nơi khác.", number=index + 1)
+                self._banner.say(self._context.translator(told), "done")
+
+            self._context.operations.read(lambda _store: pages.text(index), take, key=("text", id(self)), slow=True)
 
     def _change_style(self, style: Style) -> None:
         if self._report is not None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
-from danvan_desktop.domain.tree_layout import Place, places_of
+from danvan_desktop.domain.tree_layout import Place, TreeBox, places_of
 from danvan_desktop.ui.theme import colour, scaled
 
 _BOX, _BETWEEN_COLUMNS, _BETWEEN_ROWS, _PADDING, _MARGIN = 230, 36, 12, 8, 12
@@ -20,26 +19,6 @@ _KEYS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-
-
-@dataclass(frozen=True)
-class Box:
-    """What stands in a box: its uid, name and lines, the index of the earlier one that it hangs from.
-
-    The one that all is about ``stands_out``; what is only told of is ``pale``.
-    """
-
-    uid: str
-    name: str
-    lines: tuple[str, ...]
-    above: int | None
-    stands_out: bool = False
-    pale: bool = False
-
-    @property
-    def words(self) -> str:
-        """All that it says."""
-        return "\n".join((self.name, *self.lines))
 
 
 class TreePicture(QScrollArea):
@@ -60,7 +39,7 @@ class TreePicture(QScrollArea):
         self.setWidget(self.boxes)
         self.setFocusProxy(self.boxes)
 
-    def show_boxes(self, boxes: Sequence[Box]) -> None:
+    def show_boxes(self, boxes: Sequence[TreeBox]) -> None:
         """Draw these; the keyboard stays where it was, at first on the one that stands out."""
         self.boxes.show_boxes(boxes)
 
@@ -71,12 +50,12 @@ class _Boxes(QWidget):
     def __init__(self, area: QScrollArea) -> None:
         super().__init__()
         self._area = area
-        self.shown: Sequence[Box] = ()
+        self.shown: Sequence[TreeBox] = ()
         self.current = 0
         self._places: Sequence[Place] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_boxes(self, boxes: Sequence[Box]) -> None:
+    def show_boxes(self, boxes: Sequence[TreeBox]) -> None:
         was_at = self.shown[self.current].uid if self.shown else None
         self.shown = tuple(boxes)
         self._places = places_of([box.above for box in boxes])
@@ -133,7 +112,7 @@ class _Boxes(QWidget):
         )
         painter.drawPolyline(QPolygonF(points))
 
-    def _draw(self, painter: QPainter, box: Box, rect: QRect, *, is_current: bool) -> None:
+    def _draw(self, painter: QPainter, box: TreeBox, rect: QRect, *, is_current: bool) -> None:
         painter.fillRect(rect, colour("hover" if is_current else "surface"))
         pen = QPen(colour("accent" if is_current or box.stands_out else "soft"), 2 if is_current else 1)
         if box.pale and not is_current:
