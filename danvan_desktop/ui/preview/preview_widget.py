@@ -300,7 +300,9 @@ class PreviewWidget(QWidget):
                 told = _("Đã chép chữ của trang {number}. Bấm Ctrl+V để dán vào nơi khác.", number=index + 1)
                 self._banner.say(self._context.translator(told), "done")
 
-            self._context.operations.read(lambda _store: pages.text(index), take, key=("text", id(self)), slow=True)
+            self._context.operations.read(
+                lambda _store: pages.text(index), take, key=("text", id(self)), owner=self, slow=True
+            )
 
     def _change_style(self, style: Style) -> None:
         if self._report is not None:
