@@ -29,7 +29,7 @@ def withdraw(store: Store, device: str, unit: str = "") -> None:
 def unguarded() -> Iterator[None]:
     """Let a store save what the program keeps its officers from saving, as a sender with a program of its own can."""
     with pytest.MonkeyPatch.context() as patch:
-        for judged in ("_problems", "_unrightful_joins"):
+        for judged in ("_problems", "_unrightful_joins", "_unrightful_places"):
             patch.setattr(f"danvan_desktop.store.guard.Guard.{judged}", lambda *_arguments: ())
         yield
 

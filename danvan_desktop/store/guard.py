@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 
 from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.entry import SEEN
@@ -18,6 +19,8 @@ from danvan_desktop.store.schema import HELD
 _PARENT = ("unit", "parent")
 _SAID_OF_RECORDS = ("same_as", "redaction")
 """Kinds that no log holds back for an officer's want of rights, yet change what other records say."""
+_OF_DEVICES = ("unit", "grant", "withdrawal", "same_as")
+"""Kinds that rights of devices follow from, so that the log holds no entry of them for an officer's want of rights."""
 
 
 class Guard:
@@ -37,17 +40,34 @@ class Guard:
         self._connection = connection
         self._kinds = kinds
         self._reader = reader
+        self._is_following = False
+
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Let be said what follows from what others wrote of units and devices, whoever works here meanwhile."""
+        self._is_following = True
+        try:
+            yield
+        finally:
+            self._is_following = False
 
     def check(self, kinds: Collection[str], may_be_held: bool) -> None:
         """Raise InvalidRecord when some of the entries that arrived, of these kinds, are not this device's to make."""
         problems = (
             *(self._problems() if may_be_held else ()),
+            *self._unrightful_places(kinds),
             *(self._unrightful_joins() if "same_as" in kinds else ()),
             *(problem for kind in _SAID_OF_RECORDS if kind in kinds for problem in self._unrightful_words(kind)),
             *(self._unrightful_lifts() if "disclosure" in kinds else ()),
         )
         if problems:
             raise InvalidRecord(problems)
+
+    def _unrightful_places(self, kinds: Collection[str]) -> Iterator[Problem]:
+        """Look at words about units and devices, which who only reads does not say."""
+        said = () if self._is_following else _OF_DEVICES
+        refusals = (self._officers.refusal(kind) for kind in said if kind in kinds)
+        return (Problem(None, refusal) for refusal in refusals if refusal is not None)
 
     def _unrightful_joins(self) -> Iterator[Problem]:
         """Look at joins of records that this device may not both write; of units rights decide, not this."""
@@ -61,11 +81,11 @@ class Guard:
             yield Problem("into", _("Máy này không có quyền ghi cả hai hồ sơ nên không gộp được."))
 
     def _unrightful_words(self, kind: str) -> Iterator[Problem]:
-        """Look at what was said of records that the officer who works here may not write; of units, see above."""
+        """Look at what was said of records that the officer who works here may not write."""
         rows = self._connection.execute(
             "SELECT DISTINCT r.kind FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
             f" CROSS JOIN record_{kind} s ON s.no = e.record CROSS JOIN record r ON r.uid = s.record"
-            " WHERE r.kind != 'unit' ORDER BY r.kind"
+            " ORDER BY r.kind"
         ).fetchall()
         refusals = (self._officers.refusal(about) for (about,) in rows)
         return (Problem(None, refusal) for refusal in refusals if refusal is not None)

@@ -6,7 +6,9 @@ It follows from the log alone (``domain/officer_rights.py``), as rights of devic
 - ``officer_fact``: the words about officers that count; any other is held.
 
 What devices' rights follow from, notes of who saw what, and erasures are never held by an officer's rights: they count
-as what they say, and the first of them are written by the program itself while it takes a file in.
+as what they say, and the first of them are written by the program itself while it takes a file in. Of a unit that is
+its level, its place and the word that founds it, which a new laptop says of its own; a name that somebody
+who only reads gives it later is held as that of any other record.
 """
 
 from __future__ import annotations
@@ -23,8 +25,10 @@ from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD
 
-NEVER_HELD = frozenset({"unit", "grant", "withdrawal", "same_as", "disclosure", "redaction"})
+NEVER_HELD = frozenset({"grant", "withdrawal", "same_as", "disclosure", "redaction"})
 """The kinds whose entries no right of an officer decides on."""
+PLACED_BY = ("unit", frozenset({"kind", "parent", "parent_from"}))
+"""The kind, and what of it rights of devices follow from: no right of an officer decides on these fields."""
 OFFICER_RIGHT = "officer_right"
 
 _Row = tuple[int, str, int, int | None, str, str]
@@ -129,18 +133,24 @@ def _holding(kinds: Kinds) -> str:
     guarded = (
         " ".join(f"WHEN '{kind.name}' THEN '{kind.guarded}'" for kind in kinds if kind.guarded) or "WHEN '' THEN ''"
     )
+    placed, fields = PLACED_BY
+    named = ", ".join(f"'{name}'" for name in sorted(fields))
     locking = ", ".join(f"('{kind.name}', '{code}')" for kind in kinds for code in sorted(kind.locked_states))
     return f"""
         INSERT OR REPLACE INTO shadow
         SELECT e.id, f.key, {HELD} FROM (
             SELECT e.id, e.body, r.kind, coalesce(n.role, z.role) AS role, coalesce(n.opens, z.opens) AS opens,
-                CASE r.kind {guarded} END AS guarded
+                CASE r.kind {guarded} END AS guarded,
+                r.kind = '{placed}' AND json_type(e.body, '$.kind') IS NOT NULL
+                AND (SELECT may_have_made(r.uid, l.device) FROM log l WHERE l.no = e.id >> {SEQ_BITS})
+                AND NOT EXISTS (SELECT 1 FROM entry p WHERE p.record = e.record AND p.id < e.id
+                    AND p.id >> {SEQ_BITS} = e.id >> {SEQ_BITS}) AS is_first
             FROM ({{among}}) a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record
             CROSS JOIN officer_rule z ON {_covers("z")} AND z.officer = '{UNNAMED}'
             LEFT JOIN officer o ON o.no = e.officer
             LEFT JOIN officer_rule n ON {_covers("n")} AND n.officer = o.uid
         ) e CROSS JOIN json_each(e.body) f
-        WHERE e.kind NOT IN ({apart}) AND (
+        WHERE e.kind NOT IN ({apart}) AND NOT (e.kind = '{placed}' AND (e.is_first OR f.key IN ({named}))) AND (
             e.role = '{Role.READ}'
             OR e.guarded IS NOT NULL AND instr(' ' || e.opens || ' ', ' ' || e.guarded || ' ') = 0
             OR e.role = '{Role.ENTER}' AND (e.kind, e.body ->> '$.{STATE}') IN (VALUES {locking or "('', '')"}))

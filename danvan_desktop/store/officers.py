@@ -14,6 +14,8 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT
 
+_ASKED_OTHERWISE = frozenset({"disclosure", "redaction"})
+"""Kinds whose records the program writes for whoever looks, or that go by the rights to what they are about."""
 _LABELS: Mapping[str, Message] = {choice.code: choice.label for choice in GROUPS}
 
 
@@ -69,7 +71,7 @@ class Officers:
         """Say why the officer who works here may not write records of a kind; nothing when he may."""
         if kind == OFFICER_RIGHT:
             return None if self.allowed.role is Role.APPROVE else _("Chỉ cán bộ được duyệt mới đặt quyền cho cán bộ.")
-        if kind in NEVER_HELD:
+        if kind in _ASKED_OTHERWISE:
             return None
         allowed = self.allowed
         if allowed.role is Role.READ:
@@ -116,6 +118,15 @@ class Officers:
         if self.allowed.role is Role.READ:
             raise NotAllowed(self._only_reads(kind))
 
+    def require_writer(self) -> None:
+        """Raise NotAllowed when he only reads: for what changes the store though no entry of his is in the log.
+
+        Taking files in and out again, deciding on what waits, knowing other laptops and their places.
+        """
+        if self.allowed.role is Role.READ:
+            told = _("{who} chỉ được xem nên không làm được việc này. {ask}", who=self._who(), ask=self._ask())
+            raise NotAllowed(told)
+
     def refusal_for_office(self) -> Message | None:
         """Say why he may not do what changes the data of the whole office, or how they are opened; nothing if he may.
 
@@ -145,10 +156,16 @@ class Officers:
 
     def _only_reads(self, kind: str) -> Message:
         label = self._kinds[kind].label if kind in self._kinds else kind
-        return _("{who} chỉ được xem nên không ghi được “{kind}”. {ask}", who=self._who(), kind=label, ask=_ask())
+        return _("{who} chỉ được xem nên không ghi được “{kind}”. {ask}", who=self._who(), kind=label, ask=self._ask())
 
     def _closed(self, group: Guarded) -> Message:
         return _("{who} không được mở “{group}”. {ask}", who=self._who(), group=_LABELS[group], ask=_ask())
+
+    def _ask(self) -> Message:
+        """Say what helps: nobody said yet who works here, or who does needs the right."""
+        if self._officer():
+            return _ask()
+        return _("Trước hết hãy chọn tên mình: bấm Ctrl+Shift+L, hoặc lệnh danvan officers use.")
 
     def _who(self) -> Message | str:
         name = self._title(self._officer()) if self._officer() else ""

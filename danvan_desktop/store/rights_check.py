@@ -23,10 +23,11 @@ from danvan_desktop.domain.uid import may_have_made
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.misplaced import answers_of, names_of_units, names_of_wholes
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
-from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT
+from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT, PLACED_BY
 from danvan_desktop.store.placing import naming_field
 from danvan_desktop.store.rights import NAMED_HERE, read_facts, read_reach
 
+_PLACING = frozenset((PLACED_BY[0], name) for name in PLACED_BY[1])
 _SAID = (
     "SELECT e.record, e.id, e.clock, l.device, l.replica, l.stream, r.uid, coalesce(k.kind, r.kind), u.uid, e.body,"
     " coalesce((SELECT o.uid FROM officer o WHERE o.no = e.officer), ''),"
@@ -122,6 +123,7 @@ class RightsCheck:
         if first is None or history is None:
             cells = {(one.row, name) for one in entries for name in one.values}
             return JudgedRecord(entries[0].record, "", "", frozenset(cells))
+        founds = _foundings(entries) if first.kind == PLACED_BY[0] else frozenset()
         held = {
             (one.row, name)
             for one, places in ((one, history.since(one)) for one in entries)
@@ -129,7 +131,11 @@ class RightsCheck:
             if one.kind != first.kind
             or not any(self._may_write(one, name, place) for place in places)
             or self._leads_elsewhere(one)
-            or self._is_past_his_rights(one, first.kind)
+            or (
+                (first.kind, name) not in _PLACING
+                and one.row not in founds
+                and self._is_past_his_rights(one, first.kind)
+            )
         }
         return JudgedRecord(first.record, first.kind, history.stays[-1], frozenset(held))
 
@@ -227,6 +233,15 @@ def _in_time(one: _Said) -> tuple[int, EntryId]:
 def _first(entries: Iterable[_Said]) -> _Said | None:
     """Return the first entry, of those given by time, of who can have made the record."""
     return next((one for one in entries if may_have_made(one.uid, one.by.device)), None)
+
+
+def _foundings(entries: Sequence[_Said]) -> frozenset[int]:
+    """Return what founds a unit, of its entries: the first of a log of who can have made it that says its level."""
+    firsts: dict[LogKey, int] = {}
+    for one in entries:
+        if may_have_made(one.uid, one.by.device):
+            firsts[one.by.entry.log] = min(one.row, firsts.get(one.by.entry.log, one.row))
+    return frozenset(one.row for one in entries if one.row in firsts.values() and "kind" in one.values)
 
 
 def _as_known(entries: Sequence[_Said]) -> Sequence[_Said]:

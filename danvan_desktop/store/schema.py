@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _INDEXES = 6
 """The version of the indexes of record tables and of what search documents hold."""
-_DERIVATION = 5
-"""Raised whenever everything must be derived anew; 5 because where a unit lay before is no word without a right."""
+_DERIVATION = 6
+"""Raised whenever everything must be derived anew; 6 because who only reads names no unit anew."""
 FINGERPRINT = "schema.fingerprint"
 """The setting that tells for which declarations a store is prepared."""
 HELD = 2

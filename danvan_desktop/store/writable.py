@@ -180,6 +180,12 @@ class WritableStore(ReadableStore):
         told = {"paper": paper, "reason": reason.strip(), "knew": knew}
         return Draft("disclosure", {**values, **{name: text or None for name, text in told.items()}})
 
+    @contextmanager
+    def following(self) -> Iterator[None]:
+        """Write what follows from what others said of units and devices: no right of who works here decides on it."""
+        with self._guard.following():
+            yield
+
     def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
         """Tell what saving this draft would refuse or warn of."""
         return self._writer.check_drafts([draft])[0]

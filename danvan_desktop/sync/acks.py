@@ -117,6 +117,8 @@ def read_ack(path: Path) -> Ack:
 
 def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
     """Believe an acknowledgement of a known device; raises SyncError in words for any other."""
+    if not dry_run:
+        store.officers.require_writer()
     ack = read_ack(path)
     peer = find_device(store, ack.sender.device)
     if peer is None or (peer.state is PeerState.UNCONFIRMED and is_strict(store)):

@@ -87,6 +87,7 @@ def own_card(store: Store) -> Card:
 
 def name_device(store: Store, name: str) -> None:
     """Call this device by a name that tells it apart; raises SyncError for one that no card can carry."""
+    store.officers.require_writer()
     wanted = " ".join(name.split())
     if not wanted or len(wanted) > LONGEST_NAME or not wanted.isprintable():
         raise SyncError(_("Tên máy phải có từ 1 đến {limit} ký tự.", limit=LONGEST_NAME))

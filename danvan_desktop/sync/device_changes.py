@@ -26,6 +26,7 @@ def rotate_keys(store: Store) -> Card:
 
     Raises SyncError for a device that holds no unit, which nobody would know again.
     """
+    store.officers.require_writer()
     units, new = _own_units(store), NewKeys.make()
     if not units:
         raise SyncError(_("Máy này không ghi sổ cho đơn vị nào nên không đổi khóa được. Hãy ghép nối lại máy này."))
@@ -42,6 +43,7 @@ def replace_peer(store: Store, name: str, card: Card) -> Peer:
     What of the old laptop is here stays; what comes of it later is held until a person decides. Raises SyncError for
     an old laptop that holds nothing that this device may give.
     """
+    store.officers.require_writer()
     old, new = find_peer(store, name), peer_of_card(store, card)
     if old.device == new.device:
         raise SyncError(_("Thẻ này là của chính máy “{name}”. Hãy lấy thẻ của máy mới.", name=old.name))
@@ -67,6 +69,7 @@ def hand_over(store: Store, card: Card) -> Peer:
     What was written here stays and goes on by the next bundles of either. Raises SyncError when there is nothing to
     give.
     """
+    store.officers.require_writer()
     heir, units = peer_of_card(store, card), _own_units(store)
     if not units:
         raise SyncError(_("Máy này không còn ghi sổ cho đơn vị nào để bàn giao."))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.units import rank_of
 from danvan_desktop.store import Peer, PeerState, Store
@@ -28,6 +29,7 @@ def enrol_card(store: Store, card: Card, choice: Choice | None = None) -> Peer:
     Raises SyncError for this device's own card, a revoked device, and when a person must choose; InvalidRecord when
     this device may not enrol others there. Then nothing was changed.
     """
+    store.officers.require_writer()
     peer = peer_of_card(store, card)
     with store.all_or_nothing():
         _apply(store, peer, choice or suggested_choice(store, peer))
@@ -38,6 +40,7 @@ def enrol_card(store: Store, card: Card, choice: Choice | None = None) -> Peer:
 
 def enrol_peer(store: Store, name: str, choice: Choice | None = None) -> Peer:
     """Trust a device whose card is known; raises as ``enrol_card``, and for a device whose card never came."""
+    store.officers.require_writer()
     peer = find_peer(store, name)
     refuse_revoked(peer)
     with store.all_or_nothing():
@@ -53,7 +56,7 @@ def enrol_known(store: Store) -> None:
 
     Where the disk has no room for that it waits for another opening: what is there can be read all the same.
     """
-    if store.is_read_only or store.settings.get(PEERS_ENROLLED):
+    if store.is_read_only or store.settings.get(PEERS_ENROLLED) or store.officers.allowed.role is Role.READ:
         return
     with suppress(StoreFull), store.all_or_nothing():
         for peer in store.peers.all():

@@ -105,6 +105,8 @@ def import_bundle(
     Raises SyncError or StoreError in words; then, as when it is stopped or killed, the store is as before, but for a
     note of a bundle that was refused.
     """
+    if not dry_run:
+        store.officers.require_writer()
     tell = progress or tell_nobody
     with private_file(store.path.parent) as file:
         size, digest = copy_in(path, file, tell)
@@ -127,6 +129,8 @@ def accept_waiting(
 
     ``deletions`` is as in ``import_bundle``.
     """
+    if not dry_run:
+        store.officers.require_writer()
     waiting = find_waiting(store, waiting_id)
     if not waiting.can_be_accepted:
         raise SyncError(_("Tệp này đã bị từ chối nên không còn nội dung để nhập. Hãy xin nơi gửi tệp khác."))

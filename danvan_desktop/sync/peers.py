@@ -65,6 +65,7 @@ def add_peer(store: Store, card: Card, *, confirmed: bool) -> Peer:
 
     Raises SyncError for this device's own card, and for a revoked device, which must make a new store.
     """
+    store.officers.require_writer()
     peer = peer_of_card(store, card)
     return store.peers.keep(replace(peer, confirmed_at=store.clock.local_text()) if confirmed else peer)
 
@@ -101,6 +102,7 @@ def refuse_revoked(peer: Peer) -> None:
 
 def confirm_peer(store: Store, name: str) -> Peer:
     """Say that a person compared the fingerprint of a known device; raises SyncError when its card never came."""
+    store.officers.require_writer()
     peer = find_peer(store, name)
     refuse_revoked(peer)
     if not peer.recipient or not peer.unit_kind:
@@ -110,6 +112,7 @@ def confirm_peer(store: Store, name: str) -> Peer:
 
 def rename_peer(store: Store, name: str, new_name: str) -> Peer:
     """Call a known device by another name here; raises SyncError for a name that is taken or empty."""
+    store.officers.require_writer()
     peer, wanted = find_peer(store, name), " ".join(new_name.split())
     taken = any(other.name.casefold() == wanted.casefold() for other in store.peers.all() if other != peer)
     if not wanted or taken:

@@ -98,6 +98,7 @@ def refuse_waiting(store: Store, waiting_id: int) -> None:
 
     Of what was erased at somebody's request nothing is left in the file then.
     """
+    store.officers.require_writer()
     find_waiting(store, waiting_id)
     store.waiting.drop(waiting_id)
     store.sweep_erased()

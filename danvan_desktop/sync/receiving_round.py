@@ -86,6 +86,8 @@ def receive_round(
     for all of them. ``progress`` is told (done, total) files and may raise to stop between two. Raises StoreFull and
     StoreReadOnly, which no other file could pass either.
     """
+    if not dry_run:
+        store.officers.require_writer()
     tell = progress or (lambda _done, _total: None)
     taker = _Taker(store, dry_run, passphrase, accept_senders, deletions)
     received = []

@@ -18,6 +18,7 @@ from danvan_desktop.sync.peers import find_peer
 
 def revoke_peer(store: Store, name: str, from_day: dt.date | None = None) -> Peer:
     """Refuse a device from a day on, today when none is given, and end what it holds."""
+    store.officers.require_writer()
     peer = find_peer(store, name)
     with store.all_or_nothing():
         withdraw(store, peer)

@@ -26,7 +26,7 @@ def settle(store: Store) -> tuple[Message, ...]:
     """
     if store.is_read_only or not store.authority.standing_now(store.device_key, store.unit.uid):
         return ()
-    with store.all_or_nothing():
+    with store.all_or_nothing(), store.following():
         told = (
             *_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store), *leave(store)
         )  # fmt: skip

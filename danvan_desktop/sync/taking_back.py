@@ -92,6 +92,7 @@ def take_back_last(store: Store) -> TakenBack:
 
     All of it or, where anything speaks against one file, nothing. Raises SyncError when there is nothing to take back.
     """
+    store.officers.require_writer()
     told, ends = look_back(store), _ends(_last_round(store))
     if told.entries > SMALL:
         store.keep_copy(_MARK, _KEPT)

@@ -20,7 +20,7 @@ from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.sync import held_in_words
 from tests.earlier import complaints_as_petitions
-from tests.rights import grant, unguarded
+from tests.rights import grant, unguarded, withdraw
 from tests.store.conftest import Commune
 
 
@@ -343,3 +343,56 @@ def test_who_may_not_open_what_is_secret_does_not_lift_it_by_writing_the_note_hi
     assert store.get(uid).secret
     store.lift(uid, "Chọn nhầm")
     assert store.check().ok
+
+
+def test_who_only_reads_says_nothing_of_units_and_laptops(office, second):
+    store = office.store
+    unit, device = store.unit.uid, second.device_key
+    values = {"kind": "village", "code": "DS-09", "parent": unit}
+    village = store.save(Draft("unit", {"name": "Thôn Tây", **values})).uids[0]
+    before = store.log.vector()
+    deeds = (
+        lambda: store.save(Draft("unit", {"name": "Xã Khác"}, unit)),
+        lambda: store.save(Draft("unit", {"name": "Thôn Mới", **values, "code": "DS-10"})),
+        lambda: store.delete(village),
+        lambda: store.undo_last(village),
+        lambda: store.join(village, office.village),
+        lambda: store.redact(village, ["name"], "Theo yêu cầu"),
+        lambda: grant(store, device),
+        lambda: withdraw(store, device),
+    )
+    for who in (office.reader, ""):
+        with at_work(store, who):
+            for deed in deeds:
+                with pytest.raises((InvalidRecord, NotAllowed), match="chỉ được xem"):
+                    deed()
+    assert store.log.vector() == before
+    with at_work(store, office.clerk):
+        store.save(Draft("unit", {"name": "Thôn Tây Hạ"}, village))
+    assert store.get(village).text("name") == "Thôn Tây Hạ"
+
+
+def test_a_name_that_a_reader_gave_a_unit_elsewhere_is_held_and_what_rights_follow_from_counts(office, second, carry):
+    store = office.store
+    unit, name = store.unit.uid, store.unit.text("name")
+    with at_work(second, office.reader), unguarded():
+        second.save(Draft("unit", {"name": "Xã Khác", "kind": "commune"}, unit))
+    carry(second, store)
+    assert store.get(unit).text("name") == name
+    assert [one.values.get("name") for one in store.undecided()] == ["Xã Khác"]
+    assert store.check().ok
+    assert second.check().ok
+    carry(store, second)
+    assert second.digest() == store.digest()
+    assert second.get(unit).text("name") == name
+
+
+def test_what_follows_from_others_words_is_written_whoever_works_and_nothing_else(office, second):
+    store = office.store
+    with at_work(store, ""):
+        with store.following():
+            grant(store, second.device_key, office.village)
+        with pytest.raises(InvalidRecord, match="chọn tên mình"):
+            grant(store, second.device_key)
+    assert second.device_key in store.authority.holders_now(office.village)
+    assert all(one.text("name") for one in second.list("unit")), "a laptop founds its unit before it has officers"
