@@ -309,7 +309,7 @@ class LoadDialog(AskingDialog):
         self._show_running(True)
         return self._ticket
 
-    def _end(self) -> None:
+    def _end(self, *_told: object) -> None:
         self._show_running(False)
 
     def _show_running(self, running: bool) -> None:
@@ -418,4 +418,4 @@ class LoadDialog(AskingDialog):
         self.rejects_button.clicked.connect(self.save_rejects)
         self.load_button.clicked.connect(self.load)
         self._context.operations.progressed.connect(self._show_progress)
-        self._context.operations.failed.connect(lambda _error, _title: self._end())
+        self._context.operations.failed.connect(self._end)
