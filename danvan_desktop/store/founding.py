@@ -9,7 +9,7 @@ from pathlib import Path
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.uid import may_have_made
+from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
@@ -22,6 +22,11 @@ _FOUNDING = (
     f"SELECT r.uid FROM record r JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}"
     " WHERE r.kind = 'unit' AND (r.uid = ? OR l.device = ?) ORDER BY r.uid != ?, e.clock, e.id LIMIT 1"
 )
+_FIRST_HERE = (
+    f"SELECT lower(hex(l.device)) FROM record r JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}"
+    " WHERE r.uid = ? ORDER BY e.id LIMIT 1"
+)
+"""Logs are numbered as they come, so the least entry of a record is of the log that was here first."""
 
 
 def make_folder(folder: Path) -> None:
@@ -70,16 +75,30 @@ def founding_unit(connection: Connection, uid: str, device: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def as_founded(log: EntryLog, unit: Kind, uid: str) -> Record | None:
+def as_founded(connection: Connection, unit: Kind, uid: str, own: str) -> Record | None:
     """Return a record of the kind ``unit`` as its maker wrote it, whatever still counts of that; ``None`` without any.
 
     An office has to know whose store it opens also while all that its laptop wrote is held, by another's word or its
-    own.
+    own. ``own`` is the key of this laptop.
     """
-    of_maker = {head.key for head in log.logs() if may_have_made(uid, head.device)}
+    log = EntryLog(connection)
+    makers = _makers(connection, uid, own)
+    of_makers = {head.key for head in log.logs() if head.device in makers or is_maker(uid, head.device)}
     written: dict[str, Value] = {}
     for entry in log.of_record(uid):
-        if entry.id.log in of_maker:
+        if entry.id.log in of_makers:
             written |= {name: json.loads(value) for name, value in entry.values.items()}
     values = {field.name: written.get(field.name) for field in unit.fields}
     return Record(unit.name, uid, values) if any(values.values()) else None
+
+
+def _makers(connection: Connection, uid: str, own: str) -> frozenset[str]:
+    """Return the devices whose word counts of a unit whose uid, one of an earlier version, tells no maker.
+
+    That is this laptop, and the one that it heard of the unit from first: a stranger may say any moment, so the
+    oldest entry would be whose hand wrote the least number, but nobody comes here before those who were here.
+    """
+    if tells_maker(uid):
+        return frozenset()
+    first = connection.execute(_FIRST_HERE, [uid]).fetchone()
+    return frozenset([own] if first is None else [own, str(first[0])])

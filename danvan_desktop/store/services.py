@@ -110,12 +110,15 @@ class StoreServices:
     def unit(self) -> Record:
         """The unit whose store this is."""
         uid = self._reader.shown_as(self.settings.get(UNIT))
-        record = self._reader.get(uid, include_deleted=True) or as_founded(self.log, self.kinds["unit"], uid)
+        record = self._reader.get(uid, include_deleted=True) or self._as_founded(uid)
         if record is None:
             raise StoreWithoutUnit(
                 _("Tệp dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
             )
         return record
+
+    def _as_founded(self, uid: str) -> Record | None:
+        return as_founded(self._connection, self.kinds["unit"], uid, self.device_key)
 
     @property
     def authority(self) -> Authority:

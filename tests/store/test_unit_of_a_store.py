@@ -1,12 +1,15 @@
 """An office opens its store whatever is said of its laptop: also while all that the laptop wrote is held."""
 
+import uuid
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from danvan_desktop.cli.main import make_command_line
+from danvan_desktop.domain.clock import HybridClock
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.uid import UidMaker, tells_maker
 from danvan_desktop.store import Store
 from tests.rights import disown, unguarded
 from tests.store.conftest import carry
@@ -42,6 +45,28 @@ def test_what_a_stranger_says_of_a_held_unit_is_not_its_name(disowned, tmp_path)
             stranger.save(Draft("unit", {"name": "Xã Giả", "kind": "commune", "code": "G"}, uid))
         carry(stranger, store)
         assert store.unit.text("name") == "Xã Đông Sơn"
+
+
+def test_what_a_stranger_says_of_a_held_unit_with_a_uid_of_before_is_not_its_name(tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(UidMaker, "__call__", lambda _maker: str(uuid.uuid4()))
+        Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS").close()
+    with (
+        Store.open(tmp_path / "commune.db") as commune,
+        Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="BN", level="province") as province,
+        Store.create(tmp_path / "stranger.db", unit_name="Thôn Lạ", unit_code="TL") as stranger,
+    ):
+        disown(commune, province)
+        carry(commune, stranger)
+        uid = commune.unit.uid
+        assert commune.get(uid) is None
+        assert not tells_maker(uid)
+        draft = Draft("unit", {"name": "Xã Giả", "kind": "commune", "code": "G"}, uid)
+        with unguarded(), monkeypatch.context() as patch:
+            patch.setattr(HybridClock, "tick", lambda _clock: "2500000000000-0000")
+            stranger.save(draft)
+        carry(stranger, commune)
+        assert commune.unit.text("name") == "Xã Đông Sơn"
 
 
 COMMANDS = ("list unit", "held", "due", "figures --period 2026", "peers list", "digest", "check")
