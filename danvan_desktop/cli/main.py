@@ -51,6 +51,8 @@ _MODULE_OF_COMMAND = {
     "history": "histories",
     "audit": "audits",
     "undo": "histories",
+    "bin": "bins",
+    "undelete": "bins",
     "conflicts": "histories",
     "resolve": "histories",
     "redact": "redactions",

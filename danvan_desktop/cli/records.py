@@ -197,7 +197,7 @@ def _told_whole(store: Store, record: Record, values: Iterable[str]) -> ShownHea
     return heads
 
 
-@command("delete", told=_("Xóa một hồ sơ và những gì thuộc về nó (khôi phục được bằng undo)."))
+@command("delete", told=_("Xóa một hồ sơ và những gì thuộc về nó (khôi phục được bằng undelete)."))
 @click.argument("uid")
 @option("--yes", is_flag=True, told=_("Xóa cả khi hồ sơ khác còn dẫn tới, nếu xóa được."))
 @store_options

@@ -72,7 +72,7 @@ def validate(kinds: Kinds, record: Record, context: RuleContext) -> tuple[Proble
     problems = [
         *_missing(kind, record, context),
         *_not_told(kind, record, context),
-        *_references(kind, record, context),
+        *_references(kinds, record, context),
         *_locks(kinds, record, context),
     ]
     if kind.append_only and context.before is not None and record.values != context.before:
@@ -109,18 +109,29 @@ def _not_told(kind: Kind, record: Record, context: RuleContext) -> Iterator[Prob
             yield Problem(field.name, _("Chưa ghi {field}.", field=field.label), Severity.WARNING)
 
 
-def _references(kind: Kind, record: Record, context: RuleContext) -> Iterator[Problem]:
+def _references(kinds: Kinds, record: Record, context: RuleContext) -> Iterator[Problem]:
+    kind = kinds[record.kind]
     for field in kind.references:
         uid = record.text(field.name)
         if not uid or (context.before is not None and context.before.get(field.name) == uid):
             continue
         target = context.reader.get(uid)
         if target is None:
-            yield Problem(field.name, _("{field}: không tìm thấy hồ sơ {uid}.", field=field.label, uid=uid))
+            yield Problem(field.name, _not_there(kinds, field, uid, context))
         elif target.kind not in field.targets:
             yield Problem(field.name, _("{field}: hồ sơ được chọn không đúng loại.", field=field.label))
         elif field.name == kind.unit and kind.date is not None:
             yield from _unit_of_before(record, field, kind.date, target, context)
+
+
+def _not_there(kinds: Kinds, field: Field, uid: str, context: RuleContext) -> Message:
+    gone = context.deleted(uid)
+    if gone is None:
+        return _("{field}: không tìm thấy hồ sơ {uid}.", field=field.label, uid=uid)
+    title = kinds[gone.kind].title_of(gone)
+    return _(
+        "{field}: “{title}” đã bị xóa. Hãy khôi phục từ Thùng rác hoặc chọn hồ sơ khác.", field=field.label, title=title
+    )
 
 
 def _unit_of_before(

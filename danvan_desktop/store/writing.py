@@ -331,7 +331,13 @@ class Writer:
     def _context(self, kind: Kind, reader: Overlay | Reader, before: Record | None) -> RuleContext:
         values = None if before is None else before.values
         erased = frozenset() if before is None else self._cells.erased_of(before.uid)
-        return RuleContext(kind.by_name, reader, self._reader, self._terms(), self._clock.today(), values, erased)
+        return RuleContext(
+            kind.by_name, reader, self._reader, self._terms(), self._clock.today(), values, erased, self._deleted
+        )
+
+    def _deleted(self, uid: str) -> Record | None:
+        found = self._reader.get(uid, include_deleted=True)
+        return found if found is not None and found.deleted else None
 
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
         contested = self._contested(record.uid) if before is not None else frozenset()

@@ -47,6 +47,7 @@ NOTHING_TO_DO = {
     "sent",
     "tasks",
     "unimport",
+    "undelete",
     "unmerge",
     "update",
     "verify-signature",
@@ -149,6 +150,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "thin": ("--dry-run", ""),
     "unimport": ("--yes",),
     "delete": ("{attachment} --yes", "{petition} --yes"),
+    "bin": ("",),
+    "undelete": ("{petition}",),
     "dump": (
         "--kind {kind} --out {out}/{kind}{ending}",
         "--out {out}/folder --format parquet --with-personal",

@@ -32,6 +32,8 @@ COMMANDS = {
     "history": "UID",
     "audit": "--since --until --officer --device --kind --uid --opened --limit --out",
     "undo": "UID --yes",
+    "bin": "--limit",
+    "undelete": "UIDS",
     "redact": "UID FIELDS --reason --files --renew-backups --yes",
     "redactions": "",
     "due": "--within",

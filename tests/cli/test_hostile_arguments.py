@@ -90,6 +90,8 @@ CALLS = {
     "duplicates": "",
     "merge": "{petition} {attachment}",
     "unmerge": "{petition}",
+    "bin": "",
+    "undelete": "{petition}",
     "held": "",
     "adopt": "0123456789abcdef:commune:1",
     "dismiss": "0123456789abcdef:commune:1",

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from danvan_desktop.cli.main import make_command_line
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
 from tests.cli.test_contract import COMMANDS
@@ -44,6 +45,7 @@ WRITING = {
     ),
     *(
         "undo",
+        "undelete",
         "redact",
         "calendar",
         "tasks",
@@ -128,6 +130,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     assert CliRunner().invoke(make_command_line(lambda _store: 0), made).exit_code == 0
     with Store.open(path) as store:
         fill_sample(store)
+        thrown_away = store.save(
+            Draft("situation_entry", {"unit": store.unit.uid, "noted_on": "2026-08-13", "content": "Nhầm"})
+        ).uids[0]
+        store.delete(thrown_away)
         return path, store.uids("petition")[0]
 
 

@@ -344,6 +344,9 @@ def _goes_on_writing(world: World, known: Store) -> None:
     # What is recorded for a unit that was joined to another goes there, where others may have ended its right.
     if authority.standing_now(store.device_key, store.unit.uid) is not Standing.OWN:
         return
+    if store.get(world.units[0]) is None and store.get(world.units[0], include_deleted=True) is not None:
+        # A laptop that the office enrolled deleted the unit; the bin gives it back.
+        store.restore(world.units[0])
     # Before the day on which a unit may have been abolished.
     made = {"number": "999/2026", "received_on": "2026-06-01", "unit": world.units[0], "content": "Cầu hỏng"}
     (uid,) = store.save(Draft("petition", made)).uids

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from danvan_desktop.cli.main import make_command_line
 from danvan_desktop.domain.clock import HybridClock
+from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import UidMaker, tells_maker
 from danvan_desktop.store import Store
@@ -67,6 +68,26 @@ def test_what_a_stranger_says_of_a_held_unit_with_a_uid_of_before_is_not_its_nam
             stranger.save(draft)
         carry(stranger, commune)
         assert commune.unit.text("name") == "Xã Đông Sơn"
+
+
+def test_an_office_whose_own_laptop_deleted_its_unit_is_told_and_takes_it_back(tmp_path):
+    with (
+        Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+        Store.create(tmp_path / "stolen.db", unit_name="Xã Đông Sơn", unit_code="DS") as stolen,
+    ):
+        uid = commune.unit.uid
+        commune.save(Draft("grant", {"unit": uid, "device": stolen.device_key, "name": "Máy bị mất"}))
+        carry(commune, stolen)
+        with unguarded():
+            stolen.delete(uid)
+        carry(stolen, commune)
+        assert commune.get(uid) is None
+        petition = Draft("petition", {"received_on": "2026-06-01", "unit": uid, "content": "Cầu hỏng"})
+        with pytest.raises(InvalidRecord, match=r"“Xã Đông Sơn” đã bị xóa\. Hãy khôi phục từ Thùng rác"):
+            commune.save(petition)
+        assert [entry.uid for entry in commune.bin()] == [uid]
+        commune.restore(uid)
+        assert commune.save(petition).uids
 
 
 COMMANDS = ("list unit", "held", "due", "figures --period 2026", "peers list", "digest", "check")

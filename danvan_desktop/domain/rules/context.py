@@ -15,6 +15,10 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.localization import Message
 
 
+def _nothing(_uid: str) -> Record | None:
+    return None
+
+
 class RuleContext(Struct, frozen=True):
     """What a rule may look at: the fields of its kind, other records, the office's law, today's date.
 
@@ -30,6 +34,8 @@ class RuleContext(Struct, frozen=True):
     """The record's values before this save; ``None`` for a new record."""
     erased: frozenset[str] = frozenset()
     """The fields whose value was erased at somebody's request."""
+    deleted: Callable[[str], Record | None] = _nothing
+    """Finds a record that was deleted."""
 
     @property
     def law(self) -> LegalRules:
