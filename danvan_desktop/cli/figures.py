@@ -136,4 +136,4 @@ def _unit_row(row: UnitRow, code: str, say: Translator) -> list[str]:
 
     cell = row.cell(code)
     value = say(NOT_REPORTED) if row.has_not_reported and not cell.value else say.number(cell.value)
-    return [row.unit.text("name"), value, say.number(cell.year_ago)]
+    return [row.named(say), value, say.number(cell.year_ago)]

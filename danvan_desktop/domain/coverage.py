@@ -8,6 +8,7 @@ from enum import Enum
 
 from msgspec import Struct, field
 
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.units import UnitTree
 
 
@@ -22,6 +23,8 @@ class CoverageState(Enum):
     """Its device told of a part of the period, up to a day."""
     NOT_REPORTED = "not_reported"
     """Nothing came from its device since the period began: a count of nought means nothing."""
+    ENDED = "ended"
+    """The unit had ended before the period began: it has nothing to tell of it."""
 
 
 class UnitReported(Struct, frozen=True):
@@ -29,12 +32,13 @@ class UnitReported(Struct, frozen=True):
 
     ``last`` is the day up to which they told what they have, ``None`` for never; ``held`` the last day on which they
     changed records of a kind whose content was held back, by kind; ``is_lacking`` says that changes of theirs wait for
-    an earlier bundle.
+    an earlier bundle; ``ended`` is the last day of the unit itself, which owes nothing of later days.
     """
 
     last: dt.date | None = None
     held: Mapping[str, dt.date] = field(default_factory=dict)
     is_lacking: bool = False
+    ended: dt.date | None = None
 
 
 class Coverage(Struct, frozen=True):
@@ -62,6 +66,10 @@ def coverage_of(unit: str, reporter: str, told: UnitReported, first: dt.date, la
 
     What was held back before ``first`` concerns earlier periods.
     """
+    if told.ended is not None:
+        if told.ended < first:
+            return Coverage(unit, CoverageState.ENDED, reporter, told.last)
+        last = min(last, told.ended)
     held = frozenset(kind for kind, day in told.held.items() if day >= first)
     state = CoverageState.NOT_REPORTED
     if told.last is not None and told.last >= first:
@@ -72,21 +80,28 @@ def coverage_of(unit: str, reporter: str, told: UnitReported, first: dt.date, la
 class Coverages:
     """What is known of each unit, read once."""
 
-    def __init__(self, tree: UnitTree, home: str, told: Mapping[str, UnitReported]) -> None:
-        """Judge for the office of unit ``home`` by what the units that have devices of their own told, by uid."""
+    def __init__(
+        self, tree: UnitTree, home: str, told: Mapping[str, UnitReported], awaited: Sequence[Record] = ()
+    ) -> None:
+        """Judge for the office of unit ``home`` by what the units that have devices of their own told, by uid.
+
+        ``awaited`` are units below it whose device was paired and never sent anything: not even that they are there.
+        """
         self._tree = tree
-        self._home = tree.standing_for(home)
+        self.home = tree.standing_for(home)
         self.told = told
+        self.awaited = awaited
 
     @property
     def reporters(self) -> Sequence[str]:
         """The units below this office that have a device of their own."""
-        return tuple(unit for unit in self.told if self._tree.is_below(unit, self._home))
+        awaited = {unit.uid for unit in self.awaited}
+        return tuple(unit for unit in self.told if unit in awaited or self._tree.is_below(unit, self.home))
 
     def of(self, unit: str, first: dt.date, last: dt.date) -> Coverage:
         """Tell how far a unit's records from ``first`` to ``last`` are here."""
         for place in self._tree.up_from(unit):
-            if place == self._home:
+            if place == self.home:
                 break
             if place in self.told:
                 return coverage_of(unit, place, self.told[place], first, last)

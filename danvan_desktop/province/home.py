@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from danvan_desktop.domain.coverage import Coverages, UnitReported
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.reports.style import OFFICE_STYLE
@@ -39,6 +40,8 @@ class Home:
     archived: Sequence[int]
     """The years of which records were put into archive files: figures of these would be wrong."""
     settings: Mapping[str, str]
+    awaited: Sequence[Record] = ()
+    """The units below whose device was paired and never sent anything."""
 
     @classmethod
     def of(cls, store: Store) -> Home:
@@ -48,19 +51,21 @@ class Home:
             for rule in store.law
             if rule.override_reason is not None and rule.value is not None
         ]
+        coverages = store.coverages()
         return cls(
             store.unit.uid,
             store.tree,
-            store.coverages().told,
+            coverages.told,
             own,
             [note.year for note in store.archives.notes()],
             {name: store.settings.get(name) for name in _SETTINGS},
+            coverages.awaited,
         )
 
     @property
     def coverages(self) -> Coverages:
         """How far what each unit recorded is in the database."""
-        return Coverages(self.tree, self.unit, self.reported)
+        return Coverages(self.tree, self.unit, self.reported, self.awaited)
 
     @property
     def law(self) -> LegalRules:
@@ -80,12 +85,14 @@ class Home:
                     "last": _text(one.last),
                     "held": {kind: _text(day) for kind, day in one.held.items()},
                     "is_lacking": one.is_lacking,
+                    "ended": _text(one.ended),
                 }
                 for unit, one in self.reported.items()
             },
             "rules": [[own.code, str(own.value), own.reason] for own in self.rules],
             "archived": list(self.archived),
             "settings": dict(self.settings),
+            "awaited": [[one.uid, dict(one.values)] for one in self.awaited],
         }
 
     @classmethod
@@ -96,12 +103,14 @@ class Home:
                 _day(one["last"]),
                 {kind: dt.date.fromisoformat(day) for kind, day in one["held"].items()},
                 one["is_lacking"],
+                _day(one.get("ended")),
             )
             for name, one in data["reported"].items()
         }
         rules = [OwnRule(code, Fraction(value), reason) for code, value, reason in data["rules"]]
         tree = UnitTree.from_data(data["tree"])
-        return cls(unit, tree, reported, rules, data["archived"], data["settings"])
+        awaited = [Record("unit", uid, values) for uid, values in data.get("awaited", ())]
+        return cls(unit, tree, reported, rules, data["archived"], data["settings"], awaited)
 
 
 def _text(day: dt.date | None) -> str | None:

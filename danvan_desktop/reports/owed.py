@@ -104,6 +104,8 @@ def coverage_words(coverage: Coverage) -> Message:
     """Say whether the records of a unit for a period are here."""
     if coverage.state is CoverageState.RECORDED_HERE:
         return _("Ghi tại đây")
+    if coverage.state is CoverageState.ENDED:
+        return _("Đơn vị đã kết thúc")
     if coverage.state is CoverageState.NOT_REPORTED or coverage.told_on is None:
         return _("Chưa có")
     if coverage.is_lacking:

@@ -16,19 +16,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.coverage import Coverages, UnitReported
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_rows import HOLDS_BACK
 from danvan_desktop.store.holdings import Holdings
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
-from danvan_desktop.store.peers import Peers, PeerState
+from danvan_desktop.store.peers import Peer, Peers, PeerState
 
 _FROM_DEVICES = """
     SELECT json_extract(manifest, '$.sender.device'), json_extract(manifest, '$.made_at'), moment
@@ -45,6 +46,7 @@ _HELD_BACK = f"""
         SELECT 1 FROM json_each(e.gone) g WHERE r.kind || '.' || g.key NOT IN (SELECT value FROM json_each(?)))
     GROUP BY l.device, r.kind
 """
+_IS_KNOWN = "SELECT 1 FROM record WHERE uid = ?"
 _LACKING = """
     SELECT lower(hex(l.device)) FROM parked p JOIN log l ON l.replica = p.replica AND l.stream = p.stream
     WHERE l.seq > 0 UNION SELECT b.device FROM parked p JOIN log_bringer b ON b.replica = p.replica
@@ -60,11 +62,21 @@ class CoverageReader:
         self._connection, self._log, self._peers = connection, log, peers
         self._kinds = kinds
 
-    def read(self, home: str, holdings: Holdings) -> Coverages:
-        """Read for the office of unit ``home``, to which devices stand as ``holdings`` says."""
-        return Coverages(holdings.tree, home, self._read(holdings))
+    def read(self, home: str, holdings: Holdings, ended: Mapping[str, dt.date]) -> Coverages:
+        """Read for the office of unit ``home``, to which devices stand as ``holdings`` says.
 
-    def _read(self, holdings: Holdings) -> Mapping[str, UnitReported]:
+        ``ended`` has the last days of units that are no more.
+        """
+        told = self._read(holdings, ended)
+        return Coverages(holdings.tree, home, told, self._awaited(told))
+
+    def _awaited(self, told: Mapping[str, UnitReported]) -> Sequence[Record]:
+        """Return, by their cards, units of which nothing has come: no record of them is here."""
+        peers = {peer.unit_uid: peer for peer in self._peers.all() if peer.unit_uid in told}
+        unknown = (uid for uid in peers if self._connection.execute(_IS_KNOWN, [uid]).fetchone() is None)
+        return [_unit_of(peers[uid]) for uid in sorted(unknown)]
+
+    def _read(self, holdings: Holdings, ended: Mapping[str, dt.date]) -> Mapping[str, UnitReported]:
         revoked = {peer.device for peer in self._peers.all() if peer.state is PeerState.REVOKED}
         devices: dict[str, list[str]] = {}
         for device, unit in holdings.devices_below():
@@ -79,6 +91,7 @@ class CoverageReader:
                 max((told[device] for device in several if device in told), default=None),
                 _latest(held.get(device, {}) for device in several),
                 any(device in lacking for device in several),
+                ended.get(unit),
             )
             for unit, several in devices.items()
         }
@@ -119,6 +132,11 @@ class CoverageReader:
         for device, kind, timestamp in self._connection.execute(_HELD_BACK, [Stream.UPWARD.value, json.dumps(texts)]):
             found.setdefault(device, {})[kind] = timestamp_moment(timestamp).date()
         return found
+
+
+def _unit_of(peer: Peer) -> Record:
+    values = {"name": peer.unit_name, "code": peer.unit_code, "kind": peer.unit_kind}
+    return Record("unit", peer.unit_uid, values)
 
 
 def _latest(several: Iterable[Mapping[str, dt.date]]) -> Mapping[str, dt.date]:

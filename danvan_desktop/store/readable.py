@@ -157,7 +157,10 @@ class ReadableStore(StoreServices):
         """Read how far what each other unit recorded is here."""
         from danvan_desktop.store.coverage import CoverageReader
 
-        return CoverageReader(self._connection, self.log, self.peers, self.kinds).read(self.unit.uid, self.holdings)
+        rows = self._reader.all_columns("unit", ("valid_to",))
+        ended = {str(uid): dt.date.fromisoformat(str(day)) for uid, day in rows if day}
+        reader = CoverageReader(self._connection, self.log, self.peers, self.kinds)
+        return reader.read(self.unit.uid, self.holdings, ended)
 
     def refuse_archived(self, first: dt.date, last: dt.date) -> None:
         """Raise StoreError when what is asked for between two days is in an archive file: part of it would be wrong."""

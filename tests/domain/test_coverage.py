@@ -38,3 +38,14 @@ def test_no_record_means_nothing_while_bundles_are_lacking_or_nothing_came():
     assert not coverage_of("u", "r", UnitReported(LAST, is_lacking=True), FIRST, LAST).is_known("meeting")
     assert not coverage_of("u", "r", UnitReported(None), FIRST, LAST).is_known("meeting")
     assert coverage_of("u", "r", UnitReported(FIRST), FIRST, LAST).is_known("meeting")
+
+
+def test_a_unit_that_ended_owes_nothing_of_later_days():
+    told = UnitReported(dt.date(2026, 8, 2), ended=dt.date(2026, 7, 31))
+    assert coverage_of("u", "r", told, FIRST, LAST).state is CoverageState.REPORTED
+    assert coverage_of("u", "r", UnitReported(dt.date(2026, 7, 20), ended=told.ended), FIRST, LAST).state is (
+        CoverageState.PARTLY
+    )
+    later = coverage_of("u", "r", UnitReported(None, ended=told.ended), dt.date(2026, 10, 1), dt.date(2026, 12, 31))
+    assert later.state is CoverageState.ENDED
+    assert later.is_known("petition"), "its noughts are noughts"

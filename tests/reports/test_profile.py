@@ -93,6 +93,20 @@ def test_parts_above_the_whole_are_refused_beside_their_field(store: Store, wron
     assert field in {problem.field for problem in refusal.value.problems}
 
 
+def test_a_divided_unit_counts_until_all_that_came_of_it_have_told(store: Store) -> None:
+    former = store.find("unit", name="Thôn Đông")[0].uid
+    came = []
+    for code, name in (("DS-03", "Thôn Đông 1"), ("DS-04", "Thôn Đông 2")):
+        values = {"name": name, "kind": "village", "code": code, "parent": store.unit.uid, "divided_from": former}
+        came.append(store.save(Draft("unit", {**values, "valid_from": "2026-07-01"})).uids[0])
+    store.save(Draft("unit", {"valid_to": "2026-06-30"}, former))
+    store.save(Draft("unit_profile", {"unit": came[0], "year": 2026, "households": 70}))
+    assert measured(store, "profile.households")[0] == 124 + 95, "half of it would count twice"
+    store.save(Draft("unit_profile", {"unit": came[1], "year": 2026, "households": 58}))
+    assert measured(store, "profile.households")[0] == 70 + 58 + 95
+    assert measured(store, "profile.households", Period.parse("2025"))[0] == 120 + 95
+
+
 def test_a_unit_has_one_set_of_numbers_a_year(store: Store) -> None:
     store.save(Draft("unit_profile", {"year": 2026, "households": 230}))
     with pytest.raises(InvalidRecord, match="đã có số liệu của năm 2026"):

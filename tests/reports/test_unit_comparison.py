@@ -10,10 +10,11 @@ import pytest
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import ReportFigures, figure_of
 from danvan_desktop.reports.figures.comparison import UnitTable, unit_table
 from danvan_desktop.store import Store
-from danvan_desktop.sync import move, plan_move
+from danvan_desktop.sync import Choice, Relation, enrol_card, move, own_card, plan_move
 from tests.clocks import StandingClock
 from tests.sync.exchange import enrol
 
@@ -93,6 +94,42 @@ def test_a_merged_commune_is_held_against_those_that_it_took_over_and_old_years_
     assert office.values(Period.quarter(2025, 3)) == {"Xã Đông Sơn": (1, 0), "Xã Đông Tiến": (1, 0)}
 
 
+def test_a_divided_commune_keeps_what_was_before_and_those_that_came_of_it_begin_at_nought(office: Province) -> None:
+    """Its villages go two ways on one day in the middle of the quarter: each day counts for the units of that day."""
+    whole = office.unit("Xã Đông Sơn")
+    villages = [office.unit(f"Thôn {name}", "village", whole) for name in ("Đoài", "Đông")]
+    for day in ("2025-08-01", "2026-07-10", "2026-08-10"):
+        for village in villages:
+            office.petition(village, day)
+    office.petition(villages[0], "2026-07-11")
+    parts = [office.unit(f"Xã Đông Sơn {number}") for number in (1, 2)]
+    for village, part in zip(villages, parts, strict=True):
+        move(office.store, plan_move(office.store, village, part, dt.date(2026, 8, 1)))
+        office.store.save(Draft("unit", {"valid_from": "2026-08-01", "divided_from": whole}, part))
+    office.store.save(Draft("unit", {"valid_to": "2026-07-31"}, whole))
+    assert office.values() == {"Xã Đông Sơn": (3, 2), "Xã Đông Sơn 1": (1, 0), "Xã Đông Sơn 2": (1, 0)}
+    assert office.values(Period.quarter(2025, 3)) == {"Xã Đông Sơn": (2, 0)}
+    assert office.values(Period.quarter(2026, 4)) == {"Xã Đông Sơn 1": (0, 0), "Xã Đông Sơn 2": (0, 0)}
+    table = office.table()
+    assert next(row.named(Translator("vi")) for row in table.rows) == "Xã Đông Sơn (đến hết ngày 31/07/2026)"
+    assert table.total(CODE).value == 5
+
+
+def test_a_unit_that_ended_is_not_waited_for(office: Province, tmp_path: Path) -> None:
+    with Store.create(
+        tmp_path / "x.db", unit_name="Xã Đông Sơn", unit_code="Xã Đông Sơn", level="commune", clock=StandingClock()
+    ) as laptop:
+        commune = office.unit("Xã Đông Sơn")
+        enrol(office.store, laptop)
+        office.petition(commune, "2025-08-01")
+        assert office.table(today=dt.date(2026, 10, 12)).silent
+        office.store.save(Draft("unit", {"valid_to": "2026-06-30"}, commune))
+        ended = office.table(today=dt.date(2026, 10, 12))
+        assert office.table(Period.quarter(2026, 2), today=dt.date(2026, 10, 12)).silent, "it owes its last days"
+    assert [row.unit.text("name") for row in ended.rows] == ["Xã Đông Sơn"], "last year it had something"
+    assert ended.silent == []
+
+
 def test_a_village_that_was_moved_counts_for_each_commune_by_the_day(office: Province) -> None:
     first, second = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Tiến")
     village = office.unit("Thôn Đoài", "village", first)
@@ -128,3 +165,19 @@ def test_a_commune_that_never_sent_has_not_reported_and_is_late_from_the_day_aft
         running = office.table(Period.quarter(2026, 2), today=dt.date(2026, 6, 8))
     assert [(row.unit.text("name"), row.days_late) for row in ended.silent] == [("Xã Đông Sơn", 8)]
     assert [(row.unit.text("name"), row.days_late) for row in running.silent] == [("Xã Đông Sơn", 0)]
+
+
+def test_a_commune_that_was_paired_and_never_sent_is_named_though_no_record_of_it_is_here(
+    office: Province, tmp_path: Path
+) -> None:
+    with Store.create(
+        tmp_path / "x.db", unit_name="Xã Đông Sơn", unit_code="DS", level="commune", clock=StandingClock()
+    ) as laptop:
+        enrol_card(office.store, own_card(laptop), Choice(Relation.NEW))
+        table = office.table()
+        assert [(row.unit.text("name"), row.coverage.told_on) for row in table.silent] == [("Xã Đông Sơn", None)]
+        figures = ReportFigures(office.store, office.store.unit.uid, "work-report", THIRD, TODAY)
+        assert [unit.text("name") for unit, _coverage in figures.coverages()] == ["Xã Đông Sơn"]
+        commune = office.unit("Xã Đông Tiến")
+        of_commune = ReportFigures(office.store, commune, "work-report", THIRD, TODAY)
+        assert [*of_commune.coverages()] == [], "it lies below the province, not below another commune"

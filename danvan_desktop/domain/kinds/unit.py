@@ -40,6 +40,13 @@ def _parent_chain_ends(record: Record, context: RuleContext) -> Iterator[Problem
         parent = above.text("parent") if above else ""
 
 
+def _comes_from_another(record: Record, _context: RuleContext) -> Iterator[Problem]:
+    """A unit neither goes on as itself nor was divided from itself."""
+    for name in ("successor", "divided_from"):
+        if record.text(name) == record.uid:
+            yield Problem(name, _("Không chọn chính đơn vị này, hãy chọn đơn vị khác."))
+
+
 def _term_is_whole(record: Record, context: RuleContext) -> Iterator[Problem]:
     """A term has its first and its last day."""
     for name, other in (("term_from", "term_to"), ("term_to", "term_from")):
@@ -63,6 +70,7 @@ UNIT = Kind(
         _term_is_whole,
         dates_in_order("term_from", "term_to"),
         _parent_chain_ends,
+        _comes_from_another,
     ),
     fields=(
         Field(
@@ -108,6 +116,15 @@ UNIT = Kind(
             answered_from_above=True,
             type=FieldType.REFERENCE,
             targets=("unit",),
+        ),
+        Field(
+            name="divided_from",
+            label=_("Chia tách từ đơn vị"),
+            answered_from_above=True,
+            type=FieldType.REFERENCE,
+            targets=("unit",),
+            looked_up=True,
+            help=_("Đơn vị cũ đã chia, tách thành đơn vị này; số liệu các kỳ trước vẫn đứng ở đơn vị cũ."),
         ),
         Field(
             name="term_from",

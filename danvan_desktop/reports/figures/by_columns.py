@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from operator import itemgetter
+from typing import Any, cast
 
+from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.records import Records
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
-from danvan_desktop.reports.figures.finds import Condition, Dated, Row, Share, UpTo, fields_of
+from danvan_desktop.reports.figures.finds import Condition, Dated, HasValue, Row, Share, UpTo, fields_of
 
+_UNIT = itemgetter(1)
 _LATEST = chr(0x10FFFF)
 """Stands behind the time of day of a moment."""
 
@@ -30,7 +34,6 @@ class ColumnCounts:
                 self._names.setdefault(figure.kind, {}).update(dict.fromkeys(_fields_of_figure(figure)))
         self._tables: dict[str, _KindRows] = {}
         self._found: dict[tuple[str, Span], Sequence[Row]] = {}
-        self._parted: dict[tuple[str, str, Span], Mapping[object, Sequence[Row]]] = {}
 
     def counts(self, figure: Figure) -> bool:
         """Tell whether a figure is counted here."""
@@ -49,15 +52,24 @@ class ColumnCounts:
         place = self._table(figure.kind).at[find.field]
         first, last = span.first.isoformat(), span.last.isoformat()
         begins = [first, *(day for day in turns if first < day <= last)]
-        ends = [bisect_left(rows, day, key=lambda row: str(row[place])) for day in begins[1:]]
-        for day, start, end in zip(begins, [0, *ends], [*ends, len(rows)], strict=True):
-            yield day, rows[start:end]
+        if len(begins) == 1:
+            yield first, rows
+            return
+        for day, end in zip(begins, [*begins[1:], last + _LATEST], strict=True):
+            yield day, [row for row in rows if day <= str(row[place]) < end]
 
-    def value(self, figure: Figure, rows: Sequence[Row]) -> int:
-        """Count or sum the rows that were found for a figure."""
+    def add_up(
+        self, figure: Figure, rows: Sequence[Row], place_of: Mapping[Value, str | None], to: Counter[str | None]
+    ) -> None:
+        """Count or sum rows that were found for a figure by the place of the unit of each."""
+        placed = map(place_of.__getitem__, map(_UNIT, rows))
         names = _amounts_of(figure)
-        places = [self._table(figure.kind).at[name] for name in names]
-        return sum(_number(row[place]) for row in rows for place in places) if names else len(rows)
+        if not names:
+            to.update(placed)
+            return
+        at = [self._table(figure.kind).at[name] for name in names]
+        for place, row in zip(placed, rows, strict=True):
+            to[place] += sum(_number(row[one]) for one in at)
 
     def _may_count(self, figure: Figure) -> bool:
         base = _base_of(figure)
@@ -71,33 +83,26 @@ class ColumnCounts:
         return self._found[key]
 
     def _find(self, figure: Figure, span: Span) -> Sequence[Row]:
-        find, table = figure.find, self._table(figure.kind)
-        if isinstance(find, Share):
-            return self._share(find, span)
-        told = _told_find(figure)
+        if isinstance(figure.find, Share):
+            share = figure.find
+            return self._kept(share.condition, self._rows(share.base, span), figure.kind, span.last)
+        told, table = _told_find(figure), self._table(figure.kind)
         if not told.is_since_the_first:
             self._store.refuse_archived(span.first, span.last)
         day = told.last_day(span)
         rows = table.between(told.field, "" if told.is_since_the_first else span.first.isoformat(), day.isoformat())
         for condition in told.conditions:
-            fulfils = condition.test(table.at, day, self._source)
-            rows = [row for row in rows if fulfils(row)]
+            rows = self._kept(condition, table.not_done(rows, condition.undone, day), figure.kind, day)
         return rows
 
-    def _share(self, share: Share, span: Span) -> Sequence[Row]:
-        """Return those of the rows of a figure that have one of the values of a share, parted once for all shares."""
-        condition, rows = share.condition, self._rows(share.base, span)
-        if condition.not_ or len(condition.values) > 1:
-            fulfils = condition.test(self._table(share.base.kind).at, span.last, self._source)
-            return [row for row in rows if fulfils(row)]
-        key = (share.base.code, condition.field, span)
-        if key not in self._parted:
-            place = self._table(share.base.kind).at[condition.field]
-            parts: defaultdict[object, list[Row]] = defaultdict(list)
-            for row in rows:
-                parts[row[place]].append(row)
-            self._parted[key] = parts
-        return self._parted[key].get(condition.values[0], ())
+    def _kept(self, condition: Condition, rows: Sequence[Row], kind: str, day: dt.date) -> Sequence[Row]:
+        """Keep what fulfils a condition; what is asked most often, for one value, without a call for each row."""
+        at = self._table(kind).at
+        if isinstance(condition, HasValue) and len(condition.values) == 1 and not condition.not_:
+            place, (value,) = at[condition.field], condition.values
+            return [row for row in rows if row[place] == value]
+        fulfils = condition.test(at, day, self._source)
+        return [row for row in rows if fulfils(row)]
 
     def _table(self, kind: str) -> _KindRows:
         if kind not in self._tables:
@@ -111,17 +116,40 @@ class _KindRows:
     def __init__(self, store: Records, kind: Kind, names: Sequence[str]) -> None:
         columns = (str(kind.unit), *names)
         self.at: Mapping[str, int] = {name: place for place, name in enumerate(("", *columns))}
-        self._rows: Sequence[Row] = store.columns(kind.name, columns)
-        self._by_day: dict[str, tuple[list[Row], list[str]]] = {}
+        self._rows: Sequence[tuple[Value, ...]] = store.columns(kind.name, columns)
+        self._found: dict[tuple[str, str, str], Sequence[Row]] = {}
+        self._sound: dict[str, bool] = {}
 
-    def between(self, field: str, first: str, last: str) -> list[Row]:
+    def between(self, field: str, first: str, last: str) -> Sequence[Row]:
         """Return the rows whose day in a field is none before ``first`` and none after ``last``."""
-        if field not in self._by_day:
+        key = (field, first, last)
+        if key not in self._found:
+            self._found[key] = self._between(self.at[field], first, last + _LATEST)
+        return self._found[key]
+
+    def _between(self, place: int, first: str, last: str) -> Sequence[Row]:
+        rows: Sequence[tuple[Any, ...]] = self._rows
+        with suppress(TypeError):
+            return [row for row in rows if (day := row[place]) and first <= day <= last]
+        return [row for row in rows if (day := row[place]) and first <= str(day) <= last]
+
+    def not_done(self, rows: Sequence[Row], field: str | None, day: dt.date) -> Sequence[Row]:
+        """Leave out what was done by the end of ``day``, the day in a field; nothing where no field tells.
+
+        Texts are compared, so nothing is left out where some text of the field is no day.
+        """
+        if field is None or not self._has_only_days(field):
+            return rows
+        place, last = self.at[field], day.isoformat() + _LATEST
+        texts = cast(Sequence[tuple[str, ...]], rows)
+        return [row for row in texts if not (done := row[place]) or done > last]
+
+    def _has_only_days(self, field: str) -> bool:
+        if field not in self._sound:
             place = self.at[field]
-            rows = sorted([row for row in self._rows if row[place]], key=itemgetter(place))
-            self._by_day[field] = (rows, [str(row[place]) for row in rows])
-        rows, days = self._by_day[field]
-        return rows[bisect_left(days, first) : bisect_right(days, last + _LATEST)]
+            told = {row[place] for row in self._rows} - {None, ""}
+            self._sound[field] = all(isinstance(one, str) and held_day(one) is not None for one in told)
+        return self._sound[field]
 
 
 def _base_of(figure: Figure) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.units import AUTHORITIES
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.catalogue import FIGURES
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup
@@ -25,11 +25,16 @@ _ALWAYS_SHOWN = AUTHORITIES | frozenset(VILLAGE_KINDS)
 
 @dataclass(frozen=True)
 class UnitFigure:
-    """One figure of one unit: its value, that of the same period a year ago, and the records that it counts."""
+    """One figure of one unit: its value, that of the same period a year ago, and what finds the records counted."""
 
     value: int = 0
     year_ago: int = 0
-    uids: tuple[str, ...] = ()
+    find: Callable[[], Iterable[str]] = tuple
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The records that are counted now."""
+        return tuple(self.find())
 
 
 NOTHING = UnitFigure()
@@ -44,8 +49,15 @@ class UnitRow:
     cells: Mapping[str, UnitFigure]
     is_own: bool = False
     """Whether it is what the reporting unit itself recorded."""
+    ended: dt.date | None = None
+    """The last day of the unit, where it came to its end in or before the period."""
     days_late: int = 0
     """By how many days what the unit recorded up to the end of the period is overdue here; 0 while the period runs."""
+
+    def named(self, say: Callable[[Message], str]) -> str:
+        """Name the unit, one that is no more with its last day."""
+        name = self.unit.text("name")
+        return name if self.ended is None else say(_("{unit} (đến hết ngày {day})", unit=name, day=self.ended))
 
     @property
     def has_not_reported(self) -> bool:
@@ -84,8 +96,10 @@ class UnitTable:
 
 
 def _added(cells: Sequence[UnitFigure]) -> UnitFigure:
-    uids = tuple(uid for cell in cells for uid in cell.uids)
-    return UnitFigure(sum(cell.value for cell in cells), sum(cell.year_ago for cell in cells), uids)
+    def find() -> Iterable[str]:
+        return (uid for cell in cells for uid in cell.uids)
+
+    return UnitFigure(sum(cell.value for cell in cells), sum(cell.year_ago for cell in cells), find)
 
 
 def groups_with_figures() -> Sequence[FigureGroup]:
@@ -138,7 +152,10 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
     for unit in ordered:
         coverage = reader.coverage(unit.uid, span)
         late = 0 if figures.is_unfinished else _days_late(coverage, span.last, today)
-        rows.append(UnitRow(unit, coverage, cells.get(unit.uid, {}), unit.uid == reader.unit, late))
+        ended = unit.date("valid_to")
+        is_over = ended is not None and ended < span.last
+        own = unit.uid == reader.unit
+        rows.append(UnitRow(unit, coverage, cells.get(unit.uid, {}), own, ended if is_over else None, late))
     return UnitTable(tuple(chosen), tuple(rows))
 
 
@@ -149,7 +166,7 @@ def _by_unit(figures: ReportFigures, figure: Figure) -> Mapping[str, UnitFigure]
     then = reader.by_place(figure, figures.span_a_year_ago(figure), span.last)
     nothing = Placed()
     return {
-        uid: UnitFigure(now.get(uid, nothing).value, then.get(uid, nothing).value, now.get(uid, nothing).uids)
+        uid: UnitFigure(now.get(uid, nothing).value, then.get(uid, nothing).value, now.get(uid, nothing).find)
         for uid in {**now, **then}
     }
 

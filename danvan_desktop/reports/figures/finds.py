@@ -37,6 +37,10 @@ class Condition(Protocol):
     def fields(self) -> Sequence[str]:
         """The fields that it looks at."""
 
+    @property
+    def undone(self) -> str | None:
+        """The field of a day up to which no record fulfils it, ``None`` where there is none."""
+
     def test(self, at: Places, day: dt.date, source: Source) -> Test:
         """Return what asks a row as it stood at the end of ``day``."""
 
@@ -53,6 +57,10 @@ class HasValue:
     def fields(self) -> Sequence[str]:
         """The field."""
         return (self.field,)
+
+    @property
+    def undone(self) -> None:
+        """None: it looks at no day."""
 
     def test(self, at: Places, _day: dt.date, _source: Source) -> Test:
         """Return what asks a row."""
@@ -86,6 +94,11 @@ class OpenOn:
     def fields(self) -> Sequence[str]:
         """The day on which it was done, the state and its day, and what it goes on as."""
         return (self.done, STATE, self.closed_on, self.goes_on_as)
+
+    @property
+    def undone(self) -> str:
+        """The day on which it was done."""
+        return self.done
 
     def test(self, at: Places, day: dt.date, _source: Source) -> Test:
         """Return what asks a row."""
@@ -126,14 +139,22 @@ class LateWith:
         facts = [name for state in self.kind.states or () for name in (*state.facts, *filter(None, (state.day,)))]
         return tuple(dict.fromkeys((*days, *facts, STATE)))
 
+    @property
+    def undone(self) -> str | None:
+        """The day on which it was done, unless it can be undone after that."""
+        return None if self._wanted.undone_in else self._wanted.done
+
     def test(self, at: Places, day: dt.date, source: Source) -> Test:
         """Return what asks a row; those that stand alike are asked once."""
         values_of, known = itemgetter(*(at[name] for name in self.fields)), dict[tuple[Value, ...], bool]()
 
         wanted = self._wanted
         done_at, may_be_done = at[wanted.done], not wanted.undone_in
+        begun_at = at[wanted.start] if wanted.due is None else 0
 
         def is_late(row: Row) -> bool:
+            if row[begun_at] is None:
+                return False
             done = row[done_at]
             if may_be_done and done and (happened := _day(str(done))) is not None and happened <= day:
                 return False

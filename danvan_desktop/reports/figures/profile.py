@@ -15,7 +15,7 @@ def _newest(source: Source, span: Span) -> Iterable[Record]:
     """Find the numbers of the newest year, up to that of the span, of each unit.
 
     Of a unit that tells of itself the parts are left out, and of one that took others over these: they would count
-    twice.
+    twice. One that was divided counts until all that came of it have told of themselves.
     """
     newest: dict[str, Record] = {}
     for profile in source.of_units(UNIT_PROFILE.name, span.last):
@@ -25,8 +25,39 @@ def _newest(source: Source, span: Span) -> Iterable[Record]:
     return [
         profile
         for unit, profile in newest.items()
-        if not _is_part(source, unit, newest) and not _is_taken_over(source, unit, newest, span)
+        if not _is_part(source, unit, newest)
+        and not _is_taken_over(source, unit, newest, span)
+        and not _is_divided_otherwise(source, unit, newest, span)
     ]
+
+
+def _is_divided_otherwise(source: Source, unit: str, telling: Mapping[str, Record], span: Span) -> bool:
+    """Tell whether a unit was divided into such as tell of themselves, or came of one that still tells for it."""
+    one = source.get(unit)
+    if one is None:
+        return False
+    if _all_parts_tell(source, one, telling, span):
+        return True
+    former = source.get(one.text("divided_from")) if one.get("divided_from") else None
+    return (
+        former is not None
+        and former.uid in telling
+        and _has_ended(former, span)
+        and not _all_parts_tell(source, former, telling, span)
+    )
+
+
+def _has_ended(unit: Record, span: Span) -> bool:
+    ended = unit.date("valid_to")
+    return ended is not None and ended <= span.last
+
+
+def _all_parts_tell(source: Source, unit: Record, telling: Mapping[str, Record], span: Span) -> bool:
+    ended = unit.date("valid_to")
+    if ended is None or not _has_ended(unit, span):
+        return False
+    came = [telling.get(one.uid) for one in source.find("unit", divided_from=unit.uid)]
+    return bool(came) and all(one is not None and one.number("year") >= ended.year for one in came)
 
 
 def _is_taken_over(source: Source, unit: str, telling: Mapping[str, Record], span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,17 +20,21 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.reports.figures.by_columns import ColumnCounts
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
-from danvan_desktop.reports.figures.finds import Row
 
 _EARLIEST = dt.date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """What a figure comes to at one unit, and the records that it counts there."""
+    """What a figure comes to at one unit, and what finds the records that it counts there once they are asked for."""
 
     value: int = 0
-    uids: tuple[str, ...] = ()
+    find: Callable[[], Iterable[str]] = tuple
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The records that are counted."""
+        return tuple(self.find())
 
 
 class FigureReader(Source):
@@ -85,7 +89,7 @@ class FigureReader(Source):
     def reporters(self) -> Sequence[Record]:
         """The units below that have a device of their own, in order of their names."""
         known = self._store.get_many(uid for uid in self.coverages.reporters if uid in self._units)
-        return sorted(known.values(), key=lambda unit: dictionary_key(unit.text("name")))
+        return sorted([*known.values(), *self._awaited], key=lambda unit: dictionary_key(unit.text("name")))
 
     def counted(self, figure: Figure, span: Span) -> Sequence[Record]:
         """Return the records that a figure counts in a span."""
@@ -108,11 +112,20 @@ class FigureReader(Source):
             self._right_below[span] = self._find_right_below(span.first.isoformat(), span.last.isoformat())
         return self._right_below[span]
 
+    @property
+    def _awaited(self) -> Sequence[Record]:
+        """The units right below this office, if it is the reporting one, of which nothing has come at all."""
+        return self.coverages.awaited if self._unit == self.coverages.home else ()
+
     def _find_right_below(self, first: str, last: str) -> Sequence[Record]:
+        return [*self._awaited, *self._listed_right_below(first, last)]
+
+    def _listed_right_below(self, first: str, last: str) -> Sequence[Record]:
         return [
             unit
-            for unit in self._store.list("unit")
-            if self._standing(unit.uid) == unit.uid != self._unit
+            for unit in self.units_ever
+            if not unit.deleted
+            and self._standing(unit.uid) == unit.uid != self._unit
             and self._tree_on(last).above(unit.uid) == self._unit
             and self._place(unit.uid, last, last) == unit.uid
             and _existed(unit, first, last)
@@ -139,28 +152,26 @@ class FigureReader(Source):
         for record in self.counted(figure, span):
             day = self._days_counted[figure.code, span][record.uid] or span.last.isoformat()
             found.setdefault(self._place(self.unit_of(record), day, as_of.isoformat()), []).append(record)
-        return {
-            place: Placed(figure.value(records), tuple(one.uid for one in records)) for place, records in found.items()
-        }
+        return {place: Placed(figure.value(records), partial(_uids_of, records)) for place, records in found.items()}
 
     def _by_columns(self, columns: ColumnCounts, figure: Figure, span: Span, as_of: str) -> Mapping[str, Placed]:
-        """Put the rows of units that lay here on their day to the unit right below that each of these lay in."""
-        found: dict[str, list[Row]] = {}
+        """Count the rows of units that lay here on their day for the unit right below that each of these lay in."""
+        values: Counter[str | None] = Counter()
         for day, rows in columns.by_turn(figure, span, self._days):
-            key = (self._turn_before(day), as_of)
-            if key not in self._places_here:
-                self._places_here[key] = _PlaceOnDay(partial(self._place_here, day, as_of))
-            place_of = self._places_here[key]
-            several: defaultdict[str | None, list[Row]] = defaultdict(list)
-            for row in rows:
-                several[place_of[row[1]]].append(row)
-            for place, some in several.items():
-                if place is not None:
-                    found.setdefault(place, []).extend(some)
-        return {
-            place: Placed(columns.value(figure, rows), tuple([str(row[0]) for row in rows]))
-            for place, rows in found.items()
-        }
+            columns.add_up(figure, rows, self._places_on(day, as_of), values)
+        found = partial(self._uids_at, columns, figure, span, as_of)
+        return {place: Placed(value, partial(found, place)) for place, value in values.items() if place is not None}
+
+    def _places_on(self, day: str, as_of: str) -> Mapping[Value, str | None]:
+        key = (self._turn_before(day), as_of)
+        if key not in self._places_here:
+            self._places_here[key] = _PlaceOnDay(partial(self._place_here, day, as_of))
+        return self._places_here[key]
+
+    def _uids_at(self, columns: ColumnCounts, figure: Figure, span: Span, as_of: str, place: str) -> Iterable[str]:
+        for day, rows in columns.by_turn(figure, span, self._days):
+            places = self._places_on(day, as_of)
+            yield from (str(row[0]) for row in rows if places[row[1]] == place)
 
     def _place_here(self, day: str, as_of: str, unit: str) -> str | None:
         """Return the unit right below that a unit lay in on a day, ``None`` where it did not lie here."""
@@ -330,6 +341,10 @@ class FigureReader(Source):
 def _existed(unit: Record, first: str, last: str) -> bool:
     """Tell whether a unit had been founded, and had not ended, at some day between two."""
     return (unit.text("valid_to") or last) >= first and (unit.text("valid_from") or first) <= last
+
+
+def _uids_of(records: Iterable[Record]) -> Iterable[str]:
+    return (record.uid for record in records)
 
 
 class _PlaceOnDay(dict[Value, str | None]):

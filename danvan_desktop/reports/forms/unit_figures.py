@@ -128,7 +128,7 @@ def _width(figure: Figure) -> int:
 
 
 def _row(context: ReportContext, table: UnitTable, number: int, row: UnitRow) -> Row:
-    name = row.unit.text("name")
+    name = row.named(context.say)
     cells = [row.cell(figure.code) for figure in table.figures]
     if row.has_not_reported and not any(cell.value or cell.year_ago for cell in cells):
         silent = Cell(context.say(NOT_REPORTED), span=2 * len(cells), align=Align.CENTER)

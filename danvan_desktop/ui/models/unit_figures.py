@@ -133,7 +133,7 @@ class UnitFiguresModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self._say(_("Tổng số")) if section == _SUM_ROW else self._table.rows[section - 1].unit.text("name")
+        return self._say(_("Tổng số")) if section == _SUM_ROW else self._table.rows[section - 1].named(self._say)
 
     def _told_on(self, row: UnitRow | None) -> str:
         if row is None or row.coverage.state is CoverageState.RECORDED_HERE:

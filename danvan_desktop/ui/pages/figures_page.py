@@ -294,7 +294,7 @@ class FiguresPage(Page):
             return ()
         bars = []
         for row in self.model.table.rows:
-            cell, name = row.cell(figure.code), row.unit.text("name")
+            cell, name = row.cell(figure.code), row.named(self._say)
             unknown = row.has_not_reported and not cell.value
             text = self._say(NOT_REPORTED) if unknown else self._say.number(cell.value)
             hint = self._say(

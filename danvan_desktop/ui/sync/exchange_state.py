@@ -64,7 +64,7 @@ def read_state(store: Store) -> ExchangeState:
 
 def _silent(store: Store) -> Iterator[Message]:
     quarter, coverages = Period.quarter_of(store.today()), store.coverages()
-    names = store.titles(coverages.reporters)
+    names = store.titles(coverages.reporters) | {unit.uid: unit.text("name") for unit in coverages.awaited}
     for unit in sorted(coverages.reporters, key=lambda uid: dictionary_key(names.get(uid, ""))):
         coverage = coverages.of(unit, quarter.first, quarter.first)
         if coverage.state is not CoverageState.NOT_REPORTED:
