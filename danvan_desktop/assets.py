@@ -4,8 +4,11 @@ An installed wheel carries them in ``danvan_desktop/_data``; a checkout (also on
 ``pip install --editable``) has them beside the package, at the top of the repository.
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+Read = TypeVar("Read")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -33,6 +36,19 @@ def resource_path(*parts: str) -> Path:
     if not path.exists():
         raise MissingResource(path)
     return path
+
+
+def read_resource(read: Callable[[bytes], Read], *parts: str) -> Read:
+    """Read what a resource says.
+
+    Raises:
+        MissingResource: it is gone, or says nothing that ``read`` understands, as after a disk fault.
+    """
+    path = resource_path(*parts)
+    try:
+        return read(path.read_bytes())
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+        raise MissingResource(path) from error
 
 
 def guide_dir() -> Path:

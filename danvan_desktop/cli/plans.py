@@ -75,7 +75,7 @@ def plan_command(
 
 
 def _print_templates(store: Store, as_json: bool) -> None:
-    found = templates_for(store.path)
+    found = templates_for(store.path, lambda fault: click.echo(spoken()(fault), err=True))
     if as_json:
         print_json([{"template": code, "name": one.name, "tasks": len(one.task)} for code, one in found])
         return

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import read_resource
 
 
 class Encoding(StrEnum):
@@ -73,7 +73,11 @@ def western_view(data: bytes) -> str:
 
 @cache
 def _table(encoding: Encoding) -> _Table:
-    data = json.loads(resource_path("encodings", f"{encoding.value}.json").read_text("utf-8"))
+    return read_resource(_made_table, "encodings", f"{encoding.value}.json")
+
+
+def _made_table(content: bytes) -> _Table:
+    data = json.loads(content)
     letters: dict[str, str] = data["letters"]
     longest_first = sorted(letters, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, longest_first)))

@@ -8,7 +8,7 @@ those of its ``year``: for another year all of them move by as many years.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +19,7 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.renewal import ONCE, later_by
 from danvan_desktop.exchange.errors import TableError
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import StoreError
 from danvan_desktop.store.inputs import read_input
 
@@ -70,13 +70,18 @@ class Asked:
 
 def shipped_templates() -> Sequence[tuple[str, PlanTemplate]]:
     """Return the program's templates with the names by which commands know them."""
-    return _templates_in(resource_path(FOLDER))
+    return list(_templates_in(resource_path(FOLDER)))
 
 
-def templates_for(store_path: Path) -> Sequence[tuple[str, PlanTemplate]]:
-    """Return the templates of an office, beside its store, and the program's; a bad file raises TableError."""
+def templates_for(
+    store_path: Path, tell: Callable[[Message], object] | None = None
+) -> Sequence[tuple[str, PlanTemplate]]:
+    """Return the templates of an office, beside its store, and the program's.
+
+    A bad file of the office is left out and told with what to do, and raises TableError where nobody listens.
+    """
     own = store_path.parent / FOLDER
-    found = dict(_templates_in(own) if own.is_dir() else ())
+    found = dict(_templates_in(own, tell) if own.is_dir() else ())
     return [*found.items(), *((name, one) for name, one in shipped_templates() if name not in found)]
 
 
@@ -85,7 +90,10 @@ def find_template(named: str, store_path: Path) -> PlanTemplate:
     path = Path(named)
     if path.suffix.lower() in _ENDINGS:
         return read_template(path)
-    known = dict(templates_for(store_path))
+    for own in (store_path.parent / FOLDER).glob("*"):
+        if own.stem == named and own.suffix.lower() in _ENDINGS:
+            return read_template(own)
+    known = dict(templates_for(store_path, lambda _fault: None))
     if named not in known:
         raise TableError(_("Không có mẫu kế hoạch “{name}”. Các mẫu: {names}.", name=named, names=", ".join(known)))
     return known[named]
@@ -175,6 +183,11 @@ def _filled(values: dict[str, str | None]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value}
 
 
-def _templates_in(folder: Path) -> Sequence[tuple[str, PlanTemplate]]:
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
-    return [(path.stem, read_template(path)) for path in files]
+def _templates_in(folder: Path, tell: Callable[[Message], object] | None = None) -> Iterator[tuple[str, PlanTemplate]]:
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS):
+        try:
+            yield path.stem, read_template(path)
+        except TableError as error:
+            if tell is None:
+                raise
+            tell(_("{fault} Đang dùng các mẫu còn lại: hãy sửa hoặc xóa tệp này.", fault=error.message))

@@ -5,7 +5,6 @@ The words are data, in ``resources/exchange/columns.json``; labels and code name
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,9 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import Any
 
-from danvan_desktop.assets import resource_path
+import msgspec
+
+from danvan_desktop.assets import read_resource
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.text import fold, normalise
@@ -190,5 +191,5 @@ def profile_of(kind: Kind) -> Profile:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(resource_path("exchange", "columns.json").read_text("utf-8"))
+    data: dict[str, Any] = read_resource(msgspec.json.Decoder(dict[str, Any]).decode, "exchange", "columns.json")
     return data

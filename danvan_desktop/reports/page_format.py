@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import read_resource
 from danvan_desktop.reports.document import CopyKind
 from danvan_desktop.reports.wording import topic
 
@@ -282,10 +282,9 @@ def load_page_format(name: str) -> PageFormat:
     """Read ``resources/formats/<name>.json``.
 
     Raises:
-        FileNotFoundError: there is no such format.
-        msgspec.ValidationError: a part is missing, unknown, of the wrong type or out of its allowed range.
+        MissingResource: there is no such format, or a part of it is missing, unknown or out of its allowed range.
     """
-    return parse_page_format(resource_path("formats", f"{name}.json").read_bytes())
+    return read_resource(parse_page_format, "formats", f"{name}.json")
 
 
 def parse_page_format(data: bytes) -> PageFormat:

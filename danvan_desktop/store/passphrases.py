@@ -14,7 +14,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import read_resource
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
@@ -122,5 +122,4 @@ def _time_told(seconds: float) -> Message:
 
 @lru_cache(maxsize=1)
 def _vietnamese() -> tuple[str, ...]:
-    content = json.loads(resource_path("passphrases", "vietnamese.json").read_text("utf-8"))
-    return tuple(content["words"])
+    return read_resource(lambda data: tuple(json.loads(data)["words"]), "passphrases", "vietnamese.json")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import read_resource
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
@@ -61,7 +61,7 @@ def are_typed_back(words: Sequence[str], places: Sequence[int], typed: Sequence[
 @lru_cache(maxsize=1)
 def spoken_words() -> tuple[str, ...]:
     """Read the 256 words, which differ without tone marks, too; their order is part of the format."""
-    return tuple(json.loads(resource_path("sync", "words.json").read_text("utf-8"))["words"])
+    return read_resource(lambda data: tuple(json.loads(data)["words"]), "sync", "words.json")
 
 
 def _check(secret: bytes) -> int:

@@ -94,11 +94,15 @@ def run_window(store: Path | None, bundle: Path | None = None) -> int:
 
 def _incomplete(missing: MissingResource) -> int:
     """Tell that the window cannot be made for want of a file that comes with the program."""
-    reason = program_incomplete(missing).message
+    reason = _lacking(missing)
     ErrorLog().note(f"missing: {missing.path.name}", "")
     tell(f"{Translator()(reason)}\n")
     _tell_unopened(reason, _("Không mở được phần mềm"))
     return 1
+
+
+def _lacking(missing: MissingResource) -> Message:
+    return program_incomplete(missing).message
 
 
 def _taken_back() -> Sequence[Message]:
@@ -424,6 +428,7 @@ def show_bugs_over(window: MainWindow, translator: Translator) -> ExceptHook:
 
     def hook(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
         from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
+        from danvan_desktop.ui.dialogs.faults import tell_fault
 
         details = crash_details(error.with_traceback(frames))
         start_failed()
@@ -432,7 +437,10 @@ def show_bugs_over(window: MainWindow, translator: Translator) -> ExceptHook:
             tell(details)
             CrashDialog(translator, details, window).open()
 
-        if window.is_filled and issubclass(kind, Exception):
+        if isinstance(error, MissingResource):
+            ErrorLog().note(f"missing: {error.path.name}", "")
+            tell_fault(window, translator, translator(_("Phần mềm thiếu tệp")), translator(_lacking(error)))
+        elif window.is_filled and issubclass(kind, Exception):
             window.damage.explain(error, show)
         elif issubclass(kind, Exception):
             show()

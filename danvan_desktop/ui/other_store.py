@@ -90,6 +90,9 @@ class OtherStore(QObject):
         recent = self.recent.paths(self._window.context.store_path)
         if recent:
             menu.addSection(say(_("Mở gần đây")))
+        elif self.recent.is_damaged:
+            told = _("Không đọc được danh sách mở gần đây nên để trống: hãy chọn tệp")
+            menu.addAction(icon("warning"), say(told)).setEnabled(False)
         for path in recent:
             action = menu.addAction(say(_("{file} – {folder}", file=path.name, folder=str(path.parent))))
             action.triggered.connect(partial(self._open_recent, path))

@@ -31,11 +31,19 @@ class RecentStores:
         except OSError:
             return
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether there is a list that cannot be read: it counts as empty, and the next store begins it anew."""
+        return self._file.is_file() and self._listed() is None
+
     def _read(self) -> list[Path]:
+        return self._listed() or []
+
+    def _listed(self) -> list[Path] | None:
         try:
             return [Path(name) for name in json.loads(self._file.read_text("utf-8"))]
         except (OSError, ValueError, TypeError, RecursionError):
-            return []
+            return None
 
 
 def _is_there(path: Path) -> bool:

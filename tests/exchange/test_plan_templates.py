@@ -103,6 +103,21 @@ def test_a_bad_template_is_refused_in_one_line_that_names_it(tmp_path: Path, tex
     assert "\n" not in str(caught.value)
 
 
+def test_a_bad_template_of_the_office_is_told_and_the_others_are_offered(store: Store) -> None:
+    folder = store.path.parent / "plans"
+    folder.mkdir()
+    (folder / "cua-xa.toml").write_text("name = ", "utf-8")
+    told: list[str] = []
+    found = dict(templates_for(store.path, lambda fault: told.append(str(fault))))
+    assert found.keys() == dict(shipped_templates()).keys()
+    (line,) = told
+    assert "cua-xa.toml" in line
+    assert line.endswith("Đang dùng các mẫu còn lại: hãy sửa hoặc xóa tệp này.")
+    assert find_template("cong-tac-nam", store.path)
+    with pytest.raises(TableError, match=r"cua-xa\.toml"):
+        find_template("cua-xa", store.path)
+
+
 @pytest.mark.parametrize("name", ["khong-co", "khong-co.toml"])
 def test_a_template_that_is_not_there_is_told(store: Store, name: str) -> None:
     with pytest.raises(TableError, match="khong-co"):

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.assets import MissingResource
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import KeptDraft, Store
 from danvan_desktop.store.connection import transaction
+from danvan_desktop.ui.app import show_bugs_over
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
 from danvan_desktop.ui.dialogs.rules_panel import RulesPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
+from danvan_desktop.ui.forms import phrases
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.recent_stores import RecentStores
 from danvan_desktop.ui.reports.composer_dialog import ComposerDialog
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice, SavedFilters
 from tests.ui.windows import window_over
@@ -106,6 +114,56 @@ def test_a_filter_that_cannot_be_read_is_named_beside_those_that_can(ui: UiConte
     assert list(filters.filters) == ["Tốt"]
     filters._fill()
     assert any("“Hỏng”: không đọc được" in action.text() for action in filters._menu.actions())
+
+
+def test_what_the_list_falls_back_to_is_told_in_its_menus(ui: UiContext, qtbot: QtBot) -> None:
+    ui.store.settings.set("columns.petition", "rác")
+    ui.store.settings.set("filters.petition", "rác")
+    page = RecordPage(ui, ui.views["petition"])
+    qtbot.addWidget(page)
+    lines = page.columns.menu(page, list).actions()
+    assert "đang dùng cột mặc định" in lines[0].text()
+    filters = SavedFilters(ui, "petition", dict)
+    qtbot.addWidget(filters)
+    filters._fill()
+    assert "Các bộ lọc đã lưu" in filters._menu.actions()[0].text()
+
+
+def test_phrases_of_the_program_that_are_damaged_leave_those_of_the_office(
+    ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_asked: object) -> object:
+        raise MissingResource(Path("phrases.json"))
+
+    monkeypatch.setattr(phrases, "read_resource", damaged)
+    ui.store.save(Draft("phrase", {"name": "Của xã", "target": "petition.content", "text": "Mương tắc"}))
+    button = phrases.PhraseButton(ui, "petition.content", lambda _text: None, lambda: "")
+    qtbot.addWidget(button)
+    button.fill()
+    told = [action.text() for action in button.menu().actions()]
+    assert "hãy cài lại" in told[0]
+    assert "Của xã" in told
+
+
+def test_a_list_of_recent_stores_that_cannot_be_read_is_told_in_the_menu(tmp_path: Path) -> None:
+    (tmp_path / "recent.json").write_text("rác", "utf-8")
+    recent = RecentStores(tmp_path)
+    assert recent.is_damaged
+    assert not recent.paths()
+    recent.add(tmp_path / "a.db")
+    assert not recent.is_damaged
+
+
+def test_a_lacking_file_of_the_program_is_told_in_words_and_not_as_a_bug(ui: UiContext, qtbot: QtBot) -> None:
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    missing = MissingResource(Path("state.json"))
+    show_bugs_over(window, ui.translator)(MissingResource, missing, None)
+    box = window.findChild(QMessageBox)
+    assert "state.json" in box.text()
+    assert "dữ liệu vẫn nguyên" in box.text()
+    assert not [one for one in window.findChildren(QDialog) if isinstance(one, CrashDialog)]
+    box.close()
 
 
 def test_only_columns_of_the_kind_count(ui: UiContext, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 
 import msgspec
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import read_resource
 from danvan_desktop.reports.figures import FigureGroup
 
 FIRST = 1
@@ -66,7 +66,7 @@ class FrozenSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def frozen_set(number: int) -> FrozenSet:
     """Read a set; raises FileNotFoundError for a number that this version has not."""
-    return parse_frozen_set(resource_path("proof", f"set-{number}.json").read_bytes())
+    return read_resource(parse_frozen_set, "proof", f"set-{number}.json")
 
 
 def parse_frozen_set(data: bytes) -> FrozenSet:

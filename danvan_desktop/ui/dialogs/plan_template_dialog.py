@@ -20,7 +20,7 @@ from danvan_desktop.exchange.plan_templates import (
     read_template,
     templates_for,
 )
-from danvan_desktop.localization import Translator, _, ngettext
+from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
@@ -129,7 +129,7 @@ class PlanTemplateDialog(PreparingDialog):
         self.template.blockSignals(True)
         self.template.clear()
         try:
-            found: Sequence[tuple[str, PlanTemplate]] = templates_for(self.context.store.path)
+            found: Sequence[tuple[str, PlanTemplate]] = templates_for(self.context.store.path, self._tell_fault)
         except DanvanError as error:
             found = ()
             self.told.setText(self.say(error.message))
@@ -138,6 +138,9 @@ class PlanTemplateDialog(PreparingDialog):
             if code == chosen:
                 self.template.setCurrentIndex(self.template.count() - 1)
         self.template.blockSignals(False)
+
+    def _tell_fault(self, fault: Message) -> None:
+        self.told.setText(self.say(fault))
 
     def _show_kept(self, code: str) -> None:
         self._list_templates(code)

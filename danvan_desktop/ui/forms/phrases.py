@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import MissingResource, read_resource
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import PictureButton
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
@@ -37,7 +38,7 @@ class _Shipped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def shipped_phrases(target: str) -> list[Phrase]:
     """Return the texts for a field that ship with the program."""
-    found = msgspec.json.decode(resource_path("phrases", "phrases.json").read_bytes(), type=list[_Shipped])
+    found = read_resource(msgspec.json.Decoder(list[_Shipped]).decode, "phrases", "phrases.json")
     return [Phrase(one.target, one.name, one.text) for one in found if one.target == target]
 
 
@@ -86,8 +87,11 @@ class PhraseButton(PictureButton):
         """List the texts as they are now."""
         menu = self.menu()
         menu.clear()
-        shipped, own = shipped_phrases(self._target), own_phrases(self._context.store, self._target)
-        for group in (own, shipped):
+        shipped, own = self._shipped(), own_phrases(self._context.store, self._target)
+        if shipped is None:
+            told = _("Tệp mẫu câu của phần mềm bị hỏng: hãy cài lại; mẫu của cơ quan vẫn dùng được.")
+            menu.addAction(icon("warning"), self._say(told)).setEnabled(False)
+        for group in (own, shipped or ()):
             for phrase in group:
                 action = menu.addAction(phrase.name)
                 action.setToolTip(phrase.text)
@@ -97,6 +101,12 @@ class PhraseButton(PictureButton):
         keep = menu.addAction(self._say(_("Lưu đoạn đang viết thành mẫu…")))
         keep.setEnabled(self.keeps and bool(self._written().strip()))
         keep.triggered.connect(self._ask_name)
+
+    def _shipped(self) -> list[Phrase] | None:
+        try:
+            return shipped_phrases(self._target)
+        except MissingResource:
+            return None
 
     def keep(self, name: str, text: str) -> None:
         """Keep a text under a name."""

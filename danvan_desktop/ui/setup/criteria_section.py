@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from danvan_desktop.assets import resource_path
+from danvan_desktop.assets import read_resource
 from danvan_desktop.domain.decimals import read_decimal
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.text import fold
@@ -143,4 +143,4 @@ def _decimal(cell: str) -> Decimal | None:
 
 @cache
 def _ready() -> Sequence[_Criterion]:
-    return msgspec.json.decode(resource_path("criteria", "dan-van-kheo.json").read_bytes(), type=list[_Criterion])
+    return read_resource(msgspec.json.Decoder(list[_Criterion]).decode, "criteria", "dan-van-kheo.json")

@@ -49,7 +49,11 @@ class ColumnChoice(QObject):
         self._context = context
         self._kind = kind
         self._setting = f"columns.{kind.name}"
-        kept = _read(context.store.settings.get(self._setting), _Columns) or _Columns()
+        text = context.store.settings.get(self._setting)
+        kept = _read(text, _Columns)
+        self.was_unreadable = bool(text) and kept is None
+        """Whether what was chosen before cannot be read: the menu says so until something is chosen anew."""
+        kept = kept or _Columns()
         self.names: list[str] = [name for name in kept.names if kind.has(name)] or list(kind.listed)
         self.widths: dict[str, int] = {name: width for name, width in kept.widths.items() if kind.has(name)}
         self.two_lines = kept.two_lines
@@ -65,6 +69,9 @@ class ColumnChoice(QObject):
         """Make a menu that ticks what is shown, and says for which columns the window is too narrow now."""
         menu = QMenu(self._context.translator(_("Cột")), parent)
         menu.setIcon(icon("columns"))
+        if self.was_unreadable:
+            told = _("Không đọc được cột đã chọn nên đang dùng cột mặc định: hãy chọn lại")
+            menu.addAction(icon("warning"), self._context.translator(told)).setEnabled(False)
         for field in self._kind.fields:
             if field.type is FieldType.LONG_TEXT and field.name not in self._kind.listed:
                 continue
@@ -146,10 +153,13 @@ class SavedFilters(Button):
         self._say = context.translator
         self._current = current
         self._setting = f"filters.{kind}"
-        kept = _read(context.store.settings.get(self._setting), dict[str, msgspec.Raw]) or {}
+        text = context.store.settings.get(self._setting)
+        found = _read(text, dict[str, msgspec.Raw])
+        kept = found or {}
         read = {name: _read(bytes(state), dict[str, Sought]) for name, state in kept.items()}
         self.filters: dict[str, Mapping[str, Sought]] = {n: state for n, state in read.items() if state is not None}
-        self.unreadable = tuple(name for name, state in read.items() if state is None)
+        lost = (self._say(_("Các bộ lọc đã lưu")),) if text and found is None else ()
+        self.unreadable = (*lost, *(name for name, state in read.items() if state is None))
         """The filters that were kept and cannot be read: they are shown as such, and forgotten at the next change."""
         self.setToolTip(self._say(_("Lưu điều kiện lọc đang dùng để lần sau mở lại bằng một lần bấm.")))
         self._menu = QMenu(self)
