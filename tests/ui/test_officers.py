@@ -215,6 +215,20 @@ def test_the_time_without_a_key_or_click_passes_once(qtbot, plain):
     idle.stop()
 
 
-@pytest.mark.parametrize(("kept", "minutes"), [("", 0), ("5", 5), ("-3", 0), ("x", 0), ("99999", 0)])
-def test_the_setting_is_read_as_minutes_of_a_day(kept, minutes):
-    assert minutes_of(kept) == minutes
+@pytest.mark.parametrize(
+    ("kept", "plain", "encrypted"),
+    [("", 0, 10), ("5", 5, 5), ("0", 0, 0), ("-3", 0, 10), ("x", 0, 10), ("99999", 0, 10)],
+)
+def test_the_setting_is_read_as_minutes_of_a_day(kept, plain, encrypted):
+    assert minutes_of(kept, locked=False) == plain
+    assert minutes_of(kept, locked=True) == encrypted
+
+
+def test_an_encrypted_office_that_chose_nothing_is_locked_after_ten_minutes_a_plain_one_never(locked, plain):
+    assert plain.window.lock._idle_minutes == 0
+    assert locked.window.lock._idle_minutes == 10
+    panel = panel_of(locked)
+    assert panel.minutes.currentData() == 10
+    panel.minutes.setCurrentIndex(panel.minutes.findData(0))
+    panel.minutes.activated.emit(panel.minutes.currentIndex())
+    assert locked.window.lock._idle_minutes == 0

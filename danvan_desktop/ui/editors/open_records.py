@@ -142,6 +142,8 @@ class OpenRecords(QWidget):
     # Private
 
     def _closed(self, editor: RecordEditor) -> None:
+        if editor not in self._place_of:
+            return  # closed twice before Qt took it away
         was_current, place = self.current is editor, self._place_of.pop(editor)
         self._editors.remove(editor)
         self._stack.removeWidget(editor)

@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 LOCK_MINUTES = "lock.minutes"
 """The setting that holds after how many minutes without a key or a click the window locks itself; 0: never."""
-USUAL_MINUTES = 0
+USUAL_MINUTES = 10
+"""What an office gets that chose nothing: long enough to read a letter, shorter than a talk in the corridor.
+
+In a plain store nobody gives a passphrase to unlock the window: there it locks itself only where that was chosen.
+"""
 _LONGEST = 24 * 60
 _LOOKS = 5_000
 """Milliseconds between two looks at the clock: a laptop that slept has passed its time when it wakes."""
@@ -25,9 +29,10 @@ _USES = frozenset(
 )
 
 
-def minutes_of(kept: str) -> int:
-    """Read the setting; anything that is no number of minutes of a day is the usual."""
-    return int(kept) if kept.isdecimal() and kept.isascii() and int(kept) <= _LONGEST else USUAL_MINUTES
+def minutes_of(kept: str, *, locked: bool) -> int:
+    """Read the setting; anything that is no number of minutes of a day is the usual of a ``locked`` store, or plain."""
+    usual = USUAL_MINUTES if locked else 0
+    return int(kept) if kept.isdecimal() and kept.isascii() and int(kept) <= _LONGEST else usual
 
 
 class Idle(QObject):

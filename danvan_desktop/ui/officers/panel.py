@@ -178,7 +178,8 @@ class OfficersPanel(QWidget):
         column = card.column()
         self.minutes = ChoiceBox()
         self.minutes.setAccessibleName(self._say(_("Tự khóa khi không ai dùng")))
-        chosen = minutes_of(self._context.store.settings.get(LOCK_MINUTES))
+        store = self._context.store
+        chosen = minutes_of(store.settings.get(LOCK_MINUTES), locked=is_locked(self._context.store_path))
         for minutes in sorted({*_CHOICES, chosen}):
             self.minutes.addItem(self._say(_minutes(minutes)), minutes)
         self.minutes.setCurrentIndex(self.minutes.findData(chosen))

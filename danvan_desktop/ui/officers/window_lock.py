@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import _
+from danvan_desktop.store.locked import is_locked
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.officers.idle import LOCK_MINUTES, Idle, minutes_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
@@ -58,7 +59,7 @@ class WindowLock(QObject):
         self.button = quiet_button(
             "", self.lock, tip=self._say(_("Khóa cửa sổ, đổi người làm việc ({keys})", keys=KEYS))
         )
-        self._idle_minutes = minutes_of(context.store.settings.get(LOCK_MINUTES))
+        self._idle_minutes = minutes_of(context.store.settings.get(LOCK_MINUTES), locked=is_locked(context.store_path))
         self.idle = Idle(lambda: self._idle_minutes, uptime, self)
         self.idle.passed.connect(self.lock)
         QShortcut(QKeySequence(KEYS), window).activated.connect(self.lock)
