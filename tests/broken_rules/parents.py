@@ -30,6 +30,8 @@ def twice(kind: str, field: str, /, **values: object) -> Broken:
 UNITS = (
     new("unit", "term_from", term_to="2026-03-05"),
     changed("unit", "east", "parent", parent="@east"),
+    changed("unit", "east", "successor", successor="@east"),
+    changed("unit", "east", "divided_from", divided_from="@east"),
     new("unit_profile", "near_poor", households=10, poor=6, near_poor=6),
     new("unit_profile", "year", year=2098),
     twice("unit_profile", "year", unit="@west"),
