@@ -30,6 +30,7 @@ def import_json(result: ImportResult) -> dict[str, Any]:
         "changed_records": merge.changed_records,
         "deleted_records": merge.deleted_records,
         "conflicts": merge.conflicts,
+        "reappeared": list(merge.reappeared),
         "missing": [
             {"number": missing.number, "moment": missing.moment.isoformat(timespec="seconds")}
             for missing in result.missing

@@ -62,10 +62,16 @@ def redactions_command(as_json: bool, store: Path | None, passphrase_file: Path 
         return
     say = spoken()
     rows = [
-        [str(note.erasure.day or ""), note.title or note.record, note.erasure.reason, f"{note.erased}/{note.named}"]
+        [
+            str(note.erasure.day or ""),
+            note.title or note.record,
+            note.erasure.reason,
+            f"{note.erased}/{note.named}",
+            ", ".join(note.again),
+        ]
         for note in notes
     ]
-    heads = (_("Ngày xóa"), _("Hồ sơ"), _("Lý do xóa"), _("Đã xóa"))
+    heads = (_("Ngày xóa"), _("Hồ sơ"), _("Lý do xóa"), _("Đã xóa"), _("Lại có nội dung"))
     print_table([say(head) for head in heads], rows)
 
 
@@ -127,4 +133,5 @@ def _json(note: RedactionNote) -> dict[str, object]:
         "reason": note.erasure.reason,
         "named": note.named,
         "erased": note.erased,
+        "again": list(note.again),
     }

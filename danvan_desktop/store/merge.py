@@ -24,6 +24,7 @@ from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.healing import written_again
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.log import EntryLog, LogHead
+from danvan_desktop.store.reappeared import titles_of_met
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.temporary import clear
 from danvan_desktop.store.thinning import drop_freed
@@ -58,6 +59,8 @@ class MergeResult:
     filled: int = 0
     rewritten: int = 0
     """Own entries whose numbers another laptop proves to be used, written again under others."""
+    reappeared: tuple[str, ...] = ()
+    """Titles of records in which what was erased at somebody's request stands again, by who did not know of it."""
 
 
 Review = Callable[[Callable[[], Sequence[ArrivedChange]], MergeResult], None]
@@ -112,6 +115,7 @@ class Merger:
     ) -> None:
         """Work on an open store."""
         self._identity = identity
+        self._kinds = kinds
         self._required = json.dumps(
             [[kind.name, field.name] for kind in kinds for field in kind.fields if field.required]
         )
@@ -439,4 +443,5 @@ class Merger:
             uids=tuple(self._heads.touched()),
             filled=tally.fillings,
             rewritten=len(tally.lost),
+            reappeared=tuple(titles_of_met(self._connection, self._kinds)),
         )

@@ -19,6 +19,7 @@ from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.placing import unit_of_record
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.reappeared import fields_again
 from danvan_desktop.store.reversing import Cells
 
 _WRITTEN = """
@@ -59,6 +60,8 @@ class RedactionNote:
     erasure: Erasure
     named: int
     erased: int
+    again: tuple[str, ...]
+    """The fields that another laptop filled again without knowing of it."""
 
 
 class Redacting:
@@ -113,7 +116,8 @@ class Redacting:
         cells: dict[str, list[ErasedCell]] = {}
         for *entry_id, name, told in self._connection.execute(_ERASURES):
             cells.setdefault(told, []).append((EntryId(*entry_id), name))
-        found = [self._note(uid, named) for uid, named in cells.items()]
+        again = fields_again(self._connection)
+        found = [self._note(uid, named, again.get(uid, ())) for uid, named in cells.items()]
         return sorted(found, key=lambda note: (note.erasure.day or dt.date.min, note.uid), reverse=True)
 
     def of(self, uid: str) -> Mapping[ErasedCell, Erasure]:
@@ -126,12 +130,13 @@ class Redacting:
         ).fetchall()
         return {(EntryId(*entry_id), name): self._erasure(told) for *entry_id, name, told in rows}
 
-    def _note(self, uid: str, named: Sequence[ErasedCell]) -> RedactionNote:
+    def _note(self, uid: str, named: Sequence[ErasedCell], again: tuple[str, ...]) -> RedactionNote:
         record = self._reader.get(uid, include_deleted=True)
         about = "" if record is None else record.text("record")
         gone = self.of(about)
         title = self._reader.titles([about]).get(about, "")
-        return RedactionNote(uid, about, title, self._erasure(uid), len(named), sum(cell in gone for cell in named))
+        erased = sum(cell in gone for cell in named)
+        return RedactionNote(uid, about, title, self._erasure(uid), len(named), erased, again)
 
     def _erasure(self, told: str) -> Erasure:
         record = self._reader.get(told, include_deleted=True)

@@ -21,6 +21,7 @@ from danvan_desktop.sync.opening import FileKind, what_is
 from danvan_desktop.sync.receiving import import_file
 from danvan_desktop.sync.safety import BackupBeforehand
 from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
+from danvan_desktop.sync.telling import told_of_reappeared
 
 FOR_OTHERS = _("gửi cho máy khác, bỏ qua")
 LOCKED = _("khóa bằng mật khẩu; hãy nhập riêng tệp này")
@@ -180,6 +181,8 @@ def oddities(received: Iterable[Received]) -> Iterator[Message]:
     results = [one.result for one in received if isinstance(one.result, ImportResult)]
     conflicts = sum(max(0, result.merge.conflicts) for result in results)
     held = sum(result.held for result in results)
+    if reappeared := list(dict.fromkeys(title for result in results for title in result.merge.reappeared)):
+        yield told_of_reappeared(reappeared)
     if conflicts:
         yield ngettext(
             "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", conflicts

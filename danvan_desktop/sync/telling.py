@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.kinds.unit import UNIT
@@ -110,12 +110,26 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
             "{n} nội dung trái với phần đã nhận trước đây nên không nhập. Hãy báo nơi gửi.",
             merge.quarantined,
         )
+    if merge.reappeared:
+        yield told_of_reappeared(merge.reappeared)
     if merge.conflicts > 0:
         yield ngettext(
             "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
             "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
             merge.conflicts,
         )
+
+
+def told_of_reappeared(titles: Sequence[str]) -> Message:
+    """Tell that what was erased at somebody's request was written elsewhere again."""
+    return ngettext(
+        "{n} hồ sơ có mục đã xóa theo yêu cầu nay lại có nội dung, do máy chưa biết việc xóa ghi (“{title}”)."
+        " Hãy mở xem; nếu vẫn phải xóa thì xóa lần nữa.",
+        "{n} hồ sơ có mục đã xóa theo yêu cầu nay lại có nội dung, do máy chưa biết việc xóa ghi (đầu tiên: “{title}”)."
+        " Hãy mở xem; nếu vẫn phải xóa thì xóa lần nữa.",
+        len(titles),
+        title=titles[0],
+    )
 
 
 def _not_here(result: ImportResult) -> Iterator[Message]:

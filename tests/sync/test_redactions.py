@@ -10,6 +10,7 @@ from danvan_desktop.sync import (
     ExportWish,
     SyncError,
     accept_waiting,
+    describe_import,
     enrol_card,
     export_bundle,
     own_card,
@@ -17,7 +18,7 @@ from danvan_desktop.sync import (
     waiting_bundles,
 )
 from danvan_desktop.sync.taking_back import take_back_last
-from tests.rights import unguarded
+from tests.rights import join, unguarded
 from tests.sync.exchange import enrol, import_bundle, send, write
 from tests.sync.independent_reader import read
 
@@ -209,3 +210,35 @@ def test_a_redaction_that_is_held_names_no_file(pair, relay):
         commune.save(Draft("redaction", made))
     send(commune, province)
     assert [one.holds_erased for one in waiting_bundles(province)] == [False]
+
+
+@pytest.mark.parametrize("comes_first", ["edit", "redaction"])
+def test_an_edit_that_crosses_a_redaction_is_told_to_both_sides(pair, tmp_path, comes_first):
+    commune, _province = pair
+    with Store.create(tmp_path / "hai.db", unit_name="Xã Đông Sơn", unit_code="DS") as second:
+        enrol(commune, second)
+        join(commune, second)
+        uid = petition(commune)
+        send(commune, second)
+        second.save(Draft("petition", {"content": f"{NAME} phản ánh, bổ sung"}, uid))
+        commune.redact(uid, ["citizen_name", "content"], REASON)
+        here, there = (commune, second) if comes_first == "edit" else (second, commune)
+        told = send(there, here)
+        assert told.merge.reappeared == (here.title(uid),)
+        assert any("đã xóa theo yêu cầu" in str(line) for line in describe_import(told))
+        send(here, there)
+        assert [note.again for note in here.redactions()] == [("content",)] == [n.again for n in there.redactions()]
+        commune.redact(uid, ["content"], REASON)
+        assert [note.again for note in commune.redactions()] == [(), ()]
+        assert send(commune, second).merge.reappeared == ()
+        assert not holds(second)
+
+
+def test_what_is_written_in_its_place_by_who_erased_it_is_nothing_odd(pair):
+    commune, province = pair
+    uid = petition(commune)
+    send(commune, province)
+    commune.redact(uid, ["content"], REASON)
+    commune.save(Draft("petition", {"content": "Người dân phản ánh"}, uid))
+    assert send(commune, province).merge.reappeared == ()
+    assert [note.again for note in province.redactions()] == [()]
