@@ -35,6 +35,13 @@ _LIST_OF_RECIPIENTS = (
 )
 """Of the state, of the Party."""
 _MOST_OPENING_BLOCKS = 7
+_ONE_WORD = re.compile(
+    "nhân dân|ủy ban|mặt trận|tổ quốc|đối thoại|dân vận|cấp ủy|chính quyền|công tác|hội đồng|hội nghị|đảng ủy|bí thư"
+    "|chủ tịch|đại diện|kế hoạch|báo cáo|kiểm tra|giám sát|quyết định|kiến nghị|phản ánh|thôn trưởng|đóng góp|kết quả"
+    r"|cộng đồng|dân cư|đoàn viên|phương án|người dân|gia đình|nội dung|thực hiện|giải quyết|(?:ngày|tháng|năm) \d+",
+    re.IGNORECASE,
+)
+"""Words that begin on one line of a title and end on the next where it was broken badly."""
 
 
 @dataclass(frozen=True)
@@ -227,6 +234,19 @@ def title(printed: Printed) -> Iterator[str]:
                     yield f"{piece.text!r}: {_told(piece)}"
 
 
+def whole_titles(printed: Printed) -> Iterator[str]:
+    """No line of a title or of a signer's position ends within a word, a name, a date (docs/sources.md, 4)."""
+    for page in printed.paper.pages:
+        for block in page.blocks:
+            is_position = block.is_prose and not block.level and block.text.isupper()
+            if block.level != 1 and not is_position:
+                continue
+            for upper, lower in pairwise(block.lines):
+                words = (upper[-1].text.split() or [""])[-1], (lower[0].text.split() or [""])[0]
+                if _ONE_WORD.fullmatch(" ".join(words).strip("“”,.;:()")):
+                    yield f"page {page.number}: a line ends within {' / '.join(words)!r}"
+
+
 # Letters and lines
 
 
@@ -396,7 +416,7 @@ def _underlines(stroke: Stroke, piece: Piece, least: float, most: float) -> bool
 
 
 PAGE_RULES: tuple[Rule, ...] = (
-    *(sheet, margins, page_numbers, masthead, issuer, number, place_and_date, title),
+    *(sheet, margins, page_numbers, masthead, issuer, number, place_and_date, title, whole_titles),
     *(letters, line_spacing, paragraph_spacing, indents),
     *(page_ends, table_heads, recipients, addressees),
 )

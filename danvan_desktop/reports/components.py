@@ -69,8 +69,8 @@ def _bound(name: str) -> str:
 
 
 def signed_lines(signature: Signature, style: SignatureStyle) -> list[tuple[str, TypeStyle]]:
-    """Give authority and position of a signer with their styles; no line ends within the name of a body."""
-    return [style.line(_bound(text)) for text in signature.lines]
+    """Give authority and position of a signer with their styles."""
+    return [style.line(text) for text in signature.lines]
 
 
 def leads_in(content: Inline) -> bool:

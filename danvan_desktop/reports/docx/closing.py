@@ -23,7 +23,7 @@ from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
 from danvan_desktop.reports.docx.writer import TABLE_EDGES, Container, Writer
-from danvan_desktop.reports.pdf.closing import ACROSS, signature_widths
+from danvan_desktop.reports.pdf.closing import ACROSS, COLUMN_GAP, signature_widths
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.proof import BesideSigners, qr_code
 
@@ -145,8 +145,8 @@ def _fill_row(row: _SignerRow, cells: list[_Cell], writer: Writer) -> None:
         column = cells[before - 1]
         _write_recipients(row.recipients, column, writer)
         drop_empty_first(column)
-    for cell, signature in zip(cells[before:], row.signatures, strict=True):
-        _write_signature(signature, cell, writer)
+    for cell, signature, width in zip(cells[before:], row.signatures, row.widths[before:], strict=True):
+        _write_signature(signature, cell, writer, width - COLUMN_GAP)
 
 
 def _columns_before(
@@ -163,11 +163,10 @@ def _columns_before(
     return [*proof_columns, share * width] if share else proof_columns
 
 
-def _write_signature(signature: Signature, cell: _Cell, writer: Writer) -> None:
+def _write_signature(signature: Signature, cell: _Cell, writer: Writer, room: float) -> None:
     style = writer.format.signature
-    for text, type_style in signed_lines(signature, style):
-        writer.add(cell, text, type_style)
-    writer.add(cell, signature.note, style.note)
+    for text, type_style in (*signed_lines(signature, style), (signature.note, style.note)):
+        writer.add(cell, writer.typesetter.kept(text, type_style, room), type_style)
     name = writer.add(cell, signature.name, style.name) or [writer.add_thin(cell)]
     name[0].paragraph_format.space_before = Pt(style.room.value * MILLIMETRE - TABLE_EDGES)
     drop_empty_first(cell)

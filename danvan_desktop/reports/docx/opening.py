@@ -40,8 +40,7 @@ def _write_second_row(header: Header, style: Masthead, writer: Writer, row: _Row
     number, date = row.cells
     if header.number:
         writer.add(number, number_text(header.number, style), style.number)
-    subject = writer.add(number, style.worded(header.letter_subject), style.letter_subject)
-    writer.balance(subject, style.letter_subject, room - COLUMN_GAP)
+    subject = writer.add_title(number, style.worded(header.letter_subject), style.letter_subject, room - COLUMN_GAP)
     for paragraph in subject[:1]:
         paragraph.paragraph_format.space_before = Pt(LETTER_SUBJECT_GAP if header.number else 0)
     writer.add(date, header.place_date, style.place_date)
@@ -55,11 +54,9 @@ def write_title(document: Document, writer: Writer) -> None:
     style, file = writer.format.title_block, writer.file
     worded = style.worded(document.subject)
     kind, subject = (
-        writer.add(file, text, type_style)
+        writer.add_title(file, text, type_style, writer.sheet.text_width)
         for text, type_style in ((document.kind, style.kind), (worded, style.subject))
     )
-    writer.balance(kind, style.kind, writer.sheet.text_width)
-    writer.balance(subject, style.subject, writer.sheet.text_width)
     made = [*kind, *subject] or [writer.add_thin(file)]
     made[0].paragraph_format.space_before = Pt(style.space_before.value)
     longest, text = (style.subject, worded) if worded else (style.kind, document.kind)
@@ -72,7 +69,11 @@ def write_annex_title(appendix: Appendix, writer: Writer) -> None:
     """Write label, title and what the annex goes with; the first of them is a bookmark of the file."""
     style, file = writer.format.appendix, writer.file
     label = writer.add(file, appendix.label, style.label, "Heading 1")
-    made = label + writer.add(file, appendix.title, style.title) + writer.add(file, appendix.note, style.note)
+    title, note = (
+        writer.add_title(file, text, type_style, writer.sheet.text_width)
+        for text, type_style in ((appendix.title, style.title), (appendix.note, style.note))
+    )
+    made = [*label, *title, *note]
     for paragraph in label:
         paragraph.paragraph_format.first_line_indent = paragraph.paragraph_format.space_before = Pt(0)
         paragraph.paragraph_format.line_spacing = 1.0

@@ -29,7 +29,7 @@ def write_table(table: Table, writer: Writer) -> None:
     above = padding - style.line_width / 2  # a word processor adds the lines to the height of a row
     oxml.fix_table(made, widths, line_width=style.line_width, side_padding=padding, padding=above)
     cells = _grid(made, len(widths))
-    _write_header(table, cells, writer)
+    _write_header(table, cells, widths, writer)
     made_rows = list(made.rows)
     page = writer.sheet.text_height - _header_height(table, widths, writer)
     for header in made_rows[:header_rows]:
@@ -81,17 +81,21 @@ def _grid(made: WordTable, columns: int) -> list[list[_Cell]]:
     return [flat[start : start + columns] for start in range(0, len(flat), columns)]
 
 
-def _write_header(table: Table, cells: list[list[_Cell]], writer: Writer) -> None:
+def _write_header(table: Table, cells: list[list[_Cell]], widths: Sequence[float], writer: Writer) -> None:
     style = _style_of(table, writer)
+    padding = 2 * style.padding.value * MILLIMETRE
     titles = cells[1] if table.groups else cells[0]
     grouped = {index for group in table.groups for index in group.columns}
     for group in table.groups:
         merged = cells[0][group.first].merge(cells[0][group.first + group.count - 1])
-        _write_cell(merged, group.title, style.header, Align.CENTER, writer)
+        room = sum(widths[group.first : group.first + group.count]) - padding
+        title = writer.typesetter.kept(group.title, style.header, room, balanced=False)
+        _write_cell(merged, title, style.header, Align.CENTER, writer)
     for index, column in enumerate(table.columns):
         alone = table.groups and index not in grouped
         target = cells[0][index].merge(titles[index]) if alone else titles[index]
-        _write_cell(target, column.title, style.header, Align.CENTER, writer)
+        title = writer.typesetter.kept(column.title, style.header, widths[index] - padding, balanced=False)
+        _write_cell(target, title, style.header, Align.CENTER, writer)
         target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     if table.numbered:
         for index, cell in enumerate(cells[2 if table.groups else 1]):

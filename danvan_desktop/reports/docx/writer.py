@@ -126,6 +126,12 @@ class Writer:
             made.underline = style.underlined or None
         return paragraph
 
+    def add_title(self, to: Container, text: str, style: TypeStyle, room: float, name: str = LINE) -> list[Paragraph]:
+        """Add centred lines that end where those of the PDF end: within no compound or name of a body."""
+        made = self.add(to, self.typesetter.kept(text, style, room), style, name)
+        self.balance(made, style, room)
+        return made
+
     def balance(self, paragraphs: Iterable[Paragraph], style: TypeStyle, room: float) -> None:
         """Make the lines of centred paragraphs about equally long, as in the PDF: no last word stands alone."""
         for paragraph in paragraphs:

@@ -15,7 +15,7 @@ from danvan_desktop.reports.pdf.tagging import Element, paragraph
 from danvan_desktop.reports.pdf.typesetter import Line, Typesetter
 
 _SPACE_BEFORE = 12.0
-_COLUMN_GAP = 4 * MILLIMETRE
+COLUMN_GAP = 4 * MILLIMETRE
 _ENDLESS = 1e9
 ACROSS = 0.3
 """The recipients' part of the width beside two signers on a page across."""
@@ -30,9 +30,9 @@ class SignatureColumn:
         self._upper = [
             line
             for text, type_style in signed_lines(signature, style)
-            for line in typesetter.lines(text, type_style, width - _COLUMN_GAP)
-        ] + typesetter.lines(signature.note, style.note, width - _COLUMN_GAP)
-        self._lower = typesetter.lines(signature.name, style.name, width - _COLUMN_GAP)
+            for line in typesetter.lines(text, type_style, width - COLUMN_GAP)
+        ] + typesetter.lines(signature.note, style.note, width - COLUMN_GAP)
+        self._lower = typesetter.lines(signature.name, style.name, width - COLUMN_GAP)
         self._room = style.room.value * MILLIMETRE
         self._element = paragraph()
         self._who = ": ".join(filter(None, (", ".join(signature.lines), signature.name)))
@@ -41,7 +41,7 @@ class SignatureColumn:
         """Draw the upper lines below ``y``, the name below ``name_y``."""
         for lines, top in ((self._upper, y), (self._lower, name_y)):
             RuledLines(tuple(lines)).draw(canvas, centre, top, self._element)
-        side = (self.width - _COLUMN_GAP) / 2
+        side = (self.width - COLUMN_GAP) / 2
         canvas.place_to_sign(self._who, (centre - side, name_y, centre + side, y - _height(self._upper)))
 
     @property
@@ -147,7 +147,7 @@ def closing_pieces(
     across = len(signatures) == 2 and landscape
     left = (ACROSS if across else page_format.recipients.left_share) * width
     list_column = (
-        RecipientColumn(recipients, page_format.recipients, typesetter, left - _COLUMN_GAP)
+        RecipientColumn(recipients, page_format.recipients, typesetter, left - COLUMN_GAP)
         if recipients and recipients.items
         else None
     )
@@ -173,7 +173,7 @@ def signature_widths(
 ) -> list[float]:
     """Share the width equally, or by need where a long position fits on one line only then."""
     equal = width / len(signatures)
-    needed = [_natural_width(signature, style, typesetter) + _COLUMN_GAP for signature in signatures]
+    needed = [_natural_width(signature, style, typesetter) + COLUMN_GAP for signature in signatures]
     spare = width - sum(needed)
     if max(needed) <= equal or spare < 0:
         return [equal] * len(signatures)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from danvan_desktop.reports.binding import ENDS_A_LINE, UNBROKEN_SPACE, ties_of
 from danvan_desktop.reports.document import Align, Inline, Run, runs_of
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.cleaning import TextCleaner
 from danvan_desktop.reports.pdf.paragraph import Paragraph, ParagraphStyle, Segment, cut, filled, set_paragraph
+
+_LEAST_OF_A_LINE = 3
+"""A line that ends early, behind a colon, has at least one part of so many of the longest one's letters."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,24 @@ class Typesetter:
     def lines(self, text: str, style: TypeStyle, width: float, *, balanced: bool = True) -> list[Line]:
         """Break ``text`` into the fewest lines of at most ``width``; ``balanced`` makes them equally long."""
         name, size = fonts.face(style.bold, style.italic), style.size.value
+        text = self.text(text, style)
+        broken = _title_lines(text, name, size, width) if balanced else _words_of(text, name, size, width).filled(width)
         leading = self.leading(style)
-        words = [word for word in self.text(text, style).split(" ") if word]
-        measured = _measured(words, name, size, width)
-        parts = measured.balanced(width) if balanced else measured.filled(width)
-        return [Line(part, name, size, leading, style.underlined) for part in parts]
+        return [Line(" ".join(parts), name, size, leading, style.underlined) for parts in broken]
+
+    def kept(self, text: str, style: TypeStyle, width: float, *, balanced: bool = True) -> str:
+        """Give ``text`` with spaces that a word processor does not break, so that its lines end as ``lines`` ends them.
+
+        It breaks lines of at most ``width``; unless these are ``balanced``, only what is one word stays together. What
+        fits on a line stays as it is.
+        """
+        set_text = self.text(text, style)
+        name, size = fonts.face(style.bold, style.italic), style.size.value
+        broken = _title_lines(set_text, name, size, width)
+        if len(broken) < 2:
+            return text
+        kept = " ".join(chain.from_iterable(_held(broken, name, size) if balanced else map(_tied, broken)))
+        return "".join(map(_as_typed, text, kept)) if len(text) == len(kept) else text
 
     def _segment(self, run: Run, style: TypeStyle) -> Segment:
         face = fonts.face(run.bold or style.bold, run.italic or style.italic)
@@ -100,12 +117,11 @@ class _Words:
     widths: Sequence[float]
     space: float
 
-    def filled(self, width: float) -> list[str]:
+    def filled(self, width: float) -> list[Sequence[str]]:
         """Fill lines of at most ``width`` word by word."""
-        lines = filled(self.widths, self.space, width, width)
-        return [" ".join(self.words[start:stop]) for start, stop, _used in lines]
+        return [self.words[start:stop] for start, stop, _used in filled(self.widths, self.space, width, width)]
 
-    def balanced(self, width: float) -> list[str]:
+    def balanced(self, width: float) -> list[Sequence[str]]:
         """Fill the fewest lines of at most ``width``, about equally long."""
         lines = self.filled(width)
         narrow, wide = max(self.widths, default=0.0), width
@@ -117,8 +133,82 @@ class _Words:
                 wide = middle
         return self.filled(wide)
 
+    def parted(self, width: float) -> list[Sequence[str]]:
+        """Fill lines as ``balanced`` does, with a line's end where a part of the title does, if that needs no more."""
+        lines = self.balanced(width)
+        for place in range(1, len(self.words) if len(lines) > 1 else 0):
+            if self.words[place - 1].endswith(ENDS_A_LINE):
+                parts = [*self._part(0, place).balanced(width), *self._part(place, None).balanced(width)]
+                lengths = [sum(map(len, part)) for part in parts]
+                if len(parts) == len(lines) and min(lengths) * _LEAST_OF_A_LINE >= max(lengths):
+                    return parts
+        return lines
 
-def _measured(words: Sequence[str], face: str, size: float, width: float) -> _Words:
-    """Measure words; one longer than a line is cut."""
-    parts = tuple(chain.from_iterable(cut(word, face, size, width) for word in words))
-    return _Words(parts, [fonts.width_of(part, face, size) for part in parts], fonts.width_of(" ", face, size))
+    def _part(self, start: int, stop: int | None) -> _Words:
+        return _Words(self.words[start:stop], self.widths[start:stop], self.space)
+
+
+def _words_of(text: str, face: str, size: float, width: float, *ties: Collection[int]) -> _Words:
+    """Measure what no line ends within: words, and those that a space of ``ties`` joins; what is longer is cut.
+
+    Earlier ties hold before later ones where not all of them fit.
+    """
+    parts = [(place, word) for place, word in _placed(text) if word]
+    for spaces in ties:
+        parts = _joined(parts, spaces, face, size, width)
+    words = [piece for _place, word in parts for piece in cut(word, face, size, width)]
+    return _Words(words, [fonts.width_of(word, face, size) for word in words], fonts.width_of(" ", face, size))
+
+
+def _placed(text: str) -> Iterator[tuple[int, str]]:
+    place = 0
+    for word in text.split(" "):
+        yield place, word
+        place += len(word) + 1
+
+
+def _joined(
+    parts: Sequence[tuple[int, str]], spaces: Collection[int], face: str, size: float, width: float
+) -> list[tuple[int, str]]:
+    joined: list[tuple[int, str]] = []
+    for place, word in parts:
+        if joined and place - 1 in spaces:
+            start, before = joined[-1]
+            whole = f"{before} {word}"
+            if fonts.width_of(whole, face, size) <= width:
+                joined[-1] = (start, whole)
+                continue
+        joined.append((place, word))
+    return joined
+
+
+def _title_lines(text: str, face: str, size: float, width: float) -> list[Sequence[str]]:
+    """Break a title: within no compound or name, behind no word that leads to the next where that needs no more."""
+    ties = ties_of(text)
+    lines = _words_of(text, face, size, width, ties.words, ties.names).parted(width)
+    if len(lines) == 1:
+        return lines
+    better = _words_of(text, face, size, width, ties.words, ties.names, ties.leads).parted(width)
+    return better if len(better) == len(lines) else lines
+
+
+def _held(lines: Sequence[Sequence[str]], face: str, size: float) -> Iterator[list[str]]:
+    """Tie to the first word of a line as many as keep it from the end of the line above, if that had room for it."""
+    longest = max((fonts.width_of(" ".join(line), face, size) for line in lines), default=0.0)
+    above = ""
+    for line in lines:
+        count = 1
+        while above and count < len(line):
+            if fonts.width_of(" ".join((above, *line[:count])), face, size) > longest:
+                break
+            count += 1
+        yield _tied((" ".join(line[:count]), *line[count:]))
+        above = " ".join(line)
+
+
+def _tied(words: Sequence[str]) -> list[str]:
+    return [word.replace(" ", UNBROKEN_SPACE) for word in words]
+
+
+def _as_typed(letter: str, kept: str) -> str:
+    return kept if kept == UNBROKEN_SPACE else letter
