@@ -29,6 +29,7 @@ _BODY = re.compile(r"(?:ủy ban|hội đồng) nhân dân|thi đua - khen thư�
 """Parts of the names of bodies within which no line ends."""
 _DOTS = "…………"
 _LONGEST_UNSTRETCHED = 28
+_UNPARTED = re.compile(r"[^\s-]+")
 _LETTERS_OF_A_LINE = 110
 """Letters of a line on a page across, and of little more than one on an upright page."""
 
@@ -49,9 +50,12 @@ def recipient_lines(recipients: Recipients) -> tuple[str, ...]:
 
 
 def alignment(content: Inline, align: Align) -> Align:
-    """Set a text from the left whose dots to write on, or a long symbol, do not break: it would stretch the words."""
+    """Set a text from the left whose dots to write on, or a long word, do not break: it would stretch the words.
+
+    A symbol is broken behind its hyphens.
+    """
     text = plain(content)
-    stretches = _DOTS in text or any(len(word) > _LONGEST_UNSTRETCHED for word in text.split())
+    stretches = _DOTS in text or any(len(part) > _LONGEST_UNSTRETCHED for part in _UNPARTED.findall(text))
     return Align.LEFT if align is Align.JUSTIFY and stretches else align
 
 

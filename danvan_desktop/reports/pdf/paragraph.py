@@ -5,7 +5,8 @@ Officers' words pass through no markup: ``<b>`` is printed as typed. All lengths
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -25,6 +26,9 @@ _FEWEST = 2
 
 _TOLERANCE = 1e-6
 _UNBROKEN_SPACE = "\u00a0"
+LONG_SYMBOL = 28
+"""Letters: a longer symbol of a paper may be parted behind its hyphens, or it would stretch the words before it."""
+_BEHIND_HYPHENS = re.compile(r"[^-]*-|[^-]+")
 
 Segment = tuple[str, str]
 """A face and a text set in it."""
@@ -123,25 +127,34 @@ def set_paragraph(runs: Sequence[Segment], style: ParagraphStyle, width: float) 
     if max(widths, default=0.0) > room:
         words = [part for word in words for part in _fitting(word, style.size, room)]
         widths = [_width(word, style.size) for word in words]
+    words, joined = _with_symbols_parted(words)
+    if joined:
+        widths = [_width(word, style.size) for word in words]
     space = fonts.width_of(" ", fonts.face(bold=False, italic=False), style.size)
     shrink = _SHRINK if style.align is Align.JUSTIFY else 0.0
-    for start, stop, used in filled(widths, space, room, width, shrink):
-        lines.append(_line(words[start:stop], room - used))
+    for start, stop, used in filled(widths, space, room, width, shrink, joined):
+        lines.append(_line(words[start:stop], room - used, {place - start for place in joined}))
         room = width
     return Paragraph(style, tuple(lines))
 
 
 def filled(
-    widths: Sequence[float], space: float, first: float, room: float, shrink: float = 0.0
+    widths: Sequence[float],
+    space: float,
+    first: float,
+    room: float,
+    shrink: float = 0.0,
+    joined: Collection[int] = (),
 ) -> Iterator[tuple[int, int, float]]:
     """Fill lines word by word: the first has room for ``first``, the others for ``room``.
 
     Gives for each line where its words begin and end, and the width used. ``shrink`` is the share of its width
-    that each space may lose; in the line that ends the text none loses any.
+    that each space may lose; in the line that ends the text none loses any. Words whose places are ``joined`` follow
+    the one before without a space.
     """
     start, used, limit, last = 0, 0.0, first + _TOLERANCE, len(widths) - 1
     for index, width in enumerate(widths):
-        wanted = used + space + width
+        wanted = used + width if index in joined else used + space + width
         if index == start:
             used = width
         elif wanted <= limit + (shrink * space * (index - start) if index < last else 0.0):
@@ -193,14 +206,29 @@ def _fitting(word: _Word, size: float, width: float) -> list[_Word]:
     return [((face, part),) for face, text in word for part in cut(text, face, size, width)]
 
 
-def _line(words: Sequence[_Word], spare: float) -> _BrokenLine:
+def _with_symbols_parted(words: Sequence[_Word]) -> tuple[Sequence[_Word], frozenset[int]]:
+    """Part a long symbol behind its hyphens, as word processors do; gives the places of what goes on with it, too."""
+    parts: list[_Word] = []
+    joined: list[int] = []
+    for word in words:
+        face, text = word[0]
+        if len(word) == 1 and len(text) > LONG_SYMBOL and "-" in text:
+            pieces = _BEHIND_HYPHENS.findall(text)
+            joined += range(len(parts) + 1, len(parts) + len(pieces))
+            parts += (((face, piece),) for piece in pieces)
+        else:
+            parts.append(word)
+    return (parts, frozenset(joined)) if joined else (words, frozenset())
+
+
+def _line(words: Sequence[_Word], spare: float, joined: Collection[int]) -> _BrokenLine:
     """Join words: a space is set in the face of what stands before it."""
     segments: list[Segment] = []
     parts: list[str] = []
     face = words[0][0][0]
     for index, word in enumerate(words):
         for number, (name, text) in enumerate(word):
-            if index and not number:
+            if index and not number and index not in joined:
                 parts.append(" ")
             if name != face:
                 segments.append((face, "".join(parts)))
