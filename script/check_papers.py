@@ -68,7 +68,7 @@ def contexts_of_sample(store: Store, form: ReportForm, most: int | None) -> Iter
         found = [ReportContext(store, today)]
     for context in found:
         record = store.get(context.uid) if context.uid else None
-        yield from _styled(form, context, form.styles(record))
+        yield from _styled(form, context, form.styles(record, store))
 
 
 def opened(form: ReportForm, context: ReportContext) -> ReportContext:
@@ -83,7 +83,7 @@ def contexts_of_office(office: PrintingOffice, form: ReportForm) -> Iterator[Rep
     """Give the one record or period of an office made for tests, in every format that the form has."""
     context = office.context(form, form.styles()[0])
     record = office.store.get(context.uid) if context.uid else None
-    yield from _styled(form, context, form.styles(record))
+    yield from _styled(form, context, form.styles(record, office.store))
 
 
 def _styled(form: ReportForm, context: ReportContext, styles: Sequence[Style]) -> Iterator[ReportContext]:

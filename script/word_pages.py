@@ -83,7 +83,7 @@ def print_both(store: Store, forms: Sequence[ReportForm], folder: Path) -> Itera
     for form in forms:
         for context in contexts_of(store, form):
             record = store.get(context.uid) if context.uid else None
-            for style in form.styles(record):
+            for style in form.styles(record, store):
                 styled = replace(context, style=style)
                 period = f"-{context.period.code}" if context.period else ""
                 name = f"{form.code}-{style}{period}"

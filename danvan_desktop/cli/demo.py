@@ -117,7 +117,7 @@ def context_for(commune: Store, form: ReportForm) -> ReportContext:
         found = (ReportContext(commune, today, period=one, style=form.styles()[0]) for one in periods_shown(today))
     else:
         found = (
-            ReportContext(commune, today, uid, style=form.styles(commune.get(uid))[0])
+            ReportContext(commune, today, uid, style=form.styles(commune.get(uid), commune)[0])
             for uid in _fullest_first(commune, form.kind)
         )
     for context in found:

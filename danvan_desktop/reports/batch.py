@@ -178,7 +178,7 @@ def print_to_book(items: Sequence[BatchItem], path: Path, tell: Tell | None = No
 
 
 def _style(store: Records, form: ReportForm, uid: str, wanted: Style | None) -> Style:
-    offered = form.styles(store.get(uid) if uid else None)
+    offered = form.styles(store.get(uid) if uid else None, store)
     return style_in(store, form, uid, wanted if wanted in offered else None)
 
 

@@ -28,9 +28,9 @@ def style_in(store: Records, form: ReportForm, uid: str = "", wanted: Style | No
     """
     record = store.get(uid) if uid else None
     if wanted is not None:
-        form.refuse_other_style(wanted, record)
+        form.refuse_other_style(wanted, record, store)
         return wanted
-    styles, chosen = form.styles(record), store.settings.get(OFFICE_STYLE)
+    styles, chosen = form.styles(record, store), store.settings.get(OFFICE_STYLE)
     return Style(chosen) if chosen in styles else styles[0]
 
 

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from danvan_desktop.domain.kinds import disclosure
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
@@ -88,7 +89,8 @@ class ReportForm:
     """A printed form of the records of ``kind``; ``file_stem`` begins the names of its files.
 
     ``form_number`` is that of the decree which prescribes it, such as ``03``. ``issued_by`` tells which bodies issue
-    it, and with them its page formats. ``nothing_to_say`` tells why it is not printed of a record or period, and what
+    it, and with them its page formats; the body may be told by another record, in the field ``issued_for``, as
+    that of a visit is by its session. ``nothing_to_say`` tells why it is not printed of a record or period, and what
     to do: no paper about nothing is ever made, whoever asks for it. Papers ``of_the_file`` alone may show what is
     hidden of a secret record; one ``of_former_records`` is printed of what releases before wrote and nobody writes any
     more, one ``of_opened_secrets`` of a secret record alone, once somebody opened it: nobody opens one of the sample's.
@@ -108,6 +110,7 @@ class ReportForm:
     build_of: Callable[[ReportContext], Document]
     form_number: str = ""
     issued_by: IssuedBy = GOVERNMENT
+    issued_for: str = ""
     nothing_to_say: NothingToSay = always_something
     of_the_file: bool = False
     of_former_records: bool = False
@@ -130,8 +133,10 @@ class ReportForm:
         uid = context.record(self.kind).uid
         return replace(context, opened=context.own_store.reveal(uid, disclosure.Purpose.PRINTED, self.code))
 
-    def styles(self, record: Record | None = None) -> tuple[Style, ...]:
+    def styles(self, record: Record | None = None, store: Records | None = None) -> tuple[Style, ...]:
         """Return the page formats that a record's paper (``None``: a period's) may have, the usual one first."""
+        if self.issued_for and record is not None and store is not None:
+            record = store.get(record.text(self.issued_for)) or record
         return tuple(dict.fromkeys(issuer.style for issuer in self.issued_by(record)))
 
     def build(self, context: ReportContext) -> Document:
@@ -139,17 +144,18 @@ class ReportForm:
 
         Raises ReportError where no body issues it in the page format asked for, or it has nothing to say.
         """
-        self.refuse_other_style(context.style, context.store.get(context.uid) if context.uid else None)
+        record = context.store.get(context.uid) if context.uid else None
+        self.refuse_other_style(context.style, record, context.store)
         reason = self.nothing_to_say(context)
         if reason is not None:
             raise ReportError(reason)
         return self.build_of(context)
 
-    def refuse_other_style(self, style: Style, record: Record | None) -> None:
+    def refuse_other_style(self, style: Style, record: Record | None, store: Records) -> None:
         """Raise ReportError for a page format that this paper never has."""
         if self.needs is Needs.RECORD and record is None:
             return
-        if style not in self.styles(record):
+        if style not in self.styles(record, store):
             raise ReportError(_refusal(style, self.title))
 
 

@@ -138,7 +138,7 @@ class Office:
 
     def printed(self, form: str, uid: str = "", period: str = "") -> Rendered:
         chosen, context = form_of(form), self.context(uid, period)
-        styles = chosen.styles(self.store.get(uid) if uid else None)
+        styles = chosen.styles(self.store.get(uid) if uid else None, self.store)
         style = context.style if context.style in styles else styles[0]
         return self.draw(chosen.build(replace(context, style=style)))
 

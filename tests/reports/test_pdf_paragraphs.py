@@ -136,3 +136,11 @@ def test_a_code_longer_than_a_line_is_cut_behind_a_hyphen() -> None:
     parts = cut(code, face, 12, fonts.width_of("980D-30XM-XC", face, 12))
     assert parts == ["980D-30XM-", "XCXB-", "FWSQ-EATH"] or parts == ["980D-30XM-", "XCXB-FWSQ-", "EATH"]
     assert cut("aaaaaaaa", face, 12, fonts.width_of("aaa", face, 12)) == ["aaa", "aaa", "aa"]
+
+
+def test_a_long_symbol_is_broken_behind_a_hyphen_and_nothing_else_is() -> None:
+    text = "Căn cứ Nghị quyết số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN và Quyết định số 12-QĐ/TW"
+    lines = lines_of(set_paragraph([(PLAIN, text)], style(), 290.0))
+    assert lines[0].endswith("403/2017/NQLT-")
+    assert " ".join(lines).replace("- ", "-") == text
+    assert "12-QĐ/TW" in " ".join(lines)

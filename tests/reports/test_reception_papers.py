@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from danvan_desktop.reports.catalogue import form_of, style_in
 from danvan_desktop.reports.errors import ReportError
+from danvan_desktop.reports.style import Style
+from tests.copies import replace
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
 
 
-def visit(office: Office, **values: object) -> str:
+def visit(office: Office, body: str = "government", **values: object) -> str:
     made = {"held_on": "2026-08-05", "receiver": "Lê Quang Hưng", "position": "Chủ tịch UBND xã", "place": "Trụ sở xã"}
-    of = office.save("reception", **made)
+    of = office.save("reception", body=body, **made)
     told = {"reception": of, "citizen_name": "Nguyễn Văn An", "content": "Việc cấp đất năm 1993"}
     return office.save("reception_visit", **(told | values))
 
@@ -42,3 +45,22 @@ def test_the_receipt_tells_who_took_what_of_whom(office: Office) -> None:
     assert "Lê Quang Hưng; chức vụ: Chủ tịch UBND xã" in text
     with pytest.raises(ReportError):
         office.printed("reception-receipt", visit(office, handling="answered"))
+
+
+@pytest.mark.parametrize(
+    ("form", "values"),
+    [
+        ("reception-receipt", {"handling": "taken"}),
+        ("reception-refusal", {"handling": "refused", "refusal_ground": "h"}),
+    ],
+)
+def test_who_comes_to_the_party_s_secretary_gets_papers_of_the_party(
+    office: Office, form: str, values: dict[str, object]
+) -> None:
+    of_party, of_state = visit(office, "party", **values), visit(office, **values)
+    assert style_in(office.store, form_of(form), of_party) is Style.PARTY
+    assert style_in(office.store, form_of(form), of_state) is Style.STATE
+    made = form_of(form).build(replace(office.context(of_party), style=Style.PARTY))
+    assert made.header.issuer == "Đảng ủy xã Đông Sơn"
+    with pytest.raises(ReportError):
+        form_of(form).build(replace(office.context(of_state), style=Style.PARTY))

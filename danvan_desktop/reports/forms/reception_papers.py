@@ -5,6 +5,9 @@ Nghị định 154/2026/NĐ-CP, Phụ lục; the notice is given on two grounds 
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.receptions import NOTICE_IS_OWED
 from danvan_desktop.localization import Message, _
@@ -14,13 +17,15 @@ from danvan_desktop.reports.document import (
     Document,
     DocumentInfo,
     FillLines,
+    Header,
     Paragraph,
     Recipients,
     Signature,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, commune_of, place_of, unit_header, unit_of
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, commune_of, issuer_header, place_of, unit_of
+from danvan_desktop.reports.issuing import Issuer
 from danvan_desktop.reports.wording import (
     DOTS,
     addressed,
@@ -79,6 +84,19 @@ def build_refusal(context: ReportContext) -> Document:
     )
 
 
+def _head(context: ReportContext, unit: Record, day: dt.date | None) -> Header:
+    """Name the body whose session it is: who hands something to the Party secretary gets the receipt of the Party."""
+    place_date = place_and_date(place_of(context, unit), day)
+    return replace(issuer_header(context, unit, "", place_date), number=None)
+
+
+def issuers_of(session: Record | None) -> tuple[Issuer, ...]:
+    """Tell who issues the papers of a session: the body that receives."""
+    if session is None:
+        return (Issuer.GOVERNMENT, Issuer.PARTY)
+    return (Issuer.PARTY,) if session.text("body") == "party" else (Issuer.GOVERNMENT,)
+
+
 def build_receipt(context: ReportContext) -> Document:
     """Build the receipt for what somebody handed in; what it was is written by hand."""
     visit = context.record("reception_visit")
@@ -87,7 +105,7 @@ def build_receipt(context: ReportContext) -> Document:
     day = session.date("held_on")
     return Document(
         info=DocumentInfo("Giấy biên nhận thông tin, tài liệu", unit.text("name"), context.today),
-        header=unit_header(context, unit, place_and_date(place_of(context, unit), day)),
+        header=_head(context, unit, day),
         kind="Giấy biên nhận",
         subject="Thông tin, tài liệu",
         blocks=(
@@ -137,6 +155,8 @@ FORMS = (
         needs=Needs.RECORD,
         file_stem="TB-tu-choi-tiep-cong-dan",
         build_of=build_refusal,
+        issued_by=issuers_of,
+        issued_for="reception",
         nothing_to_say=_no_notice,
         document_type="notice",
         answers=frozenset({"reception.refusal"}),
@@ -150,6 +170,8 @@ FORMS = (
         needs=Needs.RECORD,
         file_stem="Bien-nhan-tai-lieu",
         build_of=build_receipt,
+        issued_by=issuers_of,
+        issued_for="reception",
         nothing_to_say=_no_receipt,
     ),
 )

@@ -30,7 +30,7 @@ from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
-from danvan_desktop.reports.issuing import Issuer
+from danvan_desktop.reports.forms.reception_papers import issuers_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     DOTS,
@@ -230,12 +230,6 @@ def _nothing_concluded(context: ReportContext) -> Message | None:
     return _("Buổi tiếp chưa có lượt tiếp nào nên chưa có kết luận. Hãy ghi lượt tiếp rồi in.")
 
 
-def _issuers(session: Record | None) -> tuple[Issuer, ...]:
-    if session is None:
-        return (Issuer.GOVERNMENT, Issuer.PARTY)
-    return (Issuer.PARTY,) if session.text("body") == "party" else (Issuer.GOVERNMENT,)
-
-
 FORMS = (
     ReportForm(
         code=CONCLUSION,
@@ -246,7 +240,7 @@ FORMS = (
         needs=Needs.RECORD,
         file_stem="TB-ket-luan-tiep-cong-dan",
         build_of=build_conclusion,
-        issued_by=_issuers,
+        issued_by=issuers_of,
         nothing_to_say=_nothing_concluded,
         document_type="notice",
     ),

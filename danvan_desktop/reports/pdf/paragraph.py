@@ -206,7 +206,7 @@ def _fitting(word: _Word, size: float, width: float) -> list[_Word]:
     return [((face, part),) for face, text in word for part in cut(text, face, size, width)]
 
 
-def _with_symbols_parted(words: Sequence[_Word]) -> tuple[Sequence[_Word], frozenset[int]]:
+def _with_symbols_parted(words: list[_Word]) -> tuple[list[_Word], frozenset[int]]:
     """Part a long symbol behind its hyphens, as word processors do; gives the places of what goes on with it, too."""
     parts: list[_Word] = []
     joined: list[int] = []

@@ -77,7 +77,7 @@ def _made(store: Records, wish: ReportWish) -> ReportFile:
     if wish.copy is not None:
         name = Path(name).with_stem(f"{Path(name).stem}_{wish.copy.kind}-{wish.copy.number:02d}").name
     exact = replace(wish, style=context.style)
-    styles = form.styles(store.get(wish.uid) if wish.uid else None)
+    styles = form.styles(store.get(wish.uid) if wish.uid else None, store)
     return ReportFile(form.title, stream.getvalue(), result.replaced_characters, name, exact, styles, result.remarks)
 
 
