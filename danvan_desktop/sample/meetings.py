@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT
 from danvan_desktop.sample.opinions import Opinions, as_called
 from danvan_desktop.sample.scene import Scene, Stage, cycle_of
 from danvan_desktop.sample.texts import MeetingText, Village, Vote, fill, load
@@ -25,6 +26,8 @@ _PREPARED_BEFORE = {
 """Days before a meeting on which more is done for some purposes: a little earlier than the law asks for."""
 _SENT_WITHIN, _RECOGNISED_WITHIN = 3, 4
 """Working days."""
+_GIVEN_AFTER, _COUNTED_AFTER = 2, 3
+"""Working days after the plan on which ballots go round, and after that on which they are counted."""
 _RECOGNISED = frozenset({"village_rules", "election", "supervision_board"})
 _COMMUNE_WIDE_FOR = 30
 """Days that the villages have time."""
@@ -150,6 +153,7 @@ class Meetings:
             conclusion=as_called(village, fill(text.conclusion, places)),
             next_steps=as_called(village, fill(text.next_steps, places)),
             state="held",
+            **(rounds := self._ballots(text, day)),
         )
         self._add_agenda(meeting, village, text)
         for order, vote in enumerate(text.decisions, start=1):
@@ -159,7 +163,7 @@ class Meetings:
             self._opinions.add(meeting, village, day, asked, "village_meeting", village.head)
         if text.present is None and text.purpose != "election":
             self._held.append(_Held(meeting, village.code, day, present, present / village.households))
-        self._send(meeting, text, day)
+        self._send(meeting, text, rounds.get("ballots_counted_on", day))
         self._call_roll(meeting, village, present, day)
         scene.sign(meeting, "meeting", day)
 
@@ -191,6 +195,18 @@ class Meetings:
         before = {"notified_on": _TOLD_BEFORE, **_PREPARED_BEFORE.get(purpose, {})}
         done = {name: day - dt.timedelta(days=days) for name, days in before.items()}
         return {name: when for name, when in done.items() if when <= self._scene.timeline.today}
+
+    def _ballots(self, text: MeetingText, day: dt.date) -> dict[str, dt.date]:
+        """When ballots went round after a meeting, and were counted, where that is over by today."""
+        timeline = self._scene.timeline
+        if all(vote.method != HOUSEHOLD_BALLOT for vote in text.decisions):
+            return {}
+        planned = timeline.later(day, 1)
+        given = timeline.later(planned, _GIVEN_AFTER)
+        counted = timeline.later(given, _COUNTED_AFTER)
+        days = {"ballot_plan_on": planned, "ballot_plan_sent_on": planned}
+        days |= {"ballots_given_on": given, "ballots_counted_on": counted}
+        return days if counted <= timeline.today else {}
 
     def _start(self, day: dt.date) -> dt.datetime:
         """Farmers meet in the evening, at weekends also by day."""

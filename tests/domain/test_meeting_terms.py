@@ -9,7 +9,8 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.meeting_terms import DEADLINES
 from tests.domain.holding import LAW, Records, terms
 
-RULES = Record("decision", "d", {"meeting": "m", "content_type": "village_rules"})
+RULES = Record("decision", "e", {"meeting": "m", "content_type": "village_rules", "method": "show_of_hands"})
+BALLOTS = Record("decision", "d", {"meeting": "m", "content_type": "finance", "method": "household_ballot"})
 ASKED = Record("decision", "d", {"meeting": "m", "content_type": "consultation"})
 
 
@@ -30,6 +31,12 @@ def meeting(**values: object) -> Record:
         ({"state": "held"}, (ASKED,), None, None),
         ({"state": "held"}, (RULES,), "sent_on", dt.date(2026, 10, 7)),
         ({"state": "sent"}, (RULES,), None, None),
+        ({"state": "held", "ballot_plan_on": "2026-10-05"}, (), "ballot_plan_sent_on", dt.date(2026, 10, 7)),
+        ({"state": "held", "ballot_plan_on": "2026-10-05", "ballot_plan_sent_on": "2026-10-06"}, (), None, None),
+        ({"state": "signed", "ballot_plan_on": "2026-10-05"}, (), None, None),
+        ({"state": "held"}, (BALLOTS,), "sent_on", dt.date(2026, 10, 7)),
+        ({"state": "held", "ballots_counted_on": "2026-10-12"}, (BALLOTS,), "sent_on", dt.date(2026, 10, 19)),
+        ({"state": "held", "ballots_counted_on": "2026-10-12"}, (RULES, BALLOTS), "sent_on", dt.date(2026, 10, 7)),
         (
             {"state": "signed", "sent_on": "2026-10-01", "received_on": "2026-10-02"},
             (RULES,),

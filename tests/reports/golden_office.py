@@ -190,6 +190,10 @@ class GoldenOffice(CaseRecords):
             secretary="Trần Thị Bình",
             households_total=4,
             households_present=2,
+            ballot_plan_on="2024-05-16",
+            ballot_plan_sent_on="2024-05-17",
+            ballots_given_on="2024-05-20",
+            ballots_counted_on="2024-05-24",
             state="held",
         )
         decision = {"title": "Mỗi hộ góp 200.000 đồng sửa mương", "content_type": "contribution"}

@@ -187,6 +187,16 @@ def test_a_resolution_on_ballots_is_dated_by_hand_and_tells_that_the_meeting_did
     assert "đã bàn và biểu quyết" not in text
 
 
+def test_papers_on_ballots_are_of_the_day_on_which_these_were_counted(office: Office) -> None:
+    meeting = _sent_out(office, ballots_given_on="2026-08-17", ballots_counted_on="2026-08-21")
+    count = office.printed("household-ballots", meeting).whole_text
+    in_order(count, "Đông Sơn, ngày 21 tháng 8 năm 2026", "Hôm nay, vào hồi …… giờ …… phút, ngày 21 tháng 8 năm 2026")
+    resolution = office.printed("community-resolution", meeting).whole_text
+    in_order(resolution, "Đông Sơn, ngày 21 tháng 8 năm 2026", "Vào hồi 19 giờ 30 phút, ngày 12 tháng 8 năm 2026")
+    listed = office.printed("ballot-list", meeting).whole_text
+    in_order(listed, "Phát phiếu từ ngày 17 tháng 8 năm 2026.", "Thu, kiểm phiếu ngày 21 tháng 8 năm 2026.")
+
+
 def test_only_a_paper_of_the_meeting_s_own_day_says_today(office: Office, meeting: str) -> None:
     assert "Hôm nay, vào hồi" in office.printed("community-resolution", meeting).whole_text
     extract = office.printed("decision-extract", meeting).whole_text

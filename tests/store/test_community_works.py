@@ -6,7 +6,7 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.rules.works import ContributionTotals
+from danvan_desktop.domain.rules.works import ContributionTotals, day_of_decision
 from danvan_desktop.store import Store
 
 DAY = dt.timedelta(days=1)
@@ -53,6 +53,15 @@ def test_a_work_is_of_the_village_that_decided_and_agreed_on_that_day(commune):
         "2026-08-12",
         "agreed",
     ]
+
+
+def test_what_ballots_decided_is_agreed_on_the_day_on_which_they_were_counted(commune):
+    store = commune.store
+    asked = decision(commune, method="household_ballot", scope="commune", content_type="finance", votes=1)
+    meeting = read(store, asked).text("meeting")
+    store.save(Draft("meeting", {"ballots_counted_on": "2026-08-21"}, meeting))
+    assert day_of_decision(read(store, asked), store) == dt.date(2026, 8, 21)
+    assert day_of_decision(read(store, decision(commune)), store) == dt.date(2026, 8, 12)
 
 
 @pytest.mark.parametrize("asks", [{"people_money": 1}, {"people_money": None, "days_planned": 1}])

@@ -51,6 +51,7 @@ def _households_of_unit(record: Record, context: FillContext) -> Value:
 
 _DONE = (
     *("notified_on", "draft_posted_on", "election_plan_on", "candidates_on", "election_team_on"),
+    *("ballot_plan_on", "ballot_plan_sent_on", "ballots_counted_on"),
     *("sent_on", "received_on", "recognised_on"),
 )
 """Days on which something was done."""
@@ -89,7 +90,11 @@ MEETING = Kind(
         dates_in_order("notified_on", "starts_at"),
         elections_have_their_chair,
         not_in_future(*_DONE),
+        dates_in_order("ballot_plan_on", "ballot_plan_sent_on"),
+        dates_in_order("ballot_plan_on", "ballots_given_on"),
+        dates_in_order("ballots_given_on", "ballots_counted_on"),
         dates_in_order("starts_at", "sent_on"),
+        dates_in_order("ballots_counted_on", "sent_on"),
         dates_in_order("sent_on", "received_on"),
         dates_in_order("received_on", "recognised_on"),
         done_in_time(*DEADLINES),
@@ -296,6 +301,32 @@ MEETING = Kind(
             max_length=1_000,
             stream=Stream.RESTRICTED,
             help=_("Mỗi người một dòng."),
+        ),
+        Field(
+            name="ballot_plan_on",
+            of_one_occasion=True,
+            label=_("Ngày có kế hoạch phát phiếu"),
+            type=FieldType.DATE,
+            help=_("Khi phát phiếu lấy ý kiến từng hộ; kế hoạch được gửi UBND xã trong 2 ngày từ ngày này."),
+        ),
+        Field(
+            name="ballot_plan_sent_on",
+            of_one_occasion=True,
+            label=_("Ngày gửi kế hoạch phát phiếu đến UBND xã"),
+            type=FieldType.DATE,
+        ),
+        Field(
+            name="ballots_given_on",
+            of_one_occasion=True,
+            label=_("Ngày phát phiếu từng hộ"),
+            type=FieldType.DATE,
+        ),
+        Field(
+            name="ballots_counted_on",
+            of_one_occasion=True,
+            label=_("Ngày kiểm phiếu phát từng hộ"),
+            type=FieldType.DATE,
+            help=_("Ngày thu đủ, kiểm phiếu: là ngày của quyết định được lấy ý kiến bằng phiếu phát từng hộ."),
         ),
         Field(
             name="sent_on",

@@ -1,6 +1,6 @@
 """What must be done by which day before and after a meeting of a community: notices, postings, sending, recognition.
 
-Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 20 and 21; Nghị định 59/2023/NĐ-CP, Điều 3, 6, 11; Nghị định
+Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 20 and 21; Nghị định 59/2023/NĐ-CP, Điều 3, 4, 6, 11; Nghị định
 61/2023/NĐ-CP, Điều 9. Late steps are warned of beside their field; those still to be done stand in the work list.
 """
 
@@ -12,12 +12,14 @@ from danvan_desktop.domain.deadlines import Asked, Deadline, Parts
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import Rule, RuleContext
+from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT
 from danvan_desktop.localization import Message, _
 
 RECOGNISED = frozenset({"village_rules", "election", "removal", "supervision_board"})
 """What takes effect only when it is recognised (Luật 10/2022/QH15, Điều 21, khoản 2)."""
 _HELD = frozenset({"held", "signed", "sent"})
 _NOT_HELD = frozenset({"planned"})
+_CLOSED = frozenset({"signed", "sent"})
 _DROPPED_AFTER = 30
 
 
@@ -36,6 +38,20 @@ def _having_decided(*content_types: str) -> Asked:
     return asked
 
 
+def _by_ballots_alone(meeting: Record, parts: Parts) -> bool:
+    """Tell whether all was decided by ballots that went round, and when they were counted: that day it was decided."""
+    methods = {decision.text("method") for decision in parts.children(meeting.uid, "decision")}
+    return methods == {HOUSEHOLD_BALLOT} and meeting.get("ballots_counted_on") is not None
+
+
+def _decided_at_the_meeting(meeting: Record, parts: Parts) -> bool:
+    return _having_decided()(meeting, parts) and not _by_ballots_alone(meeting, parts)
+
+
+def _decided_by_ballots(meeting: Record, parts: Parts) -> bool:
+    return _having_decided()(meeting, parts) and _by_ballots_alone(meeting, parts)
+
+
 def _before(done: str, rule: str, asked: Asked, work: Message, undone: Message, step: Message) -> Deadline:
     return Deadline(
         name=rule,
@@ -48,6 +64,22 @@ def _before(done: str, rule: str, asked: Asked, work: Message, undone: Message, 
         waived_in=_HELD,
         dropped_after=_DROPPED_AFTER,
         step=step,
+        by="chair",
+    )
+
+
+def _sent(name: str, start: str, asked: Asked) -> Deadline:
+    return Deadline(
+        name=name,
+        work=_("Gửi quyết định của cuộc họp đến UBND xã"),
+        undone=_("Chưa gửi UBND xã"),
+        start=start,
+        rule="decision.send",
+        done="sent_on",
+        asked=asked,
+        waived_in=_NOT_HELD | {"sent"},
+        dropped_after=_DROPPED_AFTER,
+        step=_("Ghi ngày gửi"),
         by="chair",
     )
 
@@ -95,18 +127,19 @@ DEADLINES = (
         *_NOTICE,
     ),
     Deadline(
-        name="decision.send",
-        work=_("Gửi quyết định của cuộc họp đến UBND xã"),
-        undone=_("Chưa gửi UBND xã"),
-        start="starts_at",
-        rule="decision.send",
-        done="sent_on",
-        asked=_having_decided(),
-        waived_in=_NOT_HELD | {"sent"},
+        name="ballot.notice",
+        work=_("Gửi kế hoạch phát phiếu đến UBND xã"),
+        undone=_("Chưa gửi kế hoạch phát phiếu"),
+        start="ballot_plan_on",
+        rule="ballot.notice",
+        done="ballot_plan_sent_on",
+        waived_in=_CLOSED,
         dropped_after=_DROPPED_AFTER,
-        step=_("Ghi ngày gửi"),
+        step=_("Ghi gửi kế hoạch"),
         by="chair",
     ),
+    _sent("decision.send", "starts_at", _decided_at_the_meeting),
+    _sent("decision.send.ballots", "ballots_counted_on", _decided_by_ballots),
     Deadline(
         name="decision.recognise",
         work=_("Công nhận quyết định của cuộc họp"),

@@ -20,7 +20,7 @@ from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.commune_wide import CommuneVerdict, is_closed, result_of
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
-from danvan_desktop.domain.rules.validity import Vote
+from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT, Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
 from danvan_desktop.localization import _
 
@@ -45,11 +45,17 @@ def is_agreed(decision: Record, reader: RecordReader, law: LegalRules) -> bool:
 
 
 def day_of_decision(decision: Record, reader: RecordReader) -> dt.date | None:
-    """Return the day on which the people decided; of the whole commune, that on which the last village could."""
+    """Return the day on which the people decided: of ballots that went round, that on which they were counted.
+
+    Of the whole commune it is that on which the last village could decide.
+    """
     if decision.kind == "commune_vote":
         return decision.date("effective_on") or decision.date("closes_on")
     meeting = reader.get(decision.text("meeting"))
-    return None if meeting is None else meeting.date("starts_at")
+    if meeting is None:
+        return None
+    counted = meeting.date("ballots_counted_on") if decision.text("method") == HOUSEHOLD_BALLOT else None
+    return counted or meeting.date("starts_at")
 
 
 def agreed_with_decision(record: Record, context: FillContext) -> Value:

@@ -29,7 +29,7 @@ from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.candidates import candidates_of
 from danvan_desktop.reports.forms.communities import community_head, head_who_chaired, meeting_called
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import place_and_date, sentence
+from danvan_desktop.reports.wording import date_words, place_and_date, sentence
 
 _IN_THE_BOX = "secret_ballot"
 _CHOICES = (
@@ -72,6 +72,7 @@ def build_list(context: ReportContext) -> Document:
         kind="Danh sách phát, thu phiếu lấy ý kiến hộ gia đình",
         subject=meeting_called(meeting, unit).title,
         blocks=(
+            *_days(meeting),
             Table(_LIST, tuple(_households(households))),
             Paragraph(_totals(context, meeting, len(households))),
         ),
@@ -117,6 +118,15 @@ def _households(households: Sequence[Record]) -> Iterator[Row]:
         yield from ((str(line), "", "", "", "") for line in range(1, _EMPTY_ROWS + 1))
     for number, household in enumerate(households, 1):
         yield (str(number), household.text("head"), household.text("address"), "", "")
+
+
+def _days(meeting: Record) -> Iterator[Block]:
+    """Say when the slips go round and when they are counted, as far as that is known."""
+    given, counted = meeting.date("ballots_given_on"), meeting.date("ballots_counted_on")
+    if given is not None:
+        yield Paragraph(sentence(f"Phát phiếu từ {date_words(given)}"))
+    if counted is not None:
+        yield Paragraph(sentence(f"Thu, kiểm phiếu {date_words(counted)}"))
 
 
 def _totals(context: ReportContext, meeting: Record, listed: int) -> str:

@@ -88,7 +88,7 @@ def build(context: ReportContext) -> Document:
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     subject = meeting_called(meeting, unit).title
-    own_day = None if _awaits_ballots(context, meeting) else meeting.date("starts_at")
+    own_day = meeting.date("ballots_counted_on" if _awaits_ballots(context, meeting) else "starts_at")
     header = unit_header(context, unit, place_and_date(place_of(context, unit), own_day))
     return Document(
         info=DocumentInfo(f"{KIND} – {unit.text('name')}", header.issuer, context.today, subject),
@@ -151,7 +151,7 @@ def build_extract(context: ReportContext) -> Document:
 
 
 def _awaits_ballots(context: ReportContext, meeting: Record) -> bool:
-    """Tell whether ballots went round the households, so that the day of the paper is a later, unrecorded one."""
+    """Tell whether ballots went round the households, so that the paper is of the later day of their count."""
     return any(is_sent_out(decision) for decision in context.children(meeting, "decision"))
 
 

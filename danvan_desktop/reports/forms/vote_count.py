@@ -84,12 +84,13 @@ def build(context: ReportContext) -> Document:
 
 
 def build_sent_out(context: ReportContext) -> Document:
-    """Build the minutes of the count of the ballots that went round the households; its day is not recorded."""
+    """Build the minutes of the count of the ballots that went round the households."""
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     gathering = meeting_called(meeting, unit)
     subject = gathering.title
-    header = unit_header(context, unit, place_and_date(place_of(context, unit), None))
+    day = meeting.date("ballots_counted_on")
+    header = unit_header(context, unit, place_and_date(place_of(context, unit), day))
     return Document(
         info=DocumentInfo(f"Kiểm phiếu lấy ý kiến hộ – {unit.text('name')}", header.issuer, context.today, subject),
         header=header,
@@ -97,7 +98,7 @@ def build_sent_out(context: ReportContext) -> Document:
         subject=subject,
         blocks=(
             Paragraph(
-                f"Hôm nay, vào hồi {time_words(None)}, {date_words(None)}, tại {DOTS * 3}, {named_within(unit)} kiểm"
+                f"Hôm nay, vào hồi {time_words(None)}, {date_words(day)}, tại {DOTS * 3}, {named_within(unit)} kiểm"
                 " phiếu lấy ý kiến các hộ gia đình."
             ),
             *_counters(meeting, _SENDING_TEAM),

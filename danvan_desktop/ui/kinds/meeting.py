@@ -56,6 +56,10 @@ _SECTIONS = (
         _("Chuẩn bị hương ước, bầu cử"),
         (("draft_posted_on", "election_plan_on"), ("candidates_on", "election_team_on"), ("candidates",)),
     ),
+    Section(
+        _("Phát phiếu lấy ý kiến từng hộ"),
+        (("ballot_plan_on", "ballot_plan_sent_on"), ("ballots_given_on", "ballots_counted_on")),
+    ),
 )
 
 MEETING_VIEWS = (
