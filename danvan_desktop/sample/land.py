@@ -29,6 +29,7 @@ def add_land(scene: Scene) -> None:
         area=sum(one.area for one in text.households),
         households=len(text.households),
         agreed_households=sum(one.opinion == _AGREED for one in text.households),
+        persuasions=sum(one.persuasions or 0 for one in text.households),
     )
     for one, day in steps:
         counted = {name: value for name, value in one.opinions.items() if value}

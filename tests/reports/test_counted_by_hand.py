@@ -174,3 +174,25 @@ def test_households_whose_land_is_taken_are_those_of_what_is_not_over(office: Of
     office.save("land_project", name="Trường mầm non", households=8, agreed_households=8, handed_over=8, **started)
     codes = ("land.projects", "land.households", "land.agreed_share", "land.handed_share")
     assert list(counted(office, "2026-Q3", *codes).values()) == [2, 68, 53, 38]
+
+
+def test_visits_letters_and_hot_spots_of_taking_land_back(office: Office) -> None:
+    started = {"started_on": "2026-03-01", "unit": office.store.unit.uid}
+    road = office.save("land_project", name="Mở đường", households=12, persuasions=9, **started)
+    office.save("land_project", name="Trường", households=8, persuasions=4, **started)
+    office.save("land_project", name="Đã xong", persuasions=5, ended_on="2026-05-01", state="done", **started)
+    for nature, day, more in (
+        ("complaint", "2026-07-01", {}),
+        ("dispute", "2026-08-01", {}),
+        ("complaint", "2026-06-01", {"state": "closed", "closed_on": "2026-07-20"}),
+        ("complaint", "2026-10-02", {}),
+        ("hot_spot", "2026-07-05", {"danger": "hot"}),
+    ):
+        told = {"received_on": day, "nature": nature, "title": "Giá đất", "field": "land", "land_project": road}
+        if more.get("state") == "closed":
+            told |= {"accepted_on": "2026-06-05", "decided_on": "2026-07-01", "result": "wrong"}
+            told |= {"decision_number": "12/QĐ-UBND", "sent_on": "2026-07-02", "published_on": "2026-07-02"}
+        office.save("case", **told, **more)
+    office.save("case", received_on="2026-07-09", nature="complaint", title="Điện", field="other")
+    codes = ("land.persuasions", "land.complaints", "land.hot_spots")
+    assert list(counted(office, "2026-Q3", *codes).values()) == [13, 2, 1]

@@ -186,6 +186,7 @@ BY_RULES = {
     *("decisions.passed", "decisions.contribution", "decisions.commune_wide"),
     *("publicity.in_time", "publicity.late", "publicity.villages", "petitions.overdue", "petitions.untold"),
     *("boards.active", "land.projects", "land.households", "land.agreed_share", "land.handed_share"),
+    *("land.persuasions", "land.complaints", "land.hot_spots"),
     *("inspections.concluded", "recommendations.overdue", "models.under_way", "awards.approved"),
     *("activities.month_works", "activities.month_money", "cadre_ratings.decided", "programmes.active"),
     *("tasks.in_time", "tasks.late", "tasks.open", "tasks.ahead"),

@@ -166,6 +166,44 @@ def test_numbers_that_lack_though_there_is_a_list_are_asked_for(store: Store) ->
     assert [(one.field, str(one.message)) for one in told] == [("households", words)]
 
 
+def test_visits_are_held_against_the_list_once_some_are_noted(store: Store) -> None:
+    uid = project(store, households=2, agreed_households=0, handed_over=0, persuasions=3)
+    listed = [save(store, "land_household", project=uid, owner=owner) for owner in ("Nguyễn Văn An", "Lê Thị Bình")]
+    assert not store.save(Draft("land_project", {"note": "Trước"}, uid)).warnings
+    save(store, "land_household", listed[0], persuasions=2)
+    told = store.save(Draft("land_project", {"note": "Sau"}, uid)).warnings
+    assert [(one.field, str(one.message)) for one in told] == [
+        ("persuasions", "Số lượt vận động theo danh sách hộ là 2, ở đây ghi 3: hãy đối chiếu.")
+    ]
+
+
+def test_a_step_of_the_offices_own_says_what_it_is(store: Store) -> None:
+    uid = project(store)
+    with pytest.raises(InvalidRecord) as refused:
+        step(store, uid, "other", "2026-03-05")
+    assert [problem.field for problem in refused.value.problems] == ["what"]
+    step(store, uid, "other", "2026-03-05", what="Họp Ban chỉ đạo giải phóng mặt bằng")
+    assert state(store, uid) == "prepare"
+
+
+def test_the_steps_of_a_project_with_their_days_are_a_plan_made_of_the_offices_template(store: Store) -> None:
+    plan = save(store, "plan", type="implementation", title="Các bước thu hồi đất", issued_on="2026-03-02")
+    assert store.get(project(store, plan=plan)).text("plan") == plan
+    with pytest.raises(InvalidRecord):
+        project(store, name="Khác", plan=store.unit.uid)
+
+
+def test_a_case_that_does_not_name_the_project_of_its_household_is_told(store: Store) -> None:
+    uid = project(store, households=1, agreed_households=0, handed_over=0)
+    told = {"received_on": "2026-08-03", "nature": "complaint", "channel": "letter", "title": "Giá", "field": "land"}
+    case = save(store, "case", **told)
+    words = "Vụ việc này chưa ghi “Dự án thu hồi đất” là dự án này: chưa vào số liệu của dự án."
+    assert warnings(store, "land_household", project=uid, owner="Nguyễn Văn An", case=case) == [words]
+    other = project(store, name="Khác", households=1, agreed_households=0, handed_over=0)
+    save(store, "case", case, land_project=other)
+    assert warnings(store, "land_household", project=other, owner="Lê Thị Bình", case=case) == []
+
+
 def test_what_was_paid_is_held_against_the_list_from_the_first_payment_on(store: Store) -> None:
     uid = project(store, households=3, agreed_households=0, handed_over=0, unpaid=3, paid=0)
     listed = [

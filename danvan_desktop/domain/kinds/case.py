@@ -297,6 +297,15 @@ CASE = Kind(
             completed_from=("officer.full_name", "case.verifier"),
         ),
         Field(name="dialogue", label=_("Buổi đối thoại"), type=FieldType.REFERENCE, targets=("dialogue",)),
+        Field(
+            name="land_project",
+            label=_("Dự án thu hồi đất"),
+            type=FieldType.REFERENCE,
+            targets=("land_project",),
+            looked_up=True,
+            only_points=True,
+            help=_("Dự án mà vụ việc phát sinh từ đó; báo cáo đếm đơn, điểm nóng của các dự án."),
+        ),
         Field(name="extended_times", label=_("Số lần gia hạn"), type=FieldType.INTEGER, minimum=0, maximum=2),
         _text(
             "decision_number",

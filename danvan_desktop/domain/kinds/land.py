@@ -20,8 +20,10 @@ from danvan_desktop.domain.rules.land import (
     HOUSEHOLD,
     STEP,
     STEPS,
+    case_is_of_the_project,
     days_are_those_of_the_steps,
     numbers_fit_the_list,
+    other_step_is_told,
     step_comes_in_order,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -144,6 +146,13 @@ LAND_PROJECT = Kind(
             type=FieldType.CHOICE,
             choices=(Choice("commune", _("Xã")), Choice("province", _("Tỉnh"))),
         ),
+        Field(
+            name="plan",
+            label=_("Kế hoạch, bộ bước"),
+            type=FieldType.REFERENCE,
+            targets=("plan",),
+            help=_("Kế hoạch lập từ mẫu “Thu hồi đất…” có các bước và hạn của đơn vị; mẫu ấy sửa được."),
+        ),
         Field(name="started_on", label=_("Ngày bắt đầu"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
         _count("area", _("Diện tích (m²)")),
         _count("plots", _("Số thửa")),
@@ -153,6 +162,7 @@ LAND_PROJECT = Kind(
         _count("agreed_households", _("Số hộ đồng thuận")),
         _count("handed_over", _("Số hộ đã bàn giao")),
         _count("unpaid", _("Số hộ chưa nhận tiền")),
+        _count("persuasions", _("Số lượt vận động")),
         Field(name="paid", label=_("Đã chi trả (đồng)"), type=FieldType.MONEY, minimum=0, maximum=_MOST_MONEY),
         day_field("noticed_on", _("Ngày thông báo thu hồi")),
         day_field("inventoried_on", _("Ngày kiểm đếm")),
@@ -181,7 +191,7 @@ LAND_STEP = Kind(
     has_papers=True,
     takes_files=True,
     alike=(Alike(_("Cùng dự án, cùng bước, cùng ngày"), (same("project"), same("code"), same("done_on"))),),
-    rules=(not_in_future("done_on"), step_comes_in_order),
+    rules=(not_in_future("done_on"), other_step_is_told, step_comes_in_order),
     fields=(
         Field(name="project", label=_("Dự án"), type=FieldType.REFERENCE, targets=(PROJECT,), required=True),
         Field(name="code", label=_("Bước"), type=FieldType.CHOICE, required=True, choices=STEPS),
@@ -207,7 +217,7 @@ LAND_HOUSEHOLD = Kind(
     order="owner",
     parent="project",
     alike=(Alike(_("Cùng dự án, cùng chủ hộ"), (same("project"), words("owner"))),),
-    rules=(not_in_future("paid_on", "handed_on"),),
+    rules=(not_in_future("paid_on", "handed_on"), case_is_of_the_project),
     fields=(
         Field(
             name="project",

@@ -20,7 +20,7 @@ from danvan_desktop.localization import Message, _
 
 STEP, HOUSEHOLD = "land_step", "land_household"
 POSTED, OPINIONS, FINALISED, APPROVED, PAID = "s07", "s08", "s09", "s11", "s13"
-PERSUADED, COERCED = "s14", "s16"
+PERSUADED, COERCED, OTHER = "s14", "s16", "other"
 STEPS = (
     Choice("s01", _("Họp phổ biến với người có đất")),
     Choice("s02", _("Thông báo thu hồi đất")),
@@ -38,8 +38,9 @@ STEPS = (
     Choice(PERSUADED, _("Vận động bàn giao đất")),
     Choice("s15", _("Bàn giao đất")),
     Choice(COERCED, _("Cưỡng chế thu hồi đất")),
+    Choice(OTHER, _("Bước khác")),
 )
-"""The steps of Điều 87 in their order; some come several times."""
+"""The steps of Điều 87 in their order, some come several times, and what an office does besides."""
 DAY_OF_STEP: Mapping[str, str] = {
     "noticed_on": "s02",
     "inventoried_on": "s03",
@@ -136,11 +137,27 @@ def _counted(listed: Sequence[Record]) -> Mapping[str, int]:
         "agreed_households": sum(one.text("opinion") == "agree" for one in listed),
         "handed_over": sum(one.get("handed_on") is not None for one in listed),
     }
+    if any(one.get("persuasions") is not None for one in listed):
+        counted["persuasions"] = sum(one.number("persuasions") for one in listed)
     if paid:
         counted["unpaid"] = len(listed) - len(paid)
     if paid and all(one.get("compensation") is not None for one in paid):
         counted["paid"] = sum(one.number("compensation") for one in paid)
     return counted
+
+
+def other_step_is_told(record: Record, _context: RuleContext) -> Iterator[Problem]:
+    """Of a step that the law does not name it is told what was done."""
+    if record.text("code") == OTHER and record.get("what") is None:
+        yield Problem("what", _("Chọn “Bước khác” thì ghi đó là việc gì."))
+
+
+def case_is_of_the_project(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn when the case of a household does not name the project: the numbers go by what the case says."""
+    case = context.reader.get(record.text("case")) if record.get("case") else None
+    if case is not None and case.text("land_project") != record.text("project"):
+        words = _("Vụ việc này chưa ghi “Dự án thu hồi đất” là dự án này: chưa vào số liệu của dự án.")
+        yield Problem("case", words, Severity.WARNING)
 
 
 def step_comes_in_order(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -133,3 +133,28 @@ CASE_FIGURES: tuple[Figure, ...] = (
         dated("case", "cooled_on", having("nature", HOT_SPOT)),
     ),
 )
+
+
+def _names_project(case: Record) -> bool:
+    return bool(case.get("land_project"))
+
+
+LAND_CASES: tuple[Figure, ...] = (
+    replace(
+        _RECEIVED,
+        code="land.complaints",
+        title=_("Đơn về thu hồi đất chưa kết thúc"),
+        definition=_("Số đơn khiếu nại, tố cáo, tranh chấp chưa kết thúc ở cuối kỳ có ghi dự án thu hồi đất."),
+        group=FigureGroup.LAND,
+        find=_open_with(lambda case: _names_project(case) and case.text("nature") in PROCEDURES),
+    ),
+    replace(
+        _NEW,
+        code="land.hot_spots",
+        title=_("Điểm nóng về thu hồi đất"),
+        definition=_("Số vụ việc loại điểm nóng chưa ổn định ở cuối kỳ có ghi dự án thu hồi đất."),
+        group=FigureGroup.LAND,
+        find=_open_with(lambda case: _names_project(case) and case.text("nature") == HOT_SPOT),
+    ),
+)
+"""Cases that arose from taking land back, told among its figures."""

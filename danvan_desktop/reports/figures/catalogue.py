@@ -18,7 +18,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.activities import activities
 from danvan_desktop.reports.figures.awards import awards
-from danvan_desktop.reports.figures.cases import CASE_FIGURES
+from danvan_desktop.reports.figures.cases import CASE_FIGURES, LAND_CASES
 from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
@@ -372,6 +372,7 @@ _IN_ORDER = (
     *contributions(),
     *boards(),
     *LAND_FIGURES,
+    *LAND_CASES,
     *_all_declared("oversight"),
     *inspections(),
     *recommendations(),

@@ -66,4 +66,11 @@ LAND_FIGURES = (
         "handed_over",
         "land.households",
     ),
+    _figure(
+        "land.persuasions",
+        _("Lượt vận động hộ có đất thu hồi"),
+        _("Tổng số lượt vận động từng hộ của các dự án chưa xong ở cuối kỳ, từ khi dự án bắt đầu."),
+        _("lượt"),
+        "persuasions",
+    ),
 )

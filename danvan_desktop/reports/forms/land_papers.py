@@ -102,8 +102,9 @@ def _letter_of(context: ReportContext, household: Record) -> str:
 
 
 def _total(context: ReportContext, households: list[Record]) -> Row:
-    area, money = (
-        context.translator.number(sum(one.number(name) for one in households)) for name in ("area", "compensation")
+    area, money, visits = (
+        context.translator.number(sum(one.number(name) for one in households))
+        for name in ("area", "compensation", "persuasions")
     )
     agreed = sum(one.text("opinion") == "agree" for one in households)
     return (
@@ -111,7 +112,7 @@ def _total(context: ReportContext, households: list[Record]) -> Row:
         Cell((Run(area, bold=True),)),
         Cell((Run(money, bold=True),)),
         Cell((Run(f"{agreed}/{len(households)} hộ đồng ý", bold=True),)),
-        "",
+        Cell((Run(visits, bold=True),)),
         "",
         "",
         "",

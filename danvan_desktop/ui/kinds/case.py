@@ -59,6 +59,7 @@ _SECTIONS = (
             ("finished_procedure", "dialogue"),
             ("state", "closed_on"),
             ("note",),
+            ("land_project",),
             ("split_from",),
         ),
         stages=("settled", "published", "withdrawn", "closed"),
