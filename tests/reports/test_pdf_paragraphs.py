@@ -140,7 +140,7 @@ def test_a_code_longer_than_a_line_is_cut_behind_a_hyphen() -> None:
 
 def test_a_long_symbol_is_broken_behind_a_hyphen_and_nothing_else_is() -> None:
     text = "Căn cứ Nghị quyết số 403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN và Quyết định số 12-QĐ/TW"
-    lines = lines_of(set_paragraph([(PLAIN, text)], style(), 290.0))
+    lines = lines_of(set_paragraph([(PLAIN, text)], style(), 240.0))
     assert lines[0].endswith("403/2017/NQLT-")
     assert " ".join(lines).replace("- ", "-") == text
     assert "12-QĐ/TW" in " ".join(lines)

@@ -122,13 +122,10 @@ class Paragraph:
 def set_paragraph(runs: Sequence[Segment], style: ParagraphStyle, width: float) -> Paragraph:
     """Break the words of ``runs`` into lines of at most ``width``; a word that is longer is cut."""
     room, lines = width - style.indent, []
-    words = list(_words(runs))
+    words, joined = _with_symbols_parted(list(_words(runs)))
     widths = [_width(word, style.size) for word in words]
     if max(widths, default=0.0) > room:
-        words = [part for word in words for part in _fitting(word, style.size, room)]
-        widths = [_width(word, style.size) for word in words]
-    words, joined = _with_symbols_parted(words)
-    if joined:
+        words, joined = _with_long_cut(words, joined, style.size, room)
         widths = [_width(word, style.size) for word in words]
     space = fonts.width_of(" ", fonts.face(bold=False, italic=False), style.size)
     shrink = _SHRINK if style.align is Align.JUSTIFY else 0.0
@@ -198,6 +195,18 @@ def _words(runs: Sequence[Segment]) -> Iterator[_Word]:
 @lru_cache(maxsize=1 << 13)
 def _width(word: _Word, size: float) -> float:
     return sum(fonts.width_of(text, face, size) for face, text in word)
+
+
+def _with_long_cut(
+    words: Sequence[_Word], joined: Collection[int], size: float, room: float
+) -> tuple[list[_Word], frozenset[int]]:
+    parts: list[_Word] = []
+    still_joined = []
+    for place, word in enumerate(words):
+        if place in joined:
+            still_joined.append(len(parts))
+        parts += _fitting(word, size, room)
+    return parts, frozenset(still_joined)
 
 
 def _fitting(word: _Word, size: float, width: float) -> list[_Word]:
