@@ -41,10 +41,14 @@ class WorkCalendar(Struct, frozen=True, dict=True):
     def from_data(cls, data: Mapping[str, Any]) -> WorkCalendar:
         """Read ``resources/calendar/holidays.json``; raises KeyError or ValueError when it is malformed.
 
-        Holidays that are not yet law (``confirmed`` false) are left out. Years without an entry, from ``first_year``
+        Holidays that are not yet law (``confirmed`` false) are left out, and whether offices work on them is not known
+        since the year in which they came ``in_question_from``. Years without an entry, from ``first_year``
         to ``last_year``, follow from the law alone; others know only weekends.
         """
         rules = [_Rule.from_data(entry) for entry in data["holidays"] if entry["confirmed"]]
+        in_question = [
+            (entry["in_question_from"], _Rule.from_data(entry)) for entry in data["holidays"] if not entry["confirmed"]
+        ]
         years = {entry["year"]: _Year.from_data(entry) for entry in data["years"]}
         holidays: dict[dt.date, str] = {}
         unsettled: set[dt.date] = set()
@@ -53,6 +57,7 @@ class WorkCalendar(Struct, frozen=True, dict=True):
             year = years.get(number, _Year(number))
             holidays |= _days_off(rules, year) | {swap.off: swap.name for swap in year.swaps}
             unsettled |= set() if year.announced else _days_to_be_decided(rules, year)
+            unsettled |= _days_off([rule for first, rule in in_question if number >= first], year).keys()
         return cls(
             holidays,
             frozenset(swap.work for year in years.values() for swap in year.swaps),
