@@ -20,8 +20,8 @@ from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.attachment_pool import missing_files
 from danvan_desktop.store.backup_difference import KindDifference, difference
 from danvan_desktop.store.check import DamagedPart
-from danvan_desktop.store.errors import damaged_beyond_the_log
-from danvan_desktop.store.locked import is_locked
+from danvan_desktop.store.errors import TooManyTries, WrongPassphrase, damaged_beyond_the_log
+from danvan_desktop.store.locked import have_same_key, is_locked
 from danvan_desktop.store.rescue import rescue, told_of_rescue
 from danvan_desktop.store.salvage import harm_of
 
@@ -153,7 +153,7 @@ def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None
     if dry_run:
         _tell_difference(difference(path, file, key), as_json)
         return
-    require_approver(path, key, officer)
+    require_approver(path, *_key_of_present(path, file, passphrase_file, key, officer))
     restored = restore_backup(file, path, key)
     if restored.missing:
         click.echo(spoken()(missing_files(restored.missing)), err=True)
@@ -161,6 +161,25 @@ def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None
         print_json({"store": str(path), "former": str(restored.former) if restored.former else None})
     else:
         click.echo(str(restored.former or path))
+
+
+def _key_of_present(
+    path: Path, backup: Path, passphrase_file: Path | None, key: bytes | None, officer: str
+) -> tuple[bytes | None, str]:
+    """Return the key and the officer by whose rights a store is replaced: never those of a backup with another key.
+
+    Raises WrongPassphrase where the store can be opened, but not by this passphrase.
+    """
+    if not is_locked(path):
+        return None, ""
+    if is_locked(backup) and not have_same_key(path, backup):
+        try:
+            return unlocked_by(path, passphrase_file)
+        except (WrongPassphrase, TooManyTries):
+            raise
+        except StoreError:
+            pass  # its key file is damaged: it cannot be opened by anybody
+    return key, officer
 
 
 def _tell_difference(found: Sequence[KindDifference], as_json: bool) -> None:

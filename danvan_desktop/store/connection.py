@@ -34,6 +34,7 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.locked import require_key
 from danvan_desktop.store.private import keep_private, make_private
+from danvan_desktop.store.second_names import fault_of_second_name
 from danvan_desktop.store.stray_log import continues, log_beside, set_aside
 from danvan_desktop.store.temporary import make_temporary_tables
 from danvan_desktop.store.watch import FileWatch
@@ -83,6 +84,9 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
         raise _not_made(path, error) from error
     keep_private(path)
     notices = () if create else _set_stray_log_aside(path, key)
+    second = None if create else fault_of_second_name(path)
+    if second is not None:
+        return _opened_to_read(path, key, second)
     try:
         connection = _opened(path, key, "mode=rw")
         connection.notices = notices

@@ -8,6 +8,8 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
 
+_MB = 1024 * 1024
+
 
 def refuse_special(path: Path) -> None:
     """Raise StoreError for a folder, a device or a pipe, which might be read for ever; a missing file passes."""
@@ -39,5 +41,7 @@ def read_input(path: Path, largest: int) -> bytes:
     except ValueError as error:
         raise StoreError(_("Đường dẫn “{path}” không dùng được ở đây.", path=str(path)[:200])) from error
     if len(data) > largest:
-        raise StoreError(_("Tệp “{name}” lớn quá {size} MB.", name=path.name, size=largest // (1024 * 1024)))
+        if largest < _MB:
+            raise StoreError(_("Tệp “{name}” lớn quá {size} KB.", name=path.name, size=largest // 1024))
+        raise StoreError(_("Tệp “{name}” lớn quá {size} MB.", name=path.name, size=largest // _MB))
     return data

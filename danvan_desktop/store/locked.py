@@ -10,15 +10,18 @@ import shutil
 from pathlib import Path
 
 from danvan_desktop.localization import _
-from danvan_desktop.store.errors import StoreLocked
+from danvan_desktop.store.errors import StoreError, StoreLocked
 from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import PLAIN_HEADER, partial_beside
 from danvan_desktop.store.private import make_private
 
+KEYS = ".keys"
+"""How the name of a key file ends, after that of its store."""
+
 
 def keys_beside(path: Path) -> Path:
     """Name the key file of a store or of a copy of one."""
-    return path.with_name(f"{path.name}.keys")
+    return path.with_name(f"{path.name}{KEYS}")
 
 
 def is_locked(path: Path) -> bool:
@@ -38,6 +41,17 @@ def require_key(path: Path, key: bytes | None) -> None:
 def key_for(path: Path, key: bytes | None) -> bytes | None:
     """Return the key for a copy that may have been made before the store was encrypted, and so be plain."""
     return None if key is not None and is_plain(path) else key
+
+
+def have_same_key(path: Path, other: Path) -> bool:
+    """Tell whether the key files of two encrypted files are of one data key; damaged ones are not."""
+    from danvan_desktop.store.key_slots import KeySlots  # loads a library that a start does without
+
+    try:
+        one, another = (KeySlots.read(keys_beside(at).read_bytes()) for at in (path, other))
+    except (OSError, StoreError):
+        return False
+    return one.key_id == another.key_id
 
 
 def write_keys(path: Path, content: bytes) -> None:

@@ -14,6 +14,7 @@ from danvan_desktop.store.check import GARBLED
 from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.former_log import WIDTHS
+from danvan_desktop.store.locked import is_plain
 from danvan_desktop.store.schema import DECIDED, table_of
 
 Cells = tuple[Cell, ...]
@@ -49,6 +50,11 @@ class Remains:
         """Name the file; a file with a key is read by SQLite alone."""
         self._path, self._key, self._kinds = path, key, kinds
         self._carved: dict[int, list[Row]] | None = None
+
+    @property
+    def may_lack_its_key(self) -> bool:
+        """Whether the file is read without a key though it does not begin as a plain one does."""
+        return self._key is None and not is_plain(self._path)
 
     def entries(self) -> Iterator[Row]:
         """Yield rows of the log: number, then the columns of ``entry`` without the number; some twice."""

@@ -100,6 +100,12 @@ def _in_all(result: Rescue) -> int:
     return result.kept + result.rewritten
 
 
+_NO_KEYS = _(
+    "Không đọc được thay đổi nào: tệp này đã mã hóa mà mất tệp khóa “.keys” bên cạnh, hoặc đã hỏng từ đầu tệp. Hãy chép"
+    " lại tệp khóa (bên cạnh mỗi bản sao lưu có một tệp như thế), hoặc khôi phục từ bản sao lưu; tệp này vẫn được giữ."
+)
+
+
 class _Rescuer:
     """Fills one new store from the remains of another."""
 
@@ -118,6 +124,8 @@ class _Rescuer:
             self._store.derive_anew()
             self._name_unit(logs)
         if not logs.kept and not logs.beyond:
+            if self._remains.may_lack_its_key:
+                raise StoreDamaged(_NO_KEYS)
             raise StoreDamaged(
                 _("Không đọc được thay đổi nào từ tệp này. Hãy khôi phục từ bản sao lưu; tệp hỏng vẫn được giữ.")
             )

@@ -12,6 +12,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
+
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
@@ -19,7 +21,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.attachment_pool import fill_in, missing_files
 from danvan_desktop.store.backup import beside, refuse_damaged
 from danvan_desktop.store.check import CheckReport, examine
-from danvan_desktop.store.connection import connect
+from danvan_desktop.store.connection import connect, connect_to_look
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreBusy,
@@ -42,6 +44,10 @@ from danvan_desktop.store.version import check_file, check_version
 
 MARK = "truoc-khi-khoi-phuc"
 """In the name under which the former store is kept."""
+_OFFICE = (
+    "SELECT uid, name FROM record_unit"
+    " WHERE uid = (SELECT value FROM setting WHERE name = 'unit.uid') AND name IS NOT NULL"
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,7 @@ def restore_backup(
     check_file(backup)
     require_key(target, key)
     require_key(backup, key)
+    _refuse_another_office(target, backup, key)
     sweep_beside(target)
     partial = partial_beside(target)
     try:
@@ -100,6 +107,30 @@ def restore_backup(
     finally:
         remove_with_side_files(partial)
     return Restored(former, missing)
+
+
+def _refuse_another_office(target: Path, backup: Path, key: bytes | None) -> None:
+    """Raise StoreError for a backup of an office that the store is none of; what cannot be read tells nothing."""
+    own, other = (_office_of(path, key) for path in (target, backup))
+    if own is not None and other is not None and own[0] != other[0] and own[1] != other[1]:
+        raise StoreError(
+            _(
+                "Bản sao lưu này là của “{other}”, tệp dữ liệu đang dùng là của “{own}” nên không thay. Muốn mở sổ ấy"
+                " thì khôi phục ra một tệp khác.",
+                other=other[1],
+                own=own[1],
+            )
+        )
+
+
+def _office_of(path: Path, key: bytes | None) -> tuple[str, str] | None:
+    """Return uid and name of the unit whose store lies there."""
+    try:
+        with closing(connect_to_look(path, key_for(path, key))) as looked, told_in_words(path):
+            row = looked.execute(_OFFICE).fetchone()
+    except (StoreError, dbapi2.Error):
+        return None
+    return None if row is None else (str(row[0]), str(row[1]))
 
 
 def rehearse(backup: Path, at: Path, key: bytes | None, kinds: Kinds = ALL_KINDS) -> Mapping[str, int]:

@@ -221,3 +221,42 @@ def test_lost_key_file_is_named_and_the_one_of_a_backup_opens_the_store(danvan, 
         assert "tệp khóa “.keys” bên cạnh bị mất hay không đúng" in refused.stderr
     keys.write_bytes((tmp_path / "sao-luu.db.keys").read_bytes())
     assert "Xã Đông Sơn" in danvan("list", "unit", "--passphrase-file", first).stdout
+
+
+@pytest.mark.parametrize("page", [1, 2, 7, 40])
+def test_what_can_be_read_of_a_damaged_encrypted_store_is_rescued_and_stays_encrypted(danvan, first, tmp_path, page):
+    fill(danvan, tmp_path, made(danvan, "--passphrase-file", first), "--passphrase-file", first)
+    digest = danvan("digest", "--passphrase-file", first).stdout
+    path, out = tmp_path / "commune.db", tmp_path / "cuu" / "cuu.db"
+    assert path.stat().st_size > 41 * 4096
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 + 100 : page * 4096] = bytes(3996)
+    path.write_bytes(content)
+    told = danvan("rescue", "--out", str(out), "--passphrase-file", first)
+    assert len(told.stderr.strip().splitlines()) <= 1, told.stderr
+    assert told.exit_code in (0, 1)
+    assert not planted_in(tmp_path)
+    if told.exit_code:
+        assert not out.exists()
+        assert not list(out.parent.glob("*"))
+        return
+    assert "cần mật khẩu" in danvan("list", "petition", "--store", str(out)).stderr
+    found = danvan("check", "--store", str(out), "--passphrase-file", first)
+    assert found.exit_code == 0, found.output
+    if "không mất gì" in told.stdout:
+        assert danvan("digest", "--store", str(out), "--passphrase-file", first).stdout == digest
+
+
+def test_a_rescue_with_another_passphrase_or_without_its_key_file_says_so_and_leaves_nothing(
+    danvan, first, second, tmp_path
+):
+    fill(danvan, tmp_path, made(danvan, "--passphrase-file", first), "--passphrase-file", first)
+    out = tmp_path / "cuu" / "cuu.db"
+    wrong = danvan("rescue", "--out", str(out), "--passphrase-file", second)
+    assert wrong.exit_code == 1
+    assert "Mật khẩu không đúng" in wrong.stderr
+    (tmp_path / "commune.db.keys").rename(tmp_path / "away.keys")
+    lost = danvan("rescue", "--out", str(out), "--passphrase-file", first)
+    assert lost.exit_code == 1
+    assert "commune.db.keys" in lost.stderr or "tệp khóa" in lost.stderr
+    assert not out.exists()

@@ -137,3 +137,26 @@ def test_what_changes_the_whole_office_is_done_by_who_approves(office, tmp_path)
     assert not sheet.exists()
     office.done("officers", "use", office.head, *by)
     office.done("decrypt", *by)
+
+
+def test_a_backup_with_another_key_opens_no_way_round_the_rights(office, tmp_path):
+    first, own, foreign = (tmp_path / f"{name}.txt" for name in ("first", "own", "foreign"))
+    first.write_text("bốn con trâu cày ruộng", "utf-8")
+    own.write_text("năm con voi uống nước sông", "utf-8")
+    foreign.write_text("sáu con cò bay lả lướt", "utf-8")
+    office.done("encrypt", "--passphrase-file", str(first))
+    with_own = ("passphrase", "--add", "--officer", office.clerk, "--new-passphrase-file", str(own))
+    office.done(*with_own, "--passphrase-file", str(first))
+    elsewhere = Office.__new__(Office)
+    elsewhere.path = tmp_path / "elsewhere.db"
+    elsewhere.done("init", "--unit-name", "Xã Đông Sơn", "--unit-code", "DS", "--passphrase-file", str(foreign))
+    backup = tmp_path / "foreign.db"
+    elsewhere.done("backup", "--out", str(backup), "--passphrase-file", str(foreign))
+    before = office.path.read_bytes()
+    refused = office.run("restore", str(backup), "--passphrase-file", str(foreign))
+    assert refused.exit_code == 1
+    assert "Mật khẩu không đúng" in refused.output
+    assert office.path.read_bytes() == before
+    refused = office.run("restore", str(backup), "--passphrase-file", str(own))
+    assert refused.exit_code == 1
+    assert office.path.read_bytes() == before
