@@ -117,7 +117,7 @@ def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list
     below = [row for row in grid.rows if row.number >= layout.header + layout.depth]
     needed = {field.name for field in kind.asks_for(())}
     required = [column for column, target in layout.targets.items() if target.field in needed]
-    numbering = {below[0].number} if below and _numbers_columns(below[0]) else set()
+    numbering = {below[0].number} if below and numbers_columns(below[0]) else set()
     records = [row for row in below if row.number not in numbering and not _is_no_record(row, grid, layout, kind)]
     while records and not _is_whole(records[-1], required, layout) and not _is_cut(records, layout):
         records.pop()
@@ -288,7 +288,7 @@ def _is_wide(row: Row, grid: Grid) -> bool:
     return width >= _WIDE and others == 1
 
 
-def _numbers_columns(row: Row) -> bool:
+def numbers_columns(row: Row) -> bool:
     """Tell whether a row says (1), (2), (3) or A, B, 1, 2 under the headings."""
     texts = [cell.text for _column, cell in sorted(row.cells.items())]
     matches = [_NUMBER.fullmatch(text) for text in texts]

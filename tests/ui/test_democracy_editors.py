@@ -82,6 +82,25 @@ def test_a_contribution_book_is_pasted_with_the_names_of_its_households(
     assert {one.text("unit") for one in stored} == {village}
 
 
+def test_a_book_of_excel_comes_under_its_headings_and_tells_what_is_to_be_put_right(
+    ui: UiContext, village: str, opened: Opened, qtbot: QtBot
+) -> None:
+    an = make(ui, "household", unit=village, head="Lê Văn An")
+    editor = opened("community_work", make(ui, "community_work", name="Đường ngõ 3", type="road", unit=village))
+    panel = grid(editor, "contribution")
+    told: list[str] = []
+    ui.operations.noted.connect(lambda message: told.append(str(message)))
+    rows = ("TT\tHọ và tên chủ hộ\tNgày công\tSố tiền (đ)\tMàu sơn", "1\tLê Văn An\t2\t400.000\t", "2\tAi Đó\t1\t\t")
+    paste(panel, "\n".join((*rows, "Tổng cộng\t\t3\t400.000\t")))
+    qtbot.waitUntil(lambda: len(panel.rows.rows) == 2)
+    first, second = panel.rows.rows
+    assert (first.values["household"], first.values["money"], first.values["days"]) == (an, 400_000, 2)
+    assert first.values["land"] is None, "money is no land because another column stood there"
+    assert second.is_unreadable("household")
+    assert told[-1] == "Đã dán 2 dòng, chưa lưu; 1 ô chữ đỏ cần sửa; không lấy cột “Màu sơn”"
+    assert panel.current is first, "the first of them is shown, not the hint that there is none"
+
+
 def test_a_name_that_is_nobodys_stays_to_be_put_right(
     ui: UiContext, village: str, opened: Opened, qtbot: QtBot
 ) -> None:

@@ -233,9 +233,30 @@ def test_a_text_has_the_room_that_a_day_or_a_number_does_not_need() -> None:
     assert shared(1000, least=[130, 60, 130], needed=[200, 80, 130], texts=[0, 2]) == [495, 80, 425]
 
 
-def test_headings_come_before_cells_and_share_what_there_is() -> None:
+def test_headings_come_before_cells_and_are_whole_even_where_one_has_to_scroll() -> None:
     assert shared(330, least=[130, 90, 100], needed=[400, 90, 100], texts=[0]) == [140, 90, 100]
-    assert shared(240, least=[130, 60, 100], needed=[400, 60, 100], texts=[0]) == [90, 60, 90]
+    assert shared(240, least=[130, 60, 100], needed=[400, 60, 100], texts=[0]) == [130, 60, 100]
+
+
+def test_names_and_days_of_a_wide_grid_can_be_read_while_they_are_typed(
+    ui: UiContext, village: str, qtbot: QtBot
+) -> None:
+    values = {"subject": "Quy ước", "item": "other", "published_on": "2026-07-02", "drafting_body": "UBND xã"}
+    asked = ui.store.save(Draft("consultation", values)).uids[0]
+    ui.store.save(Draft("consultation_tally", {"consultation": asked, "unit": village, "households_asked": 20, "answered": 12, "agree": 12}))
+    editor = open_editor(ui, "consultation", asked)
+    try:
+        editor.resize(700, 600)
+        panel = editor.turn_to_parts("consultation_tally")
+        assert isinstance(panel, ChildPanel)
+        qtbot.waitExposed(editor)
+        qtbot.waitUntil(lambda: panel.table.columnWidth(0) >= panel.table.sizeHintForColumn(0))
+        panel.form.input("agree").show_value(1_234_567)
+        panel.rows.type_into(0, {"agree": "1234567"}, {"agree": 1_234_567})
+        place = list(panel.rows.headings).index("agree")
+        assert panel.table.columnWidth(place) >= panel.table.sizeHintForColumn(place)
+    finally:
+        editor.leave()
 
 
 def test_every_heading_of_a_grid_is_whole(meeting: MeetingEditor) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.exchange.pasted_table import PastedTable
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -56,7 +57,7 @@ def test_a_press_puts_every_criterion_in_and_points_are_typed_down_the_grid(
     assert [row.values["criterion"] for row in panel.rows.rows] == criteria
     assert {row.values["scorer"] for row in panel.rows.rows} == {"Lê Văn Phẩm"}
     assert not editor.is_touched, "nobody wrote anything yet"
-    panel.rows.fill(0, 1, [["8"], ["7,5"]], ui.today())
+    panel.rows.fill(0, PastedTable([["8"], ["7,5"]], ("points",)), ui.today())
     editor.save()
     qtbot.waitUntil(lambda: not ui.operations.busy)
     stored = {record.text("criterion"): str(record.decimal("points")) for record in ui.store.list("score")}
@@ -159,7 +160,7 @@ def test_once_a_judge_has_marked_a_press_puts_in_parts_for_a_judge_to_be_named(
     ui.store.set_officer(ui.store.save(me).uids[0])
     panel, offered = marking(team_of(ui, contest, "Đội 1"))
     offered.offer()
-    panel.rows.fill(0, 1, [["8"], ["7"], ["9"]], ui.today())
+    panel.rows.fill(0, PastedTable([["8"], ["7"], ["9"]], ("points",)), ui.today())
     offered.offer()
     assert [row.values["criterion"] for row in panel.rows.rows] == criteria * 2
     assert [row.values.get("scorer") for row in panel.rows.rows][3:] == [None] * 3

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, Values
 from danvan_desktop.domain.problems import Problem
+from danvan_desktop.exchange.pasted_table import PastedTable, read_table
 from danvan_desktop.exchange.references import Names
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
@@ -211,21 +212,21 @@ class ChildPanel(QWidget):
             return
         current = self.table.currentIndex()
         place = current.row() if current.isValid() else len(self.rows.rows)
-        column = max(0, current.column())
-        said, unit = self.rows.references_from(column, texts), self.unit_of()
+        table = read_table(texts, self.rows.kind, self.rows.headings, max(0, current.column()))
+        said, unit = self.rows.references_in(table), self.unit_of()
         if not said:
-            self._fill(place, column, texts, {})
+            self._fill(place, table, {})
             return
         self._context.operations.read(
-            lambda store: _named(store, said, unit), lambda named: self._fill(place, column, texts, named), owner=self
+            lambda store: _named(store, said, unit), lambda named: self._fill(place, table, named), owner=self
         )
 
-    def _fill(
-        self, place: int, column: int, texts: Sequence[Sequence[str]], named: Mapping[tuple[str, str], str]
-    ) -> None:
-        count = self.rows.fill(place, column, texts, self._context.today(), named)
-        self._context.operations.noted.emit(ngettext("Đã dán {n} dòng, chưa lưu", "Đã dán {n} dòng, chưa lưu", count))
+    def _fill(self, place: int, table: PastedTable, named: Mapping[tuple[str, str], str]) -> None:
+        unread = self.rows.fill(place, table, self._context.today(), named)
+        if self.current is None and place < len(self.rows.rows):
+            self._select(place)
         self._after_writing()
+        self._context.operations.noted.emit(_told_of(table, unread))
 
     def _after_writing(self) -> None:
         self._show_selected()
@@ -343,6 +344,18 @@ class ChildPanel(QWidget):
         if place is not None:
             self._select(self.rows.move(place, by))
             self.edited.emit()
+
+
+def _told_of(table: PastedTable, unread: int) -> Message:
+    """Tell how many rows were pasted, and what of them a person has to look at."""
+    told = ngettext("Đã dán {n} dòng, chưa lưu", "Đã dán {n} dòng, chưa lưu", len(table.rows))
+    if unread:
+        cells = ngettext("{n} ô chữ đỏ cần sửa", "{n} ô chữ đỏ cần sửa", unread)
+        told = _("{told}; {more}", told=told, more=cells)
+    if table.strange:
+        columns = _("không lấy cột {headings}", headings=", ".join(f"“{heading}”" for heading in table.strange))
+        told = _("{told}; {more}", told=told, more=columns)
+    return told
 
 
 def _named(store: Store, said: Sequence[tuple[Field, str]], unit: str) -> Mapping[tuple[str, str], str]:

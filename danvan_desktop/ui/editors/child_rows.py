@@ -15,6 +15,7 @@ from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK, masked
+from danvan_desktop.exchange.pasted_table import PastedTable
 from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.editors.edit_steps import EditSteps
 from danvan_desktop.ui.forms.record_form import empty_values
@@ -241,43 +242,53 @@ class ChildRows(QAbstractTableModel):
         row.values.update(values)
         self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
 
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """The names of what the columns show, each with its heading."""
+        return {name: self._say(heading) for name, heading in self._columns}
+
     def fill(
         self,
         place: int,
-        column: int,
-        texts: Sequence[Sequence[str]],
+        table: PastedTable,
         today: dt.date,
         named: Mapping[tuple[str, str], str] = MappingProxyType({}),
     ) -> int:
-        """Write a list from elsewhere into the cells from this one on, adding parts; returns how many it reached.
+        """Write a table from elsewhere into the parts from this one on, adding parts; returns how many cells are red.
 
         What cannot be read stays as it was typed, to be put right; ``named`` has the uid of each record that a text of
         a reference means, by field and text.
         """
         self._remember()
+        places = []
         with self._steps.held():
-            for number, cells in enumerate(texts):
-                at = place + number if place + number < len(self._rows) else self.add()
-                self._fill_row(at, column, cells, today, named)
-        return len(texts)
+            for number, cells in enumerate(table.rows):
+                places.append(place + number if place + number < len(self._rows) else self.add())
+                self._fill_row(places[-1], table.fields, cells, today, named)
+        return sum(self._rows[at].is_unreadable(name) for at in places for name in table.fields if name)
 
     def _fill_row(
-        self, place: int, column: int, cells: Sequence[str], today: dt.date, named: Mapping[tuple[str, str], str]
+        self,
+        place: int,
+        names: Sequence[str],
+        cells: Sequence[str],
+        today: dt.date,
+        named: Mapping[tuple[str, str], str],
     ) -> None:
-        written = dict(zip(range(column, len(self._columns)), cells, strict=False))
-        fields = {
-            at: self.field_of(at) for at in written if self.flags(self.index(place, at)) & Qt.ItemFlag.ItemIsEditable
-        }
-        meant = {one.name: named.get((one.name, written[at]), written[at]) for at, one in fields.items()}
-        self.type_into(place, {**meant}, {one.name: _read(one, meant[one.name], today) for one in fields.values()})
+        row = self._rows[place]
+        written = {name: cell for name, cell in zip(names, cells, strict=False) if self._may_write(row, name)}
+        meant = {name: named.get((name, cell), cell) for name, cell in written.items()}
+        self.type_into(
+            place, {**meant}, {name: _read(self.kind.field(name), cell, today) for name, cell in meant.items()}
+        )
 
-    def references_from(self, column: int, texts: Sequence[Sequence[str]]) -> Sequence[tuple[Field, str]]:
-        """Return what a list that is written from this column on says of other records, each field with its texts."""
-        shown = [self.kind.by_name.get(name) for name, _heading in self._columns]
+    def references_in(self, table: PastedTable) -> Sequence[tuple[Field, str]]:
+        """Return what a table from elsewhere says of other records, each field with its texts."""
+        fields = [self.kind.by_name.get(name) for name in table.fields]
         said = {
             (field.name, text): (field, text)
-            for cells in texts
-            for field, text in zip(shown[column:], cells, strict=False)
+            for cells in table.rows
+            for field, text in zip(fields, cells, strict=False)
             if field is not None and field.type is FieldType.REFERENCE and text
         }
         return list(said.values())
@@ -328,12 +339,18 @@ class ChildRows(QAbstractTableModel):
         """Return the field that a column shows; raises KeyError for one that shows none."""
         return self.kind.field(self._columns[column][0])
 
+    def shown_field(self, column: int) -> Field | None:
+        """Return the field that a column shows, None for one that shows none."""
+        return self.kind.by_name.get(self._columns[column][0])
+
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Let be written in what is a field and no mask."""
         usual = super().flags(index)
-        name = self._columns[index.column()][0]
-        is_open = not self._is_read_only and self.kind.has(name) and name not in self._rows[index.row()].covered
+        is_open = self._may_write(self._rows[index.row()], self._columns[index.column()][0])
         return usual | Qt.ItemFlag.ItemIsEditable if is_open else usual
+
+    def _may_write(self, row: ChildRow, name: str) -> bool:
+        return not self._is_read_only and self.kind.has(name) and name not in row.covered
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
         """Count the parts."""

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRows
@@ -45,7 +46,10 @@ _ROWS_MEASURED = 100
 _ROWS_SHOWN = 2
 """The least; the officer pulls the table higher."""
 _LEAST_TEXT = 130
-"""Pixels, at the usual size of letters, that a column with texts has at least."""
+_MOST_OF_A_NAME = 120
+"""Pixels, at the usual size of letters: the least of a column with texts, and up to which other names are whole."""
+_LONGEST_DAY = "00/00/0000"
+_CELL_MARGIN = 8
 
 
 class GridView(QTableView):
@@ -81,6 +85,7 @@ class GridView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for changed in (rows.modelReset, rows.rowsInserted, rows.rowsRemoved, self._delegate.written):
             changed.connect(self.share_width)
+        rows.dataChanged.connect(self._make_room)
 
     def write_in(self, row: int, column: int) -> bool:
         """Begin to write in a cell, or in the next one of the row that can be written in; False when none can."""
@@ -109,15 +114,31 @@ class GridView(QTableView):
         self.share_width()
 
     def share_width(self) -> None:
-        """Give texts the room that days, numbers and choices leave, and headings before all."""
+        """Give texts the room that days, numbers and choices leave; what has no room is scrolled to."""
         header, columns = self.horizontalHeader(), range(self._rows.columnCount())
         needed = [max(header.sectionSizeHint(place), self.sizeHintForColumn(place)) for place in columns]
-        least = [
-            max(header.sectionSizeHint(place), scaled(_LEAST_TEXT) if place in self._rows.text_columns else 0)
-            for place in columns
-        ]
+        least = [max(header.sectionSizeHint(place), self._least_of(place, needed[place])) for place in columns]
         for place, width in enumerate(shared(self.viewport().width(), least, needed, self._rows.text_columns)):
             header.resizeSection(place, width)
+
+    def _least_of(self, place: int, needed: int) -> int:
+        """Return how wide a column is at least: a text may be cut, a day and a number may not, a name hardly."""
+        if place in self._rows.text_columns:
+            return scaled(_LEAST_TEXT)
+        field = self._rows.shown_field(place)
+        if field is not None and field.type is FieldType.DATE:
+            return self.fontMetrics().horizontalAdvance(_LONGEST_DAY) + 2 * scaled(_CELL_MARGIN)
+        return needed if field is not None and field.numeric else min(needed, scaled(_MOST_OF_A_NAME))
+
+    def _make_room(self, first: QModelIndex, _last: QModelIndex) -> None:
+        """Share the width anew where what is typed below the table no longer has room in its cell."""
+        row, header = first.row(), self.horizontalHeader()
+        for place in range(self._rows.columnCount()):
+            index = self._rows.index(row, place)
+            if self.sizeHintForIndex(index).width() > header.sectionSize(place):
+                if place not in self._rows.text_columns:
+                    self.share_width()
+                return
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the grid from what surrounds it."""
@@ -281,16 +302,16 @@ def rows_of(text: str) -> Sequence[Sequence[str]]:
 def shared(room: int, least: Sequence[int], needed: Sequence[int], texts: Sequence[int]) -> list[int]:
     """Share ``room`` pixels among columns: each its ``least``, then what it needs, the rest to the ``texts``.
 
-    Where there is no room for all that is wanted, all get the same, until the least needy are content.
+    Where there is no room for all that is needed, all get the same, until the least needy are content; the least they
+    have in any case.
     """
-    widths, left = [0] * len(least), room
-    for wanted in (least, needed):
-        while left > 0 and (wanting := [place for place, width in enumerate(widths) if wanted[place] > width]):
-            part = max(1, left // len(wanting))
-            for place in wanting:
-                more = min(part, wanted[place] - widths[place], left)
-                widths[place] += more
-                left -= more
+    widths, left = list(least), room - sum(least)
+    while left > 0 and (wanting := [place for place, width in enumerate(widths) if needed[place] > width]):
+        part = max(1, left // len(wanting))
+        for place in wanting:
+            more = min(part, needed[place] - widths[place], left)
+            widths[place] += more
+            left -= more
     for number, place in enumerate(texts):
         more = max(0, left) // (len(texts) - number)
         widths[place] += more
