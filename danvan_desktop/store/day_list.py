@@ -173,8 +173,11 @@ def _content(kind: Kind, record: Record) -> str:
 
 
 def _number(kind: Kind, record: Record) -> str:
-    """Return what comes before the content in a title of several parts, empty where it is not told."""
-    if len(kind.title) < _PARTS or record.get(kind.title[0]) is None:
+    """Return what comes before the content in a title of several parts, empty where it is not told.
+
+    One of a list of sorts is no number: which report is owed is what the work is about.
+    """
+    if len(kind.title) < _PARTS or record.get(kind.title[0]) is None or kind.field(kind.title[0]).choices:
         return ""
     number = in_words(kind.field(kind.title[0]), record.get(kind.title[0]))
     return number if kind.title_of(record).startswith(number + TITLE_JOINT) else ""

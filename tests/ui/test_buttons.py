@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,7 +33,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.theme import Look, apply_look
-from danvan_desktop.ui.widgets.buttons import Button, PictureButton, RowButton, plain_button
+from danvan_desktop.ui.widgets.buttons import Button, PictureButton, RowButton, plain_button, quiet_button
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 from danvan_desktop.ui.widgets.figure_strip import FigureButton
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
@@ -249,3 +249,15 @@ def test_picture_and_words_stand_apart_by_a_quarter_of_the_picture(qapp, qtbot, 
     apart = both.sizeHint().width() - words.sizeHint().width() - side
     apply_look(qapp, Look())
     assert apart == 4 + side // 4
+
+
+def test_a_button_that_was_moved_from_under_the_mouse_is_not_lit_up_for_good(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(900, 100)
+    button = quiet_button("Thêm loại sổ")
+    button.setParent(page)
+    page.show()
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    button.move(QCursor.pos().x() + 400, 10)
+    assert not button.underMouse()

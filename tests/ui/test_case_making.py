@@ -230,3 +230,16 @@ def test_a_petition_that_turns_out_to_be_a_complaint_becomes_a_case_at_a_press(u
     petition, case = ui.store.get(uid), ui.store.get(asked.args[1])
     assert (petition.text("nature"), petition.text("case")) == ("petition", case.uid)
     assert case.text("nature") == "complaint"
+
+
+def test_a_petition_that_became_a_case_leads_there_and_waits_for_nothing_itself(ui, village, qtbot):
+    petition = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
+    uid = ui.store.save(Draft("petition", petition)).uids[0]
+    case = {"number": "002/2026", "received_on": "2026-08-01", "nature": "complaint", "title": "Mương tắc"}
+    made = ui.store.save(Draft("case", case)).uids[0]
+    ui.store.save(Draft("petition", {"case": made}, uid))
+    editor = open_editor(ui, "petition", uid)
+    qtbot.waitExposed(editor)
+    assert "002/2026" in editor.next_step.words.text()
+    assert editor.next_step.button.isHidden()
+    editor.leave()

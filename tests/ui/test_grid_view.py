@@ -243,7 +243,8 @@ def test_names_and_days_of_a_wide_grid_can_be_read_while_they_are_typed(
 ) -> None:
     values = {"subject": "Quy ước", "item": "other", "published_on": "2026-07-02", "drafting_body": "UBND xã"}
     asked = ui.store.save(Draft("consultation", values)).uids[0]
-    ui.store.save(Draft("consultation_tally", {"consultation": asked, "unit": village, "households_asked": 20, "answered": 12, "agree": 12}))
+    tally = {"consultation": asked, "unit": village, "households_asked": 20, "answered": 12, "agree": 12}
+    ui.store.save(Draft("consultation_tally", tally))
     editor = open_editor(ui, "consultation", asked)
     try:
         editor.resize(700, 600)

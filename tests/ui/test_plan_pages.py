@@ -124,6 +124,8 @@ def test_the_reports_of_a_year_are_made_in_one_press_and_undone_in_one(qtbot: Qt
     page = shown(ui, qtbot, "submission")
     dialog = opened(qtbot, ui, page, "year", OwedDialog)
     assert isinstance(dialog, OwedDialog)
+    dialog.part.setCurrentIndex(dialog.part.findData(False))
+    settle(qtbot, ui)
     told = lines(dialog)
     assert "Báo cáo tiếp công dân" in {line[2] for line in told}
     dialog.save()
@@ -137,6 +139,22 @@ def test_the_reports_of_a_year_are_made_in_one_press_and_undone_in_one(qtbot: Qt
     ui.operations.undo()
     settle(qtbot, ui)
     assert ui.store.count("submission") == 0
+
+
+def test_an_office_that_begins_late_in_the_year_has_nothing_late_by_its_first_calendar(
+    qtbot: QtBot, ui: UiContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown(ui, qtbot, "submission")
+    monkeypatch.setattr(UiContext, "today", lambda _self: dt.date(2026, 11, 30))
+    dialog = OwedDialog(ui, page)
+    settle(qtbot, ui)
+    assert {line[0][-7:] for line in lines(dialog)} == {"11/2026", "12/2026"}
+    assert "báo cáo đã qua hạn để lại" in dialog.told.text()
+    dialog.part.setCurrentIndex(dialog.part.findData(False))
+    settle(qtbot, ui)
+    assert "20/01/2026" in {line[0] for line in lines(dialog)}
+    assert "để lại" not in dialog.told.text()
+    dialog.reject()
 
 
 def owed(ui: UiContext, **values: object) -> str:

@@ -1,7 +1,7 @@
 """A new office is set up in a page: what lists come to is told before it is saved, it is left and taken up again."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -150,6 +150,28 @@ def test_who_works_here_is_asked_and_nobody_is_chosen_of_two(qtbot: QtBot, ui: U
     page.save()
     settle(qtbot, ui)
     assert ui.store.title(ui.store.officer) == "Lê Văn Phẩm – Cán bộ"
+
+
+@pytest.mark.parametrize(
+    ("step", "asked"),
+    [
+        ("officers", ["text", "table", "who"]),
+        ("households", ["village", "text", "table"]),
+        ("criteria", ["set_name", "version", "ready_button", "text", "table"]),
+    ],
+)
+def test_tab_walks_what_a_list_asks_as_the_eye_does(ui: UiContext, page: SetupPage, village: str, step, asked) -> None:
+    section = at(page, step)
+    page.activateWindow()
+    section.text.setPlainText("Trần Thị Bình; Công chức\nLê Văn Phẩm")
+    walked = [getattr(section, name) for name in asked]
+    assert [one.mapTo(page, QPoint(0, 0)).y() for one in walked] == sorted(
+        one.mapTo(page, QPoint(0, 0)).y() for one in walked
+    )
+    walked[0].setFocus()
+    for one in walked[1:]:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is one
 
 
 def test_households_are_of_the_chosen_village_and_not_taken_twice(

@@ -33,7 +33,10 @@ class OwedDialog(PreparingDialog):
     """Chooses the year and who owes; a calendar of the office stands beside the store or is chosen as a file."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        """Suggest this year's reports of the own office; from December on, those of the next."""
+        """Suggest this year's reports of the own office that are still due; from December on, those of the next.
+
+        An office that begins in November would have all of its year late at once otherwise.
+        """
         super().__init__(
             context,
             _("Lập lịch báo cáo năm"),
@@ -49,12 +52,17 @@ class OwedDialog(PreparingDialog):
         self.year.setCurrentIndex(self.year.findData(today.year + (today.month == 12)))
         self.units.addItem(self.say(_("Báo cáo đơn vị này phải nộp cấp trên")), OWN)
         self.units.addItem(self.say(_("Báo cáo các đơn vị cấp dưới phải nộp")), BELOW)
+        self.part = ChoiceBox()
+        self.part.addItem(self.say(_("Báo cáo còn hạn, từ hôm nay")), True)
+        self.part.addItem(self.say(_("Cả năm, kể cả báo cáo đã qua hạn")), False)
         self.file_button = Button(self.say(_("Lịch có sẵn; bấm để chọn tệp lịch khác…")))
         self.add_row(_("Năm"), self.year)
         self.add_row(_("Đơn vị nộp"), self.units)
+        self.add_row(_("Gồm"), self.part)
         self.add_row(_("Lịch báo cáo"), self.file_button)
         self.year.currentIndexChanged.connect(lambda _place: self.prepare_anew())
         self.units.currentIndexChanged.connect(lambda _place: self.prepare_anew())
+        self.part.currentIndexChanged.connect(lambda _place: self.prepare_anew())
         self.file_button.clicked.connect(lambda _checked=False: self._choose_file())
         self.prepare_anew()
 
@@ -67,12 +75,14 @@ class OwedDialog(PreparingDialog):
     def preparing(self) -> Callable[[Store], Prepared]:
         """Return what finds the reports that were not made yet."""
         file, year, say = self._file, int(self.year.currentData()), self.say
-        who = str(self.units.currentData())
+        who, since = str(self.units.currentData()), self.context.today().isoformat() if self.part.currentData() else ""
 
         def prepare(store: Store) -> Prepared:
             calendars = calendars_for(store.path) if file is None else [read_calendar(file)]
             found = owed_year(store, calendars, owing_units(store, who), year)
-            return Prepared(found.drafts, [_line(store, draft, say) for draft in found.drafts], _told(found))
+            wanted = [draft for draft in found.drafts if str(draft.values["due_on"]) >= since]
+            told = _told(found, len(found.drafts) - len(wanted))
+            return Prepared(wanted, [_line(store, draft, say) for draft in wanted], told)
 
         return prepare
 
@@ -94,15 +104,19 @@ def _line(store: Store, draft: Draft, say: Translator) -> Sequence[str]:
     )
 
 
-def _told(found: OwedYear) -> Message:
+def _told(found: OwedYear, past: int) -> Message:
     if found.without and not found.drafts and not found.known:
         return _("Chưa có lịch báo cáo cho đơn vị loại này; hãy chọn tệp lịch.")
     if not found.drafts:
         return ngettext("Đã lập đủ {n} báo cáo của năm này.", "Đã lập đủ {n} báo cáo của năm này.", found.known)
-    count = len(found.drafts)
-    return ngettext(
+    count = len(found.drafts) - past
+    told = ngettext(
         "Sẽ lập {n} báo cáo, bỏ qua {known} đã có. Hạn, nơi nhận lấy từ lịch đang dùng: hãy đối chiếu quy định.",
         "Sẽ lập {n} báo cáo, bỏ qua {known} đã có. Hạn, nơi nhận lấy từ lịch đang dùng: hãy đối chiếu quy định.",
         count,
         known=found.known,
     )
+    if not past:
+        return told
+    left = ngettext("{n} báo cáo đã qua hạn để lại.", "{n} báo cáo đã qua hạn để lại.", past)
+    return _("{told} {left}", told=told, left=left)

@@ -361,7 +361,11 @@ class ChildRows(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name columns in words and rows by number."""
+        """Name columns in words, those of numbers above their figures, and rows by number."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            field = self.shown_field(section)
+            side = Qt.AlignmentFlag.AlignRight if field is not None and field.numeric else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self._say(self._columns[section][1]) if orientation == Qt.Orientation.Horizontal else str(section + 1)

@@ -11,12 +11,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QLabel
 
 from danvan_desktop.domain.deadlines import Due, days_left, open_terms
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
 from danvan_desktop.ui.editors.steps import next_state
+from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import row_of
@@ -36,6 +39,14 @@ class Step:
     due: Due | None
     late: bool = False
     ripe_from: dt.date | None = None
+    goes_on_as: str = ""
+    """The record in whose place this one no longer waits for anything: the case that a petition became."""
+
+    @property
+    def is_other_work(self) -> bool:
+        """Whether the term is kept by something else than what the next state asks."""
+        state, done = self.state, "" if self.due is None else self.due.deadline.done
+        return bool(done) and (state is None or (done != state.day and done not in state.asked))
 
 
 class NextStep(QObject):
@@ -49,9 +60,11 @@ class NextStep(QObject):
         self.words.setWordWrap(True)
         self.button = plain_button("", self.lead, tip=editor.say(_("Đến chỗ phải ghi cho bước tiếp theo (F6)")))
         self.button.setProperty("small", True)
+        self.due_button = plain_button("", self.keep_term, tip=editor.say(_("Đến chỗ ghi việc có hạn này")))
+        self.due_button.setProperty("small", True)
         self.bar = QFrame()
         self.bar.setObjectName("nextStep")
-        row_of(self.words, self.button, grows=self.words, margins=(12, 5, 6, 5), on=self.bar)
+        row_of(self.words, self.due_button, self.button, grows=self.words, margins=(12, 5, 6, 5), on=self.bar)
         self.bar.hide()
         self._step = Step(None, None)
 
@@ -61,17 +74,37 @@ class NextStep(QObject):
         record = editor.live_record()
         self._step = step_of(record, editor.context.store, editor.context.today(), is_new=editor.record is None)
         say, state = editor.say, self._step.state
-        told = [words for words in (self._told_due(record), self._told_state()) if words]
+        told = [words for words in (self._told_going_on(), self._told_due(record), self._told_state()) if words]
         self.words.setText(" ".join(told))
         set_look(self.bar, "late", self._step.late)
         self.button.setVisible(state is not None and self._step.ripe_from is None and not editor.is_locked)
         self.button.setText(say(_name_of(state)) if state is not None else "")
+        self._show_due()
         self.bar.setVisible(bool(told))
 
     def lead(self) -> None:
         """Go to what the next state lacks, once it can be reached."""
         if self._step.state is not None and self._step.ripe_from is None:
             self._editor.stages.lead_to(self._step.state.code)
+
+    def _told_going_on(self) -> str:
+        if not self._step.goes_on_as:
+            return ""
+        editor = self._editor
+        title = readable(editor.context.store.title(self._step.goes_on_as), editor.say)
+        return editor.say(_("Được giải quyết tiếp ở “{title}”; ở đây không phải ghi gì thêm.", title=title))
+
+    def keep_term(self) -> None:
+        """Go to where it is written that what the bar tells the term of was done."""
+        if self._step.due is not None:
+            self._editor.stages.lead_to_field(self._step.due.deadline.done)
+
+    def _show_due(self) -> None:
+        """Offer what has the term where the other button leads elsewhere."""
+        due, editor = self._step.due, self._editor
+        is_offered = due is not None and self._step.is_other_work and not editor.is_locked
+        self.due_button.setVisible(is_offered and due is not None and editor.form.has_field(due.deadline.done))
+        self.due_button.setText(editor.say(due.deadline.step) if due is not None else "")
 
     def _told_due(self, record: Record) -> str:
         due, editor = self._step.due, self._editor
@@ -102,6 +135,8 @@ def step_of(record: Record, store: Store, today: dt.date, *, is_new: bool = Fals
     Nothing is late of a new one, which says what was done only once it is written.
     """
     kind = store.kinds[record.kind]
+    if goes_on_as := _going_on(kind, record):
+        return Step(None, None, goes_on_as=goes_on_as)
     waiting = list(open_terms(kind.deadlines, record, store.terms, store))
     if is_new:
         waiting = [due for due in waiting if not due.days_late(today)]
@@ -112,6 +147,14 @@ def step_of(record: Record, store: Store, today: dt.date, *, is_new: bool = Fals
         return Step(state, due, late)
     day = state.ripe_from(record, store, store.terms)
     return Step(None if day is None else state, due, late, day if day is not None and day > today else None)
+
+
+def _going_on(kind: Kind, record: Record) -> str:
+    """Return the record because of which nobody waits for any term of this one, empty where there is none."""
+    ways = {deadline.waived_by for deadline in kind.deadlines if deadline.waived_by is not None}
+    way = ways.pop() if len(ways) == 1 else None
+    is_named = way is not None and kind.field(way).type is FieldType.REFERENCE
+    return record.text(way) if way is not None and is_named else ""
 
 
 def _most_urgent(waiting: Iterable[Due], today: dt.date) -> Due | None:

@@ -12,6 +12,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.grid_view import GridView
 from danvan_desktop.ui.forms.record_form import RecordForm
+from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
@@ -35,8 +36,8 @@ class PanelInside(QSplitter):
         self.buttons = FlowLayout()
         self.add_button = self._button(_("Thêm (Ctrl+T)"))
         self.remove_button = self._button(_("Xóa mục"))
-        self.up_button = self._button(_("Lên"))
-        self.down_button = self._button(_("Xuống"))
+        self.up_button = self._picture_button("up", _("Chuyển lên trên"))
+        self.down_button = self._picture_button("down", _("Chuyển xuống dưới"))
         self.reveal_button = self._button(_("Mở nội dung bí mật"))
         self.reveal_button.setToolTip(self._say(_("Lần mở được ghi vào lịch sử của mục này")))
         column_of(self.table, self.buttons, margins=FLUSH, on=self._upper)
@@ -94,6 +95,14 @@ class PanelInside(QSplitter):
     def _button(self, text: Message) -> QPushButton:
         button = Button(self._say(text), self._upper)
         self.buttons.addWidget(button)
+        return button
+
+    def _picture_button(self, name: str, words: Message) -> QPushButton:
+        """Make a button that a picture tells whole: beside the words of others there is no room for more."""
+        button = Button("", self._upper, picture=icon(name))
+        self.buttons.addWidget(button)
+        button.setToolTip(self._say(words))
+        button.setAccessibleName(self._say(words))
         return button
 
     def _keep_shares(self) -> None:

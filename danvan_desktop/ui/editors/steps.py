@@ -150,8 +150,9 @@ def _step(kind: Kind, states: States, state: State, record: Record, say: Transla
 
 def _standing(states: States, state: State, record: Record, *, is_next: bool) -> Message:
     missing = state.missing(record.values)
-    if state.lies_ahead and _is_done(states, state, record):
-        # What was only planned is no deed that could be finished.
+    is_no_deed = state.lies_ahead or not (state.day or state.asked or state.decided)
+    if is_no_deed and _is_done(states, state, record):
+        # What was only planned, or is where all begin, is no deed that could be finished.
         return _("hiện nay") if state.code == states.of(record.values, record.decided) else _("đã qua")
     if _is_done(states, state, record):
         day = record.date(state.day) if state.day else None

@@ -32,6 +32,13 @@ class FoldingCompleter(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
+def look_like_a_list(completer: QCompleter) -> None:
+    """Let what is offered look as the lists of choices do."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.setObjectName("offered")
+
+
 def _entry(name: str) -> QStandardItem:
     """Make an entry that is found by its folded name."""
     item = QStandardItem(name)
@@ -46,6 +53,7 @@ def complete_from(line: QLineEdit, words: Iterable[str]) -> None:
         model.appendRow(_entry(word))
     completer = FoldingCompleter(line.parentWidget() or line)
     completer.setModel(model)
+    look_like_a_list(completer)
     former: QCompleter | None = line.completer()
     line.setCompleter(completer)
     if former is not None:

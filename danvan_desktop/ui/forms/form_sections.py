@@ -68,6 +68,10 @@ class FormSections:
         """Return the fields of a section in their order."""
         return [name for name, own in self._of.items() if own is section]
 
+    def names_with(self, name: str) -> Sequence[str]:
+        """Return the fields of the section in which a field stands, none where it stands in none."""
+        return self.names_in(self._of[name]) if name in self._of else ()
+
     def is_typed_in(self, section: FoldingSection, touched: Collection[str]) -> bool:
         """Tell whether a field of a section is among those that were changed."""
         return any(name in touched for name in self.names_in(section))

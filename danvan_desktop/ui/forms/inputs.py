@@ -169,6 +169,14 @@ class LineInput(FieldInput):
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.setMaximumWidth(scaled(180))
         self.line.textEdited.connect(self.edited)
+        if field.counted:
+            self.line.editingFinished.connect(self._write_as_read)
+
+    def _write_as_read(self) -> None:
+        """Part the thousands of what was typed, so that a zero too many is seen before it is saved."""
+        read = self.value()
+        if read is not None and self.line.isModified():
+            self.line.setText(written(self.field, read, self.say))
 
     def offer(self, words: Iterable[str]) -> None:
         """Complete what is typed from the office's own words."""
@@ -367,8 +375,28 @@ class FlagInput(FieldInput):
         """Make the box; its text is the label, so the form shows none beside it."""
         super().__init__(field, translator, parent)
         self.box = QCheckBox(translator(field.label), self)
+        self._beside: FieldInput | None = None
         self._hold(self.box)
         self.box.clicked.connect(self.edited)
+
+    def stand_beside(self, other: FieldInput) -> None:
+        """Be as high as another input, so that both stand in one line, whatever the size of the letters."""
+        self._beside = other
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of the input beside it."""
+        return super().sizeHint().expandedTo(self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the height of the input beside it."""
+        return super().minimumSizeHint().expandedTo(self._height)
+
+    @property
+    def _height(self) -> QSize:
+        beside = self._beside.focusProxy() if self._beside is not None else None
+        is_box = beside is None or isinstance(beside, QPlainTextEdit)
+        return QSize(0, 0 if beside is None or is_box else beside.sizeHint().height())
 
     def raw(self) -> object:
         """Return whether it is ticked."""

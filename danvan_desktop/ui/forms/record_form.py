@@ -140,6 +140,10 @@ class RecordForm(QWidget):
         places = {name: place for place, name in enumerate(self._inputs)}
         return sorted(names, key=lambda name: places.get(name, -1))
 
+    def has_field(self, name: str) -> bool:
+        """Tell whether a field stands in this form."""
+        return name in self._inputs
+
     def focus_field(self, name: str) -> None:
         """Go to one field, if it is here."""
         if name in self._inputs:
@@ -287,9 +291,15 @@ class RecordForm(QWidget):
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
         if around is not None:
-            around.ensureWidgetVisible(self._inputs[name])
+            for shown in (*self._last_with(name), self._inputs[name]):
+                around.ensureWidgetVisible(shown)
             if not self._notes[name].isHidden():
                 around.ensureWidgetVisible(self._notes[name])
+
+    def _last_with(self, name: str) -> Sequence[FieldInput]:
+        """Return the last field of the section of a field: who is led there sees all that belongs together."""
+        names = self.sections.names_with(name)
+        return [one for own, one in self._inputs.those_made() if own in names and one.isVisible()][-1:]
 
     def set_read_only(self, read_only: bool, except_for: frozenset[str] = frozenset()) -> None:
         """Lock all fields but some."""

@@ -19,6 +19,7 @@ from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.forms.completing import look_like_a_list
 from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.forms.inputs import LEAST_LETTERS, FieldInput
 from danvan_desktop.ui.models.naming import readable, told_apart
@@ -116,6 +117,7 @@ class ReferenceInput(FieldInput):
         self.box.activated.connect(lambda place: self._take_entry(self._listed, place))
         completer = QCompleter(self._offered, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        look_like_a_list(completer)
         chosen = completer.activated[QModelIndex]  # type: ignore[index]
         chosen.connect(lambda index: self._take_entry(self._offered, index.row()))
         self.line.setCompleter(completer)

@@ -108,8 +108,7 @@ CASE_VIEWS = (
     ),
     KindView(
         kind="step",
-        sections=(
-            Section(None, (("done_on", "due_on", "by"), ("what",), ("agree", "disagree", "other"), ("paper", "code"))),
-        ),
+        set_elsewhere=("code",),
+        sections=(Section(None, (("what",), ("done_on", "due_on", "by"), ("paper",), ("agree", "disagree", "other"))),),
     ),
 )

@@ -29,8 +29,8 @@ CONSULTATION_VIEWS = (
                 _("Lấy ý kiến"),
                 (
                     ("subject",),
-                    ("item", "policy_group"),
-                    ("drafting_body", "plan_number"),
+                    ("item",),
+                    ("policy_group", "drafting_body", "plan_number"),
                     ("published_on", "closes_on"),
                     ("unit", "council_agreed_on", "people_asked"),
                     ("form_dialogue", "form_meeting", "form_ballot", "form_box"),

@@ -66,8 +66,9 @@ SUBMISSION_VIEW = KindView(
             None,
             (
                 ("report", "period"),
-                ("from_unit", "to"),
-                ("due_on", "sent_on", "state"),
+                ("to",),
+                ("from_unit", "state"),
+                ("due_on", "sent_on"),
                 ("document",),
                 ("received_on", "returned_reason"),
                 ("note",),

@@ -210,7 +210,8 @@ class RecordTable(QAbstractTableModel):
         remarks = [self._remark_on(row, field) for field in self.kind.fields]
         remark = next((one for one in remarks if one is not None), None)
         standing = [self._shown(page, record, name) for name in (STATE,) if self.kind.has(name)]
-        told = [*standing, *([self.say(remark)] if remark is not None else [])]
+        # What is late says how it stands as well; both together would leave no room for what it is about.
+        told = standing if remark is None else [self.say(remark)]
         return Brief(
             lead=TITLE_JOINT.join(filter(None, (self._shown(page, record, name) for name in lead))),
             place=self._placed(page, record, has_lead=bool(lead)),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 import msgspec
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from danvan_desktop.assets import read_resource
 from danvan_desktop.domain.decimals import read_decimal
@@ -74,6 +74,11 @@ class CriteriaSection(PasteSection):
         row.addWidget(self.ready_button)
         self.above.addLayout(row)
         self._show()
+
+    @property
+    def order(self) -> Sequence[QWidget]:
+        """Begin with what the set is called."""
+        return (self.set_name, self.version, self.ready_button, self.text, self.table)
 
     def take_ready(self) -> None:
         """Write the ready set into the list, where it is seen and changed before it is saved."""

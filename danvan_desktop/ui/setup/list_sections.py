@@ -80,12 +80,17 @@ class OfficersSection(PasteSection):
     _found = ReadList((), ())
 
     def __init__(self, context: UiContext) -> None:
-        """Ask who works here above the list."""
+        """Ask below the list who of it works here."""
         self.who = ChoiceBox()
         super().__init__(context)
         self.who.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.above.addLayout(_labelled(self.say(_("Bạn là ai?")), self.who))
+        self.below.addLayout(_labelled(self.say(_("Bạn là ai?")), self.who))
         self.who.activated.connect(lambda _place: self.edited.emit())
+
+    @property
+    def order(self) -> Sequence[QWidget]:
+        """End with who of the list works here."""
+        return (self.text, self.table, self.who)
 
     def read(self) -> ReadList:
         """Read the list."""
@@ -155,6 +160,11 @@ class HouseholdsSection(PasteSection):
         super().__init__(context)
         self.above.addLayout(_labelled(self.say(_("Thôn, tổ dân phố")), self.village))
         self.village.activated.connect(lambda _place: self._read_anew())
+
+    @property
+    def order(self) -> Sequence[QWidget]:
+        """Begin with the village."""
+        return (self.village, self.text, self.table)
 
     def show_stored(self) -> None:
         """Offer the villages, those without households first."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, _
@@ -40,7 +41,7 @@ class PasteSection(Section):
         self.text.setAccessibleName(self.say(_("Danh sách dán vào")))
         self.table = PreviewTable(self.columns, context.translator, long_names=self.long_names)
         self.counts = text_label("", "soft")
-        self.above = QVBoxLayout()
+        self.above, self.below = QVBoxLayout(), QVBoxLayout()
         self._arrange()
         self.text.textChanged.connect(self._read_anew)
 
@@ -68,6 +69,17 @@ class PasteSection(Section):
         """Show a list that was kept."""
         if kept and not self.text.toPlainText():
             self.text.setPlainText(kept)
+
+    @property
+    def order(self) -> Sequence[QWidget]:
+        """Where Tab stops, as the eye goes."""
+        return (self.text, self.table)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the stops of Tab in order, now that all of them are in the window."""
+        super().showEvent(event)
+        for before, after in pairwise(self.order):
+            QWidget.setTabOrder(before, after)
 
     def begin(self) -> None:
         """Stand in the list."""
@@ -105,6 +117,7 @@ class PasteSection(Section):
             splitter.setStretchFactor(place, share)
         splitter.setHandleWidth(12)
         column.addWidget(splitter, 1)
+        column.addLayout(self.below)
 
 
 class _Pasted(QPlainTextEdit):

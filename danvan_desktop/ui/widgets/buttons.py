@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QCursor, QIcon, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 
@@ -22,6 +22,13 @@ class Button(QPushButton):
         if picture is not None:
             self.setIcon(picture)
         self.setAutoDefault(False)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Go out once another widget moved it from under the mouse: Qt says nothing of that, and it stayed lit up."""
+        super().moveEvent(event)
+        if self.underMouse() and not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+            self.update()
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         """Set the picture apart from the words by a quarter of its side: Qt leaves 4 pixels however large both are.

@@ -11,8 +11,8 @@ from danvan_desktop.ui.theme import colour
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
 """How many wait; nothing is drawn for 0 or none."""
 _MOST = 99
-_SIDE = 16
-_PADDING = 7
+_SIDE = 8
+_PADDING = 6
 _DOT = 8
 _NAME_STARTS = 30
 """Pixels before the picture and between it, the name and the count."""
