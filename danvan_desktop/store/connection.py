@@ -82,7 +82,6 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
             make_private(path)
     except OSError as error:
         raise _not_made(path, error) from error
-    keep_private(path)
     notices = () if create else _set_stray_log_aside(path, key)
     second = None if create else fault_of_second_name(path)
     if second is not None:
@@ -90,6 +89,7 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
     try:
         connection = _opened(path, key, "mode=rw")
         connection.notices = notices
+        keep_private(path)  # not before it is known to be a store: somebody may have named any file
         return connection
     except (StoreFull, StoreReadOnly, StoreUnreachable) as fault:
         if create:

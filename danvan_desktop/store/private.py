@@ -32,12 +32,15 @@ def make_private_folder(path: Path) -> None:
 
 
 def keep_private(path: Path) -> None:
-    """Take the rights of others away from a store and its side files, where this account may."""
-    for file in (path, *(Path(f"{path}{ending}") for ending in SIDE_FILES)):
+    """Take the rights of others away from a store and its side files, where this account may.
+
+    Beside a store that was brought on a stick such a name may lead to any file of this account: links are let be.
+    """
+    for file in (Path(os.path.realpath(path)), *(Path(f"{path}{ending}") for ending in SIDE_FILES)):
         with suppress(OSError):
-            mode = file.stat().st_mode
-            if os.name == "posix" and mode & _OTHERS:
-                file.chmod(mode & ~_OTHERS)
+            mode = file.lstat().st_mode
+            if os.name == "posix" and mode & _OTHERS and stat.S_ISREG(mode):
+                file.chmod(stat.S_IMODE(mode) & ~_OTHERS)
 
 
 def remove_with_side_files(path: Path) -> None:

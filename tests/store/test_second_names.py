@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -83,3 +84,24 @@ def test_a_backup_of_another_office_takes_no_stores_place(path: Path, tmp_path: 
     assert not list(path.parent.glob("backups/*"))
     restored = restore_backup(tmp_path / "sao-luu.db", tmp_path / "xem.db")
     assert restored.former is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files as POSIX has them")
+def test_the_rights_of_no_file_change_but_of_a_store_and_what_sqlite_keeps_beside_it(path: Path) -> None:
+    other = path.with_name("thu.txt")
+    other.write_text("Kính gửi", "utf-8")
+    other.chmod(0o644)
+    with pytest.raises(StoreError):
+        Store.open(other)
+    for ending in ("-shm", "-journal", "-wal"):
+        beside = Path(f"{path}{ending}")
+        beside.unlink(missing_ok=True)
+        beside.symlink_to(other)
+        with contextlib.suppress(StoreError):
+            Store.open(path).close()
+        assert other.stat().st_mode & 0o777 == 0o644, ending
+        assert other.read_text("utf-8") == "Kính gửi"
+        beside.unlink(missing_ok=True)
+    path.chmod(0o644)
+    Store.open(path).close()
+    assert path.stat().st_mode & 0o777 == 0o600
