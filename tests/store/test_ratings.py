@@ -222,3 +222,34 @@ def test_a_rating_of_a_year_to_come_is_told(office):
     made = {"target": "Thôn Đông", "set": SET, "self_on": today.isoformat()}
     told = office.store.save(Draft("rating", {**made, "year": today.year + 1})).warnings
     assert [one.field for one in told] == ["year"]
+
+
+@pytest.mark.parametrize("kind", ["rating", "cadre_rating"])
+def test_no_more_are_the_best_than_the_scheme_allows(office, kind):
+    scheme = office.save("rating_scheme", name="Thang của tỉnh", excellent_from=90, good_from=70, excellent_most=2)
+    rated = [rating(office, kind, target=f"Đơn vị {n}", scheme=scheme, final_total=95) for n in range(4)]
+    for uid in rated[:2]:
+        office.edit(uid, rank="excellent")
+    assert refused(office, rated[2], rank="excellent") == {"rank"}
+    office.edit(rated[2], rank="good", reason="Hết số lượng xuất sắc")
+    last_year = rating(office, kind, target="Đơn vị 2", year=2024, scheme=scheme, rank="excellent", final_total=95)
+    assert office.store.get(last_year).text("rank") == "excellent", "another year has its own two"
+    office.edit(rated[0], rank="good", reason="Xem lại")
+    office.edit(rated[3], rank="excellent")
+    office.edit(rated[1], note="Đã đối chiếu")
+
+
+def test_a_share_of_the_best_that_is_too_large_is_told(office):
+    scheme = office.save("rating_scheme", name="Thang", excellent_from=90, good_from=70, excellent_share=20)
+    for n in range(5):
+        rating(office, target=f"Tốt {n}", scheme=scheme, final_total=80, rank="good")
+
+    def told(target):
+        values = {"year": 2025, "target": target, "set": SET, "scheme": scheme, "final_total": 95, "rank": "excellent"}
+        return [str(one.message) for one in office.store.save(Draft("rating", values)).warnings]
+
+    assert told("Thôn Đông") == []
+    assert told("Thôn Đoài") == [
+        "“Thang”: số “Hoàn thành xuất sắc nhiệm vụ” không quá 20% số “Hoàn thành tốt nhiệm vụ”; mới có 5 “Hoàn thành"
+        " tốt nhiệm vụ” mà đây là mức thứ 2."
+    ]

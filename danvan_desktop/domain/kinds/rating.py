@@ -33,6 +33,7 @@ from danvan_desktop.domain.rules.ratings import (
     POINTS_OF_TOTALS,
     RATING,
     SCHEME,
+    excellent_ones_fit_the_scheme,
     name_of_officer,
     rank_is_decided,
     rated_once,
@@ -216,6 +217,7 @@ def _rules(reference: str) -> tuple[Rule, ...]:
         totals_are_those_of_the_marks,
         set_comes_to_hundred,
         rank_is_decided,
+        excellent_ones_fit_the_scheme,
         reviewed_before_it_is_decided,
         rated_once_the_year_came,
     )

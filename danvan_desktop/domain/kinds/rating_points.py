@@ -90,6 +90,22 @@ RATING_SCHEME = Kind(
             help=_("Không chọn thì điểm thẩm định thay điểm tự chấm."),
         ),
         Field(
+            name="excellent_most",
+            label=_("Số xuất sắc tối đa"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            maximum=10_000,
+            help=_("Trong một kỳ, một loại đối tượng; quá số này thì không lưu được."),
+        ),
+        Field(
+            name="excellent_share",
+            label=_("Xuất sắc không quá (% số hoàn thành tốt)"),
+            type=FieldType.DECIMAL,
+            minimum=0,
+            maximum=100,
+            help=_("Quá tỷ lệ này thì được nhắc khi ghi mức xếp loại."),
+        ),
+        Field(
             name="conditions",
             label=_("Điều kiện từng mức"),
             type=FieldType.LONG_TEXT,

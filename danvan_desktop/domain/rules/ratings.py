@@ -28,7 +28,9 @@ from danvan_desktop.localization import Message, _
 RATING, CADRE, MARK, SCHEME = "rating", "cadre_rating", "rating_mark", "rating_scheme"
 DECIDED, ANNOUNCED = "decided", "announced"
 OVER = frozenset({DECIDED, ANNOUNCED})
-LOWEST = "failed"
+BEST, LOWEST = "excellent", "failed"
+_GROUP = ("unit", "year", "period", "subject_kind")
+"""Those rated together, of whom only so many are the best."""
 USUAL_SUM = Decimal(100)
 _THRESHOLDS = ("excellent", "good", "done")
 POINTS_OF_TOTALS = (("self_points", "self_total"), ("review_points", "review_total"), ("final_points", "final_total"))
@@ -232,6 +234,38 @@ def rank_is_decided(record: Record, context: RuleContext) -> Iterator[Problem]:
                 rank=rank_label(proposed) or "",
             ),
         )
+
+
+def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse one of the best rank more than the scheme allows; warn of a share of those below that is too large.
+
+    The share changes with every decision that is written, so it cannot be refused while they are.
+    """
+    scheme = context.reader.get(record.text("scheme"))
+    if scheme is None or record.text("rank") != BEST or record.get("ineligible"):
+        return
+    if not sets_anew(record, context, "rank", "scheme", "ineligible", *_GROUP):
+        return
+    group = {name: record.get(name) for name in (*_GROUP, "scheme")}
+    ranks = [one.text("rank") for one in context.reader.find(record.kind, **group) if one.uid != record.uid]
+    excellent, good = ranks.count(BEST) + 1, ranks.count("good")
+    told = {"scheme": scheme.text("name"), "rank": rank_label(BEST) or "", "n": excellent}
+    if scheme.get("excellent_most") is not None and excellent > scheme.number("excellent_most"):
+        words = _(
+            "“{scheme}” cho nhiều nhất {most} mức “{rank}”, đây là mức thứ {n}.",
+            most=scheme.number("excellent_most"),
+            **told,
+        )
+        yield Problem("rank", words)
+    elif scheme.get("excellent_share") is not None and excellent * 100 > scheme.decimal("excellent_share") * good:
+        words = _(
+            "“{scheme}”: số “{rank}” không quá {share}% số “{lower}”; mới có {good} “{lower}” mà đây là mức thứ {n}.",
+            share=scheme.decimal("excellent_share"),
+            good=good,
+            lower=rank_label("good") or "",
+            **told,
+        )
+        yield Problem("rank", words, Severity.WARNING)
 
 
 def rank_label(code: str | None) -> Message | None:

@@ -125,6 +125,7 @@ RATING_SCHEME_VIEW = KindView(
                 ("name",),
                 ("excellent_from", "good_from", "done_from"),
                 ("self_cap", "review_cap", "adds_up"),
+                ("excellent_most", "excellent_share"),
                 ("conditions",),
                 ("basis",),
             ),
