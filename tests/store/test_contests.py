@@ -169,6 +169,22 @@ def test_a_prize_better_than_that_of_a_team_with_more_points_is_told_until_a_not
     assert told(last, prize="special") == [], "a prize beside the others follows no points"
 
 
+def test_a_lower_prize_written_after_that_of_a_team_with_fewer_points_is_told_too(arena: Arena) -> None:
+    more, fewer = arena.team("Một"), arena.team("Hai")
+    for team, points in ((more, 18), (fewer, 15)):
+        arena.mark(team, 0, "Giám khảo", points)
+
+    def told(team: str, **values: object) -> list[str]:
+        return [str(one.message) for one in arena.store.save(Draft("contest_entry", values, team)).warnings]
+
+    assert told(fewer, prize="third") == [], "the other has none yet"
+    words = "Đội “Hai” ít điểm hơn mà giải cao hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”."
+    assert told(more, prize="consolation") == [words]
+    assert told(more, prize="none") == [words]
+    assert told(fewer, prize_note="Ban giám khảo nhất trí") == []
+    assert told(more, prize="consolation") == []
+
+
 def test_two_deductions_for_one_part_are_told(arena: Arena) -> None:
     team = arena.team("Một")
     arena.mark(team, 0, "Một", 18, deduction="0.5")

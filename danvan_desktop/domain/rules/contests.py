@@ -274,7 +274,7 @@ def prize_is_given_lawfully(record: Record, context: RuleContext) -> Iterator[Pr
 
 
 def prize_follows_the_points(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Warn of a prize better than that of a team with more points, unless a note says why."""
+    """Warn of a prize better than that of a team with more points, whichever comes last, unless a note says why."""
     contest = context.reader.get(record.text("contest"))
     if contest is None or record.text("prize_note") or record.text("prize") not in _PRIZES:
         return
@@ -284,16 +284,26 @@ def prize_follows_the_points(record: Record, context: RuleContext) -> Iterator[P
         return
     results = results_of(context.reader.children(contest.uid, ENTRY), marks, parts_of(contest, given, context.reader))
     own = next(one for one in results if one.entry.uid == record.uid)
-    for one in results:
-        prize = one.entry.text("prize")
-        has_more = one.total is not None and own.total is not None and one.total > own.total
-        if has_more and prize in _PRIZES and _PRIZES.index(prize) > _PRIZES.index(record.text("prize")):
-            words = _(
-                "Đội “{team}” nhiều điểm hơn mà giải thấp hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”.",
-                team=one.entry.text("team"),
-            )
-            yield Problem("prize", words, Severity.WARNING)
-            return
+    others = [one for one in results if one.entry.text("prize") in _PRIZES]
+    if better := next((one for one in others if _is_passed_over(one, own)), None):
+        words = _(
+            "Đội “{team}” nhiều điểm hơn mà giải thấp hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”.",
+            team=better.entry.text("team"),
+        )
+        yield Problem("prize", words, Severity.WARNING)
+    elif worse := next((one for one in others if _is_passed_over(own, one) and not one.entry.text("prize_note")), None):
+        words = _(
+            "Đội “{team}” ít điểm hơn mà giải cao hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”.",
+            team=worse.entry.text("team"),
+        )
+        yield Problem("prize", words, Severity.WARNING)
+
+
+def _is_passed_over(one: Result, other: Result) -> bool:
+    """Tell whether a team has more points than another and a lower prize."""
+    if one.total is None or other.total is None or one.total <= other.total:
+        return False
+    return _PRIZES.index(one.entry.text("prize")) > _PRIZES.index(other.entry.text("prize"))
 
 
 def goes_to_the_final(record: Record, context: RuleContext) -> Iterator[Problem]:
