@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,13 @@ from danvan_desktop.cli.options import json_option, kind_named, mended, opened, 
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.unlocking import given_passphrase, require_approver, unlocked, unlocked_by
 from danvan_desktop.cli.usage import FilePath, WrongUsage
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.attachment_pool import missing_files
 from danvan_desktop.store.backup_difference import KindDifference, difference
 from danvan_desktop.store.check import DamagedPart
 from danvan_desktop.store.errors import TooManyTries, WrongPassphrase, damaged_beyond_the_log
+from danvan_desktop.store.foreign_keys import told_of_other_keys
 from danvan_desktop.store.locked import have_same_key, is_locked
 from danvan_desktop.store.rescue import rescue, told_of_rescue
 from danvan_desktop.store.salvage import harm_of
@@ -152,11 +153,11 @@ def restore_command(file: Path, dry_run: bool, as_json: bool, store: Path | None
     key, officer = unlocked_by(file if is_locked(file) else path, passphrase_file)
     if dry_run:
         _tell_difference(difference(path, file, key), as_json)
+        _tell_aside(told_of_other_keys(path, file, key))
         return
     require_approver(path, *_key_of_present(path, file, passphrase_file, key, officer))
     restored = restore_backup(file, path, key)
-    if restored.missing:
-        click.echo(spoken()(missing_files(restored.missing)), err=True)
+    _tell_aside([*([missing_files(restored.missing)] if restored.missing else []), *restored.odd])
     if as_json:
         print_json({"store": str(path), "former": str(restored.former) if restored.former else None})
     else:
@@ -180,6 +181,11 @@ def _key_of_present(
         except StoreError:
             pass  # its key file is damaged: it cannot be opened by anybody
     return key, officer
+
+
+def _tell_aside(told: Iterable[Message]) -> None:
+    for message in told:
+        click.echo(spoken()(message), err=True)
 
 
 def _tell_difference(found: Sequence[KindDifference], as_json: bool) -> None:

@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.attachment_pool import fill_in, missing_files
 from danvan_desktop.store.backup import beside, refuse_damaged
 from danvan_desktop.store.check import CheckReport, examine
@@ -32,6 +32,7 @@ from danvan_desktop.store.errors import (
     require_room,
     told_in_words,
 )
+from danvan_desktop.store.foreign_keys import told_of_other_keys
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.inputs import refuse_device
 from danvan_desktop.store.lasting import keep_under, put_for_good
@@ -52,10 +53,14 @@ _OFFICE = (
 
 @dataclass(frozen=True)
 class Restored:
-    """Where the former store is kept, if there was one, and how many attached files were not to be had any more."""
+    """Where the former store is kept, if there was one, and how many attached files were not to be had any more.
+
+    ``odd`` tells whose it is, if that of another laptop.
+    """
 
     former: Path | None
     missing: int
+    odd: tuple[Message, ...] = ()
 
 
 def restore_backup(
@@ -93,6 +98,7 @@ def restore_backup(
         keys = _keys_of_restored(target, backup)
         if keys is not None and backup_key is None:
             _encrypt(partial, key)
+        odd = told_of_other_keys(target, backup, key) if target.is_file() else ()
         former = _keep_former(target, key, clock or Clock())
         if keys is not None:
             _put_keys(target, keys)
@@ -106,7 +112,7 @@ def restore_backup(
         ) from error
     finally:
         remove_with_side_files(partial)
-    return Restored(former, missing)
+    return Restored(former, missing, odd)
 
 
 def _refuse_another_office(target: Path, backup: Path, key: bytes | None) -> None:

@@ -7,6 +7,7 @@ import pytest
 from danvan_desktop.store import LAST_BACKUP, Store, StoreError, restore_backup
 from danvan_desktop.store.connection import transaction
 from danvan_desktop.store.errors import NotAStore, StoreBusy, StoreDamaged
+from danvan_desktop.store.foreign_keys import told_of_other_keys
 from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.salvage import harm_of
 from tests.damaging import zero, zero_page
@@ -211,3 +212,21 @@ def test_a_restored_store_knows_of_the_backup_that_it_is_from(kept, tmp_path):
         made = store.settings.moment(LAST_BACKUP)
     assert made is not None
     assert abs(made.timestamp() - backup.stat().st_mtime) < 2
+
+
+def test_a_backup_of_another_laptop_is_told_before_it_is_restored_and_when_it_was(kept, tmp_path):
+    backup, _digest = kept
+    path = tmp_path / "may-hai.db"
+    Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS").close()
+    (told,) = told_of_other_keys(path, backup)
+    assert "máy khác" in str(told)
+    assert restore_backup(backup, path).odd == (told,)
+    assert restore_backup(backup, path).odd == () == told_of_other_keys(path, backup)
+
+
+def test_a_backup_of_the_same_laptop_is_nothing_odd_whatever_lies_there(kept, tmp_path):
+    backup, _digest = kept
+    path = tmp_path / "commune.db"
+    assert restore_backup(backup, path).odd == ()
+    lay_garbage(path)
+    assert restore_backup(backup, path).odd == ()

@@ -11,14 +11,18 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store.backup_difference import KindDifference, difference
+from danvan_desktop.store.foreign_keys import told_of_other_keys
 
 _MOST_KINDS = 6
 
 
 class BackupComparison(QThread):
-    """Compares one backup with the store; ``found`` brings the backup with its differences, or why there are none."""
+    """Compares one backup with the store; ``found`` brings it with its differences, or why there are none, and whose.
 
-    found = Signal(object, object)
+    The last is nothing unless it is another laptop's.
+    """
+
+    found = Signal(object, object, object)
 
     def __init__(self, store: Path, backup: Path, parent: QObject | None = None, key: bytes | None = None) -> None:
         """Take both files."""
@@ -28,10 +32,11 @@ class BackupComparison(QThread):
     def run(self) -> None:
         """Compare and tell."""
         try:
-            self.found.emit(self._backup, difference(self._store, self._backup, self._key))
+            found = difference(self._store, self._backup, self._key)
+            self.found.emit(self._backup, found, told_of_other_keys(self._store, self._backup, self._key))
         except DanvanError as error:
             error.__traceback__ = None
-            self.found.emit(self._backup, error.message)
+            self.found.emit(self._backup, error.message, ())
 
 
 def told_difference(found: Sequence[KindDifference] | Message, say: Translator) -> str:

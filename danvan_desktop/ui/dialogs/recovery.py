@@ -155,7 +155,7 @@ def _until_exchanged(path: Path, tell: Tell) -> Tell:
 
 
 def _told_of_restoring(backup: Path, restored: Restored) -> Outcome:
-    losses = (missing_files(restored.missing),) if restored.missing else ()
+    losses = (*([missing_files(restored.missing)] if restored.missing else []), *restored.odd)
     if restored.former is None:
         return Outcome(_("Đã khôi phục từ “{path}”.", path=str(backup)), losses)
     words = _("Đã khôi phục từ “{path}”. Tệp trước đó ở “{former}”.", path=str(backup), former=str(restored.former))

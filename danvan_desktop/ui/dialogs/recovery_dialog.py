@@ -193,9 +193,11 @@ class RecoveryDialog(QDialog):
         self._comparisons.append(comparison)
         comparison.start()
 
-    def _tell_difference(self, backup: Path, found: Sequence[KindDifference] | Message) -> None:
+    def _tell_difference(
+        self, backup: Path, found: Sequence[KindDifference] | Message, whose: Sequence[Message]
+    ) -> None:
         if self.backups.current == str(backup):
-            self.difference.setText(told_difference(found, self._say))
+            self.difference.setText("\n".join([*map(self._say, whose), told_difference(found, self._say)]))
 
     def _title(self, backup: FoundBackup) -> str:
         made = next((words for mark, words in _MARKS.items() if mark in backup.path.name), backup.path.name)
