@@ -14,7 +14,7 @@ from danvan_desktop.ui.widgets.banner import Banner
 
 _WORDS = _(
     "Tệp dữ liệu bị hỏng. Từ bây giờ cửa sổ chỉ để xem, không ghi thêm gì, để không hỏng thêm."
-    " Nội dung đang nhập dở được giữ làm bản nháp, mở lại được sau khi sửa chữa."
+    " Nội dung đang ghi dở được giữ làm bản nháp, mở lại được sau khi sửa chữa."
 )
 
 

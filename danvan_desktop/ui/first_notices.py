@@ -63,8 +63,8 @@ class FirstNotices(QObject):
         if self._drafts:
             say = self._context.translator
             words = ngettext(
-                "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
-                "Lần trước còn {n} bản đang nhập dở, chưa lưu.",
+                "Lần trước còn {n} bản đang ghi dở, chưa lưu.",
+                "Lần trước còn {n} bản đang ghi dở, chưa lưu.",
                 len(self._drafts),
             )
             told = [text for text in (self._bar.text(), say(words)) if text]

@@ -46,7 +46,7 @@ def test_what_was_typed_before_a_kill_is_offered_and_stands_as_it_was(ui: UiCont
     window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: "1 bản đang nhập dở" in window.bar.text())
+    qtbot.waitUntil(lambda: "1 bản đang ghi dở" in window.bar.text())
     QTest.keyClick(window.bar.action_button, Qt.Key.Key_Space)
     (editor,) = window.findChildren(RecordEditor)
     assert isinstance(editor, MeetingEditor)

@@ -459,3 +459,13 @@ def test_a_term_of_other_work_than_the_next_step_has_a_button_of_its_own(qtbot, 
     editor.form.put("posted_on", ui.today().isoformat())
     assert bar.due_button.isHidden(), "what is done has no button"
     editor.leave()
+
+
+def test_who_signs_by_one_press_is_told_that_saving_locks(qtbot, ui, village):
+    values = {"subject": "Họp", "starts_at": "2026-07-02T19:30", "place": "Nhà văn hóa", "chair": "Lê Văn Sơn"}
+    more = {"secretary": "Vũ Thị Hiền", "households_total": 120, "households_present": 80, "unit": village}
+    editor = opened(qtbot, ui, "meeting", ui.store.save(Draft("meeting", values | more)).uids[0])
+    editor.next_step.button.click()
+    assert editor.form.input("state").value() == "signed"
+    assert "Đã ký biên bản" in editor.trouble.text()
+    assert "khóa" in editor.trouble.text()

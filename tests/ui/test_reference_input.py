@@ -274,3 +274,17 @@ def test_corrected_field_keeps_the_room_of_its_line_until_it_is_saved(qtbot, ui,
     petition.save()
     qtbot.waitUntil(lambda: not ui.operations.busy)
     qtbot.waitUntil(lambda: below.mapTo(petition.form, below.rect().topLeft()).y() < height)
+
+
+def test_where_records_of_several_kinds_may_be_meant_each_says_of_which_it_is(ui, village, qtbot):
+    values = {"held_on": "2026-07-02", "receiver": "Lê Văn Sơn", "place": "Trụ sở"}
+    ui.store.save(Draft("reception", values))
+    field = ui.store.kinds["petition"].field("source_record")
+    made = ReferenceInput(field, ui)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.box.count() > 0)
+    made.line.setFocus()
+    QTest.keyClicks(made.line, "buoi tiep")
+    made.line.editingFinished.emit()
+    assert made.line.text() == "Buổi tiếp công dân: 02/07/2026 – Lê Văn Sơn"

@@ -81,7 +81,7 @@ def test_count_is_gone_on_with_after_a_kill(ui: UiContext, meeting: str, qtbot: 
     window = window_over(ui)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: "1 bản đang nhập dở" in window.bar.text())
+    qtbot.waitUntil(lambda: "1 bản đang ghi dở" in window.bar.text())
     QTest.keyClick(window.bar.action_button, Qt.Key.Key_Space)
     (editor,) = window.findChildren(RecordEditor)
     assert isinstance(editor, MeetingEditor)

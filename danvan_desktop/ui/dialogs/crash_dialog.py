@@ -29,7 +29,7 @@ class CrashDialog(QDialog):
             translator(
                 _(
                     "Phần mềm gặp lỗi ngoài dự kiến và đã bỏ việc vừa bấm. Dữ liệu đã lưu vẫn còn nguyên; nội dung "
-                    "đang nhập dở được giữ làm bản nháp. Hãy làm lại việc vừa rồi; nếu lỗi lặp lại, bấm “Lưu báo cáo…” "
+                    "đang ghi dở được giữ làm bản nháp. Hãy làm lại việc vừa rồi; nếu lỗi lặp lại, bấm “Lưu báo cáo…” "
                     "và gửi tệp ấy cho người phụ trách kỹ thuật: trong tệp không có nội dung sổ và tên người."
                 )
             )

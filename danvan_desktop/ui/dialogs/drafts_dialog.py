@@ -30,7 +30,7 @@ class DraftsDialog(FramedDialog):
         super().__init__(context.translator, parent, _("Bản nháp chưa lưu"))
         self._context = context
         self._drafts: Sequence[KeptDraft] = ()
-        self.hint = quiet_text(self._say(_("Những gì đã nhập mà chưa lưu, giữ riêng ở máy này.")))
+        self.hint = quiet_text(self._say(_("Những gì đã ghi mà chưa lưu, giữ riêng ở máy này.")))
         self.list = TwoLineList()
         self.list.setAccessibleName(self.windowTitle())
         self.open_button = main_button(self._say(_("Mở lại")), self._open)

@@ -66,7 +66,7 @@ class PreparingDialog(AskingDialog):
         """Tell of what was typed; what was chosen from a list is chosen again in a moment."""
         if all(line.text() == suggested for line, suggested in self._suggested.items()):
             return None
-        return Unsaved(_("Những gì vừa nhập chưa được lưu."), _("Lập"))
+        return Unsaved(_("Những gì vừa ghi chưa được lưu."), _("Lập"))
 
     def save_unsaved(self) -> None:
         """Find out what is made of what was typed last, and save that."""

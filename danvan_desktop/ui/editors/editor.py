@@ -277,7 +277,7 @@ class RecordEditor(EditorFrame):
 
     def unsaved(self) -> Unsaved | None:
         """Tell of what was typed."""
-        return Unsaved(_("Những gì vừa nhập chưa được lưu."), keeps_draft=True) if self.is_touched else None
+        return Unsaved(_("Những gì vừa ghi chưa được lưu."), keeps_draft=True) if self.is_touched else None
 
     def save_unsaved(self) -> None:
         """Save, then close."""

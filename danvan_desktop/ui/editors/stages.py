@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
+from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.editors.steps import Step, StepLine, needs_text, steps_of
 from danvan_desktop.ui.forms.folding_section import FoldingSection, Mark
 from danvan_desktop.ui.widgets.keys import has_keyboard
@@ -148,13 +149,16 @@ class Stages(QObject):
         state, record = states[code], editor.live_record()
         missing = self._missing(state, record)
         is_due = code in self._offered(states, record) and not states.holds(state, record.values, record.decided)
-        if state.decided and not missing and is_due:
+        is_decided = state.decided and not missing and is_due
+        if is_decided:
             editor.form.put(STATE, code)
         wanted = (*missing, *filter(None, (state.day,)), *state.asked, STATE)[0]
         parts = editor.leading_parts if self._is_of_parts(wanted) else None
         editor.tabs.setCurrentIndex(0 if parts is None else editor.tabs.indexOf(parts))
         self._wanted = code
         self._tell(state, record)
+        if is_decided and code in editor.kind.locked_states:
+            editor.tell(_locking(state), is_fault=False)
         if parts is not None:
             parts.write_first()
         else:
@@ -171,3 +175,8 @@ class Stages(QObject):
     def _parts_title(self) -> str:
         parts, tabs = self._editor.leading_parts, self._editor.tabs
         return tabs.tabText(tabs.indexOf(parts)) if parts is not None else ""
+
+
+def _locking(state: State) -> Message:
+    """Say what a decision comes to before it is saved: one press made it, and it locks."""
+    return _("Bấm Lưu là thành “{state}” và khóa; sửa về sau thì phải mở lại, ghi lý do.", state=state.label)

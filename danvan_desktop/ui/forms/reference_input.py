@@ -326,7 +326,12 @@ def _entries(store: Store, field: Field, typed: str, limit: int, translator: Tra
     """Read the records that may be chosen: what happened on a day newest first, all else in Vietnamese order."""
     offered = store.naming.offered(field, typed, limit)
     names = {record.uid: store.naming.name_of(record) for record in offered.records}
-    entries = [_Entry(uid, label, names[uid]) for uid, label in told_apart(store, offered.records, translator)]
+    sorts = {record.uid: translator(store.kinds[record.kind].label) for record in offered.records}
+    is_mixed = len(field.targets) != 1
+    entries = [
+        _Entry(uid, f"{sorts[uid]}: {label}" if is_mixed else label, names[uid])
+        for uid, label in told_apart(store, offered.records, translator)
+    ]
     if not any(store.kinds[kind].date for kind in field.targets):
         entries.sort(key=lambda entry: dictionary_key(entry.label))
     return _Entries(entries, offered.is_whole)

@@ -197,9 +197,15 @@ class RecordTable(QAbstractTableModel):
             return ""
         text = shown(field, record.get(field.name), self.say, lambda uid: page.titles.get(uid, ""))
         remark = self._remark_on(row, field)
-        is_drafted = field is self.columns[0] and record.uid in page.drafted
+        is_drafted = field is self._column_of_words and record.uid in page.drafted
         notes = [remark, _("có bản nháp chưa lưu") if is_drafted else None]
         return " · ".join(part for part in (text, *(self.say(note) for note in notes if note is not None)) if part)
+
+    @property
+    def _column_of_words(self) -> Field:
+        """The column in which there is room for what is told beside: a day would be cut by it."""
+        texts = (FieldType.TEXT, FieldType.LONG_TEXT)
+        return next((field for field in self.columns if field.type in texts), self.columns[0])
 
     def _brief(self, row: int) -> Brief | None:
         """Tell a record in few words: its title, and of what is listed its unit or its day, and how it stands."""
