@@ -115,6 +115,13 @@ def test_a_letter_that_waits_for_45_days_is_warned_of(day: dt.date, warned: bool
     assert any("quá 45 ngày" in Translator("vi")(one.message) for one in problems) is warned
 
 
+@pytest.mark.parametrize(("day", "warned"), [(dt.date(2026, 9, 3), False), (dt.date(2026, 9, 4), True)])
+def test_a_letter_whose_45th_day_is_a_day_off_may_wait_as_long_as_its_term_runs(day: dt.date, warned: bool) -> None:
+    letter = case(received_on="2026-07-15")  # the 45th day is Saturday 29 August; offices open on 3 September
+    problems = validate(ALL_KINDS, letter, replace(around(letter, UNIT), terms=TERMS, today=day))
+    assert any("quá 45 ngày" in Translator("vi")(one.message) for one in problems) is warned
+
+
 def due(**values: Value) -> dict[str, dt.date]:
     record = case(**values)
     return {one.deadline.name: one.term.last for one in open_terms(KIND.deadlines, record, TERMS, Records(record))}

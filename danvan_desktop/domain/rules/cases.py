@@ -287,8 +287,8 @@ def is_handled_in_time(record: Record, context: RuleContext) -> Iterator[Problem
     received = record.date("received_on")
     if received is None or record.text("nature") not in PROCEDURES or record.get("handled_on") is not None:
         return
-    last, rule = context.terms.last_day(_LETTER_RULE, received), context.terms.rule(_LETTER_RULE, received)
-    if last is not None and rule is not None and context.today > last:
+    term, rule = context.terms.term(_LETTER_RULE, received), context.terms.rule(_LETTER_RULE, received)
+    if term is not None and rule is not None and term.days_late(context.today):
         yield Problem(
             "handled_on",
             _(
