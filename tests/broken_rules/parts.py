@@ -45,6 +45,7 @@ LETTERS = (
 )
 OPEN_TO_ALL = (
     new("publicity_posting", "from_on", from_on="2026-03-01"),
+    told("publicity_posting", "to_on", to_on="2026-03-20"),
     new("consultation_tally", "answered", agree=3),
     new("consultation_tally", "answered", answered=3, agree=3, disagree=1),
     new("contribution", "money", money=0),

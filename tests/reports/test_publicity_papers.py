@@ -28,18 +28,32 @@ def test_it_is_told_in_which_village_a_hall_is_and_no_name_is_told_twice(office:
     assert sorted(lines) == ["Bảng tin Thôn Đông", "Nhà văn hóa, Thôn Đông", "Trụ sở xã"]
 
 
-def test_days_of_a_place_stand_beside_it_where_they_are_not_those_of_all(office: Office) -> None:
+@pytest.mark.parametrize("form", ["publicity-item-register", "publicity-posted-list"])
+def test_days_of_a_place_stand_beside_it_where_they_are_not_those_of_all(office: Office, form: str) -> None:
     item = office.save("publicity_item", item="p05", title="Quỹ làm đường", paper_date="2026-08-03")
     posted = {"item": item, "form": "f01", "unit": office.village}
     office.save("publicity_posting", **posted, place="Nhà văn hóa", from_on="2026-08-05", to_on="2026-09-10")
     office.save("publicity_posting", **posted, place="Chợ", from_on="2026-08-10", to_on="2026-09-10")
     context = ReportContext(office.store, office.today, period=Period.parse("2026-Q3"))
-    (table,) = (block for block in form_of("publicity-item-register").build(context).blocks if isinstance(block, Table))
+    (table,) = (block for block in form_of(form).build(context).blocks if isinstance(block, Table))
     assert str(table.rows[0][5]) == "05/08/2026 – 10/09/2026"
-    assert sorted(str(table.rows[0][4]).splitlines()) == [
-        "Niêm yết: Chợ, Thôn Đông (10/08/2026 – 10/09/2026)",
-        "Niêm yết: Nhà văn hóa, Thôn Đông",
+    assert sorted(str(table.rows[0][4]).replace("Niêm yết: ", "").splitlines()) == [
+        "Chợ, Thôn Đông (10/08/2026 – 10/09/2026)",
+        "Nhà văn hóa, Thôn Đông",
     ]
+
+
+def test_the_book_adds_up_what_the_people_gave_beside_what_the_budget_did(office: Office) -> None:
+    work = office.save("community_work", name="Đường", type="road", unit=office.village)
+    given = {"work": work, "given_on": "2026-08-05", "unit": office.village}
+    office.save("contribution", **given, donor="Lê An", money=2_000_000, days=3)
+    office.save("contribution", **given, donor="Công ty", donor_kind="business", money=5_000_000)
+    text = " ".join(office.printed("contribution-book", work).whole_text.split())
+    assert "Cộng 7.000.000 3" in text
+    assert "Trong đó" not in text
+    office.save("contribution", **given, donor="Ngân sách", donor_kind="budget", money=90_000_000)
+    text = " ".join(office.printed("contribution-book", work).whole_text.split())
+    assert "Cộng 97.000.000 3 Trong đó Nhân dân đóng góp 7.000.000 3" in text
 
 
 def test_opinions_of_which_nobody_noted_the_words_stand_in_the_synthesis(office: Office) -> None:

@@ -44,6 +44,18 @@ def warned(store: Store, kind: str, uid: str, **values: object) -> set[str | Non
     return {problem.field for problem in store.check_drafts([Draft(kind, values, uid)])[0] if not problem.is_error}
 
 
+def test_taking_a_paper_down_early_is_told_with_the_day_until_which_it_stays(commune):
+    store, first = commune.store, dt.date(2026, 8, 20)
+    of = item(store, item="p08", paper_date="2026-08-14")
+    board = post(store, of, first)
+    assert warned(store, "publicity_posting", board, to_on=first + 21 * DAY) == {"to_on"}
+    assert warned(store, "publicity_posting", board, to_on=first + 29 * DAY) == {"to_on"}
+    assert not warned(store, "publicity_posting", board, to_on=first + 30 * DAY)
+    assert not warned(store, "publicity_posting", post(store, of, first, form="f04"), to_on=first + DAY)
+    of_another_law = item(store, special_term=3, paper_date="2026-08-14")
+    assert not warned(store, "publicity_posting", post(store, of_another_law, first), to_on=first + 7 * DAY)
+
+
 def test_the_last_day_is_five_working_days_after_the_paper_or_the_special_laws(commune):
     store = commune.store
     # 31-08-2026 is off for a Saturday that was worked, 01-09 and 02-09 are holidays.

@@ -21,6 +21,7 @@ from danvan_desktop.domain.rules.publicity import (
     posted_long_enough,
     posted_until,
     published_as_posted,
+    stays_as_long_as_the_law_asks,
     stays_posted,
     told_in_due_forms,
 )
@@ -168,7 +169,12 @@ PUBLICITY_POSTING = Kind(
             (same("item"), same("form"), same("unit"), same("from_on")),
         ),
     ),
-    rules=(not_in_future("from_on"), dates_in_order("from_on", "to_on"), posted_after_its_paper),
+    rules=(
+        not_in_future("from_on"),
+        dates_in_order("from_on", "to_on"),
+        posted_after_its_paper,
+        stays_as_long_as_the_law_asks,
+    ),
     fields=(
         Field(
             name="item",

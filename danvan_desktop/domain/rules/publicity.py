@@ -206,3 +206,22 @@ def posted_after_its_paper(record: Record, context: RuleContext) -> Iterator[Pro
         yield Problem(
             "from_on", _("Công khai ngày {first}, trước ngày của văn bản ({paper}).", first=first, paper=paper)
         )
+
+
+def stays_as_long_as_the_law_asks(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of what was taken down from a board before it stood there as long as the law asks for (Điều 13)."""
+    item, first, last = context.reader.get(record.text("item")), record.date("from_on"), record.date("to_on")
+    if item is None or first is None or last is None or record.text("form") != POSTED:
+        return
+    if item.text("item") not in _POSTED_FOR_DAYS or item.get("special_term") is not None:
+        return
+    rule, least = context.terms.rule(POSTING, first), context.terms.last_day(POSTING, first)
+    if rule is not None and least is not None and first <= last < least:
+        words = _(
+            "Gỡ khi mới niêm yết {days} ngày; phải đủ {needed} ngày liên tục, đến hết {day} ({citation}).",
+            days=(last - first).days,
+            needed=int(rule.value or 0),
+            day=least,
+            citation=rule.citation,
+        )
+        yield Problem("to_on", words, Severity.WARNING)

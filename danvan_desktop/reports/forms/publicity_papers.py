@@ -133,8 +133,8 @@ def build_list(context: ReportContext) -> Document:
             item.text("title"),
             context.choice(item, "item"),
             _paper(context, item),
-            "\n".join(_place(context, one) for one in postings),
-            "\n".join(_span(context, one) for one in postings),
+            "\n".join(_place_and_days(context, one, _whole_span(context, postings)) for one in postings),
+            _whole_span(context, postings),
         )
         for place, (item, postings) in enumerate(_posted_in(context, period), 1)
     )
@@ -264,6 +264,19 @@ def _place(context: ReportContext, posting: Record) -> str:
     place = place_of_posting(posting, unit, item.text("unit") if item is not None else "")
     form = context.choice(posting, "form")
     return place if posting.text("form") == POSTED else f"{form}: {place}" if place else form
+
+
+def _place_and_days(context: ReportContext, posting: Record, whole: str) -> str:
+    """Say where, with the days of this place where these are not those of the column beside it."""
+    place, days = _place(context, posting), _span(context, posting)
+    return place if days == whole else f"{place} ({days})"
+
+
+def _whole_span(context: ReportContext, postings: Sequence[Record]) -> str:
+    """Say from when something is made public, and until when if all places say so."""
+    first = context.day(min(postings, key=lambda one: one.text("from_on")), "from_on")
+    last = context.day(max(postings, key=lambda one: one.text("to_on")), "to_on")
+    return f"{first} – {last}" if all(one.text("to_on") for one in postings) else f"từ {first}"
 
 
 def _span(context: ReportContext, posting: Record) -> str:

@@ -60,7 +60,7 @@ def build_book(context: ReportContext) -> Document:
         subject=work.text("name"),
         blocks=(
             Paragraph(_agreed(context, work)),
-            Table(columns, (*rows, _sums(context, given, 3 if is_wide else 2)), numbered=True),
+            Table(columns, (*rows, *_sums(context, given, 3 if is_wide else 2)), numbered=True),
         ),
         signatures=(Signature(("Người lập sổ",), SIGN_NOTE), head_signature(unit)),
         landscape=True,
@@ -92,11 +92,19 @@ def _giver(context: ReportContext, one: Record) -> str:
     return f"{name} ({within_sentence(kind)})" if name else kind
 
 
-def _sums(context: ReportContext, given: Sequence[Record], first: int) -> Row:
+def _sums(context: ReportContext, given: Sequence[Record], first: int) -> Iterator[Row]:
+    """Add up the book, and what the people gave of it where the budget stands there, too."""
+    yield _sum(context, "Cộng", given, first)
+    people = [one for one in given if one.text("donor_kind") != BUDGET]
+    if len(people) < len(given):
+        yield _sum(context, "Trong đó Nhân dân đóng góp", people, first)
+
+
+def _sum(context: ReportContext, words: str, given: Sequence[Record], first: int) -> Row:
     totals = [sum(one.number(name) for one in given) for name in AMOUNTS]
-    words = (context.translator.number(total) if total else "" for total in totals)
-    cells = (Cell((Run(word, bold=True),), align=_RIGHT) for word in words)
-    return (Cell((Run("Cộng", bold=True),), span=first, align=_MIDDLE), *cells, "", "")
+    amounts = (context.translator.number(total) if total else "" for total in totals)
+    cells = (Cell((Run(amount, bold=True),), align=_RIGHT) for amount in amounts)
+    return (Cell((Run(words, bold=True),), span=first, align=_MIDDLE), *cells, "", "")
 
 
 def _agreed(context: ReportContext, work: Record) -> str:
