@@ -190,6 +190,7 @@ OFFICE = (
             new(kind, "self_total", set="Bộ A", scheme="@scheme", self_total=6),
             told(kind, "set", set="Bộ A"),
             new(kind, "rank", ineligible=True, ineligible_reason="Có đơn thư", rank="good"),
+            new(kind, "rank", scheme="@strict_scheme", rank="excellent"),
             new(kind, "ineligible_reason", ineligible=True),
             new(kind, "rank", decided_on="2026-03-05"),
             new(kind, "reason", rank="excellent", final_total=60, decided_on="2026-03-05"),
