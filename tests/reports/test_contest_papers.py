@@ -77,8 +77,8 @@ def test_figures_are_what_was_typed(office: Office) -> None:
 
 def test_the_table_of_totals_has_means_deductions_totals_ranks_and_prizes(office: Office) -> None:
     text = office.printed("contest-ranking", marked(office)).whole_text
-    assert "1 Thôn Tây 17,5 26,25 43,75 1 Nhì" in text
-    assert "2 Thôn Đông 18,25 26 0,5 43,75 1 Nhất" in text
+    assert "1 Thôn Tây 17,50 26,25 43,75 1 Nhì" in text
+    assert "2 Thôn Đông 18,25 26,00 0,5 43,75 1 Nhất" in text
     assert "3 Thôn Bắc" in text
     assert "Đồng điểm, cùng xếp thứ 1: Thôn Tây, Thôn Đông" in text
 
@@ -86,7 +86,7 @@ def test_the_table_of_totals_has_means_deductions_totals_ranks_and_prizes(office
 def test_each_judge_has_a_sheet_with_what_he_gave(office: Office) -> None:
     printed = office.printed("contest-sheets", marked(office))
     assert printed.result.pages == 2
-    assert "1 Thôn Tây 18 26,5 44,5" in printed.whole_text
+    assert "1 Thôn Tây 18,0 26,5 44,5" in printed.whole_text
     assert "2 Thôn Đông 18 26 0,5 43,5" in printed.whole_text
 
 

@@ -46,6 +46,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
@@ -104,7 +105,8 @@ def _pages(context: ReportContext, contest: Record, judges: Sequence[str]) -> It
 
 def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...], judge: str) -> Iterator[Block]:
     """Give what a judge fills in and signs below."""
-    yield Table((*_team_columns(), *_part_columns(context, parts), *_sum_columns(), Column("Ghi chú", 32)), rows)
+    columns = (*_team_columns(), *_part_columns(context, parts), *_sum_columns(), Column("Ghi chú", 32))
+    yield evened(Table(columns, rows))
     if not judge:
         yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
     yield Paragraph((Run("GIÁM KHẢO ", bold=True), Run(SIGN_NOTE, italic=True)), Align.RIGHT)
@@ -196,7 +198,7 @@ def build_ranking(context: ReportContext) -> Document:
         subject=contest.text("name"),
         blocks=(
             Paragraph(_how(context, marks, results)),
-            Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1))),
+            evened(Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1)))),
             *_lacking(context, entries, marks, parts),
             *_ties(results),
         ),

@@ -24,6 +24,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import filed, official_signature
 from danvan_desktop.reports.forms.parts import (
@@ -103,7 +104,7 @@ def build_scoring(context: ReportContext) -> Document:
         blocks=(
             *_facts(context, model, unit_of(context, model)),
             Paragraph(_criteria_source(scoring)),
-            Table(_SCORE_COLUMNS, tuple(_score_rows(context, scoring))),
+            evened(Table(_SCORE_COLUMNS, tuple(_score_rows(context, scoring)))),
             FillLines("Đề nghị:", 2, bold=True),
         ),
         signatures=(Signature(("Người chấm điểm",), SIGN_NOTE), Signature(("Trưởng ban chấm điểm",), SIGN_NOTE)),

@@ -36,6 +36,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_minutes
 from danvan_desktop.reports.forms.organisers import dated
@@ -89,7 +90,7 @@ def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Do
             *first,
             Paragraph((Run("Được xếp loại: "), Run(rating.text("target"), bold=True))),
             _criteria(rating.text("set")),
-            Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, criteria))),
+            evened(Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, criteria)))),
             Paragraph(f"Mức tự chấm: {_or_dots(context.choice(rating, 'self_rank'))}"),
             Paragraph(f"Mức thẩm định: {_or_dots(context.choice(rating, 'review_rank'))}"),
         ),

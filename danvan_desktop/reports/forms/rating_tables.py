@@ -26,6 +26,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header
 from danvan_desktop.reports.wording import place_and_date, sentence, within_sentence
@@ -84,7 +85,7 @@ def _table_paper(context: ReportContext, title: str, ratings: Sequence[Record], 
 def ratings_table(context: ReportContext, ratings: Sequence[Record], *, of_a_year: bool = True) -> Table:
     """Build the table of points and ranks, a rating a row, which says its year where the paper is not ``of_a_year``."""
     rows = (_summary_row(context, place, one, of_a_year) for place, one in enumerate(ratings, 1))
-    return Table(_SUMMARY, tuple(rows))
+    return evened(Table(_SUMMARY, tuple(rows)))
 
 
 def rating_annex(context: ReportContext, label: str, note: str) -> tuple[Appendix, ...]:

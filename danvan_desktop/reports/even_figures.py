@@ -1,0 +1,58 @@
+"""Points in a column are written alike: 18,00 above 19,17, or who reads on takes the column for two measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from danvan_desktop.reports.document import Align, Cell, Inline, Row, Run, Table, cell_of, plain
+
+_FIGURE = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,(\d+))?")
+
+
+def evened(table: Table) -> Table:
+    """Give the table with as many digits behind the comma in each column of nothing but figures as its longest has."""
+    digits = [_digits(table, column) for column in range(len(table.columns))]
+    return replace(table, rows=tuple(_row(row, digits) for row in table.rows)) if any(digits) else table
+
+
+def _digits(table: Table, column: int) -> int:
+    """Count the digits that a column needs; none where it holds words, or stands at the left as these do."""
+    if table.columns[column].align not in (Align.CENTER, Align.RIGHT):
+        return 0
+    texts = [text for row in table.rows if (text := _text_at(row, column))]
+    found = [_FIGURE.fullmatch(text) for text in texts]
+    return max((len(one[1] or "") for one in found if one), default=0) if all(found) else 0
+
+
+def _text_at(row: Row, column: int) -> str:
+    place = 0
+    for cell in map(cell_of, row):
+        if place == column:
+            return plain(cell.content).strip() if cell.span == 1 else ""
+        place += cell.span
+    return ""
+
+
+def _row(row: Row, digits: list[int]) -> Row:
+    made: list[Cell | Inline] = []
+    place = 0
+    for item in row:
+        cell = cell_of(item)
+        figure = _FIGURE.fullmatch(plain(cell.content).strip()) if cell.span == 1 else None
+        made.append(_padded(item, digits[place] - len(figure[1] or "")) if figure and digits[place] else item)
+        place += cell.span
+    return tuple(made)
+
+
+def _padded(item: Cell | Inline, lacking: int) -> Cell | Inline:
+    if lacking <= 0:
+        return item
+    if isinstance(item, Cell):
+        content = _padded(item.content, lacking)
+        return replace(item, content=content) if not isinstance(content, Cell) else content
+    ending = "0" * lacking if "," in plain(item) else f",{'0' * lacking}"
+    if isinstance(item, str):
+        return f"{item}{ending}"
+    last = item[-1]
+    return (*item[:-1], Run(f"{last.text}{ending}", last.bold, last.italic))
