@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from danvan_desktop.domain.text import untaken
 from danvan_desktop.localization import _
+from danvan_desktop.reports.days_apart import with_days_apart
 from danvan_desktop.reports.document import (
     Align,
     Block,
@@ -49,7 +50,10 @@ _POINTS_OF_A_LINE, _HIGHEST_ROW = 15.75, 409.0
 _INCH = 25.4
 
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,\d+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,3})(?:,\d+)?")
+"""What papers write as a number: more than four digits stand in groups, or are the digits of a code."""
+_BLANKS = "\u00a0 "
+_DIGITS_OF_A_YEAR = 4
 _NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]]")
 _ALIGNMENT = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
 _THIN = Side(style="thin")
@@ -76,7 +80,7 @@ def tables_of(document: Document) -> tuple[NamedTable, ...]:
     for appendix in document.appendices:
         found += _tables(appendix.blocks, appendix.label, (appendix.label, appendix.title, appendix.note))
     names: set[str] = set()
-    return tuple(NamedTable(_free_name(item.name, names), item.lines, item.table) for item in found)
+    return tuple(NamedTable(_free_name(item.name, names), item.lines, with_days_apart(item.table)) for item in found)
 
 
 def render_xlsx(document: Document, out: BinaryIO | Path) -> int:
@@ -160,6 +164,7 @@ def _write_proof(sheet: Worksheet, proof: Proof) -> None:
     cell = sheet.cell(sheet.max_row + 2, 1)
     _set_text(cell, f"Mã kiểm chứng: {proof.code}")
     cell.font = Font(name=_FONT, size=_SIZE, italic=True)
+    sheet.row_dimensions[cell.row].height = _POINTS_OF_A_LINE
 
 
 def _write_header(sheet: Worksheet, table: Table, top: int) -> int:
@@ -192,13 +197,13 @@ def _write_value(cell: ExcelCell, content: Inline, align: Align) -> None:
     text = plain(content).strip()
     if _NUMBER.fullmatch(text):
         cell.value = _number(text)
-        cell.number_format = "#,##0.##" if "," in text else "#,##0"
+        cell.number_format = _format_of(text)
     elif (day := _day(text)) is not None:
         cell.value = day
         cell.number_format = "dd/mm/yyyy"
-    elif text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip("\u00a0 ")):
-        cell.value = _number(text[:-1].rstrip("\u00a0 ")) / 100
-        cell.number_format = "0.0%" if "," in text else "0%"
+    elif text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip(_BLANKS)):
+        cell.value = _number(text[:-1].rstrip(_BLANKS)) / 100
+        cell.number_format = f"{_format_of(text[:-1].rstrip(_BLANKS))}%"
     else:
         _set_text(cell, text)
     cell.font = Font(name=_FONT, size=_SIZE)
@@ -211,6 +216,13 @@ def _day(text: str) -> dt.date | None:
         return dt.date(*map(int, reversed(found.groups()))) if found else None
     except ValueError:
         return None
+
+
+def _format_of(text: str) -> str:
+    """Show a number with the digits that the paper shows; one without groups of thousands, as a year, has none."""
+    digits = len(text.partition(",")[2])
+    whole = "0" if len(text.lstrip("-").partition(",")[0]) == _DIGITS_OF_A_YEAR else "#,##0"
+    return f"{whole}.{'0' * digits}" if digits else whole
 
 
 def _number(text: str) -> int | float:
