@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.period import Period
@@ -15,7 +15,8 @@ from danvan_desktop.sample.works import Agreed
 
 _MEETINGS, _FEWEST_MEETINGS = 36, 3
 _ROMAN = ("I", "II", "III", "IV")
-_IN_THE_ROOM = frozenset({"show_of_hands", "secret_ballot"})
+_BY_BALLOT = "secret_ballot"
+_IN_THE_ROOM = frozenset({"show_of_hands", _BY_BALLOT})
 _SATURDAY = 5
 _TOLD_BEFORE = 7
 """Days before a meeting on which its notice goes out: as many as an election asks for."""
@@ -39,6 +40,11 @@ _LAST_ORDER = 90
 _TERM_YEARS = 5
 _PLANNED_MEETINGS = (2, 4, 9)
 """How many days from today they are planned."""
+_NEIGHBOURS = (
+    *("Nguyễn Văn Lượng", "Trần Thị Mơ", "Đỗ Văn Khuê", "Phạm Thị Nụ", "Lê Đình Chính", "Hoàng Thị Thoa", "Vũ Văn Ước"),
+    *("Bùi Thị Mận", "Ngô Văn Tý", "Giáp Thị Chiêm", "Dương Văn Sự", "Thân Thị Hảo", "Đào Văn Quế", "Lương Thị Sen"),
+)
+"""Householders who count ballots, or look on."""
 _GUESTS = ("front", "mobilisation", "land", "culture", "police", "youth", "women", "farmers")
 
 
@@ -154,6 +160,7 @@ class Meetings:
             next_steps=as_called(village, fill(text.next_steps, places)),
             state="held",
             **(rounds := self._ballots(text, day)),
+            **self._who_counted(village, text, rounds),
         )
         self._add_agenda(meeting, village, text)
         for order, vote in enumerate(text.decisions, start=1):
@@ -208,6 +215,18 @@ class Meetings:
         days |= {"ballots_given_on": given, "ballots_counted_on": counted}
         return days if counted <= timeline.today else {}
 
+    def _who_counted(self, village: Village, text: MeetingText, rounds: Mapping[str, dt.date]) -> dict[str, str]:
+        """Name who counted ballots and who looked on, where there were some and they are counted: forms 02 and 04."""
+        methods = {vote.method for vote in text.decisions}
+        if _BY_BALLOT not in methods and not rounds:
+            return {}
+        place = self._scene.commune.villages.index(village)
+        first, second, *looking_on = (_NEIGHBOURS[(3 * place + step) % len(_NEIGHBOURS)] for step in range(4))
+        return {
+            "counters": "\n".join((village.secretary, first, second)),
+            "count_witnesses": "\n".join(looking_on),
+        }
+
     def _start(self, day: dt.date) -> dt.datetime:
         """Farmers meet in the evening, at weekends also by day."""
         evening = (dt.time(19, 30), dt.time(20), dt.time(19, 45))
@@ -249,6 +268,7 @@ class Meetings:
         could = present if vote.method in _IN_THE_ROOM else village.households
         agreed = min(could, -(-village.households * vote.share // 100) + self._scene.random.randint(0, 2))
         against = min(could - agreed, village.households * vote.against // 100)
+        others = min(could - agreed - against, self._scene.random.randint(0, 4))
         title = as_called(village, fill(vote.title, places))
         decision = self._scene.book.add(
             Stage.WRITTEN,
@@ -260,7 +280,8 @@ class Meetings:
             method=vote.method,
             votes_for=agreed,
             votes_against=against,
-            votes_abstain=min(could - agreed - against, self._scene.random.randint(0, 4)),
+            votes_abstain=others,
+            **_ballots_of(vote, could, agreed + against + others),
         )
         if vote.content_type == "contribution" and 3 * agreed >= 2 * village.households:
             self.agreed.append(Agreed(decision, title, day, village))
@@ -291,6 +312,13 @@ class Meetings:
         officers = self._scene.random.sample(_GUESTS, 2)
         named = (self._scene.commune.officer(code) for code in officers)
         return "; ".join(f"{officer.full_name}, {officer.position}" for officer in named) + "."
+
+
+def _ballots_of(vote: Vote, could: int, cast: int) -> dict[str, int]:
+    """Count the ballots given out and returned, one of them not valid where somebody did not say what he thought."""
+    if vote.method not in (_BY_BALLOT, HOUSEHOLD_BALLOT):
+        return {}
+    return {"ballots_given": could, "ballots_returned": min(could, cast + 1)}
 
 
 class _Subjects:

@@ -14,11 +14,11 @@ def add_situations(scene: Scene) -> None:
     texts = cycle_of(load("situations", list[SituationText]))
     villages = cycle_of(scene.shuffled(scene.commune.villages))
     for day in reversed(scene.timeline.days(scene.random, _FULL_QUARTER, _FEWEST)):
-        text = next(texts)
+        text, village = next(texts), next(villages)
         scene.book.add(
             Stage.WRITTEN,
             "situation_entry",
-            unit=scene.units[next(villages).code],
+            unit=scene.units[text.unit or village.code],
             noted_on=scene.timeline.working_day(day),
             category=text.category,
             group=text.group or None,

@@ -278,7 +278,10 @@ class AwardText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SituationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry of the people's situation; ``people`` counts those concerned, 0 when nobody counted."""
+    """An entry of the people's situation; ``people`` counts those concerned, 0 when nobody counted.
+
+    ``unit`` is the code of the village that the words name, else any may have noted it.
+    """
 
     category: str
     severity: str
@@ -289,6 +292,7 @@ class SituationText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: str = ""
     urgent: bool = False
     proposal: str = ""
+    unit: str = ""
 
 
 class VisitText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

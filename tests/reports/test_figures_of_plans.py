@@ -75,6 +75,13 @@ def test_tasks_are_counted_as_their_days_tell(store: Store) -> None:
     assert value(store, "tasks.ahead") == sum("2026-10-01" <= one[1] <= "2026-12-31" for one in waiting) == 1
 
 
+def test_after_nine_months_the_rest_of_the_year_lies_ahead(store: Store) -> None:
+    """Not nine months more: what is due in the year after is nothing that such a report plans for."""
+    ahead = ReportFigures(store, store.unit.uid, "work-report", Period.parse("2026-9M"), DAY).value("tasks.ahead")
+    waiting = [one for one in TASKS if not one[3] and (one[2] is None or one[2] > "2026-09-30")]
+    assert ahead.counted == sum("2026-10-01" <= one[1] <= "2026-12-31" for one in waiting)
+
+
 def test_programmes_count_while_they_last(store: Store) -> None:
     assert value(store, "programmes.active") == 1
     [programme] = store.find("plan", type="programme")

@@ -144,3 +144,31 @@ def test_work_of_the_commune_itself_is_not_told_as_of_another(sample: Store) -> 
     items = list(told(built(sample, "work-report", "2026")))
     assert not [item for item in items if item.startswith("Xã Đông Sơn:")]
     assert any(item.startswith("Giao ban giữa các bên (chủ trì:") for item in items)
+
+
+def _sections(sample: Store) -> dict[str, str]:
+    return {one.section.code: one.draft for one in PeriodReport.of(context(sample, "2026"), "work-report").texts}
+
+
+def test_limits_name_all_that_the_text_above_tells_of_as_late(sample: Store) -> None:
+    """What is late among the results stands among the limits, or the report praises what it has just blamed."""
+    sections = _sections(sample)
+    limits = sections["assessment.limits"]
+    assert "nhiệm vụ chậm" in sections["results.leadership"]
+    assert "công khai chậm hoặc chưa công khai" in sections["results.democracy"]
+    for late in (
+        "quá hạn chưa được trả lời",
+        "nhiệm vụ theo kế hoạch thực hiện chậm",
+        "chậm công khai",
+        "chưa ổn định",
+    ):
+        assert late in limits, limits
+
+
+def test_what_people_gave_and_what_cases_are_left_is_said_in_one_sentence(sample: Store) -> None:
+    sections = _sections(sample)
+    assert re.search(
+        r"Nhân dân đóng góp [\d.]+ đồng, [\d.]+ ngày công, hiến \d+ m² đất\.", sections["results.democracy"]
+    )
+    assert "Nhân dân hiến" not in sections["results.democracy"]
+    assert sections["results.government"].count("Cuối kỳ còn") <= 3

@@ -50,13 +50,18 @@ def _open(source: Source, span: Span) -> Iterable[Record]:
     return (task for task in source.up_to(TASK, "due_on", span.last) if _waits(task, span.last))
 
 
+_MOST_OF_A_YEAR = range(7, 10)
+"""Months of a period of nine that ends, or is still under way."""
+
+
 def _ahead(source: Source, span: Span) -> Iterable[Record]:
     """Find what plans of the span's end have fall due in as many months after it; it may end before its period does.
 
-    What was planned afterwards lay not ahead then, and the archive of a year knows nothing of it.
+    What was planned afterwards lay not ahead then, and the archive of a year knows nothing of it. After nine months
+    the rest of the year lies ahead, for which such a report plans.
     """
     months = (span.last.year - span.first.year) * 12 + span.last.month - span.first.month + 1
-    until = later_by(span.last, months)
+    until = later_by(span.last, months) if months not in _MOST_OF_A_YEAR else later_by(span.first, 12) - dt.timedelta(1)
     for task in source.parts(TASK, source.up_to("plan", "issued_on", span.last)):
         due = task.date("due_on")
         if due is not None and span.last < due <= until and _waits(task, span.last):
