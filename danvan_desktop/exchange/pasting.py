@@ -17,7 +17,7 @@ _CELL = re.compile(r'"((?:[^"\t]|"")*)"(?=[\t\n]|$)|[^\t\n]*')
 """Excel puts a cell of several lines into quotation marks, and doubles those inside."""
 _PLACE_NUMBER = re.compile(r"\(?\d{1,4}[.)]?")
 _LED_BY_NUMBER = re.compile(r"^(?:\(?(?:\d{1,4}|[IVXLC]+|[a-zđ])[.)/:]\s*|[-–—+•*]\s+)+(?=\D)")
-_TYPED_PARTS = re.compile(r"(\s*[;,(]\s*|\s*:\s*(?=\d)|\s+[–—-]\s+)")
+_TYPED_PARTS = re.compile(r"(\s*[;,(]\s*|\s*:\s*(?=\d)|\s+[–—-]\s+|\s+(?=\d{1,4}\s+(?:hộ|nhân khẩu|khẩu)\b))")
 _POST = re.compile(r"\s+-\s+|\s*[–—]\s*|\s*[,;:]\s*|\s*\(")
 _HONORIFIC = re.compile(
     r"^(?:(?:trưởng (?:thôn|bản|xóm|ấp|khu)|tổ trưởng|bí thư(?: chi bộ)?)\s*:?\s*)?"

@@ -36,6 +36,8 @@ def test_totals_are_left_out_and_told(total):
         ("a) Thôn Đông", ("Thôn Đông",)),
         ("1/ Thôn Nam: 95 hộ", ("Thôn Nam", "95 hộ")),
         ("I. Thôn Nam (95 hộ)", ("Thôn Nam", "95 hộ")),
+        ("Thôn Thượng 95 hộ", ("Thôn Thượng", "95 hộ")),
+        ("Tổ dân phố 3 120 hộ", ("Tổ dân phố 3", "120 hộ")),
         ("Thôn Nam (mới)", ("Thôn Nam (mới)",)),
         ("Tổ dân phố số 1\t95 hộ", ("Tổ dân phố số 1", "95 hộ")),
     ],

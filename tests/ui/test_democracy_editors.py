@@ -101,6 +101,27 @@ def test_a_book_of_excel_comes_under_its_headings_and_tells_what_is_to_be_put_ri
     assert panel.current is first, "the first of them is shown, not the hint that there is none"
 
 
+def test_a_posting_begins_on_the_day_of_the_one_before_and_is_none_before_anything_is_written(
+    ui: UiContext, village: str, opened: Opened, qtbot: QtBot
+) -> None:
+    values = {"title": "Dự toán", "item": "p02", "paper_date": DAY}
+    editor = opened("publicity_item", make(ui, "publicity_item", unit=ui.store.unit.uid, **values))
+    panel = grid(editor, "publicity_posting")
+    panel.add()
+    panel.rows.type_into(0, {"place": "Nhà văn hóa", "from_on": DAY}, {"place": "Nhà văn hóa", "from_on": DAY})
+    panel.add()
+    assert panel.rows.rows[1].values["from_on"] == DAY
+    with qtbot.waitSignal(ui.operations.idle):
+        editor.save()
+    assert len(ui.store.list("publicity_posting")) == 1, "nobody wrote anything into the second"
+    panel.add()
+    panel.rows.type_into(1, {"place": "Trụ sở"}, {"place": "Trụ sở"})
+    with qtbot.waitSignal(ui.operations.idle):
+        editor.save()
+    assert {one.text("from_on") for one in ui.store.list("publicity_posting")} == {DAY}
+    assert len(ui.store.list("publicity_posting")) == 2
+
+
 def test_a_name_that_is_nobodys_stays_to_be_put_right(
     ui: UiContext, village: str, opened: Opened, qtbot: QtBot
 ) -> None:

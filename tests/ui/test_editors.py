@@ -316,6 +316,7 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     editor.form.put("due_on", "31/12/2099")
     assert bar.property("late") is False
     assert "còn" in editor.next_step.words.text()
+    assert editor.next_step.due_button.isHidden(), "the states lead to the answer"
     editor.next_step.button.click()
     assert editor.form.input("assigned_to").isAncestorOf(editor.focusWidget())
     first = editor.form.sections[0]

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.ui.widgets.steady import ChoiceBox, place_of
+from danvan_desktop.ui.widgets.steady import ChoiceBox, keep_bar, place_of
 
 LABELS = ["1. Kế hoạch, kết quả", "2. Ngân sách, tài chính", "5. Các quỹ", "11. Lấy ý kiến", "Kiến nghị", "Khiếu nại"]
 
@@ -80,3 +80,15 @@ def test_arrows_and_a_blank_alone_are_left_to_the_list(box: ChoiceBox, qtbot: Qt
     assert view is not None
     qtbot.waitUntil(view.isVisible)
     box.hidePopup()
+
+
+def test_a_bar_that_is_always_there_is_seen_only_where_there_is_more_to_see(qtbot: QtBot) -> None:
+    area = QListWidget()
+    keep_bar(area)
+    qtbot.addWidget(area)
+    area.resize(200, 100)
+    area.show()
+    qtbot.waitUntil(lambda: not area.verticalScrollBar().isEnabled())
+    area.addItems([str(number) for number in range(50)])
+    qtbot.waitUntil(area.verticalScrollBar().isEnabled)
+    assert area.verticalScrollBar().isVisible()

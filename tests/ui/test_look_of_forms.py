@@ -85,3 +85,16 @@ def test_who_is_led_to_a_stage_sees_what_else_belongs_to_it(new: RecordEditor, q
         return seen.rect().contains(QRect(box.mapTo(area.widget(), QPoint(0, 0)) + area.widget().pos(), box.size()))
 
     qtbot.waitUntil(lambda: is_seen("decided_on") and is_seen("published_on") and is_seen("finished_procedure"))
+
+
+@pytest.mark.parametrize("new", ["case"], indirect=True)
+def test_stages_that_a_record_never_comes_to_are_left_out(new: RecordEditor) -> None:
+    hot_spot = new.form.sections[-1]
+    assert hot_spot.stages == ("cooled",)
+    new.form.put("nature", "complaint")
+    assert not hot_spot.isVisible()
+    new.form.put("nature", "hot_spot")
+    assert hot_spot.isVisible()
+    new.form.put("danger", "hot")
+    new.form.put("nature", "complaint")
+    assert hot_spot.isVisible(), "what is written is seen"

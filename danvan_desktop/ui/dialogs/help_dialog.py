@@ -21,6 +21,7 @@ from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import keep_bar
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _KEYS = "keys"
@@ -70,7 +71,7 @@ class HelpDialog(QDialog):
         self.page.setAccessibleName(translator(_("Nội dung trợ giúp")))
         self.page.setOpenLinks(False)
         # Pictures are fitted to the width that is left beside it.
-        self.page.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self.page)
         self.page.setSearchPaths([str(self._guide)])
         self.page.anchorClicked.connect(self._follow)
         self.topics.chosen.connect(self.show_topic)

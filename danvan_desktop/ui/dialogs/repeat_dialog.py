@@ -47,6 +47,8 @@ class RepeatDialog(AskingDialog):
         first = Field(name="first", label=_("Lần đầu"), type=self._kind.field(str(self._kind.date)).type)
         self.first = MomentInput(first, context.translator, context.today)
         self.days = QListWidget()
+        self.days.setObjectName("list")
+        self.days.setSpacing(3)
         self.told = quiet_text("")
         self.save_button = main_button(self._say(_("Lập lịch")), self.save, default=True)
         self._arrange()
@@ -130,7 +132,7 @@ class RepeatDialog(AskingDialog):
         self.save_button.setEnabled(count > 0)
         self.save_button.setText(self._say(ngettext("Lập lịch {n} lần", "Lập lịch {n} lần", count)))
         self.told.setText(
-            self._say(_("Tất cả ở trạng thái dự kiến; một lần Hoàn tác (Ctrl+Z) bỏ cả loạt."))
+            self._say(_("Tất cả chưa diễn ra, sửa được từng lần; một lần Hoàn tác (Ctrl+Z) bỏ cả loạt."))
             if count
             else self._say(_("Những ngày này đã có lịch cả."))
         )
@@ -154,7 +156,7 @@ class RepeatDialog(AskingDialog):
         self.days.setAccessibleName(self._say(_("Những ngày sẽ lập lịch")))
         self.lay_out(
             page_title(self._say(_("Lập lịch định kỳ"))),
-            quiet_text(self._say(_("Như “{title}”: cùng nơi, cùng người, cùng chương trình.", title=title))),
+            quiet_text(self._say(_("Như “{title}”: cùng nơi, cùng người, những gì đã chuẩn bị.", title=title))),
             form_of_rows(
                 self._say, (_("Bao lâu một lần"), self.rhythm), (_("Lần đầu"), self.first), (_("Số lần"), self.times)
             ),

@@ -48,6 +48,8 @@ class ChildPanel(QWidget):
         self._shown = ""
         self.unit_of: Callable[[], str] = str
         """Tells of which unit the whole is: names in a pasted list are those of its people."""
+        self.carried: Sequence[str] = ()
+        """The fields in which a new part begins with what stands in the one before it."""
         self._layout = QVBoxLayout(self)
         self._inside: PanelInside | None = None
         rows.modelReset.connect(self._after_reset)
@@ -132,9 +134,7 @@ class ChildPanel(QWidget):
         """Append a part, or take the one that is still empty, and go to its first field."""
         if self._read_only:
             return
-        blank = self.rows.blank_place()
-        place = self.rows.add() if blank is None else blank
-        self._select(place)
+        self._select(self._new_place())
         self.form.focus_first_problem()
         self.edited.emit()
 
@@ -200,11 +200,18 @@ class ChildPanel(QWidget):
     def _write_in_new(self) -> None:
         """Begin another part, in its first cell."""
         if not self._read_only:
-            blank = self.rows.blank_place()
-            place = self.rows.add() if blank is None else blank
+            place = self._new_place()
             self._select(place)
             self.table.write_in(place, 0)
             self.edited.emit()
+
+    def _new_place(self) -> int:
+        """Return the place of a part that waits to be written, made now unless there is one."""
+        blank = self.rows.blank_place()
+        if blank is not None:
+            return blank
+        before = self.rows.rows[-1].values if self.rows.rows else {}
+        return self.rows.offer({name: before[name] for name in self.carried if before.get(name) is not None})
 
     def _paste(self, texts: Sequence[Sequence[str]]) -> None:
         """Write a list from elsewhere into the cells from the current one on."""

@@ -103,6 +103,7 @@ class RecordEditor(EditorFrame):
         for part in self.context.views[self.kind.name].parts:
             rows = ChildRows(store.kinds[part.kind], part.columns, self.say, store.new_uid, store.title)
             panel = ChildPanel(rows, self.context, part.hint, self.tabs.room)
+            panel.carried = part.carried
             if part.one_for_each is not None:
                 OfferedParts(self, panel, part.one_for_each)
             if part.actions:

@@ -42,11 +42,8 @@ class Step:
     goes_on_as: str = ""
     """The record in whose place this one no longer waits for anything: the case that a petition became."""
 
-    @property
-    def is_other_work(self) -> bool:
-        """Whether the term is kept by something else than what the next state asks."""
-        state, done = self.state, "" if self.due is None else self.due.deadline.done
-        return bool(done) and (state is None or (done != state.day and done not in state.asked))
+    is_other_work: bool = False
+    """Whether the term is kept by what no state asks for, so that the states do not lead there."""
 
 
 class NextStep(QObject):
@@ -143,10 +140,17 @@ def step_of(record: Record, store: Store, today: dt.date, *, is_new: bool = Fals
     due = _most_urgent(waiting, today)
     state = next_state(kind.states, record) if kind.states is not None and kind.follows_facts else None
     late = due is not None and due.days_late(today) > 0
+    is_other = due is not None and _is_beside(due.deadline.done, kind)
     if state is None or state.ripe_from is None:
-        return Step(state, due, late)
+        return Step(state, due, late, is_other_work=is_other)
     day = state.ripe_from(record, store, store.terms)
-    return Step(None if day is None else state, due, late, day if day is not None and day > today else None)
+    ripe = day if day is not None and day > today else None
+    return Step(None if day is None else state, due, late, ripe, is_other_work=is_other)
+
+
+def _is_beside(done: str, kind: Kind) -> bool:
+    """Tell whether a field is none that a state asks for."""
+    return not any(done == state.day or done in state.asked for state in kind.states or ())
 
 
 def _going_on(kind: Kind, record: Record) -> str:

@@ -58,6 +58,7 @@ class Stages(QObject):
         if states.follow_facts:
             self._steps = steps_of(editor.kind, states, record, editor.say)
             self._show_steps()
+            self._leave_out(states, record)
             editor.form.suggest(STATE, record.get(STATE))
             self._tell_rest(states, record)
 
@@ -88,6 +89,14 @@ class Stages(QObject):
                 section.show_standing(mark, step.name, step.standing, step.told)
                 if becomes_due and self._editor.form.is_touched:
                     section.fold(folded=False)
+
+    def _leave_out(self, states: States, record: Record) -> None:
+        """Leave out what belongs to stages that such a record never comes to, unless something is written there."""
+        sections = self._editor.form.sections
+        for section in sections.staged:
+            is_on_the_way = any(states[code].applies(record.values) for code in section.stages)
+            is_written = any(record.get(name) is not None for name in sections.names_in(section))
+            section.setVisible(is_on_the_way or is_written)
 
     def _step_of(self, section: FoldingSection) -> Step | None:
         """Return the stage of a section that comes next, else that which the record is in, else the first of them."""

@@ -60,6 +60,7 @@ COMMUNITY_WORK_VIEWS = (
                     ("donor_kind", _("Đối tượng")),
                     ("unit", _("Thôn")),
                 ),
+                carried=("given_on",),
                 hint=_("Chưa có đóng góp. Bấm “Thêm” (Ctrl+T) rồi gõ tên hộ, hoặc dán cả danh sách từ Excel vào bảng."),
             ),
         ),

@@ -73,6 +73,7 @@ CONSULTATION_VIEWS = (
                     ("other", _("Khác")),
                     ("opinions", _("Ý kiến")),
                 ),
+                carried=("form",),
                 hint=_("Chưa có kết quả. Bấm “Thêm” (Ctrl+T); chọn cuộc họp thôn thì số hộ, số ý kiến được lấy sẵn."),
             ),
         ),

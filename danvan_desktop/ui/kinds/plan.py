@@ -55,6 +55,7 @@ PLAN_VIEWS = (
                     ("done_on", _("Ngày xong")),
                     ("product", _("Văn bản, kết quả")),
                 ),
+                carried=("lead",),
                 hint=_("Chưa có nhiệm vụ. Bấm “Thêm” (Ctrl+T), hoặc chép các dòng ở Excel rồi dán vào bảng (Ctrl+V)."),
             ),
         ),

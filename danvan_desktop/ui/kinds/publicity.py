@@ -51,6 +51,7 @@ PUBLICITY_VIEWS = (
                     ("to_on", _("Đến ngày")),
                     ("repeats", _("Số buổi phát")),
                 ),
+                carried=("form", "from_on", "to_on"),
                 hint=_("Chưa ghi nơi công khai. Bấm “Thêm” (Ctrl+T) rồi ghi hình thức, nơi và ngày."),
             ),
         ),

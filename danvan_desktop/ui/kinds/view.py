@@ -120,12 +120,17 @@ class PartAction(Struct, frozen=True, kw_only=True):
 
 
 class PartsView(Struct, frozen=True, kw_only=True):
-    """A table of parts in the editor of a record: which columns of ``kind``, and what to do while there are none."""
+    """A table of parts in the editor of a record: which columns of ``kind``, and what to do while there are none.
+
+    A new part begins with what the one before it has in the fields ``carried``: what is posted in three villages is
+    posted there on one day.
+    """
 
     kind: str
     title: Message
     columns: tuple[tuple[str, Message], ...]
     hint: Message
+    carried: tuple[str, ...] = ()
     one_for_each: OneForEach | None = None
     actions: tuple[PartAction, ...] = ()
 

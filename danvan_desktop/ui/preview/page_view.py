@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from danvan_desktop.ui.preview.page_layout import GAP, PIXELS_PER_POINT, PageLayout, Place, fitting_zoom, next_zoom
 from danvan_desktop.ui.preview.pdf_pages import Box, PageSize
 from danvan_desktop.ui.preview.text_search import Find
+from danvan_desktop.ui.widgets.steady import keep_bar
 
 _FIND, _CURRENT_FIND = QColor(255, 214, 0, 90), QColor(255, 120, 0, 120)
 """Laid over the black letters of white paper, whatever the window's theme."""
@@ -51,7 +52,7 @@ class PageView(QAbstractScrollArea):
         self._finds: Sequence[Find] = ()
         self._find = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.setSingleStep(_LINE)
             bar.valueChanged.connect(self._scrolled)

@@ -26,6 +26,7 @@ from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_tit
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.steady import keep_bar
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _SIZE = (1060, 680)
@@ -54,7 +55,7 @@ class ComposerDialog(AskingDialog):
         self.sections = TwoLineList()
         self.sections.setAccessibleName(self._say(_("Các mục của báo cáo")))
         # Titles take two lines by the width that is left beside the scroll bar.
-        self.sections.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self.sections)
         self.sections.chosen.connect(self._choose)
         self.banner, self.kept_note = Banner(), Banner()
         self.kept_note.action_wanted.connect(self._give_up_kept)

@@ -12,6 +12,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.ui.reports.form_list import FormGroup, FormRow
 from danvan_desktop.ui.theme import colour
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.steady import keep_bar
 from danvan_desktop.ui.widgets.wrapped_text import PADDING, draw_text, text_height, title_and_detail
 
 _PLACE_ROLE = Qt.ItemDataRole.UserRole
@@ -42,7 +43,7 @@ class FormTree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        keep_bar(self)
         copies_rows(self)
         self.selectionModel().currentChanged.connect(self._tell_chosen)
         self.clicked.connect(self._fold)

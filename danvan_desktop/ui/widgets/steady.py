@@ -8,7 +8,16 @@ from itertools import chain
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QStackedWidget, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QSpinBox,
+    QStackedWidget,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
 from danvan_desktop.domain.text import fold
 
@@ -86,6 +95,14 @@ class ChoiceBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+def keep_bar(area: QAbstractScrollArea) -> None:
+    """Keep the room of a bar, so that lines do not break anew with it; it is seen only where there is more to see."""
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+    bar.setEnabled(bar.maximum() > bar.minimum())
 
 
 class _TypedWord:
