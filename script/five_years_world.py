@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -25,6 +25,7 @@ from danvan_desktop.sync import (
     move,
     own_card,
     plan_move,
+    plan_round,
     receive_round,
     waiting_files,
     write_round,
@@ -200,11 +201,15 @@ class World:
 
     # Sticks
 
-    def carry(self, source: Laptop, targets: Iterable[Laptop], *, sure: bool = False) -> None:
-        """Write a round on a stick and take it to each of these."""
+    def carry(
+        self, source: Laptop, targets: Sequence[Laptop], *, sure: bool = False, for_these_alone: bool = False
+    ) -> None:
+        """Write a round on a stick and take it to each of these; ``for_these_alone`` no other files are written."""
         stick = self.folder / "sticks" / f"{next(self._sticks):05d}"
         stick.mkdir(parents=True)
-        written = write_round(source.store, stick)
+        wanted = {one.store.device_key for one in targets}
+        planned = [one for one in plan_round(source.store) if not for_these_alone or one.peer.device in wanted]
+        written = write_round(source.store, stick, planned=planned)
         self.steps["presses to send"] += 1
         sizes = [file.stat().st_size for file in stick.iterdir()]
         self.bytes += sum(sizes)

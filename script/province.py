@@ -125,7 +125,7 @@ def _reform(world: World, province: Laptop, laptops: list[Laptop]) -> list[Lapto
     parts = [world.laptop(name, f"Xã 08 {name[-1].upper()}", name.upper(), "commune") for name in PARTS]
     for laptop in parts:
         world.pair(province, laptop)
-        world.carry(province, [laptop], sure=True)
+        world.carry(province, [laptop], sure=True, for_these_alone=True)
         world.carry(laptop, [province], sure=True)
     for place, laptop in enumerate(parts):
         new = store.tree.standing_for(laptop.store.unit.uid)
@@ -133,7 +133,7 @@ def _reform(world: World, province: Laptop, laptops: list[Laptop]) -> list[Lapto
         for village in range(1 + place * VILLAGES // 2, 1 + (place + 1) * VILLAGES // 2):
             move(store, plan_move(store, villages[f"Thôn {DIVIDED}.{village}"], new, REFORM))
     store.save(Draft("unit", {"valid_to": last}, unit["c08"]))
-    world.carry(province, parts, sure=True)
+    world.carry(province, parts, sure=True, for_these_alone=True)
     return parts
 
 
