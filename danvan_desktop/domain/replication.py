@@ -42,6 +42,11 @@ class Spot:
         return any(one.uid == uid for one in self.models)
 
 
+def is_kept_up(model: Record, spot: Spot) -> bool:
+    """Tell whether a model is the record of a later year for one that the same place had, and none taken up."""
+    return model.text("registration") == "kept" and spot.has(model.text(GROWN_FROM))
+
+
 def replication_of(model: Record, reader: Records) -> list[Spot]:
     """Return the places of the tree in which a model stands; each comes after the one that it hangs from."""
     sources = sources_of(model, reader)

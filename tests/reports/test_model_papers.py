@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
+from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.scoring import scoring_of
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
 
+DAY = dt.date(2026, 10, 1)
 REGISTERS = {
     "meeting-register": "cuộc họp của cộng đồng dân cư",
     "dialogue-register": "hội nghị tiếp xúc, đối thoại",
@@ -131,9 +136,39 @@ def test_the_tree_tells_which_model_was_taken_up_where(office: Office) -> None:
     for asked in (first, second):
         text = " ".join(office.printed("model-tree", asked).whole_text.split())
         assert "đã có 03 mô hình làm theo; tổng số 04 mô hình tại 02 nơi." in text
+        assert "duy trì" not in text.split("TT")[0], "none is the record of a later year"
         assert text.count("học thêm từ Thôn Tây") == 0
         assert "Đường hoa thôn Tây" in text
         assert "Ngõ hoa" in text
+
+
+def test_years_in_which_a_place_keeps_its_model_up_are_none_that_were_taken_over(office: Office) -> None:
+    """Three years of one model, taken over by one village in the second: the places are counted, not the records."""
+    own, kept = {"name": "Đường hoa"}, {"name": "Đường hoa", "registration": "kept"}
+    first = office.model(**own, registered_on="2024-03-01", year=2024, registration="new")
+    second = office.model(**kept, registered_on="2025-03-01", year=2025, grown_from=first)
+    office.model(**kept, registered_on="2026-03-01", year=2026, grown_from=second)
+    text = " ".join(office.printed("model-tree", first).whole_text.split())
+    assert "Mô hình đã đăng ký duy trì 02 lượt ở các năm sau tại nơi làm đầu tiên." in text
+    west = office.save("unit", name="Thôn Tây", kind="village", code="DS-09", parent=office.store.unit.uid)
+    office.model(**kept, unit=west, registered_on="2025-04-01", year=2025, grown_from=first)
+    text = " ".join(office.printed("model-tree", first).whole_text.split())
+    told = "đã có 01 mô hình làm theo; tổng số 02 mô hình tại 02 nơi; đã đăng ký duy trì 02 lượt ở các năm sau."
+    assert told in text
+    figures = ReportFigures(office.store, office.store.unit.uid, "work-report", Period.parse("2025"), DAY)
+    assert figures["models.taken_up"].value.counted == 1
+    assert figures["models.kept"].value.counted == 2
+
+
+def test_a_decision_that_the_state_does_not_tell_of_is_told(office: Office) -> None:
+    model = office.model(name="Đường hoa", registered_on="2026-03-01")
+    given = {"model": model, "level": "commune", "decision_number": "15/QĐ-UBND", "decision_date": "2026-08-12"}
+    told = office.store.save(Draft("recognition", given)).warnings
+    assert [str(one.message) for one in told] == [
+        "Đã có quyết định công nhận: hãy chuyển trạng thái mô hình sang “Được công nhận”."
+    ]
+    office.store.save(Draft("model", {"state": "recognised"}, model))
+    assert not office.store.save(Draft("recognition", {**given, "decision_number": "16/QĐ-UBND"})).warnings
 
 
 def test_the_register_names_where_a_model_was_taken_up(office: Office) -> None:

@@ -187,7 +187,7 @@ BY_RULES = {
     *("publicity.in_time", "publicity.late", "publicity.villages", "petitions.overdue", "petitions.untold"),
     *("boards.active", "land.projects", "land.households", "land.agreed_share", "land.handed_share"),
     *("land.persuasions", "land.complaints", "land.hot_spots"),
-    *("inspections.concluded", "recommendations.overdue", "models.under_way", "awards.approved"),
+    *("inspections.concluded", "recommendations.overdue", "models.under_way", "models.taken_up", "awards.approved"),
     *("activities.month_works", "activities.month_money", "cadre_ratings.decided", "programmes.active"),
     *("tasks.in_time", "tasks.late", "tasks.open", "tasks.ahead"),
     *("submissions.in_time", "submissions.late", "submissions.missing"),

@@ -9,7 +9,7 @@ from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, person, same, words
-from danvan_desktop.domain.problems import Problem
+from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
@@ -158,6 +158,18 @@ SCORE = Kind(
     ),
 )
 
+
+def _model_is_recognised(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn when a model is decided to be recognised and its state still says less, or that it was not."""
+    model = context.reader.get(record.text("model"))
+    if model is not None and model.text("state") in _NOT_RECOGNISED:
+        words = _("Đã có quyết định công nhận: hãy chuyển trạng thái mô hình sang “Được công nhận”.")
+        yield Problem("model", words, Severity.WARNING)
+
+
+_NOT_RECOGNISED = ("registered", "under_way", "scored", "not_recognised")
+
+
 RECOGNITION = Kind(
     name="recognition",
     label=_("Quyết định công nhận"),
@@ -172,6 +184,7 @@ RECOGNITION = Kind(
         not_in_future("decision_date"),
         numbers_in_right_form("decision_number"),
         _recognised_after_registration,
+        _model_is_recognised,
     ),
     made_above=True,
     figures=(

@@ -83,6 +83,14 @@ def _under_way(source: Source, span: Span) -> Iterable[Record]:
     )
 
 
+def _taken_up(source: Source, span: Span) -> Iterable[Record]:
+    """Find the models that a place took over from another; what it keeps up itself is none."""
+    for model in source.dated("model", "registered_on", span):
+        former = source.get(model.text(GROWN_FROM)) if model.get(GROWN_FROM) else None
+        if former is not None and former.text("unit") != model.text("unit"):
+            yield model
+
+
 def _declared(kind: str, code: str) -> Figure:
     return next(figure for figure in figures_of(ALL_KINDS[kind]) if figure.code == code)
 
@@ -341,6 +349,13 @@ def _models() -> tuple[Figure, ...]:
             definition=_("Số quyết định công nhận trong kỳ có ghi nơi nhân rộng."),
             find=dated("recognition", "decision_date", lambda one: one.get("replicated_to") is not None),
             whole=recognised.code,
+        ),
+        replace(
+            _declared("model", "models.registered"),
+            code="models.taken_up",
+            title=_("Mô hình làm theo nơi khác"),
+            definition=_("Số mô hình có ngày đăng ký trong kỳ nhân rộng từ mô hình của thôn, đơn vị khác."),
+            find=_taken_up,
         ),
     )
 

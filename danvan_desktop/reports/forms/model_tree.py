@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_desktop.domain.replication import Spot, boxes_of, replication_of, state_of, years_of
+from danvan_desktop.domain.replication import Spot, boxes_of, is_kept_up, replication_of, state_of, years_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -62,12 +62,17 @@ def build_tree(context: ReportContext) -> Document:
 
 def _told(context: ReportContext, spots: Sequence[Spot]) -> str:
     number = context.count
-    models = sum(len(spot.models) for spot in spots)
+    kept = sum(is_kept_up(one, spot) for spot in spots for one in spot.models)
+    models = sum(len(spot.models) for spot in spots) - kept
     named = sum(spot.named_by is not None for spot in spots)
-    told = (
-        f"Từ mô hình đầu tiên đã có {number(models - 1)} mô hình làm theo; tổng số {number(models)} mô hình tại"
-        f" {number(len(spots) - named)} nơi."
-    )
+    on = f"đăng ký duy trì {number(kept)} lượt ở các năm sau"
+    if models == 1 and kept:
+        told = f"Mô hình đã {on} tại nơi làm đầu tiên."
+    else:
+        told = (
+            f"Từ mô hình đầu tiên đã có {number(models - 1)} mô hình làm theo; tổng số {number(models)} mô hình tại"
+            f" {number(len(spots) - named)} nơi{f'; đã {on}' if kept else ''}."
+        )
     return f"{told} Quyết định công nhận còn nêu {number(named)} nơi chưa đăng ký mô hình." if named else told
 
 
