@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.ui.context import UiContext
@@ -46,6 +46,15 @@ def test_a_box_to_tick_stands_at_the_height_of_the_input_beside_it(new: RecordEd
 def test_rows_of_boxes_to_tick_leave_no_room_for_labels(new: RecordEditor) -> None:
     step = middle(new, "form_ballot") - middle(new, "form_dialogue")
     assert step < new.form.input("subject").height()
+
+
+@pytest.mark.parametrize("new", ["consultation"], indirect=True)
+def test_boxes_to_tick_say_what_they_are_about(new: RecordEditor) -> None:
+    new.form.input("form_dialogue")
+    QApplication.processEvents()
+    (caption,) = [one for one in new.form.findChildren(QLabel) if one.text() == "Hình thức lấy ý kiến"]
+    assert caption.isVisible()
+    assert 0 < middle(new, "form_dialogue") - caption.mapTo(new.form, QPoint(0, 0)).y() < 60
 
 
 @pytest.mark.parametrize("new", ["publicity_item"], indirect=True)

@@ -26,6 +26,7 @@ from danvan_desktop.ui.forms.later import MadeLater, raw_of, value_of
 from danvan_desktop.ui.forms.layouts import sections_of
 from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.kinds.view import Row, Section
+from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _AT_ONCE = 6
@@ -250,7 +251,13 @@ class FormFields(QObject):
         self.fit(self._form.width())
 
     def _fill(self, room: _Room, rows: Iterable[Row], *, show: bool = False) -> None:
+        captions = dict(room.section.captions)
         for row in rows:
+            if row[0] in captions:
+                caption = text_label(self._context.translator(captions[row[0]]), "fieldLabel", within=room.body)
+                room.layout.addWidget(caption)
+                if show:
+                    caption.show()
             made, cells = make_row(row, self._kind, self._context, room.body)
             self._rows.append((room, made))
             room.layout.addLayout(made.layout)

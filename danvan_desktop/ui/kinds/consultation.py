@@ -37,6 +37,7 @@ CONSULTATION_VIEWS = (
                     ("form_front", "form_web", "form_network", "form_affected"),
                 ),
                 stages=("planned", "open"),
+                captions=(("form_dialogue", _("Hình thức lấy ý kiến")),),
             ),
             Section(
                 _("Tổng hợp, tiếp thu, giải trình"),

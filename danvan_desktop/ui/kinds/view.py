@@ -84,11 +84,15 @@ class Derived(Enum):
 
 
 class Section(Struct, frozen=True):
-    """Fields under one heading; one that is a stage names the ``stages``, states of the kind, that they bring about."""
+    """Fields under one heading; one that is a stage names the ``stages``, states of the kind, that they bring about.
+
+    ``captions`` say above a row, by its first field, what the boxes to tick in it and below it are about.
+    """
 
     title: Message | None
     rows: tuple[Row, ...]
     stages: tuple[str, ...] = ()
+    captions: tuple[tuple[str, Message], ...] = ()
 
 
 class OneForEach(Struct, frozen=True, kw_only=True):
