@@ -42,6 +42,7 @@ def redact_command(
         open_store.redact(uid, names, reason, with_files=files)
         if renew_backups:
             open_store.renew_copies()
+        _tell_of_joined(open_store, uid, names)
         _tell_of_what_stays(open_store)
     if as_json:
         print_json({"uid": uid, "fields": list(names)})
@@ -97,6 +98,13 @@ def _ask(store: Store, uid: str, names: tuple[str, ...]) -> None:
         is_sure = False
     if not is_sure:
         raise StoreError(_("Chưa xóa gì: chưa được xác nhận. Trong kịch bản, ghi thêm --yes."))
+
+
+def _tell_of_joined(store: Store, uid: str, names: tuple[str, ...]) -> None:
+    if units := store.erased_but_elsewhere(uid, names):
+        say = spoken()
+        told = _("Lưu ý: bản đã gộp của {units} còn nội dung ấy; chỉ đơn vị đó xóa được.", units=say.listing(units))
+        click.echo(say(told), err=True)
 
 
 def _tell_of_what_stays(store: Store) -> None:

@@ -243,6 +243,10 @@ class ReadableStore(StoreServices):
         """Return those of them that hold words, or are of a person."""
         return self._redacting.personal(uid)
 
+    def erased_but_elsewhere(self, uid: str, names: Collection[str]) -> Sequence[str]:
+        """Return the units whose records, joined with one, still hold what was erased in it: theirs to erase."""
+        return self._redacting.left_elsewhere(uid, names)
+
     def redactions(self) -> Sequence[RedactionNote]:
         """Return what was erased at somebody's request, the newest first."""
         return self._redacting.notes()

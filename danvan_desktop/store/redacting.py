@@ -73,11 +73,21 @@ class Redacting:
         self._kinds = kinds
         self._reader = reader
 
+    def one_with(self, uid: str) -> Sequence[str]:
+        """Return a record with those that are joined with it: people see one, and each may hold what one asks about."""
+        shown = self._reader.shown_as(uid)
+        group = [shown, *self._reader.joined_to([shown]).get(shown, ())]
+        return [uid, *(one for one in group if one != uid)]
+
     def erasable(self, uid: str) -> Sequence[str]:
-        """Return the fields of a record of which the log holds values that may be erased, in the order of its kind."""
+        """Return the fields of which the log holds values that may be erased, in the order of the kind.
+
+        They are those of a record, and of those that are joined with it.
+        """
         kind = self._reader.kind_of(uid) or ""
         staying = fields_that_stay(self._kinds, kind)
-        found = {name for _id, name, _device in self._written(uid) if name not in staying}
+        group = self.one_with(uid)
+        found = {name for one in group for _id, name, _device in self._written(one) if name not in staying}
         order = list(self._kinds[kind].by_name) if kind in self._kinds else []
         return [name for name in order if name in found] + sorted(found.difference(order))
 
@@ -89,6 +99,31 @@ class Redacting:
         """Return the erasable fields that hold words, or are declared to be of a person."""
         fields = self._kinds[self._reader.kind_of(uid) or ""].by_name
         return [name for name in self.erasable(uid) if name in fields and _is_of_a_person(fields[name])]
+
+    def drafts(
+        self, uid: str, names: Collection[str], reason: str, device: str, home: str, authority: Authority
+    ) -> Sequence[Draft]:
+        """Draft the redactions of a record and of those that are joined with it, one for each that has such values.
+
+        What others' records hold stays, see ``left_elsewhere``; raises StoreError when nothing of its own is there.
+        """
+        self._refuse_what_stays(uid, names)
+        found: dict[str, Draft] = {}
+        refusals: list[StoreError] = []
+        for one in self.one_with(uid):
+            try:
+                found[one] = self.draft(one, names, reason, device, home, authority)
+            except StoreError as refusal:
+                refusals.append(refusal)
+        if not found:
+            raise refusals[-1]
+        return list(found.values())
+
+    def left_elsewhere(self, uid: str, names: Collection[str]) -> Sequence[str]:
+        """Return the titles of the units whose records, joined with this one, still hold values of these fields."""
+        holding = [one for one in self.one_with(uid) if any(cell[1] in names for cell in self._written(one))]
+        units = [unit_of_record(self._connection, one) for one in holding]
+        return [title for title in self._reader.titles(unit for unit in units if unit is not None).values() if title]
 
     def draft(
         self, uid: str, names: Collection[str], reason: str, device: str, home: str, authority: Authority

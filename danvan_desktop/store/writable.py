@@ -277,22 +277,24 @@ class WritableStore(ReadableStore):
     def redact(self, uid: str, names: Collection[str], reason: str, *, with_files: bool = False) -> SaveResult:
         """Erase all values that fields of a record ever had, here and wherever they went; this cannot be undone.
 
-        ``with_files`` erases what is attached to it, too. Raises StoreError for what may not be erased, InvalidRecord
-        without a reason. What the file may still hold of it is swept out, now or when the store is opened next.
+        They go from the records that are joined with it, too. ``with_files`` erases what is attached, as well. Raises
+        StoreError for what may not be erased, InvalidRecord without a reason. What the file may still hold of it is
+        swept out, now or when the store is opened next.
         """
         from danvan_desktop.store.reversing import archived
 
         if (year := self.archives.year_of(uid)) is not None:
             raise archived(year)
         self.officers.refuse_reader("redaction")
-        attached = self._reader.find_all("attachment", owner=uid) if with_files else []
-        for record in self._whole.get_many([uid, *(one.uid for one in attached)]).values():
+        group = self._redacting.one_with(uid)
+        attached = [file.uid for one in group for file in self._reader.find_all("attachment", owner=one)]
+        files = list(dict.fromkeys(attached)) if with_files else []
+        for record in self._whole.get_many([*group, *files]).values():
             self._refuse_closed(record)
-        wanted = [(uid, names), *((one.uid, self.erasable_of_a_person(one.uid)) for one in attached)]
+        wanted = [(uid, names), *((file, self.erasable_of_a_person(file)) for file in files)]
+        by = self.device_key, self.settings.get(UNIT), self.authority
         drafts = [
-            self._redacting.draft(about, fields, reason, self.device_key, self.settings.get(UNIT), self.authority)
-            for about, fields in wanted
-            if fields
+            draft for about, fields in wanted if fields for draft in self._redacting.drafts(about, fields, reason, *by)
         ]
         return self._kept(lambda: self._writer.save(drafts))
 

@@ -311,3 +311,34 @@ def test_whoever_else_has_the_store_open_goes_on_writing(commune, petition):
             file.truncate(size - 4096)
         with pytest.raises(StoreReplaced):
             other.save(Draft("petition", {"reply": "mất"}, petition))
+
+
+def test_what_joined_records_hold_goes_with_it(commune, petition):
+    store = commune.store
+    other = commune.petition("002/2026", content=f"{SECRET} phản ánh thêm", citizen_name=SECRET)
+    store.join(other, petition)
+    store.redact(petition, store.erasable_of_a_person(petition), REASON)
+    assert store.search("Quýt") == []
+    assert not holds(store)
+    store.part(other)
+    assert store.get(other).get("content") is None
+    assert store.check().ok
+
+
+def test_what_a_joined_record_of_another_unit_holds_stays_and_is_told(commune, tmp_path, carry):
+    store, unit = commune.store, commune.store.unit
+    own = commune.petition(unit=commune.village, content=f"{SECRET} phản ánh")
+    above = commune.petition("002/2026", unit=unit.uid, content=f"{SECRET} phản ánh")
+    store.join(above, own)
+    with Store.create(tmp_path / "village.db", unit_name="Thôn Đông", unit_code="01", level="village") as village:
+        grant(store, village.device_key, commune.village)
+        carry(store, village)
+        village.redact(own, ["content"], REASON)
+        assert village.get(own).get("content") is None
+        assert village.erased_but_elsewhere(own, ["content"]) == [unit.text("name")]
+        with pytest.raises(StoreError, match="chỉ đơn vị đó"):
+            village.redact(own, ["content"], REASON)
+        carry(village, store)
+    store.redact(own, ["content"], REASON)
+    assert store.erased_but_elsewhere(own, ["content"]) == []
+    assert not holds(store)
