@@ -33,6 +33,7 @@ from danvan_desktop.store.errors import (
     told_in_words,
 )
 from danvan_desktop.store.locked import require_key
+from danvan_desktop.store.planted import refuse_planted
 from danvan_desktop.store.private import keep_private, make_private
 from danvan_desktop.store.second_names import fault_of_second_name
 from danvan_desktop.store.stray_log import continues, log_beside, set_aside
@@ -205,6 +206,7 @@ def _configure(connection: Connection) -> None:
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         _log_ahead(connection)
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # finds out whether the side files can be made
+    refuse_planted(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")

@@ -56,6 +56,7 @@ class Guard:
         problems = (
             *(self._problems() if may_be_held else ()),
             *self._unrightful_places(kinds),
+            *(self._ends_of_approval() if "officer" in kinds else ()),
             *(self._unrightful_joins() if "same_as" in kinds else ()),
             *(problem for kind in _SAID_OF_RECORDS if kind in kinds for problem in self._unrightful_words(kind)),
             *(self._unrightful_lifts() if "disclosure" in kinds else ()),
@@ -64,10 +65,38 @@ class Guard:
             raise InvalidRecord(problems)
 
     def _unrightful_places(self, kinds: Collection[str]) -> Iterator[Problem]:
-        """Look at words about units and devices, which who only reads does not say."""
-        said = () if self._is_following else _OF_DEVICES
-        refusals = (self._officers.refusal(kind) for kind in said if kind in kinds)
-        return (Problem(None, refusal) for refusal in refusals if refusal is not None)
+        """Look at words about units and devices, which who only reads does not say.
+
+        And at all words of who left: what the log holds goes by the words about him, which say nothing of that.
+        """
+        if self._is_following:
+            return
+        leaves, comes_back = self._own_ways() if "officer" in kinds else (False, False)
+        if comes_back or (self._officers.has_left and not leaves):
+            yield Problem(None, self._officers.refusal_of_who_left())
+        else:
+            refusals = (self._officers.refusal(kind) for kind in _OF_DEVICES if kind in kinds)
+            yield from (Problem(None, refusal) for refusal in refusals if refusal is not None)
+
+    def _own_ways(self) -> tuple[bool, bool]:
+        """Tell whether who works here takes himself from the office by this save, or back to it."""
+        rows = self._connection.execute(
+            "SELECT e.body ->> '$.deleted', e.body ->> '$.active' FROM temp.arrived a"
+            " CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record AND r.kind = 'officer' AND r.uid = ?",
+            [self._officers.at_work],
+        ).fetchall()
+        leaves = any(deleted == 1 or active == 0 for deleted, active in rows)
+        comes_back = any(deleted == 0 or active == 1 for deleted, active in rows)
+        return leaves, comes_back and bool(self._officers.said)
+
+    def _ends_of_approval(self) -> Iterator[Problem]:
+        """Look at officers who leave and were the last to approve: nobody could ever say rights again."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT r.uid FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            " CROSS JOIN record r ON r.no = e.record AND r.kind = 'officer'"
+        ).fetchall()
+        if self._officers.approvers & {uid for (uid,) in rows} and self._officers.lacks_approvers():
+            yield Problem(None, _("Phải còn ít nhất một cán bộ được duyệt. Hãy cho một người quyền “Duyệt, ký” trước."))
 
     def _unrightful_joins(self) -> Iterator[Problem]:
         """Look at joins of records that this device may not both write; of units rights decide, not this."""

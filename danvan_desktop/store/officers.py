@@ -9,7 +9,8 @@ from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds.officer_right import GROUPS
-from danvan_desktop.domain.officer_rights import ALL_ALLOWED, OfficerRights, falls_short
+from danvan_desktop.domain.officer_rights import ALL_ALLOWED, NOT_NAMED, OfficerRights, falls_short
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT
@@ -23,6 +24,11 @@ class NotAllowed(StoreError):
     """The officer who works here has no right to do this."""
 
 
+def works_here(officer: Record | None) -> bool:
+    """Tell whether an officer is at the office: neither deleted nor gone from it."""
+    return officer is not None and officer.get("active") is not False
+
+
 class Officers:
     """Asks the rights in force; ``rights`` gives them with this laptop's key, ``officer`` who works here."""
 
@@ -33,8 +39,13 @@ class Officers:
         officer: Callable[[], str],
         title: Callable[[str], str],
         is_ruled: Callable[[], bool],
+        is_here: Callable[[str], bool],
     ) -> None:
-        """Name what to ask; ``title`` gives an officer's name, ``is_ruled`` tells whether anything was ever said."""
+        """Name what to ask; ``title`` gives an officer's name, ``is_ruled`` tells whether anything was ever said.
+
+        ``is_here`` tells whether an officer still works at the office.
+        """
+        self._is_here = is_here
         self._is_ruled = is_ruled
         self._kinds = kinds
         self._rights = rights
@@ -51,8 +62,32 @@ class Officers:
 
     @property
     def allowed(self) -> Allowed:
-        """What the officer who works here may do now."""
-        return self.allowed_to(self._officer())
+        """What the officer who works here may do now: only read once the office has him no more."""
+        return NOT_NAMED if self.has_left else self.allowed_to(self._officer())
+
+    @property
+    def at_work(self) -> str:
+        """The officer who works here, empty while nobody said it."""
+        return self._officer()
+
+    def refusal_of_who_left(self) -> Message:
+        """Say why somebody writes no more whom the office has no more."""
+        return _("{who} không còn làm việc ở đơn vị nên chỉ được xem. {ask}", who=self._who(), ask=_ask())
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the officer who works here is no more at the office, where rights were said."""
+        officer = self._officer()
+        return bool(officer) and self._is_ruled() and not self._is_here(officer)
+
+    @property
+    def approvers(self) -> frozenset[str]:
+        """The officers whom words let approve, whether they still work here or not."""
+        return frozenset(uid for uid, one in self.said.items() if one.role is Role.APPROVE)
+
+    def lacks_approvers(self) -> bool:
+        """Tell whether nobody of those who may approve works at the office any more."""
+        return bool(self.approvers) and not any(map(self._is_here, self.approvers))
 
     def allowed_to(self, officer: str) -> Allowed:
         """Tell what an officer may do now at this laptop."""
@@ -150,8 +185,8 @@ class Officers:
 
     def refuse_last_approver(self, officer: str, role: Role) -> None:
         """Raise NotAllowed for a word after which nobody could approve."""
-        approvers = {uid for uid, one in self.said.items() if one.role is Role.APPROVE} - {officer}
-        if role is not Role.APPROVE and not approvers:
+        others = self.approvers - {officer}
+        if role is not Role.APPROVE and not any(map(self._is_here, others)):
             raise NotAllowed(_("Phải còn ít nhất một cán bộ được duyệt. Hãy cho một người quyền “Duyệt, ký” trước."))
 
     def _only_reads(self, kind: str) -> Message:

@@ -36,7 +36,7 @@ from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.officer_rules import is_ruled
-from danvan_desktop.store.officers import NotAllowed, Officers
+from danvan_desktop.store.officers import NotAllowed, Officers, works_here
 from danvan_desktop.store.peers import Peers, PeerState
 from danvan_desktop.store.reading import Reader, Selection
 from danvan_desktop.store.rights import read_facts
@@ -99,6 +99,7 @@ class StoreServices:
             lambda: self.settings.get(OFFICER),
             lambda uid: self._reader.titles([uid]).get(uid, ""),
             lambda: is_ruled(connection),
+            lambda uid: works_here(self._whole.get(uid)),
         )
         self._reader = Reader(connection, kinds, closed=lambda: self.officers.closed_kinds)
         self._whole = Reader(connection, kinds, shows_secrets=True)

@@ -11,6 +11,7 @@ from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import _
 from danvan_desktop.store.attempts import Attempts
 from danvan_desktop.store.errors import StoreError, TooManyTries, WrongPassphrase, fault_of_system, reason_of
+from danvan_desktop.store.in_turn import in_turn
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
 from danvan_desktop.store.locked import is_locked, keys_beside, write_keys
@@ -73,12 +74,12 @@ class Vault:
     def change(self, passphrase: str, new: str) -> None:
         """Put a passphrase in the place of one; raises WrongPassphrase, StoreError."""
         refuse_weak(new, StoreError)
-        self._write(self._tried(lambda: self.slots().changed(passphrase, new, self._cost)))
+        self._change(lambda: self._tried(lambda: self.slots().changed(passphrase, new, self._cost)))
 
     def add(self, key: bytes, new: str, officer: str = "") -> None:
         """Let one more passphrase unlock the store, in place of its ``officer``'s former one; raises StoreError."""
         refuse_weak(new, StoreError)
-        self._write(self.slots().with_passphrase(key, new, self._cost, officer))
+        self._change(lambda: self.slots().with_passphrase(key, new, self._cost, officer))
 
     @property
     def owners(self) -> frozenset[str]:
@@ -88,15 +89,16 @@ class Vault:
     def keep_only(self, key: bytes, new: str) -> None:
         """Let one passphrase alone unlock the store, beside the recovery sheet; raises StoreError."""
         refuse_weak(new, StoreError)
-        self._write(self.slots().replaced(key, new, self._cost))
+        self._change(lambda: self.slots().replaced(key, new, self._cost))
 
     def remove(self, passphrase: str) -> None:
         """Let a passphrase unlock the store no more; raises WrongPassphrase, StoreError for the last one."""
-        self._write(self._tried(lambda: self.slots().without(passphrase)))
+        self._change(lambda: self._tried(lambda: self.slots().without(passphrase)))
 
     def use_sheet(self, key: bytes, words: str) -> None:
         """Let the words of a sheet, once they are surely kept, unlock the store in place of an earlier sheet's."""
-        self._write(self.slots().with_recovery(key, secret_of(words)))
+        secret = secret_of(words)
+        self._change(lambda: self.slots().with_recovery(key, secret))
 
     def slots(self) -> KeySlots:
         """Read the key file; raises StoreError for one that is damaged or gone."""
@@ -121,6 +123,11 @@ class Vault:
             raise
         attempts.succeeded()
         return found
+
+    def _change(self, changed: Callable[[], KeySlots]) -> None:
+        """Write what the key file comes to, which is read only once no other program changes it."""
+        with in_turn("keys"):
+            self._write(changed())
 
     def _write(self, slots: KeySlots) -> None:
         try:

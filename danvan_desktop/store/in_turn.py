@@ -1,0 +1,43 @@
+"""Programs of this machine that read a small file, change it and write it back: one after the other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from danvan_desktop.places import state_folder
+from danvan_desktop.store.private import make_private_folder
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+
+else:
+    import fcntl
+
+    def _hold(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+@contextmanager
+def in_turn(name: str, folder: Path | None = None) -> Iterator[None]:
+    """Wait until no other program does what goes by this name, and let none begin it meanwhile.
+
+    The system ends the hold of a program that is killed. Where no file can be made for it nobody waits.
+    """
+    kept = folder or state_folder()
+    descriptor = -1
+    try:
+        with suppress(OSError):
+            make_private_folder(kept)
+            descriptor = os.open(kept / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+            _hold(descriptor)
+        yield
+    finally:
+        if descriptor >= 0:
+            os.close(descriptor)
