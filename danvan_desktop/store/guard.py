@@ -82,7 +82,8 @@ class Guard:
         """Tell whether who works here takes himself from the office by this save, or back to it."""
         rows = self._connection.execute(
             "SELECT e.body ->> '$.deleted', e.body ->> '$.active' FROM temp.arrived a"
-            " CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record AND r.kind = 'officer' AND r.uid = ?",
+            " CROSS JOIN entry e ON e.id = a.entry"
+            " CROSS JOIN record r ON r.no = e.record AND r.kind = 'officer' AND r.uid = ?",
             [self._officers.at_work],
         ).fetchall()
         leaves = any(deleted == 1 or active == 0 for deleted, active in rows)
