@@ -91,6 +91,8 @@ def test_two_villages_that_merge_in_mid_year_give_what_each_gave(office: Office)
     assert list(counted(office, "2026-Q2", *codes).values()) == [900_000, 3, 0, 2]
     assert list(counted(office, "2026-Q3", *codes).values()) == [200_000, 2, 40, 2]
     assert list(counted(office, "2026", *codes).values()) == [1_100_000, 5, 40, 2]
+    assert counted(office, "2026-Q3", "contributions.material") == {"contributions.material": 1_500_000}
+    assert counted(office, "2026-Q2", "contributions.material") == {"contributions.material": 0}
     assert list(counted(office, "2026-Q2", *codes, unit=east).values()) == [500_000, 3, 0, 1]
     assert list(counted(office, "2026-Q3", *codes, unit=merged).values()) == [200_000, 2, 40, 2]
     year = ReportFigures(office.store, commune, "work-report", Period.parse("2026"), dt.date(2026, 12, 31))

@@ -140,6 +140,7 @@ COUNTS: Mapping[str, Callable[[Rows], int]] = {
     "contributions.money": total(GIVEN, "money"),
     "contributions.land": total(of("contribution", "given_on"), "land"),
     "contributions.days": total(of("contribution", "given_on"), "days"),
+    "contributions.material": total(GIVEN, "material_value"),
     "contributions.households": number(
         of("contribution", "given_on", lambda row: bool(row.get("household"))), lambda row: row["household"]
     ),

@@ -179,6 +179,13 @@ def contributions() -> tuple[Figure, ...]:
             _("Tổng số ngày công có ngày đóng góp trong kỳ."),
             _("ngày công"),
         ),
+        _given(
+            "contributions.material",
+            "material_value",
+            _("Hiện vật đóng góp, quy tiền"),
+            _("Tổng giá trị hiện vật đóng góp có ngày trong kỳ, quy tiền, không gồm ngân sách nhà nước."),
+            _("đồng"),
+        ),
         replace(
             _given(
                 "contributions.households",

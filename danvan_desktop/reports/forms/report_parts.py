@@ -346,6 +346,7 @@ CONTRIBUTED = (
     ("contributions.money", "Tiền (đồng)"),
     ("contributions.land", "Đất hiến (m²)"),
     ("contributions.days", "Ngày công"),
+    ("contributions.material", "Hiện vật quy tiền (đồng)"),
 )
 Columns = Sequence[tuple[str, str]]
 """Codes of figures with what their columns are called."""
