@@ -65,6 +65,7 @@ HONOURS = (
     new("score", "points", points=11),
     twice("score", "scorer"),
     new("recognition", "decision_date", decision_date="2026-03-01"),
+    told("recognition", "model"),
     twice("contest_entry", "team", team="Thôn Đông"),
     new("contest_entry", "draw", draw=1),
     new("contest_entry", "money", money=1000),
