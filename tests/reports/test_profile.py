@@ -73,6 +73,7 @@ def test_villages_merged_in_the_year_count_once_from_the_year_in_which_the_new_o
     assert measured(store, "profile.households")[0] == 219
     store.save(Draft("unit_profile", {"unit": new, "year": 2026, "households": 221}))
     assert measured(store, "profile.households")[0] == 221
+    assert measured(store, "profile.households", Period.parse("2026-Q2"))[0] == 219, "it stood to the last day of June"
     assert measured(store, "profile.households", Period.parse("2025"))[0] == 215
 
 
@@ -104,6 +105,7 @@ def test_a_divided_unit_counts_until_all_that_came_of_it_have_told(store: Store)
     assert measured(store, "profile.households")[0] == 124 + 95, "half of it would count twice"
     store.save(Draft("unit_profile", {"unit": came[1], "year": 2026, "households": 58}))
     assert measured(store, "profile.households")[0] == 70 + 58 + 95
+    assert measured(store, "profile.households", Period.parse("2026-Q2"))[0] == 124 + 95
     assert measured(store, "profile.households", Period.parse("2025"))[0] == 120 + 95
 
 

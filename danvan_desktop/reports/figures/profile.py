@@ -20,6 +20,8 @@ def _newest(source: Source, span: Span) -> Iterable[Record]:
     newest: dict[str, Record] = {}
     for profile in source.of_units(UNIT_PROFILE.name, span.last):
         known, year = newest.get(profile.text("unit")), profile.number("year")
+        if not _is_there(source, profile.text("unit"), span):
+            continue
         if year <= span.last.year and (known is None or known.number("year") < year):
             newest[profile.text("unit")] = profile
     return [
@@ -49,7 +51,7 @@ def _is_divided_otherwise(source: Source, unit: str, telling: Mapping[str, Recor
 
 def _has_ended(unit: Record, span: Span) -> bool:
     ended = unit.date("valid_to")
-    return ended is not None and ended <= span.last
+    return ended is not None and ended < span.last
 
 
 def _all_parts_tell(source: Source, unit: Record, telling: Mapping[str, Record], span: Span) -> bool:
@@ -60,14 +62,21 @@ def _all_parts_tell(source: Source, unit: Record, telling: Mapping[str, Record],
     return bool(came) and all(one is not None and one.number("year") >= ended.year for one in came)
 
 
+def _is_there(source: Source, unit: str, span: Span) -> bool:
+    """Tell whether a unit had been founded by the end of the span; what it says of its first year comes after that."""
+    one = source.get(unit)
+    founded = None if one is None else one.date("valid_from")
+    return founded is None or founded <= span.last
+
+
 def _is_taken_over(source: Source, unit: str, telling: Mapping[str, Record], span: Span) -> bool:
-    """Tell whether a unit that ended by the end of the span went into one that has told of itself since then."""
+    """Tell whether a unit that ended before the last day of the span went into one that told of itself since."""
     seen: set[str] = set()
     one = source.get(unit)
     while one is not None and one.uid not in seen:
         seen.add(one.uid)
         ended, successor = one.date("valid_to"), one.text("successor")
-        if ended is None or ended > span.last or not successor:
+        if ended is None or ended >= span.last or not successor:
             return False
         known = telling.get(successor)
         if known is not None and known.number("year") >= ended.year:
