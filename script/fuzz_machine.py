@@ -76,7 +76,7 @@ def read_settings(store: Store, data: bytes) -> None:
     sets(store)
     waiting_files(store)
     units_told(store, "x")
-    minutes_of(text)
+    minutes_of(text, locked=True)
 
 
 def read_words(data: bytes) -> None:

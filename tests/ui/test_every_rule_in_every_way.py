@@ -6,11 +6,13 @@ saved, so that one commune serves all.
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.cli.main import make_command_line
@@ -39,6 +41,10 @@ def _can_be_written(case: Broken) -> bool:
     kind = ALL_KINDS[case.kind]
     left_empty = [name for name, value in case.values.items() if value is None]
     return not any(case.of or kind.field(name).default is not None for name in left_empty)
+
+
+def _is_refused_in_lists(case: Broken) -> bool:
+    return not (case.of or case.twice) and _can_be_written(case)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +103,21 @@ def test_a_list_names_row_and_field(store_path: Path, world: World, tmp_path: Pa
     if case.twice and "đã có" in told:
         return  # the list knows what is there
     assert result.exit_code == 1, result.output
+    assert re.search("[,;]2[,;]", told), "the row is named"
     assert str(ALL_KINDS[case.kind].field(case.field).label).casefold() in told
+
+
+@pytest.mark.parametrize("case", {case.kind: case for case in REFUSED if _is_refused_in_lists(case)}.values(), ids=str)
+def test_a_workbook_names_row_and_field(store_path: Path, world: World, tmp_path: Path, case: Broken) -> None:
+    row, path, book = _row(world, case), tmp_path / "list.xlsx", Workbook()
+    for cells in (row.keys(), row.values()):
+        book.active.append(list(cells))
+    book.save(path)
+    maps = [word for name in row for word in ("--map", f"{name}={name}")]
+    assert run(store_path, "load", str(path), "--kind", case.kind, *maps).exit_code == 1
+    line = [str(cell.value) for cell in list(load_workbook(tmp_path / "list-dong-loi.xlsx").active)[-1]]
+    assert "2" in line
+    assert str(ALL_KINDS[case.kind].field(case.field).label).casefold() in line[-1].casefold()
 
 
 def _row(world: World, case: Broken) -> dict[str, str]:
