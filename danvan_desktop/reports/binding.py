@@ -18,6 +18,7 @@ _BODIES = (
     *("việt nam", "tổ dân phố", "trung tâm phục vụ", "hành chính công", "người đứng đầu", "người đại diện"),
     *(
         "người cao tuổi",
+        "người ứng cử",
         "cựu chiến binh",
         "ban công tác mặt trận",
         "tổ kiểm phiếu",

@@ -7,13 +7,23 @@ from dataclasses import replace
 
 from danvan_desktop.reports.document import Align, Cell, Inline, Row, Run, Table, cell_of, plain
 
-_FIGURE = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,(\d+))?")
+_FIGURE = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,(\d+))?%?")
 
 
 def evened(table: Table) -> Table:
     """Give the table with as many digits behind the comma in each column of nothing but figures as its longest has."""
     digits = [_digits(table, column) for column in range(len(table.columns))]
     return replace(table, rows=tuple(_row(row, digits) for row in table.rows)) if any(digits) else table
+
+
+def with_even_shares(table: Table) -> Table:
+    """Give the table with as many digits in each column of shares alone; its figures are of different things."""
+    digits = [_digits(table, column) if _is_of_shares(table, column) else 0 for column in range(len(table.columns))]
+    return replace(table, rows=tuple(_row(row, digits) for row in table.rows)) if any(digits) else table
+
+
+def _is_of_shares(table: Table, column: int) -> bool:
+    return all(text.endswith("%") for row in table.rows if (text := _text_at(row, column)))
 
 
 def _digits(table: Table, column: int) -> int:
@@ -53,6 +63,11 @@ def _padded(item: Cell | Inline, lacking: int) -> Cell | Inline:
         return replace(item, content=content) if not isinstance(content, Cell) else content
     ending = "0" * lacking if "," in plain(item) else f",{'0' * lacking}"
     if isinstance(item, str):
-        return f"{item}{ending}"
+        return _longer(item, ending)
     last = item[-1]
-    return (*item[:-1], Run(f"{last.text}{ending}", last.bold, last.italic))
+    return (*item[:-1], Run(_longer(last.text, ending), last.bold, last.italic))
+
+
+def _longer(text: str, ending: str) -> str:
+    figure = text.rstrip()
+    return f"{figure[:-1]}{ending}%" if figure.endswith("%") else f"{figure}{ending}"

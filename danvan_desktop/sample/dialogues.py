@@ -76,7 +76,7 @@ class Dialogues:
     def _invitation(self, text: DialogueText, day: dt.date) -> dict[str, object]:
         """What is known before a dialogue."""
         scene = self._scene
-        leader = scene.commune.officer(text.leader)
+        leader, clerk = scene.commune.officer(text.leader), scene.commune.officer("office")
         return {
             "unit": scene.commune_uid,
             "level": "commune",
@@ -89,7 +89,7 @@ class Dialogues:
             **self._announced(day),
             "starts_at": dt.time(8),
             "place": scene.random.choice(("Hội trường Ủy ban nhân dân xã", "Nhà văn hóa trung tâm xã")),
-            "secretary": scene.commune.officer("office").full_name,
+            "secretary": f"{clerk.full_name}, {clerk.position}",
         }
 
     def _announced(self, day: dt.date) -> dict[str, object]:

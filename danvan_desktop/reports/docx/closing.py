@@ -48,7 +48,7 @@ def write_closing(
         _tie_to_text(writer)
         _write_signers(_rows_of(signatures, beside, proof_beside, writer), below, writer)
     elif below:
-        _write_recipients(below, writer.file, writer)
+        _write_recipients(below, writer.file, writer, writer.sheet.text_width)
     if proof and proof_beside is None:
         write_proof(proof, writer)
 
@@ -112,7 +112,7 @@ def _write_signers(rows: list[_SignerRow], below: Recipients | None, writer: Wri
         if place < len(rows):
             _fill_row(rows[place], cells, writer)
         elif below:
-            _write_recipients(below, cells[0], writer)
+            _write_recipients(below, cells[0], writer, writer.sheet.text_width)
             drop_empty_first(cells[0])
             for line in cells[0].paragraphs:
                 line.paragraph_format.left_indent = Pt(-_SIDE_PADDING)
@@ -143,7 +143,7 @@ def _fill_row(row: _SignerRow, cells: list[_Cell], writer: Writer) -> None:
         _fill_proof(row.proof, cells[0], cells[1], writer)
     if row.recipients:
         column = cells[before - 1]
-        _write_recipients(row.recipients, column, writer)
+        _write_recipients(row.recipients, column, writer, row.widths[before - 1] - COLUMN_GAP)
         drop_empty_first(column)
     for cell, signature, width in zip(cells[before:], row.signatures, row.widths[before:], strict=True):
         _write_signature(signature, cell, writer, width - COLUMN_GAP)
@@ -172,11 +172,12 @@ def _write_signature(signature: Signature, cell: _Cell, writer: Writer, room: fl
     drop_empty_first(cell)
 
 
-def _write_recipients(recipients: Recipients, to: Container, writer: Writer) -> None:
+def _write_recipients(recipients: Recipients, to: Container, writer: Writer, room: float) -> None:
     style = writer.format.recipients
     lines = writer.add(to, style.label, style.label_type, align=Align.LEFT)
     for text in recipient_lines(recipients):
-        lines += writer.add(to, text, style.item_type, align=Align.LEFT)
+        kept = writer.typesetter.kept(text, style.item_type, room, balanced=False)
+        lines += writer.add(to, kept, style.item_type, align=Align.LEFT)
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
 

@@ -32,6 +32,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import GOVERNMENT, PARTY_FIRST, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
 from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
 from danvan_desktop.reports.forms.parts import (
@@ -285,7 +286,7 @@ def _decided(context: ReportContext, unit: Record, award: Record, header: Header
 
 
 def _basis(unit: Record) -> Iterator[str]:
-    yield "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
+    yield LOCAL_GOVERNMENT_LAW
     yield _LAW
     yield f"Xét đề nghị của {_COUNCIL} {commune_word(unit)}."
 

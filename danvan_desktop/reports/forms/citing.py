@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from danvan_desktop.reports.document import DocumentNumber, Header
 
+LOCAL_GOVERNMENT_LAW = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
+"""The first basis of what a committee of the people decides; the day of its publication was not read."""
 _FIGURES = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_OF_THE_SYMBOL = "số"

@@ -33,6 +33,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of, council_of, front_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, head_lines, place_of, unit_header, unit_of
@@ -64,7 +65,7 @@ def build(context: ReportContext) -> Document:
         subject=subject,
         blocks=(
             Paragraph(_opening(context, matter, communities)),
-            Table(_columns(communities), tuple(_rows(context, result))),
+            evened(Table(_columns(communities), tuple(_rows(context, result)))),
             *_result(context, matter, result, communities),
             *_effect(matter),
         ),

@@ -48,6 +48,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
 from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
@@ -325,6 +326,8 @@ def _basis(context: ReportContext, contest: Record) -> Iterator[str]:
         number = f" số {plan.text('number')}" if plan.text("number") else ""
         yield f"Căn cứ Kế hoạch{number} {date_words(plan.date('issued_on'))} về {topic(plan.text('title'))};"
     day = date_words(contest.date("held_on"))
+    if context.style is not Style.PARTY:
+        yield LOCAL_GOVERNMENT_LAW
     yield f"Căn cứ kết quả chấm điểm của Ban giám khảo {topic(contest.text('name'))} {day};"
     yield "Xét đề nghị của Ban tổ chức hội thi."
 

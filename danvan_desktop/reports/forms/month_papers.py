@@ -152,6 +152,7 @@ def build_report(context: ReportContext) -> Document:
         kind="Báo cáo",
         subject=subject,
         blocks=(
+            Paragraph(f"{header.issuer} báo cáo kết quả Tháng Dân vận năm {_year(plan)} như sau:"),
             Heading("I. Công tác lãnh đạo, chỉ đạo"),
             Paragraph(_led(context, plan)),
             Heading("II. Kết quả thực hiện"),
@@ -161,7 +162,7 @@ def build_report(context: ReportContext) -> Document:
             Heading("III. Đánh giá, kiến nghị"),
             *_assessed(context, plan, works),
             to_be_told(plan.text("result")),
-            Paragraph(f"Trên đây là Báo cáo kết quả Tháng Dân vận năm {_year(plan)}./."),
+            Paragraph(f"Trên đây là Báo cáo kết quả Tháng Dân vận năm {_year(plan)} của {header.issuer}./."),
         ),
         signatures=(official_signature(context, unit),),
         recipients=_recipients(context, unit),

@@ -160,7 +160,7 @@ def build_report(context: ReportContext) -> Document:
             *labelled("1. Ưu điểm", record.text("positive")),
             *labelled("2. Hạn chế", record.text("negative")),
             *_recommended(context, record),
-            Paragraph(f"Trên đây là Báo cáo {topic(subject)}./."),
+            Paragraph(f"Trên đây là Báo cáo {topic(subject)} của {issuer_words(context, record, unit)}./."),
         ),
         signatures=(signature_of(context, record, unit),),
         recipients=_recipients(record, unit),

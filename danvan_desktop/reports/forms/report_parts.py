@@ -32,6 +32,7 @@ from danvan_desktop.reports.document import (
     plain,
     runs_of,
 )
+from danvan_desktop.reports.even_figures import with_even_shares
 from danvan_desktop.reports.figures import Figure, FigureGroup, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import full_name, is_above_communes, parts_called
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
@@ -180,7 +181,7 @@ def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
         *(() if once else (Column(say(period.same_last_year().title), 21, _RIGHT),)),
         Column("Tỷ lệ", 17, _RIGHT),
     )
-    return Table(columns, tuple(_figure_rows(report, measured, len(columns))))
+    return with_even_shares(Table(columns, tuple(_figure_rows(report, measured, len(columns)))))
 
 
 def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int) -> Iterator[Row]:

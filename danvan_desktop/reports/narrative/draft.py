@@ -19,6 +19,8 @@ OVERRIDDEN = " (*)"
 """Stands behind a value that the officer gave in place of the counted one; the annex says why."""
 _UNTOLD = {Precision.BELOW: "dưới {least}", Precision.AT_LEAST: "từ {least} trở lên", Precision.WITHHELD: "(không nêu)"}
 _LONGEST_LINE = 400
+_REST = ".other"
+"""What ends the code of a part of all that has no part of its own."""
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
 
@@ -140,13 +142,13 @@ class Drafter:
         return f"{word}{f' {self._plain(more)} {self._translator(figure.counted)}' if is_told else ''} so với {named}"
 
     def _parts(self, measured: Measured, field: str) -> str:
-        """Say what a figure is made of, the most frequent first."""
+        """Say what a figure is made of, the most frequent first, what is none of these last."""
         prefix = f"{measured.figure.code}.{field}."
         parts = [self._figures[code] for code in FIGURES if code.startswith(prefix)]
         present = [part for part in parts if part.value.shown]
         if measured.figure.least_told:
             return self._parts_of_few(present)
-        in_order = sorted(present, key=lambda part: -part.value.shown)
+        in_order = sorted(present, key=lambda part: (part.figure.code.endswith(_REST), -part.value.shown))
         return "; ".join(self._part(part, alone=len(present) == 1) for part in in_order)
 
     def _parts_of_few(self, present: Sequence[Measured]) -> str:

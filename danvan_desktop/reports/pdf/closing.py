@@ -62,7 +62,7 @@ class RecipientColumn:
         """Set the lines."""
         self.lines = typesetter.lines(style.label, style.label_type, width)
         for text in recipient_lines(recipients):
-            self.lines += typesetter.lines(text, style.item_type, width, balanced=False)
+            self.lines += typesetter.lines(text, style.item_type, width, balanced=False, whole=True)
 
     @property
     def height(self) -> float:

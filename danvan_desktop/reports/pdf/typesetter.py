@@ -68,11 +68,21 @@ class Typesetter:
             for line in lines_of(runs_of(inline))
         ]
 
-    def lines(self, text: str, style: TypeStyle, width: float, *, balanced: bool = True) -> list[Line]:
-        """Break ``text`` into the fewest lines of at most ``width``; ``balanced`` makes them equally long."""
+    def lines(
+        self, text: str, style: TypeStyle, width: float, *, balanced: bool = True, whole: bool = False
+    ) -> list[Line]:
+        """Break ``text`` into the fewest lines of at most ``width``; ``balanced`` makes them equally long.
+
+        Lines that are not are filled, within no compound or name where words stay ``whole``.
+        """
         name, size = fonts.face(style.bold, style.italic), style.size.value
         text = self.text(text, style)
-        broken = _title_lines(text, name, size, width) if balanced else _words_of(text, name, size, width).filled(width)
+        ties = (ties_of(text).words, ties_of(text).names) if whole else ()
+        broken = (
+            _title_lines(text, name, size, width)
+            if balanced
+            else _words_of(text, name, size, width, *ties).filled(width)
+        )
         leading = self.leading(style)
         return [Line(" ".join(parts), name, size, leading, style.underlined) for parts in broken]
 
