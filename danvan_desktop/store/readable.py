@@ -296,6 +296,10 @@ class ReadableStore(StoreServices):
         """Return the parent of each record of a kind that has one, deleted ones included, by uid."""
         return self._reader.parents(kind)
 
+    def kinds_of(self, uids: Iterable[str]) -> Mapping[str, str]:
+        """Return the kind of each of these records that is here, deleted ones included, by uid."""
+        return {uid: kind for kind, members in self._reader.by_kind(list(uids)).items() for uid in members}
+
     def unit_of(self, kind: str) -> Mapping[str, str]:
         """Return the unit that each record of a kind is about, deleted ones included, by uid."""
         return self._reader.units(kind)

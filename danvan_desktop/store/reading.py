@@ -133,7 +133,7 @@ class Reader:
         """Return the records among ``uids`` that exist, by uid; who knows their ``kind`` spares looking it up."""
         found: dict[str, Record] = {}
         wanted = list(uids)
-        for name, members in ({kind: wanted} if kind else self._by_kind(wanted)).items():
+        for name, members in ({kind: wanted} if kind else self.by_kind(wanted)).items():
             for chunk in _chunks(members):
                 marks = ", ".join("?" * len(chunk))
                 for record in self._rows(self._kinds[name], f"uid IN ({marks}) AND deleted IS NOT 1", chunk):
@@ -257,7 +257,7 @@ class Reader:
 
     def texts(self, uids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
         """Yield number, uid and all texts, a line each, of the records among ``uids`` that are there."""
-        for name, members in self._by_kind(list(uids)).items():
+        for name, members in self.by_kind(list(uids)).items():
             texts = texts_read(self._kinds, name, shows_secrets=self._shows_secrets)
             yield from self._connection.execute(
                 f"SELECT no, uid, {texts} FROM {table_of(name)}"
@@ -306,7 +306,7 @@ class Reader:
     def titles(self, uids: Iterable[str]) -> dict[str, str]:
         """Return what people call these records, deleted ones included."""
         titles: dict[str, str] = {}
-        for name, members in self._by_kind(list(uids)).items():
+        for name, members in self.by_kind(list(uids)).items():
             kind = self._kinds[name]
             for chunk in _chunks(members):
                 for record in self._rows(kind, f"uid IN ({', '.join('?' * len(chunk))})", chunk):
@@ -360,7 +360,8 @@ class Reader:
         )
         return [str(value) for (value,) in rows]
 
-    def _by_kind(self, uids: Sequence[str]) -> dict[str, list[str]]:
+    def by_kind(self, uids: Sequence[str]) -> dict[str, list[str]]:
+        """Return those of these records that are of known kinds, deleted ones included, by kind."""
         groups: dict[str, list[str]] = {}
         for chunk in _chunks(list(dict.fromkeys(uids))):
             marks = ", ".join("?" * len(chunk))

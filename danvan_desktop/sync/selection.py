@@ -39,6 +39,7 @@ class Selection:
         self._levels = Levels(store)
         self._kinds = _with_parts(store.kinds, wish.kinds) if wish.kinds else None
         self._outside = {
+            *(_parts_of_others(store, self._kinds, wish.kinds) if self._kinds is not None else ()),
             *(_outside(store, wish.period) if wish.period is not None else ()),
             *(() if self._stays_inside else _not_ready(store)),
         }
@@ -96,6 +97,24 @@ def _with_parts(kinds: Kinds, names: Iterable[str]) -> frozenset[str]:
             found.add(name)
             waiting += [part.name for part in kinds.children_of(name)]
     return frozenset(found)
+
+
+def _parts_of_others(store: Store, names: Collection[str], chosen: Collection[str]) -> Collection[str]:
+    """Return the parts of kinds among ``names`` that belong to what is of none, such as files of other records.
+
+    Kinds that were ``chosen`` themselves go whole.
+    """
+    outside: set[str] = set()
+    of_parts = [kind.name for kind in store.kinds if kind.parent and kind.name in names and kind.name not in chosen]
+    wholes = {name: store.parent_of(name) for name in of_parts}
+    kinds = store.kinds_of({whole for found in wholes.values() for whole in found.values()})
+    is_growing = True
+    while is_growing:
+        before = len(outside)
+        for found in wholes.values():
+            outside |= {uid for uid, whole in found.items() if whole in outside or kinds.get(whole) not in names}
+        is_growing = len(outside) > before
+    return outside
 
 
 def _not_ready(store: Store) -> Iterator[str]:

@@ -101,6 +101,29 @@ def test_export_of_some_kinds_holds_back_the_content_of_others(offices):
     assert commune.store.digest() == province.store.digest()
 
 
+def test_export_of_some_kinds_carries_no_files_and_parts_of_others(offices):
+    """A meeting's minutes of 60 MB are no petition's file, and what was said at a dialogue is no part of a meeting."""
+    commune, province = offices
+    store = commune.store
+    place = {"unit": store.unit.uid, "place": "Trụ sở xã"}
+    told = {"topic": "Đất đai", "held_on": "2026-08-20", "led_by": "Ông Tám", "level": "commune", "kind": "periodic"}
+    roles = {"subject": "Đất đai", "chair": "Ông Tám", "secretary": "Bà Thử", "households_total": 80}
+    petition, (said_at,) = commune.petition(), store.save(Draft("dialogue", {**place, **told})).uids
+    (meeting,) = store.save(Draft("meeting", {**place, **roles, "starts_at": "2026-08-20T08:00"})).uids
+    for uid in (petition, meeting):
+        store.attach_data(uid, f"{uid}.txt", uid.encode())
+    store.save(*(Draft("opinion", {"gathering": one, "content": f"Ý kiến ở {one}"}) for one in (meeting, said_at)))
+    result = send(store, province.store, kinds=("petition",))
+    assert result.manifest.attachments == 1
+    assert [one.text("owner") for one in province.store.list("attachment")] == [petition]
+    result = send(store, province.store, kinds=("meeting",))
+    assert result.manifest.attachments == 1
+    assert [one.text("gathering") for one in province.store.list("opinion")] == [meeting]
+    send(store, province.store)
+    assert province.store.count("opinion") == province.store.count("attachment") == 2
+    assert province.store.check().ok
+
+
 def test_export_of_a_period_holds_back_other_periods_with_their_parts(offices):
     commune, province = offices
     inside = commune.petition(received_on="2026-08-13")
