@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.assets import resource_path
@@ -140,3 +140,25 @@ def test_window_begins_without_the_letters_that_come_with_it(
     theme.apply_theme(qapp)
     assert qapp.font().families()[0] == "Segoe UI"
     assert len(qapp.font().families()) > 1
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_a_field_that_is_locked_after_it_was_drawn_looks_locked(
+    qapp: QApplication, qtbot: QtBot, kind: type[QLineEdit | QPlainTextEdit]
+) -> None:
+    """Style sheets look at properties once: what was shown before its record was found to be locked stayed white."""
+    apply_look(qapp, Look())
+    field = kind()
+    qtbot.addWidget(field)
+    field.resize(200, 60)
+    with qtbot.waitExposed(field):
+        field.show()
+
+    def ground() -> str:
+        return field.grab().toImage().pixelColor(150, 30).name()
+
+    assert ground() == palettes()["light"]["surface"].lower()
+    field.setReadOnly(True)
+    assert ground() == palettes()["light"]["ground"].lower()
+    field.setReadOnly(False)
+    assert ground() == palettes()["light"]["surface"].lower()
