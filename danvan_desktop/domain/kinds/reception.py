@@ -31,6 +31,7 @@ from danvan_desktop.domain.rules.receptions import (
     hours_are_known,
     is_on_a_working_day,
     lies_ahead,
+    position_of_receiver,
     refusal_has_its_ground,
     representatives_fit,
     took_place,
@@ -126,6 +127,7 @@ RECEPTION = Kind(
     register=REGISTER,
     following=(
         Following(field="by_head", needs=("kind",), value=head_is_there),
+        Following(field="position", needs=("receiver",), value=position_of_receiver),
         Following(field="took_place", needs=(), value=took_place, of_parts=True),
     ),
     looks_at_parts=("reception_visit",),

@@ -159,6 +159,13 @@ def head_is_there(record: Record, context: FillContext) -> Value:
     return record.text("kind") == "head"
 
 
+def position_of_receiver(record: Record, context: FillContext) -> Value:
+    """Who receives has the position by which the office knows them; two of one name may have any of theirs."""
+    named = context.reader.find("officer", full_name=record.get("receiver"))
+    known = {officer.get("position") for officer in named}
+    return known.pop() if len(known) == 1 else None
+
+
 def day_of_refusal(record: Record, context: FillContext) -> Value:
     """Who was refused was so on the day of the session."""
     if record.text("handling") != "refused":
