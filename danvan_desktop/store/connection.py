@@ -36,7 +36,7 @@ from danvan_desktop.store.locked import require_key
 from danvan_desktop.store.planted import refuse_planted
 from danvan_desktop.store.private import keep_private, make_private
 from danvan_desktop.store.second_names import fault_of_second_name
-from danvan_desktop.store.stray_log import continues, log_beside, set_aside
+from danvan_desktop.store.stray_log import continues, is_whole, log_beside, set_aside
 from danvan_desktop.store.temporary import make_temporary_tables
 from danvan_desktop.store.watch import FileWatch
 
@@ -107,6 +107,8 @@ def _set_stray_log_aside(path: Path, key: bytes | None) -> tuple[Message, ...]:
         with closing(_opened(path, key, "mode=ro&immutable=1")) as file, told_in_words(path):
             if not continues(file, file) or _continues(path, key, file):
                 return ()  # a file that is damaged itself tells nothing of its log
+            if not is_whole(file):
+                return ()  # the log was being brought into the file: it is needed, and its own
         return (set_aside(path, log),)
     except (StoreError, dbapi2.Error, OSError):
         return ()  # the file alone cannot be read either, or it is in use: opening it tells why

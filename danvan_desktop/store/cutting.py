@@ -22,6 +22,7 @@ from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.misplaced import Misplaced
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.stray_log import note_rewritten
 from danvan_desktop.store.temporary import clear
 from danvan_desktop.store.unseen_edits import cells_of_wholes
 
@@ -54,6 +55,7 @@ class LogCutter:
 
     def cut(self, ends: Mapping[LogKey, LogHead | None]) -> None:
         """Take the entries of logs beyond these ends out, all of a log for ``None``; their heads are set back, too."""
+        note_rewritten(self._connection, ends)
         going = self._gather(ends)
         is_bounded = self._is_bounded()
         if is_bounded:

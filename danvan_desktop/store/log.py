@@ -16,6 +16,7 @@ from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_rows import ARCHIVED, COLUMNS, content_of, entry_of, row_of_entry
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.stray_log import note_rewritten
 from danvan_desktop.store.temporary import clear
 
 Vector = Mapping[tuple[str, str], int]
@@ -206,6 +207,7 @@ class EntryLog:
 
     def forget(self, key: LogKey, seq: int) -> None:
         """Take a log's entries from ``seq`` on out; the caller sets its head and derives everything anew."""
+        note_rewritten(self._connection, [key])
         self._connection.execute(
             f"DELETE FROM entry WHERE id >= (SELECT no FROM log WHERE replica = ? AND stream = ?) << {SEQ_BITS} | ?"
             f" AND id < ((SELECT no FROM log WHERE replica = ? AND stream = ?) + 1) << {SEQ_BITS}",

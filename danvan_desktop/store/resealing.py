@@ -21,6 +21,7 @@ from danvan_desktop.domain.portable import Portability, can_name
 from danvan_desktop.domain.uid import replacement_uid
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.log import EntryLog, LogHead
+from danvan_desktop.store.stray_log import note_rewritten
 
 
 class Resealing:
@@ -59,6 +60,7 @@ class Resealing:
         return {name: replacement_uid(name) for name in names if not can_name(name)}
 
     def _write(self, head: LogHead, tail: Sequence[Entry]) -> None:
+        note_rewritten(self._connection, [head.key])
         first, last = self._log.row_of(tail[0].id), self._log.row_of(tail[-1].id)
         self._connection.execute("DELETE FROM entry WHERE id BETWEEN ? AND ?", [first, last])
         self._connection.execute("DELETE FROM other_kind WHERE entry BETWEEN ? AND ?", [first, last])

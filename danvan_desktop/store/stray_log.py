@@ -2,16 +2,19 @@
 
 Nothing in a store or in the log that SQLite keeps beside it says that they belong together: a log that was left behind
 when the store was replaced, or copied there from elsewhere, is read into it page by page, and for good once the file is
-closed. The program's own log of changes tells: it only ever grows, change by change.
+closed. The program's own log of changes tells: it only ever grows, change by change. Where an end of it is taken out
+again or written anew, that is noted in the same transaction (``note_rewritten``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from sqlcipher3 import dbapi2
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.leftovers import BACKUPS
@@ -22,6 +25,11 @@ Connection = Any
 """A connection of the driver, which carries no types."""
 MARK = "wal-la"
 """In the name under which such a log is kept."""
+
+
+_REWRITTEN = "log.rewritten"
+"""The setting that tells of logs that do not only grow."""
+_SEPARATOR = " "
 
 
 class _Head(Struct, frozen=True):
@@ -75,8 +83,39 @@ def continues(file: Connection, ahead: Connection) -> bool:
     form = _form_of(file)
     if form is not _form_of(ahead):
         return True  # the store was brought to another form, which only the program does
-    before, after = _heads(file, form), _heads(ahead, form)
-    return all(key in after and _grows(ahead, form, key, head, after[key]) for key, head in before.items())
+    before, after, rewritten = _heads(file, form), _heads(ahead, form), _rewritten(ahead)
+    return all(
+        head.seq <= rewritten.get(_SEPARATOR.join(key), 0)
+        or (key in after and _grows(ahead, form, key, head, after[key]))
+        for key, head in before.items()
+    )
+
+
+def is_whole(file: Connection) -> bool:
+    """Tell whether a file is sound without its log: one that is not was being written over when a program ended."""
+    return [row[0] for row in file.execute("PRAGMA quick_check(1)")] == ["ok"]
+
+
+def note_rewritten(connection: Connection, keys: Iterable[tuple[str, str]]) -> None:
+    """Note that logs are shortened or written anew from where they stand now; in the transaction that does it.
+
+    Who is killed while SQLite brings that into the file leaves there, without the log ahead, more than comes after.
+    """
+    noted = dict(_rewritten(connection))
+    for key in keys:
+        row = connection.execute("SELECT seq FROM log WHERE replica = ? AND stream = ?", [*key]).fetchone()
+        name = _SEPARATOR.join(key)
+        noted[name] = max(noted.get(name, 0), 0 if row is None else int(row[0]))
+    connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [_REWRITTEN, json.dumps(noted)])
+
+
+def _rewritten(connection: Connection) -> Mapping[str, int]:
+    """Return up to which number each of these logs had been written before, ``{}`` where that cannot be read."""
+    try:
+        row = connection.execute("SELECT value FROM setting WHERE name = ?", [_REWRITTEN]).fetchone()
+        return {str(name): int(seq) for name, seq in json.loads(row[0]).items()} if row else {}
+    except (dbapi2.OperationalError, ValueError, TypeError, AttributeError, RecursionError):
+        return {}
 
 
 def _form_of(connection: Connection) -> _Form:

@@ -131,3 +131,29 @@ def test_log_of_a_damaged_file_is_not_taken_for_another_ones(commune, tmp_path):
     with Store.open(rescue(path, tmp_path / "out.db").out) as rescued:
         assert rescued.get(uid) is not None
         assert rescued.count("petition") == 61
+
+
+@pytest.mark.parametrize("part", [0, 0.2, 0.4, 0.6, 0.8, 1])
+def test_a_log_in_which_an_import_is_taken_out_again_is_the_stores_own(commune, tmp_path, part):
+    """Killed before, amid and after what is brought from the log into the file, which had more of the logs before."""
+    store, path, checkpoint = commune.store, tmp_path / "killed.db", "PRAGMA wal_checkpoint(TRUNCATE)"
+    with Store.create(tmp_path / "other.db", unit_name="Thôn Tây", unit_code="T1", level="village") as other:
+        for number in range(40):
+            values = {"number": f"{number:03}/2026", "received_on": "2026-08-12", "content": "Mương tắc" * 40}
+            other.save(Draft("petition", {**values, "unit": other.unit.uid}))
+        known = {head.key for head in store.log.logs()}
+        store.merge(other.log.entries_after({}), other.signed_logs())
+    store._connection.execute(checkpoint)
+    before = store.path.read_bytes()
+    store.cut_back({head.key: None for head in store.log.logs() if head.key not in known}, ())
+    digest, log = store.digest(), Path(f"{store.path}-wal").read_bytes()
+    store._connection.execute(checkpoint)
+    after = store.path.read_bytes()
+    border = int(len(after) / 4096 * part) * 4096
+    path.write_bytes(after[:border] + before[border:])
+    Path(f"{path}-wal").write_bytes(log)
+    with Store.open(path) as killed:
+        assert killed.digest() == digest
+        assert killed.check().ok
+        assert not killed.list("petition")
+    assert kept_logs(path) == []
