@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.problems import Problem, Severity
+from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -107,3 +109,18 @@ def test_stages_that_a_record_never_comes_to_are_left_out(new: RecordEditor) -> 
     new.form.put("danger", "hot")
     new.form.put("nature", "complaint")
     assert hot_spot.isVisible(), "what is written is seen"
+
+
+@pytest.mark.parametrize("new", ["case"], indirect=True)
+def test_what_was_told_of_a_field_stays_while_one_types_in_another(new: RecordEditor) -> None:
+    new.form.input("decided_on")
+    late = Problem("decided_on", Message("Chậm."), Severity.WARNING)
+    note = new.form._notes["decided_on"]
+    new.form.show_problems((late,), only_touched=True)
+    assert note.isHidden(), "nobody typed there, and nothing was said before"
+    new.form.show_problems((late,))
+    new.form.show_problems((late,), only_touched=True, while_typing=True)
+    assert note.text() == "Chậm."
+    assert not note.isHidden()
+    new.form.show_problems((), only_touched=True, while_typing=True)
+    assert note.isHidden()

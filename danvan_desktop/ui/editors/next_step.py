@@ -100,7 +100,7 @@ class NextStep(QObject):
         """Offer what has the term where the other button leads elsewhere."""
         due, editor = self._step.due, self._editor
         is_offered = due is not None and self._step.is_other_work and not editor.is_locked
-        self.due_button.setVisible(is_offered and due is not None and editor.form.has_field(due.deadline.done))
+        self.due_button.setVisible(is_offered and due is not None and editor.form.has(due.deadline.done))
         self.due_button.setText(editor.say(due.deadline.step) if due is not None else "")
 
     def _told_due(self, record: Record) -> str:

@@ -140,10 +140,6 @@ class RecordForm(QWidget):
         places = {name: place for place, name in enumerate(self._inputs)}
         return sorted(names, key=lambda name: places.get(name, -1))
 
-    def has_field(self, name: str) -> bool:
-        """Tell whether a field stands in this form."""
-        return name in self._inputs
-
     def focus_field(self, name: str) -> None:
         """Go to one field, if it is here."""
         if name in self._inputs:
@@ -226,11 +222,15 @@ class RecordForm(QWidget):
         return homeless
 
     def _said_of(self, name: str, problems: list[Problem], *, only_touched: bool) -> list[Problem]:
-        """Return what is said of a field: its problems, and before them that what is stored cannot be used."""
+        """Return what is said of a field: its problems, and before them that what is stored cannot be used.
+
+        What is told of a field already, as after a save, is not unsaid because one types elsewhere.
+        """
         if name in self._touched:
             return problems
         stored = [self._unusable[name]] if name in self._unusable else []
-        return stored if only_touched else [*stored, *problems]
+        is_told = name in self._notes.made and not self._notes.made[name].isHidden()
+        return stored if only_touched and not is_told else [*stored, *problems]
 
     def _is_too_early(self, name: str) -> bool:
         """Tell whether one is still typing in a field of which nothing is said yet, or which is not whole."""
