@@ -66,6 +66,15 @@ def test_a_press_puts_every_criterion_in_and_points_are_typed_down_the_grid(
     assert [row.values["criterion"] for row in panel.rows.rows].count(criteria[0]) == 1
 
 
+def test_nothing_is_put_in_while_the_parts_are_only_seen(criteria: list[str], editor: RecordEditor) -> None:
+    panel, offered = scoring(editor)
+    assert offered.button.isEnabled()
+    panel.set_read_only(True)
+    assert not offered.button.isEnabled()
+    panel.set_read_only(False)
+    assert offered.button.isEnabled()
+
+
 def test_points_are_typed_in_the_cell_that_the_press_leads_to(
     qtbot: QtBot, ui: UiContext, criteria: list[str], editor: RecordEditor
 ) -> None:

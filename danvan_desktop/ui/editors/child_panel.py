@@ -50,6 +50,7 @@ class ChildPanel(QWidget):
         """Tells of which unit the whole is: names in a pasted list are those of its people."""
         self.carried: Sequence[str] = ()
         """The fields in which a new part begins with what stands in the one before it."""
+        self._writing: list[QWidget] = []
         self._layout = QVBoxLayout(self)
         self._inside: PanelInside | None = None
         rows.modelReset.connect(self._after_reset)
@@ -180,6 +181,12 @@ class ChildPanel(QWidget):
         """Place a live result at the foot of the panel."""
         self._layout.addWidget(widget)
 
+    def add_writing(self, button: QWidget) -> None:
+        """Put a button beside the others that parts are written by: none while they are only seen."""
+        self._writing.append(button)
+        self.buttons.addWidget(button)
+        button.setEnabled(not self._read_only)
+
     def set_read_only(self, read_only: bool) -> None:
         """Let parts be seen, not changed."""
         self._read_only = read_only
@@ -278,6 +285,8 @@ class ChildPanel(QWidget):
         inside.remove_button.setEnabled(not self._read_only and place is not None)
         inside.up_button.setEnabled(not self._read_only and place not in (None, 0))
         inside.down_button.setEnabled(not self._read_only and place not in (None, last))
+        for button in self._writing:
+            button.setEnabled(not self._read_only)
         inside.reveal_button.setVisible(row is not None and bool(row.covered))
 
     def _share_height(self) -> None:

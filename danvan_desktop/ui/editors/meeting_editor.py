@@ -179,7 +179,7 @@ class MeetingEditor(GatheringEditor):
 
         self.agenda_phrases = PhraseButton(self.context, AGENDA, put_in, written, self.agenda)
         self.agenda_phrases.setText(self.say(_("Chương trình mẫu")))
-        self.agenda.buttons.addWidget(self.agenda_phrases)
+        self.agenda.add_writing(self.agenda_phrases)
 
     def _add_counter(self) -> None:
         self.count_button = plain_button("", self.count_votes)

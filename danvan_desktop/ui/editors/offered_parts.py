@@ -35,7 +35,7 @@ class OfferedParts(QObject):
 
     def _add_button(self) -> None:
         self.button = plain_button(self._editor.say(self._declared.label), self.offer)
-        self._panel.buttons.addWidget(self.button)
+        self._panel.add_writing(self.button)
 
     def offer(self) -> None:
         """Put the parts in, or say what to do first."""

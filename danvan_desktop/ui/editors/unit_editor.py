@@ -33,7 +33,7 @@ class UnitEditor(RecordEditor):
 
     def _add_pasting(self) -> None:
         self.paste_button = plain_button(self.say(_("Dán danh sách…")), self._ask_list)
-        self.households.buttons.addWidget(self.paste_button)
+        self.households.add_writing(self.paste_button)
         pastes_lists(self.households.table, self.take_list)
 
     def _ask_list(self) -> None:
