@@ -34,6 +34,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
+from danvan_desktop.reports.even_figures import with_even_shares
 from danvan_desktop.reports.figures import FigureReader, ReportFigures, Span
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import commune_word, communities_of
@@ -196,9 +197,9 @@ def _table(context: ReportContext, kind: Kind, register: Register, records: Sequ
         for place, record in enumerate(_rows(context, register, records), 1)
     ]
     nothing: Row = (Cell((Run(NOTHING, italic=True),), span=len(columns) + own, align=Align.CENTER),)
-    return Table(
-        (*numbers, *columns), tuple(rows) or (nothing,), _groups(declared, own), numbered=True, dense=register.dense
-    )
+    groups = _groups(declared, own)
+    table = Table((*numbers, *columns), tuple(rows) or (nothing,), groups, numbered=True, dense=register.dense)
+    return with_even_shares(table)
 
 
 def _rows(context: ReportContext, register: Register, records: Sequence[Record]) -> Iterable[Record]:
