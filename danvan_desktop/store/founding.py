@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
@@ -17,6 +18,7 @@ from danvan_desktop.store.lasting import sync_folder, take_name
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
+from danvan_desktop.store.reading import Reader
 
 _FOUNDING = (
     f"SELECT r.uid FROM record r JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}"
@@ -73,6 +75,28 @@ def founding_unit(connection: Connection, uid: str, device: str) -> str | None:
     """Return the unit whose store it is as the log knows it: the one noted, else the first that this device wrote."""
     row = connection.execute(_FOUNDING, [uid, bytes.fromhex(device), uid]).fetchone()
     return None if row is None else str(row[0])
+
+
+class Amiss(NamedTuple):
+    """The unit whose store it is, where that is not the one noted; ``is_lost``: its row is, though the log has it."""
+
+    uid: str
+    is_lost: bool
+
+
+def unit_amiss(connection: Connection, reader: Reader, noted: str, device: str) -> Amiss | None:
+    """Tell what is amiss with the unit whose store it is, ``None`` for nothing that could be mended.
+
+    Where all that the log says of it is held there is nothing to derive. Where the one noted came with an import that
+    was taken back, the one that this device wrote takes its place.
+    """
+    if reader.get(noted, include_deleted=True) is not None:
+        return None
+    if (uid := founding_unit(connection, noted, device)) is None:
+        return None
+    counts = connection.execute("SELECT 1 FROM head WHERE uid = ? LIMIT 1", [uid]).fetchone() is not None
+    is_lost = counts and reader.get(uid, include_deleted=True) is None
+    return Amiss(uid, is_lost) if is_lost or uid != noted else None
 
 
 def as_founded(connection: Connection, unit: Kind, uid: str, own: str) -> Record | None:

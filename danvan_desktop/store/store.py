@@ -33,7 +33,7 @@ from danvan_desktop.store.errors import (
     StoreReplaced,
     told_in_words,
 )
-from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
+from danvan_desktop.store.founding import finish_file, make_folder, put_in_place, unit_amiss
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.locked import key_for, remove_keys, write_keys
 from danvan_desktop.store.log import LogHead
@@ -178,15 +178,15 @@ class Store(WritableStore):
 
     def _mend_unit(self) -> tuple[Message, ...]:
         """Derive everything anew when the unit is not where it should be, though the log knows it."""
-        if self._reader.get(self.settings.get(UNIT), include_deleted=True) is not None:
-            return ()
-        uid = founding_unit(self._connection, self.settings.get(UNIT), self.device_key)
-        if uid is None:
+        amiss = unit_amiss(self._connection, self._reader, self.settings.get(UNIT), self.device_key)
+        if amiss is None:
             return ()
         with transaction(self._connection):
-            self.settings.set(UNIT, uid)
-            self._checker.rebuild()
-        return (_("Các bảng của tệp dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì."),)
+            self.settings.set(UNIT, amiss.uid)
+            if amiss.is_lost:
+                self._checker.rebuild()
+        told = _("Các bảng của tệp dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì.")
+        return (told,) if amiss.is_lost else ()
 
     def _grant_former_rights(self) -> None:
         """Let those who wrote here before there were rights keep what they wrote; once."""

@@ -12,6 +12,9 @@ from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import UidMaker, tells_maker
 from danvan_desktop.store import Store
+from danvan_desktop.store.check import Checker
+from danvan_desktop.store.connection import transaction
+from danvan_desktop.store.services import UNIT
 from tests.rights import disown, unguarded
 from tests.store.conftest import carry
 
@@ -33,6 +36,12 @@ def test_a_store_whose_every_change_is_held_still_knows_its_unit(disowned):
         assert store.get(store.unit.uid) is None
         assert (store.unit.text("name"), store.unit.text("code")) == ("Xã Đông Sơn", "DS")
         assert store.check().ok
+
+
+def test_nothing_is_derived_anew_at_the_start_for_a_unit_that_is_held(disowned, monkeypatch):
+    monkeypatch.setattr(Checker, "rebuild", lambda _checker, *_told: pytest.fail("derived anew"))
+    with Store.open(disowned) as store:
+        assert store.notices == ()
 
 
 def test_what_a_stranger_says_of_a_held_unit_is_not_its_name(disowned, tmp_path):
@@ -88,6 +97,21 @@ def test_an_office_whose_own_laptop_deleted_its_unit_is_told_and_takes_it_back(t
         assert [entry.uid for entry in commune.bin()] == [uid]
         commune.restore(uid)
         assert commune.save(petition).uids
+
+
+def test_where_the_joined_unit_was_taken_back_the_own_one_stands_without_a_word(tmp_path):
+    """A village says that it is a unit of the commune's list, and takes the import back that the list came with."""
+    with (
+        Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+        Store.create(tmp_path / "village.db", unit_name="Thôn Một", unit_code="01", level="village") as village,
+    ):
+        own = village.unit.uid
+        (listed,) = commune.save(Draft("unit", {"name": "Thôn Hai", "kind": "village", "code": "02"})).uids
+    with Store.open(tmp_path / "village.db") as village, transaction(village._connection):
+        village.settings.set(UNIT, listed)
+    with Store.open(tmp_path / "village.db") as village:
+        assert (village.unit.uid, village.notices) == (own, ())
+        assert village.settings.get(UNIT) == own
 
 
 COMMANDS = ("list unit", "held", "due", "figures --period 2026", "peers list", "digest", "check")
