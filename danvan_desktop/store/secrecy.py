@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from danvan_desktop.domain.entry import EntryId, join_ids
 from danvan_desktop.domain.fields import Value
@@ -107,8 +108,7 @@ _HIDE_JOINED = f"""
 """
 
 
-@dataclass
-class _Causes:
+class _Causes(Struct):
     """Why records of a kind are judged of which nothing arrived: notes, joins, and flips of the kinds before it.
 
     Where ``is_all_arrived``, of those that something arrived of only what secrecy goes by is looked at.
