@@ -1,0 +1,32 @@
+"""The bar of the next step: what has a term of its own, and what one press decides."""
+
+import datetime as dt
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.ui.editors.opening import open_editor
+
+
+def test_a_term_of_other_work_than_the_next_step_has_a_button_of_its_own(qtbot, ui):
+    values = {"held_on": (ui.today() + dt.timedelta(days=12)).isoformat(), "receiver": "Lê Văn Sơn", "place": "Trụ sở"}
+    uid = ui.store.save(Draft("reception", {"body": "government", "kind": "regular", **values})).uids[0]
+    editor = open_editor(ui, "reception", uid)
+    qtbot.waitExposed(editor)
+    bar = editor.next_step
+    assert bar.words.text().startswith("Niêm yết lịch tiếp công dân")
+    assert (bar.due_button.text(), bar.button.text()) == ("Ghi niêm yết", "Tiếp công dân")
+    bar.due_button.click()
+    assert editor.form.input("posted_on").isAncestorOf(editor.focusWidget())
+    editor.form.put("posted_on", ui.today().isoformat())
+    assert bar.due_button.isHidden(), "what is done has no button"
+    editor.leave()
+
+
+def test_who_signs_by_one_press_is_told_that_saving_locks(qtbot, ui, village):
+    values = {"subject": "Họp", "starts_at": "2026-07-02T19:30", "place": "Nhà văn hóa", "chair": "Lê Văn Sơn"}
+    more = {"secretary": "Vũ Thị Hiền", "households_total": 120, "households_present": 80, "unit": village}
+    editor = open_editor(ui, "meeting", ui.store.save(Draft("meeting", values | more)).uids[0])
+    editor.next_step.button.click()
+    assert editor.form.input("state").value() == "signed"
+    assert "Đã ký biên bản" in editor.trouble.text()
+    assert "khóa" in editor.trouble.text()
+    editor.leave()
