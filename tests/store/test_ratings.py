@@ -253,3 +253,16 @@ def test_a_share_of_the_best_that_is_too_large_is_told(office):
         "“Thang”: số “Hoàn thành xuất sắc nhiệm vụ” không quá 20% số “Hoàn thành tốt nhiệm vụ”; mới có 5 “Hoàn thành"
         " tốt nhiệm vụ” mà đây là mức thứ 2."
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "year"),
+    [("rating", "2025-11-20", 2025), ("cadre_rating", "2026-01-12", 2025), ("rating", "2026-03-02", 2026)],
+)
+def test_the_year_rated_follows_the_day_until_somebody_says_it(office, kind, day, year):
+    uid = office.save(kind, target="Thôn Đông", set=SET, self_on=day)
+    assert office.store.get(uid).number("year") == year
+    told = office.save(kind, target="Thôn Đoài", set=SET, self_on=day, year=2024)
+    assert office.store.get(told).number("year") == 2024
+    office.edit(told, self_on="2025-12-01")
+    assert office.store.get(told).number("year") == 2024

@@ -43,6 +43,7 @@ from danvan_desktop.domain.rules.ratings import (
     summed,
     totals_are_those_of_the_marks,
     totals_fit,
+    year_rated,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import HasChoice, State, States
@@ -223,6 +224,7 @@ def _rules(reference: str) -> tuple[Rule, ...]:
     )
 
 
+_YEAR_RATED = Following(field="year", needs=("self_on",), value=year_rated)
 _TOTALS = tuple(
     Following(field=total, needs=(), value=summed(points, total), of_parts=True) for points, total in POINTS_OF_TOTALS
 )
@@ -249,7 +251,11 @@ RATING_KIND = Kind(
     register=REGISTER,
     looks_at_parts=(MARK,),
     goes_up_when=(HasChoice("state", OVER), HasChoice("subject_kind", frozenset({COMMUNE}))),
-    following=(Following(field="target", needs=("target_unit",), value=name_of_unit, keeps_up=True), *_TOTALS),
+    following=(
+        Following(field="target", needs=("target_unit",), value=name_of_unit, keeps_up=True),
+        _YEAR_RATED,
+        *_TOTALS,
+    ),
     rules=_rules("target_unit"),
     figures=(
         counted(
@@ -341,7 +347,11 @@ CADRE_RATING = Kind(
     states=STATES,
     locked_states=OVER,
     looks_at_parts=(MARK,),
-    following=(Following(field="target", needs=("officer",), value=name_of_officer, keeps_up=True), *_TOTALS),
+    following=(
+        Following(field="target", needs=("officer",), value=name_of_officer, keeps_up=True),
+        _YEAR_RATED,
+        *_TOTALS,
+    ),
     rules=_rules("officer"),
     fields=_rated(
         (

@@ -32,6 +32,7 @@ BEST, LOWEST = "excellent", "failed"
 _GROUP = ("unit", "year", "period", "subject_kind")
 """Those rated together, of whom only so many are the best."""
 USUAL_SUM = Decimal(100)
+_OF_LAST_YEAR = 2
 _THRESHOLDS = ("excellent", "good", "done")
 POINTS_OF_TOTALS = (("self_points", "self_total"), ("review_points", "review_total"), ("final_points", "final_total"))
 _TOTALS = tuple(total for _points_of, total in POINTS_OF_TOTALS)
@@ -126,6 +127,12 @@ def summed(points: str, total: str) -> Callable[[Record, FillContext], Value]:
         return kept(sum((one.decimal(points) for one in given), Decimal())) if given else record.get(total)
 
     return value
+
+
+def year_rated(record: Record, _context: FillContext) -> Value:
+    """A year is rated towards its end; what is rated in the first two months is the year before."""
+    day = record.date("self_on")
+    return None if day is None else day.year - (day.month <= _OF_LAST_YEAR)
 
 
 def name_of_officer(record: Record, context: FillContext) -> Value:
