@@ -111,7 +111,8 @@ def _known(store: Store, peer: Peer) -> Choice | None:
     if holdings.is_same(peer.device):
         return Choice(Relation.SAME)
     if (unit := holdings.unit_below(peer.device)) is not None:
-        return Choice(Relation.BELOW, unit)
+        # Of an authority that was paired and never sent anything no record is here that rights could be given for.
+        return Choice(Relation.BELOW, unit) if store.get(unit) is not None else Choice(Relation.NEW)
     return Choice(Relation.ABOVE) if holdings.is_above(peer.device) else None
 
 

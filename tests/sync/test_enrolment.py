@@ -286,3 +286,16 @@ def test_a_village_cannot_set_the_rules_of_others(commune, village):
     before = commune.law["petition.tell_people_days"].value
     assert send(village, commune).held == 0
     assert commune.law["petition.tell_people_days"].value == before
+
+
+def test_a_commune_that_was_paired_and_never_sent_is_known_again_when_its_card_comes_twice(made, commune):
+    """No record of it is here: what is asked for its unit by rights was refused, at every opening of the store."""
+    province = made("tinh", "Tỉnh Bắc Ninh", "27", "province")
+    enrol(province, commune)
+    assert suggested(province, commune) == Choice(Relation.NEW)
+    enrol_card(province, own_card(commune))
+    enrol_known(province)
+    send(province, commune)
+    send(commune, province)
+    assert commune.unit.uid in [one.uid for one in province.list("unit")]
+    assert suggested(province, commune) == Choice(Relation.BELOW, commune.unit.uid)
