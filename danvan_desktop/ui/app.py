@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
     from danvan_desktop.ui.session import Session
 
-_LANGUAGE = "language"
-_UNOPENED = _("Không mở được dữ liệu")
+_LANGUAGE, _UNOPENED = "language", _("Không mở được dữ liệu")
 
 ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
