@@ -93,4 +93,4 @@ def _contexts(store: Store, form: ReportForm) -> Iterator[ReportContext]:
             yield ReportContext(store, today, period=Period.parse(code), style=form.styles()[0])
         return
     for record in store.list(form.kind):
-        yield ReportContext(store, today, record.uid, style=form.styles(record)[0])
+        yield ReportContext(store, today, record.uid, style=form.styles(record, store)[0])
