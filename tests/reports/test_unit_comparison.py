@@ -111,7 +111,7 @@ def test_a_divided_commune_keeps_what_was_before_and_those_that_came_of_it_begin
     assert office.values(Period.quarter(2025, 3)) == {"Xã Đông Sơn": (2, 0)}
     assert office.values(Period.quarter(2026, 4)) == {"Xã Đông Sơn 1": (0, 0), "Xã Đông Sơn 2": (0, 0)}
     table = office.table()
-    assert next(row.named(Translator("vi")) for row in table.rows) == "Xã Đông Sơn (đến hết ngày 31/07/2026)"
+    assert next(row.named(Translator("vi")) for row in table.rows) == "Xã Đông Sơn (đến 31/07/2026)"
     assert table.total(CODE).value == 5
 
 

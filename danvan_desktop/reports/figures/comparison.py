@@ -57,7 +57,7 @@ class UnitRow:
     def named(self, say: Callable[[Message], str]) -> str:
         """Name the unit, one that is no more with its last day."""
         name = self.unit.text("name")
-        return name if self.ended is None else say(_("{unit} (đến hết ngày {day})", unit=name, day=self.ended))
+        return name if self.ended is None else say(_("{unit} (đến {day})", unit=name, day=self.ended))
 
     @property
     def has_not_reported(self) -> bool:
