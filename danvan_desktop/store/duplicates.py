@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,9 +97,9 @@ class _Likeness:
         return cls(alike.traits, objecting, not _hides_any(kind, _fields_of([*alike.traits, *objecting])))
 
     @classmethod
-    def of_number(cls, numbered: Numbered, office_of: Callable[[str], str]) -> _Likeness:
-        giver = Trait(numbered.unit, office_of if numbered.is_of_office else str)
-        return cls((numbered.number, *numbered.within), (giver,), with_secrets=True)
+    def of_number(cls, numbered: Numbered) -> _Likeness:
+        days = (Trait(one.field, str) for one in numbered.within if numbered.is_of_office)
+        return cls((numbered.number, *numbered.within), (Trait(numbered.unit, str), *days), with_secrets=True)
 
 
 class Duplicates:
@@ -117,6 +118,8 @@ class Duplicates:
         self._tree = tree
         self._awaited = awaited
         self._distinct = self._read_distinct()
+        self._turns = tree.days_of_change
+        self._trees: dict[int, UnitTree] = {}
 
     def likely(self, kind: str | None = None, involving: Collection[str] | None = None) -> Sequence[LikelyPair]:
         """Return the pairs of a kind, or of all kinds in their order, that nobody said are two.
@@ -143,7 +146,7 @@ class Duplicates:
     def _found(self, kind: Kind, involved: _Involved) -> _Pairs:
         pairs: _Pairs = {}
         alikes = [_Likeness.of(kind, alike) for alike in kind.alike]
-        numbers = [_Likeness.of_number(one, self._tree.office_of) for one in (kind.numbered,) if one is not None]
+        numbers = [_Likeness.of_number(one) for one in (kind.numbered,) if one is not None]
         groups = self._groups(kind, [*alikes, *numbers], involved)
         for alike, likeness, found in zip(kind.alike, alikes, groups, strict=False):
             for first, second in self._compared(self._members(kind, likeness, found), alike.against):
@@ -151,9 +154,19 @@ class Duplicates:
         for likeness, found in zip(numbers, groups[len(alikes) :], strict=True):
             # Within one group are those of one office; a record of no unit is of none, as others are.
             for members in self._members(kind, likeness, found):
-                for pair in self._compared(_by_giver(members)):
+                for pair in self._compared(_by_giver(members, self._giver)):
                     pairs.setdefault(pair, _Found([])).number = _TWICE
         return {pair: found for pair, found in pairs.items() if involved is None or not involved.isdisjoint(pair)}
+
+    def _giver(self, told: _Key) -> str:
+        """Return the office that gave a number: of the unit, that below which it lay on the day, if one is told."""
+        unit, *days = told
+        if not days:
+            return unit
+        turn = bisect_right(self._turns, days[0][:10])
+        if turn not in self._trees:
+            self._trees[turn] = self._tree.on(self._turns[turn - 1]) if turn else self._tree.on("")
+        return self._trees[turn].office_of(unit)
 
     def _pairs(self, kind: Kind, involved: _Involved) -> Iterator[LikelyPair]:
         pairs = self._found(kind, involved)
@@ -343,11 +356,11 @@ def _sharing(kind: Kind, trait: Trait, values: Collection[Value], *, is_sought: 
     return None
 
 
-def _by_giver(group: Sequence[_Member]) -> Iterable[Sequence[_Member]]:
+def _by_giver(group: Sequence[_Member], giver: Callable[[_Key], str]) -> Iterable[Sequence[_Member]]:
     """Part records of one number by the office that gave it."""
-    parted: dict[_Key, list[_Member]] = {}
-    for uid, giver in group:
-        parted.setdefault(giver, []).append((uid, ()))
+    parted: dict[str, list[_Member]] = {}
+    for uid, told in group:
+        parted.setdefault(giver(told), []).append((uid, ()))
     return parted.values()
 
 

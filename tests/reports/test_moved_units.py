@@ -153,3 +153,10 @@ def test_the_party_committee_of_a_province_has_its_own_name_and_letters(office: 
     assert document.recipients is not None
     assert document.recipients.items[-1] == "Lưu Văn phòng Tỉnh ủy"
     assert number_values(form_of("work-report"), context, dt.date(2026, 10, 1))["symbol"] == "BC-TU"
+
+
+def test_a_number_that_the_former_commune_gave_is_no_second_one_of_the_new(office: Province) -> None:
+    office.petition("01", "2026-06-01")
+    office.petition("01", "2026-05-04", unit=office.other, content="Đèn đường hỏng")
+    office.move(office.other)
+    assert not [pair for pair in office.store.duplicates.likely("petition") if pair.number is not None]
