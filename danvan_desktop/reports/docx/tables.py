@@ -89,12 +89,12 @@ def _write_header(table: Table, cells: list[list[_Cell]], widths: Sequence[float
     for group in table.groups:
         merged = cells[0][group.first].merge(cells[0][group.first + group.count - 1])
         room = sum(widths[group.first : group.first + group.count]) - padding
-        title = writer.typesetter.kept(group.title, style.header, room, balanced=False)
+        title = writer.typesetter.kept(group.title, style.header, room, indented=False)
         _write_cell(merged, title, style.header, Align.CENTER, writer)
     for index, column in enumerate(table.columns):
         alone = table.groups and index not in grouped
         target = cells[0][index].merge(titles[index]) if alone else titles[index]
-        title = writer.typesetter.kept(column.title, style.header, widths[index] - padding, balanced=False)
+        title = writer.typesetter.kept(column.title, style.header, widths[index] - padding, indented=False)
         _write_cell(target, title, style.header, Align.CENTER, writer)
         target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     if table.numbered:

@@ -86,18 +86,22 @@ class Typesetter:
         leading = self.leading(style)
         return [Line(" ".join(parts), name, size, leading, style.underlined) for parts in broken]
 
-    def kept(self, text: str, style: TypeStyle, width: float, *, balanced: bool = True) -> str:
+    def kept(self, text: str, style: TypeStyle, width: float, *, balanced: bool = True, indented: bool = True) -> str:
         """Give ``text`` with spaces that a word processor does not break, so that its lines end as ``lines`` ends them.
 
-        It breaks lines of at most ``width``; unless these are ``balanced``, only what is one word stays together. What
-        fits on a line stays as it is.
+        It breaks lines of at most ``width``, or of the longest line where the paragraph is ``indented`` so far; unless
+        lines are ``balanced``, only what is one word stays together. What fits on a line stays as it is.
         """
         set_text = self.text(text, style)
         name, size = fonts.face(style.bold, style.italic), style.size.value
         broken = _title_lines(set_text, name, size, width)
         if len(broken) < 2:
             return text
-        kept = " ".join(chain.from_iterable(_held(broken, name, size) if balanced else map(_tied, broken)))
+        kept = " ".join(
+            chain.from_iterable(
+                _held(broken, name, size, 0.0 if indented else width) if balanced else map(_tied, broken)
+            )
+        )
         return "".join(map(_as_typed, text, kept)) if len(text) == len(kept) else text
 
     def _segment(self, run: Run, style: TypeStyle) -> Segment:
@@ -202,9 +206,9 @@ def _title_lines(text: str, face: str, size: float, width: float) -> list[Sequen
     return better if len(better) == len(lines) else lines
 
 
-def _held(lines: Sequence[Sequence[str]], face: str, size: float) -> Iterator[list[str]]:
+def _held(lines: Sequence[Sequence[str]], face: str, size: float, room: float) -> Iterator[list[str]]:
     """Tie to the first word of a line as many as keep it from the end of the line above, if that had room for it."""
-    longest = max((fonts.width_of(" ".join(line), face, size) for line in lines), default=0.0)
+    longest = room or max((fonts.width_of(" ".join(line), face, size) for line in lines), default=0.0)
     above = ""
     for line in lines:
         count = 1
