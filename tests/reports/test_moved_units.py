@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -157,6 +158,7 @@ def test_the_party_committee_of_a_province_has_its_own_name_and_letters(office: 
 
 def test_a_number_that_the_former_commune_gave_is_no_second_one_of_the_new(office: Province) -> None:
     office.petition("01", "2026-06-01")
-    office.petition("01", "2026-05-04", unit=office.other, content="Đèn đường hỏng")
+    with patch("danvan_desktop.store.writing.validate", return_value=()):  # as the other commune's laptop wrote it
+        office.petition("01", "2026-05-04", unit=office.other, content="Đèn đường hỏng")
     office.move(office.other)
-    assert not [pair for pair in office.store.duplicates.likely("petition") if pair.number is not None]
+    assert not [pair for pair in office.store.duplicates("petition") if pair.number is not None]
