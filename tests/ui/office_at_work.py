@@ -1,9 +1,12 @@
 """An officer at work in the window over an encrypted store, who stops at marks until told to go on, or is killed."""
 
+import os
 import sys
 import threading
 import time
 from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
@@ -15,8 +18,11 @@ from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.error_report import error_report
 from danvan_desktop.ui.fault_watch import watching_faults
 from danvan_desktop.ui.preview.preview_dialog import show_report
+from danvan_desktop.ui.search.commands import commands_of
+from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.session import Session
 from danvan_desktop.ui.widgets import questions
+from danvan_desktop.ui.widgets.list_menus import SavedFilters
 from danvan_desktop.ui.widgets.questions import Answer
 
 PASSPHRASE = "bốn con trâu cày ruộng"
@@ -34,7 +40,22 @@ def go_wrong(session: Session, report: Path) -> None:
         report.write_text(error_report(crash_details(error)), "utf-8")
 
 
+def watch_what_is_written(home: Path) -> None:
+    """Tell of each file that Python opens to be written outside the folder in which the office is looked for."""
+    writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+
+    def look(event: str, told: tuple[object, ...]) -> None:
+        if event == "open" and isinstance(told[0], str | bytes) and isinstance(told[2], int) and told[2] & writes:
+            name = os.path.realpath(os.fsdecode(told[0]))
+            if not name.startswith((f"{home}{os.sep}", "/dev/")) and not name.endswith(".pyc"):
+                sys.stdout.write(f"elsewhere: {name}\n")
+                sys.stdout.flush()
+
+    sys.addaudithook(look)
+
+
 def main(path: Path) -> None:
+    watch_what_is_written(Path(os.path.realpath(path)).parents[1])
     with watching_faults():
         work(path)
 
@@ -76,6 +97,16 @@ def work(path: Path) -> None:
     while not kept:
         settle(0.05)
     assert store.search(NAMES[9])
+    palette = SearchPalette(window.context, commands_of(window, session.operations), window)
+    palette.open()
+    palette.line.setText(NAMES[9])
+    settle()
+    palette.close()
+    page = window.page("petition")
+    page.search.setText(NAMES[8])
+    SavedFilters(window.context, "petition", lambda: {"text": NAMES[8]}).save_as(NAMES[12])
+    QApplication.clipboard().setText(NAMES[13])
+    settle()
     preview = show_report(window.context, "petition-register", period=Period.quarter(2026, 3))
     while not preview.preview.page_count:
         settle(0.05)

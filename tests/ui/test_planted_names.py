@@ -30,12 +30,13 @@ class Office:
         Store.create(
             self.path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys, state=folder / "state" / "danvan"
         ).close()
-        (folder / "tmp").mkdir()
+        for name in ("tmp", "run", "cwd"):
+            (folder / name).mkdir()
         self._workers: list[subprocess.Popen[str]] = []
 
     def begin(self) -> subprocess.Popen[str]:
         folders = {"HOME": "", "XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"}
-        folders |= {"XDG_CACHE_HOME": "cache", "TMPDIR": "tmp", "TEMP": "tmp", "TMP": "tmp"}
+        folders |= {"XDG_CACHE_HOME": "cache", "XDG_RUNTIME_DIR": "run", "TMPDIR": "tmp", "TEMP": "tmp", "TMP": "tmp"}
         environment = os.environ | {name: str(self.folder / part) for name, part in folders.items()}
         worker = subprocess.Popen(
             [sys.executable, str(WORKER), str(self.path)],
@@ -43,6 +44,7 @@ class Office:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
+            cwd=self.folder / "cwd",
         )
         self._workers.append(worker)
         return worker
@@ -68,6 +70,7 @@ def go_on(worker: subprocess.Popen[str], mark: str) -> None:
     """Wait for a mark."""
     while (line := worker.stdout.readline()) != f"{mark}\n":
         assert line, f"ended before “{mark}”"
+        assert not line.startswith("elsewhere"), line
 
 
 def release(worker: subprocess.Popen[str]) -> None:
