@@ -45,13 +45,23 @@ def petition_of(source: Record, uid: str, reader: RecordByUid, today: dt.date) -
     """
     check(source)
     if source.kind == "case":
-        handled: dict[str, Value] = {"handling": "not_accepted", "handled_on": today.isoformat()}
-        return (
-            Draft("petition", of_letter(source) | {"split_from": source.uid}, uid),
-            Draft("case", handled, source.uid),
-        )
+        made = Draft("petition", of_letter(source) | {"split_from": source.uid}, uid)
+        return made, _not_accepted(source, today)
     values = _of_visit(source, reader) if source.kind == "reception_visit" else _of_opinion(source, reader, today)
     return Draft("petition", values, uid), Draft(source.kind, {"petition": uid}, source.uid)
+
+
+def back_to(petition: Record, case: Record, today: dt.date) -> Sequence[Draft]:
+    """Let a petition be handled as one again of which a case was made: that one is not accepted, and no longer named.
+
+    Raises DanvanError where the case was handled already.
+    """
+    check(case)
+    return Draft("petition", {"case": None}, petition.uid), _not_accepted(case, today)
+
+
+def _not_accepted(case: Record, today: dt.date) -> Draft:
+    return Draft("case", {"handling": "not_accepted", "handled_on": today.isoformat()}, case.uid)
 
 
 def of_letter(case: Record) -> dict[str, Value]:

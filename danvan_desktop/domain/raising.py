@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from danvan_desktop.domain import case_making, petition_making, splitting
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.splitting import Part
@@ -24,6 +26,9 @@ class Known(Protocol):
 
     def get(self, uid: str, include_deleted: bool = False) -> Record | None:
         """Return a record, or ``None``."""
+
+    def find(self, kind: str, **equals: Value) -> Iterable[Record]:
+        """Return the records of ``kind`` whose fields have exactly these values."""
 
     def reveal(self, uid: str, purpose: Purpose) -> Record:
         """Return a record with what is hidden of it, and note who asked."""
@@ -58,10 +63,23 @@ def case_made_of(known: Known, source: str, nature: str | None = None) -> Made:
 
 
 def petition_made_of(known: Known, source: str) -> Made:
-    """Make a petition of a record; raises DanvanError where it cannot become one or did already."""
+    """Make a petition of a record; raises DanvanError where it cannot become one or did already.
+
+    A case that was made of a petition which is still open goes back to that one.
+    """
     record = _whole(known, source, "petition")
+    if (before := _petition_before(record, known)) is not None:
+        return Made("petition", before.uid, petition_making.back_to(before, record, known.today()))
     uid = uid_for(known, "petition", source)
     return Made("petition", uid, petition_making.petition_of(record, uid, known, known.today()))
+
+
+def _petition_before(record: Record, known: Known) -> Record | None:
+    """Return the petition that a case was made of, unless the people know its result by now."""
+    if record.kind != "case":
+        return None
+    settled = ALL_KINDS["petition"].settled_states or frozenset()
+    return next((one for one in known.find("petition", case=record.uid) if one.text("state") not in settled), None)
 
 
 def part_of(known: Known, source: str, part: Part) -> Made:

@@ -139,3 +139,29 @@ def test_a_list_with_a_complaint_among_petitions_is_told_where_it_belongs(danvan
     assert loaded.exit_code == 1
     assert "Vụ việc, đơn" in (tmp_path / "list-dong-loi.csv").read_text("utf-8-sig")
     assert danvan("list", "petition").stdout.count("Mương tắc") == 0
+
+
+def test_a_case_made_of_a_petition_goes_back_to_that_one(danvan, commune):
+    told = {"unit": commune, "number": "001/2026", "received_on": "2026-01-05", "content": "Mất an ninh"}
+    petition = add(danvan, "petition", **told)
+    case = danvan("raise", petition).stdout.strip()
+    assert danvan("raise", case, "--to", "petition").stdout.strip() == petition
+    assert "case" not in {name for name, value in get(danvan, petition).items() if value}
+    assert get(danvan, case)["handling"] == "not_accepted"
+    assert len(json.loads(danvan("list", "petition", "--json").stdout)) == 1
+    again = danvan("raise", petition).stdout.strip()
+    assert again != case
+    assert get(danvan, petition)["case"] == again
+
+
+def test_a_case_of_a_petition_whose_result_was_told_becomes_one_of_its_own(danvan, commune):
+    told = {"unit": commune, "number": "001/2026", "received_on": "2026-01-05", "content": "Mất an ninh"}
+    petition = add(danvan, "petition", **told)
+    case = danvan("raise", petition).stdout.strip()
+    told = {"reply": "Đã nhắc", "replied_on": "2026-01-09", "result": "solved"}
+    told |= {"people_told_on": "2026-01-09", "told_how": "meeting"}
+    done = danvan("set", petition, *(f"{name}={value}" for name, value in told.items()))
+    assert done.exit_code == 0, done.stderr
+    other = danvan("raise", case, "--to", "petition").stdout.strip()
+    assert other != petition
+    assert get(danvan, other)["split_from"] == case
