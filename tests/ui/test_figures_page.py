@@ -73,6 +73,13 @@ def test_units_stand_below_their_sum_and_the_running_quarter_is_told(page: Figur
     assert "Số liệu tính đến ngày 12/08/2026" in page.notes.text()
 
 
+def test_period_that_has_not_begun_is_told_as_such(page: FiguresPage, qtbot: QtBot) -> None:
+    page.periods.choose(Period.quarter(2026, 4))
+    settle(qtbot, page)
+    assert "Kỳ này chưa bắt đầu, chưa có số liệu." in page.notes.text()
+    assert "tính đến ngày" not in page.notes.text()
+
+
 def test_bars_show_each_unit_beside_last_year_and_a_press_chooses_it(
     page: FiguresPage, qtbot: QtBot, other: str, village: str
 ) -> None:

@@ -132,6 +132,11 @@ class ReportFigures:
         return None if self._cutoff is None else span_of(self.period.closing_on(self._cutoff), self._as_of)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the day of the figures is in the period or after it."""
+        return self.period.first <= self._as_of
+
+    @property
     def is_unfinished(self) -> bool:
         """Whether the period goes on after the day of the figures."""
         return self.span.last < self.period.last

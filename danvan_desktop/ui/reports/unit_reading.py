@@ -55,5 +55,7 @@ def _told(figures: ReportFigures, table: UnitTable) -> Iterator[Message]:
     """Tell why nothing is shown, and up to which day what is shown goes."""
     if not table.rows:
         yield _("Chưa có thôn, xã nào ở dưới đơn vị này để so sánh. Hãy thêm ở “Đơn vị”.")
+    elif not figures.has_begun:
+        yield _("Kỳ này chưa bắt đầu, chưa có số liệu.")
     elif figures.is_unfinished:
         yield _("Số liệu tính đến ngày {day}; cùng kỳ tính bằng ấy ngày.", day=figures.span.last)
