@@ -19,7 +19,7 @@ def refuse_store(out: Path) -> None:
     A store that is open is known by its log beside it, whatever it begins with. Devices and pipes are refused, too.
     """
     refuse_device(out)
-    _refuse_beside_a_store(out)
+    refuse_beside_a_store(out)
     if _is_open(out) or _begins_like_a_store(out):
         raise StoreError(_("“{path}” là một tệp dữ liệu nên không ghi đè. Hãy đặt tên khác cho tệp.", path=str(out)))
 
@@ -30,12 +30,12 @@ def refuse_open_store(out: Path) -> None:
     Devices and pipes are refused, too.
     """
     refuse_device(out)
-    _refuse_beside_a_store(out)
+    refuse_beside_a_store(out)
     if _is_open(out):
         raise StoreError(_("“{path}” là tệp dữ liệu đang mở. Hãy lưu bản sao vào tệp khác.", path=str(out)))
 
 
-def _refuse_beside_a_store(out: Path) -> None:
+def refuse_beside_a_store(out: Path) -> None:
     """Raise StoreError for the name of a key file that is there, or of what SQLite keeps beside a store."""
     real = Path(os.path.realpath(out))
     for ending in (*SIDE_FILES, KEYS):

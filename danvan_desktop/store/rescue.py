@@ -28,6 +28,7 @@ from danvan_desktop.store.kept_secrets import KeptSecrets
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys
 from danvan_desktop.store.log import LogHead
+from danvan_desktop.store.overwriting import refuse_beside_a_store
 from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.remains import Cells, Remains
@@ -69,6 +70,7 @@ def rescue(
     when there is a file at ``out`` or none can be written.
     """
     check_file(path)
+    refuse_beside_a_store(out)
     if out.exists():
         raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(out)))
     make_folder(out.parent)

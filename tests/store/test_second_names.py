@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.errors import StoreReadOnly
 from danvan_desktop.store.overwriting import refuse_open_store, refuse_store
+from danvan_desktop.store.rescue import rescue
 
 
 @pytest.fixture
@@ -63,6 +64,8 @@ def test_nothing_is_written_over_what_lies_beside_a_store(path: Path, ending: st
         beside.write_text("{}", "utf-8")
     with pytest.raises(StoreError, match="thuộc về một tệp dữ liệu"):
         refuse(beside)
+    with pytest.raises(StoreError, match="thuộc về một tệp dữ liệu"):
+        rescue(path, beside)
     link = path.with_name("bao-cao.pdf")
     link.symlink_to(beside)
     with pytest.raises(StoreError, match="thuộc về một tệp dữ liệu"):
