@@ -141,7 +141,7 @@ class Guard:
             if name != SEEN:
                 unit = self._reader.titles([place]).get(place, place)
                 is_known = kind in self._kinds and self._kinds[kind].has(name)
-                told = self._of_officer(kind, name) or self._told(place, unit, is_parent=(kind, name) == _PARENT)
+                told = self._of_officer(kind, name) or self._told(place, unit, kind, name)
                 yield Problem(name if is_known else None, told)
 
     def _of_officer(self, kind: str, name: str) -> Message | None:
@@ -151,11 +151,11 @@ class Guard:
             refusal = self._officers.refusal_to_lock(self._kinds[kind])
         return refusal
 
-    def _told(self, place: str, unit: str, *, is_parent: bool) -> Message:
+    def _told(self, place: str, unit: str, kind: str, name: str) -> Message:
         standing = self._standing(place)
         if standing is Standing.NONE:
             return _("Máy này không được ghi sổ cho {unit}. Hãy nhờ nơi giữ sổ của đơn vị ấy ghép nối máy.", unit=unit)
-        if is_parent:
+        if (kind, name) == _PARENT and self._reader.get(place) is not None:
             return _(
                 "{unit} đang thuộc nơi khác: chỉ cấp trên hiện nay, hoặc cấp trên chung của hai nơi, mới chuyển được."
                 " Hãy nhờ nơi ấy chuyển (danvan peers move).",
@@ -163,4 +163,10 @@ class Guard:
             )
         if standing is Standing.OWN:
             return _("Máy này không được ghi sổ cho nơi ấy nên không đưa hồ sơ sang đó được.")
+        if kind == "unit":
+            return _(
+                "{unit} tự giữ sổ của mình nên tên, mã, cấp do nơi ấy ghi. Đơn vị chưa có ở đây thì ghép nối bằng thẻ"
+                " của máy nơi ấy (Gửi, nhận).",
+                unit=unit,
+            )
         return _("Hồ sơ của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit)

@@ -97,7 +97,13 @@ def peer_of_card(store: Store, card: Card) -> Peer:
 def refuse_revoked(peer: Peer) -> None:
     """Raise SyncError for a revoked device, which must make a new store."""
     if peer.state is PeerState.REVOKED:
-        raise SyncError(_("Đã ngừng nhận từ máy “{name}” nên không ghép nối lại được.", name=peer.name))
+        raise SyncError(
+            _(
+                "Đã ngừng nhận từ máy “{name}” nên không ghép nối lại được. Hãy lập tệp dữ liệu mới trên máy ấy rồi"
+                " ghép nối bằng thẻ mới.",
+                name=peer.name,
+            )
+        )
 
 
 def confirm_peer(store: Store, name: str) -> Peer:

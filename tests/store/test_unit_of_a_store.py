@@ -122,3 +122,11 @@ def test_commands_go_on_over_a_store_whose_unit_is_held(disowned, command):
     line = make_command_line(lambda _store: 0)
     done = CliRunner().invoke(line, [*command.split(), "--store", str(disowned)], catch_exceptions=False)
     assert done.exit_code == 0, done.output
+
+
+def test_the_level_above_is_told_to_pair_a_unit_that_keeps_its_own_book(tmp_path):
+    with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="BN", level="province") as province:
+        commune = {"name": "Xã A", "kind": "commune", "code": "A", "parent": province.unit.uid}
+        with pytest.raises(InvalidRecord, match=r"Xã A tự giữ sổ của mình .* ghép nối bằng thẻ của máy nơi ấy"):
+            province.save(Draft("unit", commune))
+        assert len(province.list("unit")) == 1

@@ -182,7 +182,10 @@ def test_a_device_is_revoked_from_today_unless_another_day_is_said(commune, prov
     assert len(peers(commune.store)) == 1
     with pytest.raises(SyncError) as refused:
         confirm_peer(commune.store, name)
-    assert words(refused.value) == f"Đã ngừng nhận từ máy “{name}” nên không ghép nối lại được."
+    assert words(refused.value) == (
+        f"Đã ngừng nhận từ máy “{name}” nên không ghép nối lại được. Hãy lập tệp dữ liệu mới trên máy ấy rồi ghép nối"
+        " bằng thẻ mới."
+    )
 
 
 def test_a_device_that_was_met_by_a_bundle_is_addressed_once_a_person_compared_its_keys(commune, province):

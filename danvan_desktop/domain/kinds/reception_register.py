@@ -60,7 +60,7 @@ def _columns(identity: Write) -> tuple[RegisterColumn, ...]:
         RegisterColumn("Họ tên, địa chỉ", 32, _of_visit(_citizen)),
         RegisterColumn("Số CCCD, hộ chiếu", 34, identity, centred=True),
         RegisterColumn("Nội dung vụ việc", 46, _content),
-        RegisterColumn("Loại đơn (KN, TC, KN, PA)", 16, _value("nature")),
+        RegisterColumn("Loại đơn", 16, _value("nature")),
         RegisterColumn("Số người cùng nội dung", 16, _of_visit(_people), centred=True),
         RegisterColumn("Cơ quan đã giải quyết", 20, _value("settled_by")),
         RegisterColumn("Thuộc thẩm quyền (x)", 19, _value("competent"), centred=True),
