@@ -18,7 +18,7 @@ from danvan_desktop.store.backup import CopyFolder, folder_beside
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.daily_copies import AT_EXIT, SECOND, is_due, keep_daily_copy, keep_thinned
 from danvan_desktop.store.errors import StoreError, StoreFull, StoreReadOnly, StoreReplaced, StoreUnreachable
-from danvan_desktop.store.leftovers import sweep_copies
+from danvan_desktop.store.leftovers import BACKUPS, sweep_copies
 from danvan_desktop.store.second_place import SecondPlace, make_place, place_of
 from danvan_desktop.store.settings import LAST_BACKUP, Settings
 from danvan_desktop.store.telling import Tell, tell_nobody
@@ -91,8 +91,16 @@ class CopyKeeper:
     def choose_second_place(self, folder: Path, prefix: str, volumes: Mapping[str, Path] | None = None) -> None:
         """Copy to a folder, on a stick or a disk, from now on, under names that begin with ``prefix``.
 
-        Raises StoreError in words when nothing can be written there.
+        Raises StoreError in words when nothing can be written there, or when it is where the store itself lies.
         """
+        own = self._connection.path.parent.resolve()
+        if folder.resolve() in (own, own / BACKUPS):
+            raise StoreError(
+                _(
+                    "“{path}” là nơi để tệp dữ liệu: hỏng ổ đĩa thì mất cả hai. Hãy chọn USB hoặc ổ đĩa khác.",
+                    path=str(folder),
+                )
+            )
         self._set_place(make_place(folder, _plugged_in(volumes), prefix).as_text())
 
     def forget_second_place(self) -> None:

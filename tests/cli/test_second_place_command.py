@@ -27,3 +27,15 @@ def test_drill_tells_what_came_back_and_that_there_is_nothing_to_try(danvan, com
     found = json.loads(danvan("drill", "--json").stdout)
     assert found["records"] == sum(found["counts"].values()) > 0
     assert "nguyên vẹn" in danvan("drill").stdout
+
+
+def test_folder_of_the_store_itself_is_no_second_place(danvan, commune, tmp_path):
+    store = tmp_path / "commune.db"
+    assert store.is_file()
+    danvan("backup")
+    for folder in (tmp_path, tmp_path / "backups"):
+        refused = danvan("second-place", "--folder", str(folder))
+        assert refused.exit_code == 1
+        assert "hỏng ổ đĩa thì mất cả hai" in refused.stderr
+        assert not (folder / "sao-luu-dan-van").exists()
+    assert "Chưa chọn" in danvan("second-place").stdout
