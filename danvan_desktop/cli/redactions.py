@@ -101,7 +101,7 @@ def _ask(store: Store, uid: str, names: tuple[str, ...]) -> None:
 
 
 def _tell_of_joined(store: Store, uid: str, names: tuple[str, ...]) -> None:
-    if units := store.erased_but_elsewhere(uid, names):
+    if units := store.theirs_to_erase(uid, names):
         say = spoken()
         told = _("Lưu ý: bản đã gộp của {units} còn nội dung ấy; chỉ đơn vị đó xóa được.", units=say.listing(units))
         click.echo(say(told), err=True)

@@ -243,9 +243,9 @@ class ReadableStore(StoreServices):
         """Return those of them that hold words, or are of a person."""
         return self._redacting.personal(uid)
 
-    def erased_but_elsewhere(self, uid: str, names: Collection[str]) -> Sequence[str]:
-        """Return the units whose records, joined with one, still hold what was erased in it: theirs to erase."""
-        return self._redacting.left_elsewhere(uid, names)
+    def theirs_to_erase(self, uid: str, names: Collection[str]) -> Sequence[str]:
+        """Return the units that alone may erase what their records, joined with one, hold of these fields."""
+        return self._redacting.theirs_to_erase(uid, names, self.device_key, self.authority)
 
     def redactions(self) -> Sequence[RedactionNote]:
         """Return what was erased at somebody's request, the newest first."""

@@ -105,7 +105,7 @@ class Redacting:
     ) -> Sequence[Draft]:
         """Draft the redactions of a record and of those that are joined with it, one for each that has such values.
 
-        What others' records hold stays, see ``left_elsewhere``; raises StoreError when nothing of its own is there.
+        What others' records hold stays, see ``theirs_to_erase``; raises StoreError when nothing of its own is there.
         """
         self._refuse_what_stays(uid, names)
         found: dict[str, Draft] = {}
@@ -119,11 +119,12 @@ class Redacting:
             raise refusals[-1]
         return list(found.values())
 
-    def left_elsewhere(self, uid: str, names: Collection[str]) -> Sequence[str]:
-        """Return the titles of the units whose records, joined with this one, still hold values of these fields."""
+    def theirs_to_erase(self, uid: str, names: Collection[str], device: str, authority: Authority) -> Sequence[str]:
+        """Return the titles of the units that alone may erase what their records, one with this one, hold of fields."""
         holding = [one for one in self.one_with(uid) if any(cell[1] in names for cell in self._written(one))]
-        units = [unit_of_record(self._connection, one) for one in holding]
-        return [title for title in self._reader.titles(unit for unit in units if unit is not None).values() if title]
+        units = {unit for one in holding if (unit := unit_of_record(self._connection, one)) is not None}
+        others = [unit for unit in units if authority.standing_now(device, unit) is not Standing.OWN]
+        return [title for title in self._reader.titles(others).values() if title]
 
     def draft(
         self, uid: str, names: Collection[str], reason: str, device: str, home: str, authority: Authority

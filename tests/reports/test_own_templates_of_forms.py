@@ -37,10 +37,13 @@ def starting(style: Style) -> bytes:
 
 
 def letters(data: bytes) -> list[str]:
-    """Every paragraph with something in it, in tables too, whichever their order."""
+    """Every paragraph with something in it, in tables too, whichever their order.
+
+    Which words stay on one line is left out: that the program ties by the room that it gives a title.
+    """
     body = docx.Document(io.BytesIO(data)).element.body
     found = ("".join(text.text or "" for text in one.iter(qn("w:t"))) for one in body.iter(qn("w:p")))
-    return sorted(text.strip() for text in found if text.strip())
+    return sorted(text.strip().replace("\u00a0", " ") for text in found if text.strip())
 
 
 def by_program(document: Document, style: Style) -> bytes:

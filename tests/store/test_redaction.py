@@ -333,12 +333,14 @@ def test_what_a_joined_record_of_another_unit_holds_stays_and_is_told(commune, t
     with Store.create(tmp_path / "village.db", unit_name="Thôn Đông", unit_code="01", level="village") as village:
         grant(store, village.device_key, commune.village)
         carry(store, village)
+        assert village.theirs_to_erase(own, ["content"]) == [unit.text("name")]
         village.redact(own, ["content"], REASON)
         assert village.get(own).get("content") is None
-        assert village.erased_but_elsewhere(own, ["content"]) == [unit.text("name")]
+        assert village.theirs_to_erase(own, ["content"]) == [unit.text("name")]
         with pytest.raises(StoreError, match="chỉ đơn vị đó"):
             village.redact(own, ["content"], REASON)
         carry(village, store)
+    assert store.theirs_to_erase(own, ["content"]) == []
     store.redact(own, ["content"], REASON)
-    assert store.erased_but_elsewhere(own, ["content"]) == []
+    assert store.theirs_to_erase(own, ["content"]) == []
     assert not holds(store)

@@ -1,16 +1,22 @@
 """Erasing at somebody's request in the window: chosen, with a reason, told in the history."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
+from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.redaction_dialog import RedactionDialog
 from danvan_desktop.ui.editors.history_panel import HistoryPanel
+from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.sync.held_back import held_back_of
+from tests.rights import grant
+from tests.store.conftest import carry
 
 
 def settle(qtbot: QtBot, ui: UiContext) -> None:
@@ -84,3 +90,22 @@ def test_what_will_go_is_named_beside_the_button_and_the_fields_stay_in_sight(
     assert dialog.told.text() == "Chưa chọn mục nào."
     (area,) = dialog.findChildren(QScrollArea)
     assert area.viewport().height() >= 3 * dialog.fields["citizen_name"].height()
+
+
+def test_what_another_unit_alone_may_erase_is_told_before(
+    ui: UiContext, petition: str, village: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    values = {"number": "002/2026", "received_on": "2026-08-01", "unit": ui.store.unit.uid, "content": "Mương tắc"}
+    ui.store.join(ui.store.save(Draft("petition", values)).uids[0], petition)
+    own = RedactionDialog(ui, petition)
+    qtbot.addWidget(own)
+    assert "bản đã gộp" not in own.told.text()
+    path = tmp_path / "thon.db"
+    with Store.create(path, unit_name="Thôn Đông", unit_code="01", level="village", clock=ui.store.clock) as below:
+        grant(ui.store, below.device_key, village)
+        carry(ui.store, below)
+        context = UiContext(below, Translator("vi"), ui.operations, path, ALL_VIEWS)
+        dialog = RedactionDialog(context, petition)
+        qtbot.addWidget(dialog)
+        assert "bản đã gộp của Xã Đông Sơn còn nội dung ấy; chỉ đơn vị đó xóa được" in dialog.told.text()
+        dialog.hide()

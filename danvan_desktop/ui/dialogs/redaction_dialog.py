@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from danvan_desktop.domain.kinds.office import ATTACHMENT
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
@@ -89,8 +90,14 @@ class RedactionDialog(AskingDialog):
         told = (
             _("Sẽ xóa {n} mục: {names}.", n=len(ticked), names=", ".join(ticked)) if ticked else _("Chưa chọn mục nào.")
         )
-        self.told.setText(self._say(told))
+        self.told.setText("\n".join(map(self._say, (told, *self._what_stays()))))
         self.erase_button.setEnabled(bool(self._ticked() and self.reason.text().strip()))
+
+    def _what_stays(self) -> Iterator[Message]:
+        """Tell of what others alone may erase: people see one record, and each of those joined in it may hold it."""
+        if units := self._context.store.theirs_to_erase(self._uid, self._ticked()):
+            listed = self._context.translator.listing(units)
+            yield _("Lưu ý: bản đã gộp của {units} còn nội dung ấy; chỉ đơn vị đó xóa được.", units=listed)
 
     def _arrange(self, heading: QLabel, title: str) -> None:
         heading.setWordWrap(True)
