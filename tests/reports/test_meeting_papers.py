@@ -123,7 +123,7 @@ def test_the_vote_count_follows_form_02(office: Office, meeting: str) -> None:
         "1. Mức đóng góp 1.200.000 đồng mỗi hộ.",
         "Hình thức: bỏ phiếu kín.",
         "Tổng số phiếu (hộ biểu quyết): 95.",
-        "ĐẠI DIỆN HỘ",
+        "HỘ CHỨNG KIẾN",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.ui.theme import scaled
@@ -44,6 +44,17 @@ class SearchBox(PicturedLine):
         super().resizeEvent(event)
         room, needed = self.width() - scaled(_BESIDE_HINT), self.fontMetrics().horizontalAdvance(self._hint)
         self.setPlaceholderText(self._hint if needed <= room else self._hint.partition(",")[0])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Search for nothing where nobody looks: the store may be closed before the pause is over."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Search for what was typed before the box was hidden."""
+        super().showEvent(event)
+        if self.text().strip() != self._told:
+            self._timer.start()
 
     def show_text(self, text: str) -> None:
         """Show what is searched for already."""
