@@ -22,6 +22,9 @@ from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 _SHARES = (2, 3)
 """How table and form share the height at first."""
 
+_ROWS_IN_SIGHT = 5
+"""So many rows are seen even on a low screen, unless the table would take more than the form's own share for them."""
+
 
 class PanelInside(QSplitter):
     """Table and buttons above, a hint or the form of a part below."""
@@ -78,10 +81,11 @@ class PanelInside(QSplitter):
         if self._shares_kept or not height:
             return
         usual = height * _SHARES[0] // sum(_SHARES)
-        rows = self.table.verticalHeader().length() + self.table.verticalHeader().defaultSectionSize()
-        filled = self._upper.height() - self.table.viewport().height() + rows
-        wanted = form.sizeHint().height()
-        upper = max(min(usual, max(filled, height - wanted)), self._upper.minimumSizeHint().height())
+        line, above = self.table.verticalHeader().defaultSectionSize(), self._upper.height()
+        rows, beside = self.table.verticalHeader().length(), above - self.table.viewport().height()
+        filled, wanted = beside + rows + line, form.sizeHint().height()
+        first = min(beside + min(rows, _ROWS_IN_SIGHT * line), height - usual)
+        upper = max(min(usual, max(filled, height - wanted)), first, self._upper.minimumSizeHint().height())
         self.setSizes([upper, height - upper])
 
     # Private
