@@ -14,7 +14,8 @@ from danvan_desktop.domain.problems import Problem
 class SaveResult(Struct, frozen=True):
     """What a save did: the records touched and their kinds, warnings to show, and the name by which to undo it.
 
-    ``save_id`` is empty when nothing had to be changed. ``filled`` are the values that nobody gave, by record.
+    ``save_id`` is empty when nothing had to be changed. ``filled`` are the values that nobody gave, by record;
+    ``warned`` are the warnings by the record that they speak of, but for those that speak of none.
     """
 
     uids: tuple[str, ...]
@@ -22,3 +23,4 @@ class SaveResult(Struct, frozen=True):
     warnings: tuple[Problem, ...]
     save_id: str
     filled: Mapping[str, Values] = data_field(default_factory=dict)
+    warned: Mapping[str, tuple[Problem, ...]] = data_field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -167,8 +168,9 @@ class Writer:
             assignments += [self._cells.assignment(r.kind, r.uid, DELETED, None) for r in renewed.back]
             told = [*(record.uid for record in records[:asked]), *doomed]
             new = {record.uid for record, before in zip(records, befores, strict=True) if before is None}
-            result = self._append(assignments, told, [*warnings, *renewed.told], new)
-            return replace(result, filled={made.record.uid: made.filled for made in assembled if made.filled})
+            result = self._append(assignments, told, [*chain.from_iterable(warnings.values()), *renewed.told], new)
+            filled = {made.record.uid: made.filled for made in assembled if made.filled}
+            return replace(result, filled=filled, warned=warnings)
 
     def _refuse_overtaken(
         self, drafts: Sequence[Draft], records: Sequence[Record], befores: Sequence[Record | None]
@@ -274,10 +276,10 @@ class Writer:
 
     def _validated(
         self, drafts: Sequence[Draft], befores: Sequence[Record | None], wholes: Sequence[Whole], gone: Sequence[str]
-    ) -> tuple[list[Assembled], list[Problem], Renewed]:
+    ) -> tuple[list[Assembled], dict[str, tuple[Problem, ...]], Renewed]:
         """Return the records of drafts, the last of which are of ``wholes``, with what is warned of and comes again."""
         assembled, overlay = self._assembler.assemble(drafts, befores, gone)
-        warnings: list[Problem] = []
+        warnings: dict[str, tuple[Problem, ...]] = {}
         numbered = list(enumerate(zip(assembled, befores, strict=True)))
         given = len(drafts) - len(wholes)
         # A draft that cannot be read speaks first: what the others say may follow from it.
@@ -287,7 +289,8 @@ class Writer:
             errors = [problem for problem in problems if problem.is_error]
             if errors:
                 raise InvalidRecord(errors, index if index < given else wholes[index - given].place)
-            warnings += problems
+            if problems:
+                warnings[made.record.uid] = (*warnings.get(made.record.uid, ()), *problems)
         return assembled, warnings, self._renewing.after(assembled, befores, overlay)
 
     def _before(self, draft: Draft) -> Record | None:

@@ -34,3 +34,50 @@ def test_the_next_step_leads_to_a_new_row_of_the_steps_though_there_are_househol
 def test_an_end_that_a_person_says_leads_to_the_form(editor: RecordEditor) -> None:
     editor.stages.lead_to("done")
     assert editor.tabs.currentIndex() == 0
+
+
+def test_a_save_tells_what_it_warns_of_in_rows_and_in_a_tab_that_is_not_in_sight(
+    editor: RecordEditor, qtbot: QtBot
+) -> None:
+    steps, households = editor.turn_to_parts("land_step"), editor.turn_to_parts("land_household")
+    assert isinstance(steps, ChildPanel)
+    assert isinstance(households, ChildPanel)
+    steps.add_all([{"code": "s02", "done_on": "2026-03-10"}, {"code": "s16", "done_on": "2026-07-01"}])
+    households.add_all([{"owner": "Nguyễn Văn An", "opinion": "agree"}])
+    with qtbot.waitSignal(editor.context.operations.changed):
+        editor.save()
+    told = editor.trouble.text()
+    assert told.startswith("Đã lưu. Nên xem lại: “Thu hồi đất, bồi thường, tái định cư”: Số hộ có đất thu hồi theo")
+    assert told.endswith("Còn 1 điều nữa.")
+    households.rows.remove(0)
+    with qtbot.waitSignal(editor.context.operations.changed):
+        editor.save()
+    assert editor.trouble.text() == ""
+    steps.rows.type_into(1, {"by": "Ủy ban nhân dân xã"}, {"by": "Ủy ban nhân dân xã"})
+    with qtbot.waitSignal(editor.context.operations.changed):
+        editor.save()
+    words = "“Các bước”, dòng 2: Mới ghi 0 lần vận động bàn giao đất trước khi cưỡng chế."
+    assert editor.trouble.text() == f"Đã lưu. Nên xem lại: {words}"
+
+
+def test_what_a_save_warns_of_in_the_form_in_sight_is_told_beside_its_field_alone(
+    editor: RecordEditor, qtbot: QtBot
+) -> None:
+    households = editor.turn_to_parts("land_household")
+    assert isinstance(households, ChildPanel)
+    households.add_all([{"owner": "Nguyễn Văn An"}])
+    editor.tabs.setCurrentIndex(0)
+    with qtbot.waitSignal(editor.context.operations.changed):
+        editor.save()
+    assert editor.trouble.text() == ""
+
+
+def test_on_a_low_screen_five_of_many_rows_are_seen_above_the_form_of_one(editor: RecordEditor, qtbot: QtBot) -> None:
+    households = editor.turn_to_parts("land_household")
+    assert isinstance(households, ChildPanel)
+    households.add_all([{"owner": f"Nguyễn Văn {number}"} for number in range(1, 13)])
+    editor.resize(780, 660)
+    qtbot.waitUntil(lambda: editor.height() == 660)
+    table = households.inside.table
+    assert table.viewport().height() >= 5 * table.verticalHeader().defaultSectionSize()
+    assert households.form.parentWidget().height() >= 4 * table.verticalHeader().defaultSectionSize()

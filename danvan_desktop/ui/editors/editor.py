@@ -427,14 +427,13 @@ class RecordEditor(EditorFrame):
         given = {} if self._record is not None else {k: v for k, v in self.given.items() if v is not None}
         return Draft(self.kind.name, given | typed, self.uid)
 
-    def show_saved(self, result: SaveResult, sent: Standing) -> None:
+    def show_saved(self, sent: Standing) -> None:
         """Show what was saved; what was typed since it was ``sent`` is not yet."""
         self._read_stored()
         self.keeper.drop()
         self.kept_note.clear()
         self._show_record(since=sent)
         self.stages.fold(but_where_one_is=True)
-        self.form.show_problems(result.warnings)
         if self.is_touched:
             self.show_edited()
 

@@ -13,6 +13,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import SaveResult, Store
+from danvan_desktop.ui.editors.saved_warnings import show_warnings
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.steady import close_lists
@@ -67,7 +68,8 @@ class Saving(QObject):
 
         def saved(result: SaveResult) -> None:
             self.is_running = False
-            editor.show_saved(result, sent)
+            editor.show_saved(sent)
+            show_warnings(editor, result)
             awaiting, self._awaiting = self._awaiting, []
             for go_on in awaiting:
                 go_on(result)
