@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from danvan_desktop.domain.kinds import disclosure
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, _
@@ -97,7 +99,8 @@ class ReportForm:
     ``document_type`` is the register that gives it a number, empty where it gets none; the
     text of a ``narrated`` one is written section by section. One that has ``addressees`` is asked for when its period
     ends; one that ``answers`` deadlines of its records, by their names, is what keeps them. One that ``plans_ahead``
-    tells of what is to come in its period, not of figures.
+    tells of what is to come in its period, not of figures. A record in a state that it is ``wanted_in`` is printed
+    by it before others. One whose ``usual_period`` is not a quarter says which it is on a day.
     """
 
     code: str
@@ -120,6 +123,8 @@ class ReportForm:
     addressees: Addressees | None = None
     answers: frozenset[str] = frozenset()
     plans_ahead: bool = False
+    wanted_in: frozenset[str] = frozenset()
+    usual_period: Callable[[dt.date], Period] | None = None
 
     def opened(self, context: ReportContext) -> ReportContext:
         """Return the context in which what is hidden of a secret record is printed, which is noted in its history.

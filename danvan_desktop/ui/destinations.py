@@ -190,4 +190,6 @@ class Destinations:
 
 def _of(view: KindView, listing: ListView) -> Destination:
     make = partial(list_page, view=view)
-    return Destination(view.kind, listing.place, view.icon, make, listing.group, listing.purpose, listing.pinned)
+    return Destination(
+        view.kind, listing.place, view.icon, make, listing.group, listing.purpose, listing.pinned, listing.words
+    )

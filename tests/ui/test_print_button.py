@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -93,3 +94,48 @@ def test_the_key_takes_the_first_that_has_something_to_say(
     qtbot.waitUntil(lambda: dialog.preview.page_count > 0, timeout=5_000)
     assert form in pages_of(dialog.preview)[0]
     dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ({"published_on": "2026-12-20", "state": "planned"}, "consultation-plan"),
+        ({"published_on": "2026-07-01", "state": "open"}, "consultation-slip"),
+        ({"published_on": "2026-07-01", "state": "open", "synthesis": "Đa số đồng ý"}, "consultation-synthesis"),
+        (
+            {
+                "published_on": "2026-07-01",
+                "state": "open",
+                "synthesis": "Đa số đồng ý",
+                "explanation": "Đã tiếp thu",
+                "explained_on": "2026-08-01",
+            },
+            "consultation-notice",
+        ),
+    ],
+)
+def test_the_paper_of_the_stage_that_is_reached_comes_first(
+    ui: UiContext, qtbot: QtBot, told: dict[str, str], first: str
+) -> None:
+    base = {"unit": ui.store.unit.uid, "subject": "Đặt tên thôn", "item": "c04", "drafting_body": "UBND xã"}
+    uid = ui.store.save(Draft("consultation", base | told)).uids[0]
+    editor = open_editor(ui, "consultation", uid)
+    qtbot.addWidget(editor)
+    shown: list[str] = []
+    button = editor.print_button
+    button._show_form = lambda code, _part: shown.append(code)
+    button.show_first()
+    assert shown == [first]
+    button.fill()
+    assert button.codes[0] == first
+
+
+def test_forms_are_wanted_in_states_that_their_kind_has(ui: UiContext) -> None:
+    for form in FORMS:
+        states = {
+            choice.code
+            for field in ui.store.kinds[form.kind].fields
+            if field.name == "state"
+            for choice in field.choices
+        }
+        assert form.wanted_in <= states, form.code

@@ -1,5 +1,7 @@
 """Forms chosen on the page, and what is printed of them."""
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
@@ -246,3 +248,14 @@ def test_lists_of_the_day_and_of_the_week_are_found_and_shown_without_record_or_
     assert not page.records.isVisible()
     qtbot.waitUntil(lambda: page.preview.page_count > 0)
     assert ("Bàn đường" if code == "week-list" else "Mương tắc") in pages_of(page.preview)[0]
+
+
+def test_the_poster_of_receptions_opens_on_a_month_and_other_forms_on_the_period_of_before(
+    page: ReportsPage, ui: UiContext
+) -> None:
+    page.periods.choose(Period.parse("2025-H2"))
+    page.show_form("reception-schedule")
+    in_a_week = ui.today() + dt.timedelta(days=7)
+    assert page.periods.period == Period.parse(f"{in_a_week:%Y-%m}")
+    page.show_form("work-report")
+    assert page.periods.period == Period.parse("2025-H2")

@@ -237,3 +237,39 @@ def test_escape_closes(palette: SearchPalette, qtbot: QtBot) -> None:
 )
 def test_hits_are_marked_where_words_begin(text: str, query: str, marked: list[str]) -> None:
     assert [text[start : start + length] for start, length in marks_in(text, query)] == marked
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("biểu quyết toàn xã", "Bàn, quyết định toàn xã"),
+        ("họp dân", "Họp thôn"),
+        ("tiếp dân", "Tiếp công dân"),
+        ("khiếu nại", "Vụ việc, đơn"),
+        ("tố cáo", "Vụ việc, đơn"),
+        ("điểm nóng", "Vụ việc, đơn"),
+        ("don thu", "Kiến nghị"),
+        ("niêm yết", "Công khai"),
+        ("hỏi ý kiến", "Lấy ý kiến"),
+        ("đóng góp", "Công trình"),
+        ("hiến đất", "Công trình"),
+        ("giải phóng mặt bằng", "Thu hồi đất"),
+        ("thanh tra nhân dân", "Ban TTND, GSĐTCĐ"),
+        ("phản biện", "Giám sát"),
+        ("tháng dân vận", "Tuyên truyền, vận động"),
+        ("chương trình phối hợp", "Kế hoạch"),
+        ("chế độ báo cáo", "Báo cáo phải nộp"),
+        ("dư luận", "Tình hình"),
+        ("giấy khen", "Khen thưởng"),
+        ("hộ nghèo", "Số liệu cơ bản"),
+        ("đánh giá", "Xếp loại"),
+        ("tổ dân vận", "Lực lượng dân vận"),
+    ],
+)
+def test_a_kind_is_found_by_its_everyday_name(palette: SearchPalette, typed: str, place: str) -> None:
+    palette.line.setText(typed)
+    assert f"Mở trang {place}" in titles(palette)
+
+
+def test_every_kind_of_a_group_has_everyday_names() -> None:
+    assert not [view.kind for view, listing in ALL_VIEWS.listed if listing.group is not None and listing.words is None]

@@ -46,14 +46,14 @@ CONTENTS = (
     Choice("c02", _("2. Quy hoạch, kế hoạch sử dụng đất, quản lý quỹ đất")),
     Choice("c03", _("3. Chương trình, dự án; bồi thường, hỗ trợ, tái định cư")),
     Choice("c04", _("4. Thành lập, nhập, chia, điều chỉnh địa giới, đặt tên đơn vị")),
-    Choice("c05", _("5. Nội dung tại khoản 5 Điều 25")),
-    Choice("c06", _("6. Nội dung tại khoản 6 Điều 25")),
-    Choice("c07", _("7. Nội dung tại khoản 7 Điều 25")),
-    Choice("c08", _("8. Nội dung tại khoản 8 Điều 25")),
-    Choice("c09", _("9. Nội dung tại khoản 9 Điều 25")),
+    Choice("c05", _("5. Dự thảo quyết định hành chính của Ủy ban nhân dân cấp xã")),
+    Choice("c06", _("6. Theo khoản 6 Điều 25 (mở Luật đối chiếu)")),
+    Choice("c07", _("7. Theo khoản 7 Điều 25 (mở Luật đối chiếu)")),
+    Choice("c08", _("8. Quyết định hành chính đặt nghĩa vụ, hạn chế quyền của công dân")),
+    Choice("c09", _("9. Theo khoản 9 Điều 25 (mở Luật đối chiếu)")),
     Choice("other", _("Chủ trương, chính sách khác")),
 )
-"""What Điều 25 lists, by its numbers; of the last five the words were not read (docs/sources.md)."""
+"""What Điều 25 lists, by its numbers; of clauses 6, 7 and 9 the words were not read (docs/sources.md)."""
 
 WAYS = (
     Choice("dialogue", _("Hội nghị trao đổi, đối thoại")),
@@ -208,7 +208,17 @@ CONSULTATION = Kind(
     fields=(
         own_unit(),
         Field(name="subject", label=_("Dự thảo, nội dung"), required=True, max_length=500),
-        Field(name="item", label=_("Thuộc nội dung"), type=FieldType.CHOICE, required=True, choices=CONTENTS),
+        Field(
+            name="item",
+            label=_("Thuộc nội dung"),
+            type=FieldType.CHOICE,
+            required=True,
+            choices=CONTENTS,
+            help=_(
+                "Theo Điều 25 của Luật Thực hiện dân chủ ở cơ sở; phần mềm chưa có lời các khoản 6, 7, 9. Không"
+                " chắc thuộc khoản nào thì chọn “Chủ trương, chính sách khác”."
+            ),
+        ),
         policy_group(),
         Field(
             name="drafting_body",

@@ -337,6 +337,7 @@ FORMS = (
     ),
     ReportForm(
         code="consultation-slip",
+        wanted_in=frozenset({"open"}),
         title=_("Phiếu lấy ý kiến Nhân dân"),
         description=_("Phiếu để hộ gia đình ghi ý kiến về dự thảo"),
         purpose=Purpose.DEMOCRACY,
@@ -348,6 +349,7 @@ FORMS = (
     ),
     ReportForm(
         code="consultation-synthesis",
+        wanted_in=frozenset({"closed"}),
         title=_("Bảng tổng hợp, tiếp thu, giải trình"),
         description=_("Các nhóm ý kiến, nơi nêu, nội dung tiếp thu, giải trình"),
         purpose=Purpose.DEMOCRACY,
@@ -360,6 +362,7 @@ FORMS = (
     ),
     ReportForm(
         code=NOTICE,
+        wanted_in=frozenset({"explained", "decided"}),
         title=_("Thông báo tiếp thu, giải trình"),
         description=_("Thông báo cho Nhân dân kết quả tiếp thu, giải trình ý kiến"),
         purpose=Purpose.DEMOCRACY,

@@ -6,8 +6,10 @@ the notice of the conclusion. No form is prescribed for either (docs/sources.md,
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.receptions import HELD, PLANNED
 from danvan_desktop.domain.secrecy import MASK
@@ -215,6 +217,12 @@ def _closing(context: ReportContext, session: Record, issuer: str) -> Iterator[B
     )
 
 
+def _month_to_post(today: dt.date) -> Period:
+    """Return the month of which sessions can still be posted in time: five working days before, seven of the week."""
+    day = today + dt.timedelta(days=7)
+    return Period.parse(f"{day:%Y-%m}")
+
+
 def _nothing_planned(context: ReportContext) -> Message | None:
     if _scheduled(context):
         return None
@@ -258,5 +266,6 @@ FORMS = (
         document_type="notice",
         answers=frozenset({"reception.schedule"}),
         plans_ahead=True,
+        usual_period=_month_to_post,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -47,14 +47,14 @@ class PrintButton(Button):
 
         super().__init__(translator(_("Xem bản in (Ctrl+P)")), parent, picture=icon("preview"))
         self._say, self._store, self._uid, self._show_form = translator, store, uid, show_form
-        self._forms = forms_of_kind(kind)
+        self._declared = forms_of_kind(kind)
         parts = (one.name for one in store.kinds if one.parent == kind)
         self._forms_of_parts = {name: forms for name in parts if (forms := forms_of_kind(name))}
-        self.setVisible(bool(self._forms or self._forms_of_parts))
-        if not self._forms and not self._forms_of_parts:
+        self.setVisible(bool(self._declared or self._forms_of_parts))
+        if not self._declared and not self._forms_of_parts:
             return
         on_key(parent, "Ctrl+P", self.show_first)
-        if len(self._forms) == 1 and not self._forms_of_parts:
+        if len(self._declared) == 1 and not self._forms_of_parts:
             self.clicked.connect(self.show_first)
             return
         menu = QMenu(self)
@@ -64,8 +64,14 @@ class PrintButton(Button):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes of the forms of the kind, in their order."""
+        """The codes of the forms of the kind, those first that are wanted in the state of the stored record."""
         return tuple(form.code for form in self._forms)
+
+    @property
+    def _forms(self) -> Sequence[ReportForm]:
+        record = self._store.get(self._uid()) if self._uid() else None
+        state = "" if record is None else record.text("state")
+        return sorted(self._declared, key=lambda form: state not in form.wanted_in)
 
     def show_first(self) -> None:
         """Show the form that is asked for most, of those that have something to say."""
@@ -79,17 +85,17 @@ class PrintButton(Button):
 
     def fill(self) -> None:
         """Offer the forms, as the record is now."""
-        menu, empty = self.menu(), self._with_nothing_to_say()
+        menu, empty, forms = self.menu(), self._with_nothing_to_say(), self._forms
         menu.clear()
-        told = [form for form in self._forms if form.code not in empty]
+        told = [form for form in forms if form.code not in empty]
         for form in told:
             self._offer(form, self._say(form.title), self._say(form.description))
         for form, part in self._of_parts():
             title = f"{self._say(form.title)} – {self._store.kinds[part.kind].title_of(part)}"
             self._offer(form, shortened(title, _LONGEST), self._say(form.description), part.uid)
-        if len(told) < len(self._forms):
+        if len(told) < len(forms):
             menu.addSection(self._say(_("Chưa có gì để in")))
-        for form in self._forms:
+        for form in forms:
             if form.code in empty:
                 self._offer(form, self._say(form.title), empty[form.code])
 
@@ -115,5 +121,5 @@ class PrintButton(Button):
         context = ReportContext(self._store, self._store.today(), self._uid())
         if self._store.get(context.uid) is None:
             return {}
-        reasons = ((form.code, form.nothing_to_say(context)) for form in self._forms)
+        reasons = ((form.code, form.nothing_to_say(context)) for form in self._declared)
         return {code: self._say(reason) for code, reason in reasons if reason is not None}

@@ -38,6 +38,7 @@ ACTIVITY_VIEW = KindView(
     ),
     listing=ListView(
         title=_("Tuyên truyền, vận động"),
+        words=_("tháng dân vận quán triệt thăm hỏi tập huấn bồi dưỡng ra quân hoạt động"),
         group=Group.FRONT,
         purpose=_("Tuyên truyền, giải thích, thăm hỏi, bồi dưỡng và việc làm trong Tháng Dân vận."),
         begin=_("Hoạt động mới"),

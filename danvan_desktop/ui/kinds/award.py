@@ -33,6 +33,7 @@ AWARD_VIEW = KindView(
     listing=ListView(
         title=_("Khen thưởng, công nhận"),
         name=_("Khen thưởng"),
+        words=_("giấy khen bằng khen danh hiệu thi đua công nhận"),
         group=Group.MODELS,
         purpose=_("Tập thể, cá nhân, hộ gia đình được đề nghị, được khen: hình thức, quyết định, tiền thưởng."),
         begin=_("Khen thưởng mới"),

@@ -94,6 +94,7 @@ CASE_VIEWS = (
         ),
         listing=ListView(
             title=_("Vụ việc, đơn"),
+            words=_("đơn thư khiếu nại tố cáo tranh chấp đất đai điểm nóng đông người vượt cấp khiếu kiện"),
             group=Group.RECEPTION,
             purpose=_("Khiếu nại, tố cáo, tranh chấp, điểm nóng: thụ lý, hạn giải quyết, kết quả, công khai."),
             begin=_("Vụ việc mới"),

@@ -39,6 +39,7 @@ COMMUNE_VOTE_VIEW = KindView(
     ),
     listing=ListView(
         title=_("Bàn, quyết định toàn xã"),
+        words=_("biểu quyết toàn xã bỏ phiếu lấy phiếu các thôn"),
         group=Group.GATHERINGS,
         purpose=_("Việc mà mọi thôn cùng bàn; phần mềm tính số thôn tán thành."),
         begin=_("Nội dung toàn xã mới"),

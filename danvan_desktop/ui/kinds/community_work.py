@@ -67,6 +67,7 @@ COMMUNITY_WORK_VIEWS = (
         listing=ListView(
             title=_("Công trình Nhân dân tham gia"),
             name=_("Công trình"),
+            words=_("đóng góp hiến đất ngày công làm đường nhà văn hóa quỹ nhân dân xã hội hóa"),
             group=Group.DEMOCRACY,
             purpose=_("Công trình, quỹ do dân bàn, dân đóng góp: từ biểu quyết đến quyết toán, công khai."),
             begin=_("Công trình mới"),

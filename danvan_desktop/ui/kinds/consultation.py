@@ -81,6 +81,7 @@ CONSULTATION_VIEWS = (
         listing=ListView(
             title=_("Lấy ý kiến Nhân dân"),
             name=_("Lấy ý kiến"),
+            words=_("hỏi ý kiến góp ý dự thảo của nhân dân tiếp thu giải trình"),
             group=Group.DEMOCRACY,
             purpose=_("Dự thảo đưa ra lấy ý kiến dân: thời gian, kết quả từng thôn, tiếp thu, giải trình."),
             begin=_("Lấy ý kiến mới"),

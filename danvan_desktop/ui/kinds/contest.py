@@ -56,6 +56,7 @@ CONTEST_VIEWS = (
         ),
         listing=ListView(
             title=_("Hội thi"),
+            words=_("cuộc thi dân vận khéo đội thi chấm điểm giải thưởng"),
             group=Group.MODELS,
             purpose=_("Hội thi “Dân vận khéo”: đội thi, điểm của giám khảo, xếp hạng, trao giải."),
             begin=_("Hội thi mới"),

@@ -51,6 +51,7 @@ DIALOGUE_VIEW = KindView(
     ),
     listing=ListView(
         title=_("Đối thoại"),
+        words=_("tiếp xúc người đứng đầu gặp gỡ với dân"),
         group=Group.GATHERINGS,
         purpose=_("Buổi tiếp xúc, đối thoại của người đứng đầu với Nhân dân: ý kiến, trả lời, kết luận."),
         begin=_("Buổi đối thoại mới"),

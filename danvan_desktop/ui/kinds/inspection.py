@@ -35,6 +35,7 @@ INSPECTION_VIEW = KindView(
     listing=ListView(
         title=_("Kiểm tra, giám sát công tác dân vận"),
         name=_("Kiểm tra"),
+        words=_("giám sát của đảng đoàn kiểm tra kết luận"),
         group=Group.REPORTS,
         purpose=_("Kiểm tra, giám sát công tác dân vận: nơi nào, nội dung gì, kết luận và việc thực hiện kết luận."),
         begin=_("Cuộc kiểm tra mới"),

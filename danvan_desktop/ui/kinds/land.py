@@ -67,6 +67,7 @@ LAND_VIEWS = (
         listing=ListView(
             title=_("Thu hồi đất, bồi thường, tái định cư"),
             name=_("Thu hồi đất"),
+            words=_("giải phóng mặt bằng gpmb bồi thường đền bù tái định cư"),
             group=Group.DEMOCRACY,
             purpose=_("Dân chủ trong thu hồi đất: thông báo, niêm yết, lấy ý kiến, chi trả, vận động, bàn giao."),
             begin=_("Dự án thu hồi đất mới"),

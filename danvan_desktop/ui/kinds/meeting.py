@@ -73,6 +73,7 @@ MEETING_VIEWS = (
         goes_apart=True,
         listing=ListView(
             title=_("Họp thôn"),
+            words=_("họp dân họp tổ dân phố hội nghị thôn bản biên bản biểu quyết bầu trưởng thôn"),
             group=Group.GATHERINGS,
             purpose=_("Cuộc họp của thôn, tổ dân phố: điểm danh, ý kiến, biểu quyết, biên bản."),
             begin=_("Cuộc họp mới"),

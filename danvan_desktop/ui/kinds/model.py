@@ -90,6 +90,7 @@ MODEL_VIEWS = (
         parts=_PARTS,
         listing=ListView(
             title=_("Mô hình"),
+            words=_("dân vận khéo điển hình"),
             group=Group.MODELS,
             purpose=_("Mô hình, điển hình “Dân vận khéo”: đăng ký, tiến độ, chấm điểm, công nhận."),
             begin=_("Mô hình mới"),

@@ -31,6 +31,7 @@ NETWORK_MEMBER_VIEW = KindView(
     ),
     listing=ListView(
         title=_("Lực lượng dân vận"),
+        words=_("tổ dân vận khối báo cáo viên người có uy tín già làng hòa giải viên cộng tác viên"),
         group=Group.FRONT,
         purpose=_(
             "Khối, tổ dân vận, báo cáo viên, người có uy tín…; danh sách chỉ dùng trong đơn vị, không gửi đi đâu."

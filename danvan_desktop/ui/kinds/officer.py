@@ -13,6 +13,7 @@ OFFICER_VIEW = KindView(
     sections=(Section(None, (("full_name", "position"), ("unit", "organisation"), ("phone", "role", "active"))),),
     listing=ListView(
         title=_("Cán bộ"),
+        words=_("người dùng người ký phân công"),
         purpose=_("Người ghi, duyệt và ký trên máy này."),
         begin=_("Cán bộ mới"),
         begin_from_search=_("Cán bộ mới"),

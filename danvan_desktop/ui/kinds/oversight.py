@@ -54,6 +54,7 @@ OVERSIGHT_VIEWS = (
         listing=ListView(
             title=_("Giám sát, phản biện, góp ý"),
             name=_("Giám sát"),
+            words=_("phản biện xã hội góp ý mặt trận đoàn giám sát"),
             group=Group.FRONT,
             purpose=_("Giám sát, phản biện xã hội, góp ý xây dựng Đảng, chính quyền; kiến nghị và kết quả trả lời."),
             begin=_("Cuộc giám sát mới"),

@@ -24,6 +24,7 @@ PAPER_VIEWS = (
         ),
         listing=ListView(
             title=_("Sổ số văn bản"),
+            words=_("cấp số công văn văn thư số đi"),
             purpose=_("Số, ký hiệu đã cấp cho văn bản."),
             begin=_("Lấy số mới"),
             begin_from_search=_("Lấy số văn bản mới"),

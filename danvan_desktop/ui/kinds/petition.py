@@ -90,6 +90,7 @@ PETITION_VIEW = KindView(
     sections=_SECTIONS,
     listing=ListView(
         title=_("Kiến nghị"),
+        words=_("phản ánh đề nghị của dân đơn thư ý kiến"),
         group=Group.RECEPTION,
         purpose=_("Kiến nghị, đơn thư của người dân: hạn trả lời, ai giải quyết, đã báo cho dân chưa."),
         begin=_("Kiến nghị mới"),

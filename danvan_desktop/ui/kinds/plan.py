@@ -62,6 +62,7 @@ PLAN_VIEWS = (
         listing=ListView(
             title=_("Kế hoạch, chương trình"),
             name=_("Kế hoạch"),
+            words=_("chương trình phối hợp nhiệm vụ công tác năm nghị quyết phân công"),
             group=Group.REPORTS,
             purpose=_("Kế hoạch, chương trình phối hợp với từng nhiệm vụ: ai chủ trì, hạn nào, xong chưa."),
             begin=_("Kế hoạch mới"),

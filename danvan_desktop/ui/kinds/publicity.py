@@ -58,6 +58,7 @@ PUBLICITY_VIEWS = (
         listing=ListView(
             title=_("Nội dung công khai"),
             name=_("Công khai"),
+            words=_("niêm yết thông báo loa truyền thanh cho dân biết"),
             group=Group.DEMOCRACY,
             purpose=_("Những gì xã phải công khai cho dân biết: hạn, hình thức, nơi niêm yết."),
             begin=_("Nội dung công khai mới"),

@@ -120,6 +120,7 @@ RECEPTION_VIEWS = (
         parts=(_VISITS,),
         listing=ListView(
             title=_("Tiếp công dân"),
+            words=_("tiếp dân lịch tiếp sổ tiếp lượt tiếp"),
             group=Group.RECEPTION,
             purpose=_("Lịch và kết quả từng buổi tiếp công dân; sổ tiếp công dân in từ đây."),
             begin=_("Buổi tiếp mới"),

@@ -12,6 +12,7 @@ CRITERION_VIEW = KindView(
     sections=(Section(None, (("set", "version"), ("name",), ("order", "maximum", "weight"))),),
     listing=ListView(
         title=_("Tiêu chí chấm điểm"),
+        words=_("bộ tiêu chí thang điểm"),
         purpose=_("Bộ tiêu chí chấm điểm mô hình “Dân vận khéo”."),
         begin=_("Tiêu chí mới"),
         begin_from_search=_("Tiêu chí chấm điểm mới"),

@@ -38,6 +38,7 @@ SITUATION_VIEW = KindView(
     listing=ListView(
         title=_("Tình hình Nhân dân"),
         name=_("Tình hình"),
+        words=_("nắm tình hình nhân dân dư luận tư tưởng tin báo điểm nóng"),
         group=Group.SITUATION,
         purpose=_("Dư luận, tâm tư, vụ việc trong Nhân dân; báo cáo quý lấy từ đây."),
         begin=_("Tin mới"),

@@ -77,6 +77,7 @@ SUBMISSION_VIEW = KindView(
     ),
     listing=ListView(
         title=_("Báo cáo phải nộp"),
+        words=_("chế độ báo cáo lịch nộp gửi cấp trên nhắc hạn"),
         group=Group.REPORTS,
         purpose=_("Báo cáo nào, của đơn vị nào, hạn nào, đã gửi chưa."),
         begin=_("Báo cáo phải nộp mới"),

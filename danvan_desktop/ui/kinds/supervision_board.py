@@ -86,6 +86,7 @@ SUPERVISION_BOARD_VIEWS = (
         listing=ListView(
             title=_("Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
             name=_("Ban TTND, GSĐTCĐ"),
+            words=_("ban thanh tra nhân dân giám sát đầu tư của cộng đồng"),
             group=Group.DEMOCRACY,
             purpose=_("Các Ban của Nhân dân: thành viên, nhiệm kỳ, công nhận, công trình giám sát."),
             begin=_("Ban mới"),

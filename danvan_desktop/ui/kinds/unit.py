@@ -39,6 +39,7 @@ UNIT_VIEWS = (
         ),
         listing=ListView(
             title=_("Thôn, đơn vị"),
+            words=_("bản tổ dân phố khu phố danh sách"),
             purpose=_("Thôn, tổ dân phố, cơ quan, đoàn thể và các cấp trên."),
             begin=_("Đơn vị mới"),
             begin_from_search=_("Thôn, đơn vị mới"),

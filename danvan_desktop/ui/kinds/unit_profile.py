@@ -28,6 +28,7 @@ UNIT_PROFILE_VIEW = KindView(
     listing=ListView(
         title=_("Số liệu cơ bản theo năm"),
         name=_("Số liệu cơ bản"),
+        words=_("hộ nghèo cận nghèo dân số số hộ bảo hiểm y tế"),
         group=Group.REPORTS,
         purpose=_("Số hộ, nhân khẩu, hộ nghèo, thẻ bảo hiểm y tế… từng năm; báo cáo tính tỷ lệ theo đây."),
         begin=_("Số liệu năm mới"),

@@ -166,7 +166,8 @@ class ListView(Struct, frozen=True, kw_only=True):
     there is no record. A ``pinned`` one has keys of its own until the officer chooses others. Records have a ``board``
     by their states beside the list; ``remark`` says what deserves attention about a field of one. ``page`` makes
     another page than the usual one. Chosen records are given to somebody, who is written into the field ``assigned``,
-    by “Giao việc…”. The records of a quarter are ``counted`` on the first page in these words.
+    by “Giao việc…”. The records of a quarter are ``counted`` on the first page in these words. The search finds the
+    place by its everyday names too, which are among the ``words``.
     """
 
     title: Message
@@ -186,6 +187,7 @@ class ListView(Struct, frozen=True, kw_only=True):
     pinned: bool = False
     from_settings: Message | None = None
     counted: Message | None = None
+    words: Message | None = None
     page: Callable[[UiContext, KindView, QWidget], Page] | None = None
 
     @property

@@ -50,6 +50,7 @@ class ReportsPage(Page):
         self._form: ReportForm | None = None
         self._stale = False
         self._shares_kept = False
+        self._period_before: Period | None = None
         self._due: Sequence[DueForm] = ()
         self._listed: tuple[Sequence[FormGroup], bool] = (), False
         say = context.translator
@@ -86,6 +87,8 @@ class ReportsPage(Page):
         self.forms.choose(code, period, tell=False)
         if period is not None:
             self.periods.choose(period)
+        else:
+            self._turn_to_usual_period(self._form)
         self._show_choice(uid)
 
     def print_period(self) -> BatchDialog:
@@ -219,7 +222,18 @@ class ReportsPage(Page):
         self._form = row.form
         if row.period is not None:
             self.periods.choose(row.period)
+        else:
+            self._turn_to_usual_period(row.form)
         self._show_choice(row.uid)
+
+    def _turn_to_usual_period(self, form: ReportForm) -> None:
+        """Offer the period that a form is usually made for, and the one before again with the next other form."""
+        before, self._period_before = self._period_before, None
+        if form.usual_period is not None and form.needs is Needs.PERIOD:
+            self._period_before = before or self.periods.period
+            before = form.usual_period(self.context.today())
+        if before is not None:
+            self.periods.choose(before)
 
     def _show_choice(self, uid: str) -> None:
         form, say = self._form, self.context.translator

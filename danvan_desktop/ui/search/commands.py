@@ -85,7 +85,7 @@ def _forms(window: Window) -> Iterator[Command]:
 def _beginnings(window: Window) -> Iterator[Command]:
     for view, listing in window.context.views.listed:
         begin = partial(window.begin_record, view.kind)
-        yield Command(listing.begin_from_search, begin, "add", _("thêm tạo lập nhập"))
+        yield Command(listing.begin_from_search, begin, "add", _("thêm tạo lập nhập"), called=listing.words)
 
 
 def _undo(operations: Operations) -> Iterator[Command]:

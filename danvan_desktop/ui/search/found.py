@@ -16,7 +16,10 @@ MOST_RECORDS = 30
 
 @dataclass(frozen=True)
 class Command:
-    """Something to do from the search, found by its name and more ``words``; it may turn to a page."""
+    """Something to do from the search, which may turn to a page.
+
+    It is found by its name, by what else it is ``called``, and by more ``words``.
+    """
 
     title: Message
     run: Callable[[], object]
@@ -24,6 +27,7 @@ class Command:
     words: Message | None = None
     keys: str = ""
     is_page: bool = False
+    called: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,7 @@ def _places(folded: str, word: str) -> Iterable[int]:
 
 
 def _matches(command: Command, typed: Sequence[str], translator: Translator) -> bool:
-    named = translator(command.title)
-    text = f"{named} {translator(command.words)}" if command.words is not None else named
+    text = " ".join(translator(said) for said in (command.title, command.words, command.called) if said is not None)
     plain, marked = fold(text).split(), mark_form(text).split()
     return all(
         any(word.lstrip("“").startswith(mark_form(wanted) if has_marks(wanted) else fold(wanted)) for word in words)
