@@ -55,6 +55,7 @@ OPEN_TO_ALL = (
     new("board_member", "post", post="head"),
     told("land_step", "code", code="s08"),
     new("land_step", "what", code="other"),
+    told("land_step", "done_on", project="@planned_project", code="s03"),
     told("land_household", "case", case="@case"),
     new("recommendation", "replied_on", outcome="accepted"),
     new("recommendation", "done_on", state="dropped", done_on="2026-03-10"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,12 @@ import pytest
 from danvan_desktop.domain.deadlines import open_terms
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.rules.land_tasks import TASKS_OF_STEP
+from danvan_desktop.domain.text import fold
 from danvan_desktop.store import Store
 from tests.clocks import StandingClock
+
+RESOURCES = Path(__file__).parents[2] / "resources"
 
 
 @pytest.fixture
@@ -246,3 +251,22 @@ def test_the_complaint_of_a_household_is_reached_from_its_line(store: Store) -> 
     assert found.text("case") == case
     with pytest.raises(InvalidRecord):
         save(store, "land_household", household, case=uid)
+
+
+def test_a_step_whose_task_waits_in_the_plan_of_the_project_tells_of_it_until_that_is_closed(store: Store) -> None:
+    plan = save(store, "plan", type="implementation", title="Các bước thu hồi đất", issued_on="2026-03-02")
+    task = save(store, "task", plan=plan, title="Niêm yết công khai phương án", lead="Xã", due_on="2026-06-30")
+    save(store, "task", plan=plan, title="Thẩm định phương án", lead="Xã", due_on="2026-07-30")
+    uid = project(store, plan=plan)
+    posted = step(store, uid, "s07", "2026-05-04")
+    words = "Nhiệm vụ “Niêm yết công khai phương án” của kế hoạch còn để mở: nếu đã xong thì ghi ngày xong ở kế hoạch."
+    assert [str(one.message) for one in store.save(Draft("land_step", {"note": "Thêm"}, posted)).warnings] == [words]
+    save(store, "task", task, done_on="2026-05-04")
+    assert store.save(Draft("land_step", {"note": "Xong"}, posted)).warnings == ()
+    assert warnings(store, "land_step", project=project(store, name="Khác"), code="s07", done_on="2026-05-04") == []
+
+
+def test_every_task_of_the_template_is_of_one_step() -> None:
+    template = tomllib.loads((RESOURCES / "plans" / "thu-hoi-dat.toml").read_text(encoding="utf-8"))
+    for title in (task["title"] for task in template["task"]):
+        assert sum(fold(title).startswith(fold(words)) for words in TASKS_OF_STEP.values()) == 1, title

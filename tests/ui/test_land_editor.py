@@ -12,6 +12,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.kinds.land import open_tasks
 
 
 @pytest.fixture
@@ -81,3 +82,20 @@ def test_on_a_low_screen_five_of_many_rows_are_seen_above_the_form_of_one(editor
     table = households.inside.table
     assert table.viewport().height() >= 5 * table.verticalHeader().defaultSectionSize()
     assert households.form.parentWidget().height() >= 4 * table.verticalHeader().defaultSectionSize()
+
+
+def test_the_tasks_of_the_plan_are_opened_from_a_step(editor: RecordEditor, qtbot: QtBot) -> None:
+    steps, store = editor.turn_to_parts("land_step"), editor.context.store
+    assert isinstance(steps, ChildPanel)
+    steps.add_all([{"code": "s02", "done_on": "2026-03-10"}])
+    with qtbot.waitSignal(editor.context.operations.changed):
+        editor.save()
+    step = store.children(editor.uid, "land_step")[0]
+    open_tasks(editor, step)
+    assert "Kế hoạch, bộ bước" in editor.trouble.text()
+    plan = store.save(Draft("plan", {"title": "Các bước", "issued_on": "2026-03-02"})).uids[0]
+    store.save(Draft("land_project", {"plan": plan}, editor.uid))
+    editor.reload()
+    with qtbot.waitSignal(editor.parts_requested) as asked:
+        open_tasks(editor, step)
+    assert asked.args == ["plan", plan, "task"]

@@ -30,3 +30,18 @@ def test_who_signs_by_one_press_is_told_that_saving_locks(qtbot, ui, village):
     assert "Đã ký biên bản" in editor.trouble.text()
     assert "khóa" in editor.trouble.text()
     editor.leave()
+
+
+def test_a_board_in_its_term_is_not_led_to_its_end(qtbot, ui):
+    values = {"kind": "inspection", "name": "Ban Thanh tra nhân dân xã", "members_count": 5}
+    begins, ends = ui.today() - dt.timedelta(days=30), ui.today() + dt.timedelta(days=30)
+    editor = open_editor(ui, "supervision_board", preset=values | {"term_from": begins.isoformat()})
+    bar = editor.next_step
+    assert bar.words.text() == "", "nobody knows when the term of this one is over"
+    assert bar.button.isHidden()
+    editor.form.put("term_to", ends.isoformat())
+    assert "Hết nhiệm kỳ" in bar.words.text()
+    assert bar.button.isHidden()
+    editor.form.put("term_to", (ui.today() - dt.timedelta(days=1)).isoformat())
+    assert not bar.button.isHidden()
+    editor.close_for_good()

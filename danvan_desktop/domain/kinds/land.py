@@ -26,6 +26,7 @@ from danvan_desktop.domain.rules.land import (
     other_step_is_told,
     step_comes_in_order,
 )
+from danvan_desktop.domain.rules.land_tasks import task_of_the_plan_is_closed
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.domain.stream import Stream
@@ -191,7 +192,7 @@ LAND_STEP = Kind(
     has_papers=True,
     takes_files=True,
     alike=(Alike(_("Cùng dự án, cùng bước, cùng ngày"), (same("project"), same("code"), same("done_on"))),),
-    rules=(not_in_future("done_on"), other_step_is_told, step_comes_in_order),
+    rules=(not_in_future("done_on"), other_step_is_told, step_comes_in_order, task_of_the_plan_is_closed),
     fields=(
         Field(name="project", label=_("Dự án"), type=FieldType.REFERENCE, targets=(PROJECT,), required=True),
         Field(name="code", label=_("Bước"), type=FieldType.CHOICE, required=True, choices=STEPS),

@@ -24,6 +24,7 @@ from danvan_desktop.domain.rules.boards import (
     one_head,
     one_of_each_village,
     project_is_over,
+    term_is_over,
 )
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
@@ -35,7 +36,14 @@ from danvan_desktop.localization import _
 STATES = States(
     (
         State(code="active", label=_("Đang hoạt động"), deed=_("Thành lập"), day="term_from", lies_ahead=True),
-        State(code=ENDED, label=_("Đã kết thúc"), deed=_("Kết thúc"), facts=("ended_on",), day="ended_on"),
+        State(
+            code=ENDED,
+            label=_("Đã kết thúc"),
+            deed=_("Kết thúc"),
+            facts=("ended_on",),
+            day="ended_on",
+            ripe_from=term_is_over,
+        ),
     )
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from danvan_desktop.domain.deadlines import Deadline, Parts
+from danvan_desktop.domain.deadlines import Deadline, Parts, Terms
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
@@ -124,6 +124,14 @@ def project_end(board: Record, reader: RecordReader) -> dt.date | None:
     if project is None or board.text("kind") != INVESTMENT:
         return None
     return project.date("done_on") or project.date("ended_on")
+
+
+def term_is_over(board: Record, reader: RecordReader, _terms: Terms) -> dt.date | None:
+    """Return the day from which a board may end: its term is over, or what it watches is; ``None`` while none is known.
+
+    A board that was elected today waits for much before its end.
+    """
+    return project_end(board, reader) or board.date("term_to")
 
 
 def ended_with_project(record: Record, context: FillContext) -> Value:

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from danvan_desktop.domain.kinds.plan import TASK_KIND
 from danvan_desktop.domain.rules.land import DAY_OF_STEP
 from danvan_desktop.localization import _
-from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartsView, Section
+from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartAction, PartsView, Section
+
+if TYPE_CHECKING:
+    from danvan_desktop.domain.record import Record
+    from danvan_desktop.ui.editors.editor import RecordEditor
+
+
+def open_tasks(editor: RecordEditor, _step: Record) -> None:
+    """Open the plan of the project at its tasks, where the day of each is written."""
+    plan = editor.live_record().text("plan")
+    if plan:
+        editor.parts_requested.emit("plan", plan, TASK_KIND.name)
+    else:
+        editor.tell(_("Dự án chưa chọn “Kế hoạch, bộ bước”: chọn ở thẻ đầu thì mở được nhiệm vụ."), is_fault=False)
+
+
+_TO_TASKS = PartAction(
+    label=_("Nhiệm vụ của kế hoạch"),
+    run=open_tasks,
+    ready=lambda step: bool(step.text("code")),
+    tip=_("Mở kế hoạch của dự án ở phần nhiệm vụ, để ghi ngày xong của bước này"),
+)
 
 LAND_VIEWS = (
     KindView(
@@ -44,6 +68,7 @@ LAND_VIEWS = (
                     ("disagree", _("Không đồng ý")),
                     ("other", _("Ý kiến khác")),
                 ),
+                actions=(_TO_TASKS,),
                 hint=_("Chưa ghi bước nào. Bấm “Thêm” (Ctrl+T), chọn bước và ghi ngày; trạng thái và hạn theo đó."),
             ),
             PartsView(
