@@ -99,3 +99,18 @@ def test_what_is_not_marked_yet_is_told_with_its_judges(ui: UiContext, qtbot: Qt
     lacks = "Đội 2: chưa ai chấm Kiến thức, tính 0 điểm, thiếu điểm của Giám khảo (Kiến thức); Đội 3 chưa ai chấm."
     assert f"Chưa đủ điểm: {lacks}" in text
     editor.leave()
+
+
+def test_marks_of_a_team_that_are_saved_beside_it_change_the_ranks(ui: UiContext, qtbot: QtBot) -> None:
+    contest, teams = contest_of(ui, 15, "17.5")
+    editor, team = open_editor(ui, "contest", contest), open_editor(ui, "contest_entry", teams[0])
+    assert isinstance(editor, ContestEditor)
+    assert "1. Đội 2: 17,5 điểm" in editor.standing_line.text()
+    marks = team.turn_to_parts("mark")
+    assert isinstance(marks, ChildPanel)
+    marks.rows.type_into(0, {"points": "19"}, {"points": "19"})
+    with qtbot.waitSignal(ui.operations.changed):
+        team.save()
+    assert "1. Đội 1: 19 điểm" in editor.standing_line.text()
+    team.leave()
+    editor.leave()

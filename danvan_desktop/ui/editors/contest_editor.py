@@ -19,6 +19,7 @@ from danvan_desktop.domain.rules.contests import (
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
+from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.live_result import LiveResult
 
@@ -37,6 +38,7 @@ class ContestEditor(RecordEditor):
         """Add the teams, the button that opens one to be marked, and the ranks above the tabs."""
         super().add_parts()
         self.show_above_tabs(self.standing_line)
+        self.context.operations.changed.connect(self._rank_anew)
         panel = self._teams()
         if panel is not None:
             panel.made.connect(partial(self._add_button, panel))
@@ -69,6 +71,11 @@ class ContestEditor(RecordEditor):
         self.mark_button = plain_button(self.say(_("Chấm điểm đội này…")), self.mark)
         self.mark_button.setToolTip(self.say(_("Lưu hội thi, rồi mở đội đang chọn để ghi điểm của từng giám khảo")))
         panel.buttons.addWidget(self.mark_button)
+
+    def _rank_anew(self, summary: ChangeSummary) -> None:
+        """Rank the teams by what was given in the tab of one of them, or came from elsewhere."""
+        if summary.touches(MARK):
+            self.refresh_live()
 
     def _teams(self) -> ChildPanel | None:
         return next((panel for panel in self.panels if isinstance(panel, ChildPanel)), None)
