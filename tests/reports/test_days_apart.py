@@ -30,6 +30,31 @@ def _texts(table: Table) -> list[list[str]]:
         ("Ngày, hình thức đăng ký", ["1/9/2026\nMới"], ["Hình thức đăng ký", "Ngày"], [["Mới", "1/9/2026"]]),
         ("Nơi giao, hạn trả lời", ["Cấp xã\nHạn: 1/9/2026"], ["Nơi giao", "Hạn trả lời"], [["Cấp xã", "1/9/2026"]]),
         ("Trả lời", ["1/9/2026, số 5/TB\nXong"], ["Trả lời", "Trả lời: ngày"], [["số 5/TB\nXong", "1/9/2026"]]),
+        (
+            "Hạn",
+            ["1/9/2026", "2/9/2026 (ngày nghỉ, tính đến hết 3/9/2026)"],
+            ["Hạn", "Hạn: ghi chú"],
+            [["1/9/2026", ""], ["2/9/2026", "ngày nghỉ, tính đến hết 3/9/2026"]],
+        ),
+        (
+            "Gửi, công khai",
+            ["Gửi: 1/9/2026\nCông khai: 2/9/2026", "", "Công khai: 3/9/2026"],
+            ["Gửi", "Công khai"],
+            [["1/9/2026", "2/9/2026"], ["", ""], ["", "3/9/2026"]],
+        ),
+        ("Ghi chú", ["Hẹn: 1/9/2026"], ["Ghi chú: hẹn"], [["1/9/2026"]]),
+        (
+            "Từ – đến",
+            ["1/9/2026 – 2/9/2026", "từ 3/9/2026"],
+            ["Từ ngày", "Đến ngày"],
+            [["1/9/2026", "2/9/2026"], ["3/9/2026", ""]],
+        ),
+        (
+            "Thi công",
+            ["1/9/2026 – 2/9/2026"],
+            ["Thi công: từ ngày", "Thi công: đến ngày"],
+            [["1/9/2026", "2/9/2026"]],
+        ),
     ],
 )
 def test_a_day_is_set_apart(title: str, cells: list[str], titles: list[str], parted: list[list[str]]) -> None:
@@ -39,8 +64,10 @@ def test_a_day_is_set_apart(title: str, cells: list[str], titles: list[str], par
     assert sum(column.width for column in made.columns) == pytest.approx(10)
 
 
-@pytest.mark.parametrize("text", ["1/9/2026", "1/9/2026 – 2/9/2026", "Gửi: 1/9/2026\nĐăng: 2/9/2026", "Sổ họp"])
-def test_a_column_of_days_alone_of_none_or_of_two_stays(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["1/9/2026", "Bảng tin: 1/9/2026 – 2/9/2026", "Gửi: 1/9/2026\nGửi: 2/9/2026", "Sổ họp"]
+)
+def test_a_column_of_days_alone_of_none_or_of_two_of_one_name_stays(text: str) -> None:
     table = Table((Column("Ngày", 10),), ((text,),))
     assert with_days_apart(table) is table
 

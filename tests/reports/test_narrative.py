@@ -121,6 +121,16 @@ def test_comparisons_parts_and_other_figures_are_filled_in(office: Office) -> No
     )
 
 
+def test_a_comparison_counts_by_the_word_of_its_sentence_or_by_none(office: Office) -> None:
+    office.petition("001/2026")
+    assert drafted(office, Sentence(RECEIVED, "", "Nhận {n} việc mới, {change}.")).startswith(
+        "Nhận 01 việc mới, tăng 01 việc so"
+    )
+    assert drafted(office, Sentence(RECEIVED, "", "Có {n} ý kiến, {change}.")).startswith(
+        "Có 01 ý kiến, tăng 01 so với"
+    )
+
+
 @pytest.mark.parametrize(
     ("wording", "told"),
     [

@@ -165,7 +165,7 @@ def test_letters_are_told_by_their_nature(office: Office) -> None:
         office.petition(f"{number:03d}/2026", nature=nature, due_on="2026-08-20")
     text = office.printed(WORK, period="2026-Q3").whole_text
     parts = "kiến nghị 02 (50%); khiếu nại 01 (25%); tố cáo 01 (25%)"
-    assert f"Trong kỳ tiếp nhận 04 đơn, kiến nghị, phản ánh, tăng 04 việc so với quý II năm 2026, gồm: {parts}." in text
+    assert f"Trong kỳ tiếp nhận 04 đơn, kiến nghị, phản ánh, tăng 04 so với quý II năm 2026, gồm: {parts}." in text
     assert f"Có 04 đơn, kiến nghị quá hạn chưa được trả lời (cả của kỳ trước): {parts}." in text
 
 
@@ -178,9 +178,9 @@ def test_the_register_counts_what_was_answered_and_late_as_the_report_does(offic
     register = office.printed("petition-register", period="2026-Q3").whole_text
     assert "Trong kỳ đã trả lời 02 đơn, kiến nghị (cả của kỳ trước chuyển sang)" in report
     assert "Có 01 đơn, kiến nghị quá hạn chưa được trả lời (cả của kỳ trước)" in report
-    assert "Trong kỳ tiếp nhận 01 đơn, kiến nghị, phản ánh. Đã trả lời 02 việc (cả của kỳ trước)." in register
-    assert "Đến ngày 30/09/2026 quá hạn chưa trả lời 01 việc (cả của kỳ trước)." in register
-    assert "Đến ngày 30/09/2026 chậm thông báo cho người dân 02 việc (cả của kỳ trước)." in register
+    assert "Trong kỳ tiếp nhận 01 đơn, kiến nghị, phản ánh. Đã trả lời 02 đơn, kiến nghị." in register
+    assert "Đến ngày 30/09/2026 quá hạn chưa trả lời 01 đơn, kiến nghị." in register
+    assert "Đến ngày 30/09/2026 chậm thông báo cho người dân 02 đơn, kiến nghị." in register
 
 
 def test_an_urgent_case_has_a_report_of_its_own(office: Office) -> None:

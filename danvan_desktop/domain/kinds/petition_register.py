@@ -68,11 +68,12 @@ REGISTER = Register(
         RegisterColumn("Quá hạn (ngày)", 15, _days_over, True, _RESULT),
     ),
     summary=(
-        "Trong kỳ tiếp nhận {received} đơn, kiến nghị, phản ánh.[ Đã trả lời {replied} việc.]"
-        "[ Đã thông báo kết quả cho người dân {told} việc.][ Đến ngày {last} quá hạn chưa trả lời {overdue} việc.]"
-        "[ Đến ngày {last} chậm thông báo cho người dân {untold} việc.]"
-        " Số việc đã trả lời, thông báo, quá hạn gồm cả việc của kỳ trước chuyển sang."
-        " Sổ ghi từng việc tiếp nhận trong kỳ; cột “Quá hạn” tính đến ngày {today}."
+        "Trong kỳ tiếp nhận {received} đơn, kiến nghị, phản ánh.[ Đã trả lời {replied} đơn, kiến nghị.]"
+        "[ Đã thông báo kết quả cho người dân {told} đơn, kiến nghị.]"
+        "[ Đến ngày {last} quá hạn chưa trả lời {overdue} đơn, kiến nghị.]"
+        "[ Đến ngày {last} chậm thông báo cho người dân {untold} đơn, kiến nghị.]"
+        " Số đã trả lời, thông báo, quá hạn gồm cả đơn, kiến nghị của kỳ trước chuyển sang."
+        " Sổ ghi từng đơn, kiến nghị tiếp nhận trong kỳ; cột “Quá hạn” tính đến ngày {today}."
     ),
     figures={name: f"petitions.{name}" for name in ("received", "replied", "told", "overdue", "untold")},
     then="number",

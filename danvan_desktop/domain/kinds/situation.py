@@ -61,10 +61,10 @@ SITUATION_ENTRY = Kind(
             RegisterColumn("Ngày ghi nhận", 22, fields("noted_on"), centred=True),
             RegisterColumn("Nơi ghi nhận", 26, fields("unit")),
             RegisterColumn("Loại tin", 28, fields("category")),
-            RegisterColumn("Nội dung, diễn biến", 70, fields("content")),
+            RegisterColumn("Nội dung, diễn biến", 64, fields("content")),
             RegisterColumn("Mức độ", 22, fields("severity")),
             RegisterColumn("Việc đã giải quyết", 48, fields("handling")),
-            RegisterColumn("Báo cáo đột xuất", 15, fields("urgent"), centred=True),
+            RegisterColumn("Báo cáo đột xuất", 21, fields("urgent"), centred=True),
         ),
     ),
     figures=(

@@ -120,7 +120,7 @@ def build_register(context: ReportContext, kind: Kind, other: Register | None = 
         kind=title,
         subject=f"{context.say(period.title)} (từ ngày {first} đến ngày {last})",
         blocks=(
-            Paragraph(_summary(context, register, period, code, records)),
+            *(Paragraph(told) for told in (_summary(context, register, period, code, records),) if told),
             _table(context, kind, register, records),
         ),
         signatures=(Signature(("Người lập sổ",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
@@ -168,15 +168,14 @@ def _filled(context: ReportContext, text: str) -> str:
 
 
 def _summary(context: ReportContext, register: Register, period: Period, code: str, records: Sequence[Record]) -> str:
-    """Tell how many there are, or the figures of the period as its reports count them."""
-    counted = _filled(context, register.counted)
-    nothing = f"Trong kỳ: {NOTHING.lower()} {counted}."
+    """Tell how many there are, or the figures of the period as its reports count them; the table tells of nothing."""
     if not register.summary:
-        return f"Trong kỳ có {context.count(len(records))} {counted}." if records else nothing
+        counted = _filled(context, register.counted)
+        return f"Trong kỳ có {context.count(len(records))} {counted}." if records else ""
     figures = ReportFigures(context.store, context.store.unit.uid, code, period, context.today)
     counts = {name: figures.value(figure).shown for name, figure in register.figures.items()}
     if not records and not any(counts.values()):
-        return nothing
+        return ""
     days = {"last": _day(context, figures.span.last), "today": _day(context, context.today)}
     told = _CLAUSE.sub(lambda clause: _unless_nought(clause[1], counts), register.summary)
     return told.format(**{name: context.count(one) for name, one in counts.items()}, **days)
@@ -196,7 +195,8 @@ def _table(context: ReportContext, kind: Kind, register: Register, records: Sequ
         (*[str(place)] * own, *(_inline(column.write(told, record)) for column in declared))
         for place, record in enumerate(_rows(context, register, records), 1)
     ]
-    nothing: Row = (Cell((Run(NOTHING, italic=True),), span=len(columns) + own, align=Align.CENTER),)
+    none = f"{NOTHING} {_filled(context, register.counted)}"
+    nothing: Row = (Cell((Run(none, italic=True),), span=len(columns) + own, align=Align.CENTER),)
     groups = _groups(declared, own)
     table = Table((*numbers, *columns), tuple(rows) or (nothing,), groups, numbered=True, dense=register.dense)
     return with_even_shares(table)

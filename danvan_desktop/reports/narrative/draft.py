@@ -23,8 +23,8 @@ _REST = ".other"
 """What ends the code of a part of all that has no part of its own."""
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
-
-
+_CALLED = re.compile(r"\{n\} (\w[^{\[]*)")
+"""What a sentence calls the things that it counts."""
 _SENTENCES = re.compile(r"(?<=\.) +(?=[A-ZĐ])")
 """Where one sentence ends and the next begins."""
 
@@ -86,8 +86,8 @@ class Drafter:
         words: Mapping[str, Callable[[], str]] = {
             "n": lambda: self.number(measured.figure, measured.value),
             "share": lambda: self._share(measured),
-            "change": lambda: self._compared(measured, measured.previous, self._previous),
-            "year_change": lambda: self._compared(measured, measured.year_ago, "cùng kỳ năm trước"),
+            "change": lambda: self._compared(measured, measured.previous, self._previous, unit),
+            "year_change": lambda: self._compared(measured, measured.year_ago, "cùng kỳ năm trước", unit),
             "period": lambda: self._translator(self._figures.period.label()),
             "next": lambda: self._translator(self._figures.period.ahead().label()),
             "unit": lambda: self._unit.text("name"),
@@ -101,6 +101,7 @@ class Drafter:
             return words[name]() if name in words else self.number(figure_of(name), self._figures.value(name))
 
         wording = CLAUSE.sub(self._unless_nought, sentence.wording(measured.value.shown))
+        unit = self._unit_beside(wording, measured.figure)
         return PLACE.sub(put, self._without_empty_parts(wording, measured))
 
     def _unless_nought(self, clause: re.Match[str]) -> str:
@@ -131,7 +132,12 @@ class Drafter:
     def _previous(self) -> str:
         return self._translator(self._figures.period.previous().label())
 
-    def _compared(self, measured: Measured, before: int, named: str) -> str:
+    def _unit_beside(self, wording: str, figure: Figure) -> str:
+        """Return what one is called behind a second number, nothing where the sentence calls it otherwise."""
+        counted, called = self._translator(figure.counted), _CALLED.search(wording)
+        return f" {counted}" if called is None or called[1].startswith(counted) else ""
+
+    def _compared(self, measured: Measured, before: int, named: str, unit: str) -> str:
         now, figure = measured.value.shown, measured.figure
         if figure.whole is not None and self._precision(figure, measured.value) is not Precision.EXACT:
             return f"không so sánh với {named}"
@@ -139,7 +145,7 @@ class Drafter:
             return f"bằng số của {named}"
         word, more = ("tăng" if now > before else "giảm"), abs(now - before)
         is_told = not any(map(figure.is_too_few, (now, before, more)))
-        return f"{word}{f' {self._plain(more)} {self._translator(figure.counted)}' if is_told else ''} so với {named}"
+        return f"{word}{f' {self._plain(more)}{unit}' if is_told else ''} so với {named}"
 
     def _parts(self, measured: Measured, field: str) -> str:
         """Say what a figure is made of, the most frequent first, what is none of these last."""

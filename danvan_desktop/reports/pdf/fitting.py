@@ -39,7 +39,7 @@ def fitted_sections(document: Document, page_format: PageFormat) -> Iterator[Fit
     for index, section in enumerate(build_sections(document, page_format, typesetter)):
         pages = pages_of(section)
         first = list(islice(pages, MOST_PAGES + 1))
-        tighter = _tighter(document, page_format, index, first) if _ends_short(first) else None
+        tighter = _tighter(document, page_format, index, first) if _ends_badly(first) else None
         yield tighter or Fitted(page_format, typesetter, chain(first, pages), section.numbered_apart)
 
 
@@ -48,19 +48,29 @@ def fitted_formats(document: Document, page_format: PageFormat) -> tuple[PageFor
     return tuple(section.page_format for section in fitted_sections(document, page_format))
 
 
+def _ends_badly(pages: list[Page]) -> bool:
+    """Tell whether a last page has little on it, or no line to spare."""
+    return len(pages) <= MOST_PAGES and (_ends_short(pages) or pages[-1].share > FULL)
+
+
 def _ends_short(pages: list[Page]) -> bool:
-    return 2 <= len(pages) <= MOST_PAGES and pages[-1].used <= SHORT
+    return len(pages) >= 2 and pages[-1].used <= SHORT
 
 
 def _tighter(document: Document, page_format: PageFormat, index: int, pages: list[Page]) -> Fitted | None:
-    """Give the first of the tighter formats that takes a page less and leaves room, else the last that takes less."""
+    """Give the first of the tighter formats that takes a page less and leaves room, else the last that takes less.
+
+    For a last page that is full one that leaves room on it is enough.
+    """
+    most = len(pages) - 1 if _ends_short(pages) else len(pages)
     found: Fitted | None = None
     for tighter in page_format.tighter():
         typesetter = Typesetter(tighter)
         section = build_sections(document, tighter, typesetter)[index]
-        fewer = list(islice(pages_of(section), len(pages)))
-        if len(fewer) < len(pages):
+        fewer = list(islice(pages_of(section), most + 1))
+        leaves_room = len(fewer) <= most and fewer[-1].share <= FULL
+        if leaves_room or len(fewer) < len(pages):
             found = Fitted(tighter, typesetter, fewer, section.numbered_apart)
-            if fewer[-1].share <= FULL:
-                break
+        if leaves_room:
+            break
     return found
