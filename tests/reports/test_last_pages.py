@@ -107,6 +107,16 @@ def test_what_tighter_lines_would_fill_to_the_last_is_set_in_smaller_letters(sta
         assert [page.share <= FULL for page in fitted.pages] == [True]
 
 
+def test_a_last_page_without_a_line_to_spare_is_set_tighter_for_word(state_format: PageFormat) -> None:
+    papers = [_paper(*[Paragraph(LONG)] * count, Spacer(room)) for count in (6, 7) for room in range(1, 60, 2)]
+    full = [paper for paper in papers if _loose(paper, state_format)[-1].share > FULL]
+    assert full, "a word processor would begin another page"
+    for paper in full:
+        pages = list(next(fitted_sections(paper, state_format)).pages)
+        assert len(pages) <= len(_loose(paper, state_format))
+        assert pages[-1].share <= FULL
+
+
 @pytest.mark.parametrize("signatures", [ONE, TWO, TWO * 2], ids=["one", "two", "four"])
 @pytest.mark.parametrize("room", range(100, 231, 10))
 def test_recipients_stay_with_the_signers_and_these_with_the_text(
