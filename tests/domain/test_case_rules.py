@@ -101,6 +101,7 @@ def test_what_the_law_forbids_is_refused_at_its_field(values: dict[str, Value], 
         ({"received_on": "2026-06-01"}, None),
         ({"nature": "dispute", "handling": None, "received_on": "2026-06-01"}, None),
         (ACCEPTED | {"long": True, "finished_procedure": True}, "dialogue"),
+        (ACCEPTED | {"mass": True, "people": 12, "finished_procedure": True}, "dialogue"),
         (ACCEPTED | {"decided_on": "2026-08-11", "result": "right"}, "decided_on"),
     ],
 )

@@ -44,6 +44,11 @@ def test_what_cannot_be_is_refused_beside_its_field(store: Store, values: dict[s
     assert field in refused(store, Draft("submission", OWED | values))
 
 
+def test_a_period_in_words_is_told_how_to_be_written(store: Store) -> None:
+    with pytest.raises(InvalidRecord, match="hãy ghi như 2026, 2026-9M"):
+        store.save(Draft("submission", OWED | {"period": "Quý III năm 2026"}))
+
+
 def test_it_waits_until_it_is_sent_and_is_locked_once_received(store: Store) -> None:
     uid = store.save(Draft("submission", OWED)).uids[0]
     assert [(one.record.uid, one.due.days_late(DAY)) for one in work_list(store, DAY)] == [(uid, 10)]

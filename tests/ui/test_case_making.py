@@ -51,13 +51,13 @@ def test_a_press_saves_the_case_with_its_link_and_asks_to_open_it(ui: UiContext,
     assert ui.store.get(entry).text("case") == uid
 
 
-def test_the_dialogue_is_offered_once_nobody_is_left_to_settle(ui: UiContext, qtbot) -> None:
-    values = {
+@pytest.mark.parametrize("marked", [{"long": True}, {"beyond": True}, {"mass": True, "people": 12}])
+def test_the_dialogue_is_offered_once_nobody_is_left_to_settle(ui: UiContext, qtbot, marked: dict[str, object]) -> None:
+    values = marked | {
         "received_on": "2026-01-05",
         "nature": "complaint",
         "title": "Khiếu nại kéo dài",
         "unit": ui.store.unit.uid,
-        "long": True,
     }
     uid = ui.store.save(Draft("case", values)).uids[0]
     editor = open_editor(ui, "case", uid)

@@ -157,7 +157,7 @@ SUBMISSION = Kind(
             name="period",
             label=_("Kỳ báo cáo"),
             required=True,
-            max_length=10,
+            max_length=40,  # what is typed as words is told how to be written, not that it is long
             code_of=Code.PERIOD,
         ),
         Field(name="due_on", label=_("Hạn nộp"), type=FieldType.DATE, required=True),

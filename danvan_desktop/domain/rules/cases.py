@@ -301,18 +301,22 @@ def is_handled_in_time(record: Record, context: RuleContext) -> Iterator[Problem
         )
 
 
+ENDING_IN_PUBLIC = ("mass", "long", "beyond")
+"""What a case is marked as whose result is told at a public dialogue once it was settled for good."""
+
+
 def ends_in_public(record: Record) -> bool:
-    """Tell whether the result of a case is told at a public dialogue: long or over-level, and nobody is left to ask."""
-    is_owed = bool(record.get("long") or record.get("beyond"))
+    """Tell whether the result of a mass, long or over-level case is told in public: nobody is left to ask."""
+    is_owed = any(record.get(name) for name in ENDING_IN_PUBLIC)
     return is_owed and record.get("finished_procedure") is True and record.get("dialogue") is None
 
 
 def result_goes_public(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Remind of the public dialogue about a long or over-level case that was settled for good."""
-    if ends_in_public(record) and sets_anew(record, context, "finished_procedure", "long", "beyond", "dialogue"):
+    """Remind of the public dialogue about a case that was settled for good."""
+    if ends_in_public(record) and sets_anew(record, context, "finished_procedure", "dialogue", *ENDING_IN_PUBLIC):
         yield Problem(
             "dialogue",
-            _("Vụ việc kéo dài, vượt cấp đã giải quyết hết thẩm quyền: nên đối thoại, công khai kết quả."),
+            _("Vụ việc đông người, kéo dài, vượt cấp đã giải quyết hết thẩm quyền: nên đối thoại, công khai kết quả."),
             Severity.WARNING,
         )
 

@@ -1,4 +1,4 @@
-"""Editing a case: a long or over-level one that nobody is left to settle ends in a public dialogue."""
+"""Editing a case: a long, mass or over-level one that nobody is left to settle ends in a public dialogue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ class CaseEditor(RecordEditor):
         self.petition = PetitionMaking(self)
         self.dialogue_button = self.add_button(_("Đối thoại, công khai kết quả…"), self.begin_dialogue)
         self.dialogue_button.setToolTip(
-            self.say(_("Vụ việc kéo dài, vượt cấp đã hết thẩm quyền: lập hội nghị đối thoại, công khai kết quả"))
+            self.say(
+                _("Vụ việc đông người, kéo dài, vượt cấp đã hết thẩm quyền: lập hội nghị đối thoại, công khai kết quả")
+            )
         )
 
     def refresh_live(self) -> None:
