@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,13 @@ def test_a_bad_template_of_the_office_is_told_and_the_others_are_offered(store: 
 def test_a_template_that_is_not_there_is_told(store: Store, name: str) -> None:
     with pytest.raises(TableError, match="khong-co"):
         find_template(name, store.path)
+
+
+def test_no_template_says_what_villages_are_called() -> None:
+    """They are thôn, bản, tổ dân phố or khu: a plan of a ward named thôn, one of a commune tổ dân phố."""
+    titles = [task.title for _code, template in shipped_templates() for task in template.task]
+    assert titles
+    assert not [title for title in titles if re.search(r"tổ dân phố|\bcác (thôn|bản|khu)\b", title)]
 
 
 @pytest.mark.parametrize("code", [code for code, _one in shipped_templates()])

@@ -111,3 +111,17 @@ def test_the_report_lists_what_is_open_and_what_comes_by_their_days(store: Store
     ]
     assert "chủ trì: Văn phòng" in lines[0]
     assert "01 chương trình phối hợp" in texts[texts.template.section("results.leadership")].text
+
+
+def test_work_of_several_plans_is_told_by_the_day_it_is_due(store: Store) -> None:
+    from danvan_desktop.localization import Translator
+    from danvan_desktop.reports.narrative import ReportTexts
+
+    for place, plan in enumerate(store.list("plan")):
+        for day in ("2026-12-28", "2026-12-1" + str(place)):
+            store.save(Draft("task", {"plan": plan.uid, "title": f"Việc {day}", "lead": "Văn phòng", "due_on": day}))
+    figures = ReportFigures(store, store.unit.uid, "work-report", QUARTER, DAY)
+    texts = ReportTexts(store, store.unit, "work-report", QUARTER, figures, Translator("vi"))
+    ahead = texts[texts.template.section("tasks")].text.partition("trong thời gian tới:")[2]
+    days = [line[line.index("hạn ") + 4 : line.rindex(")")] for line in ahead.splitlines() if line.startswith("- ")]
+    assert days == [*(f"1{place}/12/2026" for place in range(3)), *["28/12/2026"] * 3, "31/12/2026"]

@@ -121,6 +121,18 @@ def test_comparisons_parts_and_other_figures_are_filled_in(office: Office) -> No
     )
 
 
+@pytest.mark.parametrize(("period", "times"), [("2026", 1), ("2026-9M", 1), ("2026-Q3", 2), ("2026-H1", 2)])
+def test_the_year_before_is_compared_once(office: Office, period: str, times: int) -> None:
+    office.petition("001/2026", received_on="2026-03-04")
+    figures = ReportFigures(
+        office.store, office.store.unit.uid, "work-report", Period.parse(period), dt.date(2026, 10, 1)
+    )
+    sentence = Sentence(RECEIVED, "{n} đơn, {change}, {year_change}.", "{n} đơn, {change}, {year_change}.")
+    drafter = Drafter(office.store, figures, office.store.unit, Translator("vi"))
+    told = drafter.draft(Section("tasks", "", (sentence,)))
+    assert told.count("năm trước") + told.count("năm 2025") + told.count("quý II") == times
+
+
 def test_a_comparison_counts_by_the_word_of_its_sentence_or_by_none(office: Office) -> None:
     office.petition("001/2026")
     assert drafted(office, Sentence(RECEIVED, "", "Nhận {n} việc mới, {change}.")).startswith(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -23,6 +24,7 @@ _REST = ".other"
 """What ends the code of a part of all that has no part of its own."""
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
+_CHANGE, _YEAR_CHANGE = "{change}", ", {year_change}"
 _CALLED = re.compile(r"\{n\} (\w[^{\[]*)")
 """What a sentence calls the things that it counts."""
 _SENTENCES = re.compile(r"(?<=\.) +(?=[A-ZĐ])")
@@ -100,9 +102,15 @@ class Drafter:
                 return self._parts(measured, argument)
             return words[name]() if name in words else self.number(figure_of(name), self._figures.value(name))
 
-        wording = CLAUSE.sub(self._unless_nought, sentence.wording(measured.value.shown))
+        wording = CLAUSE.sub(self._unless_nought, self._compared_once(sentence.wording(measured.value.shown)))
         unit = self._unit_beside(wording, measured.figure)
         return PLACE.sub(put, self._without_empty_parts(wording, measured))
+
+    def _compared_once(self, wording: str) -> str:
+        """Leave out the comparison with the year before where that is the period before: nothing is said twice."""
+        period = self._figures.period
+        is_twice = _CHANGE in wording and period.previous() == period.same_last_year()
+        return wording.replace(_YEAR_CHANGE, "") if is_twice else wording
 
     def _unless_nought(self, clause: re.Match[str]) -> str:
         """Leave a clause out in which some figure is nought: nobody tells of the nothing that came to pass."""
@@ -177,7 +185,7 @@ class Drafter:
     def _lines_of(self, sentence: Sentence) -> Iterator[str]:
         elsewhere = frozenset(self._figures[sentence.besides].uids) if sentence.besides else frozenset()
         counted = [record for record in self._figures.records(sentence.figure) if record.uid not in elsewhere]
-        records = [record for record in counted if not self._is_secret(record)]
+        records = sorted((record for record in counted if not self._is_secret(record)), key=self._last_day)
         units = self._store.titles(self._figures.reader.unit_of(record) for record in records)
         for record in records:
             kind = self._store.kinds[record.kind]
@@ -215,6 +223,12 @@ class Drafter:
         day = f"hạn {self._translator.date(term.last)}" if term is not None else ""
         told = "; ".join(part for part in (f"chủ trì: {who}" if who else "", day) if part)
         return f" ({told})" if told else ""
+
+    def _last_day(self, record: Record) -> dt.date:
+        """Return the day by which work that is named has to be done: what is due first is told first."""
+        kind = self._store.kinds[record.kind]
+        term = kind.deadlines[0].term(record, self._store.terms) if kind.parent is not None and kind.deadlines else None
+        return term.last if term is not None else dt.date.max
 
     def _is_secret(self, record: Record) -> bool:
         """Tell whether a line would give away where a secret record is of: its number and village are enough."""
