@@ -66,3 +66,15 @@ def test_a_name_that_could_be_of_either_village_is_refused(path: Path) -> None:
     assert "có 2 hồ sơ tên" in path.with_name("so-dong-gop-dong-loi.csv").read_text("utf-8-sig")
     with Store.open(path) as store:
         assert store.count("contribution") == 0
+
+
+@pytest.mark.parametrize("heading", ["Hiện vật", "Hiện vật (đồng)", "Hiện vật quy tiền"])
+def test_a_column_of_goods_in_money_is_their_value_and_their_names_stand_apart(path: Path, heading: str) -> None:
+    lines = [
+        f"Công trình,Ngày,Hộ,{heading},Tên hiện vật",
+        f"Đường bê tông Thôn Đoài,05/11/2025,{HEADS[0]},1.500.000,30 bao xi măng",
+    ]
+    output = load(path, lines)
+    with Store.open(path) as store:
+        (given,) = store.list("contribution")
+    assert (given.number("material_value"), given.text("goods")) == (1_500_000, "30 bao xi măng"), output

@@ -56,6 +56,14 @@ def test_the_book_adds_up_what_the_people_gave_beside_what_the_budget_did(office
     assert "Cộng 97.000.000 3 Trong đó Nhân dân đóng góp 7.000.000 3" in text
 
 
+def test_goods_are_named_in_the_book_beside_their_value(office: Office) -> None:
+    work = office.save("community_work", name="Đường", type="road", unit=office.village)
+    given = {"work": work, "given_on": "2026-08-05", "unit": office.village, "donor": "Lê An"}
+    office.save("contribution", **given, material_value=1_500_000, goods="30 bao xi măng")
+    text = " ".join(office.printed("contribution-book", work).whole_text.split())
+    assert "30 bao xi măng: 05/08/2026 1.500.000" in text  # in two lines beside the day
+
+
 def test_opinions_of_which_nobody_noted_the_words_stand_in_the_synthesis(office: Office) -> None:
     asked = {"subject": "Đề án sắp xếp thôn", "item": "c01", "drafting_body": "Ủy ban nhân dân xã"}
     consultation = office.save("consultation", **asked, published_on="2026-08-03", closes_on="2026-08-24")

@@ -307,6 +307,14 @@ CONTRIBUTION = Kind(
         _count("land", _("Đất (m²)")),
         _count("days", _("Ngày công")),
         amount_field("material_value", _("Hiện vật quy tiền (đồng)")),
+        Field(
+            name="goods",
+            label=_("Tên hiện vật"),
+            official=True,
+            max_length=200,
+            completed_from=("contribution.goods",),
+            help=_("Ví dụ: 30 bao xi măng, 5 m³ cát. In cạnh giá trị trong sổ đóng góp."),
+        ),
         Field(name="voluntary", label=_("Tự nguyện"), type=FieldType.BOOLEAN),
         Field(
             name="unit",

@@ -78,10 +78,16 @@ def _book_row(context: ReportContext, number: int, one: Record, is_wide: bool) -
         str(number),
         _giver(context, one),
         *([context.store.title(one.text("unit"))] if is_wide else []),
-        *(written(one.number(name)) if one.number(name) else "" for name in AMOUNTS),
+        *(_named(one, name, written(one.number(name))) if one.number(name) else "" for name in AMOUNTS),
         context.translator.date(day) if day is not None else "",
         "",
     )
+
+
+def _named(one: Record, amount: str, written: str) -> str:
+    """Name the goods beside what they are worth, as books of villages do."""
+    goods = one.text("goods") if amount == "material_value" else ""
+    return f"{goods}: {written}" if goods else written
 
 
 def _giver(context: ReportContext, one: Record) -> str:

@@ -90,7 +90,8 @@ COMMUNITY_WORK_VIEWS = (
                 None,
                 (
                     ("household", "given_on"),
-                    ("money", "land", "days", "material_value"),
+                    ("money", "land", "days"),
+                    ("material_value", "goods"),
                     ("donor", "donor_kind", "voluntary"),
                     ("unit",),
                     ("note",),
