@@ -150,6 +150,7 @@ OPEN_TO_ALL = (
     new("oversight", "visit_on", visit_on=AHEAD, state="done"),
     told("oversight", "state", visit_on="2026-03-05"),
     told("oversight", "plan_sent_on", plan_sent_on="2026-03-04", visit_on="2026-03-05", state="done"),
+    Broken("oversight", "state", {"state": "answered", "result_on": "2026-03-10"}, "oversight", warns=True),
     Broken("oversight", "state", {"state": "closed", "result_on": "2026-03-10"}, "oversight", warns=True),
 )
 HONOURS = (

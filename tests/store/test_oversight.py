@@ -134,6 +134,17 @@ def test_it_is_closed_only_after_its_result_was_told(commune, later):
     assert read(store, uid).text("state") == later
 
 
+def test_what_is_said_to_be_answered_while_a_recommendation_waits_for_its_answer_is_told_of(commune):
+    store = commune.store
+    uid = oversight(store, visit_on="2026-08-20", result_on="2026-08-25")
+    part = recommended(store, uid, sent_on="2026-08-26")
+    told = [str(one.message) for one in store.save(Draft("oversight", {"state": "answered"}, uid)).warnings]
+    assert told == ["Còn 1 kiến nghị chưa ghi ngày trả lời."]
+    store.save(Draft("oversight", {"state": None}, uid))
+    store.save(Draft("recommendation", {"replied_on": "2026-08-28"}, part))
+    assert store.save(Draft("oversight", {"state": "answered"}, uid)).warnings == ()
+
+
 def test_what_is_closed_while_a_recommendation_is_open_is_told_of(commune):
     store = commune.store
     uid = oversight(store, visit_on="2026-08-20", result_on="2026-08-25")

@@ -18,12 +18,14 @@ from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, on
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.meeting_terms import done_in_time
 from danvan_desktop.domain.rules.oversight import (
+    ANSWERED,
     BY_LAW,
     CLOSED,
     CONTRIBUTION,
     CRITICISM,
     DEADLINES,
     SUPERVISION,
+    answer_is_of_all_recommendations,
     board_is_of_the_form,
     end_leaves_no_recommendation,
     form_is_of_the_type,
@@ -55,12 +57,12 @@ STATES = States(
             day="result_on",
         ),
         State(
-            code="answered",
+            code=ANSWERED,
             label=_("Đã được trả lời"),
             deed=_("Ghi đã được trả lời"),
             needs=("result_on",),
             decided=True,
-            after=frozenset({"reported", "answered"}),
+            after=frozenset({"reported", ANSWERED}),
         ),
         State(
             code=CLOSED,
@@ -68,7 +70,7 @@ STATES = States(
             deed=_("Kết thúc theo dõi"),
             needs=("result_on",),
             decided=True,
-            after=frozenset({"reported", "answered", CLOSED}),
+            after=frozenset({"reported", ANSWERED, CLOSED}),
         ),
     )
 )
@@ -106,6 +108,7 @@ OVERSIGHT = Kind(
         dates_in_order("visit_on", "result_on"),
         dates_in_order("draft_received_on", "submission_on"),
         what_is_over_is_told,
+        answer_is_of_all_recommendations,
         end_leaves_no_recommendation,
         done_in_time(*BY_LAW),
     ),

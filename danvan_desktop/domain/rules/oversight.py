@@ -16,7 +16,7 @@ from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.recommendations import open_count
+from danvan_desktop.domain.rules.recommendations import open_count, unanswered_count
 from danvan_desktop.localization import Message, _, ngettext
 
 SUPERVISION, CRITICISM, CONTRIBUTION = "supervision", "criticism", "contribution"
@@ -29,9 +29,9 @@ FORMS_OF: Mapping[str, tuple[str, ...]] = {
 """In which forms each type is done."""
 OF_THE_FRONT = frozenset({"front", "women", "farmers", "youth", "veterans", "union"})
 """The Front and its organisations, whose teams the joint resolution is about."""
-CLOSED = "closed"
+ANSWERED, CLOSED = "answered", "closed"
 _NOT_YET_DONE = frozenset({PLANNED})
-_DONE = frozenset({"done", "reported", "answered", CLOSED})
+_DONE = frozenset({"done", "reported", ANSWERED, CLOSED})
 _DROPPED_AFTER = 60
 
 
@@ -123,6 +123,16 @@ def what_is_over_is_told(record: Record, context: RuleContext) -> Iterator[Probl
     day = record.date("visit_on")
     if day is not None and day < context.today and record.text("state") == PLANNED:
         words = _("Đã qua ngày {day} mà trạng thái còn “Dự kiến”: chưa vào số liệu, báo cáo.", day=day)
+        yield Problem("state", words, Severity.WARNING)
+
+
+def answer_is_of_all_recommendations(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """What is said to be answered while recommendations wait for their answer is told of."""
+    if record.text("state") != ANSWERED or (context.before or {}).get("state") == ANSWERED:
+        return
+    n = unanswered_count(context.reader.children(record.uid, "recommendation"))
+    if n:
+        words = ngettext("Còn {n} kiến nghị chưa ghi ngày trả lời.", "Còn {n} kiến nghị chưa ghi ngày trả lời.", n)
         yield Problem("state", words, Severity.WARNING)
 
 

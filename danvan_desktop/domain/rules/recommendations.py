@@ -67,6 +67,11 @@ def open_count(recommendations: Iterable[Record]) -> int:
     return sum(one.text("state") not in _ENDED for one in recommendations)
 
 
+def unanswered_count(recommendations: Iterable[Record]) -> int:
+    """Count those that nobody answered yet."""
+    return open_count(one for one in recommendations if one.get("replied_on") is None)
+
+
 def answer_has_its_day(record: Record, context: RuleContext) -> Iterator[Problem]:
     """An outcome is known from the day of the answer on."""
     if record.get("outcome") is not None and record.get("replied_on") is None:
