@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.reports.catalogue import FORMS
+from danvan_desktop.reports.catalogue import FORMS, forms_of_kind
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -128,6 +128,27 @@ def test_the_paper_of_the_stage_that_is_reached_comes_first(
     assert shown == [first]
     button.fill()
     assert button.codes[0] == first
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "first"),
+    [
+        ("publicity_item", "posted", "posting-minutes"),
+        ("publicity_item", "finished", "posting-end-minutes"),
+        ("oversight", "planned", "oversight-plan"),
+        ("oversight", "reported", "oversight-report"),
+        ("inspection", "done", "inspection-minutes"),
+        ("inspection", "concluded", "inspection-conclusion"),
+        ("rating", "self", "rating-sheet"),
+        ("rating", "announced", "rating-notice"),
+        ("community_work", "building", "contribution-book"),
+        ("community_work", "settled", "work-account"),
+        ("petition", "received", "petition-slip"),
+        ("petition", "replied", "petition-reply"),
+    ],
+)
+def test_other_kinds_have_papers_of_their_stages_too(kind: str, state: str, first: str) -> None:
+    assert min(forms_of_kind(kind), key=lambda form: state not in form.wanted_in).code == first
 
 
 def test_forms_are_wanted_in_states_that_their_kind_has(ui: UiContext) -> None:

@@ -237,6 +237,7 @@ FORMS = (
     ),
     ReportForm(
         code=MINUTES,
+        wanted_in=frozenset({"done"}),
         title=_("Biên bản kiểm tra, giám sát"),
         description=_("Lập tại nơi được kiểm tra: thành phần, kết quả, ý kiến hai bên"),
         purpose=Purpose.OVERSIGHT,
@@ -249,6 +250,7 @@ FORMS = (
     ),
     ReportForm(
         code=CONCLUSION,
+        wanted_in=frozenset({"concluded", "followed"}),
         title=_("Thông báo kết luận kiểm tra, giám sát"),
         description=_("Ưu điểm, hạn chế, kiến nghị, yêu cầu từng nơi với hạn báo cáo"),
         purpose=Purpose.OVERSIGHT,

@@ -215,6 +215,7 @@ FORMS = (
     ),
     ReportForm(
         code=REPORT,
+        wanted_in=frozenset({"done", "reported", "answered", "closed"}),
         title=_("Báo cáo kết quả giám sát, phản biện, góp ý"),
         description=_("Tình hình thực hiện, ưu điểm, hạn chế, kiến nghị từng nơi"),
         purpose=Purpose.OVERSIGHT,

@@ -220,6 +220,7 @@ FORMS = (
     ),
     ReportForm(
         code=REPLY,
+        wanted_in=frozenset({"replied", "people_told", "closed"}),
         title=_("Thông báo kết quả kiến nghị"),
         description=_("Thông báo kết quả giải quyết kiến nghị, phản ánh cho người dân"),
         purpose=Purpose.PETITION,

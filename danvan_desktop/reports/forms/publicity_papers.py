@@ -363,6 +363,7 @@ FORMS = (
     ),
     ReportForm(
         code="posting-end-minutes",
+        wanted_in=frozenset({"finished", "revoked"}),
         title=_("Biên bản kết thúc niêm yết"),
         description=_("Thời gian đã niêm yết và ý kiến của Nhân dân, có chỗ ký"),
         purpose=Purpose.DEMOCRACY,

@@ -270,6 +270,7 @@ FORMS = (
     ),
     ReportForm(
         code=MINUTES,
+        wanted_in=frozenset({"reviewed"}),
         title=_("Biên bản họp xét, xếp loại"),
         description=_("Bảng điểm của các đơn vị cùng kỳ, chỗ ghi ý kiến, kết quả biểu quyết"),
         purpose=Purpose.PLAN,
@@ -282,6 +283,7 @@ FORMS = (
     ),
     ReportForm(
         code=NOTICE,
+        wanted_in=frozenset({"decided", "announced"}),
         title=_("Thông báo kết quả xếp loại"),
         description=_("Các đơn vị theo từng mức đã quyết định"),
         purpose=Purpose.PLAN,

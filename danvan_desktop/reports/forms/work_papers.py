@@ -227,6 +227,7 @@ FORMS = (
     ),
     ReportForm(
         code="work-account",
+        wanted_in=frozenset({"done", "settled"}),
         title=_("Bảng công khai thu, chi"),
         description=_("Tổng thu theo nguồn, tổng chi của công trình, để niêm yết"),
         purpose=Purpose.DEMOCRACY,
