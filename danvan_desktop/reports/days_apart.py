@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from danvan_desktop.reports.document import Cell, Column, ColumnGroup, Inline, Row, Table, cell_of, plain
 
 _A_DAY = r"(\d{1,2}/\d{1,2}/\d{4})"
-_DAY_LINE = re.compile(rf"(?:Hạn: )?{_A_DAY}(?:, (.+))?")
+_DAY_LINE = re.compile(rf"(Hạn: )?{_A_DAY}(?:, (.+)| \((.+)\))?")
 _NOTED_DAY = re.compile(rf"{_A_DAY}(?: \((.+)\))?")
 _NAMED_DAY = re.compile(rf"([^:\d]+): {_A_DAY}")
-_FROM_TO = re.compile(rf"(?:từ )?{_A_DAY}(?: – {_A_DAY})?")
+_FROM_TO = re.compile(rf"(?:từ )?{_A_DAY}(?:(?: – |\n){_A_DAY})?")
 _NAMED_LAST = re.compile(r"(?P<of>[^:]+: )?(?P<what>.+), (?P<day>ngày|hạn)(?P<rest>.*)", re.IGNORECASE)
 _NAMED_FIRST = re.compile(r"Ngày, (?P<what>.+)")
 _SHARE_OF_DAYS = 0.45
@@ -46,7 +46,7 @@ def with_days_apart(table: Table) -> Table:
 
 
 def _parting(column: Column, cells: Sequence[str]) -> _Parting:
-    for way in (_with_words, _with_notes, _of_names, _from_to):
+    for way in (_with_notes, _with_words, _of_names, _from_to):
         if cells and (found := way(column, cells)):
             return found
     return _Parting((column,))
@@ -56,7 +56,7 @@ def _with_words(column: Column, cells: Sequence[str]) -> _Parting | None:
     """Part it where half of the cells or more hold one day on a line of its own, words beside it, and none two."""
     found = [[line for line in text.splitlines() if _DAY_LINE.fullmatch(line.strip())] for text in cells]
     with_day = [text for text, days in zip(cells, found, strict=True) if days]
-    has_words = any(_DAY_LINE.sub(r"\2", text).strip() for text in with_day)
+    has_words = any(_words_and_day(text)[0] for text in with_day)
     if not has_words or 2 * len(with_day) < len(cells) or any(len(days) > 1 for days in found):
         return None
     words, day = _titles(column.title)
@@ -89,9 +89,9 @@ def _of_names(column: Column, cells: Sequence[str]) -> _Parting | None:
 
 
 def _from_to(column: Column, cells: Sequence[str]) -> _Parting | None:
-    """Part it where each cell is the day from which something runs, and most often that until which it does."""
+    """Part it where each cell is the day from which one thing runs, and most often that until which it does."""
     found = [_FROM_TO.fullmatch(text) for text in cells]
-    if not all(found) or all(_NOTED_DAY.fullmatch(text) for text in cells):
+    if "," in column.title or not all(found) or all(_NOTED_DAY.fullmatch(text) for text in cells):
         return None
     of = "" if column.title == _SPAN else f"{column.title}: "
     titles = ("Từ ngày", "Đến ngày") if not of else (f"{of}từ ngày", f"{of}đến ngày")
@@ -149,8 +149,8 @@ def _words_and_day(text: str) -> tuple[str, str]:
     words, day = [], ""
     for line in text.splitlines():
         if found := _DAY_LINE.fullmatch(line.strip()):
-            day = found[1]
-            words += [found[2]] if found[2] else []
+            of, day, told, note = found.groups()
+            words += [told] if told else [f"{of or ''}{note}"] if note else []
         else:
             words.append(line)
     return "\n".join(words), day

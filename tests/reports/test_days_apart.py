@@ -42,6 +42,18 @@ def _texts(table: Table) -> list[list[str]]:
             ["Gửi", "Công khai"],
             [["1/9/2026", "2/9/2026"], ["", ""], ["", "3/9/2026"]],
         ),
+        (
+            "Nơi giao, hạn trả lời",
+            ["Cấp xã\nHạn: 1/9/2026 (lịch nghỉ dự tính)"],
+            ["Nơi giao", "Hạn trả lời"],
+            [["Cấp xã\nHạn: lịch nghỉ dự tính", "1/9/2026"]],
+        ),
+        (
+            "Nhiệm kỳ",
+            ["1/9/2026\n31/8/2028"],
+            ["Nhiệm kỳ: từ ngày", "Nhiệm kỳ: đến ngày"],
+            [["1/9/2026", "31/8/2028"]],
+        ),
         ("Ghi chú", ["Hẹn: 1/9/2026"], ["Ghi chú: hẹn"], [["1/9/2026"]]),
         (
             "Từ – đến",

@@ -121,7 +121,7 @@ def test_a_register_has_a_row_for_each_that_its_figure_counts(
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     rows = [row for row in table.rows if len(row) > 1]
     assert len(rows) == sum(report.figures.value(one).counted for one in figures)
-    summary = next(said(block.content) for block in document.blocks if isinstance(block, Paragraph))
+    summary = "".join(said(block.content) for block in document.blocks if isinstance(block, Paragraph))
     known = {len(rows), *(number(one) for one in written(report.figures) if one.replace(".", "").isdigit())}
     assert [one for one in unexplained(summary, report.figures) if number(one) not in known] == [], summary
 
@@ -150,7 +150,7 @@ def test_a_register_with_a_row_for_each_recommendation_counts_what_they_came_of(
 ) -> None:
     counted = PeriodReport.of(context(sample, period), REPORTS[0]).figures.value(figure).counted
     document = form_of(code).build(context(sample, period))
-    summary = next(said(block.content) for block in document.blocks if isinstance(block, Paragraph))
+    summary = "".join(said(block.content) for block in document.blocks if isinstance(block, Paragraph))
     assert [number(one) for one in re.findall(r"\d+", summary)] == ([counted] if counted else [])
 
 
