@@ -120,7 +120,7 @@ class WorkingDay:
         editor = self.editor
         self.press_save(editor)
         self.hands.wait(lambda: not editor.is_touched or not editor.trouble.isHidden(), "the record to be saved")
-        if editor.trouble.isVisible():
+        if editor.is_touched and editor.trouble.isVisible():  # what a save only advises of hinders nobody
             raise Stuck(f"{self.hands.deed}: {editor.trouble.text()}")
         self.settle()
         return editor.uid
