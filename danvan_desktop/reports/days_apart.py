@@ -146,7 +146,8 @@ def _row(row: Row, partings: Sequence[_Parting]) -> Row:
 
 
 def _words_and_day(text: str) -> tuple[str, str]:
-    words, day = [], ""
+    words: list[str] = []
+    day = ""
     for line in text.splitlines():
         if found := _DAY_LINE.fullmatch(line.strip()):
             of, day, told, note = found.groups()
