@@ -133,13 +133,13 @@ def test_the_year_before_is_compared_once(office: Office, period: str, times: in
     assert told.count("năm trước") + told.count("năm 2025") + told.count("quý II") == times
 
 
-def test_a_comparison_counts_by_the_word_of_its_sentence_or_by_none(office: Office) -> None:
+def test_a_comparison_counts_by_the_word_of_its_sentence(office: Office) -> None:
     office.petition("001/2026")
     assert drafted(office, Sentence(RECEIVED, "", "Nhận {n} việc mới, {change}.")).startswith(
         "Nhận 01 việc mới, tăng 01 việc so"
     )
     assert drafted(office, Sentence(RECEIVED, "", "Có {n} ý kiến, {change}.")).startswith(
-        "Có 01 ý kiến, tăng 01 so với"
+        "Có 01 ý kiến, tăng 01 ý kiến so với"
     )
 
 

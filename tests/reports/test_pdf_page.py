@@ -145,7 +145,7 @@ def test_the_signer_stands_right_and_the_recipients_left(report: Rendered) -> No
     assert report.faces("Nguyễn Văn An", 2) == {("-Bold", 14)}
     assert middle(position) == pytest.approx(middle(name), abs=0.5)
     assert mm(middle(name)) > SHEET_WIDTH / 2
-    assert 25 <= mm(name["top"] - position["bottom"]) <= 35
+    assert 22 <= mm(name["top"] - position["bottom"]) <= 35
     assert report.faces("Nơi nhận:", 2) == {("-BoldItalic", 12)}
     assert report.faces("- Đảng ủy xã;", 2) == {("", 11)}
     assert report.faces("- Lưu: VT.", 2) == {("", 11)}

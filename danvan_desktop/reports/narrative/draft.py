@@ -25,7 +25,7 @@ _REST = ".other"
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
 _CHANGE, _YEAR_CHANGE = "{change}", ", {year_change}"
-_CALLED = re.compile(r"\{n\} (\w[^{\[]*)")
+_CALLED = re.compile(r"\{n\} (\w[^{}\[\],.;:()]*)")
 """What a sentence calls the things that it counts."""
 _SENTENCES = re.compile(r"(?<=\.) +(?=[A-ZĐ])")
 """Where one sentence ends and the next begins."""
@@ -141,9 +141,9 @@ class Drafter:
         return self._translator(self._figures.period.previous().label())
 
     def _unit_beside(self, wording: str, figure: Figure) -> str:
-        """Return what one is called behind a second number, nothing where the sentence calls it otherwise."""
+        """Return what one is called behind a second number: as the sentence calls the first of those it counts."""
         counted, called = self._translator(figure.counted), _CALLED.search(wording)
-        return f" {counted}" if called is None or called[1].startswith(counted) else ""
+        return f" {counted if called is None or called[1].startswith(counted) else called[1].strip()}"
 
     def _compared(self, measured: Measured, before: int, named: str, unit: str) -> str:
         now, figure = measured.value.shown, measured.figure
