@@ -64,7 +64,7 @@ def test_steady_typing_is_kept_off_the_windows_thread(ui: UiContext, village: st
     editor = opened(ui, "unit", village)
     editor.form.put("name", "Thôn Đông mới")
     qtbot.waitUntil(lambda: len(ui.store.drafts.all()) == 1)
-    assert "Đã giữ bản nháp lúc" in editor.kept_note.text()
+    qtbot.waitUntil(lambda: "Đã giữ bản nháp lúc" in editor.kept_note.text())
     editor.close()
     settle(qtbot, ui)
 
