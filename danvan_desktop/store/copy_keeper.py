@@ -93,8 +93,8 @@ class CopyKeeper:
 
         Raises StoreError in words when nothing can be written there, or when it is where the store itself lies.
         """
-        own = self._connection.path.parent.resolve()
-        if folder.resolve() in (own, own / BACKUPS):
+        own = self._connection.path.parent
+        if any(_is_one(folder, other) for other in (own, own / BACKUPS)):
             raise StoreError(
                 _(
                     "“{path}” là nơi để tệp dữ liệu: hỏng ổ đĩa thì mất cả hai. Hãy chọn USB hoặc ổ đĩa khác.",
@@ -155,3 +155,11 @@ class CopyKeeper:
 
 def _plugged_in(volumes: Mapping[str, Path] | None) -> Mapping[str, Path]:
     return removable_volumes() if volumes is None else volumes
+
+
+def _is_one(folder: Path, other: Path) -> bool:
+    """Tell whether two names lead to one folder; of what cannot be looked at, whoever writes there tells why."""
+    try:
+        return folder.samefile(other)
+    except (OSError, ValueError):
+        return False

@@ -32,7 +32,7 @@ def test_drill_tells_what_came_back_and_that_there_is_nothing_to_try(danvan, com
 def test_folder_of_the_store_itself_is_no_second_place(danvan, commune, tmp_path):
     store = tmp_path / "commune.db"
     assert store.is_file()
-    danvan("backup")
+    (tmp_path / "backups").mkdir(exist_ok=True)
     for folder in (tmp_path, tmp_path / "backups"):
         refused = danvan("second-place", "--folder", str(folder))
         assert refused.exit_code == 1
