@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from danvan_desktop.domain.kinds.plan import TASK_KIND
 from danvan_desktop.domain.rules.land import DAY_OF_STEP
 from danvan_desktop.localization import _
 from danvan_desktop.ui.kinds.view import Derived, Group, KindView, ListView, PartAction, PartsView, Section
@@ -18,7 +17,7 @@ def open_tasks(editor: RecordEditor, _step: Record) -> None:
     """Open the plan of the project at its tasks, where the day of each is written."""
     plan = editor.live_record().text("plan")
     if plan:
-        editor.parts_requested.emit("plan", plan, TASK_KIND.name)
+        editor.parts_requested.emit("plan", plan, "task")
     else:
         editor.tell(_("Dự án chưa chọn “Kế hoạch, bộ bước”: chọn ở thẻ đầu thì mở được nhiệm vụ."), is_fault=False)
 
