@@ -41,10 +41,12 @@ def test_newest_copy_is_restored_counted_and_thrown_away(store: Store, tmp_path:
 
 def test_copy_on_the_stick_is_tried_before_those_beside_the_store(store: Store, tmp_path: Path) -> None:
     store.copy_keeper.keep_daily()
-    store.choose_second_place(tmp_path)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    store.choose_second_place(stick)
     made = store.copy_keeper.keep_second()
     assert store.try_restoring().copy == made
-    (tmp_path / FOLDER).rename(tmp_path / "pulled-out")
+    (stick / FOLDER).rename(stick / "pulled-out")
     assert store.try_restoring().copy.parent == tmp_path / "backups"
 
 

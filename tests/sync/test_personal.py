@@ -65,7 +65,7 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "attachment.media_type", "attachment.sha256", "award.decision_number", "award.period", "award.title_name",
         "case.complex_paper", "case.decision_number", "case.number",
         "case.sent_to", "case.title", "commune_vote.plan_number", "consultation.decision_number",
-        "consultation.drafting_body", "contest.name", "contest.set",
+        "consultation.drafting_body", "contest.name", "contest.set", "contribution.goods",
         "contest_entry.team", "consultation.plan_number", "criterion.name", "criterion.set",
         "criterion.version", "dialogue.conclusion_notice_number", "dialogue.led_by_position", "disclosure.knew",
         "disclosure.reason", "document_number.symbol", "inspection.conclusion_number", "inspection.decision_number",
