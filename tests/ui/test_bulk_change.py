@@ -70,7 +70,7 @@ def test_many_get_one_value_by_its_own_input_and_one_undo_takes_it_back(
     assert dialog.change_button.text() == "Sửa 2 hồ sơ"
     QTest.keyClick(dialog.change_button, Qt.Key.Key_Return)
     settle(qtbot, page)
-    assert not page.findChildren(BulkDialog)
+    qtbot.waitUntil(lambda: not page.findChildren(BulkDialog))
     assert [ui.store.get(uid).text("assigned_to") for uid in (first, second)] == ["Công an xã"] * 2
     assert str(ui.operations.undo_title) == "Sửa “Giao cho” của 2 hồ sơ"
     ui.operations.undo()
