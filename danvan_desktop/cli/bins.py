@@ -14,8 +14,6 @@ from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError, UnknownRecord
 
-MOST = 500
-
 
 @command("bin", told=_("Liệt kê hồ sơ trong Thùng rác, mới xóa trước."))
 @option("--limit", type=whole_number(), told=_("Số hồ sơ nhiều nhất."))
@@ -24,7 +22,8 @@ MOST = 500
 def bin_command(limit: int | None, as_json: bool, store: Path | None, passphrase_file: Path | None) -> None:
     """Print what was deleted, as JSON ``{kind, uid, title, officer, moment}``; at most 500 unless told."""
     with opened(store, passphrase_file) as open_store:
-        entries, kinds = open_store.bin(MOST if limit is None else limit), open_store.kinds
+        entries = open_store.bin() if limit is None else open_store.bin(limit)
+        kinds = open_store.kinds
     if as_json:
         print_json(
             [

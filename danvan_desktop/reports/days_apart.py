@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from danvan_desktop.reports.column_texts import texts_of
 from danvan_desktop.reports.document import Cell, Column, ColumnGroup, Inline, Row, Table, cell_of, plain
 
 _A_DAY = r"(\d{1,2}/\d{1,2}/\d{4})"
@@ -37,7 +38,7 @@ class _Parting:
 
 def with_days_apart(table: Table) -> Table:
     """Give the table with a column of its own for each day that stands beside words or another day in its cells."""
-    partings = [_parting(column, _cells(table, place)) for place, column in enumerate(table.columns)]
+    partings = [_parting(column, texts_of(table, place)) for place, column in enumerate(table.columns)]
     if not any(parting.part for parting in partings):
         return table
     columns = tuple(column for parting in partings for column in parting.columns)
@@ -97,19 +98,6 @@ def _from_to(column: Column, cells: Sequence[str]) -> _Parting | None:
     titles = ("Từ ngày", "Đến ngày") if not of else (f"{of}từ ngày", f"{of}đến ngày")
     columns = tuple(replace(column, title=title, width=column.width / 2) for title in titles)
     return _Parting(columns, lambda text: _groups_of(_FROM_TO, text))
-
-
-def _cells(table: Table, place: int) -> list[str]:
-    return [text for row in table.rows if (text := _text_at(row, place))]
-
-
-def _text_at(row: Row, place: int) -> str:
-    column = 0
-    for cell in map(cell_of, row):
-        if column == place and cell.span == 1:
-            return plain(cell.content).strip()
-        column += cell.span
-    return ""
 
 
 def _titles(title: str) -> tuple[str, str]:

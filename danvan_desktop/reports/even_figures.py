@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from danvan_desktop.reports.column_texts import texts_of
 from danvan_desktop.reports.document import Align, Cell, Inline, Row, Run, Table, cell_of, plain
 
 _FIGURE = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,(\d+))?%?")
@@ -23,25 +24,15 @@ def with_even_shares(table: Table) -> Table:
 
 
 def _is_of_shares(table: Table, column: int) -> bool:
-    return all(text.endswith("%") for row in table.rows if (text := _text_at(row, column)))
+    return all(text.endswith("%") for text in texts_of(table, column))
 
 
 def _digits(table: Table, column: int) -> int:
     """Count the digits that a column needs; none where it holds words, or stands at the left as these do."""
     if table.columns[column].align not in (Align.CENTER, Align.RIGHT):
         return 0
-    texts = [text for row in table.rows if (text := _text_at(row, column))]
-    found = [_FIGURE.fullmatch(text) for text in texts]
+    found = [_FIGURE.fullmatch(text) for text in texts_of(table, column)]
     return max((len(one[1] or "") for one in found if one), default=0) if all(found) else 0
-
-
-def _text_at(row: Row, column: int) -> str:
-    place = 0
-    for cell in map(cell_of, row):
-        if place == column:
-            return plain(cell.content).strip() if cell.span == 1 else ""
-        place += cell.span
-    return ""
 
 
 def _row(row: Row, digits: list[int]) -> Row:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -109,3 +110,17 @@ def test_what_another_unit_alone_may_erase_is_told_before(
         qtbot.addWidget(dialog)
         assert "bản đã gộp của Xã Đông Sơn còn nội dung ấy; chỉ đơn vị đó xóa được" in dialog.told.text()
         dialog.hide()
+
+
+def test_typing_the_reason_reads_nothing_of_the_store(
+    ui: UiContext, petition: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = RedactionDialog(ui, petition)
+    qtbot.addWidget(dialog)
+    asked: list[str] = []
+    monkeypatch.setattr(Store, "theirs_to_erase", lambda _store, uid, _names: asked.append(uid) or ())
+    QTest.keyClicks(dialog.reason, "Don")
+    assert dialog.erase_button.isEnabled()
+    assert asked == []
+    dialog.fields["content"].setChecked(False)
+    assert asked == [petition]

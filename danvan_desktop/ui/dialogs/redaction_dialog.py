@@ -46,7 +46,7 @@ class RedactionDialog(AskingDialog):
         self.erase_button.setProperty("danger", True)
         for box in self.fields.values():
             box.toggled.connect(lambda _on: self._refresh())
-        self.reason.textChanged.connect(lambda _text: self._refresh())
+        self.reason.textChanged.connect(lambda _text: self._allow())
         title = context.store.title(uid)
         self._arrange(page_title(textwrap.shorten(title, _LONGEST_TITLE, placeholder="…")), title)
         self._refresh()
@@ -91,6 +91,10 @@ class RedactionDialog(AskingDialog):
             _("Sẽ xóa {n} mục: {names}.", n=len(ticked), names=", ".join(ticked)) if ticked else _("Chưa chọn mục nào.")
         )
         self.told.setText("\n".join(map(self._say, (told, *self._what_stays()))))
+        self._allow()
+
+    def _allow(self) -> None:
+        """Offer to erase once something is ticked and a reason is typed."""
         self.erase_button.setEnabled(bool(self._ticked() and self.reason.text().strip()))
 
     def _what_stays(self) -> Iterator[Message]:
