@@ -101,17 +101,24 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
 def _set_stray_log_aside(path: Path, key: bytes | None) -> tuple[Message, ...]:
     """Put a log that was written ahead of another file out of SQLite's reach; returns what to tell of it."""
     log = log_beside(path)
-    if log is None:
+    # Asked twice: what others write into a store in use, its file may show sooner than its log while one is asked.
+    if log is None or not (_is_stray(path, key) and _is_stray(path, key)):
         return ()
+    try:
+        return (set_aside(path, log),)
+    except OSError:
+        return ()  # it is in use
+
+
+def _is_stray(path: Path, key: bytes | None) -> bool:
+    """Tell whether the log beside a file is surely not its own; what cannot be read tells nothing."""
     try:
         with closing(_opened(path, key, "mode=ro&immutable=1")) as file, told_in_words(path):
             if not continues(file, file) or _continues(path, key, file):
-                return ()  # a file that is damaged itself tells nothing of its log
-            if not is_whole(file):
-                return ()  # the log was being brought into the file: it is needed, and its own
-        return (set_aside(path, log),)
-    except (StoreError, dbapi2.Error, OSError):
-        return ()  # the file alone cannot be read either, or it is in use: opening it tells why
+                return False  # a file that is damaged itself tells nothing of its log
+            return is_whole(file)  # else the log was being brought into the file: it is needed, and its own
+    except (StoreError, dbapi2.Error):
+        return False  # the file alone cannot be read either, or it is in use: opening it tells why
 
 
 def _continues(path: Path, key: bytes | None, file: Connection) -> bool:
@@ -119,6 +126,7 @@ def _continues(path: Path, key: bytes | None, file: Connection) -> bool:
     try:
         # Whoever only reads takes nothing out of the log into the file when it closes.
         with closing(_opened(path, key, "mode=ro")) as ahead, told_in_words(path):
+            ahead.execute("BEGIN")  # the store may be in use: all answers are to be of one moment
             return continues(file, ahead)
     except (StoreDamaged, NotAStore, dbapi2.OperationalError):
         return False

@@ -66,7 +66,7 @@ class DeviceKeys:
     def complete(self) -> None:
         """Give a store made before bundles were encrypted its key for that."""
         if not self._settings.get(_AGE_KEY):
-            self._settings.set(_AGE_KEY, NewKeys.make().age_key)
+            self._settings.set_first(_AGE_KEY, NewKeys.make().age_key)
 
     def change(self, new: NewKeys) -> None:
         """Be another device from now on, which opens what was encrypted to the former one, too."""

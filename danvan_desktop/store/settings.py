@@ -37,6 +37,14 @@ class Settings:
         with joined_transaction(self._connection):
             self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])
 
+    def set_first(self, name: str, value: str) -> None:
+        """Keep a setting, unless it has a value by now: two that open a store at once must not undo each other."""
+        with joined_transaction(self._connection):
+            self._connection.execute(
+                "INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value = ''",
+                [name, value],
+            )
+
 
 def moment_of(text: str) -> dt.datetime | None:
     """Read a moment that was kept, ``None`` for none and for one that cannot be read."""

@@ -193,6 +193,8 @@ class Store(WritableStore):
         if self.settings.get(_FORMER_RIGHTS) or not self.log.migrated():
             return
         with self.all_or_nothing():
+            if self.settings.get(_FORMER_RIGHTS):  # another thread or window opened it at the same moment
+                return
             self._grant_former(below=False)
             self.settings.set(_FORMER_RIGHTS, "1")
 

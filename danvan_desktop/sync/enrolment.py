@@ -59,6 +59,9 @@ def enrol_known(store: Store) -> None:
     if store.is_read_only or store.settings.get(PEERS_ENROLLED) or store.officers.allowed.role is Role.READ:
         return
     with suppress(StoreFull), store.all_or_nothing():
+        if store.settings.get(PEERS_ENROLLED):
+            # Another thread of the window, or another window, opened the store at the same moment and was first.
+            return
         for peer in store.peers.all():
             suggested = placement(store, peer).suggested if peer.state is PeerState.CONFIRMED else None
             if suggested is not None:

@@ -1,12 +1,15 @@
 """What was written ahead of another file is never read into a store."""
 
 import shutil
+import threading
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.store import Store, StoreError, store_preview
+from danvan_desktop.store import Store, StoreError, store_preview, stray_log
 from danvan_desktop.store.rescue import rescue
 from danvan_desktop.store.salvage import harm_of
 from tests.damaging import root_page, zero_page
@@ -101,6 +104,47 @@ def test_store_that_others_write_is_opened_as_ever(commune):
         with Store.open(commune.store.path) as second:
             assert second.count("petition") == number + 1
             assert second.notices == ()
+    assert kept_logs(commune.store.path) == []
+
+
+def test_a_save_while_it_is_asked_whose_the_log_is_leaves_that_where_it_is(commune, monkeypatch):
+    """Each question saw another moment: a log that grew between two of them was taken for another store's."""
+    commune.store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    saved = [commune.petition()]
+    between = stray_log._rewritten
+
+    def after_a_save(connection: stray_log.Connection) -> Mapping[str, int]:
+        saved.append(commune.petition(f"{len(saved) + 1:03d}/2026"))
+        return between(connection)
+
+    monkeypatch.setattr(stray_log, "_rewritten", after_a_save)
+    with Store.open(commune.store.path) as beside:
+        assert len(saved) > 2
+        assert beside.notices == ()
+        assert all(beside.get(uid) for uid in saved)
+    assert kept_logs(commune.store.path) == []
+
+
+def test_a_store_that_saves_without_end_loses_nothing_to_those_who_open_it(commune):
+    saved: list[str] = []
+    enough = threading.Event()
+
+    def save() -> None:
+        with Store.open(commune.store.path) as own:
+            while not enough.is_set():
+                values = {"number": f"{len(saved) + 1:03d}/2026", "received_on": "2026-08-13", "unit": own.unit.uid}
+                saved.extend(own.save(Draft("petition", {**values, "content": "Mương bị tắc"})).uids)
+
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(save)
+        try:
+            for _time in range(100):
+                Store.open(commune.store.path).close()
+        finally:
+            enough.set()
+        work.result()
+    with Store.open(commune.store.path) as store:
+        assert {record.uid for record in store.list("petition")} == set(saved)
     assert kept_logs(commune.store.path) == []
 
 

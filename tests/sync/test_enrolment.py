@@ -1,5 +1,7 @@
 """How a device comes to write for a unit: by a person's choice, which labels only suggest."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from danvan_desktop.domain.record import Draft
@@ -202,6 +204,23 @@ def test_devices_confirmed_by_an_earlier_version_are_enrolled_once_by_their_labe
     enrol_known(commune)
     enrol_known(commune)
     assert commune.holdings.unit_below(village.device_key) == listed
+    assert len(commune.find("grant", device=village.device_key)) == 1
+
+
+def test_threads_that_open_the_window_at_once_enrol_devices_of_an_earlier_version_once(commune, village, monkeypatch):
+    add_peer(commune, own_card(village), confirmed=True)
+    with Store.open(commune.path) as beside:
+        keep_all = beside.all_or_nothing
+
+        @contextmanager
+        def overtaken():
+            enrol_known(commune)
+            with keep_all():
+                yield
+
+        monkeypatch.setattr(beside, "all_or_nothing", overtaken)
+        enrol_known(beside)
+    assert len(commune.find("unit", code=village.unit.text("code"))) == 1
     assert len(commune.find("grant", device=village.device_key)) == 1
 
 
