@@ -38,7 +38,7 @@ from danvan_desktop.sync.manifest import (
     Unit,
     local_moment,
 )
-from danvan_desktop.sync.numbering import next_number, note_number
+from danvan_desktop.sync.numbering import use_number
 from danvan_desktop.sync.peers import find_device, is_strict
 from danvan_desktop.sync.receipt import SignedReceipt, believe, own_receipt
 from danvan_desktop.sync.trust import is_revoked_on
@@ -83,11 +83,11 @@ class AckResult:
 
 def write_ack(store: Store, out: Path) -> Ack:
     """Write what this store has; raises SyncError in words."""
-    unit, told = store.unit, own_receipt(store)
+    number, unit, told = use_number(store), store.unit, own_receipt(store)
     ack = Ack(
         FORMAT,
         VERSION,
-        next_number(store),
+        number,
         store.clock.now().isoformat(timespec="milliseconds"),
         Sender(store.device_key, store.device_name, store.replica, store.identity.keys.recipient),
         Unit(unit.uid, unit.text("name"), unit.text("code"), unit.text("kind")),
@@ -96,7 +96,7 @@ def write_ack(store: Store, out: Path) -> Ack:
         told.missing,
         store.digest(),
     )
-    write_document(out, sign_document(store, ack), lambda: note_number(store, ack.number))
+    write_document(out, sign_document(store, ack))
     return ack
 
 

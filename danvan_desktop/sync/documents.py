@@ -5,7 +5,6 @@ The JSON is written in exactly one way, so that every byte of the file counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -66,11 +65,8 @@ def check_signature(device: str, signature: bytes, signed: bytes) -> None:
         raise ForgedBundle(_("Chữ ký của tệp không khớp nội dung: tệp bị hỏng hoặc bị sửa. Hãy xin nơi gửi tạo lại."))
 
 
-def write_document(out: Path, data: bytes, before_named: Callable[[], None] = lambda: None) -> None:
-    """Write a document whole, read it back, or leave the place as it was; raises SyncError in words.
-
-    ``before_named`` is called once it is written whole, before it takes its name.
-    """
+def write_document(out: Path, data: bytes) -> None:
+    """Write a document whole, read it back, or leave the place as it was; raises SyncError in words."""
     check_place(out)
 
     def fill(file: BinaryIO) -> None:
@@ -79,7 +75,6 @@ def write_document(out: Path, data: bytes, before_named: Callable[[], None] = la
     def verify(file: BinaryIO) -> None:
         if file.read() != data:
             raise SyncError(_("Tệp vừa ghi đọc lại không đúng: ổ đĩa hoặc USB có thể hỏng. Hãy ghi ra ổ đĩa khác."))
-        before_named()
 
     write_whole(out, fill, verify)
 

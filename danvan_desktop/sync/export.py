@@ -25,7 +25,7 @@ from danvan_desktop.sync.manifest import (
     recall_manifest,
     without_members,
 )
-from danvan_desktop.sync.numbering import earlier_bundles, next_number, note_number
+from danvan_desktop.sync.numbering import earlier_bundles, use_number
 from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.sync.receipt import own_receipt
 from danvan_desktop.sync.sealing import Sealing
@@ -152,11 +152,10 @@ def export_bundle(
     _note_secrets(store, wanted, sealed)
     content = Content(store, wanted, sealed)
     content.logs, parts = divided(store, content, wanted)
-    number = next_number(store, last_reserved(store))
-    whole = set_of(store, content, wanted, parts, number) if len(parts) > 1 else None
+    whole = set_of(store, content, wanted, parts) if len(parts) > 1 else None
     export = _Export(store, wanted, sealed, content, progress)
     if whole is None:
-        return export.noted([export.write(out, number, parts[0])])
+        return export.noted([export.write(out, parts[0])])
     missing = [place for place in range(len(parts)) if export.found(_volume_path(out, whole, place)) is None]
     require_room(out, sum(parts[place].size for place in missing))
     return export.noted([export.volume(out, whole, place) for place in range(len(parts))])
@@ -173,7 +172,7 @@ def export_again(
     content = content_of(Content(store, wish, sealed), whole)
     require_room(out, whole.parts[place].size)
     export = _Export(store, wish, sealed, content, progress, is_new=False)
-    return export.result([export.write(out, number, whole.parts[place], whole.volume(place))])
+    return export.result([export.write(out, whole.parts[place], number, whole.volume(place))])
 
 
 def measure_export(store: Store, wish: ExportWish | None = None) -> ExportSize:
@@ -264,9 +263,10 @@ class _Export:
     def volume(self, out: Path, whole: VolumeSet, place: int) -> WrittenFile:
         path = _volume_path(out, whole, place)
         number, part = whole.numbers[place], whole.parts[place]
-        return self.found(path) or self.write(path, number, part, whole.volume(place))
+        return self.found(path) or self.write(path, part, number, whole.volume(place))
 
-    def write(self, out: Path, number: int, part: Part, volume: Volume | None = None) -> WrittenFile:
+    def write(self, out: Path, part: Part, reserved: int | None = None, volume: Volume | None = None) -> WrittenFile:
+        """Write one file; a volume has the number that is reserved for it, any other the next one."""
         store, logs = self._store, part.logs(self._content.logs)
         passing = self._content.passing(logs)
         with private_file(store.path.parent) as spool:
@@ -275,8 +275,7 @@ class _Export:
             for digest in self._files(part, passing):
                 writer.add_attachment(digest, store.blobs.read(digest))
                 self._tell_file()
-            if volume is None:  # used up once all was read, before a file takes its name
-                note_number(store, number)
+            number = use_number(store, last_reserved(store)) if reserved is None else reserved
             manifest = self._manifest(number, logs, passing, writer, volume)
             size, digest = write_file(store, out, manifest, writer, self._sealed)
         self._withheld += passing.withheld

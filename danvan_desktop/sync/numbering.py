@@ -35,9 +35,15 @@ def next_number(store: Store, reserved: int = 0) -> int:
     return 1 + max([reserved, _last_noted(store), *sent])
 
 
-def note_number(store: Store, number: int) -> None:
-    """Use a number up, before the file that bears it takes its name: no other is to have it after a kill."""
-    store.settings.set(_LAST, f"{store.replica} {number}")
+def use_number(store: Store, reserved: int = 0) -> int:
+    """Use the next number up, before the file that bears it takes its name: no other is to have it after a kill.
+
+    Found and used up by one transaction: of two windows or commands that write at once each gets a number of its own.
+    """
+    with store.all_or_nothing():
+        number = next_number(store, reserved)
+        store.settings.set(_LAST, f"{store.replica} {number}")
+    return number
 
 
 def _last_noted(store: Store) -> int:

@@ -20,6 +20,7 @@ from danvan_desktop.sync.content import Content, signed_before
 from danvan_desktop.sync.errors import BundleTooLarge, SyncError
 from danvan_desktop.sync.limits import MIB, MOST_LOGS_WRITTEN, MOST_MEMBERS, MOST_VOLUMES
 from danvan_desktop.sync.manifest import Log, Volume
+from danvan_desktop.sync.numbering import next_number
 from danvan_desktop.sync.sealing import LARGEST_BY_PASSPHRASE
 from danvan_desktop.sync.wish import ExportWish
 
@@ -220,15 +221,17 @@ def _of_files(sizes: Mapping[str, int], largest: int, logs: int) -> Iterator[Par
         yield Part(logs, logs, held[0], held[-1], size)
 
 
-def set_of(store: Store, content: Content, wish: ExportWish, parts: Sequence[Part], number: int) -> VolumeSet:
-    """Return the set that is to be written: the one that was begun of just this, else a new one from ``number`` on."""
-    made = VolumeSet(
-        number, store.replica, SavedWish.of(wish), wish.passphrase is not None, tuple(content.logs), tuple(parts)
-    )
-    begun = next((one for one in sets(store) if msgspec.structs.replace(one, base=number) == made), None)
-    if begun is None:
-        kept = [made, *sets(store)][:_KEPT]
-        store.settings.set(_SETTING, msgspec.json.encode(kept).decode())
+def set_of(store: Store, content: Content, wish: ExportWish, parts: Sequence[Part]) -> VolumeSet:
+    """Return the set that is to be written: the one that was begun of just this, else a new one of the next numbers."""
+    with store.all_or_nothing():
+        number = next_number(store, last_reserved(store))
+        made = VolumeSet(
+            number, store.replica, SavedWish.of(wish), wish.passphrase is not None, tuple(content.logs), tuple(parts)
+        )
+        begun = next((one for one in sets(store) if msgspec.structs.replace(one, base=number) == made), None)
+        if begun is None:
+            kept = [made, *sets(store)][:_KEPT]
+            store.settings.set(_SETTING, msgspec.json.encode(kept).decode())
     return begun or made
 
 

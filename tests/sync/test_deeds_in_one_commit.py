@@ -155,3 +155,17 @@ def test_numbers_of_files_are_used_up_before_the_files_are_there(monkeypatch, tm
     monkeypatch.undo()
     assert export_bundle(commune, tmp_path / "c.danvan").manifest.number == first + 2
     assert write_ack(commune, tmp_path / "d.ack").number == first + 3
+
+
+def test_two_that_write_files_at_once_give_each_a_number_of_its_own(tmp_path, commune, village):
+    enrol(commune, village)
+    numbers = []
+    with Store.open(commune.path) as other:
+
+        def write_another(_done: int, _total: int) -> None:
+            if not numbers:
+                numbers.append(export_bundle(other, tmp_path / "other.danvan").manifest.number)
+                numbers.append(write_ack(other, tmp_path / "other.ack").number)
+
+        numbers.append(export_bundle(commune, tmp_path / "own.danvan", progress=write_another).manifest.number)
+    assert len(set(numbers)) == 3
