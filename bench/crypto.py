@@ -100,7 +100,7 @@ def works(store: Store, office: Office) -> Mapping[str, Callable[[], object]]:
             work(opened)
 
     def page(opened: Store) -> object:
-        return opened.get_many(opened.uids("petition")[:60])
+        return opened.get_many(opened.uids("petition")[:60], "petition")  # as the window's list does
 
     return {
         "save a new petition": lambda: store.save(petition(unit, next(numbers), rng)),

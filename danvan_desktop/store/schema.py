@@ -137,9 +137,12 @@ def columns_in_indexes(kind: Kind) -> tuple[str, ...]:
 
 
 def _numbering(kind: Kind) -> list[str]:
-    """Return the fields by which numbers that were given twice are found."""
+    """Return the fields by which numbers that were given twice are found.
+
+    The unit is none: it is asked of the few that share a number, and would make the index half as long again.
+    """
     numbered = kind.numbered
-    return [] if numbered is None else [numbered.number.field, numbered.unit, *(one.field for one in numbered.within)]
+    return [] if numbered is None else [numbered.number.field, *(one.field for one in numbered.within)]
 
 
 def _sql_type(field: Field) -> type:

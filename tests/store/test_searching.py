@@ -144,6 +144,11 @@ def test_ordering_a_list_reads_no_record_and_sorts_nothing(commune):
     assert "TEMP B-TREE" not in told
 
 
+def test_the_index_of_a_list_holds_no_unit_which_would_make_it_half_as_long_again(commune):
+    rows = commune.store._connection.execute("PRAGMA index_info(record_petition_by_received_on)")
+    assert [name for _place, _column, name in rows] == ["received_on", "uid", "deleted", "number"]
+
+
 @pytest.mark.parametrize("written", ["0912345999", "0912 345 999", "0912.345.999", "+84 912 345 999", "(0912) 345-999"])
 @pytest.mark.parametrize("typed", ["0912345999", "0912 345 999", "0912.345.999", "+84912345999", "0912 345"])
 def test_telephone_is_found_however_it_was_written_and_typed(commune, written, typed):

@@ -152,7 +152,7 @@ def _column_of(
     store: Store, query: ListQuery, state: str, translator: Translator, remark: Remark | None
 ) -> BoardColumn:
     kind, uids = store.kinds[query.kind], find_uids(store, query)
-    records = store.get_many(uids[:_MOST_CARDS]).values()
+    records = store.get_many(uids[:_MOST_CARDS], kind.name).values()
     units = store.titles({record.text(kind.unit) for record in records}) if kind.unit else {}
     items = []
     for record in records:
