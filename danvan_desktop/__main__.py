@@ -5,19 +5,26 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_desktop import interrupts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _COMPLETION = "_DANVAN_COMPLETE"
 """Set by a shell that asks what a command could go on with, without any argument."""
-_IS_INSTALLED = (Path(__file__).resolve().parent.parent / "danvan-system.txt").is_file()
-"""Whether a setup or a package put this tree here: only such a program can have a newer version beside it."""
 _ENDINGS = (".danvan", ".danvan-update")
 """Of the files that a double click brings."""
 
 
 def main() -> None:
     """Run the command line; without a command, open the window."""
+    interrupts.end_at_once()
+    # What takes long to load comes after: until here Python itself answers Ctrl+C.
+    from pathlib import Path
+
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles start in the code page of the system, which lacks most Vietnamese letters.
         if hasattr(stream, "reconfigure"):
@@ -37,7 +44,7 @@ def main() -> None:
 
         command_line(_open_window)
 
-    if not _IS_INSTALLED:
+    if not _is_installed():
         run()
         return
     from danvan_desktop.versions import run_chosen
@@ -45,11 +52,20 @@ def main() -> None:
     run_chosen(run, opens_window=opens_window)
 
 
+def _is_installed() -> bool:
+    """Tell whether a setup or a package put this tree here: only such a program can have a newer version beside it."""
+    from pathlib import Path
+
+    return (Path(__file__).resolve().parent.parent / "danvan-system.txt").is_file()
+
+
 def _without_bundle(arguments: Sequence[str]) -> tuple[Sequence[str], Path | None]:
     """Part a start that names nothing but a file, as a double click does, and perhaps the store, from it."""
     if len(arguments) in {1, 3} and arguments[-1].lower().endswith(_ENDINGS) and not arguments[-1].startswith("-"):
         rest = arguments[:-1]
         if _asks_for_the_window(rest):
+            from pathlib import Path
+
             return rest, Path(arguments[-1])
     return arguments, None
 

@@ -6,9 +6,11 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from danvan_desktop import interrupts
 from danvan_desktop.cli.language import spoken
 from danvan_desktop.cli.usage import one_line
 from danvan_desktop.domain.errors import DanvanError
@@ -40,6 +42,24 @@ def told_in_one_line(ctx: click.Context) -> Iterator[None]:
         if message is None:
             raise
         fail(ctx, spoken()(message))
+
+
+@contextmanager
+def stopped_by_hand() -> Iterator[None]:
+    """End the process with the status of shells for it when somebody pressed Ctrl+C, also where he was asked."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _tell_stopped()
+    except click.Abort as end:
+        if not isinstance(end.__context__, KeyboardInterrupt):  # the input ended
+            raise
+        _tell_stopped()
+
+
+def _tell_stopped() -> NoReturn:
+    click.echo(spoken()(_("Đã dừng.")), err=True)
+    raise click.exceptions.Exit(interrupts.STATUS)
 
 
 def line_for(error: DanvanError) -> str:

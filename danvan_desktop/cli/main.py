@@ -10,9 +10,9 @@ from typing import Any
 
 import click
 
-from danvan_desktop import __version__
+from danvan_desktop import __version__, interrupts
 from danvan_desktop.cli.click_words import speak
-from danvan_desktop.cli.errors import told_in_one_line
+from danvan_desktop.cli.errors import stopped_by_hand, told_in_one_line
 from danvan_desktop.cli.language import SpokenGroup, language_of_system, option, speak_here
 from danvan_desktop.cli.usage import FilePath, refuse_unwritable, usage_in_one_line
 from danvan_desktop.localization import Translator, _
@@ -127,12 +127,12 @@ class LazyGroup(SpokenGroup):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Read the arguments before the command; raises WrongUsage, of one line."""
-        with usage_in_one_line():
+        with stopped_by_hand(), usage_in_one_line():
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a known fault becomes one line on stderr and exit status 1, wrong usage 2."""
-        with usage_in_one_line(), told_in_one_line(ctx):
+        """Run the command; a known fault becomes one line on stderr and exit status 1, wrong usage 2, Ctrl+C 130."""
+        with stopped_by_hand(), usage_in_one_line(), told_in_one_line(ctx):
             return super().invoke(ctx)
 
 
@@ -165,4 +165,8 @@ def make_command_line(open_window: OpenWindow, say: Translator | None = None) ->
 def command_line(open_window: OpenWindow) -> None:
     """Run the command line, in the language of the system, and end the process with its exit status."""
     line = make_command_line(open_window, Translator(language_of_system()))
-    line.main(args=sys.argv[1:], prog_name="danvan")
+    interrupts.raise_it()
+    try:
+        line.main(args=sys.argv[1:], prog_name="danvan")
+    finally:
+        interrupts.take_no_notice()

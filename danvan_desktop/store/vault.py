@@ -86,6 +86,14 @@ class Vault:
         """The officers who have a passphrase of their own; raises StoreError for a damaged key file."""
         return frozenset(slot.officer for slot in self.slots().passphrases if slot.officer)
 
+    @property
+    def lacks_recovery(self) -> bool:
+        """Whether no sheet unlocks the store; not so where the key file cannot be read, which unlocking tells."""
+        try:
+            return not self.slots().has_recovery
+        except StoreError:
+            return False
+
     def keep_only(self, key: bytes, new: str) -> None:
         """Let one passphrase alone unlock the store, beside the recovery sheet; raises StoreError."""
         refuse_weak(new, StoreError)

@@ -14,10 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop import __version__
+from danvan_desktop import __version__, interrupts
 from danvan_desktop.assets import MissingResource
 from danvan_desktop.error_log import ErrorLog
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
+from danvan_desktop.places import default_store_path
 from danvan_desktop.store.errors import (
     StoreDamaged,
     StoreError,
@@ -33,6 +34,7 @@ from danvan_desktop.ui.cycles import CycleCollector
 from danvan_desktop.ui.editors.opened_files import sweep_opened
 from danvan_desktop.ui.fault_watch import tell, watching_faults
 from danvan_desktop.ui.first_window import OnlyWindow
+from danvan_desktop.ui.interrupts import Interrupts
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
@@ -122,7 +124,7 @@ def _taken_back() -> Sequence[Message]:
 def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Message]) -> int:
     application = make_application(sys.argv)
     sweep_opened()
-    path, only = store or _default_store_path(), OnlyWindow()
+    path, only = store or default_store_path(), OnlyWindow()
     key: bytes | None = None
     if not only.over(path, bundle):
         return 0
@@ -186,6 +188,8 @@ def _show_window(
     status = application.exec()
     if opening.fault is not None:
         return replace(_refused(application, opening.fault), key=key)
+    if opening.is_interrupted():
+        return _Ended(interrupts.STATUS)
     return _Ended(status, None, window.recovery, window.others.path if window.is_filled else None, key)
 
 
@@ -200,7 +204,7 @@ def _unlock(path: Path) -> tuple[bytes | None, str]:
 
 
 def _refused(application: QApplication, fault: StoreError) -> _Ended:
-    """Tell why a store is not opened, unless something can be done about it, which is asked afterwards."""
+    """Tell why a store is not opened, unless something can be done about it: that is asked afterwards."""
     from danvan_desktop.ui.dialogs.recovery import can_be_recovered
 
     if not can_be_recovered(fault):
@@ -296,6 +300,11 @@ class _Opening:
         self._mended = False
         self.fault: StoreError | None = None
         """Why the store could not be opened."""
+        self._interrupts: Interrupts | None = None
+
+    def is_interrupted(self) -> bool:
+        """Tell at the end whether somebody asked for it by Ctrl+C."""
+        return self._interrupts is not None and self._interrupts.stop()
 
     def open(self) -> None:
         """Fill the window; it is closed when the store cannot be opened."""
@@ -333,23 +342,19 @@ class _Opening:
     def _opened(self, session: Session) -> None:
         gc.freeze()  # what was loaded stays, too
         started_well()
+        self._interrupts = Interrupts(self._window)
         self._window.others.recent.add(self._path)
         session.offer_setup()
         self._warm()
-        if self._key is not None:
-            self._look_for_sheet()
+        if self._key is not None and self._lacks_sheet():
+            self._window.ask_for_recovery_sheet()
         if self._bundle is not None:
             self.take(self._bundle)
 
-    def _look_for_sheet(self) -> None:
+    def _lacks_sheet(self) -> bool:
         from danvan_desktop.store.vault import Vault
 
-        try:
-            has_sheet = Vault(self._path).slots().has_recovery
-        except StoreError:
-            return  # without its key file the store is open all the same; the next unlocking tells
-        if not has_sheet:
-            self._window.ask_for_recovery_sheet()
+        return Vault(self._path).lacks_recovery
 
     def _warm(self) -> None:
         # Loaded only now: the frame of the window does not wait for it.
@@ -403,13 +408,6 @@ def _tell_unopened(reason: Message, title: Message = _UNOPENED) -> None:
     box = tell_fault(None, say, say(title), say(reason))
     QApplication.exec()
     del box
-
-
-def _default_store_path() -> Path:
-    # Asks the platform by a library that a start with a named store need not load.
-    from danvan_desktop.places import default_store_path
-
-    return default_store_path()
 
 
 def _welcome(path: Path) -> tuple[Path, bytes | None] | None:
