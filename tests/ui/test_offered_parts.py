@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -173,3 +173,44 @@ def test_once_a_judge_has_marked_a_press_puts_in_parts_for_a_judge_to_be_named(
     offered.offer()
     assert [row.values["criterion"] for row in panel.rows.rows] == criteria * 2
     assert [row.values.get("scorer") for row in panel.rows.rows][3:] == [None] * 3
+
+
+def test_a_new_judge_is_named_once_for_all_the_parts(
+    qtbot: QtBot, ui: UiContext, criteria: list[str], contest: str, marking: Marking
+) -> None:
+    panel, offered = marking(team_of(ui, contest, "Đội 1"))
+    offered.offer()
+    rows = panel.rows
+    for typed in ("T", "Trần Văn An"):
+        rows.type_into(0, {"scorer": typed}, {"scorer": typed})
+    assert [row.values["scorer"] for row in rows.rows] == ["Trần Văn An"] * 3
+    assert [rows.is_blank(row) for row in rows.rows] == [False, True, True], "a part with nothing but its judge waits"
+    rows.type_into(2, {"scorer": "Lý Thị Bình"}, {"scorer": "Lý Thị Bình"})
+    assert [row.values["scorer"] for row in rows.rows] == ["Trần Văn An"] * 2 + ["Lý Thị Bình"]
+    rows.undo()
+    rows.undo()
+    assert [row.values["scorer"] for row in rows.rows] == [None] * 3, "the name is taken back where it was given"
+
+
+def test_the_next_judge_is_named_beside_the_one_before(
+    qtbot: QtBot, ui: UiContext, criteria: list[str], contest: str, marking: Marking
+) -> None:
+    panel, offered = marking(team_of(ui, contest, "Đội 1"))
+    offered.offer()
+    panel.rows.fill(0, PastedTable([["8", "Trần Văn An"]], ("points", "scorer")), ui.today())
+    panel.rows.fill(1, PastedTable([["7"], ["9"]], ("points",)), ui.today())
+    offered.offer()
+    panel.rows.type_into(3, {"scorer": "Lý Thị Bình"}, {"scorer": "Lý Thị Bình"})
+    assert [row.values["scorer"] for row in panel.rows.rows] == ["Trần Văn An"] * 3 + ["Lý Thị Bình"] * 3
+
+
+def test_a_name_typed_in_another_row_is_offered_before_it_is_saved(
+    qtbot: QtBot, ui: UiContext, criteria: list[str], contest: str, marking: Marking
+) -> None:
+    panel, _offered = marking(team_of(ui, contest, "Đội 1"))
+    panel.add_all([{"criterion": criteria[0], "scorer": "Trần Văn An"}, {"criterion": criteria[1]}])
+    panel.table.write_in(1, 3)
+    line = panel.table.findChildren(QLineEdit)[-1]
+    qtbot.waitUntil(lambda: line.completer() is not None and not ui.operations.reading)
+    model = line.completer().model()
+    assert "Trần Văn An" in [model.index(place, 0).data() for place in range(model.rowCount())]

@@ -32,7 +32,7 @@ from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_rows import ChildRows
-from danvan_desktop.ui.forms.inputs import FieldInput, LongInput
+from danvan_desktop.ui.forms.inputs import FieldInput, LineInput, LongInput
 from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.copying import copies_rows
@@ -202,7 +202,10 @@ class _CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the input of the cell's field."""
         rows = cast(ChildRows, index.model())
-        made = make_input(rows.field_of(index.column()), self._context)
+        field = rows.field_of(index.column())
+        made = make_input(field, self._context)
+        if isinstance(made, LineInput) and field.completed_from:
+            made.offer_beside(str(row.values[field.name]) for row in rows.rows if row.values.get(field.name))
         made.setParent(parent)
         made.setAutoFillBackground(True)
         target: QWidget = made.focusProxy() or made

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.one_writer import OneWriter
 from danvan_desktop.ui.kinds.view import OneForEach
 from danvan_desktop.ui.widgets.buttons import plain_button
 
@@ -31,6 +32,7 @@ class OfferedParts(QObject):
         """Put the button beside the others of the panel, which this belongs to."""
         super().__init__(panel)
         self._editor, self._panel, self._declared = editor, panel, declared
+        self._writer = None if declared.by is None else OneWriter(panel.rows, declared.by, self)
         panel.made.connect(self._add_button)
 
     def _add_button(self) -> None:
@@ -82,7 +84,15 @@ class OfferedParts(QObject):
             there = [{one: row.values.get(one) for one in (declared.field, *said)} for row in self._panel.rows.rows]
             if lacking := [one for one in given if one not in there]:
                 self._panel.offer_all(lacking)
+                self._wait_for_a_name(len(lacking))
                 return
+
+    def _wait_for_a_name(self, count: int) -> None:
+        """Let one name do for all that were put in just now without one."""
+        by = self._declared.by
+        if self._writer is not None and by is not None:
+            waiting = [row.uid for row in self._panel.rows.rows[-count:] if not row.values.get(by)]
+            self._writer.begin(waiting)
 
     def _writers(self) -> Iterator[str | None]:
         """Yield who may write now: those who wrote for others of the same whole, else whoever works here; then nobody.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -163,6 +163,7 @@ class LineInput(FieldInput):
         super().__init__(field, translator, parent)
         self.line = PlainLine(self)
         self._hold(self.line)
+        self._beside: Sequence[str] = ()
         if field.help is not None:
             self.line.show_hint(translator(field.help), whole=field.numeric)
         if field.numeric:
@@ -180,7 +181,12 @@ class LineInput(FieldInput):
 
     def offer(self, words: Iterable[str]) -> None:
         """Complete what is typed from the office's own words."""
-        complete_from(self.line, words)
+        complete_from(self.line, dict.fromkeys((*self._beside, *words)))
+
+    def offer_beside(self, words: Iterable[str]) -> None:
+        """Complete from what is typed in other rows too, which is not saved yet."""
+        self._beside = tuple(dict.fromkeys(words))
+        self.offer(())
 
     def raw(self) -> object:
         """Return the text."""
