@@ -147,7 +147,8 @@ class Deadline(Struct, frozen=True, kw_only=True):
     states ``undone_in`` it is to be done again though the day in ``done`` stands, which tells when it was done before.
     Lists of work name it for ``dropped_after`` days from its start, since what was not noted by then will not be.
     ``step`` is on the button that leads to doing it; the field ``by`` says who has to do it. Where the last day stands
-    in a field, ``rule_of`` tells what it follows from; where it stands in none, ``rule_of`` may choose the rule by the
+    in a field, ``rule_of`` tells what it follows from; a day on which something ``ends_that_day``, such as a term of
+    office, is no deadline of work: it does not go on where it is a day off. Where the last day stands in none, ``rule_of`` may choose the rule by the
     record, one whose days are counted forwards, and ``times`` tells how often it was extended.
     """
 
@@ -167,6 +168,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
     by: str | None = None
     rule_of: RuleOf | None = None
     times: Times = once
+    ends_that_day: bool = False
 
     def rule_for(self, record: Record, terms: Terms) -> str | None:
         """Return the code of the legal rule that sets a record's term, ``None`` where none does."""
@@ -182,7 +184,9 @@ class Deadline(Struct, frozen=True, kw_only=True):
         """Return a record's term, ``None`` when none is set or it has not begun."""
         if self.due is not None:
             due = record.date(self.due)
-            return None if due is None else terms.ending(due)
+            if due is None or self.ends_that_day:
+                return None if due is None else Term(due, due)
+            return terms.ending(due)
         code, start = self.rule_for(record, terms), record.date(self.start)
         return None if start is None or code is None else terms.term(code, start, self.times(record))
 

@@ -77,6 +77,22 @@ def test_a_board_has_one_head(commune):
     member(store, board(store, name="Ban khác"), post="head")
 
 
+def test_of_two_heads_the_second_is_refused(commune):
+    store = commune.store
+    uid = board(store)
+    first, second = sorted((store.new_uid(), store.new_uid()))
+    both = [
+        Draft("board_member", {"board": uid, "full_name": name, "post": "head"}, one)
+        for one, name in ((first, "Lê Văn Cường"), (second, "Trần Thị Hoa"))
+    ]
+    with pytest.raises(InvalidRecord) as refusal:
+        store.save(*both)
+    assert refusal.value.index == 1, "the draft of the second one"
+    waits = member(store, uid, full_name="Bùi Văn Duy")
+    member(store, uid, full_name="Lê Văn Cường", post="head")
+    assert refused(store, "board_member", waits, post="head") == "post", "who is head stays, whoever was made first"
+
+
 def test_a_list_of_members_that_is_not_as_long_as_told_is_warned_of(commune):
     store = commune.store
     uid = board(store)
@@ -98,6 +114,9 @@ def test_a_term_that_is_over_waits_for_another_board(commune):
     store = commune.store
     uid = board(store, term_to="2026-08-17")
     assert waiting(store, uid) == [("board.term", dt.date(2026, 8, 17))]
+    store.save(Draft("supervision_board", {"term_to": "2026-08-16"}, uid))
+    (due,) = open_terms(store.kinds["supervision_board"].deadlines, read(store, uid), store.terms, store)
+    assert (due.term.last, due.term.until) == (dt.date(2026, 8, 16), dt.date(2026, 8, 16)), "no office works that day"
     store.save(Draft("supervision_board", {"ended_on": "2026-08-20"}, uid))
     assert (waiting(store, uid), read(store, uid).text("state")) == ([], "ended")
 

@@ -15,7 +15,7 @@ from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordReader
-from danvan_desktop.domain.rules.checks import sets_anew
+from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
 
@@ -50,6 +50,7 @@ DEADLINES = (
         done="ended_on",
         waived_in=_OVER,
         step=_("Ghi kết thúc"),
+        ends_that_day=True,
     ),
 )
 
@@ -110,11 +111,12 @@ def no_serving_cadre(record: Record, context: RuleContext) -> Iterator[Problem]:
 
 
 def one_head(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Refuse a second head of a board."""
+    """Refuse a second head of a board, at the one who came second."""
     if record.text("post") != "head" or not sets_anew(record, context, "post", "board"):
         return
-    others = context.reader.children(record.text("board"), MEMBER)
-    if any(one.uid != record.uid and one.text("post") == "head" for one in others):
+    members = context.reader.children(record.text("board"), MEMBER)
+    heads = (one for one in members if one.uid != record.uid and one.text("post") == "head")
+    if any(was_there_first(one, record, context, "post", "board") for one in heads):
         yield Problem("post", _("Ban đã có Trưởng Ban."))
 
 

@@ -58,6 +58,17 @@ def sets_anew(record: Record, context: RuleContext, *names: str) -> bool:
     return before is None or any(record.get(name) != before.get(name) for name in names)
 
 
+def was_there_first(other: Record, record: Record, context: RuleContext, *names: str) -> bool:
+    """Tell whether of two records that say the same in these fields ``other`` is the one that may stay.
+
+    It is where it said so before this save; of two that are written together, where it was made before.
+    """
+    former = context.stored.get(other.uid)
+    if former is not None and all(former.get(name) == other.get(name) for name in names):
+        return True
+    return other.uid < record.uid
+
+
 def where_set(name: str, *rules: Rule) -> Rule:
     """Make the rule that these hold once a save sets the field ``name``; where nobody wrote it the log may tell it."""
 

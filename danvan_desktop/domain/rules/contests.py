@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
-from danvan_desktop.domain.rules.checks import sets_anew
+from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import _
@@ -191,7 +191,8 @@ def one_mark_by_each_judge(record: Record, context: RuleContext) -> Iterator[Pro
     same = {name: record.get(name) for name in ("subject", "criterion", "round")}
     scorer = fold(record.text("scorer"))
     others = (one for one in context.reader.find(MARK, **same) if one.uid != record.uid)
-    if any(fold(one.text("scorer")) == scorer for one in others):
+    given = (one for one in others if fold(one.text("scorer")) == scorer)
+    if any(was_there_first(one, record, context, "subject", "criterion", "scorer", "round") for one in given):
         yield Problem("scorer", _("{scorer} đã chấm phần này của đội.", scorer=record.text("scorer")))
 
 
@@ -241,14 +242,18 @@ def team_stands_once(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse a team, or a number of the draw, twice in a contest."""
     others = [one for one in context.reader.find(ENTRY, contest=record.get("contest")) if one.uid != record.uid]
     if sets_anew(record, context, "team", "contest") and any(
-        fold(one.text("team")) == fold(record.text("team")) for one in others
+        fold(one.text("team")) == fold(record.text("team"))
+        and was_there_first(one, record, context, "team", "contest")
+        for one in others
     ):
         yield Problem("team", _("Hội thi đã có đội “{team}”.", team=record.text("team")))
     draw = record.get("draw")
     if (
         draw is not None
         and sets_anew(record, context, "draw", "contest")
-        and any(one.get("draw") == draw for one in others)
+        and any(
+            one.get("draw") == draw and was_there_first(one, record, context, "draw", "contest") for one in others
+        )
     ):
         yield Problem("draw", _("Số thứ tự {draw} đã có đội khác.", draw=str(draw)))
 

@@ -19,7 +19,7 @@ from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
-from danvan_desktop.domain.rules.checks import sets_anew
+from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
 from danvan_desktop.domain.rules.context import Rule, RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.text import fold
@@ -302,7 +302,10 @@ def one_mark_of_a_criterion(record: Record, context: RuleContext) -> Iterator[Pr
     if not sets_anew(record, context, "subject", "criterion"):
         return
     same = context.reader.find(MARK, subject=record.get("subject"), criterion=record.get("criterion"))
-    if record.get("criterion") is not None and any(one.uid != record.uid for one in same):
+    others = (one for one in same if one.uid != record.uid)
+    if record.get("criterion") is not None and any(
+        was_there_first(one, record, context, "subject", "criterion") for one in others
+    ):
         yield Problem("criterion", _("Tiêu chí này đã có dòng điểm."))
 
 
