@@ -147,9 +147,9 @@ class Deadline(Struct, frozen=True, kw_only=True):
     states ``undone_in`` it is to be done again though the day in ``done`` stands, which tells when it was done before.
     Lists of work name it for ``dropped_after`` days from its start, since what was not noted by then will not be.
     ``step`` is on the button that leads to doing it; the field ``by`` says who has to do it. Where the last day stands
-    in a field, ``rule_of`` tells what it follows from; a day on which something ``ends_that_day``, such as a term of
-    office, is no deadline of work: it does not go on where it is a day off. Where the last day stands in none, ``rule_of`` may choose the rule by the
-    record, one whose days are counted forwards, and ``times`` tells how often it was extended.
+    in a field, ``rule_of`` tells what it follows from; where it stands in none, ``rule_of`` may choose the rule by the
+    record, one whose days are counted forwards, and ``times`` tells how often it was extended. A day on which
+    something ``ends_that_day``, such as a term of office, is no deadline of work: a day off does not move it.
     """
 
     name: str

@@ -47,7 +47,8 @@ class State(Struct, frozen=True, kw_only=True):
     ``needs`` names what must be filled in besides when a save brings a record into it; ``day`` is the field with the
     day on which it was reached; ``deed`` is what history calls reaching it; it can be decided ``after`` these states,
     after any when none is named. Of what is still to come only states that ``lies_ahead`` can be chosen. One that is
-    ``ripe_from`` a day is not offered as the next step before it.
+    ``ripe_from`` a day is not offered as the next step before it. One that ``lasts`` begins on its day, such as a plan
+    that people are asked about: nothing of it is finished then.
     """
 
     code: str
@@ -61,6 +62,7 @@ class State(Struct, frozen=True, kw_only=True):
     lies_ahead: bool = False
     when: tuple[HasChoice, ...] = ()
     ripe_from: Ripening | None = None
+    lasts: bool = False
 
     @property
     def is_bound(self) -> bool:

@@ -42,10 +42,15 @@ _OF_TASK: Mapping[str, Message] = {
     "days": _("Số ngày sau ban hành"),
     "repeat": TASK_KIND.field("repeat").label,
     "target": TASK_KIND.field("target").label,
+    "of_step": TASK_KIND.field("of_step").label,
+}
+_CHOICES: Mapping[str, Field] = {
+    "type": PLAN.field("type"),
+    **{name: TASK_KIND.field(name) for name in ("repeat", "of_step")},
 }
 _DAYS = frozenset({"from_on", "to_on", "due"})
 _NUMBERS = frozenset({"year", "days"})
-_WIDTHS = (52, 26, 26, 14, 14, 16, 40)
+_WIDTHS = (52, 26, 26, 14, 14, 16, 40, 40)
 
 
 def read_sheet(path: Path) -> dict[str, object]:
@@ -72,9 +77,9 @@ def write_sheet(template: PlanTemplate, path: Path) -> None:
     say = Translator("vi")
     with new_sheet(path, template.name) as sheet:
         for number, width in enumerate(_WIDTHS):
-            sheet.page.column_dimensions["ABCDEFG"[number]].width = width
+            sheet.page.column_dimensions["ABCDEFGH"[number]].width = width
         for name, label in _OF_PLAN.items():
-            value = _shown(name, getattr(template, name), PLAN.field("type"), say)
+            value = _shown(name, getattr(template, name), say)
             sheet.append([sheet.head(say(label)), sheet.text(value)])
         sheet.append([])
         sheet.append(sheet.head(say(label)) for label in _OF_TASK.values())
@@ -85,14 +90,14 @@ def write_sheet(template: PlanTemplate, path: Path) -> None:
 def _cells(task: TemplateTask, say: Translator) -> Iterator[str]:
     for name in _OF_TASK:
         value = task.together if name == "with" else getattr(task, name)
-        yield _shown(name, value, TASK_KIND.field("repeat"), say)
+        yield _shown(name, value, say)
 
 
-def _shown(name: str, value: object, choice: Field, say: Translator) -> str:
+def _shown(name: str, value: object, say: Translator) -> str:
     if isinstance(value, dt.date):
         return say.date(value)
-    if name == choice.name:
-        label = choice.label_of(str(value))
+    if name in _CHOICES:
+        label = _CHOICES[name].label_of(str(value))
         return say(label) if label is not None else str(value)
     return "" if value is None else str(value)
 
@@ -114,28 +119,30 @@ def _plan(rows: Sequence[Row]) -> dict[str, object]:
         cells = [cell for _column, cell in sorted(row.cells.items()) if not cell.empty]
         name = known.get(fold(cells[0].text)) if cells else None
         if name is not None and len(cells) > 1:
-            found[name] = _value(name, cells[1], PLAN.field("type"))
+            found[name] = _value(name, cells[1])
     return found
 
 
 def _task(row: Row, columns: Mapping[int, str]) -> dict[str, object]:
     return {
-        name: _value(name, row.cells[column], TASK_KIND.field("repeat"))
+        name: _value(name, row.cells[column])
         for column, name in columns.items()
         if column in row.cells and not row.cells[column].empty
     }
 
 
-def _value(name: str, cell: Cell, choice: Field) -> object:
+def _value(name: str, cell: Cell) -> object:
     value: CellValue = cell.value
     if name in _DAYS:
         day = value.date() if isinstance(value, dt.datetime) else value
         return day if isinstance(day, dt.date) else _typed_day(cell.text)
     if name in _NUMBERS:
         return int(float(cell.text))
-    if name == choice.name:
+    if name in _CHOICES:
         words = fold(cell.text)
-        return next((one.code for one in choice.choices if words in (one.code, fold(str(one.label)))), cell.text)
+        return next(
+            (one.code for one in _CHOICES[name].choices if words in (one.code, fold(str(one.label)))), cell.text
+        )
     return cell.text
 
 

@@ -42,6 +42,7 @@ class TemplateTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rena
     days: _Days | None = None
     repeat: str = ONCE
     target: str = ""
+    of_step: str = ""
 
 
 class PlanTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,6 +172,7 @@ def _tasks(template: PlanTemplate, asked: Asked, plan: str, years: int) -> Itera
             "due_on": due,
             "repeat": task.repeat,
             "target": task.target,
+            "of_step": task.of_step,
         }
         yield Draft("task", _filled(values))
 

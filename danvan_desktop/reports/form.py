@@ -11,6 +11,7 @@ from danvan_desktop.domain.kinds import disclosure
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
+from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
@@ -100,7 +101,8 @@ class ReportForm:
     text of a ``narrated`` one is written section by section. One that has ``addressees`` is asked for when its period
     ends; one that ``answers`` deadlines of its records, by their names, is what keeps them. One that ``plans_ahead``
     tells of what is to come in its period, not of figures. A record in a state that it is ``wanted_in`` is printed
-    by it before others. One whose ``usual_period`` is not a quarter says which it is on a day.
+    by it before others; one that is ``only_of`` some is not offered of the rest. One whose ``usual_period`` is not a
+    quarter says which it is on a day.
     """
 
     code: str
@@ -124,7 +126,12 @@ class ReportForm:
     answers: frozenset[str] = frozenset()
     plans_ahead: bool = False
     wanted_in: frozenset[str] = frozenset()
+    only_of: HasChoice | None = None
     usual_period: Callable[[dt.date], Period] | None = None
+
+    def is_of(self, record: Record) -> bool:
+        """Tell whether it can be printed of a record of its kind, by what that is."""
+        return self.only_of is None or self.only_of.holds(record.values)
 
     def opened(self, context: ReportContext) -> ReportContext:
         """Return the context in which what is hidden of a secret record is printed, which is noted in its history.

@@ -134,3 +134,14 @@ def test_a_gathering_was_held_once_somebody_came_whatever_was_planned(kind: str,
 def test_nobody_asking_leaves_a_decision_as_it_is() -> None:
     standing = settle(STATES, TOLD, "closed", None)
     assert (standing.state, standing.decision, standing.refused) == ("closed", "closed", None)
+
+
+def test_what_goes_on_is_declared_to_last():
+    going_on = {
+        (kind.name, state.code)
+        for kind in ALL_KINDS
+        if kind.states is not None and kind.states.follow_facts
+        for state in kind.states
+        if str(state.label).startswith("Đang") and not state.lies_ahead and not state.lasts
+    }
+    assert going_on == set(), "“Đang … – xong” contradicts itself"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import pytest
 from danvan_desktop.domain.deadlines import open_terms
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.rules.land_tasks import TASKS_OF_STEP
-from danvan_desktop.domain.text import fold
+from danvan_desktop.domain.rules.land_steps import STEPS
+from danvan_desktop.exchange.plan_templates import Asked, drafts_of, read_template
 from danvan_desktop.store import Store
 from tests.clocks import StandingClock
 
@@ -255,18 +255,22 @@ def test_the_complaint_of_a_household_is_reached_from_its_line(store: Store) -> 
 
 def test_a_step_whose_task_waits_in_the_plan_of_the_project_tells_of_it_until_that_is_closed(store: Store) -> None:
     plan = save(store, "plan", type="implementation", title="Các bước thu hồi đất", issued_on="2026-03-02")
-    task = save(store, "task", plan=plan, title="Niêm yết công khai phương án", lead="Xã", due_on="2026-06-30")
-    save(store, "task", plan=plan, title="Thẩm định phương án", lead="Xã", due_on="2026-07-30")
+    task = save(
+        store, "task", plan=plan, title="Treo phương án ở nhà văn hóa", of_step="s07", due_on="2026-06-30", lead="Xã"
+    )
+    save(store, "task", plan=plan, title="Niêm yết quy hoạch của xã", lead="Xã", due_on="2026-07-30")
     uid = project(store, plan=plan)
     posted = step(store, uid, "s07", "2026-05-04")
-    words = "Nhiệm vụ “Niêm yết công khai phương án” của kế hoạch còn để mở: nếu đã xong thì ghi ngày xong ở kế hoạch."
+    words = "Nhiệm vụ “Treo phương án ở nhà văn hóa” của kế hoạch còn để mở: nếu đã xong thì ghi ngày xong ở kế hoạch."
     assert [str(one.message) for one in store.save(Draft("land_step", {"note": "Thêm"}, posted)).warnings] == [words]
     save(store, "task", task, done_on="2026-05-04")
     assert store.save(Draft("land_step", {"note": "Xong"}, posted)).warnings == ()
     assert warnings(store, "land_step", project=project(store, name="Khác"), code="s07", done_on="2026-05-04") == []
 
 
-def test_every_task_of_the_template_is_of_one_step() -> None:
-    template = tomllib.loads((RESOURCES / "plans" / "thu-hoi-dat.toml").read_text(encoding="utf-8"))
-    for title in (task["title"] for task in template["task"]):
-        assert sum(fold(title).startswith(fold(words)) for words in TASKS_OF_STEP.values()) == 1, title
+def test_every_task_of_the_template_names_its_step() -> None:
+    template = read_template(RESOURCES / "plans" / "thu-hoi-dat.toml")
+    named = [task.of_step for task in template.task]
+    assert set(named) <= {choice.code for choice in STEPS} and len(set(named)) == len(named)
+    asked = Asked(2026, dt.date(2026, 3, 2), "Xã")
+    assert [draft.values.get("of_step") for draft in drafts_of(template, asked, "p")[1:]] == named

@@ -59,7 +59,6 @@ def test_forms_with_nothing_to_say_stand_below_a_line_with_the_reason(
         "Phiếu biểu quyết",
         "Phiếu lấy ý kiến hộ gia đình",
         "Danh sách phát, thu phiếu",
-        "Biên bản dự kiến danh sách ứng cử",
     ]
     assert "không có phiếu để kiểm" in _action(button, "Biên bản kiểm phiếu").toolTip()
     decision = {"meeting": uid, "title": "Mức quỹ", "method": "secret_ballot", "votes_for": 90, "votes_against": 1}
@@ -70,7 +69,6 @@ def test_forms_with_nothing_to_say_stand_below_a_line_with_the_reason(
         "Biên bản kiểm phiếu lấy ý kiến hộ",
         "Phiếu lấy ý kiến hộ gia đình",
         "Danh sách phát, thu phiếu",
-        "Biên bản dự kiến danh sách ứng cử",
     ]
 
 
@@ -160,3 +158,14 @@ def test_forms_are_wanted_in_states_that_their_kind_has(ui: UiContext) -> None:
             for choice in field.choices
         }
         assert form.wanted_in <= states, form.code
+
+
+def test_papers_of_another_type_of_record_are_not_offered_at_all(ui: UiContext, qtbot: QtBot) -> None:
+    made = {"type": "inspection", "title": "Kiểm tra", "issued_on": "2026-08-01"}
+    editor = open_editor(ui, "plan", ui.store.save(Draft("plan", made)).uids[0])
+    qtbot.addWidget(editor)
+    assert not {"month-plan", "month-report"} & set(editor.print_button.codes)
+    made |= {"type": "month", "title": "Tháng Dân vận"}
+    other = open_editor(ui, "plan", ui.store.save(Draft("plan", made)).uids[0])
+    qtbot.addWidget(other)
+    assert {"month-plan", "month-report"} <= set(other.print_button.codes)

@@ -259,3 +259,18 @@ def test_the_poster_of_receptions_opens_on_a_month_and_other_forms_on_the_period
     assert page.periods.period == Period.parse(f"{in_a_week:%Y-%m}")
     page.show_form("work-report")
     assert page.periods.period == Period.parse("2025-H2")
+
+
+def test_a_form_offers_the_records_that_it_can_be_printed_of(qtbot: QtBot, ui: UiContext, page: ReportsPage) -> None:
+    made = {"issued_on": "2026-09-01"}
+    plans = [
+        Draft("plan", {**made, "type": kind, "title": f"Kế hoạch {number}"})
+        for number, kind in enumerate(("month", "yearly", "inspection"))
+    ]
+    ui.store.save(*plans)
+    page.show_form("month-report")
+    qtbot.waitUntil(lambda: page.records.list.current != "")
+    assert len(page.records.list.items) == 1
+    assert ui.store.get(page.records.list.current).text("type") == "month"
+    page.show_form("task-table")
+    qtbot.waitUntil(lambda: len(page.records.list.items) == 3)

@@ -64,7 +64,14 @@ STATES = States(
             day="published_on",
             when=(_IS_LETTER, _STAYS),
         ),
-        State(code="open", label=_("Đang diễn biến"), deed=_("Ghi điểm nóng"), day="received_on", when=(_IS_HOT_SPOT,)),
+        State(
+            code="open",
+            label=_("Đang diễn biến"),
+            deed=_("Ghi điểm nóng"),
+            day="received_on",
+            when=(_IS_HOT_SPOT,),
+            lasts=True,
+        ),
         State(
             code="handling",
             label=_("Đang giải quyết"),
@@ -72,6 +79,7 @@ STATES = States(
             facts=("handled_on",),
             day="handled_on",
             when=(_IS_HOT_SPOT,),
+            lasts=True,
         ),
         State(
             code="cooled",

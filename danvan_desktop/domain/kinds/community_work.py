@@ -55,6 +55,7 @@ STATES = States(
             decided=True,
             day="starts_on",
             after=frozenset({"discussed", "agreed", "building"}),
+            lasts=True,
         ),
         State(code="done", label=_("Hoàn thành"), deed=_("Hoàn thành"), facts=("done_on",), day="done_on"),
         State(

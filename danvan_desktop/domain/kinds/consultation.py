@@ -77,6 +77,7 @@ STATES = States(
             decided=True,
             day="published_on",
             after=frozenset({"planned", "open"}),
+            lasts=True,
         ),
         State(
             code="closed",

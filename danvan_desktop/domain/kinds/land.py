@@ -19,13 +19,13 @@ from danvan_desktop.domain.rules.land import (
     DEADLINES,
     HOUSEHOLD,
     STEP,
-    STEPS,
     case_is_of_the_project,
     days_are_those_of_the_steps,
     numbers_fit_the_list,
     other_step_is_told,
     step_comes_in_order,
 )
+from danvan_desktop.domain.rules.land_steps import STEPS
 from danvan_desktop.domain.rules.land_tasks import task_of_the_plan_is_closed
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
@@ -36,8 +36,8 @@ PROJECT = "land_project"
 _MOST, _MOST_MONEY = 10_000_000, 10**15
 
 
-def _after(code: str, label: Message, deed: Message, day: str) -> State:
-    return State(code=code, label=label, deed=deed, facts=(day,), day=day)
+def _after(code: str, label: Message, deed: Message, day: str, *, lasts: bool = False) -> State:
+    return State(code=code, label=label, deed=deed, facts=(day,), day=day, lasts=lasts)
 
 
 STATES = States(
@@ -45,10 +45,10 @@ STATES = States(
         State(code="prepare", label=_("Chuẩn bị"), deed=_("Chuẩn bị"), lies_ahead=True),
         _after("notice", _("Đã thông báo thu hồi"), _("Thông báo thu hồi đất"), "noticed_on"),
         _after("inventory", _("Đã kiểm đếm"), _("Kiểm đếm"), "inventoried_on"),
-        _after("plan", _("Đang lấy ý kiến phương án"), _("Niêm yết phương án"), "posted_on"),
+        _after("plan", _("Đang lấy ý kiến phương án"), _("Niêm yết phương án"), "posted_on", lasts=True),
         _after("decided", _("Đã phê duyệt phương án"), _("Phê duyệt phương án"), "approved_on"),
-        _after("paying", _("Đang chi trả"), _("Chi trả"), "paid_on"),
-        _after("handover", _("Đang bàn giao đất"), _("Bàn giao đất"), "handed_on"),
+        _after("paying", _("Đang chi trả"), _("Chi trả"), "paid_on", lasts=True),
+        _after("handover", _("Đang bàn giao đất"), _("Bàn giao đất"), "handed_on", lasts=True),
         State(
             code="done",
             label=_("Hoàn thành"),

@@ -13,6 +13,7 @@ from danvan_desktop.domain.register import ColumnContext, Register, RegisterColu
 from danvan_desktop.domain.renewal import ONCE, REPEATS, Renewal
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
+from danvan_desktop.domain.rules.land_steps import STEPS
 from danvan_desktop.domain.rules.plans import (
     ENDED,
     PROGRAMME,
@@ -171,7 +172,7 @@ TASK_KIND = Kind(
         repeat="repeat",
         day="due_on",
         closed=frozenset({"done", DROPPED}),
-        copied=("title", "lead", "with", "repeat", "target"),
+        copied=("title", "lead", "with", "repeat", "target", "of_step"),
         named="title",
         until="to_on",
         told=_("Đã lập nhiệm vụ lần sau"),
@@ -204,6 +205,13 @@ TASK_KIND = Kind(
             label=_("Ngày xong"),
             type=FieldType.DATE,
             help=_("Ghi vào là “Đã thực hiện”; nhiệm vụ lặp lại thì lần sau được lập ngay."),
+        ),
+        Field(
+            name="of_step",
+            label=_("Bước thu hồi đất"),
+            type=FieldType.CHOICE,
+            choices=STEPS,
+            help=_("Của kế hoạch thu hồi đất: ghi bước ấy ở dự án thì phần mềm nhắc ghi ngày xong ở đây."),
         ),
         Field(name="product", label=_("Văn bản, kết quả"), max_length=500),
         Field(

@@ -69,6 +69,7 @@ STATES = States(
             deed=_("Công khai"),
             facts=("published_on",),
             day="published_on",
+            lasts=True,
         ),
         State(
             code="finished",

@@ -242,8 +242,7 @@ def team_stands_once(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse a team, or a number of the draw, twice in a contest."""
     others = [one for one in context.reader.find(ENTRY, contest=record.get("contest")) if one.uid != record.uid]
     if sets_anew(record, context, "team", "contest") and any(
-        fold(one.text("team")) == fold(record.text("team"))
-        and was_there_first(one, record, context, "team", "contest")
+        fold(one.text("team")) == fold(record.text("team")) and was_there_first(one, record, context, "team", "contest")
         for one in others
     ):
         yield Problem("team", _("Hội thi đã có đội “{team}”.", team=record.text("team")))
@@ -251,9 +250,7 @@ def team_stands_once(record: Record, context: RuleContext) -> Iterator[Problem]:
     if (
         draw is not None
         and sets_anew(record, context, "draw", "contest")
-        and any(
-            one.get("draw") == draw and was_there_first(one, record, context, "draw", "contest") for one in others
-        )
+        and any(one.get("draw") == draw and was_there_first(one, record, context, "draw", "contest") for one in others)
     ):
         yield Problem("draw", _("Số thứ tự {draw} đã có đội khác.", draw=str(draw)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.domain.text import listed_lines
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -118,6 +119,7 @@ FORMS = (
         form_number="05",
         issued_by=COMMUNITY,
         nothing_to_say=_no_candidates,
+        only_of=HasChoice("purpose", frozenset({_ELECTION})),
         answers=frozenset({"election.candidates"}),
     ),
 )

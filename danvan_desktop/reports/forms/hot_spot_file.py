@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.cases import HOT_SPOT
+from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -164,6 +165,7 @@ FORMS = (
         file_stem="Ho-so-diem-nong",
         build_of=build,
         nothing_to_say=_no_hot_spot,
+        only_of=HasChoice("nature", frozenset({HOT_SPOT})),
         of_the_file=True,
     ),
 )

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.land import HOUSEHOLD, OPINIONS, POSTED, STEP
+from danvan_desktop.domain.rules.land import HOUSEHOLD, STEP
+from danvan_desktop.domain.rules.land_steps import OPINIONS, POSTED
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (

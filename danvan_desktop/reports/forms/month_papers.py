@@ -12,6 +12,7 @@ from danvan_desktop.domain.kinds.choices import DROPPED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.activities import DONE, MONTH, is_of_month, month_of, year_of_plan
 from danvan_desktop.domain.rules.plans import TASK_TERM
+from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -387,6 +388,8 @@ def _nothing_done(context: ReportContext) -> Message | None:
     )
 
 
+_MONTHS = HasChoice("type", frozenset({MONTH}))
+
 FORMS = (
     ReportForm(
         code=PLAN,
@@ -397,6 +400,7 @@ FORMS = (
         needs=Needs.RECORD,
         file_stem="KH-Thang-Dan-van",
         build_of=build_plan,
+        only_of=_MONTHS,
         issued_by=PARTY_FIRST,
         nothing_to_say=_no_tasks,
         document_type="plan",
@@ -410,6 +414,7 @@ FORMS = (
         needs=Needs.RECORD,
         file_stem="BC-Thang-Dan-van",
         build_of=build_report,
+        only_of=_MONTHS,
         issued_by=PARTY_FIRST,
         nothing_to_say=_nothing_done,
         document_type="report",

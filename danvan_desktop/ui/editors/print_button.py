@@ -71,7 +71,8 @@ class PrintButton(Button):
     def _forms(self) -> Sequence[ReportForm]:
         record = self._store.get(self._uid()) if self._uid() else None
         state = "" if record is None else record.text("state")
-        return sorted(self._declared, key=lambda form: state not in form.wanted_in)
+        fitting = [form for form in self._declared if record is None or form.is_of(record)]
+        return sorted(fitting, key=lambda form: state not in form.wanted_in)
 
     def show_first(self) -> None:
         """Show the form that is asked for most, of those that have something to say."""
@@ -112,7 +113,8 @@ class PrintButton(Button):
         for kind, forms in self._forms_of_parts.items():
             for part in self._store.children(self._uid(), kind) if self._uid() else ():
                 context = ReportContext(self._store, today, part.uid)
-                yield from ((form, part) for form in forms if form.nothing_to_say(context) is None)
+                fitting = [form for form in forms if form.is_of(part)]
+                yield from ((form, part) for form in fitting if form.nothing_to_say(context) is None)
 
     def _with_nothing_to_say(self) -> dict[str, str]:
         """Return the codes of those that have nothing to say of the record as it is stored, with the reason."""
@@ -121,5 +123,5 @@ class PrintButton(Button):
         context = ReportContext(self._store, self._store.today(), self._uid())
         if self._store.get(context.uid) is None:
             return {}
-        reasons = ((form.code, form.nothing_to_say(context)) for form in self._declared)
+        reasons = ((form.code, form.nothing_to_say(context)) for form in self._forms)
         return {code: self._say(reason) for code, reason in reasons if reason is not None}

@@ -156,6 +156,9 @@ def _standing(states: States, state: State, record: Record, *, is_next: bool) ->
         return _("hiện nay") if state.code == states.of(record.values, record.decided) else _("đã qua")
     if _is_done(states, state, record):
         day = record.date(state.day) if state.day else None
+        if state.lasts:
+            is_now = state.code == states.of(record.values, record.decided)
+            return _("đã qua") if not is_now else _("từ {day}", day=day) if day is not None else _("hiện nay")
         return _("xong {day}", day=day) if day is not None else _("xong")
     if is_next:
         return _("tiếp theo")

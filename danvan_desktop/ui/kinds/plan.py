@@ -97,6 +97,7 @@ PLAN_VIEWS = (
                     ("target",),
                     ("done_on", "product"),
                     ("record", "source"),
+                    ("of_step",),
                     ("late_reason",),
                     ("note",),
                 ),

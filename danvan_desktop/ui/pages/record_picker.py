@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
@@ -33,6 +34,7 @@ class RecordPicker(QWidget):
         super().__init__(parent)
         self._context = context
         self._kind = ""
+        self._only_of: HasChoice | None = None
         self._wanted = ""
         self._line = SearchBox(context.translator(_("Tìm theo tên, nội dung…")))
         self.list = TwoLineList()
@@ -42,20 +44,20 @@ class RecordPicker(QWidget):
         self.list.chosen.connect(self.chosen)
         column_of(self._line, self.list, grows=self.list, margins=FLUSH, on=self)
 
-    def show_kind(self, kind: str, uid: str = "") -> None:
-        """List records of ``kind`` and choose ``uid``, or else the newest."""
-        self._kind, self._wanted = kind, uid
+    def show_kind(self, kind: str, uid: str = "", only_of: HasChoice | None = None) -> None:
+        """List records of ``kind``, where said ``only_of`` some, and choose ``uid``, or else the newest."""
+        self._kind, self._wanted, self._only_of = kind, uid, only_of
         self.list.set_items((), keep=False)
         self._line.clear()
         self.refresh()
 
     def refresh(self) -> None:
         """Read the list anew."""
-        kind, words, wanted = self._kind, self._line.text().strip(), self._wanted
+        kind, words, wanted, only_of = self._kind, self._line.text().strip(), self._wanted, self._only_of
         translator = self._context.translator
 
         def work(store: Store) -> Found:
-            return found_items(store, kind, words, wanted, translator)
+            return found_items(store, kind, words, wanted, translator, only_of)
 
         self._context.operations.read(work, self._show, key=("record picker", id(self)))
 
@@ -80,12 +82,16 @@ class Found(NamedTuple):
     usual: str
 
 
-def found_items(store: Store, kind: str, words: str, wanted: str, translator: Translator) -> Found:
+def found_items(
+    store: Store, kind: str, words: str, wanted: str, translator: Translator, only_of: HasChoice | None = None
+) -> Found:
     """List the newest records, or those found by ``words``, and in any case the one that is ``wanted``."""
     if words:
         records = list(store.get_many(hit.uid for hit in store.search(words, kind=kind, limit=_MOST)).values())
     else:
-        records = store.list(kind, limit=_MOST)
+        records = store.list(kind, limit=_MOST if only_of is None else None)
+    if only_of is not None:
+        records = [record for record in records if only_of.holds(record.values)][:_MOST]
     if wanted and all(record.uid != wanted for record in records):
         extra = store.get(wanted)
         records = [extra, *records] if extra is not None else records

@@ -249,7 +249,7 @@ class ReportsPage(Page):
             self._records_title.setText(say(self.context.store.kinds[form.kind].plural))
             self.tools.show_choice(form)
             self.preview.clear(_("Đang đọc danh sách…"))
-            self.records.show_kind(form.kind, uid)
+            self.records.show_kind(form.kind, uid, form.only_of)
         else:
             self._show_whole()
 
