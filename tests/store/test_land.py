@@ -271,6 +271,7 @@ def test_a_step_whose_task_waits_in_the_plan_of_the_project_tells_of_it_until_th
 def test_every_task_of_the_template_names_its_step() -> None:
     template = read_template(RESOURCES / "plans" / "thu-hoi-dat.toml")
     named = [task.of_step for task in template.task]
-    assert set(named) <= {choice.code for choice in STEPS} and len(set(named)) == len(named)
+    assert set(named) <= {choice.code for choice in STEPS}
+    assert len(set(named)) == len(named)
     asked = Asked(2026, dt.date(2026, 3, 2), "Xã")
     assert [draft.values.get("of_step") for draft in drafts_of(template, asked, "p")[1:]] == named

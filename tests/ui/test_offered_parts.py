@@ -190,6 +190,9 @@ def test_a_new_judge_is_named_once_for_all_the_parts(
     rows.undo()
     rows.undo()
     assert [row.values["scorer"] for row in rows.rows] == [None] * 3, "the name is taken back where it was given"
+    rows.take_back(rows.snapshot())
+    rows.type_into(1, {"scorer": "Phạm Thị Cúc"}, {"scorer": "Phạm Thị Cúc"})
+    assert [row.values["scorer"] for row in rows.rows] == ["Phạm Thị Cúc"] * 3, "so it is in a draft opened again"
 
 
 def test_the_next_judge_is_named_beside_the_one_before(

@@ -65,4 +65,5 @@ def test_a_case_offers_first_what_fits_how_it_was_handled(ui: UiContext, qtbot: 
     uid = ui.store.save(Draft("case", made | accepted)).uids[0]
     titles = _titles(_open(ui, qtbot, "case", uid))
     assert titles[:2] == ["Thông báo thụ lý", "Chưa có gì để in"]
-    assert "Phiếu hướng dẫn" in titles[2:] and "Hồ sơ điểm nóng" not in titles
+    assert "Phiếu hướng dẫn" in titles[2:]
+    assert "Hồ sơ điểm nóng" not in titles

@@ -84,15 +84,9 @@ class OfferedParts(QObject):
             there = [{one: row.values.get(one) for one in (declared.field, *said)} for row in self._panel.rows.rows]
             if lacking := [one for one in given if one not in there]:
                 self._panel.offer_all(lacking)
-                self._wait_for_a_name(len(lacking))
+                if self._writer is not None:
+                    self._writer.begin()
                 return
-
-    def _wait_for_a_name(self, count: int) -> None:
-        """Let one name do for all that were put in just now without one."""
-        by = self._declared.by
-        if self._writer is not None and by is not None:
-            waiting = [row.uid for row in self._panel.rows.rows[-count:] if not row.values.get(by)]
-            self._writer.begin(waiting)
 
     def _writers(self) -> Iterator[str | None]:
         """Yield who may write now: those who wrote for others of the same whole, else whoever works here; then nobody.

@@ -6,8 +6,6 @@ is given another name has its own from then on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject
 
 from danvan_desktop.domain.fields import Value
@@ -15,7 +13,7 @@ from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
 
 
 class OneWriter(QObject):
-    """Follows the name in one of the parts that were put in together; those that are saved are let go."""
+    """Follows the name in one of the parts that wait to be written on; those that are saved are let go."""
 
     def __init__(self, rows: ChildRows, field: str, parent: QObject) -> None:
         """``field`` is the one with who writes a part."""
@@ -26,11 +24,12 @@ class OneWriter(QObject):
         self._leader = ""
         self._is_giving = False
         rows.dataChanged.connect(self._follow)
-        rows.modelReset.connect(self._let_go)
+        rows.modelReset.connect(self.begin)
 
-    def begin(self, uids: Iterable[str]) -> None:
-        """Have these wait for a name together."""
-        self._names, self._leader = dict.fromkeys(uids), ""
+    def begin(self) -> None:
+        """Have those that were put in and have no name wait for one together."""
+        waiting = (row.uid for row in self._rows.rows if row.given and not self._name(row))
+        self._names, self._leader = dict.fromkeys(waiting), ""
 
     def _follow(self) -> None:
         """Give the name that was typed in one of them to those that wait for one."""
@@ -51,10 +50,3 @@ class OneWriter(QObject):
 
     def _name(self, row: ChildRow) -> Value:
         return row.values.get(self._field) or None
-
-    def _let_go(self) -> None:
-        """Forget what was saved or taken back: whoever changes a name then means that one."""
-        fresh = {row.uid for row in self._rows.rows if not row.stored}
-        self._names = {uid: name for uid, name in self._names.items() if uid in fresh}
-        if self._leader not in fresh:
-            self.begin(())
