@@ -50,10 +50,11 @@ class Bundles:
             [moment, sha256],
         )
 
-    def all(self) -> list[BundleNote]:
-        """Return all bundles, newest first."""
+    def all(self, sha256: str | None = None) -> list[BundleNote]:
+        """Return all bundles, or those of one file, newest first."""
         rows = self._connection.execute(
             "SELECT direction, sha256, moment, manifest, size, coalesce(before, ''), coalesce(round, ''),"
-            " coalesce(taken_back, '') FROM bundle ORDER BY id DESC"
+            " coalesce(taken_back, '') FROM bundle WHERE coalesce(?1, sha256) = sha256 ORDER BY id DESC",
+            [sha256],
         )
         return [BundleNote(*row) for row in rows]

@@ -304,9 +304,9 @@ class ReadableStore(StoreServices):
         """Return the unit that each record of a kind is about, deleted ones included, by uid."""
         return self._reader.units(kind)
 
-    def bundles(self) -> Sequence[BundleNote]:
-        """Return the bundles noted, newest first."""
-        return self.bundles_noted.all()
+    def bundles(self, sha256: str | None = None) -> Sequence[BundleNote]:
+        """Return the bundles noted, or the notes of one file by its digest, newest first."""
+        return self.bundles_noted.all(sha256)
 
     def digest(self, kind: str | None = None) -> str:
         """Return one SHA-256 over the content, or over that of one kind."""

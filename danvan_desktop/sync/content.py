@@ -13,7 +13,8 @@ from danvan_desktop.store import LogHead, Store
 from danvan_desktop.sync.addressing import Address, acknowledged
 from danvan_desktop.sync.levels import OwnRecords
 from danvan_desktop.sync.lines import encode_line
-from danvan_desktop.sync.manifest import HeldLog, Log, recall_manifest
+from danvan_desktop.sync.manifest import HeldLog, Log
+from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.sync.selection import Selection
 from danvan_desktop.sync.signing import is_signed

@@ -22,9 +22,8 @@ from danvan_desktop.sync.manifest import (
     Sender,
     Unit,
     Volume,
-    recall_manifest,
-    without_members,
 )
+from danvan_desktop.sync.noted_manifests import of_sent, recall_manifest
 from danvan_desktop.sync.numbering import earlier_bundles, use_number
 from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.sync.receipt import own_receipt
@@ -257,7 +256,7 @@ class _Export:
             return None
         with path.open("rb") as file:
             size, digest = measure(file)
-        note = next((note for note in self._store.bundles() if note.sha256 == digest), None)
+        note = next(iter(self._store.bundles(digest)), None)
         return WrittenFile(path, size, digest, recall_manifest(note.manifest)) if note is not None else None
 
     def volume(self, out: Path, whole: VolumeSet, place: int) -> WrittenFile:
@@ -280,7 +279,7 @@ class _Export:
             size, digest = write_file(store, out, manifest, writer, self._sealed)
         self._withheld += passing.withheld
         self._secret_kept |= passing.secret_kept
-        store.remember_bundle(BundleNote("out", digest, store.clock.local_text(), without_members(manifest), size))
+        store.remember_bundle(BundleNote("out", digest, store.clock.local_text(), of_sent(manifest), size))
         return WrittenFile(out, size, digest, manifest)
 
     def _files(self, part: Part, passing: OutgoingEntries) -> Sequence[str]:

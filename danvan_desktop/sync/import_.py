@@ -17,7 +17,8 @@ from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, private_file
-from danvan_desktop.sync.manifest import HeldLog, Manifest, without_members
+from danvan_desktop.sync.manifest import HeldLog, Manifest
+from danvan_desktop.sync.noted_manifests import without_members
 from danvan_desktop.sync.numbering import MissingBundle, missing_before, missing_of_set
 from danvan_desktop.sync.opening import Opened, opened_bundle
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
@@ -310,7 +311,7 @@ class _Import:
             store.peers.keep(store.peers.find(verdict.peer.device) or verdict.peer)
         store.peers.note_bringer({log.replica for log in manifest.logs}, manifest.sender.device)
         store.peers.note_held({(log.replica, log.stream): log.seq for log in manifest.held_back})
-        if not any(note.direction == "in" and note.sha256 == self._digest for note in store.bundles()):
+        if not any(note.direction == "in" for note in store.bundles(self._digest)):
             moment = store.clock.local_text()
             ends, told = note_ends(store, self._stood), without_members(manifest)
             store.remember_bundle(

@@ -215,17 +215,6 @@ def encode_manifest(manifest: Manifest) -> bytes:
     return msgspec.json.encode(manifest)
 
 
-def without_members(manifest: Manifest) -> str:
-    """Write what is worth keeping of a manifest once the bundle itself is gone: of logs those that it brought on."""
-    logs = tuple(log for log in manifest.logs if log.after < log.seq)
-    return msgspec.json.encode(msgspec.structs.replace(manifest, members=(), logs=logs, receipt=None)).decode()
-
-
-def recall_manifest(text: str) -> Manifest:
-    """Read what ``without_members`` wrote."""
-    return msgspec.json.decode(text, type=Manifest)
-
-
 def refuse_newer(opening: bytes) -> None:
     """Raise BundleTooNew when the first bytes of a manifest tell a major version beyond this one."""
     found = _VERSION.match(opening, len(OPENING)) if opening.startswith(OPENING) else None

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.store import Store
-from danvan_desktop.sync.manifest import Earlier, Log, Manifest, Range, local_moment, recall_manifest
+from danvan_desktop.sync.manifest import Earlier, Log, Manifest, Range, local_moment
+from danvan_desktop.sync.noted_manifests import recall_manifest
 
 _LAST = "acknowledgement.last"
 """The setting that keeps replica and number of the acknowledgement or bundle that was begun last."""

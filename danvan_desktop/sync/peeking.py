@@ -12,7 +12,8 @@ from danvan_desktop.store import Store
 from danvan_desktop.store.telling import tell_nobody
 from danvan_desktop.sync.acks import read_ack
 from danvan_desktop.sync.files import copy_in, private_file
-from danvan_desktop.sync.manifest import Manifest, local_moment, recall_manifest
+from danvan_desktop.sync.manifest import Manifest, local_moment
+from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.sync.opening import FileKind, opened_bundle, what_is
 from danvan_desktop.sync.reader import BundleReader
 from danvan_desktop.sync.receiving_round import FOR_OTHERS, LOCKED, FileOutcome, known_before

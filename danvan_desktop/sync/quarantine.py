@@ -14,7 +14,8 @@ from danvan_desktop.store import Store, WaitingNote
 from danvan_desktop.store.waiting import PART
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.limits import LARGEST_WAITING
-from danvan_desktop.sync.manifest import Manifest, recall_manifest, without_members
+from danvan_desktop.sync.manifest import Manifest
+from danvan_desktop.sync.noted_manifests import recall_manifest, without_members
 
 
 class WaitingReason(Enum):

@@ -105,7 +105,7 @@ def known_before(store: Store, path: Path) -> Received | None:
         return Received(path, FileOutcome.CARD, _("thẻ máy; hãy ghép nối ở mục Các máy"))
     with path.open("rb") as file:
         _size, digest = measure(file)
-    note = next((note for note in store.bundles() if note.sha256 == digest and not note.taken_back), None)
+    note = next((note for note in store.bundles(digest) if not note.taken_back), None)
     if note is None:
         return None
     if note.direction == "out":

@@ -15,8 +15,9 @@ from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
 from danvan_desktop.sync.levels import Levels
-from danvan_desktop.sync.manifest import Manifest, recall_manifest
+from danvan_desktop.sync.manifest import Manifest
 from danvan_desktop.sync.names import name_for
+from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.sync.peers import addressees
 from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.wish import ExportWish

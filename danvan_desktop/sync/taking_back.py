@@ -17,7 +17,8 @@ from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import BundleNote, LogHead, Store
 from danvan_desktop.sync.errors import SyncError
-from danvan_desktop.sync.manifest import Manifest, recall_manifest
+from danvan_desktop.sync.manifest import Manifest
+from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.sync.safety import SMALL
 
 _MARK = "truoc-khi-bo-goi"

@@ -21,6 +21,7 @@ from danvan_desktop.sync import (
     write_round,
 )
 from danvan_desktop.sync.names import name_for, plain_name
+from danvan_desktop.sync.noted_manifests import recall_manifest
 from tests.sync.exchange import acknowledge, enrol, peer_in, send
 
 NAMES = ("Thôn Đông", "Thôn Đoài", "Bản Khe Sim")
@@ -191,3 +192,19 @@ def test_files_are_named_by_peer_and_moment_in_plain_letters(commune, villages):
     assert name_for("Xã Đông Sơn", peer, [peer], moment) == "xa-dong-son_gui_thon-dong_2026-11-28_1430.danvan"
     assert plain_name("Tổ dân phố số 3, đường Nguyễn Huệ và những nơi khác nữa").startswith("to-dan-pho-so-3-duong")
     assert plain_name("…") == "don-vi"
+
+
+def test_what_is_remembered_of_a_sent_file_tells_entries_and_addressees_alone(commune, villages, stick):
+    petition(commune.store)
+    petition(villages[0], number="02/2026")
+    send(villages[0], commune.store)
+    write_round(commune.store, stick)
+    sent, came = (
+        next(note for note in commune.store.bundles() if note.direction == direction) for direction in ("out", "in")
+    )
+    kept, of_others = (recall_manifest(note.manifest) for note in (sent, came))
+    assert kept.logs
+    assert all(commune.store.log.vector()[log.replica, log.stream] == log.seq for log in kept.logs)
+    assert kept.recipients
+    assert "signature" not in sent.manifest
+    assert all(log.hash and log.signature for log in of_others.logs)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import BundleNote, ReceiptNote, Store
 from danvan_desktop.sync import receipts
-from danvan_desktop.sync.manifest import local_moment, recall_manifest
+from danvan_desktop.sync.manifest import local_moment
+from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.copying import copies_rows

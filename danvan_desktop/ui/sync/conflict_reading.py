@@ -11,7 +11,7 @@ from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Change, Conflict, ConflictReason, HistoryEntry, Store
 from danvan_desktop.store.history import Place
-from danvan_desktop.sync.manifest import recall_manifest
+from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.ui.models.naming import readable
 
 _DELETED_LABEL = _("Xóa hay giữ hồ sơ")

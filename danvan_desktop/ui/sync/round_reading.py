@@ -22,7 +22,7 @@ from danvan_desktop.sync import (
     plan_round,
 )
 from danvan_desktop.sync.found_files import files_on
-from danvan_desktop.sync.manifest import recall_manifest
+from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.sync.peeking import key_of
 
 WEEKS = 8
