@@ -1,6 +1,8 @@
 """Columns of a table in which days stand beside words or other days, set apart for Excel: a day can be sorted there.
 
 On paper “12/TB-UBND” above “19/10/2026” saves a column; in Excel it would be a text that nobody can filter or count by.
+A cell that holds two things with a day each stays a text: two decisions, or the places where something hangs, each with
+its days. No column could say whose day it has.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from dataclasses import dataclass, replace
 from danvan_desktop.reports.column_texts import texts_of
 from danvan_desktop.reports.document import Cell, Column, ColumnGroup, Inline, Row, Table, cell_of, plain
 
-_A_DAY = r"(\d{1,2}/\d{1,2}/\d{4})"
+_A_DAY = r"(\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d{2})?)"
 _DAY_LINE = re.compile(rf"(Hạn: )?{_A_DAY}(?:, (.+)| \((.+)\))?")
 _NOTED_DAY = re.compile(rf"{_A_DAY}(?: \((.+)\))?")
 _NAMED_DAY = re.compile(rf"([^:\d]+): {_A_DAY}")
@@ -54,11 +56,11 @@ def _parting(column: Column, cells: Sequence[str]) -> _Parting:
 
 
 def _with_words(column: Column, cells: Sequence[str]) -> _Parting | None:
-    """Part it where half of the cells or more hold one day on a line of its own, words beside it, and none two."""
-    found = [[line for line in text.splitlines() if _DAY_LINE.fullmatch(line.strip())] for text in cells]
-    with_day = [text for text, days in zip(cells, found, strict=True) if days]
+    """Part it where cells hold one day on a line of its own, words beside it: half of them, or if its title says so."""
+    with_day = [text for text in cells if _has_one_day(text)]
+    names_day = _NAMED_LAST.fullmatch(column.title) or _NAMED_FIRST.fullmatch(column.title)
     has_words = any(_words_and_day(text)[0] for text in with_day)
-    if not has_words or 2 * len(with_day) < len(cells) or any(len(days) > 1 for days in found):
+    if not has_words or (2 * len(with_day) < len(cells) and not names_day):
         return None
     words, day = _titles(column.title)
     width = column.width * _SHARE_OF_DAYS
@@ -133,7 +135,13 @@ def _row(row: Row, partings: Sequence[_Parting]) -> Row:
     return tuple(made)
 
 
+def _has_one_day(text: str) -> bool:
+    return sum(_DAY_LINE.fullmatch(line.strip()) is not None for line in text.splitlines()) == 1
+
+
 def _words_and_day(text: str) -> tuple[str, str]:
+    if not _has_one_day(text):
+        return text, ""
     words: list[str] = []
     day = ""
     for line in text.splitlines():

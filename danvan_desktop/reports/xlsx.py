@@ -49,7 +49,7 @@ _POINTS_OF_A_LETTER = 5.25
 _POINTS_OF_A_LINE, _HIGHEST_ROW = 15.75, 409.0
 _INCH = 25.4
 
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2}))?")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,3})(?:,\d+)?")
 """What papers write as a number: more than four digits stand in groups, or are the digits of a code."""
 _BLANKS = "\u00a0 "
@@ -200,7 +200,7 @@ def _write_value(cell: ExcelCell, content: Inline, align: Align) -> None:
         cell.number_format = _format_of(text)
     elif (day := _day(text)) is not None:
         cell.value = day
-        cell.number_format = "dd/mm/yyyy"
+        cell.number_format = "dd/mm/yyyy hh:mm" if isinstance(day, dt.datetime) else "dd/mm/yyyy"
     elif text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip(_BLANKS)):
         cell.value = _number(text[:-1].rstrip(_BLANKS)) / 100
         cell.number_format = f"{_format_of(text[:-1].rstrip(_BLANKS))}%"
@@ -212,8 +212,11 @@ def _write_value(cell: ExcelCell, content: Inline, align: Align) -> None:
 
 def _day(text: str) -> dt.date | None:
     found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year, *clock = (int(part) for part in found.groups() if part is not None)
     try:
-        return dt.date(*map(int, reversed(found.groups()))) if found else None
+        return dt.datetime(year, month, day, *clock) if clock else dt.date(year, month, day)
     except ValueError:
         return None
 

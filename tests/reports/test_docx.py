@@ -44,7 +44,10 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.docx import render_docx
+from danvan_desktop.reports.docx.tables import write_table
+from danvan_desktop.reports.docx.writer import Writer
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
+from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.copies import replace
 from tests.reports.reading import INFO, LONG, Rendered, mm
 
@@ -187,7 +190,7 @@ def test_tables_repeat_their_header_and_merge_group_titles_and_spans(word: WordD
 def test_no_table_stands_directly_after_another_or_word_would_join_them(page_format: PageFormat) -> None:
     document = replace(DOCUMENT, blocks=(TABLE, TABLE))
     parts = [element.tag for element in write(document, page_format).element.body]
-    assert parts.count(qn("w:tbl")) == 6
+    assert parts.count(qn("w:tbl")) == 5
     assert all(pair != (qn("w:tbl"), qn("w:tbl")) for pair in pairwise(parts))
 
 
@@ -249,11 +252,61 @@ def test_a_row_of_half_a_page_is_never_cut(state_format: PageFormat) -> None:
     assert [bool(row._tr.findall(f".//{qn('w:cantSplit')}")) for row in rows[1:]] == [True, False]
 
 
-def test_a_proof_leaves_room_for_the_line_that_word_needs_behind_it(state_format: PageFormat) -> None:
+def test_a_proof_that_nobody_signs_leaves_room_for_the_line_that_word_needs_behind_it(state_format: PageFormat) -> None:
     """Without it a full page has an empty one behind it: the PDF has 12 points there."""
-    file = write(replace(DOCUMENT, proof=Proof("payload", "ABCD-1234"), appendices=()), state_format)
+    paper = replace(DOCUMENT, signatures=(), recipients=None, proof=Proof("payload", "ABCD-1234"), appendices=())
+    file = write(paper, state_format)
     above = WordParagraph(file.tables[-1]._tbl.getprevious(), file._body)
     assert above.paragraph_format.line_spacing == Pt(10)
+    assert above.paragraph_format.keep_with_next
+
+
+def test_a_proof_stays_on_the_page_of_the_signers_and_of_the_end_of_the_text(state_format: PageFormat) -> None:
+    """All are rows of one table, each kept with the next one: LibreOffice ties no table to another."""
+    file = write(replace(DOCUMENT, appendices=()), state_format)
+    signers, proof = file.tables[-1].rows
+    assert [proof.cells[0].text, proof.cells[-1].text] == ["", "K7QF-2M9X\nKiểm tra bằng danvan verify."]
+    assert all(line.paragraph_format.keep_with_next for cell in signers.cells for line in cell.paragraphs)
+    last = WordParagraph(file.tables[-1]._tbl.getprevious(), file._body)
+    assert last.text == "Trên đây là báo cáo./."
+    assert last.paragraph_format.keep_with_next
+
+
+def test_a_proof_stays_with_recipients_where_nobody_signs(state_format: PageFormat) -> None:
+    file = write(replace(DOCUMENT, signatures=(), appendices=()), state_format)
+    ties = [(line.text, bool(line.paragraph_format.keep_with_next)) for line in file.paragraphs]
+    assert ties[ties.index(("- Lưu: VT.", True)) :] == [("- Lưu: VT.", True), ("", True), ("", False)]
+
+
+def test_a_qr_code_has_the_size_that_its_paper_asks_for(state_format: PageFormat) -> None:
+    file = write(replace(DOCUMENT, proof=Proof("payload", "ABCD-1234", side=30.0), appendices=()), state_format)
+    assert mm(file.inline_shapes[-1].width.pt) == pytest.approx(30, abs=0.1)
+
+
+def test_all_names_stand_on_one_line_below_the_longest_position(state_format: PageFormat) -> None:
+    """Word keeps no cells of a row alike: what one position lacks in lines is room above its name."""
+    signers = (
+        Signature(("Đại diện", "hộ chứng kiến"), "(Ký)", "Ngô Văn Tý"),
+        Signature(("Chủ trì",), "(Ký)", "Lê Sơn"),
+    )
+    file = write(replace(DOCUMENT, signatures=signers, proof=None, appendices=()), state_format)
+    rooms = [cell.paragraphs[-1].paragraph_format.space_before for cell in file.tables[-1].rows[0].cells]
+    leading = Typesetter(state_format).leading(state_format.signature.position)
+    assert rooms[1] - rooms[0] == pytest.approx(Pt(leading), abs=Pt(0.1))
+
+
+@pytest.mark.parametrize(("version", "indent"), [("14", True), ("15", False)])
+def test_the_lines_of_a_table_begin_at_the_margin(state_format: PageFormat, version: str, indent: bool) -> None:
+    """Word 2010 counts the indent of a table from its words, later ones from its edge: an office's own file says so."""
+    own = docx.Document()
+    for setting in own.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), version)
+    writer = Writer((state_format,), INFO, own)
+    writer.open_section(landscape=False, first=True, numbered_apart=False)
+    write_table(TABLE, writer)
+    places = own.tables[0]._tbl.tblPr.find(qn("w:tblInd")).get(qn("w:w"))
+    assert int(places) == (round(state_format.table.padding.value * 72 / 25.4 * 20) if indent else 0)
 
 
 def test_across_the_page_the_proof_stands_beside_several_signers_as_in_the_pdf(state_format: PageFormat) -> None:

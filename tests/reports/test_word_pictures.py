@@ -50,8 +50,23 @@ def test_what_stands_lower_is_measured(compare: Compare) -> None:
 def test_a_word_on_another_page_is_moved(compare: Compare) -> None:
     first, second = Paragraph("Kết quả của xã"), Paragraph("Kiến nghị của thôn với tỉnh")
     found = compare((first, second, PageBreak(), first), (first, PageBreak(), second, first))
-    assert found.moved == 6
+    assert found.moved == 12
     assert not found.is_alike
+
+
+def test_a_row_that_stands_a_page_earlier_is_named(compare: Compare) -> None:
+    row, rest = Paragraph("12 Thôn Đông 08/11/2026"), Paragraph("Người lập sổ")
+    full = Paragraph(f"Trong kỳ có mười hai cuộc họp. {LONG}")
+    found = compare((full, PageBreak(), row, rest), (full, row, PageBreak(), rest))
+    assert found.is_alike
+    assert (found.moved, found.reason) == (12, "row")
+
+
+def test_more_than_a_row_or_one_that_stands_a_page_later_is_no_row_earlier(compare: Compare) -> None:
+    first, row, rest = Paragraph("Trong kỳ có mười hai cuộc họp."), Paragraph("12 Thôn Đông"), Paragraph("Người lập sổ")
+    assert not compare((first, row, PageBreak(), rest), (first, PageBreak(), row, rest)).is_alike
+    rows = (Paragraph(LONG), Paragraph(LONG))
+    assert not compare((first, PageBreak(), *rows, rest), (first, *rows, PageBreak(), rest)).is_alike
 
 
 def test_another_number_of_pages_is_never_alike(compare: Compare) -> None:

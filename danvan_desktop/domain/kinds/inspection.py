@@ -78,7 +78,7 @@ REGISTER = Register(
         RegisterColumn("Nơi thực hiện", 24, of_part("addressee"), group="Kiến nghị, yêu cầu"),
         RegisterColumn("Hạn", 27, of_part("due_on"), True, "Kiến nghị, yêu cầu"),
         RegisterColumn("Báo cáo kết quả", 34, of_part("reply_number", "replied_on", "outcome")),
-        RegisterColumn("Thực hiện; quá hạn", 27, follow_up, centred=True),
+        RegisterColumn("Thực hiện, ngày", 27, follow_up, centred=True),
     ),
 )
 

@@ -95,10 +95,14 @@ def _time(_told: ColumnContext, model: Record) -> Words:
 
 
 def _recognitions(told: ColumnContext, model: Record) -> Words:
+    """Tell the decisions, each with its day below: Excel takes the day apart where there is one, not of several."""
     decisions = told.reader.children(model.uid, "recognition")
     return lines(
         *(
-            f"{told.field(one, 'level')}: {one.text('decision_number')}, ngày {told.field(one, 'decision_date')}"
+            lines(
+                f"{told.field(one, 'level')}: {one.text('decision_number')}",
+                told.field(one, "decision_date"),
+            )
             for one in decisions
         )
     )
@@ -128,7 +132,7 @@ REGISTER = Register(
         RegisterColumn("Đơn vị", 20, fields("unit")),
         RegisterColumn("Năm, thời gian thực hiện", 23, _time),
         RegisterColumn("Trạng thái", 19, fields("state")),
-        RegisterColumn("Quyết định công nhận", 33, _recognitions),
+        RegisterColumn("Quyết định công nhận, ngày", 33, _recognitions),
         RegisterColumn("Nhân rộng", 15, _replicated),
     ),
 )

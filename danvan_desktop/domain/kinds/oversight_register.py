@@ -49,6 +49,6 @@ REGISTER = Register(
         RegisterColumn("Ngày gửi", 27, of_part("sent_on"), True, "Kiến nghị"),
         RegisterColumn("Hạn", 27, of_part("due_on"), True, "Trả lời"),
         RegisterColumn("Số, ngày, kết quả", 35, of_part("reply_number", "replied_on", "outcome"), group="Trả lời"),
-        RegisterColumn("Thực hiện; quá hạn", 27, follow_up, centred=True),
+        RegisterColumn("Thực hiện, ngày", 27, follow_up, centred=True),
     ),
 )

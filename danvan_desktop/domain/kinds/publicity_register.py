@@ -15,7 +15,11 @@ def _postings(told: ColumnContext, item: Record) -> list[Record]:
 
 
 def _where(told: ColumnContext, item: Record) -> Words:
-    """Tell each form and place, with its days where these are not those of the column beside it."""
+    """Tell each form and place, with its days where these are not those of the column beside it.
+
+    In Excel these days stay words: a cell holds several places, each with its own, and the column beside it has the
+    days of all of them as days.
+    """
     postings = _postings(told, item)
     whole = _span(told, postings)
     return lines(*(_posting(told, item, one, whole) for one in postings))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Pt
 from docx.table import Table, _Cell, _Row
@@ -23,6 +24,7 @@ from danvan_desktop.reports.document import Align, Proof, Recipients, Signature
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.docx.opening import drop_empty_first
 from danvan_desktop.reports.docx.writer import TABLE_EDGES, Container, Writer
+from danvan_desktop.reports.page_format import TypeStyle
 from danvan_desktop.reports.pdf.closing import ACROSS, COLUMN_GAP, signature_widths
 from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.proof import BesideSigners, qr_code
@@ -37,45 +39,58 @@ def write_closing(
 ) -> None:
     """Write signers side by side, with recipients beside them where there is room, else below; then the proof.
 
-    On a page across the proof stands beside several signers.
+    On a page across the proof stands beside several signers. All of it stays on one page with the end of the text.
     """
     landscape = writer.sheet.width > writer.sheet.height
     proof_beside = proof if landscape and len(signatures) > 1 else None
+    proof_below = proof if proof_beside is None else None
     landscape = landscape and proof_beside is None
     beside = recipients if recipients_beside(len(signatures), landscape=landscape) else None
     below = recipients if beside is None else None
-    if signatures:
+    if signatures or proof_below:
         _tie_to_text(writer)
-        _write_signers(_rows_of(signatures, beside, proof_beside, writer), below, writer)
-    elif below:
-        _write_recipients(below, writer.file, writer, writer.sheet.text_width)
-    if proof and proof_beside is None:
-        write_proof(proof, writer)
+    if signatures:
+        _write_signers(_rows_of(signatures, beside, proof_beside, writer), below, proof_below, writer)
+        return
+    if below:
+        lines = _write_recipients(below, writer.file, writer, writer.sheet.text_width)
+        lines[-1].paragraph_format.keep_with_next = proof_below is not None or None
+    if proof_below:
+        write_proof(proof_below, writer)
 
 
 def write_proof(proof: Proof, writer: Writer) -> None:
     """Write the QR code as a picture, with the words beside it."""
-    side = writer.format.proof.side * MILLIMETRE
-    _gap(writer).paragraph_format.line_spacing = Pt(_GAP - TABLE_EDGES)
+    side = _side_of(proof, writer)
+    gap = _gap(writer).paragraph_format
+    gap.line_spacing, gap.keep_with_next = Pt(_GAP - TABLE_EDGES), True
     table = writer.add_table(1, 2)
     oxml.fix_table(table, (side, writer.sheet.text_width - side), line_width=0, side_padding=0, padding=0)
     oxml.keep_row_whole(table.rows[0])
-    picture, words = table.rows[0].cells
+    _fill_proof_row(proof, table.rows[0].cells, writer)
+
+
+def _fill_proof_row(proof: Proof, cells: Sequence[_Cell], writer: Writer) -> None:
+    picture, words = cells
     _fill_proof(proof, picture, words, writer)
+    words.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def _fill_proof(proof: Proof, picture: _Cell, words: _Cell, writer: Writer) -> None:
     style = writer.format.proof
-    side = style.side * MILLIMETRE
     image = io.BytesIO()
     qr_code(proof).save(image, kind="png", scale=_QR_SCALE)
     image.seek(0)
     run = picture.paragraphs[0].add_run()
-    run.add_picture(image, width=Pt(side))
+    run.add_picture(image, width=Pt(_side_of(proof, writer)))
     oxml.finish_picture(run, f"Mã QR {proof.code}")
     writer.add(words, proof.code, style.code, align=Align.LEFT)
     writer.add(words, proof.note, style.note, align=Align.LEFT)
     drop_empty_first(words)
+
+
+def _side_of(proof: Proof, writer: Writer) -> float:
+    return (writer.format.proof.side if proof.side is None else proof.side) * MILLIMETRE
 
 
 @dataclass(frozen=True)
@@ -101,24 +116,37 @@ def _rows_of(
     return rows
 
 
-def _write_signers(rows: list[_SignerRow], below: Recipients | None, writer: Writer) -> None:
+def _write_signers(rows: list[_SignerRow], below: Recipients | None, proof: Proof | None, writer: Writer) -> None:
     """Write one table of all: LibreOffice keeps rows of a table together, but no table whose rows stay whole.
 
     Word does both.
     """
-    widths = [row.widths for row in rows] + ([(writer.sheet.text_width,)] if below else [])
+    width = writer.sheet.text_width
+    widths = [row.widths for row in rows]
+    if below:
+        widths.append((width,))
+    if proof:
+        side = _side_of(proof, writer) + 2 * _SIDE_PADDING
+        widths.append((side, width - side))
     table, lines = _uneven_table(widths, writer)
+    rest = iter(lines)
+    for row in rows:
+        _fill_row(row, next(rest), writer)
+    if below:
+        _fill_recipients(below, next(rest)[0], writer)
+    if proof:
+        _fill_proof_row(proof, next(rest), writer)
     for place, cells in enumerate(lines):
-        if place < len(rows):
-            _fill_row(rows[place], cells, writer)
-        elif below:
-            _write_recipients(below, cells[0], writer, writer.sheet.text_width)
-            drop_empty_first(cells[0])
-            for line in cells[0].paragraphs:
-                line.paragraph_format.left_indent = Pt(-_SIDE_PADDING)
         for cell in cells:
             cell.paragraphs[0].paragraph_format.space_before = Pt(_GAP if place else _GAP - TABLE_EDGES)
     tie_table(table.rows[:-1])
+
+
+def _fill_recipients(recipients: Recipients, cell: _Cell, writer: Writer) -> None:
+    """Write recipients over the whole width, from the margin on."""
+    for line in _write_recipients(recipients, cell, writer, writer.sheet.text_width):
+        line.paragraph_format.left_indent = Pt(-_SIDE_PADDING)
+    drop_empty_first(cell)
 
 
 def _uneven_table(rows: list[tuple[float, ...]], writer: Writer) -> tuple[Table, list[list[_Cell]]]:
@@ -145,8 +173,10 @@ def _fill_row(row: _SignerRow, cells: list[_Cell], writer: Writer) -> None:
         column = cells[before - 1]
         _write_recipients(row.recipients, column, writer, row.widths[before - 1] - COLUMN_GAP)
         drop_empty_first(column)
-    for cell, signature, width in zip(cells[before:], row.signatures, row.widths[before:], strict=True):
-        _write_signature(signature, cell, writer, width - COLUMN_GAP)
+    rooms = [width - COLUMN_GAP for width in row.widths[before:]]
+    heights = [_height_above_name(*one, writer) for one in zip(row.signatures, rooms, strict=True)]
+    for cell, signature, room, height in zip(cells[before:], row.signatures, rooms, heights, strict=True):
+        _write_signature(signature, cell, writer, room, max(heights) - height)
 
 
 def _columns_before(
@@ -163,16 +193,30 @@ def _columns_before(
     return [*proof_columns, share * width] if share else proof_columns
 
 
-def _write_signature(signature: Signature, cell: _Cell, writer: Writer, room: float) -> None:
+def _height_above_name(signature: Signature, room: float, writer: Writer) -> float:
+    return sum(
+        line.leading
+        for text, style in _lines_above_name(signature, writer)
+        for line in writer.typesetter.lines(text, style, room)
+    )
+
+
+def _lines_above_name(signature: Signature, writer: Writer) -> tuple[tuple[str, TypeStyle], ...]:
     style = writer.format.signature
-    for text, type_style in (*signed_lines(signature, style), (signature.note, style.note)):
+    return *signed_lines(signature, style), (signature.note, style.note)
+
+
+def _write_signature(signature: Signature, cell: _Cell, writer: Writer, room: float, lower: float) -> None:
+    """Write one signer, the name ``lower`` by so much: all names stand on one line, below the longest position."""
+    style = writer.format.signature
+    for text, type_style in _lines_above_name(signature, writer):
         writer.add(cell, writer.typesetter.kept(text, type_style, room), type_style)
     name = writer.add(cell, signature.name, style.name) or [writer.add_thin(cell)]
-    name[0].paragraph_format.space_before = Pt(style.room.value * MILLIMETRE - TABLE_EDGES)
+    name[0].paragraph_format.space_before = Pt(style.room.value * MILLIMETRE - TABLE_EDGES + lower)
     drop_empty_first(cell)
 
 
-def _write_recipients(recipients: Recipients, to: Container, writer: Writer, room: float) -> None:
+def _write_recipients(recipients: Recipients, to: Container, writer: Writer, room: float) -> list[Paragraph]:
     style = writer.format.recipients
     lines = writer.add(to, style.label, style.label_type, align=Align.LEFT)
     for text in recipient_lines(recipients):
@@ -180,6 +224,7 @@ def _write_recipients(recipients: Recipients, to: Container, writer: Writer, roo
         lines += writer.add(to, kept, style.item_type, align=Align.LEFT)
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
+    return lines
 
 
 def _tie_to_text(writer: Writer) -> None:

@@ -8,7 +8,7 @@ from docx.table import Table, _Cell, _Row
 from danvan_desktop.reports.components import number_text, unbroken
 from danvan_desktop.reports.document import Appendix, Document, Header
 from danvan_desktop.reports.docx import oxml
-from danvan_desktop.reports.docx.writer import Container, Writer
+from danvan_desktop.reports.docx.writer import RULE_BELOW, Container, Writer
 from danvan_desktop.reports.page_format import Masthead, MastheadLine, Rule, TypeStyle
 from danvan_desktop.reports.pdf.centred import COLUMN_GAP, LETTER_SUBJECT_GAP, RULE_WIDTH, masthead_columns
 
@@ -62,7 +62,8 @@ def write_title(document: Document, writer: Writer) -> None:
     longest, text = (style.subject, worded) if worded else (style.kind, document.kind)
     if text:
         _end(file, writer, text, longest, style.rule, style.mark, writer.sheet.text_width)
-    writer.keep_room_below(file.paragraphs[-1], style.space_after.value + RULE_WIDTH)
+    under_line = RULE_BELOW if text and style.rule else 0.0
+    writer.keep_room_below(file.paragraphs[-1], style.space_after.value + RULE_WIDTH + under_line)
 
 
 def write_annex_title(appendix: Appendix, writer: Writer) -> None:

@@ -19,6 +19,9 @@ from docx.text.run import Run
 LANGUAGE = "vi-VN"
 FONT = "Times New Roman"
 
+_COUNTS_FROM_EDGE = 15
+"""The version of Word that a file is made for, from which tables are indented by the edges of their cells."""
+
 _SIDES = ("top", "left", "bottom", "right")
 _AFTER_BORDERS = (
     "w:shd",
@@ -112,7 +115,7 @@ def fix_table(table: Table, widths: Iterable[float], *, line_width: float, side_
     layout = properties.find(qn("w:tblLayout"))
     wanted = [
         _element("w:tblW", w=sum(columns), type="dxa"),
-        _element("w:tblInd", w=0, type="dxa"),
+        _element("w:tblInd", w=_twentieths(_indent(table, line_width, side_padding)), type="dxa"),
         _borders(line_width),
     ]
     for element in wanted:
@@ -123,6 +126,23 @@ def fix_table(table: Table, widths: Iterable[float], *, line_width: float, side_
     for row in table.rows:
         for cell, width in zip(row._tr.tc_lst, columns, strict=True):
             cell.get_or_add_tcPr().get_or_add_tcW().set(qn("w:w"), str(width))
+
+
+def _indent(table: Table, line_width: float, side_padding: float) -> float:
+    """Set a table's lines, or the words of one without lines, at the margin: as they stand in the PDF.
+
+    Files for Word 2010 and before count from the words, later ones from the edge of the cell.
+    """
+    counted_from_words = _version_of(table) < _COUNTS_FROM_EDGE
+    return (side_padding if counted_from_words else 0.0) - (0.0 if line_width else side_padding)
+
+
+def _version_of(table: Table) -> int:
+    settings = table.part._document_part.settings.element
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            return int(setting.get(qn("w:val"), "0"))
+    return 0
 
 
 def _borders(line_width: float) -> BaseOxmlElement:

@@ -32,8 +32,11 @@ CELL = "Ô bảng"
 LINE = "Dòng"
 """Names of the styles as the officer sees them in Word; headings have the names that Word knows."""
 
-_BORDER = 1.75
-"""Points that the border under a paragraph takes with the room that Word keeps above it."""
+_ABOVE_BORDER = 1.0
+"""Points that Word keeps between a paragraph and the border under it."""
+
+RULE_BELOW = RULE_ROOM / 2 - RULE_WIDTH / 2
+"""Points from a line under a text to the end of its room: it stands in the middle of this, as in the PDF."""
 
 TABLE_EDGES = 2.0
 """Points that the lines of a table and the paragraph behind it take in Word, and not in the PDF."""
@@ -167,7 +170,8 @@ class Writer:
             return
         length = share * max(line.width for line in lines)
         paragraph = to.add_paragraph(style=LINE)
-        _set_exact_line(paragraph, Pt(RULE_ROOM - _BORDER))
+        _set_exact_line(paragraph, Pt(RULE_ROOM / 2 - _ABOVE_BORDER - RULE_WIDTH / 2))
+        paragraph.paragraph_format.space_after = Pt(RULE_BELOW)
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt((room - length) / 2)
         oxml.underline_paragraph(paragraph, RULE_WIDTH)
 

@@ -83,7 +83,7 @@ def build_proposal(context: ReportContext) -> Document:
         subject=subject,
         blocks=(
             *addressee_lines(_addressees(context, award, unit)),
-            Paragraph(_LAW),
+            Paragraph((Run(_LAW, italic=context.style is Style.STATE),)),
             Paragraph(
                 f"Căn cứ kết quả xét chọn, {header.issuer} trân trọng đề nghị xét, khen thưởng"
                 f" {_counted(context, together)} {_merit(together)}, gồm:"

@@ -17,14 +17,12 @@ from danvan_desktop.reports.document import (
     Heading,
     Paragraph,
     Recipients,
-    Signature,
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import is_community, named_within
-from danvan_desktop.reports.forms.official import filed, given_number
+from danvan_desktop.reports.forms.official import filed, given_number, minutes_signatures
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
-    SIGN_NOTE,
     issuer_header,
     person_line,
     to_be_told,
@@ -61,9 +59,10 @@ def build(context: ReportContext) -> Document:
         kind="Biên bản",
         subject=subject,
         blocks=(*_facts(context, dialogue), *_proceedings(context, dialogue), _ending(dialogue)),
-        signatures=(
-            Signature(("Thư ký",), SIGN_NOTE, bare_name(person(dialogue.text("secretary")).name)),
-            Signature(("Chủ trì",), SIGN_NOTE, bare_name(person(dialogue.text("led_by")).name)),
+        signatures=minutes_signatures(
+            context.style,
+            bare_name(person(dialogue.text("secretary")).name),
+            bare_name(person(dialogue.text("led_by")).name),
         ),
         recipients=Recipients(("Như thành phần tham dự", filed(context, "hồ sơ"))),
     )

@@ -11,7 +11,7 @@ from danvan_desktop.domain.rules.numbering import symbol_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import DocumentNumber, Header, Signature
 from danvan_desktop.reports.forms.communities import community_head, is_community
-from danvan_desktop.reports.forms.parts import issuer_header, party_word, place_of
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, issuer_header, party_word, place_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import date_words, place_and_date
 
@@ -86,6 +86,15 @@ def undated_once_begun(
 def undated_minutes(header: Header) -> Header:
     """Leave place and day out of the head of minutes: their first line tells both (Nghị định 30/2020, Mẫu 1.10)."""
     return replace(header, place_date="")
+
+
+def minutes_signatures(style: Style, clerk: str = "", chair: str = "") -> tuple[Signature, Signature]:
+    """Let the one who took minutes sign beside the chair; the Party has its own words for both (HD 05-HD/VPTW)."""
+    is_party = style is Style.PARTY
+    return (
+        Signature(("Người ghi biên bản" if is_party else "Thư ký",), SIGN_NOTE, clerk),
+        Signature(("Chủ trì hội nghị" if is_party else "Chủ trì",), SIGN_NOTE, chair),
+    )
 
 
 def filed(context: ReportContext, more: str = "") -> str:

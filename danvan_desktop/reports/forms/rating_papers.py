@@ -38,7 +38,13 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_minutes
+from danvan_desktop.reports.forms.official import (
+    filed,
+    minutes_signatures,
+    official_header,
+    official_signature,
+    undated_minutes,
+)
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.forms.rating_tables import INSIDE, in_order, points_of, ratings_table
@@ -162,7 +168,7 @@ def build_minutes(context: ReportContext) -> Document:
             *(_vote_line(context, one) for one in together),
             Paragraph("Biên bản được lập thành 02 bản, đọc cho những người có mặt cùng nghe, thống nhất và ký tên./."),
         ),
-        signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Chủ trì",), SIGN_NOTE)),
+        signatures=minutes_signatures(context.style),
         recipients=Recipients((filed(context, "hồ sơ"),)),
         landscape=True,
     )

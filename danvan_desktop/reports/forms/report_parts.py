@@ -174,11 +174,11 @@ def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
     once = _is_the_year_before(period)
     columns = (
         Column("TT", 10, _MIDDLE),
-        Column("Chỉ tiêu", 83 if once else 62),
+        Column("Chỉ tiêu", 82 if once else 59),
         Column("Đơn vị tính", 20, _MIDDLE),
-        Column(say(period.title), 21, _RIGHT),
-        Column(say(period.previous().title), 21, _RIGHT),
-        *(() if once else (Column(say(period.same_last_year().title), 21, _RIGHT),)),
+        Column(say(period.title), 22, _RIGHT),
+        Column(say(period.previous().title), 22, _RIGHT),
+        *(() if once else (Column(say(period.same_last_year().title), 22, _RIGHT),)),
         Column("Tỷ lệ", 17, _RIGHT),
     )
     return with_even_shares(Table(columns, tuple(_figure_rows(report, measured, len(columns)))))

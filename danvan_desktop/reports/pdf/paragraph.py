@@ -14,13 +14,6 @@ from danvan_desktop.reports.document import Align
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 
-_SHRINK = 0.05
-"""A space of a justified line may be narrower by this share of its width, so that a word that hardly fits stays on it.
-
-Word processors set lines that end a paragraph, or are not justified, with whole spaces: so do we, or rows and pages of
-the two would differ.
-"""
-
 _FEWEST = 2
 """Lines of a cut paragraph on either page: a single one looks forgotten."""
 
@@ -49,7 +42,7 @@ class ParagraphStyle:
 
 @dataclass(frozen=True)
 class _BrokenLine:
-    """Texts in their faces; ``spare`` is the room that is left, less than 0 where spaces are narrower."""
+    """Texts in their faces; ``spare`` is the room that is left."""
 
     segments: tuple[Segment, ...]
     spaces: int
@@ -128,8 +121,7 @@ def set_paragraph(runs: Sequence[Segment], style: ParagraphStyle, width: float) 
         words, joined = _with_long_cut(words, joined, style.size, room)
         widths = [_width(word, style.size) for word in words]
     space = fonts.width_of(" ", fonts.face(bold=False, italic=False), style.size)
-    shrink = _SHRINK if style.align is Align.JUSTIFY else 0.0
-    for start, stop, used in filled(widths, space, room, width, shrink, joined):
+    for start, stop, used in filled(widths, space, room, width, joined):
         lines.append(_line(words[start:stop], room - used, {place - start for place in joined}))
         room = width
     return Paragraph(style, tuple(lines))
@@ -140,21 +132,20 @@ def filled(
     space: float,
     first: float,
     room: float,
-    shrink: float = 0.0,
     joined: Collection[int] = (),
 ) -> Iterator[tuple[int, int, float]]:
     """Fill lines word by word: the first has room for ``first``, the others for ``room``.
 
-    Gives for each line where its words begin and end, and the width used. ``shrink`` is the share of its width
-    that each space may lose; in the line that ends the text none loses any. Words whose places are ``joined`` follow
-    the one before without a space.
+    Gives for each line where its words begin and end, and the width used. Words whose places are ``joined`` follow
+    the one before without a space. No space of a line is made narrower for a word that hardly fits: the word processors
+    that set the same paper from its Word file make none so, and lines of the two would end with other words.
     """
-    start, used, limit, last = 0, 0.0, first + _TOLERANCE, len(widths) - 1
+    start, used, limit = 0, 0.0, first + _TOLERANCE
     for index, width in enumerate(widths):
         wanted = used + width if index in joined else used + space + width
         if index == start:
             used = width
-        elif wanted <= limit + (shrink * space * (index - start) if index < last else 0.0):
+        elif wanted <= limit:
             used = wanted
         else:
             yield start, index, used
