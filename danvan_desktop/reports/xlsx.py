@@ -214,9 +214,9 @@ def _day(text: str) -> dt.date | None:
     found = _DAY.fullmatch(text)
     if found is None:
         return None
-    day, month, year, *clock = (int(part) for part in found.groups() if part is not None)
+    day, month, year, hour, minute = (int(part or 0) for part in found.groups())
     try:
-        return dt.datetime(year, month, day, *clock) if clock else dt.date(year, month, day)
+        return dt.date(year, month, day) if found[4] is None else dt.datetime(year, month, day, hour, minute)
     except ValueError:
         return None
 

@@ -17,6 +17,10 @@ def _texts(table: Table) -> list[list[str]]:
     return [[plain(cell_of(item).content) for item in row] for row in table.rows]
 
 
+_DONE_OR_NOT = [["Đã làm", "1/9/2026"], ["Chưa làm", ""], ["Quá hạn 2 ngày", ""]]
+"""A column whose title names the day has one of days, however few cells hold one."""
+
+
 @pytest.mark.parametrize(
     ("title", "cells", "titles", "parted"),
     [
@@ -55,6 +59,14 @@ def _texts(table: Table) -> list[list[str]]:
             [["1/9/2026", "31/8/2028"]],
         ),
         ("Ghi chú", ["Hẹn: 1/9/2026"], ["Ghi chú: hẹn"], [["1/9/2026"]]),
+        ("Thực hiện, ngày", ["Đã làm\n1/9/2026", "Chưa làm", "Quá hạn 2 ngày"], ["Thực hiện", "Ngày"], _DONE_OR_NOT),
+        (
+            "Quyết định công nhận, ngày",
+            ["Cấp xã: 5/QĐ\n1/9/2026", "Cấp xã: 6/QĐ\n2/9/2026\nCấp tỉnh: 7/QĐ\n3/9/2026"],
+            ["Quyết định công nhận", "Ngày"],
+            [["Cấp xã: 5/QĐ", "1/9/2026"], ["Cấp xã: 6/QĐ\n2/9/2026\nCấp tỉnh: 7/QĐ\n3/9/2026", ""]],
+        ),
+        ("Hạn", ["2/12/2026 19:45\nMời họp"], ["Hạn", "Hạn: ngày"], [["Mời họp", "2/12/2026 19:45"]]),
         (
             "Từ – đến",
             ["1/9/2026 – 2/9/2026", "từ 3/9/2026"],
