@@ -30,7 +30,7 @@ def figures_command(
     """Print the figures of a report of the store's own unit.
 
     Whose records of the period are not here, or not all of them, is told on stderr. As JSON a list of ``{figure, title,
-    definition, value, counted, remark, previous, year_ago, share, uids}``.
+    definition, value, counted, remark, previous, year_ago, share, uids}``; what nobody had recorded by then is null.
     """
     from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.catalogue import form_of
@@ -72,11 +72,13 @@ def _figure_json(one: Measured, say: Translator) -> dict[str, object]:
 
 
 def _figure_row(one: Measured, say: Translator) -> list[str]:
+    from danvan_desktop.reports.coverage import number_or_dash
+
     return [
         say(one.figure.title),
         f"{say.number(one.value.shown)}{' (*)' if one.value.override is not None else ''}",
-        say.number(one.previous),
-        say.number(one.year_ago),
+        number_or_dash(one.previous, say),
+        number_or_dash(one.year_ago, say),
         say.percent(one.share) if one.share is not None else "",
     ]
 
@@ -97,7 +99,7 @@ def compare_command(
     """Print the figures of one part of the work (default: all that are no shares) for each unit right below.
 
     As JSON a list of ``{unit, name, coverage, days_late, figures}`` with ``figures`` by code as ``{value, year_ago,
-    uids}``.
+    uids}``; what the unit had not begun to record a year ago is null.
     """
     from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.figures import ReportFigures
@@ -132,8 +134,8 @@ def _unit_json(row: UnitRow, chosen: Sequence[Figure]) -> dict[str, object]:
 
 
 def _unit_row(row: UnitRow, code: str, say: Translator) -> list[str]:
-    from danvan_desktop.reports.coverage import NOT_REPORTED
+    from danvan_desktop.reports.coverage import NOT_REPORTED, number_or_dash
 
     cell = row.cell(code)
     value = say(NOT_REPORTED) if row.has_not_reported and not cell.value else say.number(cell.value)
-    return [row.named(say), value, say.number(cell.year_ago)]
+    return [row.named(say), value, number_or_dash(cell.year_ago, say)]

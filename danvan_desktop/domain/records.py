@@ -97,6 +97,9 @@ class Records(RecordReader, Protocol):
     def columns(self, kind: str, names: Sequence[str]) -> Sequence[tuple[Value, ...]]:
         """Return uid and some fields of all records of a kind, in no order; a field that the kind has not is empty."""
 
+    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
+        """Return each value that records of a kind have in the field ``by``, with the least in the field ``of``."""
+
     def find(self, kind: str, **equals: Value) -> Sequence[Record]:
         """Return the records whose fields have exactly these values."""
 

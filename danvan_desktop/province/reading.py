@@ -15,7 +15,7 @@ from typing import Any
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.coverage import Coverages
 from danvan_desktop.domain.deadlines import Due, Terms, late_term
-from danvan_desktop.domain.fields import Sought, Value
+from danvan_desktop.domain.fields import FieldType, Sought, Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
@@ -177,6 +177,14 @@ class ProvinceRecords:
         columns = ", ".join(["uid", *(selecting.column(self.kinds[kind], name) for name in names)])
         where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones()])
         return self._rows(f"SELECT {columns} FROM danvan.record WHERE {where}", values)
+
+    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
+        declared = self.kinds[kind]
+        named, least = selecting.column(declared, by), f"({selecting.column(declared, of)})"
+        where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones()])
+        if declared.field(of).type is FieldType.INTEGER:
+            least = f"{least}::int"
+        return self._rows(f"SELECT {named}, min({least}) FROM danvan.record WHERE {where} GROUP BY 1", values)
 
     def find(self, kind: str, **equals: Value) -> Sequence[Record]:
         return self.list(kind, filters=equals)

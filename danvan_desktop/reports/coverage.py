@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from danvan_desktop.domain.coverage import Coverage, CoverageState
 from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message, _, enumerated
+from danvan_desktop.localization import Message, Translator, _, enumerated
 
 Covered = tuple[Record, Coverage]
 """A unit that has a device of its own, and how far its records are here."""
 
 NOT_REPORTED = _("chưa báo cáo")
+NOT_ON_THE_BOOKS = "–"
+"""Stands for the number of a time of which nothing is on the books: no nought."""
 
 
 def word_for_nought(coverage: Coverage, kind: str) -> Message | None:
@@ -21,6 +23,11 @@ def word_for_nought(coverage: Coverage, kind: str) -> Message | None:
     if coverage.state is CoverageState.NOT_REPORTED:
         return NOT_REPORTED
     return _("thiếu tệp") if coverage.is_lacking else _("giữ lại")
+
+
+def number_or_dash(number: int | None, say: Translator) -> str:
+    """Write a number of a former time, or what stands for one that nobody recorded."""
+    return NOT_ON_THE_BOOKS if number is None else say.number(number)
 
 
 def coverage_notes(covered: Sequence[Covered]) -> Iterator[Message]:

@@ -139,6 +139,10 @@ class ReadableStore(StoreServices):
         """Return uid and some fields of all records of a kind, in no order; a field that the kind has not is empty."""
         return self._reader.all_columns(kind, names)
 
+    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
+        """Return each value that records of a kind have in the field ``by``, with the least in the field ``of``."""
+        return self._reader.firsts(kind, by, of)
+
     def _selection(
         self,
         kind: str,

@@ -255,6 +255,14 @@ class Reader:
         where, values = Selection().where(declared, self._column)
         return list(self._connection.execute(f"SELECT uid, {columns} FROM {table_of(kind)} WHERE {where}", values))
 
+    def firsts(self, kind: str, by: str, of: str) -> list[tuple[Any, Any]]:
+        """Return each value of the field ``by`` with the least in the field ``of``, over all records of a kind."""
+        declared = self._kinds[kind]
+        by, of = self._column(declared, by), self._column(declared, of)
+        where, values = Selection().where(declared, self._column)
+        told = f"SELECT {by}, min({of}) FROM {table_of(kind)} WHERE {where} GROUP BY 1"
+        return list(self._connection.execute(told, values))
+
     def texts(self, uids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
         """Yield number, uid and all texts, a line each, of the records among ``uids`` that are there."""
         for name, members in self.by_kind(list(uids)).items():

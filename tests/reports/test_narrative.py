@@ -109,6 +109,7 @@ def test_none_one_and_many_have_words_of_their_own(office: Office) -> None:
 
 def test_comparisons_parts_and_other_figures_are_filled_in(office: Office) -> None:
     office.petition("001/2026", received_on="2026-05-04")
+    office.petition("001/2025", received_on="2025-05-04", replied_on="2025-05-05", result="solved")
     for number, field in ((2, "land"), (3, "land"), (4, "environment")):
         office.petition(f"{number:03d}/2026", field=field)
     sentence = Sentence(
@@ -124,6 +125,7 @@ def test_comparisons_parts_and_other_figures_are_filled_in(office: Office) -> No
 @pytest.mark.parametrize(("period", "times"), [("2026", 1), ("2026-9M", 1), ("2026-Q3", 2), ("2026-H1", 2)])
 def test_the_year_before_is_compared_once(office: Office, period: str, times: int) -> None:
     office.petition("001/2026", received_on="2026-03-04")
+    office.petition("001/2024", received_on="2024-03-04")
     figures = ReportFigures(
         office.store, office.store.unit.uid, "work-report", Period.parse(period), dt.date(2026, 10, 1)
     )
@@ -135,6 +137,7 @@ def test_the_year_before_is_compared_once(office: Office, period: str, times: in
 
 def test_a_comparison_counts_by_the_word_of_its_sentence(office: Office) -> None:
     office.petition("001/2026")
+    office.petition("001/2025", received_on="2025-05-04")
     assert drafted(office, Sentence(RECEIVED, "", "Nhận {n} việc mới, {change}.")).startswith(
         "Nhận 01 việc mới, tăng 01 việc so"
     )

@@ -44,7 +44,7 @@ class Province:
         figures = ReportFigures(self.store, self.store.unit.uid, "work-report", period, today)
         return unit_table(figures, [figure_of(code) for code in codes or (CODE,)], today)
 
-    def values(self, period: Period = THIRD, code: str = CODE) -> dict[str, tuple[int, int]]:
+    def values(self, period: Period = THIRD, code: str = CODE) -> dict[str, tuple[int, int | None]]:
         table = self.table(period, code)
         return {row.unit.text("name"): (row.cell(code).value, row.cell(code).year_ago) for row in table.rows}
 
@@ -61,7 +61,7 @@ def test_what_villages_recorded_stands_at_their_commune_and_every_commune_has_a_
     village = office.unit("Thôn Đoài", "village", first)
     uids = [office.petition(village, "2026-07-02"), office.petition(first, "2026-09-30")]
     office.petition(second, "2026-10-01")
-    assert office.values() == {"Xã Đông Sơn": (2, 0), "Xã Đông Tiến": (0, 0)}
+    assert office.values() == {"Xã Đông Sơn": (2, None), "Xã Đông Tiến": (0, None)}
     assert set(office.table().rows[0].cell(CODE).uids) == set(uids)
     assert office.table().total(CODE).value == 2
 
@@ -69,7 +69,7 @@ def test_what_villages_recorded_stands_at_their_commune_and_every_commune_has_a_
 def test_what_is_of_the_province_itself_stands_first_and_counts_in_the_total(office: Province) -> None:
     office.unit("Xã Đông Sơn")
     office.petition(office.store.unit.uid, "2026-07-02")
-    assert list(office.values().items()) == [("Tỉnh Bắc Ninh", (1, 0)), ("Xã Đông Sơn", (0, 0))]
+    assert list(office.values().items()) == [("Tỉnh Bắc Ninh", (1, None)), ("Xã Đông Sơn", (0, None))]
     assert office.table().total(CODE).value == 1
 
 
@@ -78,7 +78,7 @@ def test_a_year_ago_is_shown_beside_and_a_running_quarter_is_held_against_as_man
     office.petition(commune, "2025-10-05")
     office.petition(commune, "2025-12-05")
     assert office.values(Period.quarter(2026, 4)) == {"Xã Đông Sơn": (0, 1)}
-    assert office.values(Period.quarter(2025, 4)) == {"Xã Đông Sơn": (2, 0)}
+    assert office.values(Period.quarter(2025, 4)) == {"Xã Đông Sơn": (2, None)}
 
 
 def test_a_merged_commune_is_held_against_those_that_it_took_over_and_old_years_show_these(office: Province) -> None:
@@ -91,10 +91,12 @@ def test_a_merged_commune_is_held_against_those_that_it_took_over_and_old_years_
         office.store.save(Draft("unit", {"valid_to": "2026-07-31", "successor": merged}, former))
     office.store.save(Draft("unit", {"valid_from": "2026-08-01"}, merged))
     assert office.values() == {"Xã Đông Phú": (2, 2)}
-    assert office.values(Period.quarter(2025, 3)) == {"Xã Đông Sơn": (1, 0), "Xã Đông Tiến": (1, 0)}
+    assert office.values(Period.quarter(2025, 3)) == {"Xã Đông Sơn": (1, None), "Xã Đông Tiến": (1, None)}
 
 
-def test_a_divided_commune_keeps_what_was_before_and_those_that_came_of_it_begin_at_nought(office: Province) -> None:
+def test_a_divided_commune_keeps_what_was_before_and_its_parts_are_held_against_nothing(
+    office: Province,
+) -> None:
     """Its villages go two ways on one day in the middle of the quarter: each day counts for the units of that day."""
     whole = office.unit("Xã Đông Sơn")
     villages = [office.unit(f"Thôn {name}", "village", whole) for name in ("Đoài", "Đông")]
@@ -107,9 +109,9 @@ def test_a_divided_commune_keeps_what_was_before_and_those_that_came_of_it_begin
         move(office.store, plan_move(office.store, village, part, dt.date(2026, 8, 1)))
         office.store.save(Draft("unit", {"valid_from": "2026-08-01", "divided_from": whole}, part))
     office.store.save(Draft("unit", {"valid_to": "2026-07-31"}, whole))
-    assert office.values() == {"Xã Đông Sơn": (3, 2), "Xã Đông Sơn 1": (1, 0), "Xã Đông Sơn 2": (1, 0)}
-    assert office.values(Period.quarter(2025, 3)) == {"Xã Đông Sơn": (2, 0)}
-    assert office.values(Period.quarter(2026, 4)) == {"Xã Đông Sơn 1": (0, 0), "Xã Đông Sơn 2": (0, 0)}
+    assert office.values() == {"Xã Đông Sơn": (3, 2), "Xã Đông Sơn 1": (1, None), "Xã Đông Sơn 2": (1, None)}
+    assert office.values(Period.quarter(2025, 3)) == {"Xã Đông Sơn": (2, None)}
+    assert office.values(Period.quarter(2026, 4)) == {"Xã Đông Sơn 1": (0, None), "Xã Đông Sơn 2": (0, None)}
     table = office.table()
     assert next(row.named(Translator("vi")) for row in table.rows) == "Xã Đông Sơn (đến 31/07/2026)"
     assert table.total(CODE).value == 5
@@ -136,8 +138,8 @@ def test_a_village_that_was_moved_counts_for_each_commune_by_the_day(office: Pro
     office.petition(village, "2026-07-10")
     office.petition(village, "2026-09-10")
     move(office.store, plan_move(office.store, village, second, dt.date(2026, 9, 1)))
-    assert office.values() == {"Xã Đông Sơn": (1, 0), "Xã Đông Tiến": (1, 0)}
-    assert office.values(code="petitions.open") == {"Xã Đông Sơn": (0, 0), "Xã Đông Tiến": (2, 0)}
+    assert office.values() == {"Xã Đông Sơn": (1, None), "Xã Đông Tiến": (1, None)}
+    assert office.values(code="petitions.open") == {"Xã Đông Sơn": (0, None), "Xã Đông Tiến": (2, None)}
 
 
 def test_each_row_says_what_the_report_of_that_unit_says(office: Province) -> None:
@@ -181,3 +183,24 @@ def test_a_commune_that_was_paired_and_never_sent_is_named_though_no_record_of_i
         commune = office.unit("Xã Đông Tiến")
         of_commune = ReportFigures(office.store, commune, "work-report", THIRD, TODAY)
         assert [*of_commune.coverages()] == [], "it lies below the province, not below another commune"
+
+
+def test_a_nought_of_a_year_ago_is_one_only_where_the_unit_kept_the_book(office: Province) -> None:
+    kept, begun = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Tiến")
+    office.petition(kept, "2025-03-01")
+    office.petition(begun, "2026-07-02")
+    assert office.values() == {"Xã Đông Sơn": (0, 0), "Xã Đông Tiến": (1, None)}
+    assert office.table().total(CODE).year_ago == 0
+    later = office.table(Period.quarter(2027, 3), today=dt.date(2027, 12, 1))
+    assert [row.cell(CODE).year_ago for row in later.rows] == [0, 1]
+
+
+def test_those_that_came_of_a_divided_commune_keep_the_books_of_their_villages(office: Province) -> None:
+    whole, part = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Sơn 1")
+    village = office.unit("Thôn Đoài", "village", whole)
+    office.petition(village, "2025-08-01")
+    move(office.store, plan_move(office.store, village, part, dt.date(2026, 1, 1)))
+    office.store.save(Draft("unit", {"valid_from": "2026-01-01", "divided_from": whole}, part))
+    office.store.save(Draft("unit", {"valid_to": "2025-12-31"}, whole))
+    assert office.values(Period.quarter(2026, 3)) == {"Xã Đông Sơn": (0, 1), "Xã Đông Sơn 1": (0, None)}
+    assert office.values(Period.quarter(2027, 3)) == {"Xã Đông Sơn 1": (0, 0)}

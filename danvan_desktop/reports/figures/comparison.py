@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +28,8 @@ class UnitFigure:
     """One figure of one unit: its value, that of the same period a year ago, and what finds the records counted."""
 
     value: int = 0
-    year_ago: int = 0
+    year_ago: int | None = None
+    """``None`` where the unit had nothing of the kind on its books by then, which is no nought."""
     find: Callable[[], Iterable[str]] = tuple
 
     @property
@@ -99,7 +100,8 @@ def _added(cells: Sequence[UnitFigure]) -> UnitFigure:
     def find() -> Iterable[str]:
         return (uid for cell in cells for uid in cell.uids)
 
-    return UnitFigure(sum(cell.value for cell in cells), sum(cell.year_ago for cell in cells), find)
+    then = [cell.year_ago for cell in cells if cell.year_ago is not None]
+    return UnitFigure(sum(cell.value for cell in cells), sum(then) if then else None, find)
 
 
 def groups_with_figures() -> Sequence[FigureGroup]:
@@ -137,14 +139,15 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
     """
     reader, span = figures.reader, figures.span
     reader.prepare(chosen)
+    below = {unit.uid: unit for unit in reader.units_right_below(span)}
+    expected = {unit.uid for unit in below.values() if unit.text("kind") in _ALWAYS_SHOWN}
     cells: dict[str, dict[str, UnitFigure]] = {}
     for figure in chosen:
-        for uid, cell in _by_unit(figures, figure).items():
+        for uid, cell in _by_unit(figures, figure, expected).items():
             cells.setdefault(uid, {})[figure.code] = cell
-    below = {unit.uid: unit for unit in reader.units_right_below(span)}
     others = reader.units(uid for uid in cells if uid not in below)
     shown = [
-        *(unit for unit in below.values() if unit.text("kind") in _ALWAYS_SHOWN or unit.uid in cells),
+        *(unit for unit in below.values() if unit.uid in expected or unit.uid in cells),
         *others,
     ]
     ordered = sorted(shown, key=lambda unit: (unit.uid != reader.unit, dictionary_key(unit.text("name"))))
@@ -159,15 +162,21 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
     return UnitTable(tuple(chosen), tuple(rows))
 
 
-def _by_unit(figures: ReportFigures, figure: Figure) -> Mapping[str, UnitFigure]:
-    """Count one figure by unit, now and a year ago."""
+def _by_unit(figures: ReportFigures, figure: Figure, expected: Collection[str]) -> Mapping[str, UnitFigure]:
+    """Count one figure by unit, now and a year ago; ``expected`` units that keep the book have at least a nought."""
     reader, span = figures.reader, figures.span_for(figure)
     now = reader.by_place(figure, span, span.last)
-    then = reader.by_place(figure, figures.span_a_year_ago(figure), span.last)
-    nothing = Placed()
+    ago = figures.span_a_year_ago(figure)
+    then = reader.by_place(figure, ago, span.last)
+    known = reader.places_on_the_books(figure, ago, span.last)
+    nothing, kept = Placed(), (uid for uid in expected if uid in known)
+
+    def before(uid: str) -> int | None:
+        return then.get(uid, nothing).value if uid in then or uid in known else None
+
     return {
-        uid: UnitFigure(now.get(uid, nothing).value, then.get(uid, nothing).value, now.get(uid, nothing).find)
-        for uid in {**now, **then}
+        uid: UnitFigure(now.get(uid, nothing).value, before(uid), now.get(uid, nothing).find)
+        for uid in {**now, **then, **dict.fromkeys(kept)}
     }
 
 

@@ -18,6 +18,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
+from danvan_desktop.reports.figures.books import Books
 from danvan_desktop.reports.figures.by_columns import ColumnCounts
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
 
@@ -60,6 +61,7 @@ class FigureReader(Source):
         self._dated: dict[tuple[str, str, Span], tuple[Record, ...]] = {}
         self._counted_on: dict[str, str] = {}
         self._columns: ColumnCounts | None = None
+        self._books = Books(store)
         self._places_here: dict[tuple[str, str], _PlaceOnDay] = {}
         self._succession = _succession(self.units_ever, self._tree)
 
@@ -100,6 +102,23 @@ class FigureReader(Source):
             self._days_counted[key] = {record.uid: self._day_counted(record) for record in records}
         self._counted_on.update(self._days_counted[key])
         return self._found[key]
+
+    def is_on_the_books(self, figure: Figure, span: Span) -> bool:
+        """Tell whether units that lay here had begun to record what a figure counts by the end of a span.
+
+        Before that nothing is known: what is not on any book is no nought.
+        """
+        last = span.last.isoformat()
+        here, begun = self._units_on(last), self._books.begun(figure.kind)
+        return any(day <= last and self._standing(unit) in here for unit, day in begun.items())
+
+    def places_on_the_books(self, figure: Figure, span: Span, as_of: dt.date) -> Collection[str]:
+        """Return the units right below, as ``as_of`` knows them, that had begun to record it by the end of a span."""
+        last = span.last.isoformat()
+        places = self._places_on(last, as_of.isoformat())
+        begun = self._books.begun(figure.kind)
+        found = {places[unit] for unit, day in begun.items() if day <= last}
+        return {place for place in found if place is not None}
 
     @property
     def unit(self) -> str:

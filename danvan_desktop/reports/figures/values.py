@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.coverage import Coverage
@@ -36,22 +36,18 @@ class FigureValue:
 class Measured:
     """A figure with its value, those of the previous period and of the same period a year ago, and its records.
 
-    A period that has not ended is held against as many days of the others.
+    A period that has not ended is held against as many days of the others. One up to the end of which nothing of the
+    kind is on the books is held against nothing: ``None``, which is no nought.
 
     ``share`` is that of the figure it belongs to, 0 to 1; ``None`` without one or when that is nought.
     """
 
     figure: Figure
     value: FigureValue
-    previous: int
-    year_ago: int
+    previous: int | None
+    year_ago: int | None
     share: float | None
     uids: tuple[str, ...]
-
-    @property
-    def change(self) -> int:
-        """How many more than in the previous period."""
-        return self.value.shown - self.previous
 
 
 def span_of(period: Period, as_of: dt.date) -> Span:
@@ -145,9 +141,15 @@ class ReportFigures:
         """Return the days of another period that this one's figures are held against."""
         return _as_far(self.span, self.period, period)
 
-    def _counted(self, figure: Figure, other: Period) -> int:
+    def knows(self, other: Period, codes: Iterable[str]) -> bool:
+        """Tell whether any of these figures can be held against another period."""
+        return any(self._counted(figure_of(code), other) is not None for code in codes)
+
+    def _counted(self, figure: Figure, other: Period) -> int | None:
+        """Return what a figure was in another period, ``None`` where nobody had begun to record it by its end."""
         span = _as_far(self.span_for(figure), self._period_for(figure), other)
-        return figure.value(self.reader.counted(figure, span))
+        records = self.reader.counted(figure, span)
+        return figure.value(records) if records or self.reader.is_on_the_books(figure, span) else None
 
     def _period_for(self, figure: Figure) -> Period:
         closes_early = self._kinds[figure.kind].closes_with_inspectorate

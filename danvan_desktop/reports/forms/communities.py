@@ -88,6 +88,14 @@ def communities_of(store: Records, unit: Record) -> str:
     return ", ".join(words) or _ALL
 
 
+def in_own_words(store: Records, unit: Record, text: str) -> str:
+    """Say a text on “thôn, tổ dân phố” with what an office's own communities are: ``Họp thôn, bản``."""
+    if is_above_communes(unit):
+        return text
+    own = communities_of(store, unit)
+    return text.replace(_ALL, own).replace(capitalised(_ALL), capitalised(own))
+
+
 def is_above_communes(unit: Record) -> bool:
     """Tell whether an office is of a level whose parts are communes, not villages."""
     return unit.text("kind") in _ABOVE_COMMUNES

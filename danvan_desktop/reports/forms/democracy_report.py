@@ -12,8 +12,9 @@ from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.figure_annex import figure_annex
 from danvan_desktop.reports.forms.period_paper import committee_and_front, not_of_a_month, period_paper
-from danvan_desktop.reports.forms.report_parts import PeriodReport, contribution_annex, democracy_annex, figure_annex
+from danvan_desktop.reports.forms.report_parts import PeriodReport, contribution_annex, democracy_annex
 
 DEMOCRACY_REPORT = "democracy-report"
 _TITLE = _("Báo cáo thực hiện dân chủ ở cơ sở")

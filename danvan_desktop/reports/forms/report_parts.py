@@ -11,16 +11,17 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.coverage import NOT_REPORTED, coverage_notes, word_for_nought
+from danvan_desktop.reports.coverage import (
+    NOT_REPORTED,
+    coverage_notes,
+    word_for_nought,
+)
 from danvan_desktop.reports.document import (
     Align,
     Appendix,
     Block,
     BulletList,
     Cell,
-    Chart,
-    ChartSeries,
-    ChartShape,
     Column,
     FillLines,
     Heading,
@@ -32,13 +33,11 @@ from danvan_desktop.reports.document import (
     plain,
     runs_of,
 )
-from danvan_desktop.reports.even_figures import with_even_shares
-from danvan_desktop.reports.figures import Figure, FigureGroup, Measured, ReportFigures, figure_of
+from danvan_desktop.reports.figures import ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import full_name, is_above_communes, parts_called
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
-from danvan_desktop.reports.narrative.draft import OVERRIDDEN
 from danvan_desktop.reports.proof import proven_figures, seal
-from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, topic, within_sentence
+from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, within_sentence
 
 _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT
@@ -101,26 +100,29 @@ def text_blocks(report: PeriodReport, subject: str, issuer: str) -> Iterator[Blo
 def _opening(report: PeriodReport, told: str) -> str:
     """Say what is reported, and of a period that has not ended up to which day."""
     if report.figures.is_unfinished:
-        return f"{told}. Số liệu trong báo cáo này {_up_to(report)}."
+        return f"{told}. Số liệu trong báo cáo này {up_to_day(report)}."
     return f"{told} như sau:"
 
 
-def _up_to(report: PeriodReport) -> str:
+def up_to_day(report: PeriodReport) -> str:
+    """Say up to which day the figures are, and those of the periods that they are held against."""
     day, figures, period = report.context.translator.date, report.figures, report.period
-    others = [figures.comparable(other).last for other in (period.previous(), period.same_last_year())]
-    if _is_the_year_before(period):
-        before = report.context.say(period.previous().label())
-        return (
-            f"tính đến ngày {day(figures.span.last)}, khi {report.title} chưa kết thúc; số liệu so sánh của"
-            f" {before} tính đến ngày {day(others[0])}"
-        )
-    return (
-        f"tính đến ngày {day(figures.span.last)}, khi {report.title} chưa kết thúc; số liệu so sánh của kỳ trước tính"
-        f" đến ngày {day(others[0])}, của cùng kỳ năm trước tính đến ngày {day(others[1])}"
-    )
+    told = f"tính đến ngày {day(figures.span.last)}, khi {report.title} chưa kết thúc"
+    is_year = is_the_year_before(period)
+    before = report.context.say(period.previous().label()) if is_year else "kỳ trước"
+    named = {period.previous(): before, period.same_last_year(): before if is_year else "cùng kỳ năm trước"}
+    parts = [f"của {named[one]} tính đến ngày {day(figures.comparable(one).last)}" for one in compared_with(report)]
+    return f"{told}; số liệu so sánh {', '.join(parts)}" if parts else told
 
 
-def _is_the_year_before(period: Period) -> bool:
+def compared_with(report: PeriodReport) -> Sequence[Period]:
+    """Return the periods that figures of the report are held against: those of which something is on the books."""
+    period, codes = report.period, proven_figures(report.form)
+    others = dict.fromkeys((period.previous(), period.same_last_year()))
+    return [other for other in others if report.figures.knows(other, codes)]
+
+
+def is_the_year_before(period: Period) -> bool:
     """Tell whether the period before is that of the year before too, as it is for a year: it is compared once."""
     return period.previous() == period.same_last_year()
 
@@ -162,157 +164,12 @@ def _nothing_happened(report: PeriodReport, written: SectionText) -> bool:
     return is_told_by_records and not any(report.figures.value(one.figure).shown for one in sentences)
 
 
-def figure_annex(report: PeriodReport, label: str, note: str) -> tuple[Appendix, ...]:
-    """Print every figure that the report proves, compared, with small charts."""
-    measured = report.figures.measured(proven_figures(report.form))
-    blocks = [_figure_table(report, measured), *_remarks(report, measured), *_charts(report)]
-    return (Appendix(label, f"Số liệu {report.title}", tuple(blocks), note),)
-
-
-def _figure_table(report: PeriodReport, measured: Sequence[Measured]) -> Table:
-    period, say = report.period, report.context.say
-    once = _is_the_year_before(period)
-    columns = (
-        Column("TT", 10, _MIDDLE),
-        Column("Chỉ tiêu", 82 if once else 59),
-        Column("Đơn vị tính", 20, _MIDDLE),
-        Column(say(period.title), 22, _RIGHT),
-        Column(say(period.previous().title), 22, _RIGHT),
-        *(() if once else (Column(say(period.same_last_year().title), 22, _RIGHT),)),
-        Column("Tỷ lệ", 17, _RIGHT),
-    )
-    return with_even_shares(Table(columns, tuple(_figure_rows(report, measured, len(columns)))))
-
-
-def _figure_rows(report: PeriodReport, measured: Sequence[Measured], width: int) -> Iterator[Row]:
-    context, number = report.context, report.context.translator.number
-    group, mixed = None, _split_in_several_ways(measured)
-    for place, one in enumerate(filter(_says_something, measured), 1):
-        if one.figure.group is not group:
-            group = one.figure.group
-            yield (Cell((Run(context.say(group.label), bold=True),), span=width),)
-        mark = OVERRIDDEN if one.value.override is not None else ""
-        yield (
-            str(place),
-            _row_title(context, one, one.figure.whole in mixed),
-            context.say(one.figure.counted),
-            f"{number(one.value.shown)}{mark}",
-            number(one.previous),
-            *(() if _is_the_year_before(report.period) else (number(one.year_ago),)),
-            context.translator.percent(one.share) if one.share is not None else "",
-        )
-
-
-def _says_something(measured: Measured) -> bool:
-    """Tell whether a figure is printed: a part of another is not where nothing of it happened in any period.
-
-    Basic numbers that nobody wrote down are unknown, not nought.
-    """
-    value = measured.value
-    happened = value.shown or measured.previous or measured.year_ago or value.override is not None or value.remark
-    return bool(happened) or not (_split_by(measured.figure) or measured.figure.group is FigureGroup.PROFILE)
-
-
-def _split_in_several_ways(measured: Sequence[Measured]) -> frozenset[str]:
-    """Return the figures that one group splits by more than one field: their parts say by which."""
-    ways: dict[tuple[str, FigureGroup], set[str]] = {}
-    for one in measured:
-        if one.figure.whole is not None and (field := _split_by(one.figure)):
-            ways.setdefault((one.figure.whole, one.figure.group), set()).add(field)
-    return frozenset(whole for (whole, _group), fields in ways.items() if len(fields) > 1)
-
-
-def _split_by(figure: Figure) -> str:
-    """Name the field of which a figure is one choice's share, empty for a figure of its own."""
-    start = f"{figure.whole}."
-    return figure.code.removeprefix(start).partition(".")[0] if figure.code.startswith(start) else ""
-
-
-def _row_title(context: ReportContext, measured: Measured, names_the_field: bool) -> str:
-    figure, title = measured.figure, context.say(measured.figure.title)
-    field = _split_by(figure)
-    if not field:
-        return title
-    kind = context.store.kinds[figure.kind]
-    # Parts are also split by a field of what they belong to, such as tasks by the type of their plan.
-    whole = kind if kind.has(field) else context.store.kinds[kind.field(str(kind.parent)).targets[0]]
-    label = context.say(whole.field(field).label)
-    named = title.lstrip("0123456789.").lstrip() or title  # items of a law are numbered in its own list, not here
-    return f"{_ITEM}{label}: {topic(named)}" if names_the_field else f"{_ITEM}{named}"
-
-
-def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Block]:
-    """Say what the officer put in the place of a counted value, and what was remarked."""
-    context, number = report.context, report.context.translator.number
-    items = []
-    for one in measured:
-        title = context.say(one.figure.title)
-        if one.value.override is not None:
-            counted = number(one.value.counted)
-            items.append(
-                sentence(f"(*) {title}: số do đơn vị báo cáo; số tổng hợp từ sổ là {counted}. {one.value.remark}")
-            )
-        elif one.value.remark:
-            items.append(sentence(f"{title}: {one.value.remark}"))
-    up_to = [sentence(f"Số liệu {_up_to(report)}")] if report.figures.is_unfinished else []
-    unsaid = [one.figure for one in measured if not _says_something(one)]
-    if any(figure.group is FigureGroup.PROFILE for figure in unsaid):
-        up_to.append("Không in những số liệu cơ bản chưa ghi của năm nào.")
-    if any(figure.group is not FigureGroup.PROFILE for figure in unsaid):
-        periods = "cả hai năm" if _is_the_year_before(report.period) else "cả ba kỳ"
-        up_to.append(f"Không in những chỉ tiêu chi tiết không phát sinh trong {periods}.")
-    yield from _notes([*up_to, *_closed_early(report), *items, *_coverage(report)])
-
-
-def _closed_early(report: PeriodReport) -> Iterator[str]:
-    """Say of which days the figures are that close with the inspectorate, where the office set that."""
-    span, day = report.figures.early_span, report.context.translator.date
-    kinds = [kind for kind in report.context.store.kinds if kind.closes_with_inspectorate and kind.parent is None]
-    if span is not None and kinds:
-        names = report.context.translator.listing([f"“{report.context.say(kind.plural)}”" for kind in kinds])
-        yield f"Số liệu {names} tính theo kỳ từ ngày {day(span.first)} đến ngày {day(span.last)}."
-
-
-def _notes(items: Iterable[str]) -> Iterator[Block]:
+def notes(items: Iterable[str]) -> Iterator[Block]:
+    """Print remarks below a table, nothing where there are none."""
     told = tuple(items)
     if told:
         yield Paragraph((Run("Ghi chú:", bold=True),))
         yield BulletList(told)
-
-
-def _charts(report: PeriodReport) -> Iterator[Block]:
-    """Draw what the annex tells: of a group that it does not prove, nothing."""
-    if fields := _parts(report, "petitions.received.field."):
-        yield _bars(report, "Đơn, kiến nghị, phản ánh theo lĩnh vực", fields)
-    if levels := _parts(report, "petitions.received.competence."):
-        yield _shares(report, "Đơn, kiến nghị, phản ánh theo cấp thẩm quyền", levels)
-    if models := _parts(report, "models.registered.field."):
-        yield _bars(report, "Mô hình “Dân vận khéo” đăng ký theo lĩnh vực", models)
-
-
-def _parts(report: PeriodReport, prefix: str) -> list[Measured]:
-    shown = (code for code in proven_figures(report.form) if code.startswith(prefix))
-    measured = [report.figures[code] for code in shown]
-    return [one for one in measured if one.value.shown or one.previous]
-
-
-def _bars(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Chart:
-    context, number = report.context, report.context.translator.number
-    now, before = [one.value.shown for one in parts], [one.previous for one in parts]
-    series = [
-        ChartSeries(context.say(report.period.title), tuple(map(float, now)), tuple(map(number, now))),
-        ChartSeries(context.say(report.period.previous().title), tuple(map(float, before)), tuple(map(number, before))),
-    ]
-    return Chart(title, tuple(context.say(one.figure.title) for one in parts), tuple(series))
-
-
-def _shares(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Chart:
-    context = report.context
-    present = [one for one in parts if one.value.shown]
-    texts = tuple(context.translator.percent(one.share or 0.0) for one in present)
-    values = tuple(float(one.value.shown) for one in present)
-    labels = tuple(context.say(one.figure.title) for one in present)
-    return Chart(title, labels, (ChartSeries(context.say(report.period.title), values, texts),), ChartShape.SHARES)
 
 
 BY_VILLAGE = (
@@ -381,7 +238,7 @@ def _by_village(report: PeriodReport, label: str, note: str, what: str, columns:
         numbered=True,
     )
     unnamed = (_NOBODY_NAMED,) if any(_UNNAMED in row for row in table.rows) else ()
-    blocks = (table, *_notes([*unnamed, *_coverage(report)]))
+    blocks = (table, *notes([*unnamed, *coverage_lines(report)]))
     return Appendix(label, f"{what} theo {communities}, đơn vị {report.title}", blocks, note, landscape=True)
 
 
@@ -434,7 +291,8 @@ def _village_cells(report: PeriodReport, unit: Record, counts: Mapping[str, int]
         yield report.context.translator.number(count) if word is None else report.context.say(word)
 
 
-def _coverage(report: PeriodReport) -> Iterator[str]:
+def coverage_lines(report: PeriodReport) -> Iterator[str]:
+    """Tell whose records of the period are not here, or not all of them."""
     return (sentence(report.context.say(told)) for told in coverage_notes(report.figures.coverages()))
 
 

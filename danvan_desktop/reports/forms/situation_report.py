@@ -12,10 +12,11 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import named_within
+from danvan_desktop.reports.forms.figure_annex import figure_annex
 from danvan_desktop.reports.forms.official import official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, named_petition, to_be_told, unit_of
 from danvan_desktop.reports.forms.period_paper import period_paper, recipients
-from danvan_desktop.reports.forms.report_parts import PeriodReport, figure_annex
+from danvan_desktop.reports.forms.report_parts import PeriodReport
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import capitalised, date_words, sentence, within_sentence
 

@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.coverage import NOT_REPORTED, coverage_notes, word_for_nought
+from danvan_desktop.reports.coverage import (
+    NOT_ON_THE_BOOKS,
+    NOT_REPORTED,
+    coverage_notes,
+    number_or_dash,
+    word_for_nought,
+)
 from danvan_desktop.reports.document import (
     Align,
     Block,
@@ -26,6 +32,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.figures import Figure, ReportFigures
 from danvan_desktop.reports.figures.comparison import UnitRow, UnitTable, figures_in, groups_with_figures, unit_table
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.communities import in_own_words
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
 from danvan_desktop.reports.wording import place_and_date, sentence
 
@@ -58,7 +65,7 @@ def build(context: ReportContext) -> Document:
         header=unit_header(context, unit, place_and_date(place_of(context, unit), context.today)),
         kind="Bảng so sánh số liệu",
         subject=f"Kết quả công tác dân vận của các đơn vị, {period}",
-        blocks=(*_notes(context, figures, tables[0]), *_parts(context, tables)),
+        blocks=(*_notes(context, figures, tables), *_parts(context, tables)),
         signatures=(Signature(("Người lập",), SIGN_NOTE),),
         landscape=True,
     )
@@ -75,24 +82,27 @@ def _tables(context: ReportContext, figures: ReportFigures) -> Iterator[UnitTabl
     return (unit_table(figures, chosen, context.today) for chosen in wholes if chosen)
 
 
-def _notes(context: ReportContext, figures: ReportFigures, table: UnitTable) -> Iterator[Block]:
+def _notes(context: ReportContext, figures: ReportFigures, tables: Sequence[UnitTable]) -> Iterator[Block]:
     """Tell who has not reported, by how many days, and whose records of the period are not all here."""
     if figures.is_unfinished:
         told = f"Số liệu tính đến ngày {context.translator.date(figures.span.last)}; cùng kỳ tính bằng ấy ngày."
         yield Paragraph((Run(told, italic=True),))
-    for row in table.silent:
+    for row in tables[0].silent:
         if row.days_late:
             told = f"{row.unit.text('name')}: chưa gửi số liệu của kỳ, chậm {row.days_late} ngày."
             yield Paragraph(told)
     for note in coverage_notes(figures.coverages()):
         yield Paragraph(sentence(context.say(note)))
+    printed = [(table, figure) for table in tables for figure in table.figures if _told_by_any(table, figure)]
+    if any(row.cell(figure.code).year_ago is None for table, figure in printed for row in table.rows):
+        yield Paragraph(f"Dấu “{NOT_ON_THE_BOOKS}”: đến hết cùng kỳ năm trước đơn vị chưa ghi gì trong sổ ấy.")
 
 
 def _parts(context: ReportContext, tables: Sequence[UnitTable]) -> Iterator[Block]:
     for table in tables:
         told = [figure for figure in table.figures if _told_by_any(table, figure)]
         if table.compares and told:
-            yield Heading(context.say(table.figures[0].group.label))
+            yield Heading(_own_words(context, table.figures[0].group.label))
             for figures in _abreast(told):
                 yield _printed(context, replace(table, figures=tuple(figures)))
 
@@ -117,10 +127,14 @@ def _printed(context: ReportContext, table: UnitTable) -> Table:
     columns = [Column("TT", _NUMBER, Align.CENTER), Column("Đơn vị", _UNIT)]
     groups = []
     for figure in table.figures:
-        groups.append(ColumnGroup(context.say(figure.title), len(columns), 2))
+        groups.append(ColumnGroup(_own_words(context, figure.title), len(columns), 2))
         columns += [Column(title, _width(figure), Align.RIGHT) for title in (_NOW, _THEN)]
     rows = [_row(context, table, number, row) for number, row in enumerate(table.rows, 1)]
     return Table(tuple(columns), (*rows, _total(context, table)), groups=tuple(groups), dense=True)
+
+
+def _own_words(context: ReportContext, told: Message) -> str:
+    return in_own_words(context.store, context.store.unit, context.say(told))
 
 
 def _width(figure: Figure) -> int:
@@ -137,13 +151,15 @@ def _row(context: ReportContext, table: UnitTable, number: int, row: UnitRow) ->
     shown: list[str] = []
     for figure, cell in zip(table.figures, cells, strict=True):
         word = None if cell.value else word_for_nought(row.coverage, figure.kind)
-        shown += [numbers(cell.value) if word is None else context.say(word), numbers(cell.year_ago)]
+        shown += [numbers(cell.value) if word is None else context.say(word)]
+        shown.append(number_or_dash(cell.year_ago, context.translator))
     return (str(number), name, *shown)
 
 
 def _total(context: ReportContext, table: UnitTable) -> Row:
     totals = [table.total(figure.code) for figure in table.figures]
-    texts = [context.translator.number(value) for total in totals for value in (total.value, total.year_ago)]
+    numbers = (value for total in totals for value in (total.value, total.year_ago))
+    texts = [number_or_dash(value, context.translator) for value in numbers]
     return (Cell((Run("Tổng số", bold=True),), span=2), *(Cell((Run(text, bold=True),)) for text in texts))
 
 

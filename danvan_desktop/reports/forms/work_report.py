@@ -8,9 +8,10 @@ from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.figure_annex import figure_annex
 from danvan_desktop.reports.forms.period_paper import committee_and_front, not_of_a_month, period_paper
 from danvan_desktop.reports.forms.rating_tables import rating_annex
-from danvan_desktop.reports.forms.report_parts import PeriodReport, contribution_annex, figure_annex, village_annex
+from danvan_desktop.reports.forms.report_parts import PeriodReport, contribution_annex, village_annex
 from danvan_desktop.reports.forms.submission_papers import submission_annex
 
 WORK_REPORT = "work-report"

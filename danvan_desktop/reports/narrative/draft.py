@@ -25,6 +25,8 @@ _REST = ".other"
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
 _CHANGE, _YEAR_CHANGE = "{change}", ", {year_change}"
+_COMPARED = r", \{{{name}\}}(?=[.,;:)\s]|$)"
+"""A comparison that is a clause of its own, between commas."""
 _CALLED = re.compile(r"\{n\} (\w[^{}\[\],.;:()]*)")
 """What a sentence calls the things that it counts."""
 _SENTENCES = re.compile(r"(?<=\.) +(?=[A-ZĐ])")
@@ -102,7 +104,8 @@ class Drafter:
                 return self._parts(measured, argument)
             return words[name]() if name in words else self.number(figure_of(name), self._figures.value(name))
 
-        wording = CLAUSE.sub(self._unless_nought, self._compared_once(sentence.wording(measured.value.shown)))
+        wording = self._compared_with_known(measured, self._compared_once(sentence.wording(measured.value.shown)))
+        wording = CLAUSE.sub(self._unless_nought, wording)
         unit = self._unit_beside(wording, measured.figure)
         return PLACE.sub(put, self._without_empty_parts(wording, measured))
 
@@ -111,6 +114,13 @@ class Drafter:
         period = self._figures.period
         is_twice = _CHANGE in wording and period.previous() == period.same_last_year()
         return wording.replace(_YEAR_CHANGE, "") if is_twice else wording
+
+    def _compared_with_known(self, measured: Measured, wording: str) -> str:
+        """Leave out comparisons with a period of which nothing is on the books: what is not known is no nought."""
+        for name, before in (("change", measured.previous), ("year_change", measured.year_ago)):
+            if before is None:
+                wording = re.sub(_COMPARED.format(name=name), "", wording)
+        return wording
 
     def _unless_nought(self, clause: re.Match[str]) -> str:
         """Leave a clause out in which some figure is nought: nobody tells of the nothing that came to pass."""
@@ -145,8 +155,10 @@ class Drafter:
         counted, called = self._translator(figure.counted), _CALLED.search(wording)
         return f" {counted if called is None or called[1].startswith(counted) else called[1].strip()}"
 
-    def _compared(self, measured: Measured, before: int, named: str, unit: str) -> str:
+    def _compared(self, measured: Measured, before: int | None, named: str, unit: str) -> str:
         now, figure = measured.value.shown, measured.figure
+        if before is None:
+            return f"chưa có số liệu của {named} để so sánh"
         if figure.whole is not None and self._precision(figure, measured.value) is not Precision.EXACT:
             return f"không so sánh với {named}"
         if now == before:

@@ -144,6 +144,8 @@ class UnitFiguresModel(QAbstractTableModel):
 
     def _hint(self, index: Index) -> str | None:
         cell, row = self.cell(index), self.row(index)
+        if cell is not None and cell.year_ago is None:
+            return self._say(_("Cùng kỳ năm trước: đơn vị chưa ghi sổ, không so sánh"))
         if cell is not None:
             return self._say(_("Cùng kỳ năm trước: {count}", count=cell.year_ago))
         if row is not None and row.days_late:

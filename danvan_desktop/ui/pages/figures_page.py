@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableV
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
-from danvan_desktop.reports.coverage import NOT_REPORTED
+from danvan_desktop.reports.coverage import NOT_REPORTED, number_or_dash
 from danvan_desktop.reports.figures import Figure, FigureGroup
 from danvan_desktop.reports.figures.comparison import UnitRow, groups_with_figures
 from danvan_desktop.ui.context import UiContext
@@ -297,9 +297,8 @@ class FiguresPage(Page):
             cell, name = row.cell(figure.code), row.named(self._say)
             unknown = row.has_not_reported and not cell.value
             text = self._say(NOT_REPORTED) if unknown else self._say.number(cell.value)
-            hint = self._say(
-                _("{unit}: {now}, cùng kỳ năm trước {then}", unit=name, now=text, then=self._say.number(cell.year_ago))
-            )
+            then = number_or_dash(cell.year_ago, self._say)
+            hint = self._say(_("{unit}: {now}, cùng kỳ năm trước {then}", unit=name, now=text, then=then))
             bars.append(Bar(row.unit.uid, name, cell.value, cell.year_ago, text, hint, unknown))
         return bars
 

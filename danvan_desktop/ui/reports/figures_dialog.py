@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
+from danvan_desktop.reports.coverage import number_or_dash
 from danvan_desktop.reports.figures import FigureGroup
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
@@ -185,8 +186,8 @@ class FiguresDialog(FramedDialog):
             [
                 self._say(measured.figure.title),
                 f"{number(measured.value.shown)}{mark}",
-                number(measured.previous),
-                number(measured.year_ago),
+                number_or_dash(measured.previous, self._say),
+                number_or_dash(measured.year_ago, self._say),
                 self._say.percent(measured.share) if measured.share is not None else "",
             ]
         )

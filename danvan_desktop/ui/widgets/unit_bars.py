@@ -23,7 +23,7 @@ class Bar:
     uid: str
     name: str
     value: int
-    year_ago: int
+    year_ago: int | None
     text: str
     hint: str
     unknown: bool = False
@@ -79,7 +79,7 @@ class _Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        most = max((max(bar.value, bar.year_ago) for bar in self.bars), default=0)
+        most = max((max(bar.value, bar.year_ago or 0) for bar in self.bars), default=0)
         first = max(0, (event.rect().top() - _PADDING) // self._row)
         last = min(len(self.bars), (event.rect().bottom() - _PADDING) // self._row + 1)
         for place in range(first, last):
@@ -101,10 +101,10 @@ class _Picture(QWidget):
             height, pale = scaled(_BAR), scaled(_PALE)
             above = top + (room.height() - height - pale - 1) // 2
             painter.fillRect(QRect(names, above, _length(bar.value, most, longest), height), colour("accent"))
-            below = QRect(names, above + height + 1, _length(bar.year_ago, most, longest), pale)
+            below = QRect(names, above + height + 1, _length(bar.year_ago or 0, most, longest), pale)
             painter.fillRect(below, colour("accentPale"))
         painter.setPen(colour("soft" if bar.unknown else "text"))
-        longer = _length(max(bar.value, bar.year_ago), most, longest)
+        longer = _length(max(bar.value, bar.year_ago or 0), most, longest)
         start = names if bar.unknown else names + longer + _PADDING // 2
         words = QRect(start, top, self.width() - start, room.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, bar.text)

@@ -1,0 +1,50 @@
+"""Since when the books of each kind are kept: of what was before nothing is known, which is not nought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.records import Records
+
+_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+
+
+class Books:
+    """The first day that each unit has on the books of a kind, read once a kind."""
+
+    def __init__(self, store: Records) -> None:
+        """Read nothing before something is asked for."""
+        self._store = store
+        self._begun: dict[str, Mapping[str, str]] = {}
+
+    def begun(self, kind: str) -> Mapping[str, str]:
+        """Return the first day (ISO 8601) on which each unit has a record of a kind, or of what its records are of.
+
+        What the first contest or the first visit is belongs to no day of its own: parts are on the books of the whole.
+        """
+        if kind not in self._begun:
+            found: dict[str, str] = {}
+            for whole in self._wholes(self._store.kinds[kind]):
+                for unit, day in self._first_days(whole):
+                    found[unit] = min(found.get(unit, day), day)
+            self._begun[kind] = found
+        return self._begun[kind]
+
+    def _wholes(self, kind: Kind) -> Iterator[Kind]:
+        if kind.unit is not None or kind.parent is None:
+            yield kind
+            return
+        for name in kind.field(kind.parent).targets:
+            yield from self._wholes(self._store.kinds[name])
+
+    def _first_days(self, kind: Kind) -> Iterator[tuple[str, str]]:
+        """Yield unit and first day; a kind that is ordered by years begins with the year, one by names never."""
+        order = kind.order.lstrip("-")
+        field = kind.field(order) if kind.has(order) else None
+        if kind.unit is None or field is None or (field.type not in _DAYS and order != "year"):
+            return
+        for unit, first in self._store.firsts(kind.name, kind.unit, order):
+            if unit and first:
+                yield str(unit), f"{first:04d}-01-01" if isinstance(first, int) else str(first)[:10]
