@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from danvan_desktop import interrupts
+from danvan_desktop import core_files, interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ _ENDINGS = (".danvan", ".danvan-update")
 def main() -> None:
     """Run the command line; without a command, open the window."""
     interrupts.end_at_once()
+    core_files.leave_none()
     # What takes long to load comes after: until here Python itself answers Ctrl+C.
     from pathlib import Path
 

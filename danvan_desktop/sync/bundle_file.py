@@ -11,7 +11,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync.addressing import Address
 from danvan_desktop.sync.errors import SyncError
-from danvan_desktop.sync.files import private_file, write_whole
+from danvan_desktop.sync.files import spool_of, write_whole
 from danvan_desktop.sync.limits import CHUNK
 from danvan_desktop.sync.manifest import Manifest, encode_manifest
 from danvan_desktop.sync.reader import BundleReader
@@ -29,7 +29,7 @@ def write_file(store: Store, out: Path, manifest: Manifest, writer: BundleWriter
         if sealed.sealing is Sealing.PLAIN:
             writer.assemble(data, signature, file)
             return
-        with private_file(store.path.parent) as inner:
+        with spool_of(store) as inner:
             writer.assemble(data, signature, inner)
             inner.seek(0)
             sealed.seal(store, inner, file)
@@ -38,7 +38,7 @@ def write_file(store: Store, out: Path, manifest: Manifest, writer: BundleWriter
         if sealed.sealing is Sealing.PLAIN:
             _read_back(file, manifest)
         else:
-            with private_file(store.path.parent) as inner:
+            with spool_of(store) as inner:
                 sealed.unseal(store, file, inner)
                 _read_back(inner, manifest)
         found.append(measure(file))

@@ -13,7 +13,7 @@ from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.addressing import Address, address
 from danvan_desktop.sync.bundle_file import measure, write_file
 from danvan_desktop.sync.content import Content, OutgoingEntries
-from danvan_desktop.sync.files import check_place, private_file
+from danvan_desktop.sync.files import check_place, spool_of
 from danvan_desktop.sync.manifest import (
     FORMAT,
     VERSION,
@@ -268,7 +268,7 @@ class _Export:
         """Write one file; a volume has the number that is reserved for it, any other the next one."""
         store, logs = self._store, part.logs(self._content.logs)
         passing = self._content.passing(logs)
-        with private_file(store.path.parent) as spool:
+        with spool_of(store) as spool:
             writer = BundleWriter(spool)
             writer.add_changes(passing.lines(self._tell))
             for digest in self._files(part, passing):

@@ -5,30 +5,33 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from danvan_desktop.localization import _
-from danvan_desktop.store import refuse_store
+from danvan_desktop.store import Store, refuse_store
 from danvan_desktop.store.errors import StoreError, fault_of_system
 from danvan_desktop.store.inputs import refuse_special
 from danvan_desktop.store.lasting import sync_folder, take_name
 from danvan_desktop.store.private import make_private
 from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
 from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
+from danvan_desktop.sync.sealed_spool import sealed
 
 
 @contextmanager
-def private_file(folder: Path) -> Iterator[BinaryIO]:
+def private_file(folder: Path, *, is_sealed: bool = False) -> Iterator[BinaryIO]:
     """Give a file that nobody else can open and that is gone with the process, however it ends.
 
+    When it ``is_sealed``, what is written is hidden even from who reads the bare disk.
     Raises StoreFull when the disk has no room for what is written, SyncError when it fails otherwise, within the block
     or when it ends.
     """
     try:
-        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed below, where faults of writing are told apart
+        bare = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed below, where faults of writing are told apart
+        file = sealed(bare) if is_sealed else cast("BinaryIO", bare)
     except OSError as error:
         raise _not_written(folder, error) from error
     try:
@@ -38,6 +41,11 @@ def private_file(folder: Path) -> Iterator[BinaryIO]:
         if error.filename is not None:
             raise  # of another file
         raise fault_of_system(error, folder) or _not_written(folder, error) from error
+
+
+def spool_of(store: Store) -> AbstractContextManager[BinaryIO]:
+    """Give such a file beside a store, sealed where the store is."""
+    return private_file(store.path.parent, is_sealed=store.key is not None)
 
 
 def refuse_what_is_no_file(path: Path) -> None:

@@ -16,7 +16,7 @@ from danvan_desktop.store import ArrivedChange, BundleNote, LogHead, MergeResult
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
-from danvan_desktop.sync.files import copy_in, private_file
+from danvan_desktop.sync.files import copy_in, spool_of
 from danvan_desktop.sync.manifest import HeldLog, Manifest
 from danvan_desktop.sync.noted_manifests import without_members
 from danvan_desktop.sync.numbering import MissingBundle, missing_before, missing_of_set
@@ -109,7 +109,7 @@ def import_bundle(
     if not dry_run:
         store.officers.require_writer()
     tell = progress or tell_nobody
-    with private_file(store.path.parent) as file:
+    with spool_of(store) as file:
         size, digest = copy_in(path, file, tell)
         with opened_bundle(store, file, size, passphrase) as opened:
             accepted = accept_sender or dry_run
@@ -135,7 +135,7 @@ def accept_waiting(
     waiting = find_waiting(store, waiting_id)
     if not waiting.can_be_accepted:
         raise SyncError(_("Tệp này đã bị từ chối nên không còn nội dung để nhập. Hãy xin nơi gửi tệp khác."))
-    with private_file(store.path.parent) as file:
+    with spool_of(store) as file:
         for part in store.waiting.content(waiting_id):
             file.write(part)
         file.flush()

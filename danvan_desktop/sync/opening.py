@@ -15,7 +15,7 @@ from danvan_desktop.sync import acks, cards
 from danvan_desktop.sync.archive import MANIFEST
 from danvan_desktop.sync.documents import opening
 from danvan_desktop.sync.errors import SyncError, reason
-from danvan_desktop.sync.files import private_file, refuse_what_is_no_file
+from danvan_desktop.sync.files import refuse_what_is_no_file, spool_of
 from danvan_desktop.sync.sealing import Sealing, sealing_of, unseal, unseal_by_passphrase
 
 _ZIP_MARK = b"PK\x03\x04"
@@ -78,7 +78,7 @@ def opened_bundle(store: Store, file: BinaryIO, size: int, passphrase: str | Non
     if sealing is Sealing.PLAIN:
         yield Opened(file, size, sealing)
         return
-    with private_file(store.path.parent) as inner:
+    with spool_of(store) as inner:
         if sealing is Sealing.PASSPHRASE:
             unseal_by_passphrase(passphrase, file, inner)
         else:

@@ -11,7 +11,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.store.telling import tell_nobody
 from danvan_desktop.sync.acks import read_ack
-from danvan_desktop.sync.files import copy_in, private_file
+from danvan_desktop.sync.files import copy_in, spool_of
 from danvan_desktop.sync.manifest import Manifest, local_moment
 from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.sync.opening import FileKind, opened_bundle, what_is
@@ -81,7 +81,7 @@ def _of_ack(path: Path) -> Peeked:
 
 
 def _of_bundle(store: Store, path: Path) -> Peeked:
-    with private_file(store.path.parent) as file:
+    with spool_of(store) as file:
         size, _digest = copy_in(path, file, tell_nobody)
         with opened_bundle(store, file, size, None) as opened:
             manifest = BundleReader(opened.file, opened.size).manifest
