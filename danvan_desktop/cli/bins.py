@@ -8,11 +8,11 @@ import click
 
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options, tell_warnings
-from danvan_desktop.cli.records import print_uids
+from danvan_desktop.cli.records import not_here, print_uids
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.localization import _
-from danvan_desktop.store import Store, StoreError, UnknownRecord
+from danvan_desktop.store import Store, StoreError
 
 
 @command("bin", told=_("Liệt kê hồ sơ trong Thùng rác, mới xóa trước."))
@@ -63,6 +63,6 @@ def undelete_command(uids: tuple[str, ...], as_json: bool, store: Path | None, p
 def _refuse_kept(store: Store, uid: str) -> None:
     record = store.get(uid, include_deleted=True)
     if record is None:
-        raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
+        raise not_here(store, uid)
     if not record.deleted:
         raise StoreError(_("“{title}” không bị xóa, không cần khôi phục.", title=store.title(uid)))

@@ -10,6 +10,7 @@ import click
 
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import asking_for_yes, json_option, opened, print_json, store_options, tell_warnings
+from danvan_desktop.cli.records import not_here
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import WrongUsage
 from danvan_desktop.cli.values import shown
@@ -18,7 +19,7 @@ from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.secrecy import MASKED
 from danvan_desktop.localization import _
-from danvan_desktop.store import Conflict, ConflictReason, HistoryEntry, Store, StoreError, UnknownRecord
+from danvan_desktop.store import Conflict, ConflictReason, HistoryEntry, Store, StoreError
 
 _REASONS = {
     ConflictReason.VALUES: _("hai nơi ghi khác nhau"),
@@ -38,9 +39,9 @@ def history_command(uid: str, as_json: bool, store: Path | None, passphrase_file
     """Print all changes of a record, newest first, as JSON a list of changes with id, moment, field, value, officer."""
     with opened(store, passphrase_file) as open_store:
         entries = open_store.history(uid)
+        if not entries:
+            raise not_here(open_store, uid)
         told = [_told(open_store, entry) for entry in entries]
-    if not entries:
-        raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
     if as_json:
         print_json([_entry_json(entry) for entry in entries])
         return
@@ -83,7 +84,7 @@ def conflicts_command(
     """
     with opened(store, passphrase_file) as open_store:
         if uid is not None and open_store.get(uid, include_deleted=True) is None:
-            raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
+            raise not_here(open_store, uid)
         conflicts: Sequence[Conflict] = [one for one in open_store.conflicts() if uid in (None, one.uid)]
         if reveal:
             conflicts = open_store.reveal_conflicts(conflicts)
@@ -142,7 +143,7 @@ def resolve_command(
         else:
             record = open_store.get(uid, include_deleted=True)
             if record is None:
-                raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
+                raise not_here(open_store, uid)
             parsed = _parsed(open_store.kinds, record.kind, field, value)
             result = open_store.resolve(uid, field, value=parsed)
     tell_warnings(result.warnings)

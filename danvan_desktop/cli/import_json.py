@@ -31,6 +31,7 @@ def import_json(result: ImportResult) -> dict[str, Any]:
         "deleted_records": merge.deleted_records,
         "conflicts": merge.conflicts,
         "reappeared": list(merge.reappeared),
+        "archived": {str(year): count for year, count in merge.archived.items()},
         "missing": [
             {"number": missing.number, "moment": missing.moment.isoformat(timespec="seconds")}
             for missing in result.missing

@@ -37,6 +37,7 @@ from danvan_desktop.exchange.jsonlines import JsonError, read_drafts, write_reco
 from danvan_desktop.localization import _
 from danvan_desktop.store import SaveResult, ShownHeads, Store, StoreError, UnknownRecord
 from danvan_desktop.store.inputs import read_input
+from danvan_desktop.store.reversing import archived, unknown
 from danvan_desktop.store.viewings import Look
 
 _STDIN = "-"
@@ -272,8 +273,14 @@ def existing(store: Records, uid: str) -> Record:
     """Return a record; raises UnknownRecord."""
     record = store.get(uid)
     if record is None:
-        raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
+        raise not_here(store, uid)
     return record
+
+
+def not_here(store: Records, uid: str) -> UnknownRecord:
+    """Return the fault of a record that is not in a store: in the archive file of its year, or unknown."""
+    year = store.archives.year_of(uid) if isinstance(store, Store) else None
+    return unknown(uid) if year is None else archived(year)
 
 
 def assignment(text: str) -> tuple[str, str]:

@@ -9,9 +9,10 @@ import click
 from danvan_desktop.cli.asking import says_yes
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
+from danvan_desktop.cli.records import not_here
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.localization import _
-from danvan_desktop.store import RedactionNote, Store, StoreError, UnknownRecord
+from danvan_desktop.store import RedactionNote, Store, StoreError
 
 
 @command("redact", told=_("Xóa hẳn nội dung của một hồ sơ theo yêu cầu của công dân."))
@@ -78,7 +79,7 @@ def redactions_command(as_json: bool, store: Path | None, passphrase_file: Path 
 
 def _of_a_person(store: Store, uid: str) -> tuple[str, ...]:
     if store.get(uid, include_deleted=True) is None:
-        raise UnknownRecord(_("Không tìm thấy hồ sơ {uid}.", uid=uid))
+        raise not_here(store, uid)
     return tuple(store.erasable_of_a_person(uid))
 
 

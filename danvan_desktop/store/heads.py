@@ -10,7 +10,7 @@ statements as saving one record. What is *not* a shown value is kept, since that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.fields import Field, FieldType
@@ -51,6 +51,8 @@ class Heads:
         self._erasures = Erasures(connection, kinds)
         self._joins = Joins(connection, kinds)
         self._are_ranked = False
+        self.left_in_archives: Mapping[int, int] = {}
+        """How many entries of the last ``absorb`` are for records in archive files, by the year of these."""
 
     def absorb(
         self, filled: Collection[str] = (), tell: Tell = tell_nobody, *, just_made: bool = False, are_new: bool = False
@@ -170,8 +172,7 @@ class Heads:
                 "INSERT OR IGNORE INTO temp.touched SELECT uid, no FROM record WHERE uid = ?",
                 [(uid,) for uid in filled],
             )
-        if news.archives:
-            self._leave_archived()
+        self.left_in_archives = self._leave_archived() if news.archives else {}
 
     def _remember_present(self) -> None:
         """Keep which of the touched records are shown, and which deleted, before they are derived anew."""
@@ -180,9 +181,13 @@ class Heads:
             " CROSS JOIN record r ON r.no = t.record WHERE r.changed IS NOT NULL"
         )
 
-    def _leave_archived(self) -> None:
-        """Let what came for archived records wait in the log until these are taken back."""
+    def _leave_archived(self) -> Mapping[int, int]:
+        """Let what came for archived records wait in the log until these are taken back; returns how many, by year."""
         execute = self._connection.execute
+        left = execute(
+            "SELECT y.year, count(*) FROM temp.arrived a CROSS JOIN entry e ON e.id = a.entry"
+            " CROSS JOIN archived_record r ON r.record = e.record JOIN archive y ON y.no = r.archive GROUP BY y.year"
+        ).fetchall()
         execute(f"DELETE FROM temp.touched WHERE record IN {_ARCHIVED_RECORDS}")
         execute(
             f"UPDATE entry SET spent = 1 WHERE id IN (SELECT entry FROM temp.arrived) AND record IN {_ARCHIVED_RECORDS}"
@@ -192,6 +197,7 @@ class Heads:
             " CROSS JOIN entry e ON e.id = a.entry"
             f" WHERE e.record IN {_ARCHIVED_RECORDS})"
         )
+        return dict(left)
 
     # Superseding
 

@@ -61,6 +61,8 @@ class MergeResult:
     """Own entries whose numbers another laptop proves to be used, written again under others."""
     reappeared: tuple[str, ...] = ()
     """Titles of records in which what was erased at somebody's request stands again, by who did not know of it."""
+    archived: Mapping[int, int] = field(default_factory=dict)
+    """How many entries came for records that are in archive files, by the year of these."""
 
 
 Review = Callable[[Callable[[], Sequence[ArrivedChange]], MergeResult], None]
@@ -444,4 +446,5 @@ class Merger:
             filled=tally.fillings,
             rewritten=len(tally.lost),
             reappeared=tuple(titles_of_met(self._connection, self._kinds)),
+            archived=self._heads.left_in_archives,
         )

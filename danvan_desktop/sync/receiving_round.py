@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -21,7 +22,7 @@ from danvan_desktop.sync.opening import FileKind, what_is
 from danvan_desktop.sync.receiving import import_file
 from danvan_desktop.sync.safety import BackupBeforehand
 from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
-from danvan_desktop.sync.telling import told_of_reappeared
+from danvan_desktop.sync.telling import told_of_archived, told_of_reappeared
 
 FOR_OTHERS = _("gửi cho máy khác, bỏ qua")
 LOCKED = _("khóa bằng mật khẩu; hãy nhập riêng tệp này")
@@ -183,6 +184,10 @@ def oddities(received: Iterable[Received]) -> Iterator[Message]:
     held = sum(result.held for result in results)
     if reappeared := list(dict.fromkeys(title for result in results for title in result.merge.reappeared)):
         yield told_of_reappeared(reappeared)
+    archived: Counter[int] = Counter()
+    for result in results:
+        archived.update(result.merge.archived)
+    yield from told_of_archived(archived)
     if conflicts:
         yield ngettext(
             "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", conflicts

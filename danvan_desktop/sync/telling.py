@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.kinds.unit import UNIT
@@ -112,11 +112,23 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
         )
     if merge.reappeared:
         yield told_of_reappeared(merge.reappeared)
+    yield from told_of_archived(merge.archived)
     if merge.conflicts > 0:
         yield ngettext(
             "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
             "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
             merge.conflicts,
+        )
+
+
+def told_of_archived(years: Mapping[int, int]) -> Iterator[Message]:
+    """Tell of what came for records of years that are in archive files: it shows nowhere before these are back."""
+    for year, count in sorted(years.items()):
+        yield ngettext(
+            "{n} thay đổi là của hồ sơ năm {year} đã lưu trữ ra tệp riêng: đã giữ, khi lấy lại năm ấy sẽ hiện ra.",
+            "{n} thay đổi là của hồ sơ năm {year} đã lưu trữ ra tệp riêng: đã giữ, khi lấy lại năm ấy sẽ hiện ra.",
+            count,
+            year=str(year),
         )
 
 

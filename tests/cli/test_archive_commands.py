@@ -28,7 +28,10 @@ def test_a_year_leaves_and_comes_back(danvan, commune, tmp_path):
     result = danvan("archive", "--year", "2024", "--out", str(file))
     assert (result.exit_code, result.stdout.strip()) == (0, str(file)), result.output
     assert "Năm 2024: 1 Kiến nghị, phản ánh; 0 hồ sơ ở lại." in result.stderr
-    assert danvan("get", old).exit_code == 1
+    for command in (("get", old), ("set", old, "reply=x"), ("undelete", old)):
+        refused = danvan(*command)
+        assert refused.exit_code == 1
+        assert "Hồ sơ này nằm trong tệp lưu trữ năm 2024." in refused.stderr
     assert danvan("get", new).exit_code == 0
     assert danvan("digest").stdout == digest
     assert danvan("digest", "--store", str(file)).stdout == digest

@@ -13,7 +13,7 @@ import pytest
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError, restore_backup
-from danvan_desktop.sync import ExportWish, SyncError, export_bundle
+from danvan_desktop.sync import ExportWish, SyncError, describe_import, export_bundle, oddities, receive_round
 from danvan_desktop.sync.limits import MIB
 from tests.clocks import ShiftedClock
 from tests.rights import withdraw
@@ -308,3 +308,22 @@ def test_who_was_put_out_of_an_office_is_told_that_he_cannot_part_his_unit_from_
     assert second.authority.same()[founded] == first.unit.uid
     first.part(founded)
     assert first.authority.same() == {}
+
+
+def test_what_came_for_an_archived_year_is_told_with_the_year(tmp_path, second, first):
+    uid = petition(first, "1")
+    handled = {"assigned_to": "Tổ thủy lợi", "assigned_on": "2015-06-01", "due_on": "2015-07-01", "result": "solved"}
+    told = {"people_told_on": "2015-06-25", "told_how": "meeting"}
+    edit(first, uid, reply="Đã sửa", replied_on="2015-06-20", **handled, **told)
+    exchange(first, second)
+    first.archive(2015, tmp_path / "nam-2015.db")
+    edit(second, uid, request="Xin nạo vét thêm")
+    result = send(second, first)
+    assert result.merge.archived == {2015: 1}
+    (words,) = (str(said) for said in describe_import(result) if "2015" in str(said))
+    assert "1 thay đổi là của hồ sơ năm 2015 đã lưu trữ" in words
+    edit(second, uid, request="Xin nạo vét cả mương dưới")
+    stick = write(second, first)
+    received = receive_round(first, [stick])
+    assert any("năm 2015 đã lưu trữ" in str(said) for said in oddities(received))
+    assert send(first, second).merge.archived == {}
