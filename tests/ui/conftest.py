@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from pytestqt.exceptions import TimeoutError as WaitedInVain
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.deadlines import DAY_OFF_RULE
@@ -18,6 +19,7 @@ from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import _LOOK
 from danvan_desktop.ui.widgets import questions
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved
 from tests.clocks import StandingClock
 
@@ -29,7 +31,11 @@ class PatientQtBot(QtBot):
     """Waits longer than a busy machine takes."""
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
-        super().waitUntil(callback, timeout=timeout)
+        try:
+            super().waitUntil(callback, timeout=timeout)
+        except WaitedInVain as error:
+            error.add_note(f"What the window tells: {_told_in_banners()}")
+            raise
 
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **options: Any) -> Any:
         return super().waitSignal(signal, timeout=timeout, **options)
@@ -39,6 +45,10 @@ class PatientQtBot(QtBot):
 
     def waitExposed(self, widget: Any, *, timeout: int = PATIENCE) -> Any:
         return super().waitExposed(widget, timeout=timeout)
+
+
+def _told_in_banners() -> list[str]:
+    return [widget.text() for widget in QApplication.allWidgets() if isinstance(widget, Banner) and widget.text()]
 
 
 @pytest.fixture
