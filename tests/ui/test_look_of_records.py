@@ -162,6 +162,22 @@ def test_the_form_of_a_part_takes_the_room_that_its_table_leaves_empty(ui: UiCon
     assert table.viewport().height() >= table.verticalHeader().length()
 
 
+def test_a_table_of_parts_takes_the_room_that_its_form_leaves_empty(ui: UiContext, qtbot: QtBot) -> None:
+    uid = add(ui, "meeting", **MEETING, unit=ui.store.unit.uid)
+    for number in range(1, 31):
+        add(ui, "agenda_item", meeting=uid, order=number, title=f"Nội dung {number}")
+    editor = open_editor(ui, "meeting", uid)
+    qtbot.addWidget(editor)
+    editor.turn_to_parts("agenda_item")
+    editor.resize(1100, 900)
+    editor.show()
+    panel = next(one for one in editor.panels if isinstance(one, ChildPanel) and one.rows.kind.name == "agenda_item")
+    qtbot.waitUntil(panel.form.isVisible)
+    upper, lower = panel.inside.sizes()
+    assert upper > lower
+    assert lower <= panel.form.sizeHint().height() + panel.inside.handleWidth()
+
+
 def test_the_tabs_of_a_group_go_while_a_record_of_another_stands_alone(
     ui: UiContext, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -76,7 +76,7 @@ class PanelInside(QSplitter):
         self._lower.setCurrentIndex(int(shown))
 
     def share_height(self, form: RecordForm) -> None:
-        """Give the form what it lacks of the room that the rows of the table leave empty."""
+        """Give the form what it lacks of the room that the rows of the table leave empty, and the other way round."""
         height = sum(self.sizes())
         if self._shares_kept or not height:
             return
@@ -85,7 +85,8 @@ class PanelInside(QSplitter):
         rows, beside = self.table.verticalHeader().length(), above - self.table.viewport().height()
         filled, wanted = beside + rows + line, form.sizeHint().height()
         first = min(beside + min(rows, _ROWS_IN_SIGHT * line), height - usual)
-        upper = max(min(usual, max(filled, height - wanted)), first, self._upper.minimumSizeHint().height())
+        spare = height - wanted
+        upper = max(min(usual, max(filled, spare)), min(filled, spare), first, self._upper.minimumSizeHint().height())
         self.setSizes([upper, height - upper])
 
     # Private

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
@@ -55,13 +55,14 @@ class BriefDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), colour("accent"))
         painter.setPen(QPen(colour("line")))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        self._first_line(painter, option, brief)
-        self._content(painter, option, brief.content)
+        lines = (area.height() - 2 * _PADDING) // QFontMetrics(option.font).lineSpacing() - 1
+        below = place_below(brief, option.font, area.width() - 2 * _MARGIN, lines)
+        self._first_line(painter, option, replace(brief, place="") if below else brief)
+        self._content(painter, option, brief.content, below)
         painter.restore()
 
     def _first_line(self, painter: QPainter, option: QStyleOptionViewItem, brief: Brief) -> None:
-        bold, area = QFont(option.font), option.rect.adjusted(_MARGIN, _PADDING, -_MARGIN, 0)
-        bold.setWeight(QFont.Weight.DemiBold)
+        bold, area = _bold(option.font), option.rect.adjusted(_MARGIN, _PADDING, -_MARGIN, 0)
         metrics, wide = QFontMetrics(option.font), QFontMetrics(bold)
         line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
         standing_font, standing_metrics = (bold, wide) if brief.is_late else (option.font, metrics)
@@ -83,15 +84,38 @@ class BriefDelegate(QStyledItemDelegate):
             line.adjusted(used, 0, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, place
         )
 
-    def _content(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+    def _content(self, painter: QPainter, option: QStyleOptionViewItem, text: str, place: str) -> None:
         metrics = QFontMetrics(option.font)
         area = option.rect.adjusted(_MARGIN, _PADDING + metrics.lineSpacing(), -_MARGIN, -_PADDING)
         painter.setPen(colour("text"))
         top = area.top()
         for line in in_lines(text, option.font, area.width(), area.height() // metrics.lineSpacing()):
-            place = QRect(area.left(), top, area.width(), metrics.lineSpacing())
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+            room = QRect(area.left(), top, area.width(), metrics.lineSpacing())
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
             top += metrics.lineSpacing()
+        if place:
+            first = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
+            painter.setPen(colour("soft"))
+            painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, place)
+
+
+def place_below(brief: Brief, font: QFont, width: int, lines: int) -> str:
+    """Return where a record belongs if it is told beside its short content, empty if in the first line.
+
+    There it goes where the first line would cut it, and in a list of two lines always, so that all rows look alike.
+    """
+    metrics, wide = QFontMetrics(font), QFontMetrics(_bold(font))
+    standing = (wide if brief.is_late else metrics).horizontalAdvance(brief.standing)
+    place = metrics.horizontalAdvance(brief.place)
+    is_cut = wide.horizontalAdvance(brief.lead) + standing + place + 2 * _GAP > width
+    has_room = metrics.horizontalAdvance(brief.content) + place + _GAP <= width
+    return brief.place if brief.lead and has_room and (is_cut or lines == 1) else ""
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
 
 
 def in_lines(text: str, font: QFont, width: int, most: int) -> list[str]:

@@ -1,0 +1,35 @@
+"""A list in a column beside a record: where something belongs is told whole wherever there is room."""
+
+from dataclasses import replace
+
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from danvan_desktop.ui.widgets.brief_rows import Brief, place_below
+
+BRIEF = Brief("Tổ dân vận bản Khe Sim", "Xã Đông Sơn", "Đã thông báo", "2025")
+
+
+def width_of(*texts: str) -> int:
+    return sum(QFontMetrics(QFont()).horizontalAdvance(text) for text in texts)
+
+
+def test_a_place_that_would_be_cut_goes_below_beside_a_short_content(qapp: QApplication) -> None:
+    width = width_of(BRIEF.lead, BRIEF.standing) + 20
+    assert place_below(BRIEF, QFont(), width, 2) == "Xã Đông Sơn"
+
+
+def test_a_place_that_is_told_whole_stays(qapp: QApplication) -> None:
+    width = 2 * width_of(BRIEF.lead, BRIEF.place, BRIEF.standing)
+    assert place_below(BRIEF, QFont(), width, 2) == ""
+
+
+def test_in_a_list_of_two_lines_all_places_stand_below(qapp: QApplication) -> None:
+    width = 2 * width_of(BRIEF.lead, BRIEF.place, BRIEF.standing)
+    assert place_below(BRIEF, QFont(), width, 1) == "Xã Đông Sơn"
+
+
+def test_a_place_is_cut_where_the_content_leaves_no_room_or_it_stands_first(qapp: QApplication) -> None:
+    width = width_of(BRIEF.lead, BRIEF.standing) + 20
+    assert place_below(replace(BRIEF, content=BRIEF.lead * 3), QFont(), width, 2) == ""
+    assert place_below(replace(BRIEF, lead="", place=BRIEF.place * 9), QFont(), width, 2) == ""
