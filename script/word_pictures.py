@@ -12,10 +12,10 @@ Columns of the table (the paper is one, whichever file it is printed from: Nghá»
 table, the worst at the end; its status is 1 when a paper is beyond a limit without a reason. A page with other words
 than its fellow is compared by ``moved`` alone. ``soffice`` (LibreOffice) must be on the path.
 
-One reason is known, ``row``: a row stands a page earlier than in the PDF. Signers take the last row of a register along
-to their page, in Word as in the PDF; LibreOffice ties no row to what follows its table. And a row for which a page of
-the PDF lacks a tenth of a point has room on the same page of LibreOffice, which sets the first table half a millimetre
-higher. Either way the words of one row, and of the table's head where nothing else of it follows, are elsewhere.
+One reason is known, ``foot``: what ends a page of the one begins the next page of the other, a row or three lines at
+most. LibreOffice rounds the heights of lines, so that a row or a line has room there for which the PDF lacks a tenth of
+a point, or the other way round; and it ties no row to what follows its table, where the PDF and Word let the signers of
+a register take its last row along to their page.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ MOST_DOWN, MOST_ASIDE, MOST_INK = 6.0, 2.0, 8.0
 """Limits of the columns: word processors round the heights of lines, a page of thirty adds that up."""
 ELSEWHERE = 0.02
 """The part of a page's words that may be other words: a page number, what a chart draws."""
-MOST_OF_A_ROW = 0.4
-"""The part of a page's words that one row has at most."""
+MOST_AT_A_FOOT = 0.4
+"""The part of a page's words that a row, or three lines, has at most."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def difference_of(name: str, pdf: Sequence[Look], word: Sequence[Look]) -> Diffe
         downs.append(_most([abs(ours.places[one][1] - theirs.places[one][1]) for one in shared]))
         inks += (stray_ink(ours.ink, theirs.ink), stray_ink(theirs.ink, ours.ink))
     count = sum(max((a.words - b.words).total(), (b.words - a.words).total()) for a, b in (pairs[one] for one in moved))
-    reason = "row" if moved and _is_a_row_earlier(pairs, moved) else ""
+    reason = "foot" if moved and all(_is_a_foot(pairs, place) for place in moved) else ""
     return Difference(name, (len(pdf), len(word)), count, max(downs), max(asides), max(inks), reason)
 
 
@@ -151,17 +151,13 @@ def _share(words: Counter[str], page: Look) -> float:
     return words.total() / max(1, page.words.total())
 
 
-def _is_a_row_earlier(pairs: Sequence[tuple[Look, Look]], moved: Sequence[int]) -> bool:
-    """Tell whether pages differ two by two, by the words of a row that the first of them has and the second lacks."""
-    if len(moved) % 2 or any(second != first + 1 for first, second in zip(moved[::2], moved[1::2], strict=True)):
-        return False
-    for place in moved[::2]:
-        (ours, theirs), (next_ours, next_theirs) = pairs[place : place + 2]
-        row = theirs.words - ours.words
-        is_whole = not ours.words - theirs.words and not next_theirs.words - next_ours.words
-        if not is_whole or _share(row, theirs) > MOST_OF_A_ROW or row - (next_ours.words - next_theirs.words):
-            return False
-    return True
+def _is_a_foot(pairs: Sequence[tuple[Look, Look]], place: int) -> bool:
+    """Tell whether a page has words of the pages before and behind it alone, and few that it has not in the PDF."""
+    around = pairs[max(0, place - 1) : place + 2]
+    ours, theirs = pairs[place]
+    near_ours, near_theirs = (sum((pair[side].words for pair in around), Counter[str]()) for side in (0, 1))
+    strayed = (theirs.words - near_ours) + (ours.words - near_theirs)
+    return not strayed and _share(theirs.words - ours.words, theirs) <= MOST_AT_A_FOOT
 
 
 def _most(distances: list[float]) -> float:

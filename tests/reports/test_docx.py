@@ -47,6 +47,7 @@ from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.docx.tables import write_table
 from danvan_desktop.reports.docx.writer import Writer
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
+from danvan_desktop.reports.pdf.builder import sheet_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.copies import replace
 from tests.reports.reading import INFO, LONG, Rendered, mm
@@ -358,3 +359,20 @@ def test_fifty_rows_are_no_higher_than_in_the_pdf(state_format: PageFormat) -> N
     room = sum(int(margins.find(qn(f"w:{edge}")).get(qn("w:w"))) for edge in ("top", "bottom")) / 20
     asked = 2 * style.padding.value * 72 / 25.4 - style.line_width
     assert asked - 0.05 <= room <= asked
+
+
+def test_titles_over_two_rows_have_their_room_in_these(state_format: PageFormat) -> None:
+    """Word makes it by itself; LibreOffice cuts a long title off on every page but the first."""
+    long = "Nhân dân đóng góp theo kế hoạch đã thống nhất"
+    columns = (Column("TT", 10), Column(long, 12), Column("Tiền", 40), Column("Đất", 40))
+    table = Table(columns, (("1",) * 4,), (ColumnGroup("Đã đóng góp", 2, 2),))
+    rows = write(replace(DOCUMENT, blocks=(table,)), state_format).tables[1].rows
+    style, width = state_format.table, write_width(state_format) * 12 / 102
+    lines = Typesetter(state_format).lines(long, style.header, width - 2 * style.padding.value * 72 / 25.4)
+    assert len(lines) > 3
+    assert rows[0].height.pt + rows[1].height.pt >= sum(line.leading for line in lines)
+    assert rows[2].height is None
+
+
+def write_width(page_format: PageFormat) -> float:
+    return sheet_of(page_format.paper, landscape=False).text_width

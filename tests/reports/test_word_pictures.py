@@ -54,19 +54,21 @@ def test_a_word_on_another_page_is_moved(compare: Compare) -> None:
     assert not found.is_alike
 
 
-def test_a_row_that_stands_a_page_earlier_is_named(compare: Compare) -> None:
-    row, rest = Paragraph("12 Thôn Đông 08/11/2026"), Paragraph("Người lập sổ")
+def test_a_row_that_ends_the_page_before_or_begins_the_next_is_named(compare: Compare) -> None:
+    row, rest = Paragraph("12 Thôn Đông 08/11/2026"), Paragraph(f"Người lập sổ {LONG}")
     full = Paragraph(f"Trong kỳ có mười hai cuộc họp. {LONG}")
-    found = compare((full, PageBreak(), row, rest), (full, row, PageBreak(), rest))
-    assert found.is_alike
-    assert (found.moved, found.reason) == (12, "row")
+    papers = (full, PageBreak(), row, rest), (full, row, PageBreak(), rest)
+    for found in (compare(*papers), compare(*reversed(papers))):
+        assert found.is_alike
+        assert (found.moved, found.reason) == (12, "foot")
 
 
-def test_more_than_a_row_or_one_that_stands_a_page_later_is_no_row_earlier(compare: Compare) -> None:
+def test_more_than_a_row_or_what_stands_two_pages_away_has_no_reason(compare: Compare) -> None:
     first, row, rest = Paragraph("Trong kỳ có mười hai cuộc họp."), Paragraph("12 Thôn Đông"), Paragraph("Người lập sổ")
-    assert not compare((first, row, PageBreak(), rest), (first, PageBreak(), row, rest)).is_alike
     rows = (Paragraph(LONG), Paragraph(LONG))
     assert not compare((first, PageBreak(), *rows, rest), (first, *rows, PageBreak(), rest)).is_alike
+    away = (first, row, PageBreak(), rest, PageBreak(), rest), (first, PageBreak(), rest, PageBreak(), row, rest)
+    assert not compare(*away).is_alike
 
 
 def test_another_number_of_pages_is_never_alike(compare: Compare) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.shared import Pt
 from docx.table import Table as WordTable
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 
 from danvan_desktop.reports.document import Align, Inline, Row, Table, cell_of, plain, runs_of
 from danvan_desktop.reports.docx import oxml
@@ -31,6 +31,8 @@ def write_table(table: Table, writer: Writer) -> None:
     cells = _grid(made, len(widths))
     _write_header(table, cells, widths, writer)
     made_rows = list(made.rows)
+    if table.groups:
+        _keep_room_for_titles(table, made_rows[:2], widths, writer)
     page = writer.sheet.text_height - _header_height(table, widths, writer)
     for header in made_rows[:header_rows]:
         oxml.repeat_on_every_page(header)
@@ -100,6 +102,27 @@ def _write_header(table: Table, cells: list[list[_Cell]], widths: Sequence[float
     if table.numbered:
         for index, cell in enumerate(cells[2 if table.groups else 1]):
             _write_cell(cell, f"({index + 1})", style.column_number, Align.CENTER, writer)
+
+
+def _keep_room_for_titles(table: Table, rows: Sequence[_Row], widths: Sequence[float], writer: Writer) -> None:
+    """Make both rows of titles as high as those over both need: LibreOffice cuts these off on the pages that follow."""
+    grouped = {index for group in table.groups for index in group.columns}
+    over = [sum(widths[group.first : group.first + group.count]) for group in table.groups]
+    upper = max(
+        _title_height(group.title, width, table, writer) for group, width in zip(table.groups, over, strict=True)
+    )
+    heights = {True: 0.0, False: 0.0}
+    for index, column in enumerate(table.columns):
+        height = _title_height(column.title, widths[index], table, writer)
+        heights[index in grouped] = max(heights[index in grouped], height)
+    for row, height in zip(rows, (upper, max(heights[True], heights[False] - upper)), strict=True):
+        row.height, row.height_rule = Pt(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+
+
+def _title_height(title: str, width: float, table: Table, writer: Writer) -> float:
+    style = _style_of(table, writer)
+    padding = 2 * style.padding.value * MILLIMETRE
+    return sum(line.leading for line in writer.typesetter.lines(title, style.header, width - padding)) + padding
 
 
 def _write_cell(cell: _Cell, content: Inline, style: TypeStyle, align: Align, writer: Writer) -> None:
