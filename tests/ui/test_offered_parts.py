@@ -1,5 +1,6 @@
 """Models are scored in a grid that has a row for each criterion; those without points are not saved."""
 
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -10,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.exchange.pasted_table import PastedTable
+from danvan_desktop.store import KeptDraft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
+from danvan_desktop.ui.editors.draft_content import content_of
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.opening import open_editor
@@ -190,7 +193,10 @@ def test_a_new_judge_is_named_once_for_all_the_parts(
     rows.undo()
     rows.undo()
     assert [row.values["scorer"] for row in rows.rows] == [None] * 3, "the name is taken back where it was given"
-    rows.take_back(rows.snapshot())
+    kept = json.dumps({"preset": {}, "typed": {}, "parts": {"mark": rows.snapshot()}})
+    content = content_of(KeptDraft("d", "contest_entry", "", kept))
+    rows.take_back(content.part("mark") or {})
+    assert all(rows.is_blank(row) for row in rows.rows), "what waits is no more than that in a draft either"
     rows.type_into(1, {"scorer": "Phạm Thị Cúc"}, {"scorer": "Phạm Thị Cúc"})
     assert [row.values["scorer"] for row in rows.rows] == ["Phạm Thị Cúc"] * 3, "so it is in a draft opened again"
 

@@ -38,6 +38,7 @@ class _Row(msgspec.Struct, frozen=True):
     typed: dict[str, Value] = {}
     stored: bool = False
     secret: bool = False
+    given: dict[str, Value] = {}
 
 
 class _Part(msgspec.Struct, frozen=True):
