@@ -7,7 +7,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from danvan_desktop.domain.deadlines import Due, Terms
+from danvan_desktop.domain.deadlines import Deadline, Due, Terms
 from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.localization import Message
 
@@ -47,6 +47,9 @@ class ColumnContext(Protocol):
 
     def late(self, record: Record) -> tuple[Due, int] | None:
         """Return what a record is late with today, and by how many days."""
+
+    def done_late(self, record: Record, deadline: Deadline) -> int:
+        """Return by how many days something was done after its term, 0 in time or not done yet."""
 
 
 Write = Callable[[ColumnContext, Record], Words]

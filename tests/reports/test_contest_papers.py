@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.figures import FIGURES, ReportFigures
 
 if TYPE_CHECKING:
@@ -113,6 +114,36 @@ def test_the_decision_lists_the_prizes_with_their_money(office: Office) -> None:
     assert "2. Giải Nhì: Thôn Tây, tiền thưởng 1.000.000 đồng." in text
     assert "Tổng số tiền thưởng là 3.000.000 đồng" in text
     assert "Thôn Bắc" not in text
+
+
+def test_prizes_beside_those_of_the_ranks_are_counted_and_printed(office: Office) -> None:
+    """As of the contest of Bình Phước of 2023: prizes of the whole, shared ones, and others for single parts."""
+    one = marked(office)
+    teams = {team.text("team"): team.uid for team in office.store.children(one, "contest_entry")}
+    best = "Nhất phần thi Kiến thức; Thuyết trình hay nhất"
+    office.store.save(Draft("contest_entry", {"side_prizes": best, "side_money": 700_000}, teams["Thôn Bắc"]))
+    office.store.save(Draft("contest_entry", {"side_prizes": "Tiểu phẩm hay nhất"}, teams["Thôn Tây"]))
+    text = office.printed("contest-decision", one).whole_text
+    assert "cho 03 đội" in text
+    assert "3. Giải phụ (tiểu phẩm hay nhất): Thôn Tây." in text
+    beside = "4. Giải phụ (nhất phần thi Kiến thức; thuyết trình hay nhất): Thôn Bắc, tiền thưởng 700.000 đồng."
+    assert beside in " ".join(text.split())
+    assert "Tổng số tiền thưởng là 3.700.000 đồng" in text
+    assert "Tiểu phẩm hay nhất" in office.printed("contest-ranking", one).whole_text
+    assert shown(office)["contests.side_prizes"] == 3
+    assert shown(office)["contests.prizes"] == 2
+    told = " ".join(office.printed("work-report", period="2026-Q3").whole_text.split())
+    assert "trao 02 giải, 03 giải phụ kèm theo" in told, told[told.index("hội thi với") - 40 :][:160]
+    office.store.save(Draft("contest_entry", {"side_prizes": ""}, teams["Thôn Tây"]))
+    assert shown(office)["contests.side_prizes"] == 2, "the number keeps up with the names"
+
+
+def test_teams_of_one_prize_stand_as_they_are_ranked(office: Office) -> None:
+    one = contest(office)
+    for draw, team in enumerate(("Thôn Đông", "Thôn Hạ"), 1):
+        office.save("contest_entry", contest=one, team=team, draw=draw, prize="second")
+    text = office.printed("contest-decision", one).whole_text
+    assert text.index("Thôn Đông") < text.index("Thôn Hạ"), "Đ comes before H, and drew before"
 
 
 def test_the_criteria_of_a_contest_are_not_those_that_models_are_scored_by(office: Office) -> None:

@@ -164,6 +164,7 @@ def test_a_contest_with_teams_of_one_total_and_a_judge_who_was_away(office: Offi
         "contests.teams": 4,
         "contests.members": 18,
         "contests.prizes": 3,
+        "contests.side_prizes": 0,
     }
     assert counted(office, "2026-Q3", *expected) == expected
     table = " ".join(office.printed("contest-ranking", contest).whole_text.split())

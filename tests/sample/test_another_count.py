@@ -169,6 +169,9 @@ COUNTS: Mapping[str, Callable[[Rows], int]] = {
     "contests.audience": total(CONTESTS, "audience"),
     "contests.teams": number(TEAMS),
     "contests.members": total(TEAMS, "members"),
+    "contests.side_prizes": lambda rows: sum(
+        len(row["side_prizes"].split(";")) for row in TEAMS(rows) if row.get("side_prizes")
+    ),
     "contests.prizes": lambda rows: sum(row.get("prize") not in (None, "none") for row in TEAMS(rows)),
     "awards.proposed": number(of("award", "proposed_on", planned=True)),
     "awards.money": total(of("award", "decided_on", having(state="approved")), "money"),

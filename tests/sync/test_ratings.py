@@ -78,3 +78,33 @@ def test_the_commune_rates_itself_and_the_level_above_decides(commune, province)
     assert known.text("state") == "decided"
     assert not commune.store.held.count_cells()
     assert commune.store.check().ok
+
+
+def test_the_points_of_the_level_above_come_down_beside_the_commune_s_own(commune, province):
+    enrol(commune.store, province.store)
+    send(province.store, commune.store)
+    uid = rating(commune.store, target="Xã Đông Sơn", subject_kind="commune", self_on="2026-08-01")
+    criterion = save(commune.store, "criterion", set="Bộ 2025", version="2025", name="Một", maximum=100)
+    save(commune.store, "rating_mark", subject=uid, criterion=criterion, self_points=92)
+    send(commune.store, province.store)
+    review = {"review_on": "2026-08-20", "review_total": "81.5", "review_rank": "good"}
+    save(province.store, "rating", uid, **review)
+    decision = {"final_total": 80, "rank": "good", "decided_on": "2026-08-25"}
+    save(province.store, "rating", uid, **decision)
+    send(province.store, commune.store)
+    assert not commune.store.held.count_cells()
+    save(commune.store, "rating", uid, announced_on="2026-08-26")
+    known = commune.store.get(uid)
+    told = {name: known.decimal(name) for name in ("self_total", "review_total", "final_total")}
+    assert {name: str(points) for name, points in told.items()} == {
+        "self_total": "92",
+        "review_total": "81.5",
+        "final_total": "80",
+    }
+    other = rating(commune.store, target="Xã Đông Sơn", subject_kind="commune", year=2024, self_on="2026-08-01")
+    send(commune.store, province.store)
+    out = {"ineligible": True, "ineligible_reason": "Có cán bộ bị kỷ luật", "decided_on": "2026-08-25"}
+    save(province.store, "rating", other, **out)
+    send(province.store, commune.store)
+    assert not commune.store.held.count_cells()
+    assert commune.store.get(other).text("ineligible_reason") == out["ineligible_reason"]

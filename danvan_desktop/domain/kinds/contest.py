@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted, summed
+from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, ORGANISERS
 from danvan_desktop.domain.kinds.common import own_unit
@@ -28,9 +29,11 @@ from danvan_desktop.domain.rules.contests import (
     held_on_a_day_that_came,
     judged_once_it_is_held,
     mark_fits_the_part,
+    number_of_side_prizes,
     one_mark_by_each_judge,
     prize_follows_the_points,
     prize_is_given_lawfully,
+    side_prizes_of,
     team_stands_once,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -65,10 +68,12 @@ PRIZES = (
 
 
 def _prizes(told: ColumnContext, contest: Record) -> Words:
-    won = [one for one in told.reader.children(contest.uid, ENTRY) if one.text("prize") not in ("", NO_PRIZE)]
+    entries = list(told.reader.children(contest.uid, ENTRY))
+    won = [one for one in entries if one.text("prize") not in ("", NO_PRIZE)]
     places = {choice.code: place for place, choice in enumerate(PRIZES)}
     won.sort(key=lambda one: places.get(one.text("prize"), len(places)))
-    return lines(*(f"{told.field(one, 'prize')}: {one.text('team')}" for one in won))
+    beside = (f"{name}: {one.text('team')}" for one in entries for name in side_prizes_of(one))
+    return lines(*(f"{told.field(one, 'prize')}: {one.text('team')}" for one in won), *beside)
 
 
 REGISTER = Register(
@@ -186,6 +191,9 @@ CONTEST_ENTRY = Kind(
     order="draw",
     parent="contest",
     alike=(Alike(_("Cùng hội thi, cùng tên đội"), (same("contest"), words("team"))),),
+    following=(
+        Following(field="side_count", needs=(), looks_at=("side_prizes",), value=number_of_side_prizes, keeps_up=True),
+    ),
     rules=(team_stands_once, prize_is_given_lawfully, prize_follows_the_points, goes_to_the_final),
     figures=(
         counted(
@@ -221,6 +229,17 @@ CONTEST_ENTRY = Kind(
             states=_HELD_STATES,
             keep=lambda entry: entry.text("prize") not in ("", NO_PRIZE),
         ),
+        summed(
+            "contests.side_prizes",
+            "side_count",
+            "held_on",
+            _("Giải phụ kèm theo"),
+            _("Tổng số giải phụ, giải từng phần thi trao thêm cho các đội của các hội thi đã tổ chức trong kỳ."),
+            _("giải"),
+            group="contests",
+            parent="contest",
+            states=_HELD_STATES,
+        ),
     ),
     fields=(
         Field(name="contest", label=_("Hội thi"), type=FieldType.REFERENCE, targets=("contest",), required=True),
@@ -242,6 +261,28 @@ CONTEST_ENTRY = Kind(
             help=_("Tên giải phụ; lý do khi có hai giải Nhất, hoặc khi đồng điểm."),
         ),
         Field(name="money", label=_("Tiền thưởng (đồng)"), type=FieldType.MONEY, minimum=0, maximum=_MOST_MONEY),
+        Field(
+            name="side_prizes",
+            official=True,
+            label=_("Giải phụ kèm theo"),
+            max_length=500,
+            help=_("Giải từng phần, giải phụ ngoài giải ở trên, cách nhau bằng dấu chấm phẩy: Tiểu phẩm hay nhất; …"),
+        ),
+        Field(
+            name="side_count",
+            label=_("Số giải phụ kèm theo"),
+            type=FieldType.INTEGER,
+            minimum=0,
+            maximum=100,
+            help=_("Đếm theo các tên giải đã ghi."),
+        ),
+        Field(
+            name="side_money",
+            label=_("Tiền thưởng giải phụ (đồng)"),
+            type=FieldType.MONEY,
+            minimum=0,
+            maximum=_MOST_MONEY,
+        ),
         Field(name="to_final", label=_("Vào chung kết"), type=FieldType.BOOLEAN),
     ),
 )

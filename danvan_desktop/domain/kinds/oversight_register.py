@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, Write, lines
+from danvan_desktop.domain.rules.recommendations import REPLY_TERM
 from danvan_desktop.localization import _
 
 PART = "recommendation"
@@ -22,6 +23,15 @@ def of_source(*names: str) -> Write:
 def of_part(*names: str) -> Write:
     """Write fields of a recommendation; a record that has none leaves them empty."""
     return lambda told, row: lines(*(told.field(row, name) for name in names)) if row.kind == PART else ""
+
+
+def reply(told: ColumnContext, row: Record) -> Words:
+    """Write what was answered and when, and by how many days too late."""
+    if row.kind != PART:
+        return ""
+    late = told.done_late(row, REPLY_TERM)
+    told_late = f"Trả lời chậm {told.number(late)} ngày" if late else ""
+    return lines(*(told.field(row, name) for name in ("reply_number", "replied_on", "outcome")), told_late)
 
 
 def follow_up(told: ColumnContext, row: Record) -> Words:
@@ -48,7 +58,7 @@ REGISTER = Register(
         RegisterColumn("Nơi nhận", 24, of_part("addressee"), group="Kiến nghị"),
         RegisterColumn("Ngày gửi", 27, of_part("sent_on"), True, "Kiến nghị"),
         RegisterColumn("Hạn", 27, of_part("due_on"), True, "Trả lời"),
-        RegisterColumn("Số, ngày, kết quả", 35, of_part("reply_number", "replied_on", "outcome"), group="Trả lời"),
+        RegisterColumn("Số, ngày, kết quả", 35, reply, group="Trả lời"),
         RegisterColumn("Thực hiện, ngày", 27, follow_up, centred=True),
     ),
 )

@@ -123,10 +123,10 @@ REGISTER = Register(
 )
 
 
-def _total(name: str, label: Message) -> Field:
+def _total(name: str, label: Message, *, above: bool = False) -> Field:
     return Field(
         name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_POINTS,
-        help=_("Là tổng điểm các tiêu chí khi đã chấm từng tiêu chí."),
+        help=_("Là tổng điểm các tiêu chí khi đã chấm từng tiêu chí."), answered_from_above=above,
     )  # fmt: skip
 
 
@@ -177,11 +177,21 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
         _total("self_total", _("Điểm tự chấm")),
         _rank("self_rank", _("Mức tự chấm")),
         replace(day_field("review_on", _("Ngày thẩm định")), answered_from_above=answered),
-        _total("review_total", _("Điểm thẩm định")),
+        _total("review_total", _("Điểm thẩm định"), above=answered),
         _rank("review_rank", _("Mức thẩm định"), above=answered),
-        Field(name="ineligible", label=_("Không đủ điều kiện xếp loại"), type=FieldType.BOOLEAN),
-        Field(name="ineligible_reason", label=_("Lý do không đủ điều kiện"), max_length=500),
-        _total("final_total", _("Điểm quyết định")),
+        Field(
+            name="ineligible",
+            label=_("Không đủ điều kiện xếp loại"),
+            type=FieldType.BOOLEAN,
+            answered_from_above=answered,
+        ),
+        Field(
+            name="ineligible_reason",
+            label=_("Lý do không đủ điều kiện"),
+            max_length=500,
+            answered_from_above=answered,
+        ),
+        _total("final_total", _("Điểm quyết định"), above=answered),
         _rank("rank", _("Mức xếp loại"), above=answered),
         Field(
             name="reason",

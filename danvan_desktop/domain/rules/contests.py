@@ -6,12 +6,15 @@ over the parts of the mean of the judges, less the deductions (docs/sources.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
 
+from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
 from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
@@ -25,6 +28,24 @@ FIRST, NO_PRIZE = "first", "none"
 JUDGE = "judge"
 _PRIZES = (FIRST, "second", "third", "consolation", NO_PRIZE)
 """Prizes that follow the points, the best first."""
+
+
+_BETWEEN_NAMES = re.compile(r"[;\n]")
+
+
+def side_prizes_of(entry: Record) -> list[str]:
+    """Return the names of the prizes that a team got beside that for its rank: of a part, the best actor."""
+    return [name for part in _BETWEEN_NAMES.split(entry.text("side_prizes")) if (name := part.strip(" -."))]
+
+
+def has_prize(entry: Record) -> bool:
+    """Tell whether a team got any prize."""
+    return entry.text("prize") not in ("", NO_PRIZE) or bool(side_prizes_of(entry))
+
+
+def number_of_side_prizes(entry: Record, _context: FillContext) -> Value:
+    """Count what is named."""
+    return len(side_prizes_of(entry)) or None
 
 
 class PartMark(Struct, frozen=True):
@@ -258,12 +279,17 @@ def team_stands_once(record: Record, context: RuleContext) -> Iterator[Problem]:
 def prize_is_given_lawfully(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse a prize before the contest was held, a second first prize without a word, money without a prize."""
     prize = record.text("prize")
+    contest = context.reader.get(record.text("contest"))
+    is_planned = contest is not None and contest.text("state") == PLANNED
+    if is_planned and side_prizes_of(record) and sets_anew(record, context, "side_prizes"):
+        yield Problem("side_prizes", _("Hội thi còn ở trạng thái “Dự kiến” nên chưa trao giải được."))
+    if record.number("side_money") and not side_prizes_of(record):
+        yield Problem("side_money", _("Ghi tên giải phụ kèm theo, hoặc ghi tiền ở “Tiền thưởng”."))
     if prize in ("", NO_PRIZE):
         if record.number("money"):
             yield Problem("money", _("Đội không có giải thì không có tiền thưởng; hãy chọn giải."))
         return
-    contest = context.reader.get(record.text("contest"))
-    if contest is not None and contest.text("state") == PLANNED and sets_anew(record, context, "prize"):
+    if is_planned and sets_anew(record, context, "prize"):
         yield Problem("prize", _("Hội thi còn ở trạng thái “Dự kiến” nên chưa trao giải được."))
     if (
         prize == FIRST

@@ -14,15 +14,16 @@ from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.kinds.contest import PRIZES
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.contests import (
-    ENTRY,
     NO_PRIZE,
     PLANNED,
     Result,
     Unmarked,
+    has_prize,
     judges_of,
     marks_of,
     parts_of,
     results_of,
+    side_prizes_of,
     teams_of,
     unmarked,
 )
@@ -53,7 +54,7 @@ from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence, topic
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence, topic, within_sentence
 
 KIND = "contest"
 DECISION = "contest-decision"
@@ -228,7 +229,12 @@ def _result_row(context: ReportContext, number: int, result: Result) -> Row:
         context.translator.number(result.deduction) if result.deduction else "",
         "" if result.total is None else Cell((Run(_rounded(context, result.total), bold=True),)),
         "" if result.rank is None else str(result.rank),
-        "" if prize in ("", NO_PRIZE) else context.choice(result.entry, "prize"),
+        "\n".join(
+            (
+                *(() if prize in ("", NO_PRIZE) else (context.choice(result.entry, "prize"),)),
+                *side_prizes_of(result.entry),
+            )
+        ),
     )
 
 
@@ -283,7 +289,7 @@ def build_decision(context: ReportContext) -> Document:
     won = _won(context, contest)
     name = contest.text("name")
     subject = f"Về việc trao giải {topic(name)}"
-    money = sum(one.number("money") for one in won)
+    money = sum(one.number("money") + one.number("side_money") for one in won)
     last = 3 if money else 2
     return Document(
         info=DocumentInfo(f"Quyết định – {subject}", header.issuer, context.today, subject),
@@ -295,7 +301,7 @@ def build_decision(context: ReportContext) -> Document:
             *(Paragraph((Run(line, italic=True),)) for line in _basis(context, contest)),
             Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), _MIDDLE, indent=False),
             _article(1, f"Trao giải {topic(name)} cho {context.count(len(won))} đội, gồm:"),
-            *_prizes(context, won),
+            *(Paragraph(sentence(f"{number}. {one}")) for number, one in enumerate(_prizes(context, won), 1)),
             *([_article(2, f"Tổng số tiền thưởng là {context.translator.number(money)} đồng.")] if money else []),
             _article(
                 last,
@@ -337,22 +343,29 @@ def _article(number: int, words: str) -> Paragraph:
 
 
 def _won(context: ReportContext, contest: Record) -> list[Record]:
-    """Return the teams with a prize, the first prize first."""
+    """Return the teams with a prize, the first prize first, those of one prize as they are ranked."""
     places = {choice.code: place for place, choice in enumerate(PRIZES)}
-    won = [one for one in context.children(contest, ENTRY) if one.text("prize") not in ("", NO_PRIZE)]
-    return sorted(won, key=lambda one: (places.get(one.text("prize"), len(places)), one.text("team")))
+    ranked = [result.entry for result in results_of(*_known(context, contest)) if has_prize(result.entry)]
+    return sorted(ranked, key=lambda one: places.get(one.text("prize"), len(places)))
 
 
-def _prizes(context: ReportContext, won: Sequence[Record]) -> Iterator[Block]:
-    for number, entry in enumerate(won, 1):
-        prize = context.choice(entry, "prize")
-        named = prize if prize.startswith("Giải") else f"Giải {prize}"
-        note = entry.text("prize_note") if entry.text("prize") == "special" else ""
-        money = entry.number("money")
-        given = f", tiền thưởng {context.translator.number(money)} đồng" if money else ""
-        yield Paragraph(
-            sentence(f"{number}. {capitalised(named)}{f' ({note})' if note else ''}: {entry.text('team')}{given}")
-        )
+def _prizes(context: ReportContext, won: Sequence[Record]) -> Iterator[str]:
+    """Say who gets which prize; those beside the ranks come last, with the money of a team for them."""
+    for entry in won:
+        if entry.text("prize") not in ("", NO_PRIZE):
+            prize = context.choice(entry, "prize")
+            named = prize if prize.startswith("Giải") else f"Giải {prize}"
+            note = entry.text("prize_note") if entry.text("prize") == "special" else ""
+            told = f"{capitalised(named)}{f' ({note})' if note else ''}"
+            yield f"{told}: {entry.text('team')}{_with_money(context, entry.number('money'))}"
+    for entry in won:
+        if names := side_prizes_of(entry):
+            told = f"Giải phụ ({'; '.join(within_sentence(name) for name in names)})"
+            yield f"{told}: {entry.text('team')}{_with_money(context, entry.number('side_money'))}"
+
+
+def _with_money(context: ReportContext, money: int) -> str:
+    return f", tiền thưởng {context.translator.number(money)} đồng" if money else ""
 
 
 def _no_parts(context: ReportContext) -> Message | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
-from danvan_desktop.domain.deadlines import Due, Terms
+from danvan_desktop.domain.deadlines import Deadline, Due, Terms
 from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import STATE, Kind
@@ -289,3 +289,7 @@ class PaperColumnContext(ColumnContext):
         """Return what a record is late with today, and by how many days."""
         due = self._context.store.late_term(record, self._context.today)
         return None if due is None else (due, due.days_late(self._context.today))
+
+    def done_late(self, record: Record, deadline: Deadline) -> int:
+        """Return by how many days something was done after its term, 0 in time or not done yet."""
+        return deadline.done_late(record, self._context.store.terms)

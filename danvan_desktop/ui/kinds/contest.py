@@ -71,7 +71,17 @@ CONTEST_VIEWS = (
         kind="contest_entry",
         icon="contest",
         sections=(
-            Section(None, (("draw", "team"), ("unit", "members"), ("prize", "money", "to_final"), ("prize_note",))),
+            Section(
+                None,
+                (
+                    ("draw", "team"),
+                    ("unit", "members"),
+                    ("prize", "money", "to_final"),
+                    ("prize_note",),
+                    ("side_prizes",),
+                    ("side_count", "side_money"),
+                ),
+            ),
         ),
         parts=(
             PartsView(
