@@ -30,8 +30,9 @@ from danvan_desktop.store.errors import (
     reason_of,
     told_in_words,
 )
+from danvan_desktop.store.founding import put_in_place
 from danvan_desktop.store.heads import Heads
-from danvan_desktop.store.lasting import put_for_good
+from danvan_desktop.store.lasting import sync_file
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, key_for, remove_keys
 from danvan_desktop.store.log import EntryLog
@@ -165,7 +166,8 @@ class Archives:
             copy_unchecked(self._connection, partial, self._key)
             self._keep_alone(partial, plan, mark)
             give_keys(self._connection.path, out)
-            put_for_good(partial, out)
+            sync_file(partial)
+            put_in_place(partial, out)  # two who archive at once must not write over each other's only copy
         except OSError as error:
             raise fault_of_system(error, out) or StoreError(
                 _("Không ghi được vào “{path}”: {reason}.", path=str(out), reason=reason_of(error))

@@ -139,7 +139,7 @@ def _dispensable(store: Path, mark: str, newest: Path, kept: int) -> Sequence[Pa
     from staying.
     """
     copies = copies_of(store, mark)
-    moment = copies.pop(newest)
+    moment = copies.pop(newest, "")  # another window may have let it go
     going = sorted(copies, key=lambda copy: (copies[copy] <= moment, copies[copy]))
     return going[: max(0, len(going) - kept + 1)]
 

@@ -19,8 +19,10 @@ from sqlcipher3 import dbapi2
 from danvan_desktop.domain.order import dictionary_key, name_key
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import (
+    BUSY,
     DAMAGED,
     NotAStore,
+    StoreBusy,
     StoreDamaged,
     StoreError,
     StoreFull,
@@ -38,7 +40,7 @@ from danvan_desktop.store.private import keep_private, make_private
 from danvan_desktop.store.second_names import fault_of_second_name
 from danvan_desktop.store.stray_log import continues, is_whole, log_beside, set_aside
 from danvan_desktop.store.temporary import make_temporary_tables
-from danvan_desktop.store.watch import FileWatch
+from danvan_desktop.store.watch import FileWatch, place_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 _BUSY_MILLISECONDS = 5_000
 _PREPARED_STATEMENTS = 1_024
 """How many statements stay prepared: all of them, for a full cache gives up the newest, not the oldest."""
+_TRIES = 3
+"""How often a file is opened whose place another one takes meanwhile."""
 _STEPS_BETWEEN_BEATS = 50_000
 """Steps of SQLite's machine, some milliseconds."""
 
@@ -57,6 +61,8 @@ class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
     read_only: StoreError | None = None
     notices: tuple[Message, ...] = ()
     """What was noticed when it was opened."""
+    place: tuple[int, int] | None = None
+    """What tells the file that was opened from another one that takes its place."""
     watch: FileWatch | None = None
     shape: int | None = None
     """SQLite's counter of changes of the schema; ``None`` while this connection itself prepares the file."""
@@ -77,6 +83,24 @@ def connect(path: Path, key: bytes | None = None, *, create: bool = False) -> Co
     reading alone. Raises a StoreError in words when it cannot be opened, NotAStore when it is no SQLite file or the key
     is wrong, StoreLocked when it is encrypted and no key is given.
     """
+    if create:
+        return _connected(path, key, create=True)
+    for _time in range(_TRIES):
+        # What another program restores or encrypts just now is another file, of which what was asked does not hold.
+        before = place_of(path)
+        try:
+            connection = _connected(path, key)
+        except StoreError:
+            if place_of(path) == before:
+                raise
+            continue
+        if place_of(path) == before:
+            return connection
+        connection.close()
+    raise StoreBusy(BUSY)
+
+
+def _connected(path: Path, key: bytes | None, *, create: bool = False) -> Connection:
     require_key(path, key)
     try:
         if create:
@@ -149,6 +173,7 @@ def _not_made(path: Path, error: OSError) -> StoreError:
 
 
 def _opened(path: Path, key: bytes | None, options: str, *, exclusive: bool = False) -> Connection:
+    place = place_of(path)
     with told_in_words(path):
         connection = dbapi2.connect(
             f"{_uri(path)}?{options}",
@@ -158,7 +183,7 @@ def _opened(path: Path, key: bytes | None, options: str, *, exclusive: bool = Fa
             cached_statements=_PREPARED_STATEMENTS,
             factory=StoreConnection,
         )
-    connection.path = path
+    connection.path, connection.place = path, place
     try:
         with told_in_words(path), _told_in_letters():
             if key is not None:
@@ -227,6 +252,9 @@ def _configure(connection: Connection) -> None:
 
 def _log_ahead(connection: Connection) -> None:
     """Let a file log ahead; one on a disk without room or rights, such as a backup, is read as it is."""
+    if place_of(connection.path) != connection.place:
+        # Whoever exchanged it held it until now: its log would lie beside the other file, and be taken for that one's.
+        raise StoreBusy(BUSY)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
     except dbapi2.Error as error:
@@ -242,7 +270,7 @@ def _key_by(key: Callable[[str], str]) -> Callable[[object], str | None]:
 
 def guard_writes(connection: Connection) -> None:
     """From now on refuse to write once the file is another than the one that was opened, or of another shape."""
-    connection.watch = FileWatch(connection.path)
+    connection.watch = FileWatch(connection.path, connection.place)
     connection.shape, connection.tables = _shape(connection), _tables(connection)
 
 

@@ -27,7 +27,9 @@ from danvan_desktop.store.errors import (
     require_room,
     told_in_words,
 )
-from danvan_desktop.store.lasting import put_for_good
+from danvan_desktop.store.exchanging import held_alone, let_go, state_of
+from danvan_desktop.store.in_turn import COPIES, in_turn
+from danvan_desktop.store.lasting import sync_file, sync_folder, take_name
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import is_locked, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import make_private, remove_with_side_files
@@ -53,23 +55,25 @@ def encrypt_store(path: Path, key: bytes, key_file: bytes, tell: Tell | None = N
     goes on with its copies. Raises StoreError, and each file is as it was or encrypted.
     """
     forms = _Forms(None, key, key_file)
-    plain = [copy for copy in (*copies_of(path), *_pools(path)) if not is_locked(copy)]
-    told = _Told(tell, [*([] if is_locked(path) else [path]), *plain])
-    if not is_locked(path):
-        _exchange(path, forms, told)
-    return [copy for copy in plain if not _is_converted(copy, forms, told)]
+    with in_turn(COPIES):
+        plain = [copy for copy in (*copies_of(path), *_pools(path)) if not is_locked(copy)]
+        told = _Told(tell, [*([] if is_locked(path) else [path]), *plain])
+        if not is_locked(path):
+            _exchange(path, forms, told)
+        return [copy for copy in plain if not _is_converted(copy, forms, told)]
 
 
 def decrypt_store(path: Path, key: bytes, tell: Tell | None = None) -> Sequence[Path]:
     """Make an encrypted store and the copies beside it plain; returns and raises as ``encrypt_store``."""
     forms = _Forms(key, None)
-    copies = [copy for copy in (*_pools(path), *copies_of(path)) if is_locked(copy)]
-    told = _Told(tell, [*copies, path])
-    left = [copy for copy in copies if not _is_converted(copy, forms, told)]
-    if is_locked(path):
-        _exchange(path, forms, told)
-    remove_keys(path)
-    return left
+    with in_turn(COPIES):
+        copies = [copy for copy in (*_pools(path), *copies_of(path)) if is_locked(copy)]
+        told = _Told(tell, [*copies, path])
+        left = [copy for copy in copies if not _is_converted(copy, forms, told)]
+        if is_locked(path):
+            _exchange(path, forms, told)
+        remove_keys(path)
+        return left
 
 
 def _pools(store: Path) -> Sequence[Path]:
@@ -105,12 +109,17 @@ class _Told:
 
 
 def write_converted(
-    path: Path, out: Path, key: bytes | None, new_key: bytes | None, beat: Callable[[], None] = lambda: None
-) -> tuple[int, int]:
+    path: Path,
+    out: Path,
+    key: bytes | None,
+    new_key: bytes | None,
+    beat: Callable[[], None] = lambda: None,
+    put: Callable[[tuple[int, int]], None] = lambda _state: None,
+) -> None:
     """Write the content of a store under another key, or none, to a file that is not there, and compare both.
 
-    ``beat`` is called every few milliseconds meanwhile; what it raises ends the work.
-    Returns the size of the file at ``path`` and when it was last written (ns), both after all of it was read.
+    ``beat`` is called every few milliseconds meanwhile; what it raises ends the work. ``put`` may exchange the files
+    then, before any other program can write into the former again; it gets what ``state_of`` tells of that.
     """
     check_file(path)
     require_key(path, key)
@@ -119,16 +128,18 @@ def write_converted(
     with closing(connect(path, key)) as source, told_in_words(path):
         if check_version(source) == 0:
             raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
-        source.execute("PRAGMA journal_mode = DELETE")  # fails while another program has the file open
-        source.execute("PRAGMA locking_mode = EXCLUSIVE")
-        with interruptible(source, beat):
-            _export(source, out, new_key)
-        counts = _counts(source)
-        with closing(connect(out, new_key)) as made:
-            if _counts(made) != counts or not _is_sound(made):
-                raise StoreDamaged(_("Bản vừa chuyển không giống tệp dữ liệu nên chưa thay gì."))
-            made.execute("PRAGMA journal_mode = DELETE")
-    return _state_of(path)
+        with held_alone(source):
+            with interruptible(source, beat):
+                _export(source, out, new_key)
+            counts = _counts(source)
+            with closing(connect(out, new_key)) as made:
+                if _counts(made) != counts or not _is_sound(made):
+                    raise StoreDamaged(_("Bản vừa chuyển không giống tệp dữ liệu nên chưa thay gì."))
+                made.execute("PRAGMA journal_mode = DELETE")
+            sync_file(out)
+            state = state_of(path)
+            let_go(source)
+            put(state)
 
 
 def _exchange(path: Path, forms: _Forms, told: _Told) -> None:
@@ -136,14 +147,14 @@ def _exchange(path: Path, forms: _Forms, told: _Told) -> None:
     partial = partial_beside(path)
     remove_with_side_files(partial)
     try:
-        state = write_converted(path, partial, forms.key, forms.new_key, lambda: told.writing(partial))
-        if forms.key_file is not None:
-            write_keys(path, forms.key_file)
-        if _state_of(path) != state or Path(f"{path}-wal").exists():
-            raise StoreReplaced(_("Tệp dữ liệu vừa được phần mềm khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại."))
-        put_for_good(partial, path)
-        if forms.new_key is None:
-            remove_keys(path)
+        write_converted(
+            path,
+            partial,
+            forms.key,
+            forms.new_key,
+            lambda: told.writing(partial),
+            lambda state: _put(partial, path, forms, state),
+        )
         told.written(path)
     except OSError as error:
         raise fault_of_system(error, path) or StoreError(
@@ -151,6 +162,17 @@ def _exchange(path: Path, forms: _Forms, told: _Told) -> None:
         ) from error
     finally:
         remove_with_side_files(partial)
+
+
+def _put(partial: Path, path: Path, forms: _Forms, state: tuple[int, int]) -> None:
+    if forms.key_file is not None:
+        write_keys(path, forms.key_file)
+    if state_of(path) != state or Path(f"{path}-wal").exists():
+        raise StoreReplaced(_("Tệp dữ liệu vừa được phần mềm khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại."))
+    take_name(partial, path)
+    sync_folder(path.parent)
+    if forms.new_key is None:
+        remove_keys(path)
 
 
 def _is_converted(copy: Path, forms: _Forms, told: _Told) -> bool:
@@ -189,8 +211,3 @@ def _counts(connection: Connection) -> Mapping[str, int]:
     query = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     names = [str(name) for (name,) in connection.execute(query).fetchall()]
     return {name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}
-
-
-def _state_of(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns

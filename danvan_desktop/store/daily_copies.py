@@ -16,6 +16,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.attachment_pool import pool_beside, thin
 from danvan_desktop.store.backup import MOMENT, CopyFolder, back_up, folder_beside
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.locked import remove_keys
 from danvan_desktop.store.telling import Tell, tell_nobody
 
@@ -63,13 +64,14 @@ def keep_thinned(
 
     ``tell`` may raise to stop it, which leaves nothing behind.
     """
-    made = folder.named(mark, clock)
-    pool = pool_beside(folder.path, folder.prefix), clock
-    back_up(connection, made, key, kinds, tell, sources_alone=True, pool=pool)
-    for old in dispensable(_moments(folder), clock.local_time()) | _beyond_room(folder):
-        old.unlink(missing_ok=True)
-        remove_keys(old)
-    thin(folder.path, folder.prefix, folder.copies(), key, clock)
+    with in_turn(COPIES):  # two windows must not begin one pool at once, nor thin what the other one needs
+        made = folder.named(mark, clock)
+        pool = pool_beside(folder.path, folder.prefix), clock
+        back_up(connection, made, key, kinds, tell, sources_alone=True, pool=pool)
+        for old in dispensable(_moments(folder), clock.local_time()) | _beyond_room(folder):
+            old.unlink(missing_ok=True)
+            remove_keys(old)
+        thin(folder.path, folder.prefix, folder.copies(), key, clock)
     return made
 
 
@@ -90,7 +92,12 @@ def _beyond_room(folder: CopyFolder) -> set[Path]:
     """Return the oldest copies where all together take more than the disk has left."""
     moments = _moments(folder)
     going: set[Path] = set()
-    sizes = {copy: copy.stat().st_size for copy in moments}
+    sizes: dict[Path, int] = {}
+    for copy in list(moments):
+        try:
+            sizes[copy] = copy.stat().st_size
+        except FileNotFoundError:
+            del moments[copy]  # the officer removed it at this moment
     room = shutil.disk_usage(folder.path).free
     for copy in sorted(moments, key=lambda copy: moments[copy])[:-_AT_LEAST]:
         if sum(sizes.values()) <= room:

@@ -40,10 +40,12 @@ class Drafts:
 
     def take_spare(self) -> None:
         """Bring what was kept beside the store, while it was damaged, into it."""
-        kept = self._spare.all()
-        if kept:
-            self._put(kept)
-            self._spare.clear()
+        if not self._spare.all():
+            return
+        with self._spare.in_turn():
+            if kept := self._spare.all():
+                self._put(kept)
+                self._spare.clear()
 
     def _put(self, drafts: Sequence[KeptDraft]) -> None:
         with transaction(self._connection):

@@ -249,10 +249,10 @@ OUT_OF_MEMORY = _(
 _WANTS_OF_MEMORY = (MemoryError, ImportError)
 """A library that finds no room to be loaded into only says that it cannot be."""
 _ENOUGH_MEMORY = 256 * 1024 * 1024
-_BUSY = _("Tệp dữ liệu đang bận vì một phần mềm khác đang ghi. Hãy chờ một lát rồi làm lại.")
+BUSY = _("Tệp dữ liệu đang bận vì một phần mềm khác đang ghi. Hãy chờ một lát rồi làm lại.")
 _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
-    _SQLITE_BUSY: (StoreBusy, _BUSY),
-    _SQLITE_LOCKED: (StoreBusy, _BUSY),
+    _SQLITE_BUSY: (StoreBusy, BUSY),
+    _SQLITE_LOCKED: (StoreBusy, BUSY),
     _SQLITE_READONLY: (
         StoreReadOnly,
         _("Không được phép ghi vào tệp dữ liệu: tệp, thư mục hoặc USB chỉ cho đọc. Hãy kiểm tra quyền ghi."),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -92,7 +92,8 @@ class HomeFile:
         try:
             if not self.path.exists():
                 make_private_folder(self.path.parent)
-                make_private(self.path)
+                with suppress(FileExistsError):  # another thread or window opens the store at this moment
+                    make_private(self.path)
             with _opened(self.path, os.O_RDWR):
                 return True
         except OSError:

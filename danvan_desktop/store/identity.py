@@ -12,7 +12,7 @@ from contextlib import suppress
 from danvan_desktop.domain.replica import is_replica, is_replica_of, new_replica
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.device_keys import DeviceKeys, NewKeys
-from danvan_desktop.store.errors import StoreDamaged, StoreError, fault_of_system
+from danvan_desktop.store.errors import StoreBusy, StoreDamaged, StoreError, fault_of_system
 from danvan_desktop.store.homes import Home, HomeFile
 from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.settings import Settings
@@ -64,14 +64,31 @@ class Identity:
         A store from elsewhere, or behind its home, gets another replica for its next save; so does one of before, whose
         log was numbered anew.
         """
+        if self._is_at_home():
+            return ()
+        try:
+            # A save of another window notes in the home what its log shows only a moment later: asked when none does.
+            with self._settings.alone():
+                return () if self._is_at_home() else self._move()
+        except StoreBusy:
+            return ()  # the first save settles it
+
+    def _is_at_home(self) -> bool:
+        """Tell whether this machine knows the store and all that it wrote is there; then it goes on there."""
         home = self._home_file.read()  # before the log, which another process may be writing
+        if home is None or not self._is_own(home) or self._is_copy(home):
+            return False
+        if _behind(self._written(home), home.reserved):
+            return False
+        self._home, self._is_kept = home, True
+        return True
+
+    def _move(self) -> tuple[Message, ...]:
+        home = self._home_file.read()
         if home is not None and not self._is_own(home):
             self._take_home(self._new_home())
             return ()
         written = self._written(home)
-        if home is not None and not self._is_copy(home) and not _behind(written, home.reserved):
-            self._home, self._is_kept = home, True
-            return ()
         lost = 0 if home is None else sum(max(0, n - written.get(s, 0)) for s, n in home.saved.items())
         self._take_home(self._new_home())
         return tuple(self._news(home, lost))

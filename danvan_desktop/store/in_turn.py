@@ -24,6 +24,10 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
+COPIES = "copies"
+"""The name by which copies are made that share their attached files, or let go."""
+
+
 @contextmanager
 def in_turn(name: str, folder: Path | None = None) -> Iterator[None]:
     """Wait until no other program does what goes by this name, and let none begin it meanwhile.

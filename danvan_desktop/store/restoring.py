@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,16 +32,18 @@ from danvan_desktop.store.errors import (
     require_room,
     told_in_words,
 )
+from danvan_desktop.store.exchanging import held_alone, let_go
 from danvan_desktop.store.foreign_keys import told_of_other_keys
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.inputs import refuse_device
-from danvan_desktop.store.lasting import keep_under, put_for_good
+from danvan_desktop.store.lasting import keep_under, put_for_good, sync_file, sync_folder, take_name
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, is_locked, key_for, keys_beside, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.salvage import write_whole
 from danvan_desktop.store.settings import LAST_BACKUP, Settings
 from danvan_desktop.store.version import check_file, check_version
+from danvan_desktop.store.watch import place_of
 
 MARK = "truoc-khi-khoi-phuc"
 """In the name under which the former store is kept."""
@@ -99,13 +101,7 @@ def restore_backup(
         if keys is not None and backup_key is None:
             _encrypt(partial, key)
         odd = told_of_other_keys(target, backup, key) if target.is_file() else ()
-        former = _keep_former(target, key, clock or Clock())
-        if keys is not None:
-            _put_keys(target, keys)
-        put_for_good(partial, target)
-        _forget_side_files(target)
-        if keys is None:
-            remove_keys(target)
+        former = _exchange(partial, target, key, keys, clock or Clock())
     except OSError as error:
         raise fault_of_system(error, target) or StoreError(
             _("Không ghi được vào “{path}”: {reason}.", path=str(target), reason=reason_of(error))
@@ -253,42 +249,59 @@ def _examined(path: Path, key: bytes | None, kinds: Kinds) -> CheckReport:
         return examine(copy, kinds)
 
 
-def _keep_former(target: Path, key: bytes | None, clock: Clock) -> Path | None:
-    """Keep what lies at ``target`` and beside it under a second name; raises StoreBusy when a program has it open."""
-    if target.is_file():
-        _close_former(target, key_for(target, key))
-    files = [Path(f"{target}{ending}") for ending in ("", *SIDE_FILES)]
-    there = [file for file in files if file.is_file()]
-    if not there:
-        return None
+def _exchange(partial: Path, target: Path, key: bytes | None, keys: bytes | None, clock: Clock) -> Path | None:
+    """Put the file in the place of the store and return where that is kept; raises StoreBusy while a program has it."""
+    sync_file(partial)
     former = beside(target, MARK, clock)
-    make_private_folder(former.parent)
-    give_keys(target, former)
-    for file in there:
-        keep_under(file, Path(f"{former}{str(file).removeprefix(str(target))}"))
+    if any(file.is_file() for file in _with_side_files(target)):
+        make_private_folder(former.parent)
+        give_keys(target, former)
+    # Looked at before the store is held: to read its file and close it lets go of what SQLite holds.
+    is_anew = keys is not None and is_locked(target) and keys_beside(target).read_bytes() != keys
+    with _former_held(target, key_for(target, key)):
+        kept = _keep_former(target, former)
+        if is_anew:
+            target.unlink()  # a key file must never lie beside a store that it does not open
+        if keys is not None:
+            write_keys(target, keys)
+        take_name(partial, target)
+        sync_folder(target.parent)
+        for file, place in kept.items():
+            # A kill before that leaves a log that opening sets aside; who opened the restored file has one of its own.
+            if file != target and place_of(file) == place:
+                file.unlink(missing_ok=True)
+        if keys is None:
+            remove_keys(target)
     return former if former.is_file() else None
 
 
-def _put_keys(target: Path, keys: bytes) -> None:
-    """Write the key file of what is to come; it must never lie beside a store that it does not open."""
-    if is_locked(target) and keys_beside(target).read_bytes() != keys:
-        target.unlink()
-    write_keys(target, keys)
+def _keep_former(target: Path, former: Path) -> dict[Path, tuple[int, int] | None]:
+    """Keep what lies at ``target`` and beside it under second names; returns what that was."""
+    kept = {file: place_of(file) for file in _with_side_files(target) if file.is_file()}
+    for file in kept:
+        keep_under(file, Path(f"{former}{str(file).removeprefix(str(target))}"))
+    return kept
 
 
-def _forget_side_files(target: Path) -> None:
-    """Take away what SQLite left beside the former store; a kill before that leaves a log that opening sets aside."""
-    for ending in SIDE_FILES:
-        Path(f"{target}{ending}").unlink(missing_ok=True)
+def _with_side_files(target: Path) -> list[Path]:
+    return [Path(f"{target}{ending}") for ending in ("", *SIDE_FILES)]
 
 
-def _close_former(target: Path, key: bytes | None) -> None:
-    """Let SQLite take what is written ahead into the file; one that it cannot read is kept with its side files."""
-    try:
-        check_file(target)
-        with closing(connect(target, key)) as connection, told_in_words(target):
-            connection.execute("PRAGMA journal_mode = DELETE")
-    except StoreBusy:
-        raise
-    except StoreError:
-        return
+@contextmanager
+def _former_held(target: Path, key: bytes | None) -> Iterator[None]:
+    """Hold the former store alone, all that is written ahead in its file; one that SQLite cannot read as it lies.
+
+    Raises StoreBusy when a program has it open.
+    """
+    with ExitStack() as held:
+        try:
+            if target.is_file():
+                check_file(target)
+                connection = held.enter_context(closing(connect(target, key)))
+                held.enter_context(held_alone(connection))
+                let_go(connection)
+        except StoreBusy:
+            raise
+        except StoreError:
+            held.close()
+        yield

@@ -19,7 +19,9 @@ from danvan_desktop.store.backup import beside
 from danvan_desktop.store.check import GARBLED, Checker, DamagedPart, Finding, examine
 from danvan_desktop.store.connection import Connection, connect, transaction
 from danvan_desktop.store.errors import (
+    BUSY,
     DAMAGED,
+    StoreBusy,
     StoreDamaged,
     StoreError,
     damaged_beyond_the_log,
@@ -28,6 +30,7 @@ from danvan_desktop.store.errors import (
     require_room,
     told_in_words,
 )
+from danvan_desktop.store.exchanging import refuse_changed, state_of
 from danvan_desktop.store.former_log import UNNUMBERED, has_former_log
 from danvan_desktop.store.founding import finish_file, put_in_place
 from danvan_desktop.store.lasting import take_name
@@ -77,21 +80,27 @@ def salvage(path: Path, key: bytes | None, kinds: Kinds, clock: Clock) -> Path:
     partial = partial_beside(path)
     remove_with_side_files(partial)
     try:
-        write_whole(path, partial, key, kinds)
+        state = write_whole(path, partial, key, kinds)
+        try:
+            refuse_changed(path, state)  # deriving took long: who saved meanwhile must not lose that
+        except OSError as error:
+            raise StoreBusy(BUSY) from error
         return _exchange(partial, path, clock)
     finally:
         remove_with_side_files(partial)
 
 
-def write_whole(path: Path, out: Path, key: bytes | None, kinds: Kinds) -> None:
+def write_whole(path: Path, out: Path, key: bytes | None, kinds: Kinds) -> tuple[int, int]:
     """Make a whole store at ``out`` of what a damaged one holds and nothing else can tell; derive all the rest.
 
+    Returns what ``state_of`` tells of the damaged one once that was read.
     Raises StoreDamaged when that cannot be read whole, StoreFull without room, StoreBusy while the store is open.
     """
     require_room(path, 2 * path.stat().st_size + ROOM_FOR_A_SAVE)
     with closing(connect(out, key, create=True)) as whole:
         make_tables(whole, kinds)
         _take_over(path, key, whole)
+        state = state_of(path)
         checker = Checker.of(whole, kinds)
         try:
             with transaction(whole):
@@ -102,6 +111,7 @@ def write_whole(path: Path, out: Path, key: bytes | None, kinds: Kinds) -> None:
         finish_file(whole)
     if loss:
         raise damaged_beyond_the_log(loss[0].message)
+    return state
 
 
 def harm_of(path: Path, key: bytes | None = None, kinds: Kinds = ALL_KINDS) -> tuple[Finding, ...]:

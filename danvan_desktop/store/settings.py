@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from danvan_desktop.store.connection import Connection, joined_transaction
 
@@ -36,6 +38,12 @@ class Settings:
         """Keep a setting; inside a transaction it is kept or lost with it."""
         with joined_transaction(self._connection):
             self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nobody else write into the store while the block looks at it and at what lies beside it."""
+        with joined_transaction(self._connection):
+            yield
 
     def set_first(self, name: str, value: str) -> None:
         """Keep a setting, unless it has a value by now: two that open a store at once must not undo each other."""

@@ -6,8 +6,8 @@ They come back into the store at its next opening, whether it was mended, restor
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from msgspec.structs import asdict
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
+from danvan_desktop.store.in_turn import in_turn
 from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private
@@ -41,13 +42,23 @@ class SpareDrafts:
 
     def keep(self, draft: KeptDraft) -> None:
         """Keep a draft in place of an earlier one of the same record; raises StoreError."""
-        self._write([*(kept for kept in self.all() if kept.uid != draft.uid), draft])
+        with self.in_turn():
+            self._write([*(kept for kept in self.all() if kept.uid != draft.uid), draft])
 
     def drop(self, uid: str) -> None:
         """Forget the draft of a record; raises StoreError."""
-        kept = self.all()
-        if any(draft.uid == uid for draft in kept):
-            self._write(draft for draft in kept if draft.uid != uid)
+        if not self._path.exists():
+            return
+        with self.in_turn():
+            kept = self.all()
+            if any(draft.uid == uid for draft in kept):
+                self._write(draft for draft in kept if draft.uid != uid)
+
+    @contextmanager
+    def in_turn(self) -> Iterator[None]:
+        """Let no other window change the file while the block does."""
+        with in_turn("drafts"):
+            yield
 
     def all(self) -> list[KeptDraft]:
         """Return all of them; a file that nobody here wrote holds none."""

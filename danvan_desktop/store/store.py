@@ -33,9 +33,10 @@ from danvan_desktop.store.errors import (
     StoreReplaced,
     told_in_words,
 )
-from danvan_desktop.store.founding import finish_file, make_folder, put_in_place, unit_amiss
+from danvan_desktop.store.founding import Amiss, finish_file, make_folder, put_in_place, unit_amiss
+from danvan_desktop.store.in_turn import in_turn
 from danvan_desktop.store.leftovers import partial_beside, sweep
-from danvan_desktop.store.locked import key_for, remove_keys, write_keys
+from danvan_desktop.store.locked import key_for, write_keys
 from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.schema import is_prepared
@@ -88,7 +89,7 @@ class Store(WritableStore):
         from danvan_desktop.store.preparing import make_tables
 
         if path.exists():
-            raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
+            raise _taken(path)
         make_folder(path.parent)
         sweep(path)
         partial = partial_beside(path)
@@ -102,9 +103,12 @@ class Store(WritableStore):
                 finish_file(connection)
             finally:
                 connection.close()
-            if key_file is not None:
-                write_keys(path, key_file)
-            put_in_place(partial, path)
+            with in_turn("founding"):
+                if path.exists():  # whoever made it meanwhile has a key file of its own
+                    raise _taken(path)
+                if key_file is not None:
+                    write_keys(path, key_file)
+                put_in_place(partial, path)
         finally:
             remove_with_side_files(partial)
         return cls.open(path, key=key, kinds=kinds, clock=clock, state=state)
@@ -178,15 +182,19 @@ class Store(WritableStore):
 
     def _mend_unit(self) -> tuple[Message, ...]:
         """Derive everything anew when the unit is not where it should be, though the log knows it."""
-        amiss = unit_amiss(self._connection, self._reader, self.settings.get(UNIT), self.device_key)
-        if amiss is None:
+        if self._amiss() is None:
             return ()
         with transaction(self._connection):
+            if (amiss := self._amiss()) is None:  # another thread or window mended it at the same moment
+                return ()
             self.settings.set(UNIT, amiss.uid)
             if amiss.is_lost:
                 self._checker.rebuild()
         told = _("Các bảng của tệp dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì.")
         return (told,) if amiss.is_lost else ()
+
+    def _amiss(self) -> Amiss | None:
+        return unit_amiss(self._connection, self._reader, self.settings.get(UNIT), self.device_key)
 
     def _grant_former_rights(self) -> None:
         """Let those who wrote here before there were rights keep what they wrote; once."""
@@ -432,18 +440,15 @@ class Store(WritableStore):
 
     def renew_copies(self) -> Path:
         """Take a copy of the store as it is now in the place of all that lie beside it; raises StoreError."""
-        from danvan_desktop.store.attachment_pool import drop_pools
+        from danvan_desktop.store.renewed_copies import renew_copies
 
-        former = self.copies()
-        copy = self.keep_copy(_AFTER_ERASING, 1)
-        for one in former:
-            if one != copy:
-                remove_with_side_files(one)
-                remove_keys(one)
-        drop_pools(copy.parent, self.path.stem)
-        return copy
+        return renew_copies(self.path, lambda: self.keep_copy(_AFTER_ERASING, 1))
 
     def _note_backup(self) -> None:
         """Note when; a copy of a store that cannot be written any more counts all the same."""
         with suppress(StoreFull, StoreReadOnly, StoreReplaced):
             self.settings.set(LAST_BACKUP, self.clock.local_time().isoformat(timespec="seconds"))
+
+
+def _taken(path: Path) -> StoreError:
+    return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))

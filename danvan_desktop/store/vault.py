@@ -120,17 +120,21 @@ class Vault:
         return KeySlots.read(content)
 
     def _tried(self, attempt: Callable[[], T]) -> T:
-        """Try what a person knows, and count what was wrong; raises WrongPassphrase, TooManyTries."""
-        attempts = self.attempts
-        if attempts.wait > 0:
-            raise TooManyTries(attempts.told)
-        try:
-            found = attempt()
-        except WrongPassphrase:
-            attempts.failed()
-            raise
-        attempts.succeeded()
-        return found
+        """Try what a person knows, and count what was wrong; raises WrongPassphrase, TooManyTries.
+
+        One after the other, or whoever starts a hundred programs at once has a hundred tries before the first counts.
+        """
+        with in_turn("attempts"):
+            attempts = self.attempts
+            if attempts.wait > 0:
+                raise TooManyTries(attempts.told)
+            try:
+                found = attempt()
+            except WrongPassphrase:
+                attempts.failed()
+                raise
+            attempts.succeeded()
+            return found
 
     def _change(self, changed: Callable[[], KeySlots]) -> None:
         """Write what the key file comes to, which is read only once no other program changes it."""

@@ -24,13 +24,24 @@ class _Look(Struct, frozen=True):
     size: int
 
 
+def place_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path from another one that takes its place, ``None`` where none is."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 class FileWatch:
     """Knows the file of one open store."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the file as it is now; raises StoreReplaced when there is none."""
+    def __init__(self, path: Path, opened: tuple[int, int] | None = None) -> None:
+        """Take the file as it is now; raises StoreReplaced when there is none, or another than was ``opened``."""
         self._path = path
         self._last = self._look()
+        if opened not in (None, (self._last.device, self._last.inode)):
+            raise self._fault()
 
     def check(self, shortest: int | None = None) -> None:
         """Raise StoreReplaced when the file was deleted, replaced, or overwritten by a shorter one.

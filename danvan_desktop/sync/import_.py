@@ -249,17 +249,16 @@ class _Import:
         store, manifest = self._store, self._manifest
         known = store.log.vector()
         heads = self._bundle.heads
-        self._stood = store.log.logs()
         watch = _Watch(store.clock, Portability(store.kinds), manifest.changes, self._tell)
         entries = watch.seen(self._bundle.changes())
 
         def review(_arrived: Callable[[], Sequence[ArrivedChange]], merge: MergeResult) -> None:
             self._review(verdict, merge)
 
-        self._held_before = store.held.count_cells()
         is_met = verdict.trust is Trust.FIRST_USE and store.peers.find(verdict.peer.device) is None
         backup, settled = None, tuple[Message, ...]()
         if self._dry_run:
+            self._look_around()
             merge = store.dry_merge(entries, heads, review=review)
         else:
             backup = self._way_back.prepare(store) if _news(heads, known) > SMALL else None
@@ -281,10 +280,16 @@ class _Import:
             sealing=self._opened.sealing,
         )
 
+    def _look_around(self) -> None:
+        """Note what stands before anything comes in."""
+        self._stood, self._held_before = self._store.log.logs(), self._store.held.count_cells()
+
     def _merged(self, entries: Iterable[Entry], review: Review) -> tuple[MergeResult, tuple[Message, ...]]:
         """Merge and take the place that the unit got, in one transaction; a fault of the latter keeps no entry out."""
         store, fault, settled = self._store, None, tuple[Message, ...]()
         with store.all_or_nothing():
+            # Asked where nobody else writes: what another window brings in meanwhile is not taken back with this.
+            self._look_around()
             merge = store.merge(
                 entries,
                 self._bundle.heads,

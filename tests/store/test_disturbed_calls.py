@@ -46,7 +46,7 @@ def test_store_is_there_at_every_moment_of_a_restoration(commune, tmp_path, monk
     def cut(*_paths: Path) -> None:
         raise StoreError("cut")
 
-    monkeypatch.setattr(restoring, "put_for_good", cut)
+    monkeypatch.setattr(restoring, "take_name", cut)
     with pytest.raises(StoreError, match="cut"):
         restore_backup(tmp_path / "copy.db", path)
     with Store.open(path) as store:

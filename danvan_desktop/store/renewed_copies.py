@@ -1,0 +1,28 @@
+"""Takes one copy in the place of all that still hold what was erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from danvan_desktop.store.attachment_pool import drop_pools
+from danvan_desktop.store.backup import copies_of
+from danvan_desktop.store.in_turn import COPIES, in_turn
+from danvan_desktop.store.locked import remove_keys
+from danvan_desktop.store.private import remove_with_side_files
+
+
+def renew_copies(store: Path, keep: Callable[[], Path]) -> Path:
+    """Let ``keep`` make a copy, and remove those that lie beside the store by then; raises StoreError, OSError.
+
+    Copies of another window wait meanwhile: the files that they have in the pool go with it.
+    """
+    with in_turn(COPIES):
+        former = copies_of(store)
+        copy = keep()
+        for one in former:
+            if one != copy:
+                remove_with_side_files(one)
+                remove_keys(one)
+        drop_pools(copy.parent, store.stem)
+    return copy
