@@ -6,6 +6,7 @@ python3 script/torture.py starts     starts after changed declarations, half kil
 python3 script/torture.py archives   erasing, archiving, taking back killed
 python3 script/torture.py deeds      eight deeds from pairing to parting killed, each
 python3 script/torture.py two        two programs write into one store, one is killed
+python3 script/torture.py crowd      windows with their threads and commands work on one store at once
 python3 script/torture.py calls      kills, full disk, I/O errors at single calls, power cuts; 27 deeds
 python3 script/torture.py disk       every command and the window at 0 to 5 MB free
 python3 script/torture.py pages      every command and the window on 40 damaged files
@@ -35,6 +36,7 @@ from pathlib import Path
 
 import torture_archives as archives
 import torture_calls as calls
+import torture_crowd as crowd
 import torture_deeds as deeds
 import torture_pages as pages
 import torture_starts as starts
@@ -207,6 +209,17 @@ def torture_two(times: int, seed: int, folder: Path, patience: Patience) -> Iter
     yield Row("save", "two programs, one killed", found.total(), 0, found[two.WHOLE], found[two.LOST])
 
 
+def torture_crowd(times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
+    """Let windows and commands work on one store at once."""
+    found, wrong = crowd.work_together(crowd.prepare(folder), times, seed, folder, patience)
+    for one in wrong:
+        print(one, flush=True)
+    what = f"deeds of windows and commands at once, {found['rounds']} rounds"
+    yield Row(
+        what, "each other, one killed", *(found[how] for how in ("tried", crowd.REFUSED, crowd.DONE, crowd.WRONG))
+    )
+
+
 def torture_calls(most: int, seed: int, _folder: Path, patience: Patience) -> Iterator[Row]:
     """Disturb single calls, and cut the power."""
     if not calls.is_possible():
@@ -271,6 +284,7 @@ TORTURES: Mapping[str, tuple[Callable[[int, int, Path, Patience], Iterator[Row]]
     "archives": (torture_archives, 30),
     "deeds": (torture_deeds, 20),
     "two": (torture_two, 20),
+    "crowd": (torture_crowd, 6),
     "calls": (torture_calls, 25),
     "disk": (torture_disk, 0),
     "pages": (torture_pages, PAGE_DAMAGES),

@@ -67,6 +67,8 @@ def decrypt_store(path: Path, key: bytes, tell: Tell | None = None) -> Sequence[
     """Make an encrypted store and the copies beside it plain; returns and raises as ``encrypt_store``."""
     forms = _Forms(key, None)
     with in_turn(COPIES):
+        if is_locked(path):
+            _refuse_open(path, key)
         copies = [copy for copy in (*_pools(path), *copies_of(path)) if is_locked(copy)]
         told = _Told(tell, [*copies, path])
         left = [copy for copy in copies if not _is_converted(copy, forms, told)]
@@ -74,6 +76,12 @@ def decrypt_store(path: Path, key: bytes, tell: Tell | None = None) -> Sequence[
             _exchange(path, forms, told)
         remove_keys(path)
         return left
+
+
+def _refuse_open(path: Path, key: bytes) -> None:
+    """Raise StoreBusy while another program has the store open: its copies would be plain, and it would not."""
+    with closing(connect(path, key)) as store, held_alone(store):
+        pass
 
 
 def _pools(store: Path) -> Sequence[Path]:

@@ -41,6 +41,11 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
+def taken(path: Path) -> StoreError:
+    """Return the fault of a store that is to be made where a file is."""
+    return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
+
+
 def finish_file(connection: Connection) -> None:
     """Take all that was written ahead into the file; raises StoreFull when it has no room."""
     with told_in_words(connection.path):
@@ -53,7 +58,7 @@ def put_in_place(partial: Path, path: Path) -> None:
         _name(partial, path)
         sync_folder(path.parent)
     except FileExistsError as error:
-        raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path))) from error
+        raise taken(path) from error
     except OSError as error:
         raise fault_of_system(error, path) or StoreError(
             _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))

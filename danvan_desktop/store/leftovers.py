@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,8 +26,9 @@ PLAIN_HEADER = b"SQLite format 3\0"
 
 
 def partial_beside(path: Path) -> Path:
-    """Return the name under which this process makes a file that is to become ``path``."""
-    return path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    """Return the name under which this process makes a file that is to become ``path``; each of its threads another."""
+    own = "" if threading.current_thread() is threading.main_thread() else f".{threading.get_native_id()}"
+    return path.with_name(f"{path.name}{own}.{os.getpid()}.tmp")
 
 
 def mark_of_process() -> str:

@@ -33,7 +33,7 @@ from danvan_desktop.store.errors import (
     StoreReplaced,
     told_in_words,
 )
-from danvan_desktop.store.founding import Amiss, finish_file, make_folder, put_in_place, unit_amiss
+from danvan_desktop.store.founding import Amiss, finish_file, make_folder, put_in_place, taken, unit_amiss
 from danvan_desktop.store.in_turn import in_turn
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.locked import key_for, write_keys
@@ -89,7 +89,7 @@ class Store(WritableStore):
         from danvan_desktop.store.preparing import make_tables
 
         if path.exists():
-            raise _taken(path)
+            raise taken(path)
         make_folder(path.parent)
         sweep(path)
         partial = partial_beside(path)
@@ -105,7 +105,7 @@ class Store(WritableStore):
                 connection.close()
             with in_turn("founding"):
                 if path.exists():  # whoever made it meanwhile has a key file of its own
-                    raise _taken(path)
+                    raise taken(path)
                 if key_file is not None:
                     write_keys(path, key_file)
                 put_in_place(partial, path)
@@ -448,7 +448,3 @@ class Store(WritableStore):
         """Note when; a copy of a store that cannot be written any more counts all the same."""
         with suppress(StoreFull, StoreReadOnly, StoreReplaced):
             self.settings.set(LAST_BACKUP, self.clock.local_time().isoformat(timespec="seconds"))
-
-
-def _taken(path: Path) -> StoreError:
-    return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))

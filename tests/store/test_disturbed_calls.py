@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import torture_calls
+import torture_crowd
 import torture_two
 from sqlcipher3 import dbapi2
 from torture import prepare
@@ -33,6 +34,14 @@ def test_two_programs_on_one_store_lose_nothing_that_was_told_to_be_saved(tmp_pa
     prepare(tmp_path, petitions=5)
     found = torture_two.write_together(tmp_path / "commune.db", 2, 5, tmp_path)
     assert found == {torture_two.WHOLE: 2}
+
+
+def test_windows_and_commands_at_once_lose_nothing_and_invent_no_fault(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    template = torture_crowd.prepare(tmp_path)
+    found, wrong = torture_crowd.work_together(template, 2, 3, tmp_path, seconds=3)
+    assert wrong == []
+    assert found[torture_crowd.DONE] > 0
 
 
 def test_store_is_there_at_every_moment_of_a_restoration(commune, tmp_path, monkeypatch):

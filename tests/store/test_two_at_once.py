@@ -30,11 +30,12 @@ from danvan_desktop.store import (
     spare_drafts,
 )
 from danvan_desktop.store.backup import CopyFolder
-from danvan_desktop.store.conversion import encrypt_store
+from danvan_desktop.store.conversion import decrypt_store, encrypt_store
 from danvan_desktop.store.errors import StoreBusy, TooManyTries, WrongPassphrase
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.key_slots import Cost, KeySlots
-from danvan_desktop.store.locked import keys_beside
+from danvan_desktop.store.leftovers import partial_beside, sweep
+from danvan_desktop.store.locked import is_locked, keys_beside
 from danvan_desktop.store.restoring import restore_backup
 from danvan_desktop.store.spare_drafts import KeptDraft, SpareDrafts
 from danvan_desktop.store.vault import NewVault, Vault, new_vault
@@ -94,6 +95,8 @@ def test_who_opens_a_store_whose_place_another_takes_saves_into_the_one_that_is_
     path = commune.store.path
     commune.petition("001/2026")
     commune.store.backup(tmp_path / "copy.db")
+    for number in range(100, 130):
+        commune.petition(f"{number}/2026")
     commune.store.close()
     intruder = Intruder(monkeypatch, connection, "keep_private", lambda: (tmp_path / "copy.db").replace(path))
     save(path, "002/2026")
@@ -342,3 +345,25 @@ def test_two_windows_that_keep_drafts_beside_a_damaged_store_keep_both(tmp_path,
     first.keep(drafts[0])
     threads[0].join()
     assert {draft.uid for draft in second.all()} == {"a", "b"}
+
+
+def test_two_threads_of_a_window_make_one_file_under_two_names(tmp_path):
+    """Each removed what the other was writing: a copy or a restoration was refused for a disk that is well."""
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(partial_beside, tmp_path / "a.db").result()
+    assert other != partial_beside(tmp_path / "a.db")
+    for name in (other, partial_beside(tmp_path / "a.db")):
+        name.write_bytes(b"")
+    sweep(tmp_path / "a.db")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_copies_of_a_store_that_another_window_has_open_stay_encrypted(commune, impatient):
+    """They were made plain, and then the store was refused: copies of a secret office that anybody could read."""
+    path, vault = commune.store.path, new_vault(PASSPHRASE, CHEAP)
+    copy = commune.store.keep_copy("thu", 1)
+    commune.store.close()
+    encrypt_store(path, vault.key, vault.key_file)
+    with Store.open(path, key=vault.key), pytest.raises(StoreBusy), ThreadPoolExecutor(1) as pool:
+        pool.submit(decrypt_store, path, vault.key).result()
+    assert is_locked(copy)
