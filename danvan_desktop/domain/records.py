@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from danvan_desktop.domain.coverage import Coverages
 from danvan_desktop.domain.deadlines import Due, Terms
 from danvan_desktop.domain.fields import Sought, Value
@@ -21,6 +23,18 @@ class KeptSettings(Protocol):
 
     def get(self, name: str) -> str:
         """Return a setting, empty where nothing was chosen."""
+
+
+class OnDays(Struct, frozen=True):
+    """Records whose day in a field is none before ``first`` and none after ``last`` (ISO 8601).
+
+    Where ``undone`` names the field of a day, only those that were not done by ``last``: it has none, or a later one.
+    """
+
+    field: str
+    first: str
+    last: str
+    undone: str | None = None
 
 
 class Records(RecordReader, Protocol):
@@ -94,11 +108,14 @@ class Records(RecordReader, Protocol):
     def children_of_many(self, parents: Iterable[str], kind: str) -> Mapping[str, Sequence[Record]]:
         """Return the records of ``kind`` that belong to each of several shown records that has any, in order."""
 
-    def columns(self, kind: str, names: Sequence[str]) -> Sequence[tuple[Value, ...]]:
-        """Return uid and some fields of all records of a kind, in no order; a field that the kind has not is empty."""
+    def columns(self, kind: str, names: Sequence[str], among: Sequence[OnDays] = ()) -> Sequence[tuple[Value, ...]]:
+        """Return uid and some fields of the records of a kind, in no order; a field that the kind has not is empty.
 
-    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
-        """Return each value that records of a kind have in the field ``by``, with the least in the field ``of``."""
+        Where days are named, those ``among`` them are enough, but there may be more.
+        """
+
+    def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> Sequence[tuple[Value, Value]]:
+        """Return each value that records have in the reference ``by``, of these if any, with the least in ``of``."""
 
     def find(self, kind: str, **equals: Value) -> Sequence[Record]:
         """Return the records whose fields have exactly these values."""

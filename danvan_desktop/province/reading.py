@@ -19,6 +19,7 @@ from danvan_desktop.domain.fields import FieldType, Sought, Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import OnDays
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import _
@@ -173,15 +174,16 @@ class ProvinceRecords:
             found.setdefault(record.text(str(declared.parent)), []).append(record)
         return found
 
-    def columns(self, kind: str, names: Sequence[str]) -> Sequence[tuple[Value, ...]]:
+    def columns(self, kind: str, names: Sequence[str], among: Sequence[OnDays] = ()) -> Sequence[tuple[Value, ...]]:
         columns = ", ".join(["uid", *(selecting.column(self.kinds[kind], name) for name in names)])
         where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones()])
         return self._rows(f"SELECT {columns} FROM danvan.record WHERE {where}", values)
 
-    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
+    def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> Sequence[tuple[Value, Value]]:
         declared = self.kinds[kind]
         named, least = selecting.column(declared, by), f"({selecting.column(declared, of)})"
-        where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones()])
+        asked = [] if among is None else [(f"{named} = ANY(%s)", [[*among]])]
+        where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones(), *asked])
         if declared.field(of).type is FieldType.INTEGER:
             least = f"{least}::int"
         return self._rows(f"SELECT {named}, min({least}) FROM danvan.record WHERE {where} GROUP BY 1", values)

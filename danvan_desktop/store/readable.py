@@ -10,6 +10,7 @@ from danvan_desktop.domain.coverage import Coverages
 from danvan_desktop.domain.deadlines import Due, late_term
 from danvan_desktop.domain.fields import Sought, Value
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import OnDays
 from danvan_desktop.localization import _
 from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.errors import (
@@ -135,13 +136,16 @@ class ReadableStore(StoreServices):
         """Return the uids of records with the value of one field, for grouping."""
         return self._reader.valued(kind, field, selection=self._selection(kind, filters, None, among), order=order)
 
-    def columns(self, kind: str, names: Sequence[str]) -> Sequence[tuple[Value, ...]]:
-        """Return uid and some fields of all records of a kind, in no order; a field that the kind has not is empty."""
-        return self._reader.all_columns(kind, names)
+    def columns(self, kind: str, names: Sequence[str], among: Sequence[OnDays] = ()) -> Sequence[tuple[Value, ...]]:
+        """Return uid and some fields of the records of a kind, in no order; a field that the kind has not is empty.
 
-    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
-        """Return each value that records of a kind have in the field ``by``, with the least in the field ``of``."""
-        return self._reader.firsts(kind, by, of)
+        Where days are named, those ``among`` them are enough.
+        """
+        return self._reader.all_columns(kind, names, among)
+
+    def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> Sequence[tuple[Value, Value]]:
+        """Return each value that records have in the reference ``by``, of these if any, with the least in ``of``."""
+        return self._reader.firsts(kind, by, of, among)
 
     def _selection(
         self,

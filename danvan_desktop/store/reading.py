@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.records import OnDays
 from danvan_desktop.domain.text import is_text
 from danvan_desktop.store.closed_rows import ClosedRows
 from danvan_desktop.store.connection import Connection
@@ -23,6 +24,8 @@ from danvan_desktop.store.secrecy import shown_column
 _SORTED_LENGTH = 60
 """Characters by which long texts are sorted."""
 _CHUNK = 500
+_LATEST = chr(0x10FFFF)
+"""Stands behind the time of day of a moment."""
 """How many uids one query names."""
 
 
@@ -248,18 +251,36 @@ class Reader:
         )
         return iter(rows)
 
-    def all_columns(self, kind: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Return uid and some fields of all records of a kind, in no order; a field that the kind has not is empty."""
+    def all_columns(self, kind: str, names: Sequence[str], among: Sequence[OnDays] = ()) -> list[tuple[Any, ...]]:
+        """Return uid and some fields of the records of a kind, in no order; a field that the kind has not is empty.
+
+        Where days are named, only those ``among`` them.
+        """
         declared = self._kinds[kind]
         columns = ", ".join(self._column(declared, name) if declared.has(name) else "NULL" for name in names)
         where, values = Selection().where(declared, self._column)
+        if among:
+            days = [self._on_days(declared, one) for one in among]
+            where = f"{where} AND ({' OR '.join(condition for condition, _asked in days)})"
+            values = [*values, *(one for _condition, asked in days for one in asked)]
         return list(self._connection.execute(f"SELECT uid, {columns} FROM {table_of(kind)} WHERE {where}", values))
 
-    def firsts(self, kind: str, by: str, of: str) -> list[tuple[Any, Any]]:
-        """Return each value of the field ``by`` with the least in the field ``of``, over all records of a kind."""
+    def _on_days(self, kind: Kind, days: OnDays) -> tuple[str, list[Value]]:
+        """Return the condition for some days; what is no day in ``undone`` does not tell that anything was done."""
+        day, last = self._column(kind, days.field), days.last + _LATEST
+        told, asked = f"{day} >= ? AND {day} <= ?", [days.first, last]
+        if days.undone is None:
+            return f"({told})", [*asked]
+        done = self._column(kind, days.undone)
+        return f"({told} AND ({done} IS NULL OR {done} > ? OR date({done}) IS NOT {done}))", [*asked, last]
+
+    def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> list[tuple[Any, Any]]:
+        """Return each value of the reference ``by``, of these if any, with the least in the field ``of``."""
         declared = self._kinds[kind]
-        by, of = self._column(declared, by), self._column(declared, of)
         where, values = Selection().where(declared, self._column)
+        by, of = self._column(declared, by), self._column(declared, of)
+        if among is not None:
+            where, values = f"{where} AND {by} IN (SELECT value FROM json_each(?))", [*values, json.dumps([*among])]
         told = f"SELECT {by}, min({of}) FROM {table_of(kind)} WHERE {where} GROUP BY 1"
         return list(self._connection.execute(told, values))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
 
 import pytest
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.records import OnDays
 from danvan_desktop.reports.figures import FIGURES, ReportFigures
 from danvan_desktop.reports.figures.by_columns import ColumnCounts
 from danvan_desktop.reports.figures.reader import FigureReader
@@ -63,6 +64,13 @@ def petition(random: Random, number: int, village: str) -> dict[str, object]:
     return values
 
 
+def prepare(reader: FigureReader, codes: Iterable[str], period: str) -> None:
+    """Let a reader count figures by columns: in the period, and in another one for which more rows are read."""
+    spans = [span_of(Period.parse(one), TODAY) for one in (period, "2025-Q2")]
+    figures = [FIGURES[code] for code in codes]
+    reader.prepare(figures, {one.code: spans for one in figures})
+
+
 def placed(reader: FigureReader, code: str, period: str) -> Mapping[str, tuple[int, frozenset[str]]]:
     span = span_of(Period.parse(period), TODAY)
     found = reader.by_place(FIGURES[code], span, span.last)
@@ -72,7 +80,7 @@ def placed(reader: FigureReader, code: str, period: str) -> Mapping[str, tuple[i
 @pytest.mark.parametrize("period", PERIODS)
 def test_petitions_of_a_province_with_a_moved_village_and_a_merged_commune(province: Store, period: str) -> None:
     whole, columns = (FigureReader(province, province.unit.uid) for _time in range(2))
-    columns.prepare([FIGURES[code] for code in PETITIONS])
+    prepare(columns, PETITIONS, period)
     counted = 0
     for code in PETITIONS:
         expected = placed(whole, code, period)
@@ -84,22 +92,25 @@ def test_petitions_of_a_province_with_a_moved_village_and_a_merged_commune(provi
 @pytest.mark.parametrize("period", PERIODS)
 def test_every_figure_of_the_sample_commune(sample: Store, period: str) -> None:
     whole, columns = (FigureReader(sample, sample.unit.uid) for _time in range(2))
-    columns.prepare(tuple(FIGURES.values()))
+    prepare(columns, FIGURES, period)
     for code in FIGURES:
         assert placed(columns, code, period) == placed(whole, code, period), code
 
 
 def test_all_figures_of_petitions_are_counted_by_columns(sample: Store) -> None:
     figures = tuple(FIGURES.values())
-    counts = ColumnCounts(sample, FigureReader(sample, sample.unit.uid), figures)
-    told = [one.code for one in figures if counts.counts(one)]
+    span = span_of(Period.parse("2026"), TODAY)
+    counts = ColumnCounts(
+        sample, FigureReader(sample, sample.unit.uid), figures, {one.code: (span,) for one in figures}
+    )
+    told = [one.code for one in figures if counts.counts(one, span)]
     assert len(told) > len(figures) / 3
     assert {code for code in PETITIONS if "denunciation" not in code} <= set(told)
 
 
 def test_an_archived_year_is_refused_by_columns_too(sample: Store) -> None:
     figures = ReportFigures(sample, sample.unit.uid, "unit-figures", Period.parse("2026"), TODAY)
-    figures.reader.prepare(tuple(FIGURES.values()))
+    prepare(figures.reader, FIGURES, "2026")
     asked: list[tuple[dt.date, dt.date]] = []
     refuse = sample.archives.refuse_within
     sample.archives.refuse_within = lambda first, last: asked.append((first, last))  # type: ignore[method-assign]
@@ -108,3 +119,18 @@ def test_an_archived_year_is_refused_by_columns_too(sample: Store) -> None:
     finally:
         sample.archives.refuse_within = refuse  # type: ignore[method-assign]
     assert asked == [(figures.span.first, figures.span.last)]
+
+
+def test_only_what_is_asked_of_is_read(province: Store) -> None:
+    """What was answered and told long before is no row of any figure."""
+    last = province.columns("petition", ("received_on",), [OnDays("received_on", "", "2025-12-31", "replied_on")])
+    every = province.columns("petition", ("received_on", "replied_on"))
+    still = {row[0] for row in every if row[1] <= "2025-12-31" and not (row[2] and row[2] <= "2025-12-31")}
+    assert {row[0] for row in last} == still
+    assert 0 < len(still) < len([row for row in every if row[1] <= "2025-12-31"]) < len(every)
+
+
+def test_a_span_that_was_not_prepared_is_counted_by_whole_records(province: Store) -> None:
+    whole, columns = (FigureReader(province, province.unit.uid) for _time in range(2))
+    prepare(columns, PETITIONS, "2026-Q3")
+    assert placed(columns, "petitions.received", "2026") == placed(whole, "petitions.received", "2026")

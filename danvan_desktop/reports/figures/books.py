@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kind
@@ -12,25 +12,30 @@ _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 
 
 class Books:
-    """The first day that each unit has on the books of a kind, read once a kind."""
+    """The first day that each unit has on the books of a kind, read once a kind where all are asked for."""
 
     def __init__(self, store: Records) -> None:
         """Read nothing before something is asked for."""
         self._store = store
         self._begun: dict[str, Mapping[str, str]] = {}
 
-    def begun(self, kind: str) -> Mapping[str, str]:
-        """Return the first day (ISO 8601) on which each unit has a record of a kind, or of what its records are of.
+    def begun(self, kind: str, units: Sequence[str] | None = None) -> Mapping[str, str]:
+        """Return the first day (ISO 8601) on which units, or these alone, have a record of a kind, or of its whole.
 
         What the first contest or the first visit is belongs to no day of its own: parts are on the books of the whole.
         """
+        if units is not None:
+            return self._read(kind, units)
         if kind not in self._begun:
-            found: dict[str, str] = {}
-            for whole in self._wholes(self._store.kinds[kind]):
-                for unit, day in self._first_days(whole):
-                    found[unit] = min(found.get(unit, day), day)
-            self._begun[kind] = found
+            self._begun[kind] = self._read(kind, None)
         return self._begun[kind]
+
+    def _read(self, kind: str, units: Sequence[str] | None) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for whole in self._wholes(self._store.kinds[kind]):
+            for unit, day in self._first_days(whole, units):
+                found[unit] = min(found.get(unit, day), day)
+        return found
 
     def _wholes(self, kind: Kind) -> Iterator[Kind]:
         if kind.unit is not None or kind.parent is None:
@@ -39,12 +44,12 @@ class Books:
         for name in kind.field(kind.parent).targets:
             yield from self._wholes(self._store.kinds[name])
 
-    def _first_days(self, kind: Kind) -> Iterator[tuple[str, str]]:
+    def _first_days(self, kind: Kind, units: Sequence[str] | None) -> Iterator[tuple[str, str]]:
         """Yield unit and first day; a kind that is ordered by years begins with the year, one by names never."""
         order = kind.order.lstrip("-")
         field = kind.field(order) if kind.has(order) else None
         if kind.unit is None or field is None or (field.type not in _DAYS and order != "year"):
             return
-        for unit, first in self._store.firsts(kind.name, kind.unit, order):
+        for unit, first in self._store.firsts(kind.name, kind.unit, order, units):
             if unit and first:
                 yield str(unit), f"{first:04d}-01-01" if isinstance(first, int) else str(first)[:10]

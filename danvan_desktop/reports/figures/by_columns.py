@@ -12,7 +12,7 @@ from typing import Any, cast
 from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.records import Records
+from danvan_desktop.domain.records import OnDays, Records
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
 from danvan_desktop.reports.figures.finds import Condition, Dated, HasValue, Row, Share, UpTo, fields_of
 
@@ -24,20 +24,25 @@ _LATEST = chr(0x10FFFF)
 class ColumnCounts:
     """Counts those of the figures that say which fields they look at; others are counted by whole records."""
 
-    def __init__(self, store: Records, source: Source, figures: Sequence[Figure]) -> None:
-        """Read nothing before something is asked for."""
-        self._store, self._source = store, source
+    def __init__(
+        self, store: Records, source: Source, figures: Sequence[Figure], spans: Mapping[str, Sequence[Span]]
+    ) -> None:
+        """Read nothing before something is asked for, and then of each figure nothing but its ``spans`` by its code."""
+        self._store, self._source, self._spans = store, source, spans
         self._names: dict[str, dict[str, None]] = {}
+        self._days: dict[str, dict[OnDays, None]] = {}
         self._figures = {figure.code for figure in figures if self._may_count(figure)}
         for figure in figures:
             if figure.code in self._figures:
                 self._names.setdefault(figure.kind, {}).update(dict.fromkeys(_fields_of_figure(figure)))
+                days = (_days_of(figure, span) for span in spans[figure.code])
+                self._days.setdefault(figure.kind, {}).update(dict.fromkeys(days))
         self._tables: dict[str, _KindRows] = {}
         self._found: dict[tuple[str, Span], Sequence[Row]] = {}
 
-    def counts(self, figure: Figure) -> bool:
-        """Tell whether a figure is counted here."""
-        return figure.code in self._figures
+    def counts(self, figure: Figure, span: Span) -> bool:
+        """Tell whether a figure is counted here in a span."""
+        return figure.code in self._figures and span in self._spans[figure.code]
 
     def by_turn(self, figure: Figure, span: Span, turns: Sequence[str]) -> Iterator[tuple[str, Sequence[Row]]]:
         """Yield rows (uid, unit, …) that a figure counts in a span, apart before and from each day in ``turns`` on.
@@ -106,18 +111,20 @@ class ColumnCounts:
 
     def _table(self, kind: str) -> _KindRows:
         if kind not in self._tables:
-            self._tables[kind] = _KindRows(self._store, self._store.kinds[kind], tuple(self._names[kind]))
+            declared, names, days = self._store.kinds[kind], tuple(self._names[kind]), tuple(self._days[kind])
+            self._tables[kind] = _KindRows(self._store, declared, names, days)
         return self._tables[kind]
 
 
 class _KindRows:
-    """Some fields of all records of a kind: ``at`` tells where in a row each stands, behind uid and unit."""
+    """Some fields of a kind's records on some days: ``at`` tells where in a row each stands, behind uid and unit."""
 
-    def __init__(self, store: Records, kind: Kind, names: Sequence[str]) -> None:
+    def __init__(self, store: Records, kind: Kind, names: Sequence[str], days: Sequence[OnDays]) -> None:
         columns = (str(kind.unit), *names)
         self.at: Mapping[str, int] = {name: place for place, name in enumerate(("", *columns))}
-        self._rows: Sequence[tuple[Value, ...]] = store.columns(kind.name, columns)
+        self._rows: Sequence[tuple[Value, ...]] = store.columns(kind.name, columns, days)
         self._found: dict[tuple[str, str, str], Sequence[Row]] = {}
+        self._undone: dict[tuple[int, str, str], tuple[Sequence[Row], Sequence[Row]]] = {}
         self._sound: dict[str, bool] = {}
 
     def between(self, field: str, first: str, last: str) -> Sequence[Row]:
@@ -140,9 +147,12 @@ class _KindRows:
         """
         if field is None or not self._has_only_days(field):
             return rows
-        place, last = self.at[field], day.isoformat() + _LATEST
-        texts = cast(Sequence[tuple[str, ...]], rows)
-        return [row for row in texts if not (done := row[place]) or done > last]
+        key = (id(rows), field, day.isoformat())
+        if key not in self._undone:
+            place, last = self.at[field], day.isoformat() + _LATEST
+            texts = cast(Sequence[tuple[str, ...]], rows)
+            self._undone[key] = (rows, [row for row in texts if not (done := row[place]) or done > last])
+        return self._undone[key][1]
 
     def _has_only_days(self, field: str) -> bool:
         if field not in self._sound:
@@ -163,6 +173,14 @@ def _told_find(figure: Figure) -> Dated | UpTo:
     if not isinstance(find, Dated | UpTo):
         raise TypeError(figure.code)
     return find
+
+
+def _days_of(figure: Figure, span: Span) -> OnDays:
+    """Say on which days the records lie that a figure counts in a span."""
+    told = _told_find(figure)
+    last = told.last_day(span)
+    undone = next((one.undone for one in told.conditions if one.undone is not None), None)
+    return OnDays(told.field, "" if told.is_since_the_first else span.first.isoformat(), last.isoformat(), undone)
 
 
 def _fields_of_figure(figure: Figure) -> Iterable[str]:

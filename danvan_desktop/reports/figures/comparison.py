@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +16,8 @@ from danvan_desktop.domain.units import AUTHORITIES
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.catalogue import FIGURES
-from danvan_desktop.reports.figures.figure import Figure, FigureGroup
-from danvan_desktop.reports.figures.reader import Placed
+from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Span
+from danvan_desktop.reports.figures.reader import FigureReader, Placed
 from danvan_desktop.reports.figures.values import ReportFigures
 
 _ALWAYS_SHOWN = AUTHORITIES | frozenset(VILLAGE_KINDS)
@@ -138,13 +139,11 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
     A unit that took others over is held against what these had a year ago.
     """
     reader, span = figures.reader, figures.span
-    reader.prepare(chosen)
+    spans = {one.code: (figures.span_for(one), figures.span_a_year_ago(one)) for one in chosen}
+    reader.prepare(chosen, spans)
     below = {unit.uid: unit for unit in reader.units_right_below(span)}
     expected = {unit.uid for unit in below.values() if unit.text("kind") in _ALWAYS_SHOWN}
-    cells: dict[str, dict[str, UnitFigure]] = {}
-    for figure in chosen:
-        for uid, cell in _by_unit(figures, figure, expected).items():
-            cells.setdefault(uid, {})[figure.code] = cell
+    cells = _cells(reader, chosen, spans, expected)
     others = reader.units(uid for uid in cells if uid not in below)
     shown = [
         *(unit for unit in below.values() if unit.uid in expected or unit.uid in cells),
@@ -162,22 +161,27 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
     return UnitTable(tuple(chosen), tuple(rows))
 
 
-def _by_unit(figures: ReportFigures, figure: Figure, expected: Collection[str]) -> Mapping[str, UnitFigure]:
-    """Count one figure by unit, now and a year ago; ``expected`` units that keep the book have at least a nought."""
-    reader, span = figures.reader, figures.span_for(figure)
-    now = reader.by_place(figure, span, span.last)
-    ago = figures.span_a_year_ago(figure)
-    then = reader.by_place(figure, ago, span.last)
-    known = reader.places_on_the_books(figure, ago, span.last)
-    nothing, kept = Placed(), (uid for uid in expected if uid in known)
-
-    def before(uid: str) -> int | None:
-        return then.get(uid, nothing).value if uid in then or uid in known else None
-
-    return {
-        uid: UnitFigure(now.get(uid, nothing).value, before(uid), now.get(uid, nothing).find)
-        for uid in {**now, **then, **dict.fromkeys(kept)}
-    }
+def _cells(
+    reader: FigureReader, chosen: Sequence[Figure], spans: Mapping[str, tuple[Span, Span]], expected: Collection[str]
+) -> Mapping[str, Mapping[str, UnitFigure]]:
+    """Count figures by unit, now and a year ago; ``expected`` units that kept the book then have at least a nought."""
+    now = {one.code: reader.by_place(one, spans[one.code][0], spans[one.code][0].last) for one in chosen}
+    then = {one.code: reader.by_place(one, spans[one.code][1], spans[one.code][0].last) for one in chosen}
+    kept: defaultdict[str, set[str]] = defaultdict(set)
+    for one in chosen:
+        kept[one.kind].update(then[one.code])
+    for kind, ago, as_of in {(one.kind, spans[one.code][1], spans[one.code][0].last) for one in chosen}:
+        silent = [place for place in expected if place not in kept[kind]]
+        kept[kind].update(reader.places_on_the_books(kind, ago, as_of, silent))
+    cells: dict[str, dict[str, UnitFigure]] = {}
+    for one in chosen:
+        counted, before = now[one.code], then[one.code]
+        for uid in {**counted, **before, **dict.fromkeys(place for place in kept[one.kind] if place in expected)}:
+            nothing, is_known = Placed(), uid in kept[one.kind]
+            value, find = counted.get(uid, nothing).value, counted.get(uid, nothing).find
+            year_ago = before.get(uid, nothing).value if is_known else None
+            cells.setdefault(uid, {})[one.code] = UnitFigure(value, year_ago, find)
+    return cells
 
 
 def _days_late(coverage: Coverage, last: dt.date, today: dt.date) -> int:

@@ -112,13 +112,13 @@ class FigureReader(Source):
         here, begun = self._units_on(last), self._books.begun(figure.kind)
         return any(day <= last and self._standing(unit) in here for unit, day in begun.items())
 
-    def places_on_the_books(self, figure: Figure, span: Span, as_of: dt.date) -> Collection[str]:
-        """Return the units right below, as ``as_of`` knows them, that had begun to record it by the end of a span."""
+    def places_on_the_books(self, kind: str, span: Span, as_of: dt.date, among: Collection[str]) -> Collection[str]:
+        """Return which units right below, as ``as_of`` knows them, had begun to record a kind by the end of a span."""
         last = span.last.isoformat()
         places = self._places_on(last, as_of.isoformat())
-        begun = self._books.begun(figure.kind)
-        found = {places[unit] for unit, day in begun.items() if day <= last}
-        return {place for place in found if place is not None}
+        units = [one.uid for one in self.units_ever if places[one.uid] in among] if among else []
+        begun = self._books.begun(kind, units) if units else {}
+        return {str(places[unit]) for unit, day in begun.items() if day <= last}
 
     @property
     def unit(self) -> str:
@@ -155,9 +155,9 @@ class FigureReader(Source):
         wanted = frozenset(uids)
         return [unit for unit in self.units_ever if unit.uid in wanted]
 
-    def prepare(self, figures: Sequence[Figure]) -> None:
-        """Count these by columns from now on, where they say which fields they look at."""
-        self._columns = ColumnCounts(self._store, self, figures)
+    def prepare(self, figures: Sequence[Figure], spans: Mapping[str, Sequence[Span]]) -> None:
+        """Count these by columns from now on, each in its ``spans`` alone, where they say which fields they look at."""
+        self._columns = ColumnCounts(self._store, self, figures, spans)
 
     def by_place(self, figure: Figure, span: Span, as_of: dt.date) -> Mapping[str, Placed]:
         """Return what a figure counts in a span by the unit right below that each record lay in on its day.
@@ -165,7 +165,7 @@ class FigureReader(Source):
         A unit that was succeeded by ``as_of`` is shown as its successor, as the successor's own report counts it; what
         is of the reporting unit itself stands under its own uid.
         """
-        if self._columns is not None and self._columns.counts(figure):
+        if self._columns is not None and self._columns.counts(figure, span):
             return self._by_columns(self._columns, figure, span, as_of.isoformat())
         found: dict[str, list[Record]] = {}
         for record in self.counted(figure, span):
@@ -307,15 +307,11 @@ class FigureReader(Source):
 
     def _with_units_below(self, tree: UnitTree) -> frozenset[str]:
         """Return the unit and those below it, with deleted ones and those that it succeeded: they stay counted."""
-        found, grown = {self._unit}, True
-        while grown:
-            more = {
-                tree.standing_for(one.uid)
-                for one in self.units_ever
-                if not found.isdisjoint(tree.up_from(one.uid)) or tree.standing_for(one.text("successor")) in found
-            }
-            grown = not more <= found
+        found = {self._unit}
+        left = [(tuple(tree.up_from(one.uid)), tree.standing_for(one.text("successor"))) for one in self.units_ever]
+        while more := {path[0] for path, successor in left if not found.isdisjoint(path) or successor in found}:
             found |= more
+            left = [(path, successor) for path, successor in left if path[0] not in found]
         return frozenset(found)
 
     def up_to(self, kind: str, field: str, day: dt.date) -> Iterable[Record]:
