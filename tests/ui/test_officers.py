@@ -140,7 +140,7 @@ def test_a_locked_window_shows_nothing_and_keeps_what_is_typed(qtbot, plain):
     dialog = window.lock.dialog
     assert window.lock.is_locked
     assert dialog.isVisible()
-    assert all(cover.geometry() == cover.parentWidget().rect() for cover in window.lock._covers)
+    assert all(cover.geometry() == cover.parentWidget().rect() for cover in window.lock._covers.all)
     dialog.reject()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()

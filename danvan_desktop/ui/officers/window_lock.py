@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import _
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.officers.cover import Covers
 from danvan_desktop.ui.officers.idle import LOCK_MINUTES, Idle, minutes_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.buttons import quiet_button
@@ -24,29 +24,6 @@ if TYPE_CHECKING:
 KEYS = "Ctrl+Shift+L"
 
 
-class Cover(QWidget):
-    """Lies over all that a window shows, and is as large as it."""
-
-    def __init__(self, window: QWidget, words: str) -> None:
-        """Cover a window."""
-        super().__init__(window)
-        self.setObjectName("cover")
-        self.setAutoFillBackground(True)
-        label = QLabel(words)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self).addWidget(label)
-        window.installEventFilter(self)
-        self.setGeometry(window.rect())
-        self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow with the window."""
-        if isinstance(event, QResizeEvent) and watched is self.parent():
-            self.setGeometry(0, 0, event.size().width(), event.size().height())
-        return super().eventFilter(watched, event)
-
-
 class WindowLock(QObject):
     """Knows whether the window is locked, and shows in the status line who works at it."""
 
@@ -54,7 +31,7 @@ class WindowLock(QObject):
         """Watch from now on."""
         super().__init__(window)
         self._context, self._say, self._window = context, context.translator, window
-        self._covers: list[Cover] = []
+        self._covers: Covers | None = None
         self.dialog: LockDialog | None = None
         self.button = quiet_button(
             "", self.lock, tip=self._say(_("Khóa cửa sổ, đổi người làm việc ({keys})", keys=KEYS))
@@ -77,12 +54,14 @@ class WindowLock(QObject):
 
         if self.is_locked or not self._window.isVisible():
             return
-        words = self._say(_("Cửa sổ đang khóa"))
         close_lists()
-        self._covers = [Cover(one, words) for one in QApplication.topLevelWidgets() if one.isVisible()]
-        self.dialog = LockDialog(self._context, QApplication.activeModalWidget() or self._window)
+        # Of the main window, which stays: a dialog over which it was asked for may end meanwhile, and take it along.
+        self.dialog = LockDialog(self._context, self._window)
         self.dialog.accepted.connect(self._let_go_on)
-        self.dialog.open()
+        self._covers = Covers(self._say(_("Cửa sổ đang khóa")), self.dialog, self)
+        self._covers.came_up.connect(self._come_first)
+        self.dialog.show()
+        self.dialog.raise_()
 
     def stop(self) -> None:
         """Watch no more: the window closes."""
@@ -120,15 +99,21 @@ class WindowLock(QObject):
         for editor in self._window.findChildren(RecordEditor):
             editor.leave()
 
+    def _come_first(self) -> None:
+        """Take the keys again from a dialog that came up since: of several that ask for them the last one has them."""
+        if self.dialog is not None and QApplication.activeModalWidget() is not self.dialog:
+            self.dialog.hide()
+            self.dialog.show()
+            self.dialog.raise_()
+
     def _uncover(self) -> None:
         dialog, self.dialog = self.dialog, None
         if dialog is not None:
             dialog.deleteLater()
-        covers, self._covers = self._covers, []
-        for cover in covers:
-            if shiboken6.isValid(cover):  # that of an editor which was left went with it
-                cover.hide()
-                cover.deleteLater()
+        covers, self._covers = self._covers, None
+        if covers is not None:
+            covers.take_off()
+            covers.deleteLater()
         self._show_who()
 
     def _show_who(self, _summary: object = None) -> None:
