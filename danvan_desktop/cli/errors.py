@@ -63,13 +63,16 @@ def _tell_stopped() -> NoReturn:
 
 
 def line_for(error: DanvanError) -> str:
-    """Return a fault as one line; every problem of a refused record is named with its field."""
+    """Return a fault as one line; every problem of a refused record is named with its fields."""
     say = spoken()
     if isinstance(error, StoreDamaged | NotAStore):
         return say(with_ways_out(error.message))
     if not isinstance(error, InvalidRecord):
         return say(error.message)
-    parts = [f"{p.field}: {say(p.message)}" if p.field else say(p.message) for p in error.problems]
+    fields: dict[str, list[str]] = {}
+    for problem in error.problems:
+        fields.setdefault(say(problem.message), []).extend([problem.field] if problem.field else [])
+    parts = [f"{', '.join(names)}: {told}" if names else told for told, names in fields.items()]
     return "; ".join([*(part.removesuffix(".") for part in parts[:-1]), *parts[-1:]])
 
 

@@ -51,14 +51,19 @@ class Assembler:
         clock: Clock,
         own_unit: Callable[[], str],
         new_uid: Callable[[], str],
+        writes_at: Callable[[str], bool],
     ) -> None:
-        """Work on an open store; the callables give what may change while it is open."""
+        """Work on an open store; the callables give what may change while it is open.
+
+        ``writes_at`` tells whether this device may write what is recorded at a unit.
+        """
         self._kinds = kinds
         self._reader = reader
         self._terms = terms
         self._clock = clock
         self._own_unit = own_unit
         self._new_uid = new_uid
+        self._writes_at = writes_at
 
     def assemble(
         self, drafts: Sequence[Draft], befores: Sequence[Record | None], gone: Iterable[str] = ()
@@ -98,9 +103,16 @@ class Assembler:
         return Assembled(kind, record, problems)
 
     def _leading_to_shown(self, kind: Kind, values: Values) -> dict[str, Value]:
-        """Let references to a joined record be ones to that which is shown; what is only added to keeps its word."""
+        """Let references to a joined record be ones to that which is shown; what is only added to keeps its word.
+
+        A laptop whose unit was joined to one at which it may not write goes on at its own, of whichever it is said.
+        """
         given = [] if kind.append_only else [field.name for field in kind.references if values.get(field.name)]
-        return {name: self._reader.shown_as(str(values[name])) for name in given}
+        shown = {name: self._reader.shown_as(str(values[name])) for name in given}
+        own = self._own_unit() if given else ""
+        whole = self._reader.shown_as(own)
+        is_apart = own != whole and whole in shown.values() and not self._writes_at(whole)
+        return {name: own if is_apart and uid == whole else uid for name, uid in shown.items()}
 
     def _filled(self, made: Assembled, draft: Draft, before: Record | None, context: FillContext) -> Assembled:
         kind, record = made.kind, made.record

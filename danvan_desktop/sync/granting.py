@@ -41,10 +41,15 @@ def rights_in_force(store: Store) -> Sequence[RightInForce]:
     """Return which devices write for which units now, by unit; a unit that is listed under several uids is one."""
     names = {grant.text("device"): grant.text("name") for grant in store.list("grant")}
     names |= {peer.device: peer.name for peer in store.peers.all()} | {store.device_key: store.device_name}
-    standing = store.tree.standing_for
-    held = {(standing(unit.uid), one) for unit in store.list("unit") for one in store.authority.holders_now(unit.uid)}
+    standing, units = store.tree.standing_for, store.list("unit")
+    held = {
+        (standing(place), device)
+        for unit in units
+        for place in (unit.uid, *store.joined_to(unit.uid))
+        for device in store.authority.holders_now(place)
+    }
     return [
         RightInForce(device, names.get(device, ""), unit.uid, unit.text("name"), path_of(store, unit.uid))
-        for unit in store.list("unit")
+        for unit in units
         for device in sorted(device for place, device in held if place == unit.uid)
     ]

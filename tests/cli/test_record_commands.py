@@ -4,11 +4,14 @@ import pytest
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from danvan_desktop.cli.errors import line_for
 from danvan_desktop.cli.main import make_command_line
 from danvan_desktop.domain.entry import NO_HASH, EntryId, seal
 from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.replica import new_replica
+from danvan_desktop.localization import _
 from danvan_desktop.store import LogHead, Store
 from tests.copies import replace
 from tests.uids import new_uid
@@ -294,3 +297,12 @@ def test_what_another_store_printed_is_added_under_uids_of_this_one_and_known_ag
             assert (added.exit_code, added.stderr.count("\n") <= 1) == (0, True), added.output
     assert json.loads(danvan("list", "household", "--json", "--store", other).stdout)[0]["head"] == "Trần Thị Mùi"
     assert json.loads(danvan("held", "--json", "--store", other).stdout) == []
+
+
+def test_one_reason_for_several_fields_is_told_once():
+    told = line_for(
+        InvalidRecord(
+            [Problem("content", _("Chưa ghi.")), Problem("number", _("Đã có.")), Problem("unit", _("Chưa ghi."))]
+        )
+    )
+    assert told == "content, unit: Chưa ghi; number: Đã có."

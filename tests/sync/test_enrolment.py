@@ -318,3 +318,31 @@ def test_a_commune_that_was_paired_and_never_sent_is_known_again_when_its_card_c
     send(commune, province)
     assert commune.unit.uid in [one.uid for one in province.list("unit")]
     assert suggested(province, commune) == Choice(Relation.BELOW, commune.unit.uid)
+
+
+def test_a_village_that_was_joined_to_another_goes_on_writing_at_its_own(made, commune, village):
+    neighbour = made("doai", "Thôn Đoài", "02", "village")
+    for store in (village, neighbour):
+        enrol(commune, store)
+        send(store, commune)
+        send(commune, store)
+    stays, goes = neighbour.unit.uid, village.unit.uid
+    commune.join(goes, stays)
+    send(commune, village)
+    assert village.shown_as(goes) == stays
+    of_its_day = {"received_on": "2026-11-01", "content": "Mương bị tắc"}
+    written = [
+        petition(village, goes),
+        petition(village, stays, "02"),
+        *village.save(Draft("petition", of_its_day)).uids,
+    ]
+    send(village, commune)
+    assert commune.held.count_cells() == 0
+    for uid in written:
+        assert commune.title(commune.shown_as(commune.get(uid).text("unit"))) == "Thôn Đoài"
+    assert {one.device for one in rights_in_force(commune) if one.unit == stays} == {
+        village.device_key,
+        neighbour.device_key,
+    }
+    commune.part(goes)
+    assert {commune.get(uid).text("unit") for uid in written} == {goes}
