@@ -48,7 +48,7 @@ class State(Struct, frozen=True, kw_only=True):
     day on which it was reached; ``deed`` is what history calls reaching it; it can be decided ``after`` these states,
     after any when none is named. Of what is still to come only states that ``lies_ahead`` can be chosen. One that is
     ``ripe_from`` a day is not offered as the next step before it. One that ``lasts`` begins on its day, such as a plan
-    that people are asked about: nothing of it is finished then.
+    that people are asked about: nothing of it is finished then. One that ``gives_up`` ends the way beside its end.
     """
 
     code: str
@@ -63,6 +63,7 @@ class State(Struct, frozen=True, kw_only=True):
     when: tuple[HasChoice, ...] = ()
     ripe_from: Ripening | None = None
     lasts: bool = False
+    gives_up: bool = False
 
     @property
     def is_bound(self) -> bool:

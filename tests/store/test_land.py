@@ -275,3 +275,13 @@ def test_every_task_of_the_template_names_its_step() -> None:
     assert len(set(named)) == len(named)
     asked = Asked(2026, dt.date(2026, 3, 2), "Xã")
     assert [draft.values.get("of_step") for draft in drafts_of(template, asked, "p")[1:]] == named
+
+
+def test_a_plan_that_was_approved_waits_to_be_finalised_no_more(store: Store) -> None:
+    uid = project(store)
+    for code, day in (("s07", "2026-05-04"), ("s08", "2026-06-08"), ("s11", "2026-07-01")):
+        step(store, uid, code, day)
+    found = store.get(uid)
+    assert found is not None
+    due = open_terms(store.kinds["land_project"].deadlines, found, store.terms, store)
+    assert [one.deadline.name for one in due] == ["land.pay"]

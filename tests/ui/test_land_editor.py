@@ -99,3 +99,29 @@ def test_the_tasks_of_the_plan_are_opened_from_a_step(editor: RecordEditor, qtbo
     with qtbot.waitSignal(editor.parts_requested) as asked:
         open_tasks(editor, step)
     assert asked.args == ["plan", plan, "task"]
+
+
+def test_the_way_of_a_project_ends_with_its_completion_and_tells_since_when_it_is_where_it_is(
+    editor: RecordEditor,
+) -> None:
+    store = editor.context.store
+    for code, day in (("s02", "2026-03-10"), ("s07", "2026-05-04")):
+        store.save(Draft("land_step", {"project": editor.uid, "code": code, "done_on": day}))
+    shown = open_editor(editor.context, "land_project", editor.uid)
+    told = [button.accessibleName() for button in shown.stages.buttons.values() if not button.isHidden()]
+    assert told[-1].startswith("Hoàn thành")
+    assert "Đang lấy ý kiến phương án: từ 04/05/2026" in told
+    store.save(Draft("land_step", {"project": editor.uid, "code": "s11", "done_on": "2026-07-06"}))
+    later = open_editor(editor.context, "land_project", editor.uid)
+    assert "Đang lấy ý kiến phương án: đã qua" in [one.accessibleName() for one in later.stages.buttons.values()]
+    for one in (shown, later):
+        one.leave()
+
+
+def test_a_project_that_was_stopped_says_so_at_its_end(editor: RecordEditor) -> None:
+    store = editor.context.store
+    store.save(Draft("land_project", {"state": "stopped", "ended_on": "2026-04-01"}, editor.uid))
+    shown = open_editor(editor.context, "land_project", editor.uid)
+    told = [button.accessibleName() for button in shown.stages.buttons.values() if not button.isHidden()]
+    assert told[-1].startswith("Dừng: xong")
+    shown.leave()

@@ -48,7 +48,7 @@ STATES = States(
             facts=("decision_number", "decided_on"),
             day="decided_on",
         ),
-        State(code="refused", label=_("Không được khen"), deed=_("Không khen thưởng"), decided=True),
+        State(code="refused", label=_("Không được khen"), deed=_("Không khen thưởng"), decided=True, gives_up=True),
     )
 )
 """An award is approved once its decision has number and day; that it is refused is decided."""

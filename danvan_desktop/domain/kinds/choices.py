@@ -71,7 +71,7 @@ def follow_states(done: str, reason: str) -> States:
             State(code="open", label=_("Chưa thực hiện")),
             State(code="doing", label=_("Đang thực hiện"), deed=_("Bắt đầu thực hiện"), decided=True, lasts=True),
             State(code="done", label=_("Đã thực hiện"), deed=_("Hoàn thành"), facts=(done,), day=done),
-            State(code=DROPPED, label=_("Không thực hiện, có lý do"), needs=(reason,), decided=True),
+            State(code=DROPPED, label=_("Không thực hiện, có lý do"), needs=(reason,), decided=True, gives_up=True),
         )
     )
 

@@ -58,7 +58,13 @@ STATES = States(
             day="ended_on",
         ),
         State(
-            code="stopped", label=_("Dừng"), deed=_("Dừng thu hồi"), needs=("ended_on",), decided=True, day="ended_on"
+            code="stopped",
+            label=_("Dừng"),
+            deed=_("Dừng thu hồi"),
+            needs=("ended_on",),
+            decided=True,
+            day="ended_on",
+            gives_up=True,
         ),
     )
 )

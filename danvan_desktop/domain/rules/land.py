@@ -61,8 +61,10 @@ DAYS_FOLLOW = tuple(
 """A project's days are those of its steps."""
 
 
-def _term(rule: str, start: str, done: str, work: Message, undone: Message) -> Deadline:
-    return Deadline(name=rule, work=work, undone=undone, start=start, rule=rule, done=done, waived_in=_OVER)
+def _term(rule: str, start: str, done: str, work: Message, undone: Message, waived_by: str | None = None) -> Deadline:
+    return Deadline(
+        name=rule, work=work, undone=undone, start=start, rule=rule, done=done, waived_in=_OVER, waived_by=waived_by
+    )
 
 
 DEADLINES = (
@@ -79,6 +81,7 @@ DEADLINES = (
         "finalised_on",
         _("Đối thoại, hoàn chỉnh phương án"),
         _("Chưa hoàn chỉnh phương án"),
+        waived_by="approved_on",
     ),
     _term("land.pay", "approved_on", "paid_on", _("Chi trả tiền bồi thường, hỗ trợ"), _("Chưa chi trả")),
 )

@@ -116,7 +116,7 @@ def _told_first(steps: Sequence[Step]) -> list[str]:
 def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Sequence[Step]:
     """Return the stages of a record; what people decide on the way is among them only once it was decided."""
     current = states.of(record.values, record.decided)
-    last = states.members[-1]
+    last = _end(states)
     way = [
         state
         for state in states
@@ -128,14 +128,19 @@ def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Seq
 
 def next_state(states: States, record: Record) -> State | None:
     """Return the state that a record comes to after the one that it is in, ``None`` at the end of its way."""
-    current, last = states.of(record.values, record.decided), states.members[-1]
+    current, last = states.of(record.values, record.decided), _end(states)
     ahead = (state for state in states.way(record.values) if states.place(state.code) > states.place(current))
     return next((state for state in ahead if _is_on_the_way(state) or state is last), None)
 
 
 def _is_on_the_way(state: State) -> bool:
     """Tell whether every record comes through a state: by facts, or by a decision that has its turn."""
-    return not state.decided or bool(state.facts or state.after)
+    return not state.gives_up and (not state.decided or bool(state.facts or state.after))
+
+
+def _end(states: States) -> State:
+    """Return the state in which the way ends: the last one that does not give it up."""
+    return next(state for state in reversed(states.members) if not state.gives_up)
 
 
 def _step(kind: Kind, states: States, state: State, record: Record, say: Translator, *, is_next: bool) -> Step:
