@@ -165,7 +165,7 @@ def test_letters_are_told_by_their_nature(office: Office) -> None:
         office.petition(f"{number:03d}/2026", nature=nature, due_on="2026-08-20")
     text = office.printed(WORK, period="2026-Q3").whole_text
     parts = "kiến nghị 02 (50%); khiếu nại 01 (25%); tố cáo 01 (25%)"
-    assert f"Trong kỳ tiếp nhận 04 đơn, kiến nghị, phản ánh, gồm: {parts}." in text
+    assert f"Trong kỳ tiếp nhận 04 đơn, kiến nghị, phản ánh, gồm: {parts}. Theo thẩm quyền: " in text
     assert f"Có 04 đơn, kiến nghị quá hạn chưa được trả lời (cả của kỳ trước): {parts}." in text
 
 

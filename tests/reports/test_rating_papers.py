@@ -62,7 +62,7 @@ def test_few_people_are_told_as_few(office):
         who = {"target": f"Người {number}", "year": 2025, "set": SET}
         office.save("cadre_rating", **who, rank="good", decided_on="2026-01-20")
     text = office.printed("work-report", period="2026-Q1").whole_text
-    assert "dưới 5 cán bộ" in text
+    assert "xếp loại về công tác dân vận: dưới 5 người." in text
     assert "Người 1" not in text
 
 
