@@ -1,10 +1,13 @@
 """What a device has no right to write is held: kept, shown nowhere, adopted or dismissed by who has the right."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pytest
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.uid import next_uid
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.sync import describe_import, held_in_words
 from tests.rights import unguarded
@@ -163,3 +166,41 @@ def test_a_record_of_a_stranger_can_be_dismissed(country):
     (one,) = country.province.undecided()
     country.province.dismiss(str(one.id))
     assert country.province.undecided() == []
+
+
+class _LongAgo(Clock):
+    """The clock of who dates what he writes before all others."""
+
+    def now(self) -> dt.datetime:
+        return super().now() - dt.timedelta(days=30 * 365)
+
+
+def test_a_following_record_that_a_neighbour_dates_before_its_maker_is_held_and_given_back_by_the_commune(tmp_path):
+    """A uid that any laptop of an office may make alike tells nobody; a neighbour can make it, too, and date that."""
+    with (
+        Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+        Store.create(tmp_path / "dong.db", unit_name="Thôn Đông", unit_code="01", level="village") as east,
+        Store.create(tmp_path / "tay.db", unit_name="Thôn Tây", unit_code="02", level="village") as west,
+    ):
+        for village in (east, west):
+            enrol(commune, village)
+            send(village, commune)
+            send(commune, village)
+        made = {"number": "001/2026", "received_on": "1990-01-01", "unit": west.unit.uid}
+        (uid,) = west.save(Draft("petition", {**made, "content": "Mương bị tắc"})).uids
+        following = next_uid(uid)
+        west.save(Draft("petition", {**made, "number": "002/2026", "content": "Của Thôn Tây"}, following))
+        send(west, commune)
+        east.close()
+        with Store.open(east.path, clock=_LongAgo()) as hostile, unguarded():
+            hostile.save(Draft("petition", {**made, "unit": hostile.unit.uid, "content": "Chiếm"}, following))
+            send(hostile, commune)
+        assert commune.get(following).text("content") == "Chiếm"
+        assert {one.device for one in commune.held.undecided(commune.device_key)} == {west.device_key}
+        commune.save(Draft("petition", {"unit": west.unit.uid}, following))
+        send(commune, west)
+        west.save(Draft("petition", {"content": "Thôn Tây viết tiếp"}, following))
+        send(west, commune)
+        assert commune.get(following).text("content") == "Thôn Tây viết tiếp"
+        assert commune.held.count_cells() == west.held.count_cells() == 0
+        assert commune.check().ok
