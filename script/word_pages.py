@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
 
+import docx
 import pypdfium2
 from check_papers import contexts_of_sample
 from word_rules import unknown_words
@@ -36,6 +37,8 @@ from danvan_desktop.store import Store
 HEAD = 20 * 72 / 25.4
 """Points from the upper edge to the text: the number of the page stands there."""
 FIRST_WORDS = 3
+LONG_LEAD_IN = 250
+"""Letters of a paragraph of more than three lines: of no other could two lines stand on either page."""
 AT_ONCE = 20
 """Files for one call: ``soffice`` dies of many."""
 
@@ -117,12 +120,26 @@ def _fullest(store: Store, form: ReportForm) -> Iterator[ReportContext]:
 def set_by_libreoffice(folder: Path, names: Sequence[str]) -> Path:
     """Convert the Word files to PDF; gives the folder of these."""
     out = folder / "word"
+    for name in names:
+        _part_long_lead_ins(folder / f"{name}.docx")
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     files = [str(folder / f"{name}.docx") for name in names]
     for start in range(0, len(files), AT_ONCE):
         arguments = [*command, "--convert-to", "pdf", "--outdir", str(out), *files[start : start + AT_ONCE]]
         subprocess.run(arguments, check=True, capture_output=True, timeout=900)
     return out
+
+
+def _part_long_lead_ins(path: Path) -> None:
+    """Let long paragraphs that lead in be parted, as Word parts them.
+
+    One that is kept with the next goes to the next page as a whole in LibreOffice, and all behind it stands lower.
+    """
+    file = docx.Document(str(path))
+    for paragraph in file.paragraphs:
+        if len(paragraph.text) > LONG_LEAD_IN and paragraph.text.endswith(":"):
+            paragraph.paragraph_format.keep_with_next = None
+    file.save(str(path))
 
 
 def words_of(path: Path) -> list[list[str]]:

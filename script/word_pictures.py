@@ -30,6 +30,7 @@ from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 from word_pages import print_both, set_by_libreoffice
 
 from danvan_desktop.reports.catalogue import EVERY_FORM, form_of
@@ -55,11 +56,15 @@ MOST_AT_A_FOOT = 0.4
 
 @dataclass(frozen=True)
 class Look:
-    """A page: where each word stands that occurs once, in millimetres from left and top; all words; its ink."""
+    """A page: where each word stands that occurs once, in millimetres from left and top; all words; its ink.
+
+    One that is ``drawn`` on has a picture: what the PDF writes in a chart is part of a picture in Word.
+    """
 
     places: Mapping[str, tuple[float, float]]
     words: Counter[str]
     ink: Image.Image
+    drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,8 @@ def looks_of(path: Path) -> Iterator[Look]:
             words = list(_words_of(page))
             count = Counter(word for word, _left, _top in words)
             places = {word: (left, top) for word, left, top in words if count[word] == 1}
-            yield Look(places, count, _ink_of(page))
+            drawn = any(one.type == FPDF_PAGEOBJ_IMAGE for one in page.get_objects())
+            yield Look(places, count, _ink_of(page), drawn)
 
 
 def _words_of(page: Any) -> Iterator[tuple[str, float, float]]:
@@ -135,7 +141,8 @@ def difference_of(name: str, pdf: Sequence[Look], word: Sequence[Look]) -> Diffe
     moved, downs, asides, inks = [], [0.0], [0.0], [0.0]
     pairs = list(zip(pdf, word, strict=False))
     for place, (ours, theirs) in enumerate(pairs):
-        if _share(ours.words - theirs.words, ours) > ELSEWHERE or _share(theirs.words - ours.words, ours) > ELSEWHERE:
+        lacking, added = _share(ours.words - theirs.words, ours), _share(theirs.words - ours.words, ours)
+        if added > ELSEWHERE or (lacking > ELSEWHERE and not theirs.drawn):
             moved.append(place)
             continue
         shared = ours.places.keys() & theirs.places.keys()

@@ -65,10 +65,13 @@ def copy_draft(form: ReportForm, context: ReportContext, wish: CopyWish) -> Draf
     It names what was copied but not its form, whose own number it must not be taken for.
 
     Raises:
-        ReportError: the number was given to another copy, or the record or period asked for is missing.
+        ReportError: the original has no number yet, the number was given to another copy, or the record or period asked
+            for is missing.
     """
     unit, issuer, year = context.store.unit.uid, issuer_of(context), context.today.year
     document = form.build(context)
+    if document.header.number is not None and document.header.number.number is None:
+        raise ReportError(_("Văn bản này chưa có số nên chưa sao được. Hãy cấp số cho văn bản rồi sao."))
     of_record = form.needs is Needs.RECORD
     values: dict[str, Value] = {
         "unit": unit,

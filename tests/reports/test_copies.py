@@ -17,6 +17,7 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.rules.numbering import copy_abbreviation, symbol_of
 from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.copies import CopyWish, copy_draft, next_copy_number, with_copy, written_copy_number
 from danvan_desktop.reports.document import (
     Appendix,
@@ -35,6 +36,8 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.form import ReportForm
+from danvan_desktop.reports.numbering import number_values
 from danvan_desktop.reports.page_format import PageFormat, parse_page_format
 from danvan_desktop.reports.style import Style
 from tests.copies import replace
@@ -256,6 +259,13 @@ def test_recipients_below_the_signers_stay_with_the_copy_in_the_word_file(party_
 # Numbers
 
 
+def numbered_reply(office: Office) -> tuple[ReportForm, ReportContext]:
+    """Give the reply to a petition, whose number stands in the register of papers."""
+    form, context = form_of("petition-reply"), office.context(office.petition(reply="Đã nạo vét."))
+    office.store.save(Draft("document_number", number_values(form, context, context.today)))
+    return form, context
+
+
 def wish(number: int = 1, kind: CopyKind = CopyKind.FULL, *recipients: str) -> CopyWish:
     return CopyWish(kind, number, recipients)
 
@@ -289,14 +299,21 @@ def test_the_same_copy_is_printed_again_under_its_number_and_another_is_refused(
         copy_draft(form, office.context(second), wish(7))
 
 
-def test_a_copy_s_number_is_not_taken_for_that_of_the_original(office: Office) -> None:
+def test_a_paper_that_has_no_number_yet_is_not_copied(office: Office) -> None:
     context = office.context(office.petition(reply="Đã nạo vét."))
-    draft = copy_draft(form_of("petition-reply"), context, wish(3))
+    with pytest.raises(ReportError, match="chưa có số nên chưa sao được"):
+        copy_draft(form_of("petition-reply"), context, wish(3))
+
+
+def test_a_copy_s_number_is_not_taken_for_that_of_the_original(office: Office) -> None:
+    """The original keeps the number that it has, whatever number its copy takes."""
+    form, context = numbered_reply(office)
+    draft = copy_draft(form, context, wish(3))
     assert draft is not None
     office.store.save(draft)
-    number = form_of("petition-reply").build(context).header.number
+    number = form.build(context).header.number
     assert number is not None
-    assert number.number is None
+    assert number.number == 1
 
 
 def test_a_copy_is_no_issued_paper_of_a_report(office: Office) -> None:

@@ -17,6 +17,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.forms.official import official_signature
 from danvan_desktop.reports.numbering import number_values, written_number
 from danvan_desktop.reports.style import Style
+from tests.copies import replace
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
 
@@ -187,6 +188,13 @@ def test_without_an_approving_officer_the_head_of_the_unit_signs(office: Office)
     assert official_signature(office.context(), unit).name == "Lê Văn Cường"
     party = ReportContext(office.store, office.today, style=Style.PARTY)
     assert official_signature(party, unit).name == "Nguyễn Thị Hạnh"
+
+
+def test_a_party_committee_s_plan_of_a_dialogue_rests_on_the_party_s_own_regulation(office: Office) -> None:
+    context = replace(office.context(office.dialogue(state="planned")), style=Style.PARTY)
+    text = office.draw(form_of("dialogue-plan").build(context)).whole_text
+    assert "Căn cứ Quy định số 11-QĐi/TW ngày 18 tháng 02 năm 2019 của Bộ Chính trị, Đảng ủy" in text
+    assert "Luật Tổ chức chính quyền địa phương" not in text
 
 
 def test_the_plan_of_a_dialogue_says_when_where_and_who_does_what(office: Office) -> None:

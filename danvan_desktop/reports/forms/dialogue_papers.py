@@ -47,6 +47,8 @@ from danvan_desktop.reports.wording import (
 
 PLAN, CONCLUSION = "dialogue-plan", "dialogue-conclusion"
 _YEARLY = "dialogue.yearly_minimum"
+_PARTY_BASIS = "Quy định số 11-QĐi/TW ngày 18 tháng 02 năm 2019 của Bộ Chính trị"
+"""On the duty of heads of Party committees to receive the people and to hold dialogues with them."""
 
 
 def build_plan(context: ReportContext) -> Document:
@@ -131,9 +133,11 @@ def _leader(context: ReportContext, dialogue: Record) -> str:
 
 
 def _basis(context: ReportContext, header: Header) -> Iterator[Block]:
+    """Rest the plan on the law of the body that makes it: a Party committee's on the Party's own regulation."""
     rule = context.store.law[_YEARLY]
-    if rule.confirmed:
-        yield Paragraph((Run(f"Căn cứ {rule.citation}, {header.issuer} xây dựng kế hoạch như sau:"),))
+    basis = _PARTY_BASIS if context.style is Style.PARTY else rule.citation if rule.confirmed else ""
+    if basis:
+        yield Paragraph(f"Căn cứ {basis}, {header.issuer} xây dựng kế hoạch như sau:")
     else:
         yield Paragraph(f"{header.issuer} xây dựng kế hoạch như sau:")
 

@@ -21,8 +21,8 @@ class GridStyle:
     line_width: float
 
     def width(self, column: int, span: int = 1) -> float:
-        """Room for text in a cell."""
-        return self.edges[column + span] - self.edges[column] - 2 * self.padding
+        """Room for text in a cell: its lines take theirs of it, as in a word processor."""
+        return self.edges[column + span] - self.edges[column] - 2 * self.padding - self.line_width
 
 
 class GridCell:

@@ -49,7 +49,7 @@ def _figure_width(cell: Cell, style: TableStyle) -> float:
     is_bold = any(run.bold for run in runs_of(cell.content))
     face, size = fonts.face(is_bold, False), style.cell.size.value
     widest = max((fonts.width_of(word, face, size) for word in figures), default=0.0)
-    return widest + 2 * style.padding.value * MILLIMETRE + 0.5 if widest else 0.0
+    return widest + 2 * style.padding.value * MILLIMETRE + style.line_width + 0.5 if widest else 0.0
 
 
 class TableBuilder:
