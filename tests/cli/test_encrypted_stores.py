@@ -91,6 +91,46 @@ def test_no_planted_name_lies_in_any_file_of_an_encrypted_office(danvan, first, 
     assert planted_in(tmp_path) == []
 
 
+def settled(unit: str) -> str:
+    """Petitions of a year that is over, which can leave for a file of its own."""
+    handled = {"assigned_to": "Tổ thủy lợi", "assigned_on": "2024-03-01", "due_on": "2024-04-01", "result": "solved"}
+    told = {"replied_on": "2024-03-20", "reply": "Đã xong", "people_told_on": "2024-03-25", "told_how": "meeting"}
+    given = {"received_on": "2024-03-01", "unit": unit, **handled, **told}
+    many = enumerate(NAMES)
+    return json.dumps([given | {"number": f"{n}/2024", "content": name, "citizen_name": name} for n, name in many])
+
+
+def test_no_planted_name_lies_readable_after_whatever_copies_moves_or_sends_records(danvan, first, tmp_path):
+    unit, office = made(danvan, "--passphrase-file", first), tmp_path / "office"
+    office.mkdir()
+    danvan("add", "petition", "--json-file", "-", "--passphrase-file", first, stdin=settled(unit))
+    uid = json.loads(danvan("list", "petition", "--passphrase-file", first, "--json").stdout)[0]["uid"]
+    file = tmp_path / f"Đơn của {NAMES[0]}.txt"
+    file.write_text("\n".join(NAMES), "utf-8")
+    backup, bundle, year = (str(office / name) for name in ("b.db", "gui.danvan", "2024.db"))
+    secret = ("--bundle-passphrase-file", first)
+    for command in (
+        ("attach", uid, str(file)),
+        ("second-place", "--folder", str(office)),
+        ("second-place", "--copy"),
+        ("backup", "--out", backup),
+        ("drill",),
+        ("export", "--out", bundle, *secret),
+        ("archive", "--year", "2024", "--out", year),
+        ("restore", "--dry-run", backup),
+        ("archive", "--take-back", year),
+        ("restore", backup),
+        ("import", bundle, "--yes", *secret),
+        ("rescue", "--out", str(office / "rescued.db")),
+        ("check", "--repair"),
+    ):
+        result = danvan(*command, "--passphrase-file", first)
+        assert (command[0], result.exit_code) == (command[0], 0), result.output
+        assert (command, planted_in(tmp_path)) == (command, [])
+        names = [one.name for one in tmp_path.rglob("*") if one != file and NAMES[0] in one.name]
+        assert (command, names) == (command, [])
+
+
 def test_the_search_for_planted_names_finds_them_in_a_plain_office(danvan, tmp_path):
     unit = made(danvan, "--plain")
     fill(danvan, tmp_path, unit)
