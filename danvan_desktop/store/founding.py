@@ -11,7 +11,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.uid import is_maker, tells_maker
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
 from danvan_desktop.store.lasting import sync_folder, take_name
@@ -19,6 +19,7 @@ from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.stray_log import log_beside, set_aside
 
 _FOUNDING = (
     f"SELECT r.uid FROM record r JOIN entry e ON e.record = r.no JOIN log l ON l.no = e.id >> {SEQ_BITS}"
@@ -52,11 +53,17 @@ def finish_file(connection: Connection) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
-def put_in_place(partial: Path, path: Path) -> None:
-    """Give a whole file its name; raises StoreError when a file has that name by now."""
+def put_in_place(partial: Path, path: Path) -> tuple[Message, ...]:
+    """Give a whole file its name; raises StoreError when a file has that name by now.
+
+    What a store that is gone wrote ahead under that name would be read into this one: it is put aside, which is told.
+    """
     try:
+        log = None if path.exists() else log_beside(path)
+        told = () if log is None else (set_aside(path, log),)
         _name(partial, path)
         sync_folder(path.parent)
+        return told
     except FileExistsError as error:
         raise taken(path) from error
     except OSError as error:

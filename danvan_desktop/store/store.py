@@ -82,9 +82,9 @@ class Store(WritableStore):
     ) -> Store:
         """Make a store for one unit; raises StoreError when a file is there already or none can be made.
 
-        ``level`` is a kind of unit. InvalidRecord is raised for a unit that cannot be. The file takes its name when it
-        is whole: whatever happens before leaves none. ``state`` is where this machine keeps the homes of its replicas.
-        ``key_file`` is the content of the file beside the store from which its ``key`` can be unlocked.
+        ``level`` is a kind of unit; InvalidRecord is raised for one that cannot be. The file takes its name when it is
+        whole. ``state`` is where this machine keeps the homes of its replicas, ``key_file`` the content of the file
+        beside the store from which its ``key`` can be unlocked.
         """
         from danvan_desktop.store.preparing import make_tables
 
@@ -108,10 +108,12 @@ class Store(WritableStore):
                     raise taken(path)
                 if key_file is not None:
                     write_keys(path, key_file)
-                put_in_place(partial, path)
+                told = put_in_place(partial, path)
         finally:
             remove_with_side_files(partial)
-        return cls.open(path, key=key, kinds=kinds, clock=clock, state=state)
+        opened = cls.open(path, key=key, kinds=kinds, clock=clock, state=state)
+        opened.notices = (*told, *opened.notices)
+        return opened
 
     @classmethod
     def open(

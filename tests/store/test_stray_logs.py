@@ -42,6 +42,21 @@ def test_log_of_another_store_is_put_aside_and_told(commune, tmp_path):
         assert again.notices == ()
 
 
+def test_log_that_a_lost_store_left_is_not_read_into_a_new_one_of_its_name(commune, tmp_path):
+    path = commune.store.path
+    commune.petition()
+    commune.store._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    commune.store.settings.set("language", "vi")  # of no record: nothing in the log tells whose it is
+    left = tmp_path / "elsewhere" / path.name
+    left.parent.mkdir()
+    copy(path, left, "-wal")
+    with Store.create(left, unit_name="Xã Tây Sơn", unit_code="TS") as store:
+        assert store.unit.text("name") == "Xã Tây Sơn"
+        assert "là của tệp khác" in str(store.notices[0])
+        assert store.check().ok
+    assert len(kept_logs(left)) == 1
+
+
 def test_glance_of_the_window_does_not_read_it_in_either(commune, tmp_path):
     path = tmp_path / "other" / "commune.db"
     Store.create(path, unit_name="Xã Tây Sơn", unit_code="TS").close()
