@@ -80,11 +80,9 @@ class Store(WritableStore):
         state: Path | None = None,
         key_file: bytes | None = None,
     ) -> Store:
-        """Make a store for one unit; raises StoreError when a file is there already or none can be made.
+        """Make a store for one unit of a ``level``; ``state`` holds homes of replicas, ``key_file`` goes beside it.
 
-        ``level`` is a kind of unit; InvalidRecord is raised for one that cannot be. The file takes its name when it is
-        whole. ``state`` is where this machine keeps the homes of its replicas, ``key_file`` the content of the file
-        beside the store from which its ``key`` can be unlocked.
+        Raises StoreError when a file is there already or none can be made, InvalidRecord for a unit that cannot be.
         """
         from danvan_desktop.store.preparing import make_tables
 
@@ -111,9 +109,9 @@ class Store(WritableStore):
                 told = put_in_place(partial, path)
         finally:
             remove_with_side_files(partial)
-        opened = cls.open(path, key=key, kinds=kinds, clock=clock, state=state)
-        opened.notices = (*told, *opened.notices)
-        return opened
+        made = cls.open(path, key=key, kinds=kinds, clock=clock, state=state)
+        made.notices = (*told, *made.notices)
+        return made
 
     @classmethod
     def open(
@@ -152,9 +150,9 @@ class Store(WritableStore):
         kinds: Kinds = ALL_KINDS,
         clock: Clock | None = None,
     ) -> Path:
-        """Make a damaged file whole again from its log; returns where the damaged one is kept.
+        """Make a damaged file, open in no program, whole again from its log; returns where the damaged one is kept.
 
-        No program may have it open. Raises StoreDamaged when its log cannot be read whole, and changes nothing.
+        Raises StoreDamaged when its log cannot be read whole, and changes nothing.
         """
         from danvan_desktop.store.salvage import salvage
 
