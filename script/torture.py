@@ -8,6 +8,8 @@ python3 script/torture.py deeds      eight deeds from pairing to parting killed,
 python3 script/torture.py two        two programs write into one store, one is killed
 python3 script/torture.py crowd      windows with their threads and commands work on one store at once
 python3 script/torture.py calls      kills, full disk, I/O errors at single calls, power cuts; 27 deeds
+python3 script/torture.py stick      the stick pulled out of whatever reads from it or writes to it; 7 deeds
+python3 script/torture.py world      read-only, clocks, locales, paths, fonts, memory: every command and the window
 python3 script/torture.py disk       every command and the window at 0 to 5 MB free
 python3 script/torture.py pages      every command and the window on 40 damaged files
 
@@ -41,6 +43,7 @@ import torture_deeds as deeds
 import torture_pages as pages
 import torture_starts as starts
 import torture_two as two
+import torture_world as world
 from environment import speak_utf8
 from torture_disk import SIZES, Ground, SmallDisk, Trial, try_sizes
 from torture_patience import ENDLESS, Patience
@@ -225,8 +228,19 @@ def torture_calls(most: int, seed: int, _folder: Path, patience: Patience) -> It
     if not calls.is_possible():
         print("single calls are disturbed on Linux with a compiler alone")
         return
-    arguments = [str(Path(calls.__file__)), str(most), str(seed), str(patience.left)]
-    result = calls.run_with_shim(arguments, output=subprocess.PIPE)
+    yield from _rows_with_shim(Path(calls.__file__), most, seed, patience)
+
+
+def torture_stick(most: int, seed: int, _folder: Path, patience: Patience) -> Iterator[Row]:
+    """Pull the stick out."""
+    if not calls.is_possible():
+        print("sticks are pulled out on Linux with a compiler alone")
+        return
+    yield from _rows_with_shim(Path(calls.__file__).with_name("torture_stick.py"), most, seed, patience)
+
+
+def _rows_with_shim(program: Path, most: int, seed: int, patience: Patience) -> Iterator[Row]:
+    result = calls.run_with_shim([str(program), str(most), str(seed), str(patience.left)], output=subprocess.PIPE)
     for line in result.stdout.splitlines():
         if line.startswith("| "):
             deed, way, *counts = line.strip("| ").split(" | ")
@@ -236,6 +250,20 @@ def torture_calls(most: int, seed: int, _folder: Path, patience: Patience) -> It
             print(line, flush=True)
     if result.returncode > 1:
         raise RuntimeError("the disturbed calls ended early")
+
+
+def torture_world(times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
+    """Run every command and the window where the world around them is amiss."""
+    prepare(folder, PETITIONS // 4)
+    trials: list[world.Trial] = []
+    for trial in world.try_worlds(folder / "commune.db", times, seed, folder, patience):
+        trials.append(trial)
+        if trial.fault:
+            print(f"{trial.way}, {trial.command}: {trial.fault}", flush=True)
+    for way in dict.fromkeys(trial.way for trial in trials):
+        tried = [trial for trial in trials if trial.way == way]
+        done, wrong = sum(trial.done for trial in tried), sum(bool(trial.fault) for trial in tried)
+        yield Row("commands and the window", way, len(tried), len(tried) - done, done, wrong)
 
 
 def torture_disk(_times: int, seed: int, folder: Path, patience: Patience) -> Iterator[Row]:
@@ -286,6 +314,8 @@ TORTURES: Mapping[str, tuple[Callable[[int, int, Path, Patience], Iterator[Row]]
     "two": (torture_two, 20),
     "crowd": (torture_crowd, 6),
     "calls": (torture_calls, 25),
+    "stick": (torture_stick, 25),
+    "world": (torture_world, 60),
     "disk": (torture_disk, 0),
     "pages": (torture_pages, PAGE_DAMAGES),
 }

@@ -47,6 +47,8 @@ class Deed:
     look: Callable[[Path], object]
     secrets: Callable[[Path], Sequence[str]] = lambda _folder: ()
     """Names the files in which what is secret can be read; looked for before anything is opened again."""
+    stick: str = ""
+    """The folder that is pulled out, in place of the calls that change any file."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ class Ground:
 
     def _alone(self, deed: Deed, told: int, number: int, error: int, *, lasting: bool) -> None:
         log = str(self._log) if number == 0 else ""
-        self._shim.torture_arm(os.fsencode(self.folder), ctypes.c_long(number), error, int(lasting), os.fsencode(log))
+        armed, every = self.folder / deed.stick, 2 if deed.stick else int(lasting)
+        self._shim.torture_arm(os.fsencode(armed), ctypes.c_long(number), error, every, os.fsencode(log))
         ended = _DONE
         try:
             deed.run(self.folder)
@@ -146,15 +149,16 @@ def try_deed(ground: Ground, deed: Deed, most: int, seed: int, patience: Patienc
             ground.set_back(deed.template)
             lasting = way == "disk full" or rng.random() < 0.5
             ended, _calls = ground.do(deed, place, error, lasting=lasting)
-            yield _judged(ground, deed, way, place, ended, (before, after))
+            yield judged(ground, deed, way, place, ended, (before, after))
     cuts = crashes(deed.template, recorded, most, rng)
     for _turn, crash in zip(patience.turns(most), cuts, strict=False):
         ground.set_back(deed.template)
         crash.put(ground.folder)
-        yield _judged(ground, deed, POWER, crash.place, _DONE if crash.is_at_end else -signal.SIGKILL, (before, after))
+        yield judged(ground, deed, POWER, crash.place, _DONE if crash.is_at_end else -signal.SIGKILL, (before, after))
 
 
-def _judged(ground: Ground, deed: Deed, way: str, place: int, ended: int, shapes: tuple[object, object]) -> Trial:
+def judged(ground: Ground, deed: Deed, way: str, place: int, ended: int, shapes: tuple[object, object]) -> Trial:
+    """Look at what a disturbed deed left, and say what is wrong with that."""
     leaks = deed.secrets(ground.folder)
     if leaks:
         return Trial(deed.name, way, place, "between", f"readable: {leaks}")
@@ -188,12 +192,13 @@ def main() -> int:
                 trials.append(trial)
                 if trial.fault:
                     print(f"{trial.deed}, {trial.way} at {trial.place}: {trial.fault}", flush=True)
-            _print_row(deed.name, trials)
+            print_row(deed.name, trials)
     return 1 if any(trial.fault for trial in trials) else 0
 
 
-def _print_row(deed: str, trials: list[Trial]) -> None:
-    for way in (*WAYS, POWER):
+def print_row(deed: str, trials: list[Trial], ways: Sequence[str] = (*WAYS, POWER)) -> None:
+    """Print a line of the table for each way in which a deed was disturbed."""
+    for way in ways:
         tried = [trial for trial in trials if trial.deed == deed and trial.way == way]
         states = (sum(trial.state == state for trial in tried) for state in ("before", "after", "between"))
         wrong = sum(bool(trial.fault) for trial in tried)

@@ -31,10 +31,10 @@ WRITING = (
     ("init", "--plain", "--unit-name", "Xã Mới", "--unit-code", "M", "--store", "{folder}/new.db"),
     ("window",),
 )
-_PETITION = '{"number": "999/2026", "received_on": "2026-08-13", "unit": "%s", "content": "Mương bị tắc"}'
+PETITION = '{"number": "999/2026", "received_on": "2026-08-13", "unit": "%s", "content": "Mương bị tắc"}'
 _MADE = ("out.danvan", "out.csv", "out.pdf", "copy.db", "new.db")
 _DISK = 64 * 1024 * KB
-_WINDOW = Path(__file__).with_name("torture_window.py")
+WINDOW = Path(__file__).with_name("torture_window.py")
 
 
 @dataclass(frozen=True)
@@ -162,11 +162,11 @@ def _set_back(ground: Ground) -> None:
 
 def _danvan(ground: Ground, command: tuple[str, ...], free: int) -> subprocess.CompletedProcess[str]:
     if command == ("window",):
-        return ground.disk.run([sys.executable, str(_WINDOW), str(ground.store)], "", free)
+        return ground.disk.run([sys.executable, str(WINDOW), str(ground.store)], "", free)
     filled = [part.format(folder=ground.disk.folder) for part in command]
     named = [] if "--store" in filled else ["--store", str(ground.store)]
     program = [sys.executable, "-m", "danvan_desktop", *filled, *named]
-    return ground.disk.run(program, _PETITION % ground.unit, free)
+    return ground.disk.run(program, PETITION % ground.unit, free)
 
 
 def _fault(ground: Ground, command: tuple[str, ...], result: subprocess.CompletedProcess[str], before: str) -> str:

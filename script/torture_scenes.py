@@ -153,7 +153,8 @@ def _found(path: Path) -> None:
         store.attach_data(uids[0], "anh.bin", b"anh" * 10_000)
 
 
-def _a_commune_among_others(folder: Path) -> None:
+def a_commune_among_others(folder: Path) -> None:
+    """Make an office that knows others, took in a bundle of one and has to take in that of another."""
     torture_deeds.prepare(folder, PETITIONS)
     (folder / "deeds.db").replace(folder / "commune.db")
 
@@ -298,14 +299,14 @@ _OPEN: Table = {
     "viewing": (_a_plain_office, partial(_with_store, _view)),
     "archive": (_a_plain_office, partial(_with_store, _archive)),
     "archive taken back": (_an_archived_office, partial(_with_store, _bring_back)),
-    "export": (_a_commune_among_others, partial(_with_store, _plain_bundle)),
-    "import": (_a_commune_among_others, partial(_with_store, _import)),
-    "import taken back": (_a_commune_among_others, partial(_with_store, _take_back)),
-    "pairing": (_a_commune_among_others, partial(_with_store, _pair)),
-    "revocation": (_a_commune_among_others, partial(_with_store, _revoke)),
-    "new keys": (_a_commune_among_others, partial(_with_store, _rotate)),
-    "hand-over": (_a_commune_among_others, partial(_with_store, _hand_over)),
-    "parting": (_a_commune_among_others, partial(_with_store, _part)),
+    "export": (a_commune_among_others, partial(_with_store, _plain_bundle)),
+    "import": (a_commune_among_others, partial(_with_store, _import)),
+    "import taken back": (a_commune_among_others, partial(_with_store, _take_back)),
+    "pairing": (a_commune_among_others, partial(_with_store, _pair)),
+    "revocation": (a_commune_among_others, partial(_with_store, _revoke)),
+    "new keys": (a_commune_among_others, partial(_with_store, _rotate)),
+    "hand-over": (a_commune_among_others, partial(_with_store, _hand_over)),
+    "parting": (a_commune_among_others, partial(_with_store, _part)),
 }
 _SEALED: Table = {
     "save, encrypted": (_an_encrypted_office, partial(_with_store, _save)),

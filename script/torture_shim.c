@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -25,8 +26,9 @@ static int failure, lasting, record = -1;
 static char mine[MOST_FILES];
 
 /* From now on calls below `folder` are counted. The one of number `number`, from 1, and those after it when `all` is
- * set, fail with `error`; with error 0 the process dies of SIGKILL instead. `number` 0 only counts. What is done is
- * written to the file `log`, unless that is empty. */
+ * set, fail with `error`; with error 0 the process dies of SIGKILL instead. `number` 0 only counts. With 2 for `all` the
+ * folder is a stick that is pulled out: what reads counts and fails as well. What is done is written to the file `log`,
+ * unless that is empty. */
 void torture_arm(const char *folder, long number, int error, int all, const char *log) {
     before = calls; calls = 0; at = number; failure = error; lasting = all;
     way = number == 0 ? PASS : error == 0 ? KILL : FAIL;
@@ -59,6 +61,11 @@ static int struck(void) {
     return 1;
 }
 
+static int struck_reading(void) { return lasting == 2 && struck(); }
+
+/* Names of a stick that is pulled out lead nowhere. */
+static int gone(const char *path) { return lasting == 2 && way == FAIL && calls >= at && below(path); }
+
 static void tell(char what, int fd, int64_t place, const char *first, const char *second, const void *data, uint32_t size) {
     if (record < 0) return;
     uint32_t lengths[3] = {first ? strlen(first) : 0, second ? strlen(second) : 0, size};
@@ -85,7 +92,7 @@ static int makes(const char *path, int flags) {
 #define OPEN(name)                                                                        \
     int name(const char *path, int flags, ...) {                                          \
         va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, mode_t); va_end(rest); \
-        if (makes(path, flags) && struck()) return -1;                                    \
+        if (makes(path, flags) ? struck() : below(path) && struck_reading()) return -1;   \
         return opened(REAL(name)(path, flags, mode), path, flags);                        \
     }
 OPEN(open)
@@ -94,7 +101,7 @@ OPEN(open64)
 #define OPENAT(name)                                                                      \
     int name(int folder, const char *path, int flags, ...) {                              \
         va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, mode_t); va_end(rest); \
-        if (makes(path, flags) && struck()) return -1;                                    \
+        if (makes(path, flags) ? struck() : below(path) && struck_reading()) return -1;   \
         return opened(REAL(name)(folder, path, flags, mode), path, flags);                \
     }
 OPENAT(openat)
@@ -114,6 +121,35 @@ ssize_t write(int fd, const void *data, size_t size) {
     if (done > 0) tell('w', fd, place, NULL, NULL, data, done);
     return done;
 }
+
+ssize_t read(int fd, void *data, size_t size) {
+    return held(fd) && struck_reading() ? -1 : REAL(read)(fd, data, size);
+}
+
+#define PREAD(name, off)                                                                  \
+    ssize_t name(int fd, void *data, size_t size, off place) {                            \
+        return held(fd) && struck_reading() ? -1 : REAL(name)(fd, data, size, place);     \
+    }
+PREAD(pread, off_t)
+PREAD(pread64, off64_t)
+
+#define STAT(name, kind)                                                                  \
+    int name(const char *path, struct kind *found) {                                      \
+        if (gone(path)) { errno = ENOENT; return -1; }                                    \
+        return REAL(name)(path, found);                                                   \
+    }
+STAT(stat, stat)
+STAT(stat64, stat64)
+STAT(lstat, stat)
+STAT(lstat64, stat64)
+
+#define STATAT(name, kind)                                                                \
+    int name(int folder, const char *path, struct kind *found, int flags) {               \
+        if (gone(path)) { errno = ENOENT; return -1; }                                    \
+        return REAL(name)(folder, path, found, flags);                                    \
+    }
+STATAT(fstatat, stat)
+STATAT(fstatat64, stat64)
 
 #define PWRITE(name, off)                                                                 \
     ssize_t name(int fd, const void *data, size_t size, off place) {                      \

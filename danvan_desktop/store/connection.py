@@ -6,6 +6,7 @@ Python's own module is often older.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -21,6 +22,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import (
     BUSY,
     DAMAGED,
+    LOCKED_FOR_WRITING,
     NotAStore,
     StoreBusy,
     StoreDamaged,
@@ -115,6 +117,9 @@ def _connected(path: Path, key: bytes | None, *, create: bool = False) -> Connec
         connection = _opened(path, key, "mode=rw")
         connection.notices = notices
         keep_private(path)  # not before it is known to be a store: somebody may have named any file
+        if not os.access(path, os.W_OK):  # SQLite opens it all the same, and refuses only what is written
+            connection.execute("PRAGMA query_only = ON")
+            connection.read_only = StoreReadOnly(LOCKED_FOR_WRITING)
         return connection
     except (StoreFull, StoreReadOnly, StoreUnreachable) as fault:
         if create:

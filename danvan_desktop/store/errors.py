@@ -249,14 +249,14 @@ OUT_OF_MEMORY = _(
 _WANTS_OF_MEMORY = (MemoryError, ImportError)
 """A library that finds no room to be loaded into only says that it cannot be."""
 _ENOUGH_MEMORY = 256 * 1024 * 1024
+LOCKED_FOR_WRITING = _(
+    "Không được phép ghi vào tệp dữ liệu: tệp, thư mục hoặc USB chỉ cho đọc. Hãy kiểm tra quyền ghi."
+)
 BUSY = _("Tệp dữ liệu đang bận vì một phần mềm khác đang ghi. Hãy chờ một lát rồi làm lại.")
 _FAULTS: Mapping[int, tuple[type[StoreError], Message]] = {
     _SQLITE_BUSY: (StoreBusy, BUSY),
     _SQLITE_LOCKED: (StoreBusy, BUSY),
-    _SQLITE_READONLY: (
-        StoreReadOnly,
-        _("Không được phép ghi vào tệp dữ liệu: tệp, thư mục hoặc USB chỉ cho đọc. Hãy kiểm tra quyền ghi."),
-    ),
+    _SQLITE_READONLY: (StoreReadOnly, LOCKED_FOR_WRITING),
     _SQLITE_IOERR: (
         StoreUnreachable,
         _(

@@ -4,8 +4,12 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Translator
 from danvan_desktop.store import NotAStore, Store, StoreError, StoreMissing, StoreTooNew
+from danvan_desktop.store import connection as store_connection
 from danvan_desktop.store.connection import connect, database
+from danvan_desktop.store.errors import StoreReadOnly
 
 
 def test_store_survives_closing_and_opening(commune):
@@ -106,3 +110,18 @@ def test_writes_are_durable_and_logged_ahead(commune):
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
     connection.close()
+
+
+def test_a_file_that_may_only_be_read_is_opened_for_reading_and_said_to_be(commune, monkeypatch):
+    """SQLite opens it without a word: every command, also those that only read, was refused at its first note."""
+    uid = commune.petition()
+    path = commune.store.path
+    commune.store.close()
+    monkeypatch.setattr(store_connection.os, "access", lambda _path, _mode: False)
+    with Store.open(path) as store:
+        assert store.is_read_only
+        assert "Không được phép ghi" in Translator("vi")(store.notices[-1])
+        assert store.get(uid) is not None
+        assert store.check().ok
+        with pytest.raises(StoreReadOnly):
+            store.save(Draft("petition", {"content": "Khác"}, uid))
