@@ -201,10 +201,27 @@ def test_annexes_and_the_proof_are_printed_though_the_template_names_neither(sta
         (("Kính gửi",), "Mẫu không có chỗ cho nội dung"),
         (("Nội dung: {{noi_dung}}",), "đứng riêng một dòng"),
         (("{{noi_dung}}", "{{bang_1.cot_1}}"), "trong một dòng của bảng"),
+        (("{{noi_dung}}", "Kính gửi {{co_quan"), "Mẫu có “{{co_quan” không phải là một trường"),
+        (("{{noi_dung}}", "co_quan}}"), "Mẫu có “co_quan}}”"),
+        (("{{noi_dung}}", "{% for x in bang_1 %}", "{% endfor %}"), "Mẫu có “{% for x in bang_1 %}”"),
+        (("{{noi_dung}}", "Kính gửi {co_quan}"), "Hãy ghi {{co_quan}} với hai dấu ngoặc"),
     ],
 )
 def test_fields_that_cannot_be_filled_are_named_with_what_to_do(texts_of_template: tuple[str, ...], said: str) -> None:
     assert said in refusal(of(*texts_of_template))
+
+
+def test_braces_that_are_no_field_stay() -> None:
+    checked_template(of("{{noi_dung}}", "Tập hợp {a; b}, mã {x1}"))
+
+
+def test_a_file_of_old_word_and_a_field_of_its_mail_merge_are_told_as_what_they_are() -> None:
+    old = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(4_096)
+    assert "Word kiểu cũ (.doc) hoặc có mật khẩu" in refusal(old)
+    good = of("{{noi_dung}}")
+    merged = '<w:p><w:fldSimple w:instr=" MERGEFIELD So_hieu "><w:r><w:t>«So_hieu»</w:t></w:r></w:fldSimple></w:p>'
+    main = part(good, DOCUMENT_PART).replace("<w:p>", merged + "<w:p>", 1)
+    assert "trộn thư của Word (MERGEFIELD So_hieu)" in refusal(with_part(good, DOCUMENT_PART, main))
 
 
 def test_a_part_in_a_table_is_refused() -> None:

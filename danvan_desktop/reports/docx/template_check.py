@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,6 +28,13 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _FOREIGN_PARTS = ("vbaproject", "vbadata", "embeddings/", "activex", "afchunk", "customui")
 _FETCHING = ("DDE", "INCLUDE", "LINK", "IMPORT", "MACROBUTTON", "DATABASE", "EMBED", "HTMLCONTROL")
 """What begins the fields of Word that fetch other files or run something."""
+_MERGED = "MERGEFIELD"
+"""What begins the fields of Word's own mail merge, which nothing fills in here."""
+_OLD_WORD = bytes.fromhex("D0CF11E0A1B11AE1")
+"""How files of Word before 2007 begin, and those with a password, whatever they are called."""
+_UNFINISHED = re.compile(r"\{\{[^{}]*|[^{}\s]*\}\}|\{%.*?(?:%\}|$)|%\}")
+"""What is left of a field that is not closed, and the commands of other programs for templates."""
+_ONE_BRACE = re.compile(r"(?<!\{)\{\s*([\w.]+)\s*\}(?!\})")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -37,6 +45,13 @@ def checked_template(data: bytes) -> WordDocument:
         ReportError: it is no sound Word file, holds or fetches what is foreign, names a field that does not exist, or
             has no place for the content.
     """
+    if data.startswith(_OLD_WORD):
+        raise ReportError(
+            _(
+                "Tệp này là Word kiểu cũ (.doc) hoặc có mật khẩu nên chưa dùng được. Hãy mở bằng Word, bỏ mật khẩu nếu"
+                " có, rồi lưu lại thành .docx."
+            )
+        )
     _refuse_foreign(data)
     try:
         file = docx.Document(io.BytesIO(data))
@@ -111,10 +126,25 @@ def _refuse_part(name: str, archive: zipfile.ZipFile) -> None:
         if element.tag == f"{_W}altChunk":
             raise ReportError(_("Tệp mẫu gọi đến tệp khác ở ngoài nên không nhận. Hãy chép nội dung ấy vào mẫu."))
     for instruction in _instructions(root):
-        if instruction.strip().upper().startswith(_FETCHING):
-            raise ReportError(
-                _("Tệp mẫu có trường Word lấy dữ liệu từ ngoài ({field}) nên không nhận.", field=instruction.split()[0])
+        _refuse_instruction(instruction)
+
+
+def _refuse_instruction(instruction: str) -> None:
+    """Refuse a field of Word that fetches or runs something, or that waits for Word's own mail merge."""
+    said = instruction.strip().upper()
+    if said.startswith(_MERGED):
+        raise ReportError(
+            _(
+                "Trường trộn thư của Word ({field}) không được điền ở đây. Hãy thay bằng trường của phần mềm, ví dụ"
+                " {example}.",
+                field=" ".join(instruction.split()[:2])[:60],
+                example=_shown(CONTENT),
             )
+        )
+    if said.startswith(_FETCHING):
+        raise ReportError(
+            _("Tệp mẫu có trường Word lấy dữ liệu từ ngoài ({field}) nên không nhận.", field=instruction.split()[0])
+        )
 
 
 def _instructions(root: object) -> Iterator[str]:
@@ -141,6 +171,7 @@ def _check_fields(file: WordDocument) -> None:
     body = file.element.body
     for paragraph in paragraphs_of(file):
         text = text_of(paragraph)
+        _refuse_unfinished(FIELD.sub("", text))
         for name in FIELD.findall(text):
             _refuse_unknown(name)
             lower = name.lower()
@@ -155,6 +186,22 @@ def _check_fields(file: WordDocument) -> None:
         raise ReportError(
             _("Mẫu không có chỗ cho nội dung. Hãy ghi {field} ở nơi nội dung sẽ được in.", field=_shown(CONTENT))
         )
+
+
+def _refuse_unfinished(text: str) -> None:
+    """Refuse what looks like a field and is none: it would stand on the paper as it is."""
+    if left := _UNFINISHED.search(text):
+        raise ReportError(
+            _(
+                "Mẫu có “{text}” không phải là một trường viết đủ ngoặc mở, ngoặc đóng. Hãy ghi trường như {example},"
+                " không dùng lệnh của phần mềm khác.",
+                text=left[0][:60].strip(),
+                example=_shown(CONTENT),
+            )
+        )
+    for name in _ONE_BRACE.findall(text):
+        if is_known(name):
+            raise ReportError(_("Hãy ghi {field} với hai dấu ngoặc ở mỗi bên.", field=_shown(name)))
 
 
 def _refuse_unknown(name: str) -> None:
