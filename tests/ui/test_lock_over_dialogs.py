@@ -102,3 +102,11 @@ def test_what_is_typed_for_the_lock_stays_when_something_comes_up(qtbot, session
     assert session.window.lock.dialog.passphrase.text() == "bốn con"
     unlock(session)
     late.close()
+
+
+def test_a_locked_window_that_the_system_closes_leaves_no_lock_behind(qtbot, session):
+    session.window.lock.lock()
+    dialog = session.window.lock.dialog
+    session.window.close()
+    assert not session.window.isVisible()
+    assert not dialog.isVisible()

@@ -64,8 +64,10 @@ class WindowLock(QObject):
         self.dialog.raise_()
 
     def stop(self) -> None:
-        """Watch no more: the window closes."""
+        """Watch no more: the window closes, and the lock with it, as when the machine is shut down."""
         self.idle.stop()
+        if self.dialog is not None:
+            self.dialog.close()
 
     def set_minutes(self, minutes: int) -> None:
         """Lock after so many minutes without a key or a click from now on; 0: never."""
