@@ -177,7 +177,7 @@ class Heads:
     def _remember_present(self) -> None:
         """Keep which of the touched records are shown, and which deleted, before they are derived anew."""
         self._connection.execute(
-            "INSERT OR IGNORE INTO temp.present SELECT t.uid, t.record, r.deleted FROM temp.touched t"
+            "INSERT OR IGNORE INTO temp.present SELECT t.uid, t.record, r.deleted, r.changed FROM temp.touched t"
             " CROSS JOIN record r ON r.no = t.record WHERE r.changed IS NOT NULL"
         )
 

@@ -36,6 +36,14 @@ _SEVERAL = 3
 """So many fields emptied at once are as much as a deletion."""
 
 
+_DIFFERS = (
+    "(r.no NOT IN (SELECT record FROM temp.rejudged) OR r.changed IS NOT p.changed OR r.deleted IS NOT p.deleted"
+    " OR EXISTS (SELECT 1 FROM entry e WHERE e.record = r.no AND e.id IN (SELECT entry FROM temp.arrived))"
+    " OR EXISTS (SELECT 1 FROM cell c WHERE c.record = r.no AND coalesce(c.state, 1) != 1))"
+)
+"""A record that was only judged anew, since its unit came to lie below another, is as it was unless cells are held."""
+
+
 @dataclass(frozen=True)
 class MergeResult:
     """What a merge did, in entries and in records.
@@ -395,7 +403,7 @@ class Merger:
     def _remember_all(self) -> None:
         """Keep which records there are, and which of them deleted, before all are derived anew."""
         self._connection.execute(
-            "INSERT INTO temp.present SELECT uid, no, deleted FROM record WHERE changed IS NOT NULL"
+            "INSERT INTO temp.present SELECT uid, no, deleted, changed FROM record WHERE changed IS NOT NULL"
         )
 
     def _count_emptied(self) -> int:
@@ -423,9 +431,10 @@ class Merger:
         return self._every_kind | kinds if "same_as" in kinds else frozenset(kinds)
 
     def _result(self, tally: _Tally, conflicts_before: int) -> MergeResult:
-        new, deleted, touched = self._connection.execute(
+        new, deleted, changed = self._connection.execute(
             "SELECT count(*) FILTER (WHERE p.uid IS NULL),"
-            " count(*) FILTER (WHERE p.uid IS NOT NULL AND r.deleted IS 1 AND p.deleted IS NOT 1), count(*)"
+            " count(*) FILTER (WHERE p.uid IS NOT NULL AND r.deleted IS 1 AND p.deleted IS NOT 1),"
+            f" count(*) FILTER (WHERE p.uid IS NOT NULL AND NOT (r.deleted IS 1 AND p.deleted IS NOT 1) AND {_DIFFERS})"
             " FROM temp.touched t CROSS JOIN record r ON r.no = t.record LEFT JOIN temp.present p ON p.uid = t.uid"
         ).fetchone()
         kinds = self._connection.execute(
@@ -437,7 +446,7 @@ class Merger:
             parked=tally.parked,
             quarantined=tally.quarantined,
             new_records=new,
-            changed_records=touched - new - deleted,
+            changed_records=changed,
             deleted_records=deleted,
             emptied_records=self._count_emptied(),
             conflicts=self._count_conflicts() - conflicts_before,

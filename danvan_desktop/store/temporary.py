@@ -29,7 +29,7 @@ _TABLES = (
     "judged (uid TEXT PRIMARY KEY) WITHOUT ROWID",
     "flipped (uid TEXT PRIMARY KEY) WITHOUT ROWID",
     "hidden (uid TEXT PRIMARY KEY) WITHOUT ROWID",
-    "present (uid TEXT PRIMARY KEY, record INTEGER, deleted INTEGER) WITHOUT ROWID",
+    "present (uid TEXT PRIMARY KEY, record INTEGER, deleted INTEGER, changed TEXT) WITHOUT ROWID",
     "true_shown (uid TEXT PRIMARY KEY, shown TEXT) WITHOUT ROWID",
     "true_head (entry INTEGER, field TEXT, PRIMARY KEY (entry, field)) WITHOUT ROWID",
 )

@@ -137,3 +137,17 @@ def test_a_passphrase_that_is_guessed_at_once_is_refused_and_no_file_made(commun
     with pytest.raises(SyncError, match="yếu"):
         export_bundle(commune.store, tmp_path / "a.danvan", ExportWish(passphrase=phrase))
     assert not (tmp_path / "a.danvan").exists()
+
+
+def test_what_is_only_judged_anew_since_the_unit_came_to_lie_below_another_is_not_written_over(tmp_path):
+    with (
+        Store.create(tmp_path / "xa.db", unit_name="Xã Hòa Bình", unit_code="HB") as below,
+        Store.create(tmp_path / "tinh.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as above,
+    ):
+        made = [{"full_name": f"Người {number}", "position": "Cán bộ"} for number in range(130)]
+        below.save(*(Draft("officer", {**one, "unit": below.unit.uid}) for one in made))
+        enrol(below, above)
+        for source, target in ((below, above), (above, below), (below, above), (above, below)):
+            told = import_bundle(target, write(source, target), deletions=0)
+            assert told.merge.changed_records <= 5, "nobody wrote into them"
+        assert below.tree.is_below(below.unit.uid, above.unit.uid)
