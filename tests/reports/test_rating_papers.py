@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.reports.figures import ReportFigures
 
 DAY = dt.date(2026, 10, 1)
@@ -105,3 +106,31 @@ def test_the_year_report_tells_the_ranks_in_its_third_part(office, rated):
     text = " ".join(office.printed("work-report", period="2026-Q1").whole_text.split())
     assert "Đã đánh giá, xếp loại công tác dân vận 02 đơn vị" in text
     assert "01 đơn vị có mức xếp loại khác mức tự chấm" in text
+
+
+def test_a_scheme_calls_its_ranks_as_its_province_does(office):
+    """As the rules of several provinces: tốt, khá, trung bình, yếu, in place of the ranks of Quy định 366-QĐ/TW."""
+    names = {"excellent_name": "Tốt", "good_name": "Khá", "done_name": "Trung bình", "failed_name": "Yếu"}
+    scheme = office.save("rating_scheme", name="Thang của tỉnh", excellent_from=85, good_from=70, done_from=50, **names)
+    shared = {"year": 2025, "set": SET, "decided_on": "2026-01-20", "decision_number": "31-QĐ/ĐU"}
+    first = office.save(
+        "rating", target="Công an xã", scheme=scheme, self_total=72, self_rank="excellent", rank="good", **shared
+    )
+    office.save("rating", target="Thôn Đoài", scheme=scheme, self_total=40, rank="failed", **shared)
+    office.save("rating", target="Đoàn Thanh niên", self_total=75, rank="good", **shared)
+
+    def told(form, uid="", **options):
+        return " ".join(office.printed(form, uid, **options).whole_text.split())
+
+    notice = told("rating-notice", first)
+    assert "1. Khá (01 đơn vị): - Công an xã." in notice
+    assert "2. Hoàn thành tốt nhiệm vụ (01 đơn vị): - Đoàn Thanh niên." in notice
+    assert "3. Yếu (01 đơn vị): - Thôn Đoài." in notice
+    summary = told("rating-summary", period="2025")
+    assert "gồm khá: 01; hoàn thành tốt nhiệm vụ: 01; yếu: 01" in summary
+    assert "72 Tốt Khá Khá" in summary
+    assert "- Công an xã: khá." in told("rating-minutes", first)
+    assert "Khá" in told("rating-years", period="2025")
+    assert "Khá" in told("rating-register", period="2026-Q1")
+    with pytest.raises(InvalidRecord, match="Mức đề xuất theo điểm là “Khá”"):
+        office.save("rating", target="Thôn Hạ", scheme=scheme, self_total=75, rank="excellent", **shared)

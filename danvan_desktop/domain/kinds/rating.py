@@ -19,7 +19,7 @@ from danvan_desktop.domain.kinds.scoring import MOST_POINTS
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields, lines
+from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, Write, fields, lines
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
@@ -36,6 +36,7 @@ from danvan_desktop.domain.rules.ratings import (
     excellent_ones_fit_the_scheme,
     name_of_officer,
     rank_is_decided,
+    rank_words,
     rated_once,
     rated_once_the_year_came,
     reviewed_before_it_is_decided,
@@ -97,10 +98,19 @@ def _time(told: ColumnContext, rating: Record) -> Words:
     return lines(rating.text("year"), period)
 
 
+def _rank_of(name: str) -> Write:
+    return lambda told, rating: _named(told, rating, name)
+
+
+def _named(told: ColumnContext, rating: Record, name: str) -> str:
+    words = rank_words(rating, rating.text(name), told.reader)
+    return words if isinstance(words, str) else told.field(rating, name)
+
+
 def _decided(told: ColumnContext, rating: Record) -> Words:
     if rating.get("ineligible"):
         return lines("Không đủ điều kiện xếp loại", rating.text("ineligible_reason"))
-    return lines(told.field(rating, "rank"), rating.text("reason"))
+    return lines(_named(told, rating, "rank"), rating.text("reason"))
 
 
 REGISTER = Register(
@@ -114,9 +124,9 @@ REGISTER = Register(
         RegisterColumn("Đơn vị được xếp loại", 48, fields("target", "subject_kind")),
         RegisterColumn("Bộ tiêu chí", 38, fields("set")),
         RegisterColumn("Điểm", 16, fields("self_total"), True, "Tự chấm"),
-        RegisterColumn("Mức", 30, fields("self_rank"), group="Tự chấm"),
+        RegisterColumn("Mức", 30, _rank_of("self_rank"), group="Tự chấm"),
         RegisterColumn("Điểm", 16, fields("review_total"), True, "Thẩm định"),
-        RegisterColumn("Mức", 30, fields("review_rank"), group="Thẩm định"),
+        RegisterColumn("Mức", 30, _rank_of("review_rank"), group="Thẩm định"),
         RegisterColumn("Mức quyết định, lý do", 40, _decided),
         RegisterColumn("Số, ngày quyết định", 28, fields("decision_number", "decided_on"), centred=True),
     ),

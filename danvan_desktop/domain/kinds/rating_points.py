@@ -67,6 +67,10 @@ def _scheme_points(name: str, label: Message, help_: Message | None = None) -> F
     return Field(name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_POINTS, help=help_)
 
 
+def _rank_name(name: str, label: Message, help_: Message) -> Field:
+    return Field(name=name, official=True, label=label, max_length=80, help=help_)
+
+
 RATING_SCHEME = Kind(
     name=SCHEME,
     label=_("Thang xếp loại"),
@@ -81,6 +85,10 @@ RATING_SCHEME = Kind(
         _scheme_points("excellent_from", _("Hoàn thành xuất sắc từ (điểm)"), _("Để trống nếu thang không có mức này.")),
         _scheme_points("good_from", _("Hoàn thành tốt từ (điểm)")),
         _scheme_points("done_from", _("Hoàn thành từ (điểm)")),
+        _rank_name("excellent_name", _("Gọi mức xuất sắc là"), _("Để trống thì gọi như thường. Ví dụ: Loại A.")),
+        _rank_name("good_name", _("Gọi mức hoàn thành tốt là"), _("Ví dụ: Tốt, Khá, Loại B.")),
+        _rank_name("done_name", _("Gọi mức hoàn thành là"), _("Ví dụ: Trung bình, Loại C.")),
+        _rank_name("failed_name", _("Gọi mức không hoàn thành là"), _("Ví dụ: Yếu, Không xếp loại.")),
         _scheme_points("self_cap", _("Điểm tự chấm tối đa")),
         _scheme_points("review_cap", _("Điểm thẩm định tối đa")),
         Field(

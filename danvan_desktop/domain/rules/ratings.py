@@ -238,7 +238,7 @@ def rank_is_decided(record: Record, context: RuleContext) -> Iterator[Problem]:
             "reason",
             _(
                 "Mức đề xuất theo điểm là “{rank}”; quyết định mức khác thì phải ghi lý do.",
-                rank=rank_label(proposed) or "",
+                rank=rank_words(record, proposed, context.reader) or "",
             ),
         )
 
@@ -256,7 +256,7 @@ def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Itera
     group = {name: record.get(name) for name in (*_GROUP, "scheme")}
     ranks = [one.text("rank") for one in context.reader.find(record.kind, **group) if one.uid != record.uid]
     excellent, good = ranks.count(BEST) + 1, ranks.count("good")
-    told = {"scheme": scheme.text("name"), "rank": rank_label(BEST) or "", "n": excellent}
+    told = {"scheme": scheme.text("name"), "rank": rank_words(record, BEST, context.reader) or "", "n": excellent}
     if scheme.get("excellent_most") is not None and excellent > scheme.number("excellent_most"):
         words = _(
             "“{scheme}” cho nhiều nhất {most} mức “{rank}”, đây là mức thứ {n}.",
@@ -269,7 +269,7 @@ def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Itera
             "“{scheme}”: số “{rank}” không quá {share}% số “{lower}”; mới có {good} “{lower}” mà đây là mức thứ {n}.",
             share=scheme.decimal("excellent_share"),
             good=good,
-            lower=rank_label("good") or "",
+            lower=rank_words(record, "good", context.reader) or "",
             **told,
         )
         yield Problem("rank", words, Severity.WARNING)
@@ -278,6 +278,16 @@ def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Itera
 def rank_label(code: str | None) -> Message | None:
     """Return what a rank is called."""
     return next((one.label for one in RANKS if one.code == code), None)
+
+
+def rank_words(rating: Record, code: str | None, reader: RecordFinder) -> Message | str | None:
+    """Return what a rank is called by the scheme of a rating, else what it is called everywhere; ``None`` for none.
+
+    Provinces have names of their own: tốt, khá, trung bình, yếu; A, B, C.
+    """
+    scheme = reader.get(rating.text("scheme"))
+    named = "" if scheme is None or not code else scheme.text(f"{code}_name")
+    return named or rank_label(code)
 
 
 def mark_fits_the_criterion(record: Record, context: RuleContext) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.ratings import (
     CADRE,
@@ -47,7 +46,7 @@ from danvan_desktop.reports.forms.official import (
 )
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
-from danvan_desktop.reports.forms.rating_tables import INSIDE, in_order, points_of, ratings_table
+from danvan_desktop.reports.forms.rating_tables import INSIDE, by_rank, in_order, points_of, rank_told, ratings_table
 from danvan_desktop.reports.wording import (
     capitalised,
     date_words,
@@ -97,8 +96,8 @@ def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Do
             Paragraph((Run("Được xếp loại: "), Run(rating.text("target"), bold=True))),
             _criteria(rating.text("set")),
             evened(Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, criteria)))),
-            Paragraph(f"Mức tự chấm: {_or_dots(context.choice(rating, 'self_rank'))}"),
-            Paragraph(f"Mức thẩm định: {_or_dots(context.choice(rating, 'review_rank'))}"),
+            Paragraph(f"Mức tự chấm: {_or_dots(rank_told(context, rating, 'self_rank'))}"),
+            Paragraph(f"Mức thẩm định: {_or_dots(rank_told(context, rating, 'review_rank'))}"),
         ),
         signatures=(Signature(("Người tự chấm",), SIGN_NOTE), Signature(("Người thẩm định",), SIGN_NOTE)),
     )
@@ -196,7 +195,7 @@ def _vote_line(context: ReportContext, rating: Record) -> Block:
     if not decided:
         return FillLines(f"- {rating.text('target')}: mức xếp loại, số phiếu đồng ý:", 1)
     reason = f" ({_within(rating, 'reason')})" if rating.text("reason") else ""
-    return Paragraph(f"- {rating.text('target')}: {within_sentence(context.choice(rating, 'rank'))}{reason}.")
+    return Paragraph(f"- {rating.text('target')}: {within_sentence(rank_told(context, rating, 'rank'))}{reason}.")
 
 
 def _within(rating: Record, name: str) -> str:
@@ -240,7 +239,7 @@ def _basis(rating: Record) -> str:
 
 
 def _by_rank(context: ReportContext, ratings: Sequence[Record]) -> Iterator[Block]:
-    groups = [(context.say(rank.label), [one for one in ratings if one.text("rank") == rank.code]) for rank in RANKS]
+    groups = by_rank(context, ratings)
     groups.append(("Không đủ điều kiện xếp loại", [one for one in ratings if one.get("ineligible")]))
     for place, (words, found) in enumerate(((words, found) for words, found in groups if found), 1):
         yield Paragraph((Run(f"{place}. {capitalised(words)} ({context.count(len(found))} đơn vị):", bold=True),))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.ratings import CADRE, OVER, RATING, proposed_rank, scheme_of, total_of
+from danvan_desktop.domain.rules.ratings import CADRE, OVER, RATING, proposed_rank, rank_words, scheme_of, total_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -52,6 +52,26 @@ def points_of(context: ReportContext, record: Record | None, name: str) -> str:
     if record is None or record.get(name) is None:
         return ""
     return context.translator.number(record.decimal(name))
+
+
+def rank_told(context: ReportContext, rating: Record, name: str) -> str:
+    """Write a rank as the scheme of the rating calls it."""
+    return _words_of(context, rating, rating.text(name))
+
+
+def _words_of(context: ReportContext, rating: Record, code: str | None) -> str:
+    words = rank_words(rating, code, context.store)
+    return words if isinstance(words, str) else "" if words is None else context.say(words)
+
+
+def by_rank(context: ReportContext, ratings: Sequence[Record]) -> list[tuple[str, list[Record]]]:
+    """Return the ratings by what their rank is called, the best first; schemes may call one rank differently."""
+    found: dict[str, list[Record]] = {}
+    for rank in RANKS:
+        for one in ratings:
+            if one.text("rank") == rank.code:
+                found.setdefault(rank_told(context, one, "rank"), []).append(one)
+    return list(found.items())
 
 
 def build_summary(context: ReportContext) -> Document:
@@ -109,10 +129,10 @@ def _summary_row(context: ReportContext, place: int, rating: Record, of_a_year: 
         str(place),
         f"{rating.text('target')}{_time_rated(context, rating, of_a_year)}",
         points_of(context, rating, "self_total"),
-        context.choice(rating, "self_rank"),
+        rank_told(context, rating, "self_rank"),
         points_of(context, rating, "review_total"),
         _proposed(context, rating),
-        "Không đủ điều kiện xếp loại" if out else context.choice(rating, "rank"),
+        "Không đủ điều kiện xếp loại" if out else rank_told(context, rating, "rank"),
         rating.text("ineligible_reason") if out else rating.text("reason"),
     )
 
@@ -121,7 +141,7 @@ def _proposed(context: ReportContext, rating: Record) -> str:
     """Name the rank that the points reach, with the points where no other column has them."""
     scheme = scheme_of(rating, context.store, context.store.law)
     total = total_of(rating, scheme)
-    rank = context.choice_label(rating.kind, "rank", proposed_rank(rating, scheme))
+    rank = _words_of(context, rating, proposed_rank(rating, scheme))
     shown = [rating.decimal(name) for name in ("self_total", "review_total") if rating.get(name) is not None]
     if not rank or total is None or total in shown:
         return rank
@@ -137,11 +157,7 @@ def _time_rated(context: ReportContext, rating: Record, of_a_year: bool) -> str:
 def _counts(context: ReportContext, ratings: Sequence[Record]) -> str:
     """Say how many were rated, how many have which rank."""
     decided = [one for one in ratings if one.text("state") in OVER]
-    told = [
-        f"{within_sentence(context.say(rank.label))}: {context.count(count)}"
-        for rank in RANKS
-        if (count := sum(one.text("rank") == rank.code for one in decided))
-    ]
+    told = [f"{within_sentence(words)}: {context.count(len(those))}" for words, those in by_rank(context, decided)]
     out = sum(bool(one.get("ineligible")) for one in decided)
     told += [f"không đủ điều kiện xếp loại: {context.count(out)}"] if out else []
     words = f"Tổng số {context.count(len(ratings))}; đã quyết định {context.count(len(decided))}"
@@ -212,7 +228,7 @@ def _ranked(context: ReportContext, years: range) -> dict[tuple[str, int], Recor
 def _rank_words(context: ReportContext, rating: Record | None) -> str:
     if rating is None:
         return "–"
-    return "Không đủ điều kiện" if rating.get("ineligible") else context.choice(rating, "rank")
+    return "Không đủ điều kiện" if rating.get("ineligible") else rank_told(context, rating, "rank")
 
 
 def _moved(before: Record | None, now: Record | None) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.ratings import MARK, POINTS_OF_TOTALS, proposed_rank, rank_label, scheme_of, total_of
+from danvan_desktop.domain.rules.ratings import MARK, POINTS_OF_TOTALS, proposed_rank, rank_words, scheme_of, total_of
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -31,7 +31,7 @@ class RatingEditor(RecordEditor):
         typed, store = self.live_record(), self.context.store
         rating = Record(typed.kind, typed.uid, {**typed.values, **_sums(self.typed_parts(MARK))})
         scheme = scheme_of(rating, store, store.law)
-        rank, total = rank_label(proposed_rank(rating, scheme)), total_of(rating, scheme)
+        rank, total = rank_words(rating, proposed_rank(rating, scheme), store), total_of(rating, scheme)
         if rank is None or total is None:
             self.proposal_line.hide()
             return

@@ -126,6 +126,8 @@ RATING_SCHEME_VIEW = KindView(
             (
                 ("name",),
                 ("excellent_from", "good_from", "done_from"),
+                ("excellent_name", "good_name"),
+                ("done_name", "failed_name"),
                 ("self_cap", "review_cap", "adds_up"),
                 ("excellent_most", "excellent_share"),
                 ("conditions",),
