@@ -4,6 +4,7 @@ import ast
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pytest
 from environment import ROOT
@@ -68,6 +69,25 @@ def known(column: str) -> set[str]:
     }[column]
 
 
+@cache
+def words_of_all_tests() -> str:
+    """The text of all tests but this one."""
+    return "\n".join(file.read_text("utf-8") for file in (ROOT / "tests").rglob("*.py") if file != Path(__file__))
+
+
+def related(row: Row) -> set[str]:
+    """The kinds of a row, the parts of each, and what it is a part of."""
+    kinds = {name: ALL_KINDS[name] for name in row.cells["Kinds"]}
+    parts = {part.name for name in kinds for part in ALL_KINDS.children_of(name)}
+    wholes = {target for kind in kinds.values() if kind.parent for target in kind.field(kind.parent).targets}
+    return {*kinds, *parts, *wholes}
+
+
+def told(column: str) -> set[str]:
+    """The names that all rows have in a column."""
+    return {name for row in ROWS for name in row.cells[column]}
+
+
 def test_every_mechanism_has_its_rows_in_order() -> None:
     numbers = [int(re.fullmatch(r"M(\d+)[a-z]?", row.name)[1]) for row in ROWS]
     assert sorted(set(numbers)) == list(range(1, MECHANISMS + 1))
@@ -98,3 +118,24 @@ def test_a_row_that_is_done_has_kind_place_form_figure_and_test(row: Row) -> Non
 def test_a_kind_that_exists_is_not_told_as_still_to_come(row: Row) -> None:
     later = [name for other in BUILT for name in other.cells["Kinds"]]
     assert [kind for kind in row.cells["Kinds"] if kind in known("Kinds") and kind not in later] == []
+
+
+@pytest.mark.parametrize("row", BUILT, ids=lambda row: row.name)
+def test_papers_and_figures_of_a_row_are_of_its_kinds(row: Row) -> None:
+    kinds = related(row)
+    own_papers = {form.code for form in FORMS if form.kind is None or form.kind in kinds or form.narrated}
+    compared = {"unit-figures", *(form.code for form in DAY_FORMS)}
+    assert set(row.cells["Forms"]) <= own_papers | compared
+    assert {FIGURES[code].kind for code in row.cells["Figures"]} <= kinds
+
+
+@pytest.mark.parametrize("column", ["Kinds", "Forms", "Figures"])
+@pytest.mark.parametrize("row", BUILT, ids=lambda row: row.name)
+def test_each_name_of_a_row_is_spoken_of_by_a_test(row: Row, column: str) -> None:
+    assert [name for name in row.cells[column] if f'"{name}"' not in words_of_all_tests()] == []
+
+
+def test_nothing_that_is_counted_or_printed_is_left_without_a_row() -> None:
+    assert {figure.kind for figure in FIGURES.values()} <= told("Kinds")
+    assert {code for code, figure in FIGURES.items() if figure.whole is None} <= told("Figures")
+    assert {form.code for form in FORMS} <= told("Forms")

@@ -151,7 +151,8 @@ def test_inspections_are_counted_as_typed(tmp_path: Path) -> None:
             made = {"type": kind, "subject": f"Nội dung {number}", "target": "Thôn Đông", "started_on": day}
             ends = {"concluded_on": day + delays[number]} if state == "concluded" else {}
             uid = store.save(Draft("inspection", {**made, **ends, "state": state})).uids[0]
-            asked = {"source": uid, "content": "Ghi sổ", "addressee": "Thôn Đông", "sent_on": day}
+            due = day + 10 * DAY if number % 3 else None
+            asked = {"source": uid, "content": "Ghi sổ", "addressee": "Thôn Đông", "sent_on": day, "due_on": due}
             store.save(Draft("recommendation", asked))
         measured = ReportFigures(store, store.unit.uid, "work-report", Period.parse("2026-Q3"), LAST)
         within = [number for number, (_kind, day, _state) in enumerate(typed) if FIRST <= day <= LAST]
@@ -164,7 +165,12 @@ def test_inspections_are_counted_as_typed(tmp_path: Path) -> None:
             "recommendations.sent": len(within),
             "recommendations.sent.source.inspection": len(within),
             "recommendations.sent.source.oversight": 0,
+            "recommendations.overdue.source.inspection": sum(
+                day <= LAST and number % 3 > 0 and kept(day + 10 * DAY) < LAST
+                for number, (_kind, day, _state) in enumerate(typed)
+            ),
         }
+        assert expected["recommendations.overdue.source.inspection"] > 2
         for kind in ("party", "state", "self"):
             expected[f"inspections.done.type.{kind}"] = sum(typed[number][0] == kind for number in held)
         assert {code: measured.value(code).counted for code in expected} == expected

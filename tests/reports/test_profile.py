@@ -50,6 +50,9 @@ def test_each_unit_counts_with_its_newest_year(store: Store) -> None:
     newest = [row for row in ROWS if row[:2] in {("Thôn Đông", 2026), ("Thôn Tây", 2024)}]
     totals = dict(zip(NAMES[2:], (sum(int(row[at]) for row in newest) for at in range(2, 7)), strict=True))
     assert measured(store, "profile.households")[0] == totals["households"] == 219
+    assert measured(store, "profile.population")[0] == totals["population"]
+    assert measured(store, "profile.near_poor") == (totals["near_poor"], totals["near_poor"] / totals["households"])
+    assert measured(store, "profile.minority_households")[0] == 0, "nobody told any"
     assert measured(store, "profile.poor") == (totals["poor"], totals["poor"] / totals["households"])
     assert measured(store, "profile.insured") == (totals["insured"], totals["insured"] / totals["population"])
 
