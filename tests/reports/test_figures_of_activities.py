@@ -109,6 +109,8 @@ def test_the_report_on_the_month_tells_each_work_and_what_all_came_to(printed: C
     assert "Tổng kinh phí 25.500.000 đồng, trong đó của xã 20.000.000 đồng; Nhân dân đóng góp 5.500.000 đồng" in text
     assert "Hiện vật trị giá 1.500.000 đồng" in text
     assert "Kế hoạch có 01 nhiệm vụ, đã hoàn thành 01" in text
+    annex = text[text.index("Phụ lục") :]
+    assert "32 đối tượng được hỗ trợ; hiện vật 1.500.000 đồng" in annex, "the sums of what stands in no other column"
     assert re.findall(r"Việc \d", text) == ["Việc 1", "Việc 2", "Việc 3", "Việc 4"]
 
 

@@ -110,3 +110,13 @@ def test_the_same_award_written_twice_is_found(store: Store) -> None:
     for _time in range(2):
         saved(store, period="năm 2026")
     assert len(store.duplicates("award")) == 1
+
+
+def test_an_award_written_after_it_was_decided_was_proposed_by_then(store: Store) -> None:
+    past = {"subject": "Chi hội Phụ nữ thôn Đông", **DECIDED}
+    found = store.get(store.save(Draft("award", past)).uids[0])
+    assert found is not None
+    assert found.text("proposed_on") == DECIDED["decided_on"], "today is after it"
+    new = store.get(store.save(Draft("award", {"subject": "Chi đoàn thôn Đoài"})).uids[0])
+    assert new is not None
+    assert new.date("proposed_on") == DAY

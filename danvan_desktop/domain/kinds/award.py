@@ -24,6 +24,7 @@ from danvan_desktop.domain.rules.awards import (
     commune_gives_what_it_may,
     kind_of_registrant,
     other_title_is_named,
+    proposed_by_then,
     recognition_names_its_model,
     title_fits_who_is_honoured,
     unit_of_model,
@@ -102,6 +103,7 @@ AWARD = Kind(
     states=STATES,
     register=REGISTER,
     following=(
+        Following(field="proposed_on", needs=("decided_on",), value=proposed_by_then),
         Following(field="unit", needs=("model",), value=unit_of_model),
         Following(field="subject", needs=("model",), value=who_registered),
         Following(field="subject_kind", needs=("model",), value=kind_of_registrant),

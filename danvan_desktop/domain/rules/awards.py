@@ -98,6 +98,11 @@ def kind_of_registrant(record: Record, context: FillContext) -> Value:
     return None if model is None else model.get("form")
 
 
+def proposed_by_then(record: Record, _context: FillContext) -> Value:
+    """What is written once it was decided was proposed by that day, and not today."""
+    return record.get("decided_on")
+
+
 def unit_of_model(record: Record, context: FillContext) -> Value:
     """A model's award is of the unit of the model."""
     model = context.reader.get(record.text("model"))

@@ -40,7 +40,7 @@ from danvan_desktop.reports.forms.official import annex_note, filed, official_he
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import date_words, sentence, topic, within_sentence
+from danvan_desktop.reports.wording import capitalised, date_words, sentence, topic, within_sentence
 
 KIND, PART, WORK = "plan", "task", "activity"
 PLAN, REPORT = "month-plan", "month-report"
@@ -314,8 +314,16 @@ def _work_row(context: ReportContext, place: int, work: Record) -> Row:
         _force(context, [work], context.choice(work, "organiser")),
         _money(context, work.number("money")),
         _money(context, work.number("people_money")),
-        work.text("result"),
+        "\n".join(part for part in (work.text("result"), _helped(context, [work])) if part),
     )
+
+
+def _helped(context: ReportContext, works: Sequence[Record]) -> str:
+    """Say who was helped, and with goods of what value: no other column has them."""
+    number, helped, goods = context.translator.number, _sum(works, "beneficiaries"), _sum(works, "kind_value")
+    told = [f"{number(helped)} đối tượng được hỗ trợ"] if helped else []
+    told += [f"hiện vật {number(goods)} đồng"] if goods else []
+    return capitalised("; ".join(told))
 
 
 def _force(context: ReportContext, works: Sequence[Record], first: str = "") -> str:
@@ -331,7 +339,7 @@ def _totals(context: ReportContext, works: Sequence[Record]) -> Row:
         Cell((Run("Cộng", bold=True),), span=4, align=_MIDDLE),
         Cell((Run(_force(context, works), bold=True),)),
         *(Cell((Run(words, bold=True),), align=_RIGHT) for words in sums),
-        "",
+        Cell((Run(_helped(context, works), bold=True),)),
     )
 
 
