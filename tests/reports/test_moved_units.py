@@ -14,7 +14,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.document import Table
+from danvan_desktop.reports.document import BulletList, Table
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.figures.figure import Span
 from danvan_desktop.reports.figures.reader import FigureReader
@@ -162,3 +162,21 @@ def test_a_number_that_the_former_commune_gave_is_no_second_one_of_the_new(offic
         office.petition("01", "2026-05-04", unit=office.other, content="Đèn đường hỏng")
     office.move(office.other)
     assert not [pair for pair in office.store.duplicates("petition") if pair.number is not None]
+
+
+def test_the_report_of_a_province_lists_the_newest_with_their_communes_and_counts_the_rest(office: Province) -> None:
+    noted, first = {"unit": office.village, "category": "concerns"}, dt.date(2026, 4, 1)
+    office.store.save(
+        *(
+            Draft("situation_entry", {**noted, "noted_on": first + dt.timedelta(n), "content": f"Tin {n}"})
+            for n in range(33)
+        )
+    )
+    context = ReportContext(office.store, dt.date(2026, 10, 1), period=Period.parse("2026-H1"))
+    (listed,) = (
+        [str(item) for item in block.items]
+        for block in form_of("work-report").build(context).blocks
+        if isinstance(block, BulletList) and len(block.items) > 5
+    )
+    assert listed[0] == "Thôn Đoài, xã Đông Sơn: Tin 3."
+    assert listed[29:] == ["Thôn Đoài, xã Đông Sơn: Tin 32.", "Còn 03 tin khác, ghi trong sổ của các đơn vị."]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.kind import TITLE_JOINT, Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
-from danvan_desktop.reports.forms.communities import communities_of
+from danvan_desktop.reports.forms.communities import communities_of, is_above_communes
 from danvan_desktop.reports.narrative.few import Precision, precision_of_parts
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
 from danvan_desktop.reports.wording import topic, within_sentence
@@ -20,6 +20,8 @@ OVERRIDDEN = " (*)"
 """Stands behind a value that the officer gave in place of the counted one; the annex says why."""
 _UNTOLD = {Precision.BELOW: "dưới {least}", Precision.AT_LEAST: "từ {least} trở lên", Precision.WITHHELD: "(không nêu)"}
 _LONGEST_LINE = 400
+_MOST_LINES = 30
+"""How many records a sentence lists above communes, where thousands may have come: a report is no register."""
 _REST = ".other"
 """What ends the code of a part of all that has no part of its own."""
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
@@ -197,8 +199,9 @@ class Drafter:
     def _lines_of(self, sentence: Sentence) -> Iterator[str]:
         elsewhere = frozenset(self._figures[sentence.besides].uids) if sentence.besides else frozenset()
         counted = [record for record in self._figures.records(sentence.figure) if record.uid not in elsewhere]
-        records = sorted((record for record in counted if not self._is_secret(record)), key=self._last_day)
-        units = self._store.titles(self._figures.reader.unit_of(record) for record in records)
+        told = sorted((record for record in counted if not self._is_secret(record)), key=self._last_day)
+        records, more = self._listed(told)
+        units = self._places(self._figures.reader.unit_of(record) for record in records)
         for record in records:
             kind = self._store.kinds[record.kind]
             # A part with a term of its own is work to be named; others are told by what they belong to.
@@ -215,8 +218,27 @@ class Drafter:
             at = f" ({within_sentence(unit)})" if number and unit else ""
             head = f"{number}{at}: " if number else f"{unit}: " if unit else ""
             yield f"- {head}{title.rstrip('.')}."
-        if hidden := len(counted) - len(records):
+        if more:
+            counted_as = self._translator(figure_of(sentence.figure).counted)
+            yield f"- Còn {self._plain(more)} {counted_as} khác, ghi trong sổ của các đơn vị."
+        if hidden := len(counted) - len(told):
             yield f"- Giữ bí mật theo quy định, không nêu tại đây: {self._plain(hidden)} việc."
+
+    def _places(self, units: Iterable[str]) -> Mapping[str, str]:
+        """Name units, above communes those within one with it: many communes have a village of the same name."""
+        asked, tree = tuple(units), self._store.tree
+        offices = {unit: tree.office_of(unit) for unit in asked} if is_above_communes(self._unit) else {}
+        titles = self._store.titles((*asked, *offices.values()))
+        within = {unit: within_sentence(titles.get(office, "")) for unit, office in offices.items() if office != unit}
+        return {unit: ", ".join(filter(None, (name, within.get(unit, "")))) for unit, name in titles.items()}
+
+    def _listed(self, records: Sequence[Record]) -> tuple[Sequence[Record], int]:
+        """Return what is listed, and how many are not: above communes the newest, of work what is due first."""
+        more = len(records) - _MOST_LINES
+        if more <= 0 or not is_above_communes(self._unit):
+            return records, 0
+        is_work = self._last_day(records[0]) != dt.date.max
+        return (records[:_MOST_LINES] if is_work else records[more:]), more
 
     def _called(self, record: Record) -> tuple[str, str]:
         """Return what a record is about, and its nature with its number where it is known by one."""
