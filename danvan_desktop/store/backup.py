@@ -13,7 +13,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.attachment_pool import move_out
 from danvan_desktop.store.check import CheckReport, examine
-from danvan_desktop.store.connection import Connection, connect, interruptible, size_of_pages
+from danvan_desktop.store.connection import Connection, connect, size_of_pages
 from danvan_desktop.store.errors import (
     StoreError,
     damaged_beyond_the_log,
@@ -23,6 +23,7 @@ from danvan_desktop.store.errors import (
     told_in_words,
 )
 from danvan_desktop.store.identity import FORGET_REPLICA
+from danvan_desktop.store.interrupting import interruptible
 from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, remove_keys

@@ -37,6 +37,7 @@ from danvan_desktop.store.errors import (
     told_in_words,
 )
 from danvan_desktop.store.locked import require_key
+from danvan_desktop.store.peeking import note_closed, note_opening
 from danvan_desktop.store.planted import refuse_planted
 from danvan_desktop.store.private import keep_private, make_private
 from danvan_desktop.store.second_names import fault_of_second_name
@@ -52,8 +53,6 @@ _PREPARED_STATEMENTS = 1_024
 """How many statements stay prepared: all of them, for a full cache gives up the newest, not the oldest."""
 _TRIES = 3
 """How often a file is opened whose place another one takes meanwhile."""
-_STEPS_BETWEEN_BEATS = 50_000
-"""Steps of SQLite's machine, some milliseconds."""
 
 
 class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
@@ -72,6 +71,12 @@ class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
     """The declarations of all tables and indexes at that count."""
     undone: int = 0
     """How often what was written was undone: what was derived meanwhile holds no more."""
+
+    def close(self) -> None:
+        """Close the file."""
+        super().close()
+        place, self.place = self.place, None
+        note_closed(place)
 
 
 Connection = Any
@@ -179,15 +184,20 @@ def _not_made(path: Path, error: OSError) -> StoreError:
 
 def _opened(path: Path, key: bytes | None, options: str, *, exclusive: bool = False) -> Connection:
     place = place_of(path)
-    with told_in_words(path):
-        connection = dbapi2.connect(
-            f"{_uri(path)}?{options}",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=True,
-            cached_statements=_PREPARED_STATEMENTS,
-            factory=StoreConnection,
-        )
+    note_opening(place)
+    try:
+        with told_in_words(path):
+            connection = dbapi2.connect(
+                f"{_uri(path)}?{options}",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=True,
+                cached_statements=_PREPARED_STATEMENTS,
+                factory=StoreConnection,
+            )
+    except BaseException:
+        note_closed(place)
+        raise
     connection.path, connection.place = path, place
     try:
         with told_in_words(path), _told_in_letters():
@@ -348,29 +358,6 @@ def _refuse_another_file(connection: Connection) -> None:
         raise StoreReplaced(
             _("Tệp dữ liệu vừa được một phiên bản khác của phần mềm nâng cấp nên chưa lưu. Hãy đóng rồi mở lại.")
         )
-
-
-@contextmanager
-def interruptible(connection: Connection, beat: Callable[[], None]) -> Iterator[None]:
-    """Call ``beat`` every few milliseconds while SQLite works; what it raises ends the work and comes out here."""
-    raised: list[BaseException] = []
-
-    def called() -> int:
-        try:
-            beat()
-        except BaseException as stop:  # noqa: BLE001 - it must not pass through SQLite
-            raised.append(stop)
-        return len(raised)
-
-    connection.set_progress_handler(called, _STEPS_BETWEEN_BEATS)
-    try:
-        yield
-    except dbapi2.Error:
-        if raised:
-            raise raised[0] from None
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

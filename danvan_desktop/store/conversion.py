@@ -16,7 +16,7 @@ from pathlib import Path
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.attachment_pool import pools_of
 from danvan_desktop.store.backup import copies_of, folder_beside
-from danvan_desktop.store.connection import Connection, connect, interruptible
+from danvan_desktop.store.connection import Connection, connect
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreDamaged,
@@ -29,6 +29,7 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.exchanging import held_alone, let_go, state_of
 from danvan_desktop.store.in_turn import COPIES, in_turn
+from danvan_desktop.store.interrupting import interruptible
 from danvan_desktop.store.lasting import sync_file, sync_folder, take_name
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import is_locked, remove_keys, require_key, write_keys

@@ -13,6 +13,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError, StoreLocked
 from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import PLAIN_HEADER, partial_beside
+from danvan_desktop.store.peeking import first_bytes
 from danvan_desktop.store.private import make_private
 
 KEYS = ".keys"
@@ -93,7 +94,6 @@ def is_plain(path: Path) -> bool:
     try:
         if not path.is_file():
             return False
-        with path.open("rb") as file:
-            return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+        return first_bytes(path, len(PLAIN_HEADER)) == PLAIN_HEADER
     except OSError:
         return False

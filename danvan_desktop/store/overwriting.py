@@ -10,6 +10,7 @@ from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.inputs import refuse_device
 from danvan_desktop.store.leftovers import PLAIN_HEADER
 from danvan_desktop.store.locked import KEYS, is_locked
+from danvan_desktop.store.peeking import first_bytes
 from danvan_desktop.store.private import SIDE_FILES
 
 
@@ -60,7 +61,6 @@ def _begins_like_a_store(path: Path) -> bool:
     if is_locked(path):
         return True
     try:
-        with path.open("rb") as file:
-            return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+        return first_bytes(path, len(PLAIN_HEADER)) == PLAIN_HEADER
     except OSError:
         return False

@@ -13,8 +13,9 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.backup import keep_copy
-from danvan_desktop.store.connection import Connection, interruptible, transaction
+from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import require_room
+from danvan_desktop.store.interrupting import interruptible
 from danvan_desktop.store.migrations import migrate
 from danvan_desktop.store.schema import create_record_tables, is_prepared, note_prepared
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE

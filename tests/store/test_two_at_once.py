@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from danvan_desktop.store import (
     daily_copies,
     homes,
     identity,
+    peeking,
     preparing,
     renewed_copies,
     restoring,
@@ -30,12 +33,14 @@ from danvan_desktop.store import (
     spare_drafts,
 )
 from danvan_desktop.store.backup import CopyFolder
+from danvan_desktop.store.connection import connect
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store
 from danvan_desktop.store.errors import StoreBusy, TooManyTries, WrongPassphrase
+from danvan_desktop.store.exchanging import held_alone
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.key_slots import Cost, KeySlots
 from danvan_desktop.store.leftovers import partial_beside, sweep
-from danvan_desktop.store.locked import is_locked, keys_beside
+from danvan_desktop.store.locked import is_locked, is_plain, keys_beside
 from danvan_desktop.store.restoring import restore_backup
 from danvan_desktop.store.spare_drafts import KeptDraft, SpareDrafts
 from danvan_desktop.store.vault import NewVault, Vault, new_vault
@@ -367,3 +372,18 @@ def test_copies_of_a_store_that_another_window_has_open_stay_encrypted(commune, 
     with Store.open(path, key=vault.key), pytest.raises(StoreBusy), ThreadPoolExecutor(1) as pool:
         pool.submit(decrypt_store, path, vault.key).result()
     assert is_locked(copy)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps locks by handle")
+def test_looking_whether_a_store_is_plain_lets_go_of_nothing_that_is_held(commune, impatient):
+    """A window asks that at many places: another program then saved into a file that was being exchanged."""
+    path = commune.store.path
+    commune.store.close()
+    with closing(connect(path)) as held, held_alone(held):
+        assert is_plain(path)
+        program = [sys.executable, "-c", "import sys; from danvan_desktop.store.connection import connect;"]
+        program[-1] += "from pathlib import Path; connect(Path(sys.argv[1]))"
+        opened = subprocess.run([*program, path], capture_output=True, text=True, check=False)
+        assert "StoreBusy" in opened.stderr
+    Store.open(path).close()
+    assert peeking._kept == {}
