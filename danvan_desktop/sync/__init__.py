@@ -56,7 +56,7 @@ from danvan_desktop.sync.moving_words import (
 from danvan_desktop.sync.numbering import MissingBundle, missing_bundles
 from danvan_desktop.sync.opening import FileKind, what_is
 from danvan_desktop.sync.pairings import Pairing, cards_in, offered, pairings
-from danvan_desktop.sync.peeking import Peeked, peek, peek_again
+from danvan_desktop.sync.peeking import Peeked, bundles_that_came, peek, peek_again
 from danvan_desktop.sync.peers import (
     UnknownPeer,
     add_peer,
@@ -152,6 +152,7 @@ __all__ = [
     "accept_waiting",
     "add_peer",
     "addressees",
+    "bundles_that_came",
     "cards_in",
     "choice_of_unit",
     "clock_warnings",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from danvan_desktop.sync.opening import FileKind, opened_bundle, what_is
 from danvan_desktop.sync.reader import BundleReader
 from danvan_desktop.sync.receiving_round import FOR_OTHERS, LOCKED, FileOutcome, known_before
 from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
+
+BundleKey = tuple[int, str, str, str]
+"""What tells one bundle from all others: its number, its sender's device and replica, when it was made."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +62,26 @@ def peek(store: Store, path: Path) -> Peeked:
         return Peeked(path, FileOutcome.FAILED, told)
 
 
-def peek_again(store: Store, before: Peeked) -> Peeked:
-    """Tell of a file that was looked into how it stands now, without reading it again."""
+def bundles_that_came(store: Store) -> frozenset[BundleKey]:
+    """Return what tells which bundles came in."""
+    came = (recall_manifest(note.manifest) for note in store.bundles() if note.direction == "in")
+    return frozenset(map(_key, came))
+
+
+def peek_again(store: Store, before: Peeked, came: Container[BundleKey]) -> Peeked:
+    """Tell of a file that was looked into how it stands now, without reading it again.
+
+    ``came`` are the ``bundles_that_came``, which are read once for all files: after years they are thousands.
+    """
     if before.manifest is None or not before.is_waiting:
         return before
-    came = any(note.direction == "in" and _is_of(before.manifest, note.manifest) for note in store.bundles())
-    if came:
+    if _key(before.manifest) in came:
         return replace(before, outcome=FileOutcome.KNOWN, told=_("đã nhập trước đây"), changes=0)
     return _waiting(store, before.path, before.manifest)
 
 
-def _is_of(manifest: Manifest, noted: str) -> bool:
-    """Tell whether a note is of the bundle with this manifest."""
-    other = recall_manifest(noted)
-    return (other.number, other.sender, other.made_at) == (manifest.number, manifest.sender, manifest.made_at)
+def _key(manifest: Manifest) -> BundleKey:
+    return manifest.number, manifest.sender.device, manifest.sender.replica, manifest.made_at
 
 
 def _of_ack(path: Path) -> Peeked:

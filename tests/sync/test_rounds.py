@@ -12,7 +12,10 @@ from danvan_desktop.sync import (
     ExportWish,
     FileOutcome,
     SyncError,
+    bundles_that_came,
     export_bundle,
+    peek,
+    peek_again,
     plan_round,
     receive_round,
     waiting_files,
@@ -208,3 +211,16 @@ def test_what_is_remembered_of_a_sent_file_tells_entries_and_addressees_alone(co
     assert kept.recipients
     assert "signature" not in sent.manifest
     assert all(log.hash and log.signature for log in of_others.logs)
+
+
+def test_files_that_were_looked_into_are_told_anew_from_one_reading_of_what_came(monkeypatch, commune, villages, stick):
+    for number, village in enumerate(villages, 10):
+        petition(village, number=f"{number}/2026")
+        write_round(village, stick)
+    looked = [one for one in (peek(commune.store, file) for file in waiting_files([stick])) if one.is_waiting]
+    assert len(looked) == len(villages)
+    receive_round(commune.store, [looked[0].path])
+    came = bundles_that_came(commune.store)
+    monkeypatch.setattr(commune.store, "bundles", lambda *_arguments: pytest.fail("read once for each file"))
+    told = [peek_again(commune.store, one, came).outcome for one in looked]
+    assert told == [FileOutcome.KNOWN, *[FileOutcome.TAKEN] * (len(villages) - 1)]

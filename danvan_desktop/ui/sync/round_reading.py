@@ -16,6 +16,7 @@ from danvan_desktop.sync import (
     MissingBundle,
     Outgoing,
     Peeked,
+    bundles_that_came,
     missing_bundles,
     peek,
     peek_again,
@@ -89,10 +90,11 @@ class RoundState:
 def read_round(store: Store, places: Sequence[Path], wish: ExportWish, seen: Mapping[FileKey, Peeked]) -> RoundState:
     """Look at the files in these places, and at what each laptop lacks."""
     keys: dict[FileKey, Peeked] = {}
+    came = bundles_that_came(store) if seen else frozenset()
     for file in reversed(files_on(places)):
         key = key_of(file.path)
         if key is not None:
-            keys[key] = peek_again(store, seen[key]) if key in seen else peek(store, file.path)
+            keys[key] = peek_again(store, seen[key], came) if key in seen else peek(store, file.path)
     outgoing = plan_round(store, wish)
     monday = store.today() - dt.timedelta(days=store.today().weekday())
     rows = _rows(store, list(keys.values()), outgoing, monday)
