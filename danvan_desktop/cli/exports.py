@@ -12,6 +12,7 @@ from danvan_desktop.cli.bundle_passphrase import bundle_passphrase_option, read_
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, print_lines, store_options
 from danvan_desktop.cli.rounds import tell_round_out
+from danvan_desktop.cli.unlocking import tell_strength
 from danvan_desktop.cli.usage import FilePath, WrongUsage, whole_number
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
@@ -121,6 +122,8 @@ def export_command(
     if all_peers and (wish.to or wish.plain or wish.passphrase or wish.own_unit or full):
         raise WrongUsage(spoken()(_("--all-peers không đi cùng --to, --plain, --full, --own-unit hay mật khẩu tệp.")))
     with opened(store, passphrase_file) as open_store:
+        if wish.passphrase is not None:
+            tell_strength(wish.passphrase, [open_store.unit.text("name")])
         if all_peers:
             round_ = plan_round(open_store, wish) if dry_run else write_round(open_store, out, wish)
             tell_round_out(ctx, round_, dry_run=dry_run, as_json=as_json)

@@ -13,7 +13,7 @@ from danvan_desktop.cli.errors import fail, with_ways_out
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, kind_named, mended, opened, print_json, store_options, store_path
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.cli.unlocking import given_passphrase, require_approver, unlocked, unlocked_by
+from danvan_desktop.cli.unlocking import new_passphrase, require_approver, unlocked, unlocked_by
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, StoreError, restore_backup
@@ -49,7 +49,7 @@ def init_command(
     passphrase_file: Path | None,
 ) -> None:
     """Make a store; prints the uid of its unit, as JSON ``{store, unit}``."""
-    path, vault = store_path(store), _vault(plain, passphrase_file)
+    path, vault = store_path(store), _vault(plain, passphrase_file, [unit_name, unit_code])
     key, key_file = (None, None) if vault is None else (vault.key, vault.key_file)
     with Store.create(path, unit_name=unit_name, unit_code=unit_code, level=level, key=key, key_file=key_file) as made:
         if as_json:
@@ -58,7 +58,7 @@ def init_command(
             click.echo(made.unit.uid)
 
 
-def _vault(plain: bool, passphrase_file: Path | None) -> NewVault | None:
+def _vault(plain: bool, passphrase_file: Path | None, known: Sequence[str]) -> NewVault | None:
     """Return the keys of a new store by its new passphrase, ``None`` for a plain one; raises StoreError."""
     if plain and passphrase_file is not None:
         raise WrongUsage(spoken()(_("Ghi --plain hoặc --passphrase-file, không ghi cả hai.")))
@@ -70,7 +70,7 @@ def _vault(plain: bool, passphrase_file: Path | None) -> NewVault | None:
         )
     from danvan_desktop.store.vault import new_vault  # loads a library that plain stores do without
 
-    return new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của tệp dữ liệu"), twice=True))
+    return new_vault(new_passphrase(passphrase_file, known))
 
 
 @command("check", told=_("Kiểm tra tệp dữ liệu: dựng lại các bảng từ nhật ký và so sánh."))

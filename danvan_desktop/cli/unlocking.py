@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.errors import StoreDamaged, told_in_words
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.locked import is_locked, is_plain, require_key
+from danvan_desktop.store.passphrases import Strength, estimate
 
 _LONGEST_FILE = 1024 * 1024
 
@@ -64,3 +66,20 @@ def given_passphrase(file: Path | None, words: Message, *, twice: bool = False) 
     if not lines or not lines[0].strip():
         raise StoreError(_("Tệp mật khẩu rỗng."))
     return lines[0]
+
+
+def new_passphrase(file: Path | None, known: Sequence[str] = ()) -> str:
+    """Return the first line of a file, or what is typed unseen twice; tells how soon it is guessed, raises StoreError.
+
+    ``known`` are names that a thief would try.
+    """
+    chosen = given_passphrase(file, _("Mật khẩu mới của tệp dữ liệu"), twice=True)
+    tell_strength(chosen, known)
+    return chosen
+
+
+def tell_strength(passphrase: str, known: Sequence[str] = ()) -> None:
+    """Say on stderr after how long a passphrase is guessed, unless that is beyond a life, or it is refused anyway."""
+    found = estimate(passphrase, known)
+    if found.strength in (Strength.WEAK, Strength.FAIR):
+        click.echo(spoken()(found.words), err=True)

@@ -8,7 +8,7 @@ import click
 
 from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, print_json, store_options, store_path, tell_lines
-from danvan_desktop.cli.unlocking import given_passphrase, require_approver
+from danvan_desktop.cli.unlocking import given_passphrase, new_passphrase, require_approver
 from danvan_desktop.cli.usage import FilePath, WrongUsage
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError
@@ -34,7 +34,7 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
         left = encrypt_store(path, key, keys_beside(path).read_bytes())
     else:
         require_approver(path, None, "")
-        vault = new_vault(given_passphrase(passphrase_file, _("Mật khẩu mới của tệp dữ liệu"), twice=True))
+        vault = new_vault(new_passphrase(passphrase_file))
         left = encrypt_store(path, vault.key, vault.key_file)
     if as_json:
         print_json({"encrypted": True, "plain_copies": [str(copy) for copy in left]})
@@ -96,7 +96,7 @@ def passphrase_command(
     vault = Vault(path)
     if words_file is not None:
         key = vault.recover(read_input(words_file, _LARGEST_WORDS).decode("utf-8-sig", "replace"))
-        vault.keep_only(key, _new_passphrase(new_passphrase_file))
+        vault.keep_only(key, new_passphrase(new_passphrase_file))
     else:
         given = given_passphrase(passphrase_file, _("Mật khẩu của tệp dữ liệu"))
         if officer:
@@ -120,7 +120,8 @@ def add_own(vault: Vault, given: str, officer: str, new_file: Path | None) -> No
         if owner:
             store.set_officer(owner, knows_passphrase=True)
         store.officers.refuse_passphrase_of(officer)
-    vault.add(key, _new_passphrase(new_file), officer)
+        known = [store.unit.text("name"), store.title(officer)]
+    vault.add(key, new_passphrase(new_file, known), officer)
 
 
 def _change(vault: Vault, given: str, new_file: Path | None, *, add: bool, remove: bool) -> None:
@@ -129,13 +130,9 @@ def _change(vault: Vault, given: str, new_file: Path | None, *, add: bool, remov
     elif add:
         key, officer = vault.unlock_by(given)
         require_approver(vault.path, key, officer)
-        vault.add(key, _new_passphrase(new_file))
+        vault.add(key, new_passphrase(new_file))
     else:
-        vault.change(given, _new_passphrase(new_file))
-
-
-def _new_passphrase(file: Path | None) -> str:
-    return given_passphrase(file, _("Mật khẩu mới của tệp dữ liệu"), twice=True)
+        vault.change(given, new_passphrase(new_file))
 
 
 @command("recovery", told=_("In phiếu khôi phục mới, dùng khi quên mật khẩu; phiếu trước đó hết tác dụng."))

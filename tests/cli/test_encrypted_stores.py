@@ -78,6 +78,26 @@ def test_a_weak_passphrase_is_refused(danvan, tmp_path, weak):
     assert (told.exit_code, "yếu" in told.stderr) == (1, True)
 
 
+def test_how_soon_a_weak_passphrase_is_guessed_is_told_wherever_one_is_chosen(danvan, first, tmp_path):
+    file, other = tmp_path / "weak.txt", tmp_path / "other.txt"
+    file.write_text("dongson2026", "utf-8")
+    other.write_text("matkhau2026", "utf-8")
+    told = [danvan("init", "--unit-name", "Xã Đông Sơn", "--unit-code", "DS", "--passphrase-file", str(file))]
+    new, own = ("--new-passphrase-file", str(file)), ("--passphrase-file", str(file))
+    told += [danvan("passphrase", *own, "--new-passphrase-file", first), danvan("passphrase", *new, *own[:1], first)]
+    told += [danvan("passphrase", "--add", *own, *new[:1], str(other))]
+    told += [danvan("export", "--out", str(tmp_path / "x.danvan"), "--bundle-passphrase-file", str(file), *own)]
+    told += [danvan("decrypt", *own), danvan("encrypt", *own)]
+    assert [one.exit_code for one in told] == [0] * len(told)
+    assert ["yếu: kẻ có nhiều máy mạnh dò ra sau" in one.stderr for one in told] == [
+        True,
+        False,
+        *[True] * 3,
+        False,
+        True,
+    ]
+
+
 def test_no_planted_name_lies_in_any_file_of_an_encrypted_office(danvan, first, tmp_path):
     unit = made(danvan, "--passphrase-file", first)
     fill(danvan, tmp_path, unit, "--passphrase-file", first)
@@ -204,7 +224,7 @@ def test_a_plain_backup_of_before_becomes_encrypted_when_it_is_restored(danvan, 
     assert danvan("check", "--passphrase-file", first).exit_code == 0
 
 
-@pytest.mark.parametrize("step", ["write_keys", "put_for_good", "write_converted", "remove_keys"])
+@pytest.mark.parametrize("step", ["write_keys", "take_name", "write_converted", "remove_keys"])
 @pytest.mark.parametrize("encrypts", [True, False])
 def test_a_conversion_that_is_cut_off_loses_nothing_and_goes_on_when_called_again(
     danvan, first, tmp_path, monkeypatch, step, encrypts
