@@ -64,6 +64,7 @@ def test_a_village_that_sent_nothing_has_not_reported_and_one_without_a_laptop_h
     enrol(commune.store, laptop)
     text = commune.printed(WORK, period=QUARTER.code).whole_text
     assert "1 Thôn Đông chưa báo cáo 2 Thôn Tây 0 0 0 0 0 0 0 0 0 0" in text
+    assert "Chưa có số liệu của thôn Đông do chưa báo cáo kỳ này." in text, "the text is read without its annex"
     assert text.count("Chưa báo cáo kỳ này (không phải bằng 0): Thôn Đông (chưa gửi lần nào).") == 2
 
 

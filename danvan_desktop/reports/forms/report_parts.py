@@ -34,7 +34,7 @@ from danvan_desktop.reports.document import (
     runs_of,
 )
 from danvan_desktop.reports.figures import ReportFigures, figure_of
-from danvan_desktop.reports.forms.communities import full_name, is_above_communes, parts_called
+from danvan_desktop.reports.forms.communities import full_name, is_above_communes, named_within, parts_called
 from danvan_desktop.reports.narrative import ReportTexts, SectionText
 from danvan_desktop.reports.proof import proven_figures, seal
 from danvan_desktop.reports.wording import NOTHING, capitalised, sentence, within_sentence
@@ -45,6 +45,8 @@ _ITEM = "- "
 _ENDING = "Trên đây là"
 _END = "./."
 _LINES_TO_WRITE = 2
+_MOST_NAMED = 5
+"""How many units that have not reported the opening names."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,20 @@ def text_blocks(report: PeriodReport, subject: str, issuer: str) -> Iterator[Blo
 
 def _opening(report: PeriodReport, told: str) -> str:
     """Say what is reported, and of a period that has not ended up to which day."""
-    if report.figures.is_unfinished:
-        return f"{told}. Số liệu trong báo cáo này {up_to_day(report)}."
+    notes = [f"Số liệu trong báo cáo này {up_to_day(report)}."] if report.figures.is_unfinished else []
+    if notes := [*notes, *_without(report)]:
+        return f"{told}. {' '.join(notes)}"
     return f"{told} như sau:"
+
+
+def _without(report: PeriodReport) -> Iterator[str]:
+    """Say whose records of the period are not in the numbers: the text is read without its annex."""
+    silent = [unit for unit, one in report.figures.coverages() if one.state is CoverageState.NOT_REPORTED]
+    if not silent:
+        return
+    names = ", ".join(named_within(unit) for unit in silent)
+    told = names if len(silent) <= _MOST_NAMED else f"{len(silent):02d} đơn vị nêu tại phụ lục"
+    yield f"Chưa có số liệu của {told} do chưa báo cáo kỳ này."
 
 
 def up_to_day(report: PeriodReport) -> str:
