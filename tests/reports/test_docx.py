@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -45,7 +46,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.docx.tables import write_table
-from danvan_desktop.reports.docx.writer import Writer
+from danvan_desktop.reports.docx.writer import TABLE_EDGES, Writer
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf.builder import sheet_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter
@@ -193,6 +194,13 @@ def test_no_table_stands_directly_after_another_or_word_would_join_them(page_for
     parts = [element.tag for element in write(document, page_format).element.body]
     assert parts.count(qn("w:tbl")) == 5
     assert all(pair != (qn("w:tbl"), qn("w:tbl")) for pair in pairwise(parts))
+
+
+def test_two_tables_stand_as_far_apart_as_in_the_pdf(state_format: PageFormat) -> None:
+    """A point between them looked like one table whose columns change."""
+    file = write(replace(DOCUMENT, blocks=(TABLE, TABLE), appendices=()), state_format)
+    between = WordParagraph(file.tables[2]._tbl.getprevious(), file._body)
+    assert between.paragraph_format.line_spacing == Pt(state_format.body.paragraph_space.value - TABLE_EDGES)
 
 
 def _texts(table: WordTable, row: int) -> list[str]:
@@ -372,6 +380,7 @@ def test_titles_over_two_rows_have_their_room_in_these(state_format: PageFormat)
     assert len(lines) > 3
     assert rows[0].height.pt + rows[1].height.pt >= sum(line.leading for line in lines)
     assert rows[2].height is None
+    assert rows[0].cells[2].vertical_alignment == WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def write_width(page_format: PageFormat) -> float:

@@ -93,6 +93,7 @@ def _write_header(table: Table, cells: list[list[_Cell]], widths: Sequence[float
         room = sum(widths[group.first : group.first + group.count]) - padding
         title = writer.typesetter.kept(group.title, style.header, room, indented=False)
         _write_cell(merged, title, style.header, Align.CENTER, writer)
+        merged.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     for index, column in enumerate(table.columns):
         alone = table.groups and index not in grouped
         target = cells[0][index].merge(titles[index]) if alone else titles[index]

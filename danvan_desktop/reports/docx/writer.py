@@ -180,12 +180,16 @@ class Writer:
         paragraph.paragraph_format.space_after = Pt(points + self.format.body.paragraph_space.value)
 
     def keep_room_above_table(self) -> None:
-        """Leave the room between paragraphs above the table that comes next, less what its own edges take."""
-        if self.ends_with_table or not self.file.paragraphs:
-            return
-        form = self.file.paragraphs[-1].paragraph_format
-        wanted = form.space_after or Pt(self.format.body.paragraph_space.value)
-        form.space_after = max(Pt(0), wanted - Pt(TABLE_EDGES))
+        """Leave the room between paragraphs above the table that comes next, less what its own edges take.
+
+        Two tables are parted by it, too: the second one has other columns.
+        """
+        room = Pt(self.format.body.paragraph_space.value)
+        if self.ends_with_table:
+            _set_exact_line(self.file.add_paragraph(style=LINE), Length(max(Pt(1), room - Pt(TABLE_EDGES))))
+        elif self.file.paragraphs:
+            form = self.file.paragraphs[-1].paragraph_format
+            form.space_after = max(Pt(0), (form.space_after or room) - Pt(TABLE_EDGES))
 
     # Private
 
