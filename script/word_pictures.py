@@ -10,7 +10,7 @@ Columns of the table (the paper is one, whichever file it is printed from: Nghá»
 
 ``python script/word_pictures.py STORE FOLDER [FORM...]`` writes both files of each form into FOLDER and prints the
 table, the worst at the end; its status is 1 when a paper is beyond a limit without a reason. A page with other words
-than its fellow is compared by ``moved`` alone. ``soffice`` (LibreOffice) must be on the path.
+than its fellow, and those beside it, are compared by ``moved`` alone. ``soffice`` (LibreOffice) must be on the path.
 
 One reason is known, ``foot``: what ends a page of the one begins the next page of the other, a row or three lines at
 most. LibreOffice rounds the heights of lines, so that a row or a line has room there for which the PDF lacks a tenth of
@@ -138,12 +138,12 @@ def stray_ink(ink: Image.Image, other: Image.Image) -> float:
 
 def difference_of(name: str, pdf: Sequence[Look], word: Sequence[Look]) -> Difference:
     """Compare the pages of a paper's two files."""
-    moved, downs, asides, inks = [], [0.0], [0.0], [0.0]
     pairs = list(zip(pdf, word, strict=False))
+    moved = [place for place, pair in enumerate(pairs) if _has_other_words(*pair)]
+    beside = {place + step for place in moved for step in (-1, 0, 1)}
+    downs, asides, inks = [0.0], [0.0], [0.0]
     for place, (ours, theirs) in enumerate(pairs):
-        lacking, added = _share(ours.words - theirs.words, ours), _share(theirs.words - ours.words, ours)
-        if added > ELSEWHERE or (lacking > ELSEWHERE and not theirs.drawn):
-            moved.append(place)
+        if place in beside:
             continue
         shared = ours.places.keys() & theirs.places.keys()
         asides.append(_most([abs(ours.places[one][0] - theirs.places[one][0]) for one in shared]))
@@ -152,6 +152,11 @@ def difference_of(name: str, pdf: Sequence[Look], word: Sequence[Look]) -> Diffe
     count = sum(max((a.words - b.words).total(), (b.words - a.words).total()) for a, b in (pairs[one] for one in moved))
     reason = "foot" if moved and all(_is_a_foot(pairs, place) for place in moved) else ""
     return Difference(name, (len(pdf), len(word)), count, max(downs), max(asides), max(inks), reason)
+
+
+def _has_other_words(ours: Look, theirs: Look) -> bool:
+    lacking, added = _share(ours.words - theirs.words, ours), _share(theirs.words - ours.words, ours)
+    return added > ELSEWHERE or (lacking > ELSEWHERE and not theirs.drawn)
 
 
 def _share(words: Counter[str], page: Look) -> float:
