@@ -1,13 +1,23 @@
 """The entry of the program: which starts open the window at once, and which go to the command line."""
 
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from danvan_desktop import __main__ as entry
 from danvan_desktop.error_log import ErrorLog
+
+
+@pytest.fixture(autouse=True)
+def answer_to_ctrl_c() -> Iterator[None]:
+    """Leave to the tests what the program answers to Ctrl+C: it changes that as it starts and ends."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
