@@ -23,7 +23,8 @@ from danvan_desktop.localization import Message, _, enumerated
 from danvan_desktop.store.compared_rows import ComparedRows, Grouping, Remembered, Row
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
-from danvan_desktop.store.reading import Reader, Selection, Sharing
+from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.sharing import Sharing
 
 _MOST_NARROWED = 1_000
 """Records in question up to which others are chosen by what they share with them: beyond, most share something."""
