@@ -70,6 +70,8 @@ HONOURS = (
     twice("contest_entry", "team", team="Thôn Đông"),
     new("contest_entry", "draw", draw=1),
     new("contest_entry", "money", money=1000),
+    new("mark", "criterion", criterion="@lowering"),
+    new("score", "criterion", criterion="@lowering"),
     new("contest_entry", "side_money", side_money=1000),
     new("contest_entry", "side_prizes", contest="@planned_contest", side_prizes="Tiểu phẩm hay", team="Thôn Trung"),
     new("contest_entry", "prize", contest="@planned_contest", prize="second", team="Thôn Trung"),

@@ -157,6 +157,7 @@ MADE: tuple[tuple[str, str, Mapping[str, object]], ...] = (
     ("given_up", "recommendation", {"content": "Họp dân", "state": "dropped", "reply": "Không có kinh phí"}),
     ("model", "model", {}),
     ("criterion", "criterion", {}),
+    ("lowering", "criterion", {"name": "Báo cáo chậm", "counts_as": "deduction"}),
     ("score", "score", {"points": 9}),
     ("contest", "contest", {"name": "Hội thi", "state": "held"}),
     ("planned_contest", "contest", {"name": "Hội thi tới", "held_on": "2099-01-05"}),

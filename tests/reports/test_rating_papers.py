@@ -134,3 +134,17 @@ def test_a_scheme_calls_its_ranks_as_its_province_does(office):
     assert "Khá" in told("rating-register", period="2026-Q1")
     with pytest.raises(InvalidRecord, match="Mức đề xuất theo điểm là “Khá”"):
         office.save("rating", target="Thôn Hạ", scheme=scheme, self_total=75, rank="excellent", **shared)
+
+
+def test_the_sheet_says_which_points_are_given_beside_and_which_are_taken(office):
+    made = {"set": SET, "version": "2025"}
+    usual = office.save("criterion", **made, order=1, name="Nắm tình hình", maximum=100)
+    merit = office.save("criterion", **made, order=2, name="Được khen", maximum=5, counts_as="bonus")
+    taken = office.save("criterion", **made, order=3, name="Điểm trừ do báo cáo chậm", maximum=5, counts_as="deduction")
+    uid = office.save("rating", target="Công an xã", year=2025, set=SET)
+    for criterion, points in ((usual, 90), (merit, 3), (taken, 2)):
+        office.save("rating_mark", subject=uid, criterion=criterion, self_points=points)
+    text = " ".join(office.printed("rating-sheet", uid).whole_text.split())
+    assert "Được khen (điểm thưởng) 5 3" in text
+    assert "Điểm trừ do báo cáo chậm 5 −2" in text
+    assert "Tổng điểm 100 91" in text

@@ -266,3 +266,29 @@ def test_the_year_rated_follows_the_day_until_somebody_says_it(office, kind, day
     assert office.store.get(told).number("year") == 2024
     office.edit(told, self_on="2025-12-01")
     assert office.store.get(told).number("year") == 2024
+
+
+@pytest.mark.parametrize("kind", ["rating", "cadre_rating"])
+def test_points_of_merit_stand_beside_the_hundred_and_points_taken_lessen_the_sum(office, kind):
+    first, second = criteria(office, 60, 40)
+    made = {"set": SET, "version": "2026", "maximum": 5}
+    merit = office.save("criterion", **made, order=3, name="Được khen", counts_as="bonus")
+    taken = office.save("criterion", **made, order=4, name="Báo cáo chậm", counts_as="deduction")
+    uid = rating(office, kind)
+    told = office.store.save(Draft(kind, {"note": "x"}, uid))
+    assert not told.warnings, "the set comes to a hundred"
+    for criterion, points in ((first, 58), (second, "39.5"), (merit, 5), (taken, 2)):
+        mark(office, uid, criterion, self_points=points)
+    assert str(office.store.get(uid).decimal("self_total")) == "100.5"
+    assert not [one for one in office.store.save(Draft(kind, {"note": "y"}, uid)).warnings if one.field == "self_total"]
+    assert refused(office, uid, review_total=106) == {"review_total"}
+    office.edit(uid, review_total=105)
+
+
+def test_what_lowers_a_rating_is_no_part_of_a_contest_and_no_score_of_a_model(office):
+    lowers = office.save("criterion", set=SET, version="2026", name="Báo cáo chậm", maximum=5, counts_as="deduction")
+    contest = office.save("contest", name="Hội thi", held_on="2026-03-01", state="held")
+    team = office.save("contest_entry", contest=contest, team="Thôn Đông")
+    with pytest.raises(InvalidRecord) as caught:
+        office.save("mark", subject=team, criterion=lowers, scorer="Lê Văn An", points=2)
+    assert [one.field for one in caught.value.problems] == ["criterion"]

@@ -9,7 +9,7 @@ from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.choices import LEVELS, ORGANISERS
 from danvan_desktop.domain.kinds.common import own_unit
-from danvan_desktop.domain.kinds.scoring import MOST_POINTS
+from danvan_desktop.domain.kinds.scoring import MOST_POINTS, no_deduction
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
@@ -301,7 +301,7 @@ MARK_KIND = Kind(
             (same("subject"), same("criterion"), same("round"), person("scorer")),
         ),
     ),
-    rules=(mark_fits_the_part, one_mark_by_each_judge, deducted_once, judged_once_it_is_held),
+    rules=(no_deduction, mark_fits_the_part, one_mark_by_each_judge, deducted_once, judged_once_it_is_held),
     fields=(
         Field(name="subject", label=_("Chấm cho"), type=FieldType.REFERENCE, targets=(ENTRY,), required=True),
         Field(name="criterion", label=_("Phần thi"), type=FieldType.REFERENCE, targets=("criterion",), required=True),

@@ -13,6 +13,7 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.criteria import BONUS, DEDUCTION, USUAL
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.localization import _
 
@@ -35,6 +36,14 @@ def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[
                 points=points,
             ),
         )
+
+
+def no_deduction(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse points of a scorer for a criterion by which a rating is lowered: here they would be added."""
+    criterion = context.reader.get(record.text("criterion"))
+    if criterion is not None and criterion.text("counts_as") == DEDUCTION:
+        words = _("“{name}” là điểm trừ của phiếu xếp loại, không chấm ở đây.", name=criterion.text("name"))
+        yield Problem("criterion", words)
 
 
 def _maximum_covers_points_given(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -121,6 +130,18 @@ CRITERION = Kind(
             maximum=MOST_POINTS,
         ),
         Field(
+            name="counts_as",
+            label=_("Cách tính"),
+            type=FieldType.CHOICE,
+            default=USUAL,
+            choices=(
+                Choice(USUAL, _("Điểm chấm")),
+                Choice(BONUS, _("Điểm thưởng")),
+                Choice(DEDUCTION, _("Điểm trừ")),
+            ),
+            help=_("Trong phiếu xếp loại: điểm thưởng ngoài tổng của bộ, điểm trừ bớt khỏi tổng; gõ số dương."),
+        ),
+        Field(
             name="weight",
             label=_("Hệ số"),
             type=FieldType.DECIMAL,
@@ -141,7 +162,7 @@ SCORE = Kind(
     order="criterion",
     parent="model",
     alike=(Alike(_("Cùng tiêu chí, cùng người chấm"), (same("model"), same("criterion"), person("scorer"))),),
-    rules=(_points_fit_the_criterion, _one_score_by_each_scorer),
+    rules=(_points_fit_the_criterion, _one_score_by_each_scorer, no_deduction),
     made_above=True,
     fields=(
         Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),

@@ -21,6 +21,7 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
 from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
 from danvan_desktop.domain.rules.context import Rule, RuleContext
+from danvan_desktop.domain.rules.criteria import most_of, most_with_bonus, sum_of
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
@@ -114,17 +115,12 @@ def criteria_of(rating: Record, marks: Iterable[Record], reader: RecordFinder) -
     return sorted(of_issue, key=lambda one: (one.number("order"), one.text("name")))
 
 
-def most_of(criteria: Iterable[Record]) -> Decimal:
-    """Return the most points that the criteria give together."""
-    return sum((one.decimal("maximum") for one in criteria), Decimal())
-
-
 def summed(points: str, total: str) -> Callable[[Record, FillContext], Value]:
     """Make the value of a total: the sum of the marks, or what was typed while nobody marked a criterion."""
 
     def value(record: Record, context: FillContext) -> Value:
         given = [one for one in context.reader.find(MARK, subject=record.uid) if one.get(points) is not None]
-        return kept(sum((one.decimal(points) for one in given), Decimal())) if given else record.get(total)
+        return kept(sum_of(given, points, context.reader)) if given else record.get(total)
 
     return value
 
@@ -168,7 +164,7 @@ def totals_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse more points than the set has, or than the scheme lets a round give."""
     scheme = scheme_of(record, context.reader, context.law)
     marks = list(context.reader.find(MARK, subject=record.uid))
-    most = most_of(criteria_of(record, marks, context.reader))
+    most = most_with_bonus(criteria_of(record, marks, context.reader))
     for name, cap in (("self_total", scheme.self_cap), ("review_total", scheme.review_cap), ("final_total", None)):
         points = record.decimal(name)
         reached = scheme.most_together(most) if name == "final_total" else most
@@ -200,7 +196,7 @@ def totals_are_those_of_the_marks(record: Record, context: RuleContext) -> Itera
     criteria = {one.uid for one in criteria_of(record, marks, context.reader)}
     for points, total in POINTS_OF_TOTALS:
         marked = [one for one in marks if one.get(points) is not None]
-        together = sum((one.decimal(points) for one in marked), Decimal())
+        together = sum_of(marked, points, context.reader)
         if marked and together != record.decimal(total):
             words = _("Cộng điểm các tiêu chí là {points}: hãy đối chiếu.", points=together)
             yield Problem(total, words, Severity.WARNING)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.criteria import DEDUCTION, USUAL, most_of
 from danvan_desktop.domain.rules.ratings import (
     CADRE,
     MARK,
     OVER,
     RATING,
     criteria_of,
-    most_of,
 )
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -122,9 +122,20 @@ def _when(context: ReportContext, rating: Record) -> str:
 def _sheet_rows(context: ReportContext, criteria: Iterable[Record], marks: dict[str, Record]) -> Iterator[Row]:
     for place, one in enumerate(criteria, 1):
         mark = marks.get(one.uid)
-        given = tuple(points_of(context, mark, name) for name in _ROUNDS)
+        given = tuple(_signed(context, one, mark, name) for name in _ROUNDS)
         evidence = mark.text("evidence") if mark is not None else ""
-        yield (str(place), one.text("name"), context.translator.number(one.decimal("maximum")), *given, evidence)
+        yield (str(place), _named(context, one), context.translator.number(one.decimal("maximum")), *given, evidence)
+
+
+def _named(context: ReportContext, criterion: Record) -> str:
+    """Name a criterion, and how its points count where not as such, unless its name says so."""
+    how = "" if criterion.text("counts_as") in ("", USUAL) else context.choice(criterion, "counts_as").lower()
+    return criterion.text("name") + (f" ({how})" if how and how not in criterion.text("name").lower() else "")
+
+
+def _signed(context: ReportContext, criterion: Record, mark: Record | None, name: str) -> str:
+    points = points_of(context, mark, name)
+    return f"\u2212{points}" if points and criterion.text("counts_as") == DEDUCTION else points
 
 
 def _sheet_sum(context: ReportContext, rating: Record, criteria: Iterable[Record]) -> Row:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.record import Record, RecordFinder
+from danvan_desktop.domain.rules.criteria import sum_of
 from danvan_desktop.domain.rules.ratings import MARK, POINTS_OF_TOTALS, proposed_rank, rank_words, scheme_of, total_of
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -29,7 +29,7 @@ class RatingEditor(RecordEditor):
     def refresh_live(self) -> None:
         """Find the rank anew by what is typed."""
         typed, store = self.live_record(), self.context.store
-        rating = Record(typed.kind, typed.uid, {**typed.values, **_sums(self.typed_parts(MARK))})
+        rating = Record(typed.kind, typed.uid, {**typed.values, **_sums(self.typed_parts(MARK), store)})
         scheme = scheme_of(rating, store, store.law)
         rank, total = rank_words(rating, proposed_rank(rating, scheme), store), total_of(rating, scheme)
         if rank is None or total is None:
@@ -40,11 +40,11 @@ class RatingEditor(RecordEditor):
         self.proposal_line.tell(self.say(words), good=not is_other)
 
 
-def _sums(marks: Iterable[Record]) -> dict[str, Value]:
+def _sums(marks: Iterable[Record], reader: RecordFinder) -> dict[str, Value]:
     """Sum what is typed; a round that nobody marked keeps the total that was typed for it."""
     given = list(marks)
     return {
-        total: kept(sum((one.decimal(points) for one in given), Decimal()))
+        total: kept(sum_of(given, points, reader))
         for points, total in POINTS_OF_TOTALS
         if any(one.get(points) is not None for one in given)
     }
