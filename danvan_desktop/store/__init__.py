@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.held import HeldEntry
     from danvan_desktop.store.history import Change, Conflict, ConflictReason, HistoryEntry
     from danvan_desktop.store.log import LogHead
-    from danvan_desktop.store.merge import MergeResult, Review
+    from danvan_desktop.store.merge_result import MergeResult, Review
     from danvan_desktop.store.overtaking import Clash, Overtaken, ShownHeads
     from danvan_desktop.store.overwriting import refuse_store
     from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
@@ -101,7 +101,7 @@ _HOMES = {
     "LogHead": "log",
     "Mark": "peers",
     "MergeError": "errors",
-    "MergeResult": "merge",
+    "MergeResult": "merge_result",
     "NotAStore": "errors",
     "Overtaken": "overtaking",
     "Peer": "peers",
@@ -109,7 +109,7 @@ _HOMES = {
     "ReceiptNote": "peers",
     "RedactionNote": "redacting",
     "ReferredTo": "referrers",
-    "Review": "merge",
+    "Review": "merge_result",
     "SaveResult": "save_result",
     "SearchHit": "search",
     "ShownHeads": "overtaking",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -13,7 +13,7 @@ from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, is_inta
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.localization import _
-from danvan_desktop.store.arrived_changes import ArrivedChange, ArrivedChanges
+from danvan_desktop.store.arrived_changes import ArrivedChanges
 from danvan_desktop.store.aside import read_aside, written_aside
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, joined_transaction, transaction
@@ -24,6 +24,7 @@ from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.healing import written_again
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.log import EntryLog, LogHead
+from danvan_desktop.store.merge_result import MergeResult, Review
 from danvan_desktop.store.reappeared import titles_of_met
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.temporary import clear
@@ -42,42 +43,6 @@ _DIFFERS = (
     " OR EXISTS (SELECT 1 FROM cell c WHERE c.record = r.no AND coalesce(c.state, 1) != 1))"
 )
 """A record that was only judged anew, since its unit came to lie below another, is as it was unless cells are held."""
-
-
-@dataclass(frozen=True)
-class MergeResult:
-    """What a merge did, in entries and in records.
-
-    ``parked`` entries wait for earlier ones that are missing; ``quarantined`` ones contradict what is known; ``filled``
-    ones were known without their content, which was held back until now.
-    """
-
-    added: int = 0
-    known: int = 0
-    parked: int = 0
-    quarantined: int = 0
-    new_records: int = 0
-    changed_records: int = 0
-    deleted_records: int = 0
-    emptied_records: int = 0
-    """Records that lost a required field or several others, as by a script that empties them."""
-    conflicts: int = 0
-    kinds: frozenset[str] = frozenset()
-    uids: tuple[str, ...] = ()
-    filled: int = 0
-    rewritten: int = 0
-    """Own entries whose numbers another laptop proves to be used, written again under others."""
-    reappeared: tuple[str, ...] = ()
-    """Titles of records in which what was erased at somebody's request stands again, by who did not know of it."""
-    archived: Mapping[int, int] = field(default_factory=dict)
-    """How many entries came for records that are in archive files, by the year of these."""
-
-
-Review = Callable[[Callable[[], Sequence[ArrivedChange]], MergeResult], None]
-"""Looks at a merge and what it comes to just before it is kept, from inside its transaction; refuses it by raising.
-
-What was touched is gathered when it is asked for.
-"""
 
 
 class _DryRun(Exception):

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.check import CheckReport
     from danvan_desktop.store.copy_keeper import CopyKeeper
     from danvan_desktop.store.drill import Drill, Drills
-    from danvan_desktop.store.merge import MergeResult, Review
+    from danvan_desktop.store.merge_result import MergeResult, Review
     from danvan_desktop.store.outflow import Outflow
     from danvan_desktop.store.viewings import Viewing, Viewings
 
