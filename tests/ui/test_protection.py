@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
-from danvan_desktop.store import Store, connection
+from danvan_desktop.store import Store, interrupting
 from danvan_desktop.store.errors import WrongPassphrase
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
 from danvan_desktop.store.locked import is_locked, keys_beside
@@ -231,7 +231,7 @@ def test_a_plain_store_is_encrypted_from_the_settings_and_made_plain_again(qtbot
 
 
 def test_a_conversion_tells_how_far_it_is_and_stops_with_the_store_as_it_was(tmp_path, monkeypatch):
-    monkeypatch.setattr(connection, "_STEPS_BETWEEN_BEATS", 100)
+    monkeypatch.setattr(interrupting, "_STEPS_BETWEEN_BEATS", 100)
     path = tmp_path / "ro.db"
     with Store.create(path, unit_name="Xã Rõ", unit_code="R") as store:
         unit = store.unit.uid
