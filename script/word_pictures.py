@@ -48,8 +48,8 @@ NEAREST = 0.9
 """The part of the words that ``down`` and ``aside`` are about."""
 MOST_DOWN, MOST_ASIDE, MOST_INK = 6.0, 2.0, 8.0
 """Limits of the columns: word processors round the heights of lines, a page of thirty adds that up."""
-ELSEWHERE = 0.02
-"""The part of a page's words that may be other words: a page number, what a chart draws."""
+ELSEWHERE = 0.005
+"""The part of a page's words that may be other words: a row of figures has four."""
 MOST_AT_A_FOOT = 0.4
 """The part of a page's words that a row, or three lines, has at most."""
 
@@ -168,7 +168,8 @@ def _is_a_foot(pairs: Sequence[tuple[Look, Look]], place: int) -> bool:
     around = pairs[max(0, place - 1) : place + 2]
     ours, theirs = pairs[place]
     near_ours, near_theirs = (sum((pair[side].words for pair in around), Counter[str]()) for side in (0, 1))
-    strayed = (theirs.words - near_ours) + (ours.words - near_theirs)
+    is_drawn = any(pair[1].drawn for pair in around)
+    strayed = (theirs.words - near_ours) + (Counter[str]() if is_drawn else ours.words - near_theirs)
     return not strayed and _share(theirs.words - ours.words, theirs) <= MOST_AT_A_FOOT
 
 
