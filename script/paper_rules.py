@@ -381,14 +381,23 @@ def _is_centred(block: Block) -> bool:
     return max(middles) - min(middles) < _NEAR
 
 
+_INDENT = 20.0
+"""Points: the first line of a paragraph is indented by 1 cm or more in either system."""
+
+
 def _goes_on(block: Block, page: Page, following: Page) -> bool:
-    """Tell whether the last block of a page goes on: in dots on its own line, or within a sentence overleaf."""
+    """Tell whether the last block of a page goes on: in dots on its own line, or overleaf.
+
+    What goes on overleaf begins with a small letter, or at the margin where a paragraph of its own has an indent.
+    """
     if any(
         piece.block < 0 and set(piece.text) == {"."} and piece.line == block.pieces[-1].line for piece in page.pieces
     ):
         return True
     first = following.blocks[0] if following.blocks else None
-    return first is not None and first.tags == block.tags and first.text[:1].islower()
+    if first is None or first.tags != block.tags:
+        return False
+    return first.text[:1].islower() or first.pieces[0].left < block.pieces[0].left - _INDENT
 
 
 def _has_style(piece: Piece, style: TypeStyle) -> bool:

@@ -46,8 +46,10 @@ NEAR = 3.0
 DARK = 160
 NEAREST = 0.9
 """The part of the words that ``down`` and ``aside`` are about."""
-MOST_DOWN, MOST_ASIDE, MOST_INK = 6.0, 2.0, 8.0
-"""Limits of the columns: word processors round the heights of lines, a page of thirty adds that up."""
+MOST_DOWN, MOST_ASIDE, MOST_INK = 6.0, 2.0, 10.0
+"""Limits of the columns: word processors round the heights of lines, a page of thirty adds that up.
+
+A chart that stands lower by more than ``NEAR`` and less than the limit is nearly a tenth of the ink of its page."""
 ELSEWHERE = 0.005
 """The part of a page's words that may be other words: a row of figures has four."""
 MOST_AT_A_FOOT = 0.4
