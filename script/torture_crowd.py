@@ -176,7 +176,8 @@ def _faults_of_files(one: Round) -> Iterator[str]:
     aside = [name for name in names if STRAY in name or (not one.opens_often and ".tep-dinh-kem-" in name)]
     if aside:
         yield f"moved aside: {aside}"
-    left = [name for name in names if name.endswith(".tmp")]
+    # What a killed process was to write elsewhere goes with the next file that is made there.
+    left = [name for name in names if name.startswith("commune") and name.endswith(".tmp")]
     if left:
         yield f"left behind: {left}"
     for copy in sorted(copies_of(one.path))[-5:]:
