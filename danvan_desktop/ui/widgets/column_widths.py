@@ -23,7 +23,7 @@ _TITLE_SHARE = 0.3
 """What the column that names the record takes of a wide list before others whose words are cut grow with it."""
 _LEAST_SHARE = 0.7
 """To what share of their usual width columns of words may shrink where all would not be seen."""
-_LEAST_STATE = 130
+_LEAST_STATE = 158
 _MOST_WORDS = 190
 """Pixels that a column of words has before the one that names the record has all it needs."""
 _ROWS_LOOKED_AT = 24
