@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -126,15 +127,32 @@ def _is_earlier(file: Path, ending: str) -> bool:
 
 
 def is_running(process: int) -> bool:
-    """Tell whether a process lives; on Windows the system itself keeps the files of one from being removed."""
-    if process == os.getpid():
+    """Tell whether a process lives; one that this account may not look at does."""
+    return process == os.getpid() or _lives(process)
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    _SYNCHRONIZE, _ERROR_ACCESS_DENIED, _WAIT_TIMEOUT = 0x0010_0000, 5, 0x102
+
+    def _lives(process: int) -> bool:
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = kernel.OpenProcess(_SYNCHRONIZE, False, process)
+        if not handle:
+            return ctypes.get_last_error() == _ERROR_ACCESS_DENIED
+        try:
+            return bool(kernel.WaitForSingleObject(handle, 0) == _WAIT_TIMEOUT)
+        finally:
+            kernel.CloseHandle(handle)
+
+else:
+
+    def _lives(process: int) -> bool:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+        except (OSError, OverflowError):
+            return True
         return True
-    if os.name == "nt":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

@@ -29,7 +29,7 @@ def test_a_copy_that_a_running_program_makes_is_left_to_it(tmp_path: Path, folde
         file.write_bytes(SQLITE)
     sweep(store)
     assert running.exists()
-    assert gone.exists() == (os.name == "nt")
+    assert not gone.exists()
 
 
 def test_copies_of_earlier_versions_which_named_no_process_go(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_one_that_is_not_there_has_no_place():
 def test_it_takes_little_memory():
     uids = [f"{number:036d}" for number in range(10_000)]
     assert sys.getsizeof(ManyUids(uids)._packed) < 45 * len(uids)
-    assert sum(map(sys.getsizeof, uids)) > 80 * len(uids)
+    assert sum(map(sys.getsizeof, uids)) > 75 * len(uids)
 
 
 def test_the_store_gives_the_same_either_way(commune):

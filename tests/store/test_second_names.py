@@ -14,6 +14,8 @@ from danvan_desktop.store.errors import StoreReadOnly
 from danvan_desktop.store.overwriting import refuse_open_store, refuse_store
 from danvan_desktop.store.rescue import rescue
 
+NEEDS_LINKS = pytest.mark.skipif(os.name == "nt", reason="Windows lets administrators alone make links by name")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -48,6 +50,7 @@ def test_a_name_that_a_killed_restoration_left_keeps_nobody_from_writing(path: P
         assert petition(store)
 
 
+@NEEDS_LINKS
 def test_a_link_by_name_is_the_same_store(path: Path) -> None:
     link = path.with_name("loi-tat.db")
     link.symlink_to(path)
@@ -66,6 +69,15 @@ def test_nothing_is_written_over_what_lies_beside_a_store(path: Path, ending: st
         refuse(beside)
     with pytest.raises(StoreError, match="thuộc về một tệp dữ liệu"):
         rescue(path, beside)
+
+
+@NEEDS_LINKS
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal", ".keys"])
+@pytest.mark.parametrize("refuse", [refuse_store, refuse_open_store])
+def test_a_link_to_what_lies_beside_a_store_is_refused_too(path: Path, ending: str, refuse) -> None:
+    beside = Path(f"{path}{ending}")
+    if ending == ".keys":
+        beside.write_text("{}", "utf-8")
     link = path.with_name("bao-cao.pdf")
     link.symlink_to(beside)
     with pytest.raises(StoreError, match="thuộc về một tệp dữ liệu"):
