@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
@@ -177,10 +178,21 @@ class Checker:
         self._search.rebuild(lambda done, total: tell(total + done, 2 * total))
 
     def _file_problems(self) -> Iterator[Message]:
+        self._look_anew_at_words()
         rows = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check").fetchall()]
         lines = [line for row in rows for line in row.splitlines() if not line.startswith("***")]
         if lines != ["ok"]:
             yield _("Tệp dữ liệu có {n} chỗ hỏng, chỗ đầu tiên: {detail}.", n=len(lines), detail=lines[0])
+
+    def _look_anew_at_words(self) -> None:
+        """Let FTS5 forget what it knows of its own pages, and look.
+
+        SQLite's check lets it judge them by what this connection saw last; what another one merged since looks damaged.
+        """
+        names = self._connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE % fts5(%'")
+        for (name,) in names.fetchall():
+            with suppress(dbapi2.Error):  # what cannot be read is found by the check itself
+                self._connection.execute(f'SELECT rowid FROM "{name}" LIMIT 1').fetchone()
 
     def _log_problems(self) -> Iterator[Message | Finding]:
         tips = {head.key: head for head in self._log.logs()}

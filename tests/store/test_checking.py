@@ -26,6 +26,23 @@ def spoil(store: Store, statement: str) -> None:
     connection.close()
 
 
+def test_words_that_another_program_merged_meanwhile_are_no_damage(commune):
+    find = "SELECT count(*) FROM word WHERE word MATCH 'muong'"
+    with Store.open(commune.store.path) as beside:
+        for number in range(1, 41):
+            commune.petition(f"{number:03d}/2026")
+            beside._search.refresh(())
+        commune.store._connection.execute(find).fetchone()
+        for number in range(41, 81):
+            values = {"number": f"{number:03d}/2026", "received_on": "2026-08-13", "unit": commune.village}
+            beside.save(Draft("petition", values | {"content": "Mương bị tắc " * 40}))
+            with transaction(beside._connection):
+                beside._search.refresh(())
+        with transaction(beside._connection):
+            beside._connection.execute("INSERT INTO word (word) VALUES ('optimize')")
+        assert commune.store.check().problems == ()
+
+
 def test_fresh_store_is_whole(commune):
     commune.meeting()
     commune.petition()
