@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.model import GROWN_FROM, places_named_by, sources_of
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.text import mark_form
 from danvan_desktop.domain.tree_layout import TreeBox
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import Message, Translator, _
 
 

@@ -14,6 +14,8 @@ from danvan_desktop.domain.stays import Stay, above_on
 
 AUTHORITIES = frozenset({"province", "district", "commune"})
 """Kinds of unit that are authorities, each with what is its own."""
+VILLAGE_KINDS = frozenset({"village", "hamlet", "residential_group"})
+"""Kinds of unit whose people meet as one community (Luật 10/2022/QH15, Điều 2)."""
 _RANKS = {"province": 3, "district": 2, "commune": 1}
 """Kinds of unit that are authorities, the highest with the greatest number."""
 

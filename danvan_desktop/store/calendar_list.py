@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.kind import STATE, Kind
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _

@@ -189,8 +189,8 @@ class Checker:
 
         SQLite's check lets it judge them by what this connection saw last; what another one merged since looks damaged.
         """
-        names = self._connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE % fts5(%'")
-        for (name,) in names.fetchall():
+        words = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE % fts5(%'"
+        for (name,) in self._connection.execute(words).fetchall():
             with suppress(dbapi2.Error):  # what cannot be read is found by the check itself
                 self._connection.execute(f'SELECT rowid FROM "{name}" LIMIT 1').fetchone()
 

@@ -13,10 +13,10 @@ from enum import Enum
 
 from msgspec import Struct
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.deadlines import OPEN
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.kind import STATE, TITLE_JOINT, Kind
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.record import Record

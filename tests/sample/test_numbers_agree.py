@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from danvan_desktop.domain.kinds.choices import RANKS
+from danvan_desktop.domain.choices import RANKS
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import FORMS, form_of
 from danvan_desktop.reports.document import Appendix, Cell, Document, Paragraph, Row, Table

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.fields import FieldType
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import BY_PROCEDURE
 from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
 from tests.sample.making import DAY, made_on

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.case_making import GROUPS_OF_ENTRIES, case_of
+from danvan_desktop.domain.choices import POLICY_GROUPS
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.kinds.choices import POLICY_GROUPS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.ui.kinds import ALL_VIEWS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import ORGANISERS, PLANNED, policy_group
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import Keep, counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import ORGANISERS, PLANNED, policy_group
 from danvan_desktop.domain.kinds.common import amount_field, note, state_of
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words

@@ -5,11 +5,11 @@ Luật Thi đua, khen thưởng 06/2022/QH15. Titles “Dân vận khéo” of a
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import LEVELS
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import LEVELS
 from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from danvan_desktop.domain.choices import LEVELS, PETITION_FIELDS, closing_day, policy_group, split_from
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
@@ -15,7 +16,6 @@ from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.case_register import REGISTER
 from danvan_desktop.domain.kinds.case_states import STATES
-from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, closing_day, policy_group, split_from
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, Numbered, days_apart, other_words, person, same, words, year
 from danvan_desktop.domain.locking import REOPENED

@@ -5,12 +5,12 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15, Điều 25 (what the 
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import policy_group
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import policy_group
 from danvan_desktop.domain.kinds.common import note, own_unit
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, same, words

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import LEVELS, ORGANISERS
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted, summed
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import LEVELS, ORGANISERS
 from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.kinds.scoring import MOST_POINTS, no_deduction
 from danvan_desktop.domain.likeness import Alike, person, same, words

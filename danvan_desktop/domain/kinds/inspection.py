@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.kinds.common import day_field
 from danvan_desktop.domain.kinds.oversight_register import PART, follow_up, of_part, of_source, reply
 from danvan_desktop.domain.likeness import Alike, same, words

@@ -5,11 +5,11 @@ Luật Thực hiện dân chủ ở cơ sở 10/2022/QH15; printed form: Nghị 
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import SIGNED_STATES, gathering_states
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset, Value
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import SIGNED_STATES, gathering_states
 from danvan_desktop.domain.kinds.meeting_register import FIGURES, REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import Alike, day, same, words

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from danvan_desktop.domain.choices import policy_group
 from danvan_desktop.domain.fields import Choice, Field, FieldType, FormerChoice, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import policy_group
 from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.likeness import Alike, days_apart, same, words
 from danvan_desktop.domain.problems import Problem, Severity

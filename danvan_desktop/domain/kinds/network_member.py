@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.choices import RANKS
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, other_words, person, same
 from danvan_desktop.domain.problems import Problem, Severity

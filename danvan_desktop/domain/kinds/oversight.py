@@ -5,12 +5,12 @@ Nghị quyết liên tịch 403/2017 (docs/sources.md), Luật Mặt trận Tổ
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import ORGANISERS, PLANNED
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import ORGANISERS, PLANNED
 from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
 from danvan_desktop.domain.kinds.oversight_register import REGISTER
 from danvan_desktop.domain.likeness import Alike, same, words

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import LEVELS, PETITION_FIELDS, closing_day, policy_group, split_from
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import LEVELS, PETITION_FIELDS, closing_day, policy_group, split_from
 from danvan_desktop.domain.kinds.petition_register import REGISTER
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
 from danvan_desktop.domain.likeness import (

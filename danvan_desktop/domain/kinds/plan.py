@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import DROPPED, follow_states
 from danvan_desktop.domain.fields import Choice, Field, FieldType, LeadsTo, Preset
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import DROPPED, follow_states
 from danvan_desktop.domain.kinds.common import note, own_unit
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from danvan_desktop.domain.choices import RANKS
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
 from danvan_desktop.domain.kinds.scoring import MOST_POINTS
 from danvan_desktop.domain.likeness import Alike, person, same, words

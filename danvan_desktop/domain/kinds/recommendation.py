@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import follow_states
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import follow_states
 from danvan_desktop.domain.kinds.common import note, state_of
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.choices import POLICY_GROUPS
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import POLICY_GROUPS
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES_AND_COMMUNES
 from danvan_desktop.domain.likeness import Alike, beginning, same
 from danvan_desktop.domain.problems import Problem, Severity

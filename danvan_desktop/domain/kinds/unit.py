@@ -12,10 +12,8 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import dates_in_order
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.stream import Stream
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import _
-
-VILLAGE_KINDS = frozenset({"village", "hamlet", "residential_group"})
-"""Unit kinds whose people meet as one community (Luật 10/2022/QH15, Điều 2)."""
 
 OF_VILLAGES = Offer("kind", VILLAGE_KINDS)
 """Where a field means a village, bản or tổ dân phố."""

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from danvan_desktop.domain.deadlines import Deadline, Parts, Terms
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import _
 
 INSPECTION, INVESTMENT, MEMBER = "inspection", "investment", "board_member"

@@ -12,7 +12,6 @@ from enum import Enum
 
 from msgspec import Struct
 
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder
 from danvan_desktop.domain.rules.checks import sets_anew
@@ -20,6 +19,7 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRule, LegalRules
 from danvan_desktop.domain.rules.validity import BALLOT_RULE, COMMUNE_RULE, COMMUNE_WIDE, HOUSEHOLD_BALLOT, Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import Message, _
 
 _SAID = frozenset({Verdict.VILLAGE_AGREES, Verdict.VILLAGE_DISAGREES})

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.deadlines import Deadline
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew

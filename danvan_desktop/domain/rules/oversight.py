@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.deadlines import Asked, Deadline, Parts
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext

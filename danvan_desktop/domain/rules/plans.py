@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from danvan_desktop.domain.choices import DROPPED
 from danvan_desktop.domain.deadlines import Deadline
-from danvan_desktop.domain.kinds.choices import DROPPED
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.renewal import ONCE

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from danvan_desktop.domain.choices import RANKS
 from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
-from danvan_desktop.domain.kinds.choices import RANKS
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
 from danvan_desktop.domain.rules.checks import sets_anew, was_there_first

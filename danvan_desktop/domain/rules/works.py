@@ -13,7 +13,6 @@ from msgspec import Struct
 from danvan_desktop.domain.deadlines import Deadline, Parts
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.domain.rules.checks import sets_anew
@@ -22,6 +21,7 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT, Vote
 from danvan_desktop.domain.rules.voting import Verdict, outcome_of
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import _
 
 HOUSEHOLD, BUDGET = "household", "budget"

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from danvan_desktop.domain.coverage import Coverage, CoverageState
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.units import AUTHORITIES
+from danvan_desktop.domain.units import AUTHORITIES, VILLAGE_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.catalogue import FIGURES

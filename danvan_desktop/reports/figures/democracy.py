@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.publicity import DEADLINES
 from danvan_desktop.domain.rules.works import BUDGET
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures.declared import figures_of, split
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span

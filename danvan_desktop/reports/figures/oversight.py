@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from danvan_desktop.domain.choices import DROPPED
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.kinds.choices import DROPPED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.boards import is_active
 from danvan_desktop.domain.rules.inspections import CONCLUDED

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from danvan_desktop.domain.kinds.choices import DROPPED
+from danvan_desktop.domain.choices import DROPPED
 from danvan_desktop.domain.kinds.plan import PLAN_TYPES
 from danvan_desktop.domain.kinds.submission import SUBMISSION, SUBMISSION_TERM
 from danvan_desktop.domain.record import Record

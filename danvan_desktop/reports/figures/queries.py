@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.petitions import GOES_ON_AS
 from danvan_desktop.domain.rules.stages import CLOSED, CLOSED_ON

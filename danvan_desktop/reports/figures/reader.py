@@ -12,12 +12,11 @@ from functools import partial
 from danvan_desktop.domain.coverage import Coverage
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.rules.legal import LegalRules
-from danvan_desktop.domain.units import UnitTree
+from danvan_desktop.domain.units import VILLAGE_KINDS, UnitTree
 from danvan_desktop.reports.figures.books import Books
 from danvan_desktop.reports.figures.by_columns import ColumnCounts
 from danvan_desktop.reports.figures.figure import Figure, Source, Span

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from danvan_desktop.domain.kinds.choices import PLANNED
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.kinds.household import roll_place
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.validity import HOUSEHOLD_BALLOT

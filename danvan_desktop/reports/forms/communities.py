@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.reports.wording import Called, bare_name, called, capitalised, person, within_sentence
 
 _KINDS = {"village": "thôn", "hamlet": "bản", "residential_group": "tổ dân phố"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from danvan_desktop.domain.kinds.choices import PLANNED
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold, listed_lines
 from danvan_desktop.localization import Message, _

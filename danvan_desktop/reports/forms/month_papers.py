@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from danvan_desktop.domain.kinds.choices import DROPPED
+from danvan_desktop.domain.choices import DROPPED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.activities import DONE, MONTH, is_of_month, month_of, year_of_plan
 from danvan_desktop.domain.rules.plans import TASK_TERM

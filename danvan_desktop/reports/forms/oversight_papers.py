@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.deadlines import Deadline
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.oversight import BY_LAW, CONTRIBUTION, CRITICISM, SUPERVISION
 from danvan_desktop.domain.text import fold

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.kinds.choices import PLANNED
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from danvan_desktop.domain.kinds.choices import RANKS
+from danvan_desktop.domain.choices import RANKS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.ratings import CADRE, OVER, RATING, proposed_rank, rank_words, scheme_of, total_of

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.deadlines import Deadline, Due, Terms
 from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import STATE, Kind
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record, RecordReader

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from danvan_desktop.domain.kinds.choices import DROPPED
+from danvan_desktop.domain.choices import DROPPED
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.plans import TASK, TASK_TERM

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from danvan_desktop.domain.kinds.choices import PLANNED
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.validity import BALLOT_RULE, FREE, Vote, could_not_reach
 from danvan_desktop.domain.rules.voting import Outcome, votes_cast

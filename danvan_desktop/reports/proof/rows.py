@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.former import as_formerly
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records

@@ -8,7 +8,7 @@ from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.kinds.unit import VILLAGE_KINDS
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import LAST_BACKUP, Store
 from danvan_desktop.ui.context import UiContext

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.choices import PLANNED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Translator, _
