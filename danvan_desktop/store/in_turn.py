@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,15 +16,21 @@ from danvan_desktop.store.private import make_private_folder
 if sys.platform == "win32":
     import msvcrt
 
+    _HELD_BY_ANOTHER = (errno.EACCES, errno.EDEADLK, 0)
+    """What Windows tells of a lock that another program has; wine tells nothing."""
+    _BETWEEN_TRIES = 0.02
+    """Seconds."""
+
     def _hold(descriptor: int) -> None:
         while True:
             try:
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
             except OSError as error:
-                if error.errno != errno.EDEADLK:
+                if error.errno not in _HELD_BY_ANOTHER:
                     raise
+                time.sleep(_BETWEEN_TRIES)  # the system's own wait gives up after ten seconds
             else:
-                return  # else ten seconds have gone by, after which Windows gives up
+                return
 
 else:
     import fcntl

@@ -46,6 +46,7 @@ from danvan_desktop.store.spare_drafts import KeptDraft, SpareDrafts
 from danvan_desktop.store.vault import NewVault, Vault, new_vault
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
+EXCHANGES_OPEN_FILES = pytest.mark.skipif(os.name == "nt", reason="Windows exchanges no file that anybody has open")
 PASSPHRASE = "mùa gặt đồng sâu 1975"
 
 
@@ -95,6 +96,7 @@ class Intruder:
             deed()
 
 
+@EXCHANGES_OPEN_FILES
 def test_who_opens_a_store_whose_place_another_takes_saves_into_the_one_that_is_there(commune, tmp_path, monkeypatch):
     """The file was open already and had no name any more: all that was saved was gone at the end."""
     path = commune.store.path
@@ -118,6 +120,7 @@ def test_who_opens_a_store_that_is_encrypted_at_that_moment_is_asked_for_the_pas
         Store.open(path)
 
 
+@EXCHANGES_OPEN_FILES
 def test_nobody_saves_into_a_store_between_its_encryption_and_the_exchange(commune, monkeypatch, impatient):
     path, vault, busy = commune.store.path, new_vault(PASSPHRASE, CHEAP), []
     commune.petition("001/2026")
@@ -135,6 +138,7 @@ def test_nobody_saves_into_a_store_between_its_encryption_and_the_exchange(commu
     assert numbers(path, vault.key) == {"001/2026", "003/2026"}
 
 
+@EXCHANGES_OPEN_FILES
 def test_nobody_saves_into_a_store_between_its_keeping_and_the_restored_one(commune, tmp_path, monkeypatch, impatient):
     path, busy = commune.store.path, []
     commune.petition("001/2026")
