@@ -48,6 +48,8 @@ def _tell(store: Store, copy: Path | None, as_json: bool) -> None:
         )
     elif copy is not None:
         click.echo(str(copy))
+        if keeper.let_go_at_second is not None:
+            click.echo(say(keeper.let_go_at_second), err=True)
     elif place is None:
         click.echo(say(_("Chưa chọn nơi sao lưu thứ hai.")))
     else:

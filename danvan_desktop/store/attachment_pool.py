@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -67,6 +67,16 @@ def move_out(copy: Connection, store: Path, pool: Path, key: bytes | None, clock
     copy.execute("DELETE FROM blob")
     copy.execute("COMMIT")
     copy.execute("VACUUM")
+
+
+def bytes_to_add(store: Connection, pool: Path, key: bytes | None) -> int:
+    """Return how much a pool would take of a store's attached files; of one that cannot be read, of all."""
+    sizes = dict(store.execute("SELECT sha256, size FROM blob").fetchall())
+    held: set[str] = set()
+    if sizes and pool.is_file():
+        with suppress(StoreError), closing(connect_to_look(pool, key)) as kept, told_in_words(pool):
+            held = {str(digest) for (digest,) in kept.execute("SELECT sha256 FROM blob").fetchall()}
+    return sum(size for digest, size in sizes.items() if digest not in held)
 
 
 def _keep(copy: Connection, digests: Sequence[str], store: Path, pool: Path, key: bytes | None, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store.backup import CopyFolder, folder_beside
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.daily_copies import AT_EXIT, SECOND, is_due, keep_daily_copy, keep_thinned
@@ -26,7 +26,9 @@ from danvan_desktop.store.volumes import removable_volumes
 
 _COPIED = "backup.copied"
 _PLACE, _AT_PLACE, _LAST_AT_PLACE = "backup.second", "backup.second.copied", "backup.second.last"
-"""Settings: what the last copy held, where the second place is, what the last copy there held, when it was made."""
+_LET_GO = "backup.second.let_go"
+"""Settings: what the last copy held, where the second place is, what the last copy there held, when it was made, and
+how many older ones went for it."""
 
 
 class CopyKeeper:
@@ -74,7 +76,7 @@ class CopyKeeper:
         state, folder = self.state(), folder_beside(self._connection.path)
         made = keep_thinned(self._connection, folder, AT_EXIT, self._key, self._kinds, self._clock, tell)
         self._note({_COPIED: state})
-        return made
+        return made.path
 
     # At the second place
 
@@ -87,6 +89,14 @@ class CopyKeeper:
     def last_at_second(self) -> dt.datetime | None:
         """When the last copy was made there, local time."""
         return self._settings.moment(_LAST_AT_PLACE)
+
+    @property
+    def let_go_at_second(self) -> Message | None:
+        """Say how many older copies went there for want of room when the last was made, ``None`` for none."""
+        count = self._settings.get(_LET_GO)
+        if not count.isdecimal():
+            return None
+        return _("đã bỏ {n} bản sao lưu cũ nhất ở đó vì nơi ấy gần đầy", n=int(count))
 
     def choose_second_place(self, folder: Path, prefix: str, volumes: Mapping[str, Path] | None = None) -> None:
         """Copy to a folder, on a stick or a disk, from now on, under names that begin with ``prefix``.
@@ -108,7 +118,7 @@ class CopyKeeper:
         self._set_place("")
 
     def _set_place(self, text: str) -> None:
-        for name, value in ((_PLACE, text), (_AT_PLACE, ""), (_LAST_AT_PLACE, "")):
+        for name, value in ((_PLACE, text), (_AT_PLACE, ""), (_LAST_AT_PLACE, ""), (_LET_GO, "")):
             self._settings.set(name, value)
 
     def second_folder(self, volumes: Mapping[str, Path] | None = None) -> CopyFolder | None:
@@ -143,8 +153,9 @@ class CopyKeeper:
                 _("“{place}” bị rút ra khi đang sao lưu. Cắm lại thì phần mềm tự sao lưu tiếp.", place=place.name)
             ) from error
         moment = self._clock.local_time().isoformat(timespec="seconds")
-        self._note({_AT_PLACE: state, _LAST_AT_PLACE: moment, LAST_BACKUP: moment})
-        return made
+        let_go = str(made.let_go or "")
+        self._note({_AT_PLACE: state, _LAST_AT_PLACE: moment, LAST_BACKUP: moment, _LET_GO: let_go})
+        return made.path
 
     def _note(self, values: Mapping[str, str]) -> None:
         """Note it; a copy of a store that cannot be written any more counts all the same."""

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.store.attachment_pool import pool_beside, thin
+from danvan_desktop.store.attachment_pool import bytes_to_add, pool_beside, thin
 from danvan_desktop.store.backup import MOMENT, CopyFolder, back_up, folder_beside
-from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.connection import Connection, size_of_pages
 from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.locked import remove_keys
+from danvan_desktop.store.space import ROOM_FOR_A_SAVE, free_bytes
 from danvan_desktop.store.telling import Tell, tell_nobody
 
 DAILY, AT_EXIT, SECOND = "hang-ngay", "khi-dong", "noi-thu-hai"
@@ -36,6 +39,14 @@ _STEPS: Sequence[tuple[int, Callable[[dt.datetime], Hashable]]] = (
 """How many days, weeks, months keep their newest copy."""
 
 
+@dataclass(frozen=True)
+class KeptCopy:
+    """A copy that was made, and how many older ones there went for want of room."""
+
+    path: Path
+    let_go: int
+
+
 def is_due(store: Path, now: dt.datetime) -> bool:
     """Tell whether no copy was made today; ``now`` is local time without zone."""
     return all(moment.date() != now.date() for moment in _moments(folder_beside(store)).values())
@@ -48,7 +59,7 @@ def keep_daily_copy(connection: Connection, key: bytes | None, kinds: Kinds, clo
     """
     if not is_due(connection.path, clock.local_time()):
         return None
-    return keep_thinned(connection, folder_beside(connection.path), DAILY, key, kinds, clock)
+    return keep_thinned(connection, folder_beside(connection.path), DAILY, key, kinds, clock).path
 
 
 def keep_thinned(
@@ -59,20 +70,30 @@ def keep_thinned(
     kinds: Kinds,
     clock: Clock,
     tell: Tell = tell_nobody,
-) -> Path:
+) -> KeptCopy:
     """Make a copy in a folder and let go which are many there; raises as ``keep_daily_copy`` does.
 
-    ``tell`` may raise to stop it, which leaves nothing behind.
+    Where others' files left no room the oldest of these copies go first, if that is enough: a copy of today is worth
+    more than one of last year. ``tell`` may raise to stop it, which leaves nothing behind.
     """
     with in_turn(COPIES):  # two windows must not begin one pool at once, nor thin what the other one needs
         made = folder.named(mark, clock)
-        pool = pool_beside(folder.path, folder.prefix), clock
-        back_up(connection, made, key, kinds, tell, sources_alone=True, pool=pool)
-        for old in dispensable(_moments(folder), clock.local_time()) | _beyond_room(folder):
-            old.unlink(missing_ok=True)
-            remove_keys(old)
+        pool = pool_beside(folder.path, folder.prefix)
+        needed = size_of_pages(connection) + bytes_to_add(connection, pool, key) + ROOM_FOR_A_SAVE
+        in_the_way = _in_the_way(folder, needed)
+        _let_go(in_the_way)
+        back_up(connection, made, key, kinds, tell, sources_alone=True, pool=(pool, clock))
+        too_many = dispensable(_moments(folder), clock.local_time())
+        too_large = _beyond_room(folder) - too_many
+        _let_go(too_many | too_large)
         thin(folder.path, folder.prefix, folder.copies(), key, clock)
-    return made
+    return KeptCopy(made, len(in_the_way) + len(too_large))
+
+
+def _let_go(copies: Iterable[Path]) -> None:
+    for old in copies:
+        old.unlink(missing_ok=True)
+        remove_keys(old)
 
 
 def dispensable(copies: Mapping[Path, dt.datetime], now: dt.datetime) -> set[Path]:
@@ -88,23 +109,41 @@ def dispensable(copies: Mapping[Path, dt.datetime], now: dt.datetime) -> set[Pat
     return set(copies) - stay
 
 
+def _in_the_way(folder: CopyFolder, needed: int) -> Sequence[Path]:
+    """Return the oldest copies that must go before one of so many bytes has room; none where that would not do."""
+    free = free_bytes(folder.path)
+    if free is None or free >= needed:
+        return ()
+    going: list[Path] = []
+    for copy, size in _oldest_first(folder)[:-_AT_LEAST]:
+        going.append(copy)
+        free += size
+        if free >= needed:
+            return going
+    return ()
+
+
 def _beyond_room(folder: CopyFolder) -> set[Path]:
     """Return the oldest copies where all together take more than the disk has left."""
-    moments = _moments(folder)
+    copies = _oldest_first(folder)
     going: set[Path] = set()
-    sizes: dict[Path, int] = {}
-    for copy in list(moments):
-        try:
-            sizes[copy] = copy.stat().st_size
-        except FileNotFoundError:
-            del moments[copy]  # the officer removed it at this moment
-    room = shutil.disk_usage(folder.path).free
-    for copy in sorted(moments, key=lambda copy: moments[copy])[:-_AT_LEAST]:
-        if sum(sizes.values()) <= room:
+    taken, room = sum(size for _copy, size in copies), shutil.disk_usage(folder.path).free
+    for copy, size in copies[:-_AT_LEAST]:
+        if taken <= room:
             break
-        room += sizes.pop(copy)
+        taken, room = taken - size, room + size
         going.add(copy)
     return going
+
+
+def _oldest_first(folder: CopyFolder) -> Sequence[tuple[Path, int]]:
+    """Return the copies with their sizes, but what the officer removed at this moment."""
+    moments = _moments(folder)
+    found: list[tuple[Path, int]] = []
+    for copy in sorted(moments, key=lambda copy: moments[copy]):
+        with suppress(FileNotFoundError):
+            found.append((copy, copy.stat().st_size))
+    return found
 
 
 def _moments(folder: CopyFolder) -> dict[Path, dt.datetime]:

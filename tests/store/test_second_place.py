@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import namedtuple
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import LAST_BACKUP, Store, StoreError, daily_copies
 from danvan_desktop.store.backups import find_backups
-from danvan_desktop.store.errors import StoreUnreachable
+from danvan_desktop.store.errors import StoreFull, StoreUnreachable
 from danvan_desktop.store.restoring import restore_backup
 from danvan_desktop.store.second_place import FOLDER
+from danvan_desktop.store.space import ROOM_FOR_A_SAVE
 from tests.clocks import StandingClock
 
 KEY = bytes(range(32))
@@ -156,3 +158,54 @@ def test_a_copy_that_is_stopped_leaves_nothing_and_is_made_the_next_time(store: 
         store.copy_keeper.keep_at_exit(stop)
     assert list((tmp_path / "backups").iterdir()) == []
     assert store.copy_keeper.is_changed()
+
+
+def let_be_of_size(stick: Path, room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a stick have so much room for what lies on it."""
+    usage = namedtuple("usage", "total used free")
+
+    def told(_path: Path) -> object:
+        used = sum(file.stat().st_size for file in stick.rglob("*") if file.is_file())
+        return usage(room, used, max(0, room - used))
+
+    monkeypatch.setattr(shutil, "disk_usage", told)
+
+
+def test_oldest_copies_make_room_on_a_stick_that_others_filled_and_that_is_told(
+    store: Store, stick: Path, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.choose_second_place(stick)
+    keeper = store.copy_keeper
+    made = []
+    for _day in range(5):
+        made.append(keeper.keep_second())
+        clock.pass_days(1)
+    assert keeper.let_go_at_second is None
+    theirs = stick / "phim.mp4"
+    theirs.write_bytes(b"film")
+    size = made[-1].stat().st_size
+    let_be_of_size(stick, 4 + 5 * size + size // 2 + ROOM_FOR_A_SAVE, monkeypatch)
+    newest = keeper.keep_second()
+    left = copies(stick)
+    assert left == [*made, newest][-len(left) :]
+    assert 2 <= len(left) < 6
+    assert theirs.is_file()
+    assert f"đã bỏ {6 - len(left)} bản sao lưu cũ nhất" in str(keeper.let_go_at_second)
+    monkeypatch.undo()
+    clock.pass_days(1)
+    keeper.keep_second()
+    assert keeper.let_go_at_second is None
+
+
+def test_no_copy_goes_where_that_would_not_make_room_enough(
+    store: Store, stick: Path, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.choose_second_place(stick)
+    made = []
+    for _day in range(3):
+        made.append(store.copy_keeper.keep_second())
+        clock.pass_days(1)
+    let_be_of_size(stick, sum(copy.stat().st_size for copy in made), monkeypatch)
+    with pytest.raises(StoreFull, match="Ổ đĩa đã đầy"):
+        store.copy_keeper.keep_second()
+    assert copies(stick) == made

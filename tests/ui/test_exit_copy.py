@@ -102,6 +102,9 @@ def test_settings_choose_the_place_copy_there_at_once_and_say_when(
     assert len(list((stick / FOLDER).glob("*.db"))) == 1
     assert str(stick) in row.words.text()
     assert "gần nhất" in row.words.text()
+    ui.store.settings.set("backup.second.let_go", "2")
+    row._show()
+    assert "đã bỏ 2 bản sao lưu cũ nhất" in row.words.text()
     with qtbot.waitSignal(ui.operations.idle):
         row.forget_button.click()
     assert row.words.text().startswith("Chưa chọn")

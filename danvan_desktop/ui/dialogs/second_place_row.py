@@ -85,4 +85,7 @@ class SecondPlaceRow(QWidget):
         when = self._context.translator.datetime(last)
         if keeper.second_folder() is None:
             return _("“{place}”, gần nhất {when}; hiện không thấy, cắm vào là tự sao lưu", place=place.name, when=when)
+        if keeper.let_go_at_second is not None:
+            less = self._context.translator(keeper.let_go_at_second)
+            return _("“{place}”, gần nhất {when}; {less}", place=place.name, when=when, less=less)
         return _("“{place}”, gần nhất {when}", place=place.name, when=when)
