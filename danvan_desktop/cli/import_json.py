@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from danvan_desktop.cli.language import spoken
 from danvan_desktop.sync import ImportResult
 
 
@@ -38,4 +39,5 @@ def import_json(result: ImportResult) -> dict[str, Any]:
         ],
         "held_back": [{"replica": held.replica, "stream": held.stream, "seq": held.seq} for held in result.held_back],
         "withheld": result.manifest.withheld,
+        "warnings": [spoken()(warning) for warning in result.warnings],
     }

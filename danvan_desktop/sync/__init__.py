@@ -6,6 +6,7 @@ from danvan_desktop.sync.cards import Card, CardUnit, name_device, own_card, par
 from danvan_desktop.sync.clocks import clock_warnings
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.device_changes import hand_over, replace_peer, rotate_keys
+from danvan_desktop.sync.ended_rights import told_of_own_end
 from danvan_desktop.sync.enrolment import enrol_card, enrol_known, enrol_peer
 from danvan_desktop.sync.errors import (
     BundleTooLarge,
@@ -219,6 +220,7 @@ __all__ = [
     "told_after",
     "told_before_accepting",
     "told_before_move",
+    "told_of_own_end",
     "usual_addressees",
     "waiting_bundles",
     "waiting_files",

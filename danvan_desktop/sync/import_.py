@@ -15,6 +15,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import ArrivedChange, BundleNote, LogHead, MergeResult, Review, Store
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
+from danvan_desktop.sync.ended_rights import told_of_ended_sender, told_of_own_end
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, spool_of
 from danvan_desktop.sync.manifest import HeldLog, Manifest
@@ -173,6 +174,7 @@ class _Import:
         self._loses_unit = False
         self._held = self._held_before = 0
         self._believed: NewlyConfirmed | None = None
+        self._ended = tuple[Message, ...]()
         self._stood: Sequence[LogHead] = ()
 
     def run(self) -> ImportResult:
@@ -269,7 +271,7 @@ class _Import:
             merge,
             self._digest,
             backup,
-            tuple(watch.warnings()),
+            (*watch.warnings(), *self._ended),
             missing=(*missing_before(manifest, known), *missing_of_set(store, manifest)),
             held_back=manifest.held_back,
             held=self._held,
@@ -311,6 +313,8 @@ class _Import:
         store, manifest = self._store, self._manifest
         self._loses_unit = store.unit.deleted and not self._was_deleted
         self._held = max(0, store.held.count_cells() - self._held_before)
+        sender = manifest.sender
+        self._ended = (*told_of_own_end(store), *told_of_ended_sender(store, sender.device, sender.name))
         self._refuse_deletions(merge)
         if verdict.trust is Trust.FIRST_USE:
             store.peers.keep(store.peers.find(verdict.peer.device) or verdict.peer)

@@ -8,8 +8,11 @@ from danvan_desktop.store import PeerState, Store
 from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.sync import (
+    Choice,
     ImportStatus,
+    Relation,
     SyncError,
+    enrol_card,
     find_peer,
     hand_over,
     own_card,
@@ -18,6 +21,7 @@ from danvan_desktop.sync import (
     revoke_peer,
     rights_in_force,
     rotate_keys,
+    told_of_own_end,
 )
 from tests.rights import withdraw
 from tests.sync.exchange import acknowledge, enrol, import_bundle, peer_in, send, write
@@ -196,6 +200,78 @@ def test_a_new_laptop_takes_the_place_of_a_lost_one(made, commune, village):
     send(commune, new)
     assert new.get(lost) is not None
     assert not new.undecided()
+
+
+def replaced(made, commune, village) -> Store:
+    """Let a new laptop take the place of the village's, of which it knows nothing."""
+    new = made("moi", "Thôn 1", "01", "village")
+    enrol(new, commune)
+    replace_peer(commune, peer_in(commune, village).device, own_card(new))
+    send(commune, new)
+    return new
+
+
+def said(messages) -> str:
+    return " ".join(map(str, messages))
+
+
+def test_a_replaced_laptop_that_comes_back_is_told_what_became_of_it_and_what_to_do(made, commune, village):
+    new = replaced(made, commune, village)
+    late = petition(village, "02")
+    assert not told_of_own_end(village)
+    before = import_bundle(village, out := write(commune, plain=True), dry_run=True)
+    taken = import_bundle(village, out)
+    for told in (before.warnings, taken.warnings, told_of_own_end(village)):
+        words = said(told)
+        assert "thôi quyền ghi sổ cho Thôn 1" in words
+        assert "Không mất gì" in words
+        assert "Còn 1 hồ sơ" in words
+        assert "ghi tệp gửi Xã Đông Sơn" in words
+        assert new.device_name in words
+    assert [one.uid for one in village.undecided()] == [late]
+    with pytest.raises(InvalidRecord, match="không được ghi sổ"):
+        petition(village, "03")
+
+
+def test_what_a_replaced_laptop_wrote_is_handed_over_and_told_to_be_of_one(made, commune, village):
+    new = replaced(made, commune, village)
+    late = petition(village, "02")
+    for _told in range(2):
+        words = said(send(village, commune).warnings)
+        assert "máy đã thôi quyền ghi sổ cho Thôn 1" in words
+        assert "Cần đối chiếu" in words
+        assert new.device_name in words
+        import_bundle(village, write(commune, plain=True))
+    (one,) = commune.undecided()
+    commune.adopt(str(one.id))
+    send(commune, new)
+    assert new.get(late) is not None
+    assert not send(new, commune).warnings
+
+
+def test_a_replaced_laptop_that_is_paired_again_is_told_nothing_more(made, commune, village):
+    replaced(made, commune, village)
+    import_bundle(village, write(commune, plain=True))
+    assert told_of_own_end(village)
+    enrol_card(commune, own_card(village), Choice(Relation.BELOW, village.unit.uid))
+    send(commune, village)
+    assert not told_of_own_end(village)
+    petition(village, "04")
+    assert not send(village, commune).warnings
+
+
+def test_who_handed_over_or_changed_its_keys_is_not_told_to_be_replaced(made, commune, village):
+    old = write(village, commune)
+    rotate_keys(village)
+    assert not told_of_own_end(village)
+    assert not send(village, commune).warnings
+    assert not import_bundle(commune, old).warnings
+    heir = made("ke", "Thôn 1", "01", "village")
+    hand_over(village, own_card(heir))
+    words = said(told_of_own_end(village))
+    assert "đã bàn giao việc ghi sổ của Thôn 1" in words
+    assert heir.device_name in words
+    assert not send(village, commune).warnings
 
 
 def test_a_laptop_is_not_replaced_by_itself_nor_by_whom_nobody_may_replace(made, commune, village):

@@ -19,6 +19,7 @@ from danvan_desktop.ui.pages.first_steps import ENOUGH, FIRST_STEPS, PUT_AWAY, F
 from danvan_desktop.ui.pages.overview_reading import Figure, Overview, gather
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
 from danvan_desktop.ui.widgets.figure_strip import FigureButton, FigureStrip
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -111,10 +112,11 @@ class OverviewPage(Page):
         for widget in (self.strip, self._filters):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
+        self.ended = Banner()
         self._stack = QStackedWidget()
         for part in (self._work, self.steps):
             self._stack.addWidget(part)
-        column_of(self._head(), self._stack, grows=self._stack, gap=0, margins=FLUSH, on=self)
+        column_of(self._head(), self.ended, self._stack, grows=self._stack, gap=0, margins=FLUSH, on=self)
 
     def _head(self) -> QHBoxLayout:
         row = row_of(gap=8, margins=(20, 10, 20, 10))
@@ -168,6 +170,7 @@ class OverviewPage(Page):
         translator = self.context.translator
         self._day.setText(f"{translator.weekday(overview.today)}, {translator.date(overview.today)}")
         self.strip.title.setToolTip(self._say(_("{quarter} đến hôm nay", quarter=overview.quarter.title)))
+        self.ended.say("\n".join(map(self._say, overview.ended)), "warning")
         self._show_figures(overview.figures)
         self._offer_filters(overview.entries)
         self._show_entries()

@@ -42,6 +42,8 @@ class Overview(Struct, frozen=True):
     entries: Sequence[Entry]
     figures: Sequence[Figure]
     steps: Sequence[FirstStep]
+    ended: Sequence[Message] = ()
+    """That this laptop writes no more for its unit, and what to do."""
 
 
 def gather(store: Store, views: Views) -> Overview:
@@ -51,7 +53,16 @@ def gather(store: Store, views: Views) -> Overview:
     quarter, steps = Period.quarter_of(today), read_steps(store)
     begins = sum(step.done for step in steps) < len(steps) // 2
     figures = (*_counted(store, views, quarter), *_safety(store, today, begins=begins))
-    return Overview(today, quarter, day_list(store), figures, steps)
+    return Overview(today, quarter, day_list(store), figures, steps, _ended(store))
+
+
+def _ended(store: Store) -> Sequence[Message]:
+    if not store.count("withdrawal"):
+        return ()
+    # Loaded by the thread that gathers, and where a right ever ended: the first page does not wait for the exchange.
+    from danvan_desktop.sync import told_of_own_end
+
+    return told_of_own_end(store)
 
 
 def _counted(store: Store, views: Views, quarter: Period) -> Iterator[Figure]:

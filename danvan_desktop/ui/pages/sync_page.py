@@ -47,6 +47,7 @@ class SyncPage(Page):
         super().__init__(context, parent)
         self.setObjectName("page")
         self.banner = Banner(closable=True)
+        self.ended = Banner()
         self.clocks, self.missing, self.waiting, self.silent = Banner(), Banner(), Banner(), Banner()
         self.waiting.action_wanted.connect(self.show_waiting)
         self.round = RoundPanel(context, drives=drives)
@@ -175,6 +176,7 @@ class SyncPage(Page):
         return True
 
     def _show(self, state: ExchangeState) -> None:
+        self.ended.say("\n".join(self._say(message) for message in state.ended), "warning")
         self.clocks.say("\n".join(self._say(message) for message in state.clocks), "warning")
         self.missing.say("\n".join(self._say(message) for message in state.told_of_missing), "warning")
         self.silent.say("\n".join(self._say(message) for message in state.told_of_silent))
@@ -193,7 +195,7 @@ class SyncPage(Page):
         ways.addWidget(self.more_button)
         ways.addWidget(self.devices_button)
         column = column_of(head, gap=12, margins=(20, 16, 20, 14), on=self)
-        for banner in (self.banner, self.clocks, self.waiting, self.missing, self.silent):
+        for banner in (self.banner, self.ended, self.clocks, self.waiting, self.missing, self.silent):
             column.addWidget(banner)
         column.addWidget(self.round, 1)
 

@@ -11,7 +11,7 @@ from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import MissingBundle, clock_warnings, missing_bundles, waiting_bundles
+from danvan_desktop.sync import MissingBundle, clock_warnings, missing_bundles, told_of_own_end, waiting_bundles
 
 _MOST_NAMED = 4
 
@@ -27,6 +27,8 @@ class ExchangeState:
     """The units below that sent nothing since the quarter began."""
     holding_erased: int = 0
     """Of those that wait, how many still hold what was erased at somebody's request."""
+    ended: Sequence[Message] = ()
+    """That this laptop writes no more for its unit, and what to do."""
 
     @property
     def told_of_missing(self) -> Sequence[Message]:
@@ -59,7 +61,14 @@ def read_state(store: Store) -> ExchangeState:
     """Read it."""
     waiting = [bundle for bundle in waiting_bundles(store) if bundle.can_be_accepted]
     holding = sum(bundle.holds_erased for bundle in waiting)
-    return ExchangeState(len(waiting), missing_bundles(store), clock_warnings(store), tuple(_silent(store)), holding)
+    return ExchangeState(
+        len(waiting),
+        missing_bundles(store),
+        clock_warnings(store),
+        tuple(_silent(store)),
+        holding,
+        told_of_own_end(store),
+    )
 
 
 def _silent(store: Store) -> Iterator[Message]:

@@ -16,6 +16,7 @@ from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from tests.clocks import TODAY
+from tests.rights import withdraw
 from tests.ui.overview.reading_page import activate, counts, entries, meeting_values
 from tests.ui.petitions import ago
 from tests.ui.windows import window_over
@@ -275,3 +276,11 @@ def test_the_day_is_printed_by_control_p(qtbot, ui, petition):
     assert dialog.windowTitle() == "Xem trước: Hôm nay cần làm"
     qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading, timeout=20_000)
     dialog.close()
+
+
+def test_a_laptop_that_writes_no_more_for_its_unit_is_told_so(qtbot, page, ui):
+    activate(qtbot, page)
+    assert not page.ended.text()
+    withdraw(ui.store, ui.store.device_key)
+    activate(qtbot, page)
+    qtbot.waitUntil(lambda: "chỉ còn xem" in page.ended.text())

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.sync import export_bundle, read_ack, take_ack
+from danvan_desktop.sync import export_bundle, hand_over, own_card, read_ack, take_ack
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.sync.exchange_state import read_state
@@ -138,3 +138,15 @@ def test_a_page_with_nothing_to_press_gives_the_keyboard_to_the_laptops(page: Sy
     assert page.devices_button.hasFocus()
     page.activate()
     assert page.devices_button.hasFocus(), "what cannot be pressed takes no keyboard"
+
+
+def test_a_laptop_that_writes_no_more_is_told_so_as_long_as_it_does_not(
+    ui: UiContext, page: SyncPage, enrolled: OtherOffice, qtbot: QtBot
+) -> None:
+    page.activate()
+    qtbot.waitUntil(lambda: page.round.state is not None)
+    assert not page.ended.text()
+    hand_over(ui.store, own_card(enrolled.store))
+    page.refresh()
+    qtbot.waitUntil(lambda: "chỉ còn xem" in page.ended.text())
+    assert "Nay ghi sổ cho nơi ấy: “máy thôn Đông”." in page.ended.text()
