@@ -18,13 +18,13 @@ def evened(table: Table) -> Table:
 
 
 def with_even_shares(table: Table) -> Table:
-    """Give the table with as many digits in each column of shares alone; its figures are of different things."""
-    digits = [_digits(table, column) if _is_of_shares(table, column) else 0 for column in range(len(table.columns))]
+    """Give the table with as many digits in each column of shares or of points alone; its figures are of all things."""
+    digits = [_digits(table, column) if _is_of_alike(table, column) else 0 for column in range(len(table.columns))]
     return replace(table, rows=tuple(_row(row, digits) for row in table.rows)) if any(digits) else table
 
 
-def _is_of_shares(table: Table, column: int) -> bool:
-    return all(text.endswith("%") for text in texts_of(table, column))
+def _is_of_alike(table: Table, column: int) -> bool:
+    return table.columns[column].title == "Điểm" or all(text.endswith("%") for text in texts_of(table, column))
 
 
 def _digits(table: Table, column: int) -> int:

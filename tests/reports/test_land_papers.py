@@ -53,7 +53,7 @@ def test_minutes_of_asking_tell_how_many_said_what(office: Office) -> None:
     step = office.save("land_step", project=project, code="s08", done_on="2026-08-10", **said)
     text = office.printed("land-opinion-minutes", step).whole_text
     assert "Hôm nay, ngày 10 tháng 8 năm 2026, tại nhà văn hóa thôn Đông" in text
-    for line in ("đồng ý với phương án: 10", "không đồng ý với phương án: 1", "Số ý kiến khác: 0"):
+    for line in ("đồng ý với phương án: 10", "không đồng ý với phương án: 01", "Số ý kiến khác: 0"):
         assert line in text
 
 

@@ -1,12 +1,16 @@
 """Papers and figures of ratings are what was typed."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.problems import InvalidRecord
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.document import FillLines
 from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.style import Style
 
 DAY = dt.date(2026, 10, 1)
 SET = "Bộ tiêu chí 2025"
@@ -75,7 +79,7 @@ def test_the_sheet_has_the_columns_and_the_sums(office, rated):
 
 def test_the_table_of_the_year_has_proposed_and_decided_rank_and_who_waits(office, rated):
     text = " ".join(office.printed("rating-summary", period="2025").whole_text.split())
-    assert "Tổng số 04; đã quyết định 03" in text
+    assert "Tổng số 04 đơn vị; đã quyết định 03 đơn vị, gồm" in text
     assert "không đủ điều kiện xếp loại: 01" in text
     assert "Đoàn Thanh niên" in text
 
@@ -100,6 +104,22 @@ def test_notice_and_minutes_name_all_of_the_same_decision(office, rated):
     assert "Mới kiện toàn".lower() in notice.lower()
     minutes = " ".join(office.printed("rating-minutes", rated).whole_text.split())
     assert "Đoàn Thanh niên: mức xếp loại" in minutes
+
+
+@pytest.mark.parametrize(
+    ("style", "place_date", "writer"),
+    [(Style.PARTY, "Đông Sơn, ngày 20 tháng 01 năm 2026", "Người ghi biên bản:"), (Style.STATE, "", "Thư ký:")],
+)
+def test_minutes_name_who_writes_them_and_their_day_as_their_body_does(office, rated, style, place_date, writer):
+    document = form_of("rating-minutes").build(replace(office.context(rated), style=style))
+    assert document.header.place_date == place_date
+    assert writer in [one.label for one in document.blocks if isinstance(one, FillLines)]
+
+
+def test_points_of_a_register_are_written_alike(office, rated):
+    text = " ".join(office.printed("rating-register", period="2026-Q1").whole_text.split())
+    assert "95,0 Hoàn thành" in text
+    assert "93,5 Hoàn thành" in text
 
 
 def test_the_year_report_tells_the_ranks_in_its_third_part(office, rated):

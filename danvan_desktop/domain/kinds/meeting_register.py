@@ -42,7 +42,7 @@ REGISTER = Register(
         RegisterColumn("Tỷ lệ", 16, _share_present, True, _HOUSEHOLDS),
         RegisterColumn("Tổng số", 15, count("opinion"), True, _OPINIONS),
         RegisterColumn(
-            "Lập kiến nghị", 16, count("opinion", lambda one: one.get("petition") is not None), True, _OPINIONS
+            "Vào sổ kiến nghị", 16, count("opinion", lambda one: one.get("petition") is not None), True, _OPINIONS
         ),
         RegisterColumn("Biểu quyết", 17, count("decision"), True, _DECISIONS),
         RegisterColumn("Thông qua", 16, _passed, True, _DECISIONS),

@@ -20,7 +20,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import is_community, named_within
-from danvan_desktop.reports.forms.official import filed, given_number, minutes_signatures
+from danvan_desktop.reports.forms.official import filed, given_number, minutes_header, minutes_signatures
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
     issuer_header,
@@ -50,7 +50,7 @@ def build(context: ReportContext) -> Document:
     dialogue = context.record("dialogue")
     unit = unit_of(context, dialogue)
     subject = _subject(context, dialogue, unit)
-    header = _header(context, unit)
+    header = minutes_header(context, _header(context, unit), unit, MINUTES, dialogue.date("held_on"))
     return Document(
         info=DocumentInfo(
             f"Biên bản đối thoại – {unit.text('name')}", header.issuer, context.today, dialogue.text("topic")
@@ -69,7 +69,7 @@ def build(context: ReportContext) -> Document:
 
 
 def _header(context: ReportContext, unit: Record) -> Header:
-    """Minutes have no place and date at the top; those of a community have no number."""
+    """Give the head without place and date; minutes of a community have no number."""
     if context.style is Style.STATE and is_community(unit):
         return unit_header(context, unit)
     given = given_number(context, MINUTES)

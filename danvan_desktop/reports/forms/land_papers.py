@@ -175,7 +175,7 @@ def _asked(context: ReportContext, step: Record) -> Iterator[Block]:
     yield Heading("II. Kết quả")
     labels = (("đồng ý với phương án", "agree"), ("không đồng ý với phương án", "disagree"), ("khác", "other"))
     for label, name in labels:
-        number = _number(context, step, name) or "……"
+        number = "……" if step.get(name) is None else context.count(step.number(name))
         yield Paragraph(f"- Số ý kiến {label}: {number}.")
 
 

@@ -83,9 +83,16 @@ def undated_once_begun(
     return replace(header, place_date=place_and_date(place_of(context, unit), None))
 
 
-def undated_minutes(header: Header) -> Header:
-    """Leave place and day out of the head of minutes: their first line tells both (Nghị định 30/2020, Mẫu 1.10)."""
-    return replace(header, place_date="")
+def minutes_header(context: ReportContext, header: Header, unit: Record, form: str, held_on: dt.date | None) -> Header:
+    """Leave place and day out of the head of minutes, whose first line tells both (Nghị định 30/2020, Mẫu 1.10).
+
+    A Party committee's have them there as all of its papers (HD 16-HD/VPTW): the day of their number or the meeting's.
+    """
+    if context.style is not Style.PARTY:
+        return replace(header, place_date="")
+    given = given_number(context, form)
+    day = (given.date("date") if given is not None else None) or held_on
+    return replace(header, place_date=place_and_date(place_of(context, unit), day))
 
 
 def minutes_signatures(style: Style, clerk: str = "", chair: str = "") -> tuple[Signature, Signature]:

@@ -39,14 +39,15 @@ from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import (
     filed,
+    minutes_header,
     minutes_signatures,
     official_header,
     official_signature,
-    undated_minutes,
 )
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.forms.rating_tables import INSIDE, by_rank, in_order, points_of, rank_told, ratings_table
+from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     capitalised,
     date_words,
@@ -156,7 +157,7 @@ def build_minutes(context: ReportContext) -> Document:
     rating = context.record(RATING)
     unit = commune_of(context, unit_of(context, rating))
     day = rating.date("decided_on") or rating.date("review_on")
-    header = undated_minutes(official_header(context, unit, MINUTES, "minutes"))
+    header = minutes_header(context, official_header(context, unit, MINUTES, "minutes"), unit, MINUTES, day)
     subject = f"Họp xét, đánh giá, xếp loại công tác dân vận {_when(context, rating)}"
     together = _together(context, rating)
     return Document(
@@ -167,7 +168,7 @@ def build_minutes(context: ReportContext) -> Document:
         blocks=(
             FillLines(f"Thời gian: {date_words(day)}; địa điểm:", 1),
             FillLines("Chủ trì:", 1),
-            FillLines("Thư ký:", 1),
+            FillLines("Người ghi biên bản:" if context.style is Style.PARTY else "Thư ký:", 1),
             FillLines("Thành phần dự họp:", 2),
             Heading("I. Kết quả tự chấm, thẩm định"),
             ratings_table(context, together),

@@ -160,7 +160,8 @@ def _counts(context: ReportContext, ratings: Sequence[Record]) -> str:
     told = [f"{within_sentence(words)}: {context.count(len(those))}" for words, those in by_rank(context, decided)]
     out = sum(bool(one.get("ineligible")) for one in decided)
     told += [f"không đủ điều kiện xếp loại: {context.count(out)}"] if out else []
-    words = f"Tổng số {context.count(len(ratings))}; đã quyết định {context.count(len(decided))}"
+    of = "người" if any(one.kind == CADRE for one in ratings) else "đơn vị"
+    words = f"Tổng số {context.count(len(ratings))} {of}; đã quyết định {context.count(len(decided))} {of}"
     return sentence(f"{words}, gồm {'; '.join(told)}" if told else words)
 
 

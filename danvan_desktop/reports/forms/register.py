@@ -123,10 +123,16 @@ def build_register(context: ReportContext, kind: Kind, other: Register | None = 
             *(Paragraph(told) for told in (_summary(context, register, period, code, records),) if told),
             _table(context, kind, register, records),
         ),
-        signatures=(Signature(("Người lập sổ",), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
+        signatures=(Signature((_maker(title),), SIGN_NOTE), Signature(head_lines(unit), SEAL_NOTE)),
         landscape=True,
         proof=proof,
     )
+
+
+def _maker(title: str) -> str:
+    """Name who made a paper by what it is called: nobody signs a list or a table as the one who keeps a book."""
+    called = next((word for word in ("Sổ", "Bảng", "Danh sách") if title.startswith(f"{word} ")), "")
+    return f"Người lập {called.lower()}".rstrip()
 
 
 def _records(context: ReportContext, kind: Kind, register: Register, period: Period) -> Sequence[Record]:
