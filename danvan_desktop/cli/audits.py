@@ -13,7 +13,7 @@ from danvan_desktop.cli.options import json_option, kind_named, opened, print_js
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage, one_line, whole_number
 from danvan_desktop.exchange.change_table import HEADINGS, change_table, texts_of
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import OPENINGS, ChangeFilter, ChangeLine
 
@@ -48,7 +48,8 @@ def audit_command(
 ) -> None:
     """Print the register, newest first, as JSON ``[{moment, deed, officer, device, record, uid, fields, reason}]``.
 
-    With ``--out`` all of it is written as a table; as JSON ``{out, lines}``.
+    With ``--out`` all of it is written as a table; as JSON ``{out, lines}``. That somebody rewrote what it is read from
+    is told beside it.
     """
     kind = "" if kind_name is None else kind_named(kind_name).name
     with opened(store, passphrase_file) as open_store:
@@ -62,19 +63,23 @@ def audit_command(
             OPENINGS if openings else (),
         )
         lines = open_store.changes.lines(wanted, limit if out is None else _ALL)
+        rewriting = open_store.changes.rewriting()
         if out is not None:
-            _write(open_store, lines, out)
+            _write(open_store, lines, rewriting, out)
         _tell(open_store, lines, out, as_json)
+        if rewriting is not None:
+            click.echo(spoken()(rewriting), err=True)
 
 
-def _write(store: Store, lines: Sequence[ChangeLine], out: Path) -> None:
+def _write(store: Store, lines: Sequence[ChangeLine], rewriting: Message | None, out: Path) -> None:
     if out.suffix.lower() == ".pdf":
         from danvan_desktop.reports.context import ReportContext
         from danvan_desktop.reports.forms.change_paper import ChangeExtract, change_form
         from danvan_desktop.reports.printing import print_form
 
         say = Translator()  # papers are Vietnamese
-        extract = ChangeExtract([texts_of(store, line, say)[:-1] for line in lines])
+        told = () if rewriting is None else (say(rewriting),)
+        extract = ChangeExtract([texts_of(store, line, say)[:-1] for line in lines], told)
         print_form(change_form(extract), ReportContext(store, store.today()), out)
     else:
         from danvan_desktop.exchange.dumping import write_table

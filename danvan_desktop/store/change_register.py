@@ -22,10 +22,11 @@ from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.reading import Reader
-from danvan_desktop.store.viewings import Viewing
+from danvan_desktop.store.viewings import Viewing, rewritten_viewings
 
 
 class Deed(StrEnum):
@@ -127,6 +128,13 @@ class ChangeRegister:
                 if len(found) == limit:
                     break
         return self._named(found)
+
+    def rewriting(self) -> Message | None:
+        """Tell where what the register is read from was changed, taken out or cut off, ``None`` for nowhere.
+
+        Reads the whole log.
+        """
+        return rewritten_viewings(self._connection) or Checker.of(self._connection, self._kinds).log_fault()
 
     def authors(self) -> Sequence[tuple[str, str]]:
         """Return the uids and names of the officers who wrote something here, by name."""

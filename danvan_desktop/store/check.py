@@ -152,6 +152,12 @@ class Checker:
         with standing_still(self._connection):
             return CheckReport(tuple(one for harm, section in sections for one in self._findings(harm, section)))
 
+    def log_fault(self) -> Message | None:
+        """Tell where the log is not as it was written, ``None`` when it is; it alone is read."""
+        with standing_still(self._connection):
+            found = self._findings(DamagedPart.LOG, self._log_problems)
+            return next((one.message for one in found if one.harm is not DamagedPart.CONTENT), None)
+
     def check_file(self) -> CheckReport:
         """Look at the pages alone, as is possible in a file of any version."""
         return CheckReport(tuple(self._findings(DamagedPart.FILE, self._file_problems)))

@@ -82,15 +82,7 @@ class Viewings:
 
     def fault(self) -> Message | None:
         """Tell where the record is not as it was written, ``None`` when it is."""
-        number, newest = 0, b""
-        for no, text, digest in self._connection.execute("SELECT no, text, hash FROM viewing ORDER BY no"):
-            number += 1
-            if no != number or bytes(digest) != _chained(newest, text):
-                return _("Sổ ghi ai đã mở hồ sơ hạn chế bị sửa hoặc bị xóa tại dòng {number}.", number=number)
-            newest = bytes(digest)
-        if self._settings.get(_END) != _end_of(number, newest):
-            return _("Sổ ghi ai đã mở hồ sơ hạn chế bị cắt mất phần cuối, sau dòng {number}.", number=number)
-        return None
+        return rewritten_viewings(self._connection)
 
     def _append(self, viewing: Viewing) -> None:
         with transaction(self._connection):
@@ -102,6 +94,19 @@ class Viewings:
             digest = _chained(bytes(newest), viewing.as_text())
             self._connection.execute("INSERT INTO viewing VALUES (?, ?, ?)", [no + 1, viewing.as_text(), digest])
             self._settings.set(_END, _end_of(no + 1, digest))
+
+
+def rewritten_viewings(connection: Connection) -> Message | None:
+    """Tell where a store's record of who looked is not as it was written, ``None`` when it is."""
+    number, newest = 0, b""
+    for no, text, digest in connection.execute("SELECT no, text, hash FROM viewing ORDER BY no"):
+        number += 1
+        if no != number or bytes(digest) != _chained(newest, text):
+            return _("Sổ ghi ai đã mở hồ sơ hạn chế bị sửa hoặc bị xóa tại dòng {number}.", number=number)
+        newest = bytes(digest)
+    if Settings(connection).get(_END) != _end_of(number, newest):
+        return _("Sổ ghi ai đã mở hồ sơ hạn chế bị cắt mất phần cuối, sau dòng {number}.", number=number)
+    return None
 
 
 def _chained(previous: bytes, text: str) -> bytes:

@@ -1,6 +1,10 @@
 """``danvan audit``: the register by command, filtered, as JSON and as a file."""
 
 import json
+import sqlite3
+from contextlib import closing
+
+from tests.secret_files import words_in
 
 
 def test_register_is_told_filtered_and_written(danvan, commune, tmp_path):
@@ -27,3 +31,15 @@ def test_register_is_told_of_one_laptop_and_printed(danvan, commune, tmp_path):
     out = tmp_path / "a.pdf"
     assert danvan("audit", "--out", str(out)).exit_code == 0
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_register_tells_that_somebody_rewrote_what_it_is_read_from(danvan, commune, tmp_path):
+    assert danvan("audit").stderr == ""
+    with closing(sqlite3.connect(tmp_path / "commune.db")) as raw, raw:
+        raw.execute("UPDATE entry SET clock = clock - 1000000")
+    told = danvan("audit")
+    assert told.exit_code == 0
+    assert "Nhật ký thay đổi bị sửa" in told.stderr
+    assert "Lập mới" in told.stdout
+    danvan("audit", "--out", str(tmp_path / "a.pdf"))
+    assert "bị sửa hoặc bị thiếu" in " ".join(words_in(tmp_path / "a.pdf"))

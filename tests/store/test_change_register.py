@@ -122,3 +122,21 @@ def test_rewriting_who_opened_what_shows(store: Store, an: str) -> None:
         " WHERE r.kind = 'disclosure')"
     )
     assert not store.check().ok
+    assert "Nhật ký thay đổi bị sửa" in str(store.changes.rewriting())
+
+
+@pytest.mark.parametrize(
+    "rewriting",
+    [
+        "UPDATE entry SET body = replace(body, 'Mương', 'Đường') WHERE body LIKE '%Mương%'",
+        "UPDATE entry SET officer = NULL",
+        "UPDATE entry SET clock = clock - 1000000",
+        "DELETE FROM entry WHERE id = (SELECT max(id) FROM entry)",
+    ],
+)
+def test_rewriting_of_the_log_is_told_beside_the_register(store: Store, an: str, rewriting: str) -> None:
+    store.save(Draft("petition", {"received_on": "2026-03-02", "unit": store.unit.uid, "content": "Mương bị tắc"}))
+    assert store.changes.rewriting() is None
+    store._connection.execute(rewriting)
+    assert store.changes.rewriting() is not None
+    assert store.changes.lines(ChangeFilter(), 10)

@@ -78,7 +78,9 @@ def test_rewriting_shows_and_hinders_no_copy(store: Store, case: str, clock: Sta
         store.viewings.note(Look.OPENED, "case", case)
         clock.moment += dt.timedelta(hours=1)
     assert store.check().ok
+    assert store.changes.rewriting() is None
     store._connection.execute(rewriting)
+    assert "hồ sơ hạn chế" in str(store.changes.rewriting())
     report = store.check()
     assert not report.ok
     assert not report.damage

@@ -72,3 +72,18 @@ def test_page_filters_by_laptop_and_prints_what_is_left(
     assert "TRÍCH NHẬT KÝ THAY ĐỔI" in text.upper()
     assert f"Máy: {ui.store.device_name}" in text
     assert "Lập mới" in text
+
+
+def test_page_tells_that_somebody_rewrote_the_log(
+    page: ChangesPage, ui: UiContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: not ui.operations._reads)
+    assert page.banner.text() == ""
+    ui.store._connection.execute("UPDATE entry SET officer = NULL, clock = clock - 1000000")
+    page.activate()
+    qtbot.waitUntil(lambda: "Nhật ký thay đổi bị sửa" in page.banner.text())
+    page.show_all()
+    out = tmp_path / "nhat-ky.pdf"
+    with qtbot.waitSignal(ui.operations.idle):
+        page.save(out)
+    assert "bị sửa hoặc bị thiếu" in " ".join(words_in(out))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.exchange.change_table import change_table, fields_told, kind_told, texts_of
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import DEED_NAMES, OPENINGS, ChangeFilter, ChangeLine, Deed
 from danvan_desktop.ui.context import UiContext
@@ -20,6 +20,7 @@ from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.pages.listing_page import ListingPage
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -50,6 +51,7 @@ class ChangesPage(ListingPage):
         """Make the page."""
         super().__init__(context, self.title, parent)
         self._lines: Sequence[ChangeLine] = ()
+        self.banner = Banner()
         self.time = self._choice(_("Thời gian"), [(code, self._say(words)) for code, words in _TIMES])
         self.deed = self._choice(_("Việc"), self._deeds())
         self.kind = self._choice(_("Loại hồ sơ"), self._kinds())
@@ -66,6 +68,9 @@ class ChangesPage(ListingPage):
             lambda store: (store.changes.authors(), store.changes.devices()), self._offer_authors, owner=self
         )
         super().activate()
+        self.context.operations.read(
+            lambda store: store.changes.rewriting(), self._warn, key=(self, "rewriting"), owner=self, slow=True
+        )
 
     def refresh(self) -> None:
         """Read the lines that the filters leave, in the background."""
@@ -102,7 +107,8 @@ class ChangesPage(ListingPage):
         def work(store: Store, _progress: Progress) -> None:
             lines = store.changes.lines(wanted, _ALL)
             if out.suffix.lower() == ".pdf":
-                _print(store, lines, told, out)
+                rewriting = store.changes.rewriting()
+                _print(store, lines, told if rewriting is None else (*told, Translator()(rewriting)), out)
                 return
             from danvan_desktop.exchange.dumping import write_table
 
@@ -154,7 +160,7 @@ class ChangesPage(ListingPage):
         filters = FlowLayout(holder)
         for widget in (self.time, self.deed, self.kind, self.officer, self.device, self.save_button):
             filters.addWidget(widget)
-        self.lay_out(holder)
+        self.lay_out(self.banner, holder)
         self.empty.say(
             self._say(_("Không có thay đổi nào như vậy")),
             self._say(_("Chọn thời gian dài hơn, hoặc bỏ bớt điều kiện lọc.")),
@@ -169,6 +175,10 @@ class ChangesPage(ListingPage):
         self._count.setText(self._say(_("{n} lần mới nhất", n=_MOST) if len(lines) == _MOST else count))
         self.show_list(bool(lines))
         self.save_button.setEnabled(bool(lines))
+
+    def _warn(self, rewriting: Message | None) -> None:
+        """Say that somebody rewrote what the register is read from."""
+        self.banner.say("" if rewriting is None else self._say(rewriting), "error")
 
     def _item(self, number: int, line: ChangeLine) -> Item:
         say, store = self._say, self.context.store
@@ -185,7 +195,6 @@ class ChangesPage(ListingPage):
 
 def _print(store: Store, lines: Sequence[ChangeLine], told: Sequence[str], out: Path) -> None:
     """Print lines; papers are Vietnamese whatever the language of the window."""
-    from danvan_desktop.localization import Translator
     from danvan_desktop.reports.context import ReportContext
     from danvan_desktop.reports.forms.change_paper import ChangeExtract, change_form
     from danvan_desktop.reports.printing import print_form
