@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,6 +21,8 @@ from danvan_desktop.store.vault import Vault, new_sheet_words, new_vault
 from danvan_desktop.store.version import check_file
 
 _LARGEST_WORDS = 64 * 1024
+_TRIES = 3
+"""How often the words of a sheet may be typed back."""
 
 
 @command("encrypt", told=_("Mã hóa tệp dữ liệu và các bản sao lưu bên cạnh bằng một mật khẩu mới."))
@@ -149,17 +152,29 @@ def recovery_command(out: Path, as_json: bool, store: Path | None, passphrase_fi
     words = new_sheet_words()
     with Store.open(path, key=key) as opened:
         print_recovery_sheet(opened.unit.text("name"), opened.today(), words, out)
-    say, places = spoken(), asked_places()
-    typed = [
-        click.prompt(say(_("Từ thứ {n} trên phiếu", n=place)), err=True, default="", show_default=False)
-        for place in places
-    ]
-    if not are_typed_back(words, places, typed):
-        raise StoreError(_("Hai từ vừa gõ không đúng như trên phiếu nên phiếu này chưa có tác dụng. Hãy làm lại."))
-    vault.use_sheet(key, " ".join(words))
+    try:
+        _type_back(words)
+        vault.use_sheet(key, " ".join(words))
+    except BaseException:
+        out.unlink(missing_ok=True)  # it would be kept as if it opened something
+        raise
     if as_json:
         print_json({"sheet": str(out)})
     else:
         click.echo(
-            say(_("Phiếu khôi phục đã có tác dụng. Hãy in, cất vào tủ khóa, rồi xóa tệp “{path}”.", path=str(out)))
+            spoken()(_("Phiếu khôi phục đã có tác dụng. Hãy in, cất vào tủ khóa, rồi xóa tệp “{path}”.", path=str(out)))
         )
+
+
+def _type_back(words: Sequence[str]) -> None:
+    """Ask for two words of the sheet, again after a slip; raises StoreError when they stay wrong."""
+    say, places = spoken(), asked_places()
+    for _time in range(_TRIES):
+        typed = [
+            click.prompt(say(_("Từ thứ {n} trên phiếu", n=place)), err=True, default="", show_default=False)
+            for place in places
+        ]
+        if are_typed_back(words, places, typed):
+            return
+        click.echo(say(_("Hai từ vừa gõ không đúng như trên phiếu. Hãy xem tờ giấy rồi gõ lại.")), err=True)
+    raise StoreError(_("Hai từ gõ lại không đúng như trên phiếu nên phiếu này không có tác dụng: hãy hủy nó, làm lại."))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.text import fold
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.recovery_words import new_recovery_secret, words_for
 from danvan_desktop.store.vault import Vault
@@ -194,11 +195,25 @@ def test_the_words_of_the_sheet_give_a_new_passphrase(danvan, first, second, tmp
     assert danvan("list", "unit", "--passphrase-file", second).exit_code == 0
 
 
-def test_a_sheet_counts_only_when_two_words_were_typed_back(danvan, first, tmp_path):
+def test_a_sheet_counts_only_when_two_words_were_typed_back_and_none_is_left_that_does_not(
+    danvan, first, tmp_path, monkeypatch
+):
     made(danvan, "--passphrase-file", first)
-    told = danvan("recovery", "--out", str(tmp_path / "p.pdf"), "--passphrase-file", first, stdin="x\ny\n")
-    assert (told.exit_code, "chưa có tác dụng" in told.stderr) == (1, True)
-    assert not Vault(tmp_path / "commune.db").slots().has_recovery
+    sheet, vault = tmp_path / "p.pdf", Vault(tmp_path / "commune.db")
+    command = ("recovery", "--out", str(sheet), "--passphrase-file", first)
+    told = danvan(*command, stdin="x\ny\n" * 3)
+    assert (told.exit_code, "không có tác dụng" in told.stderr) == (1, True)
+    assert danvan(*command, stdin="x\n").exit_code == 1  # stopped in the middle
+    assert not vault.slots().has_recovery
+    assert not sheet.exists()
+    words = words_for(new_recovery_secret())
+    monkeypatch.setattr("danvan_desktop.cli.vaults.new_sheet_words", lambda: words)
+    monkeypatch.setattr("danvan_desktop.cli.vaults.asked_places", lambda: [3, 9])
+    told = danvan(*command, stdin=f"{words[8]}\n{words[2]}\n{fold(words[2]).upper()}\n{words[8]}\n")
+    assert told.exit_code == 0, told.stderr
+    assert "gõ lại" in told.stderr
+    assert vault.recover(" ".join(words)) == vault.unlock(FIRST)
+    assert sheet.is_file()
 
 
 def test_a_backup_is_restored_with_the_passphrase_of_today(danvan, first, second, tmp_path):
