@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.overtaking import Clash, Overtaken, ShownHeads
     from danvan_desktop.store.overwriting import refuse_store
     from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
+    from danvan_desktop.store.reappeared import Reappeared
     from danvan_desktop.store.redacting import RedactionNote
     from danvan_desktop.store.referrers import ReferredTo
     from danvan_desktop.store.restoring import restore_backup
@@ -65,6 +66,7 @@ __all__ = [
     "Overtaken",
     "Peer",
     "PeerState",
+    "Reappeared",
     "ReceiptNote",
     "RedactionNote",
     "ReferredTo",
@@ -106,6 +108,7 @@ _HOMES = {
     "Overtaken": "overtaking",
     "Peer": "peers",
     "PeerState": "peers",
+    "Reappeared": "reappeared",
     "ReceiptNote": "peers",
     "RedactionNote": "redacting",
     "ReferredTo": "referrers",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.history import Conflict, HistoryEntry
     from danvan_desktop.store.many_uids import ManyUids
     from danvan_desktop.store.overtaking import ShownHeads
+    from danvan_desktop.store.reappeared import Reappeared
     from danvan_desktop.store.redacting import RedactionNote
     from danvan_desktop.store.search import SearchHit
 
@@ -258,6 +259,13 @@ class ReadableStore(StoreServices):
     def redactions(self) -> Sequence[RedactionNote]:
         """Return what was erased at somebody's request, the newest first."""
         return self._redacting.notes()
+
+    def reappeared(self) -> Sequence[Reappeared]:
+        """Return the records in which what was erased stands again, but for what a person let be."""
+        from danvan_desktop.store.reappeared import reappeared
+
+        closed = self.officers.closed_kinds
+        return [one for one in reappeared(self._connection, self.kinds, self.settings) if one.kind not in closed]
 
     def bin(self, limit: int = 500) -> Sequence[BinEntry]:
         """Return the records that were deleted last, newest first."""

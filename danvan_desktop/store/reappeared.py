@@ -6,12 +6,18 @@ A redaction names values, and what somebody types is another value: it stays unt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.settings import Settings
+
+_LET_BE = "reappeared.kept"
+"""The setting that holds which values a person looked at and let be, by their marks."""
 
 _AGAIN = f"""
     FROM erasure x CROSS JOIN log l ON l.replica = x.replica AND l.stream = x.stream
@@ -26,6 +32,20 @@ _MET = f"""
     SELECT DISTINCT h.uid {_AGAIN} AND n.record IN (SELECT record FROM temp.touched)
     AND (h.entry IN (SELECT entry FROM temp.arrived) OR x.by IN (SELECT entry FROM temp.arrived))
 """
+_STANDING = f"""
+    SELECT DISTINCT h.uid, h.kind, x.field, h.replica || ':' || h.stream || ':' || h.seq || ':' || x.field {_AGAIN}
+    ORDER BY 1, 3, 4
+"""
+
+
+class Reappeared(NamedTuple):
+    """A record in which what was erased stands again: in which fields, and the marks of the values that do."""
+
+    uid: str
+    kind: str
+    title: str
+    fields: tuple[str, ...]
+    marks: tuple[str, ...]
 
 
 def titles_of_met(connection: Connection, kinds: Kinds) -> Collection[str]:
@@ -42,3 +62,24 @@ def fields_again(connection: Connection) -> Mapping[str, tuple[str, ...]]:
     for uid, name in connection.execute(f"SELECT DISTINCT told.uid, x.field {_AGAIN} ORDER BY 1, 2"):
         found.setdefault(uid, []).append(name)
     return {uid: tuple(names) for uid, names in found.items()}
+
+
+def reappeared(connection: Connection, kinds: Kinds, settings: Settings) -> Sequence[Reappeared]:
+    """Return the records in which something stands again that no person looked at and let be."""
+    let_be = frozenset(json.loads(settings.get(_LET_BE, "[]")))
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for uid, kind, name, mark in connection.execute(_STANDING).fetchall():
+        if mark not in let_be:
+            found.setdefault((uid, kind), {})[mark] = name
+    titles = Reader(connection, kinds).titles([uid for uid, _kind in found]) if found else {}
+    return [
+        Reappeared(uid, kind, titles.get(uid, ""), tuple(dict.fromkeys(marked.values())), tuple(marked))
+        for (uid, kind), marked in found.items()
+    ]
+
+
+def let_be(connection: Connection, settings: Settings, uid: str) -> None:
+    """Ask no more about what stands again in a record now; what comes later is another value."""
+    rows = connection.execute(_STANDING).fetchall()
+    known = set(json.loads(settings.get(_LET_BE, "[]")))
+    settings.set(_LET_BE, json.dumps([row[3] for row in rows if row[0] == uid or row[3] in known]))

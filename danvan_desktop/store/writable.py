@@ -298,6 +298,14 @@ class WritableStore(ReadableStore):
         ]
         return self._kept(lambda: self._writer.save(drafts))
 
+    def let_reappeared_be(self, uid: str) -> None:
+        """Ask at this laptop no more about what stands in a record again though such was erased."""
+        from danvan_desktop.store.reappeared import let_be
+
+        self.officers.require_writer()
+        with self.all_or_nothing():
+            let_be(self._connection, self.settings, uid)
+
     def thin(self, years: int = USUAL_YEARS) -> Freeable:
         """Free the content of files deleted more than so many years ago; returns what that was."""
         self.officers.require_approver()

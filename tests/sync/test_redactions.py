@@ -228,10 +228,34 @@ def test_an_edit_that_crosses_a_redaction_is_told_to_both_sides(pair, tmp_path, 
         assert any("đã xóa theo yêu cầu" in str(line) for line in describe_import(told))
         send(here, there)
         assert [note.again for note in here.redactions()] == [("content",)] == [n.again for n in there.redactions()]
+        for store in (here, there):
+            assert [(one.uid, one.fields) for one in store.reappeared()] == [(uid, ("content",))]
         commune.redact(uid, ["content"], REASON)
         assert [note.again for note in commune.redactions()] == [(), ()]
         assert send(commune, second).merge.reappeared == ()
+        assert not commune.reappeared()
+        assert not second.reappeared()
         assert not holds(second)
+
+
+def test_what_stands_again_and_was_let_be_is_asked_about_only_when_it_is_written_anew(pair, tmp_path):
+    commune, _province = pair
+    with Store.create(tmp_path / "hai.db", unit_name="Xã Đông Sơn", unit_code="DS") as second:
+        enrol(commune, second)
+        join(commune, second)
+        uids = [petition(commune), petition(commune, number="02")]
+        send(commune, second)
+        for uid in uids:
+            second.save(Draft("petition", {"content": f"{NAME} phản ánh, bổ sung"}, uid))
+            commune.redact(uid, ["content"], REASON)
+        send(second, commune)
+        assert {one.uid for one in commune.reappeared()} == set(uids)
+        for uid in uids:
+            commune.let_reappeared_be(uid)
+        assert not commune.reappeared()
+        second.save(Draft("petition", {"content": f"{NAME} phản ánh, thêm nữa"}, uids[0]))
+        send(second, commune)
+        assert [one.uid for one in commune.reappeared()] == [uids[0]]
 
 
 def test_what_is_written_in_its_place_by_who_erased_it_is_nothing_odd(pair):

@@ -21,6 +21,7 @@ from danvan_desktop.ui.sync.duplicate_panel import DuplicatePanel
 from danvan_desktop.ui.sync.duplicate_reading import Compared, Duplicates, read_duplicates
 from danvan_desktop.ui.sync.held_panel import HeldPanel
 from danvan_desktop.ui.sync.moves_panel import MovesPanel
+from danvan_desktop.ui.sync.reappeared_panel import ReappearedPanel
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.two_line_list import Item
 
@@ -48,6 +49,8 @@ class ConflictsPage(ListingPage):
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._enter)
         self.moves = MovesPanel(context)
+        self.reappeared = ReappearedPanel(context)
+        self.reappeared.record_wanted.connect(self.record_wanted)
         self.held = HeldPanel(context)
         self.empty.action_wanted.connect(lambda: self.page_wanted.emit("sync"))
         self._arrange()
@@ -55,6 +58,7 @@ class ConflictsPage(ListingPage):
     def refresh(self) -> None:
         """Read in the background."""
         self.moves.refresh()
+        self.reappeared.refresh()
         self.held.refresh()
         translator = self.context.translator
         self.context.operations.read(
@@ -86,7 +90,7 @@ class ConflictsPage(ListingPage):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_LIST_WIDTH, 1000])
         self._splitter.setChildrenCollapsible(False)
-        self.lay_out(self.moves, body=self._splitter, below=self.held)
+        self.lay_out(self.moves, self.reappeared, body=self._splitter, below=self.held)
 
     def _show(self, found: tuple[Sequence[Difference], Duplicates]) -> None:
         differences, duplicates = found

@@ -12,9 +12,10 @@ _SAID = ("same_as", "distinct")
 
 
 class WaitingCount(QObject):
-    """Counts in the background: conflicts and offered units after each change, what may be one when many records came.
+    """Counts in the background, after each change: conflicts, offered units, what was erased and stands again.
 
-    To look through all records for such takes longer than an officer's save should keep a small laptop busy.
+    What may be one is counted when many records came: to look through all records for such takes longer than an
+    officer's save should keep a small laptop busy.
     """
 
     counted = Signal(int)
@@ -30,7 +31,9 @@ class WaitingCount(QObject):
         is_whole = summary is None or not summary.uids or summary.touches(*_SAID)
 
         def count(store: Store) -> tuple[int, int | None]:
-            return store.conflict_count() + _offered(store), store.duplicate_count() if is_whole else None
+            return store.conflict_count() + _offered(store) + len(
+                store.reappeared()
+            ), store.duplicate_count() if is_whole else None
 
         self._context.operations.read(count, self._tell, key=(self, is_whole), owner=self, slow=True)
 
