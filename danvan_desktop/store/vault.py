@@ -99,6 +99,15 @@ class Vault:
         refuse_weak(new, StoreError)
         self._change(lambda: self.slots().replaced(key, new, self._cost))
 
+    def renew(self, words: str, new: str) -> bytes:
+        """Return the data key for the words of the sheet, and let a new passphrase alone unlock the store beside it.
+
+        Raises WrongPassphrase, StoreError.
+        """
+        key = self.recover(words)
+        self.keep_only(key, new)
+        return key
+
     def remove(self, passphrase: str) -> None:
         """Let a passphrase unlock the store no more; raises WrongPassphrase, StoreError for the last one."""
         self._change(lambda: self._tried(lambda: self.slots().without(passphrase)))

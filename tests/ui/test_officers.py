@@ -15,6 +15,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
 from danvan_desktop.store.officers import NotAllowed
+from danvan_desktop.store.recovery_words import new_recovery_secret, words_for
 from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -178,6 +179,36 @@ def test_in_an_encrypted_office_each_gives_his_own_passphrase(qtbot, locked):
     dialog.unlock()
     qtbot.waitUntil(lambda: not window.lock.is_locked)
     assert locked.store.officer == uid["Anh Nhập"]
+
+
+def test_who_forgot_the_passphrase_of_a_locked_window_types_the_words_of_the_sheet(qtbot, locked):
+    window, vault = locked.window, Vault(locked.store.path, CHEAP)
+    window.lock.lock()
+    assert window.lock.dialog.forgotten_button.isHidden()  # there is no sheet
+    window.lock.dialog.passphrase.setText(SHARED)
+    window.lock.dialog.unlock()
+    qtbot.waitUntil(lambda: not window.lock.is_locked)
+    words = words_for(new_recovery_secret())
+    vault.use_sheet(vault.unlock(SHARED), " ".join(words))
+    editor = new_petition(locked)
+    window.lock.lock()
+    dialog = window.lock.dialog
+    dialog.forgotten_button.click()
+    dialog.renewed.new.setText("mười hai thuyền thúng ra khơi")
+    dialog.words.setPlainText(" ".join((words[1], words[0], *words[2:])))
+    dialog.unlock()
+    assert "không giống nhau" in dialog.banner.text()
+    dialog.renewed.again.setText(dialog.renewed.text)
+    dialog.words.setPlainText(" ".join(words[:-1]))
+    dialog.unlock()
+    qtbot.waitUntil(lambda: "có 17 từ" in dialog.banner.text())
+    assert window.lock.is_locked
+    dialog.words.setPlainText(" ".join(words))
+    dialog.unlock()
+    qtbot.waitUntil(lambda: not window.lock.is_locked)
+    assert window.desk.current is editor
+    assert vault.unlock("mười hai thuyền thúng ra khơi") == locked.store.key
+    assert not vault.owners
 
 
 def test_who_opens_the_store_by_his_own_passphrase_is_at_work(qtbot, locked):

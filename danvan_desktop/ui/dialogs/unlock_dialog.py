@@ -106,7 +106,7 @@ class UnlockDialog(QDialog):
                 problem[1].setFocus()
                 return
             words, new = self.words.toPlainText(), self.renewed.text
-            self._ask(lambda: (_recovered(vault, words, new), ""))
+            self._ask(lambda: (vault.renew(words, new), ""))
         else:
             self._ask(lambda: vault.unlock_by(typed))
 
@@ -147,10 +147,3 @@ class UnlockDialog(QDialog):
         else:
             self._timer.stop()
             self.banner.say("")
-
-
-def _recovered(vault: Vault, words: str, new: str) -> bytes:
-    """Return the key for the words of a sheet, and let a new passphrase alone unlock the store beside it."""
-    key = vault.recover(words)
-    vault.keep_only(key, new)
-    return key
