@@ -64,3 +64,12 @@ def test_excel_has_the_figures_as_numbers(commune: Office, tmp_path: Path) -> No
     render_xlsx(form_of(FORM).build(commune.context(period=QUARTER)), out)
     sheet = openpyxl.load_workbook(out).worksheets[0]
     assert 2 in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_sums_are_headed_by_their_unit_unless_their_title_names_it(commune: Office) -> None:
+    work = commune.save("community_work", unit=commune.village, name="Đường ngõ 3", type="road", starts_on="2026-08-12")
+    given = {"unit": commune.village, "donor": "Bùi Văn Duy", "given_on": "2026-08-25", "money": 500_000, "land": 18}
+    commune.save("contribution", work=work, **given)
+    text = " ".join(commune.printed(FORM, period=QUARTER).whole_text.split())
+    assert "(đồng)" in text
+    assert "Đất hiến (m²)" in text

@@ -140,8 +140,43 @@ def _remarks(report: PeriodReport, measured: Sequence[Measured]) -> Iterator[Blo
         told.append("Không in những số liệu cơ bản chưa ghi của năm nào.")
     if any(figure.group is not FigureGroup.PROFILE for figure in unsaid):
         told.append(f"Không in những chỉ tiêu chi tiết không phát sinh {_in_all_periods(report)}.")
+    told += _bases_of_shares([one for one in measured if _says_something(one)])
     told += _not_compared(report, [one for one in measured if _says_something(one)])
     yield from notes([*told, *_closed_early(report), *items, *coverage_lines(report)])
+
+
+def _bases_of_shares(printed: Sequence[Measured]) -> list[str]:
+    """Say which row each share is a share of: one column holds shares of many wholes."""
+    places = {one.figure.code: place for place, one in enumerate(printed, 1)}
+    elsewhere: dict[int, list[int]] = {}
+    parts_below, head = False, printed[0] if printed else None
+    for place, one in enumerate(printed, 1):
+        is_item = bool(_split_by(one.figure))
+        if not is_item or (head is not None and head.figure.group is not one.figure.group):
+            head = None if is_item else one
+        base = places.get(one.figure.whole or "")
+        if one.share is None or base is None:
+            continue
+        if is_item and head is not None and head.figure.code == one.figure.whole:
+            parts_below = True
+        else:
+            elsewhere.setdefault(base, []).append(place)
+    told = [f"dòng {_run_together(rows)} tính trên dòng {base}" for base, rows in sorted(elsewhere.items())]
+    if parts_below:
+        others = "khác " if told else ""
+        told.append(f"dòng {others}có gạch đầu dòng tính trên dòng không có gạch liền trước")
+    return [f"Tỷ lệ của {'; '.join(told)}."] if told else []
+
+
+def _run_together(rows: Sequence[int]) -> str:
+    """Name rows by their numbers, three and more that follow one another by the first and the last."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return ", ".join(f"{run[0]} đến {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def _in_all_periods(report: PeriodReport) -> str:

@@ -127,10 +127,16 @@ def _printed(context: ReportContext, table: UnitTable) -> Table:
     columns = [Column("TT", _NUMBER, Align.CENTER), Column("Đơn vị", _UNIT)]
     groups = []
     for figure in table.figures:
-        groups.append(ColumnGroup(_own_words(context, figure.title), len(columns), 2))
+        groups.append(ColumnGroup(_titled(context, figure), len(columns), 2))
         columns += [Column(title, _width(figure), Align.RIGHT) for title in (_NOW, _THEN)]
     rows = [_row(context, table, number, row) for number, row in enumerate(table.rows, 1)]
     return Table(tuple(columns), (*rows, _total(context, table)), groups=tuple(groups), dense=True)
+
+
+def _titled(context: ReportContext, figure: Figure) -> str:
+    """Head the columns of a figure, those of a sum with its unit, which its title leaves open: money, square metres."""
+    title, unit = _own_words(context, figure.title), context.say(figure.counted)
+    return title if figure.amount is None or unit.casefold() in title.casefold() else f"{title} ({unit})"
 
 
 def _own_words(context: ReportContext, told: Message) -> str:
