@@ -52,9 +52,10 @@ class Bundles:
 
     def all(self, sha256: str | None = None) -> list[BundleNote]:
         """Return all bundles, or those of one file, newest first."""
+        of_one = "" if sha256 is None else "WHERE sha256 = ?"
         rows = self._connection.execute(
             "SELECT direction, sha256, moment, manifest, size, coalesce(before, ''), coalesce(round, ''),"
-            " coalesce(taken_back, '') FROM bundle WHERE coalesce(?1, sha256) = sha256 ORDER BY id DESC",
-            [sha256],
+            f" coalesce(taken_back, '') FROM bundle {of_one} ORDER BY id DESC",
+            [] if sha256 is None else [sha256],
         )
         return [BundleNote(*row) for row in rows]

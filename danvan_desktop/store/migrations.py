@@ -89,6 +89,7 @@ def _migrations() -> Migrations:
     _add_receipts(migrations)
     _add_cheaper_saves(migrations)
     _add_what_authors_knew(migrations)
+    _add_quicker_looks(migrations)
     return migrations
 
 
@@ -179,3 +180,10 @@ def _add_what_authors_knew(migrations: Migrations) -> None:
     @migrations()
     def m021_viewings(db: Database) -> None:
         db.execute("CREATE TABLE viewing (no INTEGER PRIMARY KEY, text TEXT NOT NULL, hash BLOB NOT NULL)")
+
+
+def _add_quicker_looks(migrations: Migrations) -> None:
+    @migrations()
+    def m022_bundles_by_digest(db: Database) -> None:
+        # Each file of a stick is looked up by its digest, twice: among thousands of former ones after some years.
+        db.execute("CREATE INDEX bundle_by_sha256 ON bundle (sha256)")

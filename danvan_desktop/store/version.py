@@ -11,7 +11,7 @@ from danvan_desktop.store.errors import NotAStore, StoreMissing, StoreTooNew
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
 
-SCHEMA_VERSION = 21
+SCHEMA_VERSION = 22
 """The number of the newest migration in ``migrations.py``."""
 
 
