@@ -74,6 +74,9 @@ def new_passphrase(file: Path | None, known: Sequence[str] = ()) -> str:
     ``known`` are names that a thief would try.
     """
     chosen = given_passphrase(file, _("Mật khẩu mới của tệp dữ liệu"), twice=True)
+    from danvan_desktop.store.key_slots import usable_secret  # loads a library that plain stores do without
+
+    usable_secret(chosen)
     tell_strength(chosen, known)
     return chosen
 

@@ -210,10 +210,16 @@ def unseal(key: bytes, content: bytes, purpose: bytes) -> bytes:
         raise ValueError(purpose) from error
 
 
-def _wrapping_key(slot: Slot, secret: str) -> bytes:
+def usable_secret(secret: str) -> str:
+    """Return a passphrase however its letters were composed; raises StoreError for one that opens nothing."""
     text = unicodedata.normalize("NFC", secret)
     if not text.strip() or len(text) > _LONGEST_SECRET:
         raise StoreError(_("Mật khẩu rỗng hoặc quá dài."))
+    return text
+
+
+def _wrapping_key(slot: Slot, secret: str) -> bytes:
+    text = usable_secret(secret)
     if slot.cost is None:
         return _derived(text.encode(), slot.salt, b"danvan recovery sheet")
     cost = slot.cost

@@ -25,6 +25,7 @@ from danvan_desktop.sync.documents import (
     write_document,
 )
 from danvan_desktop.sync.errors import NotABundle, RevokedSender, SyncError
+from danvan_desktop.sync.files import check_place
 from danvan_desktop.sync.limits import MOST_LOGS
 from danvan_desktop.sync.manifest import (
     AckBundle,
@@ -83,6 +84,7 @@ class AckResult:
 
 def write_ack(store: Store, out: Path) -> Ack:
     """Write what this store has; raises SyncError in words."""
+    check_place(out)  # before a number is used up for nothing
     number, unit, told = use_number(store), store.unit, own_receipt(store)
     ack = Ack(
         FORMAT,

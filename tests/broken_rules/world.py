@@ -170,7 +170,7 @@ MADE: tuple[tuple[str, str, Mapping[str, object]], ...] = (
     ("plan", "plan", {"from_on": "2026-01-05", "to_on": "2026-12-31"}),
     ("task", "task", {"due_on": "2026-03-20"}),
     ("land_plan", "plan", {"title": "Thu hồi đất làm đường"}),
-    ("land_task", "task", {"plan": "@land_plan", "title": "Điều tra, kiểm đếm"}),
+    ("land_task", "task", {"plan": "@land_plan", "title": "Điều tra, kiểm đếm", "of_step": "s03"}),
     ("planned_project", "land_project", {"name": "Đường liên xã", "plan": "@land_plan"}),
     ("dropped_task", "task", {"title": "Tổng kết", "state": "dropped", "late_reason": "Không có kinh phí"}),
     ("inspection", "inspection", {"started_on": "2026-03-05", "concluded_on": "2026-03-06", "state": "concluded"}),
