@@ -337,3 +337,9 @@ def test_only_articles_that_were_read_are_confirmed(law):
 @pytest.mark.parametrize(("value", "refused"), [("14", False), ("28", False), ("0", True), ("31", True)])
 def test_a_day_of_the_month_is_one_that_every_month_has(law, value, refused):
     assert (usable_value(law["report.cutoff.inspectorate"], value) is None) == refused
+
+
+def test_no_note_speaks_of_who_read_the_law_but_of_what_the_office_is_to_do() -> None:
+    rules = json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8"))["rules"]
+    spoken = ("chưa đọc", "đọc được", "đã đọc", "theo trích dẫn", "đối chiếu")
+    assert not [one["code"] for one in rules if any(word in (one["note"] or "").casefold() for word in spoken)]
