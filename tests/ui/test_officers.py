@@ -193,7 +193,9 @@ def test_who_forgot_the_passphrase_of_a_locked_window_types_the_words_of_the_she
     editor = new_petition(locked)
     window.lock.lock()
     dialog = window.lock.dialog
-    dialog.forgotten_button.click()
+    for asks in (True, False, True):
+        dialog.forgotten_button.click()
+        assert dialog.asks_words is asks
     dialog.renewed.new.setText("mười hai thuyền thúng ra khơi")
     dialog.words.setPlainText(" ".join((words[1], words[0], *words[2:])))
     dialog.unlock()
@@ -202,6 +204,9 @@ def test_who_forgot_the_passphrase_of_a_locked_window_types_the_words_of_the_she
     dialog.words.setPlainText(" ".join(words[:-1]))
     dialog.unlock()
     qtbot.waitUntil(lambda: "có 17 từ" in dialog.banner.text())
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(
+        dialog.width()
+    )  # the refusal takes no room from the fields
     assert window.lock.is_locked
     dialog.words.setPlainText(" ".join(words))
     dialog.unlock()

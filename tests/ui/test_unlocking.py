@@ -137,3 +137,12 @@ def test_who_gives_up_while_the_key_is_derived_leaves_no_thread_behind(qtbot, lo
     dialog.unlock()
     dialog.reject()
     assert dialog._aside.isFinished()
+
+
+def test_second_refusal_with_more_lines_makes_the_dialog_higher_at_once(qtbot, locked):
+    dialog = asked(qtbot, locked, HandClock())
+    dialog._tell("Sai", "error")
+    one_line = dialog.height()
+    dialog._tell("Mật khẩu không đúng, hãy gõ lại. " * 6, "error")
+    assert dialog.height() > one_line
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())

@@ -90,8 +90,7 @@ class UnlockDialog(QDialog):
         self._form.setRowVisible(self.words, True)
         self.renewed.show()
         self.forgotten_button.hide()
-        self.banner.say("")
-        grow_to_content(self)
+        self._tell("")
         self.words.setFocus()
 
     def unlock(self) -> None:
@@ -102,7 +101,7 @@ class UnlockDialog(QDialog):
         if self.asks_words:
             problem = self.renewed.problem()
             if problem is not None:
-                self.banner.say(self._say(problem[0]), "error")
+                self._tell(self._say(problem[0]), "error")
                 problem[1].setFocus()
                 return
             words, new = self.words.toPlainText(), self.renewed.text
@@ -112,7 +111,7 @@ class UnlockDialog(QDialog):
 
     def _ask(self, work: Callable[[], tuple[bytes, str]]) -> None:
         self.unlock_button.setEnabled(False)
-        self.banner.say(self._say(_("Đang mở khóa…")))
+        self._tell(self._say(_("Đang mở khóa…")))
         self._aside.ask(work)
 
     def _answered(self, opened: tuple[bytes, str] | None, error: Exception | None) -> None:
@@ -123,13 +122,13 @@ class UnlockDialog(QDialog):
         elif isinstance(error, WrongPassphrase | TooManyTries):
             self._tell_wrong(error)
         elif isinstance(error, StoreError):
-            self.banner.say(self._say(error.message), "error")
+            self._tell(self._say(error.message), "error")
         elif error is not None:
             raise error
 
     def _tell_wrong(self, error: StoreError) -> None:
         self.passphrase.selectAll()
-        self.banner.say(self._say(error.message), "error")
+        self._tell(self._say(error.message), "error")
         self._attempts = self._vault.attempts
         if self._attempts.wait > 0:
             self._timer.start()
@@ -143,7 +142,11 @@ class UnlockDialog(QDialog):
         must_wait = attempts.wait > 0
         self.unlock_button.setEnabled(not must_wait)
         if must_wait:
-            self.banner.say(self._say(attempts.told), "error")
+            self._tell(self._say(attempts.told), "error")
         else:
             self._timer.stop()
-            self.banner.say("")
+            self._tell("")
+
+    def _tell(self, words: str, severity: str = "info") -> None:
+        self.banner.say(words, severity)
+        grow_to_content(self)

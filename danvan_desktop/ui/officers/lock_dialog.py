@@ -66,14 +66,16 @@ class LockDialog(QDialog):
         return self._form.isRowVisible(self.words)
 
     def ask_words(self) -> None:
-        """Ask for the words of the recovery sheet, and a new passphrase, in place of the one that was forgotten."""
-        self._form.setRowVisible(self.passphrase, False)
-        self._form.setRowVisible(self.words, True)
-        self.renewed.show()
-        self.forgotten_button.hide()
-        self.banner.say("")
-        grow_to_content(self)
-        self.words.setFocus()
+        """Ask for the words of the recovery sheet, and a new passphrase, in place of the present one; or for that."""
+        if self._aside.is_busy:
+            return
+        asks = not self.asks_words
+        self._form.setRowVisible(self.passphrase, not asks)
+        self._form.setRowVisible(self.words, asks)
+        self.renewed.setVisible(asks)
+        self.forgotten_button.setText(self._say(_("Dùng mật khẩu") if asks else _("Quên mật khẩu…")))
+        self._tell("")
+        (self.words if asks else self.passphrase).setFocus()
 
     def unlock(self) -> None:
         """Let who was chosen go on, once the passphrase, or the words of the sheet, are right."""
@@ -86,7 +88,7 @@ class LockDialog(QDialog):
         if self.asks_words:
             problem = self.renewed.problem()
             if problem is not None:
-                self.banner.say(self._say(problem[0]), "error")
+                self._tell(self._say(problem[0]), "error")
                 problem[1].setFocus()
                 return
             words, new = self.words.toPlainText(), self.renewed.text
@@ -96,7 +98,7 @@ class LockDialog(QDialog):
 
     def _ask(self, work: Callable[[], tuple[str, frozenset[str]]]) -> None:
         self.open_button.setEnabled(False)
-        self.banner.say(self._say(_("Đang mở khóa…")))
+        self._tell(self._say(_("Đang mở khóa…")))
         self._aside.ask(work)
 
     def reject(self) -> None:
@@ -128,7 +130,11 @@ class LockDialog(QDialog):
     def _refuse(self, words: str) -> None:
         self.passphrase.selectAll()
         (self.words if self.asks_words else self.passphrase).setFocus()
-        self.banner.say(words, "error")
+        self._tell(words, "error")
+
+    def _tell(self, words: str, severity: str = "info") -> None:
+        self.banner.say(words, severity)
+        grow_to_content(self)
 
     def _let_go_on(self, officer: str) -> None:
         self.officer = officer

@@ -103,6 +103,7 @@ class PassphraseAsking(QDialog):
 
     def _refuse(self, words: Message, line: QLineEdit) -> None:
         self.banner.say(self._say(words), "error")
+        grow_to_content(self)
         line.setFocus()
         line.selectAll()
 

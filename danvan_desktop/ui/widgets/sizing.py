@@ -52,6 +52,10 @@ def grow_to_content(window: QWidget, content: QWidget | None = None) -> None:
     layout = (window if content is None else content).layout()
     if layout is None:
         return
+    # What stands inside tells those around it of a new text only later; from the inside to the outside.
+    for inner in reversed(window.findChildren(QWidget)):
+        if (own := inner.layout()) is not None:
+            own.activate()
     layout.activate()
     wanted = layout.totalHeightForWidth(window.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
     _resize(window, window.width(), max(window.height(), wanted))
