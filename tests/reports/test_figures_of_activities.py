@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.document import Table, cell_of, plain
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures import ReportFigures
 from danvan_desktop.reports.page_format import PageFormat
@@ -131,6 +132,58 @@ def test_the_assessment_of_the_month_is_drafted_from_tasks_and_the_year_before(
         " nhiệm vụ chậm hoặc chưa xong: - Thăm hộ nghèo (Hội Nông dân): xong chậm 03 ngày. - Dọn kênh (Hội Nông dân):"
         " chưa xong, hạn 30/10/2026."
     ) in text
+
+
+@pytest.mark.parametrize("title", ["Báo cáo kết quả Tháng Dân vận", "Tổng kết, báo cáo", "Báo cáo kết quả"])
+def test_the_report_on_the_month_is_no_task_that_it_tells_to_be_undone(
+    store: Store, printed: Callable[[str], str], title: str
+) -> None:
+    [plan] = store.find("plan", type="month")
+    task = store.save(
+        Draft("task", {"plan": plan.uid, "title": title, "lead": "Văn phòng", "due_on": "2026-10-31"})
+    ).uids[0]
+    text = printed("month-report")
+    led = "Kế hoạch có 02 nhiệm vụ, đã hoàn thành 01 nhiệm vụ; nhiệm vụ lập báo cáo thực hiện bằng Báo cáo này."
+    assert led in text
+    assert "Hoàn thành đúng hạn 01/01 nhiệm vụ của kế hoạch, không tính việc lập Báo cáo này." in text
+    assert "chưa xong" not in text
+    store.save(Draft("task", {"done_on": "2026-10-31"}, task))
+    done = printed("month-report")
+    assert "đã hoàn thành 02 nhiệm vụ." in done
+    assert "Hoàn thành đúng hạn 02/02 nhiệm vụ của kế hoạch." in done
+
+
+def test_a_report_on_another_matter_is_a_task_like_others(store: Store, printed: Callable[[str], str]) -> None:
+    [plan] = store.find("plan", type="month")
+    title = "Báo cáo kết quả giám sát nhà văn hóa"
+    store.save(Draft("task", {"plan": plan.uid, "title": title, "lead": "Văn phòng", "due_on": "2026-10-31"}))
+    assert f"- {title} (Văn phòng): chưa xong, hạn 31/10/2026." in printed("month-report")
+
+
+def test_papers_call_communities_what_the_commune_has(store: Store, printed: Callable[[str], str]) -> None:
+    for name, kind in (("Bản Pa", "hamlet"), ("Thôn Đông", "village")):
+        values = {"name": name, "kind": kind, "code": name[-3:].strip(), "parent": store.unit.uid}
+        place = store.save(Draft("unit", values)).uids[0]
+    [plan] = store.find("plan", type="month")
+    done = {"type": "mobilise", "held_on": "2026-10-11", "month": True, "state": "done", "plan": plan.uid, "people": 9}
+    store.save(Draft("activity", {**done, "topic": "Dọn kênh", "organiser": "village", "unit": place}))
+    text = printed("month-report")
+    assert "Thôn; 9 người" in text, "of a village's own work it is known which word fits"
+    assert "Các thôn, bản;" in text
+    assert "tổ dân phố" not in text.lower()
+    context = ReportContext(store, DAY, None, QUARTER, Translator("vi"), Style.STATE)
+    store.save(Draft("activity", {**done, "topic": "Trồng cây", "organiser": "village", "unit": store.unit.uid}))
+    [register] = [one for one in form_of("activity-register").build(context).blocks if isinstance(one, Table)]
+    told = {plain(cell_of(cell).content) for row in register.rows for cell in row}
+    assert {one for one in told if one.startswith("Thôn")} >= {"Thôn, bản", "Thôn"}
+    assert not any("tổ dân phố" in one.lower() for one in told)
+    board = {"kind": "inspection", "name": "Ban Thanh tra nhân dân", "members_count": 5, "deputies": 1}
+    board |= {"unit": store.unit.uid, "term_from": "2026-01-01", "term_to": "2027-12-31"}
+    uid = store.save(Draft("supervision_board", board)).uids[0]
+    store.save(Draft("board_member", {"board": uid, "full_name": "Bùi Văn Duy", "post": "head"}))
+    context = ReportContext(store, DAY, uid, None, Translator("vi"), Style.STATE)
+    tables = [block for block in form_of("board-members").build(context).blocks if isinstance(block, Table)]
+    assert [column.title for column in tables[0].columns][3] == "Thôn, bản"
 
 
 def test_the_plan_of_the_month_is_its_tasks(printed: Callable[[str], str]) -> None:

@@ -75,6 +75,22 @@ def test_tasks_are_counted_as_their_days_tell(store: Store) -> None:
     assert value(store, "tasks.ahead") == sum("2026-10-01" <= one[1] <= "2026-12-31" for one in waiting) == 1
 
 
+def test_the_sentence_on_tasks_that_fell_due_adds_up(store: Store) -> None:
+    """What falls due on the very day is neither in time nor late, what was given up is neither done nor open."""
+    from danvan_desktop.localization import Translator
+    from danvan_desktop.reports.narrative import ReportTexts
+
+    [plan] = [one.uid for one in store.find("plan", type="programme")]
+    store.save(Draft("task", {"plan": plan, "title": "Họp", "lead": "Văn phòng", "due_on": QUARTER.last.isoformat()}))
+    figures = ReportFigures(store, store.unit.uid, "work-report", QUARTER, QUARTER.last)
+    texts = ReportTexts(store, store.unit, "work-report", QUARTER, figures, Translator("vi"))
+    told = "\n".join(one.text for one in texts)
+    assert (
+        "Trong kỳ có 07 nhiệm vụ theo kế hoạch đến hạn, 02 nhiệm vụ xong đúng hạn, 03 nhiệm vụ chậm, 01 nhiệm vụ chưa"
+        " xong nhưng còn trong hạn, 01 nhiệm vụ không thực hiện."
+    ) in told
+
+
 def test_after_nine_months_the_rest_of_the_year_lies_ahead(store: Store) -> None:
     """Not nine months more: what is due in the year after is nothing that such a report plans for."""
     ahead = ReportFigures(store, store.unit.uid, "work-report", Period.parse("2026-9M"), DAY).value("tasks.ahead")

@@ -14,8 +14,10 @@ from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.coverage import number_or_dash
 from danvan_desktop.reports.document import BulletList, Document, Paragraph, Row, Run, Table
-from danvan_desktop.reports.figures import FIGURES, ReportFigures
+from danvan_desktop.reports.figures import FIGURES, ReportFigures, figure_of
 from danvan_desktop.reports.forms.report_parts import PeriodReport
+from danvan_desktop.reports.narrative.recount import RECOUNTED, recounted
+from danvan_desktop.reports.narrative.template import PLACE, load_narrative
 from danvan_desktop.reports.proof import proven_figures
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import NOTHING
@@ -72,6 +74,12 @@ def written(figures: ReportFigures) -> set[str]:
         if one.share is not None:
             ways.add(percent(one.share).removesuffix("%"))
         ways.add(str(one.figure.least_told))
+    for section in load_narrative(FORMS[0]).sections:
+        for sentence in section.sentences:
+            named = [name for wording in sentence.wordings for name, _argument in PLACE.findall(wording)]
+            for word in RECOUNTED.intersection(named):
+                value = recounted(figures, figure_of(sentence.figure), word, named)
+                ways.add(f"{value:02d}" if 0 < value < 10 else number(value))
     return ways
 
 

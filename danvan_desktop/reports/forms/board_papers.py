@@ -10,9 +10,10 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Column, Document, DocumentInfo, Paragraph, Row, Signature, Table
 from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.organisers import front_signature, of_front
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import date_words, place_and_date
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date
 
 KIND, PART = "supervision_board", "board_member"
 _MIDDLE = Align.CENTER
@@ -28,7 +29,7 @@ def build(context: ReportContext) -> Document:
         Column("TT", 12, _MIDDLE),
         Column("Họ và tên", 56),
         Column("Chức vụ trong Ban", 38),
-        Column("Thôn, tổ dân phố", 38),
+        Column(capitalised(communities_of(context.store, unit)), 38),
         Column("Ngày bầu, cử", 28, _MIDDLE),
     )
     return Document(

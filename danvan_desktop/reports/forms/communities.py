@@ -90,7 +90,7 @@ def communities_of(store: Records, unit: Record) -> str:
 
 def in_own_words(store: Records, unit: Record, text: str) -> str:
     """Say a text on “thôn, tổ dân phố” with what an office's own communities are: ``Họp thôn, bản``."""
-    if is_above_communes(unit):
+    if _ALL not in text.lower() or is_above_communes(unit):
         return text
     own = communities_of(store, unit)
     return text.replace(_ALL, own).replace(capitalised(_ALL), capitalised(own))

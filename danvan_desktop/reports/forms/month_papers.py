@@ -6,6 +6,7 @@ No rule read prescribes a form for them; the parts are those of real plans and r
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_desktop.domain.choices import DROPPED
@@ -35,7 +36,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
-from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of, full_name
+from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of, full_name, in_own_words
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
@@ -45,6 +46,11 @@ from danvan_desktop.reports.wording import capitalised, date_words, sentence, to
 KIND, PART, WORK = "plan", "task", "activity"
 PLAN, REPORT = "month-plan", "month-report"
 _MIDDLE, _RIGHT = Align.CENTER, Align.RIGHT
+_OF_REPORT = re.compile(
+    r"\bbáo cáo\b.*\btháng dân vận|\btổng (?:kết|hợp)\b.*\bbáo cáo|^báo cáo(?: tổng hợp)? kết quả(?: thực hiện)?\W*$",
+    re.IGNORECASE,
+)
+"""What the task to write the report on the month is called; “Báo cáo kết quả giám sát” is work of its own."""
 _AMOUNTS = ("money", "people_money", "kind_value")
 
 
@@ -125,6 +131,11 @@ def _tasks(context: ReportContext, plan: Record) -> Sequence[Record]:
     return [task for task in context.children(plan, PART) if task.text("state") != DROPPED]
 
 
+def _is_this_report(task: Record) -> bool:
+    """Tell whether a task is that of writing the report on the month, which is done by the very paper."""
+    return task.get("done_on") is None and bool(_OF_REPORT.search(task.text("title")))
+
+
 def _wanted(task: Record) -> str:
     target = task.text("target")
     return f"{task.text('title')} ({within_sentence(target)})" if target else task.text("title")
@@ -196,7 +207,8 @@ def _led(context: ReportContext, plan: Record) -> str:
     span = _span(context, plan)
     tasks = _tasks(context, plan)
     done = sum(task.get("done_on") is not None for task in tasks)
-    told = f" Kế hoạch có {_two(context, len(tasks))} nhiệm vụ, đã hoàn thành {_two(context, done)} nhiệm vụ."
+    told = f" Kế hoạch có {_two(context, len(tasks))} nhiệm vụ, đã hoàn thành {_two(context, done)} nhiệm vụ"
+    told += "; nhiệm vụ lập báo cáo thực hiện bằng Báo cáo này." if any(map(_is_this_report, tasks)) else "."
     counted = told if tasks else ""
     return f"Tháng Dân vận được tổ chức theo {paper}{f', {span}' if span else ''}.{counted}"
 
@@ -248,9 +260,12 @@ def _examples(works: Iterable[Record]) -> Iterator[Block]:
 
 def _assessed(context: ReportContext, plan: Record, works: Sequence[Record]) -> Iterator[Block]:
     """Draft the assessment from what is recorded; the officer's own words follow."""
-    terms, tasks = context.store.terms, _tasks(context, plan)
+    terms, planned = context.store.terms, _tasks(context, plan)
+    tasks = [one for one in planned if not _is_this_report(one)]
+    but_this = ", không tính việc lập Báo cáo này" if len(tasks) < len(planned) else ""
     in_time = [task for task in tasks if task.get("done_on") is not None and not TASK_TERM.done_late(task, terms)]
-    told = [f"Hoàn thành đúng hạn {_two(context, len(in_time))}/{_two(context, len(tasks))} nhiệm vụ của kế hoạch."]
+    kept = f"{_two(context, len(in_time))}/{_two(context, len(tasks))}"
+    told = [f"Hoàn thành đúng hạn {kept} nhiệm vụ của kế hoạch{but_this}."]
     compared = _compared(context, plan, works)
     if sentences := [*(told if tasks else ()), *([compared] if compared else ())]:
         yield Paragraph(" ".join(sentences))
@@ -304,6 +319,11 @@ def _works_table(context: ReportContext, unit: Record, works: Sequence[Record]) 
     return Table(columns, (*rows, _totals(context, works)), (ColumnGroup("Kinh phí (đồng)", 5, 2),), numbered=True)
 
 
+def _organiser(context: ReportContext, place: Record, work: Record) -> str:
+    """Name who held it; a community as what it is, ``Bản``, and that of the whole commune as what it has."""
+    return in_own_words(context.store, place, context.choice(work, "organiser"))
+
+
 def _work_row(context: ReportContext, place: int, work: Record) -> Row:
     unit = unit_of(context, work)
     return (
@@ -311,7 +331,7 @@ def _work_row(context: ReportContext, place: int, work: Record) -> Row:
         work.text("topic"),
         "\n".join(part for part in (full_name(unit), work.text("place")) if part),
         _day(context, work.date("held_on")),
-        _force(context, [work], context.choice(work, "organiser")),
+        _force(context, [work], _organiser(context, unit, work)),
         _money(context, work.number("money")),
         _money(context, work.number("people_money")),
         "\n".join(part for part in (work.text("result"), _helped(context, [work])) if part),

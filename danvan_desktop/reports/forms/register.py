@@ -37,7 +37,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.even_figures import with_even_shares
 from danvan_desktop.reports.figures import FigureReader, ReportFigures, Span
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import commune_word, communities_of
+from danvan_desktop.reports.forms.communities import commune_word, communities_of, in_own_words
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, committee, head_lines, place_of, unit_header
 from danvan_desktop.reports.proof import is_proven, seal_of_period
 from danvan_desktop.reports.wording import NOTHING, capitalised, place_and_date, within_sentence
@@ -268,7 +268,7 @@ class PaperColumnContext(ColumnContext):
             return say.value(word_of(declared.code_of, record.text(name)))
         match declared.type:
             case FieldType.CHOICE:
-                return self._context.choice(record, name)
+                return self._in_words_of_its_unit(record, self._context.choice(record, name))
             case FieldType.DATE | FieldType.DATETIME:
                 return _day(self._context, record.date(name))
             case FieldType.REFERENCE:
@@ -278,6 +278,12 @@ class PaperColumnContext(ColumnContext):
             case _other:
                 number = decimal_of(record.get(name)) if declared.numeric and declared.counted else None
                 return record.text(name) if number is None else say.number(number)
+
+    def _in_words_of_its_unit(self, record: Record, told: str) -> str:
+        """Call communities what the unit of a record has, or is."""
+        context, of_unit = self._context, self._context.kind_of(record).unit
+        unit = context.store.get(record.text(of_unit)) if of_unit else None
+        return in_own_words(context.store, context.store.unit if unit is None else unit, told)
 
     def number(self, value: int) -> str:
         """Write a whole number."""

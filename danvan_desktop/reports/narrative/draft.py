@@ -13,6 +13,7 @@ from danvan_desktop.localization import Translator
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of, is_above_communes
 from danvan_desktop.reports.narrative.few import Precision, precision_of_parts
+from danvan_desktop.reports.narrative.recount import RECOUNTED, recounted
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
 from danvan_desktop.reports.wording import topic, within_sentence
 
@@ -22,6 +23,7 @@ _UNTOLD = {Precision.BELOW: "dưới {least}", Precision.AT_LEAST: "từ {least}
 _LONGEST_LINE = 400
 _MOST_LINES = 30
 """How many records a sentence lists above communes, where thousands may have come: a report is no register."""
+_MADE_OF = "gồm: "
 _REST = ".other"
 """What ends the code of a part of all that has no part of its own."""
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
@@ -104,12 +106,21 @@ class Drafter:
             name, argument = match.groups()
             if argument is not None:
                 return self._parts(measured, argument)
+            if name in again:
+                return self._plain(again[name])
             return words[name]() if name in words else self.number(figure_of(name), self._figures.value(name))
 
         wording = self._compared_with_known(measured, self._compared_once(sentence.wording(measured.value.shown)))
-        wording = CLAUSE.sub(self._unless_nought, wording)
+        again = self._recounted(wording, measured)
+        wording = CLAUSE.sub(lambda clause: self._unless_nought(clause, again), wording)
         unit = self._unit_beside(wording, measured.figure)
-        return PLACE.sub(put, self._without_empty_parts(wording, measured))
+        wording = self._without_empty_parts(wording, measured)
+        return PLACE.sub(put, self._with_one_part_in_words(wording, measured))
+
+    def _recounted(self, wording: str, measured: Measured) -> Mapping[str, int]:
+        named = [name for name, _argument in PLACE.findall(wording)]
+        words = RECOUNTED.intersection(named)
+        return {word: recounted(self._figures, measured.figure, word, named) for word in words}
 
     def _compared_once(self, wording: str) -> str:
         """Leave out the comparison with the year before where that is the period before: nothing is said twice."""
@@ -124,11 +135,12 @@ class Drafter:
                 wording = re.sub(_COMPARED.format(name=name), "", wording)
         return wording
 
-    def _unless_nought(self, clause: re.Match[str]) -> str:
+    def _unless_nought(self, clause: re.Match[str], again: Mapping[str, int]) -> str:
         """Leave a clause out in which some figure is nought: nobody tells of the nothing that came to pass."""
-        named = (name for name, _argument in PLACE.findall(clause[1]) if "." in name)
-        is_told = all(self._figures.value(name).shown and not self._is_untold(name) for name in named)
-        return clause[1] if is_told else ""
+        names = [name for name, _argument in PLACE.findall(clause[1])]
+        figures = (name for name in names if "." in name)
+        is_told = all(self._figures.value(name).shown and not self._is_untold(name) for name in figures)
+        return clause[1] if is_told and all(again.get(name, 1) for name in names) else ""
 
     def _without_empty_parts(self, wording: str, measured: Measured) -> str:
         """Leave out the clause of each ``{parts:field}`` that has none: nobody recorded that field."""
@@ -142,6 +154,26 @@ class Drafter:
         for field in empty:
             wording = re.sub(_CLAUSE.format(field=re.escape(field)), _end_of_clause, wording)
         return wording if not empty else wording.lstrip(" .;,") if PLACE.search(wording) else ""
+
+    def _with_one_part_in_words(self, wording: str, measured: Measured) -> str:
+        """Say of what all that was counted is, where it is all of one kind: its number stands there already."""
+        if "{n}" not in wording:
+            return wording
+        all_are = "đều là " if measured.value.shown > 1 else "cụ thể là "
+        for field in {argument for _name, argument in PLACE.findall(wording) if argument}:
+            if part := self._only_part(measured, field):
+                wording = wording.replace(f"{_MADE_OF}{{parts:{field}}}", f"{all_are}{part}")
+                wording = wording.replace(f"{{parts:{field}}}", part)
+        return wording
+
+    def _only_part(self, measured: Measured, field: str) -> str:
+        """Name the part of a figure that is the whole of it; nothing where there are more, or numbers were given."""
+        present = self._present(measured, field)
+        values = [measured.value, *(part.value for part in present)]
+        is_given = any(value.override is not None for value in values)
+        if len(present) != 1 or values[0].shown != values[1].shown or is_given or measured.figure.least_told:
+            return ""
+        return topic(self._translator(present[0].figure.title))
 
     def _share(self, measured: Measured) -> str:
         if measured.figure.least_told:
@@ -171,13 +203,16 @@ class Drafter:
 
     def _parts(self, measured: Measured, field: str) -> str:
         """Say what a figure is made of, the most frequent first, what is none of these last."""
-        prefix = f"{measured.figure.code}.{field}."
-        parts = [self._figures[code] for code in FIGURES if code.startswith(prefix)]
-        present = [part for part in parts if part.value.shown]
+        present = self._present(measured, field)
         if measured.figure.least_told:
             return self._parts_of_few(present)
         in_order = sorted(present, key=lambda part: (part.figure.code.endswith(_REST), -part.value.shown))
         return "; ".join(self._part(part, alone=len(present) == 1) for part in in_order)
+
+    def _present(self, measured: Measured, field: str) -> Sequence[Measured]:
+        prefix = f"{measured.figure.code}.{field}."
+        parts = (self._figures[code] for code in FIGURES if code.startswith(prefix))
+        return [part for part in parts if part.value.shown]
 
     def _parts_of_few(self, present: Sequence[Measured]) -> str:
         """Say no number of few people, nor any by which it could be reckoned; those not told stand in no order."""

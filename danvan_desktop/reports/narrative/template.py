@@ -3,8 +3,9 @@
 A sentence belongs to a figure and has wordings for none, one and many of it. Places in a wording: ``{n}`` the figure,
 ``{some.figure}`` another one, ``{share}`` its share of its whole, ``{change}`` and ``{year_change}`` how it compares
 with the period before and the year before, ``{parts:field}`` what it is made of, ``{period}``, ``{next}``, ``{unit}``,
-``{communities}`` what the unit has below it, such as ``thôn, bản``. A clause in ``[ ]`` is left out where a figure in
-it is nought: nothing is told of nothing.
+``{communities}`` what the unit has below it, such as ``thôn, bản``, ``{earlier}``, ``{dropped}`` and ``{rest}`` what
+``recount`` finds among the counted. A clause in ``[ ]`` is left out where a figure in it is nought: nothing is told of
+nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.figures import FIGURES, FORMER_FIGURES
+from danvan_desktop.reports.narrative.recount import RECOUNTED
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.store import StoreError
 from danvan_desktop.store.inputs import read_input
@@ -31,7 +33,7 @@ CLAUSE = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 """A clause that is told only where every figure in it is more than nought."""
 OWN_FOLDER = "narrative"
 """The folder of the program's templates, and that beside the store in which an office keeps its own."""
-_WORDS = frozenset({"n", "share", "change", "year_change", "period", "next", "unit", "communities"})
+_WORDS = frozenset({"n", "share", "change", "year_change", "period", "next", "unit", "communities", *RECOUNTED})
 _PARTS = "parts"
 _LARGEST = 4 * 1024 * 1024
 
