@@ -25,6 +25,7 @@ def import_json(result: ImportResult) -> dict[str, Any]:
         "filled": merge.filled,
         "parked": merge.parked,
         "quarantined": merge.quarantined,
+        "files": merge.files,
         "held": result.held,
         "duplicates": result.duplicates,
         "new_records": merge.new_records,

@@ -159,7 +159,7 @@ class Merger:
         self._set_heads(owners, tally)
         if tally.lost and is_kept:
             self._write_again(tally.lost)
-        new_blobs = self._add_files(blobs)
+        new_blobs, missing = self._add_files(blobs)
         conflicts_before = self._count_conflicts()
         if tally.replaced:
             self._remember_all()
@@ -172,21 +172,27 @@ class Merger:
             self._blobs.drop_unnamed(new_blobs)
         drop_freed(self._connection, new_blobs)
         self._search.refresh(self._heads.touched())
-        result = self._result(tally, conflicts_before)
+        result = self._result(tally, conflicts_before, files=sum(map(self._blobs.has, missing)))
         if review is not None:
             review(self._arrived.arrived, result)
         return result
 
-    def _add_files(self, blobs: Iterable[tuple[str, bytes]]) -> set[str]:
-        """Keep attached files and return their digests; raises MergeError for one that is not what its digest says."""
+    def _add_files(self, blobs: Iterable[tuple[str, bytes]]) -> tuple[set[str], set[str]]:
+        """Keep attached files and return their digests, and of these which were not here.
+
+        Raises MergeError for one that is not what its digest says.
+        """
         added: set[str] = set()
+        missing: set[str] = set()
         for digest, data in blobs:
             if sha256(data).hexdigest() != digest:
                 raise MergeError(
                     _("Tệp đính kèm bên trong bị hỏng hoặc bị sửa nên chưa nhập gì. Hãy xin nơi gửi tệp khác.")
                 )
+            if not self._blobs.has(digest):
+                missing.add(digest)
             added.add(self._blobs.add(data))
-        return added
+        return added, missing
 
     def _take_in(self, entries: Iterable[Entry], owners: dict[LogKey, LogHead], tally: _Tally) -> None:
         batch: list[Entry] = []
@@ -395,7 +401,7 @@ class Merger:
         """Return the kinds whose lists may show something else: with joins those of all that refer to them."""
         return self._every_kind | kinds if "same_as" in kinds else frozenset(kinds)
 
-    def _result(self, tally: _Tally, conflicts_before: int) -> MergeResult:
+    def _result(self, tally: _Tally, conflicts_before: int, files: int) -> MergeResult:
         new, deleted, changed = self._connection.execute(
             "SELECT count(*) FILTER (WHERE p.uid IS NULL),"
             " count(*) FILTER (WHERE p.uid IS NOT NULL AND r.deleted IS 1 AND p.deleted IS NOT 1),"
@@ -420,5 +426,6 @@ class Merger:
             filled=tally.fillings,
             rewritten=len(tally.lost),
             reappeared=tuple(titles_of_met(self._connection, self._kinds)),
+            files=files,
             archived=self._heads.left_in_archives,
         )

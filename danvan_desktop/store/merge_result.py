@@ -33,8 +33,15 @@ class MergeResult:
     """Own entries whose numbers another laptop proves to be used, written again under others."""
     reappeared: tuple[str, ...] = ()
     """Titles of records in which what was erased at somebody's request stands again, by who did not know of it."""
+    files: int = 0
+    """Attached files whose content was not here before, as the further files of a set bring."""
     archived: Mapping[int, int] = field(default_factory=dict)
     """How many entries came for records that are in archive files, by the year of these."""
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether any entry came, or its content, that was not here."""
+        return bool(self.added or self.parked or self.quarantined or self.filled)
 
 
 Review = Callable[[Callable[[], Sequence[ArrivedChange]], MergeResult], None]

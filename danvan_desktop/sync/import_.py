@@ -79,8 +79,7 @@ class ImportResult:
     @property
     def changed_nothing(self) -> bool:
         """Whether all of it was known before."""
-        merge = self.merge
-        return not (merge.added or merge.parked or merge.quarantined or merge.filled)
+        return not (self.merge.has_entries or self.merge.files)
 
 
 class SenderNotEnrolled(SyncError):
@@ -261,7 +260,8 @@ class _Import:
         backup, settled = None, tuple[Message, ...]()
         if self._dry_run:
             self._look_around()
-            merge = store.dry_merge(entries, heads, review=review)
+            new = sum(not store.blobs.has(member.sha256) for member in manifest.members[1:])
+            merge = replace(store.dry_merge(entries, heads, review=review), files=new)
         else:
             backup = self._way_back.prepare(store) if _news(heads, known) > SMALL else None
             merge, settled = self._merged(entries, review)

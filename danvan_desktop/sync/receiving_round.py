@@ -162,9 +162,12 @@ def _of_bundle(path: Path, result: ImportResult) -> Received:
     unit = result.manifest.unit.name
     if result.status is ImportStatus.QUARANTINED:
         return Received(path, FileOutcome.WAITS, _("của {unit}: chờ xác nhận máy gửi", unit=unit), result)
-    if result.changed_nothing and not result.manifest.attachments:
+    if result.changed_nothing:
         return Received(path, FileOutcome.KNOWN, _("của {unit}: không có gì mới", unit=unit), result)
     merge = result.merge
+    if merge.files and not merge.added:
+        told = ngettext("của {unit}: {n} tệp đính kèm", "của {unit}: {n} tệp đính kèm", merge.files, unit=unit)
+        return Received(path, FileOutcome.TAKEN, told, result)
     told = ngettext(
         "của {unit}: {n} thay đổi ({new} hồ sơ mới, {changed} sửa, {deleted} xóa)",
         "của {unit}: {n} thay đổi ({new} hồ sơ mới, {changed} sửa, {deleted} xóa)",

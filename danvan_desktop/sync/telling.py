@@ -73,8 +73,14 @@ def _outcome(result: ImportResult) -> Iterator[Message]:
     elif result.changed_nothing:
         yield _("Mọi thay đổi trong tệp đã có sẵn ở đây; không có gì thay đổi.")
     else:
-        yield from _applied(result.merge)
+        yield from _told_of_files(result.merge.files)
+        yield from _applied(result.merge) if result.merge.has_entries else ()
     yield from _not_here(result)
+
+
+def _told_of_files(count: int) -> Iterator[Message]:
+    if count:
+        yield ngettext("{n} tệp đính kèm mới.", "{n} tệp đính kèm mới.", count)
 
 
 def _applied(merge: MergeResult) -> Iterator[Message]:

@@ -18,6 +18,7 @@ from danvan_desktop.sync import (
     import_bundle,
     measure_export,
     missing_bundles,
+    receive_round,
 )
 from danvan_desktop.sync.limits import MIB
 from tests.sync.exchange import enrol
@@ -134,6 +135,18 @@ def test_room_is_asked_for_before_anything_is_written(commune, second, uid, tmp_
     with pytest.raises(StoreFull, match="cần khoảng"):
         export_bundle(commune.store, tmp_path / "a.danvan", WISH)
     assert not list(tmp_path.glob("a*"))
+
+
+def test_a_volume_of_attached_files_tells_what_it_brought(commune, second, uid, tmp_path):
+    made = export_bundle(commune.store, tmp_path / "a.danvan", WISH)
+    received = receive_round(second, [made.files[0].path, made.files[2].path])
+    assert str(received[1].told).endswith("1 tệp đính kèm")
+    for is_look in (True, False):
+        told = [str(line) for line in describe_import(import_bundle(second, made.files[1].path, dry_run=is_look))]
+        assert "1 tệp đính kèm mới." in told
+        assert not any("không có gì thay đổi" in line or "0 thay đổi" in line for line in told)
+    again = import_bundle(second, made.files[1].path)
+    assert any("không có gì thay đổi" in str(line) for line in describe_import(again))
 
 
 def test_the_same_volume_twice_is_taken_once(commune, second, uid, tmp_path):
