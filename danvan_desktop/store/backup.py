@@ -31,6 +31,7 @@ from danvan_desktop.store.overwriting import refuse_open_store
 from danvan_desktop.store.private import make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.telling import Tell, tell_nobody
 
+_NOT_WHOLE = _("Không sao lưu được vì dữ liệu đã hỏng:")
 MOMENT = "%Y%m%d-%H%M%S-%f"
 _PAGES = 500
 """Pages copied at a time, 2 MB."""
@@ -157,6 +158,11 @@ def copy_unchecked(connection: Connection, path: Path, key: bytes | None, tell: 
         _fill(copy, connection, tell)
 
 
+def refuse_damaged_store(connection: Connection, kinds: Kinds) -> None:
+    """Raise StoreDamaged when a store is not as it was written, before room is made for a copy of it."""
+    refuse_damaged(examine(connection, kinds, sources_alone=True), _NOT_WHOLE)
+
+
 def _fill(copy: Connection, connection: Connection, tell: Tell) -> None:
     connection.backup(copy, pages=_PAGES, progress=lambda _state, left, total: tell(total - left, total), sleep=0)
     copy.execute(FORGET_REPLICA)
@@ -170,7 +176,7 @@ def _copy(
         copy.execute("PRAGMA journal_mode = DELETE")
         with interruptible(copy, lambda: tell(1, 1)):
             report = examine(copy, kinds, sources_alone=sources_alone)
-        refuse_damaged(report, _("Không sao lưu được vì dữ liệu đã hỏng:"))
+        refuse_damaged(report, _NOT_WHOLE)
 
 
 def refuse_damaged(report: CheckReport, opening: Message) -> None:

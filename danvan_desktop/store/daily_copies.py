@@ -16,7 +16,7 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.attachment_pool import bytes_to_add, pool_beside, thin
-from danvan_desktop.store.backup import MOMENT, CopyFolder, back_up, folder_beside
+from danvan_desktop.store.backup import MOMENT, CopyFolder, back_up, folder_beside, refuse_damaged_store
 from danvan_desktop.store.connection import Connection, size_of_pages
 from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.locked import remove_keys
@@ -81,6 +81,8 @@ def keep_thinned(
         pool = pool_beside(folder.path, folder.prefix)
         needed = size_of_pages(connection) + bytes_to_add(connection, pool, key) + ROOM_FOR_A_SAVE
         in_the_way = _in_the_way(folder, needed)
+        if in_the_way:
+            refuse_damaged_store(connection, kinds)  # the copy itself is looked at only once they are gone
         _let_go(in_the_way)
         back_up(connection, made, key, kinds, tell, sources_alone=True, pool=(pool, clock))
         too_many = dispensable(_moments(folder), clock.local_time())

@@ -11,7 +11,7 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import LAST_BACKUP, Store, StoreError, daily_copies
 from danvan_desktop.store.backups import find_backups
-from danvan_desktop.store.errors import StoreFull, StoreUnreachable
+from danvan_desktop.store.errors import StoreDamaged, StoreFull, StoreUnreachable
 from danvan_desktop.store.restoring import restore_backup
 from danvan_desktop.store.second_place import FOLDER
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE
@@ -207,5 +207,21 @@ def test_no_copy_goes_where_that_would_not_make_room_enough(
         clock.pass_days(1)
     let_be_of_size(stick, sum(copy.stat().st_size for copy in made), monkeypatch)
     with pytest.raises(StoreFull, match="Ổ đĩa đã đầy"):
+        store.copy_keeper.keep_second()
+    assert copies(stick) == made
+
+
+def test_no_copy_goes_for_one_of_a_damaged_store(
+    store: Store, stick: Path, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.choose_second_place(stick)
+    made = []
+    for _day in range(5):
+        made.append(store.copy_keeper.keep_second())
+        clock.pass_days(1)
+    store._connection.execute("UPDATE entry SET clock = clock - 1000000")
+    size = made[-1].stat().st_size
+    let_be_of_size(stick, 5 * size + size // 2 + ROOM_FOR_A_SAVE, monkeypatch)
+    with pytest.raises(StoreDamaged):
         store.copy_keeper.keep_second()
     assert copies(stick) == made
