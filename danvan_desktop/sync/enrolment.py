@@ -54,9 +54,12 @@ def enrol_peer(store: Store, name: str, choice: Choice | None = None) -> Peer:
 def enrol_known(store: Store) -> None:
     """Enrol, once, the devices that an earlier version of the program confirmed: as what their labels suggest.
 
-    Where the disk has no room for that it waits for another opening: what is there can be read all the same.
+    Where the disk has no room for that it waits for another opening: what is there can be read all the same. So it is
+    at a laptop that writes no more for its unit, until it does again.
     """
     if store.is_read_only or store.settings.get(PEERS_ENROLLED) or store.officers.allowed.role is Role.READ:
+        return
+    if not store.authority.standing_now(store.device_key, store.unit.uid):
         return
     with suppress(StoreFull), store.all_or_nothing():
         if store.settings.get(PEERS_ENROLLED):

@@ -7,6 +7,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import PeerState, Store
 from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.settings import PEERS_ENROLLED
 from danvan_desktop.sync import (
     Choice,
     ImportStatus,
@@ -23,6 +24,8 @@ from danvan_desktop.sync import (
     rotate_keys,
     told_of_own_end,
 )
+from danvan_desktop.sync.enrolment import enrol_known
+from danvan_desktop.sync.peers import add_peer
 from tests.rights import withdraw
 from tests.sync.exchange import acknowledge, enrol, import_bundle, peer_in, send, write
 
@@ -258,6 +261,16 @@ def test_a_replaced_laptop_that_is_paired_again_is_told_nothing_more(made, commu
     assert not told_of_own_end(village)
     petition(village, "04")
     assert not send(village, commune).warnings
+
+
+def test_a_replaced_laptop_is_opened_though_peers_of_before_are_to_be_enrolled(made, commune, village):
+    mate = made("ban", "Thôn 1", "01", "village")
+    add_peer(village, own_card(mate), confirmed=True)
+    replaced(made, commune, village)
+    import_bundle(village, write(commune, plain=True))
+    village.settings.set(PEERS_ENROLLED, "")
+    enrol_known(village)
+    assert told_of_own_end(village)
 
 
 def test_who_handed_over_or_changed_its_keys_is_not_told_to_be_replaced(made, commune, village):
