@@ -74,6 +74,8 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "reports/figures/cases.py": (PRESCRIBED, {"case"}),
     "ui/editors/case_editor.py": (ITS_EDITOR, {"dialogue", "unit"}),
     "ui/editors/case_making.py": (ITS_ACTION, {"case", "petition"}),
+    "ui/sync/reappeared_panel.py": ("what was erased and stands again", {"redaction"}),
+    "ui/pages/overview_reading.py": ("whether this laptop's own right has ended", {"withdrawal"}),
     "ui/officers/lock_dialog.py": ("who may go on at a locked window", {"officer"}),
     "ui/officers/panel.py": ("what officers may do", {"officer", "officer_right"}),
     "ui/search/commands.py": ("the name of a picture", {"officer"}),
