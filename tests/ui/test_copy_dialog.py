@@ -11,9 +11,12 @@ from docx.oxml.ns import qn
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
+from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import CopyKind
+from danvan_desktop.reports.numbering import number_values
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.preview.copy_dialog import CopyDialog
@@ -28,8 +31,12 @@ PETITION = {"received_on": "2026-08-13", "content": "Mương tiêu ngõ 3 bị t
 @pytest.fixture
 def slip(ui: UiContext, village: str) -> Callable[[str], ReportWish]:
     def save(number: str) -> ReportWish:
-        saved = ui.store.save(Draft("petition", {"unit": village, "number": number, **PETITION}))
-        return ReportWish("petition-reply", saved.uids[0])
+        uid = ui.store.save(Draft("petition", {"unit": village, "number": number, **PETITION})).uids[0]
+        form = form_of("petition-reply")
+        for style in Style:  # what has no number is not copied
+            context = ReportContext(ui.store, ui.today(), uid, style=style)
+            ui.store.save(Draft("document_number", number_values(form, context, context.today)))
+        return ReportWish("petition-reply", uid)
 
     return save
 
@@ -62,6 +69,10 @@ def make(qtbot: QtBot, preview: PreviewWidget, dialog: CopyDialog) -> None:
         dialog.make_button.click()
 
 
+def copies_of(ui: UiContext) -> list[Record]:
+    return [one for one in ui.store.list("document_number") if one.text("type") == "copy"]
+
+
 def action(preview: PreviewWidget, words: str) -> QAction:
     return next(one for one in preview.findChildren(QAction) if one.text() == words)
 
@@ -82,7 +93,7 @@ def test_the_menu_asks_for_a_copy_and_shows_it_under_the_next_number(
     make(qtbot, preview, dialog)
     shown = last_text(preview)
     assert all(words in shown for words in ("SAO Y", "Số: 01/SY-UBND", "- Các thôn;", "- Mặt trận xã;", "- Lưu: VT."))
-    [given] = ui.store.list("document_number")
+    [given] = copies_of(ui)
     assert (given.text("type"), given.number("number"), given.text("symbol")) == ("copy", 1, "SY-UBND")
     assert preview.report is not None
     assert preview.report.file_name.endswith("_sao-y-01.pdf")
@@ -99,7 +110,7 @@ def test_what_is_no_number_is_told_and_nothing_is_entered(
     dialog.make_button.click()
     assert dialog.trouble.isVisible()
     assert "ố" in dialog.trouble.text()
-    assert ui.store.count("document_number") == 0
+    assert copies_of(ui) == []
 
 
 def test_another_original_gets_the_number_after_it(
@@ -126,7 +137,7 @@ def test_a_number_that_another_copy_has_is_refused_in_the_dialog(
     assert "Số bản sao 01 đã cấp" in dialog.trouble.text()
     assert dialog.isVisible()
     assert "SAO Y" not in last_text(preview)
-    assert ui.store.count("document_number") == 1
+    assert len(copies_of(ui)) == 1
     dialog.number.show_value(2)
     make(qtbot, preview, dialog)
     assert "Số: 02/SY-UBND" in last_text(preview)
@@ -170,8 +181,20 @@ def test_a_copy_is_saved_for_word_with_its_mark(qtbot: QtBot, preview: PreviewWi
     assert "Số: 01/SY-UBND" in texts
 
 
+def test_what_has_no_number_is_refused_with_the_way(
+    qtbot: QtBot, preview: PreviewWidget, ui: UiContext, village: str
+) -> None:
+    uid = ui.store.save(Draft("petition", {"unit": village, "number": "009/2026", **PETITION})).uids[0]
+    show(qtbot, preview, ReportWish("petition-reply", uid))
+    dialog = opened(qtbot, preview)
+    dialog.make_button.click()
+    qtbot.waitUntil(dialog.trouble.isVisible)
+    assert "Hãy cấp số cho văn bản rồi sao" in dialog.trouble.text()
+    assert copies_of(ui) == []
+
+
 def test_taking_the_entry_back_frees_the_number(qtbot: QtBot, preview: PreviewWidget, ui: UiContext) -> None:
     make(qtbot, preview, opened(qtbot, preview))
     with qtbot.waitSignal(ui.operations.changed):
         ui.operations.undo()
-    assert ui.store.count("document_number") == 0
+    assert copies_of(ui) == []
