@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -25,9 +24,6 @@ _SLOT = 512
 """Bytes, what a disk writes whole."""
 _RESERVED, _SAVED = 0, _SLOT
 _CHECK = 16
-_LOOKS = 3
-_BETWEEN_LOOKS = 0.002
-"""Seconds between two looks at a slot that is not whole."""
 
 Numbers = Mapping[str, int]
 """The highest number by stream."""
@@ -72,20 +68,16 @@ class HomeFile:
         return self._read(os.O_RDWR)
 
     def _read(self, flags: int) -> Home | None:
-        for _time in range(_LOOKS):
-            try:
-                with _opened(self.path, flags) as file:
-                    data = os.read(file, _SAVED + _SLOT)
-            except OSError:
-                return None
-            reserved, saved = (self._slot(place, data[place : place + _SLOT]) for place in (_RESERVED, _SAVED))
-            if reserved is not None:
-                known = saved.numbers if saved is not None and saved.replica == reserved.replica else {}
-                return Home(reserved.replica, reserved.numbers, known)
-            if not data:
-                return None
-            time.sleep(_BETWEEN_LOOKS)  # half of it may be what another program is writing just now
-        return None
+        try:
+            with _opened(self.path, flags) as file:
+                data = os.read(file, _SAVED + _SLOT)
+        except OSError:
+            return None
+        reserved, saved = (self._slot(place, data[place : place + _SLOT]) for place in (_RESERVED, _SAVED))
+        if reserved is None:
+            return None
+        known = saved.numbers if saved is not None and saved.replica == reserved.replica else {}
+        return Home(reserved.replica, reserved.numbers, known)
 
     def _slot(self, place: int, data: bytes) -> _Slot | None:
         known = self._known.get(place)

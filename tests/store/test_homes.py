@@ -92,14 +92,6 @@ def test_store_from_another_machine_takes_a_replica_of_its_own_and_says_so(found
         assert store.replica != first
 
 
-def test_a_home_that_is_being_written_is_read_once_it_is_whole(founded, state, monkeypatch):
-    file = HomeFile(state, founded)
-    read, halves = os.read, [b'0123456789abcdef {"replica": "' + b"x" * 480]
-    monkeypatch.setattr(os, "read", lambda descriptor, count: halves.pop() if halves else read(descriptor, count))
-    assert file.read() is not None
-    assert not halves
-
-
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff" * 1024, b'abc {"replica": "0", "numbers": {}}'])
 def test_garbled_home_costs_a_replica_and_nothing_else(founded, state, content):
     first = save(founded, state, "1")
