@@ -11,7 +11,6 @@ nobody keeps the store open, so that it can be encrypted and made plain again am
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -119,7 +118,6 @@ def _replica(path: Path) -> str:
 
 def _work(one: Round, seed: int, seconds: float) -> None:
     rng = random.Random(seed)  # noqa: S311 - deeds, the same in every run
-    environment = os.environ | {"XDG_STATE_HOME": os.environ.get("XDG_STATE_HOME", str(one.folder / "state"))}
     crowd = [
         subprocess.Popen(
             [
@@ -129,8 +127,7 @@ def _work(one: Round, seed: int, seconds: float) -> None:
                 f"{role}{'-often' if one.opens_often else ''}",
                 str(seed * 10 + n),
                 str(seconds),
-            ],
-            env=environment,
+            ]
         )
         for n, role in enumerate(_ROLES)
     ]
