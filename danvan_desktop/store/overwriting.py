@@ -8,9 +8,7 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.inputs import refuse_device
-from danvan_desktop.store.leftovers import PLAIN_HEADER
-from danvan_desktop.store.locked import KEYS, is_locked
-from danvan_desktop.store.peeking import first_bytes
+from danvan_desktop.store.locked import KEYS, is_locked, is_plain
 from danvan_desktop.store.private import SIDE_FILES
 
 
@@ -58,9 +56,4 @@ def _is_open(path: Path) -> bool:
 
 
 def _begins_like_a_store(path: Path) -> bool:
-    if is_locked(path):
-        return True
-    try:
-        return first_bytes(path, len(PLAIN_HEADER)) == PLAIN_HEADER
-    except OSError:
-        return False
+    return is_locked(path) or is_plain(path)
