@@ -3,7 +3,9 @@
 Copies that the program makes by itself come each day, and attachments seldom change. Such a copy names the files that
 it lacks (``blob_elsewhere``); they lie in one file beside the copies, encrypted as the store is. A file is in the pool,
 forced to the disk and read back before the copy that needs it takes its name; it goes when no copy names it and none
-asked for it for a day. So a kill at any moment leaves each copy with all of its files.
+asked for it for a day. So a kill at any moment leaves each copy with all of its files. Whoever reads a copy with its
+files does so in turn with those who make copies or let them go (``in_turn.COPIES``): a pool that is being written,
+encrypted or renewed just now has nothing for anybody.
 """
 
 from __future__ import annotations
@@ -17,7 +19,16 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection, connect, connect_to_look
-from danvan_desktop.store.errors import NotAStore, StoreDamaged, StoreError, require_room, told_in_words
+from danvan_desktop.store.errors import (
+    NotAStore,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreStarved,
+    require_room,
+    told_in_words,
+)
+from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.lasting import sync_folder
 from danvan_desktop.store.locked import give_keys, key_for, move_keys, remove_keys
 from danvan_desktop.store.private import remove_with_side_files
@@ -102,7 +113,8 @@ def _keep(copy: Connection, digests: Sequence[str], store: Path, pool: Path, key
 def fill_in(copy: Connection, folder: Path, key: bytes | None) -> Sequence[str]:
     """Put the files that a copy names into it, from the pools of its folder; returns the digests that none has whole.
 
-    A copy that holds all of its files, as all of before, stays as it is. Raises StoreError when it cannot be written.
+    A copy that holds all of its files, as all of before, stays as it is. The caller has the turn of the copies. Raises
+    StoreError when it cannot be written, or when a pool cannot be read just now.
     """
     wanted = elsewhere(copy)
     if wanted is None:
@@ -118,7 +130,11 @@ def fill_in(copy: Connection, folder: Path, key: bytes | None) -> Sequence[str]:
 
 def told_of_lacking(copy: Connection, folder: Path, key: bytes | None) -> Message | None:
     """Say how many files an open copy names that no pool of its folder has whole, ``None`` where all are there."""
-    missing = _absent(elsewhere(copy) or (), folder, key)
+    named = elsewhere(copy)
+    if not named:
+        return None
+    with in_turn(COPIES):
+        missing = _absent(named, folder, key)
     return missing_files(len(missing)) if missing else None
 
 
@@ -224,13 +240,18 @@ def _take(copy: Connection, pool: Path, key: bytes | None, wanted: set[str]) -> 
 
 
 def _whole_ones(pool: Path, key: bytes | None, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield what a pool has whole of the files wanted; one that cannot be read, or no more, has no more."""
+    """Yield what a pool has whole of the files wanted; one that cannot be read, or no more, has no more.
+
+    Raises StoreBusy, StoreStarved where it could be read at another time: that says nothing of what it has.
+    """
     try:
         with closing(connect(pool, key_for(pool, key))) as kept, told_in_words(pool):
             for digest in sorted(wanted):
                 row = kept.execute("SELECT data FROM blob WHERE sha256 = ?", [digest]).fetchone()
                 if row is not None and sha256(row[0]).hexdigest() == digest:
                     yield digest, bytes(row[0])
+    except (StoreBusy, StoreStarved):
+        raise
     except (StoreError, OSError):
         return
 

@@ -17,6 +17,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
 from danvan_desktop.store.backup import MOMENT, CopyFolder, folder_beside
 from danvan_desktop.store.errors import StoreError
+from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private_folder
 from danvan_desktop.store.restoring import rehearse
@@ -65,12 +66,14 @@ class Drills:
     def run(self, second: CopyFolder | None = None) -> Drill:
         """Try the newest copy, at the second place where that is there, else beside the store, and note it.
 
-        Raises StoreDamaged for a copy that would not bring the store back, StoreError where there is none.
+        Another window's copies wait meanwhile: what they let go or renew would be missing here. Raises StoreDamaged for
+        a copy that would not bring the store back, StoreError where there is none.
         """
-        copy, moment = self._newest(second)
         beside = folder_beside(self._store)
         make_private_folder(beside.path)
-        counts = rehearse(copy, partial_beside(beside.path / f"{beside.prefix}-thu.db"), self._key, self._kinds)
+        with in_turn(COPIES):
+            copy, moment = self._newest(second)
+            counts = rehearse(copy, partial_beside(beside.path / f"{beside.prefix}-thu.db"), self._key, self._kinds)
         drill = Drill(self._clock.local_time(), copy, dt.datetime.strptime(moment, MOMENT), counts)
         kept = {
             "done_at": drill.done_at.isoformat(timespec="seconds"),

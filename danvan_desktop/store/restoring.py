@@ -35,6 +35,7 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.exchanging import held_alone, let_go
 from danvan_desktop.store.foreign_keys import told_of_other_keys
 from danvan_desktop.store.identity import FORGET_REPLICA
+from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.inputs import refuse_device
 from danvan_desktop.store.lasting import keep_under, put_for_good, sync_file, sync_folder, take_name
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
@@ -91,9 +92,10 @@ def restore_backup(
     partial = partial_beside(target)
     try:
         make_private_folder(target.parent)
-        _take_copy(backup, partial)
-        backup_key = key_for(backup, key)
-        missing = _fill_in(partial, backup, backup_key, key)
+        with in_turn(COPIES):  # another window's copies would take attached files away meanwhile
+            _take_copy(backup, partial)
+            backup_key = key_for(backup, key)
+            missing = _fill_in(partial, backup, backup_key, key)
         _prepare_restored(partial, backup_key, kinds)
         if backup.parent != target.parent / BACKUPS:
             _note_backup(partial, backup_key, backup)
