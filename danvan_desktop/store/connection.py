@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.order import dictionary_key, name_key
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.binding import bind_at_once
 from danvan_desktop.store.errors import (
     BUSY,
     DAMAGED,
@@ -53,6 +54,8 @@ _PREPARED_STATEMENTS = 1_024
 """How many statements stay prepared: all of them, for a full cache gives up the newest, not the oldest."""
 _TRIES = 3
 """How often a file is opened whose place another one takes meanwhile."""
+
+bind_at_once()
 
 
 class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
