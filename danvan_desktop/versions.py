@@ -28,7 +28,8 @@ from danvan_desktop import __version__
 
 MARK = "danvan-system.txt"
 """The file beside the package that names the system of a tree, such as ``linux-x86_64-py311``."""
-_CHOICE, _TRIAL = "choice.json", "trial.lock"
+_CHOICE, _LOCK = "choice.json", ".lock"
+_TRIAL = f"trial-{{version}}{_LOCK}"
 _FORMAT = 1
 _PACKAGE = __name__.partition(".")[0]
 
@@ -105,12 +106,32 @@ class Versions:
         return choice
 
     def sweep(self, kept: set[str]) -> None:
-        """Remove all trees but some, and what an interrupted update left."""
+        """Remove all trees but some, and what an interrupted update left; a tree that is in use stays whole."""
         import shutil  # a start does without it
 
+        kept |= {_TRIAL.format(version=version) for version in kept}
         for path in list(self.folder.iterdir()) if self.folder.is_dir() else ():
-            if path.is_dir() and path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
+            if path.name in kept:
+                continue
+            with suppress(OSError):
+                if path.name.startswith("."):
+                    shutil.rmtree(path, ignore_errors=True)
+                elif path.is_dir():
+                    self.remove(path.name)
+                elif path.suffix == _LOCK:
+                    path.unlink()
+
+    def remove(self, version: str) -> None:
+        """Remove the tree of a version, or leave it whole; raises OSError where a program runs from it.
+
+        Windows renames no folder of which a file is loaded, but would delete most of what is in it.
+        """
+        import shutil
+
+        tree, aside = self.tree(version), self.folder / f".{version}"
+        shutil.rmtree(aside, ignore_errors=True)
+        tree.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)
 
     def begin_trial(self, choice: Choice) -> IO[bytes] | None:
         """Return the lock of a trial, to be held as long as the process lives; ``None`` when another has it.
@@ -118,7 +139,8 @@ class Versions:
         The one that has it was told to be on trial where the version is new. Raises OSError.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        lock = (self.folder / _TRIAL).open("a+b")
+        # One for each version: the window of the last trial may still be open when the next begins.
+        lock = (self.folder / _TRIAL.format(version=choice.version)).open("a+b")
         if not _is_locked_here(lock.fileno()):
             lock.close()
             return None

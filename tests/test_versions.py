@@ -1,6 +1,7 @@
 """Which version starts after an update: real installed trees, real processes, versions that fail in their own ways."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,8 +43,8 @@ def choice_of(machine: Machine) -> Choice:
 
 
 @contextmanager
-def window(machine: Machine) -> "Iterator[subprocess.Popen[str]]":
-    process = machine.start("--store", str(machine.store))
+def window(machine: Machine, store: Path | None = None) -> "Iterator[subprocess.Popen[str]]":
+    process = machine.start("--store", str(store or machine.store))
     try:
         yield process
     finally:
@@ -77,6 +78,21 @@ def test_an_update_is_told_backed_up_installed_and_used_from_the_next_start(mach
     again = machine.update(file)
     assert (again.returncode, again.stdout) == (1, "")
     assert "đang dùng đúng bản 1.1" in again.stderr
+
+
+def test_two_open_windows_go_on_while_an_update_is_installed_and_tried(machine, tmp_path):
+    other = tmp_path / "kho-khac" / "commune.db"
+    other.parent.mkdir()
+    shutil.copyfile(machine.store, other)
+    install(machine, tmp_path)
+    with window(machine) as first:
+        wait_for(lambda: choice_of(machine) == Choice("1.1", "", State.WELL))
+        with window(machine, other) as second:
+            install(machine, tmp_path, "1.2")
+            with window(machine, tmp_path / "thu-ba" / "commune.db"):
+                wait_for(lambda: choice_of(machine).state is not State.NEW)
+            assert (first.poll(), second.poll()) == (None, None)
+        assert {path.name for path in machine.versions.iterdir() if path.is_dir()} == {"1.1", "1.2"}
 
 
 def test_a_damaged_store_is_told_and_nothing_is_installed(machine, tmp_path):

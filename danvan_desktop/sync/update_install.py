@@ -31,6 +31,7 @@ from danvan_desktop.domain.updates import (
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.store.errors import require_room
+from danvan_desktop.store.in_turn import in_turn
 from danvan_desktop.store.lasting import sync_folder, take_name
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.errors import reason
@@ -68,8 +69,22 @@ class Installation:
         return update
 
     def install(self, path: Path, keys: Sequence[bytes], tell: Tell = tell_nobody) -> Update:
-        """Unpack the program of an update that fits and choose it for the next start; raises UpdateError, StoreFull."""
-        update = self.plan(path, keys)
+        """Unpack the program of an update that fits and choose it for the next start; raises UpdateError, StoreFull.
+
+        Two windows install one after the other. What another one installed meanwhile, and has shown to start, stays.
+        """
+        with in_turn("update"):
+            update = self.plan(path, keys)
+            if not self._runs_elsewhere(update):
+                self._install(path, keys, update, tell)
+        return update
+
+    def _runs_elsewhere(self, update: Update) -> bool:
+        choice = self.versions.choice()
+        is_chosen = choice.version == update.version.text and choice.state is State.WELL
+        return is_chosen and (self.versions.tree(choice.version) / MARK).is_file()
+
+    def _install(self, path: Path, keys: Sequence[bytes], update: Update, tell: Tell) -> None:
         folder = self.versions.folder
         partial = folder / _PARTIAL
         try:
@@ -80,7 +95,7 @@ class Installation:
             self._unpack(path, keys, update, partial, tell)
             _require_program(partial / "tree", update)
             tree = self.versions.tree(update.version.text)
-            shutil.rmtree(tree, ignore_errors=True)
+            self._make_way(update.version.text)
             take_name(partial / "tree", tree)
             sync_folder(folder)
             self.versions.try_next(update.version.text, self.running)
@@ -90,7 +105,19 @@ class Installation:
             ) from error
         finally:
             shutil.rmtree(partial, ignore_errors=True)
-        return update
+
+    def _make_way(self, version: str) -> None:
+        try:
+            if self.versions.tree(version).is_dir():
+                self.versions.remove(version)
+        except PermissionError as error:
+            raise UpdateError(
+                _(
+                    "Chưa cài được: bản {version} đang mở ở một cửa sổ khác. Hãy đóng mọi cửa sổ của phần mềm,"
+                    " mở lại rồi cài.",
+                    version=version,
+                )
+            ) from error
 
     def _sweep(self) -> None:
         choice = self.versions.choice()

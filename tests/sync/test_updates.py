@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,12 @@ from danvan_desktop.domain.updates import (
     Version,
     refuse_bad_names,
 )
+from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.sync import update_install
 from danvan_desktop.sync.update_file import _MAGIC, describe_update, write_update
 from danvan_desktop.sync.update_install import Installation
 from danvan_desktop.versions import Choice, State, Versions
-from tests.sync.killed_updater import MANY
+from tests.sync.killed_updater import MANY, files_of
 from tests.updates import DAY, NEWS, ROOT, SYSTEM, public_half, small_tree, update_of
 
 KEY = Ed25519PrivateKey.generate()
@@ -287,6 +289,61 @@ def test_a_full_disk_is_told_and_leaves_nothing(installation, update, monkeypatc
     with pytest.raises(UpdateError, match="ổ đĩa đã đầy"):
         installation.install(update, KEYS)
     assert left_in(installation) == set()
+
+
+def test_a_drive_without_room_is_told_before_anything_is_unpacked(installation, update, monkeypatch):
+    def never(*_arguments: object) -> None:
+        raise AssertionError("unpacked")
+
+    monkeypatch.setattr("danvan_desktop.store.errors.free_bytes", lambda _path: 100)
+    monkeypatch.setattr(update_install, "copy_program", never)
+    monkeypatch.setattr(Installation, "plan", lambda _self, path, keys: describe_update(path, keys))
+    with pytest.raises(StoreFull, match="Ổ đĩa đã đầy"):
+        installation.install(update, KEYS)
+    assert left_in(installation) == set()
+
+
+def test_two_windows_that_install_at_once_leave_one_whole_version(tmp_path):
+    files = {f"lib/m{number}.py": f"x = {number}\n" for number in range(300)}
+    tree = small_tree(tmp_path / "tree", "1.1", files=files)
+    update = update_of(tree, tmp_path / "moi", "1.1", KEY)
+    for round_ in range(3):
+        versions = Versions(tmp_path / f"versions{round_}")
+        with ThreadPoolExecutor(4) as windows:
+            jobs = [windows.submit(Installation("1.0", SYSTEM, versions).install, update, KEYS) for _ in range(4)]
+            assert [job.result().version.text for job in jobs] == ["1.1"] * 4
+        assert versions.choice() == Choice("1.1", "", State.NEW)
+        assert files_of(versions.tree("1.1")) == files_of(tree)
+        assert {path.name for path in versions.folder.iterdir()} == {"1.1", "choice.json"}
+
+
+def test_a_version_in_which_another_window_works_is_not_touched(installation, tmp_path, update):
+    versions = installation.versions
+    tree = small_tree(versions.tree("1.1"), "1.1", files={"loaded.txt": "x"})
+    versions.choose(Choice("1.1", "", State.WELL))
+    assert installation.install(update, KEYS).version.text == "1.1"
+    assert (tree / "loaded.txt").is_file()
+    assert versions.choice() == Choice("1.1", "", State.WELL)
+
+
+def test_a_version_that_the_system_holds_stays_whole(installation, tmp_path, update, monkeypatch):
+    versions = installation.versions
+    held = small_tree(versions.tree("1.1"), "1.1")
+    old = small_tree(versions.tree("0.9"), "0.9")
+    before = files_of(held), files_of(old)
+    versions.choose(Choice("1.1", "", State.BEGUN))
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if path in (held, old):
+            raise PermissionError(13, "Access is denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(UpdateError, match="đang mở ở một cửa sổ khác"):
+        installation.install(update, KEYS)
+    assert (files_of(held), files_of(old)) == before
+    assert versions.choice() == Choice("1.1", "", State.BEGUN)
 
 
 def test_no_signing_for_what_no_reader_would_take(tmp_path):
