@@ -6,19 +6,19 @@ The file is opened for each line and closed again: it never stands in the way of
 from __future__ import annotations
 
 import io
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.patterns import pattern
 from danvan_desktop.places import state_folder
 
 _LARGEST = 500_000
 """Bytes after which a new file is begun."""
 _KEPT = 3
 """Earlier files that are kept, the newest with number 1."""
-_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|“[^”]*”|‘[^’]*’")
-_PATH = re.compile(r"(?:[A-Za-z]:)?[\w.~%-]*[/\\]\S.*")
+_QUOTED = pattern(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|“[^”]*”|‘[^’]*’")
+_PATH = pattern(r"(?:[A-Za-z]:)?[\w.~%-]*[/\\]\S.*")
 """From the beginning of a path to the end of its line: names of files have blanks in them."""
 
 

@@ -136,6 +136,38 @@ print([file for file in linecache.cache if "danvan_desktop" in file])
     assert child.stdout == "[]\n"
 
 
+def test_first_page_compiles_no_regular_expression_as_it_is_loaded():
+    """Python compiles them anew at every start; ``patterns.pattern`` leaves it to their first use."""
+    ui = "danvan_desktop.ui"
+    page = f"danvan_desktop.store.store, {ui}.app, {ui}.session, {ui}.pages.overview_page, {ui}.sync.waiting_count"
+    seen = f"""
+import re, sys
+plain, where = re.compile, []
+re.compile = lambda *told, **so: where.append(sys._getframe(1).f_globals["__name__"]) or plain(*told, **so)
+import {page}
+ours = {{name for name in where if name.startswith("danvan_desktop")}}
+print(sorted(ours - {{"danvan_desktop.patterns"}}))
+"""
+    child = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert child.stdout == "[]\n"
+
+
+def test_window_starts_without_what_writes_stubs_of_pyside_and_tells_a_wrong_argument_all_the_same():
+    seen = """
+import sys
+from danvan_desktop.ui.plain_imports import import_plainly
+import_plainly()
+from PySide6.QtCore import QSize
+print([name for name in ("argparse", "logging", "gettext") if name in sys.modules])
+try:
+    QSize("a")
+except TypeError as error:
+    print("Supported signatures" in str(error))
+"""
+    child = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
+    assert child.stdout == "[]\nTrue\n"
+
+
 def test_what_is_told_without_a_console_comes_into_a_file(monkeypatch, opened, tmp_path):
     monkeypatch.setattr("danvan_desktop.error_log.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(sys, "argv", ["danvan"])

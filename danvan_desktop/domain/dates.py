@@ -13,6 +13,7 @@ import re
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.text import fold, normalise
 from danvan_desktop.localization import Message, _
+from danvan_desktop.patterns import pattern
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LAST_SHORT_YEAR_OF_THIS_CENTURY = 49
@@ -30,24 +31,22 @@ _IN_WORDS = (
 _PARTED_OTHERWISE = r"(?P<day>[0-9]{1,2})(?P<apart> ?, ?| )(?P<month>[0-9]{1,2})(?P=apart)(?P<year>[0-9]{4}|[0-9]{2})"
 _RUN_TOGETHER = r"(?P<day>[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<year>(?:19|20)[0-9]{2}|2100)"
 _YEAR_FIRST_RUN_TOGETHER = r"(?P<year>(?:19|20)[0-9]{2}|2100)(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})"
-_DATES = tuple(re.compile(_WHOLE.format(form)) for form in (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS))
-_HASTY = tuple(re.compile(_WHOLE.format(form)) for form in (_PARTED_OTHERWISE, _RUN_TOGETHER, _YEAR_FIRST_RUN_TOGETHER))
+_DATES = tuple(pattern(_WHOLE.format(form)) for form in (_YEAR_FIRST, _DAY_FIRST, _IN_WORDS))
+_HASTY = tuple(pattern(_WHOLE.format(form)) for form in (_PARTED_OTHERWISE, _RUN_TOGETHER, _YEAR_FIRST_RUN_TOGETHER))
 """As typed in a hurry: whole dates only, since beside a time such figures may be anything."""
-_WITHOUT_YEAR = re.compile(r"(?:ngay )?(?:m[uo]ng )?(?P<day>[0-9]{1,2})(?: thang | ?[-/.] ?)(?P<month>[0-9]{1,2})")
-_TIME = re.compile(
+_WITHOUT_YEAR = pattern(r"(?:ngay )?(?:m[uo]ng )?(?P<day>[0-9]{1,2})(?: thang | ?[-/.] ?)(?P<month>[0-9]{1,2})")
+_TIME = pattern(
     r"(?P<hour>[0-9]{1,2})"
     r"(?: ?: ?(?P<figures>[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?"
     r"| ?(?:gio|h|g)(?: ?(?P<words>[0-9]{1,2})(?: ?(?:phut|p|'))?)?)"
     r"(?: ?(?P<part>sang|trua|chieu|toi|dem|sa|ch|am|pm))?"
 )
-_HASTY_WITH_TIME = re.compile(
-    r"(?P<date>[0-9][0-9 ,./-]*[0-9])(?: |, )(?:luc |hoi |vao )?(?P<time>[0-9]{1,2} ?[:hg].*)"
-)
-_TIME_WITHOUT_YEAR = re.compile(
+_HASTY_WITH_TIME = pattern(r"(?P<date>[0-9][0-9 ,./-]*[0-9])(?: |, )(?:luc |hoi |vao )?(?P<time>[0-9]{1,2} ?[:hg].*)")
+_TIME_WITHOUT_YEAR = pattern(
     r"(?:luc |hoi |vao )?(?P<time>[0-9]{1,2} ?[:hg].*?)(?:,? ngay |, | )"
     r"(?P<date>(?:m[uo]ng )?[0-9]{1,2}(?: thang | ?[-/.] ?)[0-9]{1,2})"
 )
-_BEFORE_TIME = re.compile(r"(?:[ ,;-]|luc |hoi |vao |t(?=[0-9]))+")
+_BEFORE_TIME = pattern(r"(?:[ ,;-]|luc |hoi |vao |t(?=[0-9]))+")
 _DASHES = str.maketrans("‐‑‒–—", "-----")
 
 _HOURS_OF_PART = {

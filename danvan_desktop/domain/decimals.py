@@ -7,15 +7,16 @@ earlier versions recorded stay what they are.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from math import floor
 
+from danvan_desktop.patterns import pattern
+
 PLACES = 2
-_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]?[1-9]")
-_TYPED = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
-_WITH_A_POINT = re.compile(r"[+-]?[0-9]+\.[0-9]{1,2}")
+_CANONICAL = pattern(r"-?(?:0|[1-9][0-9]*)\.[0-9]?[1-9]")
+_TYPED = pattern(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?")
+_WITH_A_POINT = pattern(r"[+-]?[0-9]+\.[0-9]{1,2}")
 _MOST_DIGITS = 20
 _NOISE = 9
 """Places behind which computed cells of a workbook hold nothing that anybody wrote."""

@@ -8,7 +8,6 @@ date-times as ``2026-08-12T14:30``, a choice by its code, a reference by the uid
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -22,13 +21,14 @@ from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.localization import Message, _, enumerated
+from danvan_desktop.patterns import pattern
 
 Value = str | int | bool | None
 Sought = Value | tuple[Value, ...]
 """What a list is filtered by in a field: one value, or any of several."""
 Values = Mapping[str, Value]
 
-_WHOLE_NUMBER = re.compile(r"[+-]?\d+|[+-]?\d{1,3}(?:\.\d{3})+")
+_WHOLE_NUMBER = pattern(r"[+-]?\d+|[+-]?\d{1,3}(?:\.\d{3})+")
 _LARGEST_INTEGER = 2**53 - 1
 """Above it JSON readers of other systems lose digits."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.text import joined_terms, search_terms, telephone_digits, telephone_numbers
 from danvan_desktop.localization import Message
+from danvan_desktop.patterns import pattern
 
 Reading = Callable[[str], str]
 
@@ -28,7 +28,7 @@ _MOST_SETS = 64
 """Texts of which the words are remembered as a set: those that a record is held against."""
 _SHARED_WORDS = 0.5
 """The part of the words of the shorter text that the longer one has when both may tell of one thing."""
-_ZEROS = re.compile("(?:^|(?<= ))0+(?=[0-9])")
+_ZEROS = pattern("(?:^|(?<= ))0+(?=[0-9])")
 
 
 class Trait(Struct, frozen=True):

@@ -26,9 +26,10 @@ Each separator sorts before whatever may follow in its place, so a shorter word 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from danvan_desktop.patterns import pattern
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANKS = {letter: chr(ord("A") + place) for place, letter in enumerate(_LETTERS)}
@@ -40,7 +41,7 @@ _BARRED_B = "ƀ"  # of Ba Na, Ê Đê and Gia Rai; Unicode does not take it apar
 _LONGEST_NUMBER = 16
 _WORDS_KEPT = 8_192
 """More than Vietnamese has syllables, so that nearly every word of a text is taken apart once."""
-_WORD = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+_WORD = pattern(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _END, _END_PART = " ", "!"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from enum import Enum
 
 from msgspec import Struct
@@ -12,10 +11,11 @@ from msgspec.structs import replace
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.text import normalise
 from danvan_desktop.localization import Message, _
+from danvan_desktop.patterns import pattern
 
 _ROMAN = ("I", "II", "III", "IV")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_CODE = re.compile(
+_CODE = pattern(
     r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|(?P<nine>9M)|Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?"
 )
 _SHOWN_LENGTH = 40

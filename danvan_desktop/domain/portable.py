@@ -19,6 +19,7 @@ from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.strict_json import LARGEST_INTEGER, StrictJsonError, read_json
 from danvan_desktop.localization import Message, _
+from danvan_desktop.patterns import pattern
 
 LONGEST_LINE = 1024 * 1024
 """Bytes of one entry as a line of text."""
@@ -36,12 +37,12 @@ _ROOM_FOR_VALUES = LONGEST_LINE - 16 * 1024
 """Bytes of the values of an entry; the rest is kept for what stands beside them."""
 _SHORT, _MOST_REMEMBERED = 64, 4_096
 """Characters of the values of which it is remembered what is wrong with them, and how many of these."""
-_NAME = re.compile(NAME)
-_UID = re.compile(UID)
-_TIMESTAMP = re.compile(TIMESTAMP)
-_CODE = re.compile(r"[0-9A-Za-z_.-]{1,64}")
-_SEEN = re.compile(rf"{SEEN_ENTRY}(?: {SEEN_ENTRY})*")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NAME = pattern(NAME)
+_UID = pattern(UID)
+_TIMESTAMP = pattern(TIMESTAMP)
+_CODE = pattern(r"[0-9A-Za-z_.-]{1,64}")
+_SEEN = pattern(rf"{SEEN_ENTRY}(?: {SEEN_ENTRY})*")
+_FORBIDDEN = pattern("[\x00-\x08\x0b-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters, which no page can print, and those that turn the direction of text, which show another text than
 is there: forms let none of them in."""
 
@@ -147,8 +148,8 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
-def _matches(pattern: re.Pattern[str]) -> Shape:
-    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+def _matches(shape: re.Pattern[str]) -> Shape:
+    return lambda value: isinstance(value, str) and shape.fullmatch(value) is not None
 
 
 def _written_as(read: Callable[[str], str]) -> Shape:

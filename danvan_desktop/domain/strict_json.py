@@ -6,12 +6,14 @@ import json
 import re
 from typing import Any
 
+from danvan_desktop.patterns import pattern
+
 DEEPEST = 16
 """How far JSON may nest."""
 LARGEST_INTEGER = 2**53 - 1
 """Above it readers in other languages lose digits."""
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_STRING = pattern(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _LONGEST_NUMBER = 20
 
 

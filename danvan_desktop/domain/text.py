@@ -10,6 +10,8 @@ import codecs
 import re
 import unicodedata
 
+from danvan_desktop.patterns import pattern
+
 _TONED_VOWELS = (
     "aàảãáạ",
     "ăằẳẵắặ",
@@ -27,29 +29,29 @@ _TONED_VOWELS = (
 _MARKED_LETTERS = "".join(_TONED_VOWELS) + "đ"
 
 # A line break of Word (vertical tab) and a page break part words: they become line ends instead of vanishing.
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_UNSEEN = re.compile(
+_LINE_ENDS = pattern("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = pattern("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_UNSEEN = pattern(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"  # C0 and C1 controls
     "|[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]"  # soft hyphen, zero width
     "|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]"  # direction
     "|[\ud800-\udfff]"  # half a surrogate pair: no text, and no UTF-8
 )
-_TRAILING = re.compile("[ \t]+$", re.MULTILINE)
+_TRAILING = pattern("[ \t]+$", re.MULTILINE)
 _SIGNS = "\u00b7\u2022\u2023\u25aa-\u25cf\u25e6\u2219\u2713\u2714\u27a2\u2756\uf020-\uf0ff"
 _LETTERED_SIGNS = "§Øüvqoàènulw"
 """Letters by which Word copies the bullets of its fonts of signs: Wingdings, Courier; a tab or a gap follows."""
-_LIST_SIGN = re.compile(f"^\\s*(?:[{_SIGNS}–—+*]|[{_LETTERED_SIGNS}](?=\t| {{2}})|o(?= ))\\s*")
-_EMPTY_LINES = re.compile("\n{3,}")
-_ORDINARY = re.compile("[\n -~À-ɏẠ-ỿ]*")
+_LIST_SIGN = pattern(f"^\\s*(?:[{_SIGNS}–—+*]|[{_LETTERED_SIGNS}](?=\t| {{2}})|o(?= ))\\s*")
+_EMPTY_LINES = pattern("\n{3,}")
+_ORDINARY = pattern("[\n -~À-ɏẠ-ỿ]*")
 """Characters of which none is taken out or comes together with another: all that most texts hold."""
-_MARKS = re.compile("[\u0300-\u036f]+")
-_WORD = re.compile(r"[^\W_]+")
-_TELEPHONE = re.compile(
+_MARKS = pattern("[\u0300-\u036f]+")
+_WORD = pattern(r"[^\W_]+")
+_TELEPHONE = pattern(
     r"[+80](?<![\w+].)(?:(?<=\+)84|(?<=8)4|(?<=0))(?:[ .()–-]{0,2}[0-9]){8,10}(?![0-9])",
 )
 """Its first character stands first, and what must not stand before that behind it: so most of a text is passed over."""
-_LOST_ZERO = re.compile("[35789][0-9]{8}|2[0-9]{9}")
+_LOST_ZERO = pattern("[35789][0-9]{8}|2[0-9]{9}")
 """A mobile number, or one of a landline, whose zero a spreadsheet took off (plan of numbers of 2018)."""
 _WITH_COUNTRY = 11
 

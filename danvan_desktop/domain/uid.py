@@ -9,13 +9,14 @@ things arrive; nobody else's key gives the same.
 from __future__ import annotations
 
 import os
-import re
 import time
 import uuid
 from collections.abc import Callable
 from hashlib import sha256
 
-UID_FORM = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+from danvan_desktop.patterns import pattern
+
+UID_FORM = pattern(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """How the uid of every record that is made here is written: any UUID in small letters."""
 
 _REPLACED = uuid.UUID("6b0a6c1e-3f0e-5d0c-9a53-8d1b5f0f7a11")

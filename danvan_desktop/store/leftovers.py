@@ -12,13 +12,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from danvan_desktop.patterns import pattern
 from danvan_desktop.store.private import SIDE_FILES, remove_with_side_files
 
 BACKUPS = "backups"
 """The folder beside a store for the copies that the program makes by itself."""
-_UNFINISHED = re.compile(r"\.(?P<process>\d+)\.tmp$")
+_UNFINISHED = pattern(r"\.(?P<process>\d+)\.tmp$")
 _OF_EARLIER_VERSIONS = (".tmp", ".restored", ".part")
-_PAPER = re.compile(r"\.(.*\.)?danvan-(?P<process>\d{1,10})-[a-z0-9_]{8}(\.tmp)?", re.DOTALL)
+_PAPER = pattern(r"\.(.*\.)?danvan-(?P<process>\d{1,10})-[a-z0-9_]{8}(\.tmp)?", re.DOTALL)
 _HELD = ".dang-ghi"
 _STILL_MADE = 600
 """Seconds: what is younger may be another machine's, in a folder that both use."""

@@ -1,16 +1,70 @@
-"""Gives the import of modules back to Python, which PySide6 takes over for a feature that this program does not use."""
+"""Spares a start what PySide6 loads for features that this program does not use.
+
+For ``from __feature__ import snake_case`` PySide6 takes the import of modules over, would read the source of every
+module that is imported and look for its own name there. And it compiles anew, at every start, what tells the
+signatures of its functions: wanted for the words of a TypeError, and to write type stubs. Together a fifth of the
+processor's time of a start.
+"""
 
 from __future__ import annotations
 
 import builtins
+import sys
+from contextlib import suppress
 from importlib import import_module
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from threading import RLock
+from types import ModuleType
+from typing import Any
+
+_SIGNATURES = "shibokensupport.signature"
+_SELDOM = ("errorhandler", "layout", "parser", "lib.tool", "lib.enum_sig", "lib.pyi_generator")
+"""Of the modules of signatures: what is run only once something of it is asked for."""
+_running = RLock()
 
 
 def import_plainly() -> None:
-    """Load PySide6, and let what is loaded after it be imported as without it.
+    """Load PySide6, and let what is loaded after it be imported as without it."""
+    plain = builtins.__import__
 
-    For ``from __feature__ import snake_case`` PySide6 would read the source of every module that is imported and look
-    for its own name there: a tenth of the processor's time of a start.
-    """
-    import_module("PySide6.QtCore")
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+    def import_watching(name: str, *more: Any, **named: Any) -> ModuleType:
+        if name == _SIGNATURES and "PySide6" in sys.modules:
+            builtins.__import__ = plain
+            _put_off()
+        return plain(name, *more, **named)
+
+    builtins.__import__ = import_watching
+    try:
+        import_module("PySide6.QtCore")
+    finally:
+        builtins.__import__ = plain
+
+
+def _put_off() -> None:
+    """Let modules stand in for those that are seldom asked; without them where PySide6 has no such."""
+    for part in _SELDOM:
+        name = f"{_SIGNATURES}.{part}"
+        with suppress(ImportError):
+            if (spec := find_spec(name)) is not None:
+                sys.modules[name] = _Later(spec)
+
+
+class _Later(ModuleType):
+    """A module that is run at the first question for something in it."""
+
+    def __init__(self, spec: ModuleSpec) -> None:
+        super().__init__(spec.name)
+        self.__spec__ = ModuleSpec(spec.name, spec.loader)  # PySide6 gives it another name
+        self._unrun: ModuleSpec | None = spec
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("__"):
+            with _running:
+                spec, self._unrun = self._unrun, None
+                if spec is not None and spec.loader is not None:
+                    self.__spec__ = spec
+                    spec.loader.exec_module(self)
+            if name in self.__dict__:
+                return self.__dict__[name]
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.assets import MissingResource, resource_path
 from danvan_desktop.localization import Message, _
+from danvan_desktop.patterns import pattern
 
 THEMES: Mapping[str, Message] = {
     "light": _("Sáng"),
@@ -38,7 +38,7 @@ _WITH_OWN_LETTERS = ("QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "Q
 _POINTS = 10.5
 _GROWING = (14, 16, 17, 20)
 """Sizes in pixels of pictures and boxes that grow with the letters, written ``@px16`` in the style sheet."""
-_POINT_SIZE = re.compile(r"(\d+(?:\.\d+)?)pt\b")
+_POINT_SIZE = pattern(r"(\d+(?:\.\d+)?)pt\b")
 
 
 class Look(Struct, frozen=True):

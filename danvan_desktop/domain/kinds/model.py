@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from danvan_desktop.domain.choices import policy_group
@@ -19,12 +18,13 @@ from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.text import mark_form
 from danvan_desktop.localization import _
+from danvan_desktop.patterns import pattern
 
 GROWN_FROM = "grown_from"
 """The model that one was taken over from."""
 
 _HALF_A_YEAR = 183
-_BETWEEN_PLACES = re.compile(r"[,;\n]|\s+và\s+")
+_BETWEEN_PLACES = pattern(r"[,;\n]|\s+và\s+")
 _FORMERLY_FIELDS = (
     Choice("environment", _("Bảo vệ môi trường")),
     Choice("food_safety", _("An toàn thực phẩm")),

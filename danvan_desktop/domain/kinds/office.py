@@ -15,8 +15,9 @@ from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.legal import DAY_OF_MONTH, REQUIREMENT, SHARES, TERM_UNIT, LegalRule
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
+from danvan_desktop.patterns import pattern
 
-_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)(?:\s*/\s*(\d{1,9}))?\s*(%?)", re.ASCII)
+_NUMBER = pattern(r"(\d{1,9}(?:\.\d{1,9})?)(?:\s*/\s*(\d{1,9}))?\s*(%?)", re.ASCII)
 
 
 def override_value(text: str) -> Fraction:

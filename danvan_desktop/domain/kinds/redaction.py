@@ -8,7 +8,6 @@ changed or taken back: what is erased cannot come back (docs/decisions/0037-eras
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from danvan_desktop.domain.entry import SYSTEM_FIELDS, EntryId
@@ -19,6 +18,7 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _
+from danvan_desktop.patterns import pattern
 
 ErasedCell = tuple[EntryId, str]
 """One value of the log: the entry that set it and its field."""
@@ -26,7 +26,7 @@ ErasedCell = tuple[EntryId, str]
 MOST_CELLS = 10_000
 """A redaction names no more values: a record of ten years has some hundreds."""
 _LONGEST = 900_000
-_ID, _NAME = re.compile(ENTRY_ID), re.compile(NAME)
+_ID, _NAME = pattern(ENTRY_ID), pattern(NAME)
 
 _KINDS_THAT_STAY = frozenset({"grant", "withdrawal", "officer_right", "same_as", "disclosure", "redaction"})
 """What rights follow from, and the registers of who saw and erased what: they hold no citizen's data."""

@@ -6,7 +6,6 @@ over the parts of the mean of the judges, less the deductions (docs/sources.md).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +20,7 @@ from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import _
+from danvan_desktop.patterns import pattern
 
 ENTRY, MARK = "contest_entry", "mark"
 PLANNED, HELD, CLOSED = "planned", "held", "closed"
@@ -30,7 +30,7 @@ _PRIZES = (FIRST, "second", "third", "consolation", NO_PRIZE)
 """Prizes that follow the points, the best first."""
 
 
-_BETWEEN_NAMES = re.compile(r"[;\n]")
+_BETWEEN_NAMES = pattern(r"[;\n]")
 
 
 def side_prizes_of(entry: Record) -> list[str]:

@@ -7,7 +7,6 @@ type another symbol. A letter (công văn) of the state has no type, it names th
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from msgspec import Struct
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.patterns import pattern
 
 PARTY_TERM = "party.term"
 """The rule that holds the present term of Party committees."""
@@ -37,10 +37,10 @@ _TYPES: Mapping[str, str] = {
 _ISSUERS: Mapping[str, str] = {"government": "UBND", "party": "ĐU", "front": "MTTQ-BTT", "community": ""}
 _COPIES: Mapping[str, str] = {"sao-y": "SY", "sao-luc": "SL", "trich-sao": "TrS"}
 """Kinds of copies (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I); the Party has one abbreviation for all."""
-_PARTY_AS_STATE = re.compile(r"([0-9]+)\s*/\s*([A-ZĐa-z]+)\s*[-–]\s*([A-ZĐ]*(?:ĐU|TU|HU|QU|TW))")
+_PARTY_AS_STATE = pattern(r"([0-9]+)\s*/\s*([A-ZĐa-z]+)\s*[-–]\s*([A-ZĐ]*(?:ĐU|TU|HU|QU|TW))")
 """Committees of commune, province, district and the centre, and their offices: ĐU, VPTU, UBKTĐU."""
-_STATE_AS_PARTY = re.compile(r"([0-9]+)\s*[-–]\s*([A-ZĐa-z]+)\s*/\s*((?:UBND|HĐND)(?:-[A-ZĐ]+)?)")
-_NUMBER_AND_SYMBOL = re.compile(r"[0-9]+\s*[/–-]\s*([A-ZĐa-z]+[/-][A-ZĐa-z]+(?:-[A-ZĐa-z]+)?)")
+_STATE_AS_PARTY = pattern(r"([0-9]+)\s*[-–]\s*([A-ZĐa-z]+)\s*/\s*((?:UBND|HĐND)(?:-[A-ZĐ]+)?)")
+_NUMBER_AND_SYMBOL = pattern(r"[0-9]+\s*[/–-]\s*([A-ZĐa-z]+[/-][A-ZĐa-z]+(?:-[A-ZĐa-z]+)?)")
 _LETTERS: Mapping[str, str] = {"government": "UBND-VP", "party": "CV-ĐU"}
 """Công văn: the state names the office that drafted it, the Party has an abbreviation."""
 
@@ -80,8 +80,8 @@ def right_form(text: str) -> str:
 
     ``05/BC-ĐU`` is ``05-BC/ĐU`` of a Party committee, ``05-TB/UBND`` is ``05/TB-UBND`` of a People's Committee.
     """
-    for pattern, form in ((_PARTY_AS_STATE, "{}-{}/{}"), (_STATE_AS_PARTY, "{}/{}-{}")):
-        if (match := pattern.fullmatch(text.strip())) is not None:
+    for shape, form in ((_PARTY_AS_STATE, "{}-{}/{}"), (_STATE_AS_PARTY, "{}/{}-{}")):
+        if (match := shape.fullmatch(text.strip())) is not None:
             return form.format(*match.groups())
     return ""
 

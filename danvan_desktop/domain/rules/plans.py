@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.choices import DROPPED
@@ -12,9 +11,10 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.renewal import ONCE
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.localization import _, ngettext
+from danvan_desktop.patterns import pattern
 
 PROGRAMME, ENDED, TASK = "programme", "ended", "task"
-_BETWEEN_PARTIES = re.compile(r"[;,\n]")
+_BETWEEN_PARTIES = pattern(r"[;,\n]")
 _FEWEST_PARTIES = 2
 
 TASK_TERM = Deadline(

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from danvan_desktop.patterns import pattern
 from danvan_desktop.places import state_folder
 from danvan_desktop.reports.output import OutputError, cannot_write
 from danvan_desktop.store.leftovers import is_running
@@ -27,8 +28,8 @@ _SHOWN = frozenset((
     "mp3", "m4a", "wav", "amr", "aac", "ogg", "wma", "mp4", "mov", "avi", "mkv", "wmv", "3gp",
 ))  # fmt: skip
 """Endings of files that programs show or play; all others the system might run."""
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_FORBIDDEN = pattern(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_DEVICES = pattern(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _LONGEST = 60
 """Letters of a name before its ending: those of Vietnamese take three bytes each, of which a name has 255."""
 _LOCK = ".dang-mo"

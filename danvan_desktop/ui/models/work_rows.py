@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.patterns import pattern
 from danvan_desktop.store.day_list import Entry, Urgency, parted
 from danvan_desktop.ui.models.naming import readable, shortened
 
@@ -19,7 +19,7 @@ _FIRST_SHOWN: Mapping[Urgency, int] = {Urgency.LATE: 5}
 """So few late works are shown at first, so that those of today stay in sight; of other parts ``_SHOWN``."""
 _SHOWN, _MORE = 20, 50
 _LONGEST = 160
-_NUMBER_OF_LAW = re.compile(r"(?<=\S) số \d+/\d{4}/QH\d+$")
+_NUMBER_OF_LAW = pattern(r"(?<=\S) số \d+/\d{4}/QH\d+$")
 """What the name of a law tells without it; decrees have no other name than their number."""
 
 

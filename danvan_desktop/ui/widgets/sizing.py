@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtWidgets import QWidget
 
+from danvan_desktop.patterns import pattern
 from danvan_desktop.ui.theme import scaled
 
 _WIDEST, _HIGHEST = 0.95, 0.9
@@ -14,7 +13,7 @@ _USUAL_SCREEN, _MOST_GROWN = 768, 1.35
 """Pixels that an office laptop's screen is high, and how much more of a larger one a window takes."""
 _WORK_WIDTH, _WORK_HEIGHT = 1000, 600
 """Pixels from which on a window is one to work in, with lists and texts that want room."""
-_KEPT = re.compile(r"(?P<width>[1-9][0-9]{0,4})x(?P<height>[1-9][0-9]{0,4})")
+_KEPT = pattern(r"(?P<width>[1-9][0-9]{0,4})x(?P<height>[1-9][0-9]{0,4})")
 
 
 def open_with_size(window: QWidget, width: int, height: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -20,12 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from danvan_desktop.domain.text import fold
+from danvan_desktop.patterns import pattern
 
 _MOST_SHOWN = 16
 """So many choices are seen without scrolling: what the lower half of an old screen has room for."""
 _PAUSE = 1_500
 """Milliseconds after which a letter begins another word: Qt's 400 are too few for who types slowly."""
-_NUMBER = re.compile(r"^\d+(?:\.\d+)*\.?\s+")
+_NUMBER = pattern(r"^\d+(?:\.\d+)*\.?\s+")
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
