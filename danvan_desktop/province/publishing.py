@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
@@ -15,12 +15,16 @@ from danvan_desktop.localization import _
 from danvan_desktop.province.comparing import OWN_DIGEST, differing_content, told_of
 from danvan_desktop.province.errors import DifferentDigest
 from danvan_desktop.province.home import Home
-from danvan_desktop.province.schema import Schema
+from danvan_desktop.province.schema import DIVIDED, Schema
 from danvan_desktop.store import Store
 from danvan_desktop.store.outflow import ConflictRow, EntryRow, HeldRow, Outflow, RecordRow
 from danvan_desktop.store.record_digests import ContentDigest
 
 _CHUNK = 2_000
+_SENT_AT_ONCE = 500
+"""Rows that are laid out before they are sent: the server takes those before them in meanwhile."""
+_LAID_OUT_MEANWHILE = 5
+"""So many times some thousands of records are laid out while the server sorts the entries."""
 _TYPES = {
     "entry": (
         "text", "int2", "text", "text", "int8", "int8", "text", "text", "text", "text", "text", "bytea", "bytea",
@@ -71,8 +75,9 @@ class Publisher:
         Raises DifferentDigest, and writes nothing, when the database would then say something else than the store.
         """
         with _nothing_searched_again(), self._connection.transaction():
+            indexing = self._schema.unindexed("entry")
             entries = self._add_entries()
-            records = self._renew_records(self._with_flipped(touched))
+            records = self._renew_records(self._with_flipped(touched), indexing)
             self._renew_small()
             self._set_logs()
             self._set_home()
@@ -86,8 +91,7 @@ class Publisher:
 
     def _add_entries(self) -> int:
         """Copy the entries that are new straight into their table: nobody else writes, so none can be there."""
-        with self._schema.indexed_afterwards("entry"):
-            return self._copy("danvan.entry", "entry", self._outflow.entries_after(known_vector(self._connection)))
+        return self._copy("danvan.entry", "entry", self._outflow.entries_after(known_vector(self._connection)))
 
     def _with_flipped(self, touched: Collection[str] | None) -> Collection[str] | None:
         """Add the records that were hidden or shown since; all, where others are joined: references lead elsewhere."""
@@ -102,13 +106,16 @@ class Publisher:
             return None
         return {*touched, *flipped}
 
-    def _renew_records(self, touched: Collection[str] | None) -> int:
+    def _renew_records(self, touched: Collection[str] | None, indexing: Sequence[str]) -> int:
+        """Write the records anew, and carry out what gives the entries their indexes."""
         (is_empty,) = self._connection.execute("SELECT NOT EXISTS (SELECT FROM danvan.record)").fetchone()
         if is_empty:
-            with self._schema.indexed_afterwards("record"):
-                return self._copy(
-                    "danvan.record", "record", chain.from_iterable(rows for _uids, rows in self._all_records())
-                )
+            of_records = self._schema.unindexed("record")
+            all_rows = self._begun_while(indexing, (rows for _uids, rows in self._all_records()))
+            count = self._copy("danvan.record", "record", all_rows)
+            self._carry_out(of_records)
+            return count
+        self._carry_out(indexing)
         self._stage("record")
         self._stage("entry")
         count = 0
@@ -118,6 +125,17 @@ class Publisher:
         self._replace_records(touched)
         self._replace_content()
         return count
+
+    def _begun_while(self, statements: Sequence[str], rows: Iterator[Sequence[RecordRow]]) -> Iterator[RecordRow]:
+        """Give rows of which the first are laid out while the server carries out statements."""
+        with self._connection.pipeline():
+            self._carry_out(statements)
+            first = list(islice(rows, _LAID_OUT_MEANWHILE))
+        return chain.from_iterable(chain(first, rows))
+
+    def _carry_out(self, statements: Sequence[str]) -> None:
+        for statement in statements:
+            self._connection.execute(statement)
 
     def _all_records(self) -> Iterator[tuple[Sequence[str], Sequence[RecordRow]]]:
         self._written = ContentDigest()
@@ -199,17 +217,21 @@ class Publisher:
 
     def _copy(self, target: str, table: str, rows: Iterable[Row]) -> int:
         """Copy rows; partitions of years that were not there are made before their rows come."""
-        count = 0
-        for batch in _batches(rows):
-            if target.startswith("danvan.") and table in ("entry", "record"):
-                new = {row.year for row in batch} - self._years
-                self._schema.ensure_years(new)
-                self._years |= new
-            with self._connection.cursor().copy(f"COPY {target} FROM STDIN (FORMAT binary)") as copy:
-                copy.set_types(_TYPES[table])
+        count, copy = 0, None
+        with ExitStack() as open_copy:
+            for batch in _batches(rows):
+                if target.startswith("danvan.") and table in DIVIDED and (new := {r.year for r in batch} - self._years):
+                    open_copy.close()
+                    copy = None
+                    self._schema.ensure_years(new)
+                    self._years |= new
+                if copy is None:
+                    started = self._connection.cursor().copy(f"COPY {target} FROM STDIN (FORMAT binary)")
+                    copy = open_copy.enter_context(started)
+                    copy.set_types(_TYPES[table])
                 for row in map(_sent, batch) if table == "record" else batch:
                     copy.write_row(row)
-            count += len(batch)
+                count += len(batch)
         return count
 
 
@@ -263,4 +285,4 @@ def _chunks(uids: Collection[str]) -> Iterator[Sequence[str]]:
 def _batches(rows: Iterable[Row]) -> Iterator[Sequence[Any]]:
     waiting = iter(rows)
     for first in waiting:
-        yield list(chain([first], islice(waiting, 10 * _CHUNK - 1)))
+        yield list(chain([first], islice(waiting, _SENT_AT_ONCE - 1)))

@@ -6,8 +6,7 @@ and the partitions of a year are not divided again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from danvan_desktop.localization import _
@@ -183,22 +182,20 @@ class Schema:
                 if not self._exists(f"{table}_{year}"):
                     self._make_year(table, year)
 
-    @contextmanager
-    def indexed_afterwards(self, table: str) -> Iterator[None]:
-        """Make key and indexes of a divided table after the block, which fills it: sorted at once.
+    def unindexed(self, table: str) -> Sequence[str]:
+        """Take key and indexes of an empty divided table away; give what makes them once it is filled: sorted at once.
 
         Of a table in which there are rows they stay as they are.
         """
         execute = self._connection.execute
         if execute(f"SELECT EXISTS (SELECT FROM danvan.{table})").fetchone()[0]:
-            yield
-            return
+            return ()
         execute(f"DROP INDEX {', '.join(f'danvan.{index}' for index in _INDEXES[table])}")
         execute(f"ALTER TABLE danvan.{table} DROP CONSTRAINT {table}_pkey")
-        yield
-        execute(f"ALTER TABLE danvan.{table} ADD PRIMARY KEY ({_KEYS[table]})")
-        for name, on in _INDEXES[table].items():
-            execute(f"CREATE INDEX {name} ON danvan.{table} {on}")
+        return (
+            f"ALTER TABLE danvan.{table} ADD PRIMARY KEY ({_KEYS[table]})",
+            *(f"CREATE INDEX {name} ON danvan.{table} {on}" for name, on in _INDEXES[table].items()),
+        )
 
     def _make_year(self, table: str, year: int) -> None:
         name = f"danvan.{table}_{year}"

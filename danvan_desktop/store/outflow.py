@@ -23,14 +23,13 @@ from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.read_columns import columns_written
 from danvan_desktop.store.record_digests import (
     ContentDigest,
-    Heads,
+    RecordText,
     archived_digests,
     digest_of_lines,
-    digested_lines,
-    heads_of,
     held_cells,
     record_digests,
     records_in_order,
+    texts_of,
 )
 from danvan_desktop.store.schema import FINGERPRINT, table_of
 
@@ -81,14 +80,6 @@ class RecordRow(NamedTuple):
     secret: bool = False
     shown: str | None = None
     parent: str | None = None
-
-
-class RecordText(NamedTuple):
-    """What a record says: by its heads, and in the lines that its digest goes over."""
-
-    uid: str
-    heads: Heads
-    lines: bytes
 
 
 class Written(NamedTuple):
@@ -213,18 +204,17 @@ class Outflow:
 
     def _said(self, numbers: Sequence[int], digests: dict[str, str] | None = None) -> Iterator[RecordText]:
         """Yield what records of these numbers say, of which something is shown, and note their ``digests``."""
-        for uid, heads in heads_of(self._connection, numbers):
-            if lines := digested_lines(heads):
-                if digests is not None:
-                    digests[uid] = digest_of_lines(lines)
-                yield RecordText(uid, heads, lines)
+        for text in texts_of(self._connection, numbers):
+            if digests is not None:
+                digests[text.uid] = digest_of_lines(text.lines)
+            yield text
 
     def _rows(self, places: Mapping[str, Place], told: Iterable[RecordText]) -> Iterator[RecordRow]:
         here = {uid: place for uid, place in places.items() if not place.archived}
         written = self._written(here)
-        for said in told:
-            if place := here.get(said.uid):
-                yield self._record_row(place, said, written.get(said.uid))
+        for text in told:
+            if place := here.get(text.uid):
+                yield self._record_row(place, text, written.get(text.uid))
         for uid, place in places.items():
             if place.archived:
                 yield RecordRow(
@@ -247,14 +237,14 @@ class Outflow:
                 found.update((row[0], Written._make(row)) for row in rows)
         return found
 
-    def _record_row(self, place: Place, said: RecordText, written: Written | None) -> RecordRow:
+    def _record_row(self, place: Place, text: RecordText, written: Written | None) -> RecordRow:
         """Lay a record out; of one of no known kind, which nothing reads, the values that its heads say."""
-        uid, heads, lines = said
+        uid, said, lines = text
         if written is None:
-            return RecordRow(place.unit, place.year, uid, place.kind, place.deleted, _object_of(heads), lines, "")
+            return RecordRow(place.unit, place.year, uid, place.kind, place.deleted, _object_of(said), lines, "")
         day = self._days[place.kind]
-        said_of_day = heads[day][0] if day in heads else None
-        year = place.year if said_of_day is None else year_of_day(said_of_day.decode(), place.year)
+        said_of_day = said.get(day)
+        year = place.year if said_of_day is None else year_of_day(bytes(said_of_day).decode(), place.year)
         return RecordRow(
             place.unit, year, uid, place.kind, place.deleted, _without_nul(written.fields), lines, "",
             written.changed or "", written.decided, bool(written.secret), self._shown.get(uid), written.parent or None,
@@ -336,11 +326,10 @@ class Outflow:
         }
 
 
-def _object_of(heads: Heads) -> bytes:
+def _object_of(said: Mapping[str, Any]) -> bytes:
     """Write the shown values of a record of no known kind."""
-    shown = {name: heads[name][0] for name in sorted(heads)}
-    parts = [b'"%b":%b' % (name.encode(), value) for name, value in shown.items() if value not in (None, b"null")]
-    return _without_nul(b"{%b}" % b",".join(parts))
+    shown = {name: bytes(said[name]) for name in sorted(said) if said[name] is not None}
+    return _without_nul(b"{%b}" % b",".join([b'"%b":%b' % (k.encode(), v) for k, v in shown.items() if v != b"null"]))
 
 
 def _without_nul(text: bytes) -> bytes:

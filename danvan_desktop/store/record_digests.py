@@ -9,11 +9,12 @@ from hashlib import sha256
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
+from typing import Any, NamedTuple
 
 from danvan_desktop.domain.entry import SEEN
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.entry_rows import ARCHIVED, heads_said
+from danvan_desktop.store.entry_rows import ARCHIVED, heads_said, said_in
 from danvan_desktop.store.schema import HELD
 
 Heads = Mapping[str, Sequence[bytes | None]]
@@ -22,8 +23,22 @@ Heads = Mapping[str, Sequence[bytes | None]]
 They stay the bytes that the store keeps: of some millions of texts none is decoded only to be encoded again.
 """
 
+Row = tuple[str, bytes, str | None, str | None]
+"""An entry that says something of a record: its uid, the body, what is gone of it, which fields stand no more."""
+
+
+class RecordText(NamedTuple):
+    """What a record says: of each field the JSON text that is shown, for ``bytes``, and the lines of its digest."""
+
+    uid: str
+    said: Mapping[str, Any]
+    lines: bytes
+
+
 _EMPTY, _QUOTED_EMPTY = b"null", b'"null"'
 """What is said of a field that is empty; in quotes, as a line has it, only an empty field reads so."""
+_BETWEEN = b"\0"
+"""What no JSON text has within it."""
 _PARTS = 3
 """What a line is put together from: how it begins, what is said, how it ends."""
 _SAID = "CASE WHEN gone IS NULL THEN value END"
@@ -96,8 +111,8 @@ def held_cells(connection: Connection, kind: str | None = None) -> Iterator[tupl
     )
 
 
-def heads_of(connection: Connection, records: Sequence[int]) -> Iterator[tuple[str, Heads]]:
-    """Yield of records, told by their numbers, uid and heads, in the order of the numbers.
+def texts_of(connection: Connection, records: Sequence[int]) -> Iterator[RecordText]:
+    """Yield what records say, told by their numbers, in the order of the numbers.
 
     A record of which nothing may leave the store, or nothing stands, is not among them. Bodies are taken apart here:
     SQLite would read each once more for every field.
@@ -111,11 +126,45 @@ def heads_of(connection: Connection, records: Sequence[int]) -> Iterator[tuple[s
         f" WHERE {_SHARED} ORDER BY j.id, e.clock DESC, l.replica DESC, l.stream DESC, e.id DESC",
         [json.dumps(records)],
     )
-    for uid, entries in groupby(rows, key=itemgetter(0)):
-        yield uid, _heads(entries)
+    for uid, found in groupby(rows, key=itemgetter(0)):
+        entries = list(found)
+        text = _text_of_sole_heads(uid, entries) or _text_of_heads(uid, _heads(entries))
+        if text.lines:
+            yield text
 
 
-def _heads(entries: Iterable[tuple[str, bytes, str | None, str | None]]) -> Heads:
+def _text_of_heads(uid: str, heads: Heads) -> RecordText:
+    return RecordText(uid, {field: values[0] for field, values in heads.items()}, digested_lines(heads))
+
+
+def _text_of_sole_heads(uid: str, entries: Sequence[Row]) -> RecordText | None:
+    """Return what a record says of which each field was said once, by what nothing is gone of; ``None`` for others.
+
+    That is nearly every record. All its values are escaped as one text, and put into lines that are made once.
+    """
+    said: dict[str, Any] = {}
+    count = 0
+    for _uid, body, gone, shadow in entries:
+        if gone is not None or shadow is not None:
+            return None
+        one = said_in(body)
+        count += len(one)
+        said.update(one)
+    if len(said) != count:
+        return None
+    said.pop(SEEN, None)
+    fields = sorted(said)
+    text = _BETWEEN.join([said[field] for field in fields])
+    values = text.replace(b"\\", b"\\\\").replace(b'"', b'\\"').split(_BETWEEN)
+    if b"\n" in text or b"\t" in text or b"\r" in text or len(values) != len(fields):
+        return None
+    if _EMPTY in values:
+        filled = [(field, value) for field, value in zip(fields, values, strict=True) if value != _EMPTY]
+        fields, values = [field for field, _value in filled], [value for _field, value in filled]
+    return RecordText(uid, said, _lines_for(tuple(fields)) % tuple(values))
+
+
+def _heads(entries: Iterable[Row]) -> Heads:
     heads: dict[str, tuple[bytes | None, ...]] = {}
     for _uid, body, gone, shadow in entries:
         said = heads_said(body) if gone is None and shadow is None else _heads_left(body, gone, shadow)
@@ -145,7 +194,7 @@ def digest_of_record(connection: Connection, record: int) -> str:
     It goes over its fields in order, each with the distinct values of its heads, the shown one first; empty fields do
     not count, so that content entered twice by different ways is equal, nor what the author of a deletion had seen.
     """
-    return next((_digest(heads) for _uid, heads in heads_of(connection, [record])), "")
+    return next((digest_of_lines(text.lines) for text in texts_of(connection, [record])), "")
 
 
 def records_in_order(connection: Connection, kind: str | None = None) -> Iterator[Sequence[tuple[str, str, int]]]:
@@ -160,9 +209,8 @@ def records_in_order(connection: Connection, kind: str | None = None) -> Iterato
 def _of_records(connection: Connection, kind: str | None) -> Iterator[tuple[str, str, str]]:
     for chunk in records_in_order(connection, kind):
         kinds = {uid: name for name, uid, _number in chunk}
-        for uid, heads in heads_of(connection, [number for _name, _uid, number in chunk]):
-            if digest := _digest(heads):
-                yield kinds[uid], uid, digest
+        for text in texts_of(connection, [number for _name, _uid, number in chunk]):
+            yield kinds[text.uid], text.uid, digest_of_lines(text.lines)
 
 
 def archived_digests(connection: Connection) -> Mapping[str, str]:
@@ -177,11 +225,6 @@ def _of_archived(connection: Connection, kind: str | None) -> list[tuple[str, st
         [kind, kind],
     )
     return [(str(name), str(uid), str(digest)) for name, uid, digest in rows]
-
-
-def _digest(heads: Heads) -> str:
-    lines = digested_lines(heads)
-    return digest_of_lines(lines) if lines else ""
 
 
 def digest_of_lines(lines: bytes) -> str:
@@ -211,6 +254,12 @@ def _with_blanks_escaped(parts: Sequence[bytes]) -> bytes:
     """Join the parts of lines: a list may have been written with blanks between its members, which a line escapes."""
     escaped = [part.replace(b"\n", b"\\n").replace(b"\r", b"\\r").replace(b"\t", b"\\t") for part in parts]
     return b"".join(part if at % _PARTS == _PARTS - 1 else escaped[at] for at, part in enumerate(parts))
+
+
+@lru_cache(maxsize=4_096)
+def _lines_for(fields: tuple[str, ...]) -> bytes:
+    """Return the lines of these fields, each with room for its one value."""
+    return b"".join([_beginning(field).replace(b"%", b"%%") + b'%b"]]\n' for field in fields])
 
 
 @lru_cache(maxsize=4_096)
