@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import BinaryIO
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.archival import ArchivalDocument
+from danvan_desktop.reports.pdf.operators import Letters, TextLines, box, stroke
 from danvan_desktop.reports.pdf.tagging import Element
 
 rl_config.useA85 = 0
 """Streams stay binary: ASCII, reportlab's default of old days, makes files a quarter larger and slower to write."""
 
 _END = "EMC"
-_SPACE = "( ) Tj"
-"""The first subset of each face has the space at its own place."""
-
-_NO_WIDTH = 0.01
-"""Of a letter's width, in percent: some readers take 0 for a fault."""
-
-
-class SpacedText(PDFTextObject):
-    """Lines with a space of no width behind them: who reads on finds the end of a word (ISO 32000-1, 14.8.2.5)."""
-
-    def put(self, text: str) -> None:
-        """Write a part of a line in the present face; nobody asks where it ends."""
-        self._code.append(self._formatText(text))
-
-    def end_line(self) -> None:
-        """Write the space and go to the next line."""
-        space = _SPACE if self._curSubset == 0 else self._formatText(" ")
-        self._code.append(f"{_NO_WIDTH} Tz {space} 100 Tz T*")
 
 
 class ReportCanvas(Canvas):
@@ -51,6 +33,7 @@ class ReportCanvas(Canvas):
         """Begin an empty file in ``language`` (BCP 47)."""
         super().__init__(stream, invariant=1, pageCompression=1, initialFontName=fonts.first_face())
         self._doc = ArchivalDocument(language, made_on)
+        self._letters: dict[str, Letters] = {}
         self.setViewerPreference("DisplayDocTitle", "true")
 
     def begin_chapter(self, title: str) -> None:
@@ -68,29 +51,51 @@ class ReportCanvas(Canvas):
         self.bookmarkHorizontal(key, 0, y)
         self.addOutlineEntry(title, key, self._last_level, closed=False)
 
-    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> SpacedText:
-        """Begin a text; the lines of a paragraph end with a space."""
-        return SpacedText(self, x, y, direction=direction)
+    def letters(self, face: str) -> Letters:
+        """Give the letters of a face as this file has them."""
+        found = self._letters.get(face)
+        if found is None:
+            found = self._letters[face] = Letters(face, self._doc)
+        return found
+
+    def draw_lines(self, lines: TextLines) -> None:
+        """Draw lines that are read on."""
+        self._code.append(lines.code)
 
     def draw_line(self, x: float, baseline: float, text: str) -> None:
-        """Draw one of several lines that are read on."""
-        line = self.beginText(x, baseline)
+        """Draw one of several lines that are read on, in the present face."""
+        line = TextLines(x, baseline)
+        line.set_type(self.letters(self._fontname), self._fontsize, self._leading)
         line.put(text)
         line.end_line()
-        self.drawText(line)
+        self.draw_lines(line)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Draw a line; see the base class."""
+        self._code.append(stroke(x1, y1, x2, y2))
+
+    def draw_box(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw the sides of a box that is not filled."""
+        self._code.append(box(x, y, width, height))
 
     def enter(self, element: Element) -> None:
         """Put an element into the structure, though nothing of it may be drawn."""
         self._doc.structure.enter(element)
 
-    @contextmanager
-    def marked(self, element: Element) -> Iterator[None]:
+    def marked(self, element: Element) -> AbstractContextManager[None]:
         """Mark what is drawn meanwhile as content of an element."""
+        return _Mark(self, element)
+
+    def begin_mark(self, element: Element) -> None:
+        """Mark what is drawn until ``end_mark`` as content of an element."""
         self._end_decoration()
         number = self._doc.structure.mark(element)
         self._code.append(f"/{element.written_tag} <</MCID {number}>> BDC")
-        yield
-        self._end_mark()
+
+    def end_mark(self) -> None:
+        """End what was begun."""
+        self._code.append(_END)
+        self._marked_up_to = len(self._code)
 
     def place_to_sign(self, who: str, box: tuple[float, float, float, float]) -> None:
         """Note where on this page somebody signs: left, bottom, right, top in points."""
@@ -102,7 +107,7 @@ class ReportCanvas(Canvas):
         self._end_decoration()
         self._code.append("/Artifact <</Type/Pagination>> BDC")
         yield
-        self._end_mark()
+        self.end_mark()
 
     def showPage(self) -> None:
         """End the page."""
@@ -110,12 +115,23 @@ class ReportCanvas(Canvas):
         super().showPage()
         self._marked_up_to = len(self._code)
 
-    def _end_mark(self) -> None:
-        self._code.append(_END)
-        self._marked_up_to = len(self._code)
-
     def _end_decoration(self) -> None:
         """Mark what was drawn since the last mark as decoration."""
         if len(self._code) > self._marked_up_to:
             self._code.insert(self._marked_up_to, "/Artifact BMC")
-            self._end_mark()
+            self.end_mark()
+
+
+class _Mark:
+    """The mark about one element: a page has hundreds, and a generator for each would take longer than the drawing."""
+
+    __slots__ = ("_canvas", "_element")
+
+    def __init__(self, canvas: ReportCanvas, element: Element) -> None:
+        self._canvas, self._element = canvas, element
+
+    def __enter__(self) -> None:
+        self._canvas.begin_mark(self._element)
+
+    def __exit__(self, *_error: object) -> None:
+        self._canvas.end_mark()

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from danvan_desktop.assets import resource_path
@@ -91,6 +91,11 @@ def _can_be_printed(character: str) -> bool:
     return unicodedata.category(character) not in _UNPRINTABLE
 
 
+def registered(face_name: str) -> TTFont:
+    """Give a face as reportlab knows it."""
+    return getFont(face_name)
+
+
 def first_face() -> str:
     """Name the face that a page begins with: an embedded one, or reportlab names Helvetica on every page."""
     printable_characters()
@@ -104,4 +109,21 @@ def face(bold: bool, italic: bool) -> str:
 
 def width_of(text: str, face_name: str, size: float) -> float:
     """Measure a text in points."""
-    return float(stringWidth(text, face_name, size))
+    return 0.001 * size * sum(map(_letter_widths(face_name).__getitem__, map(ord, text)))
+
+
+class _LetterWidths(dict[int, float]):
+    """Widths of letters in thousandths of the type size; of one that the face lacks that of its empty box."""
+
+    def __init__(self, font: TTFont) -> None:
+        super().__init__(font.face.charWidths)
+        self._default = font.face.defaultWidth
+
+    def __missing__(self, letter: int) -> float:
+        width = self[letter] = float(self._default)
+        return width
+
+
+@cache
+def _letter_widths(face_name: str) -> _LetterWidths:
+    return _LetterWidths(registered(face_name))

@@ -147,7 +147,7 @@ class GridHeader:
             draw_numbers(canvas, x, y - self._titles)
         for item in self._cells:
             left, right = (self._style.edges[edge] for edge in (item.cell.column, item.cell.column + item.cell.span))
-            canvas.rect(x + left, y - item.top - item.height, right - left, item.height)
+            canvas.draw_box(x + left, y - item.top - item.height, right - left, item.height)
 
 
 RowMaker = Callable[[int], GridRow]

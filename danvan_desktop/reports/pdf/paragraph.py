@@ -9,10 +9,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from danvan_desktop.reports.document import Align
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
+from danvan_desktop.reports.pdf.operators import TextLines
 
 _FEWEST = 2
 """Lines of a cut paragraph on either page: a single one looks forgotten."""
@@ -21,6 +23,10 @@ _TOLERANCE = 1e-6
 _UNBROKEN_SPACE = "\u00a0"
 LONG_SYMBOL = 28
 """Letters: a longer symbol of a paper may be parted behind its hyphens, or it would stretch the words before it."""
+_SHARE_ON_THE_LEFT = {Align.LEFT: 0.0, Align.JUSTIFY: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}
+"""How much of the room that a line leaves stands before it."""
+_MOST_KEPT = 1 << 12
+"""Words whose widths are remembered in each face and size."""
 _BEHIND_HYPHENS = re.compile(r"[^-]*-|[^-]+")
 
 Segment = tuple[str, str]
@@ -40,8 +46,7 @@ class ParagraphStyle:
     indent: float = 0.0
 
 
-@dataclass(frozen=True)
-class _BrokenLine:
+class _BrokenLine(NamedTuple):
     """Texts in their faces; ``spare`` is the room that is left."""
 
     segments: tuple[Segment, ...]
@@ -73,58 +78,85 @@ class Paragraph:
     def draw(self, canvas: ReportCanvas, x: float, y: float) -> None:
         """Draw the lines below ``y`` from the left edge ``x``."""
         style = self.style
-        text = canvas.beginText(x, y - style.size)
+        text = TextLines(x, y - style.size)
         face, moved, spacing = "", 0.0, 0.0
-        for index, line in enumerate(self.lines):
-            left = self._left(index, line)
+        share = _SHARE_ON_THE_LEFT[style.align]
+        unstretched = len(self.lines) - 1 if style.align is Align.JUSTIFY and not self.goes_on else -1
+        indent = style.indent
+        for index, (segments, spaces, spare) in enumerate(self.lines):
+            left = indent + share * spare if spare > 0 else indent
+            indent = 0.0
             if left != moved:
-                text.setXPos(left - moved)
+                text.move(left - moved)
                 moved = left
-            wanted = self._spacing(index, line)
+            stretched = spaces and (spare <= 0 or (style.align is Align.JUSTIFY and index != unstretched))
+            wanted = spare / spaces if stretched else 0.0
             if wanted != spacing:
-                text.setWordSpace(wanted)
+                text.stretch(wanted)
                 spacing = wanted
-            for name, words in line.segments:
+            for name, words in segments:
                 if name != face:
-                    text.setFont(name, style.size, style.leading)
+                    text.set_type(canvas.letters(name), style.size, style.leading)
                     face = name
                 text.put(words)
             text.end_line()
-        canvas.drawText(text)
-
-    def _left(self, index: int, line: _BrokenLine) -> float:
-        indent = 0.0 if index else self.style.indent
-        spare = max(0.0, line.spare)
-        match self.style.align:
-            case Align.CENTER:
-                return indent + spare / 2
-            case Align.RIGHT:
-                return indent + spare
-            case Align.LEFT | Align.JUSTIFY:
-                return indent
-
-    def _spacing(self, index: int, line: _BrokenLine) -> float:
-        """What is added to each space."""
-        is_last = index == len(self.lines) - 1 and not self.goes_on
-        stretched = self.style.align is Align.JUSTIFY and not is_last
-        if not line.spaces or (line.spare > 0 and not stretched):
-            return 0.0
-        return line.spare / line.spaces
+        canvas.draw_lines(text)
 
 
 def set_paragraph(runs: Sequence[Segment], style: ParagraphStyle, width: float) -> Paragraph:
     """Break the words of ``runs`` into lines of at most ``width``; a word that is longer is cut."""
-    room, lines = width - style.indent, []
+    room = width - style.indent
+    if len(runs) == 1 and (plain := _set_plain(*runs[0], style, room, width)):
+        return plain
+    lines = []
     words, joined = _with_symbols_parted(list(_words(runs)))
     widths = [_width(word, style.size) for word in words]
     if max(widths, default=0.0) > room:
         words, joined = _with_long_cut(words, joined, style.size, room)
         widths = [_width(word, style.size) for word in words]
-    space = fonts.width_of(" ", fonts.face(bold=False, italic=False), style.size)
+    space = _widths_of(fonts.face(bold=False, italic=False), style.size)[" "]
     for start, stop, used in filled(widths, space, room, width, joined):
         lines.append(_line(words[start:stop], room - used, {place - start for place in joined}))
         room = width
     return Paragraph(style, tuple(lines))
+
+
+def _set_plain(face: str, text: str, style: ParagraphStyle, room: float, width: float) -> Paragraph | None:
+    """Set a text of one face, as most are, unless it has a word that is parted or cut."""
+    words = text.split(" ")
+    if "" in words:
+        words = [word for word in words if word]
+    widths = list(map(_widths_of(face, style.size).__getitem__, words))
+    if not words or max(widths) > room or ("-" in text and any(map(_is_parted, words))):
+        return None
+    bound = text.count(_UNBROKEN_SPACE)
+    lines = []
+    space = _widths_of(fonts.face(bold=False, italic=False), style.size)[" "]
+    for start, stop, used in filled(widths, space, room, width):
+        line = " ".join(words[start:stop])
+        spaces = stop - start - 1 + (line.count(_UNBROKEN_SPACE) if bound else 0)
+        lines.append(_BrokenLine(((face, line),), spaces, room - used))
+        room = width
+    return Paragraph(style, tuple(lines))
+
+
+class _Widths(dict[str, float]):
+    """Widths of words in a face and size: a language has few thousand syllables, each of which is measured once."""
+
+    def __init__(self, face: str, size: float) -> None:
+        super().__init__()
+        self._face, self._size = face, size
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        width = self[word] = fonts.width_of(word, self._face, self._size)
+        return width
+
+
+@lru_cache(maxsize=1 << 6)
+def _widths_of(face: str, size: float) -> _Widths:
+    return _Widths(face, size)
 
 
 def filled(
@@ -183,9 +215,8 @@ def _words(runs: Sequence[Segment]) -> Iterator[_Word]:
         yield word
 
 
-@lru_cache(maxsize=1 << 13)
 def _width(word: _Word, size: float) -> float:
-    return sum(fonts.width_of(text, face, size) for face, text in word)
+    return sum(_widths_of(face, size)[text] for face, text in word)
 
 
 def _with_long_cut(
@@ -212,13 +243,17 @@ def _with_symbols_parted(words: list[_Word]) -> tuple[list[_Word], frozenset[int
     joined: list[int] = []
     for word in words:
         face, text = word[0]
-        if len(word) == 1 and len(text) > LONG_SYMBOL and "-" in text:
+        if len(word) == 1 and _is_parted(text):
             pieces = _BEHIND_HYPHENS.findall(text)
             joined += range(len(parts) + 1, len(parts) + len(pieces))
             parts += (((face, piece),) for piece in pieces)
         else:
             parts.append(word)
     return (parts, frozenset(joined)) if joined else (words, frozenset())
+
+
+def _is_parted(word: str) -> bool:
+    return len(word) > LONG_SYMBOL and "-" in word
 
 
 def _line(words: Sequence[_Word], spare: float, joined: Collection[int]) -> _BrokenLine:

@@ -111,6 +111,8 @@ class Typesetter:
 
 def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Cut runs at line breaks; lines without words are dropped."""
+    if len(runs) == 1 and runs[0].text.isprintable():
+        return [[runs[0]]] if runs[0].text.strip() else []
     lines: list[list[Run]] = [[]]
     for run in runs:
         for index, part in enumerate(run.text.splitlines() or [""]):
