@@ -7,15 +7,23 @@ from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from tests.denunciations import MARK
+from tests.denunciations import MARK, POINTS
 
 FILE = f"{MARK} trong tệp".encode()
 _NEEDED = {
     "case": {"received_on": "2026-08-12", "nature": "complaint", "unit": "{unit}"},
     "step": {"file": "{case}"},
     "network_member": {"unit": "{unit}", "role": "block"},
-    "cadre_rating": {"unit": "{unit}", "year": 2026, "officer": "{officer}", "scheme": "{rating_scheme}"},
-    "rating_mark": {"subject": "{cadre_rating}", "criterion": "{criterion}", "self_points": 7},
+    "cadre_rating": {
+        "unit": "{unit}",
+        "year": 2026,
+        "officer": "{officer}",
+        "scheme": "{rating_scheme}",
+        "self_on": "2026-08-12",
+        "self_total": POINTS,
+        "self_rank": "good",
+    },
+    "rating_mark": {"subject": "{cadre_rating}", "criterion": "{criterion}", "self_points": POINTS},
 }
 _NOT_FREE = ("number", "symbol", "phone", "citizen_phone", "code")
 
@@ -32,7 +40,7 @@ def close_all(store: Store) -> dict[str, str]:
     listed = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid}
     made["unit"] = store.save(Draft("unit", listed)).uids[0]
     made["rating_scheme"] = store.save(Draft("rating_scheme", {"name": "Bộ tiêu chí"})).uids[0]
-    asked = {"set": "Bộ tiêu chí", "version": "1", "name": "Tiêu chí", "maximum": 10, "weight": 10}
+    asked = {"set": "Bộ tiêu chí", "version": "1", "name": "Tiêu chí", "maximum": 100, "weight": 100}
     made["criterion"] = store.save(Draft("criterion", asked)).uids[0]
     for kind, needed in _NEEDED.items():
         values = _texts(store, kind) | {

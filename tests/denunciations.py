@@ -16,6 +16,8 @@ from tests.sync.exchange import import_bundle
 from tests.uids import new_uid
 
 MARK, FOLDED = "Zờkín", "zokin"
+POINTS = "71.37"
+"""What somebody's rating comes to: a number that stands nowhere else."""
 FILE = b"%PDF-1.4 \xe2\x80\x93 Zokinblob"
 
 
@@ -145,9 +147,9 @@ def conflict_over(store: Store, folder: Path) -> str:
 
 
 def tells(text: object) -> bool:
-    """Whether a marker can be read in it, with or without its marks."""
+    """Whether a marker can be read in it, with or without its marks, or the points of somebody."""
     words = str(text)
-    return MARK in words or FOLDED in words.lower()
+    return MARK in words or FOLDED in words.lower() or POINTS in words.replace(",", ".")
 
 
 def save_opened(store: Store, draft: Draft) -> SaveResult:

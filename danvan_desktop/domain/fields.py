@@ -159,6 +159,7 @@ class Field(Struct, frozen=True, kw_only=True):
     person, and is shown of secret records too. A text that is a ``code_of`` something is shown in words, and one
     that is not ``in_words``, such as a checksum, is for machines: nobody looks for it. An
     ``official`` text, such as a number, an officer's name or the title of a list, is the office's own, not a citizen's.
+    What is ``hidden_when_closed`` is kept, though no text, from an officer who may not open its guarded kind.
     Whoever has the record to which an ``origin`` points has those that were made from it too. What is
     ``of_one_occasion`` tells what one came to, and is not taken over by a record made after it (see ``repeating``).
     """
@@ -190,6 +191,7 @@ class Field(Struct, frozen=True, kw_only=True):
     person: bool = False
     answered_from_above: bool = False
     told_of_secrets: bool = False
+    hidden_when_closed: bool = False
     official: bool = False
     preset: Preset | None = None
     expected: bool = False

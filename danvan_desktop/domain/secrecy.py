@@ -39,10 +39,11 @@ def hides(field: Field) -> bool:
 def closes(field: Field) -> bool:
     """Tell whether a field is hidden of a record that this officer may not open: each text but its number and codes.
 
-    What a secret record tells all the same, such as the line that stands in registers, this one does not.
+    What a secret record tells all the same, such as the line that stands in registers, this one does not; nor what is
+    declared to be hidden then, such as the rank of a person.
     """
     is_mark = field.preset is Preset.NEXT_NUMBER or field.code_of is not None or not field.in_words
-    return hides(field) or (field.textual and not is_mark)
+    return hides(field) or field.hidden_when_closed or (field.textual and not is_mark)
 
 
 def masked(field: Field, value: Value, *, is_closed: bool = False) -> Value:

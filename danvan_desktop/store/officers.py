@@ -102,6 +102,11 @@ class Officers:
         opens = self.allowed.opens
         return frozenset(kind.name for kind in self._kinds if kind.guarded is not None and kind.guarded not in opens)
 
+    @property
+    def closed_to_some(self) -> frozenset[Guarded]:
+        """The groups that are not open to every officer of the office."""
+        return frozenset(group for group in Guarded for one in self.said.values() if group not in one.opens)
+
     def refusal(self, kind: str) -> Message | None:
         """Say why the officer who works here may not write records of a kind; nothing when he may."""
         if kind == OFFICER_RIGHT:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from danvan_desktop.domain.entry import LogKey, Seen, join_seen
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.written_year import day_of_order, year_of_clock, year_of_day
@@ -129,8 +130,18 @@ class Place(NamedTuple):
 class Outflow:
     """Reads an open store."""
 
-    def __init__(self, connection: Connection, kinds: Kinds, signed_logs: Callable[[], Sequence[LogHead]]) -> None:
-        """Work on an open store; ``signed_logs`` gives the ends of its logs."""
+    def __init__(
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        signed_logs: Callable[[], Sequence[LogHead]],
+        closed_groups: frozenset[Guarded],
+    ) -> None:
+        """Work on an open store; ``signed_logs`` gives the ends of its logs.
+
+        ``closed_groups`` are those that are not open to all officers here.
+        """
+        self._closed_groups = closed_groups
         self._connection = connection
         self._kinds = kinds
         self._signed_logs = signed_logs
@@ -230,7 +241,7 @@ class Outflow:
         for kind, uids in by_kind.items():
             if kind in self._kinds:
                 rows = self._connection.execute(
-                    f"SELECT {columns_written(self._kinds, kind)} FROM {table_of(kind)}"
+                    f"SELECT {columns_written(self._kinds, kind, self._closed_groups)} FROM {table_of(kind)}"
                     " WHERE uid IN (SELECT value FROM json_each(?))",
                     [json.dumps(uids)],
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.store.schema import DECIDED
 from danvan_desktop.store.secrecy import HERE, shown_column
@@ -36,19 +37,22 @@ def texts_read(kinds: Kinds, name: str, *, shows_secrets: bool) -> str:
 
 
 @lru_cache(_KEPT)
-def columns_written(kinds: Kinds, name: str) -> str:
+def columns_written(kinds: Kinds, name: str, closed_groups: frozenset[Guarded] = frozenset()) -> str:
     """Return the columns of a record that is handed on: uid, decision, changed, whether it is hidden, parent, fields.
 
     The fields are one JSON object, in UTF-8, of those that leave the device and are not empty: SQLite writes it in half
-    the time.
+    the time. Nobody can tell who reads what is handed on: what is ``hidden_when_closed`` is then hidden from all, where
+    its group is one of ``closed_groups``.
     """
     kind = kinds[name]
+    is_closed = kind.guarded in closed_groups and any(field.hidden_when_closed for field in kind.fields)
+    closed = "1" if is_closed else ""
     decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
     parent = "NULL" if kind.parent is None else f'"{kind.parent}"'
     members = [
         f"""iif({shown} IS NULL, '', ',"{field.name}":' || {_json(shown, is_flag=field.name in kind.flags)})"""
         for field in kind.fields
-        if not field.stays_here and (shown := _read(kinds, kind, field.name, "", False))
+        if not field.stays_here and (shown := _read(kinds, kind, field.name, closed, False))
     ]
     fields = f"'{{' || substr(concat('', {', '.join(members)}), 2) || '}}'" if members else "'{}'"
     return f"uid, {decided}, changed, {condition_of_hidden(kinds, kind, '')}, {parent}, CAST({fields} AS BLOB)"

@@ -294,7 +294,7 @@ class Store(WritableStore):
         """Read what an upper level's database is given."""
         from danvan_desktop.store.outflow import Outflow
 
-        return Outflow(self._connection, self.kinds, self.signed_logs)
+        return Outflow(self._connection, self.kinds, self.signed_logs, self.officers.closed_to_some)
 
     def _signed(self, head: LogHead) -> LogHead:
         if head.signature is not None or head.device != self.device_key:

@@ -224,6 +224,14 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
     return (*(replace(field, stream=stream) for field in own), REOPENED)
 
 
+def _closed(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Hide who is rated, when and how from who may not open ratings of people: the rank of the only head needs no name.
+
+    What is left is that there is one, of which unit, and how far it is. Figures of them are then not known, not nought.
+    """
+    return tuple(replace(one, hidden_when_closed=one.name not in ("unit", "state")) for one in fields)
+
+
 def _rules(reference: str) -> tuple[Rule, ...]:
     return (
         stages_are_whole(STATES),
@@ -373,32 +381,34 @@ CADRE_RATING = Kind(
         *_TOTALS,
     ),
     rules=_rules("officer"),
-    fields=_rated(
-        (
-            Field(
-                name="subject_kind",
-                label=_("Đối tượng"),
-                type=FieldType.CHOICE,
-                required=True,
-                default="cadre",
-                choices=(Choice("head", _("Người đứng đầu")), Choice("cadre", _("Cán bộ, công chức"))),
+    fields=_closed(
+        _rated(
+            (
+                Field(
+                    name="subject_kind",
+                    label=_("Đối tượng"),
+                    type=FieldType.CHOICE,
+                    required=True,
+                    default="cadre",
+                    choices=(Choice("head", _("Người đứng đầu")), Choice("cadre", _("Cán bộ, công chức"))),
+                ),
+                Field(
+                    name="officer",
+                    label=_("Cán bộ trong phần mềm"),
+                    type=FieldType.REFERENCE,
+                    targets=("officer",),
+                ),
+                Field(
+                    name="target",
+                    label=_("Người được xếp loại"),
+                    required=True,
+                    person=True,
+                    max_length=160,
+                    completed_from=(f"{CADRE}.target", "officer.full_name"),
+                ),
             ),
-            Field(
-                name="officer",
-                label=_("Cán bộ trong phần mềm"),
-                type=FieldType.REFERENCE,
-                targets=("officer",),
-            ),
-            Field(
-                name="target",
-                label=_("Người được xếp loại"),
-                required=True,
-                person=True,
-                max_length=160,
-                completed_from=(f"{CADRE}.target", "officer.full_name"),
-            ),
-        ),
-        _INSIDE,
+            _INSIDE,
+        )
     ),
 )
 """It stays inside the unit; only numbers go up, none below five."""

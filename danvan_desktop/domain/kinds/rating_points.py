@@ -23,7 +23,15 @@ _INSIDE = Stream.COMMUNE
 
 
 def _given(name: str, label: Message) -> Field:
-    return Field(name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_POINTS, stream=_INSIDE)
+    return Field(
+        name=name,
+        label=label,
+        type=FieldType.DECIMAL,
+        minimum=0,
+        maximum=MOST_POINTS,
+        stream=_INSIDE,
+        hidden_when_closed=True,
+    )
 
 
 RATING_MARK = Kind(

@@ -61,6 +61,7 @@ class FigureReader(Source):
         self._counted_on: dict[str, str] = {}
         self._columns: ColumnCounts | None = None
         self._books = Books(store)
+        self._open: dict[str, bool] = {}
         self._places_here: dict[tuple[str, str], _PlaceOnDay] = {}
         self._succession = _succession(self.units_ever, self._tree)
 
@@ -101,6 +102,16 @@ class FigureReader(Source):
             self._days_counted[key] = {record.uid: self._day_counted(record) for record in records}
         self._counted_on.update(self._days_counted[key])
         return self._found[key]
+
+    def may_count(self, figure: Figure) -> bool:
+        """Tell whether whoever reads may see what a figure goes by: not of people whose records are closed to him."""
+        kind = self._store.kinds[figure.kind]
+        asked = [field.name for field in kind.required if field.hidden_when_closed and not field.textual]
+        if not asked:
+            return True
+        if kind.name not in self._open:
+            self._open[kind.name] = all(one.get(asked[0]) is not None for one in self._store.list(kind.name))
+        return self._open[kind.name]
 
     def is_on_the_books(self, figure: Figure, span: Span) -> bool:
         """Tell whether units that lay here had begun to record what a figure counts by the end of a span.

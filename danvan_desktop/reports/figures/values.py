@@ -20,11 +20,15 @@ INSPECTORATE = "report.cutoff.inspectorate"
 
 @dataclass(frozen=True)
 class FigureValue:
-    """One figure of one span: what the records say, and the value and remark that the officer gave."""
+    """One figure of one span: what the records say, and the value and remark that the officer gave.
+
+    One that is not ``known`` counts what is closed to whoever reads it: no nought, and nothing to be told.
+    """
 
     counted: int
     override: int | None = None
     remark: str = ""
+    known: bool = True
 
     @property
     def shown(self) -> int:
@@ -86,11 +90,11 @@ class ReportFigures:
         """Return the value of a figure alone."""
         figure = figure_of(code)
         counted = figure.value(self.reader.counted(figure, self.span_for(figure)))
-        written = self._written.get(code)
+        written, known = self._written.get(code), self.reader.may_count(figure)
         if written is None:
-            return FigureValue(counted)
+            return FigureValue(counted, known=known)
         override = written.number("value") if written.get("value") is not None else None
-        return FigureValue(counted, override, written.text("remark"))
+        return FigureValue(counted, override, written.text("remark"), known)
 
     def measured(self, codes: Sequence[str] | None = None) -> list[Measured]:
         """Measure figures, all of them unless named."""

@@ -74,6 +74,8 @@ class Drafter:
 
     def _precision(self, figure: Figure, value: FigureValue) -> Precision:
         """Return how a figure is told: one of people, and of a whole, beside all others of the same kind of part."""
+        if not value.known:
+            return Precision.WITHHELD
         if figure.whole is None or not figure.least_told:
             return Precision.BELOW if figure.is_too_few(value.shown) else Precision.EXACT
         prefix = f"{figure.code.rpartition('.')[0]}."
