@@ -47,12 +47,17 @@ class Written(Struct):
         shown = {row.unit.text("name"): (row.cell(code).value, row.cell(code).year_ago) for row in table.rows}
         now, then = self._counted(code, year, year), self._counted(code, year - 1, year)
         for name in sorted({*shown, *now, *then}):
-            expected = (now.get(name, 0), then.get(name, 0))
-            if shown.get(name, (0, 0)) != expected:
+            expected = (now.get(name, 0), then.get(name, 0) if self._kept_books(name, year - 1, year) else None)
+            if shown.get(name, (0, None)) != expected:
                 yield f"{year} {code} {name}: shown {shown.get(name)}, written {expected}"
         total = table.total(code)
-        if (total.value, total.year_ago) != (sum(now.values()), sum(then.values())):
+        if (total.value, total.year_ago or 0) != (sum(now.values()), sum(then.values())):
             yield f"{year} {code}: the sum is {total.value}, {total.year_ago}"
+
+    def _kept_books(self, name: str, year: int, as_of: int) -> bool:
+        """Tell whether a commune had any petition by the end of a year: before that nothing is known of it."""
+        told = (one for one in self.petitions[CODES[0]] if one[1].year <= year)
+        return any(_commune(village, day, as_of) == name for village, day in told)
 
     def _counted(self, code: str, year: int, as_of: int) -> Mapping[str, int]:
         """Count by commune: where each village lay on the day, and who has succeeded that commune by a year."""

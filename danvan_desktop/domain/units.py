@@ -7,7 +7,6 @@ a province's are not the communes (docs/decisions/0033-rights-follow-from-facts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from danvan_desktop.domain.stays import Stay, above_on
@@ -43,6 +42,7 @@ class UnitTree:
         self._kinds = kinds
         self._same = same
         self._stays = stays or {}
+        self._paths: dict[str, tuple[str, ...]] = {}
 
     def to_data(self) -> dict[str, Any]:
         """Return the tree as JSON takes it."""
@@ -79,7 +79,8 @@ class UnitTree:
 
     def above(self, unit: str) -> str:
         """Return the unit right above one, empty when it is linked to none."""
-        return next(islice(self.up_from(unit), 1, None), "")
+        path = self.path(unit)
+        return path[1] if len(path) > 1 else ""
 
     def standing_for(self, unit: str) -> str:
         """Return the record that stands for a unit: itself, unless it was joined to another."""
@@ -87,6 +88,16 @@ class UnitTree:
 
     def up_from(self, unit: str) -> Iterator[str]:
         """Yield a unit and all above it."""
+        return iter(self.path(unit))
+
+    def path(self, unit: str) -> Sequence[str]:
+        """Return a unit and all above it, walked once: a tree never changes."""
+        known = self._paths.get(unit)
+        if known is None:
+            known = self._paths[unit] = tuple(self._walk(unit))
+        return known
+
+    def _walk(self, unit: str) -> Iterator[str]:
         seen: set[str] = set()
         unit = self._same.get(unit, unit)
         while unit and unit not in seen:
@@ -97,11 +108,11 @@ class UnitTree:
 
     def top_of(self, unit: str) -> str:
         """Return the highest unit known above a unit: itself when it is linked to none."""
-        return list(self.up_from(unit))[-1]
+        return self.path(unit)[-1]
 
     def office_of(self, unit: str) -> str:
         """Return the authority that a unit is or belongs to; the highest unit known above it when there is none."""
-        path = list(self.up_from(unit))
+        path = self.path(unit)
         return next((place for place in path if self._kinds.get(place) in _RANKS), path[-1] if path else unit)
 
     def rank_of(self, unit: str) -> int:
@@ -115,7 +126,7 @@ class UnitTree:
 
     def is_below(self, unit: str, above: str) -> bool:
         """Tell whether a unit is ``above`` or lies below it."""
-        return above in self.up_from(unit)
+        return above in self.path(unit)
 
     def is_own(self, unit: str, authority: str) -> bool:
         """Tell whether a unit is ``authority`` or lies below it with no other authority between."""

@@ -159,8 +159,8 @@ class ReadableStore(StoreServices):
         return Selection(filters or {}, between, among, without=self.awaited_units if kind == "unit" else ())
 
     def units_ever(self) -> Sequence[Record]:
-        """Return all units, deleted and joined ones too: what was recorded of them stays counted."""
-        return self._reader.select("unit", selection=Selection(deleted=True, joined=True))
+        """Return all units, deleted and joined ones too, the eldest first: what was recorded of them stays counted."""
+        return self._reader.select("unit", selection=Selection(deleted=True, joined=True), order="valid_from")
 
     def coverages(self) -> Coverages:
         """Read how far what each other unit recorded is here."""

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
-from typing import Any, cast
+from typing import cast
 
-from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.records import OnDays, Records
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
-from danvan_desktop.reports.figures.finds import Condition, Dated, HasValue, Row, Share, UpTo, fields_of
+from danvan_desktop.reports.figures.finds import Dated, HasValue, Row, Share, UpTo, day_of, fields_of
 
 _UNIT = itemgetter(1)
 _LATEST = chr(0x10FFFF)
 """Stands behind the time of day of a moment."""
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where units lie, elsewhere from each day in ``turns`` on, by places as they are known ``as_of`` a day (ISO)."""
+
+    turns: Sequence[str]
+    as_of: str
+    on: Callable[[str], Mapping[Value, str | None]]
+    """Returns the place of each unit on a day, ``None`` for what is counted nowhere."""
 
 
 class ColumnCounts:
@@ -63,18 +74,18 @@ class ColumnCounts:
         for day, end in zip(begins, [*begins[1:], last + _LATEST], strict=True):
             yield day, [row for row in rows if day <= str(row[place]) < end]
 
-    def add_up(
-        self, figure: Figure, rows: Sequence[Row], place_of: Mapping[Value, str | None], to: Counter[str | None]
-    ) -> None:
-        """Count or sum rows that were found for a figure by the place of the unit of each."""
-        placed = map(place_of.__getitem__, map(_UNIT, rows))
-        names = _amounts_of(figure)
-        if not names:
-            to.update(placed)
-            return
-        at = [self._table(figure.kind).at[name] for name in names]
-        for place, row in zip(placed, rows, strict=True):
-            to[place] += sum(_number(row[one]) for one in at)
+    def values(self, figure: Figure, span: Span, placing: Placing) -> Counter[str | None]:
+        """Count or sum what a figure counts in a span by the place of the unit of each record."""
+        values: Counter[str | None] = Counter()
+        at = [self._table(figure.kind).at[name] for name in _amounts_of(figure)]
+        for day, rows in self.by_turn(figure, span, placing.turns):
+            placed = map(placing.on(day).__getitem__, map(_UNIT, rows))
+            if not at:
+                values.update(placed)
+                continue
+            for place, row in zip(placed, rows, strict=True):
+                values[place] += sum(_number(row[one]) for one in at)
+        return values
 
     def _may_count(self, figure: Figure) -> bool:
         base = _base_of(figure)
@@ -90,24 +101,16 @@ class ColumnCounts:
     def _find(self, figure: Figure, span: Span) -> Sequence[Row]:
         if isinstance(figure.find, Share):
             share = figure.find
-            return self._kept(share.condition, self._rows(share.base, span), figure.kind, span.last)
+            rows = self._rows(share.base, span)
+            return share.condition.kept(rows, self._table(figure.kind).at, span.last, self._source)
         told, table = _told_find(figure), self._table(figure.kind)
         if not told.is_since_the_first:
             self._store.refuse_archived(span.first, span.last)
         day = told.last_day(span)
         rows = table.between(told.field, "" if told.is_since_the_first else span.first.isoformat(), day.isoformat())
         for condition in told.conditions:
-            rows = self._kept(condition, table.not_done(rows, condition.undone, day), figure.kind, day)
+            rows = condition.kept(table.not_done(rows, condition.undone, day), table.at, day, self._source)
         return rows
-
-    def _kept(self, condition: Condition, rows: Sequence[Row], kind: str, day: dt.date) -> Sequence[Row]:
-        """Keep what fulfils a condition; what is asked most often, for one value, without a call for each row."""
-        at = self._table(kind).at
-        if isinstance(condition, HasValue) and len(condition.values) == 1 and not condition.not_:
-            place, (value,) = at[condition.field], condition.values
-            return [row for row in rows if row[place] == value]
-        fulfils = condition.test(at, day, self._source)
-        return [row for row in rows if fulfils(row)]
 
     def _table(self, kind: str) -> _KindRows:
         if kind not in self._tables:
@@ -123,22 +126,32 @@ class _KindRows:
         columns = (str(kind.unit), *names)
         self.at: Mapping[str, int] = {name: place for place, name in enumerate(("", *columns))}
         self._rows: Sequence[tuple[Value, ...]] = store.columns(kind.name, columns, days)
+        self._edges = sorted({edge for one in days for edge in (one.first, one.last + _LATEST)})
+        self._parts: dict[str, _PartOfDay] = {}
         self._found: dict[tuple[str, str, str], Sequence[Row]] = {}
         self._undone: dict[tuple[int, str, str], tuple[Sequence[Row], Sequence[Row]]] = {}
         self._sound: dict[str, bool] = {}
 
     def between(self, field: str, first: str, last: str) -> Sequence[Row]:
-        """Return the rows whose day in a field is none before ``first`` and none after ``last``."""
+        """Return the rows whose day in a field is none before ``first`` and none after ``last``, days that are told."""
         key = (field, first, last)
         if key not in self._found:
-            self._found[key] = self._between(self.at[field], first, last + _LATEST)
+            within = range(bisect_right(self._edges, first), bisect_right(self._edges, last + _LATEST))
+            parts = self._parted(field).parts
+            self._found[key] = [*chain.from_iterable(parts[place] for place in within if place in parts)]
         return self._found[key]
 
-    def _between(self, place: int, first: str, last: str) -> Sequence[Row]:
-        rows: Sequence[tuple[Any, ...]] = self._rows
-        with suppress(TypeError):
-            return [row for row in rows if (day := row[place]) and first <= day <= last]
-        return [row for row in rows if (day := row[place]) and first <= str(day) <= last]
+    def _parted(self, field: str) -> _PartOfDay:
+        """Part the rows by the spans between all told days in which their day in a field lies: looked at once for all.
+
+        Rows stay in the order in which they were read, which is that of the machine's memory.
+        """
+        if field not in self._parts:
+            place, part_of = self.at[field], _PartOfDay(self._edges)
+            for row in self._rows:
+                part_of[row[place]].append(row)
+            self._parts[field] = part_of
+        return self._parts[field]
 
     def not_done(self, rows: Sequence[Row], field: str | None, day: dt.date) -> Sequence[Row]:
         """Leave out what was done by the end of ``day``, the day in a field; nothing where no field tells.
@@ -156,15 +169,36 @@ class _KindRows:
 
     def _has_only_days(self, field: str) -> bool:
         if field not in self._sound:
-            place = self.at[field]
-            told = {row[place] for row in self._rows} - {None, ""}
-            self._sound[field] = all(isinstance(one, str) and held_day(one) is not None for one in told)
+            told = (day for day in self._parted(field) if day not in (None, ""))
+            self._sound[field] = all(isinstance(day, str) and day_of(day) is not None for day in told)
         return self._sound[field]
+
+
+class _PartOfDay(dict[Value, list[Row]]):
+    """The part that rows of a day belong to, found once for each day; those of none have a part of their own."""
+
+    def __init__(self, edges: Sequence[str]) -> None:
+        super().__init__()
+        self._edges = edges
+        self.parts: dict[int, list[Row]] = {}
+
+    def __missing__(self, day: Value) -> list[Row]:
+        place = bisect_right(self._edges, str(day)) if day else -1
+        self[day] = self.parts.setdefault(place, [])
+        return self[day]
 
 
 def _base_of(figure: Figure) -> Figure:
     """Return the figure that a share is of, through all shares of shares."""
     return _base_of(figure.find.base) if isinstance(figure.find, Share) else figure
+
+
+def _shares_of(figure: Figure) -> Iterator[HasValue]:
+    """Yield what is asked of the records of a base for a figure to count them: nothing where it is no share."""
+    find = figure.find
+    while isinstance(find, Share):
+        yield find.condition
+        find = find.base.find
 
 
 def _told_find(figure: Figure) -> Dated | UpTo:
@@ -184,13 +218,8 @@ def _days_of(figure: Figure, span: Span) -> OnDays:
 
 
 def _fields_of_figure(figure: Figure) -> Iterable[str]:
-    conditions: list[Condition] = []
-    find = figure.find
-    while isinstance(find, Share):
-        conditions.append(find.condition)
-        find = find.base.find
     told = _told_find(figure)
-    return (told.field, *fields_of((*conditions, *told.conditions)), *_amounts_of(figure))
+    return (told.field, *fields_of((*_shares_of(figure), *told.conditions)), *_amounts_of(figure))
 
 
 def _amounts_of(figure: Figure) -> Sequence[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import Protocol
+from typing import Protocol, cast
 
 from danvan_desktop.domain.dates import held_day
 from danvan_desktop.domain.deadlines import Deadline, always, late_term
@@ -25,9 +25,9 @@ Row = Sequence[Value]
 """Values of a record."""
 Places = Mapping[str, int]
 """Where in a row the value of a field stands."""
-Test = Callable[[Row], bool]
 _A_DAY = dt.timedelta(days=1)
-_day = lru_cache(maxsize=4_096)(held_day)
+day_of = lru_cache(maxsize=4_096)(held_day)
+"""Return the day at the beginning of a stored text, as ``held_day`` does; reports ask it of the same days again."""
 
 
 class Condition(Protocol):
@@ -41,8 +41,8 @@ class Condition(Protocol):
     def undone(self) -> str | None:
         """The field of a day up to which no record fulfils it, ``None`` where there is none."""
 
-    def test(self, at: Places, day: dt.date, source: Source) -> Test:
-        """Return what asks a row as it stood at the end of ``day``."""
+    def kept(self, rows: Sequence[Row], at: Places, day: dt.date, source: Source) -> Sequence[Row]:
+        """Keep the rows that fulfil it as they stood at the end of ``day``."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,15 @@ class HasValue:
     def undone(self) -> None:
         """None: it looks at no day."""
 
-    def test(self, at: Places, _day: dt.date, _source: Source) -> Test:
-        """Return what asks a row."""
+    def kept(self, rows: Sequence[Row], at: Places, _day: dt.date, _source: Source) -> Sequence[Row]:
+        """Keep the rows with such a value."""
         place, values = at[self.field], self.values
-        if len(values) == 1 and not self.not_:
-            (value,) = values
-            return lambda row: row[place] == value
         if self.not_:
-            return lambda row: row[place] not in values
-        return lambda row: row[place] in values
+            return [row for row in rows if row[place] not in values]
+        if len(values) == 1:
+            (value,) = values
+            return [row for row in rows if row[place] == value]
+        return [row for row in rows if row[place] in values]
 
     def __call__(self, record: Record) -> bool:
         """Ask a record."""
@@ -100,20 +100,22 @@ class OpenOn:
         """The day on which it was done."""
         return self.done
 
-    def test(self, at: Places, day: dt.date, _source: Source) -> Test:
-        """Return what asks a row."""
+    def kept(self, rows: Sequence[Row], at: Places, day: dt.date, _source: Source) -> Sequence[Row]:
+        """Keep the rows of what was open; most are told by two fields."""
         done_at, state_at, moved_at, closed = at[self.done], at[STATE], at[self.goes_on_as], self.closed
         closed_at = at[self.closed_on]
 
         def is_open(row: Row) -> bool:
-            if row[moved_at]:
-                return False
             is_closed = row[state_at] == closed
             ended = row[done_at] or (row[closed_at] if is_closed else None)
-            done = _day(str(ended)) if ended else None
+            done = day_of(str(ended)) if ended else None
             return not is_closed if done is None else done > day
 
-        return is_open
+        return [
+            row
+            for row in rows
+            if not row[moved_at] and ((not row[done_at] and row[state_at] != closed) or is_open(row))
+        ]
 
 
 @dataclass(frozen=True)
@@ -144,27 +146,20 @@ class LateWith:
         """The day on which it was done, unless it can be undone after that."""
         return None if self._wanted.undone_in else self._wanted.done
 
-    def test(self, at: Places, day: dt.date, source: Source) -> Test:
-        """Return what asks a row; those that stand alike are asked once."""
-        values_of, known = itemgetter(*(at[name] for name in self.fields)), dict[tuple[Value, ...], bool]()
+    def kept(self, rows: Sequence[Row], at: Places, day: dt.date, source: Source) -> Sequence[Row]:
+        """Keep the rows of what was late; those that stand alike are asked once."""
+        values_of, wanted = itemgetter(*(at[name] for name in self.fields)), self._wanted
+        if wanted.due is None:
+            begun_at = at[wanted.start]
+            rows = [row for row in rows if row[begun_at] is not None]
+        if not wanted.undone_in:
+            done_at = at[wanted.done]
+            rows = [row for row in rows if not (row[done_at] and _was_by(row[done_at], day))]
+        late = _OnceAsked(lambda values: self._is_late(self._record(values), day, source))
+        return [row for row in rows if late[values_of(row)]]
 
-        wanted = self._wanted
-        done_at, may_be_done = at[wanted.done], not wanted.undone_in
-        begun_at = at[wanted.start] if wanted.due is None else 0
-
-        def is_late(row: Row) -> bool:
-            if row[begun_at] is None:
-                return False
-            done = row[done_at]
-            if may_be_done and done and (happened := _day(str(done))) is not None and happened <= day:
-                return False
-            values = values_of(row)
-            if values not in known:
-                record = Record(self.kind.name, "", dict(zip(self.fields, values, strict=True)))
-                known[values] = self._is_late(record, day, source)
-            return known[values]
-
-        return is_late
+    def _record(self, values: Sequence[Value]) -> Record:
+        return Record(self.kind.name, "", dict(zip(self.fields, values, strict=True)))
 
     @cached_property
     def _wanted(self) -> Deadline:
@@ -242,11 +237,28 @@ def _fulfilling(
 ) -> Iterator[Record]:
     names = fields_of(conditions)
     at = {name: place for place, name in enumerate(names)}
-    tests = [one.test(at, day, source) for one in conditions]
-    for record in records:
-        row = [record.get(name) for name in names]
-        if all(test(row) for test in tests):
-            yield record
+    found = [*records]
+    rows: Sequence[Row] = [(*(record.get(name) for name in names), place) for place, record in enumerate(found)]
+    for one in conditions:
+        rows = one.kept(rows, at, day, source)
+    return (found[cast(int, row[-1])] for row in rows)
+
+
+def _was_by(told: Value, day: dt.date) -> bool:
+    happened = day_of(str(told))
+    return happened is not None and happened <= day
+
+
+class _OnceAsked(dict[Row, bool]):
+    """What is asked of values, once of those that are alike."""
+
+    def __init__(self, ask: Callable[[Row], bool]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, values: Row) -> bool:
+        self[values] = self._ask(values)
+        return self[values]
 
 
 def fields_of(conditions: Iterable[Condition]) -> Sequence[str]:

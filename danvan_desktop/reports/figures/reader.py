@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +17,7 @@ from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import VILLAGE_KINDS, UnitTree
 from danvan_desktop.reports.figures.books import Books
-from danvan_desktop.reports.figures.by_columns import ColumnCounts
+from danvan_desktop.reports.figures.by_columns import ColumnCounts, Placing
 from danvan_desktop.reports.figures.figure import Figure, Source, Span
 
 _EARLIEST = dt.date(1900, 1, 1)
@@ -185,9 +184,7 @@ class FigureReader(Source):
 
     def _by_columns(self, columns: ColumnCounts, figure: Figure, span: Span, as_of: str) -> Mapping[str, Placed]:
         """Count the rows of units that lay here on their day for the unit right below that each of these lay in."""
-        values: Counter[str | None] = Counter()
-        for day, rows in columns.by_turn(figure, span, self._days):
-            columns.add_up(figure, rows, self._places_on(day, as_of), values)
+        values = columns.values(figure, span, Placing(self._days, as_of, lambda day: self._places_on(day, as_of)))
         found = partial(self._uids_at, columns, figure, span, as_of)
         return {place: Placed(value, partial(found, place)) for place, value in values.items() if place is not None}
 
@@ -226,7 +223,7 @@ class FigureReader(Source):
         return self._places[key]
 
     def _find_place(self, unit: str, day: str, as_of: str) -> str:
-        path = list(self._tree_on(day).up_from(unit))
+        path = self._tree_on(day).path(unit)
         own = path.index(self._unit) if self._unit in path else len(path)
         place = path[own - 1] if own else self._unit
         seen = {self._unit}
@@ -318,7 +315,7 @@ class FigureReader(Source):
     def _with_units_below(self, tree: UnitTree) -> frozenset[str]:
         """Return the unit and those below it, with deleted ones and those that it succeeded: they stay counted."""
         found = {self._unit}
-        left = [(tuple(tree.up_from(one.uid)), tree.standing_for(one.text("successor"))) for one in self.units_ever]
+        left = [(tree.path(one.uid), tree.standing_for(one.text("successor"))) for one in self.units_ever]
         while more := {path[0] for path, successor in left if not found.isdisjoint(path) or successor in found}:
             found |= more
             left = [(path, successor) for path, successor in left if path[0] not in found]
