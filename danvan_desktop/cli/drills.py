@@ -18,6 +18,9 @@ def drill_command(as_json: bool, store: Path | None, passphrase_file: Path | Non
     """Try the newest copy; prints what came back, as JSON ``{copy, made_at, done_at, records, counts}``."""
     with opened(store, passphrase_file) as open_store:
         drill = open_store.try_restoring()
+        less = open_store.copy_keeper.let_go_beside
+    if less is not None:
+        click.echo(spoken()(less), err=True)
     if as_json:
         print_json(
             {

@@ -132,6 +132,8 @@ def backup_command(
             out = open_store.renew_copies()
         else:
             open_store.backup(out)
+        less = open_store.copy_keeper.let_go_beside
+    _tell_aside([] if less is None else [less])
     if as_json:
         print_json({"backup": str(out)})
     else:

@@ -16,7 +16,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.backup import CopyFolder, folder_beside
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.daily_copies import AT_EXIT, SECOND, is_due, keep_daily_copy, keep_thinned
+from danvan_desktop.store.daily_copies import AT_EXIT, SECOND, KeptCopy, is_due, keep_daily_copy, keep_thinned
 from danvan_desktop.store.errors import StoreError, StoreFull, StoreReadOnly, StoreReplaced, StoreUnreachable
 from danvan_desktop.store.leftovers import BACKUPS, sweep_copies
 from danvan_desktop.store.second_place import SecondPlace, make_place, place_of
@@ -29,6 +29,8 @@ _PLACE, _AT_PLACE, _LAST_AT_PLACE = "backup.second", "backup.second.copied", "ba
 _LET_GO = "backup.second.let_go"
 """Settings: what the last copy held, where the second place is, what the last copy there held, when it was made, and
 how many older ones went for it."""
+_LET_GO_BESIDE, _UNTOLD = "backup.let_go", "backup.let_go.untold"
+"""Settings: how many older copies beside the store went for the last one there, and for all since a window told it."""
 
 
 class CopyKeeper:
@@ -57,9 +59,10 @@ class CopyKeeper:
         """
         state = self.state()
         made = keep_daily_copy(self._connection, self._key, self._kinds, self._clock)
-        if made is not None:
-            self._note({_COPIED: state})
-        return made
+        if made is None:
+            return None
+        self._note_beside(made, state)
+        return made.path
 
     def is_changed(self) -> bool:
         """Tell whether the store holds what the last copy beside it did not."""
@@ -75,8 +78,30 @@ class CopyKeeper:
             return None
         state, folder = self.state(), folder_beside(self._connection.path)
         made = keep_thinned(self._connection, folder, AT_EXIT, self._key, self._kinds, self._clock, tell)
-        self._note({_COPIED: state})
+        self._note_beside(made, state)
         return made.path
+
+    def _note_beside(self, made: KeptCopy, state: str) -> None:
+        untold = self._number(_UNTOLD) + made.let_go
+        self._note({_COPIED: state, _LET_GO_BESIDE: str(made.let_go or ""), _UNTOLD: str(untold or "")})
+
+    @property
+    def let_go_beside(self) -> Message | None:
+        """Say how many older copies went there for want of room when the last was made, ``None`` for none."""
+        return _told_beside(self._number(_LET_GO_BESIDE))
+
+    @property
+    def untold(self) -> Message | None:
+        """Say how many went there since a window last told it, ``None`` for none."""
+        return _told_beside(self._number(_UNTOLD))
+
+    def note_told(self) -> None:
+        """Note that an officer was told of those that went."""
+        self._note({_UNTOLD: ""})
+
+    def _number(self, name: str) -> int:
+        text = self._settings.get(name)
+        return int(text) if text.isdecimal() else 0
 
     # At the second place
 
@@ -93,10 +118,8 @@ class CopyKeeper:
     @property
     def let_go_at_second(self) -> Message | None:
         """Say how many older copies went there for want of room when the last was made, ``None`` for none."""
-        count = self._settings.get(_LET_GO)
-        if not count.isdecimal():
-            return None
-        return _("đã bỏ {n} bản sao lưu cũ nhất ở đó vì nơi ấy gần đầy", n=int(count))
+        count = self._number(_LET_GO)
+        return _("đã bỏ {n} bản sao lưu cũ nhất ở đó vì nơi ấy gần đầy", n=count) if count else None
 
     def choose_second_place(self, folder: Path, prefix: str, volumes: Mapping[str, Path] | None = None) -> None:
         """Copy to a folder, on a stick or a disk, from now on, under names that begin with ``prefix``.
@@ -162,6 +185,16 @@ class CopyKeeper:
         with suppress(StoreFull, StoreReadOnly, StoreReplaced):
             for name, value in values.items():
                 self._settings.set(name, value)
+
+
+def _told_beside(count: int) -> Message | None:
+    if not count:
+        return None
+    return _(
+        "Ổ đĩa gần đầy nên đã bỏ {n} bản sao lưu cũ nhất cạnh sổ để có chỗ cho bản mới."
+        " Hãy dọn ổ đĩa, hoặc chọn nơi sao lưu thứ hai.",
+        n=count,
+    )
 
 
 def _plugged_in(volumes: Mapping[str, Path] | None) -> Mapping[str, Path]:

@@ -52,14 +52,14 @@ def is_due(store: Path, now: dt.datetime) -> bool:
     return all(moment.date() != now.date() for moment in _moments(folder_beside(store)).values())
 
 
-def keep_daily_copy(connection: Connection, key: bytes | None, kinds: Kinds, clock: Clock) -> Path | None:
+def keep_daily_copy(connection: Connection, key: bytes | None, kinds: Kinds, clock: Clock) -> KeptCopy | None:
     """Make today's copy, checked as every copy is, and let go which are many; ``None`` where today has one.
 
     Raises StoreFull when there is no room, StoreDamaged when the store is not whole; then no older copy goes.
     """
     if not is_due(connection.path, clock.local_time()):
         return None
-    return keep_thinned(connection, folder_beside(connection.path), DAILY, key, kinds, clock).path
+    return keep_thinned(connection, folder_beside(connection.path), DAILY, key, kinds, clock)
 
 
 def keep_thinned(

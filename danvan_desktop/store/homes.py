@@ -37,6 +37,11 @@ class Home(Struct, frozen=True):
     saved: Numbers = field(default_factory=dict)
 
 
+def mark_of(home: Home | None) -> str:
+    """Return a text that tells what was surely saved by the one home from what was by any other, empty for none."""
+    return "" if home is None else f"{home.replica} {json.dumps(dict(sorted(home.saved.items())))}"
+
+
 class _Slot(NamedTuple):
     """What one half of the file says, and its bytes there."""
 

@@ -13,9 +13,9 @@ from danvan_desktop.domain.replica import is_replica, is_replica_of, new_replica
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.device_keys import DeviceKeys, NewKeys
 from danvan_desktop.store.errors import StoreBusy, StoreDamaged, StoreError, fault_of_system
-from danvan_desktop.store.homes import Home, HomeFile
+from danvan_desktop.store.homes import Home, HomeFile, mark_of
 from danvan_desktop.store.log import EntryLog, LogHead
-from danvan_desktop.store.settings import Settings
+from danvan_desktop.store.settings import RESTORED_OVER, Settings
 
 _REPLICA = "replica.id"
 
@@ -90,6 +90,8 @@ class Identity:
             return ()
         written = self._written(home)
         lost = 0 if home is None else sum(max(0, n - written.get(s, 0)) for s, n in home.saved.items())
+        if home is not None and self._settings.get(RESTORED_OVER) == mark_of(home):
+            lost = 0  # whoever restored it was shown what goes, and nothing was saved since
         self._take_home(self._new_home())
         return tuple(self._news(home, lost))
 

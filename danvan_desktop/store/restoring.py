@@ -18,6 +18,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, _
+from danvan_desktop.places import state_folder
 from danvan_desktop.store.attachment_pool import fill_in, missing_files
 from danvan_desktop.store.backup import beside, refuse_damaged
 from danvan_desktop.store.check import CheckReport, examine
@@ -34,6 +35,7 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.exchanging import held_alone, let_go
 from danvan_desktop.store.foreign_keys import told_of_other_keys
+from danvan_desktop.store.homes import HomeFile, mark_of
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.inputs import refuse_device
@@ -42,7 +44,7 @@ from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, is_locked, key_for, keys_beside, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.salvage import write_whole
-from danvan_desktop.store.settings import LAST_BACKUP, Settings
+from danvan_desktop.store.settings import LAST_BACKUP, RESTORED_OVER, Settings
 from danvan_desktop.store.version import check_file, check_version
 from danvan_desktop.store.watch import place_of
 
@@ -72,12 +74,14 @@ def restore_backup(
     key: bytes | None = None,
     clock: Clock | None = None,
     kinds: Kinds = ALL_KINDS,
+    state: Path | None = None,
 ) -> Restored:
     """Put a backup in the place of the store at ``target``, with the attached files that lie beside it.
 
     A backup whose log is whole is made whole from it. No program may have the store open. Raises StoreDamaged for a
     backup with a loss, or another StoreError in words; then ``target`` is as it was. ``key`` is that of an encrypted
-    backup, or else of the encrypted store, which a backup of before then becomes, too.
+    backup, or else of the encrypted store, which a backup of before then becomes, too. ``state`` holds the homes of
+    replicas: opening the store then tells nobody that it is an older one.
     """
     refuse_device(target)
     if not backup.is_file():
@@ -97,8 +101,7 @@ def restore_backup(
             backup_key = key_for(backup, key)
             missing = _fill_in(partial, backup, backup_key, key)
         _prepare_restored(partial, backup_key, kinds)
-        if backup.parent != target.parent / BACKUPS:
-            _note_backup(partial, backup_key, backup)
+        _note_origin(partial, backup_key, target, backup, mark_of(HomeFile(state or state_folder(), target).read()))
         keys = _keys_of_restored(target, backup)
         if keys is not None and backup_key is None:
             _encrypt(partial, key)
@@ -230,13 +233,18 @@ def _prepare_restored(path: Path, key: bytes | None, kinds: Kinds) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def _note_backup(path: Path, key: bytes | None, backup: Path) -> None:
-    """Let the restored store know of the officer's backup that it is from: it was saved before that was made."""
+def _note_origin(path: Path, key: bytes | None, target: Path, backup: Path, over: str) -> None:
+    """Let the restored store know what it was put over on purpose.
+
+    And of the officer's backup that it is from: it was saved before that was made.
+    """
     made = dt.datetime.fromtimestamp(backup.stat().st_mtime).astimezone()
     with closing(connect(path, key)) as copy, told_in_words(path):
         settings = Settings(copy)
+        settings.set(RESTORED_OVER, over)
         known = settings.moment(LAST_BACKUP)
-        if known is None or known.timestamp() < made.timestamp():
+        is_own = backup.parent != target.parent / BACKUPS
+        if is_own and (known is None or known.timestamp() < made.timestamp()):
             settings.set(LAST_BACKUP, made.replace(tzinfo=None).isoformat(timespec="seconds"))
         copy.execute("PRAGMA journal_mode = DELETE")
 

@@ -14,6 +14,9 @@ ARCHIVE_YEAR = "archive.year"
 LAST_BACKUP = "backup.last"
 """The setting that holds the moment of the last backup, ISO 8601 local time."""
 
+RESTORED_OVER = "restore.over"
+"""The setting of a store that somebody restored on purpose: what its home knew of the former one (``mark_of``)."""
+
 PEERS_ENROLLED = "enrolment.known"
 """The setting that tells that the devices confirmed by earlier versions of the program have their place."""
 

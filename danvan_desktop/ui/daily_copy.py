@@ -8,7 +8,8 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import _
+from danvan_desktop.error_log import ErrorLog
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.telling import Tell
 from danvan_desktop.ui.operations import Operation, Operations, Progress
@@ -24,6 +25,9 @@ _LONGEST_AT_EXIT = 10
 
 class DailyCopy(QObject):
     """Asks again and again whether today has its copy yet, and makes it in the background."""
+
+    let_go = Signal(object)
+    """Message: older copies went for it for want of room."""
 
     def __init__(self, operations: Operations) -> None:
         """Wait for a while, as long as the operations of a window are there."""
@@ -44,7 +48,12 @@ class DailyCopy(QObject):
 
     def _make(self, is_due: bool) -> None:
         if is_due:
-            self._operations.run(Operation(_("Sao lưu hằng ngày"), _copy_daily, on_error=self._not_made))
+            self._operations.run(Operation(_("Sao lưu hằng ngày"), _copy_daily, self._made, self._not_made))
+
+    def _made(self, less: Message | None) -> None:
+        if less is not None:
+            _log(less)
+            self.let_go.emit(less)
 
     def _not_made(self, _error: DanvanError) -> bool:
         """Say nothing of a full disk or a copy that failed: a save says that, and the next hour tries again."""
@@ -113,7 +122,10 @@ class ExitCopy(QObject):
         """Copy beside the store; a full disk or a copy that takes too long does not keep the program from ending."""
         if not self._store.is_read_only:
             with suppress(StoreError, _TooLong):
-                self._store.copy_keeper.keep_at_exit(_until(time.monotonic() + _LONGEST_AT_EXIT))
+                keeper = self._store.copy_keeper
+                made = keeper.keep_at_exit(_until(time.monotonic() + _LONGEST_AT_EXIT))
+                if made is not None and keeper.let_go_beside is not None:
+                    _log(keeper.let_go_beside)  # the next window says it
 
     def _not_made(self, _error: DanvanError) -> bool:
         """Let the window close: the officer is about to go, and the next start tries again."""
@@ -138,8 +150,17 @@ def _stand_of_second(store: Store) -> tuple[bool, bool]:
     return keeper.second_folder() is not None, keeper.lacks_second()
 
 
-def _copy_daily(store: Store, _progress: Progress) -> None:
-    store.copy_keeper.keep_daily()
+def _copy_daily(store: Store, _progress: Progress) -> Message | None:
+    """Copy, and return what is to be told; a window that told it is the last to do so."""
+    keeper = store.copy_keeper
+    less = keeper.untold if keeper.keep_daily() is not None else None
+    if less is not None:
+        keeper.note_told()
+    return less
+
+
+def _log(less: Message) -> None:
+    ErrorLog().note("copies let go", Translator()(less))
 
 
 def _copy_second(store: Store, progress: Progress) -> None:

@@ -52,8 +52,15 @@ class FirstNotices(QObject):
         operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
 
     def _tell_notices(self) -> None:
-        """Tell what was noticed when the store was opened: an older file put back, a disk that is full."""
-        notices = (*self._noticed, *self._context.store.notices)
+        """Tell what was noticed when the store was opened: an older file put back, a disk that is full.
+
+        And of copies that the last window let go when it closed.
+        """
+        keeper = self._context.store.copy_keeper
+        let_go = keeper.untold
+        notices = (*self._noticed, *self._context.store.notices, *([] if let_go is None else [let_go]))
+        if let_go is not None:
+            keeper.note_told()
         if notices:
             self._bar.say("\n".join(self._context.translator(notice) for notice in notices), "warning")
 

@@ -50,6 +50,7 @@ class Session(QObject):
             self.store.close()
             raise
         self.daily_copy, self.second_copy = DailyCopy(self.operations), SecondCopy(self.operations)
+        self.daily_copy.let_go.connect(lambda words: window.bar.say(window.translator(words), "warning"))
         self.second_copy.not_made.connect(lambda words: window.bar.say(window.translator(words), "warning"))
         window.closed.connect(self.daily_copy.stop)
         window.closed.connect(self.second_copy.stop)

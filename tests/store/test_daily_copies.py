@@ -107,7 +107,17 @@ def test_little_room_lets_the_oldest_go_and_never_the_last_two(
     left = store.copies()
     assert left[-1] == newest
     assert len(left) == 3
+    assert "đã bỏ 2 bản" in str(store.copy_keeper.untold)
     free[0] = 0
     clock.moment += DAY
     store.copy_keeper.keep_daily()
     assert len(store.copies()) == 2
+    told = (str(store.copy_keeper.let_go_beside), str(store.copy_keeper.untold))
+    assert "đã bỏ 2 bản" in told[0]
+    assert "đã bỏ 4 bản" in told[1], "no window told of the first two"
+    store.copy_keeper.note_told()
+    assert store.copy_keeper.untold is None
+    free[0] = 100 * one
+    clock.moment += DAY
+    store.copy_keeper.keep_daily()
+    assert store.copy_keeper.let_go_beside is None

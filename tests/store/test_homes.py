@@ -8,8 +8,9 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.places import default_store_path, state_folder
-from danvan_desktop.store import Store
+from danvan_desktop.store import Store, restoring
 from danvan_desktop.store.homes import HomeFile
+from danvan_desktop.store.restoring import restore_backup
 
 
 @pytest.fixture
@@ -113,6 +114,40 @@ def test_home_that_cannot_be_kept_lets_each_start_write_under_another_replica(fo
             store.save(Draft("petition", made))
         assert len({replica for replica, _stream in store.log.vector()}) == 5
         assert store.check().ok
+
+
+def test_who_restored_on_purpose_is_not_told_that_the_file_is_an_older_one(founded, state, tmp_path):
+    save(founded, state, "1")
+    with Store.open(founded, state=state) as store:
+        store.backup(tmp_path / "copy.db")
+    first = save(founded, state, "2")
+    restore_backup(tmp_path / "copy.db", founded, state=state)
+    restored = founded.read_bytes()
+    with Store.open(founded, state=state) as store:
+        assert store.notices == ()
+        assert store.count("petition") == 1
+    assert save(founded, state, "3") != first
+    founded.write_bytes(restored)
+    with Store.open(founded, state=state) as store:
+        (notice,) = store.notices
+        assert "cũ hơn lần lưu cuối" in str(notice)
+
+
+def test_what_was_saved_after_the_restored_file_was_made_ready_is_told(founded, state, tmp_path, monkeypatch):
+    """Another window saves while the backup is checked: nobody showed that it would go."""
+    save(founded, state, "1")
+    with Store.open(founded, state=state) as store:
+        store.backup(tmp_path / "copy.db")
+    exchange = restoring._exchange
+
+    def after_a_save(*arguments):
+        save(founded, state, "2")
+        return exchange(*arguments)
+
+    monkeypatch.setattr(restoring, "_exchange", after_a_save)
+    restore_backup(tmp_path / "copy.db", founded, state=state)
+    with Store.open(founded, state=state) as store:
+        assert "cũ hơn lần lưu cuối" in str(store.notices[0])
 
 
 def test_kill_between_the_home_and_the_commit_costs_a_replica_and_tells_nothing(founded, state):
