@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
-from danvan_desktop import core_files, interrupts
+from danvan_desktop import interrupts
 
+TYPE_CHECKING = False  # as type checkers take it, without loading ``typing`` before Ctrl+C ends the program
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -22,9 +21,12 @@ _ENDINGS = (".danvan", ".danvan-update")
 def main() -> None:
     """Run the command line; without a command, open the window."""
     interrupts.end_at_once()
-    core_files.leave_none()
     # What takes long to load comes after: until here Python itself answers Ctrl+C.
     from pathlib import Path
+
+    from danvan_desktop import core_files
+
+    core_files.leave_none()
 
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles start in the code page of the system, which lacks most Vietnamese letters.
@@ -79,6 +81,8 @@ def _asks_for_the_window(arguments: Sequence[str]) -> bool:
 
 
 def _open_window(store: Path | None, bundle: Path | None = None) -> int:
+    import gc
+
     # What is loaded now stays: looking for garbage among it would only hold the window up.
     gc.disable()
     from danvan_desktop.ui.plain_imports import import_plainly

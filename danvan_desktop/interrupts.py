@@ -2,15 +2,20 @@
 
 Nothing is written while modules load, and what is under way may be killed at any moment, so there is nothing to tidy.
 An exception instead would be raised wherever Python happens to be, also where Qt's bindings cannot pass it on.
+
+This is the first module of the program, and loads nothing that Python has not loaded by then: until it has said so,
+Python itself answers Ctrl+C, with a traceback.
 """
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]  # what ``signal`` is made of, without its enumerations
 import os
-import signal
-from collections.abc import Callable
-from contextlib import suppress
-from types import FrameType
+
+TYPE_CHECKING = False  # as type checkers take it, without loading ``typing``
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 STATUS = 130
 """With which a program ends that was told to by Ctrl+C: 128 and the number of the signal, as shells count."""
@@ -23,12 +28,12 @@ def end_at_once() -> None:
 
 def raise_it() -> None:
     """From now on raise KeyboardInterrupt, so that what is being done is undone."""
-    _at_interrupt(signal.default_int_handler)
+    _at_interrupt(_signal.default_int_handler)
 
 
 def take_no_notice() -> None:
     """From now on go on: all is done, and the process ends by itself."""
-    _at_interrupt(signal.SIG_IGN)
+    _at_interrupt(_signal.SIG_IGN)
 
 
 def ask_first(ask: Callable[[], object]) -> None:
@@ -41,6 +46,8 @@ def ask_first(ask: Callable[[], object]) -> None:
     _at_interrupt(asked)
 
 
-def _at_interrupt(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
-    with suppress(ValueError):  # only the main thread may, which alone is told
-        signal.signal(signal.SIGINT, handler)
+def _at_interrupt(handler: Callable[[int, FrameType | None], object] | int) -> None:
+    try:  # noqa: SIM105 - ``contextlib`` is not loaded yet
+        _signal.signal(_signal.SIGINT, handler)
+    except ValueError:
+        pass  # only the main thread may, which alone is told

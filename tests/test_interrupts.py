@@ -15,6 +15,7 @@ from danvan_desktop import interrupts
 from danvan_desktop.cli.main import make_command_line
 from danvan_desktop.store import Store
 
+ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent to the process alone")
 
 
@@ -91,3 +92,15 @@ def test_a_command_whose_input_ends_before_the_answer_is_told_apart(monkeypatch)
     line = make_command_line(lambda store: 0)
     monkeypatch.setattr(line.get_command(click.Context(line), "kinds"), "callback", ended)
     assert CliRunner().invoke(line, ["kinds"]).exit_code == 1
+
+
+def test_nothing_is_loaded_before_ctrl_c_ends_the_program_but_what_python_loads_itself():
+    """Whatever else would be loaded first, such as ``typing``, would be interrupted with a traceback."""
+    program = (
+        "import os, sys\n"
+        "before = set(sys.modules)\n"
+        "from danvan_desktop import __main__\n"
+        "print(sorted(set(sys.modules) - before - {'__future__'}))\n"
+    )
+    told = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.strip() == "['danvan_desktop', 'danvan_desktop.__main__', 'danvan_desktop.interrupts']"
