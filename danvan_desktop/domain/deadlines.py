@@ -170,6 +170,12 @@ class Deadline(Struct, frozen=True, kw_only=True):
     times: Times = once
     ends_that_day: bool = False
 
+    @property
+    def is_of_days(self) -> bool:
+        """Whether the days of a record, its state and what waives it tell all: nothing else of it has to be read."""
+        follows = self.due is not None or (self.rule_of is None and self.times is once)
+        return follows and self.asked is always
+
     def rule_for(self, record: Record, terms: Terms) -> str | None:
         """Return the code of the legal rule that sets a record's term, ``None`` where none does."""
         return self.rule if self.rule_of is None else self.rule_of(record, terms)

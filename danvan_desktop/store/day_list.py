@@ -8,8 +8,11 @@ ends, the gatherings that a year still lacks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from enum import Enum
+from operator import attrgetter
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -23,7 +26,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.readable import ReadableStore
-from danvan_desktop.store.work_list import Work, work_list
+from danvan_desktop.store.work_list import Waiting, Work, waiting, works_of
 
 WITHIN = dt.timedelta(days=7)
 """How far the list looks ahead."""
@@ -91,27 +94,74 @@ class Entry(Struct, frozen=True, kw_only=True):
     """The code of the rule that wants so many of something, where that is what is lacking."""
 
 
+class Thing(Struct, kw_only=True):
+    """One thing to do before it is laid out: when, of which kind, unit and person; the ``entry`` once it is."""
+
+    urgency: Urgency
+    until: dt.date
+    kind: str
+    uid: str
+    unit: str
+    place_name: str
+    who: str
+    waiting: Waiting | None = None
+    entry: Entry | None = None
+
+
+Doing = TypeVar("Doing", Entry, Thing)
+
+
+class Part(Sized):
+    """A part of the list in the order of its days: long ones are laid out only as far as they are shown."""
+
+    def __init__(self, store: ReadableStore, things: Iterable[Thing]) -> None:
+        """Lay nothing out yet."""
+        self._store = store
+        self._things = sorted(things, key=attrgetter("until"))
+        self._laid_out: list[Entry] = []
+        self._next = 0
+
+    def __len__(self) -> int:
+        """Count what is to do."""
+        return len(self._things)
+
+    def first(self, count: int) -> Sequence[Entry]:
+        """Lay the first out: whole days, since what ends on one day stands in the order of its words."""
+        while len(self._laid_out) < count and self._next < len(self._things):
+            of_a_day = self._things[self._next].until
+            end = bisect_right(self._things, of_a_day, key=attrgetter("until"))
+            entries = _laid_out(self._store, self._things[self._next : end])
+            self._laid_out += sorted(entries, key=lambda entry: dictionary_key(str(entry.content)))
+            self._next = end
+        return self._laid_out[:count]
+
+
 def day_list(store: ReadableStore) -> Sequence[Entry]:
     """Return what is to be done, in the order of its days; reads only what can be due."""
+    things = things_to_do(store)
+    return Part(store, things).first(len(things))
+
+
+def things_to_do(store: ReadableStore) -> Sequence[Thing]:
+    """Return the same in no order, and laid out only where nothing waits for it."""
     today = store.today()
     units = _UnitNames(store)
-    found = [_of_work(store, work, today, units) for work in work_list(store, today + WITHIN)]
-    found += [
+    found = [_thing_of(store, one, today, units) for one in waiting(store, today + WITHIN)]
+    entries = [
         entry
         for entry, record in _gatherings(store, today, today + WITHIN, units)
         if record.text(STATE) == PLANNED or entry.until > today
     ]
-    found += _reports(today)
-    found += lacking(store, today)
-    return sorted(found, key=lambda entry: (entry.until, dictionary_key(str(entry.content))))
+    return [*found, *map(_thing_laid_out, [*entries, *_reports(today), *lacking(store, today)])]
 
 
 def agenda(store: ReadableStore, first: dt.date, last: dt.date) -> Mapping[dt.date, Sequence[Entry]]:
     """Return what takes place and what ends on each day from ``first`` to ``last``, in the order of each day."""
-    units = _UnitNames(store)
-    works = [work for work in work_list(store, last) if work.due.term.until >= first]
-    entries = [_of_work(store, work, store.today(), units) for work in works]
-    entries = [*(entry for entry, _record in _gatherings(store, first, last, units)), *entries]
+    today, units = store.today(), _UnitNames(store)
+    waits = [one for one in waiting(store, last) if one.due.term.until >= first]
+    things = [_thing_of(store, one, today, units) for one in waits]
+    works = Part(store, things).first(len(things))
+    entries = [*(entry for entry, _record in _gatherings(store, first, last, units)), *works]
     days: dict[dt.date, list[Entry]] = {
         first + dt.timedelta(days=number): [] for number in range((last - first).days + 1)
     }
@@ -120,11 +170,11 @@ def agenda(store: ReadableStore, first: dt.date, last: dt.date) -> Mapping[dt.da
     return days
 
 
-def parted(entries: Iterable[Entry]) -> Mapping[Urgency, Sequence[Entry]]:
-    """Return the entries of each part, in their order."""
-    parts: dict[Urgency, list[Entry]] = {urgency: [] for urgency in Urgency}
-    for entry in entries:
-        parts[entry.urgency].append(entry)
+def parted(things: Iterable[Doing]) -> Mapping[Urgency, Sequence[Doing]]:
+    """Return the entries or things of each part, in their order."""
+    parts: dict[Urgency, list[Doing]] = {urgency: [] for urgency in Urgency}
+    for one in things:
+        parts[one.urgency].append(one)
     return parts
 
 
@@ -141,13 +191,41 @@ class _UnitNames:
         return self._names[uid]
 
 
-def _of_work(store: ReadableStore, work: Work, today: dt.date, units: _UnitNames) -> Entry:
+def _thing_of(store: ReadableStore, one: Waiting, today: dt.date, units: _UnitNames) -> Thing:
+    until, late = one.due.term.until, one.due.days_late(today)
+    return Thing(
+        urgency=Urgency.LATE if late else Urgency.TODAY if until == today else Urgency.AHEAD,
+        until=until,
+        kind=one.kind.name,
+        uid=one.uid,
+        unit=one.unit,
+        place_name=units(one.unit) if one.unit else "",
+        who=one.by or (units(one.unit) if one.unit and one.due.deadline.by else store.unit.text("name")),
+        waiting=one,
+    )
+
+
+def _thing_laid_out(entry: Entry) -> Thing:
+    return Thing(
+        urgency=entry.urgency, until=entry.until, kind=entry.kind, uid=entry.uid, unit=entry.unit,
+        place_name=entry.place_name, who=entry.who, entry=entry,
+    )  # fmt: skip
+
+
+def _laid_out(store: ReadableStore, things: Sequence[Thing]) -> Iterator[Entry]:
+    """Lay out what is not yet; what is no longer there when its record is read is left out."""
+    bare = {(one.uid, one.waiting.due.deadline.name): one for one in things if one.waiting and one.entry is None}
+    for work in works_of(store, [one.waiting for one in bare.values() if one.waiting]):
+        thing = bare[work.record.uid, work.due.deadline.name]
+        thing.entry = _of_work(store, work, thing)
+    yield from (one.entry for one in things if one.entry is not None)
+
+
+def _of_work(store: ReadableStore, work: Work, thing: Thing) -> Entry:
     record, deadline, term = work.record, work.due.deadline, work.due.term
-    kind, late = store.kinds[record.kind], work.due.days_late(today)
-    unit = record.text(kind.unit) if kind.unit else ""
-    who = record.text(deadline.by) if deadline.by else ""
+    kind = store.kinds[record.kind]
     return Entry(
-        urgency=Urgency.LATE if late else Urgency.TODAY if term.until == today else Urgency.AHEAD,
+        urgency=thing.urgency,
         content=_content(kind, record),
         standing=deadline.undone,
         work=deadline.work,
@@ -155,13 +233,13 @@ def _of_work(store: ReadableStore, work: Work, today: dt.date, units: _UnitNames
         until=term.until,
         term=term.words,
         last=term.last,
-        days_late=late,
+        days_late=work.due.days_late(store.today()),
         citation=deadline.citation(record, store.terms) or "",
         kind=kind.name,
         uid=record.uid,
-        unit=unit,
-        place_name=units(unit) if unit else "",
-        who=who or (units(unit) if unit and deadline.by else store.unit.text("name")),
+        unit=thing.unit,
+        place_name=thing.place_name,
+        who=thing.who,
         step=deadline.step,
         done=deadline.done,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from danvan_desktop.domain.coverage import Coverages
 from danvan_desktop.domain.deadlines import Due, late_term
@@ -143,6 +143,17 @@ class ReadableStore(StoreServices):
         Where days are named, those ``among`` them are enough.
         """
         return self._reader.all_columns(kind, names, among)
+
+    def rows(
+        self,
+        kind: str,
+        names: Sequence[str],
+        *,
+        filters: Mapping[str, Sought] | None = None,
+        between: tuple[str, dt.date, dt.date] | None = None,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield uid and some fields of the records that ``list`` would return, in no order; empty what a kind lacks."""
+        return self._reader.rows(kind, names, self._selection(kind, filters, between))
 
     def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> Sequence[tuple[Value, Value]]:
         """Return each value that records have in the reference ``by``, of these if any, with the least in ``of``."""

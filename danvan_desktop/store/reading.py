@@ -204,6 +204,13 @@ class Reader:
         )
         return [(uid, value) for uid, value in rows]
 
+    def rows(self, kind: str, names: Sequence[str], selection: Selection) -> Iterator[tuple[Any, ...]]:
+        """Yield uid and some fields of the records that ``select`` would return, in no order."""
+        declared = self._kinds[kind]
+        columns = ", ".join(["uid", *(self._column(declared, n) if declared.has(n) else "NULL" for n in names)])
+        where, values = selection.where(declared, self._column)
+        return iter(self._connection.execute(f"SELECT {columns} FROM {table_of(kind)} WHERE {where}", values))
+
     def columns(
         self,
         kind: str,

@@ -6,6 +6,7 @@ have sent long before.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from danvan_desktop.store.version import SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_INDEXES = 6
+_INDEXES = 7
 """The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 6
 """Raised whenever everything must be derived anew; 6 because who only reads names no unit anew."""
@@ -124,6 +125,17 @@ def _create_record_table(db: Database, kind: Kind) -> None:
             among = "" if field.required else f' WHERE "{field.name}" IS NOT NULL'
             name = f"{table_of(kind.name)}_by_{field.name}"
             db.execute(f'CREATE INDEX {name} ON {table_of(kind.name)} ("{field.name}"){among}')
+    for day, done in _waited_for(kind):
+        # Most records are done with, so that this stays small, and what is due is found without reading them.
+        among = f'WHERE "{done}" IS NULL AND "{day}" IS NOT NULL'
+        db.execute(
+            f'CREATE INDEX {table_of(kind.name)}_without_{done}_by_{day} ON {table_of(kind.name)} ("{day}") {among}'
+        )
+
+
+def _waited_for(kind: Kind) -> Iterable[tuple[str, str]]:
+    """Return by which day and until which other field is filled in a record waits, however long ago that day was."""
+    return dict.fromkeys((one.due or one.start, one.done) for one in kind.deadlines if one.dropped_after is None)
 
 
 def _is_sought(field: Field) -> bool:
@@ -131,9 +143,10 @@ def _is_sought(field: Field) -> bool:
 
 
 def columns_in_indexes(kind: Kind) -> tuple[str, ...]:
-    """Return the columns of a kind's table that an index holds, besides the uid."""
+    """Return the columns of a kind's table that an index holds or depends on, besides the uid."""
     sought = [field.name for field in kind.fields if _is_sought(field)]
-    return tuple(dict.fromkeys([kind.order.lstrip("-"), *sought, *_numbering(kind), "deleted"]))
+    waited_for = [name for pair in _waited_for(kind) for name in pair]
+    return tuple(dict.fromkeys([kind.order.lstrip("-"), *sought, *waited_for, *_numbering(kind), "deleted"]))
 
 
 def _numbering(kind: Kind) -> list[str]:

@@ -12,6 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.figures import FigureReader, Span, figure_of
+from danvan_desktop.store.day_list import Urgency
 from danvan_desktop.ui.models.selection import OVERDUE, TERM, THIS_QUARTER, WHEN, ListQuery, find_uids
 from danvan_desktop.ui.pages.board import board_of
 from danvan_desktop.ui.pages.calendar_days import days_of
@@ -66,7 +67,7 @@ def test_every_place_counts_the_same(ui, village, petitions):
         assert len(find_uids(store, ListQuery("petition", filters={"state": state.code}))) == by_state[state.code]
     late = {record.uid for record in records if store.late_term(record) is not None}
     overview = gather(store, ui.views)
-    assert {entry.uid for entry in overview.entries if entry.days_late} == late
+    assert {one.uid for one in overview.things if one.urgency is Urgency.LATE and one.uid} == late
     assert figure(overview, "petition") == len(find_uids(store, ListQuery("petition", filters={WHEN: THIS_QUARTER})))
     assert set(find_uids(store, ListQuery("petition", filters={TERM: OVERDUE}))) == late
     reader, span = FigureReader(store, store.unit.uid), Span(dt.date(2000, 1, 1), today)

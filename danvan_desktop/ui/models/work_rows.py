@@ -10,14 +10,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.patterns import pattern
-from danvan_desktop.store.day_list import Entry, Urgency, parted
+from danvan_desktop.store.day_list import Entry, Part, Urgency
 from danvan_desktop.ui.models.naming import readable, shortened
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
-_FIRST_SHOWN: Mapping[Urgency, int] = {Urgency.LATE: 5}
-"""So few late works are shown at first, so that those of today stay in sight; of other parts ``_SHOWN``."""
-_SHOWN, _MORE = 20, 50
+FIRST_SHOWN: Mapping[Urgency, int] = {urgency: 5 if urgency is Urgency.LATE else 20 for urgency in Urgency}
+"""So few late works are shown at first, so that those of today stay in sight."""
+_MORE = 50
 _LONGEST = 160
 _NUMBER_OF_LAW = pattern(r"(?<=\S) số \d+/\d{4}/QH\d+$")
 """What the name of a law tells without it; decrees have no other name than their number."""
@@ -53,12 +53,12 @@ class WorkRows(QAbstractListModel):
         self.say = translator
         self.today = dt.date.min
         self.rows: Sequence[Row] = ()
-        self._parts: Mapping[Urgency, Sequence[Entry]] = {}
+        self._parts: Mapping[Urgency, Part] = {}
         self._limits: dict[Urgency, int] = {}
 
-    def show_entries(self, entries: Sequence[Entry], today: dt.date) -> None:
-        """Show these works as they stand on a day."""
-        self.today, self._parts = today, parted(entries)
+    def show_parts(self, parts: Mapping[Urgency, Part], today: dt.date) -> None:
+        """Show the first works of each part as they stand on a day."""
+        self.today, self._parts = today, parts
         self._fill()
 
     def show_more(self, urgency: Urgency) -> None:
@@ -164,22 +164,22 @@ class WorkRows(QAbstractListModel):
     # Private
 
     def _limit(self, urgency: Urgency) -> int:
-        return self._limits.get(urgency, _FIRST_SHOWN.get(urgency, _SHOWN))
+        return self._limits.get(urgency, FIRST_SHOWN[urgency])
 
     def _fill(self) -> None:
         rows: list[Row] = []
-        for urgency, entries in self._parts.items():
-            if entries or urgency is not Urgency.THIS_YEAR:
-                rows += [Head(urgency, len(entries)), *self._of_part(urgency, entries)]
+        for urgency, part in self._parts.items():
+            if len(part) or urgency is not Urgency.THIS_YEAR:
+                rows += [Head(urgency, len(part)), *self._of_part(urgency, part)]
         self.beginResetModel()
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def _of_part(self, urgency: Urgency, entries: Sequence[Entry]) -> list[Row]:
+    def _of_part(self, urgency: Urgency, part: Part) -> list[Row]:
         limit = self._limit(urgency)
-        rest = len(entries) - limit
+        rest = len(part) - limit
         more = [More(urgency, rest)] if rest > 0 else []
-        return [*entries[:limit], *more] if entries else [Nothing()]
+        return [*part.first(limit), *more] if len(part) else [Nothing()]
 
 
 def _is(entry: Entry, uid: str, done: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.day_list import Entry, Urgency
+from danvan_desktop.store.day_list import Entry, Part, Thing, Urgency, parted
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable
@@ -172,7 +172,7 @@ class OverviewPage(Page):
         self.strip.title.setToolTip(self._say(_("{quarter} đến hôm nay", quarter=overview.quarter.title)))
         self.ended.say("\n".join(map(self._say, overview.ended)), "warning")
         self._show_figures(overview.figures)
-        self._offer_filters(overview.entries)
+        self._offer_filters(overview.things)
         self._show_entries()
         self._show_steps(overview)
 
@@ -195,11 +195,11 @@ class OverviewPage(Page):
             button.clicked.connect(lambda: self.page_wanted.emit(figure.place))
         return button
 
-    def _offer_filters(self, entries: Sequence[Entry]) -> None:
-        kinds = dict.fromkeys(entry.kind for entry in entries if entry.kind)
+    def _offer_filters(self, things: Sequence[Thing]) -> None:
+        kinds = dict.fromkeys(one.kind for one in things if one.kind)
         names = {kind: self._say(self.context.store.kinds[kind].plural) for kind in kinds}
-        people = {entry.who: readable(entry.who, self.context.translator) for entry in entries if entry.who}
-        villages = {entry.unit: entry.place_name for entry in entries if entry.unit}
+        people = {who: readable(who, self.context.translator) for who in {one.who for one in things if one.who}}
+        villages = {one.unit: one.place_name for one in things if one.unit}
         for box, choices in ((self.people, people), (self.villages, villages), (self.kinds, names)):
             _offer(box, choices)
 
@@ -207,14 +207,14 @@ class OverviewPage(Page):
         overview, before = self.overview, self.list.current
         if overview is None:
             return
-        self.rows.show_entries([entry for entry in overview.entries if self._fits(entry)], overview.today)
+        wanted = (self.people.currentData(), self.villages.currentData(), self.kinds.currentData())
+        things = overview.things
+        if any(wanted):
+            things = [one for one in things if _fits(wanted, (one.who, one.unit, one.kind))]
+        store = self.context.store
+        self.rows.show_parts({urgency: Part(store, part) for urgency, part in parted(things).items()}, overview.today)
         place = None if before is None else self.rows.place_of(before.uid, before.done)
         self.list.choose(self.rows.first if place is None else place)
-
-    def _fits(self, entry: Entry) -> bool:
-        wanted = (self.people.currentData(), self.villages.currentData(), self.kinds.currentData())
-        has = (entry.who, entry.unit, entry.kind)
-        return all(not one or one == other for one, other in zip(wanted, has, strict=True))
 
     def _show_more(self, urgency: Urgency) -> None:
         place = self.list.currentIndex().row()
@@ -249,7 +249,7 @@ class OverviewPage(Page):
             return
         had_focus = has_keyboard(self)
         self.steps.show_steps(overview.steps)
-        works = any(entry.uid for entry in overview.entries)
+        works = any(one.uid for one in overview.things)
         if is_first and not works:
             self._turn_to(self.steps)
         elif had_focus:
@@ -271,6 +271,10 @@ class OverviewPage(Page):
         self.context.operations.remember(FIRST_STEPS, PUT_AWAY)
         self.steps_button.hide()
         self._turn_to(self._work)
+
+
+def _fits(wanted: Sequence[str], has: Sequence[str]) -> bool:
+    return all(not one or one == other for one, other in zip(wanted, has, strict=True))
 
 
 def _offer(box: ChoiceBox, choices: Mapping[str, str]) -> None:

@@ -12,10 +12,11 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import LAST_BACKUP, Store
-from danvan_desktop.store.day_list import Entry, day_list, held_in
+from danvan_desktop.store.day_list import Part, Thing, held_in, parted, things_to_do
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.kinds.view import Derived, Views
 from danvan_desktop.ui.models.selection import THIS_QUARTER, WHEN
+from danvan_desktop.ui.models.work_rows import FIRST_SHOWN
 from danvan_desktop.ui.pages.first_steps import FirstStep, read_steps
 
 _BACKUP_AGE = dt.timedelta(days=7)
@@ -39,7 +40,7 @@ class Overview(Struct, frozen=True):
 
     today: dt.date
     quarter: Period
-    entries: Sequence[Entry]
+    things: Sequence[Thing]
     figures: Sequence[Figure]
     steps: Sequence[FirstStep]
     ended: Sequence[Message] = ()
@@ -53,7 +54,10 @@ def gather(store: Store, views: Views) -> Overview:
     quarter, steps = Period.quarter_of(today), read_steps(store)
     begins = sum(step.done for step in steps) < len(steps) // 2
     figures = (*_counted(store, views, quarter), *_safety(store, today, begins=begins))
-    return Overview(today, quarter, day_list(store), figures, steps, _ended(store))
+    things = things_to_do(store)
+    for urgency, members in parted(things).items():
+        Part(store, members).first(FIRST_SHOWN[urgency])  # laid out here, so that the window need not read them
+    return Overview(today, quarter, things, figures, steps, _ended(store))
 
 
 def _ended(store: Store) -> Sequence[Message]:

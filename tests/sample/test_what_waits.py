@@ -1,0 +1,27 @@
+"""What waits for something is found by days alone, as it is by whole records."""
+
+import datetime as dt
+
+import pytest
+
+from danvan_desktop.domain.deadlines import open_terms
+from danvan_desktop.store.work_list import waiting
+
+
+def by_whole_records(store, last):
+    for kind in store.kinds:
+        for record in store.list(kind.name):
+            for due in open_terms(kind.deadlines, record, store.terms, store):
+                start, dropped = record.date(due.deadline.start), due.deadline.dropped_after
+                is_dropped = dropped is not None and start is not None and (store.today() - start).days > dropped
+                if due.term.until <= last and not is_dropped:
+                    unit, by = (record.text(name) if name else "" for name in (kind.unit, due.deadline.by))
+                    yield kind.name, record.uid, due.deadline.name, due.term.until, unit, by
+
+
+@pytest.mark.parametrize("days", [-30, 0, 7, 400])
+def test_what_waits_is_what_the_whole_records_say(sample, days):
+    last = sample.today() + dt.timedelta(days=days)
+    found = [(w.kind.name, w.uid, w.due.deadline.name, w.due.term.until, w.unit, w.by) for w in waiting(sample, last)]
+    assert found
+    assert sorted(found) == sorted(by_whole_records(sample, last))

@@ -1,0 +1,67 @@
+"""Of a long list of work only what is shown is read, and an index leads to what is due."""
+
+import datetime as dt
+
+import pytest
+
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.store import Store
+from danvan_desktop.store.day_list import Part, Urgency, day_list, parted, things_to_do
+
+MANY, OF_A_DAY, SHOWN = 60, 4, 5
+
+
+@pytest.fixture
+def late(store):
+    today = store.today()
+    drafts = []
+    for number in range(MANY):
+        due = today - dt.timedelta(days=1 + number // OF_A_DAY)
+        values = {"received_on": due.isoformat(), "due_on": due.isoformat(), "content": f"Việc {number:02d}"}
+        drafts.append(Draft("petition", {**values, "unit": store.unit.uid}))
+    store.save(*drafts)
+    return store
+
+
+def part_of(store):
+    return Part(store, parted(things_to_do(store))[Urgency.LATE])
+
+
+def test_only_the_records_of_the_first_days_are_read(late, monkeypatch):
+    read: list[str] = []
+    get_many = Store.get_many
+    monkeypatch.setattr(
+        Store, "get_many", lambda store, uids, kind=None: read.extend(uids) or get_many(store, uids, kind)
+    )
+    monkeypatch.setattr(Store, "get", lambda *_asked: pytest.fail("read one by one"))
+    days = sorted(one.until for one in things_to_do(late) if one.urgency is Urgency.LATE)
+    part = part_of(late)
+    assert len(part) == len(days) > MANY - 3 * OF_A_DAY  # those of a weekend may be due today
+    assert read == []
+    assert len(part.first(SHOWN)) == SHOWN
+    assert len(read) == sum(day <= days[SHOWN - 1] for day in days) < MANY // 2
+
+
+def test_more_and_more_of_it_is_the_whole_in_the_same_order(late):
+    whole = [entry for entry in day_list(late) if entry.urgency is Urgency.LATE]
+    assert whole == sorted(whole, key=lambda entry: (entry.until, entry.content))
+    part = part_of(late)
+    for count in (1, SHOWN, MANY // 2, MANY):
+        assert part.first(count) == whole[:count]
+
+
+def test_what_is_gone_when_it_is_laid_out_is_left_out(late):
+    part = part_of(late)
+    gone = day_list(late)[0].uid
+    late.delete(gone)
+    assert gone not in [entry.uid for entry in part.first(MANY)]
+
+
+def test_what_is_due_is_found_by_an_index(late):
+    asked: list[str] = []
+    late._connection.set_trace_callback(asked.append)
+    things_to_do(late)
+    late._connection.set_trace_callback(None)
+    (query,) = [one for one in asked if "FROM record_petition" in one and '"replied_on" IS NULL' in one]
+    plan = [row[3] for row in late._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert any("record_petition_without_replied_on_by_due_on" in step for step in plan)
