@@ -51,9 +51,28 @@ def test_a_figure_counts_the_period_and_names_its_records(office: Office) -> Non
     ]
     office.petition("003/2026", received_on="2026-06-30")
     office.petition("001/2025", received_on="2025-08-01")
+    office.petition("002/2025", received_on="2025-06-30")
     received = figures(office)["petitions.received"]
     assert set(received.uids) == set(inside)
     assert (received.value.shown, received.previous, received.year_ago) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(("begun", "expected"), [("2026-04-10", 2), ("2026-04-11", None)])
+def test_a_period_in_the_midst_of_which_the_book_began_is_held_against_none(
+    office: Office, begun: str, expected: int | None
+) -> None:
+    office.petition("001/2026", received_on=begun)
+    office.petition("002/2026", received_on="2026-05-12")
+    office.petition("003/2026", received_on="2026-07-01")
+    assert figures(office)["petitions.received"].previous == expected
+
+
+def test_of_a_unit_that_was_founded_later_nothing_is_known_which_is_no_nought(office: Office) -> None:
+    office.save("unit_profile", unit=office.store.unit.uid, year=2025, households=100)
+    office.save("unit_profile", unit=office.store.unit.uid, year=2026, households=110)
+    assert figures(office)["profile.households"].year_ago == 100
+    office.store.save(Draft("unit", {"valid_from": "2025-12-01"}, office.store.unit.uid))
+    assert figures(office)["profile.households"].year_ago is None
 
 
 def test_shares_are_of_the_figure_they_belong_to(office: Office) -> None:

@@ -113,13 +113,23 @@ class FigureReader(Source):
         return self._open[kind.name]
 
     def is_on_the_books(self, figure: Figure, span: Span) -> bool:
-        """Tell whether units that lay here had begun to record what a figure counts by the end of a span.
+        """Tell whether units that lay here recorded what a figure counts through all of a span.
 
-        Before that nothing is known: what is not on any book is no nought.
+        Before they began nothing is known, which is no nought; a book that began in the midst of the span tells of a
+        part of it, so that its number is like that of no whole one. That its first record is of the first tenth of the
+        days means no more than that it was not the first morning. Of a unit that was founded later nothing is known.
         """
-        last = span.last.isoformat()
-        here, begun = self._units_on(last), self._books.begun(figure.kind)
-        return any(day <= last and self._standing(unit) in here for unit, day in begun.items())
+        here, begun = self._units_on(span.last.isoformat()), self._books.begun(figure.kind)
+        latest = (span.first + (span.last - span.first) // 10).isoformat()
+        founded = {one.uid: one.text("valid_from") for one in self.units_ever}
+        return any(
+            day <= latest and unit in here and founded.get(unit, "") <= span.last.isoformat()
+            for unit, day in ((self._standing(unit), day) for unit, day in begun.items())
+        )
+
+    def tells_its_beginning(self, figure: Figure) -> bool:
+        """Tell whether it is known of a kind since when it is recorded: what has no day began on none."""
+        return bool(self._books.begun(figure.kind))
 
     def places_on_the_books(self, kind: str, span: Span, as_of: dt.date, among: Collection[str]) -> Collection[str]:
         """Return which units right below, as ``as_of`` knows them, had begun to record a kind by the end of a span."""

@@ -40,8 +40,8 @@ class FigureValue:
 class Measured:
     """A figure with its value, those of the previous period and of the same period a year ago, and its records.
 
-    A period that has not ended is held against as many days of the others. One up to the end of which nothing of the
-    kind is on the books is held against nothing: ``None``, which is no nought.
+    A period that has not ended is held against as many days of the others. One in which nothing of
+    the kind was on the books, or only from its midst on, is held against nothing: ``None``, which is no nought.
 
     ``share`` is that of the figure it belongs to, 0 to 1; ``None`` without one or when that is nought.
     """
@@ -150,10 +150,11 @@ class ReportFigures:
         return any(self._counted(figure_of(code), other) is not None for code in codes)
 
     def _counted(self, figure: Figure, other: Period) -> int | None:
-        """Return what a figure was in another period, ``None`` where nobody had begun to record it by its end."""
+        """Return what a figure was in another period, ``None`` where nobody recorded it through all of that."""
         span = _as_far(self.span_for(figure), self._period_for(figure), other)
         records = self.reader.counted(figure, span)
-        return figure.value(records) if records or self.reader.is_on_the_books(figure, span) else None
+        is_without_days = bool(records) and not self.reader.tells_its_beginning(figure)
+        return figure.value(records) if is_without_days or self.reader.is_on_the_books(figure, span) else None
 
     def _period_for(self, figure: Figure) -> Period:
         closes_early = self._kinds[figure.kind].closes_with_inspectorate

@@ -193,7 +193,7 @@ def _not_compared(report: PeriodReport, printed: Sequence[Measured]) -> Iterator
     if unknown := [say(other.label()) for other in asked if other not in known]:
         yield f"Chưa có số liệu của {', '.join(unknown)} trong sổ nên không so sánh."
     if any(_before(report, one, other) is None for one in printed for other in known):
-        yield f"Dấu “{NOT_ON_THE_BOOKS}”: đến hết kỳ đó sổ chưa ghi gì thuộc loại này nên không so sánh."
+        yield f"Dấu “{NOT_ON_THE_BOOKS}”: kỳ đó sổ chưa ghi loại này, hoặc mới ghi từ giữa kỳ, nên không so sánh."
 
 
 def _closed_early(report: PeriodReport) -> Iterator[str]:
