@@ -192,12 +192,31 @@ def digest_entry(
 
     ``seen`` is as ``join_seen`` writes it, ``digests`` those of its values by field, ascending.
     """
+    return _digest_entry(
+        entry_id, timestamp, kind, uid, place, officer, seen, " ".join(digests), "".join(digests.values()), previous
+    )
+
+
+def _digest_entry(
+    entry_id: EntryId,
+    timestamp: str,
+    kind: str,
+    uid: str,
+    place: str,
+    officer: str,
+    seen: str,
+    names: str,
+    digests: str,
+    previous: str,
+) -> str:
     replica, stream, seq = entry_id
     joined = (
         f"{previous}\n{replica}\n{stream}\n{seq}\n{timestamp}\n{kind}\n{uid}\n{place}\n{officer}\n{seen}\n"
-        f"{' '.join(digests)}\n{''.join(digests.values())}"
+        f"{names}\n{digests}"
     )
-    return _sha256(joined.encode())
+    digest = _EMPTY.copy()
+    digest.update(joined.encode())
+    return digest.hexdigest()
 
 
 def join_ids(ids: Iterable[EntryId]) -> str:
@@ -231,7 +250,8 @@ def split_seen(text: str) -> tuple[Seen, ...]:
 def digests_of(entry: Entry) -> dict[str, str]:
     """Return the digests of an entry's values, by field, ascending."""
     if entry.salt and not entry.gone:
-        return _digests_of_all(entry.values, entry.salt)
+        fields = sorted(entry.values)
+        return dict(zip(fields, _digests(_encoded(entry.values, fields), entry.salt), strict=True))
     salts = salts_of(entry.salt, entry.fields) if entry.salt else entry.salts
     return {
         name: entry.gone[name].digest if name in entry.gone else digest_value(entry.values[name], salts[name])
@@ -239,35 +259,40 @@ def digests_of(entry: Entry) -> dict[str, str]:
     }
 
 
-def _digests_of_all(values: Mapping[str, str], salt: str) -> dict[str, str]:
-    """Digest values of which none is gone, each with its part of what is drawn from the entry's salt."""
-    fields = sorted(values)
-    return _digests(fields, [values[name].encode() for name in fields], salt)
+def _encoded(values: Mapping[str, str], fields: Iterable[str]) -> list[bytes]:
+    return [values[name].encode() for name in fields]
 
 
-def _digests(fields: Sequence[str], values: Sequence[bytes], salt: str) -> dict[str, str]:
-    """Digest values that stand in the order of their fields, which ascend."""
-    drawn = shake_256(bytes.fromhex(salt)).digest(SALT_BYTES * len(fields))
-    digests, start, copy = {}, 0, _EMPTY.copy
-    for name, value in zip(fields, values, strict=True):
+def _digests(values: Sequence[bytes], salt: str) -> list[str]:
+    """Digest values in the order of their fields, which ascend, each with its part of what is drawn from the salt."""
+    drawn, start = shake_256(bytes.fromhex(salt)).digest(SALT_BYTES * len(values)), 0
+    digests, copy = [], _EMPTY.copy
+    for value in values:
         digest = copy()
         digest.update(drawn[start : start + SALT_BYTES] + value)
-        digests[name] = digest.hexdigest()
+        digests.append(digest.hexdigest())
         start += SALT_BYTES
     return digests
 
 
 def hash_of(entry: Entry) -> str:
     """Return the hash that follows from an entry's parts."""
-    return digest_entry(
+    if entry.salt and not entry.gone:
+        names = sorted(entry.values)
+        digests = _digests(_encoded(entry.values, names), entry.salt)
+    else:
+        told = digests_of(entry)
+        names, digests = list(told), list(told.values())
+    return _digest_entry(
         entry.id,
         entry.timestamp,
         entry.kind,
         entry.uid,
         entry.place,
         entry.officer,
-        join_seen(entry.seen),
-        digests_of(entry),
+        join_seen(entry.seen) if entry.seen else "",
+        " ".join(names),
+        "".join(digests),
         entry.previous,
     )
 
@@ -288,8 +313,10 @@ def seal(
     """Make an entry with its hash."""
     ordered = dict(sorted(values.items()))
     known = tuple(sorted(seen))
-    digests = _digests_of_all(ordered, salt)
-    digest = digest_entry(entry_id, timestamp, kind, uid, place, officer, join_seen(known), digests, previous)
+    digests = "".join(_digests(_encoded(ordered, ordered), salt))
+    digest = _digest_entry(
+        entry_id, timestamp, kind, uid, place, officer, join_seen(known), " ".join(ordered), digests, previous
+    )
     return Entry(entry_id, timestamp, kind, uid, place, officer, known, ordered, salt, previous, digest)
 
 
@@ -310,8 +337,8 @@ def seal_read(
     Raises UnicodeDecodeError.
     """
     written, known = seen
-    digests = _digests(tuple(values), tuple(values.values()), salt)
-    digest = digest_entry(entry_id, timestamp, kind, uid, place, officer, written, digests, previous)
+    digests = "".join(_digests(tuple(values.values()), salt))
+    digest = _digest_entry(entry_id, timestamp, kind, uid, place, officer, written, " ".join(values), digests, previous)
     texts = {name: value.decode() for name, value in values.items()}
     return Entry(entry_id, timestamp, kind, uid, place, officer, known, texts, salt, previous, digest)
 

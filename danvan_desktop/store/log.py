@@ -13,14 +13,23 @@ from msgspec.structs import replace
 from danvan_desktop.domain.causality import entries_in_order
 from danvan_desktop.domain.clock import clock_number, clock_text
 from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey
+from danvan_desktop.domain.uid import may_have_made
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.entry_rows import ARCHIVED, COLUMNS, content_of, entry_of, row_of_entry
+from danvan_desktop.store.entry_rows import ARCHIVED, COLUMNS, content_of, entry_of, plain_row, row_of_entry
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.stray_log import note_rewritten
 from danvan_desktop.store.temporary import clear
 
 Vector = Mapping[tuple[str, str], int]
 """The highest sequence number known of each (replica, stream)."""
+
+_FEW = 20
+"""New records that one statement numbers: those of a save."""
+_PUT_PLAIN = "INSERT INTO entry (id, record, place, clock, officer, salt, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT = (
+    "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class LogHead(Struct, frozen=True):
@@ -100,10 +109,17 @@ class EntryLog:
         """Forget what arrived before: what is appended from now on counts as arrived."""
         clear(self._connection, "arrived")
 
-    def append(self, entries: Sequence[Entry], places: Mapping[str, str] = MappingProxyType({})) -> int:
+    def append(
+        self,
+        entries: Sequence[Entry],
+        places: Mapping[str, str] = MappingProxyType({}),
+        *,
+        devices: Mapping[LogKey, str] = MappingProxyType({}),
+    ) -> int:
         """Add entries; the caller has seen to it that each follows its log's newest. Returns how many records are new.
 
-        ``places`` are the units of records by uid, where the caller knows already what would be found of new ones.
+        ``places`` are the units of records by uid, where the caller knows already what would be found of new ones;
+        where the ``devices`` of logs are told, a new record whose first entry is its maker's is of the unit named.
         """
         if not entries:
             return 0
@@ -112,22 +128,30 @@ class EntryLog:
         officers = self._numbered("officer", {one.officer for one in entries if one.officer})
         logs = {one.id[:2] for one in entries} | {seen.log for one in entries for seen in one.seen}
         numbers = self._numbers(logs)
-        kinds: dict[str, str] = {}
+        first: dict[str, Entry] = {}
         for one in entries:
-            kinds.setdefault(one.uid, one.kind)
-        known = self._records(kinds)
-        new = [(uid, kind, units.get(places.get(uid, ""))) for uid, kind in kinds.items() if uid not in known]
-        known |= self._new_records(new)
-        rows = [
-            row_of_entry(one, numbers, known[one.uid][0], units[one.place], officers.get(one.officer))
-            for one in entries
+            first.setdefault(one.uid, one)
+        known = self._records(first)
+        new = [
+            (uid, one.kind, units.get(places[uid] if uid in places else _place_by_maker(one, devices)))
+            for uid, one in first.items()
+            if uid not in known
         ]
-        execute(
-            "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", [(row[0],) for row in rows])
+        known |= self._new_records(new)
+        plain, rest, rows = [], [], []
+        for one in entries:
+            record, place, officer = known[one.uid][0], units[one.place], officers.get(one.officer)
+            if one.seen or not one.salt:
+                row = row_of_entry(one, numbers, record, place, officer)
+                rest.append(row)
+            else:
+                row = plain_row(one, numbers[one.id[:2]], record, place, officer)
+                plain.append(row)
+            rows.append(row)
+        for statement, some in ((_PUT_PLAIN, plain), (_PUT, rest)):
+            if some:
+                execute(statement, some)
+        execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", [row[:1] for row in rows])
         others = [(row[0], one.kind) for row, one in zip(rows, entries, strict=True) if one.kind != known[one.uid][1]]
         if others:
             execute("INSERT OR REPLACE INTO other_kind VALUES (?, ?)", others)
@@ -161,12 +185,21 @@ class EntryLog:
         """Number new records (uid, kind, place if known) in their order; return number and kind of each by uid."""
         if not told:
             return {}
+        if len(told) > _FEW:
+            return self._many_new_records(told)
         rows = self._connection.execute(
             "INSERT INTO record (uid, kind, place) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)"
             " RETURNING uid, no, kind",
             [json.dumps(told)],
         )
         return {uid: (number, kind) for uid, number, kind in rows}
+
+    def _many_new_records(self, told: Sequence[tuple[str, str, int | None]]) -> dict[str, tuple[int, str]]:
+        """Give out the numbers here: to write many as JSON and to read what they became takes twice as long."""
+        (last,) = self._connection.execute("SELECT coalesce(max(no), 0) FROM record").fetchone()
+        rows = [(number, *one) for number, one in enumerate(told, last + 1)]
+        self._connection.executemany("INSERT INTO record (no, uid, kind, place) VALUES (?, ?, ?, ?)", rows)
+        return {uid: (number, kind) for number, uid, kind, _place in rows}
 
     def _numbers(self, keys: Iterable[LogKey]) -> dict[LogKey, int]:
         """Return the numbers of logs; one that is only named so far gets its number, too."""
@@ -334,3 +367,13 @@ class EntryLog:
     def _names(self) -> dict[int, LogKey]:
         rows = self._connection.execute("SELECT no, replica, stream FROM log")
         return {no: (replica, stream) for no, replica, stream in rows}
+
+
+def _place_by_maker(entry: Entry, devices: Mapping[LogKey, str]) -> str:
+    """Return the unit that a record's maker named in an entry; nothing of another's, or where nobody knows who wrote.
+
+    A unit is of itself, whatever was named.
+    """
+    device = devices.get(entry.id.log)
+    is_makers = device is not None and entry.kind != "unit" and may_have_made(entry.uid, device)
+    return entry.place if is_makers else ""

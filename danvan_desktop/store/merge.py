@@ -17,6 +17,7 @@ from danvan_desktop.store.arrived_changes import ArrivedChanges
 from danvan_desktop.store.aside import read_aside, written_aside
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, joined_transaction, transaction
+from danvan_desktop.store.cycles import no_search_for_cycles
 from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import MergeError
 from danvan_desktop.store.extents import LogExtents
@@ -69,6 +70,8 @@ class _Tally:
     """The logs that stand until their owners' own entries come."""
     owners: Mapping[LogKey, LogHead] = field(default_factory=dict)
     """The ends of the logs of which entries come."""
+    devices: Mapping[LogKey, str] = field(default_factory=dict)
+    """The devices that logs are of: as they are known here, else as their ends tell."""
     lost: list[Entry] = field(default_factory=list)
     """Own entries that stand under numbers which were used before."""
     replaced: bool = False
@@ -124,7 +127,7 @@ class Merger:
         """
         result = MergeResult()
         try:
-            with (transaction if dry_run else joined_transaction)(self._connection):
+            with (transaction if dry_run else joined_transaction)(self._connection), no_search_for_cycles():
                 result = self._apply(
                     entries, heads, blobs, review, are_read, is_kept=not dry_run, keeps_unnamed=keeps_unnamed
                 )
@@ -148,7 +151,9 @@ class Merger:
         owners = {head.key: head for head in heads}
         if not all(is_replica_of(head.replica, head.device) for head in heads):
             raise MergeError(_("Tệp ghi tên một máy khác, có thể là giả, nên chưa nhập gì. Hãy hỏi nơi gửi."))
-        tally = _Tally({head.key: (head.seq, head.hash) for head in self._log.logs()})
+        known = self._log.logs()
+        tally = _Tally({head.key: (head.seq, head.hash) for head in known})
+        tally.devices = {head.key: head.device for head in (*heads, *known)}
         tally.gapped, tally.migrated = self._extents.gapped(), self._log.migrated()
         tally.owners = owners
         tally.are_read = are_read
@@ -171,8 +176,9 @@ class Merger:
         if not keeps_unnamed:
             self._blobs.drop_unnamed(new_blobs)
         drop_freed(self._connection, new_blobs)
-        self._search.refresh(self._heads.touched())
-        result = self._result(tally, conflicts_before, files=sum(map(self._blobs.has, missing)))
+        touched = self._heads.touched()
+        self._search.refresh(touched)
+        result = self._result(tally, conflicts_before, touched, files=sum(map(self._blobs.has, missing)))
         if review is not None:
             review(self._arrived.arrived, result)
         return result
@@ -202,9 +208,9 @@ class Merger:
             if self._accepts(entry, tally):
                 batch.append(entry)
                 if len(batch) >= _BATCH:
-                    self._log.append(batch)
+                    self._log.append(batch, devices=tally.devices)
                     batch.clear()
-        self._log.append(batch)
+        self._log.append(batch, devices=tally.devices)
 
     def _accepts(self, entry: Entry, tally: _Tally) -> bool:
         """Tell whether an entry extends its log; known, parked and contradicting ones are counted and kept aside."""
@@ -330,7 +336,7 @@ class Merger:
     def _unpark(self, tally: _Tally) -> None:
         """Take in what waited for entries that are here now: in the logs that this merge brought something of."""
         ready = [entry for key in sorted(tally.owners) for entry in self._unpark_log(key, tally)]
-        self._log.append(ready)
+        self._log.append(ready, devices=tally.devices)
 
     def _unpark_log(self, key: LogKey, tally: _Tally) -> Sequence[Entry]:
         ready: list[Entry] = []
@@ -401,7 +407,7 @@ class Merger:
         """Return the kinds whose lists may show something else: with joins those of all that refer to them."""
         return self._every_kind | kinds if "same_as" in kinds else frozenset(kinds)
 
-    def _result(self, tally: _Tally, conflicts_before: int, files: int) -> MergeResult:
+    def _result(self, tally: _Tally, conflicts_before: int, touched: Sequence[str], files: int) -> MergeResult:
         new, deleted, changed = self._connection.execute(
             "SELECT count(*) FILTER (WHERE p.uid IS NULL),"
             " count(*) FILTER (WHERE p.uid IS NOT NULL AND r.deleted IS 1 AND p.deleted IS NOT 1),"
@@ -422,7 +428,7 @@ class Merger:
             emptied_records=self._count_emptied(),
             conflicts=self._count_conflicts() - conflicts_before,
             kinds=self._concerned({kind for (kind,) in kinds}),
-            uids=tuple(self._heads.touched()),
+            uids=tuple(touched),
             filled=tally.fillings,
             rewritten=len(tally.lost),
             reappeared=tuple(titles_of_met(self._connection, self._kinds)),

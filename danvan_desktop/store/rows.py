@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from danvan_desktop.domain.entry import DELETED, SEEN
@@ -47,13 +47,14 @@ class _Live(NamedTuple):
     """What ``temp.live`` holds: of which kinds.
 
     ``empty`` tells of rows that show nothing, ``held`` of entries with content that was held back, ``ended`` of words
-    on what the author of an ending or a decision had seen.
+    on what the author of an ending or a decision had seen; of many records ``given`` tells the fields, by kind.
     """
 
     kinds: tuple[str, ...]
     empty: bool
     held: bool
     ended: bool
+    given: Mapping[str, Container[str]] | None = None
 
 
 class Rows:
@@ -112,23 +113,22 @@ class Rows:
         )
         for name in live.kinds:
             if name in self._kinds:
-                self._write(name, batch.records, are_new=are_new)
+                self._write(name, None if live.given is None else live.given[name], are_new=are_new)
         return live
 
-    def _write(self, kind: str, records: int, *, are_new: bool) -> None:
-        """Write the rows of a kind; of those that were there an index is touched only where something in it changed."""
+    def _write(self, kind: str, given: Container[str] | None, *, are_new: bool) -> None:
+        """Write the rows of a kind; of those that were there an index is touched only where something in it changed.
+
+        ``given`` are the fields that any of these records has, where that is known.
+        """
         writing = writing_of(self._kinds, kind)
         is_known = not are_new and self._connection.execute(writing.known, [kind]).fetchone()
-        if records >= _MANY and not is_known:
-            self._connection.execute(writing.put_new(self._given(kind)), [kind])
+        if given is not None and not is_known:
+            self._connection.execute(writing.put_new(given), [kind])
             return
         self._connection.execute(writing.put, [kind])
         if is_known:
             self._connection.execute(writing.index, [kind])
-
-    def _given(self, kind: str) -> frozenset[str]:
-        rows = self._connection.execute(_GIVEN, [kind])
-        return frozenset(name for (name,) in rows)
 
     def _clear_what_is_gone(self, among: str, batch: _Batch) -> None:
         """Take out the records of which nothing may be shown any more."""
@@ -173,7 +173,7 @@ class Rows:
         """
         clear(self._connection, "live")
         self._connection.execute(_SHOWN.format(among=among), [batch.first, batch.last])
-        live = self._look()
+        live = self._look(batch)
         if not (live.empty or live.ended or live.held):
             return live
         self._connection.execute("DELETE FROM temp.live WHERE body = '{}'")
@@ -181,14 +181,28 @@ class Rows:
             self._leave_out_decided()
         if live.held:
             self._connection.execute(_LAST_GIVEN.format(among=among), [batch.first, batch.last])
-        return self._look()
+        return self._look(batch)
 
-    def _look(self) -> _Live:
-        first, last, *told = self._connection.execute(
+    def _look(self, batch: _Batch) -> _Live:
+        return self._look_at_many() if batch.records >= _MANY else self._look_at_few()
+
+    def _look_at_many(self) -> _Live:
+        """Take each row apart once, which tells all that is to be known."""
+        given: dict[str, set[str]] = {}
+        held = False
+        for kind, name, holds_back in self._connection.execute(_GIVEN):
+            given.setdefault(kind, set()).add(name)
+            held = held or bool(holds_back)
+        names = frozenset[str | None]().union(*given.values())
+        return _Live(tuple(given), None in names, held, SEEN in names, given)
+
+    def _look_at_few(self) -> _Live:
+        first, last, empty, held, ended = self._connection.execute(
             "SELECT min(kind), max(kind), max(body = '{}'), max(held),"
             f" max(instr(body, '\"{SEEN}\":') > 0) FROM temp.live"
         ).fetchone()
-        return _Live((first,) if first == last is not None else self._kinds_of_live(), *map(bool, told))
+        kinds = (first,) if first == last is not None else self._kinds_of_live()
+        return _Live(kinds, bool(empty), bool(held), bool(ended))
 
     def _kinds_of_live(self) -> tuple[str, ...]:
         return tuple(kind for (kind,) in self._connection.execute("SELECT DISTINCT kind FROM temp.live"))
@@ -201,7 +215,8 @@ class Rows:
         )
 
 
-_GIVEN = "SELECT DISTINCT f.key FROM temp.live v CROSS JOIN json_each(v.body) f WHERE v.kind = ?"
+_GIVEN = "SELECT DISTINCT v.kind, f.key, v.held FROM temp.live v LEFT JOIN json_each(v.body) f"
+"""Of a row that shows nothing there is no field."""
 _TELLS_A_DECISION = f"""body GLOB '{{"{SEEN}":*' AND json_remove(body, '$.{SEEN}') = '{{}}'"""
 _SHOWN = f"""
     INSERT INTO temp.live SELECT e.record, t.uid, r.kind, e.clock,

@@ -85,7 +85,7 @@ class Search:
         left = itertools.chain(self._take_due(), uids)
         while wanted := self._with_those_shown(itertools.islice(left, _BATCH)):
             documents = list(self._documents(self._reader.texts(wanted)))
-            gone = self._numbers(wanted) - {number for number, _words in documents}
+            gone = self._numbers(wanted).difference(number for number, _words in documents)
             self._connection.executemany("DELETE FROM word WHERE rowid = ?", [(number,) for number in gone])
             self._connection.executemany(_PUT, documents)
 
@@ -204,8 +204,9 @@ class Search:
 
     def _words(self, text: str) -> str:
         known = coded_words(text)
-        forms = _forms_of_any(text) if known is None else map(self._forms.__getitem__, known)
-        return " ".join([*dict.fromkeys(forms), *telephone_numbers(text)])
+        # The index keeps neither order nor how often: each word is looked up once.
+        forms = set(_forms_of_any(text)) if known is None else map(self._forms.__getitem__, set(known))
+        return " ".join([*forms, *telephone_numbers(text)])
 
     def _open_text(self, record: Record) -> str:
         """Return what a piece is cut from: words, no codes; what is hidden does not say why a record was found."""

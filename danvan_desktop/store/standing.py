@@ -79,7 +79,8 @@ class Standings:
         """
         self.same = None
         is_well_placed = just_made and news.is_of_known_standing
-        is_rejudged = (news.unplaced or not news.is_of_known_standing) and self._take_in(news, just_made)
+        bears_on_rights = not (just_made and news.is_of_known_standing and not news.unplaced)
+        is_rejudged = bears_on_rights and self._take_in(news, just_made)
         is_plain = is_well_placed and not news.unplaced
         is_held = self._hold("SELECT entry FROM temp.arrived", is_well_placed=is_well_placed, is_plain=is_plain)
         self.is_any_held = is_held or not is_plain
@@ -91,7 +92,8 @@ class Standings:
         clear(self._connection, "rejudged")
         if not just_made:
             self._misplaced.gather_parts(_TO_BE_PLACED)
-        if news.is_of_known_standing and not self._place_new() and not self._has_rejudged():
+        is_elsewhere = news.unplaced and self._place_new()
+        if news.is_of_known_standing and not is_elsewhere and not self._has_rejudged():
             return False
         is_of_rights = (news.other_kinds and self._settle_kinds()) or news.rights
         if is_of_rights:
@@ -307,7 +309,8 @@ class Standings:
         )
         is_new_knowledge = self._note_knowledge(record, knew)
         self._connection.executemany(
-            "INSERT OR IGNORE INTO claimed VALUES (?, ?)", [(one.place, record) for one in said if one.place != before]
+            "INSERT OR IGNORE INTO claimed VALUES (?, ?)",
+            [(one.place, record) for one in said if not (one.place == before == stays[-1])],
         )
         if stays[-1] != before:
             execute("UPDATE record SET place = ? WHERE no = ?", [stays[-1], record])
@@ -367,6 +370,11 @@ class Standings:
         """Let the records whose standing changed be judged as if all their entries had just arrived."""
         execute = self._connection.execute
         execute("DELETE FROM temp.rejudged WHERE record IN (SELECT record FROM archived_record)")
+        # Of what arrived only now everything is judged anyway.
+        execute(
+            "DELETE FROM temp.rejudged WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.record = rejudged.record"
+            " AND e.id NOT IN (SELECT entry FROM temp.arrived))"
+        )
         if not self._has_rejudged():
             return False
         entries = "SELECT e.id AS entry FROM temp.rejudged j CROSS JOIN entry e ON e.record = j.record"
@@ -432,8 +440,9 @@ def _holding(kinds: Kinds) -> Sequence[str]:
 
 _TO_BE_PLACED = (
     "SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
-    f" WHERE ifnull(r.place, {UNPLACED}) = {UNPLACED}"
+    f" WHERE ifnull(r.place, {UNPLACED}) = {UNPLACED} OR t.uid NOT IN (SELECT uid FROM temp.present)"
 )
+"""Those, too, that were placed as they arrived: nothing of them was shown before."""
 _HOLD_PARENTS = f"""
     INSERT OR REPLACE INTO shadow
     SELECT e.id, 'parent', {HELD} FROM temp.touched t CROSS JOIN record r ON r.no = t.record

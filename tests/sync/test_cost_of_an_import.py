@@ -45,3 +45,20 @@ def test_numbers_given_twice_are_looked_for_without_reading_records(tmp_path: Pa
             " WHERE deleted IS NOT 1 AND \"received_on\" BETWEEN '2026' AND '2027' ORDER BY uid"
         ).fetchall()
     assert any("USING COVERING INDEX record_petition_by_received_on" in row[3] for row in plan)
+
+
+def test_a_file_that_brings_rights_and_records_has_each_judged_once(tmp_path: Path, bundles: list[Path]) -> None:
+    with Store.create(tmp_path / "village-2.db", unit_name="Thôn 2", unit_code="02", level="village") as village:
+        petitions(village, 2026, 200)
+        both = export_bundle(village, tmp_path / "both.danvan").path
+    with Store.create(tmp_path / "village-3.db", unit_name="Thôn 3", unit_code="03", level="village") as village:
+        rights = export_bundle(village, tmp_path / "rights.danvan").path
+        petitions(village, 2026, 200)
+        records = export_bundle(village, tmp_path / "records.danvan").path
+    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        import_bundle(store, bundles[0])
+        together = steps_of(store, lambda: import_bundle(store, both))
+        apart = steps_of(store, lambda: import_bundle(store, rights)) + steps_of(
+            store, lambda: import_bundle(store, records)
+        )
+    assert together < 1.2 * apart
