@@ -47,22 +47,23 @@ class FirstNotices(QObject):
     def _look_around(self) -> None:
         self._tell_notices()
         operations = self._context.operations
+        operations.read(lambda store: store.copy_keeper.untold, self._tell_let_go, owner=self)
         operations.read(lambda store: store.drafts.all(), self._offer_drafts, owner=self)
         self.due.emit()
         operations.read(_clock_warnings, self._warn_of_clocks, owner=self)
 
     def _tell_notices(self) -> None:
-        """Tell what was noticed when the store was opened: an older file put back, a disk that is full.
-
-        And of copies that the last window let go when it closed.
-        """
-        keeper = self._context.store.copy_keeper
-        let_go = keeper.untold
-        notices = (*self._noticed, *self._context.store.notices, *([] if let_go is None else [let_go]))
-        if let_go is not None:
-            keeper.note_told()
+        """Tell what was noticed when the store was opened: an older file put back, a disk that is full."""
+        notices = (*self._noticed, *self._context.store.notices)
         if notices:
             self._bar.say("\n".join(self._context.translator(notice) for notice in notices), "warning")
+
+    def _tell_let_go(self, let_go: Message | None) -> None:
+        """Tell of copies that the last window let go when it closed."""
+        if let_go is not None:
+            told = [text for text in (self._bar.text(), self._context.translator(let_go)) if text]
+            self._bar.say("\n".join(told), "warning")
+            self._context.store.copy_keeper.note_told()
 
     def _offer_drafts(self, drafts: Sequence[KeptDraft]) -> None:
         """Offer what was being typed when the program last ended without saving it."""

@@ -41,7 +41,7 @@ def is_hidden(window: QWidget) -> bool:
 
 
 def unlock(session: Session) -> None:
-    session.window.lock.dialog.unlock()
+    session.window.lock.dialog.asker.button.click()
     assert not session.window.lock.is_locked
 
 
@@ -95,11 +95,11 @@ def test_a_window_of_its_own_is_covered_with_its_title_and_takes_no_key(qtbot, s
 
 def test_what_is_typed_for_the_lock_stays_when_something_comes_up(qtbot, session):
     session.window.lock.lock()
-    session.window.lock.dialog.passphrase.setText("bốn con")
+    session.window.lock.dialog.asker.passphrase.setText("bốn con")
     late, _line = dialog_over(session.window)
     late.open()
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is session.window.lock.dialog)
-    assert session.window.lock.dialog.passphrase.text() == "bốn con"
+    assert session.window.lock.dialog.asker.passphrase.text() == "bốn con"
     unlock(session)
     late.close()
 

@@ -145,7 +145,7 @@ def test_a_locked_window_shows_nothing_and_keeps_what_is_typed(qtbot, plain):
     dialog.reject()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
-    dialog.unlock()
+    dialog.asker.button.click()
     assert not window.lock.is_locked
     assert editor.form.input("content").raw() == "Đường lầy"
 
@@ -156,7 +156,7 @@ def test_another_officer_takes_his_turn_and_drafts_stay(qtbot, plain):
     window.lock.lock()
     dialog = window.lock.dialog
     dialog.who.setCurrentIndex(dialog.who.findData(uid["Anh Nhập"]))
-    dialog.unlock()
+    dialog.asker.button.click()
     qtbot.waitUntil(lambda: not window.lock.is_locked)
     assert plain.store.officer == uid["Anh Nhập"]
     assert window.lock.button.text() == "Anh Nhập"
@@ -171,12 +171,12 @@ def test_in_an_encrypted_office_each_gives_his_own_passphrase(qtbot, locked):
     dialog = window.lock.dialog
     dialog.who.setCurrentIndex(dialog.who.findData(uid["Anh Nhập"]))
     for wrong, told in (("sai hết cả rồi nhé", "không đúng"), (SHARED, "mật khẩu riêng")):
-        dialog.passphrase.setText(wrong)
-        dialog.unlock()
-        qtbot.waitUntil(lambda told=told: told in dialog.banner.text())
+        dialog.asker.passphrase.setText(wrong)
+        dialog.asker.button.click()
+        qtbot.waitUntil(lambda told=told: told in dialog.asker.banner.text())
         assert window.lock.is_locked
-    dialog.passphrase.setText(OWN)
-    dialog.unlock()
+    dialog.asker.passphrase.setText(OWN)
+    dialog.asker.button.click()
     qtbot.waitUntil(lambda: not window.lock.is_locked)
     assert locked.store.officer == uid["Anh Nhập"]
 
@@ -184,9 +184,9 @@ def test_in_an_encrypted_office_each_gives_his_own_passphrase(qtbot, locked):
 def test_who_forgot_the_passphrase_of_a_locked_window_types_the_words_of_the_sheet(qtbot, locked):
     window, vault = locked.window, Vault(locked.store.path, CHEAP)
     window.lock.lock()
-    assert window.lock.dialog.forgotten_button.isHidden()  # there is no sheet
-    window.lock.dialog.passphrase.setText(SHARED)
-    window.lock.dialog.unlock()
+    assert window.lock.dialog.asker.forgotten_button.isHidden()  # there is no sheet
+    window.lock.dialog.asker.passphrase.setText(SHARED)
+    window.lock.dialog.asker.button.click()
     qtbot.waitUntil(lambda: not window.lock.is_locked)
     words = words_for(new_recovery_secret())
     vault.use_sheet(vault.unlock(SHARED), " ".join(words))
@@ -194,22 +194,22 @@ def test_who_forgot_the_passphrase_of_a_locked_window_types_the_words_of_the_she
     window.lock.lock()
     dialog = window.lock.dialog
     for asks in (True, False, True):
-        dialog.forgotten_button.click()
-        assert dialog.asks_words is asks
-    dialog.renewed.new.setText("mười hai thuyền thúng ra khơi")
-    dialog.words.setPlainText(" ".join((words[1], words[0], *words[2:])))
-    dialog.unlock()
-    assert "không giống nhau" in dialog.banner.text()
-    dialog.renewed.again.setText(dialog.renewed.text)
-    dialog.words.setPlainText(" ".join(words[:-1]))
-    dialog.unlock()
-    qtbot.waitUntil(lambda: "có 17 từ" in dialog.banner.text())
+        dialog.asker.forgotten_button.click()
+        assert dialog.asker.asks_words is asks
+    dialog.asker.renewed.new.setText("mười hai thuyền thúng ra khơi")
+    dialog.asker.words.setPlainText(" ".join((words[1], words[0], *words[2:])))
+    dialog.asker.button.click()
+    assert "không giống nhau" in dialog.asker.banner.text()
+    dialog.asker.renewed.again.setText(dialog.asker.renewed.text)
+    dialog.asker.words.setPlainText(" ".join(words[:-1]))
+    dialog.asker.button.click()
+    qtbot.waitUntil(lambda: "có 17 từ" in dialog.asker.banner.text())
     assert dialog.height() >= dialog.layout().totalHeightForWidth(
         dialog.width()
     )  # the refusal takes no room from the fields
     assert window.lock.is_locked
-    dialog.words.setPlainText(" ".join(words))
-    dialog.unlock()
+    dialog.asker.words.setPlainText(" ".join(words))
+    dialog.asker.button.click()
     qtbot.waitUntil(lambda: not window.lock.is_locked)
     assert window.desk.current is editor
     assert vault.unlock("mười hai thuyền thúng ra khơi") == locked.store.key

@@ -85,7 +85,7 @@ class Presser:
 
     def _go_through(self, dialog: QDialog, deep: int) -> None:
         if isinstance(dialog, LockDialog):
-            dialog.unlock()
+            dialog.asker.button.click()
             self.settle()
             return
         if deep <= _MOST_DEEP:

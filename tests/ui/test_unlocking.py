@@ -38,15 +38,15 @@ def asked(qtbot, path: Path, clock: HandClock) -> UnlockDialog:
 
 
 def unlock(qtbot, dialog: UnlockDialog) -> None:
-    with qtbot.waitSignal(dialog._aside.answered):
-        dialog.unlock()
+    with qtbot.waitSignal(dialog.asker.worker.answered):
+        dialog.asker.ask()
 
 
 def test_the_passphrase_opens_the_window(qtbot, locked):
     dialog = asked(qtbot, locked, HandClock())
-    dialog.passphrase.setText(PASSPHRASE)
+    dialog.asker.passphrase.setText(PASSPHRASE)
     with qtbot.waitSignal(dialog.accepted):
-        QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.asker.passphrase, Qt.Key.Key_Return)
     window = make_window(locked, dialog.key)
     session = Session(locked, window, key=dialog.key)
     found: list[int] = []
@@ -59,18 +59,18 @@ def test_a_wrong_passphrase_is_told_and_tries_slow_down(qtbot, locked):
     clock = HandClock()
     dialog = asked(qtbot, locked, clock)
     for _try in range(3):
-        dialog.passphrase.setText("năm con voi uống nước")
+        dialog.asker.passphrase.setText("năm con voi uống nước")
         unlock(qtbot, dialog)
-        assert dialog.banner.isVisible()
-    assert not dialog.unlock_button.isEnabled()
-    dialog.passphrase.setText(PASSPHRASE)
+        assert dialog.asker.banner.isVisible()
+    assert not dialog.asker.button.isEnabled()
+    dialog.asker.passphrase.setText(PASSPHRASE)
     unlock(qtbot, dialog)
     assert dialog.key is None
     again = asked(qtbot, locked, clock)
-    again.passphrase.setText(PASSPHRASE)
+    again.asker.passphrase.setText(PASSPHRASE)
     unlock(qtbot, again)
     assert again.key is None
-    assert "Sai 3 lần" in again.banner.text()
+    assert "Sai 3 lần" in again.asker.banner.text()
     clock.now += 3
     unlock(qtbot, dialog)
     assert dialog.key is not None
@@ -80,24 +80,24 @@ def test_count_of_seconds_goes_on_when_the_stick_is_pulled_out_meanwhile(qtbot, 
     clock = HandClock()
     dialog = asked(qtbot, locked, clock)
     for _try in range(3):
-        dialog.passphrase.setText("năm con voi uống nước")
+        dialog.asker.passphrase.setText("năm con voi uống nước")
         unlock(qtbot, dialog)
     keys = locked.with_name("kin.db.keys")
     keys.rename(locked.with_name("away"))
     clock.now += 3
-    qtbot.waitUntil(dialog.unlock_button.isEnabled)
-    dialog.passphrase.setText(PASSPHRASE)
+    qtbot.waitUntil(dialog.asker.button.isEnabled)
+    dialog.asker.passphrase.setText(PASSPHRASE)
     unlock(qtbot, dialog)
     assert dialog.key is None
-    assert "Không đọc được tệp khóa “kin.db.keys”: tệp hoặc thư mục không còn ở đó" in dialog.banner.text()
+    assert "Không đọc được tệp khóa “kin.db.keys”: tệp hoặc thư mục không còn ở đó" in dialog.asker.banner.text()
 
 
 def test_capital_letters_without_shift_tell_of_caps_lock(qtbot, locked):
     dialog = asked(qtbot, locked, HandClock())
-    QTest.keyClicks(dialog.passphrase, "A", Qt.KeyboardModifier.NoModifier)
-    assert dialog.caps.isVisible()
-    QTest.keyClicks(dialog.passphrase, "a", Qt.KeyboardModifier.NoModifier)
-    assert not dialog.caps.isVisible()
+    QTest.keyClicks(dialog.asker.passphrase, "A", Qt.KeyboardModifier.NoModifier)
+    assert dialog.asker.caps.isVisible()
+    QTest.keyClicks(dialog.asker.passphrase, "a", Qt.KeyboardModifier.NoModifier)
+    assert not dialog.asker.caps.isVisible()
 
 
 def test_who_forgot_the_passphrase_types_the_words_and_a_new_one(qtbot, locked):
@@ -105,14 +105,14 @@ def test_who_forgot_the_passphrase_types_the_words_and_a_new_one(qtbot, locked):
     vault = Vault(locked, CHEAP)
     vault.use_sheet(vault.unlock(PASSPHRASE), words)
     dialog = asked(qtbot, locked, HandClock())
-    dialog.ask_words()
-    dialog.words.setPlainText(words)
-    dialog.renewed.new.setText("năm con voi uống nước")
-    dialog.renewed.again.setText("năm con voi uống")
-    dialog.unlock()
+    dialog.asker.ask_words()
+    dialog.asker.words.setPlainText(words)
+    dialog.asker.renewed.new.setText("năm con voi uống nước")
+    dialog.asker.renewed.again.setText("năm con voi uống")
+    dialog.asker.ask()
     assert dialog.key is None
-    assert "không giống nhau" in dialog.banner.text()
-    dialog.renewed.again.setText(dialog.renewed.text)
+    assert "không giống nhau" in dialog.asker.banner.text()
+    dialog.asker.renewed.again.setText(dialog.asker.renewed.text)
     unlock(qtbot, dialog)
     assert Vault(locked).unlock("năm con voi uống nước") == dialog.key
 
@@ -123,26 +123,26 @@ def test_the_window_lives_on_while_the_key_is_derived(qtbot, tmp_path):
     path = tmp_path / "kin.db"
     Store.create(path, unit_name="Xã Kín", unit_code="K", key=key, key_file=keys).close()
     dialog = asked(qtbot, path, HandClock())
-    dialog.passphrase.setText(PASSPHRASE)
+    dialog.asker.passphrase.setText(PASSPHRASE)
     began = time.thread_time()
-    dialog.unlock()
-    assert not dialog.unlock_button.isEnabled()
+    dialog.asker.ask()
+    assert not dialog.asker.button.isEnabled()
     qtbot.waitUntil(lambda: dialog.key is not None)
     assert time.thread_time() - began < 0.1
 
 
 def test_who_gives_up_while_the_key_is_derived_leaves_no_thread_behind(qtbot, locked):
     dialog = asked(qtbot, locked, HandClock())
-    dialog.passphrase.setText(PASSPHRASE)
-    dialog.unlock()
+    dialog.asker.passphrase.setText(PASSPHRASE)
+    dialog.asker.ask()
     dialog.reject()
-    assert dialog._aside.isFinished()
+    assert dialog.asker.worker.isFinished()
 
 
 def test_second_refusal_with_more_lines_makes_the_dialog_higher_at_once(qtbot, locked):
     dialog = asked(qtbot, locked, HandClock())
-    dialog._tell("Sai", "error")
+    dialog.asker.tell("Sai", "error")
     one_line = dialog.height()
-    dialog._tell("Mật khẩu không đúng, hãy gõ lại. " * 6, "error")
+    dialog.asker.tell("Mật khẩu không đúng, hãy gõ lại. " * 6, "error")
     assert dialog.height() > one_line
     assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
