@@ -20,7 +20,7 @@ from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, spool_of
 from danvan_desktop.sync.manifest import HeldLog, Manifest
 from danvan_desktop.sync.noted_manifests import without_members
-from danvan_desktop.sync.numbering import MissingBundle, missing_before, missing_of_set
+from danvan_desktop.sync.numbering import MissingBundle, missing_around
 from danvan_desktop.sync.opening import Opened, opened_bundle
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
 from danvan_desktop.sync.reader import BundleReader
@@ -272,7 +272,7 @@ class _Import:
             self._digest,
             backup,
             (*watch.warnings(), *self._ended),
-            missing=(*missing_before(manifest, known), *missing_of_set(store, manifest)),
+            missing=missing_around(store, manifest, known),
             held_back=manifest.held_back,
             held=self._held,
             settled=settled,

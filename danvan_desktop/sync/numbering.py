@@ -69,12 +69,20 @@ def missing_bundles(store: Store) -> tuple[MissingBundle, ...]:
     """Return the bundles that those which came build upon and that never came, oldest first."""
     known = store.log.vector()
     came = [recall_manifest(note.manifest) for note in store.bundles() if note.direction == "in"]
-    missing = {found for manifest in came for found in missing_before(manifest, known)}
-    missing |= _missing_volumes(came, lacks_files=store.blobs.lacks())
-    return tuple(sorted(missing, key=lambda bundle: (bundle.moment, bundle.device, bundle.number)))
+    missing = _missing_volumes(came, lacks_files=store.blobs.lacks())
+    for manifest in came:
+        # A piece that is missed for both reasons is one; only the later ones that build upon it tell when it was made.
+        missing |= {(manifest.sender.replica, one.number): one for one in missing_before(manifest, known)}
+    return tuple(sorted(missing.values(), key=lambda bundle: (bundle.moment, bundle.device, bundle.number)))
 
 
-def _missing_volumes(came: Sequence[Manifest], *, lacks_files: bool) -> set[MissingBundle]:
+def missing_around(store: Store, manifest: Manifest, known: Mapping[tuple[str, str], int]) -> tuple[MissingBundle, ...]:
+    """Return those that this one builds upon, and the other volumes of its set, each once."""
+    missing = {one.number: one for one in (*missing_of_set(store, manifest), *missing_before(manifest, known))}
+    return tuple(missing[number] for number in sorted(missing))
+
+
+def _missing_volumes(came: Sequence[Manifest], *, lacks_files: bool) -> dict[tuple[str, int], MissingBundle]:
     """Return the volumes that never came of sets of which some did.
 
     Once a later bundle of their sender came, only attached files that are still not here make them missed.
@@ -88,7 +96,7 @@ def _missing_volumes(came: Sequence[Manifest], *, lacks_files: bool) -> set[Miss
         for number in missing_volumes(manifest, numbers[replica]):
             if lacks_files or max(numbers[replica]) <= _last_of_set(manifest):
                 missing.setdefault((replica, number), _missing(manifest, number))
-    return set(missing.values())
+    return missing
 
 
 def _last_of_set(manifest: Manifest) -> int:

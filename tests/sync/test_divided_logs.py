@@ -1,7 +1,8 @@
 """A log that is larger than a file goes in pieces, each in a bundle that is readable alone, in any order."""
 
+import datetime as dt
 import os
-from itertools import permutations
+from itertools import count, permutations
 
 import pytest
 
@@ -105,6 +106,22 @@ def test_a_lost_piece_is_named_and_made_again(commune, others, tmp_path):
     import_bundle(second, again.path)
     assert second.count("petition") == commune.store.count("petition") - 3
     assert missing_bundles(second) == ()
+
+
+def test_a_lost_piece_is_named_once_though_the_pieces_took_minutes_to_write(commune, others, tmp_path, monkeypatch):
+    second, _third = others
+    fill(commune.store)
+    started = commune.store.clock.now()
+    minutes = count()
+    monkeypatch.setattr(type(commune.store.clock), "now", lambda _: started + dt.timedelta(minutes=next(minutes)))
+    files = export_bundle(commune.store, tmp_path / "a.danvan", WISH).files
+    assert files[1].manifest.made_at != files[2].manifest.made_at
+    for file in files:
+        if file is not files[1]:
+            told = import_bundle(second, file.path).missing
+    assert [one.number for one in told] == [files[1].manifest.number]
+    (missing,) = missing_bundles(second)
+    assert (missing.number, missing.moment) == (files[1].manifest.number, told[0].moment)
 
 
 def test_an_export_of_pieces_that_was_stopped_goes_on(commune, others, tmp_path):
