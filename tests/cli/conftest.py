@@ -1,12 +1,14 @@
 """The command line in this process, on a store of its own."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from danvan_desktop.cli.main import make_command_line
+from tests.cli.json_page import faults, schema_of
 
 Danvan = Callable[..., Result]
 
@@ -19,9 +21,18 @@ def danvan(tmp_path: Path) -> Danvan:
         command, *rest = arguments
         named = [] if "--store" in rest else ["--store", str(tmp_path / "commune.db")]
         line = make_command_line(lambda store: 0)
-        return CliRunner().invoke(line, [command, *rest, *named], input=stdin)
+        result = CliRunner().invoke(line, [command, *rest, *named], input=stdin)
+        _hold_against_the_page(arguments, result)
+        return result
 
     return run
+
+
+def _hold_against_the_page(arguments: Sequence[str], result: Result) -> None:
+    """Whatever a test has a command print for programs is what docs/json.md says."""
+    schema = schema_of(arguments)
+    if "--json" in arguments and result.stdout and schema is not None:
+        assert list(faults(json.loads(result.stdout), schema)) == []
 
 
 @pytest.fixture
