@@ -85,24 +85,27 @@ class Coverages:
     ) -> None:
         """Judge for the office of unit ``home`` by what the units that have devices of their own told, by uid.
 
-        ``awaited`` are units below it whose device was paired and never sent anything: not even that they are there.
+        ``awaited`` are units whose device was paired as one below it, and which nothing says yet that came from there:
+        none sent anything, or what they sent was written before they heard of this office.
         """
         self._tree = tree
         self.home = tree.standing_for(home)
         self.told = told
         self.awaited = awaited
+        self._awaited = frozenset(unit.uid for unit in awaited)
 
     @property
     def reporters(self) -> Sequence[str]:
         """The units below this office that have a device of their own."""
-        awaited = {unit.uid for unit in self.awaited}
-        return tuple(unit for unit in self.told if unit in awaited or self._tree.is_below(unit, self.home))
+        return tuple(unit for unit in self.told if unit in self._awaited or self._tree.is_below(unit, self.home))
 
     def of(self, unit: str, first: dt.date, last: dt.date) -> Coverage:
         """Tell how far a unit's records from ``first`` to ``last`` are here."""
         for place in self._tree.up_from(unit):
             if place == self.home:
                 break
+            if place in self._awaited:
+                return Coverage(unit, CoverageState.NOT_REPORTED, place, self.told[place].last)
             if place in self.told:
                 return coverage_of(unit, place, self.told[place], first, last)
         return Coverage(unit, CoverageState.RECORDED_HERE)

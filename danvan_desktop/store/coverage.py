@@ -24,6 +24,7 @@ from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.stream import Stream
+from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_rows import HOLDS_BACK
 from danvan_desktop.store.holdings import Holdings
@@ -46,7 +47,6 @@ _HELD_BACK = f"""
         SELECT 1 FROM json_each(e.gone) g WHERE r.kind || '.' || g.key NOT IN (SELECT value FROM json_each(?)))
     GROUP BY l.device, r.kind
 """
-_IS_KNOWN = "SELECT 1 FROM record WHERE uid = ?"
 _LACKING = """
     SELECT lower(hex(l.device)) FROM parked p JOIN log l ON l.replica = p.replica AND l.stream = p.stream
     WHERE l.seq > 0 UNION SELECT b.device FROM parked p JOIN log_bringer b ON b.replica = p.replica
@@ -68,13 +68,14 @@ class CoverageReader:
         ``ended`` has the last days of units that are no more.
         """
         told = self._read(holdings, ended)
-        return Coverages(holdings.tree, home, told, self._awaited(told))
+        return Coverages(holdings.tree, home, told, self._awaited(told, home, holdings.tree))
 
-    def _awaited(self, told: Mapping[str, UnitReported]) -> Sequence[Record]:
-        """Return, by their cards, units of which nothing has come: no record of them is here."""
+    def _awaited(self, told: Mapping[str, UnitReported], home: str, tree: UnitTree) -> Sequence[Record]:
+        """Return, by their cards, units of which nothing has come, or that do not say yet that they lie below here."""
         peers = {peer.unit_uid: peer for peer in self._peers.all() if peer.unit_uid in told}
-        unknown = (uid for uid in peers if self._connection.execute(_IS_KNOWN, [uid]).fetchone() is None)
-        return [_unit_of(peers[uid]) for uid in sorted(unknown)]
+        place = tree.standing_for(home)
+        apart = (uid for uid in sorted(peers) if not tree.is_below(uid, place) and not tree.has_left(uid, place))
+        return [_unit_of(peers[uid]) for uid in apart]
 
     def _read(self, holdings: Holdings, ended: Mapping[str, dt.date]) -> Mapping[str, UnitReported]:
         revoked = {peer.device for peer in self._peers.all() if peer.state is PeerState.REVOKED}

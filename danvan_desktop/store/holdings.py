@@ -68,9 +68,10 @@ class Holdings:
         """The unit whose store this is, under every uid that stands for it."""
 
         self.awaited = dict(self._awaited())
-        """The units that laptops founded for themselves before somebody paired them as another, each with that one.
+        """The units that laptops founded before somebody paired them, as their own or as the one above, each with the
+        one that is meant.
 
-        They are joined to it by the next file that comes from there, and are no units of their own until then.
+        They are joined to it, or go, by the next file that comes from there, and are no units of their own until then.
         """
 
     def _lies_here(self, unit: str, own: Collection[str], device: str) -> bool:
@@ -127,3 +128,15 @@ class Holdings:
                 if is_maker(unit, device) and unit not in self.home_units and self.tree.stands_alone(unit):
                     rank = self.tree.rank_of(unit)
                     yield from ((unit, other) for other in granted if self.tree.rank_of(other) == rank)
+        yield from ((typed, self._home) for typed in self._typed_by_those_below())
+
+    def _typed_by_those_below(self) -> Iterator[str]:
+        """Yield what authorities below wrote down as the unit above them: a name for this one."""
+        rank = self.tree.rank_of(self._home)
+        for unit in set(self._expected.values()):
+            above = self.tree.above(unit)
+            if above != self._home and self.tree.rank_of(above) == rank and self._writes_nobody_else(above, unit):
+                yield above
+
+    def _writes_nobody_else(self, typed: str, unit: str) -> bool:
+        return all(unit in units for units in self._held.values() if typed in units)

@@ -92,6 +92,7 @@ from danvan_desktop.sync.receiving_round import FileOutcome, Received, oddities,
 from danvan_desktop.sync.revocation import revoke_peer
 from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphrase, WrongRecipient
 from danvan_desktop.sync.sending_round import Outgoing, plan_round, write_round
+from danvan_desktop.sync.settling import told_of_unlinked, unlinked
 from danvan_desktop.sync.taking_back import TakenBack, look_back, take_back_last, what_goes_back
 from danvan_desktop.sync.telling import describe_import, level_name, sender_card
 from danvan_desktop.sync.trust import is_for_a_person
@@ -221,6 +222,8 @@ __all__ = [
     "told_before_accepting",
     "told_before_move",
     "told_of_own_end",
+    "told_of_unlinked",
+    "unlinked",
     "usual_addressees",
     "waiting_bundles",
     "waiting_files",

@@ -12,6 +12,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.store.holdings import units_above
 from danvan_desktop.sync.errors import SyncError
+from danvan_desktop.sync.typed_above import is_named_by, typed_above
 
 
 class Relation(Enum):
@@ -135,10 +136,13 @@ def _by_level(store: Store, peer: Peer) -> Relation:
 
 
 def _may_be_above(store: Store, peer: Peer) -> bool:
-    """Tell whether nobody is above yet, or another laptop of the same office is."""
+    """Tell whether nobody is above yet but a name that was typed, this one's, or another laptop of the same office."""
     above = [one for one in store.peers.all() if one.unit_uid in units_above(store.settings)]
     is_placed = store.tree.top_of(store.unit.uid) != store.tree.standing_for(store.unit.uid)
     labels = (peer.unit_name, peer.unit_code, peer.unit_kind)
+    typed = typed_above(store)
+    if typed is not None and not above:
+        return is_named_by(typed, peer)
     if above:
         return any(labels == (one.unit_name, one.unit_code, one.unit_kind) for one in above)
     return not is_placed

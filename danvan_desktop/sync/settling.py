@@ -15,6 +15,7 @@ from danvan_desktop.sync.granting import grant_draft
 from danvan_desktop.sync.leaving import leave
 from danvan_desktop.sync.placement import path_of
 from danvan_desktop.sync.revocation import end, end_what_came_later
+from danvan_desktop.sync.typed_above import give_way
 
 
 def settle(store: Store) -> tuple[Message, ...]:
@@ -31,16 +32,41 @@ def settle(store: Store) -> tuple[Message, ...]:
             *_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store), *leave(store)
         )  # fmt: skip
         end_what_came_later(store)
-    return told
+    return (*told, *(told_of_unlinked(store, unit) for unit in unlinked(store)))
+
+
+def unlinked(store: Store) -> Sequence[Record]:
+    """Return the authorities said to be below this unit whose records came and do not say so: they are not counted."""
+    known = store.get_many(authorities_below(store.settings)).values()
+    tree = store.tree
+    home = tree.standing_for(store.unit.uid)
+    return [unit for unit in known if not tree.is_below(unit.uid, home) and not tree.has_left(unit.uid, home)]
+
+
+def told_of_unlinked(store: Store, unit: Record) -> Message:
+    """Say of a unit that it is not counted yet, and what to do."""
+    return _(
+        "Số liệu của {unit} chưa được cộng vì tệp của nơi ấy chưa ghi là thuộc {home}."
+        " Hãy gửi cho {unit} một tệp; nơi ấy nhập rồi gửi lại là được.",
+        unit=unit.text("name"),
+        home=store.unit.text("name"),
+    )
 
 
 def _link_above(store: Store) -> Sequence[Message]:
     unit = store.unit
     above = next((one for one in units_above(store.settings) if store.get(one) is not None), None)
-    if above is None or unit.get("parent") or store.tree.top_of(unit.uid) != store.tree.standing_for(unit.uid):
+    if above is None or not (give_way(store, above) or _link(store, above)):
         return ()
-    store.save(Draft("unit", {"parent": above}, unit.uid))
     return (_("Từ nay {unit} thuộc {above}.", unit=unit.text("name"), above=store.title(above)),)
+
+
+def _link(store: Store, above: str) -> bool:
+    unit = store.unit
+    if unit.get("parent") or store.tree.top_of(unit.uid) != store.tree.standing_for(unit.uid):
+        return False
+    store.save(Draft("unit", {"parent": above}, unit.uid))
+    return True
 
 
 def _accept_below(store: Store) -> Sequence[Message]:

@@ -101,3 +101,18 @@ def test_what_parts_come_to_is_found_with_what_these_are_given_in_the_same_save(
         "the day of the posting is today unless told"
     )
     assert stored.text("state") == "posted"
+
+
+def test_a_village_that_a_commune_lists_is_its_own_and_other_bodies_are_not(commune: "Commune") -> None:
+    """Without a place in the tree nothing of the village would be counted (A6)."""
+    for kind in ("village", "hamlet", "residential_group"):
+        made = values_of(commune, Draft("unit", {"name": f"Xóm {kind}", "kind": kind, "code": kind}))
+        assert made["parent"] == commune.store.unit.uid
+    for kind in ("agency", "organisation", "province"):
+        made = values_of(commune, Draft("unit", {"name": f"Nơi {kind}", "kind": kind, "code": kind}))
+        assert made["parent"] is None
+
+
+def test_what_a_village_without_a_place_records_is_counted_where_it_was_listed(commune: "Commune") -> None:
+    listed = commune.store.save(Draft("unit", {"name": "Thôn Mới", "kind": "village", "code": "99"})).uids[0]
+    assert commune.store.tree.is_own(listed, commune.store.unit.uid)

@@ -10,6 +10,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.inputs import LineInput
+from tests.ui.opened_editors import fill, opened, saved
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +97,12 @@ def test_a_model_is_scored_and_recognised_in_one_save(ui: UiContext, qtbot: QtBo
     assert [score.get("points") for score in ui.store.children(uid, "score")] == ["34.5"]
     assert [found.text("decision_number") for found in ui.store.children(uid, "recognition")] == ["12/QĐ-UBND"]
     editor.close()
+
+
+def test_a_village_typed_in_the_window_lies_in_its_commune(qtbot: QtBot, ui: UiContext) -> None:
+    editor = opened(qtbot, ui, "unit")
+    fill(editor.form, name="Thôn Mới", kind="village", code="99")
+    saved(qtbot, ui, editor.save)
+    record = ui.store.get(editor.uid)
+    assert record is not None
+    assert record.get("parent") == ui.store.unit.uid

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan_desktop.domain.fields import Choice, Field, FieldType, Offer
+from danvan_desktop.domain.fields import Choice, Field, FieldType, Offer, Value
+from danvan_desktop.domain.filling import FillContext, Following
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, differing, same, words
 from danvan_desktop.domain.problems import Problem
@@ -52,6 +53,13 @@ def _term_is_whole(record: Record, context: RuleContext) -> Iterator[Problem]:
             yield Problem(name, _("Hãy ghi cả ngày đầu và ngày cuối của nhiệm kỳ cấp ủy."))
 
 
+def _below_own_commune(record: Record, context: FillContext) -> Value:
+    """A village that a commune lists is its own: without a place in the tree none of its records would be counted."""
+    own = context.reader.get(context.own_unit)
+    is_own = own is not None and own.text("kind") == "commune" and record.text("kind") in VILLAGE_KINDS
+    return own.uid if own is not None and is_own else None
+
+
 UNIT = Kind(
     name="unit",
     label=_("Đơn vị"),
@@ -70,6 +78,7 @@ UNIT = Kind(
         _parent_chain_ends,
         _comes_from_another,
     ),
+    following=(Following(field="parent", needs=("kind",), value=_below_own_commune),),
     fields=(
         Field(
             name="name", official=True, label=_("Tên đơn vị"), answered_from_above=True, required=True, max_length=200

@@ -11,7 +11,15 @@ from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
-from danvan_desktop.sync import MissingBundle, clock_warnings, missing_bundles, told_of_own_end, waiting_bundles
+from danvan_desktop.sync import (
+    MissingBundle,
+    clock_warnings,
+    missing_bundles,
+    told_of_own_end,
+    told_of_unlinked,
+    unlinked,
+    waiting_bundles,
+)
 
 _MOST_NAMED = 4
 
@@ -74,12 +82,15 @@ def read_state(store: Store) -> ExchangeState:
 def _silent(store: Store) -> Iterator[Message]:
     quarter, coverages = Period.quarter_of(store.today()), store.coverages()
     names = store.titles(coverages.reporters) | {unit.uid: unit.text("name") for unit in coverages.awaited}
+    not_linked = {unit.uid: unit for unit in unlinked(store)}
     for unit in sorted(coverages.reporters, key=lambda uid: dictionary_key(names.get(uid, ""))):
         coverage = coverages.of(unit, quarter.first, quarter.first)
         if coverage.state is not CoverageState.NOT_REPORTED:
             continue
         name, period = names.get(unit, unit), quarter.label()
-        if coverage.told_on is None:
+        if unit in not_linked:
+            yield told_of_unlinked(store, not_linked[unit])
+        elif coverage.told_on is None:
             yield _("{unit}: chưa gửi lần nào.", unit=name)
         else:
             day = coverage.told_on
