@@ -10,7 +10,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.inputs import LineInput
-from tests.ui.opened_editors import fill, opened, saved
+from tests.ui.opened_editors import opened
 
 
 @pytest.fixture(autouse=True)
@@ -101,8 +101,10 @@ def test_a_model_is_scored_and_recognised_in_one_save(ui: UiContext, qtbot: QtBo
 
 def test_a_village_typed_in_the_window_lies_in_its_commune(qtbot: QtBot, ui: UiContext) -> None:
     editor = opened(qtbot, ui, "unit")
-    fill(editor.form, name="Thôn Mới", kind="village", code="99")
-    saved(qtbot, ui, editor.save)
+    for name, value in {"name": "Thôn Mới", "kind": "village", "code": "99"}.items():
+        editor.form.put(name, value)
+    editor.save()
+    qtbot.waitUntil(lambda: bool(editor.uid) and ui.store.get(editor.uid) is not None)
     record = ui.store.get(editor.uid)
     assert record is not None
     assert record.get("parent") == ui.store.unit.uid
