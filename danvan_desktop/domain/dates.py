@@ -6,11 +6,11 @@ years of birth reach back. Years are held between 1900 and 2100, since others ar
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 
 from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.domain.months import last_day_of
 from danvan_desktop.domain.text import fold, normalise
 from danvan_desktop.localization import Message, _
 from danvan_desktop.patterns import pattern
@@ -170,7 +170,7 @@ def _date_problem(day: int, month: int, year: int) -> Message | None:
         )
     if not 1 <= month <= 12:
         return _("Không có tháng {month}; ghi ngày trước, tháng sau, như 12/8/2026.", month=str(month))
-    last_day = calendar.monthrange(year, month)[1]
+    last_day = last_day_of(year, month)
     if day < 1:
         return _("Không có ngày {day}; ngày đi từ 1.", day=str(day))
     if day > last_day:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from typing import TypeVar
 
@@ -12,7 +11,7 @@ Day = TypeVar("Day", bound=dt.date)
 
 def last_day_of(year: int, month: int) -> int:
     """Return how many days a month (1 to 12) has."""
-    return calendar.monthrange(year, month)[1]
+    return 31 if month == 12 else (dt.date(year, month + 1, 1) - dt.timedelta(days=1)).day
 
 
 def months_later(first: Day, months: int, day: int | None = None) -> Day:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Sequence
+from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from danvan_desktop.localization import _
-from danvan_desktop.store.errors import StoreDamaged, damaged_beyond_the_log
+from danvan_desktop.store.errors import StoreDamaged, StoreError, damaged_beyond_the_log
 from danvan_desktop.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _DEVICE_KEY = "device.private_key"
 _AGE_KEY = "device.age_key"
+_PUBLIC_KEY = "device.public_key"
+"""With a digest of both keys: loading what derives it takes a start longer than opening the store."""
 _DEVICE_NAME = "device.name"
 _FORMER = "device.former"
 _KEY_UNREADABLE = _("Khóa của máy này trong tệp dữ liệu bị hỏng nên không xuất, không mở được tệp.")
@@ -67,6 +71,9 @@ class DeviceKeys:
         """Give a store made before bundles were encrypted its key for that."""
         if not self._settings.get(_AGE_KEY):
             self._settings.set_first(_AGE_KEY, NewKeys.make().age_key)
+        with suppress(StoreError):  # of a key that cannot be read, and where nothing can be written
+            if _noted(private := self._settings.get(_DEVICE_KEY), self._settings.get(_PUBLIC_KEY)) is None:
+                self._settings.set(_PUBLIC_KEY, _note(private, self.device))
 
     def change(self, new: NewKeys) -> None:
         """Be another device from now on, which opens what was encrypted to the former one, too."""
@@ -83,7 +90,8 @@ class DeviceKeys:
         """The public Ed25519 key in hexadecimal; raises StoreDamaged when the device's key cannot be read."""
         private = self._settings.get(_DEVICE_KEY)
         if self._derived[0] != private or not private:
-            self._derived = private, self._private().public_key().public_bytes_raw().hex()
+            public = _noted(private, self._settings.get(_PUBLIC_KEY))
+            self._derived = private, public or self._private().public_key().public_bytes_raw().hex()
         return self._derived[1]
 
     @property
@@ -120,6 +128,7 @@ class DeviceKeys:
 
     def _keep(self, keys: NewKeys) -> None:
         self._settings.set(_DEVICE_KEY, keys.private_key)
+        self._settings.set(_PUBLIC_KEY, _note(keys.private_key, keys.device))
         self._settings.set(_AGE_KEY, keys.age_key)
 
     def _former(self) -> list[tuple[str, str]]:
@@ -138,6 +147,16 @@ class DeviceKeys:
             return _age(self._settings.get(_AGE_KEY))
         except IdentityError as error:
             raise damaged_beyond_the_log(_KEY_UNREADABLE) from error
+
+
+def _note(private: str, public: str) -> str:
+    return f"{public} {sha256(f'{private} {public}'.encode()).hexdigest()}"
+
+
+def _noted(private: str, note: str) -> str | None:
+    """Return the public key that was noted of a private one, ``None`` where none was, or that of another."""
+    public = note.partition(" ")[0]
+    return public if private and public and note == _note(private, public) else None
 
 
 def _private(key: str) -> Ed25519PrivateKey:

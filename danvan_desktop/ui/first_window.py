@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.places import state_folder
@@ -175,6 +175,8 @@ class OnlyWindow:
 
 def bring_to_front() -> None:
     """Show the window that the officer works in, or the dialog over it, before all others."""
+    from PySide6.QtCore import Qt  # takes long to load, which the frame of the window does not wait for
+
     shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     for widget in shown:
         widget.setWindowState(widget.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +47,7 @@ class MainWindow(WindowFrame):
     closed = Signal()
     """The window has gone and all work has ended."""
 
+    _help_key: QShortcut
     context: UiContext
     damage: DamageNotice
     others: OtherStore
@@ -75,6 +76,7 @@ class MainWindow(WindowFrame):
         from danvan_desktop.ui.widgets.banner import Banner
 
         self.context = context
+        self.navigation.bar_gaps()
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
         self.bar, damage_bar, self.sheet_bar = Banner(closable=True), Banner(), Banner(closable=True)
@@ -352,11 +354,9 @@ class MainWindow(WindowFrame):
         self.navigation.settings_wanted.connect(lambda: self._when_filled(self.open_settings))
         self.navigation.search_wanted.connect(lambda: self._when_filled(self.open_search))
         self.navigation.help_wanted.connect(lambda: self._when_filled(self.open_help))
-        for keys, action in (("Ctrl+K", self.open_search), ("F1", self.open_help)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda action=action: self._when_filled(action))
-            if keys == "F1":
-                shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(lambda: self._when_filled(self.open_search))
+        self._help_key = QShortcut(QKeySequence("F1"), self)
+        self._help_key.activated.connect(lambda: self._when_filled(self.open_help))
 
     def _connect_services(self) -> None:
         from danvan_desktop.ui.first_notices import FirstNotices
@@ -364,6 +364,7 @@ class MainWindow(WindowFrame):
         from danvan_desktop.ui.sync.waiting_count import WaitingCount
 
         operations = self.context.operations
+        self._help_key.setContext(self._help_key.context().ApplicationShortcut)
         self._keeper = PlaceKeeper(self)
         self._waiting_count = WaitingCount(self.context, self)
         self._waiting_count.counted.connect(lambda count: self.navigation.show_count("conflicts", count))

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -67,6 +76,11 @@ class _Places(QListWidget):
     row_pressed = Signal(int)
     """The row that was pressed while ``presses_open``; it does not become current by that."""
     presses_open: Callable[[int], bool] = staticmethod(lambda _row: False)
+    menu_wanted = Signal(QPoint)
+    """Where in the list a menu was asked for. To set the policy for that would name ``Qt``."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.pos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = event.keyCombination().toCombined()
@@ -122,6 +136,8 @@ class Navigation(QFrame):
         self._unit.setWordWrap(True)
         self._product = text_label(translator(_("Sổ tay dân vận")), "product")
         self._shape = (False, False, 0)
+        self._is_whole = self._bars_gaps = False
+        """Until it is, the theme has met nothing in it, and to ask each names ``Qt``."""
         self.places = self._places()
         self.search = self._button("search", _("Tìm nhanh"), "Ctrl+K", self.search_wanted.emit)
         self.bin = self._button("delete", _("Thùng rác"), "", lambda: self.place_wanted.emit("bin"))
@@ -150,6 +166,7 @@ class Navigation(QFrame):
             shortcut.activated.connect(lambda place=number - 1: self._turn_to_pin(place))
         QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.fold_wanted)
         self.show_choices()
+        self._is_whole = True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the places out: before they are shown the theme has not told their heights."""
@@ -179,7 +196,8 @@ class Navigation(QFrame):
         if before[:2] != self._shape[:2]:
             self.setProperty("low", self._shape[0])
             self.setProperty("close", self._shape[1])
-            restyle(self._unit, self._product, self.places, *self._buttons, self.fold)
+            if self._is_whole:
+                restyle(self._unit, self._product, self.places, *self._buttons, self.fold)
             self.places.doItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -227,11 +245,21 @@ class Navigation(QFrame):
         self.places.clear()
         for line in self._lines:
             self.places.addItem(self._item(line))
+        if self._bars_gaps:
+            self.bar_gaps()
         self.places.blockSignals(False)
         self.mark(self._current)
         for name, count in self._counts.items():
             self.show_count(name, count)
         self.show_late(self._late)
+
+    def bar_gaps(self) -> None:
+        """Let nobody stand on what parts the places, from now on: once the frame is painted, since it names ``Qt``."""
+        self._bars_gaps = True
+        for row, line in enumerate(self._lines):
+            if line.title is None:
+                gap = self.places.item(row)
+                gap.setFlags(gap.flags() & ~gap.flags())
 
     def row_of(self, name: str) -> int:
         """Return the row of a place, else that of its group, -1 where it has neither."""
@@ -308,8 +336,6 @@ class Navigation(QFrame):
     def _item(self, line: _Line) -> QListWidgetItem:
         if line.title is None:
             gap = QListWidgetItem()
-            # None, without naming ``Qt``: see icons.py.
-            gap.setFlags(gap.flags() & ~gap.flags())
             gap.setSizeHint(QSize(0, scaled(_GAP)))
             return gap
         title = self._say(line.title)
@@ -338,8 +364,7 @@ class Navigation(QFrame):
         places.row_opened.connect(self._open_group)
         places.row_pressed.connect(self._open_group)
         places.presses_open = self._is_shut
-        places.setContextMenuPolicy(places.contextMenuPolicy().CustomContextMenu)
-        places.customContextMenuRequested.connect(self._offer_pin)
+        places.menu_wanted.connect(self._offer_pin)
         return places
 
     def _turn_to_pin(self, place: int) -> None:

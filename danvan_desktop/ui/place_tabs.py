@@ -15,7 +15,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.navigation import pin_words
 from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.widgets.buttons import quiet_button
-from danvan_desktop.ui.widgets.steady import TabBar
+from danvan_desktop.ui.widgets.tabs import TabBar
 
 
 class PlaceTabs(QWidget):

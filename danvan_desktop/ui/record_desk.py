@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
@@ -38,7 +38,7 @@ class RecordDesk(QSplitter):
 
     def __init__(self, pages: QStackedWidget) -> None:
         """Show the pages alone."""
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__()
         self.setObjectName("desk")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)

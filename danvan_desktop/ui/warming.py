@@ -6,7 +6,6 @@ an old laptop for more than one, when a page or an editor is opened for the firs
 
 from __future__ import annotations
 
-import pkgutil
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -65,6 +64,8 @@ class Warming(QObject):
 
 def _modules_of(package: str) -> Iterator[str]:
     """Name the modules of a package, those of its packages first, what gathers all others (``all_…``) last."""
+    import pkgutil  # a second after the page, as all that it finds
+
     yield package
     modules = pkgutil.iter_modules(import_module(package).__path__)
     found = sorted(modules, key=lambda module: (not module.ispkg, module.name.startswith("all_")))

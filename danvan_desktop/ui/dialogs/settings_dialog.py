@@ -17,7 +17,7 @@ from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
-from danvan_desktop.ui.widgets.steady import Tabs
+from danvan_desktop.ui.widgets.tabs import Tabs
 
 
 class SettingsDialog(AskingDialog):

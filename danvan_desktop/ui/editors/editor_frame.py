@@ -29,7 +29,7 @@ from danvan_desktop.ui.widgets.later_page import LaterPage
 from danvan_desktop.ui.widgets.questions import Asking
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
-from danvan_desktop.ui.widgets.steady import Tabs
+from danvan_desktop.ui.widgets.tabs import Tabs
 
 _WIDE = 900
 """Pixels, at the usual size of letters: from here on the stages stand upright beside the tabs."""

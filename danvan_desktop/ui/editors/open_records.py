@@ -15,7 +15,7 @@ from danvan_desktop.ui.widgets.buttons import PictureButton
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
-from danvan_desktop.ui.widgets.steady import TabBar
+from danvan_desktop.ui.widgets.tabs import TabBar
 
 _LONGEST_TAB = 32
 

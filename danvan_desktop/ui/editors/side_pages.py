@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.keys import has_keyboard
-from danvan_desktop.ui.widgets.steady import Tabs
+from danvan_desktop.ui.widgets.tabs import Tabs
 
 _WIDTH = 340
 """Pixels, at the usual size of letters: what the pages take beside the form."""

@@ -17,7 +17,7 @@ from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.rows import column_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
-from danvan_desktop.ui.widgets.steady import Tabs
+from danvan_desktop.ui.widgets.tabs import Tabs
 
 
 class DevicesDialog(FramedDialog):

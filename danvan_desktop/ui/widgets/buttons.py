@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCursor, QIcon, QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QStyleOptionButton, QToolButton, QWidget
 
@@ -27,6 +27,8 @@ class Button(QPushButton):
         """Go out once another widget moved it from under the mouse: Qt says nothing of that, and it stayed lit up."""
         super().moveEvent(event)
         if self.underMouse() and not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            from PySide6.QtCore import Qt
+
             self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
             self.update()
 
@@ -95,6 +97,8 @@ def quiet_button(text: str, then: Then = None, picture: QIcon | None = None, *, 
 
 def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Press a button by Enter; one that is held down presses once."""
+    from PySide6.QtCore import Qt  # not loaded for the window's frame: see icons.py
+
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return False
     if not event.isAutoRepeat():

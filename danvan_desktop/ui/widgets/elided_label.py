@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QStylePainter, QWidget
+
+if TYPE_CHECKING:
+    # Not loaded for the window's frame: see icons.py.
+    from PySide6.QtCore import Qt
 
 
 class ElidedLabel(QLabel):
@@ -15,7 +20,7 @@ class ElidedLabel(QLabel):
         text: str = "",
         parent: QWidget | None = None,
         *,
-        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+        mode: Qt.TextElideMode | None = None,
     ) -> None:
         """Leave out what has no room, by ``mode`` in the middle or at an end."""
         super().__init__(text, parent)
@@ -24,7 +29,10 @@ class ElidedLabel(QLabel):
     @property
     def shown(self) -> str:
         """What there is room for."""
-        return self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
+        from PySide6.QtCore import Qt
+
+        mode = self._mode or Qt.TextElideMode.ElideMiddle
+        return self.fontMetrics().elidedText(self.text(), mode, self.contentsRect().width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what there is room for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from danvan_desktop.localization import Message, Translator
@@ -24,6 +23,8 @@ def page_title(text: str) -> QLabel:
 
 def shrinking_title(text: str) -> QLabel:
     """Head a page whose buttons need the room more than the end of a long name."""
+    from PySide6.QtCore import Qt
+
     title = ElidedLabel(text, mode=Qt.TextElideMode.ElideRight)
     title.setObjectName("heading")
     title.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,6 +49,8 @@ def text_label(
     made.setObjectName(name)
     made.setWordWrap(wraps)
     if plain:
+        from PySide6.QtCore import Qt  # not loaded for the window's frame: see icons.py
+
         made.setTextFormat(Qt.TextFormat.PlainText)
     return made
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -11,6 +10,8 @@ def restyle(*widgets: QWidget) -> None:
 
     A widget that was never laid out meets them then, with the properties that it has by that time.
     """
+    from PySide6.QtCore import Qt  # not loaded for the window's frame: see icons.py
+
     for widget in widgets:
         if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             style = widget.style()

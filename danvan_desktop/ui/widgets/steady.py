@@ -7,16 +7,7 @@ from itertools import chain
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QApplication,
-    QComboBox,
-    QSpinBox,
-    QStackedWidget,
-    QTabBar,
-    QTabWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QSpinBox, QWidget
 
 from danvan_desktop.domain.text import fold
 from danvan_desktop.patterns import pattern
@@ -169,28 +160,6 @@ class NumberBox(QSpinBox):
         """Take the focus by Tab and click, never by the wheel."""
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-
-class Tabs(QTabWidget):
-    """Pages behind tabs, which only clicks and keys turn."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start without pages."""
-        super().__init__(parent)
-        self.setTabBar(TabBar(self))
-
-    @property
-    def room(self) -> QWidget:
-        """What a page is made in that is to be added: made elsewhere, all of it would be styled twice."""
-        return self.findChild(QStackedWidget) or self
-
-
-class TabBar(QTabBar):
-    """Tabs that the wheel never turns; every one of the window is this one."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -1,0 +1,28 @@
+"""Tabs that hold still while a page is scrolled."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
+
+
+class Tabs(QTabWidget):
+    """Pages behind tabs, which only clicks and keys turn."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without pages."""
+        super().__init__(parent)
+        self.setTabBar(TabBar(self))
+
+    @property
+    def room(self) -> QWidget:
+        """What a page is made in that is to be added: made elsewhere, all of it would be styled twice."""
+        return self.findChild(QStackedWidget) or self
+
+
+class TabBar(QTabBar):
+    """Tabs that the wheel never turns; every one of the window is this one."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
