@@ -7,7 +7,7 @@ records and the words of all choices.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,24 +48,41 @@ def write_plain_file(store: Store, path: Path, say: Translator) -> int:
                 connection.executemany(f"INSERT INTO {_quoted(kind.name)} VALUES ({places})", rows)
                 connection.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", titles)
                 count += len(rows)
+        _let_go_of_keys(connection, kinds)
         names = _view_names(kinds, say)
         connection.executescript("".join(_view(kind, names[kind.name], say) for kind in kinds))
         connection.commit()
     return count
 
 
+def _let_go_of_keys(connection: dbapi2.Connection, kinds: Sequence[Kind]) -> None:
+    """Declare no key for a column that leads to what is not here, such as a unit whose records stay elsewhere."""
+    loose: dict[str, set[int]] = {}
+    for table, _row, _target, number in connection.execute("PRAGMA foreign_key_check").fetchall():
+        loose.setdefault(table, set()).add(number)
+    for kind in kinds:
+        if kind.name in loose:
+            told = connection.execute(f"PRAGMA foreign_key_list({_quoted(kind.name)})").fetchall()
+            columns = {key[3] for key in told if key[0] in loose[kind.name]}
+            anew, old = _quoted(f"{kind.name} anew"), _quoted(kind.name)
+            connection.executescript(
+                f"{_table(kind, f'{kind.name} anew', columns)} INSERT INTO {anew} SELECT * FROM {old};"
+                f" DROP TABLE {old}; ALTER TABLE {anew} RENAME TO {old};"
+            )
+
+
 def _fields(kind: Kind) -> Sequence[Field]:
     return [field for field in kind.fields if not field.stays_here]
 
 
-def _table(kind: Kind) -> str:
-    columns = ["uid TEXT PRIMARY KEY", *(_column(field) for field in _fields(kind))]
-    return f"CREATE TABLE {_quoted(kind.name)} ({', '.join(columns)});\n"
+def _table(kind: Kind, name: str = "", loose: Collection[str] = ()) -> str:
+    columns = ["uid TEXT PRIMARY KEY", *(_column(field, loose) for field in _fields(kind))]
+    return f"CREATE TABLE {_quoted(name or kind.name)} ({', '.join(columns)});\n"
 
 
-def _column(field: Field) -> str:
+def _column(field: Field, loose: Collection[str]) -> str:
     leads = ""
-    if field.type is FieldType.REFERENCE:
+    if field.type is FieldType.REFERENCE and field.name not in loose:
         target = field.targets[0] if len(field.targets) == 1 else "record"
         leads = f" REFERENCES {_quoted(target)} (uid)"
     return f"{_quoted(field.name)} {_COLUMN_TYPES.get(field.type, 'TEXT')}{leads}"

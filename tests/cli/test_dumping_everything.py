@@ -9,9 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.sample import fill_sample
 from danvan_desktop.store import Store
 from tests.cli.conftest import Danvan
+from tests.uids import new_uid
 
 
 @pytest.fixture
@@ -46,6 +48,24 @@ def test_the_sqlite_file_has_all_records_with_declared_keys_and_vietnamese_views
         codes = {code for (code,) in file.execute("SELECT code FROM choice WHERE field = 'petition.state'")}
         (state,) = {field.label.msgid for field in ALL_KINDS["petition"].fields if field.name == "state"}
         assert first[state] not in codes
+
+
+def test_a_column_that_leads_to_what_is_not_here_is_no_declared_key(danvan, commune, tmp_path):
+    elsewhere = new_uid()
+    with Store.open(tmp_path / "commune.db") as store:
+        right = {"unit": commune, "device": "d" * 64, "recipient": "age1x"}
+        here, there = (store.save(Draft("grant", right | {"name": name})).uids[0] for name in ("ở đây", "nơi khác"))
+    with closing(sqlite3.connect(tmp_path / "commune.db")) as file, file:
+        # As of another office, whose records do not come here.
+        file.execute("UPDATE record_grant SET unit = ? WHERE uid = ?", (elsewhere, there))
+    out = tmp_path / "all.sqlite"
+    assert danvan("dump", "--out", str(out)).exit_code == 0
+    with closing(sqlite3.connect(out)) as file:
+        assert file.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert file.execute("PRAGMA foreign_key_list(grant)").fetchall() == []
+        assert set(file.execute("SELECT uid, unit FROM grant")) == {(here, commune), (there, elsewhere)}
+        assert file.execute("PRAGMA foreign_key_list(petition)").fetchall()
+        assert file.execute("SELECT name FROM sqlite_master WHERE name LIKE '%anew%'").fetchall() == []
 
 
 def test_the_workbook_has_a_sheet_for_each_kind_with_records(danvan, counts, tmp_path):
