@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from danvan_desktop.domain.text import fold
@@ -335,3 +337,39 @@ def test_a_rescue_with_another_passphrase_or_without_its_key_file_says_so_and_le
     assert lost.exit_code == 1
     assert "commune.db.keys" in lost.stderr or "tệp khóa" in lost.stderr
     assert not out.exists()
+
+
+def papers_in(folder: Path) -> list[str]:
+    """Tell which files are papers or tables that anybody can open: in these names stand compressed."""
+    begins = (b"PK\x03\x04", b"%PDF", b"PAR1")
+    return [file.name for file in folder.rglob("*") if file.is_file() and file.read_bytes().startswith(begins)]
+
+
+def test_no_paper_table_or_template_stays_where_the_program_works(
+    danvan, first, tmp_path, tmp_path_factory, monkeypatch
+):
+    """What is written goes to where the officer says, here a stick; none beside the store or among temporary files."""
+    unit, stick = made(danvan, "--passphrase-file", first), tmp_path_factory.mktemp("stick")
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    fill(danvan, tmp_path, unit, "--passphrase-file", first)
+    uid = json.loads(danvan("list", "petition", "--passphrase-file", first, "--json").stdout)[0]["uid"]
+    own = docx.Document()
+    for words in ("\n".join(NAMES), "{{noi_dung}}"):
+        own.add_paragraph(words)
+    own.save(str(stick / "rieng.docx"))
+    for command in (
+        ("template", "petition-slip", "--take", str(stick / "rieng.docx")),
+        ("report", "petition-slip", "--uid", uid, "--out", str(stick / "phieu.docx")),
+        ("report", "petition-register", "--period", "2026-Q3", "--out", str(stick / "so.pdf")),
+        ("report", "petition-register", "--period", "2026-Q3", "--out", str(stick / "so.xlsx")),
+        ("report", "--all", "--period", "2026-Q3", "--out", str(stick / "tat-ca")),
+        ("dump", "--format", "parquet", "--out", str(stick / "bang")),
+        ("dump", "--out", str(stick / "tat-ca.xlsx")),
+        ("dump", "--out", str(stick / "tat-ca.sqlite")),
+    ):
+        result = danvan(*command, "--passphrase-file", first)
+        assert (command[0], result.exit_code) == (command[0], 0), result.output
+        assert (command, planted_in(tmp_path), papers_in(tmp_path)) == (command, [], [])
+    assert papers_in(stick)
+    assert "tat-ca.sqlite" in planted_in(stick)
