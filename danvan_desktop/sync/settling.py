@@ -55,8 +55,9 @@ def told_of_unlinked(store: Store, unit: Record) -> Message:
 
 def _link_above(store: Store) -> Sequence[Message]:
     unit = store.unit
-    above = next((one for one in units_above(store.settings) if store.get(one) is not None), None)
-    if above is None or not (give_way(store, above) or _link(store, above)):
+    said = next((one for one in units_above(store.settings) if store.get(one) is not None), None)
+    above = said or unit.text("parent")  # which the officer of another laptop said
+    if not above or not (give_way(store, above) or _link(store, above)):
         return ()
     return (_("Từ nay {unit} thuộc {above}.", unit=unit.text("name"), above=store.title(above)),)
 

@@ -7,7 +7,7 @@ unit lies below that one, as if it always had, and what was typed goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kinds.rights import write_marks
@@ -23,9 +23,7 @@ def typed_above(store: Store) -> Record | None:
     above = store.get(store.tree.standing_for(store.unit.text("parent")))
     if above is None or not is_outranked(store.unit.text("kind"), above.text("kind")):
         return None
-    holders = store.authority.holders_now(above.uid)
-    is_only_named = all(one in store.own_devices or store.holdings.is_same(one) for one in holders)
-    return above if is_only_named and not store.tree.above(above.uid) else None
+    return above if _is_only_named(store, above) else None
 
 
 def is_named_by(typed: Record, peer: Peer) -> bool:
@@ -36,18 +34,42 @@ def is_named_by(typed: Record, peer: Peer) -> bool:
 def give_way(store: Store, above: str) -> bool:
     """Let what was typed go where unit ``above`` is here and of its level; tells whether this unit lies below it now.
 
-    The link to it is ended, or it would go before one to a unit at which this office has no right of its own.
+    The link to it is ended, or it would go before one to a unit at which this office has no right of its own. What
+    another laptop of this office typed goes there.
     """
     typed, unit = typed_above(store), store.get(above)
-    if typed is None or unit is None or typed.uid == store.tree.standing_for(above):
+    if unit is None:
         return False
-    if rank_of(typed.text("kind")) != rank_of(unit.text("kind")):
-        return False
-    home = store.unit.uid
-    ended = {"unit": home, "of": typed.uid, "accepted": write_marks(store.log.vector()), "reason": _reason()}
-    store.save(Draft("withdrawal", ended), Draft("unit", {"parent": above, "parent_from": None}, home))
-    _remove(store, typed, above)
-    return True
+    gives_way = typed is not None and typed.uid != unit.uid and _rank(typed) == _rank(unit)
+    if gives_way and typed is not None:
+        home, accepted = store.unit.uid, write_marks(store.log.vector())
+        ended = {"unit": home, "of": typed.uid, "accepted": accepted, "reason": str(_("Đã có sổ của chính cấp trên."))}
+        store.save(Draft("withdrawal", ended), Draft("unit", {"parent": above, "parent_from": None}, home))
+        _remove(store, typed, above)
+    if not _is_only_named(store, unit):
+        for name in _names_of(store, unit):
+            _remove(store, name, above)
+    return gives_way
+
+
+def _names_of(store: Store, unit: Record) -> Sequence[Record]:
+    """Return what was typed with the name of a unit, and is none itself."""
+    return [
+        one
+        for one in store.list("unit", filters={"kind": unit.text("kind")})
+        if one.uid != unit.uid and is_same(one.text("name"), unit.text("name")) and _is_only_named(store, one)
+    ]
+
+
+def _is_only_named(store: Store, unit: Record) -> bool:
+    """Tell whether a unit was listed by this office alone and lies nowhere, so that nobody writes for it."""
+    holders = store.authority.holders_now(unit.uid)
+    is_ours = all(one in store.own_devices or store.holdings.is_same(one) for one in holders)
+    return is_ours and not store.tree.above(unit.uid) and unit.uid not in store.holdings.home_units
+
+
+def _rank(unit: Record) -> int:
+    return rank_of(unit.text("kind"))
 
 
 def _remove(store: Store, typed: Record, above: str) -> None:
@@ -55,20 +77,15 @@ def _remove(store: Store, typed: Record, above: str) -> None:
     try:
         with store.all_or_nothing():
             store.save(*_led_over(store, typed.uid, above))
-            store.delete(typed.uid)
+            # What was joined to another record leads there still, and says nothing any more.
+            store.delete(typed.uid, knowing_referrers=True)
     except DanvanError:
-        return  # Something signed or closed leads there: it stays in the list, and a person may part with it.
+        return  # Something signed or closed leads there, or another laptop typed it: it stays in the list.
 
 
 def _led_over(store: Store, typed: str, above: str) -> Iterator[Draft]:
     for kind in store.kinds:
         for field in kind.references:
             if "unit" in field.targets and not kind.append_only:
-                yield from (
-                    Draft(kind.name, {field.name: above}, one.uid)
-                    for one in store.find(kind.name, **{field.name: typed})
-                )
-
-
-def _reason() -> str:
-    return str(_("Đã có sổ của chính cấp trên."))
+                leading = store.find(kind.name, **{field.name: typed})
+                yield from (Draft(kind.name, {field.name: above}, one.uid) for one in leading)

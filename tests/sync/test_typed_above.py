@@ -146,3 +146,19 @@ def test_a_province_for_which_others_write_stays_in_the_list(made, commune, prov
     send(commune, province)
     listed = [unit.text("name") for unit in province.list("unit", filters={"kind": "province"})]
     assert listed == ["Tỉnh Bắc Ninh", "Tỉnh Thái Nguyên"]
+
+
+def test_two_laptops_of_an_office_that_both_typed_it_are_left_with_the_body_itself(made, commune, province):
+    second = made("xa2", "Xã Đông Sơn", "01", "commune")
+    for store in (commune, second):
+        type_above(store, "Tỉnh Bắc Ninh")
+    enrol(commune, second)
+    for source, target in ((commune, second), (second, commune)):
+        send(source, target)
+    enrol(commune, province)
+    for source, target in ((province, commune), (commune, second), (second, commune), (commune, province)):
+        send(source, target)
+    for store in (commune, second):
+        assert [one.uid for one in store.list("unit", filters={"kind": "province"})] == [province.unit.uid]
+        assert not store.duplicates("unit")
+    assert province.tree.above(commune.unit.uid) == province.unit.uid
