@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from danvan_desktop.domain.names import is_same
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.units import rank_of
 from danvan_desktop.localization import Message, _
@@ -124,8 +125,10 @@ def _similar(store: Store, peer: Peer) -> Sequence[Record]:
 
 
 def _is_named_like(peer: Peer, unit: Record) -> bool:
-    labels = (peer.unit_name, peer.unit_code, peer.unit_kind)
-    return labels == (unit.text("name"), unit.text("code"), unit.text("kind"))
+    """Tell whether labels are those of a unit, with or without marks and in whichever case they were typed."""
+    has_its_name = is_same(peer.unit_name, unit.text("name")) or is_same(unit.text("name"), peer.unit_name)
+    labels = (peer.unit_code.casefold(), peer.unit_kind)
+    return has_its_name and labels == (unit.text("code").casefold(), unit.text("kind"))
 
 
 def _by_level(store: Store, peer: Peer) -> Relation:

@@ -62,6 +62,18 @@ def test_labels_suggest_the_same_office_one_of_ours_a_new_one_or_the_one_above(m
     assert commune.peers.find(village.device_key) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "code"), [("xã Đông Sơn", "14680"), ("Xa Dong Son", "14680"), ("XÃ ĐÔNG SƠN", "14680")]
+)
+def test_the_same_office_is_suggested_however_its_name_was_typed(made, commune, name, code):
+    assert suggested(commune, made("hai", name, code, "commune")) == Choice(Relation.SAME)
+
+
+@pytest.mark.parametrize(("name", "code"), [("Xã Đông Sơn", "14681"), ("Xã Đồng Sơn", "14680")])
+def test_another_name_or_code_is_no_laptop_of_the_same_office(made, commune, name, code):
+    assert suggested(commune, made("hai", name, code, "commune")) == Choice(Relation.NONE)
+
+
 def test_whoever_calls_itself_a_commune_gets_nothing_in_a_commune(made, commune):
     stranger = made("la", "Thôn 1", "14680", "commune")
     enrol(commune, stranger)
