@@ -196,6 +196,11 @@ def test_who_forgot_the_passphrase_of_a_locked_window_types_the_words_of_the_she
     for asks in (True, False, True):
         dialog.asker.forgotten_button.click()
         assert dialog.asker.asks_words is asks
+    walked = [dialog.asker.words]
+    while len(walked) < 3:  # whoever goes on typing does not choose another officer
+        QTest.keyClick(walked[-1], Qt.Key.Key_Tab)
+        walked.append(dialog.focusWidget())
+    assert walked[1:] == [dialog.asker.renewed.new, dialog.asker.renewed.again]
     dialog.asker.renewed.new.setText("mười hai thuyền thúng ra khơi")
     dialog.asker.words.setPlainText(" ".join((words[1], words[0], *words[2:])))
     dialog.asker.button.click()

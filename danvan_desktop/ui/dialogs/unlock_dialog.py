@@ -38,6 +38,7 @@ class UnlockDialog(QDialog):
             row_of(self.asker.forgotten_button, None, plain_button(say(_("Thoát")), self.reject), self.asker.button),
             on=self,
         )
+        self.asker.walk_in_order()
         self.setMinimumWidth(scaled(460))
         self.asker.passphrase.setFocus()
 

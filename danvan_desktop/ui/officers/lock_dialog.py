@@ -48,6 +48,7 @@ class LockDialog(QDialog):
             row_of(self.asker.forgotten_button, None, self.asker.button),
             on=self,
         )
+        self.asker.walk_in_order(self.who)
         self.setMinimumWidth(scaled(440))
         (self.who if vault is None else self.asker.passphrase).setFocus()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -83,6 +84,12 @@ class PassphraseAsker(QObject):
     def field(self) -> QWidget:
         """Where it is typed just now."""
         return self.words if self.asks_words else self.passphrase
+
+    def walk_in_order(self, *first: QWidget) -> None:
+        """Let Tab lead from these through the fields as they are read; the dialog has laid them out."""
+        fields = (self.passphrase, self.words, self.renewed.new, self.renewed.again, self.forgotten_button, self.button)
+        for one, other in pairwise((*first, *fields)):
+            QWidget.setTabOrder(one, other)
 
     def ask_words(self) -> None:
         """Ask for the words of the recovery sheet, and a new passphrase, in place of the present one; or for that."""
