@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSpinBox, QToolButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
@@ -22,6 +22,7 @@ from danvan_desktop.ui.preview.preview_dialog import show_report
 from danvan_desktop.ui.preview.preview_widget import PreviewWidget
 from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.preview.report_file import ReportWish
+from danvan_desktop.ui.preview.toolbar import PreviewToolbar
 from tests.missing_fonts import damaged_font
 from tests.ui.watching import pages_of
 
@@ -396,3 +397,20 @@ def test_nothing_is_copied_before_a_form_is_shown(preview: PreviewWidget) -> Non
     copying.trigger()
     assert QGuiApplication.clipboard().text() == "của việc khác"
     assert preview.notice == ""
+
+
+@pytest.mark.parametrize(("width", "has_steps"), [(766, False), (1_100, True)])
+def test_controls_take_one_line_of_a_small_screen_and_leave_out_what_wheel_and_keys_do(
+    qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], width: int, has_steps: bool
+) -> None:
+    """766 pixels are what the reports leave the paper on a screen of 1366 × 768."""
+    preview.resize(width, 600)
+    preview.show()
+    with qtbot.waitSignal(preview.shown):
+        preview.show_report(ReportWish("meeting-minutes", meeting()))
+    toolbar = preview.findChild(PreviewToolbar)
+    assert toolbar is not None
+    tops = {group.geometry().top() for group in toolbar.children() if isinstance(group, QWidget) and group.isVisible()}
+    assert len(tops) == 1
+    steps = [button for button in toolbar.findChildren(QToolButton) if button.toolTip() in ("Trang trước", "Trang sau")]
+    assert [step.isVisible() for step in steps] == [has_steps, has_steps]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
@@ -15,8 +15,8 @@ from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import NumberBox
 
 # A styled box without buttons leaves no room for its text (Qt 6), so that its buttons are made narrow instead.
-_GAP = 14
-"""Between the groups of controls."""
+_GAP, _WITHIN = 12, 4
+"""Pixels between the groups of controls, and within one."""
 _STYLE = """
 QToolButton#plain { padding: 6px 9px; }
 QToolButton#plain:focus { padding: 5px 8px; }
@@ -62,12 +62,13 @@ class PreviewToolbar(QWidget):
         self._scope = scope
         self._styles: dict[Style, QAction] = {}
         self._saves: dict[FileFormat, QAction] = {}
+        self._steps: list[QToolButton] = []
         self.setStyleSheet(_STYLE)
-        groups = FlowLayout(self, _GAP)
+        groups = self._groups = FlowLayout(self, _GAP)
         groups.setContentsMargins(8, 6, 8, 6)
         for add in (self._add_pages, self._add_zoom, self._add_ways_out):
             group = QWidget()
-            row = row_of(gap=6, margins=FLUSH, on=group)
+            row = row_of(gap=_WITHIN, margins=FLUSH, on=group)
             add(row)
             groups.addWidget(group)
         self.set_pages(0)
@@ -75,8 +76,10 @@ class PreviewToolbar(QWidget):
     def set_pages(self, count: int) -> None:
         """Offer ``count`` pages."""
         self._page.setRange(1 if count else 0, count)
+        self._page.setFixedWidth(self._page.fontMetrics().horizontalAdvance("0" * max(3, len(str(count)))) + 26)
         self._count.setText(f"/ {count}")
         self.setEnabled(count > 0)
+        self._fit_line()
 
     def set_style(self, style: Style, offered: tuple[Style, ...]) -> None:
         """Show in which page format the form is set; formats that its issuing body has not cannot be chosen."""
@@ -102,6 +105,19 @@ class PreviewToolbar(QWidget):
         self._zoom.setText(self._translator.percent(zoom, 0))
         self._fit.setChecked(fits_width)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep to one line where that can be."""
+        super().resizeEvent(event)
+        self._fit_line()
+
+    def _fit_line(self) -> None:
+        """Leave out the steps from page to page where they would cost the pages a line: wheel and keys do as much."""
+        steps = sum(step.sizeHint().width() + _WITHIN for step in self._steps)
+        hidden = steps if self._steps[0].isHidden() else 0
+        fits = self._groups.sizeHint().width() + hidden <= self.width()
+        for step in self._steps:
+            step.setVisible(fits)
+
     def _add_pages(self, row: QHBoxLayout) -> None:
         pages = self._picture_button(_("Danh sách trang"), "pages")
         pages.setCheckable(True)
@@ -111,12 +127,10 @@ class PreviewToolbar(QWidget):
         self._bind(search, QKeySequence(QKeySequence.StandardKey.Find))
         row.addWidget(pages)
         row.addWidget(search)
-        row.addSpacing(6)
         self._page = NumberBox()
         self._page.setAccessibleName(self._translator(_("Số trang đang xem")))
         self._page.setToolTip(self._page.accessibleName())
         self._page.setKeyboardTracking(False)
-        self._page.setFixedWidth(self._page.fontMetrics().horizontalAdvance("00000") + 26)
         self._page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._page.valueChanged.connect(lambda number: self.page_chosen.emit(number - 1))
         row.addWidget(self._page)
@@ -126,6 +140,7 @@ class PreviewToolbar(QWidget):
             button = self._picture_button(words, picture)
             button.clicked.connect(lambda _checked=False, step=step: self._page.setValue(self._page.value() + step))
             row.addWidget(button)
+            self._steps.append(button)
 
     def _add_zoom(self, row: QHBoxLayout) -> None:
         smaller = self._tool(_("Thu nhỏ (Ctrl+−)"), "−", self.zoom_out, QKeySequence.StandardKey.ZoomOut)
