@@ -25,10 +25,11 @@ from danvan_desktop.cli.options import (
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import whole_number
 from danvan_desktop.cli.values import shown
-from danvan_desktop.domain.fields import Values
+from danvan_desktop.domain.fields import Field, Values
 from danvan_desktop.domain.filling import usual_choices
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.own_names import own_name, uids_that_name
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.records import Records
@@ -124,6 +125,7 @@ def get_command(
             print_json({**write_record(record), **_joined(records, record)})
             return
         titles = records.titles([record.text(field.name) for field in kind.references])
+        naming = records.get_many(uids_that_name(kind, [record]))
         for shown_uid in _joined(records, record).values():
             title = records.title(shown_uid)
             click.echo(say(_("Lưu ý: đã gộp vào “{title}” ({uid}).", title=title, uid=shown_uid)), err=True)
@@ -131,7 +133,8 @@ def get_command(
     for field in kind.fields:
         value = record.get(field.name)
         if value is not None:
-            click.echo(f"  {field.name:<20} {titles.get(str(value)) or shown(field, value, say)}")
+            told = titles.get(str(value)) or own_name(field, record, naming) or shown(field, value, say)
+            click.echo(f"  {field.name:<20} {told}")
 
 
 def _revealed(records: Records, uid: str) -> Record:
@@ -233,10 +236,13 @@ def list_command(
             return
         say, columns = spoken(), [kind.field(name) for name in kind.listed]
         titles = kept_records.titles(record.text(field.name) for record in records for field in kind.references)
-    rows = [
-        [record.uid, *(titles.get(record.text(c.name)) or shown(c, record.get(c.name), say) for c in columns)]
-        for record in records
-    ]
+        naming = kept_records.get_many(uids_that_name(kind, records))
+
+    def told(record: Record, field: Field) -> str:
+        value = record.get(field.name)
+        return titles.get(str(value)) or own_name(field, record, naming) or shown(field, value, say)
+
+    rows = [[record.uid, *(told(record, column) for column in columns)] for record in records]
     print_table(["uid", *(say(column.label) for column in columns)], rows)
 
 

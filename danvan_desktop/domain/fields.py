@@ -162,6 +162,7 @@ class Field(Struct, frozen=True, kw_only=True):
     What is ``hidden_when_closed`` is kept, though no text, from an officer who may not open its guarded kind.
     Whoever has the record to which an ``origin`` points has those that were made from it too. What is
     ``of_one_occasion`` tells what one came to, and is not taken over by a record made after it (see ``repeating``).
+    The choices of a field may be called otherwise by the record to which the reference ``named_by`` points.
     """
 
     name: str
@@ -196,6 +197,7 @@ class Field(Struct, frozen=True, kw_only=True):
     preset: Preset | None = None
     expected: bool = False
     of_one_occasion: bool = False
+    named_by: str | None = None
     code_of: Code | None = None
     origin: bool = False
     in_words: bool = True

@@ -163,6 +163,10 @@ def _watch(scene: Scene, work: Draft) -> None:
         return
     board = _add_board(scene, "investment", name, founded, _WATCHERS, project=work.uid, deputies=1, **days)
     _add_members(scene, board, scene.commune.villages[:_WATCHERS], founded)
+    became = (one.values for one in scene.book.stages[Stage.ANSWERED] if one.uid == work.uid)
+    done = next((values["done_on"] for values in became if "done_on" in values), None)
+    if done is not None:
+        scene.book.put(Stage.FINISHED, "supervision_board", board, ended_on=done)
 
 
 def _add_board(scene: Scene, kind: str, name: str, day: dt.date, members: int, **more: object) -> str:

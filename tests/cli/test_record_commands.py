@@ -306,3 +306,15 @@ def test_one_reason_for_several_fields_is_told_once():
         )
     )
     assert told == "content, unit: Chưa ghi; number: Đã có."
+
+
+def test_ranks_are_called_as_their_scheme_calls_them(danvan, commune):
+    made = add(danvan, "rating_scheme", {"name": "Thang tỉnh", "excellent_from": 90, "excellent_name": "Loại A"})
+    assert made.exit_code == 0, made.output
+    rated = {"year": 2025, "target": "Thôn Đông", "set": "Bộ 2025", "self_rank": "excellent", "self_total": 92}
+    scheme = json.loads(danvan("list", "rating_scheme", "--json").stdout)[0]["uid"]
+    assert add(danvan, "rating", {**rated, "scheme": scheme}).exit_code == 0
+    (stored,) = json.loads(danvan("list", "rating", "--json").stdout)
+    assert "Loại A" in danvan("list", "rating").stdout
+    assert "Loại A" in danvan("get", stored["uid"]).stdout
+    assert stored["self_rank"] == "excellent"

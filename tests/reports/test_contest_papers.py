@@ -202,3 +202,16 @@ def test_where_each_part_has_a_jury_of_its_own_the_mean_is_told_to_be_that_of_th
     text = " ".join(office.printed("contest-ranking", one).whole_text.split())
     assert "trung bình cộng điểm của các giám khảo chấm phần ấy" in text
     assert "giám khảo chấm," not in text, "nobody left anything out"
+
+
+def test_who_goes_on_from_a_round_of_clusters_is_told_by_table_and_register(office: Office) -> None:
+    one = marked(office)
+    assert "Vào chung kết" not in office.printed("contest-ranking", one).whole_text
+    office.store.save(Draft("contest", {"round": "cluster"}, one))
+    team = next(entry for entry in office.store.list("contest_entry") if entry.text("team") == "Thôn Tây")
+    office.store.save(Draft("contest_entry", {"to_final": True}, team.uid))
+    table = " ".join(office.printed("contest-ranking", one).whole_text.split())
+    assert "Kết quả" in table
+    assert "Vào chung kết" in table
+    register = " ".join(office.printed("contest-register", period="2026-Q3").whole_text.split())
+    assert "Vào chung kết: Thôn Tây" in register

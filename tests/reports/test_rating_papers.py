@@ -168,3 +168,21 @@ def test_the_sheet_says_which_points_are_given_beside_and_which_are_taken(office
     assert "Được khen (điểm thưởng) 5 3" in text
     assert "Điểm trừ do báo cáo chậm 5 −2" in text
     assert "Tổng điểm 100 91" in text
+
+
+@pytest.mark.parametrize(("best", "is_told"), [(1, False), (2, True)])
+def test_more_of_the_best_than_the_share_of_the_scheme_are_told_before_it_is_signed(office, best, is_told):
+    scheme = office.save("rating_scheme", name="Thang tỉnh", excellent_from=90, good_from=70, excellent_share=20)
+    for number in range(5 + best):
+        points, rank = (95, "excellent") if number < best else (80, "good")
+        given = {"target": f"Đơn vị {number}", "year": 2025, "set": SET, "scheme": scheme, "self_total": points}
+        office.save(
+            "rating", **given, review_total=points, rank=rank, decided_on="2026-01-20", decision_number="3-QĐ/ĐU"
+        )
+    text = " ".join(office.printed("rating-summary", period="2025").whole_text.split())
+    words = (
+        "Cần xem lại: 02 đơn vị hoàn thành xuất sắc nhiệm vụ, 05 đơn vị hoàn thành tốt nhiệm vụ; quá tỷ lệ 20% theo"
+        " thang xếp loại “Thang tỉnh”."
+    )
+    assert (words in text) is is_told
+    assert ("Cần xem lại" in text) is is_told

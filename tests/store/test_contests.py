@@ -218,3 +218,12 @@ def test_deleting_a_contest_takes_its_teams_and_marks_along(arena: Arena) -> Non
     arena.store.delete(arena.contest)
     assert arena.store.get(team) is None
     assert arena.store.get(mark) is None
+
+
+def test_a_set_without_any_criterion_is_told_of_with_those_that_there_are(arena: Arena) -> None:
+    def told(**values: object) -> list[str]:
+        return [str(one.message) for one in arena.store.save(Draft("contest", values, arena.contest)).warnings]
+
+    assert told(set="Hội thi 2026") == ["Không có tiêu chí nào thuộc bộ “Hội thi 2026”. Các bộ đã ghi: Hội thi."]
+    assert told(audience=120) == [], "told once, when it is written"
+    assert told(set="Hội thi") == []

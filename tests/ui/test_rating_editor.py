@@ -11,6 +11,7 @@ from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.rating_editor import RatingEditor
+from danvan_desktop.ui.models.record_table import RecordTable
 
 RATED = {"year": 2025, "target": "Thôn Đông", "set": "Bộ 2025"}
 
@@ -56,3 +57,14 @@ def test_a_press_puts_in_the_criteria_that_have_no_points_yet(
     (offered,) = panel.findChildren(OfferedParts)
     offered.offer()
     assert [row.values.get("criterion") for row in panel.rows.rows if row.values.get("criterion")] == criteria
+
+
+def test_a_list_calls_ranks_as_their_scheme_does(ui: UiContext) -> None:
+    scheme = saved(ui, "rating_scheme", name="Thang của tỉnh", excellent_from=90, good_from=70, excellent_name="Loại A")
+    saved(ui, "rating", **RATED, scheme=scheme, self_total=92, self_rank="excellent")
+    saved(ui, "rating", **{**RATED, "target": "Thôn Am"}, self_total=92, self_rank="excellent")
+    table = RecordTable(ui.store, "rating", ui.translator)
+    table.set_uids([one.uid for one in ui.store.list("rating", order="target")])
+    place = [field.name for field in table.columns].index("self_rank")
+    shown = [table.index(row, place).data() for row in range(2)]
+    assert shown == ["Hoàn thành xuất sắc nhiệm vụ", "Loại A"]

@@ -36,6 +36,7 @@ from danvan_desktop.domain.rules.contests import (
     side_prizes_of,
     team_stands_once,
 )
+from danvan_desktop.domain.rules.criteria import set_has_criteria
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
@@ -73,7 +74,9 @@ def _prizes(told: ColumnContext, contest: Record) -> Words:
     places = {choice.code: place for place, choice in enumerate(PRIZES)}
     won.sort(key=lambda one: places.get(one.text("prize"), len(places)))
     beside = (f"{name}: {one.text('team')}" for one in entries for name in side_prizes_of(one))
-    return lines(*(f"{told.field(one, 'prize')}: {one.text('team')}" for one in won), *beside)
+    going_on = ", ".join(one.text("team") for one in entries if one.get("to_final"))
+    final = (f"Vào chung kết: {going_on}",) if going_on else ()
+    return lines(*(f"{told.field(one, 'prize')}: {one.text('team')}" for one in won), *beside, *final)
 
 
 REGISTER = Register(
@@ -109,7 +112,7 @@ CONTEST = Kind(
     locked_states=frozenset({CLOSED}),
     settled_states=frozenset({CLOSED}),
     register=REGISTER,
-    rules=(stages_are_whole(STATES), held_on_a_day_that_came, closed_with_its_teams),
+    rules=(stages_are_whole(STATES), held_on_a_day_that_came, closed_with_its_teams, set_has_criteria),
     figures=(
         counted(
             "contests.held",

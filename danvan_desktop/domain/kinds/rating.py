@@ -141,7 +141,9 @@ def _total(name: str, label: Message, *, above: bool = False) -> Field:
 
 
 def _rank(name: str, label: Message, *, above: bool = False) -> Field:
-    return Field(name=name, label=label, type=FieldType.CHOICE, choices=RANKS, answered_from_above=above)
+    return Field(
+        name=name, label=label, type=FieldType.CHOICE, choices=RANKS, named_by="scheme", answered_from_above=above
+    )
 
 
 def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:

@@ -26,6 +26,8 @@ ENTRY, MARK = "contest_entry", "mark"
 PLANNED, HELD, CLOSED = "planned", "held", "closed"
 FIRST, NO_PRIZE = "first", "none"
 JUDGE = "judge"
+CLUSTER = "cluster"
+"""The round of which teams go on to the final."""
 _PRIZES = (FIRST, "second", "third", "consolation", NO_PRIZE)
 """Prizes that follow the points, the best first."""
 
@@ -337,5 +339,5 @@ def _is_passed_over(one: Result, other: Result) -> bool:
 def goes_to_the_final(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn of a team that goes on from what is no round of several."""
     contest = context.reader.get(record.text("contest"))
-    if record.get("to_final") and contest is not None and contest.text("round") != "cluster":
+    if record.get("to_final") and contest is not None and contest.text("round") != CLUSTER:
         yield Problem("to_final", _("Chỉ đội của vòng cụm vào chung kết. Hãy xem lại vòng thi."), Severity.WARNING)

@@ -17,6 +17,7 @@ from danvan_desktop.domain.choices import RANKS
 from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
+from danvan_desktop.domain.own_names import name_in
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
 from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
@@ -260,7 +261,7 @@ def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Itera
             **told,
         )
         yield Problem("rank", words)
-    elif scheme.get("excellent_share") is not None and excellent * 100 > scheme.decimal("excellent_share") * good:
+    elif _is_too_large(scheme, excellent, good):
         words = _(
             "“{scheme}”: số “{rank}” không quá {share}% số “{lower}”; mới có {good} “{lower}” mà đây là mức thứ {n}.",
             share=scheme.decimal("excellent_share"),
@@ -269,6 +270,27 @@ def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Itera
             **told,
         )
         yield Problem("rank", words, Severity.WARNING)
+
+
+def too_many_of_the_best(decided: Iterable[Record], reader: RecordFinder) -> Iterator[tuple[Record, int, int]]:
+    """Yield each scheme whose share of the best the decisions of one group exceed, with how many are best and good.
+
+    While decisions are written, this share can only be told of those that are known then.
+    """
+    groups: dict[tuple[Value, ...], list[Record]] = {}
+    for one in decided:
+        if one.get("scheme") is not None and not one.get("ineligible"):
+            groups.setdefault(tuple(one.get(name) for name in (*_GROUP, "scheme")), []).append(one)
+    for several in groups.values():
+        scheme = reader.get(several[0].text("scheme"))
+        ranks = [one.text("rank") for one in several]
+        excellent, good = ranks.count(BEST), ranks.count("good")
+        if scheme is not None and _is_too_large(scheme, excellent, good):
+            yield scheme, excellent, good
+
+
+def _is_too_large(scheme: Record, excellent: int, good: int) -> bool:
+    return scheme.get("excellent_share") is not None and excellent * 100 > scheme.decimal("excellent_share") * good
 
 
 def rank_label(code: str | None) -> Message | None:
@@ -282,7 +304,7 @@ def rank_words(rating: Record, code: str | None, reader: RecordFinder) -> Messag
     Provinces have names of their own: tốt, khá, trung bình, yếu; A, B, C.
     """
     scheme = reader.get(rating.text("scheme"))
-    named = "" if scheme is None or not code else scheme.text(f"{code}_name")
+    named = "" if scheme is None or not code else name_in(scheme, code)
     return named or rank_label(code)
 
 

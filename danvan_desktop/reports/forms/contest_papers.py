@@ -14,6 +14,7 @@ from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.kinds.contest import PRIZES
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.contests import (
+    CLUSTER,
     NO_PRIZE,
     PLANNED,
     Result,
@@ -184,14 +185,14 @@ def build_ranking(context: ReportContext) -> Document:
     contest = context.record(KIND)
     unit = commune_of(context, unit_of(context, contest))
     entries, marks, parts = _known(context, contest)
-    results = results_of(entries, marks, parts)
+    results, goes_on = results_of(entries, marks, parts), contest.text("round") == CLUSTER
     header = unit_header(context, unit, place_and_date(place_of(context, unit), contest.date("held_on")))
     columns = (
         *_team_columns(),
         *_part_columns(context, parts),
         *_sum_columns(),
         Column("Xếp hạng", 18, _MIDDLE),
-        Column("Giải", 30, _MIDDLE),
+        Column("Kết quả" if goes_on else "Giải", 30, _MIDDLE),
     )
     return Document(
         info=DocumentInfo(f"Bảng tổng hợp điểm – {contest.text('name')}", header.issuer, context.today),
@@ -202,7 +203,7 @@ def build_ranking(context: ReportContext) -> Document:
             Paragraph(_how(context, marks, results)),
             evened(Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1)))),
             *_lacking(context, entries, marks, parts),
-            *_ties(results),
+            *_ties(results, "thứ hạng" if goes_on else "giải"),
         ),
         signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Trưởng ban giám khảo",), SIGN_NOTE)),
         landscape=True,
@@ -233,6 +234,7 @@ def _result_row(context: ReportContext, number: int, result: Result) -> Row:
             (
                 *(() if prize in ("", NO_PRIZE) else (context.choice(result.entry, "prize"),)),
                 *side_prizes_of(result.entry),
+                *(("Vào chung kết",) if result.entry.get("to_final") else ()),
             )
         ),
     )
@@ -274,11 +276,12 @@ def _names(parts: Sequence[Record]) -> str:
     return ", ".join(f"“{part.text('name')}”" for part in parts)
 
 
-def _ties(results: Sequence[Result]) -> Iterator[Block]:
+def _ties(results: Sequence[Result], open_to: str) -> Iterator[Block]:
+    """Tell which teams share a rank: what the jury has to decide is ``open_to`` it."""
     ranks = [one.rank for one in results if one.rank is not None]
     for rank in sorted({one for one in ranks if ranks.count(one) > 1}):
         teams = ", ".join(one.entry.text("team") for one in results if one.rank == rank)
-        yield Paragraph(f"Đồng điểm, cùng xếp thứ {rank}: {teams}; giải do Ban giám khảo quyết định.")
+        yield Paragraph(f"Đồng điểm, cùng xếp thứ {rank}: {teams}; {open_to} do Ban giám khảo quyết định.")
 
 
 def build_decision(context: ReportContext) -> Document:

@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from danvan_desktop.domain.choices import RANKS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.ratings import CADRE, OVER, RATING, proposed_rank, rank_words, scheme_of, total_of
+from danvan_desktop.domain.rules.ratings import (
+    BEST,
+    CADRE,
+    OVER,
+    RATING,
+    proposed_rank,
+    rank_words,
+    scheme_of,
+    too_many_of_the_best,
+    total_of,
+)
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -96,7 +106,12 @@ def _table_paper(context: ReportContext, title: str, ratings: Sequence[Record], 
         header=header,
         kind="Bảng tổng hợp",
         subject=title,
-        blocks=(*first, Paragraph(_counts(context, ratings)), ratings_table(context, ratings)),
+        blocks=(
+            *first,
+            Paragraph(_counts(context, ratings)),
+            ratings_table(context, ratings),
+            *_too_many_of_the_best(context, ratings),
+        ),
         signatures=(Signature(("Người tổng hợp",), SIGN_NOTE), head_signature(unit)),
         landscape=True,
     )
@@ -163,6 +178,21 @@ def _counts(context: ReportContext, ratings: Sequence[Record]) -> str:
     of = "người" if any(one.kind == CADRE for one in ratings) else "đơn vị"
     words = f"Tổng số {context.count(len(ratings))} {of}; đã quyết định {context.count(len(decided))} {of}"
     return sentence(f"{words}, gồm {'; '.join(told)}" if told else words)
+
+
+def _too_many_of_the_best(context: ReportContext, ratings: Sequence[Record]) -> Iterator[Block]:
+    """Tell where more were rated best than the scheme allows of those right below: the table is read before signing."""
+    number = context.translator.number
+    for scheme, excellent, good in too_many_of_the_best(
+        (one for one in ratings if one.text("state") in OVER), context.store
+    ):
+        sample = next(one for one in ratings if one.text("scheme") == scheme.uid)
+        of = "người" if sample.kind == CADRE else "đơn vị"
+        best, below = (within_sentence(_words_of(context, sample, code)) for code in (BEST, "good"))
+        yield Paragraph(
+            f"Cần xem lại: {context.count(excellent)} {of} {best}, {context.count(good)} {of} {below}; quá tỷ lệ"
+            f" {number(scheme.decimal('excellent_share'))}% theo thang xếp loại “{scheme.text('name')}”."
+        )
 
 
 def _of_year(context: ReportContext, kind: str) -> list[Record]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import STATE, TITLE_JOINT
+from danvan_desktop.domain.own_names import own_name, uids_that_name
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
@@ -40,11 +41,12 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class _Page:
-    """Records read together, with the names of the records that they refer to, and which of them have a draft."""
+    """Records read together, with the names of those that they refer to, which have a draft, and what names choices."""
 
     records: Mapping[str, Record]
     titles: Mapping[str, str]
     drafted: frozenset[str]
+    naming: Mapping[str, Record]
 
 
 class RecordTable(QAbstractTableModel):
@@ -195,7 +197,7 @@ class RecordTable(QAbstractTableModel):
         page, record = self._page(row), self.record(row)
         if record is None:
             return ""
-        text = shown(field, record.get(field.name), self.say, lambda uid: page.titles.get(uid, ""))
+        text = self._shown(page, record, field.name)
         remark = self._remark_on(row, field)
         is_drafted = field is self._column_of_words and record.uid in page.drafted
         notes = [remark, _("có bản nháp chưa lưu") if is_drafted else None]
@@ -239,7 +241,9 @@ class RecordTable(QAbstractTableModel):
     def _shown(self, page: _Page, record: Record, name: str) -> str:
         if not self.kind.has(name):
             return ""
-        return shown(self.kind.field(name), record.get(name), self.say, lambda uid: page.titles.get(uid, ""))
+        field = self.kind.field(name)
+        own = own_name(field, record, page.naming)
+        return own or shown(field, record.get(name), self.say, lambda uid: page.titles.get(uid, ""))
 
     def _remark_on(self, row: int, field: Field) -> Message | None:
         record = self.record(row)
@@ -260,4 +264,6 @@ class RecordTable(QAbstractTableModel):
         names = [field.name for field in self.kind.references if field.name in told]
         wanted = {record.text(name) for record in records.values() for name in names} - {""}
         drafted = frozenset(draft.uid for draft in self._store.drafts.all())
-        return _Page(records, self._store.titles(wanted) if wanted else {}, drafted)
+        naming = uids_that_name(self.kind, records.values())
+        named = self._store.get_many(naming) if naming else {}
+        return _Page(records, self._store.titles(wanted) if wanted else {}, drafted, named)

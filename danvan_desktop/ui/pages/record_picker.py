@@ -87,7 +87,8 @@ def found_items(
 ) -> Found:
     """List the newest records, or those found by ``words``, and in any case the one that is ``wanted``."""
     if words:
-        records = list(store.get_many(hit.uid for hit in store.search(words, kind=kind, limit=_MOST)).values())
+        most = _MOST if only_of is None else max(_MOST, store.count(kind))
+        records = list(store.get_many(hit.uid for hit in store.search(words, kind=kind, limit=most)).values())
     else:
         records = store.list(kind, limit=_MOST if only_of is None else None)
     if only_of is not None:

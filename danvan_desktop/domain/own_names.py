@@ -1,0 +1,27 @@
+"""What choices are called by a record that has names of its own for them: a rank is “Tốt” where its scheme says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from danvan_desktop.domain.fields import Field
+from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.record import Record
+
+
+def own_name(field: Field, record: Record, naming: Mapping[str, Record]) -> str:
+    """Return what the choice of a record is called by the one of these that names it, empty where none does."""
+    other = naming.get(record.text(field.named_by)) if field.named_by else None
+    code = record.text(field.name)
+    return "" if other is None or not code else name_in(other, code)
+
+
+def name_in(naming: Record, code: str) -> str:
+    """Return what a record calls a choice, empty where it has no name for it."""
+    return naming.text(f"{code}_name")
+
+
+def uids_that_name(kind: Kind, records: Iterable[Record]) -> set[str]:
+    """Return the records that may name choices of these, which are of one kind."""
+    fields = {field.named_by for field in kind.fields if field.named_by}
+    return {record.text(name) for record in records for name in fields} - {""}
