@@ -72,6 +72,12 @@ class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
     """SQLite's counter of changes of the schema; ``None`` while this connection itself prepares the file."""
     tables: str = ""
     """The declarations of all tables and indexes at that count."""
+    turn: object = None
+    """Stands for the transaction that may write, in which nobody else does; ``None`` outside."""
+    version: int = 0
+    """SQLite's counter of what other connections committed, at the beginning of that."""
+    shaped_at: int = -1
+    """That counter when the shape was last held against the file."""
     undone: int = 0
     """How often what was written was undone: what was derived meanwhile holds no more."""
 
@@ -329,6 +335,8 @@ def transaction(connection: Connection) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
     try:
         with told_in_words(connection.path):
+            connection.version = version_of_others(connection)
+            connection.turn = object()
             _refuse_another_file(connection)
             yield
             connection.execute("COMMIT")
@@ -337,6 +345,8 @@ def transaction(connection: Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    finally:
+        connection.turn = None
 
 
 @contextmanager
@@ -353,14 +363,22 @@ def scratch(connection: Connection) -> Iterator[None]:
         connection.execute(f"PRAGMA query_only = {is_kept}")
 
 
+def version_of_others(connection: Connection) -> int:
+    """Return SQLite's counter of what other connections committed, as far as this one can see it."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
 def _refuse_another_file(connection: Connection) -> None:
-    is_counted_on = connection.shape is not None and connection.shape != _shape(connection)
+    # Only who commits changes the shape, so that it is asked for only where another connection did.
+    is_asked = connection.shape is not None and connection.shaped_at != connection.version
+    is_counted_on = is_asked and connection.shape != _shape(connection)
     if connection.watch is not None:
         connection.watch.check(size_of_pages(connection) if is_counted_on else None)
     if is_counted_on and _is_of_another_shape(connection):
         raise StoreReplaced(
             _("Tệp dữ liệu vừa được một phiên bản khác của phần mềm nâng cấp nên chưa lưu. Hãy đóng rồi mở lại.")
         )
+    connection.shaped_at = connection.version
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.domain.fields import Field
@@ -20,12 +20,33 @@ def columns_of(kind: Kind, among: Container[str] | None = None) -> str:
 
     Of the fields only those ``among`` some names, if told.
     """
-    fields = [field for field in kind.fields if among is None or field.name in among]
-    columns = [f'{_derived(kind, field)} AS "{field.name}"' for field in fields]
-    if kind.follows_facts and (among is None or DECIDED in among):
-        columns.append(f"{_decision(kind.states)} AS {DECIDED}")
+    columns = [f'{expression} AS "{name}"' for name, expression in expressions_of(kind, among).items()]
     told = [*columns, f"{value_of(DELETED)} AS deleted", f"{MOMENT} AS changed"]
     return f"SELECT record AS no, uid, {', '.join(told)}"
+
+
+def expressions_of(kind: Kind, among: Container[str] | None = None) -> dict[str, str]:
+    """Return what each column of a kind's table but the last two is derived as, of those ``among`` some, if told."""
+    fields = [field for field in kind.fields if among is None or field.name in among]
+    found = {field.name: _derived(kind, field) for field in fields}
+    if kind.follows_facts and (among is None or DECIDED in among):
+        found[DECIDED] = _decision(kind.states)
+    return found
+
+
+def fields_behind(kind: Kind, column: str) -> frozenset[str]:
+    """Return the fields that a column is derived from."""
+    if column == DECIDED:
+        return frozenset({STATE})
+    if column == STATE and kind.follows_facts:
+        return _behind_states(kind.states)
+    return frozenset(_needed_by(kind, kind.field(column)))
+
+
+def _behind_states(states: States | None) -> frozenset[str]:
+    members = states.members if states is not None else ()
+    told = [name for state in members for name in (*state.facts, *(one.field for one in state.when))]
+    return frozenset({STATE, *told})
 
 
 def columns_filled_by(kind: Kind, given: Container[str]) -> list[str]:
@@ -35,9 +56,13 @@ def columns_filled_by(kind: Kind, given: Container[str]) -> list[str]:
 
 
 def _may_be_filled(kind: Kind, field: Field, given: Container[str]) -> bool:
+    return (field.name == STATE and kind.follows_facts) or any(name in given for name in _needed_by(kind, field))
+
+
+def _needed_by(kind: Kind, field: Field) -> Iterator[str]:
+    """Yield the fields that the column of a field may be filled from, but for a state that follows from facts."""
     beside = (name for name, _former in formers_beside(kind.fields, field.name))
-    needed = (field.name, field.year_of, STATE if field.day_of_state else None, *beside)
-    return (field.name == STATE and kind.follows_facts) or any(name in given for name in needed if name)
+    yield from filter(None, (field.name, field.year_of, STATE if field.day_of_state else None, *beside))
 
 
 def _derived(kind: Kind, field: Field) -> str:

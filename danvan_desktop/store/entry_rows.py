@@ -31,7 +31,6 @@ def plain_row(entry: Entry, log: int, record: int, place: int, officer: int | No
 
     The arrays of bytes are what the driver takes as it is (``binding``).
     """
-    body = ",".join([f'"{name}":{value}' for name, value in entry.values.items()])
     return (
         log << SEQ_BITS | entry.id.seq,
         record,
@@ -40,7 +39,7 @@ def plain_row(entry: Entry, log: int, record: int, place: int, officer: int | No
         officer,
         bytearray.fromhex(entry.salt),
         bytearray.fromhex(entry.hash),
-        f"{{{body}}}",
+        body_of(entry.values),
     )
 
 
@@ -64,13 +63,18 @@ def row_of_entry(
 def content_of(entry: Entry) -> tuple[str | None, bytes, bytes, str]:
     """Lay out what an entry says: what is gone of it, salts, hash and values."""
     values = {name: entry.values.get(name, "null") for name in entry.fields} if entry.gone else entry.values
-    body = ",".join([f'"{name}":{value}' for name, value in values.items()])
     return (
         None if entry.salt else _gone_text(entry.gone),
         bytes.fromhex(entry.salt or "".join(entry.salts[name] for name in sorted(entry.salts))),
         bytes.fromhex(entry.hash),
-        f"{{{body}}}",
+        body_of(values),
     )
+
+
+def body_of(values: Mapping[str, str]) -> str:
+    """Put fields with their JSON texts together as a body."""
+    body = ",".join([f'"{name}":{value}' for name, value in values.items()])
+    return f"{{{body}}}"
 
 
 def _gone_text(gone: Mapping[str, MissingValue]) -> str:

@@ -6,7 +6,7 @@ goes on only where this machine knows that nobody else went on with it (``homes`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
 from danvan_desktop.domain.replica import is_replica, is_replica_of, new_replica
@@ -120,8 +120,10 @@ class Identity:
             )
         return told
 
-    def settle(self) -> tuple[str, Sequence[LogHead]]:
+    def settle(self, ends_of: Callable[[str], Sequence[LogHead]]) -> tuple[str, Sequence[LogHead]]:
         """Return the replica of the save that begins, and where its logs stand; the caller holds the transaction.
+
+        ``ends_of`` tells where the logs of a replica stand.
 
         What another process did to the home meanwhile counts; a home that cannot be kept holds for this object alone.
         """
@@ -130,7 +132,7 @@ class Identity:
             self._home, self._is_kept = kept, True
         elif self._home is None or self._is_kept:
             self._take_home(self._new_home())
-        ends = () if self._home is None else self._log.logs_of(self._home.replica)
+        ends = () if self._home is None else ends_of(self._home.replica)
         if self._home is None or not self._goes_on(self._home, ends):
             self._take_home(self._new_home())
             ends = ()

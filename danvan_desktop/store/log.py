@@ -26,10 +26,11 @@ Vector = Mapping[tuple[str, str], int]
 _FEW = 20
 """New records that one statement numbers: those of a save."""
 _PUT_PLAIN = "INSERT INTO entry (id, record, place, clock, officer, salt, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_PUT = (
+NEW_ENTRY = (
     "INSERT INTO entry (id, record, place, clock, officer, seen, gone, salt, hash, body)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+"""Writes an entry, laid out by ``row_of_entry``."""
 
 
 class LogHead(Struct, frozen=True):
@@ -148,7 +149,7 @@ class EntryLog:
                 row = plain_row(one, numbers[one.id[:2]], record, place, officer)
                 plain.append(row)
             rows.append(row)
-        for statement, some in ((_PUT_PLAIN, plain), (_PUT, rest)):
+        for statement, some in ((_PUT_PLAIN, plain), (NEW_ENTRY, rest)):
             if some:
                 execute(statement, some)
         execute("INSERT OR IGNORE INTO temp.arrived VALUES (?)", [row[:1] for row in rows])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
+from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.schema import table_of
@@ -30,10 +31,11 @@ def unit_of_record(connection: Connection, uid: str) -> str | None:
 class Placing:
     """Looks at what a save sets, and for the rest at what is recorded."""
 
-    def __init__(self, connection: Connection, kinds: Kinds, home: Callable[[], str]) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds, cells: Cells, home: Callable[[], str]) -> None:
         """Work on an open store; ``home`` gives the uid of its unit."""
         self._connection = connection
         self._kinds = kinds
+        self._cells = cells
         self._home = home
 
     def of(self, assignments: Sequence[Assignment]) -> Mapping[str, str]:
@@ -52,7 +54,7 @@ class Placing:
             name = self._named_by(kind, given.get(uid, {}))
             if name is not None and name in given.get(uid, {}):
                 target = given[uid][name]
-            elif known := unit_of_record(self._connection, uid):
+            elif known := self._unit_of(uid):
                 return known
             else:
                 target = self._recorded(uid, kind, name)
@@ -60,6 +62,10 @@ class Placing:
                 break
             uid = target
         return self._home() or uid
+
+    def _unit_of(self, uid: str) -> str | None:
+        looked = self._cells.look(uid)
+        return unit_of_record(self._connection, uid) if looked is None else looked.place
 
     def _named_by(self, kind: str, values: Mapping[str, Value]) -> str | None:
         """Return the field that says of which unit or of which whole a record is."""

@@ -17,6 +17,7 @@ from danvan_desktop.domain.text import is_text
 from danvan_desktop.store.closed_rows import ClosedRows
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.joins import NOT_SHOWN
+from danvan_desktop.store.known_facts import Known
 from danvan_desktop.store.read_columns import columns_read, condition_of_hidden, texts_read
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.secrecy import shown_column
@@ -86,8 +87,13 @@ class Reader:
         *,
         shows_secrets: bool = False,
         closed: Callable[[], Collection[str]] = tuple,
+        known: Known | None = None,
     ) -> None:
-        """Work on an open store; ``closed`` gives the guarded kinds of which all records are hidden just now."""
+        """Work on an open store; ``closed`` gives the guarded kinds of which all records are hidden just now.
+
+        What is ``known`` of the store need not be looked up.
+        """
+        self._known = known
         self.closed = ClosedRows(kinds, tuple if shows_secrets else closed)
         self._connection = connection
         self._kinds = kinds
@@ -100,12 +106,12 @@ class Reader:
         row = self._connection.execute("SELECT kind FROM record WHERE uid = ?", [uid]).fetchone()
         return None if row is None else str(row[0])
 
-    def get(self, uid: str, include_deleted: bool = False) -> Record | None:
-        """Return a record of any kind of this version."""
-        name = self.kind_of(uid)
-        if name is None or name not in self._kinds:
-            return None
-        found = self._rows(self._kinds[name], "uid = ?", [uid])
+    def get(self, uid: str, include_deleted: bool = False, *, likely: str | None = None) -> Record | None:
+        """Return a record of any kind of this version; it is looked for among those of the ``likely`` kind first."""
+        found = self._rows(self._kinds[likely], "uid = ?", [uid]) if likely is not None and is_text(uid) else []
+        if not found:
+            name = self.kind_of(uid)
+            found = [] if name is None or name not in self._kinds else self._rows(self._kinds[name], "uid = ?", [uid])
         return found[0] if found and (include_deleted or not found[0].deleted) else None
 
     def get_many(self, uids: Iterable[str], kind: str | None = None) -> dict[str, Record]:
@@ -301,6 +307,8 @@ class Reader:
 
     def shown_as(self, uid: str) -> str:
         """Return the record that is shown for another that it was joined with, or that one itself."""
+        if self._known is not None and (facts := self._known.remembered()) is not None and not facts.joins:
+            return uid
         row = self._connection.execute("SELECT shown FROM shown_as WHERE uid = ?", [uid]).fetchone()
         return uid if row is None else str(row[0])
 

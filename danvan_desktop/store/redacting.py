@@ -14,13 +14,13 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.redaction import MOST_CELLS, ErasedCell, fields_that_stay, write_cells
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.placing import unit_of_record
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.reappeared import fields_again
-from danvan_desktop.store.reversing import Cells
 
 _WRITTEN = """
     SELECT c.replica, c.stream, c.seq, c.field, lower(hex(c.device)) FROM record r JOIN cell c ON c.record = r.no

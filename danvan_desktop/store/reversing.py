@@ -6,48 +6,18 @@ import json
 from collections.abc import Sequence
 
 from danvan_desktop.domain.clock import clock_number
-from danvan_desktop.domain.entry import DELETED, Entry, EntryId
+from danvan_desktop.domain.entry import DELETED, Entry
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.uid import is_maker, next_uid
 from danvan_desktop.localization import _
+from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError, UnknownRecord
 from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.reading import Reader
-
-
-class Cells:
-    """The cells of records as the log has them: their heads, and assignments that supersede these."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Work on an open store."""
-        self._connection = connection
-
-    def assignment(self, kind: str, uid: str, field: str, value: Value, *, is_new: bool = False) -> Assignment:
-        """Make an assignment to a cell that knows of all its heads; a new record has none."""
-        heads = () if is_new else tuple(entry_id for entry_id, _value in self.heads_of(uid, field))
-        return Assignment(kind, uid, field, value, heads)
-
-    def erased_of(self, uid: str) -> frozenset[str]:
-        """Return the fields of a record whose value was erased at somebody's request."""
-        rows = self._connection.execute(
-            "SELECT h.field FROM record r JOIN entry e ON e.record = r.no AND e.gone IS NOT NULL"
-            " JOIN head h ON h.entry = e.id AND h.gone ->> 0 = 'x' WHERE r.uid = ?",
-            [uid],
-        )
-        return frozenset(name for (name,) in rows)
-
-    def heads_of(self, uid: str, field: str) -> list[tuple[EntryId, str | None]]:
-        """Return the heads of a cell with their values as JSON text, the shown one first."""
-        rows = self._connection.execute(
-            "SELECT replica, stream, seq, CASE WHEN gone IS NULL THEN value END FROM head WHERE uid = ? AND field = ?"
-            " ORDER BY clock DESC, replica DESC, stream DESC, seq DESC",
-            [uid, field],
-        )
-        return [(EntryId(replica, stream, seq), value) for replica, stream, seq, value in rows]
 
 
 class Reversing:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from danvan_desktop.domain.kind import Kind, Kinds
-from danvan_desktop.store.derived_columns import columns_filled_by, columns_of
+from danvan_desktop.store.derived_columns import columns_filled_by, columns_of, expressions_of, fields_behind
 from danvan_desktop.store.schema import DECIDED, columns_in_indexes, table_of
 
 _AMONG = "FROM temp.live WHERE kind = ? GROUP BY record HAVING max(given)"
@@ -52,6 +53,59 @@ def writing_of(kinds: Kinds, name: str) -> RowWriting:
         f"INSERT INTO {table} {rows} ON CONFLICT (no) DO UPDATE SET {_taken(free, 'excluded')}",
         f"UPDATE {table} AS t SET {_taken(indexed, 'n')} FROM ({columns_of(kind, indexed)} {_AMONG}) n"
         f" WHERE t.no = n.no AND {_tuple(indexed, 't')} IS NOT {_tuple(indexed, 'n')}",
+    )
+
+
+@lru_cache(_KEPT)
+def putting_one(kinds: Kinds, name: str, given: tuple[str, ...]) -> str:
+    """Return the statement that writes the row of one record of which all fields that were given stand in one body.
+
+    Its parameters are the number of the record, its uid, the clock of what says it, and the body.
+    """
+    kind = kinds[name]
+    filled = columns_filled_by(kind, given)
+    columns = ", ".join(f'"{column}"' for column in ("no", "uid", *filled, "deleted", "changed"))
+    return (
+        "WITH live (record, uid, clock, body) AS (VALUES (?, ?, ?, ?))"
+        f" INSERT INTO {table_of(name)} ({columns}) {columns_of(kind, filled)} FROM live"
+    )
+
+
+class RowChange(NamedTuple):
+    """How the row of a record changes: the columns, and the fields that these are derived from."""
+
+    columns: tuple[str, ...]
+    behind: frozenset[str]
+    is_searched: bool
+    """Whether any of the columns holds words by which the record is found."""
+
+
+@lru_cache(_KEPT)
+def changes_by(kinds: Kinds, name: str, given: tuple[str, ...]) -> RowChange:
+    """Return how the row of a record of a kind changes by what sets these fields."""
+    kind, told = kinds[name], frozenset(given)
+    names = [*(field.name for field in kind.fields), *([DECIDED] if kind.follows_facts else [])]
+    columns = tuple(column for column in names if not told.isdisjoint(fields_behind(kind, column)))
+    behind = frozenset[str]().union(*(fields_behind(kind, column) for column in columns))
+    is_searched = any(kind.field(column).searched for column in columns if column != DECIDED)
+    return RowChange(columns, behind, is_searched)
+
+
+@lru_cache(_KEPT)
+def changing_one(kinds: Kinds, name: str, columns: tuple[str, ...], entries: int) -> str:
+    """Return the statement that writes these columns of one record anew.
+
+    Its parameters are clock and body of so many entries, then the moment and the number of the record.
+    """
+    kind = kinds[name]
+    expressions = expressions_of(kind, columns)
+    rows = ", ".join(["(?, ?)"] * entries)
+    named = ", ".join(f'"{column}"' for column in columns)
+    derived = ", ".join(expressions[column] for column in columns)
+    taken = [f"({named}) = (SELECT {derived} FROM live)"] if columns else []
+    return (
+        f"WITH live (clock, body) AS (VALUES {rows})"
+        f" UPDATE {table_of(name)} SET {', '.join([*taken, 'changed = ?'])} WHERE no = ?"
     )
 
 

@@ -26,10 +26,12 @@ from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.uid import is_uid, may_have_made
 from danvan_desktop.localization import _
+from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment
+from danvan_desktop.store.known_facts import Known
 from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.misplaced import names_of_wholes
 from danvan_desktop.store.placing import Placing, naming_field
@@ -62,10 +64,17 @@ class _Group:
 
 
 class Sealed(NamedTuple):
-    """The entries that were appended; ``are_new`` when nothing was there of their records, each one a stream."""
+    """What a save makes: entries of a ``device``, not yet written.
+
+    ``made`` are the units of the records that the device may have made, by uid; ``secret`` are the records that were
+    secret, as far as they are named, and those that are from now on; ``records`` counts those that entries are of.
+    """
 
     entries: Sequence[Entry]
-    are_new: bool
+    device: str
+    made: Mapping[str, str]
+    secret: frozenset[str]
+    records: int
 
 
 class Sealer:
@@ -77,6 +86,8 @@ class Sealer:
         kinds: Kinds,
         log: EntryLog,
         identity: Identity,
+        known: Known,
+        cells: Cells,
         officer: Callable[[], str],
         home: Callable[[], str],
     ) -> None:
@@ -85,14 +96,15 @@ class Sealer:
         self._kinds = kinds
         self._log = log
         self._identity = identity
+        self._known = known
         self._officer = officer
         self._portability = Portability(kinds)
         self._secrets = Secrets(connection, kinds)
-        self._placing = Placing(connection, kinds, home)
+        self._placing = Placing(connection, kinds, cells, home)
         self._wholes = names_of_wholes(kinds)
 
-    def append(self, assignments: Sequence[Assignment], timestamp: str, *, is_ahead: bool) -> Sealed:
-        """Append assignments as entries of one moment and return them; the caller holds the transaction.
+    def seal(self, assignments: Sequence[Assignment], timestamp: str, *, is_ahead: bool) -> Sealed:
+        """Make entries of one moment of assignments; the caller holds the transaction, and writes them.
 
         ``is_ahead`` tells that some log has an entry of a later moment, which may be one of this replica's own.
         Raises StoreError for what no bundle could carry: it would stand in the log for good and stop all exports.
@@ -103,8 +115,9 @@ class Sealer:
         device = own[0].device if own else self._identity.keys.device
         tips = {head.stream: (head.seq, head.hash) for head in own}
         places = self._placing.of(assignments)
+        secret = self._secret_after(assignments)
         entries: list[Entry] = []
-        for group in self._grouped(assignments):
+        for group in self._grouped(assignments, secret):
             seq, previous = tips.get(group.stream, (0, NO_HASH))
             entry = seal(
                 EntryId(replica, group.stream, seq + 1),
@@ -121,31 +134,54 @@ class Sealer:
             tips[group.stream] = (seq + 1, entry.hash)
             entries.append(entry)
         self._refuse_unportable(entries)
+        made = {uid: places[uid] for uid, kind in self._kinds_of(entries) if may_have_made(uid, device)}
+        return Sealed(entries, device, made, secret, len(places))
+
+    @staticmethod
+    def _kinds_of(entries: Iterable[Entry]) -> frozenset[tuple[str, str]]:
+        """Return records, each with its kind, whose uid may tell of which unit they are; a unit is of itself."""
+        return frozenset((one.uid, one.kind) for one in entries if one.kind != "unit")
+
+    def append(self, sealed: Sealed) -> bool:
+        """Write entries at the ends of their logs; tells whether nothing was there of their records, each one a stream.
+
+        What arrives by them is in ``temp.arrived``.
+        """
+        entries = sealed.entries
         self._log.begin()
-        made = {
-            entry.uid: entry.place for entry in entries if entry.kind != "unit" and may_have_made(entry.uid, device)
-        }
-        new = self._log.append(entries, made)
-        grown = {entry.id.stream for entry in entries}
-        self._log.set_heads([LogHead(replica, stream, *tips[stream], device, None) for stream in grown])
-        return Sealed(
-            entries, new == len(places) and len({(one.uid, one.id.stream) for one in entries}) == len(entries)
-        )
+        new = self._log.append(entries, sealed.made)
+        ends = {one.id.log: one for one in entries}
+        self._log.set_heads([LogHead(*key, one.id.seq, one.hash, sealed.device, None) for key, one in ends.items()])
+        return new == sealed.records and len({(one.uid, one.id.stream) for one in entries}) == len(entries)
+
+    def _ends_of(self, replica: str) -> Sequence[LogHead]:
+        """Return where the logs of a replica stand; by whom they were signed is not asked."""
+        logs = self._known.facts().logs
+        return [
+            LogHead(*key, end.seq, end.hash, end.device, None)
+            for key, end in logs.items()
+            if key[0] == replica and end.seq > 0
+        ]
 
     def _settle(self, timestamp: str, *, is_ahead: bool) -> tuple[str, Sequence[LogHead]]:
         """Return the replica to write under, and its logs: another when this one's clock was once ahead.
 
         So time never goes back in a log.
         """
-        replica, own = self._identity.settle()
+        replica, own = self._identity.settle(self._ends_of)
         last = self._log.newest_timestamp(replica) if is_ahead else None
         return (replica, own) if last is None or last < timestamp else (self._identity.begin_anew(), ())
 
-    def _grouped(self, assignments: Sequence[Assignment]) -> list[_Group]:
-        """Gather what goes into one entry: of one record, in one stream, each field once."""
+    def _secret_after(self, assignments: Sequence[Assignment]) -> frozenset[str]:
+        """Return the named records that are secret, with those that become so."""
         cells = [(item.kind, item.uid, item.field, item.value) for item in assignments]
+        if not self._known.facts().secrets:
+            return secret_after(self._kinds, frozenset(), cells)
         named = {one for cell in cells for one in (cell[1], cell[3]) if isinstance(one, str) and is_uid(one)}
-        secret = secret_after(self._kinds, self._secrets.among(named), cells)
+        return secret_after(self._kinds, self._secrets.among(named), cells)
+
+    def _grouped(self, assignments: Sequence[Assignment], secret: frozenset[str]) -> list[_Group]:
+        """Gather what goes into one entry: of one record, in one stream, each field once."""
         groups: dict[tuple[str, str], list[_Group]] = {}
         for item in assignments:
             key = item.uid, self._stream(item, secret)
@@ -155,7 +191,8 @@ class Sealer:
                 beside.append(_Group(item.kind, *key, len(beside)))
             beside[-1].values[item.field] = encode_value(item.value)
             beside[-1].heads.update(item.heads)
-        self._name_moves(groups)
+        if self._known.facts().moves:
+            self._name_moves(groups)
         return [group for beside in groups.values() for group in beside]
 
     def _name_moves(self, groups: Mapping[tuple[str, str], Sequence[_Group]]) -> None:

@@ -99,6 +99,18 @@ class Search:
         if waiting > _MOST_DUE:
             self.refresh(())
 
+    def note_numbers(self, numbers: Iterable[int], waiting: int) -> int:
+        """Let the words of records wait, that nothing else is shown for, as ``note`` does; returns how many wait now.
+
+        ``waiting`` is how many did.
+        """
+        for number in numbers:
+            waiting += self._connection.execute("INSERT OR IGNORE INTO word_due VALUES (?)", [number]).rowcount
+        if waiting > _MOST_DUE:
+            self.refresh(())
+            return 0
+        return waiting
+
     def due(self) -> frozenset[int]:
         """Return the numbers of the records whose words wait."""
         return frozenset(number for (number,) in self._connection.execute("SELECT record FROM word_due"))

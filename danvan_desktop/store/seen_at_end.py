@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from danvan_desktop.domain.endings import seen_text
 from danvan_desktop.domain.entry import DELETED, SEEN, EntryId, Seen
 from danvan_desktop.domain.kind import STATE, Kinds
+from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.log import EntryLog
-from danvan_desktop.store.reversing import Cells
 from danvan_desktop.store.unseen_edits import parts_signed_with
 
 

@@ -32,6 +32,7 @@ from danvan_desktop.store.founding import as_founded
 from danvan_desktop.store.holdings import Holdings, authorities_below, units_above
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
+from danvan_desktop.store.known_facts import Known
 from danvan_desktop.store.laws import OfficeLaw, OwnValue, load_calendar
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.log import EntryLog
@@ -82,7 +83,8 @@ class StoreServices:
         self.kinds = kinds
         self._connection = connection
         self._key = key
-        self.settings = Settings(connection)
+        self._known = Known(connection, kinds)
+        self.settings = Settings(connection, self._known)
         self.log = EntryLog(connection)
         self.extents = LogExtents(connection, self.log)
         self.identity = Identity(self.settings, self.log, HomeFile(state, path))
@@ -101,8 +103,8 @@ class StoreServices:
             lambda: is_ruled(connection),
             lambda uid: works_here(self._whole.get(uid)),
         )
-        self._reader = Reader(connection, kinds, closed=lambda: self.officers.closed_kinds)
-        self._whole = Reader(connection, kinds, shows_secrets=True)
+        self._reader = Reader(connection, kinds, closed=lambda: self.officers.closed_kinds, known=self._known)
+        self._whole = Reader(connection, kinds, shows_secrets=True, known=self._known)
         self._secrets = Secrets(connection, kinds)
         self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.device_key, self.holdings))
         self._in_force: tuple[tuple[int, int, int, str], Authority, Holdings, OfficerRights] | None = None
@@ -349,6 +351,7 @@ class StoreServices:
             self._heads,
             self._search,
             self.identity,
+            self._known,
             Assembler(
                 self.kinds,
                 self._reader,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from danvan_desktop.store.connection import Connection, joined_transaction
+from danvan_desktop.store.known_facts import REMEMBERED, Known
 
 ARCHIVE_YEAR = "archive.year"
 """The setting of an archive file: the year that it holds."""
@@ -24,12 +25,15 @@ PEERS_ENROLLED = "enrolment.known"
 class Settings:
     """Named texts, kept in the store."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Work on an open store."""
+    def __init__(self, connection: Connection, known: Known | None = None) -> None:
+        """Work on an open store; what is ``known`` of it need not be looked up."""
         self._connection = connection
+        self._known = known
 
     def get(self, name: str, default: str = "") -> str:
         """Return a setting."""
+        if self._known is not None and name in REMEMBERED and (facts := self._known.remembered()) is not None:
+            return facts.settings.get(name, default)
         row = self._connection.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
         return default if row is None else str(row[0])
 

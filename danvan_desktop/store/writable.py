@@ -20,13 +20,14 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import attachment_draft, digest_of_blob, read_attachable
 from danvan_desktop.store.connection import undoable
+from danvan_desktop.store.erasures import UNSWEPT
 from danvan_desktop.store.errors import StoreBusy, StoreError, StoreFull, UnknownRecord
 from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.peers import PeerState
 from danvan_desktop.store.readable import ReadableStore
 from danvan_desktop.store.referrers import HomeOfDevices
 from danvan_desktop.store.services import UNIT
-from danvan_desktop.store.sweeping import is_unswept, sweep_erased
+from danvan_desktop.store.sweeping import sweep_erased
 from danvan_desktop.store.thinning import USUAL_YEARS, Freeable
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class WritableStore(ReadableStore):
             with undoable(self._connection):
                 yield
                 # Asked in the transaction, where it costs a quarter of what it does after.
-                is_to_sweep = is_unswept(self._connection)
+                is_to_sweep = self.is_unswept
         except BaseException:
             self.identity.forget_unsaved()
             self._law.forget()
@@ -316,11 +317,11 @@ class WritableStore(ReadableStore):
     @property
     def is_unswept(self) -> bool:
         """Whether the file may still hold what was erased, until it can be swept."""
-        return is_unswept(self._connection)
+        return bool(self.settings.get(UNSWEPT))
 
     def sweep_erased(self) -> None:
         """Leave nothing in the file of what was erased; what cannot be done now is at the next opening."""
-        if not self.is_read_only and not self._connection.in_transaction and is_unswept(self._connection):
+        if not self.is_read_only and not self._connection.in_transaction and self.is_unswept:
             with suppress(StoreFull, StoreBusy):
                 sweep_erased(self.path, self._key)
 

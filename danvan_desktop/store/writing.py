@@ -7,7 +7,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock, latest_allowed
+from danvan_desktop.domain.clock import EPOCH, Clock, HybridClock, clock_number, clock_text, latest_allowed
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.entry import DELETED, encode_value
 from danvan_desktop.domain.fields import Value
@@ -24,21 +24,24 @@ from danvan_desktop.domain.validation import validate, validate_deletion
 from danvan_desktop.localization import _
 from danvan_desktop.store.assembling import Assembled, Assembler
 from danvan_desktop.store.bin import Bin
+from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection, joined_transaction
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.former import said_anew
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.judging import Assignment, Found, Judge
+from danvan_desktop.store.known_facts import Known
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.overlay import Overlay
 from danvan_desktop.store.overtaking import Overtaken, Overtaking
+from danvan_desktop.store.plain_saves import PlainSaves, Taken
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.referrers import Referrers
 from danvan_desktop.store.renewing import Renewed, Renewing
-from danvan_desktop.store.reversing import Cells, Reversing, archived, unknown
+from danvan_desktop.store.reversing import Reversing, archived, unknown
 from danvan_desktop.store.save_result import SaveResult
-from danvan_desktop.store.sealing import Sealer
+from danvan_desktop.store.sealing import Sealed, Sealer
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.seen_at_end import SeenAtEnd
 from danvan_desktop.store.wholes import Whole, Wholes
@@ -56,6 +59,7 @@ class Writer:
         heads: Heads,
         search: Search,
         identity: Identity,
+        known: Known,
         assembler: Assembler,
         *,
         terms: Callable[[], Terms],
@@ -80,7 +84,9 @@ class Writer:
         self._wholes = Wholes(kinds, reader)
         self._seen_at_end = SeenAtEnd(connection, kinds, log, self._cells)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
-        self._sealer = Sealer(connection, kinds, log, identity, officer, home)
+        self._known = known
+        self._sealer = Sealer(connection, kinds, log, identity, known, self._cells, officer, home)
+        self._plain = PlainSaves(connection, kinds, known, self._cells, search)
         self._terms = terms
         self._clock = clock
         self._assembler = assembler
@@ -144,6 +150,7 @@ class Writer:
         """
         drafts = _united(drafts)
         with joined_transaction(self._connection):
+            self._known.facts()
             if together_with is not None:
                 together_with()
             wholes = self._wholes.of(drafts, delete)
@@ -297,7 +304,7 @@ class Writer:
         """The stored record that a draft changes; raises when the kind is unknown or not the record's."""
         if draft.kind not in self._kinds:
             raise StoreError(_("Không có loại hồ sơ “{kind}”.", kind=draft.kind))
-        stored = None if draft.uid is None else self._reader.get(draft.uid, include_deleted=True)
+        stored = None if draft.uid is None else self._reader.get(draft.uid, include_deleted=True, likely=draft.kind)
         if stored is None and draft.uid is not None and is_uid(draft.uid):
             self._refuse_archived(draft.uid)
         if stored is not None and stored.kind != draft.kind:
@@ -343,17 +350,13 @@ class Writer:
         return found if found is not None and found.deleted else None
 
     def _differences(self, draft: Draft, record: Record, before: Record | None) -> Iterable[Assignment]:
-        contested = self._contested(record.uid) if before is not None else frozenset()
+        contested = self._cells.contested(record.uid) if before is not None else frozenset()
         kind = self._kinds[record.kind]
         anew = said_anew(kind, record, before, self._cells.heads_of) | draft.again
         for field in kind.fields:
             value, old = _kept(kind, record, field.name), None if before is None else _kept(kind, before, field.name)
             if value != old or field.name in anew or (field.name in contested and field.name in draft.values):
                 yield self._cells.assignment(record.kind, record.uid, field.name, value, is_new=before is None)
-
-    def _contested(self, uid: str) -> frozenset[str]:
-        rows = self._connection.execute("SELECT field FROM conflict WHERE uid = ?", [uid])
-        return frozenset(name for (name,) in rows)
 
     def _existing(self, uid: str, include_deleted: bool = False) -> Record:
         record = self._reader.get(uid, include_deleted)
@@ -374,18 +377,35 @@ class Writer:
             return SaveResult(tuple(uids), kinds, tuple(warnings), "")
         written = [*assignments, *self._that_move(assignments, new), *self._seen_at_end.of(assignments)]
         # What others' clocks, or this one's on another day, said of the future moves it not.
-        newest, latest = self._log.newest_and_latest(latest_allowed(self._clock))
+        newest, latest = self._newest_and_latest()
         timestamp = HybridClock(newest or EPOCH, self._clock.milliseconds).tick()
-        entries, are_new = self._sealer.append(written, timestamp, is_ahead=latest is not None and latest >= timestamp)
-        self._heads.absorb(just_made=True, are_new=are_new)
+        sealed = self._sealer.seal(written, timestamp, is_ahead=latest is not None and latest >= timestamp)
+        entries = sealed.entries
         written_kinds = {entry.kind for entry in entries}
-        self._guard(written_kinds, self._heads.may_hold())
-        # What was erased or is secret now must leave the index at once.
-        is_to_leave = REDACTION.name in written_kinds or self._heads.has_flipped()
-        index = self._search.refresh if is_to_leave else self._search.note
-        index(self._heads.touched())
+        taken = self._plain.take_in(sealed, new)
+        if taken is not Taken.WHOLE:
+            self._derive(sealed, are_written=taken is Taken.HELD)
+        self._guard(written_kinds, taken is not Taken.WHOLE and self._heads.may_hold())
+        if taken is not Taken.WHOLE:
+            # What was erased or is secret now must leave the index at once.
+            is_to_leave = REDACTION.name in written_kinds or self._heads.has_flipped()
+            index = self._search.refresh if is_to_leave else self._search.note
+            index(self._heads.touched())
         self._identity.reserve({entry.id.stream: entry.id.seq for entry in entries})
         return SaveResult(tuple(uids), kinds, tuple(warnings), f"{timestamp}@{entries[0].id.replica}")
+
+    def _newest_and_latest(self) -> tuple[str | None, str | None]:
+        """Return the greatest timestamp of all logs that a clock may say, and that of all."""
+        limit, newest = latest_allowed(self._clock), self._known.facts().newest
+        if newest > clock_number(limit):
+            return self._log.newest_and_latest(limit)
+        text = clock_text(newest) if newest else None
+        return text, text
+
+    def _derive(self, sealed: Sealed, *, are_written: bool) -> None:
+        """Let all that follows from entries be derived, whatever it is; those that ``are_written`` stand in the log."""
+        are_new = False if are_written else self._sealer.append(sealed)
+        self._heads.absorb(just_made=True, are_new=are_new)
 
     def _kinds_of(self, uids: Iterable[str], assignments: Iterable[Assignment]) -> frozenset[str]:
         assigned = {assignment.uid: assignment.kind for assignment in assignments}

@@ -29,8 +29,8 @@ def test_one_more_petition_and_an_edit_take_no_more_among_thousands(tmp_path):
             steps_of(small, lambda: small.save(Draft("petition", edited, few))),
             steps_of(large, lambda: large.save(Draft("petition", edited, many))),
         )
-        assert 5 < new[1] < 1.5 * new[0]
-        assert 5 < edit[1] < 1.5 * edit[0]
+        assert 0 < new[1] <= 1.5 * new[0]
+        assert 0 < edit[1] <= 1.5 * edit[0]
 
 
 PAGE_WITH_ITS_HEAD = 4096 + 24
@@ -70,8 +70,8 @@ def test_a_save_takes_few_statements_and_writes_few_pages(commune):
 
     for work in (new, edit):  # what is done once, such as learning the law, is no cost of a save
         work()
-    assert min(statements_of(store, new) for _save in range(3)) < 50
-    assert min(statements_of(store, edit) for _save in range(3)) < 51
+    assert min(statements_of(store, new) for _save in range(3)) < 18
+    assert min(statements_of(store, edit) for _save in range(3)) < 14
     assert pages_of(store, new) < 20
     assert pages_of(store, edit) < 12
 

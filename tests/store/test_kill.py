@@ -14,7 +14,16 @@ from danvan_desktop.store.connection import connect
 
 SAVER = Path(__file__).with_name("killed_saver.py")
 
-STATEMENTS = (
+PLAIN = (
+    "INSERT INTO entry ",
+    "UPDATE log SET",
+    "UPDATE record SET",
+    "WITH live",
+    "INSERT OR IGNORE INTO word_due",
+    "COMMIT",
+)
+"""From the log, over the tables, to the search index, of an edit that nothing else follows from."""
+WHOLE = (
     "INSERT INTO entry ",
     "INSERT OR IGNORE INTO temp.touched",
     "INSERT OR REPLACE INTO shadow",
@@ -23,7 +32,8 @@ STATEMENTS = (
     "INSERT OR IGNORE INTO word_due",
     "COMMIT",
 )
-"""From the log, over the heads and the tables, to the search index."""
+"""The same, with the heads, of one with which another log begins."""
+SAVES = [*((False, one) for one in PLAIN), *((True, one) for one in WHOLE)]
 
 
 @pytest.fixture
@@ -34,9 +44,9 @@ def saved(commune):
     return commune.store.path, uid
 
 
-def save_and_die(path: Path, uid: str, at: str) -> None:
-    """Let another process edit the petition and die when it comes to a statement."""
-    child = subprocess.run([sys.executable, SAVER, path, uid, at], capture_output=True, text=True)
+def save_and_die(path: Path, uid: str, at: str, *more: str) -> None:
+    """Let another process edit the petition and die when it comes to a statement; it sets ``more`` fields, too."""
+    child = subprocess.run([sys.executable, SAVER, path, uid, at, *more], capture_output=True, text=True)
     assert child.stdout == "dying\n", child.stderr
     assert child.returncode != 0
 
@@ -48,15 +58,15 @@ def rows_of_log(path: Path) -> int:
     return count
 
 
-@pytest.mark.parametrize("statement", STATEMENTS)
-def test_save_killed_before_its_commit_leaves_nothing(saved, statement):
+@pytest.mark.parametrize(("begins_a_log", "statement"), SAVES)
+def test_save_killed_before_its_commit_leaves_nothing(saved, begins_a_log, statement):
     path, uid = saved
     with Store.open(path) as store:
         digest = store.digest()
     rows = rows_of_log(path)
-    save_and_die(path, uid, statement)
+    save_and_die(path, uid, statement, *(["citizen_name"] if begins_a_log else []))
     written_ahead = path.with_name(path.name + "-wal").stat().st_size
-    assert statement == STATEMENTS[0] or written_ahead > 50_000
+    assert statement in PLAIN[:2] or written_ahead > 50_000
     with Store.open(path) as store:
         assert store.digest() == digest
         assert store.get(uid).text("content") == "Mương bị tắc"
