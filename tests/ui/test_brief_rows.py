@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from danvan_desktop.ui.widgets.brief_rows import Brief, place_below
+from danvan_desktop.ui.widgets.brief_rows import Brief, place_below, room_for_standing
 
 BRIEF = Brief("Tổ dân vận bản Khe Sim", "Xã Đông Sơn", "Đã thông báo", "2025")
 
@@ -33,3 +33,14 @@ def test_a_place_is_cut_where_the_content_leaves_no_room_or_it_stands_first(qapp
     width = width_of(BRIEF.lead, BRIEF.standing) + 20
     assert place_below(replace(BRIEF, content=BRIEF.lead * 3), QFont(), width, 2) == ""
     assert place_below(replace(BRIEF, lead="", place=BRIEF.place * 9), QFont(), width, 2) == ""
+
+
+def test_a_long_standing_leaves_the_place_beside_a_short_lead_its_room() -> None:
+    assert room_for_standing(310, 70, 85) == 310 - 70 - 16 - 85
+    assert room_for_standing(310, 70, 200) == (310 - 70 - 16) // 2
+    assert room_for_standing(310, 70, 10) == 310 * 2 // 3
+
+
+def test_a_long_lead_takes_nothing_from_the_standing_for_a_place_that_has_no_room_anyway() -> None:
+    assert room_for_standing(310, 200, 85) == 310 * 2 // 3
+    assert room_for_standing(310, 0, 85) == 310

@@ -52,7 +52,11 @@ class ReportTools(QWidget):
         self.compose = plain_button(self._say(_("Soạn báo cáo…")), self.open_composer)
         self.figures = plain_button(self._say(_("Số liệu…")), self.open_figures)
         self.number = plain_button(self._say(_("Lấy số văn bản…")), self.give_number)
-        self.verify = plain_button(self._say(_("Kiểm tra mã…")), self.open_verify)
+        self.verify = plain_button(
+            self._say(_("Kiểm tra mã…")),
+            self.open_verify,
+            tip=self._say(_("Kiểm tra mã kiểm chứng của báo cáo đã in")),
+        )
         self.texts = plain_button(
             self._say(_("Nội dung đã soạn…")),
             lambda: self.page_wanted.emit(_TEXTS),

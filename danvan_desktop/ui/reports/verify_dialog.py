@@ -43,7 +43,7 @@ class VerifyDialog(FramedDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None, *, database: str = "") -> None:
         """Wait for a code or file, to be held against the ``database`` at an address where one is named."""
-        super().__init__(context.translator, parent, _("Kiểm tra số liệu của báo cáo đã in"))
+        super().__init__(context.translator, parent, _("Kiểm tra mã kiểm chứng của báo cáo đã in"))
         self._context, self._database = context, database
         self.code = QLineEdit()
         self.code.setPlaceholderText("K7QF-2M9X-…")

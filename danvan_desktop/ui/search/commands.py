@@ -111,7 +111,7 @@ def _work(window: Window) -> Iterator[Command]:
     yield Command(_("Nhập từ Excel…"), window.load_list, "import", _("tải danh sách csv"))
     yield Command(_("In hồ sơ cả kỳ…"), lambda: _with_reports(window, lambda page: page.print_period()), "reports")
     yield Command(
-        _("Kiểm tra mã báo cáo đã in…"),
+        _("Kiểm tra mã kiểm chứng của báo cáo đã in…"),
         lambda: _with_reports(window, lambda page: page.tools.open_verify()),
         "reports",
         _("đối chiếu"),

@@ -66,7 +66,8 @@ class BriefDelegate(QStyledItemDelegate):
         metrics, wide = QFontMetrics(option.font), QFontMetrics(bold)
         line = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
         standing_font, standing_metrics = (bold, wide) if brief.is_late else (option.font, metrics)
-        most = line.width() if not brief.lead else line.width() * 2 // 3
+        lead_width, place_width = wide.horizontalAdvance(brief.lead), metrics.horizontalAdvance(brief.place)
+        most = room_for_standing(line.width(), lead_width, place_width)
         standing = standing_metrics.elidedText(brief.standing, Qt.TextElideMode.ElideRight, most)
         painter.setFont(standing_font)
         painter.setPen(colour("error" if brief.is_late else "soft"))
@@ -97,6 +98,15 @@ class BriefDelegate(QStyledItemDelegate):
             first = QRect(area.left(), area.top(), area.width(), metrics.lineSpacing())
             painter.setPen(colour("soft"))
             painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, place)
+
+
+def room_for_standing(line: int, lead: int, place: int) -> int:
+    """Return how wide the words of the standing may be in the first line, by the widths in pixels of what leads it.
+
+    Where both are long, they share what a short lead leaves: of a place its first letter tells nothing.
+    """
+    most, beside = (line * 2 // 3 if lead else line), line - lead - 2 * _GAP
+    return min(most, max(beside - place, beside // 2)) if place and lead and beside > line // 2 else most
 
 
 def place_below(brief: Brief, font: QFont, width: int, lines: int) -> str:
