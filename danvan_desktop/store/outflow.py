@@ -206,12 +206,12 @@ class Outflow:
         """
         archived = archived_digests(self._connection)
         for chunk in records_in_order(self._connection):
-            uids, digests = [uid for _kind, uid, _number in chunk], dict[str, str]()
-            rows = list(self._rows(self.places(uids), self._said([number for *_names, number in chunk], digests)))
+            numbers, digests = [number for *_names, number in chunk], dict[str, str]()
+            rows = list(self._rows(self._places("r.no", numbers), self._said(numbers, digests)))
             for kind, uid, _number in chunk:
                 if digest := archived.get(uid) or digests.get(uid):
                     total.add(kind, uid, digest)
-            yield uids, rows
+            yield [uid for _kind, uid, _number in chunk], rows
 
     def _said(self, numbers: Sequence[int], digests: dict[str, str] | None = None) -> Iterator[RecordText]:
         """Yield what records of these numbers say, of which something is shown, and note their ``digests``."""
@@ -323,13 +323,16 @@ class Outflow:
 
     def places(self, uids: Sequence[str]) -> dict[str, Place]:
         """Return where records lie: the unit by the word that counts, the year of the first entry."""
+        return self._places("r.uid", uids)
+
+    def _places(self, key: str, asked: Sequence[str | int]) -> dict[str, Place]:
         rows = self._connection.execute(
             "SELECT r.uid, r.no, r.kind, coalesce(u.uid, w.uid), e.clock, r.deleted IS 1, coalesce(a.digest, '')"
-            " FROM json_each(?) j CROSS JOIN record r ON r.uid = j.value"
+            f" FROM json_each(?) j CROSS JOIN record r ON {key} = j.value"
             " JOIN entry e ON e.id = (SELECT f.id FROM entry f WHERE f.record = r.no ORDER BY f.clock, f.id LIMIT 1)"
             " JOIN unit w ON w.no = e.place LEFT JOIN unit u ON u.no = r.place"
             " LEFT JOIN archived_record a ON a.record = r.no",
-            [json.dumps(list(uids))],
+            [json.dumps(list(asked))],
         )
         return {
             uid: Place(number, unit, kind, year_of_clock(clock), bool(deleted), archived)
