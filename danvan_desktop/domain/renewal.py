@@ -60,8 +60,11 @@ class Renewal(Struct, frozen=True, kw_only=True):
         """Tell whether a record comes again."""
         return record.text(self.repeat) in _MONTHS
 
-    def next_of(self, kind: Kind, record: Record, reader: RecordReader) -> Draft | None:
-        """Return the record that follows a closed one, ``None`` where nothing does or it is there already."""
+    def next_of(self, kind: Kind, record: Record, unit: str | None, reader: RecordReader) -> Draft | None:
+        """Return the record that follows a closed one, ``None`` where nothing does or it is there already.
+
+        ``unit`` is the one that it will be of, ``None`` where that is not known yet.
+        """
         day = record.date(self.day)
         if day is None:
             return None
@@ -72,7 +75,7 @@ class Renewal(Struct, frozen=True, kw_only=True):
         if is_over or self._is_there(kind, record, following, reader):
             return None
         values = {name: record.get(name) for name in (*self.copied, kind.parent or "") if record.get(name) is not None}
-        return Draft(kind.name, {**values, self.day: following.isoformat()}, next_uid(record.uid))
+        return Draft(kind.name, {**values, self.day: following.isoformat()}, next_uid(record.uid, unit))
 
     def _is_there(self, kind: Kind, record: Record, following: dt.date, reader: RecordReader) -> bool:
         siblings = reader.children(record.text(kind.parent or ""), kind.name)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds.plan import PLAN, TASK_KIND
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.uid import uid_of
+from danvan_desktop.domain.uid import uid_of_unit
 
 _SAYING: Mapping[str, tuple[str, ...]] = {"meeting": ("next_steps", "conclusion"), "dialogue": ("conclusion",)}
 """The fields of a record that say what is to be done, the first that is filled in counts."""
@@ -37,27 +37,27 @@ def concluded(source: Record) -> Sequence[ConcludedTask]:
     return [ConcludedTask(title, _day_in(title)) for title in titles]
 
 
-def tasks_of(source: Record, plan: str, lead: str) -> Iterator[Draft]:
-    """Make a task of a plan for each thing concluded; whoever makes them anew, on another laptop too, makes the same.
+def tasks_of(source: Record, plan: str, unit: str | None, lead: str) -> Iterator[Draft]:
+    """Make a task of a unit's plan for each thing concluded.
 
-    What names no day has no term until somebody sets one.
+    Whoever makes them anew, on another laptop too, makes the same. What names no day has no term until one is set.
     """
     for one in concluded(source):
         values: dict[str, Value] = {"plan": plan, "title": one.title, "lead": lead, "source": source.uid}
         if one.due_on is not None:
             values["due_on"] = one.due_on.isoformat()
-        yield Draft(TASK_KIND.name, values, uid_of(TASK_KIND.name, source.uid, one.title))
+        yield Draft(TASK_KIND.name, values, uid_of_unit(unit, TASK_KIND.name, source.uid, one.title))
 
 
 def plan_for(source: Record, called: str, unit: str, day: dt.date) -> Draft:
-    """Make a plan for what a record ``called`` so concluded; there is one of each record."""
+    """Make a plan for what a record ``called`` so concluded; a unit has one of each record."""
     values = {
         "title": f"Thực hiện kết luận: {called}"[: PLAN.field("title").max_length],
         "type": "implementation",
         "unit": unit,
         "issued_on": day.isoformat(),
     }
-    return Draft(PLAN.name, values, uid_of(PLAN.name, source.uid))
+    return Draft(PLAN.name, values, uid_of_unit(unit, PLAN.name, source.uid))
 
 
 def _title(part: str) -> str:

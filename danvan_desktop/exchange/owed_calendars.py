@@ -20,7 +20,7 @@ from danvan_desktop.domain.kinds.submission import SUBMISSION
 from danvan_desktop.domain.months import months_later
 from danvan_desktop.domain.period import Period, PeriodError
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.uid import uid_of
+from danvan_desktop.domain.uid import uid_of_unit
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, StoreError
@@ -132,7 +132,7 @@ def _owed(owing: OwedCalendar, unit: str, year: int) -> Iterator[Draft]:
                 "period": period.code,
                 "due_on": one.due(period).isoformat(),
             }
-            yield Draft(SUBMISSION.name, values, uid_of(unit, one.report, period.code))
+            yield Draft(SUBMISSION.name, values, uid_of_unit(unit, one.report, period.code))
 
 
 def _is_known(store: Store, draft: Draft) -> bool:

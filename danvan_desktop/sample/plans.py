@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.domain.uid import uid_of
+from danvan_desktop.domain.uid import uid_of_unit
 from danvan_desktop.exchange.plan_templates import Asked, PlanTemplate, drafts_of, shipped_templates
 from danvan_desktop.sample.scene import Scene, Stage
 
@@ -50,7 +50,7 @@ def add_submissions(scene: Scene) -> None:
 
 
 def _owe(scene: Scene, report: str, quarter: Period, today: dt.date) -> None:
-    uid = uid_of(scene.commune_uid, report, quarter.code)
+    uid = uid_of_unit(scene.commune_uid, report, quarter.code)
     due = quarter.last + dt.timedelta(days=_DAYS_TO_SEND)
     values = {"report": report, "period": quarter.code, "to": _TO, "due_on": due, "from_unit": scene.commune_uid}
     sent = scene.timeline.working_day(min(due, quarter.last + dt.timedelta(days=5)))
@@ -64,5 +64,5 @@ def _owe_of_a_village(scene: Scene) -> None:
     village, quarter = scene.commune.villages[0], Period.quarter_of(scene.timeline.today).previous()
     values = {"report": "work_quarter", "period": quarter.code, "to": "Ủy ban nhân dân xã"}
     due = scene.timeline.today - dt.timedelta(days=_VILLAGE_LATE)
-    uid = uid_of(scene.units[village.code], "work_quarter", quarter.code)
+    uid = uid_of_unit(scene.units[village.code], "work_quarter", quarter.code)
     scene.book.put(Stage.WRITTEN, "submission", uid, **values, due_on=due, from_unit=scene.units[village.code])

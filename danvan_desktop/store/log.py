@@ -376,5 +376,5 @@ def _place_by_maker(entry: Entry, devices: Mapping[LogKey, str]) -> str:
     A unit is of itself, whatever was named.
     """
     device = devices.get(entry.id.log)
-    is_makers = device is not None and entry.kind != "unit" and may_have_made(entry.uid, device)
+    is_makers = device is not None and entry.kind != "unit" and may_have_made(entry.uid, device, entry.place)
     return entry.place if is_makers else ""

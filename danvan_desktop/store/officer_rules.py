@@ -142,7 +142,7 @@ def _holding(kinds: Kinds) -> str:
             SELECT e.id, e.body, r.kind, coalesce(n.role, z.role) AS role, coalesce(n.opens, z.opens) AS opens,
                 CASE r.kind {guarded} END AS guarded,
                 r.kind = '{placed}' AND json_type(e.body, '$.kind') IS NOT NULL
-                AND (SELECT may_have_made(r.uid, l.device) FROM log l WHERE l.no = e.id >> {SEQ_BITS})
+                AND (SELECT may_have_made(r.uid, l.device, '') FROM log l WHERE l.no = e.id >> {SEQ_BITS})
                 AND NOT EXISTS (SELECT 1 FROM entry p WHERE p.record = e.record AND p.id < e.id
                     AND p.id >> {SEQ_BITS} = e.id >> {SEQ_BITS}) AS is_first
             FROM ({{among}}) a CROSS JOIN entry e ON e.id = a.entry CROSS JOIN record r ON r.no = e.record

@@ -10,7 +10,9 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.assembling import Assembled
+from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.overlay import Overlay
+from danvan_desktop.store.placing import unit_of_record
 from danvan_desktop.store.reading import Reader
 
 
@@ -26,8 +28,9 @@ class Renewed:
 class Renewing:
     """Looks at what a save closes."""
 
-    def __init__(self, kinds: Kinds, reader: Reader) -> None:
+    def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:
         """Work on an open store."""
+        self._connection = connection
         self._kinds = kinds
         self._reader = reader
 
@@ -49,11 +52,15 @@ class Renewing:
     def _following(
         self, assembled: Sequence[Assembled], befores: Sequence[Record | None], overlay: Overlay
     ) -> Iterator[tuple[Draft, Problem]]:
+        given = {made.record.uid for made in assembled}
         for made, before in zip(assembled, befores, strict=True):
             renewal, record = made.kind.renewal, made.record
             if renewal is None or not renewal.is_due(record, before):
                 continue
-            draft = renewal.next_of(made.kind, record, overlay)
+            whole = record.text(made.kind.parent or "")
+            # A whole that is saved with it may come to another unit by that.
+            unit = None if whole in given else unit_of_record(self._connection, whole)
+            draft = renewal.next_of(made.kind, record, unit, overlay)
             if draft is not None:
                 day = Record(draft.kind, "", {renewal.day: str(draft.values[renewal.day])}).date(renewal.day)
                 yield draft, _note(renewal.told, made.kind.title_of(record), day)

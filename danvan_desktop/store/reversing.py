@@ -9,7 +9,7 @@ from danvan_desktop.domain.clock import clock_number
 from danvan_desktop.domain.entry import DELETED, Entry
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.domain.uid import is_maker, next_uid
+from danvan_desktop.domain.uid import comes_next, is_maker
 from danvan_desktop.localization import _
 from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection
@@ -50,7 +50,7 @@ class Reversing:
         """Return the entries of a save to a record, to the parts that came or went with it, and to its next one."""
         came_or_went = {entry.uid for entry in entries if DELETED in entry.values}
         came_or_went |= {entry.uid for entry in entries} - self._touched_before(entries)
-        family = {uid} | ({next_uid(uid)} & came_or_went)
+        family = {uid} | {one for one in came_or_went if comes_next(one, uid)}
         more = {uid} & came_or_went
         while more:
             more = {part for part in came_or_went - family if self._whole_of(part) in family}

@@ -123,7 +123,7 @@ def _foundings(units: Iterable[_Said]) -> Iterator[Founding]:
 
 def _may_have_made(claim: _Said) -> bool:
     """Tell whether an entry can be the first of its record: nobody claims what another's key made."""
-    return may_have_made(claim.uid, claim.by.device)
+    return may_have_made(claim.uid, claim.by.device, "")
 
 
 def _moment(claim: _Said) -> tuple[int, EntryId]:

@@ -176,7 +176,7 @@ class RightsCheck:
         if len({one.place for one in entries}) == 1:
             return _History([first.place], {})
         said = [one for one in _as_known(entries) if one.kind == first.kind]
-        made = next(one for one in said if may_have_made(one.uid, one.by.device))
+        made = next(one for one in said if _may_have_made(one))
         stays = self._stays(made, said)
         movers = {mover: stay for stay, (mover, _place) in enumerate(stays) if stay}
         return _History([place for _mover, place in stays], _knew(said, movers))
@@ -230,16 +230,21 @@ def _in_time(one: _Said) -> tuple[int, EntryId]:
     return one.clock, one.by.entry
 
 
+def _may_have_made(one: _Said) -> bool:
+    """Tell whether an entry can be of who made its record; a unit is told by no other."""
+    return may_have_made(one.uid, one.by.device, "" if one.kind == "unit" else one.place)
+
+
 def _first(entries: Iterable[_Said]) -> _Said | None:
     """Return the first entry, of those given by time, of who can have made the record."""
-    return next((one for one in entries if may_have_made(one.uid, one.by.device)), None)
+    return next((one for one in entries if _may_have_made(one)), None)
 
 
 def _foundings(entries: Sequence[_Said]) -> frozenset[int]:
     """Return what founds a unit, of its entries: the first of a log of who can have made it that says its level."""
     firsts: dict[LogKey, int] = {}
     for one in entries:
-        if may_have_made(one.uid, one.by.device):
+        if _may_have_made(one):
             firsts[one.by.entry.log] = min(one.row, firsts.get(one.by.entry.log, one.row))
     return frozenset(one.row for one in entries if one.row in firsts.values() and "kind" in one.values)
 

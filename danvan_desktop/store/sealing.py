@@ -24,7 +24,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.stream import Stream
-from danvan_desktop.domain.uid import is_uid, may_have_made
+from danvan_desktop.domain.uid import is_of_unit, is_uid, may_have_made, tells_unit
 from danvan_desktop.localization import _
 from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection
@@ -34,7 +34,7 @@ from danvan_desktop.store.judging import Assignment
 from danvan_desktop.store.known_facts import Known
 from danvan_desktop.store.log import EntryLog, LogHead
 from danvan_desktop.store.misplaced import names_of_wholes
-from danvan_desktop.store.placing import Placing, naming_field
+from danvan_desktop.store.placing import Placing, naming_field, unit_of_record
 from danvan_desktop.store.secrecy import Secrets, secret_after
 
 
@@ -134,7 +134,8 @@ class Sealer:
             tips[group.stream] = (seq + 1, entry.hash)
             entries.append(entry)
         self._refuse_unportable(entries)
-        made = {uid: places[uid] for uid, kind in self._kinds_of(entries) if may_have_made(uid, device)}
+        self._refuse_of_other_units(entries)
+        made = {uid: places[uid] for uid, kind in self._kinds_of(entries) if may_have_made(uid, device, places[uid])}
         return Sealed(entries, device, made, secret, len(places))
 
     @staticmethod
@@ -162,6 +163,15 @@ class Sealer:
             for key, end in logs.items()
             if key[0] == replica and end.seq > 0
         ]
+
+    def _refuse_of_other_units(self, entries: Sequence[Entry]) -> None:
+        """Refuse a new record under a uid that tells another unit: it would be nobody's, and held everywhere."""
+        for one in entries:
+            is_proven = one.kind != "unit" and is_of_unit(one.uid, one.place)
+            if tells_unit(one.uid) and not is_proven and unit_of_record(self._connection, one.uid) is None:
+                raise StoreError(
+                    _("Mã “{uid}” là của đơn vị khác nên không lập được hồ sơ. Hãy lập mới, bỏ mã ấy.", uid=one.uid)
+                )
 
     def _settle(self, timestamp: str, *, is_ahead: bool) -> tuple[str, Sequence[LogHead]]:
         """Return the replica to write under, and its logs: another when this one's clock was once ahead.

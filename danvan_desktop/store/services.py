@@ -16,7 +16,7 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.officer_rights import OfficerRights
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
-from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker
+from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker, tells_unit
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.authors import Authors, named
@@ -39,6 +39,7 @@ from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.officer_rules import is_ruled
 from danvan_desktop.store.officers import NotAllowed, Officers, works_here
 from danvan_desktop.store.peers import Peers, PeerState
+from danvan_desktop.store.placing import unit_of_record
 from danvan_desktop.store.reading import Reader, Selection
 from danvan_desktop.store.rights import read_facts
 from danvan_desktop.store.secrecy import Secrets
@@ -204,13 +205,17 @@ class StoreServices:
             self._uids = UidMaker(self.device_key)
         return self._uids()
 
+    def unit_of_record(self, uid: str) -> str | None:
+        """Return the unit that a record is of, ``None`` where that is not known."""
+        return unit_of_record(self._connection, uid)
+
     def uid_here(self, uid: str) -> str:
         """Return the uid under which a record from the list of another store is kept here.
 
-        It is the given one where that record is known or its uid does not say who made it. Any other record would be
-        held, for want of what its maker wrote: here it becomes one of this device's, and the same one each time.
+        It is the given one where that record is known or its uid tells neither its maker nor its unit. Any other would
+        be held, for want of what its maker wrote: here it becomes one of this device's, and the same one each time.
         """
-        is_anybodys = not tells_maker(uid) or is_maker(uid, self.device_key)
+        is_anybodys = not (tells_maker(uid) or tells_unit(uid)) or is_maker(uid, self.device_key)
         return uid if is_anybodys or self._reader.kind_of(uid) is not None else own_uid(uid, self.device_key)
 
     @property

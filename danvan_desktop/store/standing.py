@@ -21,17 +21,18 @@ from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.causality import ReachedNumbers, in_order
-from danvan_desktop.domain.entry import SEEN, EntryId, LogKey
+from danvan_desktop.domain.entry import EntryId, LogKey
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.uid import may_have_made
 from danvan_desktop.store.arrivals import Arrival
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.held_cells import HOLD_PARENTS, holding
 from danvan_desktop.store.misplaced import Misplaced
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.officer_rules import OfficerRules
 from danvan_desktop.store.placing import naming_field
 from danvan_desktop.store.rights import SEEN_HERE, read_facts, read_reach
-from danvan_desktop.store.schema import HELD, table_of
+from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.temporary import clear
 
 _REMEMBERED = 1_024
@@ -50,6 +51,7 @@ class _Said(NamedTuple):
     row: int
     device: bytes
     place: int
+    unit: str
     moves: bool
     id: EntryId
     seen: Mapping[LogKey, int]
@@ -68,8 +70,8 @@ class Standings:
         """The units that are another, where the last ``refresh`` derived rights anew."""
         self.is_any_held = False
         """Whether anything that arrived may be held, after the last ``refresh``."""
-        remembered = lru_cache(_REMEMBERED)(lambda uid, device: may_have_made(uid, device.hex()))
-        connection.create_function("may_have_made", 2, remembered, deterministic=True)
+        remembered = lru_cache(_REMEMBERED)(lambda uid, device, unit: may_have_made(uid, device.hex(), unit))
+        connection.create_function("may_have_made", 3, remembered, deterministic=True)
 
     def refresh(self, news: Arrival, *, just_made: bool = False) -> bool:
         """Take in what arrived; records whose standing changed join those that are touched.
@@ -103,7 +105,7 @@ class Standings:
         self._misplaced.gather_held()
         is_rejudged = self._rejudge()
         if is_of_rights or is_rejudged:
-            execute(_HOLD_PARENTS)
+            execute(HOLD_PARENTS)
         return is_rejudged
 
     def forget(self) -> None:
@@ -132,8 +134,10 @@ class Standings:
         former = execute("SELECT kind FROM record WHERE no = ?", [record]).fetchone()[0]
         (kind,) = execute(
             "SELECT coalesce(k.kind, r.kind) FROM entry e JOIN record r ON r.no = e.record"
+            " JOIN unit p ON p.no = e.place"
             f" JOIN log l ON l.no = e.id >> {SEQ_BITS} LEFT JOIN other_kind k ON k.entry = e.id"
-            f" WHERE e.record = ? ORDER BY may_have_made(r.uid, l.device) DESC, {_TIME} LIMIT 1",
+            " WHERE e.record = ? ORDER BY may_have_made(r.uid, l.device,"
+            f" iif(coalesce(k.kind, r.kind) = 'unit', '', p.uid)) DESC, {_TIME} LIMIT 1",
             [record],
         ).fetchone()
         if kind == former:
@@ -258,7 +262,8 @@ class Standings:
         execute(
             "UPDATE record SET place = CASE WHEN kind = 'unit' THEN (SELECT u.no FROM unit u WHERE u.uid = record.uid)"
             f" ELSE coalesce((SELECT e.place FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}"
-            f" WHERE e.record = record.no AND may_have_made(record.uid, l.device) AND {_OF_ITS_KIND} ORDER BY {_TIME}"
+            " JOIN unit p ON p.no = e.place WHERE e.record = record.no"
+            f" AND may_have_made(record.uid, l.device, p.uid) AND {_OF_ITS_KIND} ORDER BY {_TIME}"
             f" LIMIT 1), {UNPLACED}) END"
             f" WHERE no IN (SELECT record FROM temp.touched) AND ifnull(place, {UNPLACED}) = {UNPLACED}"
         )
@@ -297,7 +302,7 @@ class Standings:
         execute = self._connection.execute
         uid, kind, before = execute("SELECT uid, kind, place FROM record WHERE no = ?", [record]).fetchone()
         said = self._said_of(record, naming_field(self._kinds, kind))
-        made = next((one for one in said if may_have_made(uid, one.device.hex())), None)
+        made = next((one for one in said if may_have_made(uid, one.device.hex(), one.unit)), None)
         if made is None or kind == "unit":
             return
         stays, knew = self._stays(made, said)
@@ -343,14 +348,14 @@ class Standings:
 
     def _said_of(self, record: int, name: str | None) -> list[_Said]:
         rows = self._connection.execute(
-            f"SELECT e.clock, e.id, l.device, e.place, json_type(e.body, '$.\"' || ? || '\"') IS NOT NULL,"
-            f" l.replica, l.stream, {SEEN_HERE}"
-            f" FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE e.record = ? AND {_OF_ITS_KIND}",
+            f"SELECT e.clock, e.id, l.device, e.place, p.uid, json_type(e.body, '$.\"' || ? || '\"') IS NOT NULL,"
+            f" l.replica, l.stream, {SEEN_HERE} FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS}"
+            f" JOIN unit p ON p.no = e.place WHERE e.record = ? AND {_OF_ITS_KIND}",
             [name or "", record],
         )
         said = [
-            _Said(clock, row, bytes(device), place, bool(moves), EntryId(r, s, row & SEQ_MASK), read_reach(seen))
-            for clock, row, device, place, moves, r, s, seen in rows
+            _Said(clock, row, bytes(device), place, unit, bool(moves), EntryId(r, s, row & SEQ_MASK), read_reach(seen))
+            for clock, row, device, place, unit, moves, r, s, seen in rows
         ]
         return in_order(said, lambda one: one.id, lambda one: one.seen, lambda one: (one.clock, one.id))
 
@@ -392,7 +397,7 @@ class Standings:
 
     def _hold(self, among: str, *, is_well_placed: bool = False, is_plain: bool = False) -> bool:
         """Tell whether any is held; what ``is_plain`` is of records that never moved, and no word on rights."""
-        statements = _holding(self._kinds)[:1] if is_plain else _holding(self._kinds)
+        statements = holding(self._kinds)[:1] if is_plain else holding(self._kinds)
         held = sum(self._connection.execute(one.format(among=among)).rowcount for one in statements)
         held += self._officers.hold(among, are_words_among=not is_plain)
         if not is_well_placed:
@@ -402,54 +407,8 @@ class Standings:
 
 _TIME = "e.clock, l.replica, l.stream, e.id"
 _OF_ITS_KIND = "NOT EXISTS (SELECT 1 FROM other_kind k WHERE k.entry = e.id)"
-_COVERS = (
-    f"s.log = e.id >> {SEQ_BITS} AND e.id & {SEQ_MASK} > s.after AND (s.until IS NULL OR e.id & {SEQ_MASK} <= s.until)"
-)
-_MOVED = "(SELECT record FROM moved)"
-_AT_ITS_UNIT = f"""
-    ({{among}}) a CROSS JOIN entry e ON e.id = a.entry
-    CROSS JOIN record r ON r.no = e.record AND r.no NOT IN {_MOVED}
-    LEFT JOIN standing s ON s.place = r.place AND {_COVERS}
-"""
-_WHERE_IT_WAS = f"""
-    (SELECT e.id, e.body, e.record, (
-        SELECT max(s.standing) FROM moved m CROSS JOIN standing s ON s.place = m.place AND {_COVERS}
-        WHERE m.record = e.record AND m.since >= coalesce((SELECT w.stay FROM knew_move w WHERE w.entry = e.id), 0)
-        ) AS standing FROM ({{among}}) a CROSS JOIN entry e ON e.id = a.entry AND e.record IN {_MOVED} LIMIT -1) e
-    CROSS JOIN record r ON r.no = e.record
-"""
-"""Of records that came to another unit: by what the author may write where it was as far as he knew, or since."""
-
-
-@lru_cache
-def _holding(kinds: Kinds) -> Sequence[str]:
-    """Return what holds, ``{among}`` some entries, cells without a right; from above only answers are written."""
-    answers = [(kind.name, one.name) for kind in kinds for one in kind.fields if kind.is_answer(one.name)]
-    named = ", ".join(f"('{kind}', '{name}')" for kind, name in answers) or "('', '')"
-    statement = f"""
-        INSERT OR REPLACE INTO shadow
-        SELECT e.id, f.key, {HELD} FROM {{source}}
-        LEFT JOIN other_kind k ON k.entry = e.id
-        CROSS JOIN json_each(e.body) f
-        WHERE (standing IS NOT {int(Standing.OWN)} OR k.kind IS NOT NULL)
-        AND (standing IS NULL OR k.kind IS NOT NULL
-            OR f.key != '{SEEN}' AND (r.kind, f.key) NOT IN (VALUES {named}))
-    """
-    return [statement.format(source=source) for source in (_AT_ITS_UNIT, _WHERE_IT_WAS)]
-
-
 _TO_BE_PLACED = (
     "SELECT t.uid FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
     f" WHERE ifnull(r.place, {UNPLACED}) = {UNPLACED} OR t.uid NOT IN (SELECT uid FROM temp.present)"
 )
 """Those, too, that were placed as they arrived: nothing of them was shown before."""
-_HOLD_PARENTS = f"""
-    INSERT OR REPLACE INTO shadow
-    SELECT e.id, 'parent', {HELD} FROM temp.touched t CROSS JOIN record r ON r.no = t.record
-    CROSS JOIN parent_in_force p ON p.unit = r.place CROSS JOIN unit above ON above.no = p.above
-    CROSS JOIN entry e ON e.record = r.no
-    LEFT JOIN unit named ON named.uid = e.body ->> '$.parent'
-    WHERE r.kind = 'unit' AND json_type(e.body, '$.parent') IS NOT NULL AND named.no IS NOT above.no
-    AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.place IN (above.no, named.no) AND {_COVERS})
-    AND NOT EXISTS (SELECT 1 FROM former_word w WHERE w.entry = e.id)
-"""

@@ -30,7 +30,8 @@ def new_tasks(store: Store, source: Record, plan: str, lead: str) -> NewTasks:
         own = plan_for(source, store.title(source.uid), store.unit.uid, store.today())
         plan = str(own.uid)
         made = [own] if store.get(plan) is None else []
-    tasks = list(tasks_of(source, plan, lead))
+    unit = store.unit.uid if made else store.unit_of_record(plan)
+    tasks = list(tasks_of(source, plan, unit, lead))
     anew = [task for task in tasks if store.get(str(task.uid), include_deleted=True) is None]
     return NewTasks(anew, [*made, *anew] if anew else [], len(tasks) - len(anew))
 

@@ -14,7 +14,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.portable import can_name
 from danvan_desktop.domain.replica import is_replica_of, renamed_replica
-from danvan_desktop.domain.uid import is_maker, replacement_uid, tells_maker
+from danvan_desktop.domain.uid import is_maker, is_of_unit, replacement_uid, tells_maker, tells_unit
 from danvan_desktop.store.carving import Row
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.log import EntryLog, LogHead
@@ -68,6 +68,11 @@ class TornLogs:
             for uid in uids
             if tells_maker(uid) and not any(is_maker(uid, device) for device in others)
         }
+        kinds = self._form.kinds()
+        units = [uid for uid in self._names if kinds.get(uid) == "unit"]
+        # What tells a unit that bears another name from now on would be nobody's.
+        of_units = [uid for uid in uids if tells_unit(uid) and any(is_of_unit(uid, unit) for unit in units)]
+        self._names |= {uid: replacement_uid(uid) for uid in of_units}
         self._renewed = orphans
         if not self._remains.is_former:  # otherwise all logs are made anew anyway
             logs = {key: (renamed_replica(key[0], own_device), key[1]) for key in orphans}

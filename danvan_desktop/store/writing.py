@@ -79,7 +79,7 @@ class Writer:
         self._cells = Cells(connection)
         self._reversing = Reversing(connection, kinds, reader, log, self._cells)
         self._bin = Bin(connection, kinds, reader)
-        self._renewing = Renewing(kinds, reader)
+        self._renewing = Renewing(connection, kinds, reader)
         self._overtaking = Overtaking(connection, kinds, reader)
         self._wholes = Wholes(kinds, reader)
         self._seen_at_end = SeenAtEnd(connection, kinds, log, self._cells)

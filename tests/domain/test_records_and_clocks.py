@@ -11,7 +11,21 @@ from danvan_desktop.assets import resource_path
 from danvan_desktop.domain.clock import format_timestamp, parse_timestamp, timestamp_moment
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRule
-from danvan_desktop.domain.uid import UidMaker, is_maker, is_uid, replacement_uid, tells_maker
+from danvan_desktop.domain.uid import (
+    UidMaker,
+    comes_next,
+    is_maker,
+    is_of_unit,
+    is_uid,
+    may_have_made,
+    next_uid,
+    own_uid,
+    replacement_uid,
+    tells_maker,
+    tells_unit,
+    uid_of,
+    uid_of_unit,
+)
 from tests.clocks import StandingClock
 from tests.uids import new_uid
 
@@ -79,6 +93,37 @@ def test_a_uid_tells_who_made_it_and_nobody_else():
     assert not is_maker(made[:-1] + ("0" if made[-1] != "0" else "1"), "ab" * 32)
     assert not is_maker(new_uid(), "ab" * 32)
     assert not tells_maker("tờ 1")
+
+
+def test_a_uid_tells_of_which_unit_what_it_has_only_one_of_is():
+    ours, theirs = uid_of_unit("east", "task", "a"), uid_of_unit("west", "task", "a")
+    assert ours == uid_of_unit("east", "task", "a") != uid_of_unit("east", "task", "b")
+    assert is_uid(ours)
+    assert tells_unit(ours)
+    assert not tells_maker(ours)
+    assert [is_of_unit(ours, "east"), is_of_unit(ours, "west"), is_of_unit(theirs, "west")] == [True, False, True]
+    assert not is_of_unit(ours[:-1] + ("0" if ours[-1] != "0" else "1"), "east")
+    assert may_have_made(ours, "ab" * 32, "east")
+    assert not may_have_made(ours, "ab" * 32, "west")
+
+
+def test_a_uid_that_a_device_made_tells_no_unit_and_another_form_tells_nothing():
+    made = UidMaker("ab" * 32)()
+    assert not tells_unit(made)
+    assert [may_have_made(made, device, "east") for device in ("ab" * 32, "cd" * 32)] == [True, False]
+    assert may_have_made(uid_of("task", "a"), "cd" * 32, "east")
+    assert uid_of_unit(None, "task", "a") == uid_of("task", "a")
+
+
+def test_what_comes_next_is_known_whatever_its_unit():
+    assert all(comes_next(next_uid("r", unit), "r") for unit in ("east", "west", None))
+    assert not any(comes_next(next_uid("r", unit), "s") for unit in ("east", None))
+
+
+def test_what_another_unit_has_only_one_of_becomes_a_devices_own():
+    mine = own_uid(uid_of_unit("east", "task", "a"), "ab" * 32)
+    assert is_maker(mine, "ab" * 32)
+    assert not tells_unit(mine)
 
 
 def test_a_rule_keeps_all_that_the_data_say_of_it():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import uid_of
+from danvan_desktop.domain.uid import uid_of_unit
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.owed_calendars import calendars_for, owed_year, read_calendar
 from danvan_desktop.store import Store
@@ -82,7 +82,7 @@ def test_what_was_made_by_hand_or_deleted_is_not_made_again(store: Store) -> Non
 
 def test_two_laptops_make_the_same_reports(store: Store, tmp_path: Path) -> None:
     found = owed_year(store, calendars_for(store.path), [store.unit], 2027)
-    assert found.drafts[0].uid == uid_of(
+    assert found.drafts[0].uid == uid_of_unit(
         store.unit.uid, str(found.drafts[0].values["report"]), str(found.drafts[0].values["period"])
     )
     assert len({one.uid for one in found.drafts}) == len(found.drafts)

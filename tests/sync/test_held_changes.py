@@ -188,7 +188,7 @@ def test_a_following_record_that_a_neighbour_dates_before_its_maker_is_held_and_
             send(commune, village)
         made = {"number": "001/2026", "received_on": "1990-01-01", "unit": west.unit.uid}
         (uid,) = west.save(Draft("petition", {**made, "content": "Mương bị tắc"})).uids
-        following = next_uid(uid)
+        following = next_uid(uid, None)
         west.save(Draft("petition", {**made, "number": "002/2026", "content": "Của Thôn Tây"}, following))
         send(west, commune)
         east.close()
@@ -204,3 +204,43 @@ def test_a_following_record_that_a_neighbour_dates_before_its_maker_is_held_and_
         assert commune.get(following).text("content") == "Thôn Tây viết tiếp"
         assert commune.held.count_cells() == west.held.count_cells() == 0
         assert commune.check().ok
+
+
+def test_a_task_that_a_neighbour_dates_before_the_one_of_its_plan_stays_with_the_plan(tmp_path):
+    """What follows a task that comes again tells its unit; whoever closes the task makes it, and nobody else."""
+    with (
+        Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+        Store.create(tmp_path / "dong.db", unit_name="Thôn Đông", unit_code="01", level="village") as east,
+        Store.create(tmp_path / "tay.db", unit_name="Thôn Tây", unit_code="02", level="village") as west,
+    ):
+        for village in (east, west):
+            enrol(commune, village)
+            send(village, commune)
+            send(commune, village)
+        plans = {
+            store: store.save(Draft("plan", {"title": "Kế hoạch", "type": "implementation", "unit": store.unit.uid}))
+            for store in (east, west)
+        }
+        task = {"title": "Báo cáo tháng", "lead": "Trưởng thôn", "due_on": "2026-08-31", "repeat": "monthly"}
+        (uid,) = west.save(Draft("task", {**task, "plan": plans[west].uids[0]})).uids
+        following = next_uid(uid, west.unit.uid)
+        east.close()
+        with Store.open(east.path, clock=_LongAgo()) as hostile, unguarded():
+            before_its_maker = {**task, "title": "Chiếm", "plan": plans[east].uids[0]}
+            with pytest.raises(StoreError, match="đơn vị khác"):
+                hostile.save(Draft("task", before_its_maker, following))
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("danvan_desktop.store.sealing.Sealer._refuse_of_other_units", lambda *_: None)
+                hostile.save(Draft("task", before_its_maker, following))
+            send(hostile, commune)
+            assert commune.get(following) is None
+        west.save(Draft("task", {"done_on": "2026-08-30", "product": "Báo cáo"}, uid))
+        assert west.get(following).text("title") == "Báo cáo tháng"
+        send(west, commune)
+        send(commune, west)
+        for store in (commune, west):
+            assert store.get(following).text("title") == "Báo cáo tháng"
+            assert store.check().ok
+        west.save(Draft("task", {"title": "Thôn Tây viết tiếp"}, following))
+        send(west, commune)
+        assert commune.get(following).text("title") == "Thôn Tây viết tiếp"

@@ -12,14 +12,15 @@ from .lines import Entry
 Log = tuple[str, str]
 
 
-def may_have_made(uid: str, device: str) -> bool:
-    """Tell whether the key of a device gives a uid; one of another version tells nothing."""
+def may_have_made(uid: str, device: str, unit: str) -> bool:
+    """Tell whether the key of a device, or the unit, gives a uid; one of another version tells nothing."""
     if not re.fullmatch("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", uid):
         return True
     bits = int(uid.replace("-", ""), 16)
     moment = (bits >> 80) * 4096 + (bits >> 64 & 0xFFF)
     chance, proof = bits >> 54 & 0xFF, bits & (1 << 54) - 1
-    digest = sha256(f"danvan-record\n{device}\n{moment}\n{chance}".encode()).digest()
+    told = f"danvan-unit\n{unit}" if bits >> 127 else f"danvan-record\n{device}"
+    digest = sha256(f"{told}\n{moment}\n{chance}".encode()).digest()
     return bits >> 62 & 3 == 2 and int.from_bytes(digest[:7], "big") >> 2 == proof
 
 
@@ -58,7 +59,7 @@ class Records:
 
     def is_made_by(self, entry: Entry) -> bool:
         """Tell whether an entry can be of who made its record."""
-        return may_have_made(entry.uid, self.device(entry))
+        return may_have_made(entry.uid, self.device(entry), "" if entry.kind == "unit" else entry.place)
 
     def kind(self, uid: str) -> str:
         """Return the kind of a record; empty when nothing of its maker is here."""
