@@ -72,13 +72,17 @@ class Trial(ABC):
 
     def work(self) -> str:
         """Make an office with the demo; returns the digest of its store."""
-        told = json.loads(self.danvan("demo", "--out", self.demo, "--json"))
+        self.run_demo(self.demo)
+        self.keep_demo()
+        return self.digest()
+
+    def run_demo(self, folder: str) -> None:
+        """Run the demo of the version that is installed; raises NotSeen where its two stores differ."""
+        told = json.loads(self.danvan("demo", "--out", folder, "--json"))
         if told["digest"] != told["second_digest"]:
             raise NotSeen("the demo's stores differ")
         records = sum(told["records"].values())
         self.seen.note(f"demo: {records} records, {len(told['forms'])} papers, equal digests, {told['seconds']} s")
-        self.keep_demo()
-        return self.digest()
 
     def digest(self) -> str:
         """Return the digest of the store in its usual place."""
@@ -175,6 +179,7 @@ def run_trial(trial: Trial, package: Path, older: Path | None, name: str, *, upd
     if older is not None:
         trial.install(older)
         trial.upgrade(package, trial.work())
+        trial.run_demo(f"{trial.demo}-0")
     else:
         trial.install(package)
         trial.work()

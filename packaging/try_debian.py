@@ -29,7 +29,7 @@ class DebianTrial(Trial):
     def begin_anew(self) -> None:
         """Take away what an earlier trial left in the root."""
         self.root.run(["/bin/sh", "-c", "dpkg --purge danvan 2>/dev/null || true"])
-        self.root.run(["/bin/sh", "-c", f"rm -rf /home/{OFFICER}/demo /home/{OFFICER}/.local"])
+        self.root.run(["/bin/sh", "-c", f"rm -rf /home/{OFFICER}/demo /home/{OFFICER}/demo-0 /home/{OFFICER}/.local"])
 
     def install(self, package: Path) -> None:
         """Install with what it depends on."""
