@@ -73,18 +73,22 @@ def audit_command(
 
 def _write(store: Store, lines: Sequence[ChangeLine], rewriting: Message | None, out: Path) -> None:
     if out.suffix.lower() == ".pdf":
+        from danvan_desktop.reports.catalogue import papers_named
         from danvan_desktop.reports.context import ReportContext
         from danvan_desktop.reports.forms.change_paper import ChangeExtract, change_form
         from danvan_desktop.reports.printing import print_form
 
         say = Translator()  # papers are Vietnamese
         told = () if rewriting is None else (say(rewriting),)
-        extract = ChangeExtract([texts_of(store, line, say)[:-1] for line in lines], told)
+        papers = papers_named(say)
+        extract = ChangeExtract([texts_of(store, line, say, papers)[:-1] for line in lines], told)
         print_form(change_form(extract), ReportContext(store, store.today()), out)
     else:
         from danvan_desktop.exchange.dumping import write_table
+        from danvan_desktop.reports.catalogue import papers_named
 
-        write_table(change_table(store, lines, Translator()), out)
+        say = Translator()
+        write_table(change_table(store, lines, say, papers_named(say)), out)
 
 
 def _tell(store: Store, found: Sequence[ChangeLine], out: Path | None, as_json: bool) -> None:
@@ -97,7 +101,10 @@ def _tell(store: Store, found: Sequence[ChangeLine], out: Path | None, as_json: 
     elif as_json:
         print_json([_json(line) for line in found])
     else:
-        rows = [texts_of(store, line, say) for line in found]
+        from danvan_desktop.reports.catalogue import papers_named
+
+        papers = papers_named(say)
+        rows = [texts_of(store, line, say, papers) for line in found]
         print_table([say(words) for _name, words in HEADINGS], rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.exchange.grid import CellValue
@@ -12,6 +12,8 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import DEED_NAMES, ChangeLine
 
+Papers = Callable[[str], str]
+"""Names a printed paper by the code of its form."""
 HEADINGS: Sequence[tuple[str, Message]] = (
     ("moment", _("Thời điểm")),
     ("officer", _("Người làm")),
@@ -25,17 +27,17 @@ HEADINGS: Sequence[tuple[str, Message]] = (
 )
 
 
-def change_table(store: Store, lines: Sequence[ChangeLine], say: Translator) -> Table:
+def change_table(store: Store, lines: Sequence[ChangeLine], say: Translator, papers: Papers) -> Table:
     """Return lines of the register as a table in their order."""
     columns = tuple(
         Column(Target(name), say(words), FieldType.DATETIME if name == "moment" else FieldType.TEXT)
         for name, words in HEADINGS
     )
-    rows = (cells_of(store, line, say) for line in lines)
+    rows = (cells_of(store, line, say, papers) for line in lines)
     return Table(say(_("Nhật ký thay đổi")), store.unit.text("name"), columns, rows, len(lines))
 
 
-def cells_of(store: Store, line: ChangeLine, say: Translator) -> Sequence[CellValue]:
+def cells_of(store: Store, line: ChangeLine, say: Translator, papers: Papers) -> Sequence[CellValue]:
     """Return a line as cells, in the order of ``HEADINGS``."""
     return (
         line.moment.replace(microsecond=0),
@@ -44,15 +46,15 @@ def cells_of(store: Store, line: ChangeLine, say: Translator) -> Sequence[CellVa
         say(DEED_NAMES[line.deed]),
         kind_told(store, line, say),
         line.title or None,
-        fields_told(store, line, say) or None,
+        fields_told(store, line, say, papers) or None,
         line.reason or None,
         line.uid,
     )
 
 
-def texts_of(store: Store, line: ChangeLine, say: Translator) -> list[str]:
+def texts_of(store: Store, line: ChangeLine, say: Translator, papers: Papers) -> list[str]:
     """Return a line as texts, in the order of ``HEADINGS``."""
-    _moment, *others = cells_of(store, line, say)
+    _moment, *others = cells_of(store, line, say, papers)
     return [say.datetime(line.moment), *("" if cell is None else str(cell) for cell in others)]
 
 
@@ -61,10 +63,10 @@ def kind_told(store: Store, line: ChangeLine, say: Translator) -> str:
     return say(store.kinds[line.kind].label) if line.kind in store.kinds else line.kind
 
 
-def fields_told(store: Store, line: ChangeLine, say: Translator) -> str:
+def fields_told(store: Store, line: ChangeLine, say: Translator, papers: Papers) -> str:
     """Name the fields that were set, or the paper that was printed."""
     if line.paper:
-        return line.paper
+        return papers(line.paper)
     if line.kind not in store.kinds:
         return ", ".join(line.fields)
     kind = store.kinds[line.kind]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Callable
 
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.records import Records
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.form import Needs, ReportForm
@@ -59,6 +60,12 @@ def form_of(code: str) -> ReportForm:
             return form
     codes = ", ".join(form.code for form in EVERY_FORM)
     raise ReportError(_("Không có mẫu in “{code}”. Các mẫu: {codes}.", code=code, codes=codes))
+
+
+def papers_named(say: Translator) -> Callable[[str], str]:
+    """Return what names a paper by the code of its form; a code of another version stays what it is."""
+    titles = {form.code: form.title for form in EVERY_FORM}
+    return lambda code: say(titles[code]) if code in titles else code
 
 
 def forms_of_kind(kind: str) -> tuple[ReportForm, ...]:

@@ -13,6 +13,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.exchange.change_table import change_table
 from danvan_desktop.exchange.dumping import write_table
 from danvan_desktop.localization import Translator
+from danvan_desktop.reports.catalogue import form_of, papers_named
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import OPENINGS, ChangeFilter, Deed
 from tests.clocks import StandingClock
@@ -102,15 +103,19 @@ def test_erasure_is_told_with_its_reason(store: Store) -> None:
 
 def test_register_goes_out_as_a_workbook_and_as_csv(store: Store, an: str, tmp_path: Path) -> None:
     petition(store)
+    store.reveal(denunciation(store), Purpose.PRINTED, "case-acceptance")
     lines = store.changes.lines(EVERYTHING, 100)
     for name in ("changes.xlsx", "changes.csv"):
-        write_table(change_table(store, lines, Translator()), tmp_path / name)
+        write_table(change_table(store, lines, Translator(), papers_named(Translator())), tmp_path / name)
     sheet = load_workbook(tmp_path / "changes.xlsx").active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:4] == ("Thời điểm", "Người làm", "Máy", "Việc")
     assert len(rows) == len(lines) + 1
-    assert "Kiến nghị" in (tmp_path / "changes.csv").read_text(encoding="utf-8-sig")
+    told = (tmp_path / "changes.csv").read_text(encoding="utf-8-sig")
+    assert "Kiến nghị" in told
+    assert Translator()(form_of("case-acceptance").title) in told
+    assert "case-acceptance" not in told
 
 
 def test_rewriting_who_opened_what_shows(store: Store, an: str) -> None:

@@ -22,7 +22,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs import recovery_dialog
 from danvan_desktop.ui.dialogs.crash_dialog import CrashDialog
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
-from danvan_desktop.ui.dialogs.recovery import Mend, Recovery, RecoveryWork, RescueReadable, Restore
+from danvan_desktop.ui.dialogs.recovery import Mend, Outcome, Recovery, RecoveryWork, RescueReadable, Restore
 from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog, RecoveryDialog
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -204,6 +204,16 @@ def test_attached_files_that_a_copy_lacks_are_told(store_path: Path, qtbot: QtBo
     told = OutcomeDialog(Translator(), work.outcome)
     qtbot.addWidget(told)
     assert "thiếu 1 tệp đính kèm" in told.losses.toPlainText()
+
+
+def test_what_was_restored_from_long_names_of_folders_is_told_whole(qtbot: QtBot) -> None:
+    words = _("Đã khôi phục từ “{path}”.", path="/thư mục dài/của cơ quan" * 12)
+    told = OutcomeDialog(Translator(), Outcome(words))
+    qtbot.addWidget(told)
+    told.show()
+    layout = told.layout()
+    assert layout is not None
+    assert told.height() >= layout.totalHeightForWidth(told.width())
 
 
 def test_losses_of_a_rescue_are_listed(store_path: Path, qtbot: QtBot) -> None:

@@ -29,7 +29,7 @@ from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.files import STORE_FILES, ask_for_file
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
 from danvan_desktop.ui.widgets.rows import column_of, row_of
-from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.sizing import grow_to_content, open_with_size
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _MOST_KINDS = 4
@@ -271,3 +271,4 @@ class OutcomeDialog(QDialog):
         column.addStretch(int(not outcome.losses))
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         open_with_size(self, 560, 320 if outcome.losses else 140)
+        grow_to_content(self)  # names of folders may be long

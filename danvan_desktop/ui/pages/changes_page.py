@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.exchange.change_table import change_table, fields_told, kind_told, texts_of
+from danvan_desktop.exchange.change_table import Papers, change_table, fields_told, kind_told, texts_of
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import DEED_NAMES, OPENINGS, ChangeFilter, ChangeLine, Deed
@@ -111,8 +111,9 @@ class ChangesPage(ListingPage):
                 _print(store, lines, told if rewriting is None else (*told, Translator()(rewriting)), out)
                 return
             from danvan_desktop.exchange.dumping import write_table
+            from danvan_desktop.reports.catalogue import papers_named
 
-            write_table(change_table(store, lines, say), out)
+            write_table(change_table(store, lines, say, papers_named(say)), out)
 
         self.context.operations.run(Operation(_("Ghi nhật ký ra tệp"), work))
 
@@ -169,8 +170,10 @@ class ChangesPage(ListingPage):
         self.empty.action_wanted.connect(self.show_all)
 
     def _show(self, lines: Sequence[ChangeLine]) -> None:
-        self._lines = lines
-        self.list.set_items([self._item(number, line) for number, line in enumerate(lines)])
+        from danvan_desktop.reports.catalogue import papers_named
+
+        self._lines, papers = lines, papers_named(self._say)
+        self.list.set_items([self._item(number, line, papers) for number, line in enumerate(lines)])
         count = ngettext("{n} lần", "{n} lần", len(lines))
         self._count.setText(self._say(_("{n} lần mới nhất", n=_MOST) if len(lines) == _MOST else count))
         self.show_list(bool(lines))
@@ -180,13 +183,13 @@ class ChangesPage(ListingPage):
         """Say that somebody rewrote what the register is read from."""
         self.banner.say("" if rewriting is None else self._say(rewriting), "error")
 
-    def _item(self, number: int, line: ChangeLine) -> Item:
+    def _item(self, number: int, line: ChangeLine, papers: Papers) -> Item:
         say, store = self._say, self.context.store
         who = line.officer_name or say(_("(chưa chọn người)"))
         name = readable(line.title, self.context.translator)
         what = say(_("{who}: {deed} · {kind}", who=who, deed=DEED_NAMES[line.deed], kind=kind_told(store, line, say)))
         where = say(_("{moment} · máy {device}", moment=line.moment, device=line.device_name or "–"))
-        told = (where, fields_told(store, line, say), line.reason)
+        told = (where, fields_told(store, line, say, papers), line.reason)
         return Item(str(number), f"{what} “{name}”" if name else what, " · ".join(part for part in told if part))
 
     def _open(self, number: str) -> None:
@@ -195,10 +198,12 @@ class ChangesPage(ListingPage):
 
 def _print(store: Store, lines: Sequence[ChangeLine], told: Sequence[str], out: Path) -> None:
     """Print lines; papers are Vietnamese whatever the language of the window."""
+    from danvan_desktop.reports.catalogue import papers_named
     from danvan_desktop.reports.context import ReportContext
     from danvan_desktop.reports.forms.change_paper import ChangeExtract, change_form
     from danvan_desktop.reports.printing import print_form
 
     say = Translator()
-    extract = ChangeExtract([texts_of(store, line, say)[:-1] for line in lines], told)
+    papers = papers_named(say)
+    extract = ChangeExtract([texts_of(store, line, say, papers)[:-1] for line in lines], told)
     print_form(change_form(extract), ReportContext(store, store.today()), out)
