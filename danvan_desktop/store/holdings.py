@@ -122,21 +122,27 @@ class Holdings:
         return [unit for unit in self._reached if self.tree.top_of(unit) != unit]
 
     def _awaited(self) -> Iterator[tuple[str, str]]:
+        founded = dict(self._founded_before_they_were_placed())
+        yield from founded.items()
+        for unit in {*founded, *self._expected.values()}:
+            typed = self._typed_above(unit)
+            if typed and typed not in self.home_units and self.tree.rank_of(typed) == self.tree.rank_of(self._home):
+                yield typed, self._home
+
+    def _founded_before_they_were_placed(self) -> Iterator[tuple[str, str]]:
         for device, units in self._held.items():
             granted = sorted(unit for unit in units if not is_maker(unit, device))
             for unit in units:
-                if is_maker(unit, device) and unit not in self.home_units and self.tree.stands_alone(unit):
+                if is_maker(unit, device) and unit not in self.home_units and self._lies_nowhere(unit):
                     rank = self.tree.rank_of(unit)
                     yield from ((unit, other) for other in granted if self.tree.rank_of(other) == rank)
-        yield from ((typed, self._home) for typed in self._typed_by_those_below())
 
-    def _typed_by_those_below(self) -> Iterator[str]:
-        """Yield what authorities below wrote down as the unit above them: a name for this one."""
-        rank = self.tree.rank_of(self._home)
-        for unit in set(self._expected.values()):
-            above = self.tree.above(unit)
-            if above != self._home and self.tree.rank_of(above) == rank and self._writes_nobody_else(above, unit):
-                yield above
+    def _lies_nowhere(self, unit: str) -> bool:
+        return self.tree.stands_alone(unit) or bool(self._typed_above(unit))
 
-    def _writes_nobody_else(self, typed: str, unit: str) -> bool:
-        return all(unit in units for units in self._held.values() if typed in units)
+    def _typed_above(self, unit: str) -> str:
+        """Return what is above a unit by the word of its own laptops alone, and nobody else writes for: only a name."""
+        above = self.tree.above(unit)
+        writers = [units for units in self._held.values() if above in units]
+        is_name = writers and not self.tree.above(above) and all(unit in units for units in writers)
+        return above if is_name else ""

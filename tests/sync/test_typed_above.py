@@ -162,3 +162,13 @@ def test_two_laptops_of_an_office_that_both_typed_it_are_left_with_the_body_itse
         assert [one.uid for one in store.list("unit", filters={"kind": "province"})] == [province.unit.uid]
         assert not store.duplicates("unit")
     assert province.tree.above(commune.unit.uid) == province.unit.uid
+
+
+def test_what_a_village_typed_and_founded_is_listed_once_in_its_commune_from_its_first_file_on(made, commune):
+    village = made("thon", "Thôn 1", "01", "village")
+    type_above(village, "Xã Đông Sơn", "commune")
+    listed = commune.save(Draft("unit", {"name": "Thôn 1", "kind": "village", "code": "01"})).uids[0]
+    enrol(commune, village)
+    send(village, commune)
+    assert {unit.uid for unit in commune.list("unit")} == {listed, commune.unit.uid}
+    assert not commune.duplicates("unit")
