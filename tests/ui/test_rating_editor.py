@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QAbstractScrollArea
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -68,3 +69,24 @@ def test_a_list_calls_ranks_as_their_scheme_does(ui: UiContext) -> None:
     place = [field.name for field in table.columns].index("self_rank")
     shown = [table.index(row, place).data() for row in range(2)]
     assert shown == ["Hoàn thành xuất sắc nhiệm vụ", "Loại A"]
+
+
+def test_no_bar_stays_beside_parts_that_were_given_the_height_they_need(
+    ui: UiContext, qtbot: QtBot, opened: Callable[[str], RatingEditor]
+) -> None:
+    """It would take its width from the grid and from the form below, whose right edge it cut."""
+    uid = saved(ui, "rating", **RATED)
+    for order in range(1, 7):
+        one = saved(ui, "criterion", set="Bộ 2025", version="2025", order=order, name=f"Mục {order}", maximum=15)
+        saved(ui, "rating_mark", subject=uid, criterion=one, self_points=10)
+    editor = opened(uid)
+    editor.resize(767, 685)
+    editor.show()
+    qtbot.waitExposed(editor)
+    panel = editor.turn_to_parts("rating_mark")
+    assert isinstance(panel, ChildPanel)
+    qtbot.waitUntil(lambda: len(panel.rows.rows) == 6)
+    areas = [one for one in panel.findChildren(QAbstractScrollArea) if one.isVisible()]
+    bars = [bar for one in areas if (bar := one.verticalScrollBar()).isVisible()]
+    assert [bar.maximum() for bar in bars if bar.maximum() == 0] == []
+    assert len(areas) >= 2

@@ -88,8 +88,15 @@ class PanelInside(QSplitter):
         spare = height - wanted
         upper = max(min(usual, max(filled, spare)), min(filled, spare), first, self._upper.minimumSizeHint().height())
         self.setSizes([upper, height - upper])
+        self._leave_out_bars()
 
     # Private
+
+    def _leave_out_bars(self) -> None:
+        """Lay both out anew: Qt leaves a bar where the height that makes it needless is given while they are shown."""
+        areas = [self.table, *self._lower.findChildren(FollowingArea)]
+        for area in areas:
+            area.setVerticalScrollBarPolicy(area.verticalScrollBarPolicy())
 
     def _made_table(self) -> GridView:
         table = GridView(self._rows, self._context, self._upper)
