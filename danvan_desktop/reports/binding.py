@@ -7,14 +7,14 @@ that ends within a word all the same: “Nhân / dân”, “tháng / 11”, “
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 UNBROKEN_SPACE = "\u00a0"
 
 _BODIES = (
-    *("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "thi đua - khen thưởng"),
+    *("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "tổ quốc việt nam", "thi đua - khen thưởng"),
     *("việt nam", "tổ dân phố", "trung tâm phục vụ", "hành chính công", "người đứng đầu", "người đại diện"),
     *(
         "người cao tuổi",
@@ -28,6 +28,9 @@ _BODIES = (
     *("bí thư chi bộ", "tái định cư", "dân vận khéo", "hộ gia đình", "tổ chức tôn giáo", "kiểm phiếu"),
 )
 """Names of bodies and of offices, and compounds of three words and more."""
+
+_FRONT = "mặt trận tổ quốc(?! việt nam)"
+"""With “Việt Nam” behind it the name is broken before “Tổ quốc”, as on the head of the Front's own papers."""
 
 _PAIRS = """
 an ninh, an sinh, an toàn, ban hành, biên bản, biểu dương, biểu mẫu, biểu quyết, bàn giao, bán trú, báo cáo, bê tông,
@@ -122,13 +125,82 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 _COMPOUND = _any_of(word.strip() for word in _PAIRS.split(","))
-_BODY = _any_of(_BODIES)
+_BODY = re.compile(rf"{_any_of(_BODIES).pattern}|{_FRONT}(?!\w)", re.IGNORECASE)
 _FIGURE = re.compile(
     r"(?:ngày|tháng|quý|năm|số|khóa|khoá|điều|khoản|lần|kỳ) (?:\d+|[IVX]+)(?!\w)|\d[\d.,]* [^\W\d]+", re.IGNORECASE
 )
 _PLACE = re.compile(rf"(?:{_PLACES}) (?=\S)", re.IGNORECASE)
 _PLACE_AT_END = re.compile(r"(?:xã|phường|đặc khu|tỉnh|thành phố) \w+(?: \w+){1,2}$", re.IGNORECASE)
 _LEADING = _any_of(_LEADS)
+
+
+_LABELS = (
+    *(
+        "ngày",
+        "tháng",
+        "quý",
+        "năm",
+        "số",
+        "khóa",
+        "khoá",
+        "điều",
+        "khoản",
+        "điểm",
+        "lần",
+        "kỳ",
+        "chương",
+        "mục",
+        "phần",
+    ),
+    *(
+        "thôn",
+        "bản",
+        "tổ",
+        "xóm",
+        "ấp",
+        "khu",
+        "ngõ",
+        "đội",
+        "cụm",
+        "đợt",
+        "dòng",
+        "cột",
+        "trang",
+        "mẫu",
+        "nhóm",
+        "hạng",
+    ),
+    *("thứ", "vòng", "bước", "dân phố", "phụ lục"),
+)
+"""Words that a number names one of: ngày 05, Điều 21, thôn 3."""
+_NOT_COUNTED = (
+    *("và", "hoặc", "của", "là", "thì", "ở", "tại", "do", "đến", "tới", "từ", "trong", "theo", "với", "cho", "về"),
+    *("trên", "được", "đã", "có", "không", "như", "nên", "để", "bằng", "thuộc", "so", "cùng", "trước", "sau", "này"),
+)
+"""Words behind a number that it does not count."""
+_HAS_FIGURES = re.compile(r"[\d…]")
+_LABELLED = re.compile(rf"(?<!\w)((?i:{'|'.join(_LABELS)})) ((?:\d|[IVX]+(?!\w))\S*)")
+_COUNTED = re.compile(
+    rf"(?<![\w.,/\-{UNBROKEN_SPACE}])(\d+(?:[.,]\d+)*(?:/\d+)?|…+) (?!(?:{'|'.join(_NOT_COUNTED)})(?!\w))([^\W\d_]\S*)"
+)
+
+
+def figures_bound(text: str, fits: Callable[[str], bool]) -> str:
+    """Keep a number on the line of what it counts or names (16 ngày, Điều 21), and dots to write one on with theirs.
+
+    They stay parted where ``fits`` says that both do not fit, or would leave too wide a gap on the line above.
+    """
+    if not _HAS_FIGURES.search(text):
+        return text
+
+    def bound(found: re.Match[str]) -> str:
+        whole = f"{found[1]}{UNBROKEN_SPACE}{found[2]}"
+        return whole if fits(whole) else found[0]
+
+    def counted(found: re.Match[str]) -> str:
+        return bound(found) if found[2][0].islower() else found[0]
+
+    return _COUNTED.sub(counted, _LABELLED.sub(bound, text))
 
 
 @dataclass(frozen=True)

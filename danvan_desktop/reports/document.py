@@ -258,6 +258,25 @@ class KeepTogether:
     whole: bool = True
 
 
+@dataclass(frozen=True)
+class Signature:
+    """A place to sign: authority and position lines, a note such as ``(Ký, ghi rõ họ tên)``, the signer's name.
+
+    Authority is written as the state writes it (``TM. Ủy ban nhân dân``); each page format abbreviates in its own way.
+    """
+
+    lines: tuple[str, ...]
+    note: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Signers:
+    """Places to sign within the text, as on each sheet of several that are signed one by one."""
+
+    signatures: tuple[Signature, ...]
+
+
 Block = (
     Paragraph
     | Heading
@@ -271,6 +290,7 @@ Block = (
     | Spacer
     | PageBreak
     | KeepTogether
+    | Signers
 )
 
 
@@ -308,18 +328,6 @@ class Header:
     number: DocumentNumber | None = None
     place_date: str = ""
     letter_subject: str = ""
-
-
-@dataclass(frozen=True)
-class Signature:
-    """A place to sign: authority and position lines, a note such as ``(Ký, ghi rõ họ tên)``, the signer's name.
-
-    Authority is written as the state writes it (``TM. Ủy ban nhân dân``); each page format abbreviates in its own way.
-    """
-
-    lines: tuple[str, ...]
-    note: str = ""
-    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from danvan_desktop.reports.column_texts import texts_of
 from danvan_desktop.reports.document import Align, Cell, Inline, Row, Run, Table, cell_of, plain
 
+_YEAR = re.compile(r"20\d\d")
 _FIGURE = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,(\d+))?%?")
 
 
@@ -21,6 +22,22 @@ def with_even_shares(table: Table) -> Table:
     """Give the table with as many digits in each column of shares or of points alone; its figures are of all things."""
     digits = [_digits(table, column) if _is_of_alike(table, column) else 0 for column in range(len(table.columns))]
     return replace(table, rows=tuple(_row(row, digits) for row in table.rows)) if any(digits) else table
+
+
+def with_figures_right(table: Table) -> Table:
+    """Give the table with columns of nothing but figures at the right: units stand below units, as in all tables."""
+    columns = tuple(
+        replace(one, align=Align.RIGHT) if one.align is Align.CENTER and _is_of_figures(table, place) else one
+        for place, one in enumerate(table.columns)
+    )
+    return replace(table, columns=columns)
+
+
+def _is_of_figures(table: Table, column: int) -> bool:
+    texts = texts_of(table, column)
+    if table.columns[column].title == "TT" or all(map(_YEAR.fullmatch, texts)):
+        return False
+    return all(map(_FIGURE.fullmatch, texts))
 
 
 def _is_of_alike(table: Table, column: int) -> bool:

@@ -46,6 +46,8 @@ def save_contest(save: Save, commune: str) -> str:
     )
     for draw, (team, prize, money, given, deduction) in enumerate(teams, 1):
         honoured = {"prize": prize, "money": money, "draw": draw, "members": 6, "unit": commune}
+        if team == "Đội số 3":
+            honoured |= {"side_prizes": "Tiểu phẩm hay nhất; Thuyết trình hay nhất", "side_money": 500_000}
         entry = save("contest_entry", contest=contest, team=team, **honoured)
         for place, (judge, points) in enumerate(zip(("Lê Thị Ngọc", "Trần Văn Bảy"), given, strict=True)):
             for number, (part, most) in enumerate(zip(parts, points, strict=True)):

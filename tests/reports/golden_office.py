@@ -64,11 +64,13 @@ class GoldenOffice(CaseRecords):
             "reception": came[2],
             **self._cases(),
             "task-table": (planned := self._plan())[0],
+            "year-plan": planned[0],
             "plan-reminder": planned[0],
             "task": planned[1],
             "submission": self._submissions(),
             "rating": (rated := save_ratings(self._save, self.village))[0],
             "cadre_rating": rated[1],
+            "recognition-request": self._elected(),
         }
         """The record of each kind; of a form by its code, where that one gives it nothing to say."""
 
@@ -175,6 +177,29 @@ class GoldenOffice(CaseRecords):
             households_total=4,
             state="planned",
         )
+
+    def _elected(self) -> str:
+        """Save an election of years ago and what it came to."""
+        meeting = self._save(
+            "meeting",
+            unit=self.village,
+            subject="Bầu Trưởng thôn nhiệm kỳ 2023 – 2025",
+            purpose="election",
+            convened_by="election_team",
+            starts_at="2023-10-22T08:00",
+            ends_at="2023-10-22T10:30",
+            place="Nhà văn hóa thôn Đông",
+            chair="Đỗ Thị Lan, Tổ trưởng Tổ bầu cử",
+            secretary="Trần Thị Bình",
+            households_total=4,
+            households_present=4,
+            sent_on="2023-10-25",
+            state="held",
+        )
+        elected = {"title": "Bầu ông Nguyễn Văn An giữ chức Trưởng thôn", "content_type": "election"}
+        votes = {"votes_for": 3, "votes_against": 1, "votes_abstain": 0}
+        self._save("decision", meeting=meeting, order=1, method="secret_ballot", **elected, **votes)
+        return meeting
 
     def _sent_out(self) -> str:
         """Save a meeting of years ago that too few came to, and the ballots that went round after it."""

@@ -215,3 +215,14 @@ def test_who_goes_on_from_a_round_of_clusters_is_told_by_table_and_register(offi
     assert "Vào chung kết" in table
     register = " ".join(office.printed("contest-register", period="2026-Q3").whole_text.split())
     assert "Vào chung kết: Thôn Tây" in register
+
+
+def test_each_judge_signs_his_sheet_above_his_name_and_all_sign_the_totals(office: Office) -> None:
+    one = marked(office)
+    sheets = office.printed("contest-sheets", one).whole_text
+    for judge in JUDGES:
+        assert f"GIÁM KHẢO (Ký, ghi rõ họ tên) {judge}" in " ".join(sheets.split())
+    totals = " ".join(office.printed("contest-ranking", one).whole_text.split())
+    assert "Các giám khảo ký xác nhận: TT Giám khảo Ký tên Ghi chú 1 Lê Văn Cường 2 Phạm Thị Dung" in totals
+    blank = " ".join(office.printed("contest-blank-sheet", one).whole_text.split())
+    assert blank.endswith("GIÁM KHẢO (Ký, ghi rõ họ tên)")

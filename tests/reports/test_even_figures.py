@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan_desktop.reports.document import Align, Cell, Column, Run, Table, cell_of, plain
-from danvan_desktop.reports.even_figures import evened
+from danvan_desktop.reports.even_figures import evened, with_figures_right
 
 MIDDLE = Align.CENTER
 
@@ -34,3 +34,11 @@ def test_cells_over_columns_are_passed_by() -> None:
     rows = ((Cell("Tổng điểm", span=2), "20,5"), ("1", "a", "4"))
     table = Table((Column("TT", 1, MIDDLE), Column("Nội dung", 1), Column("Điểm", 1, MIDDLE)), rows)
     assert _texts(table)[1] == ["1", "a", "4,0"]
+
+
+def test_columns_of_nothing_but_figures_stand_at_the_right_and_years_do_not() -> None:
+    titles = ("TT", "Tiền (đồng)", "Năm", "Ngày", "Đội", "Điểm")
+    rows = (("1", "4.500.000", "2025", "12/8", "5", "18,5"), ("2", "500.000", "2026", "", "Đội 6", ""))
+    columns = tuple(Column(title, 1, MIDDLE) for title in titles)
+    right = [one.title for one in with_figures_right(Table(columns, rows)).columns if one.align is Align.RIGHT]
+    assert right == ["Tiền (đồng)", "Điểm"]

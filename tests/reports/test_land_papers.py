@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from random import Random
 
+import pypdfium2
+
 from danvan_desktop.domain.period import Period
+from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.page_format import load_page_format
+from danvan_desktop.reports.pdf import render_pdf
 from tests.reports.conftest import Office
 
 QUARTER = Period.quarter(2026, 3)
@@ -74,3 +80,13 @@ def test_progress_shows_what_is_under_way_whenever_it_began(office: Office) -> N
     assert "Mở đường liên xã" in text
     assert "10/12" in text
     assert "Đã xong từ quý II" not in text
+
+
+def test_who_needs_most_lines_to_sign_has_the_widest_room(office: Office) -> None:
+    """Three signers stand abreast: the Front's name is broken between its words, not behind “Tổ quốc”."""
+    step = office.save("land_step", project=_project(office), code="s08", done_on="2026-08-10")
+    document = form_of("land-opinion-minutes").build(office.context(step))
+    stream = io.BytesIO()
+    render_pdf(document, load_page_format("state"), stream)
+    lines = pypdfium2.PdfDocument(stream.getvalue())[0].get_textpage().get_text_bounded().splitlines()
+    assert "TỔ QUỐC VIỆT NAM" in [line.strip() for line in lines]

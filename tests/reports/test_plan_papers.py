@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.reports.catalogue import form_of, forms_of_kind
 from danvan_desktop.reports.document import Table, cell_of, plain
 from danvan_desktop.reports.owed import DutyState, owed_in
+from danvan_desktop.reports.style import Style
 
 if TYPE_CHECKING:
     from tests.reports.conftest import Office
@@ -126,7 +128,7 @@ def test_a_report_not_yet_late_can_be_asked_for_too(office: Office) -> None:
 def test_plan_task_and_submission_offer_their_papers() -> None:
     offered = {kind: [form.code for form in forms_of_kind(kind)] for kind in ("plan", "task", "submission")}
     assert offered == {
-        "plan": ["month-plan", "month-report", "task-table", "plan-reminder"],
+        "plan": ["month-plan", "month-report", "year-plan", "task-table", "plan-reminder"],
         "task": ["task-reminder"],
         "submission": ["submission-letter"],
     }
@@ -148,3 +150,23 @@ def test_the_report_on_the_work_annexes_what_other_units_owed(office: Office) ->
     village, sums = ([plain(cell_of(cell).content) for cell in row] for row in table.rows)
     assert village[1:3] == ["Thôn Đông", "Quý III năm 2026"]
     assert sums[0] == "Cộng"
+
+
+def test_the_plan_of_a_year_lists_its_tasks_and_leaves_the_aims_to_the_officer(office: Office) -> None:
+    made = plan(office, title="Kế hoạch công tác dân vận năm 2026", basis="Nghị quyết số 05-NQ/TU", lead="Văn phòng")
+    task(office, made, "Tổ chức đối thoại", "2026-06-30", **{"with": "Các thôn"})
+    task(office, made, "Việc bỏ", "2026-08-31", state="dropped", late_reason="Trùng")
+    document = form_of("year-plan").build(replace(office.context(made), style=Style.PARTY))
+    text = " ".join(office.draw(document).whole_text.split())
+    assert document.header.number is not None
+    assert document.header.number.number == 12
+    assert "ngày 12 tháng 01 năm 2026" in text
+    assert "KẾ HOẠCH Công tác dân vận năm 2026" in text
+    assert "Thực hiện Nghị quyết số 05-NQ/TU, Đảng ủy" in text
+    assert "1. Mục đích: ..." in text
+    assert "1 Tổ chức đối thoại Văn phòng Các thôn 30/06/2026" in text
+    assert "Việc bỏ" not in text
+    month = plan(office, type="month", title="Tháng Dân vận")
+    told = form_of("year-plan").nothing_to_say(office.context(month))
+    assert told is not None
+    assert "không phải kế hoạch công tác năm" in office.context(month).say(told)

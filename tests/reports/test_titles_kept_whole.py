@@ -5,12 +5,25 @@ from __future__ import annotations
 import io
 
 import docx
+import pypdfium2
 import pytest
 from docx.document import Document as WordDocument
 
-from danvan_desktop.reports.document import Column, Document, DocumentNumber, Header, Paragraph, Signature, Table
+from danvan_desktop.reports.document import (
+    Column,
+    Document,
+    DocumentNumber,
+    Header,
+    Heading,
+    Paragraph,
+    Signature,
+    Table,
+)
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.pdf import fonts, render_pdf
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE
+from danvan_desktop.reports.pdf.tables import column_widths
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.reports.reading import INFO
 
@@ -51,8 +64,8 @@ def test_a_title_is_broken_between_words(subject: str, lines: list[str], state_f
 
 def test_a_position_in_a_narrow_column_is_broken_between_words(state_format: PageFormat) -> None:
     text = "ĐẠI DIỆN ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM"
-    lines = [line.text for line in Typesetter(state_format).lines(text, state_format.signature.authority, 140)]
-    assert lines == ["ĐẠI DIỆN", "ỦY BAN MẶT TRẬN", "TỔ QUỐC", "VIỆT NAM"]
+    lines = [line.text for line in Typesetter(state_format).lines(text, state_format.signature.authority, 150)]
+    assert lines == ["ĐẠI DIỆN", "ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM"]
 
 
 def test_a_name_wider_than_its_column_is_broken_between_its_words(state_format: PageFormat) -> None:
@@ -60,6 +73,14 @@ def test_a_name_wider_than_its_column_is_broken_between_its_words(state_format: 
     for width in range(100, 300, 20):
         lines = Typesetter(state_format).lines("HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG XÃ", style, width)
         assert " ".join(line.text for line in lines) == "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG XÃ"
+
+
+def drawn(document: Document, page_format: PageFormat) -> str:
+    stream = io.BytesIO()
+    render_pdf(document, page_format, stream)
+    page = pypdfium2.PdfDocument(stream.getvalue())[0]
+    text: str = page.get_textpage().get_text_bounded()
+    return text
 
 
 def _word(state_format: PageFormat) -> WordDocument:
@@ -96,3 +117,40 @@ def test_the_lines_of_word_end_where_those_of_the_pdf_do(state_format: PageForma
     longest = max(line.width for line in lines)
     filled = typesetter.lines(typesetter.kept(text, style, ROOM), style, longest, balanced=False)
     assert [line.text.replace("\u00a0", " ") for line in filled] == [line.text for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "kept"),
+    [
+        ("Quá hạn 16 ngày", 60.0, "Quá hạn 16_ngày"),
+        ("theo khoản 1 Điều 21 Luật số 10/2022/QH15", ROOM, "theo khoản_1 Điều_21 Luật số 10/2022/QH15"),
+        ("ngày 05 tháng 7 năm 2026 đến 15/8/2026 họp", ROOM, "ngày_05 tháng_7 năm_2026 đến 15/8/2026 họp"),
+        ("Số phiếu: ………… phiếu; 12 và 13 đã", ROOM, "Số phiếu: …………_phiếu; 12 và 13 đã"),
+        ("mỗi hộ góp 4.500.000 đồng quý III", ROOM, "mỗi hộ góp 4.500.000 đồng quý_III"),
+        ("hiện vật 4.500.000 đồng", 120.0, "hiện vật 4.500.000_đồng"),
+        ("hiện vật 4.500.000 đồng", 50.0, "hiện vật 4.500.000 đồng"),
+        ("Điều 1. Bầu 03 người", ROOM, "Điều_1. Bầu 03_người"),
+    ],
+)
+def test_a_number_stays_with_what_it_counts_or_names(
+    text: str, width: float, kept: str, state_format: PageFormat
+) -> None:
+    face = fonts.face(bold=False, italic=False)
+    assert Typesetter(state_format).bound(text, face, 12.0, width).replace("\u00a0", "_") == kept
+
+
+def test_the_head_of_a_column_has_room_for_its_longest_word(state_format: PageFormat) -> None:
+    style = state_format.table
+    columns = (Column("Nội dung", 90), Column("Tranh chấp đất đai", 8))
+    narrow, wide = ((*columns, Column("x", other)) for other in (1, 90))
+    for table in (narrow, wide):
+        _first, second, _third = column_widths(Table(table, (("a", "b", "c"),)), style, ROOM)
+        title = Typesetter(state_format).lines("Tranh chấp", style.header, ROOM)[0].width
+        assert second >= title + 2 * style.padding.value * MILLIMETRE
+
+
+def test_a_heading_does_not_end_within_a_word(state_format: PageFormat) -> None:
+    text = "3. Nhân dân tham gia ý kiến trước khi cơ quan có thẩm quyền quyết định"
+    document = Document(INFO, Header("Ủy ban nhân dân xã"), "Báo cáo", blocks=(Heading(text), Paragraph("Hết.")))
+    lines = [line.strip() for line in drawn(document, state_format).splitlines()]
+    assert "quyết định" in lines

@@ -101,7 +101,7 @@ REGISTER = Register(
         RegisterColumn("Loại", 22, fields("type")),
         RegisterColumn("Đơn vị", 24, fields("unit")),
         RegisterColumn("Dự toán (đồng)", 26, fields("estimate"), True),
-        RegisterColumn("Nhân dân đóng góp theo kế hoạch (đồng)", 28, fields("people_money"), True),
+        RegisterColumn("Kế hoạch Nhân dân đóng góp (đồng)", 28, fields("people_money"), True),
         RegisterColumn("Tiền (đồng)", 26, _money, True, _GIVEN),
         RegisterColumn("Đất (m²)", 15, _land, True, _GIVEN),
         RegisterColumn("Ngày công", 15, _days, True, _GIVEN),

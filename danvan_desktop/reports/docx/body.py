@@ -23,6 +23,7 @@ from danvan_desktop.reports.document import (
     Paragraph,
     Proof,
     Run,
+    Signers,
     Spacer,
     Table,
     Tree,
@@ -85,7 +86,8 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
         case Heading():
             styles = writer.format.body.headings
             level = min(block.level, len(styles))
-            words = " ".join(block.text.split())
+            room = writer.sheet.text_width - writer.format.body.first_line_indent.value * MILLIMETRE
+            words = writer.typesetter.kept(" ".join(block.text.split()), styles[level - 1], room, balanced=False)
             writer.add(writer.file, words, styles[level - 1], f"Heading {level}", Align.JUSTIFY)
         case BulletList():
             for item in block.items:
@@ -109,6 +111,8 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
             writer.file.add_paragraph(style="Dòng").add_run().add_break(WD_BREAK.PAGE)
         case KeepTogether():
             _write_together(block, writer)
+        case Signers():
+            write_closing(block.signatures, None, writer)
 
 
 def _write_together(block: KeepTogether, writer: Writer) -> None:

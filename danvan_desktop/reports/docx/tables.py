@@ -44,7 +44,8 @@ def write_table(table: Table, writer: Writer) -> None:
             align = item.align or table.columns[column].align
             last = line[column + item.span - 1]
             target = line[column] if item.span == 1 else line[column].merge(last)
-            _write_cell(target, item.content, style.cell, align, writer)
+            room = sum(widths[column : column + item.span]) - 2 * padding - style.line_width
+            _write_cell(target, item.content, style.cell, align, writer, room)
             column += item.span
 
 
@@ -126,7 +127,9 @@ def _title_height(title: str, width: float, table: Table, writer: Writer) -> flo
     return sum(line.leading for line in writer.typesetter.lines(title, style.header, width - padding)) + padding
 
 
-def _write_cell(cell: _Cell, content: Inline, style: TypeStyle, align: Align, writer: Writer) -> None:
+def _write_cell(
+    cell: _Cell, content: Inline, style: TypeStyle, align: Align, writer: Writer, room: float = 0.0
+) -> None:
     paragraphs = cell.paragraphs
     for extra in paragraphs[1:]:
         cell._tc.remove(extra._p)
@@ -135,4 +138,4 @@ def _write_cell(cell: _Cell, content: Inline, style: TypeStyle, align: Align, wr
         target = paragraphs[0] if index == 0 else cell.add_paragraph()
         target.style = CELL
         target.paragraph_format.line_spacing = leading
-        writer.fill(target, line, style, align)
+        writer.fill(target, line, style, align, room)

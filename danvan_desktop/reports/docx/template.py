@@ -85,9 +85,11 @@ class _TemplateWriter(Writer):
         if all(length is not None for length in lengths):
             self.sheet = Sheet(*(length.pt for length in lengths if length is not None))
 
-    def fill(self, paragraph: Paragraph, runs: Iterable[Run], style: TypeStyle, align: Align) -> Paragraph:
+    def fill(
+        self, paragraph: Paragraph, runs: Iterable[Run], style: TypeStyle, align: Align, room: float = 0.0
+    ) -> Paragraph:
         """Write runs; sizes and line heights are those of the office's styles."""
-        super().fill(paragraph, runs, style, align)
+        super().fill(paragraph, runs, style, align, room)
         name = paragraph.style.name if paragraph.style else ""
         if name != LINE:
             for run in paragraph.runs:

@@ -23,6 +23,7 @@ from danvan_desktop.reports.document import Align, DocumentInfo, Inline, Run, ru
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.limits import property_text, writable
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
+from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.builder import Sheet, sheet_of
 from danvan_desktop.reports.pdf.centred import RULE_ROOM, RULE_WIDTH
 from danvan_desktop.reports.pdf.typesetter import Typesetter, lines_of
@@ -115,13 +116,21 @@ class Writer:
         self, to: Container, content: Inline, style: TypeStyle, name: str = LINE, align: Align = Align.CENTER
     ) -> list[Paragraph]:
         """Add a paragraph of each line of ``content`` that has words."""
-        return [self.fill(to.add_paragraph(style=name), line, style, align) for line in lines_of(runs_of(content))]
+        room = 0.0 if name == LINE else self.sheet.text_width
+        return [
+            self.fill(to.add_paragraph(style=name), line, style, align, room) for line in lines_of(runs_of(content))
+        ]
 
-    def fill(self, paragraph: Paragraph, runs: Iterable[Run], style: TypeStyle, align: Align) -> Paragraph:
-        """Write runs of one line into a paragraph."""
+    def fill(
+        self, paragraph: Paragraph, runs: Iterable[Run], style: TypeStyle, align: Align, room: float = 0.0
+    ) -> Paragraph:
+        """Write runs of one line into a paragraph; numbers stay with what they count where lines have ``room``."""
         paragraph.alignment = _ALIGNMENT[align]
         for run in runs:
             text = writable(run.text)
+            if room:
+                face = fonts.face(run.bold or style.bold, run.italic or style.italic)
+                text = self.typesetter.bound(text, face, style.size.value, room)
             made = paragraph.add_run(text.upper() if style.capitals else text)
             made.font.size = Pt(style.size.value)
             made.bold = (run.bold or style.bold) or None

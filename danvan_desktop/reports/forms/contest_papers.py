@@ -46,6 +46,7 @@ from danvan_desktop.reports.document import (
     Row,
     Run,
     Signature,
+    Signers,
     Table,
 )
 from danvan_desktop.reports.even_figures import evened
@@ -112,7 +113,7 @@ def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...
     yield evened(Table(columns, rows))
     if not judge:
         yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
-    yield Paragraph((Run("GIÁM KHẢO ", bold=True), Run(SIGN_NOTE, italic=True)), Align.RIGHT)
+    yield Signers((Signature(("Giám khảo",), SIGN_NOTE, judge),))
 
 
 def _known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[str, list[Record]], list[Record]]:
@@ -204,10 +205,18 @@ def build_ranking(context: ReportContext) -> Document:
             evened(Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1)))),
             *_lacking(context, entries, marks, parts),
             *_ties(results, "thứ hạng" if goes_on else "giải"),
+            *_judges_to_sign(_judges(context, contest)),
         ),
         signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Trưởng ban giám khảo",), SIGN_NOTE)),
         landscape=True,
     )
+
+
+def _judges_to_sign(judges: Sequence[str]) -> Iterator[Block]:
+    """Give each judge a line to sign the totals on."""
+    yield Paragraph("Các giám khảo ký xác nhận:")
+    columns = (Column("TT", 10, _MIDDLE), Column("Giám khảo", 80), Column("Ký tên", 60), Column("Ghi chú", 60))
+    yield Table(columns, tuple((str(number), judge, "", "") for number, judge in enumerate(judges, 1)))
 
 
 def _how(context: ReportContext, marks: Mapping[str, Sequence[Record]], results: Sequence[Result]) -> str:

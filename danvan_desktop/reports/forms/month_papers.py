@@ -68,7 +68,7 @@ def build_plan(context: ReportContext) -> Document:
         kind="Kế hoạch",
         subject=subject,
         blocks=(
-            Paragraph(f"{_basis(plan)}{header.issuer} xây dựng kế hoạch như sau:"),
+            Paragraph(f"{basis_words(plan)}{header.issuer} xây dựng kế hoạch như sau:"),
             Heading("I. Mục đích, yêu cầu"),
             Paragraph(
                 "1. Nâng cao nhận thức, trách nhiệm của cấp ủy, chính quyền, Mặt trận Tổ quốc, các đoàn thể và cán bộ,"
@@ -79,17 +79,18 @@ def build_plan(context: ReportContext) -> Document:
                 " trương, hình thức."
             ),
             Heading("II. Nội dung, thời gian, phân công"),
-            *_when(context, plan),
-            _tasks_table(context, plan),
+            *when(context, plan),
+            tasks_table(context, plan),
             Heading("III. Tổ chức thực hiện"),
             *_doing(plan, header, communities),
         ),
         signatures=(official_signature(context, unit),),
-        recipients=_recipients(context, unit),
+        recipients=recipients_of(context, unit),
     )
 
 
-def _basis(plan: Record) -> str:
+def basis_words(plan: Record) -> str:
+    """Say what a plan carries out, as its sentence begins."""
     basis = plan.text("basis").strip().rstrip(".;")
     if not basis:
         return ""
@@ -97,7 +98,8 @@ def _basis(plan: Record) -> str:
     return f"{said}, "
 
 
-def _when(context: ReportContext, plan: Record) -> Iterator[Block]:
+def when(context: ReportContext, plan: Record) -> Iterator[Block]:
+    """Say from when to when a plan goes."""
     span = _span(context, plan)
     if span:
         yield Paragraph(f"Thời gian: {span}.")
@@ -112,7 +114,8 @@ def _span(context: ReportContext, plan: Record) -> str:
     return " ".join(part for part in (begins, ends) if part)
 
 
-def _tasks_table(context: ReportContext, plan: Record) -> Table:
+def tasks_table(context: ReportContext, plan: Record) -> Table:
+    """List the tasks of a plan with who does them until when."""
     columns = (
         Column("TT", 11, _MIDDLE),
         Column("Nội dung", 66),
@@ -122,12 +125,13 @@ def _tasks_table(context: ReportContext, plan: Record) -> Table:
     )
     rows = tuple(
         (str(place), _wanted(task), task.text("lead"), task.text("with"), _day(context, task.date("due_on")))
-        for place, task in enumerate(_tasks(context, plan), 1)
+        for place, task in enumerate(tasks_of(context, plan), 1)
     )
     return Table(columns, rows)
 
 
-def _tasks(context: ReportContext, plan: Record) -> Sequence[Record]:
+def tasks_of(context: ReportContext, plan: Record) -> Sequence[Record]:
+    """Return the tasks of a plan that were not dropped."""
     return [task for task in context.children(plan, PART) if task.text("state") != DROPPED]
 
 
@@ -177,7 +181,7 @@ def build_report(context: ReportContext) -> Document:
             Paragraph(f"Trên đây là Báo cáo kết quả Tháng Dân vận năm {_year(plan)} của {header.issuer}./."),
         ),
         signatures=(official_signature(context, unit),),
-        recipients=_recipients(context, unit),
+        recipients=recipients_of(context, unit),
         appendices=(
             Appendix(
                 "Phụ lục",
@@ -205,7 +209,7 @@ def _led(context: ReportContext, plan: Record) -> str:
     number, issued = plan.text("number"), date_words(plan.date("issued_on"))
     paper = f"Kế hoạch số {number} {issued}" if number else f"kế hoạch {issued}"
     span = _span(context, plan)
-    tasks = _tasks(context, plan)
+    tasks = tasks_of(context, plan)
     done = sum(task.get("done_on") is not None for task in tasks)
     told = f" Kế hoạch có {_two(context, len(tasks))} nhiệm vụ, đã hoàn thành {_two(context, done)} nhiệm vụ"
     told += "; nhiệm vụ lập báo cáo thực hiện bằng Báo cáo này." if any(map(_is_this_report, tasks)) else "."
@@ -260,7 +264,7 @@ def _examples(works: Iterable[Record]) -> Iterator[Block]:
 
 def _assessed(context: ReportContext, plan: Record, works: Sequence[Record]) -> Iterator[Block]:
     """Draft the assessment from what is recorded; the officer's own words follow."""
-    terms, planned = context.store.terms, _tasks(context, plan)
+    terms, planned = context.store.terms, tasks_of(context, plan)
     tasks = [one for one in planned if not _is_this_report(one)]
     but_this = ", không tính việc lập Báo cáo này" if len(tasks) < len(planned) else ""
     in_time = [task for task in tasks if task.get("done_on") is not None and not TASK_TERM.done_late(task, terms)]
@@ -383,7 +387,8 @@ def _year(plan: Record) -> str:
     return str(year_of_plan(plan) or "")
 
 
-def _recipients(context: ReportContext, unit: Record) -> Recipients:
+def recipients_of(context: ReportContext, unit: Record) -> Recipients:
+    """Name who gets a plan and its report."""
     front = front_of(unit)
     communities = f"Các {communities_of(context.store, unit)}"
     if context.style is Style.PARTY:
@@ -401,7 +406,7 @@ def _is_no_month(context: ReportContext) -> Message | None:
 
 def _no_tasks(context: ReportContext) -> Message | None:
     reason = _is_no_month(context)
-    if reason is not None or _tasks(context, context.record(KIND)):
+    if reason is not None or tasks_of(context, context.record(KIND)):
         return reason
     return _("Kế hoạch chưa có nhiệm vụ. Hãy ghi ở phần “Nhiệm vụ”, hoặc lập kế hoạch từ mẫu “Tháng Dân vận”.")
 

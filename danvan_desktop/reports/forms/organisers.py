@@ -103,7 +103,7 @@ def signature_of(context: ReportContext, record: Record, unit: Record) -> Signat
     if lead in _OFFICIAL:
         return official_signature(context, unit)
     lines = {FRONT: _BY_FRONT, COUNCIL: ("TM. Hội đồng nhân dân", "Chủ tịch")}
-    return Signature(lines.get(lead, ("Người đứng đầu",)), SEAL_NOTE)
+    return Signature(lines.get(lead, ("Người đứng đầu",)))
 
 
 def filed_by(record: Record) -> str:

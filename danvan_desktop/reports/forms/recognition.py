@@ -38,7 +38,7 @@ def effects(context: ReportContext, decisions: Sequence[Record], commune: Record
     awaiting: dict[str, list[int]] = {}
     for article, decision in enumerate(decisions, 1):
         if needs_recognition(decision):
-            awaiting.setdefault(_recognised_by(decision, commune), []).append(article)
+            awaiting.setdefault(recognised_by(decision, commune), []).append(article)
     return [
         Effect(tuple(articles), f"{_named(articles)} có hiệu lực kể từ khi được {by} công nhận{by_law}.")
         for by, articles in awaiting.items()
@@ -56,14 +56,21 @@ def sent_words(context: ReportContext, meeting: Record, decision: Record, commun
     """Say in the extract that a decision is sent for recognition, or was recognised by the extract's day."""
     if not needs_recognition(decision):
         return ""
-    by, day = _recognised_by(decision, commune), meeting.date("recognised_on")
+    by, day = recognised_by(decision, commune), meeting.date("recognised_on")
     if day is None or day > context.today:
         return f"gửi {by} công nhận, có hiệu lực kể từ khi được công nhận."
     number = f" (số {meeting.text('recognition_number')})" if meeting.text("recognition_number") else ""
     return f"đã được {by} công nhận {date_words(day)}{number}."
 
 
-def _recognised_by(decision: Record, commune: Record) -> str:
+def law_of_recognition(context: ReportContext) -> str:
+    """Cite the rule by which a decision is recognised, before a sentence; nothing where the office has not read it."""
+    rule = context.store.law[_RULE]
+    return f"Căn cứ {within_sentence(rule.citation)}, " if rule.confirmed else ""
+
+
+def recognised_by(decision: Record, commune: Record) -> str:
+    """Name who recognises a decision."""
     if decision.text("content_type") == _BOARD:
         return f"Ủy ban Mặt trận Tổ quốc Việt Nam {within_sentence(commune.text('name'))}"
     return committee(commune)

@@ -22,6 +22,7 @@ from danvan_desktop.reports.document import (
     Paragraph,
     Proof,
     Run,
+    Signers,
     Spacer,
     Table,
     Tree,
@@ -250,6 +251,8 @@ class _Builder:
                 yield NewPage()
             case KeepTogether():
                 yield Together(_each_tied(self.pieces(block.blocks)), whole=block.whole)
+            case Signers():
+                yield from closing_pieces(block.signatures, None, self._format, self._typesetter, self._width, 0.0)
 
     def _paragraph(self, block: Paragraph) -> Iterator[Piece]:
         pieces = list(self._text(block.content, block.align, indent=block.indent))
@@ -275,9 +278,10 @@ class _Builder:
         styles = self._format.body.headings
         style = styles[min(heading.level, len(styles)) - 1]
         text = " ".join(heading.text.split())
+        kept = self._typesetter.kept(text, style, self._width - self._indent, balanced=False)
         element = tagged_heading(heading.level + 1)
         for paragraph in self._typesetter.paragraphs(
-            text, style, Align.JUSTIFY, self._width, indent=self._indent, spacing=self._spacing
+            kept, style, Align.JUSTIFY, self._width, indent=self._indent, spacing=self._spacing
         ):
             bookmark = (self._typesetter.cleaner.clean(text), heading.level - 1)
             yield TextPiece(paragraph, space_before=self._space, bookmark=bookmark, element=element)

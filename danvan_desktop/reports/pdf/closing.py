@@ -175,9 +175,39 @@ def signature_widths(
     equal = width / len(signatures)
     needed = [_natural_width(signature, style, typesetter) + COLUMN_GAP for signature in signatures]
     spare = width - sum(needed)
-    if max(needed) <= equal or spare < 0:
+    if max(needed) <= equal:
         return [equal] * len(signatures)
-    return [need + spare / len(signatures) for need in needed]
+    if spare < 0:
+        needed = _needed_for_fewer_lines(signatures, style, typesetter, equal)
+        spare = width - sum(needed)
+    return [equal] * len(signatures) if spare < 0 else [need + spare / len(signatures) for need in needed]
+
+
+def _needed_for_fewer_lines(
+    signatures: Sequence[Signature], style: SignatureStyle, typesetter: Typesetter, equal: float
+) -> list[float]:
+    """Measure the least widths in which the position of the most lines has one less, and the others no more."""
+    counts = [_lines_in(signature, style, typesetter, equal - COLUMN_GAP) for signature in signatures]
+    most = max(counts)
+    return [
+        _least_width(signature, style, typesetter, count - (count == most)) + COLUMN_GAP
+        for signature, count in zip(signatures, counts, strict=True)
+    ]
+
+
+def _least_width(signature: Signature, style: SignatureStyle, typesetter: Typesetter, lines: int) -> float:
+    narrow, wide = 0.0, _natural_width(signature, style, typesetter)
+    for _attempt in range(12):
+        middle = (narrow + wide) / 2
+        if _lines_in(signature, style, typesetter, middle) > max(lines, len(signature.lines)):
+            narrow = middle
+        else:
+            wide = middle
+    return wide
+
+
+def _lines_in(signature: Signature, style: SignatureStyle, typesetter: Typesetter, width: float) -> int:
+    return sum(len(typesetter.lines(text, type_style, width)) for text, type_style in signed_lines(signature, style))
 
 
 def _natural_width(signature: Signature, style: SignatureStyle, typesetter: Typesetter) -> float:

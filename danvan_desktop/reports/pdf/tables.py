@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from danvan_desktop.reports.binding import UNBROKEN_SPACE, ties_of
 from danvan_desktop.reports.document import Align, Cell, Table, cell_of, plain, runs_of
 from danvan_desktop.reports.page_format import TableStyle, TypeStyle
 from danvan_desktop.reports.pdf import fonts
@@ -18,14 +19,27 @@ _ROWS_MEASURED = 500
 
 
 def column_widths(table: Table, style: TableStyle, width: float) -> list[float]:
-    """Share ``width`` points among the columns as they ask for, but so that no figure or date is broken."""
+    """Share ``width`` points among the columns as they ask for, but so that no figure or date is broken.
+
+    No compound in a column's title is either, where others have the room to give.
+    """
     whole = sum(column.width for column in table.columns)
     widths = [column.width / whole * width for column in table.columns]
-    least = _least_widths(table, style)
+    figures = _least_widths(table, style)
+    titles = [_title_width(column.title, style) for column in table.columns]
+    return _given(widths, [max(*both) for both in zip(figures, titles, strict=True)], width) or (
+        _given(widths, figures, width) or widths
+    )
+
+
+def _given(widths: list[float], least: list[float], width: float) -> list[float] | None:
+    """Give columns that need more of what wide ones can spare; ``None`` where these have too little."""
     lacking = sum(max(0.0, need - given) for need, given in zip(least, widths, strict=True))
     spare = [max(0.0, given - max(need, width / 8)) for need, given in zip(least, widths, strict=True)]
-    if not lacking or sum(spare) < lacking:
+    if not lacking:
         return widths
+    if sum(spare) < lacking:
+        return None
     return [
         need if need > given else given - room / sum(spare) * lacking
         for need, given, room in zip(least, widths, spare, strict=True)
@@ -44,12 +58,25 @@ def _least_widths(table: Table, style: TableStyle) -> list[float]:
     return least
 
 
+def _title_width(title: str, style: TableStyle) -> float:
+    """Measure the longest word of a title, which may be written in several."""
+    spaces = ties_of(title).words
+    tied = "".join(UNBROKEN_SPACE if place in spaces else letter for place, letter in enumerate(title))
+    face, size = fonts.face(style.header.bold, style.header.italic), style.header.size.value
+    return max(fonts.width_of(word, face, size) for word in tied.split(" ")) + _beside(style)
+
+
 def _figure_width(cell: Cell, style: TableStyle) -> float:
     figures = [word for word in plain(cell.content).split() if word[0].isdigit()]
     is_bold = any(run.bold for run in runs_of(cell.content))
     face, size = fonts.face(is_bold, False), style.cell.size.value
     widest = max((fonts.width_of(word, face, size) for word in figures), default=0.0)
-    return widest + 2 * style.padding.value * MILLIMETRE + style.line_width + 0.5 if widest else 0.0
+    return widest + _beside(style) if widest else 0.0
+
+
+def _beside(style: TableStyle) -> float:
+    """What a cell takes beside its text."""
+    return 2 * style.padding.value * MILLIMETRE + style.line_width + 0.5
 
 
 class TableBuilder:

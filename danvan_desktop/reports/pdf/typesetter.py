@@ -6,13 +6,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from danvan_desktop.reports.binding import ENDS_A_LINE, UNBROKEN_SPACE, ties_of
+from danvan_desktop.reports.binding import ENDS_A_LINE, UNBROKEN_SPACE, figures_bound, ties_of
 from danvan_desktop.reports.document import Align, Inline, Run, runs_of
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.cleaning import TextCleaner
 from danvan_desktop.reports.pdf.paragraph import Paragraph, ParagraphStyle, Segment, cut, filled, set_paragraph
 
+_RUNNING_TEXT = 300.0
+"""Points of lines that are filled to both margins: what is kept from their ends widens their spaces."""
+_MOST_KEPT_TOGETHER = 10
+"""Letters, about as many as the longest word has: a sum of money widens the spaces of the line above too much."""
 _LEAST_OF_A_LINE = 3
 """A line that ends early, behind a colon, has at least one part of so many of the longest one's letters."""
 
@@ -64,7 +68,7 @@ class Typesetter:
         """Set a paragraph of at most ``width`` for each line of ``inline`` that has words."""
         paragraph_style = ParagraphStyle(style.size.value, self.leading(style, spacing), align, indent)
         return [
-            set_paragraph([self._segment(run, style) for run in line], paragraph_style, width)
+            set_paragraph([self._segment(run, style, width) for run in line], paragraph_style, width)
             for line in lines_of(runs_of(inline))
         ]
 
@@ -104,9 +108,19 @@ class Typesetter:
         )
         return "".join(map(_as_typed, text, kept)) if len(text) == len(kept) else text
 
-    def _segment(self, run: Run, style: TypeStyle) -> Segment:
+    def bound(self, text: str, face: str, size: float, width: float) -> str:
+        """Keep each number with what it counts or names where both fit into ``width``, short ones in running text."""
+        if width > _RUNNING_TEXT:
+            return figures_bound(text, _is_short)
+        return figures_bound(text, lambda whole: fonts.width_of(whole, face, size) <= width)
+
+    def _segment(self, run: Run, style: TypeStyle, width: float) -> Segment:
         face = fonts.face(run.bold or style.bold, run.italic or style.italic)
-        return face, self.text(run.text, style)
+        return face, self.bound(self.text(run.text, style), face, style.size.value, width)
+
+
+def _is_short(whole: str) -> bool:
+    return len(whole) <= _MOST_KEPT_TOGETHER or whole.startswith("…")
 
 
 def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
