@@ -64,7 +64,7 @@ _MIDDLE = Align.CENTER
 _PARTS_WIDTH = 120
 """Millimetres that the columns of the parts share."""
 _LONGEST_HEADING = 80
-"""Letters of a part's name that a heading holds."""
+"""Letters of a name that a heading holds, or a place to sign."""
 
 
 def build_blank_sheet(context: ReportContext) -> Document:
@@ -113,7 +113,7 @@ def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...
     yield evened(Table(columns, rows))
     if not judge:
         yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
-    yield Signers((Signature(("Giám khảo",), SIGN_NOTE, judge),))
+    yield Signers((Signature(("Giám khảo",), SIGN_NOTE, _short(judge)),))
 
 
 def _known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[str, list[Record]], list[Record]]:
@@ -148,7 +148,7 @@ def _part_columns(context: ReportContext, parts: Sequence[Record]) -> Iterator[C
 
 
 def _short(name: str) -> str:
-    """Cut a name so that it fits the heading of a column."""
+    """Cut a name so that it fits the heading of a column, or the place of who signs."""
     return name if len(name) <= _LONGEST_HEADING else f"{name[:_LONGEST_HEADING].rstrip()}…"
 
 
