@@ -138,6 +138,11 @@ def records(office: Office) -> dict[str, str]:
     owed = {"report": "work_quarter", "from_unit": unit, "to": MARKED, "period": "2026-Q3"}
     office.save("submission", **owed, due_on="2026-08-20")
     missing = office.save("submission", **(owed | {"from_unit": named}), due_on="2026-08-20")
+    yearly = office.save("plan", type="yearly", title=MARKED, unit=unit, issued_on="2026-08-03", basis=MARKED)
+    office.save("task", plan=yearly, title=MARKED, lead=LONG_NAME, due_on="2026-08-20", target=MARKED)
+    ruled = office.meeting(subject=MARKED, chair=LONG_NAME, starts_at="2026-08-03T19:30", place=MARKED)
+    passed = {"content_type": "village_rules", "method": "secret_ballot", "votes_for": 90, "votes_against": 1}
+    office.save("decision", meeting=ruled, order=1, title=MARKED, **passed)
     return {
         "publicity_item": item,
         "oversight": oversight,
@@ -156,6 +161,8 @@ def records(office: Office) -> dict[str, str]:
         "submission": missing,
         "reception-refusal": refused,
         "plan": plan,
+        "year-plan": yearly,
+        "recognition-request": ruled,
         "case": letters["accepted"],
         "case-accused": denounced,
         "case-not-accepted": letters["not_accepted"],

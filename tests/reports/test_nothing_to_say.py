@@ -202,6 +202,8 @@ _REFUSED: list[tuple[str, Make, str]] = [
         lambda office: office.meeting(purpose="election", convened_by="election_team"),
         "Chưa ghi “Người ứng cử dự kiến”",
     ),
+    ("recognition-request", _planned, "mới dự kiến"),
+    ("recognition-request", _raised, "phải được công nhận"),
     ("community-resolution", _only_commune_wide, "chỉ biểu quyết nội dung toàn xã"),
     ("decision-extract", _only_commune_wide, "chỉ biểu quyết nội dung toàn xã"),
     ("commune-vote", _matter, "Chưa thôn, tổ dân phố nào biểu quyết"),
@@ -249,6 +251,8 @@ _REFUSED: list[tuple[str, Make, str]] = [
     ("work-account", _work, "Chưa ghi “Đã chi”"),
     ("month-plan", _plan, "không phải kế hoạch Tháng Dân vận"),
     ("month-plan", lambda office: _plan(office, type="month"), "chưa có nhiệm vụ"),
+    ("year-plan", _plan, "Kế hoạch chưa có nhiệm vụ"),
+    ("year-plan", lambda office: _plan(office, type="month"), "không phải kế hoạch công tác năm"),
     ("month-report", _plan, "không phải kế hoạch Tháng Dân vận"),
     ("month-report", lambda office: _plan(office, type="month"), "Chưa có việc nào của Tháng Dân vận"),
     ("reception-refusal", _visit, "mới lập thông báo"),
@@ -435,6 +439,8 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
     election = office.meeting(purpose="election", convened_by="election_team", candidates="Trần Văn Bảy, 1980")
     refused = _visit(office, handling="refused", refusal_ground="h")
     opinions = _land_step(office, "s08")
+    recognised = _meeting(office, {**_BALLOTS, "content_type": "village_rules", "votes_for": 90, "votes_against": 2})
+    yearly = _plan_of_far_ahead(office)
     for form in FORMS:
         uid = "" if form.needs is Needs.PERIOD else record_of(records, form)
         others = {
@@ -442,6 +448,8 @@ def test_each_has_something_to_say_once_it_is_recorded(office: Office) -> None:
             "candidates-minutes": election,
             "reception-refusal": refused,
             "land-opinion-minutes": opinions,
+            "recognition-request": recognised,
+            "year-plan": yearly,
         }
         others |= dict.fromkeys(("household-ballots", "opinion-slip", "ballot-list"), asked)
         uid = others.get(form.code, uid)

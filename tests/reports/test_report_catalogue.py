@@ -68,6 +68,7 @@ def test_the_forms_of_a_record_are_those_of_its_kind() -> None:
         "opinion-slip",
         "ballot-list",
         "candidates-minutes",
+        "recognition-request",
     ]
     assert forms_of_kind("unit") == ()
     assert form_of("petition-register").needs is Needs.PERIOD

@@ -102,7 +102,7 @@ def _nothing_to_recognise(context: ReportContext) -> Message | None:
         return None
     return _(
         "Cuộc họp không thông qua nội dung nào phải được công nhận (hương ước, bầu hoặc cho thôi Trưởng thôn, các ban)."
-        " Quyết định khác có hiệu lực ngay, chỉ gửi “Nghị quyết của cộng đồng dân cư”."
+        " Quyết định khác có hiệu lực ngay: hãy in “Nghị quyết của cộng đồng dân cư” để gửi."
     )
 
 
