@@ -49,6 +49,7 @@ from danvan_desktop.reports.docx.tables import write_table
 from danvan_desktop.reports.docx.writer import TABLE_EDGES, Writer
 from danvan_desktop.reports.page_format import PageFormat, load_page_format
 from danvan_desktop.reports.pdf.builder import sheet_of
+from danvan_desktop.reports.pdf.tables import column_widths
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.copies import replace
 from tests.reports.reading import INFO, LONG, Rendered, mm
@@ -375,7 +376,8 @@ def test_titles_over_two_rows_have_their_room_in_these(state_format: PageFormat)
     columns = (Column("TT", 10), Column(long, 12), Column("Tiền", 40), Column("Đất", 40))
     table = Table(columns, (("1",) * 4,), (ColumnGroup("Đã đóng góp", 2, 2),))
     rows = write(replace(DOCUMENT, blocks=(table,)), state_format).tables[1].rows
-    style, width = state_format.table, write_width(state_format) * 12 / 102
+    style = state_format.table
+    width = column_widths(table, style, write_width(state_format))[1]
     lines = Typesetter(state_format).lines(long, style.header, width - 2 * style.padding.value * 72 / 25.4)
     assert len(lines) > 3
     assert rows[0].height.pt + rows[1].height.pt >= sum(line.leading for line in lines)
