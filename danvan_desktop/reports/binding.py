@@ -127,7 +127,8 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 _COMPOUND = _any_of(word.strip() for word in _PAIRS.split(","))
 _BODY = re.compile(rf"{_any_of(_BODIES).pattern}|{_FRONT}(?!\w)", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"(?:ngày|tháng|quý|năm|số|khóa|khoá|điều|khoản|lần|kỳ|tối đa) (?:\d+|[IVX]+)(?!\w)|\d[\d.,]* [^\W\d]+", re.IGNORECASE
+    r"(?:ngày|tháng|quý|năm|số|khóa|khoá|điều|khoản|lần|kỳ|tối đa) (?:\d+|[IVX]+)(?!\w)|\d[\d.,]* [^\W\d]+",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(rf"(?:{_PLACES}) (?=\S)", re.IGNORECASE)
 _PLACE_AT_END = re.compile(r"(?:xã|phường|đặc khu|tỉnh|thành phố) \w+(?: \w+){1,2}$", re.IGNORECASE)

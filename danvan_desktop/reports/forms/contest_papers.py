@@ -148,7 +148,7 @@ def _part_columns(context: ReportContext, parts: Sequence[Record]) -> Iterator[C
 
 
 def _short(name: str) -> str:
-    """Cut a name so that it fits the heading of a column, or the place of who signs."""
+    """Cut a name so that it fits a heading, or the place of who signs."""
     return name if len(name) <= _LONGEST_HEADING else f"{name[:_LONGEST_HEADING].rstrip()}…"
 
 
@@ -212,11 +212,11 @@ def build_ranking(context: ReportContext) -> Document:
     )
 
 
-def _judges_to_sign(judges: Sequence[str]) -> Iterator[Block]:
+def _judges_to_sign(judges: Sequence[str]) -> tuple[Block, Block]:
     """Give each judge a line to sign the totals on."""
-    yield Paragraph("Các giám khảo ký xác nhận:")
-    columns = (Column("TT", 10, _MIDDLE), Column("Giám khảo", 80), Column("Ký tên", 60), Column("Ghi chú", 60))
-    yield Table(columns, tuple((str(number), judge, "", "") for number, judge in enumerate(judges, 1)))
+    columns = (_team_columns()[0], Column("Giám khảo", 80), Column("Ký tên", 60), Column("Ghi chú", 60))
+    rows = tuple((str(number), judge, "", "") for number, judge in enumerate(judges, 1))
+    return Paragraph("Các giám khảo ký xác nhận:"), Table(columns, rows)
 
 
 def _how(context: ReportContext, marks: Mapping[str, Sequence[Record]], results: Sequence[Result]) -> str:
