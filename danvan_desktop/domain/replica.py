@@ -7,10 +7,15 @@ one device apart. Whoever knows the key of a device can tell whether a log is it
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 from hashlib import sha256
 
 _PROOF, _APART = 16, 8
 """Hexadecimal digits."""
+
+
+_KEPT = 64
+"""Devices of which it is remembered how their replicas begin: each save asks for its own."""
 
 
 def new_replica(device: str) -> str:
@@ -33,5 +38,6 @@ def is_replica_of(replica: str, device: str) -> bool:
     return is_replica(replica) and replica.startswith(_proof(device))
 
 
+@lru_cache(_KEPT)
 def _proof(device: str) -> str:
     return sha256(f"danvan-replica\n{device}".encode()).hexdigest()[:_PROOF]

@@ -23,6 +23,9 @@ from danvan_desktop.store.numbering import SEQ_BITS
 REMEMBERED = ("unit.uid", "officer.uid", "replica.id", "device.private_key", "erasure.unswept")
 """The settings that every save asks for."""
 
+_MOST_KINDS = 256
+"""Records whose kind is remembered: those that many others refer to are few."""
+
 
 class LogEnd(NamedTuple):
     """Where a log ends, with its number, and the clock of its newest entry; ``is_judged`` by the rights in force."""
@@ -56,6 +59,7 @@ class Facts(Struct, kw_only=True):
     rightful: Sequence[tuple[int, int, int]]
     units: dict[str, int] = field(default_factory=dict)
     officers: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     @property
     def newest(self) -> int:
@@ -99,6 +103,20 @@ class Known:
                 return None
             self._turn = turn
         return self._facts
+
+    def kind_of(self, uid: str) -> str | None:
+        """Return the kind of a record, deleted or not, known to this version or not."""
+        facts = self.remembered()
+        if facts is not None and uid in facts.kinds:
+            return facts.kinds[uid]
+        row = self._connection.execute("SELECT kind FROM record WHERE uid = ?", [uid]).fetchone()
+        if row is None:
+            return None
+        if facts is not None:
+            if len(facts.kinds) >= _MOST_KINDS:
+                facts.kinds.clear()
+            facts.kinds[uid] = row[0]
+        return str(row[0])
 
     def keep(self) -> None:
         """Take it that facts, as they were brought up to date, are all that this connection's writing changed."""

@@ -14,6 +14,7 @@ from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.store.cells import Cells
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.judging import Assignment
+from danvan_desktop.store.known_facts import Known
 from danvan_desktop.store.schema import table_of
 
 _ROUNDS = 8
@@ -31,11 +32,14 @@ def unit_of_record(connection: Connection, uid: str) -> str | None:
 class Placing:
     """Looks at what a save sets, and for the rest at what is recorded."""
 
-    def __init__(self, connection: Connection, kinds: Kinds, cells: Cells, home: Callable[[], str]) -> None:
+    def __init__(
+        self, connection: Connection, kinds: Kinds, cells: Cells, known: Known, home: Callable[[], str]
+    ) -> None:
         """Work on an open store; ``home`` gives the uid of its unit."""
         self._connection = connection
         self._kinds = kinds
         self._cells = cells
+        self._known = known
         self._home = home
 
     def of(self, assignments: Sequence[Assignment]) -> Mapping[str, str]:
@@ -74,8 +78,7 @@ class Placing:
         return naming_field(self._kinds, kind)
 
     def _kind_of(self, uid: str) -> str:
-        row = self._connection.execute("SELECT kind FROM record WHERE uid = ?", [uid]).fetchone()
-        return "" if row is None else str(row[0])
+        return self._known.kind_of(uid) or ""
 
     def _recorded(self, uid: str, kind: str, name: str | None) -> Value:
         if name is None:

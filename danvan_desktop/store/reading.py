@@ -17,7 +17,7 @@ from danvan_desktop.domain.text import is_text
 from danvan_desktop.store.closed_rows import ClosedRows
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.joins import NOT_SHOWN
-from danvan_desktop.store.known_facts import Known
+from danvan_desktop.store.known_facts import Facts, Known
 from danvan_desktop.store.read_columns import columns_read, condition_of_hidden, texts_read
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.secrecy import shown_column
@@ -94,6 +94,8 @@ class Reader:
         What is ``known`` of the store need not be looked up.
         """
         self._known = known
+        self._units: dict[str, list[Record]] = {}
+        self._units_by: Facts | None = None
         self.closed = ClosedRows(kinds, tuple if shows_secrets else closed)
         self._connection = connection
         self._kinds = kinds
@@ -103,6 +105,8 @@ class Reader:
         """Return the kind of a record, deleted or not, known to this version or not."""
         if not uid or not is_text(uid):
             return None
+        if self._known is not None:
+            return self._known.kind_of(uid)
         row = self._connection.execute("SELECT kind FROM record WHERE uid = ?", [uid]).fetchone()
         return None if row is None else str(row[0])
 
@@ -111,7 +115,7 @@ class Reader:
         found = self._rows(self._kinds[likely], "uid = ?", [uid]) if likely is not None and is_text(uid) else []
         if not found:
             name = self.kind_of(uid)
-            found = [] if name is None or name not in self._kinds else self._rows(self._kinds[name], "uid = ?", [uid])
+            found = [] if name is None or name not in self._kinds else self._one(self._kinds[name], uid)
         return found[0] if found and (include_deleted or not found[0].deleted) else None
 
     def get_many(self, uids: Iterable[str], kind: str | None = None) -> dict[str, Record]:
@@ -395,6 +399,17 @@ class Reader:
             f"SELECT {self._columns_now(kind)} FROM {table_of(kind.name)} WHERE {where}", list(values)
         )
         return [_record(kind, row) for row in rows]
+
+    def _one(self, kind: Kind, uid: str) -> list[Record]:
+        """Return a record of a kind; a unit, which most records refer to, is remembered while nothing can change it."""
+        facts = None if self._known is None or kind.name != "unit" else self._known.remembered()
+        if facts is None:
+            return self._rows(kind, "uid = ?", [uid])
+        if self._units_by is not facts:
+            self._units, self._units_by = {}, facts
+        if uid not in self._units:
+            self._units[uid] = self._rows(kind, "uid = ?", [uid])
+        return self._units[uid]
 
     def _order(self, kind: Kind, order: str | None) -> str:
         wanted = order or kind.order

@@ -100,8 +100,9 @@ class Sealer:
         self._officer = officer
         self._portability = Portability(kinds)
         self._secrets = Secrets(connection, kinds)
-        self._placing = Placing(connection, kinds, cells, home)
+        self._placing = Placing(connection, kinds, cells, known, home)
         self._wholes = names_of_wholes(kinds)
+        self._streams: dict[tuple[str, str], tuple[str, str]] = {}
 
     def seal(self, assignments: Sequence[Assignment], timestamp: str, *, is_ahead: bool) -> Sealed:
         """Make entries of one moment of assignments; the caller holds the transaction, and writes them.
@@ -222,13 +223,22 @@ class Sealer:
                 group.heads.update(EntryId(*head) for head in heads)
 
     def _stream(self, item: Assignment, secret: frozenset[str]) -> str:
-        if item.kind not in self._kinds:
-            return Stream.UPWARD.value
-        if item.field == DELETED or not self._kinds[item.kind].has(item.field):
-            return (Stream.COMMUNE if self._kinds[item.kind].stays_inside else Stream.UPWARD).value
-        field = self._kinds[item.kind].field(item.field)
-        is_hidden = item.uid in secret and hides(field) and field.stream is Stream.UPWARD
-        return (Stream.RESTRICTED if is_hidden else field.stream).value
+        cell = item.kind, item.field
+        if cell not in self._streams:
+            self._streams[cell] = self._streams_of(*cell)
+        return self._streams[cell][item.uid in secret]
+
+    def _streams_of(self, kind: str, name: str) -> tuple[str, str]:
+        """Return the streams of a field: as it usually is, and of a record that is secret."""
+        if kind not in self._kinds:
+            return Stream.UPWARD.value, Stream.UPWARD.value
+        declared = self._kinds[kind]
+        if name == DELETED or not declared.has(name):
+            usual = Stream.COMMUNE if declared.stays_inside else Stream.UPWARD
+            return usual.value, usual.value
+        field = declared.field(name)
+        is_hidden = hides(field) and field.stream is Stream.UPWARD
+        return field.stream.value, (Stream.RESTRICTED if is_hidden else field.stream).value
 
     def _refuse_unportable(self, entries: Iterable[Entry]) -> None:
         for entry in entries:

@@ -306,12 +306,14 @@ class Secrets:
 def secret_after(kinds: Kinds, known: frozenset[str], cells: Iterable[tuple[str, str, str, Value]]) -> frozenset[str]:
     """Return the records that are secret once these cells (kind, uid, field, value) are set, and those that were."""
     secret = set(known)
-    listed = [cell for cell in cells if cell[0] in kinds]
+    by_kind: dict[str, list[tuple[str, str, Value]]] = {}
+    for name, uid, field, value in cells:
+        by_kind.setdefault(name, []).append((uid, field, value))
     for kind in kinds.by_secrecy():
+        if kind.name not in by_kind:
+            continue
         references = kinds.secret_references(kind.name)
-        for name, uid, field, value in listed:
-            if name != kind.name:
-                continue
+        for uid, field, value in by_kind[kind.name]:
             by_itself = kind.secret_when is not None and kind.secret_when.holds({field: value})
             if by_itself or (field in references and value in secret):
                 secret.add(uid)

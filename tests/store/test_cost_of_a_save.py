@@ -70,7 +70,7 @@ def test_a_save_takes_few_statements_and_writes_few_pages(commune):
 
     for work in (new, edit):  # what is done once, such as learning the law, is no cost of a save
         work()
-    assert min(statements_of(store, new) for _save in range(3)) < 18
+    assert min(statements_of(store, new) for _save in range(3)) < 15
     assert min(statements_of(store, edit) for _save in range(3)) < 14
     assert pages_of(store, new) < 20
     assert pages_of(store, edit) < 12

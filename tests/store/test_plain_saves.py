@@ -197,6 +197,26 @@ def test_an_officer_whom_another_program_chose_is_he_who_writes(commune):
         assert store.log.of_record(uid)[-1].officer == ""
 
 
+def test_a_unit_that_is_renamed_or_goes_in_between_is_seen_so_by_the_next_save(commune):
+    store, village = commune.store, commune.village
+    store.save(petition(store, 1, unit=village))
+    store.save(petition(store, 2, unit=village))
+    assert store.get(village).text("name") == "Thôn Đông"
+    store.save(Draft("unit", {"name": "Thôn Đoài"}, village))
+    store.save(petition(store, 3, unit=village))
+    assert store.get(village).text("name") == "Thôn Đoài"
+    with another_program(store) as other:
+        other.save(Draft("unit", {"name": "Thôn Thượng"}, village))
+        store.save(petition(store, 4, unit=village))
+        assert store.get(village).text("name") == "Thôn Thượng"
+        other.delete(*(record.uid for record in other.list("petition")), village)
+    with pytest.raises(InvalidRecord, match="đã bị xóa"):
+        store.save(petition(store, 5, unit=village))
+    store.restore(village)
+    store.save(petition(store, 5, unit=village))
+    assert not differing(store)
+
+
 def test_rights_that_another_program_said_in_between_hold(commune):
     store = commune.store
     people = [officer(store, name) for name in ("Ông Ba", "Bà Tư")]
