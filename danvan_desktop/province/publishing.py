@@ -112,7 +112,7 @@ class Publisher:
 
     def _renew_records(self, touched: Collection[str] | None, indexing: Sequence[str]) -> int:
         """Write the records anew, and carry out what gives the entries their indexes."""
-        (is_empty,) = self._connection.execute("SELECT NOT EXISTS (SELECT FROM danvan.record)").fetchone()
+        (is_empty,) = self._connection.execute("SELECT NOT EXISTS (SELECT 1 FROM danvan.record)").fetchone()
         if is_empty:
             of_records = self._schema.unindexed("record")
             all_rows = self._begun_while(indexing, (rows for _uids, rows in self._all_records()))
@@ -120,14 +120,15 @@ class Publisher:
             self._carry_out(of_records)
             return count
         self._carry_out(indexing)
-        self._stage("record")
-        self._stage("entry")
+        of_records, of_entries = self._schema.staged("record"), self._schema.staged("entry")
         count = 0
         for uids, rows in self._all_records() if touched is None else self._records_of(touched):
-            count += self._copy("stage_record", "record", rows)
-            self._copy("stage_entry", "entry", self._outflow.changed_entries(uids))
-        self._replace_records(touched)
-        self._replace_content()
+            count += self._copy(of_records, "record", rows)
+            self._copy(of_entries, "entry", self._outflow.changed_entries(uids))
+        self._replace_records(of_records, touched)
+        self._replace_content(of_entries)
+        for stage in (of_records, of_entries):
+            self._connection.execute(f"DROP TABLE {stage}")
         return count
 
     def _begun_while(self, statements: Sequence[str], rows: Iterator[Sequence[RecordRow]]) -> Iterator[RecordRow]:
@@ -149,27 +150,27 @@ class Publisher:
         for uids in _chunks(touched):
             yield uids, list(self._outflow.records(uids))
 
-    def _replace_records(self, touched: Collection[str] | None) -> None:
+    def _replace_records(self, stage: str, touched: Collection[str] | None) -> None:
         """Put the staged rows in the place of those of their records; with all, what is not among them goes too."""
         same = (
-            "EXISTS (SELECT FROM stage_record s WHERE s.uid = r.uid AND (s.unit, s.year, s.kind, s.deleted, s.lines,"
+            f"EXISTS (SELECT 1 FROM {stage} s WHERE s.uid = r.uid AND (s.unit, s.year, s.kind, s.deleted, s.lines,"
             " s.archived) = (r.unit, r.year, r.kind, r.deleted, r.lines, r.archived) AND s.fields = r.fields"
             " AND (s.changed, s.secret) = (r.changed, r.secret) AND s.decided IS NOT DISTINCT FROM r.decided"
             " AND s.shown IS NOT DISTINCT FROM r.shown AND s.parent IS NOT DISTINCT FROM r.parent)"
         )
         among = "%s::text[] IS NULL OR r.uid = ANY(%s)"
         uids = None if touched is None else list(touched)
-        self._connection.execute("ANALYZE stage_record")
+        self._connection.execute(f"ANALYZE {stage}")
         self._connection.execute(f"DELETE FROM danvan.record r WHERE ({among}) AND NOT {same}", [uids, uids])
-        self._connection.execute("INSERT INTO danvan.record SELECT * FROM stage_record ON CONFLICT DO NOTHING")
+        self._connection.execute(f"INSERT INTO danvan.record SELECT * FROM {stage} ON CONFLICT DO NOTHING")
 
-    def _replace_content(self) -> None:
+    def _replace_content(self, stage: str) -> None:
         """Follow what was erased of known entries, or filled in; what went into an archive file stays here.
 
         What was erased never comes back, whoever still has it.
         """
         self._connection.execute(
-            "UPDATE danvan.entry e SET gone = s.gone, salt = s.salt, body = s.body FROM stage_entry s"
+            f"UPDATE danvan.entry e SET gone = s.gone, salt = s.salt, body = s.body FROM {stage} s"
             " WHERE (e.unit, e.year, e.replica, e.stream, e.seq) = (s.unit, s.year, s.replica, s.stream, s.seq)"
             " AND e.gone IS DISTINCT FROM s.gone AND (strpos(s.gone, '[\"x\"') > 0"
             " OR (coalesce(strpos(e.gone, '[\"x\"'), 0) = 0 AND length(coalesce(s.gone, '')) < length(e.gone)"
@@ -191,8 +192,8 @@ class Publisher:
         """Say what readers have to know beside the records, as the office of this store knows it."""
         told = json.dumps(Home.of(self._store).to_data(), ensure_ascii=False)
         self._connection.execute(
-            "INSERT INTO danvan.home (unit, told) VALUES (%s, %s) ON CONFLICT (unit) DO UPDATE"
-            " SET told = excluded.told, told_at = now()",
+            "INSERT INTO danvan.home (unit, told, told_at) VALUES (%s, %s, now()) ON CONFLICT (unit) DO UPDATE"
+            " SET told = excluded.told, told_at = excluded.told_at",
             [self._store.unit.uid, told],
         )
 
@@ -216,15 +217,12 @@ class Publisher:
             )  # fmt: skip
         return digest
 
-    def _stage(self, table: str) -> None:
-        self._connection.execute(f"CREATE TEMP TABLE stage_{table} (LIKE danvan.{table}) ON COMMIT DROP")
-
     def _copy(self, target: str, table: str, rows: Iterable[Row]) -> int:
         """Copy rows; partitions of years that were not there are made before their rows come."""
         count, copy = 0, None
         with ExitStack() as open_copy:
             for batch in _batches(rows):
-                if target.startswith("danvan.") and table in DIVIDED and (new := {r.year for r in batch} - self._years):
+                if table in DIVIDED and (new := {row.year for row in batch} - self._years):
                     open_copy.close()
                     copy = None
                     self._schema.ensure_years(new)

@@ -98,13 +98,20 @@ CREATE FUNCTION danvan.readable_units() RETURNS SETOF text LANGUAGE sql STABLE S
         SELECT unit FROM danvan.reader WHERE role = session_user
         UNION SELECT a.unit FROM danvan.unit_above a JOIN below b ON a.above = b.unit)
     SELECT unit FROM below $$;
+CREATE FUNCTION danvan.readable_unit_list() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $$ SELECT array(SELECT danvan.readable_units()) $$;
 """
 """Who reads is who logged in: ``SET ROLE`` and settings of the session, which anybody may change, give no unit."""
 
 _POLICY = """
 ALTER TABLE danvan.{table} ENABLE ROW LEVEL SECURITY;
-CREATE POLICY of_own_units ON danvan.{table} FOR SELECT USING (unit IN (SELECT danvan.readable_units()));
+CREATE POLICY of_own_units ON danvan.{table} FOR SELECT USING ({condition});
 """
+_OF_OWN_UNITS = "unit IN (SELECT danvan.readable_units())"
+_OF_OWN_UNITS_IN_A_CLUSTER = "unit = ANY (danvan.readable_unit_list())"
+"""Citus allows no subquery in the policy of a table that it spreads."""
+_READ_WITHIN_A_QUERY = "ALTER FUNCTION danvan.readable_units() SET citus.allow_nested_distributed_execution = on"
+"""What it reads is whole on every machine of a cluster."""
 
 _ROLE = """
 DO $$ BEGIN
@@ -160,20 +167,41 @@ class Schema:
                 execute(_TABLES)
                 execute(_READERS)
                 for table in (*DIVIDED, *BY_UNIT):
-                    execute(_POLICY.format(table=table))
+                    self._keep_to_own_units(table)
                 if self._is_cluster():
-                    for statement in citus_statements():
+                    for statement in (*citus_statements(), _READ_WITHIN_A_QUERY):
                         execute(statement)
                 execute(_ROLE)
             elif execute("SELECT version FROM danvan.state").fetchone() == (1,):
                 execute(_TO_VERSION_2)
-                execute(_POLICY.format(table="home"))
+                self._keep_to_own_units("home")
                 execute(_ROLE)
         (version,) = execute("SELECT version FROM danvan.state").fetchone()
         if version != SCHEMA_VERSION:
             raise ProvinceError(
                 _("Cơ sở dữ liệu cấp trên thuộc phiên bản khác ({version}). Hãy cập nhật phần mềm.", version=version)
             )
+
+    def _keep_to_own_units(self, table: str) -> None:
+        condition = _OF_OWN_UNITS_IN_A_CLUSTER if self._is_cluster() else _OF_OWN_UNITS
+        self._connection.execute(_POLICY.format(table=table, condition=condition))
+
+    def staged(self, table: str) -> str:
+        """Make a table for rows that are compared with those of a divided one until the transaction ends; its name.
+
+        In a cluster it is divided alike, since no table of one machine is compared with one of many.
+        """
+        if not self._is_cluster():
+            self._connection.execute(f"CREATE TEMP TABLE stage_{table} (LIKE danvan.{table}) ON COMMIT DROP")
+            return f"stage_{table}"
+        name = f"danvan.stage_{table}"
+        for statement in (
+            f"DROP TABLE IF EXISTS {name}",
+            f"CREATE TABLE {name} (LIKE danvan.{table})",
+            f"SELECT create_distributed_table('{name}', 'unit', colocate_with => 'danvan.{table}')",
+        ):
+            self._connection.execute(statement)
+        return name
 
     def ensure_years(self, years: Iterable[int]) -> None:
         """Make the partitions of these years where there are none."""
@@ -185,10 +213,10 @@ class Schema:
     def unindexed(self, table: str) -> Sequence[str]:
         """Take key and indexes of an empty divided table away; give what makes them once it is filled: sorted at once.
 
-        Of a table in which there are rows they stay as they are.
+        Of a table in which there are rows they stay as they are, and in a cluster.
         """
         execute = self._connection.execute
-        if execute(f"SELECT EXISTS (SELECT FROM danvan.{table})").fetchone()[0]:
+        if self._is_cluster() or execute(f"SELECT EXISTS (SELECT 1 FROM danvan.{table})").fetchone()[0]:
             return ()
         execute(f"DROP INDEX {', '.join(f'danvan.{index}' for index in _INDEXES[table])}")
         execute(f"ALTER TABLE danvan.{table} DROP CONSTRAINT {table}_pkey")

@@ -257,3 +257,11 @@ def test_a_server_that_cannot_be_reached_is_told_in_one_line(province):
     with pytest.raises(ProvinceError, match="Không dùng được máy chủ") as refused:
         consolidate(province, [], "postgresql://127.0.0.1:1/none?connect_timeout=2")
     assert "\n" not in str(refused.value)
+
+
+def test_a_record_of_a_year_that_was_not_there_comes_with_a_later_load(communes, own_files, province, database):
+    load(province, own_files, database)
+    uid = petition(communes[0], 7)
+    communes[0].save(Draft("petition", {"received_on": "2019-03-05"}, uid))
+    consolidate(province, [write(communes[0])], database, accept_senders=True)
+    assert asked(database, "SELECT year FROM danvan.record WHERE uid = %s", uid) == [(2019,)]
