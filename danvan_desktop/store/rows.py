@@ -47,7 +47,8 @@ class _Live(NamedTuple):
     """What ``temp.live`` holds: of which kinds.
 
     ``empty`` tells of rows that show nothing, ``held`` of entries with content that was held back, ``ended`` of words
-    on what the author of an ending or a decision had seen; of many records ``given`` tells the fields, by kind.
+    on what the author of an ending or a decision had seen; of many records ``given`` tells the fields, by kind, and
+    ``names`` those of all.
     """
 
     kinds: tuple[str, ...]
@@ -55,6 +56,7 @@ class _Live(NamedTuple):
     held: bool
     ended: bool
     given: Mapping[str, Container[str]] | None = None
+    names: Container[str | None] = ()
 
 
 class Rows:
@@ -106,9 +108,11 @@ class Rows:
         live = self._find_live(among, batch)
         if not are_new and (batch.records > 1 or not live.kinds):
             self._clear_what_is_gone(among, batch)
+        # Where nobody said of any that it is deleted, SQLite need not sort what they say of themselves.
+        deleted = value_of(DELETED) if live.given is None or DELETED in live.names else "NULL"
         self._connection.execute(
             "UPDATE record SET deleted = l.deleted, changed = l.changed FROM (SELECT record,"
-            f" {value_of(DELETED)} AS deleted, {MOMENT} AS changed FROM temp.live GROUP BY record"
+            f" {deleted} AS deleted, {MOMENT} AS changed FROM temp.live GROUP BY record"
             " HAVING max(given)) l WHERE record.no = l.record"
         )
         for name in live.kinds:
@@ -194,7 +198,7 @@ class Rows:
             given.setdefault(kind, set()).add(name)
             held = held or bool(holds_back)
         names = frozenset[str | None]().union(*given.values())
-        return _Live(tuple(given), None in names, held, SEEN in names, given)
+        return _Live(tuple(given), None in names, held, SEEN in names, given, names)
 
     def _look_at_few(self) -> _Live:
         first, last, empty, held, ended = self._connection.execute(
