@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.edit_steps import EditSteps
-from danvan_desktop.ui.editors.grid_view import rows_of, shared
+from danvan_desktop.ui.editors.grid_view import GridView, rows_of, shared
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
 
@@ -306,3 +306,15 @@ def test_the_button_of_the_next_step_is_as_high_with_the_keyboard_as_without(mee
     before = button.sizeHint().height()
     button.setFocus()
     assert button.sizeHint().height() == before
+
+
+def test_rows_are_as_high_as_large_letters_need(meeting, ui):
+    usual, panel = QApplication.font(), meeting.turn_to_parts("opinion")
+    large = QFont(usual)
+    large.setPointSizeF(usual.pointSizeF() * 2)
+    QApplication.setFont(large)
+    try:
+        grid = GridView(panel.rows, ui)
+    finally:
+        QApplication.setFont(usual)
+    assert grid.verticalHeader().defaultSectionSize() >= QFontMetrics(large).lineSpacing() + 8

@@ -68,6 +68,18 @@ def tools(ui: UiContext, qtbot: QtBot) -> ReportTools:
     return made
 
 
+def test_nothing_can_be_written_before_the_sections_of_a_report_are_read(ui: UiContext, qtbot: QtBot) -> None:
+    """What was typed went when they came, and to give up what was written ended in an error."""
+    dialog = ComposerDialog(ui, FORM, QUARTER)
+    qtbot.addWidget(dialog)
+    buttons = (dialog.save_button, dialog.take_button, dialog.forget_button)
+    assert [button.isEnabled() for button in buttons] == [False, False, False]
+    assert dialog.text.isReadOnly()
+    assert dialog.saved.isHidden()
+    qtbot.waitUntil(lambda: len(dialog.sections.items) > 0)
+    assert not dialog.text.isReadOnly()
+
+
 def test_a_figure_opens_the_records_that_it_counts(figures: FiguresDialog, ui: UiContext, qtbot: QtBot) -> None:
     figures.choose("petitions.received")
     qtbot.waitUntil(lambda: len(figures.counted.items) == 1)

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
@@ -17,6 +18,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.reports.form_list import figures_told
+from danvan_desktop.ui.widgets.wrapped_text import text_height, title_and_detail
 from tests.ui.petitions import ago, petition_saver
 from tests.ui.watching import pages_of
 
@@ -230,6 +232,24 @@ def test_nothing_of_the_list_is_wider_than_it_whatever_the_size_of_letters(
         QRect(0, 0, rect.width() - 16, 0), Qt.TextFlag.TextWordWrap, tree.rows[0].title
     )
     assert rect.height() >= min(title.height(), 2 * tree.fontMetrics().height())
+
+
+@pytest.mark.parametrize("size", [100, 150, 175])
+def test_headings_of_forms_have_the_height_that_their_lines_take_beside_their_count(
+    page: ReportsPage, size: int
+) -> None:
+    tree = page.forms
+    font = tree.font()
+    font.setPointSizeF(font.pointSizeF() * size / 100)
+    tree.setFont(font)
+    bold, detail = title_and_detail(font)
+    headings = [tree.model().index(place, 0) for place in range(tree.model().rowCount())]
+    for width in range(220, 460, 10):
+        tree.resize(width, 600)
+        for heading in headings:
+            told = QFontMetrics(detail).horizontalAdvance(tree.note_at(heading)) + 8
+            lines = text_height(bold, str(heading.data()), tree.viewport().width() - tree.indentation() - told)
+            assert tree.itemDelegate().sizeHint(QStyleOptionViewItem(), heading).height() >= lines
 
 
 @pytest.mark.parametrize(("words", "code"), [("hom nay", "today-list"), ("lich tuan", "week-list")])

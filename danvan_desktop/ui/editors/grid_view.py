@@ -45,6 +45,8 @@ _MOST_ROWS = 2_000
 _ROWS_MEASURED = 100
 _ROWS_SHOWN = 2
 """The least; the officer pulls the table higher."""
+_ROW_ROOM = 10
+"""Pixels above and below the letters of a row: Qt's rows are as low with letters of any size."""
 _LEAST_TEXT = 130
 _MOST_OF_A_NAME = 120
 """Pixels, at the usual size of letters: the least of a column with texts, and up to which other names are whole."""
@@ -76,6 +78,8 @@ class GridView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        beside = self.verticalHeader()
+        beside.setDefaultSectionSize(max(beside.defaultSectionSize(), self.fontMetrics().lineSpacing() + _ROW_ROOM))
         self._delegate = _CellDelegate(context, self)
         self._delegate.next_wanted.connect(self._write_on)
         self._delegate.written.connect(self.written)

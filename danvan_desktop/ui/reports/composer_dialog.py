@@ -77,6 +77,7 @@ class ComposerDialog(AskingDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
         self._keeper = TextKeeper(context.operations, context.store.clock, self._typed, self)
         context.operations.changed.connect(self._changed)
+        self._wait_for_sections()
         self.refresh()
 
     def refresh(self) -> None:
@@ -182,12 +183,21 @@ class ComposerDialog(AskingDialog):
 
     # What is shown
 
+    def _wait_for_sections(self) -> None:
+        """Offer nothing before they are read: what was typed until then would go."""
+        self.hint.setText(self._say(_("Đang đọc số liệu của kỳ…")))
+        self.text.setReadOnly(True)
+        for widget in (self._saved_label, self.saved):
+            widget.hide()
+        self._refresh_buttons()
+
     def _changed(self, summary: ChangeSummary) -> None:
         if self.isVisible():
             self.refresh()
 
     def _show(self, sections: Sections) -> None:
         touched, rows = self.is_touched, sections.rows
+        self.text.setReadOnly(False)
         self.banner.say(self._say(sections.fault) if sections.fault is not None else "", "warning")
         self._rows = {row.code: row for row in rows}
         items = [Item(row.code, row.title, self._say(_state(row))) for row in rows]

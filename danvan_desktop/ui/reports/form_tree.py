@@ -174,7 +174,7 @@ class _Delegate(QStyledItemDelegate):
         tree, row = self._tree(), self._tree().row_at(index)
         width = tree.viewport().width() - _INDENTATION * (2 if index.parent().isValid() else 1)
         title, detail = self._fonts(index)
-        aside = _aside_width(detail, row.aside) if row is not None else 0
+        aside = _aside_width(detail, tree.note_at(index))
         height = text_height(title, index.data(), width - aside)
         if row is not None and row.detail:
             height += 2 + text_height(detail, row.detail, width)
