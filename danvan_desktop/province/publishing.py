@@ -79,6 +79,7 @@ class Publisher:
         Raises DifferentDigest, and writes nothing, when the database would then say something else than the store.
         """
         with _nothing_searched_again(), self._connection.transaction():
+            self._schema.begin_writing()
             indexing = self._schema.unindexed("entry")
             entries = self._add_entries()
             records = self._renew_records(self._with_flipped(touched), indexing)

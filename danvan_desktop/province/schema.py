@@ -186,6 +186,11 @@ class Schema:
         condition = _OF_OWN_UNITS_IN_A_CLUSTER if self._is_cluster() else _OF_OWN_UNITS
         self._connection.execute(_POLICY.format(table=table, condition=condition))
 
+    def begin_writing(self) -> None:
+        """Let a cluster carry every statement of the transaction out in the same way, whichever machine holds what."""
+        if self._is_cluster():
+            self._connection.execute("SET LOCAL citus.enable_local_execution = off")
+
     def staged(self, table: str) -> str:
         """Make a table for rows that are compared with those of a divided one until the transaction ends; its name.
 
