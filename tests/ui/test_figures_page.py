@@ -182,3 +182,9 @@ def test_what_was_counted_is_shown_again_at_once_until_something_changes(page: F
     settle(qtbot, page)
     page.groups.setCurrentIndex(petitions)
     assert dict(shown(page))["Tổng số"] == "3"
+
+
+def test_three_lines_of_a_heading_fit_with_the_room_around_them(page: FiguresPage) -> None:
+    heads = page.table.horizontalHeader()
+    around = 7 + 7 + 1  # resources/themes/window.qss: above, below, the line
+    assert heads.height() - around >= 3 * heads.fontMetrics().lineSpacing()

@@ -45,7 +45,7 @@ _TALL = 620
 _WIDEST_HEADING, _NAME_WIDTH = 132, 200
 _GROUP_LETTERS = 34
 """So much of the name of a part of the work is always seen; the longest would be wider than a small screen."""
-_HEADING_LINES, _HEADING_ROOM, _ROW_ROOM = 3, 12, 18
+_HEADING_LINES, _HEADING_ROOM, _ROW_ROOM = 3, 16, 18
 
 _Asked = tuple[str, str, FigureGroup, str, dt.date]
 """The address of a database, the uid of a unit (both empty: one's own), a part of the work, the code of a period, the
