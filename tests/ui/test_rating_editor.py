@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -58,6 +59,8 @@ def test_a_press_puts_in_the_criteria_that_have_no_points_yet(
     (offered,) = panel.findChildren(OfferedParts)
     offered.offer()
     assert [row.values.get("criterion") for row in panel.rows.rows if row.values.get("criterion")] == criteria
+    assert [panel.rows.index(row, 1).data() for row in range(2)] == ["50", "50"], "how many points each may have"
+    assert not panel.rows.flags(panel.rows.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
 
 
 def test_a_list_calls_ranks_as_their_scheme_does(ui: UiContext) -> None:

@@ -157,9 +157,9 @@ class ChildPanel(QWidget):
         places = [self.rows.offer(values) for values in given]
         if places and not self._read_only:
             self._select(places[0])
-            names = [self.rows.field_of(column).name for column in range(self.rows.columnCount())]
+            fields = [self.rows.shown_field(column) for column in range(self.rows.columnCount())]
             values = self.rows.rows[places[0]].values
-            empty = next((column for column, name in enumerate(names) if values.get(name) is None), 0)
+            empty = next((place for place, one in enumerate(fields) if one and values.get(one.name) is None), 0)
             self.table.setFocus()
             self.table.write_in(places[0], empty)
             self.edited.emit()

@@ -73,14 +73,18 @@ class ChildRows(QAbstractTableModel):
         translator: Translator,
         new_uid: Callable[[], str],
         title_of: Callable[[str], str] = str,
+        find: Callable[[str], Record | None] = lambda _uid: None,
     ) -> None:
-        """``columns`` names the fields shown, with their headings; ``new_uid`` names new parts, ``title_of`` others."""
+        """``columns`` names the fields shown, with their headings; ``new_uid`` names new parts, ``title_of`` others.
+
+        A column ``reference.field`` shows what the record that a reference names has in that field, and is not written.
+        """
         super().__init__()
         self.kind = kind
         self._columns = tuple(columns)
         self._say = translator
         self._new_uid = new_uid
-        self._title_of = title_of
+        self._title_of, self._find = title_of, find
         self._rows: list[ChildRow] = []
         self._removed: list[str] = []
         self._is_read_only = False
@@ -373,7 +377,8 @@ class ChildRows(QAbstractTableModel):
         """Name columns in words, those of numbers above their figures, and rows by number."""
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
             field = self.shown_field(section)
-            side = Qt.AlignmentFlag.AlignRight if field is not None and field.numeric else Qt.AlignmentFlag.AlignLeft
+            is_number = field.numeric if field is not None else "." in self._columns[section][0]
+            side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -392,7 +397,8 @@ class ChildRows(QAbstractTableModel):
             return readable(written, self._say) if isinstance(written, str) else written
         if role == Qt.ItemDataRole.ForegroundRole and row.is_unreadable(name):
             return colour("error")
-        if role == Qt.ItemDataRole.TextAlignmentRole and declared is not None and declared.numeric:
+        is_number = declared.numeric if declared is not None else "." in name
+        if role == Qt.ItemDataRole.TextAlignmentRole and is_number:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -404,7 +410,13 @@ class ChildRows(QAbstractTableModel):
             return readable(self._title_of(str(value)), self._say) if value else ""
         if field is not None:
             return shown_value(field, value, self._say)
-        return self._say(self.derived(row, name))
+        reference, _dot, told = name.partition(".")
+        return self._told_by(row.values.get(reference), told) if told else self._say(self.derived(row, name))
+
+    def _told_by(self, uid: Value, name: str) -> str:
+        other = self._find(str(uid)) if uid else None
+        number = None if other is None else decimal_of(other.get(name))
+        return "" if number is None else self._say.number(number)
 
     def derived(self, row: ChildRow, name: str) -> Message | str:
         """Return what a column shows that is no field; overridden where there is one."""

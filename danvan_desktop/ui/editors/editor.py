@@ -101,7 +101,7 @@ class RecordEditor(EditorFrame):
         """Add tabs for the parts of the record that its view names."""
         store = self.context.store
         for part in self.context.views[self.kind.name].parts:
-            rows = ChildRows(store.kinds[part.kind], part.columns, self.say, store.new_uid, store.title)
+            rows = ChildRows(store.kinds[part.kind], part.columns, self.say, store.new_uid, store.title, store.get)
             panel = ChildPanel(rows, self.context, part.hint, self.tabs.room)
             panel.carried = part.carried
             if part.one_for_each is not None:

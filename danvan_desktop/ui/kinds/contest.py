@@ -89,6 +89,7 @@ CONTEST_VIEWS = (
                 title=_("Chấm điểm"),
                 columns=(
                     ("criterion", _("Phần thi")),
+                    ("criterion.maximum", _("Tối đa")),
                     ("points", _("Điểm")),
                     ("deduction", _("Điểm trừ")),
                     ("scorer", _("Giám khảo")),

@@ -52,6 +52,7 @@ _PARTS = (
         title=_("Chấm điểm"),
         columns=(
             ("criterion", _("Tiêu chí")),
+            ("criterion.maximum", _("Tối đa")),
             ("points", _("Điểm")),
             ("scorer", _("Người chấm")),
             ("remark", _("Nhận xét")),

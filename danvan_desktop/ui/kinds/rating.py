@@ -51,6 +51,7 @@ _MARKS = PartsView(
     title=_("Chấm điểm"),
     columns=(
         ("criterion", _("Tiêu chí")),
+        ("criterion.maximum", _("Tối đa")),
         ("self_points", _("Tự chấm")),
         ("review_points", _("Thẩm định")),
         ("final_points", _("Quyết định")),
