@@ -18,6 +18,8 @@ from msgspec import Struct, field
 from danvan_desktop.domain.lunar import from_lunar
 
 _DAY = dt.timedelta(days=1)
+_MOST_TERMS = 1_024
+"""Terms of which it is remembered how they end."""
 _SATURDAY = 5
 _WEEKEND = 2
 
@@ -104,6 +106,20 @@ class WorkCalendar(Struct, frozen=True, dict=True):
     def _counted(self, start: dt.date, count: int, step: dt.timedelta) -> dt.date:
         if count < 0:
             raise ValueError(f"a term of {count} days")
+        term = start, count, step
+        found = self._known_terms.get(term)
+        if found is None:
+            if len(self._known_terms) >= _MOST_TERMS:
+                self._known_terms.clear()
+            found = self._known_terms[term] = self._count(*term)
+        return found
+
+    @cached_property
+    def _known_terms(self) -> dict[tuple[dt.date, int, dt.timedelta], dt.date]:
+        """The terms that were counted: whoever types what came in on a day asks for the same ones again."""
+        return {}
+
+    def _count(self, start: dt.date, count: int, step: dt.timedelta) -> dt.date:
         day = start
         for _ in range(count):
             day += step

@@ -149,3 +149,14 @@ def test_a_malformed_calendar_is_refused():
 )
 def test_days_that_are_still_to_be_decided_or_lie_beyond_the_calendar_are_told(calendar, first, last, is_settled):
     assert calendar.is_settled(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) is is_settled
+
+
+def test_a_term_is_counted_once_day_by_day(calendar, monkeypatch):
+    start, looked = dt.date(2026, 4, 21), []
+    original = WorkCalendar.is_working_day
+    monkeypatch.setattr(WorkCalendar, "is_working_day", lambda one, day: looked.append(day) or original(one, day))
+    ends = [calendar.add_working_days(start, 30), calendar.working_days_before(start, 30)]
+    assert len(looked) > 60
+    looked.clear()
+    assert [calendar.add_working_days(start, 30), calendar.working_days_before(start, 30)] == ends
+    assert not looked
