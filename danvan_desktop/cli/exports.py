@@ -191,7 +191,7 @@ def _what_was_written(result: ExportResult) -> list[Message]:
     if len(result.files) > 1:
         told.append(
             _(
-                "Nơi nhận cần đủ {n} tệp, nhập theo thứ tự nào cũng được. Mất tệp nào thì ghi lại bằng --again SỐ GÓI.",
+                "Nơi nhận cần đủ {n} tệp, nhập theo thứ tự nào cũng được. Mất tệp nào thì ghi lại bằng --again SỐ TỆP.",
                 n=len(result.files),
             )
         )

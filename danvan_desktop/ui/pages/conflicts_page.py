@@ -133,7 +133,7 @@ class ConflictsPage(ListingPage):
     def _tell_empty(self) -> None:
         self._take_panel()
         self.empty.say(
-            self._say(_("Không có chỗ nào cần đối chiếu")),
+            self._say(_("Không có chỗ nào hai nơi ghi khác nhau hay ghi trùng")),
             self._say(
                 _(
                     "Khi hai nơi sửa cùng một mục mà chưa biết của nhau, hoặc ghi trùng một việc, cả hai bản hiện ở đây"
