@@ -234,6 +234,16 @@ def test_nothing_of_the_list_is_wider_than_it_whatever_the_size_of_letters(
     assert rect.height() >= min(title.height(), 2 * tree.fontMetrics().height())
 
 
+def test_buttons_of_a_report_go_on_below_the_period_where_the_line_is_short(page: ReportsPage) -> None:
+    page.show_form("work-report")
+    tools = page.tools
+    shown = [one for one in (page.periods, tools.compose, tools.figures, tools.number) if not one.isHidden()]
+    assert len(shown) == 4
+    line, two = sum(one.sizeHint().width() + 6 for one in shown), sum(one.sizeHint().width() + 6 for one in shown[:2])
+    assert tools.heightForWidth(line) < tools.heightForWidth(two)
+    assert tools.heightForWidth(two) < 3 * tools.compose.sizeHint().height()
+
+
 @pytest.mark.parametrize("size", [100, 150, 175])
 def test_headings_of_forms_have_the_height_that_their_lines_take_beside_their_count(
     page: ReportsPage, size: int

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
@@ -151,11 +151,8 @@ class ReportsPage(Page):
         self._title = section_title("")
         self._title.setWordWrap(True)
         self._told = quiet_text("")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.tools, 1)
-        head = column_of(self._title, self._told, row, gap=6, margins=(12, 12, 16, 4))
+        self.tools.lead_with(self.periods)
+        head = column_of(self._title, self._told, self.tools, gap=6, margins=(12, 12, 16, 4))
         side = QWidget(within)
         side.setMinimumWidth(scaled(_LEAST_PAPER))
         column_of(head, self.preview, grows=self.preview, gap=0, margins=FLUSH, on=side)

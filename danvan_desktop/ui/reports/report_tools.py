@@ -62,10 +62,14 @@ class ReportTools(QWidget):
             lambda: self.page_wanted.emit(_TEXTS),
             tip=self._say(_("Danh sách nội dung, giá trị thay thế và ghi chú đã soạn của mọi kỳ")),
         )
-        row = FlowLayout(self, 6)
+        self._row = FlowLayout(self, 6)
         for button in (self.compose, self.figures, self.number):
-            row.addWidget(button)
+            self._row.addWidget(button)
         self._refresh()
+
+    def lead_with(self, widget: QWidget) -> None:
+        """Put what chooses the period before the buttons: they go on below it where the line has too little room."""
+        self._row.insertWidget(0, widget)
 
     def show_choice(self, form: ReportForm, uid: str = "", period: Period | None = None) -> None:
         """Offer what can be done with a form of one record or one period."""
