@@ -3,12 +3,14 @@
 import json
 import os
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 import release
 from environment import ROOT
+from hatchling.builders.sdist import SdistBuilder
 
 from danvan_desktop import __version__
 
@@ -21,6 +23,22 @@ def test_wheel_and_sources_are_built_checked_and_summed(tmp_path: Path) -> None:
     sums = (out / "SHA256SUMS").read_bytes()
     release.release(out, ["wheel"])
     assert (out / "SHA256SUMS").read_bytes() == sums
+
+
+def test_the_sources_are_all_that_is_committed_whatever_lies_in_the_folders_beside(tmp_path: Path) -> None:
+    clone, names = tmp_path / "clone", [Path(".gitignore"), Path("pyproject.toml"), Path("danvan_desktop/__init__.py")]
+    names += [path.relative_to(ROOT) for path in (ROOT / "packaging").rglob("*.*") if path.suffix != ".pyc"]
+    for name in names:
+        (clone / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, clone / name)
+    (clone / "dist" / "roots").mkdir(parents=True)
+    try:
+        # As what runs in a root of a trial is at work in a folder, seen below /proc.
+        (clone / "dist" / "roots" / "cwd").symlink_to(clone / "packaging" / "windows", target_is_directory=True)
+    except OSError:
+        pytest.skip("links are not to be had here")
+    builder = SdistBuilder(str(clone))
+    assert {file.distribution_path for file in builder.recurse_included_files()} == {name.as_posix() for name in names}
 
 
 def test_advisories_are_told_beside_the_checksums_and_summed(tmp_path: Path) -> None:
