@@ -30,7 +30,7 @@ def figures_command(
     """Print the figures of a report of the store's own unit.
 
     Whose records of the period are not here, or not all of them, is told on stderr. As JSON a list of ``{figure, title,
-    definition, value, counted, remark, previous, year_ago, share, uids}``; what nobody had recorded by then is null.
+    definition, value, counted, remark, previous, year_ago, share, uids}``; what was not recorded all through is null.
     """
     from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.catalogue import form_of
