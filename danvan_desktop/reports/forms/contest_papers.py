@@ -231,21 +231,17 @@ def _how(context: ReportContext, marks: Mapping[str, Sequence[Record]], results:
 
 
 def _result_row(context: ReportContext, number: int, result: Result) -> Row:
-    prize = result.entry.text("prize")
+    entry, prize = result.entry, result.entry.text("prize")
+    won = () if prize in ("", NO_PRIZE) else (context.choice(entry, "prize"),)
+    final = ("Vào chung kết",) if entry.get("to_final") else ()
     return (
         str(number),
-        result.entry.text("team"),
+        entry.text("team"),
         *("" if part.mean is None else _rounded(context, part.mean) for part in result.parts),
         context.translator.number(result.deduction) if result.deduction else "",
         "" if result.total is None else Cell((Run(_rounded(context, result.total), bold=True),)),
         "" if result.rank is None else str(result.rank),
-        "\n".join(
-            (
-                *(() if prize in ("", NO_PRIZE) else (context.choice(result.entry, "prize"),)),
-                *side_prizes_of(result.entry),
-                *(("Vào chung kết",) if result.entry.get("to_final") else ()),
-            )
-        ),
+        "\n".join((*won, *side_prizes_of(entry), *final)),
     )
 
 
