@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.calendar_days import Event, days_of, lunar_texts
-from danvan_desktop.ui.pages.calendar_page import CalendarPage
+from danvan_desktop.ui.pages.calendar_page import CalendarPage, fitting
 from tests.clocks import StandingClock
 
 
@@ -216,3 +217,12 @@ def test_the_calendar_is_written_for_other_programs_by_a_button(
     with qtbot.waitSignal(page.context.operations.finished):
         button.click()
     assert f"UID:{petition}-due-reply@danvan" in (tmp_path / "lich.ics").read_text("utf-8")
+
+
+def test_the_lunar_day_is_written_smaller_where_it_would_run_into_the_day(qapp):
+    font = QFont()
+    whole = QFontMetrics(font).horizontalAdvance("15/10")
+    assert fitting(font, "15/10", whole).pointSizeF() == font.pointSizeF()
+    smaller = fitting(font, "15/10", whole - 2)
+    assert QFontMetrics(smaller).horizontalAdvance("15/10") <= whole - 2
+    assert fitting(font, "15/10", 0).pointSizeF() == font.pointSizeF() * 0.75
