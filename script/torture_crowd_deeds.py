@@ -236,5 +236,5 @@ _WINDOW |= {"restore": 1, "drill": 1, "check": 1}
 _COMMAND = {"save": 20, "edit": 4, "look": 6, "export": 5, "import": 5, "back up": 2, "archive": 3, "redact": 2}
 _COMMAND |= {"renew": 1, "check": 1}
 _OFTEN = {"save": 20, "attach": 3, "look": 5, "export": 2, "at exit": 2, "import": 2, "convert": 6, "rest": 40}
-_MAY_BE_REFUSED = frozenset({"archive", "drill", "redact"})
+_MAY_BE_REFUSED = frozenset({"archive", "drill", "redact", "restore"})
 """What is refused in words when another did the same just before, or no copy is there."""

@@ -84,8 +84,7 @@ def restore_backup(
     replicas: opening the store then tells nobody that it is an older one.
     """
     refuse_device(target)
-    if not backup.is_file():
-        raise StoreError(_("Không thấy bản sao lưu “{path}”.", path=str(backup)))
+    _require(backup)
     if target.exists() and backup.samefile(target):
         raise StoreError(_("“{path}” chính là tệp dữ liệu đang dùng. Hãy chọn một bản sao lưu.", path=str(backup)))
     check_file(backup)
@@ -97,15 +96,19 @@ def restore_backup(
     try:
         make_private_folder(target.parent)
         with in_turn(COPIES):  # another window's copies would take attached files away meanwhile
+            _require(backup)  # another window may have let it go meanwhile
             _take_copy(backup, partial)
             backup_key = key_for(backup, key)
             missing = _fill_in(partial, backup, backup_key, key)
+            made = backup.stat().st_mtime
+            kept = keys_beside(backup).read_bytes() if is_locked(backup) else None
+            odd = told_of_other_keys(target, backup, key) if target.is_file() else ()
         _prepare_restored(partial, backup_key, kinds)
-        _note_origin(partial, backup_key, target, backup, mark_of(HomeFile(state or state_folder(), target).read()))
-        keys = _keys_of_restored(target, backup)
+        over = mark_of(HomeFile(state or state_folder(), target).read())
+        _note_origin(partial, backup_key, None if backup.parent == target.parent / BACKUPS else made, over)
+        keys = _keys_of_restored(target, kept)
         if keys is not None and backup_key is None:
             _encrypt(partial, key)
-        odd = told_of_other_keys(target, backup, key) if target.is_file() else ()
         former = _exchange(partial, target, key, keys, clock or Clock())
     except OSError as error:
         raise fault_of_system(error, target) or StoreError(
@@ -114,6 +117,11 @@ def restore_backup(
     finally:
         remove_with_side_files(partial)
     return Restored(former, missing, odd)
+
+
+def _require(backup: Path) -> None:
+    if not backup.is_file():
+        raise StoreError(_("Không thấy bản sao lưu “{path}”.", path=str(backup)))
 
 
 def _refuse_another_office(target: Path, backup: Path, key: bytes | None) -> None:
@@ -146,8 +154,7 @@ def rehearse(backup: Path, at: Path, key: bytes | None, kinds: Kinds = ALL_KINDS
     All is done and checked that ``restore_backup`` does and checks, but nothing takes another file's place. Raises
     StoreDamaged for a backup with a loss, or another StoreError in words.
     """
-    if not backup.is_file():
-        raise StoreError(_("Không thấy bản sao lưu “{path}”.", path=str(backup)))
+    _require(backup)
     check_file(backup)
     require_key(backup, key)
     remove_with_side_files(at)
@@ -169,17 +176,14 @@ def rehearse(backup: Path, at: Path, key: bytes | None, kinds: Kinds = ALL_KINDS
         remove_with_side_files(at)
 
 
-def _keys_of_restored(target: Path, backup: Path) -> bytes | None:
-    """Return the content of the key file for what is restored, ``None`` where that is plain.
+def _keys_of_restored(target: Path, kept: bytes | None) -> bytes | None:
+    """Return the content of the key file for what is restored, ``None`` where that is plain; ``kept`` is the backup's.
 
     That of the store itself where it fits: the passphrase may have changed since the backup.
     """
     own = keys_beside(target).read_bytes() if is_locked(target) else None
-    if not is_locked(backup):
-        return own
-    kept = keys_beside(backup).read_bytes()
-    if own is None:
-        return kept
+    if own is None or kept is None:
+        return own or kept
     from danvan_desktop.store.key_slots import KeySlots  # loads a library that a start does without
 
     return own if KeySlots.read(own).key_id == KeySlots.read(kept).key_id else kept
@@ -233,19 +237,18 @@ def _prepare_restored(path: Path, key: bytes | None, kinds: Kinds) -> None:
         copy.execute("PRAGMA journal_mode = DELETE")
 
 
-def _note_origin(path: Path, key: bytes | None, target: Path, backup: Path, over: str) -> None:
+def _note_origin(path: Path, key: bytes | None, made: float | None, over: str) -> None:
     """Let the restored store know what it was put over on purpose.
 
-    And of the officer's backup that it is from: it was saved before that was made.
+    And of the officer's backup that it is from, if any: it was saved before that was ``made``.
     """
-    made = dt.datetime.fromtimestamp(backup.stat().st_mtime).astimezone()
     with closing(connect(path, key)) as copy, told_in_words(path):
         settings = Settings(copy)
         settings.set(RESTORED_OVER, over)
         known = settings.moment(LAST_BACKUP)
-        is_own = backup.parent != target.parent / BACKUPS
-        if is_own and (known is None or known.timestamp() < made.timestamp()):
-            settings.set(LAST_BACKUP, made.replace(tzinfo=None).isoformat(timespec="seconds"))
+        if made is not None and (known is None or known.timestamp() < made):
+            moment = dt.datetime.fromtimestamp(made).astimezone().replace(tzinfo=None)
+            settings.set(LAST_BACKUP, moment.isoformat(timespec="seconds"))
         copy.execute("PRAGMA journal_mode = DELETE")
 
 

@@ -13,7 +13,7 @@ from danvan_desktop.store import Store, restoring
 from danvan_desktop.store.attachment_pool import pool_beside, told_of_lacking
 from danvan_desktop.store.backup import folder_beside
 from danvan_desktop.store.connection import connect, connect_to_look
-from danvan_desktop.store.errors import StoreBusy
+from danvan_desktop.store.errors import StoreBusy, StoreError
 from danvan_desktop.store.restoring import restore_backup
 
 PICTURE = b"anh" * 50_000
@@ -66,6 +66,19 @@ def test_what_is_restored_has_its_files_though_another_window_renews_all_copies(
     assert restore_backup(copy, tmp_path / "back.db").missing == 0
     with Store.open(tmp_path / "back.db") as back:
         assert back.attached(back.list("attachment")[0]) == PICTURE
+
+
+def test_a_copy_that_went_while_a_restore_waited_for_its_turn_is_told_as_that(commune, copy, monkeypatch, tmp_path):
+    require_key = restoring.require_key
+
+    def let_go(path: Path, key: bytes | None) -> None:
+        require_key(path, key)
+        copy.unlink(missing_ok=True)
+
+    monkeypatch.setattr(restoring, "require_key", let_go)
+    with pytest.raises(StoreError, match="Không thấy bản sao lưu"):
+        restore_backup(copy, tmp_path / "back.db")
+    assert not (tmp_path / "back.db").exists()
 
 
 def test_files_that_another_program_writes_just_now_are_busy_and_not_missing(commune, copy, monkeypatch, tmp_path):
