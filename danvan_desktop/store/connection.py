@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +17,8 @@ from urllib.parse import quote
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from danvan_desktop.domain.order import dictionary_key, name_key
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.binding import bind_at_once
+from danvan_desktop.store.binding import bind_at_once, teach_order
 from danvan_desktop.store.errors import (
     BUSY,
     DAMAGED,
@@ -269,8 +268,7 @@ def _configure(connection: Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.create_function("vietnamese_key", 1, _key_by(dictionary_key), deterministic=True)
-    connection.create_function("person_key", 1, _key_by(name_key), deterministic=True)
+    teach_order(connection)
     make_temporary_tables(connection)
 
 
@@ -286,10 +284,6 @@ def _log_ahead(connection: Connection) -> None:
         if not isinstance(fault, StoreFull | StoreReadOnly | StoreUnreachable):
             raise
         connection.read_only = fault
-
-
-def _key_by(key: Callable[[str], str]) -> Callable[[object], str | None]:
-    return lambda text: None if text is None else key(str(text))
 
 
 def guard_writes(connection: Connection) -> None:
