@@ -5,13 +5,12 @@ No rule read prescribes a form for them; the parts are those of real plans and r
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.choices import DROPPED
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.activities import DONE, MONTH, is_of_month, month_of, year_of_plan
+from danvan_desktop.domain.rules.activities import DONE, MONTH, month_of, year_of_plan
 from danvan_desktop.domain.rules.plans import TASK_TERM
 from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Message, _
@@ -21,29 +20,35 @@ from danvan_desktop.reports.document import (
     Appendix,
     Block,
     BulletList,
-    Cell,
     Column,
-    ColumnGroup,
     Document,
     DocumentInfo,
     Header,
     Heading,
     Paragraph,
     Recipients,
-    Row,
-    Run,
     Table,
 )
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
-from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of, full_name, in_own_words
+from danvan_desktop.reports.forms.communities import communities_of, front_of
+from danvan_desktop.reports.forms.month_works import (
+    WORK,
+    by_type,
+    came_to,
+    day_words,
+    examples,
+    two,
+    works_of,
+    works_table,
+)
 from danvan_desktop.reports.forms.official import annex_note, filed, official_header, official_signature
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import commune_of, to_be_told, unit_of
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import capitalised, date_words, sentence, topic, within_sentence
+from danvan_desktop.reports.wording import date_words, sentence, topic, within_sentence
 
-KIND, PART, WORK = "plan", "task", "activity"
+KIND, PART = "plan", "task"
 PLAN, REPORT = "month-plan", "month-report"
 _MIDDLE, _RIGHT = Align.CENTER, Align.RIGHT
 _OF_REPORT = re.compile(
@@ -51,7 +56,6 @@ _OF_REPORT = re.compile(
     re.IGNORECASE,
 )
 """What the task to write the report on the month is called; “Báo cáo kết quả giám sát” is work of its own."""
-_AMOUNTS = ("money", "people_money", "kind_value")
 
 
 def build_plan(context: ReportContext) -> Document:
@@ -124,7 +128,7 @@ def tasks_table(context: ReportContext, plan: Record) -> Table:
         Column("Hạn", 26, _MIDDLE),
     )
     rows = tuple(
-        (str(place), _wanted(task), task.text("lead"), task.text("with"), _day(context, task.date("due_on")))
+        (str(place), _wanted(task), task.text("lead"), task.text("with"), day_words(context, task.date("due_on")))
         for place, task in enumerate(tasks_of(context, plan), 1)
     )
     return Table(columns, rows)
@@ -160,7 +164,7 @@ def build_report(context: ReportContext) -> Document:
     plan = context.record(KIND)
     unit = commune_of(context, unit_of(context, plan))
     header = official_header(context, unit, REPORT, "report")
-    works = _works(context, plan)
+    works = works_of(context, plan)
     subject = f"Kết quả Tháng Dân vận năm {_year(plan)}"
     return Document(
         info=DocumentInfo(f"Báo cáo: {subject}", header.issuer, context.today, subject),
@@ -172,9 +176,9 @@ def build_report(context: ReportContext) -> Document:
             Heading("I. Công tác lãnh đạo, chỉ đạo"),
             Paragraph(_led(context, plan)),
             Heading("II. Kết quả thực hiện"),
-            Paragraph(_came_to(context, unit, works)),
-            *_by_type(context, works),
-            *_examples(works),
+            Paragraph(came_to(context, unit, works)),
+            *by_type(context, works),
+            *examples(works),
             Heading("III. Đánh giá, kiến nghị"),
             *_assessed(context, plan, works),
             to_be_told(plan.text("result")),
@@ -186,23 +190,12 @@ def build_report(context: ReportContext) -> Document:
             Appendix(
                 "Phụ lục",
                 f"Các việc đã thực hiện trong Tháng Dân vận năm {_year(plan)}",
-                (_works_table(context, unit, works),),
+                (works_table(context, unit, works),),
                 annex_note(context, "Báo cáo", header, REPORT),
                 landscape=True,
             ),
         ),
     )
-
-
-def _works(context: ReportContext, plan: Record) -> list[Record]:
-    """Return what was done in the month, of the plan's unit and those below it, in order of its days."""
-    store, unit = context.store, plan.text("unit")
-    found = (
-        one
-        for one in store.list(WORK, order="held_on")
-        if one.text("state") == DONE and is_of_month(one, plan, store) and store.tree.is_below(one.text("unit"), unit)
-    )
-    return list(found)
 
 
 def _led(context: ReportContext, plan: Record) -> str:
@@ -211,55 +204,10 @@ def _led(context: ReportContext, plan: Record) -> str:
     span = _span(context, plan)
     tasks = tasks_of(context, plan)
     done = sum(task.get("done_on") is not None for task in tasks)
-    told = f" Kế hoạch có {_two(context, len(tasks))} nhiệm vụ, đã hoàn thành {_two(context, done)} nhiệm vụ"
+    told = f" Kế hoạch có {two(context, len(tasks))} nhiệm vụ, đã hoàn thành {two(context, done)} nhiệm vụ"
     told += "; nhiệm vụ lập báo cáo thực hiện bằng Báo cáo này." if any(map(_is_this_report, tasks)) else "."
     counted = told if tasks else ""
     return f"Tháng Dân vận được tổ chức theo {paper}{f', {span}' if span else ''}.{counted}"
-
-
-def _came_to(context: ReportContext, unit: Record, works: Sequence[Record]) -> str:
-    number = context.translator.number
-    told = [f"{_two(context, len(works))} việc tại {_two(context, len({one.text('unit') for one in works}))} đơn vị"]
-    for name, words in (("people", "lượt người tham gia"), ("days", "ngày công")):
-        if total := _sum(works, name):
-            told.append(f"{_two(context, total)} {words}")
-    money, people, kind = (_sum(works, name) for name in _AMOUNTS)
-    said = f"Đã thực hiện {', '.join(told)}."
-    if money or people:
-        shares = [f"của {commune_word(unit)} {number(money)} đồng"] if money and people else []
-        shares += [f"Nhân dân đóng góp {number(people)} đồng"] if people else []
-        of_which = f", trong đó {'; '.join(shares)}" if shares else ""
-        said += f" Tổng kinh phí {number(money + people)} đồng{of_which}."
-    return f"{said} Hiện vật trị giá {number(kind)} đồng." if kind else said
-
-
-def _by_type(context: ReportContext, works: Sequence[Record]) -> Iterator[Block]:
-    """Tell how often each type of work was done, the most frequent first."""
-    types: dict[str, list[Record]] = {}
-    for one in works:
-        types.setdefault(one.text("type"), []).append(one)
-    lines = [_of_type(context, of_type) for _code, of_type in sorted(types.items(), key=lambda pair: -len(pair[1]))]
-    yield BulletList(tuple(lines))
-
-
-def _of_type(context: ReportContext, works: Sequence[Record]) -> str:
-    told = [f"{_two(context, len(works))} việc"]
-    for name, words in (
-        ("sessions", "buổi"),
-        ("people", "lượt người"),
-        ("households_visited", "hộ được đến nhà"),
-        ("beneficiaries", "đối tượng được hỗ trợ"),
-    ):
-        if total := _sum(works, name):
-            told.append(f"{_two(context, total)} {words}")
-    return f"{context.choice(works[0], 'type')}: {', '.join(told)}."
-
-
-def _examples(works: Iterable[Record]) -> Iterator[Block]:
-    named = tuple(sentence(one.text("topic")) for one in works if one.get("good_example"))
-    if named:
-        yield Paragraph("Nhân tố mới, gương điển hình:")
-        yield BulletList(named)
 
 
 def _assessed(context: ReportContext, plan: Record, works: Sequence[Record]) -> Iterator[Block]:
@@ -268,14 +216,14 @@ def _assessed(context: ReportContext, plan: Record, works: Sequence[Record]) -> 
     tasks = [one for one in planned if not _is_this_report(one)]
     but_this = ", không tính việc lập Báo cáo này" if len(tasks) < len(planned) else ""
     in_time = [task for task in tasks if task.get("done_on") is not None and not TASK_TERM.done_late(task, terms)]
-    kept = f"{_two(context, len(in_time))}/{_two(context, len(tasks))}"
+    kept = f"{two(context, len(in_time))}/{two(context, len(tasks))}"
     told = [f"Hoàn thành đúng hạn {kept} nhiệm vụ của kế hoạch{but_this}."]
     compared = _compared(context, plan, works)
     if sentences := [*(told if tasks else ()), *([compared] if compared else ())]:
         yield Paragraph(" ".join(sentences))
     behind = tuple(_behind(context, task) for task in tasks if task not in in_time)
     if behind:
-        yield Paragraph(f"Còn {_two(context, len(behind))} nhiệm vụ chậm hoặc chưa xong:")
+        yield Paragraph(f"Còn {two(context, len(behind))} nhiệm vụ chậm hoặc chưa xong:")
         yield BulletList(behind)
 
 
@@ -292,95 +240,20 @@ def _compared(context: ReportContext, plan: Record, works: Sequence[Record]) -> 
     )
     if not before or year is None:
         return ""
-    change, named = len(works) - before, f"năm {year - 1} ({_two(context, before)} việc)"
+    change, named = len(works) - before, f"năm {year - 1} ({two(context, before)} việc)"
     if not change:
         return f"Số việc đã làm bằng {named}."
-    return f"Số việc đã làm {'tăng' if change > 0 else 'giảm'} {_two(context, abs(change))} việc so với {named}."
+    return f"Số việc đã làm {'tăng' if change > 0 else 'giảm'} {two(context, abs(change))} việc so với {named}."
 
 
 def _behind(context: ReportContext, task: Record) -> str:
     lead = f" ({task.text('lead')})" if task.text("lead") else ""
     if task.get("done_on") is not None:
         days = TASK_TERM.done_late(task, context.store.terms)
-        return f"{sentence(task.text('title')).rstrip('.')}{lead}: xong chậm {_two(context, days)} ngày."
+        return f"{sentence(task.text('title')).rstrip('.')}{lead}: xong chậm {two(context, days)} ngày."
     due = task.date("due_on")
     day = f", hạn {context.translator.date(due)}" if due is not None else ""
     return f"{sentence(task.text('title')).rstrip('.')}{lead}: chưa xong{day}."
-
-
-def _works_table(context: ReportContext, unit: Record, works: Sequence[Record]) -> Table:
-    columns = (
-        Column("TT", 11, _MIDDLE),
-        Column("Việc", 58),
-        Column("Nơi", 40),
-        Column("Thời gian", 26, _MIDDLE),
-        Column("Lực lượng, ngày công", 36),
-        Column(f"Của {commune_word(unit)}", 26, _RIGHT),
-        Column("Nhân dân", 26, _RIGHT),
-        Column("Kết quả", 48),
-    )
-    rows = [_work_row(context, place, one) for place, one in enumerate(works, 1)]
-    return Table(columns, (*rows, _totals(context, works)), (ColumnGroup("Kinh phí (đồng)", 5, 2),), numbered=True)
-
-
-def _organiser(context: ReportContext, place: Record, work: Record) -> str:
-    """Name who held it; a community as what it is, ``Bản``, and that of the whole commune as what it has."""
-    return in_own_words(context.store, place, context.choice(work, "organiser"))
-
-
-def _work_row(context: ReportContext, place: int, work: Record) -> Row:
-    unit = unit_of(context, work)
-    return (
-        str(place),
-        work.text("topic"),
-        "\n".join(part for part in (full_name(unit), work.text("place")) if part),
-        _day(context, work.date("held_on")),
-        _force(context, [work], _organiser(context, unit, work)),
-        _money(context, work.number("money")),
-        _money(context, work.number("people_money")),
-        "\n".join(part for part in (work.text("result"), _helped(context, [work])) if part),
-    )
-
-
-def _helped(context: ReportContext, works: Sequence[Record]) -> str:
-    """Say who was helped, and with goods of what value: no other column has them."""
-    number, helped, goods = context.translator.number, _sum(works, "beneficiaries"), _sum(works, "kind_value")
-    told = [f"{number(helped)} đối tượng được hỗ trợ"] if helped else []
-    told += [f"hiện vật {number(goods)} đồng"] if goods else []
-    return capitalised("; ".join(told))
-
-
-def _force(context: ReportContext, works: Sequence[Record], first: str = "") -> str:
-    number = context.translator.number
-    people, days = _sum(works, "people"), _sum(works, "days")
-    told = (first, f"{number(people)} người" if people else "", f"{number(days)} ngày công" if days else "")
-    return "; ".join(part for part in told if part)
-
-
-def _totals(context: ReportContext, works: Sequence[Record]) -> Row:
-    sums = (_money(context, _sum(works, name)) for name in ("money", "people_money"))
-    return (
-        Cell((Run("Cộng", bold=True),), span=4, align=_MIDDLE),
-        Cell((Run(_force(context, works), bold=True),)),
-        *(Cell((Run(words, bold=True),), align=_RIGHT) for words in sums),
-        Cell((Run(_helped(context, works), bold=True),)),
-    )
-
-
-def _sum(works: Iterable[Record], name: str) -> int:
-    return sum(one.number(name) for one in works)
-
-
-def _money(context: ReportContext, amount: int) -> str:
-    return context.translator.number(amount) if amount else ""
-
-
-def _two(context: ReportContext, number: int) -> str:
-    return f"{number:02d}" if 0 < number < 10 else context.translator.number(number)
-
-
-def _day(context: ReportContext, day: dt.date | None) -> str:
-    return "" if day is None else context.translator.date(day)
 
 
 def _year(plan: Record) -> str:
@@ -413,7 +286,7 @@ def _no_tasks(context: ReportContext) -> Message | None:
 
 def _nothing_done(context: ReportContext) -> Message | None:
     reason = _is_no_month(context)
-    if reason is not None or _works(context, context.record(KIND)):
+    if reason is not None or works_of(context, context.record(KIND)):
         return reason
     return _(
         "Chưa có việc nào của Tháng Dân vận này. Hãy ghi ở trang “Tuyên truyền, vận động”, chọn kế hoạch này hoặc đánh"
