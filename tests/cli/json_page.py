@@ -22,10 +22,16 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
 }
 
 
+SEVERAL_DEEDS = {"archive", "audit", "plan", "second-place", "template"}
+"""What these print when they also write, by their other options, is told by their docstrings."""
+
+
 def schema_of(arguments: Sequence[str]) -> Mapping[str, Any] | None:
     """Return what a call prints as the page says; ``None`` for one that the page does not tell of."""
     command = " ".join(arguments[: 2 if arguments[0] in GROUPS else 1])
     given = [name for name in SCHEMAS if name.startswith(f"{command} --") and name.split()[-1] in arguments]
+    if command in SEVERAL_DEEDS and not given and {one for one in arguments if one.startswith("--")} != {"--json"}:
+        return None
     return SCHEMAS.get(given[0] if given else command)
 
 
