@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
@@ -105,3 +105,16 @@ class RecordReader(RecordFinder, Protocol):
 
     def children(self, parent_uid: str, kind: str) -> Iterable[Record]:
         """Return the records of ``kind`` that belong to a parent, in their order."""
+
+
+def united(drafts: Sequence[Draft]) -> list[Draft]:
+    """Make one draft of several for the same record; later values count."""
+    found: dict[object, Draft] = {}
+    for place, draft in enumerate(drafts):
+        key = (draft.kind, draft.uid) if draft.uid is not None else place
+        earlier = found.get(key)
+        values = {**earlier.values, **draft.values} if earlier is not None else draft.values
+        shown = draft.shown if earlier is None or draft.shown is not None else earlier.shown
+        again = draft.again if earlier is None else draft.again | earlier.again
+        found[key] = Draft(draft.kind, values, draft.uid, shown, again)
+    return list(found.values())

@@ -23,7 +23,8 @@ from danvan_desktop.localization import Message, _, enumerated
 from danvan_desktop.store.compared_rows import ComparedRows, Grouping, Remembered, Row
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
-from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.reading import Reader
+from danvan_desktop.store.selection import Selection
 from danvan_desktop.store.sharing import Sharing
 
 _MOST_NARROWED = 1_000

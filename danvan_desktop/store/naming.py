@@ -12,8 +12,9 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.names import fits, is_same
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
-from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.selection import Selection
 
 _MOST_HITS = 1_000
 """Records looked at that have the words somewhere; those whose names have them are fewer."""

@@ -16,7 +16,7 @@ from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.errors import (
     StoreError,
 )
-from danvan_desktop.store.reading import Selection
+from danvan_desktop.store.selection import Selection
 from danvan_desktop.store.services import StoreServices
 
 if TYPE_CHECKING:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct, field
-
-from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
+from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import OnDays
@@ -21,56 +19,15 @@ from danvan_desktop.store.known_facts import Facts, Known
 from danvan_desktop.store.read_columns import columns_read, condition_of_hidden, texts_read
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.secrecy import shown_column
+from danvan_desktop.store.selection import SHOWN, Selection
 from danvan_desktop.store.sharing import Sharing
 
 _SORTED_LENGTH = 60
 """Characters by which long texts are sorted."""
 _CHUNK = 500
+"""How many uids one query names."""
 _LATEST = chr(0x10FFFF)
 """Stands behind the time of day of a moment."""
-"""How many uids one query names."""
-
-
-class Selection(Struct, frozen=True):
-    """Which records of a kind: fields with these values, or one of several, a field whose day is between two, uids.
-
-    Deleted ones are among them only where ``deleted`` says so, those that another is shown for where ``joined`` does. A
-    reference to such a one is one to that other. Those in ``without`` are never among them.
-    """
-
-    filters: Mapping[str, Sought] = field(default_factory=dict)
-    between: tuple[str, dt.date, dt.date] | None = None
-    among: Sequence[str] | None = None
-    deleted: bool = False
-    joined: bool = False
-    without: Collection[str] = ()
-
-    def where(self, kind: Kind, column_of: Callable[[Kind, str], str]) -> tuple[str, list[Value]]:
-        """Return the condition and its parameters; ``column_of`` gives the expression of a field.
-
-        Raises KeyError for an unknown field.
-        """
-        parts: list[str] = []
-        values: list[Value] = []
-        parts += [] if self.deleted else ["deleted IS NOT 1"]
-        parts += [] if self.joined else [f"NOT {NOT_SHOWN}"]
-        for name, value in self.filters.items():
-            several = value if isinstance(value, tuple) else (value,)
-            equal = [_equals(kind.field(name), column_of(kind, name), one) for one in several]
-            parts.append(f"({' OR '.join(part for part, _asked in equal) or '0'})")
-            values += [one for _part, asked in equal for one in asked]
-        if self.between is not None:
-            name, start, end = self.between
-            column = column_of(kind, name)
-            parts.append(f"{column} >= ? AND {column} < ?")
-            values += [start.isoformat(), (end + dt.timedelta(days=1)).isoformat()]
-        if self.among is not None:
-            parts.append("uid IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(list(self.among)))
-        if self.without:
-            parts.append("uid NOT IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(list(self.without)))
-        return " AND ".join(parts) or "1", values
 
 
 class Reader:
@@ -150,7 +107,7 @@ class Reader:
     def deleted_children(self, parent_uid: str, kind: str) -> list[Record]:
         """Return the deleted records of ``kind`` that belong to a parent."""
         declared = self._kinds[kind]
-        return self._rows(declared, f'"{declared.parent}" = {_SHOWN} AND deleted = 1', [parent_uid, parent_uid])
+        return self._rows(declared, f'"{declared.parent}" = {SHOWN} AND deleted = 1', [parent_uid, parent_uid])
 
     def find(self, kind: str, **equals: Value) -> list[Record]:
         """Return the records whose fields have exactly these values."""
@@ -437,18 +394,6 @@ class Reader:
     def _columns_now(self, kind: Kind) -> str:
         """Return the columns of a kind, which are always the same but of what may be closed."""
         return columns_read(self._kinds, kind.name, self.closed.condition(kind), shows_secrets=self._shows_secrets)
-
-
-_SHOWN = "coalesce((SELECT shown FROM shown_as WHERE uid = ?), ?)"
-
-
-def _equals(field: Field, column: str, value: Value) -> tuple[str, list[Value]]:
-    """Return the condition for a value; by ``IS`` the indexes of what may be empty could not be used."""
-    if value is None:
-        return f"{column} IS NULL", []
-    if field.type is FieldType.REFERENCE:
-        return f"{column} = {_SHOWN}", [value, value]
-    return f"{column} = ?", [value]
 
 
 def _record(kind: Kind, row: tuple[Any, ...]) -> Record:

@@ -24,9 +24,7 @@ from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.bundles import Bundles
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.drafts import Drafts
-from danvan_desktop.store.errors import (
-    StoreWithoutUnit,
-)
+from danvan_desktop.store.errors import StoreWithoutUnit
 from danvan_desktop.store.extents import LogExtents
 from danvan_desktop.store.founding import as_founded
 from danvan_desktop.store.holdings import Holdings, authorities_below, units_above
@@ -40,9 +38,10 @@ from danvan_desktop.store.officer_rules import is_ruled
 from danvan_desktop.store.officers import NotAllowed, Officers, works_here
 from danvan_desktop.store.peers import Peers, PeerState
 from danvan_desktop.store.placing import unit_of_record
-from danvan_desktop.store.reading import Reader, Selection
+from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.rights import read_facts
 from danvan_desktop.store.secrecy import Secrets
+from danvan_desktop.store.selection import Selection
 from danvan_desktop.store.settings import ARCHIVE_YEAR, Settings
 from danvan_desktop.store.spare_drafts import SpareDrafts
 from danvan_desktop.store.waiting import Waiting

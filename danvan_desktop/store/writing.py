@@ -16,7 +16,7 @@ from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.locking import REOPEN_REASON
 from danvan_desktop.domain.problems import InvalidRecord, Problem
-from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.record import Draft, Record, united
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.stages import contradicted
 from danvan_desktop.domain.uid import is_uid
@@ -148,7 +148,7 @@ class Writer:
         others refer to; ``knowing_referrers`` lets those go that others can be without.
         ``together_with`` writes what is kept only if the save is, such as content.
         """
-        drafts = _united(drafts)
+        drafts = united(drafts)
         with joined_transaction(self._connection):
             self._known.facts()
             if together_with is not None:
@@ -433,19 +433,6 @@ class Writer:
 def _kept(kind: Kind, record: Record, field: str) -> Value:
     """Return what the log keeps of a field: of a state that follows from facts only what was decided."""
     return record.decided if field == STATE and kind.follows_facts else record.get(field)
-
-
-def _united(drafts: Sequence[Draft]) -> list[Draft]:
-    """Make one draft of several for the same record; later values count."""
-    united: dict[object, Draft] = {}
-    for place, draft in enumerate(drafts):
-        key = (draft.kind, draft.uid) if draft.uid is not None else place
-        earlier = united.get(key)
-        values = {**earlier.values, **draft.values} if earlier is not None else draft.values
-        shown = draft.shown if earlier is None or draft.shown is not None else earlier.shown
-        again = draft.again if earlier is None else draft.again | earlier.again
-        united[key] = Draft(draft.kind, values, draft.uid, shown, again)
-    return list(united.values())
 
 
 def _reason_of_decision(record: Record) -> str:
