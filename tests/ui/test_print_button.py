@@ -59,6 +59,7 @@ def test_forms_with_nothing_to_say_stand_below_a_line_with_the_reason(
         "Phiếu biểu quyết",
         "Phiếu lấy ý kiến hộ gia đình",
         "Danh sách phát, thu phiếu",
+        "Tờ trình đề nghị công nhận",
     ]
     assert "không có phiếu để kiểm" in _action(button, "Biên bản kiểm phiếu").toolTip()
     decision = {"meeting": uid, "title": "Mức quỹ", "method": "secret_ballot", "votes_for": 90, "votes_against": 1}
@@ -69,6 +70,7 @@ def test_forms_with_nothing_to_say_stand_below_a_line_with_the_reason(
         "Biên bản kiểm phiếu lấy ý kiến hộ",
         "Phiếu lấy ý kiến hộ gia đình",
         "Danh sách phát, thu phiếu",
+        "Tờ trình đề nghị công nhận",
     ]
 
 
