@@ -179,8 +179,8 @@ def _word_file(document: Document, page_format: PageFormat) -> WordFile:
 
 
 def test_a_syllable_parted_in_a_narrow_column_is_found(state_format: PageFormat) -> None:
-    for width, parted in ((40, False), (9, True)):
-        table = Table((Column("Buổi", width), Column("Nội dung", 150)), (("2", "Họp thôn"),))
+    for count, parted in ((2, False), (20, True)):
+        table = Table((Column("Buổi", 10),) * count, (("2",) * count,))
         file = _word_file(_paper(Paragraph(LONG), table, Paragraph("Trân trọng báo cáo./.")), state_format)
         assert ("whole_words" in word_faults_of(file)) is parted
 
