@@ -437,3 +437,29 @@ def test_a_pasted_list_is_shown_from_the_beginnings_of_its_lines(qtbot: QtBot, p
     assert section.text.toPlainText().startswith("Nguyễn Văn A")
     qtbot.waitUntil(lambda: section.text.horizontalScrollBar().maximum() > 0)
     assert section.text.horizontalScrollBar().value() == 0
+
+
+def test_the_reason_of_every_line_is_read_whole_beside_a_village_with_a_head(qtbot: QtBot, page: SetupPage) -> None:
+    section = at(page, "villages")
+    section.text.setPlainText(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, ĐỘC LẬP - TỰ DO - HẠNH PHÚC\nSTT\tTên thôn\tSố hộ\tTrưởng thôn\n"
+        "1\tThôn Đông\t64 hộ\tNguyễn Văn An\n2\tTổ dân phố số 3\t95 hộ\tLê Văn Cường\nTổng cộng\t\t1.392\t"
+    )
+    table = section.table
+    lines = table.lines
+    last = lines.columnCount() - 1
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    for row in range(lines.rowCount()):
+        room = table.visualRect(lines.index(row, last)).size()
+        text = lines.index(row, last).data()
+        wanted = table.fontMetrics().boundingRect(0, 0, room.width() - 20, 999, Qt.TextFlag.TextWordWrap, text)
+        assert room.width() >= wanted.width() + 20, text
+        assert room.height() >= wanted.height(), text
+    assert table.columnSpan(0, 1) == last - 1
+    assert table.columnSpan(2, 1) == 1
+
+
+@pytest.mark.parametrize("heading", ["ĐT", "SĐT", "Di động", "Số ĐT"])
+def test_a_heading_of_telephones_is_known_however_short(ui: UiContext, heading: str) -> None:
+    (draft,) = officers_in(f"Họ tên\tChức vụ\t{heading}\nLê Văn Phẩm\tChủ tịch\t0912 345 678", ui.store.unit)
+    assert draft.values["phone"] == "0912 345 678"

@@ -42,7 +42,7 @@ _VILLAGES: Headings = {
 _OFFICERS: Headings = {
     **dict.fromkeys(("ho va ten", "ho ten", "ten", "can bo", "ho ten can bo", "ho va ten can bo"), "full_name"),
     **dict.fromkeys(("chuc vu", "chuc danh", "chuc vu chuc danh", "nhiem vu", "vi tri viec lam"), "position"),
-    **dict.fromkeys(("so dien thoai", "dien thoai", "sdt", "so dt"), "phone"),
+    **dict.fromkeys(("so dien thoai", "dien thoai", "sdt", "so dt", "dt", "di dong", "so di dong"), "phone"),
     **_NUMBERS,
 }
 _NOBODY = frozenset({"chua co", "khong", "trong", "khuyet"})

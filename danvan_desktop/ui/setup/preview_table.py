@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from danvan_desktop.localization import Message, Translator, _
@@ -30,6 +30,10 @@ _INK = {
 }
 _SIGN_WIDTH, _WIDEST = 30, 280
 """Pixels, at the usual size of letters: the column of signs, and the widest of the others but the last."""
+_BESIDE_TEXT = 26
+"""What padding takes beside the text of a cell."""
+_WRAPPED_LINES = 300
+"""Reasons of a list of more lines are cut rather than measured at every key; each is told whole by its tip."""
 
 
 class PreviewTable(QTableView):
@@ -39,6 +43,7 @@ class PreviewTable(QTableView):
         """``columns`` are the headings of what is saved; ``long_names`` take the room that reasons have otherwise."""
         super().__init__()
         self.lines = _Lines(columns, translator)
+        self._tells_reasons = not long_names
         self.setModel(self.lines)
         copies_rows(self)
         self.setAccessibleName(translator(_("Những gì sẽ được lưu")))
@@ -46,7 +51,7 @@ class PreviewTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(self._tells_reasons)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -64,6 +69,33 @@ class PreviewTable(QTableView):
         for column in range(2, len(self.lines.headings)):
             is_filled = any(len(line.cells) >= column and line.cells[column - 1] for line in lines)
             self.setColumnHidden(column, bool(lines) and not is_filled)
+        if self._tells_reasons:
+            self._give_dropped_their_row(lines)
+            self._fit_rows()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """Measure the names that are saved: a line that is dropped has the room of all cells but its reason."""
+        if column != 1 or not self._tells_reasons:
+            return super().sizeHintForColumn(column)
+        letters = self.fontMetrics()
+        longest = max(map(letters.horizontalAdvance, self.lines.saved_names()), default=0)
+        return longest + scaled(_BESIDE_TEXT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break reasons anew where the column of reasons became narrower or wider."""
+        super().resizeEvent(event)
+        if self._tells_reasons:
+            self._fit_rows()
+
+    def _give_dropped_their_row(self, lines: Sequence[ReadLine]) -> None:
+        self.clearSpans()
+        for row, line in enumerate(lines):
+            if line.outcome is LineOutcome.DROPPED:
+                self.setSpan(row, 1, 1, len(self.lines.headings) - 1)
+
+    def _fit_rows(self) -> None:
+        if self.lines.rowCount() <= _WRAPPED_LINES:
+            self.resizeRowsToContents()
 
     def told(self) -> str:
         """Count what is taken, changed and dropped, in words."""
@@ -90,6 +122,11 @@ class _Lines(QAbstractTableModel):
             LineOutcome.DROPPED: _("{n} bỏ", n=counts[LineOutcome.DROPPED]),
         }
         return " · ".join(self._say(words) for outcome, words in told.items() if counts[outcome])
+
+    def saved_names(self) -> list[str]:
+        """What stands first in the lines that are not dropped, and its heading."""
+        kept = [line.cells[0] for line in self._lines if line.cells and line.outcome is not LineOutcome.DROPPED]
+        return [self._say(self.headings[1]), *kept]
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._lines)
