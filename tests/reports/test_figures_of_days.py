@@ -376,7 +376,7 @@ def test_a_figure_is_named_as_reports_write(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "title", "counted"),
     [
-        ("situation.complicated", "Vụ việc phức tạp, điểm nóng", "vụ việc"),
+        ("situation.complicated", "Vụ việc phức tạp qua nắm tình hình", "vụ việc"),
         ("petitions.received", "Đơn, kiến nghị, phản ánh tiếp nhận trong kỳ", "việc"),
         ("petitions.carried_over", "Đơn, kiến nghị kỳ trước chuyển sang", "việc"),
         ("petitions.overdue", "Đơn, kiến nghị quá hạn chưa trả lời", "việc"),

@@ -135,6 +135,16 @@ def test_the_year_before_is_compared_once(office: Office, period: str, times: in
     assert told.count("năm trước") + told.count("năm 2025") + told.count("quý II") == times
 
 
+@pytest.mark.parametrize("named", ["change", "year_change"])
+@pytest.mark.parametrize("after", [".", ":", "; tồn {n}.", "[, tồn {petitions.open} việc]."])
+def test_nothing_is_said_of_a_period_that_is_not_on_the_books(office: Office, named: str, after: str) -> None:
+    office.petition("001/2026")
+    told = drafted(office, Sentence(RECEIVED, "", f"Nhận {{n}} đơn, {{{named}}}{after}"))
+    assert "so sánh" not in told
+    assert told.startswith("Nhận 01 đơn")
+    assert ", ," not in told
+
+
 def test_a_comparison_counts_by_the_word_of_its_sentence(office: Office) -> None:
     office.petition("001/2026")
     office.petition("001/2025", received_on="2025-05-04")

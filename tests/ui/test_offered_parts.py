@@ -13,6 +13,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.exchange.pasted_table import PastedTable
 from danvan_desktop.store import KeptDraft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.checking import AFTER_MILLISECONDS
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.draft_content import content_of
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -89,6 +90,30 @@ def test_points_are_typed_in_the_cell_that_the_press_leads_to(
     QTest.keyClicks(QApplication.focusWidget(), "9")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: str(panel.rows.rows[0].values["points"]) == "9")
+
+
+def test_refused_points_are_marked_until_they_are_right_not_until_the_next_save(
+    qtbot: QtBot, ui: UiContext, criteria: list[str], editor: RecordEditor
+) -> None:
+    panel, offered = scoring(editor)
+    offered.offer()
+    panel.rows.fill(0, PastedTable([["12"], ["7"]], ("points",)), ui.today())
+    panel.table.selectRow(1)
+    editor.save()
+    qtbot.waitUntil(lambda: "points" in panel.form.told)
+    assert panel.current is panel.rows.rows[0]
+    assert "đánh dấu" in editor.trouble.text()
+    panel.form.put("points", 11)
+    panel.form.edited.emit("points")
+    qtbot.wait(2 * AFTER_MILLISECONDS)
+    qtbot.waitUntil(lambda: not ui.operations.reading)
+    assert panel.form.told == {"points"}, "eleven of ten is as wrong as twelve"
+    assert "đánh dấu" in editor.trouble.text()
+    panel.form.put("points", 9)
+    panel.form.edited.emit("points")
+    qtbot.waitUntil(lambda: not panel.form.told)
+    qtbot.waitUntil(lambda: not editor.trouble.text())
+    assert not ui.store.list("score"), "nothing was saved meanwhile"
 
 
 def test_without_criteria_it_is_said_where_a_ready_set_is(qtbot: QtBot, editor: RecordEditor) -> None:

@@ -141,7 +141,7 @@ def _situation() -> tuple[Figure, ...]:
         replace(
             _NOTED,
             code="situation.complicated",
-            title=_("Vụ việc phức tạp, điểm nóng"),
+            title=_("Vụ việc phức tạp qua nắm tình hình"),
             definition=_("Số tin tình hình ghi nhận trong kỳ có mức độ “Phức tạp, điểm nóng”."),
             counted=_("vụ việc"),
             find=dated("situation_entry", "noted_on", having("severity", "complicated")),
@@ -208,7 +208,7 @@ def _petitions() -> tuple[Figure, ...]:
         ),
         _petition(
             "petitions.complicated",
-            _("Đơn, kiến nghị phức tạp, điểm nóng"),
+            _("Đơn, kiến nghị phức tạp"),
             _("Số đơn, kiến nghị tiếp nhận trong kỳ được đánh dấu “Vụ việc phức tạp, điểm nóng”."),
             dated("petition", PETITION_DAY, having("complicated", True)),
             whole=_RECEIVED.code,

@@ -55,7 +55,11 @@ _OF_REPORT = re.compile(
     r"\bbáo cáo\b.*\btháng dân vận|\btổng (?:kết|hợp)\b.*\bbáo cáo|^báo cáo(?: tổng hợp)? kết quả(?: thực hiện)?\W*$",
     re.IGNORECASE,
 )
-"""What the task to write the report on the month is called; “Báo cáo kết quả giám sát” is work of its own."""
+"""What the task to write the report on the month is called; “Báo cáo kết quả giám sát” is work of its own.
+
+It is known by its title alone: officers write tasks by hand, change those of a template, and keep templates of their
+own, none of which has a sign by which tasks could be told apart.
+"""
 
 
 def build_plan(context: ReportContext) -> Document:
@@ -178,7 +182,7 @@ def build_report(context: ReportContext) -> Document:
             Heading("II. Kết quả thực hiện"),
             Paragraph(came_to(context, unit, works)),
             *by_type(context, works),
-            *examples(works),
+            *examples(context, unit, works),
             Heading("III. Đánh giá, kiến nghị"),
             *_assessed(context, plan, works),
             to_be_told(plan.text("result")),

@@ -79,12 +79,17 @@ def _of_type(context: ReportContext, works: Sequence[Record]) -> str:
     return f"{context.choice(works[0], 'type')}: {', '.join(told)}."
 
 
-def examples(works: Iterable[Record]) -> Iterator[Block]:
-    """List the works that are named as good examples."""
-    named = tuple(sentence(one.text("topic")) for one in works if one.get("good_example"))
+def examples(context: ReportContext, unit: Record, works: Iterable[Record]) -> Iterator[Block]:
+    """List the works that are named as good examples with where they were done, unless that is all of ``unit``."""
+    named = tuple(_example(context, unit, one) for one in works if one.get("good_example"))
     if named:
         yield Paragraph("Nhân tố mới, gương điển hình:")
         yield BulletList(named)
+
+
+def _example(context: ReportContext, unit: Record, work: Record) -> str:
+    told, place = sentence(work.text("topic")), unit_of(context, work)
+    return told if place.uid == unit.uid else f"{place.text('name')}: {told}"
 
 
 def works_table(context: ReportContext, unit: Record, works: Sequence[Record]) -> Table:

@@ -29,8 +29,8 @@ _REST = ".other"
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
 """What stands between a ``{parts:field}`` and the nearest mark before it, with what closes it."""
 _CHANGE, _YEAR_CHANGE = "{change}", ", {year_change}"
-_COMPARED = r", \{{{name}\}}(?=[.,;:)\s]|$)"
-"""A comparison that is a clause of its own, between commas."""
+_COMPARED = r", \{{{name}\}}(?=[.,;:)\[\s]|$)"
+"""A comparison that is a clause of its own, between commas; a clause that may be left out can follow it at once."""
 _CALLED = re.compile(r"\{n\} (\w[^{}\[\],.;:()]*)")
 """What a sentence calls the things that it counts."""
 _SENTENCES = re.compile(r"(?<=\.) +(?=[A-ZĐ])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -34,14 +35,19 @@ class Checking(QObject):
         self._timer.stop()
 
     def _check(self) -> None:
-        (draft,) = self._editor.shown.noted_on([self._editor.main_draft()])
+        """Check the record; once a save was refused its parts as well, of which one may be what was refused."""
+        parts = self._editor.parts_drafts() if self._editor.refusals.was_refused else []
+        drafts = self._editor.shown.noted_on([self._editor.main_draft(), *parts])
         self._editor.context.operations.read(
-            lambda store: store.check_draft(store.naming.settled(draft)),
-            self._show,
+            lambda store: store.check_drafts([store.naming.settled(draft) for draft in drafts]),
+            lambda found: self._show({str(draft.uid): of for draft, of in zip(drafts, found, strict=True)}),
             key=("check", id(self)),
             owner=self,
         )
 
-    def _show(self, problems: tuple[Problem, ...]) -> None:
-        was_refused = self._editor.refusals.was_refused
-        self._editor.form.show_problems(problems, only_touched=not was_refused, while_typing=True)
+    def _show(self, found: Mapping[str, tuple[Problem, ...]]) -> None:
+        refusals = self._editor.refusals
+        problems = found.get(self._editor.uid, ())
+        self._editor.form.show_problems(problems, only_touched=not refusals.was_refused, while_typing=True)
+        if refusals.was_refused:
+            refusals.show_what_is_left(found)

@@ -177,6 +177,12 @@ class ChildPanel(QWidget):
         self.form.focus_first_problem()
         return homeless
 
+    def show_what_is_left(self, found: Mapping[str, tuple[Problem, ...]]) -> None:
+        """Unsay of the part in sight what is right by now; nothing is said that was not said of it before."""
+        if self._has_form:
+            told = self.form.told
+            self.form.show_problems(one for one in found.get(self._shown, ()) if one.field in told)
+
     def show_below(self, widget: QWidget) -> None:
         """Place a live result at the foot of the panel."""
         self._layout.addWidget(widget)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -14,11 +14,14 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.localization import _
 from danvan_desktop.store import Clash, Overtaken, Store
+from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.editors.editor import RecordEditor
+
+_MARKED = _("Chưa lưu: hãy sửa các chỗ được đánh dấu.")
 
 
 class Refusals(QObject):
@@ -49,8 +52,17 @@ class Refusals(QObject):
         draft = drafts[error.index] if error.index < len(drafts) else self._editor.main_draft()
         homeless = self._show_beside(draft, error.problems)
         reason = _("Chưa lưu: {reason}", reason=error.message)
-        self._editor.tell(reason if homeless else _("Chưa lưu: hãy sửa các chỗ được đánh dấu."))
+        self._editor.tell(reason if homeless else _MARKED)
         return True
+
+    def show_what_is_left(self, found: Mapping[str, tuple[Problem, ...]]) -> None:
+        """Unsay of the parts what was put right, and that anything is marked where nothing is any more."""
+        for panel in self._editor.panels:
+            if isinstance(panel, ChildPanel):
+                panel.show_what_is_left(found)
+        is_right = not any(problem.is_error for problems in found.values() for problem in problems)
+        if is_right and self._editor.trouble.text() == self._editor.say(_MARKED):
+            self._editor.tell(None)
 
     def _ask_to_open(self, clashes: Sequence[Clash], draft: Draft) -> None:
         """Let what is secret by now be seen before it is written over, or left as it is."""

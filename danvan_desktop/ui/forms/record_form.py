@@ -232,6 +232,11 @@ class RecordForm(QWidget):
         is_told = name in self._notes.made and not self._notes.made[name].isHidden()
         return stored if only_touched and not is_told else [*stored, *problems]
 
+    @property
+    def told(self) -> frozenset[str]:
+        """The names of the fields beside which something is said."""
+        return frozenset(name for name, note in self._notes.those_made() if not note.isHidden())
+
     def _is_too_early(self, name: str) -> bool:
         """Tell whether one is still typing in a field of which nothing is said yet, or which is not whole."""
         return self._has_keyboard(name) and (self._notes[name].isHidden() or self._inputs[name].is_unfinished)
@@ -247,9 +252,9 @@ class RecordForm(QWidget):
 
     def focus_first_problem(self) -> None:
         """Go to the first field that has a problem, else to the first that wants filling in."""
-        names = [name for name, note in self._notes.those_made() if not note.isHidden()]
-        if names:
-            self._go_to(names[0])
+        told = self.told
+        if told:
+            self._go_to(next(name for name in self._notes if name in told))
         else:
             self.focus_first_wanted()
 
