@@ -9,7 +9,7 @@ next one go on from there; whatever else writes makes it be read anew.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -23,8 +23,8 @@ from danvan_desktop.store.numbering import SEQ_BITS
 REMEMBERED = ("unit.uid", "officer.uid", "replica.id", "device.private_key", "erasure.unswept")
 """The settings that every save asks for."""
 
-_MOST_KINDS = 256
-"""Records whose kind is remembered: those that many others refer to are few."""
+_MOST_RECORDS = 256
+"""Records whose kind, and which is shown for them, is remembered: those that many others refer to are few."""
 
 
 class LogEnd(NamedTuple):
@@ -44,7 +44,9 @@ class Facts(Struct, kw_only=True):
     ``joins``, ``moves``, ``rules``, ``erasures``, ``notes`` and ``secrets`` tell whether there is any of them: records
     that are one, that came to another unit, words on officers' rights, erasures, notes on who opened what, and secret
     records. ``rightful`` are the (place, log, number of entry) after which a log of this laptop may write at a unit as
-    its own without end. ``units`` and ``officers`` are their numbers, as far as a save asked for them.
+    its own without end. As far as somebody asked: ``units`` and ``officers`` are their numbers, ``kinds`` those of
+    records, ``shown`` the records that are shown for others, ``written_at`` the units with whether this laptop may
+    write there.
     """
 
     settings: Mapping[str, str]
@@ -60,6 +62,8 @@ class Facts(Struct, kw_only=True):
     units: dict[str, int] = field(default_factory=dict)
     officers: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    written_at: dict[str, bool] = field(default_factory=dict)
 
     @property
     def newest(self) -> int:
@@ -113,10 +117,38 @@ class Known:
         if row is None:
             return None
         if facts is not None:
-            if len(facts.kinds) >= _MOST_KINDS:
+            if len(facts.kinds) >= _MOST_RECORDS:
                 facts.kinds.clear()
             facts.kinds[uid] = row[0]
         return str(row[0])
+
+    def shown_as(self, uid: str) -> str:
+        """Return the record that is shown for another that it was joined with, or that one itself."""
+        facts = self.remembered()
+        if facts is not None and not facts.joins:
+            return uid
+        if facts is not None and uid in facts.shown:
+            return facts.shown[uid]
+        row = self._connection.execute("SELECT shown FROM shown_as WHERE uid = ?", [uid]).fetchone()
+        shown = uid if row is None else str(row[0])
+        if facts is not None:
+            if len(facts.shown) >= _MOST_RECORDS:
+                facts.shown.clear()
+            facts.shown[uid] = shown
+        return shown
+
+    def remembering(self, asked: Callable[[str], bool]) -> Callable[[str], bool]:
+        """Return what asks of a unit whether this laptop may write there, once while nothing may have changed it."""
+
+        def writes_at(unit: str) -> bool:
+            facts = self.remembered()
+            if facts is None:
+                return asked(unit)
+            if unit not in facts.written_at:
+                facts.written_at[unit] = asked(unit)
+            return facts.written_at[unit]
+
+        return writes_at
 
     def keep(self) -> None:
         """Take it that facts, as they were brought up to date, are all that this connection's writing changed."""

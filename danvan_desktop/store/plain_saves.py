@@ -2,9 +2,9 @@
 
 Whatever may arrive in a log runs through ``heads.py``, where each part of the derivation asks what arrived for what
 concerns it. Of a new record that its own laptop makes at its own unit, and of an edit of a record each cell of which
-has one head, most of these answers are known before: nothing is held, joined, secret or erased, and what is superseded
-is the one head of each cell. What can be told so is written at once, with rows derived by the same expressions; all
-else is left to ``heads.py``. Tests hold both against each other.
+has one head, most of these answers are known before: nothing is held, secret or erased, nothing is joined or parted by
+it, and what is superseded is the one head of each cell. What can be told so is written at once, with rows derived by
+the same expressions; all else is left to ``heads.py``. Tests hold both against each other.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan_desktop.domain.clock import clock_number
-from danvan_desktop.domain.entry import SYSTEM_FIELDS, Entry, EntryId
+from danvan_desktop.domain.entry import SYSTEM_FIELDS, Entry, EntryId, encode_value
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE
 from danvan_desktop.domain.kinds.redaction import REDACTION
@@ -58,6 +59,8 @@ class _Change(NamedTuple):
 
     entries: Sequence[Entry]
     before: LookedAt | None
+    leading: Mapping[str, str] = MappingProxyType({})
+    """The references that lead to another record than was said, which is shown for that."""
 
     @property
     def clock(self) -> int:
@@ -65,7 +68,9 @@ class _Change(NamedTuple):
 
     @property
     def values(self) -> Mapping[str, str]:
-        return {name: value for one in self.entries for name, value in one.values.items()}
+        """What the row of the record has of it."""
+        said = {name: value for one in self.entries for name, value in one.values.items()}
+        return {**said, **self.leading}
 
 
 class PlainSaves:
@@ -79,6 +84,10 @@ class PlainSaves:
         self._search = search
         self._officers = OfficerRules(connection, kinds)
         self._kinds = kinds
+        self._references = {
+            kind.name: frozenset() if kind.append_only else frozenset(field.name for field in kind.references)
+            for kind in kinds
+        }
         apart = {*KINDS_OF_RIGHTS, "officer", DISCLOSURE.name, REDACTION.name}
         self._plain_kinds = {kind.name for kind in kinds} - apart - {part for part, _whole in cells_of_wholes(kinds)}
 
@@ -91,13 +100,19 @@ class PlainSaves:
         by_record: dict[str, list[Entry]] = {}
         for one in sealed.entries:
             by_record.setdefault(one.uid, []).append(one)
-        if len(by_record) > _MOST_RECORDS or facts.joins or not sealed.secret.isdisjoint(by_record):
+        if len(by_record) > _MOST_RECORDS or not sealed.secret.isdisjoint(by_record):
             return Taken.NOTHING
         changes = {
             uid: _Change(entries, None if uid in new else self._cells.look(uid)) for uid, entries in by_record.items()
         }
         if not all(self._is_plain(uid, change, uid in new, sealed, facts) for uid, change in changes.items()):
             return Taken.NOTHING
+        if facts.joins:
+            if self._are_named_by_joins([uid for uid in changes if uid in new]):
+                return Taken.NOTHING
+            changes = {uid: self._leading_to_shown(change) for uid, change in changes.items()}
+            if facts.secrets and self._lead_to_secrets(changes.values()):
+                return Taken.NOTHING
         return self._write(changes, sealed, facts)
 
     # What is plain
@@ -139,6 +154,7 @@ class PlainSaves:
             and before.is_plain
             and before.kind == entries[0].kind
             and before.place == entries[0].place
+            and self._known.shown_as(uid) == uid
             and not (facts.moves and self._has("SELECT 1 FROM moved WHERE record = ?", before.number))
             and not (facts.notes and self._has("SELECT 1 FROM record_disclosure WHERE record = ?", uid))
             and all(one.clock < change.clock for one in before.entries)
@@ -161,6 +177,32 @@ class PlainSaves:
                 return None
             known[uid] = int(row[0])
         return known[uid]
+
+    # Joins
+
+    def _are_named_by_joins(self, new: Sequence[str]) -> bool:
+        """Tell whether somebody joined one of these records before it was here; an edit changes no join."""
+        named = (
+            "SELECT 1 FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM record_same_as s WHERE s.record = j.value)"
+            ' OR EXISTS (SELECT 1 FROM record_same_as s WHERE s."into" = j.value) LIMIT 1'
+        )
+        return bool(new) and "same_as" in self._kinds and self._has(named, json.dumps(new))
+
+    def _leading_to_shown(self, change: _Change) -> _Change:
+        """Let references lead to the shown records, as they do in the tables (``joins.py``)."""
+        kind = self._kinds[change.entries[0].kind]
+        leading: dict[str, str] = {}
+        for name, text in change.values.items():
+            if name in self._references[kind.name] and isinstance(uid := json.loads(text), str):
+                shown = self._known.shown_as(uid)
+                if shown != uid:
+                    leading[name] = encode_value(shown)
+        return change._replace(leading=leading) if leading else change
+
+    def _lead_to_secrets(self, changes: Iterable[_Change]) -> bool:
+        shown = [json.loads(text) for change in changes for text in change.leading.values()]
+        lookup = "SELECT 1 FROM json_each(?) j CROSS JOIN secret s ON s.uid = j.value"
+        return bool(shown) and self._has(lookup, json.dumps(shown))
 
     # Writing
 

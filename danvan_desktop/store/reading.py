@@ -268,8 +268,8 @@ class Reader:
 
     def shown_as(self, uid: str) -> str:
         """Return the record that is shown for another that it was joined with, or that one itself."""
-        if self._known is not None and (facts := self._known.remembered()) is not None and not facts.joins:
-            return uid
+        if self._known is not None:
+            return self._known.shown_as(uid)
         row = self._connection.execute("SELECT shown FROM shown_as WHERE uid = ?", [uid]).fetchone()
         return uid if row is None else str(row[0])
 

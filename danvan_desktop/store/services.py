@@ -363,7 +363,7 @@ class StoreServices:
                 self.clock,
                 lambda: self.settings.get(UNIT),
                 self.new_uid,
-                lambda unit: bool(self.authority.standing_now(self.device_key, unit)),
+                self._known.remembering(lambda unit: bool(self.authority.standing_now(self.device_key, unit))),
             ),
             terms=lambda: self.terms,
             clock=self.clock,
