@@ -67,8 +67,10 @@ def suggested_choice(store: Store, peer: Peer) -> Choice:
     units = "; ".join(f"{path_of(store, unit.uid)} ({unit.uid})" for unit in found.similar)
     raise SyncError(
         _(
-            "Có {n} đơn vị mã “{code}” nên chưa ghép nối. Hãy chọn đơn vị của máy “{name}” (--unit): {units}.",
+            "Có {n} đơn vị giống “{unit}” (mã {code}) nên chưa ghép nối. Hãy chọn đơn vị của máy “{name}”"
+            " (--unit): {units}.",
             n=len(found.similar),
+            unit=peer.unit_name,
             code=peer.unit_code,
             name=peer.name,
             units=units,
@@ -119,9 +121,15 @@ def _known(store: Store, peer: Peer) -> Choice | None:
 
 
 def _similar(store: Store, peer: Peer) -> Sequence[Record]:
-    """Return the units of this office with the level and code of a device's unit."""
+    """Return the units of this office with the level and code of a device's unit, else those with level and name.
+
+    Codes of a pasted list are made here, so that a village which began alone seldom has the code that its commune gave.
+    """
     found = store.get_many(store.holdings.units_below()).values()
-    return [one for one in found if (one.text("kind"), one.text("code")) == (peer.unit_kind, peer.unit_code)]
+    ours = [one for one in found if one.text("kind") == peer.unit_kind]
+    return [one for one in ours if one.text("code") == peer.unit_code] or [
+        one for one in ours if is_same(peer.unit_name, one.text("name"))
+    ]
 
 
 def _is_named_like(peer: Peer, unit: Record) -> bool:

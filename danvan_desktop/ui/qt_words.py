@@ -54,6 +54,7 @@ QT_WORDS: Mapping[str, Message] = {
     "Files of &type:": _("Loại tệp:"),
     "Files of type:": _("Loại tệp:"),
     "Directory:": _("Thư mục:"),
+    "Directories": _("Thư mục"),
     "&Choose": _("Chọn"),
     "Back": _("Lùi"),
     "Forward": _("Tiến"),

@@ -112,7 +112,7 @@ def test_a_person_chooses_the_unit_of_a_laptop(office: Office) -> None:
     home = next(one["uid"] for one in office.told("xa", "list", "unit") if one["kind"] == "commune")
     other = office.add("xa", "unit", name="Thôn Tây", kind="village", code="01", parent=home)
     line = office.refused("xa", "peers", "add", office.card("thon"), "--yes")
-    assert ("Có 2 đơn vị mã “01”" in line, "--unit" in line) == (True, True)
+    assert ("Có 2 đơn vị giống “Thôn Đông” (mã 01)" in line, "--unit" in line) == (True, True)
     office.done("xa", "peers", "add", office.card("thon"), "--unit", other, "--yes")
     assert holders(office, "xa")["máy thon"] == "Thôn Tây"
 

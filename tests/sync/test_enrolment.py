@@ -57,9 +57,27 @@ def test_labels_suggest_the_same_office_one_of_ours_a_new_one_or_the_one_above(m
     assert suggested(commune, village) == Choice(Relation.BELOW, listed)
     list_village(commune, "Thôn Một")
     assert suggested(commune, village) is None
-    with pytest.raises(SyncError, match="Có 2 đơn vị mã “01”"):
+    with pytest.raises(SyncError, match="Có 2 đơn vị giống “Thôn 1”"):
         enrol_card(commune, own_card(village))
     assert commune.peers.find(village.device_key) is None
+
+
+def test_a_village_that_made_up_its_own_code_is_suggested_by_its_name(made, commune):
+    alone = made("rieng", "thon Doai", "TDoai", "village")
+    list_village(commune, "Thôn Đông", "DS-01")
+    listed = list_village(commune, "Thôn Đoài", "DS-02")
+    assert suggested(commune, alone) == Choice(Relation.BELOW, listed)
+    list_village(commune, "Thôn Đoái", "DS-03")
+    assert suggested(commune, alone) is None
+    with pytest.raises(SyncError, match="Có 2 đơn vị giống “thon Doai”"):
+        enrol_card(commune, own_card(alone))
+
+
+def test_a_code_says_more_than_a_name(made, commune):
+    alone = made("rieng", "Thôn Đông", "DS-02", "village")
+    list_village(commune, "Thôn Đông", "DS-01")
+    by_code = list_village(commune, "Thôn Đoài", "DS-02")
+    assert suggested(commune, alone) == Choice(Relation.BELOW, by_code)
 
 
 @pytest.mark.parametrize(

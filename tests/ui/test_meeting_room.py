@@ -443,3 +443,20 @@ def test_a_whole_sheet_of_households_is_read_by_its_headings(ui):
         {"head": "Hoàng Văn Em"},
     ]
     assert "Lê Thị Bình: Hộ nghèo" in found.left_out
+
+
+def test_all_columns_of_the_roll_that_are_in_sight_are_so_whole(qtbot, ui, village, editor):
+    heads = [f"Nguyễn Thị Phương Thảo {n}" for n in range(1, 301)]
+    ui.store.save(*(Draft("household", {"unit": village, "order": n, "head": one}) for n, one in enumerate(heads, 1)))
+    editor.roll.reload()
+    editor.tabs.setCurrentWidget(editor.roll)
+    qtbot.waitUntil(lambda: editor.roll.rows.total == len(heads) and editor.roll.view.isVisible())
+    for width in (700, 811, 1003):
+        editor.resize(width, 600)
+        view = editor.roll.view
+        qtbot.waitUntil(
+            lambda view=view, width=width: abs(editor.width() - width) <= 1 and view.horizontalScrollBar().maximum() > 0
+        )
+        room, cell = view.viewport().width(), view.gridSize().width()
+        assert room % cell < room // cell, (room, cell)
+        assert cell >= view.fontMetrics().horizontalAdvance(heads[-1])

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator
@@ -39,6 +48,8 @@ def test_the_file_dialog_is_vietnamese(qtbot: QtBot) -> None:
     labels = {label.text() for label in dialog.findChildren(QLabel)} - {""}
     assert labels == {"Tìm trong:", "Tên tệp:", "Loại tệp:"}
     assert {"Mở", "Hủy"} <= {button.text() for button in dialog.findChildren(QPushButton)}
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    assert [box.currentText() for box in dialog.findChildren(QComboBox, "fileTypeCombo")] == ["Thư mục"]
 
 
 @pytest.mark.usefixtures("_vietnamese")

@@ -463,3 +463,10 @@ def test_the_reason_of_every_line_is_read_whole_beside_a_village_with_a_head(qtb
 def test_a_heading_of_telephones_is_known_however_short(ui: UiContext, heading: str) -> None:
     (draft,) = officers_in(f"Họ tên\tChức vụ\t{heading}\nLê Văn Phẩm\tChủ tịch\t0912 345 678", ui.store.unit)
     assert draft.values["phone"] == "0912 345 678"
+
+
+def test_the_example_of_the_body_above_is_of_the_level_above(ui: UiContext, page: SetupPage) -> None:
+    section = at(page, "office")
+    assert section.above.placeholderText() == "Ví dụ: Tỉnh Bắc Ninh"
+    ui.store.save(Draft("unit", {"kind": "village"}, ui.store.unit.uid))
+    assert OfficeSection(ui).above.placeholderText() == "Ví dụ: Xã Đông Sơn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Value
@@ -54,7 +54,7 @@ class RollPanel(QWidget):
         self.count_button = plain_button(self._say(_("Lấy số hộ đã điểm danh")), self.count_wanted.emit)
         self.paste_button = plain_button(self._say(_("Dán danh sách hộ…")), self._ask_list)
         self.count = text_label("", "sectionTitle")
-        self.view = QListView()
+        self.view = _Columns()
         self.view.setObjectName("roll")
         self.view.setModel(self.rows)
         copies_rows(self.view)
@@ -193,7 +193,7 @@ class RollPanel(QWidget):
         """Set the roll in columns, each as wide as its longest name."""
         letters = self.view.fontMetrics()
         longest = max((letters.horizontalAdvance(name) for name in self.rows.names), default=0)
-        self.view.setGridSize(QSize(longest + _BESIDE_NAME, letters.height() + _ABOVE_NAME))
+        self.view.set_cells(QSize(longest + _BESIDE_NAME, letters.height() + _ABOVE_NAME))
 
     def _find(self, typed: str) -> None:
         """Show the first household that fits; where none does, none is shown as if it did."""
@@ -284,6 +284,34 @@ def _list_differs(listed: int, total: Value) -> Message:
 
 def _count_differs(ticked: int, present: Value) -> Message:
     return _("Đã điểm danh {ticked} hộ, cuộc họp ghi {present} hộ có đại diện dự.", ticked=ticked, present=present)
+
+
+class _Columns(QListView):
+    """Where not all columns have room, those that are in sight are so whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._least = QSize()
+
+    def set_cells(self, least: QSize) -> None:
+        """Give each name at least this room."""
+        self._least = least
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Part the room anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._least.isEmpty():
+            return
+        room, rows = self.viewport().width(), max(1, self.viewport().height() // self._least.height())
+        fitting = max(1, room // self._least.width())
+        is_scrolled = fitting * rows < self.model().rowCount()
+        wide = max(self._least.width(), room // fitting) if is_scrolled else self._least.width()
+        if (cells := QSize(wide, self._least.height())) != self.gridSize():
+            self.setGridSize(cells)
 
 
 class _TickLine(QLineEdit):

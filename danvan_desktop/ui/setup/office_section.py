@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout
 
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.text import fold
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.style import OFFICE_STYLE, Style
 from danvan_desktop.store import SaveResult, Store
@@ -40,8 +41,9 @@ class OfficeSection(Section):
         """Arrange the fields."""
         super().__init__(context)
         self.name, self.above, self.above_code, self.style_box = QLineEdit(), QLineEdit(), QLineEdit(), ChoiceBox()
-        self.above.setPlaceholderText(self.say(_("Ví dụ: Tỉnh Bắc Ninh")))
-        self.above_code.setPlaceholderText(self.say(_("Ví dụ: BN")))
+        is_village = context.store.unit.text("kind") in VILLAGE_KINDS
+        self.above.setPlaceholderText(self.say(_("Ví dụ: Xã Đông Sơn") if is_village else _("Ví dụ: Tỉnh Bắc Ninh")))
+        self.above_code.setPlaceholderText(self.say(_("Ví dụ: DS") if is_village else _("Ví dụ: BN")))
         for value, words in STYLES:
             self.style_box.addItem(self.say(words), value)
         self.style_box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

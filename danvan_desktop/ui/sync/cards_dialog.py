@@ -73,7 +73,7 @@ class _Row(Card):
 
     def __init__(self, context: UiContext, pairing: Pairing, changed: Callable[[], None]) -> None:
         peer, say = pairing.peer, context.translator
-        super().__init__(peer.name)
+        super().__init__(peer.unit_name or peer.name)
         self.pairing = pairing
         self.choices = EnrolmentChoice(context.store, peer, say)
         self.compared = QCheckBox(say(_("Mười từ đều trùng, đơn vị đúng")))
@@ -81,7 +81,7 @@ class _Row(Card):
         self.choices.changed.connect(changed)
         self.compared.toggled.connect(changed)
         level = level_name(peer.unit_kind)
-        told = _("{unit} (cấp: {level}; mã {code})", unit=peer.unit_name, level=level, code=peer.unit_code)
+        told = _("Máy “{name}” (cấp: {level}; mã {code})", name=peer.name, level=level, code=peer.unit_code)
         inner = self.column()
         inner.addWidget(quiet_text(say(told)))
         inner.addWidget(FingerprintView(pairing.card.fingerprint, say))

@@ -29,9 +29,12 @@ from danvan_desktop.ui.widgets.files import BUNDLE_FILES, ask_for_file
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import Unsaved
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
+from danvan_desktop.ui.widgets.sizing import grow_to_content
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _FILE, _PREVIEW, _RESULT = range(3)
+_HEIGHT = 440
+"""Pixels, at the usual size of letters: a few files or sentences; more of them make it higher."""
 _LOOK = _("Xem trước tệp nhập")
 _IMPORT = _("Nhập từ tệp")
 _KINDS = {
@@ -55,7 +58,7 @@ class ImportWizard(StepDialog):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None, *, drives: Drives = removable_drives) -> None:
         """Look for bundles on the sticks that are plugged in."""
-        super().__init__(context, _IMPORT, (_("Chọn tệp"), _("Xem trước"), _("Kết quả")), parent)
+        super().__init__(context, _IMPORT, (_("Chọn tệp"), _("Xem trước"), _("Kết quả")), parent, height=_HEIGHT)
         self._drives = drives
         self._source: Source | None = None
         self._found_nothing = False
@@ -107,6 +110,7 @@ class ImportWizard(StepDialog):
     def show_step(self, number: int) -> None:
         """Turn to a step and name its buttons."""
         super().show_step(number)
+        grow_to_content(self)
         self.next_button.setText(self.say(self._button))
         self.running_changed()
         if number == _FILE:

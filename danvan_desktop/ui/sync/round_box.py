@@ -10,9 +10,11 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button, quiet_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 from danvan_desktop.ui.widgets.restyling import set_look
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 
 _PICTURE = 24
+_BESIDE_WORD = 9
+"""Pixels that a quiet button takes beside its words: border and padding in `window.qss`."""
 
 
 class RoundBox(QFrame):
@@ -56,14 +58,16 @@ class RoundBox(QFrame):
         row = QHBoxLayout()
         row.setSpacing(12)
         whole.addLayout(row)
+        # The link's word stands below the other words, and the edge of its press left of them.
+        beside = scaled(_PICTURE) + 12
+        whole.addLayout(row_of(self.details, None, margins=(beside - _BESIDE_WORD, 0, 0, 0)))
         # Beside the button large letters of a choice have no room.
-        self._extra.setContentsMargins(scaled(_PICTURE) + 12, 0, 0, 0)
+        self._extra.setContentsMargins(beside, 0, 0, 0)
         whole.addLayout(self._extra)
         mark = QLabel()
         mark.setPixmap(icon(picture, "text").pixmap(scaled(_PICTURE), scaled(_PICTURE)))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = column_of(self.title, self.detail, gap=4)
-        column.addWidget(self.details, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         row.addLayout(column, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

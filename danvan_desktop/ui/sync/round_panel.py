@@ -63,6 +63,7 @@ class RoundPanel(QWidget):
         self._seen: Mapping[FileKey, Peeked] = {}
         self._running: Message | None = None
         self._has_ended = False
+        self._goes_to_stick = False
         self.lies_beside: QWidget | None = None
         """Of use where there is neither a file to take or write nor a laptop to write for."""
         self.state: RoundState | None = None
@@ -148,6 +149,7 @@ class RoundPanel(QWidget):
         if folder is None:
             return
         wish, place = self.wish, drive_label(folder)[0] if self._places else str(folder)
+        self._goes_to_stick = folder in self._drives()
 
         def work(store: Store, progress: Progress) -> Sequence[Outgoing]:
             written = write_round(store, folder, wish, progress=progress.stoppable)
@@ -226,7 +228,11 @@ class RoundPanel(QWidget):
         self._ended(received, received_told(received), is_whole=not left_of(received))
 
     def _written(self, written: Sequence[Outgoing]) -> None:
-        self._ended(written, written_told(written), is_whole=all(one.fault is None for one in written))
+        self._ended(
+            written,
+            written_told(written, to_stick=self._goes_to_stick),
+            is_whole=all(one.fault is None for one in written),
+        )
 
     def _ended(
         self, outcome: Sequence[Received] | Sequence[Outgoing], told: Sequence[Message], *, is_whole: bool

@@ -121,8 +121,8 @@ def received_told(received: Sequence[Received]) -> Sequence[Message]:
     return told
 
 
-def written_told(written: Sequence[Outgoing]) -> Sequence[Message]:
-    """Say for how many files were written, and for whom not."""
+def written_told(written: Sequence[Outgoing], *, to_stick: bool) -> Sequence[Message]:
+    """Say for how many files were written, and for whom not; a folder of this machine is not pulled out."""
     done, faults = sum(one.result is not None for one in written), sum(one.fault is not None for one in written)
     told = [
         ngettext(
@@ -130,6 +130,8 @@ def written_told(written: Sequence[Outgoing]) -> Sequence[Message]:
             "Đã ghi và kiểm tra lại tệp cho {n} nơi. Hãy tháo USB bằng lệnh của máy rồi mới rút.",
             done,
         )
+        if to_stick
+        else ngettext("Đã ghi và kiểm tra lại tệp cho {n} nơi.", "Đã ghi và kiểm tra lại tệp cho {n} nơi.", done)
     ]
     if faults:
         told.append(

@@ -19,14 +19,23 @@ from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
 
+_WIDTH, _HEIGHT = 780, 680
+"""Pixels, at the usual size of letters."""
+
 
 class StepDialog(AskingDialog):
     """A dialog of few steps; while an operation of its own runs it can be stopped, but not closed."""
 
     def __init__(
-        self, context: UiContext, title: Message, steps: Sequence[Message], parent: QWidget | None = None
+        self,
+        context: UiContext,
+        title: Message,
+        steps: Sequence[Message],
+        parent: QWidget | None = None,
+        *,
+        height: int = _HEIGHT,
     ) -> None:
-        """Name the steps; the subclass adds their widgets in that order."""
+        """Name the steps; the subclass adds their widgets in that order. ``height`` grows with what is to be told."""
         super().__init__(context.translator, parent, title)
         self.context = context
         self._running: Message | None = None
@@ -43,6 +52,7 @@ class StepDialog(AskingDialog):
         self.next_button.setDefault(True)
         self.next_button.setProperty("primary", True)
         self._arrange()
+        open_with_size(self, _WIDTH, height)
         self._follow()
         self._show_progress_row(False)
 
@@ -119,7 +129,6 @@ class StepDialog(AskingDialog):
         for button in (self.back_button, self.next_button, self.close_button):
             foot.addWidget(button)
         column_of(head, self.banner, self._stack, foot, grows=self._stack, gap=12, margins=(20, 16, 20, 16), on=self)
-        open_with_size(self, 780, 680)
 
     def _follow(self) -> None:
         operations = self.context.operations

@@ -25,7 +25,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.sync.bundle_table import list_bundles
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
-from danvan_desktop.ui.theme import Look, style_sheet
+from danvan_desktop.ui.theme import Look, scaled, style_sheet
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.rights import unguarded
 from tests.sync.exchange import import_bundle
@@ -299,3 +299,19 @@ def test_a_file_is_named_in_every_step_and_its_first_question_is_no_error(
     answers.append(Answer.LOSE)
     press(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_the_dialog_is_no_higher_than_its_few_sentences_and_grows_with_more_of_them(
+    other: OtherOffice, wizard: Callable[[], ImportWizard], qtbot: QtBot
+) -> None:
+    other.petition()
+    dialog = wizard()
+    low = dialog.height()
+    assert low <= scaled(480)
+    dialog.open_file(other.send())
+    qtbot.waitUntil(lambda: dialog.step == 1)
+    dialog.stranger.say("Máy này chưa được ghép nối. " * 60, "warning")
+    dialog.show_step(1)
+    assert dialog.height() > low
+    assert dialog.stranger.height() >= dialog.stranger.heightForWidth(dialog.stranger.width())
+    dialog.close()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -14,6 +15,7 @@ from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.sync.round_dialog import RoundDialog
 from danvan_desktop.ui.sync.round_panel import RoundPanel
 from danvan_desktop.ui.sync.round_reading import Week
+from danvan_desktop.ui.theme import Look, style_sheet
 from tests.ui.sync.conftest import OtherOffice
 
 
@@ -125,3 +127,34 @@ def test_the_boxes_stand_below_each_other_where_they_would_be_narrow(panel: Roun
     page.resize(560, 690)
     qtbot.waitUntil(lambda: panel.write.y() > panel.receive.y(), timeout=20_000)
     assert panel.view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_words_of_a_link_stand_below_those_of_its_box(
+    qapp: QApplication, panel: RoundPanel, enrolled: OtherOffice, stick: Path, sticks: list[Path], qtbot: QtBot
+) -> None:
+    write_round(enrolled.store, stick)
+    qapp.setStyleSheet(style_sheet(Look()))
+    try:
+        plug(panel, sticks, stick, qtbot, 1)
+        link, words = panel.receive.details, panel.receive.detail
+        qtbot.waitUntil(lambda: link.isVisible() and link.y() >= words.geometry().bottom())
+        option = QStyleOptionButton()
+        link.initStyleOption(option)
+        room = link.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, link)
+        assert link.geometry().x() + room.x() == words.x()
+    finally:
+        qapp.setStyleSheet("")
+
+
+def test_nobody_is_told_to_pull_out_a_folder(
+    panel: RoundPanel, tmp_path: Path, sticks: list[Path], stick: Path, qtbot: QtBot
+) -> None:
+    panel.use_folder(tmp_path)
+    panel.write_all()
+    qtbot.waitUntil(lambda: "Đã ghi và kiểm tra lại" in panel.banner.text(), timeout=20_000)
+    assert "USB" not in panel.banner.text()
+    sticks.append(stick)
+    panel.look()
+    qtbot.waitUntil(lambda: bool(panel.state.going or panel.state.written), timeout=20_000)
+    panel.write_all()
+    qtbot.waitUntil(lambda: "Hãy tháo USB" in panel.banner.text(), timeout=20_000)
