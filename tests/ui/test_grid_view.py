@@ -17,6 +17,7 @@ from danvan_desktop.ui.editors.edit_steps import EditSteps
 from danvan_desktop.ui.editors.grid_view import GridView, rows_of, shared
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.theme import apply_theme
 
 
 @pytest.fixture
@@ -318,3 +319,29 @@ def test_rows_are_as_high_as_large_letters_need(meeting, ui):
     finally:
         QApplication.setFont(usual)
     assert grid.verticalHeader().defaultSectionSize() >= QFontMetrics(large).lineSpacing() + 8
+
+
+def test_no_day_is_cut_in_a_grid_that_is_wider_than_its_window(
+    ui: UiContext, village: str, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(qapp)
+    values = {"subject": "Họp thôn", "target": "Thôn Đông", "target_unit": village, "started_on": "2026-07-02"}
+    values |= {"unit": ui.store.unit.uid, "type": "state"}
+    inspection = ui.store.save(Draft("inspection", values)).uids[0]
+    days = {"sent_on": "2026-07-08", "due_on": "2026-07-28", "replied_on": "2026-07-28"}
+    values = {"source": inspection, "content": "Bổ sung biên bản", "addressee": "Trưởng thôn", "reply": "Đã bổ sung"}
+    values |= {"outcome": "accepted"}
+    ui.store.save(Draft("recommendation", {**values, **days}))
+    editor = open_editor(ui, "inspection", inspection)
+    panel = editor.turn_to_parts("recommendation")
+    assert isinstance(panel, ChildPanel)
+    editor.resize(700, 600)
+    qtbot.waitExposed(editor)
+    table, columns = panel.table, range(panel.rows.columnCount())
+    widths = {panel.rows.field_of(place).name: table.columnWidth(place) for place in columns}
+    assert sum(widths.values()) > table.viewport().width(), "there is less room than everything needs"
+    for place in columns:
+        name = panel.rows.field_of(place).name
+        if name in days:
+            assert widths[name] >= table.sizeHintForColumn(place), name
+    editor.close_for_good()

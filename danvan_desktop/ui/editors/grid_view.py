@@ -131,7 +131,7 @@ class GridView(QTableView):
             return scaled(_LEAST_TEXT)
         field = self._rows.shown_field(place)
         if field is not None and field.type is FieldType.DATE:
-            return self.fontMetrics().horizontalAdvance(_LONGEST_DAY) + 2 * scaled(_CELL_MARGIN)
+            return max(needed, self.fontMetrics().horizontalAdvance(_LONGEST_DAY) + 2 * scaled(_CELL_MARGIN))
         return needed if field is not None and field.numeric else min(needed, scaled(_MOST_OF_A_NAME))
 
     def _make_room(self, first: QModelIndex, _last: QModelIndex) -> None:
