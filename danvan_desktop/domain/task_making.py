@@ -46,7 +46,17 @@ def tasks_of(source: Record, plan: str, unit: str | None, lead: str) -> Iterator
         values: dict[str, Value] = {"plan": plan, "title": one.title, "lead": lead, "source": source.uid}
         if one.due_on is not None:
             values["due_on"] = one.due_on.isoformat()
-        yield Draft(TASK_KIND.name, values, uid_of_unit(unit, TASK_KIND.name, source.uid, one.title))
+        yield Draft(TASK_KIND.name, values, uid_of_unit(unit, *words_of_task(source, one.title)))
+
+
+def words_of_task(source: Record, title: str) -> tuple[str, ...]:
+    """Return what tells the one task that a unit has of a thing concluded."""
+    return TASK_KIND.name, source.uid, title
+
+
+def words_of_plan(source: Record) -> tuple[str, ...]:
+    """Return what tells the one plan that a unit has of its own for what a record concluded."""
+    return PLAN.name, source.uid
 
 
 def plan_for(source: Record, called: str, unit: str, day: dt.date) -> Draft:
@@ -57,7 +67,7 @@ def plan_for(source: Record, called: str, unit: str, day: dt.date) -> Draft:
         "unit": unit,
         "issued_on": day.isoformat(),
     }
-    return Draft(PLAN.name, values, uid_of_unit(unit, PLAN.name, source.uid))
+    return Draft(PLAN.name, values, uid_of_unit(unit, *words_of_plan(source)))
 
 
 def _title(part: str) -> str:

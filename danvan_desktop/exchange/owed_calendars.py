@@ -25,6 +25,7 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.inputs import read_input
+from danvan_desktop.store.made_alike import made_alike
 
 FOLDER = "submissions"
 """The folder of the program's calendars, and that beside the store in which an office keeps its own."""
@@ -107,7 +108,8 @@ def owed_year(store: Store, calendars: Sequence[OwedCalendar], units: Sequence[R
     The uids follow from unit, report and period: two laptops that make the same year make the same reports.
     """
     owing = {unit.uid: _calendar_of(unit, calendars) for unit in units}
-    owed = [draft for uid, found in owing.items() if found is not None for draft in _owed(found, uid, year)]
+    told = [(store.unit_written(uid), found) for uid, found in owing.items() if found is not None]
+    owed = [draft for uid, found in told for draft in _owed(found, uid, year)]
     drafts = [draft for draft in owed if not _is_known(store, draft)]
     without = [unit for unit in units if owing[unit.uid] is None]
     return OwedYear(sorted(drafts, key=lambda draft: str(draft.values["due_on"])), len(owed) - len(drafts), without)
@@ -136,8 +138,10 @@ def _owed(owing: OwedCalendar, unit: str, year: int) -> Iterator[Draft]:
 
 
 def _is_known(store: Store, draft: Draft) -> bool:
-    same = {name: str(draft.values[name]) for name in ("from_unit", "report", "period")}
-    return store.get(str(draft.uid), include_deleted=True) is not None or bool(store.find(SUBMISSION.name, **same))
+    unit, report, period = (str(draft.values[name]) for name in ("from_unit", "report", "period"))
+    same = {"from_unit": store.shown_as(unit), "report": report, "period": period}
+    is_made = made_alike(store, unit, report, period, former=(unit, report, period))
+    return bool(is_made or store.find(SUBMISSION.name, **same))
 
 
 def _periods(one: OwedReport, year: int) -> Iterator[Period]:

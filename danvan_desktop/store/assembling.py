@@ -21,6 +21,7 @@ from danvan_desktop.domain.uid import is_uid
 from danvan_desktop.domain.validation import parse_values
 from danvan_desktop.localization import _
 from danvan_desktop.store.overlay import Overlay
+from danvan_desktop.store.placing import where_written
 from danvan_desktop.store.reading import Reader
 
 _NUMBERED = re.compile(r"(\d+)/(\d{4})")
@@ -103,16 +104,12 @@ class Assembler:
         return Assembled(kind, record, problems)
 
     def _leading_to_shown(self, kind: Kind, values: Values) -> dict[str, Value]:
-        """Let references to a joined record be ones to that which is shown; what is only added to keeps its word.
-
-        A laptop whose unit was joined to one at which it may not write goes on at its own, of whichever it is said.
-        """
+        """Let references to a joined record be ones to that which is shown; what is only added to keeps its word."""
         given = [] if kind.append_only else [field.name for field in kind.references if values.get(field.name)]
         shown = {name: self._reader.shown_as(str(values[name])) for name in given}
         own = self._own_unit() if given else ""
         whole = self._reader.shown_as(own)
-        is_apart = own != whole and whole in shown.values() and not self._writes_at(whole)
-        return {name: own if is_apart and uid == whole else uid for name, uid in shown.items()}
+        return {name: where_written(uid, own, whole, self._writes_at) for name, uid in shown.items()}
 
     def _filled(self, made: Assembled, draft: Draft, before: Record | None, context: FillContext) -> Assembled:
         kind, record = made.kind, made.record

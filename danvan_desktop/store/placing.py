@@ -29,6 +29,16 @@ def unit_of_record(connection: Connection, uid: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def where_written(unit: str, own: str, whole: str, writes_at: Callable[[str], bool]) -> str:
+    """Return the unit at which a laptop writes what is said of one.
+
+    Where its ``own`` was joined to a ``whole`` at which it may not write, it goes on at its own, of whichever it is
+    said.
+    """
+    is_apart = own != whole and unit == whole and not writes_at(whole)
+    return own if is_apart else unit
+
+
 class Placing:
     """Looks at what a save sets, and for the rest at what is recorded."""
 

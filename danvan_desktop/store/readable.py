@@ -16,8 +16,9 @@ from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.errors import (
     StoreError,
 )
+from danvan_desktop.store.placing import where_written
 from danvan_desktop.store.selection import Selection
-from danvan_desktop.store.services import StoreServices
+from danvan_desktop.store.services import UNIT, StoreServices
 
 if TYPE_CHECKING:
     from danvan_desktop.store.bin import BinEntry
@@ -40,6 +41,12 @@ class ReadableStore(StoreServices):
     def shown_as(self, uid: str) -> str:
         """Return the record that is shown for one that it was joined with, or that one itself."""
         return self._reader.shown_as(uid)
+
+    def unit_written(self, unit: str) -> str:
+        """Return the unit at which this laptop writes what it says of one (``placing.py``)."""
+        own = self.settings.get(UNIT)
+        stands_at = self.authority.standing_now
+        return where_written(unit, own, self.shown_as(own), lambda whole: bool(stands_at(self.device_key, whole)))
 
     def joined_to(self, uid: str) -> Sequence[str]:
         """Return the records that this one is shown for."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import next_uid
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.assembling import Assembled
 from danvan_desktop.store.connection import Connection
@@ -52,18 +55,34 @@ class Renewing:
     def _following(
         self, assembled: Sequence[Assembled], befores: Sequence[Record | None], overlay: Overlay
     ) -> Iterator[tuple[Draft, Problem]]:
-        given = {made.record.uid for made in assembled}
+        given = {made.record.uid: (made, before) for made, before in zip(assembled, befores, strict=True)}
         for made, before in zip(assembled, befores, strict=True):
             renewal, record = made.kind.renewal, made.record
             if renewal is None or not renewal.is_due(record, before):
                 continue
             whole = record.text(made.kind.parent or "")
-            # A whole that is saved with it may come to another unit by that.
-            unit = None if whole in given else unit_of_record(self._connection, whole)
+            unit = self._unit_after(*given[whole]) if whole in given else unit_of_record(self._connection, whole)
             draft = renewal.next_of(made.kind, record, unit, overlay)
             if draft is not None:
+                draft = self._as_made_before(draft, record, unit)
                 day = Record(draft.kind, "", {renewal.day: str(draft.values[renewal.day])}).date(renewal.day)
                 yield draft, _note(renewal.told, made.kind.title_of(record), day)
+
+    def _unit_after(self, whole: Assembled, before: Record | None) -> str | None:
+        """Return the unit that a whole is of once it is saved, too; ``None`` where that is not told here."""
+        name = whole.kind.unit
+        if name is None:
+            return None
+        if before is not None and before.get(name) == whole.record.get(name):
+            return unit_of_record(self._connection, whole.record.uid)
+        return whole.record.text(name) or None
+
+    def _as_made_before(self, draft: Draft, record: Record, unit: str | None) -> Draft:
+        """Let what an earlier version made, deleted or not, be what follows: its uid told no unit."""
+        former = next_uid(record.uid, None)
+        is_of_it = unit is not None and unit_of_record(self._connection, former) == unit
+        is_there = is_of_it and self._reader.get(former, include_deleted=True) is not None
+        return replace(draft, uid=former) if is_there else draft
 
 
 def _note(told: Message, title: str, day: object) -> Problem:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from danvan_desktop.domain.kinds.plan import PLAN
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.task_making import plan_for, tasks_of
+from danvan_desktop.domain.task_making import plan_for, tasks_of, words_of_plan, words_of_task
+from danvan_desktop.store.made_alike import made_alike
 from danvan_desktop.store.store import Store
 
 
@@ -27,12 +28,13 @@ def new_tasks(store: Store, source: Record, plan: str, lead: str) -> NewTasks:
     """
     made: list[Draft] = []
     if not plan:
-        own = plan_for(source, store.title(source.uid), store.unit.uid, store.today())
-        plan = str(own.uid)
+        own_unit = store.unit_written(store.unit.uid)
+        own = plan_for(source, store.title(source.uid), own_unit, store.today())
+        plan = made_alike(store, own_unit, *words_of_plan(source)) or str(own.uid)
         made = [own] if store.get(plan) is None else []
-    unit = store.unit.uid if made else store.unit_of_record(plan)
+    unit = str(made[0].values["unit"]) if made else store.unit_of_record(plan)
     tasks = list(tasks_of(source, plan, unit, lead))
-    anew = [task for task in tasks if store.get(str(task.uid), include_deleted=True) is None]
+    anew = [task for task in tasks if not made_alike(store, unit, *words_of_task(source, str(task.values["title"])))]
     return NewTasks(anew, [*made, *anew] if anew else [], len(tasks) - len(anew))
 
 

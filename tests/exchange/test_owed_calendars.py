@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.uid import uid_of_unit
+from danvan_desktop.domain.uid import uid_of, uid_of_unit
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.owed_calendars import calendars_for, owed_year, read_calendar
 from danvan_desktop.store import Store
 from tests.clocks import StandingClock
+from tests.copies import replace
 
 DAY = dt.date(2026, 12, 1)
 OWN = """
@@ -78,6 +79,14 @@ def test_what_was_made_by_hand_or_deleted_is_not_made_again(store: Store) -> Non
     gone = next(one for one in whole.drafts if one.values["report"] == "month_result")
     store.delete(str(gone.uid))
     assert owed_year(store, calendars, [store.unit], 2027).drafts == []
+
+
+def test_what_an_earlier_version_made_is_not_made_again_even_where_it_was_deleted(store: Store) -> None:
+    found = owed_year(store, calendars_for(store.path), [store.unit], 2027).drafts
+    former = {one.uid: uid_of(store.unit.uid, str(one.values["report"]), str(one.values["period"])) for one in found}
+    store.save(*(replace(one, uid=former[one.uid]) for one in found))
+    store.delete(former[found[0].uid])
+    assert owed_year(store, calendars_for(store.path), [store.unit], 2027).drafts == []
 
 
 def test_two_laptops_make_the_same_reports(store: Store, tmp_path: Path) -> None:

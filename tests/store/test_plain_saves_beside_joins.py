@@ -11,7 +11,9 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.exchange.owed_calendars import calendars_for, owed_year
 from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.tasks import new_tasks
 from tests.examples import examples
 from tests.rights import grant, unguarded
 from tests.store.conftest import carry
@@ -102,6 +104,37 @@ def test_a_village_that_goes_on_at_its_own_unit_is_counted_as_the_one_that_the_c
     assert not differing(apart)
     carry(apart, commune)
     assert commune.get(uid).text("unit") == apart.unit.uid
+
+
+def test_what_a_unit_has_only_one_of_is_made_where_its_unit_is_joined_and_made_once(joined):
+    calendars = calendars_for(joined[0].path)
+    said = {"topic": "Mặt bằng", "led_by": "Ông Ba", "held_on": "2026-08-12", "place": "Đình", "participants_count": 8}
+    for store in joined:
+        (uid,) = store.save(Draft("dialogue", {**said, "conclusion": "Làm đường; thu quỹ"})).uids
+        found = new_tasks(store, store.get(uid), "", "Văn phòng")
+        store.save(*found.drafts)
+        assert {store.unit_of_record(draft.uid) for draft in found.drafts} == {store.unit_written(store.unit.uid)}
+        assert new_tasks(store, store.get(uid), "", "Văn phòng").drafts == []
+        store.save(*owed_year(store, calendars, [store.unit], 2027).drafts)
+        assert owed_year(store, calendars, [store.unit], 2027).drafts == []
+        assert store.check().ok
+
+
+def test_what_was_made_for_a_unit_before_it_was_joined_is_not_made_again(tmp_path):
+    with (
+        Store.create(tmp_path / "one.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+        Store.create(tmp_path / "two.db", unit_name="Thôn Đông", unit_code="DS-01", level="village") as village,
+    ):
+        told = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": commune.unit.uid}
+        (listed,) = commune.save(Draft("unit", told)).uids
+        village.save(*owed_year(village, calendars_for(village.path), [village.unit], 2027).drafts)
+        gone = village.list("submission")[0].uid
+        village.delete(gone)
+        grant(commune, village.device_key, listed)
+        carry(commune, village)
+        village.join(village.unit.uid, listed)
+        assert village.unit.uid == listed
+        assert owed_year(village, calendars_for(village.path), [village.unit], 2027).drafts == []
 
 
 def test_a_record_that_somebody_joined_before_it_came_is_joined_as_it_comes(commune, monkeypatch):

@@ -9,6 +9,7 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import is_of_unit, next_uid
 from danvan_desktop.store import Store
 from danvan_desktop.store.work_list import work_list
 from tests.clocks import StandingClock
@@ -213,3 +214,42 @@ def test_the_last_task_that_can_be_dated_is_closed_without_a_next_one(store: Sto
     uid = store.save(Draft("task", made)).uids[0]
     store.save(Draft("task", {"done_on": store.today()}, uid))
     assert [task.uid for task in store.children(plan, "task")] == [uid]
+
+
+def test_what_is_closed_in_the_save_of_its_plan_is_followed_by_one_that_tells_its_unit(store: Store) -> None:
+    made, known = store.new_uid(), plan(store)
+    task_of_known = task(store, known, repeat="yearly")
+    shared = {"lead": "Văn phòng", "due_on": "2026-09-30", "repeat": "yearly", "done_on": "2026-09-30"}
+    uid = store.new_uid()
+    store.save(
+        Draft("plan", {"title": "Kế hoạch mới", "issued_on": "2026-01-05", "unit": store.unit.uid}, made),
+        Draft("task", {**shared, "plan": made, "title": "Báo cáo mới"}, uid),
+        Draft("plan", {"title": "Kế hoạch đổi tên"}, known),
+        Draft("task", {"done_on": "2026-09-30"}, task_of_known),
+    )
+    for closed, of in ((uid, made), (task_of_known, known)):
+        following = next(one.uid for one in tasks(store, of) if one.uid != closed)
+        assert following == next_uid(closed, store.unit.uid)
+        assert is_of_unit(following, store.unit.uid)
+
+
+def test_what_follows_a_task_goes_to_the_unit_that_its_plan_comes_to_in_the_same_save(store: Store) -> None:
+    parent = store.unit.uid
+    (village,) = store.save(Draft("unit", {"name": "Thôn", "kind": "village", "code": "T", "parent": parent})).uids
+    of = plan(store)
+    uid = task(store, of, repeat="yearly")
+    store.save(Draft("plan", {"unit": village}, of), Draft("task", {"done_on": "2026-09-30"}, uid))
+    following = next(one.uid for one in tasks(store, of) if one.uid != uid)
+    assert is_of_unit(following, village)
+    assert store.unit_of_record(following) == village
+    assert store.check().ok
+
+
+def test_what_an_earlier_version_let_follow_comes_back_and_is_not_made_twice(store: Store) -> None:
+    of = plan(store)
+    uid = task(store, of, repeat="yearly")
+    values = {"plan": of, "title": "Báo cáo quý", "lead": "Văn phòng", "due_on": "2027-09-30", "repeat": "yearly"}
+    store.save(Draft("task", values, next_uid(uid, None)))
+    store.delete(next_uid(uid, None))
+    store.save(Draft("task", {"done_on": "2026-09-30"}, uid))
+    assert {one.uid for one in tasks(store, of)} == {uid, next_uid(uid, None)}

@@ -1,16 +1,18 @@
 """Tasks made of what a meeting or dialogue concluded: once, with the days that it names, linked back."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.task_making import concluded
+from danvan_desktop.domain.uid import uid_of
 from danvan_desktop.store import Store
 from danvan_desktop.store.tasks import new_tasks, open_plans
 from tests.clocks import StandingClock
+from tests.copies import replace
 
 DAY = dt.date(2026, 10, 5)
 HELD = {
@@ -94,3 +96,41 @@ def test_they_go_into_a_plan_that_is_chosen_but_not_into_one_that_ended(store: S
     store.save(*new_tasks(store, dialogue(store), chosen, "Văn phòng").drafts)
     assert len(store.children(chosen, "task")) == 3
     assert store.children(ended, "task") == []
+
+
+def as_before(drafts: Sequence[Draft], source: Record) -> list[Draft]:
+    """The drafts that earlier versions made: under uids that tell no unit."""
+    plan = uid_of("plan", source.uid)
+    tasks = [draft for draft in drafts if draft.kind == "task"]
+    return [
+        *(replace(draft, uid=plan) for draft in drafts if draft.kind == "plan"),
+        *(
+            replace(one, uid=uid_of("task", source.uid, str(one.values["title"])), values={**one.values, "plan": plan})
+            for one in tasks
+        ),
+    ]
+
+
+def test_what_an_earlier_version_made_is_known_and_its_plan_goes_on(store: Store) -> None:
+    source = dialogue(store)
+    store.save(*as_before(new_tasks(store, source, "", "Văn phòng").drafts, source))
+    again = new_tasks(store, source, "", "Văn phòng")
+    assert (again.tasks, again.drafts, again.known) == ([], [], 3)
+    store.delete(uid_of("task", source.uid, "Họp lại ngày 5/11/2026"))
+    assert new_tasks(store, source, "", "Văn phòng").drafts == []
+    store.save(Draft("dialogue", {"conclusion": f"{SAID}\nCông khai kết quả"}, source.uid))
+    longer = store.get(source.uid)
+    assert longer is not None
+    more = new_tasks(store, longer, "", "Văn phòng")
+    assert [(one.kind, one.values["plan"]) for one in more.drafts] == [("task", uid_of("plan", source.uid))]
+    store.save(*more.drafts)
+    assert store.count("plan") == 1
+
+
+def test_what_an_earlier_version_made_for_another_unit_is_that_unit_s(store: Store) -> None:
+    parent = store.unit.uid
+    (village,) = store.save(Draft("unit", {"name": "Thôn", "kind": "village", "code": "T", "parent": parent})).uids
+    source = dialogue(store)
+    made = as_before(new_tasks(store, source, "", "Văn phòng").drafts, source)
+    store.save(*(replace(one, values={**one.values, "unit": village}) if one.kind == "plan" else one for one in made))
+    assert len(new_tasks(store, source, "", "Văn phòng").drafts) == 4
