@@ -313,14 +313,22 @@ class Standings:
             "INSERT INTO moved VALUES (?, ?, ?)", [(record, stay, place) for stay, (place,) in enumerate(now)]
         )
         is_new_knowledge = self._note_knowledge(record, knew)
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO claimed VALUES (?, ?)",
-            [(one.place, record) for one in said if not (one.place == before == stays[-1])],
-        )
+        self._note_claims(record, {one.place for one in said}, made.place if stays[-1] == made.place else None)
         if stays[-1] != before:
             execute("UPDATE record SET place = ? WHERE no = ?", [stays[-1], record])
         if stays[-1] != before or now != known or is_new_knowledge:
             execute("INSERT OR IGNORE INTO temp.rejudged VALUES (?)", [record])
+
+    def _note_claims(self, record: int, places: set[int], where_it_stayed: int | None) -> None:
+        """Keep at which units entries put a record, but for the one where it was made, if it is there now.
+
+        That goes by where it was made, whatever came first: so all that have the same keep the same.
+        """
+        execute = self._connection.execute
+        execute("DELETE FROM claimed WHERE record = ? AND place = ?", [record, where_it_stayed])
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO claimed VALUES (?, ?)", [(one, record) for one in places - {where_it_stayed}]
+        )
 
     def _stays(self, made: _Said, said: Sequence[_Said]) -> tuple[list[int], dict[int, int]]:
         """Return where a record was, one after another, and of its entries which stay each knew of, beyond the first.

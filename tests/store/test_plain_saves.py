@@ -156,6 +156,14 @@ def test_whatever_is_saved_leaves_what_is_derived_anew(pair, seed):
         assert store.check().ok
 
 
+def test_a_record_that_came_back_to_the_unit_that_made_it_is_kept_as_what_is_derived_anew(commune):
+    store = commune.store
+    (uid,) = store.save(petition(store, 1)).uids
+    for unit in (commune.village, store.unit.uid, commune.village, store.unit.uid):
+        store.save(Draft("petition", {"unit": unit}, uid))
+        assert not differing(store)
+
+
 # What others write counts
 
 
