@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.fields import FieldType
@@ -184,7 +185,7 @@ def test_households_of_one_name_are_told_apart_by_number_and_address(qtbot, ui, 
 
 def test_roll_without_households_takes_a_pasted_list_and_shows_it(qtbot, ui, village, editor):
     editor.tabs.setCurrentWidget(editor.roll)
-    qtbot.waitUntil(editor.roll.paste_button.isVisible)
+    qtbot.waitUntil(editor.roll.empty.button.isVisible)
     editor.roll.take_list("STT\tHọ tên\n1\tNguyễn Văn An\n2\tTrần Thị Bình\nTổng cộng\t2")
     qtbot.waitUntil(lambda: editor.roll.rows.total == 2)
     assert "Đã thêm 2 hộ. Không lấy: STT Họ tên; Tổng cộng 2" in editor.roll.told.text()
@@ -460,3 +461,16 @@ def test_all_columns_of_the_roll_that_are_in_sight_are_so_whole(qtbot, ui, villa
         room, cell = view.viewport().width(), view.gridSize().width()
         assert room % cell < room // cell, (room, cell)
         assert cell >= view.fontMetrics().horizontalAdvance(heads[-1])
+
+
+def test_a_list_of_households_is_pasted_where_it_is_missed(qtbot, ui, village, editor):
+    editor.tabs.setCurrentWidget(editor.roll)
+    roll = editor.roll
+    qtbot.waitUntil(roll.empty.button.isVisible)
+    assert not roll.paste_button.isVisible()
+    QApplication.clipboard().setText("TT\tChủ hộ\n1\tNguyễn Văn An\n2\tTrần Thị Bình")
+    roll.empty.button.setFocus()
+    QTest.keyClick(roll.empty.button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: roll.rows.total == 2)
+    assert (roll.empty.isVisible(), roll.paste_button.isVisible()) == (False, True)
+    assert roll.window().focusWidget() is roll.line

@@ -20,6 +20,7 @@ from danvan_desktop.ui.editors.roll_rows import RollRows
 from danvan_desktop.ui.operations import ChangeSummary, Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows, pastes_lists
+from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
@@ -49,10 +50,25 @@ class RollPanel(QWidget):
         self.line.setAccessibleName(self._say(_("Điểm danh hộ")))
         self.told = quiet_text("")
         self._picked: int | None = None
+        self._is_to_be_called = False
+        """Whether a list was just given, which is called next."""
         self._figures: tuple[Value, Value] = (None, None)
         self.differences = LiveResult()
         self.count_button = plain_button(self._say(_("Lấy số hộ đã điểm danh")), self.count_wanted.emit)
         self.paste_button = plain_button(self._say(_("Dán danh sách hộ…")), self._ask_list)
+        self.empty = EmptyState()
+        self.empty.say(
+            self._say(_("Thôn này chưa có danh sách hộ")),
+            self._say(
+                _(
+                    "Chép danh sách từ Excel rồi dán vào đây (Ctrl+V). Khi họp chỉ việc điểm danh, số hộ dự được"
+                    " tính sẵn."
+                )
+            ),
+            self._say(_("Dán danh sách hộ…")),
+        )
+        self.empty.action_wanted.connect(self._ask_list)
+        pastes_lists(self.empty.button, self._take_pasted)
         self.count = text_label("", "sectionTitle")
         self.view = _Columns()
         self.view.setObjectName("roll")
@@ -83,7 +99,9 @@ class RollPanel(QWidget):
         self.reload()
 
     def _show_paste(self) -> None:
-        self.paste_button.setVisible(bool(self._village) and not self._read_only)
+        may_paste = bool(self._village) and not self._read_only
+        self.paste_button.setVisible(may_paste and bool(self.rows.total))
+        self.empty.button.setVisible(may_paste)
 
     def reload(self) -> None:
         """Read the roll anew."""
@@ -142,6 +160,7 @@ class RollPanel(QWidget):
             )
 
         def saved(_result: SaveResult) -> None:
+            self._is_to_be_called = True
             self.reload()
             self._say_told(told)
 
@@ -173,17 +192,8 @@ class RollPanel(QWidget):
         told = row_of(self.differences, self.count_button, grows=self.differences)
         column.addLayout(told)
         column.addWidget(self.view, 1)
-        hint = quiet_text(
-            self._say(
-                _(
-                    "Thôn này chưa có danh sách hộ. Bấm “Dán danh sách hộ…” để lấy từ Excel; sau đó chỉ việc điểm danh,"
-                    " số hộ dự được tính sẵn."
-                )
-            )
-        )
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        self._stack.addWidget(hint)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(full)
         outer = QVBoxLayout(self)
         outer.addWidget(self._stack)
@@ -264,6 +274,10 @@ class RollPanel(QWidget):
 
     def _show_count(self) -> None:
         self._stack.setCurrentIndex(1 if self.rows.total else 0)
+        self._show_paste()
+        if self._is_to_be_called and self.rows.total:
+            self._is_to_be_called = False
+            self.line.setFocus()
         self._fit_cells()
         self._show_differences()
         self.count.setText(self._say(_counted(self.rows.present, self.rows.total)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QMimeData, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QTableView, QWidget
 
 Columns = Callable[[], Sequence[int]]
 """Tells the places of columns, in their order."""
@@ -20,8 +20,11 @@ def copies_rows(view: QAbstractItemView, columns: Columns | None = None) -> None
     view.installEventFilter(_OnKeys(view, QKeySequence.StandardKey.Copy, copy))
 
 
-def pastes_lists(view: QAbstractItemView, take: Callable[[str], object]) -> None:
-    """Let Ctrl+V hand a list over that was copied elsewhere; ``take`` tells what became of it."""
+def pastes_lists(view: QWidget, take: Callable[[str], object]) -> None:
+    """Let Ctrl+V hand a list over that was copied elsewhere; ``take`` tells what became of it.
+
+    ``view`` is the list, or what has the keyboard while it is empty.
+    """
 
     def paste() -> None:
         text = QGuiApplication.clipboard().text()
@@ -34,7 +37,7 @@ def pastes_lists(view: QAbstractItemView, take: Callable[[str], object]) -> None
 class _OnKeys(QObject):
     """Does something at a key in a list."""
 
-    def __init__(self, view: QAbstractItemView, keys: QKeySequence.StandardKey, action: Callable[[], object]) -> None:
+    def __init__(self, view: QWidget, keys: QKeySequence.StandardKey, action: Callable[[], object]) -> None:
         super().__init__(view)
         self._keys, self._action = keys, action
 
