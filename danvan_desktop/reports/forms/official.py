@@ -11,7 +11,7 @@ from danvan_desktop.domain.rules.numbering import symbol_of
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import DocumentNumber, Header, Signature
 from danvan_desktop.reports.forms.communities import community_head, is_community
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, issuer_header, party_word, place_of
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, issuer_header, party_word, place_of, unit_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import date_words, place_and_date
 
@@ -107,8 +107,16 @@ def minutes_signatures(style: Style, clerk: str = "", chair: str = "") -> tuple[
 def filed(context: ReportContext, more: str = "") -> str:
     """Say where a paper is filed, as the last of its recipients: in the office, and with ``more``."""
     if context.style is Style.PARTY:
-        return f"Lưu Văn phòng {party_word(context.store.unit)}"
+        return f"Lưu Văn phòng {party_word(_office_of(context))}"
     return f"Lưu: VT, {more}" if more else "Lưu: VT"
+
+
+def _office_of(context: ReportContext) -> Record:
+    """Return the office that issues a paper: above a commune that is the commune, whose record it is printed of."""
+    record = context.opened or (context.store.get(context.uid) if context.uid else None)
+    if record is None:
+        return context.store.unit
+    return commune_of(context, unit_of(context, record, context.kind_of(record).unit or "unit"))
 
 
 def official_signature(context: ReportContext, unit: Record) -> Signature:

@@ -6,7 +6,7 @@ the columns of the sets of Quảng Nam and Quảng Bình, as far as these were r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.criteria import DEDUCTION, USUAL, most_of
@@ -97,11 +97,18 @@ def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Do
             Paragraph((Run("Được xếp loại: "), Run(rating.text("target"), bold=True))),
             _criteria(rating.text("set")),
             evened(Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, criteria)))),
+            *_without_marks(context, rating, marks),
             Paragraph(f"Mức tự chấm: {_or_dots(rank_told(context, rating, 'self_rank'))}"),
             Paragraph(f"Mức thẩm định: {_or_dots(rank_told(context, rating, 'review_rank'))}"),
         ),
         signatures=(Signature(("Người tự chấm",), SIGN_NOTE), Signature(("Người thẩm định",), SIGN_NOTE)),
     )
+
+
+def _without_marks(context: ReportContext, rating: Record, marks: Mapping[str, Record]) -> Iterator[Block]:
+    """Say why the lines above a total are empty: points stay where they were given, totals go to the level above."""
+    if not marks and any(points_of(context, rating, name) for name in _TOTALS):
+        yield Paragraph((Run("Sổ này chỉ có tổng điểm, không có điểm từng tiêu chí.", italic=True),))
 
 
 def _criteria(name: str) -> Paragraph:
