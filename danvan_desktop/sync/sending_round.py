@@ -143,5 +143,7 @@ def _written_at(one: Outgoing, manifests: Iterable[_Noted], here: Mapping[LogKey
     newest = next((manifest for manifest in sent if one.peer.device in manifest.recipients), None)
     if newest is None or any(here.get((log.replica, log.stream), 0) > log.seq for log in newest.logs):
         return None
-    has_all = newest.volume is not None or newest.changes - newest.withheld >= one.size.carried
+    # Compared is what goes whole: an entry of which a part stays counts among those that bring something as well.
+    goes_whole = one.size.changes - one.size.held_back
+    has_all = newest.volume is not None or newest.changes - newest.withheld >= goes_whole
     return newest.moment if has_all else None

@@ -224,3 +224,21 @@ def test_files_that_were_looked_into_are_told_anew_from_one_reading_of_what_came
     monkeypatch.setattr(commune.store, "bundles", lambda *_arguments: pytest.fail("read once for each file"))
     told = [peek_again(commune.store, one, came).outcome for one in looked]
     assert told == [FileOutcome.KNOWN, *[FileOutcome.TAKEN] * (len(villages) - 1)]
+
+
+def test_once_a_file_without_personal_data_is_written_nothing_is_owed_to_the_unit_above(commune, stick, tmp_path):
+    with Store.create(tmp_path / "t.db", unit_name="Tỉnh Lào Cai", unit_code="10", level="province") as province:
+        enrol(commune.store, province)
+        petition(commune.store, citizen_name="Lò Văn Páo", citizen_phone="0912345678")
+        wish = ExportWish(without_personal=True)
+        (planned,) = plan_round(commune.store, wish)
+        assert planned.size is not None
+        assert planned.size.held_back
+        assert planned.is_owed
+        write_round(commune.store, stick, wish)
+        (after,) = plan_round(commune.store, wish)
+        assert (after.is_new, after.is_owed) == (True, False)
+        (whole,) = plan_round(commune.store, ExportWish())
+        assert whole.is_owed
+        petition(commune.store, "02/2026")
+        assert plan_round(commune.store, wish)[0].is_owed
