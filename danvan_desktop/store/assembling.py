@@ -99,17 +99,25 @@ class Assembler:
             problems.insert(0, _ill_named(draft.uid))
         problems += _without_masks(kind, values, before)
         base = {field.name: field.default for field in kind.fields} if before is None else before.values
-        values = {**values, **self._leading_to_shown(kind, values)}
+        values = {**values, **self._leading_to_shown(kind, values, before)}
         record = Record(kind.name, draft.uid or self._new_uid(), {**base, **values})
         return Assembled(kind, record, problems)
 
-    def _leading_to_shown(self, kind: Kind, values: Values) -> dict[str, Value]:
-        """Let references to a joined record be ones to that which is shown; what is only added to keeps its word."""
+    def _leading_to_shown(self, kind: Kind, values: Values, before: Record | None) -> dict[str, Value]:
+        """Let references to a joined record be ones to that which is shown; what is only added to keeps its word.
+
+        What is shown ``before`` and given again is no change, wherever this laptop would write it.
+        """
         given = [] if kind.append_only else [field.name for field in kind.references if values.get(field.name)]
         shown = {name: self._reader.shown_as(str(values[name])) for name in given}
         own = self._own_unit() if given else ""
         whole = self._reader.shown_as(own)
-        return {name: where_written(uid, own, whole, self._writes_at) for name, uid in shown.items()}
+        return {
+            name: uid
+            if before is not None and uid == before.get(name)
+            else where_written(uid, own, whole, self._writes_at)
+            for name, uid in shown.items()
+        }
 
     def _filled(self, made: Assembled, draft: Draft, before: Record | None, context: FillContext) -> Assembled:
         kind, record = made.kind, made.record

@@ -96,8 +96,9 @@ def test_a_village_that_goes_on_at_its_own_unit_is_counted_as_the_one_that_the_c
     (first,) = apart.save(petition(apart, 1)).uids
     with absorbing() as asked:
         (uid,) = apart.save(petition(apart, 2)).uids
-        apart.save(Draft("petition", {"content": "Sửa"}, uid))
+        apart.save(Draft("petition", {"content": "Sửa", "unit": apart.unit.uid}, uid))
     assert not asked
+    assert "unit" not in apart.log.of_record(uid)[-1].values
     assert apart.unit.uid != own
     assert {apart.get(one).text("unit") for one in (first, uid)} == {apart.unit.uid}
     assert {apart.unit_of_record(one) for one in (first, uid)} == {own}
