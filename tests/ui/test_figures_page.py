@@ -188,3 +188,25 @@ def test_three_lines_of_a_heading_fit_with_the_room_around_them(page: FiguresPag
     heads = page.table.horizontalHeader()
     around = 7 + 7 + 1  # resources/themes/window.qss: above, below, the line
     assert heads.height() - around >= 3 * heads.fontMetrics().lineSpacing()
+
+
+def test_an_office_without_units_below_is_told_what_to_do_in_place_of_empty_frames(ui: UiContext, qtbot: QtBot) -> None:
+    ui.store.delete(*(unit.uid for unit in ui.store.list("unit") if unit.uid != ui.store.unit.uid))
+    page = FiguresPage(ui)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    page.activateWindow()
+    page.activate()
+    settle(qtbot, page)
+    assert page.nothing.isVisible()
+    assert not page.table.isVisible()
+    assert not page.notes.text(), "it is said once"
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        QTest.mouseClick(page.nothing.button, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["unit"]
+    save(ui, "unit", name="Thôn Tây", kind="village", code="T-02", parent=ui.store.unit.uid)
+    page.on_changed(ChangeSummary(frozenset({"unit"})))
+    settle(qtbot, page)
+    assert page.table.isVisible()
+    assert not page.nothing.isVisible()

@@ -67,7 +67,10 @@ PLAN_VIEWS = (
             purpose=_("Kế hoạch, chương trình phối hợp với từng nhiệm vụ: ai chủ trì, hạn nào, xong chưa."),
             begin=_("Kế hoạch mới"),
             begin_from_search=_("Kế hoạch mới"),
-            empty=_("Bấm “Kế hoạch mới” (Ctrl+N) để ghi kế hoạch, chương trình đầu tiên với các nhiệm vụ và hạn."),
+            empty=_(
+                "Bấm “Kế hoạch theo mẫu…” để lập kế hoạch có sẵn nhiệm vụ và hạn (công tác năm, Tháng Dân vận…), hoặc"
+                " “Kế hoạch mới” (Ctrl+N) để ghi từ đầu."
+            ),
             filters=("type", "state", "unit"),
             derived=(Derived.PERIOD,),
             headings={"issued_on": _("Ngày"), "to_on": _("Đến ngày")},

@@ -8,7 +8,15 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
@@ -30,6 +38,7 @@ from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title, shrinking_title
@@ -87,6 +96,7 @@ class FiguresPage(Page):
         self.table = self._made_table()
         self.bars = UnitBars()
         self.bars.setAccessibleName(say(_("Biểu đồ của số liệu đang chọn")))
+        self.nothing = self._made_nothing()
         self.counted = TwoLineList()
         self.counted.setAccessibleName(say(_("Hồ sơ được tính")))
         self._figure_title, self._definition = section_title(""), quiet_text("")
@@ -190,6 +200,19 @@ class FiguresPage(Page):
         copies_rows(table)
         return table
 
+    def _made_nothing(self) -> EmptyState:
+        """Make what stands there while an office has no units below: two empty frames would say nothing."""
+        made, say = EmptyState(), self._say
+        made.say(
+            say(_("Chưa có đơn vị để so sánh")),
+            say(
+                _("Thêm các thôn, xã ở dưới vào danh sách “Đơn vị”: mỗi nơi thành một dòng, so với nhau, với cùng kỳ.")
+            ),
+            say(_("Mở danh sách đơn vị")),
+        )
+        made.action_wanted.connect(lambda: self.page_wanted.emit("unit"))
+        return made
+
     def _arrange(self) -> None:
         tools = FlowLayout()
         for widget in (self.groups, self.periods, self.sources, self.print_button, self.down_button, self.up_button):
@@ -209,8 +232,10 @@ class FiguresPage(Page):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setChildrenCollapsible(False)
-        area = scrolled(self._splitter)
-        column_of(self.heading, tools, self.notes, area, grows=area, margins=(20, 14, 20, 12), on=self)
+        self._room = QStackedWidget()
+        self._room.addWidget(scrolled(self._splitter))
+        self._room.addWidget(self.nothing)
+        column_of(self.heading, tools, self.notes, self._room, grows=self._room, margins=(20, 14, 20, 12), on=self)
 
     def _connect(self) -> None:
         self.groups.currentIndexChanged.connect(lambda _place: self.refresh())
@@ -240,7 +265,9 @@ class FiguresPage(Page):
         self.heading.setText(self._say(read.title))
         self.up_button.setVisible(bool(self._units))
         told = [self.sources.told(), *map(self._say, read.notes)]
-        self.notes.say("\n".join(filter(None, told)), "warning" if read.is_lacking else "info")
+        is_nothing = not (read.table.rows or read.is_lacking or self._units or self.sources.address)
+        self.notes.say("" if is_nothing else "\n".join(filter(None, told)), "warning" if read.is_lacking else "info")
+        self._turn_to(self.nothing if is_nothing else None)
         self.model.show(read.table)
         self._fit_columns()
         self.table.setCurrentIndex(
@@ -249,7 +276,16 @@ class FiguresPage(Page):
         if not self.table.currentIndex().isValid():
             self._show_current()
 
+    def _turn_to(self, nothing: EmptyState | None) -> None:
+        """Show the table with its bars, or in their place that there is ``nothing``; the keyboard goes along."""
+        focused: QWidget | None = self.focusWidget()
+        has_keyboard = focused is not None and self._room.isAncestorOf(focused)
+        self._room.setCurrentIndex(0 if nothing is None else 1)
+        if has_keyboard:
+            (self.table if nothing is None else nothing.button).setFocus()
+
     def _tell_refusal(self, error: DanvanError) -> None:
+        self._turn_to(None)
         self.model.show(type(self.model.table)((), ()))
         self.notes.say(self._say(error.message), "warning")
         self._show_current()
