@@ -115,6 +115,17 @@ class World:
         carry(one, two)
         two.join(two.unit.uid, one.unit.uid)
         self.village = one.save(self.unit(one, "Thôn Đông")).uids[0]
+        if seed % 2:
+            self.tell_officers_apart(one)
+
+    def tell_officers_apart(self, store: Store) -> None:
+        """Let one approve, one enter and one read; the first is at work."""
+        opens = {Role.APPROVE: frozenset(Guarded), Role.ENTER: (), Role.READ: ()}
+        for role, opened in opens.items():
+            officer = store.save(self.officer(store)).uids[0]
+            if role is Role.APPROVE:
+                store.set_officer(officer)
+            store.say_rights(officer, role, opened)
 
     def close(self) -> None:
         for pair in self.windows:
@@ -275,10 +286,10 @@ class World:
         return store.save(Draft("petition", {"nature": "denunciation"}, self.any_of(store, "petition")))
 
     def do_lift(self, store, *_):
-        uid = self.random.choice(sorted(store._secrets.all()) or ["x"])
-        if self.random.random() < 0.5:
-            store.save(Draft("petition", {"nature": "complaint"}, uid))
-        return store.lift(uid, "Đã công khai")
+        uid = store.save(self.petition(store, nature="denunciation")).uids[0]
+        store.save(Draft("petition", {"nature": "complaint"}, uid))
+        store.lift(uid, "Đã công khai")
+        return store.save(Draft("petition", {"nature": "reflection"}, uid))
 
     def do_reveal(self, store, *_):
         store.reveal(self.any_of(store, "petition"), Purpose.READ)

@@ -78,7 +78,7 @@ def different(one: Tables, two: Tables) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("seed", range(examples(3)))
+@pytest.mark.parametrize("seed", range(examples(4)))
 def test_deeds_come_to_the_same_whatever_is_remembered(tmp_path, seed):
     with all_asked_anew():
         long = list(run(tmp_path / "long", seed, STEPS))
