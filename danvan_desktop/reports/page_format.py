@@ -137,7 +137,11 @@ class TitleBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Running text; ``line_spacing`` counts in single lines of the typeface."""
+    """Running text; ``line_spacing`` counts in single lines of the typeface.
+
+    ``head_mark`` stands between the number of a head of the first level and its words, which are in capitals where
+    ``capital_heads`` says so; ``end_mark`` ends the text.
+    """
 
     text: TypeStyle
     first_line_indent: Measure
@@ -145,6 +149,9 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line_spacing: Measure
     headings: tuple[TypeStyle, ...]
     source: str
+    head_mark: str = ". "
+    capital_heads: bool = False
+    end_mark: str = "./."
 
 
 class TableStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

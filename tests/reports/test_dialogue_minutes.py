@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.numbering import number_values
@@ -29,21 +31,13 @@ def test_minutes_of_the_party_carry_its_committee(office: Office) -> None:
     assert minutes.found("/BB-ĐU")
 
 
-def test_minutes_of_the_party_have_place_and_day_at_their_head_those_of_the_state_in_their_first_line(
-    office: Office,
-) -> None:
-    dialogue = office.dialogue(held_on="2026-09-05", topic="Giá đất")
-    for style, told in ((Style.PARTY, "Đông Sơn, ngày 05 tháng 9 năm 2026"), (Style.STATE, "")):
-        document = form_of(FORM).build(replace(office.context(dialogue), style=style))
-        assert document.header.place_date == told
-
-
-def test_minutes_of_the_party_with_a_number_have_its_day(office: Office) -> None:
+@pytest.mark.parametrize("style", list(Style))
+def test_minutes_tell_place_and_day_in_their_first_line_and_not_at_their_head(office: Office, style: Style) -> None:
     dialogue = office.dialogue(held_on="2026-09-05")
-    form, context = form_of(FORM), replace(office.context(dialogue), style=Style.PARTY)
+    form, context = form_of(FORM), replace(office.context(dialogue), style=style)
+    assert not form.build(context).header.place_date
     office.store.save(Draft("document_number", number_values(form, context, dt.date(2026, 9, 7))))
-    document = form.build(context)
-    assert document.header.place_date == "Đông Sơn, ngày 07 tháng 9 năm 2026"
+    assert not form.build(context).header.place_date
 
 
 def test_a_dialogue_in_a_village_has_the_village_s_header(office: Office) -> None:

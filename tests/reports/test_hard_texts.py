@@ -34,7 +34,7 @@ def test_an_opinion_of_sixty_lines_is_printed_line_by_line(office: Office, style
     for page in printed.pages:
         assert mm(max(char["bottom"] for char in page.chars)) <= SIDES["bottom"] + 0.5
         assert mm(max(char["x1"] for char in page.chars)) <= SIDES["right"] + 0.5
-    words = _word_of(office, form, gathering, style)
+    words = _word_of(office, form, gathering, style).replace("\N{NO-BREAK SPACE}", " ")
     assert all(line in words for line in LINES)
 
 

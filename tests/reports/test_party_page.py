@@ -42,7 +42,7 @@ def report(render: Callable[..., Rendered], party_format: PageFormat) -> Rendere
         kind="Báo cáo",
         subject="kết quả công tác dân vận quý III năm 2026",
         blocks=(
-            Heading("I- TÌNH HÌNH NHÂN DÂN"),
+            Heading("I. Tình hình Nhân dân ở thôn Đông"),
             Paragraph(LONG * 8),
             *[Paragraph(LONG * 4) for _ in range(5)],
             Paragraph("Trên đây là báo cáo của Đảng ủy./."),
@@ -156,3 +156,10 @@ def test_a_letter_of_the_party_has_its_subject_in_twelve_point_italics(
     rendered = render(Document(INFO, header, ""), party_format)
     assert rendered.faces("về việc chế độ hội nghị") == {("-Italic", 12)}
     assert "-----" not in rendered.text()
+
+
+def test_heads_are_in_capitals_behind_a_hyphen_and_the_text_ends_with_a_full_stop(report: Rendered) -> None:
+    """Three summaries of Hướng dẫn 05-HD/VPTW: ``I- TÊN MỤC``; ``./.`` is the State's."""
+    assert "I- TÌNH HÌNH NHÂN DÂN Ở THÔN ĐÔNG" in report.whole_text
+    assert "Trên đây là báo cáo của Đảng ủy." in report.whole_text
+    assert "./." not in report.whole_text

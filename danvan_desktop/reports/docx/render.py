@@ -9,6 +9,7 @@ from typing import BinaryIO
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.page_wording import worded
 
 
 def render_docx(
@@ -22,6 +23,7 @@ def render_docx(
         ReportError: the template cannot be filled.
         OutputError: the path cannot be written.
     """
+    document = worded(document, page_format.body)
     if template is not None:
         from danvan_desktop.reports.docx.template import render_template
 

@@ -20,7 +20,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import is_community, named_within
-from danvan_desktop.reports.forms.official import filed, given_number, minutes_header, minutes_signatures
+from danvan_desktop.reports.forms.official import filed, given_number, minutes_signatures, undated_minutes
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
     issuer_header,
@@ -50,7 +50,7 @@ def build(context: ReportContext) -> Document:
     dialogue = context.record("dialogue")
     unit = unit_of(context, dialogue)
     subject = _subject(context, dialogue, unit)
-    header = minutes_header(context, _header(context, unit), unit, MINUTES, dialogue.date("held_on"))
+    header = undated_minutes(_header(context, unit))
     return Document(
         info=DocumentInfo(
             f"Biên bản đối thoại – {unit.text('name')}", header.issuer, context.today, dialogue.text("topic")

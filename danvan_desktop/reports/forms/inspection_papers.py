@@ -27,9 +27,9 @@ from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
 from danvan_desktop.reports.forms.official import (
     filed,
-    minutes_header,
     official_header,
     official_signature,
+    undated_minutes,
     undated_once_begun,
 )
 from danvan_desktop.reports.forms.organisers import dated, named
@@ -126,8 +126,7 @@ def build_minutes(context: ReportContext) -> Document:
     """Build the minutes that are made and signed at the place."""
     record = context.record(KIND)
     unit = commune_of(context, unit_of(context, record))
-    ended_on = record.date("ended_on") or record.date("started_on")
-    header = minutes_header(context, official_header(context, unit, MINUTES, "minutes"), unit, MINUTES, ended_on)
+    header = undated_minutes(official_header(context, unit, MINUTES, "minutes"))
     subject, word = subject_of(record), _word(record)
     head = person(_members(record)[0]) if _members(record) else None
     return Document(

@@ -83,16 +83,12 @@ def undated_once_begun(
     return replace(header, place_date=place_and_date(place_of(context, unit), None))
 
 
-def minutes_header(context: ReportContext, header: Header, unit: Record, form: str, held_on: dt.date | None) -> Header:
-    """Leave place and day out of the head of minutes, whose first line tells both (Nghị định 30/2020, Mẫu 1.10).
+def undated_minutes(header: Header) -> Header:
+    """Leave place and day out of the head of minutes, whose first line tells both.
 
-    A Party committee's have them there as all of its papers (HD 16-HD/VPTW): the day of their number or the meeting's.
+    The State has none there (Nghị định 30/2020/NĐ-CP, Mẫu 1.10), nor has the Party (three summaries of HD 05-HD/VPTW).
     """
-    if context.style is not Style.PARTY:
-        return replace(header, place_date="")
-    given = given_number(context, form)
-    day = (given.date("date") if given is not None else None) or held_on
-    return replace(header, place_date=place_and_date(place_of(context, unit), day))
+    return replace(header, place_date="")
 
 
 def minutes_signatures(style: Style, clerk: str = "", chair: str = "") -> tuple[Signature, Signature]:

@@ -39,10 +39,10 @@ from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import (
     filed,
-    minutes_header,
     minutes_signatures,
     official_header,
     official_signature,
+    undated_minutes,
 )
 from danvan_desktop.reports.forms.organisers import dated
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
@@ -164,7 +164,7 @@ def build_minutes(context: ReportContext) -> Document:
     rating = context.record(RATING)
     unit = commune_of(context, unit_of(context, rating))
     day = rating.date("decided_on") or rating.date("review_on")
-    header = minutes_header(context, official_header(context, unit, MINUTES, "minutes"), unit, MINUTES, day)
+    header = undated_minutes(official_header(context, unit, MINUTES, "minutes"))
     subject = f"Họp xét, đánh giá, xếp loại công tác dân vận {_when(context, rating)}"
     together = _together(context, rating)
     return Document(

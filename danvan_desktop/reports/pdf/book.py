@@ -8,6 +8,7 @@ from typing import BinaryIO
 from danvan_desktop.reports.document import Document, DocumentInfo
 from danvan_desktop.reports.limits import property_text
 from danvan_desktop.reports.page_format import PageFormat
+from danvan_desktop.reports.page_wording import worded
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.composer import Composer
 from danvan_desktop.reports.pdf.fitting import fitted_sections
@@ -35,7 +36,7 @@ class Book:
         composer = Composer(self._canvas, page_format, self._pages, self._progress)
         if title:
             self._canvas.begin_chapter(Typesetter(page_format).cleaner.clean(title))
-        for section in fitted_sections(document, page_format):
+        for section in fitted_sections(worded(document, page_format.body), page_format):
             composer.section(section.pages, numbered_apart=section.numbered_apart)
             self._replaced |= dict.fromkeys(section.typesetter.cleaner.replaced)
         self._pages = composer.pages
