@@ -41,3 +41,11 @@ def test_each_village_has_its_row_and_no_clause_tells_of_nothing(office: Office)
 def test_nobody_can_be_known_by_a_figure_that_is_proven() -> None:
     for form in ("work-report", FORM):
         assert not [code for code in proven_figures(form) if code.startswith(("cadre_ratings", "network"))]
+
+
+def test_nothing_is_asked_to_be_made_public_at_once_that_was_late_but_is(office: Office) -> None:
+    item = office.save("publicity_item", item="p08", title="Kết quả quyên góp", paper_date="2026-07-01")
+    office.save("publicity_posting", item=item, form="f01", place="Trụ sở", from_on="2026-08-12", to_on="2026-09-12")
+    text = " ".join(text_of(office, "2026-Q3").split())
+    assert "khắc phục việc chậm ở 01 nội dung" in text
+    assert "công khai ngay" not in text
