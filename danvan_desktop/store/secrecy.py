@@ -226,7 +226,7 @@ class Secrets:
             self._judge_lifted(table)
         if causes.is_flipped:
             self._judge_referring(kind, table)
-        if kind.can_be_joined and (is_said or causes.is_joined):
+        if kind.can_be_joined:  # whatever is judged: alone, what is secret only by another would be found none
             execute(_JUDGE_JOINED.format(table=table))
         if not self._has_any("judged"):
             return False

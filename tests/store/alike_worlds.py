@@ -30,19 +30,8 @@ from tests.rights import grant, unguarded, withdraw
 from tests.store.conftest import carry
 
 OFTEN = (
-    "new",
-    "new",
-    "new_given",
-    "edit",
-    "edit",
-    "edit",
-    "edit_two",
-    "facts",
-    "clear",
-    "task",
-    "edit_task",
-    "attach",
-    "plan",
+    *("new", "new", "new_given", "edit", "edit", "edit", "edit_two", "facts", "clear", "half"),
+    *("task", "edit_task", "attach", "plan"),
 )
 SOMETIMES = (
     *("carry", "carry", "delete", "restore", "undo", "undo_old", "fail", "fail_late", "half", "nested", "resolve"),

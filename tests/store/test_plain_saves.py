@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from danvan_desktop.domain.facts import Role
+from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError
@@ -162,6 +163,23 @@ def test_a_record_that_came_back_to_the_unit_that_made_it_is_kept_as_what_is_der
     for unit in (commune.village, store.unit.uid, commune.village, store.unit.uid):
         store.save(Draft("petition", {"unit": unit}, uid))
         assert not differing(store)
+
+
+@pytest.mark.parametrize("noted", ["joined", "shown"])
+def test_a_note_of_who_saw_or_got_it_lets_what_is_joined_with_a_secret_stay_hidden(commune, noted):
+    store = commune.store
+    (secret,) = store.save(petition(store, 1, nature="denunciation", citizen_name="Ông Ba")).uids
+    (uid,) = store.save(petition(store, 2, citizen_name="Ông Ba")).uids
+    (file,) = store.attach_data(uid, "don.txt", b"x").uids
+    store.join(uid, secret)
+    hidden = store._secrets.all()
+    assert hidden >= {secret, uid, file}
+    about = uid if noted == "joined" else secret
+    store.reveal(about, Purpose.READ)
+    store.note_sending([about], "Ủy ban nhân dân huyện")
+    assert store._secrets.all() > hidden  # the notes are hidden, too
+    assert not differing(store)
+    assert store.check().ok
 
 
 # What others write counts
