@@ -14,7 +14,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.domain.splitting import Part
 from danvan_desktop.store import Store
-from danvan_desktop.store.day_list import work_list
+from danvan_desktop.store.work_list import work_list
 
 LETTER = {
     "received_on": "2026-07-06",

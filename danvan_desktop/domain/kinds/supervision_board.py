@@ -105,7 +105,7 @@ SUPERVISION_BOARD = Kind(
             RegisterColumn("Trong danh sách", 20, count(MEMBER), True),
             RegisterColumn("Nhiệm kỳ", 27, _term, centred=True),
             RegisterColumn("Công nhận: số, ngày", 36, fields("recognition_number", "recognised_on")),
-            RegisterColumn("Trạng thái", 27, fields("state", "ended_on")),
+            RegisterColumn("Trạng thái, ngày kết thúc", 27, fields("state", "ended_on")),
         ),
     ),
     fields=(
