@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWid
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.ui.theme import Look, apply_look, colour
+from danvan_desktop.ui.theme import Look, apply_look, colour, style_sheet
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button, quiet_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_file, ask_for_folder, ask_where_to_save
@@ -18,6 +18,7 @@ from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
+from danvan_desktop.ui.widgets.tabs import Tabs
 
 
 def test_buttons_do_what_they_say_and_differ_by_their_look(qtbot: QtBot) -> None:
@@ -107,3 +108,20 @@ def test_what_is_not_well_has_its_ground_from_the_first(qtbot: QtBot, qapp: QApp
         result.tell("Thiếu 3 hộ", good=good)
         result.resize(300, 40)
         assert result.grab().toImage().pixelColor(150, 4) == colour(ground)
+
+
+def test_no_line_stands_above_tabs(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setStyleSheet(style_sheet(Look()))
+    try:
+        tabs = Tabs()
+        qtbot.addWidget(tabs)
+        for words in ("Máy đã ghép nối", "Tệp chờ xét", "Thẻ của máy này"):
+            tabs.addTab(QWidget(), words)
+        tabs.resize(700, 200)
+        tabs.show()
+        qtbot.waitExposed(tabs)
+        picture = tabs.grab().toImage()
+        edge = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(4)}
+        assert len(edge) == 1, edge
+    finally:
+        qapp.setStyleSheet("")

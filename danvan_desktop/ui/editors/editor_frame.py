@@ -56,7 +56,7 @@ class EditorFrame(Asking, QWidget):
         self.kind = kind
         self.banner, self.held_note, self.trouble = Banner(), Banner(), Banner()
         self.kept_note = text_label("", "soft")
-        self.tabs, beside = _flat_tabs(self), _flat_tabs(self)
+        self.tabs, beside = Tabs(self), Tabs(self)
         self._deeds, self._buttons = FlowLayout(), QHBoxLayout()
         self._buttons.addLayout(self._deeds, 1)
         self._middle, self._above = row_of(self.tabs, beside, grows=self.tabs), QVBoxLayout()
@@ -202,14 +202,6 @@ class EditorFrame(Asking, QWidget):
     def _size_setting(self) -> str:
         """The setting that holds how large editors of this kind were left."""
         return f"editor.size.{self.kind.name}"
-
-
-def _flat_tabs(editor: QWidget) -> Tabs:
-    """Make tabs without a frame of their own."""
-    tabs = Tabs(editor)
-    tabs.setDocumentMode(True)
-    tabs.tabBar().setDrawBase(False)
-    return tabs
 
 
 def _scrolled_form(area: FollowingArea, kind: Kind, context: UiContext) -> RecordForm:

@@ -13,6 +13,9 @@ class Tabs(QTabWidget):
         """Start without pages."""
         super().__init__(parent)
         self.setTabBar(TabBar(self))
+        # Without a frame: the style draws a light line along the upper edge of those that are not chosen.
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
 
     @property
     def room(self) -> QWidget:
