@@ -45,3 +45,20 @@ def test_a_board_in_its_term_is_not_led_to_its_end(qtbot, ui):
     editor.form.put("term_to", (ui.today() - dt.timedelta(days=1)).isoformat())
     assert not bar.button.isHidden()
     editor.close_for_good()
+
+
+def test_a_locked_record_leads_to_the_step_that_it_still_takes(qtbot, ui):
+    values = {"target": "Công an xã", "subject_kind": "unit", "year": 2025, "set": "Bộ 2025", "rank": "good"}
+    decided = {"decided_on": "2026-01-20", "decision_number": "31-QĐ/ĐU", "unit": ui.store.unit.uid}
+    uid = ui.store.save(Draft("rating", {"self_rank": "good", "self_on": "2026-01-05", **values, **decided})).uids[0]
+    editor = open_editor(ui, "rating", uid)
+    qtbot.waitExposed(editor)
+    assert editor.is_locked
+    bar = editor.next_step
+    assert "thông báo kết quả" in bar.words.text()
+    assert not bar.button.isHidden()
+    bar.button.click()
+    assert editor.form.input("announced_on").isAncestorOf(editor.focusWidget())
+    editor.form.put("announced_on", "2026-01-22")
+    assert bar.button.isHidden(), "nothing is left to do"
+    editor.close_for_good()

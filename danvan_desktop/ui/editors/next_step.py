@@ -74,15 +74,34 @@ class NextStep(QObject):
         told = [words for words in (self._told_going_on(), self._told_due(record), self._told_state()) if words]
         self.words.setText(" ".join(told))
         set_look(self.bar, "late", self._step.late)
-        self.button.setVisible(state is not None and self._step.ripe_from is None and not editor.is_locked)
+        can_lead = not editor.is_locked or bool(self._still_open)
+        self.button.setVisible(state is not None and self._step.ripe_from is None and can_lead)
         self.button.setText(say(_name_of(state)) if state is not None else "")
         self._show_due()
         self.bar.setVisible(bool(told))
 
     def lead(self) -> None:
         """Go to what the next state lacks, once it can be reached."""
-        if self._step.state is not None and self._step.ripe_from is None:
+        if self._step.state is None or self._step.ripe_from is not None:
+            return
+        if self._editor.is_locked:
+            self._lead_in_locked()
+        else:
             self._editor.stages.lead_to(self._step.state.code)
+
+    def _lead_in_locked(self) -> None:
+        if self._still_open:
+            self._editor.stages.lead_to_field(self._still_open)
+
+    @property
+    def _still_open(self) -> str:
+        """The field in which a locked record takes its next step all the same, as the day of the notice; else empty."""
+        state, editor = self._step.state, self._editor
+        if state is None:
+            return ""
+        values = editor.live_record().values
+        lacking = [name for name in state.facts if values.get(name) is None]
+        return lacking[0] if lacking and all(editor.kind.field(name).open_when_signed for name in lacking) else ""
 
     def _told_going_on(self) -> str:
         if not self._step.goes_on_as:
