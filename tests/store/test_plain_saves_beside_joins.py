@@ -172,11 +172,6 @@ def test_what_another_program_joins_leads_what_is_saved_next(commune):
     assert store.check().ok
 
 
-def wrong(store: Store) -> list[str]:
-    """The tables that are others once all is derived anew; which records are to be looked at again may be more."""
-    return [name for name in differing(store) if name != "claimed"]
-
-
 class World:
     """A commune and its villages, each of which joins what it may and writes on."""
 
@@ -238,11 +233,11 @@ def test_whatever_is_joined_and_saved_leaves_what_is_derived_anew(joined, seed):
         deed = random.choice(SELDOM if random.random() < 0.3 else OFTEN)
         world.act(store, deed)
         if step % (seed % 5 + 1) == 0:  # to derive anew makes the store forget what it knows
-            assert (seed, step, deed, wrong(store)) == (seed, step, deed, [])
+            assert (seed, step, deed, differing(store)) == (seed, step, deed, [])
     for one in joined:
         for other in joined:
             if other is not one:
                 carry(other, one)
         assert one.check().ok
-        assert not wrong(one)
+        assert not differing(one)
     assert len(world.done) > STEPS / 5
