@@ -299,9 +299,6 @@ def test_setup_is_reached_again_and_knows_what_is_there(ui: UiContext, village: 
     close(qtbot, session)
 
 
-# What becomes of each line
-
-
 # What an officer stumbled over
 
 
