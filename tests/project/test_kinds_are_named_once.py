@@ -110,6 +110,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/forms/phrases.py": ("keeps phrases", {"phrase"}),
     "ui/main_window.py": (OFFICE, {"rule_override", "unit"}),
     "reports/code_words.py": ("phrases for a whole agenda belong to no field", {"meeting", "agenda_item"}),
+    "ui/pages/figures_page.py": ("leads to the list of the units that it compares", {"unit"}),
     "ui/pages/first_steps.py": ("what a new office sets up first", {"unit", "officer", "petition", "meeting"}),
     "ui/preview/copy_dialog.py": (PAPERS, {"document_number"}),
     "ui/protection/dialogs.py": ("a passphrase is weak when it is a name of the office", {"officer"}),

@@ -32,8 +32,17 @@ def offices(commune, province):
 
 
 @pytest.fixture
-def taken_in(offices):
+def linked(offices):
+    """A commune that heard of its province and told it so: nothing of that is told any more."""
     commune, province = offices
+    send(province.store, commune.store)
+    send(commune.store, province.store)
+    return commune, province
+
+
+@pytest.fixture
+def taken_in(linked):
+    commune, province = linked
     commune.petition()
     return send(commune.store, province.store)
 
@@ -41,7 +50,7 @@ def taken_in(offices):
 def test_a_bundle_tells_its_number_its_unit_its_device_and_what_it_brought(offices, taken_in):
     merge = taken_in.merge
     first, second = lines(describe_import(taken_in))
-    assert first.startswith(f"Tệp số 1 của Xã Đông Sơn ({device_called(offices[0].store.device_name)}), tạo lúc ")
+    assert first.startswith(f"Tệp số 2 của Xã Đông Sơn ({device_called(offices[0].store.device_name)}), tạo lúc ")
     assert second == (f"{merge.added} thay đổi mới: {merge.new_records} hồ sơ mới, 0 hồ sơ được sửa, 0 hồ sơ bị xóa.")
 
 
@@ -79,8 +88,8 @@ def test_a_preview_says_that_nothing_was_written_and_held_changes_are_counted(ta
     assert told[-1].startswith("3 ô do máy không có quyền ghi nên được để riêng")
 
 
-def test_what_the_sender_kept_back_is_told_by_its_sort(offices):
-    commune, province = offices
+def test_what_the_sender_kept_back_is_told_by_its_sort(linked):
+    commune, province = linked
     commune.petition(citizen_name="Lê Thị An")
     told = lines(describe_import(send(commune.store, province.store, without_personal=True, with_texts=True)))
     assert told[-1] == "Nơi gửi chủ động không gửi một phần dữ liệu (không phải bị mất): dữ liệu cá nhân."
@@ -217,8 +226,8 @@ def test_one_or_two_deletions_are_never_asked_about(offices, count):
     )
 
 
-def test_content_that_was_kept_back_is_told_with_its_number(offices):
-    commune, province = offices
+def test_content_that_was_kept_back_is_told_with_its_number(linked):
+    commune, province = linked
     commune.petition()
     result = send(commune.store, province.store, kinds=("unit",))
     withheld = result.manifest.withheld
