@@ -139,7 +139,7 @@ class TitleBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Running text; ``line_spacing`` counts in single lines of the typeface.
 
-    ``head_mark`` stands between the number of a head of the first level and its words, which are in capitals where
+    ``head_mark`` stands between the Roman number of a head and its words, which are in capitals where
     ``capital_heads`` says so; ``end_mark`` ends the text.
     """
 

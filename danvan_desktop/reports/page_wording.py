@@ -36,7 +36,7 @@ def _blocks(blocks: tuple[Block, ...], body: Body) -> tuple[Block, ...]:
 
 def _block(block: Block, body: Body) -> Block:
     match block:
-        case Heading(level=1):
+        case Heading():
             return replace(block, text=_head(block.text, body))
         case Paragraph():
             return replace(block, content=_ended(block.content, body))

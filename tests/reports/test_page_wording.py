@@ -27,9 +27,10 @@ def test_the_state_s_page_has_what_forms_write(state_format: PageFormat) -> None
 
 
 def test_the_party_s_page_has_its_own_heads_and_ending(party_format: PageFormat) -> None:
-    document = _of(Heading("II. Kết quả"), Paragraph("Trên đây là báo cáo./."))
+    document = _of(Heading("II. Kết quả"), Heading("III. Kết luận", 2), Paragraph("Trên đây là báo cáo./."))
     assert worded(document, party_format.body).blocks == (
         Heading("II- KẾT QUẢ"),
+        Heading("III- KẾT LUẬN", 2),
         Paragraph("Trên đây là báo cáo."),
     )
 
