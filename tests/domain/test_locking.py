@@ -3,11 +3,13 @@
 import pytest
 
 from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.locking import REOPEN_REASON, REOPENED, lock_words, reopening
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
+from tests.copies import replace
 
 RECEIVED = States(
     (
@@ -79,7 +81,8 @@ def test_signed_minutes_become_a_draft_again_though_nobody_came(present):
 
 @pytest.mark.parametrize("kind", [kind for kind in ALL_KINDS if kind.locked_states], ids=lambda kind: kind.name)
 def test_every_kind_that_is_locked_can_be_opened_with_a_reason(kind):
-    assert kind.field(REOPEN_REASON) == REOPENED
+    hidden = kind.guarded is Guarded.RATINGS  # of what is closed to somebody the reason is, too
+    assert kind.field(REOPEN_REASON) == replace(REOPENED, hidden_when_closed=hidden)
     assert kind.field(STATE).open_when_signed
     assert kind.locked_states < {choice.code for choice in kind.field(STATE).choices}
     for state in kind.locked_states:

@@ -23,7 +23,6 @@ def render_docx(
         ReportError: the template cannot be filled.
         OutputError: the path cannot be written.
     """
-    document = worded(document, page_format.body)
     if template is not None:
         from danvan_desktop.reports.docx.template import render_template
 
@@ -33,6 +32,7 @@ def render_docx(
     from danvan_desktop.reports.docx.writer import Writer
     from danvan_desktop.reports.pdf.fitting import fitted_formats
 
+    document = worded(document, page_format.body)
     writer = Writer(fitted_formats(document, page_format), document.info)
     write_document(document, writer)
     with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream:

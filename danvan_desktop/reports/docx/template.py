@@ -61,6 +61,7 @@ from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.limits import writable
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
+from danvan_desktop.reports.page_wording import worded
 from danvan_desktop.reports.pdf.builder import Sheet
 
 _TITLE = frozenset({"loai_van_ban", "trich_yeu"})
@@ -147,6 +148,7 @@ def render_template(template: bytes, document: Document, page_format: PageFormat
         ReportError: the template cannot be filled.
         OutputError: the path cannot be written.
     """
+    document = worded(document, page_format.body)
     file = checked_template(template)
     writer = _TemplateWriter(file, (page_format,) * (1 + len(document.appendices)), document.info)
     values = values_of(document, page_format)
