@@ -128,6 +128,10 @@ class UnitTree:
         """Tell whether a unit is ``above`` or lies below it."""
         return above in self.path(unit)
 
+    def was_never_below(self, unit: str, above: str) -> bool:
+        """Tell whether a unit neither lies below another (or is it) nor ever lay there."""
+        return not self.is_below(unit, above) and not self.has_left(unit, above)
+
     def is_own(self, unit: str, authority: str) -> bool:
         """Tell whether a unit is ``authority`` or lies below it with no other authority between."""
         for place in self.up_from(unit):

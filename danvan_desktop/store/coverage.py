@@ -74,8 +74,7 @@ class CoverageReader:
         """Return, by their cards, units of which nothing has come, or that do not say yet that they lie below here."""
         peers = {peer.unit_uid: peer for peer in self._peers.all() if peer.unit_uid in told}
         place = tree.standing_for(home)
-        apart = (uid for uid in sorted(peers) if not tree.is_below(uid, place) and not tree.has_left(uid, place))
-        return [_unit_of(peers[uid]) for uid in apart]
+        return [_unit_of(peers[uid]) for uid in sorted(peers) if tree.was_never_below(uid, place)]
 
     def _read(self, holdings: Holdings, ended: Mapping[str, dt.date]) -> Mapping[str, UnitReported]:
         revoked = {peer.device for peer in self._peers.all() if peer.state is PeerState.REVOKED}

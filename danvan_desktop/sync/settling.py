@@ -40,7 +40,7 @@ def unlinked(store: Store) -> Sequence[Record]:
     known = store.get_many(authorities_below(store.settings)).values()
     tree = store.tree
     home = tree.standing_for(store.unit.uid)
-    return [unit for unit in known if not tree.is_below(unit.uid, home) and not tree.has_left(unit.uid, home)]
+    return [unit for unit in known if tree.was_never_below(unit.uid, home)]
 
 
 def told_of_unlinked(store: Store, unit: Record) -> Message:
