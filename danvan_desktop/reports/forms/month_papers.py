@@ -6,7 +6,7 @@ No rule read prescribes a form for them; the parts are those of real plans and r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from danvan_desktop.domain.choices import DROPPED
 from danvan_desktop.domain.record import Record
@@ -62,21 +62,32 @@ own, none of which has a sign by which tasks could be told apart.
 """
 
 
-def build_plan(context: ReportContext) -> Document:
-    """Build the plan of the month: aims, what is done by whom until when, who sees to it."""
+def plan_paper(
+    context: ReportContext, form: str, subject: str, parts: Callable[[Record, Header], Iterable[Block]]
+) -> Document:
+    """Build a paper that is a plan, of the day of the plan; ``parts`` gives what follows its first sentence."""
     plan = context.record(KIND)
     unit = commune_of(context, unit_of(context, plan))
-    header = with_noted_number(official_header(context, unit, PLAN, "plan"), plan.text("number"))
-    header = dated(context, unit, header, PLAN, plan.date("issued_on"))
-    subject = f"Tổ chức Tháng Dân vận năm {_year(plan)}"
-    communities = communities_of(context.store, unit)
+    header = with_noted_number(official_header(context, unit, form, "plan"), plan.text("number"))
+    header = dated(context, unit, header, form, plan.date("issued_on"))
+    begins = Paragraph(f"{basis_words(plan)}{header.issuer} xây dựng kế hoạch như sau:")
     return Document(
         info=DocumentInfo(f"Kế hoạch: {subject}", header.issuer, context.today, subject),
         header=header,
         kind="Kế hoạch",
         subject=subject,
-        blocks=(
-            Paragraph(f"{basis_words(plan)}{header.issuer} xây dựng kế hoạch như sau:"),
+        blocks=(begins, *parts(unit, header)),
+        signatures=(official_signature(context, unit),),
+        recipients=recipients_of(context, unit),
+    )
+
+
+def build_plan(context: ReportContext) -> Document:
+    """Build the plan of the month: aims, what is done by whom until when, who sees to it."""
+    plan = context.record(KIND)
+
+    def parts(unit: Record, header: Header) -> Iterable[Block]:
+        return (
             Heading("I. Mục đích, yêu cầu"),
             Paragraph(
                 "1. Nâng cao nhận thức, trách nhiệm của cấp ủy, chính quyền, Mặt trận Tổ quốc, các đoàn thể và cán bộ,"
@@ -90,11 +101,10 @@ def build_plan(context: ReportContext) -> Document:
             *when(context, plan),
             tasks_table(context, plan),
             Heading("III. Tổ chức thực hiện"),
-            *_doing(plan, header, communities),
-        ),
-        signatures=(official_signature(context, unit),),
-        recipients=recipients_of(context, unit),
-    )
+            *_doing(plan, header, communities_of(context.store, unit)),
+        )
+
+    return plan_paper(context, PLAN, f"Tổ chức Tháng Dân vận năm {_year(plan)}", parts)
 
 
 def basis_words(plan: Record) -> str:

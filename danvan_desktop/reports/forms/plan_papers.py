@@ -7,26 +7,22 @@ write: lines wait for them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
-from danvan_desktop.reports.document import Document, DocumentInfo, FillLines, Heading, Paragraph
+from danvan_desktop.reports.document import Block, Document, FillLines, Header, Heading, Paragraph
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.month_papers import (
     KIND,
-    basis_words,
-    recipients_of,
+    plan_paper,
     tasks_of,
     tasks_table,
     when,
 )
-from danvan_desktop.reports.forms.official import official_header, official_signature
-from danvan_desktop.reports.forms.organisers import dated
-from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.wording import capitalised
 
 YEAR_PLAN = "year-plan"
@@ -37,18 +33,10 @@ _KIND_OF_PAPER = re.compile(r"^kế hoạch\s+", re.IGNORECASE)
 def build(context: ReportContext) -> Document:
     """Build the plan: what it rests on, aims, the tasks with who does them until when, who sees to it."""
     plan = context.record(KIND)
-    unit = commune_of(context, unit_of(context, plan))
-    header = with_noted_number(official_header(context, unit, YEAR_PLAN, "plan"), plan.text("number"))
-    header = dated(context, unit, header, YEAR_PLAN, plan.date("issued_on"))
-    subject = _subject(plan)
-    lead = plan.text("lead") or header.issuer
-    return Document(
-        info=DocumentInfo(f"Kế hoạch: {subject}", header.issuer, context.today, subject),
-        header=header,
-        kind="Kế hoạch",
-        subject=subject,
-        blocks=(
-            Paragraph(f"{basis_words(plan)}{header.issuer} xây dựng kế hoạch như sau:"),
+
+    def parts(unit: Record, header: Header) -> Iterable[Block]:
+        lead = plan.text("lead") or header.issuer
+        return (
             Heading("I. Mục đích, yêu cầu"),
             FillLines("1. Mục đích:", 2),
             FillLines("2. Yêu cầu:", 2),
@@ -62,10 +50,9 @@ def build(context: ReportContext) -> Document:
             ),
             Paragraph(f"2. Các {communities_of(context.store, unit)} phối hợp, vận động Nhân dân tham gia."),
             Paragraph(f"3. {capitalised(lead)} theo dõi, đôn đốc, tổng hợp kết quả, báo cáo theo quy định./."),
-        ),
-        signatures=(official_signature(context, unit),),
-        recipients=recipients_of(context, unit),
-    )
+        )
+
+    return plan_paper(context, YEAR_PLAN, _subject(plan), parts)
 
 
 def _subject(plan: Record) -> str:
