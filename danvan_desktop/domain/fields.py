@@ -224,8 +224,9 @@ class Field(Struct, frozen=True, kw_only=True):
 
     @property
     def searched(self) -> bool:
-        """Whether a search finds its record by its words."""
-        return self.textual and self.in_words and not self.stays_here
+        """Whether a search finds its record by its words, or by its year: titles have one."""
+        is_year = self.type is FieldType.INTEGER and not self.counted
+        return (is_year or (self.textual and self.in_words)) and not self.stays_here
 
     @property
     def may_name_people(self) -> bool:

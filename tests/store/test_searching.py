@@ -46,6 +46,14 @@ def test_both_tone_placements_are_found_by_either(commune):
     assert found(commune, "hoà giải") == found(commune, "hòa giải") == {old, new}
 
 
+def test_a_title_is_found_by_its_year(commune):
+    named = {"unit": commune.village, "set": "Bộ", "target": "Chi bộ Phú Hậu"}
+    earlier, later = (commune.store.save(Draft("rating", {**named, "year": year})).uids[0] for year in (2024, 2025))
+    assert found(commune, "phú hậu 2024") == {earlier}
+    assert found(commune, "phú hậu 20") == {earlier, later}
+    assert "2025" in next(iter(commune.store.search("2025", kind="rating"))).title
+
+
 def test_last_word_may_be_unfinished(commune):
     uid = commune.petition(content="Kiến nghị nạo vét mương")
     assert found(commune, "nao ve") == {uid}

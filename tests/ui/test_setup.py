@@ -327,6 +327,16 @@ def test_after_the_households_of_a_village_come_those_of_the_next(
     assert isinstance(page.section, CriteriaSection)
 
 
+def test_the_step_of_officers_is_done_once_there_are_some_whoever_works_here(
+    qtbot: QtBot, ui: UiContext, page: SetupPage
+) -> None:
+    at(page, "officers").text.setPlainText("Trần Văn Bình; Phó Chủ tịch\nLê Thị Chi; Chuyên viên")
+    page.save()
+    settle(qtbot, ui)
+    assert not ui.store.officer
+    assert at(page, "officers").is_done()
+
+
 def test_an_undone_list_of_officers_leaves_nobody_at_work(qtbot: QtBot, ui: UiContext, page: SetupPage) -> None:
     at(page, "officers").text.setPlainText("Trần Văn Bình; Phó Chủ tịch")
     page.save()

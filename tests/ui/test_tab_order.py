@@ -120,3 +120,35 @@ def test_ctrl_and_page_down_goes_into_each_tab_in_turn(qtbot: QtBot, ui: UiConte
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         assert editor.tabs.currentIndex() == place
         assert has_keyboard(editor.tabs.currentWidget()), editor.tabs.tabText(place)
+
+
+@pytest.mark.parametrize("kind", ["meeting", "petition", "contest", "rating", "case"])
+@pytest.mark.parametrize("width", [1000, 1500])
+def test_tab_goes_from_the_tabs_into_the_page_in_front_and_from_there_to_the_buttons(
+    qtbot: QtBot, ui: UiContext, kind: str, width: int, village: str
+) -> None:
+    editor = opened(qtbot, ui, kind)
+    editor.resize(width, 900)
+    for place in range(editor.tabs.count()):
+        if not editor.tabs.isTabEnabled(place):
+            continue
+        editor.tabs.setCurrentIndex(place)
+        QApplication.processEvents()
+        page, bar = editor.tabs.currentWidget(), editor.tabs.tabBar()
+        walked = _walked_from(bar)
+        within = [step for step, stop in enumerate(walked) if page.isAncestorOf(stop)]
+        assert within == list(range(len(within))), editor.tabs.tabText(place)
+        buttons = [stop for stop in walked if stop.parentWidget() is editor and isinstance(stop, QAbstractButton)]
+        assert buttons == sorted(buttons, key=lambda button: (button.y() // SAME_ROW, button.x()))
+
+
+def _walked_from(start: QWidget) -> list[QWidget]:
+    """Return what Tab comes to until it is back."""
+    start.setFocus()
+    walked: list[QWidget] = []
+    while len(walked) < MOST_STEPS:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if (stop := QApplication.focusWidget()) is start:
+            break
+        walked.append(stop)
+    return walked

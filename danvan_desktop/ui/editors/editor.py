@@ -297,26 +297,13 @@ class RecordEditor(EditorFrame):
 
     def _build(self) -> None:
         self.lock = RecordLock(self)
-        self._buttons.addWidget(self.secrecy.button)
-        self._buttons.addWidget(self.secrecy.lift_button)
-        self.save_button = self.add_last_button(_("Lưu (Ctrl+S)"), self.save)
-        self.save_button.setObjectName("primary")
-        self.close_button = self.add_last_button(_("Đóng"), self.close)
-        self.print_button = PrintButton(
-            self.kind.name, self.say, self.context.store, lambda: self.uid, self.preview, self
-        )
-        self._deeds.insertWidget(0, self.print_button)
         if self.kind.follows_facts or self.kind.deadlines:
             self.show_above_tabs(self.next_step.bar)
         if self.kind.follows_facts and self.stages.line is not None:
             self.show_stages(self.stages.line)
         self.add_parts()
-        if self._accepts_attachments():
-            self.side_pages.add(self.attachments_page, self.say(_("Tệp đính kèm")))
-        else:
-            self.attachments_page.hide()
-        self.side_pages.add(self.history_page, self.say(_("Lịch sử")))
-        self._deeds.insertWidget(1, self.kept_note)
+        self.add_side_pages()
+        self._add_buttons()
         self.keeper.kept.connect(self._show_kept)
         self.on_key("Ctrl+H", self.show_history)
         self.on_key("Ctrl+T", self.add_part)
@@ -328,6 +315,19 @@ class RecordEditor(EditorFrame):
         for number, section in enumerate(list(self.form.sections)[:_NUMBERED], 1):
             self.on_key(f"Alt+{number}", partial(self._turn_to_section, section))
         self.form.edited.connect(lambda _name: self.show_edited())
+        self.walk_as_seen((self.next_step.due_button, self.next_step.button))
+
+    def _add_buttons(self) -> None:
+        self.print_button = PrintButton(
+            self.kind.name, self.say, self.context.store, lambda: self.uid, self.preview, self
+        )
+        self._deeds.insertWidget(0, self.print_button)
+        self._deeds.insertWidget(1, self.kept_note)
+        self._buttons.addWidget(self.secrecy.button)
+        self._buttons.addWidget(self.secrecy.lift_button)
+        self.save_button = self.add_last_button(_("Lưu (Ctrl+S)"), self.save)
+        self.save_button.setObjectName("primary")
+        self.close_button = self.add_last_button(_("Đóng"), self.close)
 
     def _turn_to_section(self, section: FoldingSection) -> None:
         self.tabs.setCurrentIndex(0)
@@ -338,10 +338,6 @@ class RecordEditor(EditorFrame):
         from danvan_desktop.ui.preview.preview_dialog import show_report
 
         show_report(self.context, form_code, uid=part or self.uid, parent=self)
-
-    def _accepts_attachments(self) -> bool:
-        owner = self.context.store.kinds[ATTACHMENT.name].field("owner")
-        return self.kind.name in owner.targets
 
     def _read_stored(self) -> None:
         """Read the record and, before it, the heads: what is shown is never newer than they."""

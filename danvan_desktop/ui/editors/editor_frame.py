@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.localization import Message
+from danvan_desktop.domain.kinds.office import ATTACHMENT
+from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
@@ -25,7 +27,7 @@ from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import FollowingArea
 from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import text_label
-from danvan_desktop.ui.widgets.later_page import LaterPage
+from danvan_desktop.ui.widgets.later_page import LaterPage, set_in_order
 from danvan_desktop.ui.widgets.questions import Asking
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
@@ -56,11 +58,10 @@ class EditorFrame(Asking, QWidget):
         self.kind = kind
         self.banner, self.held_note, self.trouble = Banner(), Banner(), Banner()
         self.kept_note = text_label("", "soft")
-        self.tabs, beside = Tabs(self), Tabs(self)
+        self.tabs = Tabs(self)
         self._deeds, self._buttons = FlowLayout(), QHBoxLayout()
         self._buttons.addLayout(self._deeds, 1)
-        self._middle, self._above = row_of(self.tabs, beside, grows=self.tabs), QVBoxLayout()
-        self.side_pages = SidePages(self.tabs, beside)
+        self._middle, self._above = row_of(self.tabs, grows=self.tabs), QVBoxLayout()
         self._line: StepLine | None = None
         self._layout = column_of(
             self.banner, self.held_note, self._middle, self.trouble, self._buttons, grows=self._middle, on=self
@@ -68,8 +69,28 @@ class EditorFrame(Asking, QWidget):
         self._form_area = FollowingArea()
         self.tabs.addTab(self._form_area, self.say(kind.label))
         self.form = _scrolled_form(self._form_area, kind, context)
-        self.attachments_page = LaterPage(partial(AttachmentsPanel, context), self.tabs.room)
-        self.history_page = LaterPage(partial(HistoryPanel, context), self.tabs.room)
+
+    def add_side_pages(self) -> None:
+        """Make the pages that tell of the record, after the others: Tab comes first to what was made first."""
+        beside = Tabs(self)
+        self._middle.addWidget(beside)
+        self.side_pages = SidePages(self.tabs, beside)
+        self.attachments_page = LaterPage(partial(AttachmentsPanel, self.context), self.tabs.room)
+        self.history_page = LaterPage(partial(HistoryPanel, self.context), self.tabs.room)
+        if self.kind.name in self.context.store.kinds[ATTACHMENT.name].field("owner").targets:
+            self.side_pages.add(self.attachments_page, self.say(_("Tệp đính kèm")))
+        else:
+            self.attachments_page.hide()
+        self.side_pages.add(self.history_page, self.say(_("Lịch sử")))
+
+    def walk_as_seen(self, above: Iterable[QWidget]) -> None:
+        """Let Tab walk from what stands ``above`` the tabs to these, to the page in front and on to the buttons."""
+        set_in_order(self, above)
+        rows = (self._deeds, self._buttons)
+        places = [item.widget() for row in rows for place in range(row.count()) if (item := row.itemAt(place))]
+        buttons = [widget for widget in places if isinstance(widget, QAbstractButton)]
+        for before, after in pairwise(buttons):
+            QWidget.setTabOrder(before, after)
 
     @property
     def attachments(self) -> AttachmentsPanel:

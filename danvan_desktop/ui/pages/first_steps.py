@@ -8,9 +8,9 @@ from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.units import VILLAGE_KINDS
+from danvan_desktop.domain.units import VILLAGE_KINDS, is_outranked
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.store import LAST_BACKUP, Store
+from danvan_desktop.store import LAST_BACKUP, PeerState, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.buttons import Button, plain_button, quiet_button
@@ -58,7 +58,7 @@ def _office_steps(store: Store) -> Iterator[FirstStep]:
 
 
 def _steps_of_work(store: Store) -> Iterator[FirstStep]:
-    peers, petitions, meetings = len(store.peers.all()), store.count("petition"), store.count("meeting")
+    peers, petitions, meetings = _paired_below(store), store.count("petition"), store.count("meeting")
     backup = store.settings.moment(LAST_BACKUP)
     told = _("Sao lưu lần đầu ra USB riêng") if backup is None else _("Sao lưu gần nhất: {day}", day=backup.date())
     yield FirstStep("backup", _("Nơi sao lưu"), told, _("Sao lưu"), backup is not None, 2)
@@ -70,6 +70,13 @@ def _steps_of_work(store: Store) -> Iterator[FirstStep]:
     yield FirstStep("peers", _("Ghép nối máy của các thôn"), told, _("Ghép nối máy"), peers > 0, 5)
     told = ngettext("{n} cuộc họp", "{n} cuộc họp", meetings) if meetings else _("Từ giấy mời đến biên bản in ra")
     yield FirstStep("meeting", _("Ghi cuộc họp thôn đầu tiên"), told, _("Ghi cuộc họp"), meetings > 0, 0)
+
+
+def _paired_below(store: Store) -> int:
+    """Count the laptops of the units below that are paired; nobody is below a village, which pairs with its commune."""
+    own = store.unit.text("kind")
+    peers = [peer for peer in store.peers.all() if peer.state is not PeerState.REVOKED]
+    return sum(own in VILLAGE_KINDS or is_outranked(peer.unit_kind, own) for peer in peers)
 
 
 class FirstSteps(QScrollArea):

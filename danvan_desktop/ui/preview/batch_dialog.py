@@ -126,7 +126,7 @@ class BatchDialog(FramedDialog):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         if title is not None:
-            self.now.setText(f"{done}/{total} · {self._say(title)}")
+            self.now.setText(f"{self._say.number(done)}/{self._say.number(total)} · {self._say(title)}")
 
     def _stop(self) -> None:
         if self._job is not None:

@@ -63,7 +63,7 @@ class FindBar(QWidget):
         if not self.box.text().strip():
             self.count.clear()
         elif total:
-            self.count.setText(f"{current + 1}/{total}")
+            self.count.setText(f"{self._translator.number(current + 1)}/{self._translator.number(total)}")
         else:
             self.count.setText(self._translator(_("Không thấy")))
 

@@ -50,7 +50,7 @@ class _Pictures(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(index.row() + 1)
+            return self._translator.number(index.row() + 1)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._translator(_("Trang {number}", number=index.row() + 1))
         if role == Qt.ItemDataRole.DecorationRole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
@@ -76,8 +76,10 @@ class PreviewToolbar(QWidget):
     def set_pages(self, count: int) -> None:
         """Offer ``count`` pages."""
         self._page.setRange(1 if count else 0, count)
-        self._page.setFixedWidth(self._page.fontMetrics().horizontalAdvance("0" * max(3, len(str(count)))) + 26)
-        self._count.setText(f"/ {count}")
+        told = self._translator.number(count)
+        self._page.setGroupSeparatorShown(True)
+        self._page.setFixedWidth(self._page.fontMetrics().horizontalAdvance("0" * max(3, len(told))) + 26)
+        self._count.setText(f"/ {told}")
         self.setEnabled(count > 0)
         self._fit_line()
 
@@ -128,6 +130,7 @@ class PreviewToolbar(QWidget):
         row.addWidget(pages)
         row.addWidget(search)
         self._page = NumberBox()
+        self._page.setLocale(QLocale(self._translator.language))
         self._page.setAccessibleName(self._translator(_("Số trang đang xem")))
         self._page.setToolTip(self._page.accessibleName())
         self._page.setKeyboardTracking(False)

@@ -126,8 +126,8 @@ class OfficersSection(PasteSection):
         return self.say(ngettext("{n} người", "{n} người", count)) if count else ""
 
     def is_done(self) -> bool:
-        """Tell whether somebody is chosen."""
-        return bool(self.context.store.officer)
+        """Tell whether there is somebody; who works at this laptop may be chosen later."""
+        return self.context.store.count("officer") > 0
 
     def _offer(self, drafts: Sequence[Draft]) -> None:
         """Nobody is chosen unasked, unless there is only one."""

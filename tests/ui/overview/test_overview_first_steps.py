@@ -3,7 +3,8 @@
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.ui.pages.first_steps import FIRST_STEPS
+from danvan_desktop.store import Peer, Store
+from danvan_desktop.ui.pages.first_steps import FIRST_STEPS, read_steps
 from tests.ui.overview.reading_page import activate, meeting_values
 from tests.ui.petitions import ago
 
@@ -52,3 +53,17 @@ def test_steps_go_once_most_are_done(qtbot, page, petition, village, ui):
     activate(qtbot, page)
     assert page.list.isVisible()
     assert page.steps_button.isHidden()
+
+
+def test_the_laptop_of_the_province_is_none_of_the_villages(ui):
+    ui.store.peers.keep(Peer("a" * 64, "", "máy tỉnh", "p1", "Tỉnh", "T", "province", "2026-08-01"))
+    gone = Peer("b" * 64, "", "máy cũ", "u1", "Thôn Đông", "D", "village", "2026-08-01", revoked_from="2026-09-01")
+    ui.store.peers.keep(gone)
+    assert not _pairing(ui.store).done
+    ui.store.peers.keep(Peer("c" * 64, "", "máy thôn Đoài", "u2", "Thôn Đoài", "E", "village", "2026-08-01"))
+    assert _pairing(ui.store).done
+    assert "1 máy" in ui.translator(_pairing(ui.store).told)
+
+
+def _pairing(store: Store):
+    return next(step for step in read_steps(store) if step.code == "peers")
