@@ -7,23 +7,41 @@ the one that Debian has: 3.11 on Debian 12, 3.13 on Debian 13.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import gzip
 import shutil
 import sys
 import tempfile
+from email.utils import format_datetime
 from pathlib import Path
 
-from program_tree import ROOT, linux, make_tree, make_wheel, megabytes, run, set_moments, version
+from program_tree import ROOT, commit_moment, linux, make_tree, make_wheel, megabytes, run, set_moments, version
 
 from environment import WINDOW_LIBRARIES  # isort: skip
 
 HERE = Path(__file__).resolve().parent / "debian"
 LARGEST = 60
 """Millions of bytes that a package may have."""
+MAINTAINER = "The danvan-desktop authors <danvan-desktop@localhost>"
 RENAMED = {
     "libcups2": "libcups2t64 | libcups2",
     "libglib2.0-0": "libglib2.0-0t64 | libglib2.0-0",
 }
 """What Debian 13 calls otherwise."""
+
+
+def package_version(python: str) -> str:
+    """Name the version and the Python of the Debian that a package is for."""
+    return f"{version()}~py{python.replace('.', '')}"
+
+
+def changes(python: str) -> str:
+    """Write what is new as Debian has it written: the news of the version, a line each."""
+    news = ROOT / "docs" / "news" / f"{version()}.txt"
+    lines = news.read_text("utf-8").splitlines() if news.is_file() else [version()]
+    date = format_datetime(dt.datetime.fromtimestamp(commit_moment(), dt.UTC))
+    told = "".join(f"  * {line}\n" for line in lines if line.strip())
+    return f"danvan ({package_version(python)}) stable; urgency=medium\n\n{told}\n -- {MAINTAINER}  {date}\n"
 
 
 def control(python: str, size: float) -> str:
@@ -34,9 +52,9 @@ def control(python: str, size: float) -> str:
     return "\n".join(
         [
             "Package: danvan",
-            f"Version: {version()}~py{major}{minor}",
+            f"Version: {package_version(python)}",
             "Architecture: amd64",
-            "Maintainer: The danvan-desktop authors <danvan-desktop@localhost>",
+            f"Maintainer: {MAINTAINER}",
             "Section: misc",
             "Priority: optional",
             f"Installed-Size: {round(size * 1000 / 1.024)}",
@@ -58,8 +76,8 @@ def lay_out(tree: Path, python: str, wheel: Path) -> None:
         "danvan": "usr/bin/danvan",
         "danvan.desktop": "usr/share/applications/danvan.desktop",
         "danvan.xml": "usr/share/mime/packages/danvan.xml",
-        "danvan.1": "usr/share/man/man1/danvan.1",
-        "danvan.vi.1": "usr/share/man/vi/man1/danvan.1",
+        "danvan.metainfo.xml": "usr/share/metainfo/danvan.metainfo.xml",
+        "copyright": "usr/share/doc/danvan/copyright",
         "danvan.bash-completion": "usr/share/bash-completion/completions/danvan",
         "postinst": "DEBIAN/postinst",
         "prerm": "DEBIAN/prerm",
@@ -72,7 +90,9 @@ def lay_out(tree: Path, python: str, wheel: Path) -> None:
         ROOT / "resources/icons/danvan.svg",
         tree / "usr/share/icons/hicolor/scalable/mimetypes/application-x-danvan-bundle.svg",
     )
-    _copy(ROOT / "LICENSE", tree / "usr/share/doc/danvan/copyright")
+    for name, place in (("danvan.1", "man1"), ("danvan.vi.1", "vi/man1")):
+        _compress((HERE / name).read_bytes(), tree / "usr/share/man" / place / "danvan.1.gz")
+    _compress(changes(python).encode(), tree / "usr/share/doc/danvan/changelog.gz")
     for program in ("usr/bin/danvan", "DEBIAN/postinst", "DEBIAN/prerm", "DEBIAN/postrm"):
         (tree / program).chmod(0o755)
 
@@ -80,6 +100,12 @@ def lay_out(tree: Path, python: str, wheel: Path) -> None:
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
+
+
+def _compress(content: bytes, target: Path) -> None:
+    """Compress as Debian asks for, without the minute in which it was done."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
 
 
 def build(python: str, out: Path) -> Path:
@@ -90,7 +116,7 @@ def build(python: str, out: Path) -> Path:
         lay_out(tree, python, make_wheel(Path(folder) / "wheel"))
         (tree / "DEBIAN/control").write_text(control(python, megabytes(tree)), encoding="utf-8")
         set_moments(tree)
-        package = out / f"danvan_{version()}~py{python.replace('.', '')}_amd64.deb"
+        package = out / f"danvan_{package_version(python)}_amd64.deb"
         run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)])
         print(f"{package}: {megabytes(package):.1f} MB, {megabytes(tree):.1f} MB unpacked")
     return package

@@ -1,10 +1,19 @@
 """Build hook: compiles the catalogs; a wheel gets them and the resources as ``danvan_desktop/_data``."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_PICTURE = re.compile(r"\]\(\.\./(images/[^)]+)\)")
+
+
+def pictures_of_the_guide(docs: Path) -> list[str]:
+    """Return the pictures that the pages of the guide show, below ``docs``; the other documents have more."""
+    pages = sorted((docs / "guide").glob("*.md"))
+    return sorted({name for page in pages for name in _PICTURE.findall(page.read_text("utf-8"))})
 
 
 class DataHook(BuildHookInterface[Any]):
@@ -22,8 +31,8 @@ class DataHook(BuildHookInterface[Any]):
             return
         included = build_data["force_include"]
         included["resources"] = "danvan_desktop/_data/resources"
-        for folder in ("guide", "images"):
-            included[f"docs/{folder}"] = f"danvan_desktop/_data/docs/{folder}"
+        for name in ("guide", *pictures_of_the_guide(root / "docs")):
+            included[f"docs/{name}"] = f"danvan_desktop/_data/docs/{name}"
         for path in catalogs:
             relative = path.relative_to(root).as_posix()
             included[relative] = f"danvan_desktop/_data/{relative}"

@@ -119,6 +119,33 @@ def test_the_desktop_opens_bundles_and_updates_by_their_types() -> None:
     assert globs == ["*.danvan", "*.danvan-update"]
 
 
+def test_what_software_centres_show_names_the_same_types_and_the_same_entry_of_the_menu() -> None:
+    told = ElementTree.parse(PACKAGING / "debian" / "danvan.metainfo.xml").getroot()
+    types = ElementTree.parse(PACKAGING / "debian" / "danvan.xml").getroot()
+    assert [one.text for one in told.iter("mediatype")] == [mime.get("type") for mime in types]
+    (launchable,) = told.iter("launchable")
+    assert (PACKAGING / "debian" / str(launchable.text)).is_file()
+    languages = {one.get("{http://www.w3.org/XML/1998/namespace}lang", "vi") for one in told.iter("summary")}
+    assert languages == {"vi", "en"}
+
+
+def test_the_copyright_of_the_debian_package_names_the_licence_of_every_font() -> None:
+    told = (PACKAGING / "debian" / "copyright").read_text("utf-8")
+    patterns = re.findall(r"^Files: usr/lib/danvan/danvan_desktop/_data/(\S+)$", told, re.MULTILINE)
+    fonts = {path for path in (ROOT / "resources" / "fonts").iterdir() if path.suffix in {".otf", ".ttf"}}
+    assert {path for pattern in patterns for path in ROOT.glob(pattern)} == fonts
+    assert {"License: MIT", "License: OFL-1.1"} <= set(told.splitlines())
+
+
+def test_what_is_new_is_told_as_debian_has_it_in_any_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796054400")
+    first, _, *lines, _, last = build_debian.changes("3.11").splitlines()
+    assert first == f"danvan ({program_tree.version()}~py311) stable; urgency=medium"
+    assert last == f" -- {build_debian.MAINTAINER}  Mon, 30 Nov 2026 16:00:00 +0000"
+    assert lines
+    assert all(line.startswith("  * ") for line in lines)
+
+
 def test_what_is_downloaded_for_windows_has_its_hash() -> None:
     for name in ("python.lock", "compiler.lock"):
         text = (PACKAGING / "windows" / name).read_text("utf-8")

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -68,3 +69,25 @@ def test_a_wheel_brings_its_entry_in_the_menu_of_the_desktop(wheel: Path) -> Non
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [name for name in archive.namelist() if name.endswith("share/applications/danvan.desktop")]
         assert "Exec=danvan %f\n" in archive.read(name).decode()
+
+
+def test_a_wheel_brings_types_of_files_icon_and_pages_of_man(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        shared = {name.partition(".data/data/")[2] for name in archive.namelist() if ".data/data/" in name}
+    assert shared == {
+        "share/applications/danvan.desktop",
+        "share/icons/hicolor/scalable/apps/danvan.svg",
+        "share/man/man1/danvan.1",
+        "share/man/vi/man1/danvan.1",
+        "share/metainfo/danvan.metainfo.xml",
+        "share/mime/packages/danvan.xml",
+    }
+
+
+def test_a_wheel_has_the_pictures_that_its_guide_shows_and_no_others(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        pages = [archive.read(name).decode() for name in names if name.endswith(".md") and "/docs/guide/" in name]
+    shown = {match for page in pages for match in re.findall(r"\]\(\.\./images/([^)]+)\)", page)}
+    assert shown
+    assert {name.partition("/docs/images/")[2] for name in names if "/docs/images/" in name} == shown
