@@ -75,15 +75,15 @@ def test_what_is_of_the_province_itself_stands_first_and_counts_in_the_total(off
 
 def test_a_year_ago_is_shown_beside_and_a_running_quarter_is_held_against_as_many_days(office: Province) -> None:
     commune = office.unit("Xã Đông Sơn")
-    office.petition(commune, "2025-10-05")
-    office.petition(commune, "2025-12-05")
+    for day in ("2025-09-05", "2025-10-05", "2025-12-05"):
+        office.petition(commune, day)
     assert office.values(Period.quarter(2026, 4)) == {"Xã Đông Sơn": (0, 1)}
     assert office.values(Period.quarter(2025, 4)) == {"Xã Đông Sơn": (2, None)}
 
 
 def test_a_merged_commune_is_held_against_those_that_it_took_over_and_old_years_show_these(office: Province) -> None:
     first, second, merged = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Tiến"), office.unit("Xã Đông Phú")
-    office.petition(first, "2025-08-01")
+    office.petition(first, "2025-07-01")
     office.petition(second, "2025-08-02")
     office.petition(second, "2026-07-10")
     office.petition(merged, "2026-09-10")
@@ -100,7 +100,7 @@ def test_a_divided_commune_keeps_what_was_before_and_its_parts_are_held_against_
     """Its villages go two ways on one day in the middle of the quarter: each day counts for the units of that day."""
     whole = office.unit("Xã Đông Sơn")
     villages = [office.unit(f"Thôn {name}", "village", whole) for name in ("Đoài", "Đông")]
-    for day in ("2025-08-01", "2026-07-10", "2026-08-10"):
+    for day in ("2025-07-01", "2026-07-10", "2026-08-10"):
         for village in villages:
             office.petition(village, day)
     office.petition(villages[0], "2026-07-11")
@@ -147,12 +147,18 @@ def test_each_row_says_what_the_report_of_that_unit_says(office: Province) -> No
     villages = [office.unit(f"Thôn {place}", "village", commune) for place, commune in enumerate(communes)]
     for place, village in enumerate([*villages, *communes, *villages[1:]]):
         office.petition(village, f"2026-0{6 + place % 4}-15")
+    for commune, days in zip(communes, (("2025-07-04", "2025-08-01"), ("2025-08-01",), ()), strict=True):
+        for day in days:
+            office.petition(commune, day)
     codes = (CODE, "petitions.open", "petitions.overdue", "petitions.received.field.land_and_themes")
     known = [code for code in codes if code in {one.code for one in map(figure_of, codes[:3])}]
     table = office.table(THIRD, *known)
     for row in table.rows:
         own = ReportFigures(office.store, row.unit.uid, "work-report", THIRD, TODAY)
         assert {code: row.cell(code).value for code in known} == {code: own[code].value.counted for code in known}
+        assert {code: row.cell(code).year_ago for code in known} == {code: own[code].year_ago for code in known}
+    then = {row.unit.text("name"): row.cell(CODE).year_ago for row in table.rows}
+    assert then == {"Xã Đông Sơn": 2, "Xã Đông Tiến": None, "Xã Đông Phú": None}
 
 
 def test_a_commune_that_never_sent_has_not_reported_and_is_late_from_the_day_after_the_period(
@@ -195,10 +201,20 @@ def test_a_nought_of_a_year_ago_is_one_only_where_the_unit_kept_the_book(office:
     assert [row.cell(CODE).year_ago for row in later.rows] == [0, 1]
 
 
+def test_a_book_begun_within_the_period_of_last_year_tells_a_part_of_it_and_is_held_against_nothing(
+    office: Province,
+) -> None:
+    kept, begun = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Tiến")
+    for unit, day in ((kept, "2025-06-30"), (kept, "2025-08-20"), (begun, "2025-08-20"), (begun, "2026-07-02")):
+        office.petition(unit, day)
+    assert office.values() == {"Xã Đông Sơn": (0, 1), "Xã Đông Tiến": (1, None)}
+    assert office.table().total(CODE).year_ago == 1
+
+
 def test_those_that_came_of_a_divided_commune_keep_the_books_of_their_villages(office: Province) -> None:
     whole, part = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Sơn 1")
     village = office.unit("Thôn Đoài", "village", whole)
-    office.petition(village, "2025-08-01")
+    office.petition(village, "2025-07-01")
     move(office.store, plan_move(office.store, village, part, dt.date(2026, 1, 1)))
     office.store.save(Draft("unit", {"valid_from": "2026-01-01", "divided_from": whole}, part))
     office.store.save(Draft("unit", {"valid_to": "2025-12-31"}, whole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kind
@@ -19,18 +19,24 @@ class Books:
         self._store = store
         self._begun: dict[str, Mapping[str, str]] = {}
 
-    def begun(self, kind: str, units: Sequence[str] | None = None) -> Mapping[str, str]:
-        """Return the first day (ISO 8601) on which units, or these alone, have a record of a kind, or of its whole.
+    def begun(self, kind: str) -> Mapping[str, str]:
+        """Return the first day (ISO 8601) on which each unit has a record of a kind, or of its whole.
 
         What the first contest or the first visit is belongs to no day of its own: parts are on the books of the whole.
         """
-        if units is not None:
-            return self._read(kind, units)
         if kind not in self._begun:
-            self._begun[kind] = self._read(kind, None)
+            self._begun[kind] = self._read(kind)
         return self._begun[kind]
 
-    def _read(self, kind: str, units: Sequence[str] | None) -> Mapping[str, str]:
+    def begun_by(self, kind: str, day: str, units: Sequence[str]) -> Collection[str]:
+        """Return which of these units had a record of a kind, or of its whole, by a day (ISO 8601)."""
+        return [unit for unit, first in self._read(kind, units).items() if first <= day]
+
+    def has_days(self, kind: str) -> bool:
+        """Tell whether records of a kind have a day or a year from which on they are known."""
+        return any(_day_of(whole) is not None for whole in self._wholes(self._store.kinds[kind]))
+
+    def _read(self, kind: str, units: Sequence[str] | None = None) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for whole in self._wholes(self._store.kinds[kind]):
             for unit, day in self._first_days(whole, units):
@@ -46,10 +52,16 @@ class Books:
 
     def _first_days(self, kind: Kind, units: Sequence[str] | None) -> Iterator[tuple[str, str]]:
         """Yield unit and first day; a kind that is ordered by years begins with the year, one by names never."""
-        order = kind.order.lstrip("-")
-        field = kind.field(order) if kind.has(order) else None
-        if kind.unit is None or field is None or (field.type not in _DAYS and order != "year"):
+        field = _day_of(kind)
+        if kind.unit is None or field is None:
             return
-        for unit, first in self._store.firsts(kind.name, kind.unit, order, units):
+        for unit, first in self._store.firsts(kind.name, kind.unit, field, units):
             if unit and first:
                 yield str(unit), f"{first:04d}-01-01" if isinstance(first, int) else str(first)[:10]
+
+
+def _day_of(kind: Kind) -> str | None:
+    """Return the field by which records of a kind begin, ``None`` where they are ordered by names."""
+    order = kind.order.lstrip("-")
+    field = kind.field(order) if kind.has(order) else None
+    return order if field is not None and (field.type in _DAYS or order == "year") else None

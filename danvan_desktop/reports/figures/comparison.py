@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,7 +29,7 @@ class UnitFigure:
 
     value: int = 0
     year_ago: int | None = None
-    """``None`` where the unit had nothing of the kind on its books by then, which is no nought."""
+    """``None`` where the unit did not keep a book of the kind through all of that period, which is no nought."""
     find: Callable[[], Iterable[str]] = tuple
 
     @property
@@ -161,17 +161,21 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
 
 
 def _cells(
-    reader: FigureReader, chosen: Sequence[Figure], spans: Mapping[str, tuple[Span, Span]], expected: Collection[str]
+    reader: FigureReader, chosen: Sequence[Figure], spans: Mapping[str, tuple[Span, Span]], expected: Set[str]
 ) -> Mapping[str, Mapping[str, UnitFigure]]:
-    """Count figures by unit, now and a year ago; ``expected`` units that kept the book then have at least a nought."""
+    """Count figures by unit, now and a year ago; ``expected`` units that kept the book then have at least a nought.
+
+    One whose book began in the midst of that year's period tells of a part of it: it is held against nothing.
+    """
     now = {one.code: reader.by_place(one, spans[one.code][0], spans[one.code][0].last) for one in chosen}
     then = {one.code: reader.by_place(one, spans[one.code][1], spans[one.code][0].last) for one in chosen}
-    kept: defaultdict[str, set[str]] = defaultdict(set)
+    told: defaultdict[str, set[str]] = defaultdict(set)
     for one in chosen:
-        kept[one.kind].update(then[one.code])
+        told[one.kind].update(then[one.code])
+    kept: dict[str, Collection[str]] = {}
     for kind, ago, as_of in {(one.kind, spans[one.code][1], spans[one.code][0].last) for one in chosen}:
-        silent = [place for place in expected if place not in kept[kind]]
-        kept[kind].update(reader.places_on_the_books(kind, ago, as_of, silent))
+        known = reader.places_on_the_books(kind, ago, as_of, expected | told[kind])
+        kept[kind] = known if reader.tells_its_beginning(kind) else told[kind]
     cells: dict[str, dict[str, UnitFigure]] = {}
     for one in chosen:
         counted, before = now[one.code], then[one.code]

@@ -120,24 +120,22 @@ class FigureReader(Source):
         days means no more than that it was not the first morning. Of a unit that was founded later nothing is known.
         """
         here, begun = self._units_on(span.last.isoformat()), self._books.begun(figure.kind)
-        latest = (span.first + (span.last - span.first) // 10).isoformat()
+        latest = _begun_by(span)
         founded = {one.uid: one.text("valid_from") for one in self.units_ever}
         return any(
             day <= latest and unit in here and founded.get(unit, "") <= span.last.isoformat()
             for unit, day in ((self._standing(unit), day) for unit, day in begun.items())
         )
 
-    def tells_its_beginning(self, figure: Figure) -> bool:
+    def tells_its_beginning(self, kind: str) -> bool:
         """Tell whether it is known of a kind since when it is recorded: what has no day began on none."""
-        return bool(self._books.begun(figure.kind))
+        return self._books.has_days(kind)
 
     def places_on_the_books(self, kind: str, span: Span, as_of: dt.date, among: Collection[str]) -> Collection[str]:
-        """Return which units right below, as ``as_of`` knows them, had begun to record a kind by the end of a span."""
-        last = span.last.isoformat()
-        places = self._places_on(last, as_of.isoformat())
+        """Return which of these units right below, as ``as_of`` knows them, recorded a kind through all of a span."""
+        latest, places = _begun_by(span), self._places_on(span.last.isoformat(), as_of.isoformat())
         units = [one.uid for one in self.units_ever if places[one.uid] in among] if among else []
-        begun = self._books.begun(kind, units) if units else {}
-        return {str(places[unit]) for unit, day in begun.items() if day <= last}
+        return {str(places[unit]) for unit in self._books.begun_by(kind, latest, units)} if units else set()
 
     @property
     def unit(self) -> str:
@@ -368,6 +366,11 @@ class FigureReader(Source):
     def find(self, kind: str, **equals: Value) -> Iterable[Record]:
         """Return the records of ``kind`` whose fields have exactly these values, whichever their unit."""
         return self._store.find(kind, **equals)
+
+
+def _begun_by(span: Span) -> str:
+    """Return the last day (ISO 8601) on which a book that is kept through a span may begin: of its first tenth."""
+    return (span.first + (span.last - span.first) // 10).isoformat()
 
 
 def _existed(unit: Record, first: str, last: str) -> bool:

@@ -153,7 +153,7 @@ class ReportFigures:
         """Return what a figure was in another period, ``None`` where nobody recorded it through all of that."""
         span = _as_far(self.span_for(figure), self._period_for(figure), other)
         records = self.reader.counted(figure, span)
-        is_without_days = bool(records) and not self.reader.tells_its_beginning(figure)
+        is_without_days = bool(records) and not self.reader.tells_its_beginning(figure.kind)
         return figure.value(records) if is_without_days or self.reader.is_on_the_books(figure, span) else None
 
     def _period_for(self, figure: Figure) -> Period:
