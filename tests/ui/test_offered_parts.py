@@ -136,6 +136,30 @@ def test_of_several_sets_one_is_asked_for(
     menu.close()
 
 
+def test_sets_of_other_work_are_offered_last_and_that_by_which_models_were_scored_first(
+    ui: UiContext, criteria: list[str], editor: RecordEditor
+) -> None:
+    unit, new = ui.store.unit.uid, {"version": "2027", "maximum": 10}
+    for name in ("Hội thi", "Xếp loại", "Chưa dùng"):
+        ui.store.save(Draft("criterion", {"set": name, "name": f"Phần của {name}", **new}))
+    ui.store.save(Draft("contest", {"name": "Hội thi xã", "held_on": "2026-03-01", "unit": unit, "set": "Hội thi"}))
+    rated = {"unit": unit, "year": 2025, "target": "Ban Chỉ huy Quân sự", "set": "Xếp loại"}
+    ui.store.save(Draft("rating", rated))
+    assert _offered(editor) == ["Chưa dùng – 2027", "Dân vận khéo – 2026", "Xếp loại – 2027", "Hội thi – 2027"]
+    other = {"name": "Cổng xanh", "registrant": "Thôn Tây", "unit": unit, "period": "2026", "aim": "Đẹp"}
+    model = ui.store.save(Draft("model", other)).uids[0]
+    ui.store.save(Draft("score", {"model": model, "criterion": criteria[0], "points": 9, "scorer": "Lê Văn Phẩm"}))
+    assert _offered(editor)[0] == "Dân vận khéo – 2026"
+
+
+def _offered(editor: RecordEditor) -> list[str]:
+    _panel, offered = scoring(editor)
+    offered.offer()
+    menu = offered.button.findChildren(QMenu)[-1]
+    menu.close()
+    return [action.text() for action in menu.actions()]
+
+
 @pytest.fixture
 def marking(ui: UiContext, qtbot: QtBot) -> Iterator[Marking]:
     """Open a team to be marked."""

@@ -6,7 +6,7 @@ in those of the next who wrote elsewhere, such as a judge who marked another tea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -50,16 +50,38 @@ class OfferedParts(QObject):
             self._ask(lists)
 
     def _lists(self) -> _Lists:
-        """Return the lists, the newest first: those of the named one, all where none of that name is there."""
-        target, found = (
-            self._panel.rows.kind.field(self._declared.field).targets[0],
-            dict[tuple[str, ...], list[Record]](),
-        )
-        for record in self._editor.context.store.list(target):
+        """Return the lists: those of the named one, all where none of that name is there."""
+        found = dict[tuple[str, ...], list[Record]]()
+        for record in self._editor.context.store.list(self._target):
             found.setdefault(tuple(record.text(name) for name in self._declared.lists), []).append(record)
-        lists = dict(sorted(found.items(), key=lambda one: one[0][::-1], reverse=True))
+        newest = sorted(found.items(), key=lambda one: one[0][::-1], reverse=True)
+        near = self._nearness()
+        lists = dict(sorted(newest, key=lambda one: near(one[0][0], one[1])))
         named = self._named()
         return {names: records for names, records in lists.items() if names[0] == named} or lists
+
+    @property
+    def _target(self) -> str:
+        return self._panel.rows.kind.field(self._declared.field).targets[0]
+
+    def _nearness(self) -> Callable[[str, Iterable[Record]], int]:
+        """Return what tells how near a list is: 0 such parts were made of it, 1 none yet, 2 it is of other kinds."""
+        store, declared, own = self._editor.context.store, self._declared, self._panel.rows.kind.name
+        used = frozenset(store.counts(own, declared.field))
+        field = declared.lists[0]
+        named = {
+            name
+            for kind in store.kinds
+            if kind.name not in (self._target, self._editor.kind.name) and kind.has(field)
+            for name in store.counts(kind.name, field)
+        }
+
+        def near(name: str, records: Iterable[Record]) -> int:
+            if any(one.uid in used for one in records):
+                return 0
+            return 2 if name in named else 1
+
+        return near
 
     def _named(self) -> str:
         """Return the list that the record names as it is typed, or the whole that it is a part of."""
