@@ -78,14 +78,31 @@ def test_a_refused_file_is_told_in_a_line_and_cannot_be_installed(window, update
     assert versions.choice() == Choice()
 
 
-def test_a_stick_that_is_pulled_out_before_the_press_is_told(window, update, versions, qtbot):
+def test_after_a_refused_file_another_can_be_chosen(window, update, tmp_path, qtbot, monkeypatch):
+    torn = tmp_path / "do.danvan-update"
+    torn.write_bytes(update.read_bytes()[:-1])
+    window.take_file(torn)
+    dialog = dialog_of(window)
+    qtbot.waitUntil(dialog.other_button.isVisible)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(update), ""))
+    dialog.other_button.click()
+    qtbot.waitUntil(dialog.install_button.isEnabled)
+    assert "Bản 1.1" in dialog.page.toPlainText()
+    assert not dialog.other_button.isVisible()
+
+
+def test_a_stick_that_is_pulled_out_is_told_and_installs_once_it_is_back(window, update, versions, qtbot):
     window.take_file(update)
     dialog = dialog_of(window)
     qtbot.waitUntil(dialog.install_button.isEnabled)
-    update.unlink()
+    pulled_out = update.rename(update.with_name("pulled out"))
     dialog.install_button.click()
     qtbot.waitUntil(lambda: "Không đọc được tệp cập nhật" in dialog.told.text())
     assert versions.choice() == Choice()
+    pulled_out.rename(update)
+    dialog.install_button.click()
+    qtbot.waitUntil(dialog.restart_button.isVisible)
+    assert versions.choice() == Choice("1.1", "", State.NEW)
 
 
 def test_help_and_search_ask_for_the_file(window, update, ui, qtbot, monkeypatch):

@@ -44,22 +44,16 @@ class UpdateDialog(QDialog):
         self.setWindowTitle(self._say(_("Cập nhật phần mềm")))
         self.page = QTextBrowser()
         self.page.setAccessibleName(self._say(_("Có gì mới")))
-        self.told = quiet_text(self._say(_("Đang kiểm tra tệp…")))
+        self.told = quiet_text("")
         self.install_button = main_button(self._say(_("Cài bản mới")), self.install)
-        self.install_button.setEnabled(False)
+        self.other_button = plain_button(self._say(_("Chọn tệp khác…")), self._choose_another)
         self.restart_button = main_button(self._say(_("Đóng phần mềm")), self._close_program)
         self.restart_button.hide()
         close = plain_button(self._say(_("Để sau")), self.reject)
-        row = row_of(None, close, self.install_button, self.restart_button)
+        row = row_of(self.other_button, None, close, self.install_button, self.restart_button)
         column_of(self.page, self.told, row, grows=self.page, margins=(16, 16, 16, 12), on=self)
         open_with_size(self, 560, 420)
-        context.operations.read(
-            lambda _store: planned_update(path),
-            self._show,
-            key=("update", id(self)),
-            owner=self,
-            on_error=self._refused,
-        )
+        self._check()
 
     def install(self) -> None:
         """Check and back up the data, then put the new version beside this one."""
@@ -69,8 +63,29 @@ class UpdateDialog(QDialog):
             return take_update(path, store, progress.report)[0]
 
         self.install_button.setEnabled(False)
+        self.other_button.hide()
         self.told.setText(self._say(_("Đang kiểm tra, sao lưu dữ liệu và cài…")))
-        self._context.operations.run(Operation(_("Cập nhật phần mềm"), work, self._installed, self._refused))
+        self._context.operations.run(Operation(_("Cập nhật phần mềm"), work, self._installed, self._not_installed))
+
+    def _check(self) -> None:
+        path = self._path
+        self.page.clear()
+        self.install_button.setEnabled(False)
+        self.other_button.hide()
+        self.told.setText(self._say(_("Đang kiểm tra tệp…")))
+        self._context.operations.read(
+            lambda _store: planned_update(path),
+            self._show,
+            key=("update", id(self)),
+            owner=self,
+            on_error=self._refused,
+        )
+
+    def _choose_another(self) -> None:
+        path = choose_update(self, self._say)
+        if path is not None:
+            self._path = path
+            self._check()
 
     def _show(self, update: Update) -> None:
         say = self._say
@@ -98,7 +113,13 @@ class UpdateDialog(QDialog):
 
     def _refused(self, error: DanvanError) -> bool:
         self.told.setText(self._say(error.message))
+        self.other_button.show()
         return True
+
+    def _not_installed(self, error: DanvanError) -> bool:
+        """Tell why, and let it be pressed again: once there is room, or the stick is back."""
+        self.install_button.setEnabled(True)
+        return self._refused(error)
 
     def _close_program(self) -> None:
         self.accept()
