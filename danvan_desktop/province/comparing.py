@@ -14,6 +14,7 @@ from typing import Any
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.localization.message import enumerated
+from danvan_desktop.province.home import closed_in
 from danvan_desktop.store import Store
 from danvan_desktop.store.outflow import RecordRow
 
@@ -74,10 +75,11 @@ def differing_rows(connection: Any, store: Store) -> Iterator[Differing]:
     """Yield the records of the store of which another row stands in the database, though of equal content."""
     in_utf8 = {"fields": "convert_to(fields::text, 'UTF8')", "lines": "convert_to(lines, 'UTF8')"}
     columns = ", ".join(in_utf8.get(name, name) for name in RecordRow._fields)
-    for uids in store.outflow.uids():
+    outflow = store.outflow.hiding(closed_in(connection))
+    for uids in outflow.uids():
         rows = connection.execute(f"SELECT {columns} FROM danvan.record WHERE uid = ANY(%s)", [list(uids)])
         there = {row.uid: row for row in map(RecordRow._make, rows)}
-        for here in store.outflow.records(uids):
+        for here in outflow.records(uids):
             other = there.get(here.uid)
             if other is not None and other.lines == here.lines and _read(other) != _read(here):
                 yield Differing(here.kind, here.uid, Fault.SHOWN)

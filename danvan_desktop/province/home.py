@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from danvan_desktop.domain.coverage import Coverages, UnitReported
+from danvan_desktop.domain.guarded import Guarded, read_opens, write_opens
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.units import UnitTree
@@ -16,6 +17,8 @@ from danvan_desktop.reports.style import OFFICE_STYLE
 from danvan_desktop.store import Store
 from danvan_desktop.store.laws import load_law
 
+CLOSED = "closed"
+"""Where what is told of an office says which groups it closed."""
 _SETTINGS = (OFFICE_STYLE,)
 """What an office chose for its papers that its readers print by, too."""
 
@@ -42,6 +45,8 @@ class Home:
     settings: Mapping[str, str]
     awaited: Sequence[Record] = ()
     """The units below whose device was paired and never sent anything."""
+    closed: frozenset[Guarded] = frozenset()
+    """What is not open to all officers of the office: in a database that many read it is hidden from all."""
 
     @classmethod
     def of(cls, store: Store) -> Home:
@@ -60,6 +65,7 @@ class Home:
             [note.year for note in store.archives.notes()],
             {name: store.settings.get(name) for name in _SETTINGS},
             coverages.awaited,
+            store.officers.closed_to_some,
         )
 
     @property
@@ -93,6 +99,7 @@ class Home:
             "archived": list(self.archived),
             "settings": dict(self.settings),
             "awaited": [[one.uid, dict(one.values)] for one in self.awaited],
+            CLOSED: write_opens(self.closed),
         }
 
     @classmethod
@@ -110,7 +117,14 @@ class Home:
         rules = [OwnRule(code, Fraction(value), reason) for code, value, reason in data["rules"]]
         tree = UnitTree.from_data(data["tree"])
         awaited = [Record("unit", uid, values) for uid, values in data.get("awaited", ())]
-        return cls(unit, tree, reported, rules, data["archived"], data["settings"], awaited)
+        closed = read_opens(data.get(CLOSED, ""))
+        return cls(unit, tree, reported, rules, data["archived"], data["settings"], awaited, closed)
+
+
+def closed_in(connection: Any, without: str = "") -> frozenset[Guarded]:
+    """Return what any office closed that publishes into a database, but for that of a unit."""
+    rows = connection.execute("SELECT told ->> %s FROM danvan.home WHERE unit != %s", [CLOSED, without])
+    return frozenset(group for (told,) in rows for group in read_opens(told or ""))
 
 
 def _text(day: dt.date | None) -> str | None:

@@ -14,7 +14,7 @@ from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.localization import _
 from danvan_desktop.province.comparing import OWN_DIGEST, differing_content, told_of
 from danvan_desktop.province.errors import DifferentDigest
-from danvan_desktop.province.home import Home
+from danvan_desktop.province.home import Home, closed_in
 from danvan_desktop.province.schema import DIVIDED, Schema
 from danvan_desktop.store import Store
 from danvan_desktop.store.outflow import ConflictRow, EntryRow, HeldRow, Outflow, RecordRow
@@ -33,8 +33,8 @@ _TYPES = {
     "record": (
         "text", "int2", "text", "text", "bool", "bytea", "bytea", "text", "text", "text", "bool", "text", "text",
     ),
-    "held": ("text", "int2", "text", "text", "text", "text", "int8"),
-    "conflict": ("text", "int2", "text", "text", "text"),
+    "held": ("text", "int2", "text", "text", "text", "text", "int8", "bool"),
+    "conflict": ("text", "int2", "text", "text", "text", "bool"),
 }  # fmt: skip
 """The types by which rows are copied in binary form, in the order of the columns of ``store.outflow``.
 
@@ -67,7 +67,8 @@ class Publisher:
         connection.adapters.register_dumper(bytes, BytesBinaryDumper)
         self._connection = connection
         self._store = store
-        self._outflow: Outflow = store.outflow
+        self._closed_before = closed_in(connection)
+        self._outflow: Outflow = store.outflow.hiding(closed_in(connection, without=store.unit.uid))
         self._schema = Schema(connection)
         self._years: set[int] = set()
         self._written: ContentDigest | None = None
@@ -99,8 +100,11 @@ class Publisher:
         return self._copy("danvan.entry", "entry", self._outflow.entries_after(known_vector(self._connection)))
 
     def _with_flipped(self, touched: Collection[str] | None) -> Collection[str] | None:
-        """Add the records that were hidden or shown since; all, where others are joined: references lead elsewhere."""
-        if touched is None:
+        """Add the records that were hidden or shown since; all, where others are joined: references lead elsewhere.
+
+        Also all where another group is closed or opened: who had hidden a record otherwise hides more of it now.
+        """
+        if touched is None or self._closed_before != self._outflow.closed_groups:
             return None
         rows = self._connection.execute(
             "SELECT uid, secret, shown FROM danvan.record WHERE secret OR shown IS NOT NULL"

@@ -12,7 +12,7 @@ from typing import Any
 from danvan_desktop.localization import _
 from danvan_desktop.province.errors import ProvinceError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 PARTS_A_YEAR = 8
 """Into so many parts by unit the tables of a year are divided on one machine."""
 
@@ -23,6 +23,9 @@ DIVIDED = ("entry", "record")
 """The tables that are divided by year and unit."""
 BY_UNIT = ("held", "conflict", "home")
 """Small tables that go with the units, undivided."""
+_KEPT_FROM_READERS = ("entry", "received_file", "received_part")
+"""The log, and files as they came: they say what is hidden, too, so that no login but their owner's gets a row of them,
+whatever somebody grants."""
 
 _READ = """changed text NOT NULL DEFAULT '', decided text, secret boolean NOT NULL DEFAULT false,
     shown text COLLATE "C", parent text COLLATE "C"
@@ -55,6 +58,16 @@ ALTER TABLE danvan.record {", ".join(f"ADD COLUMN {one.strip()}" for one in _REA
 UPDATE danvan.state SET version = 2, publication = publication + 1;
 """
 """The publication that stores remember is another then: the next load writes every record anew."""
+_HIDDEN = "hidden boolean NOT NULL DEFAULT false"
+_TO_VERSION_3 = f"""
+ALTER TABLE danvan.held ADD COLUMN {_HIDDEN};
+ALTER TABLE danvan.conflict ADD COLUMN {_HIDDEN};
+DROP POLICY IF EXISTS of_own_units ON danvan.entry;
+DROP POLICY IF EXISTS of_own_units ON danvan.held;
+DROP POLICY IF EXISTS of_own_units ON danvan.conflict;
+UPDATE danvan.state SET version = 3, publication = publication + 1;
+"""
+"""Before, what is hidden stood in the lines of records and in what is held; the next load writes it anew, too."""
 
 _TABLES = f"""
 CREATE TABLE danvan.state (
@@ -82,9 +95,10 @@ CREATE TABLE danvan.record (
 {_indexes("entry", *_INDEXES["entry"])}{_indexes("record", *_INDEXES["record"])}
 CREATE TABLE danvan.held (
     unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, field {_ID}, said text, place bigint NOT NULL,
-    PRIMARY KEY (unit, place));
+    {_HIDDEN}, PRIMARY KEY (unit, place));
 CREATE TABLE danvan.conflict (
-    unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, field {_ID}, PRIMARY KEY (unit, uid, field));
+    unit {_ID}, year smallint NOT NULL, uid {_ID}, kind {_ID}, field {_ID}, {_HIDDEN},
+    PRIMARY KEY (unit, uid, field));
 CREATE VIEW danvan.unit WITH (security_invoker = true) AS
     SELECT uid, fields ->> 'name' AS name, fields ->> 'code' AS code, fields ->> 'kind' AS level,
     fields ->> 'parent' AS parent FROM danvan.record WHERE kind = 'unit' AND NOT deleted;
@@ -103,10 +117,13 @@ CREATE FUNCTION danvan.readable_unit_list() RETURNS text[] LANGUAGE sql STABLE S
 """
 """Who reads is who logged in: ``SET ROLE`` and settings of the session, which anybody may change, give no unit."""
 
+_GUARDED = "ALTER TABLE danvan.{table} ENABLE ROW LEVEL SECURITY"
+"""Without a policy nobody gets a row but who owns the table."""
 _POLICY = """
-ALTER TABLE danvan.{table} ENABLE ROW LEVEL SECURITY;
 CREATE POLICY of_own_units ON danvan.{table} FOR SELECT USING ({condition});
 """
+_NOT_HIDDEN = ("held", "conflict")
+"""Tables of which readers get no row about a hidden record."""
 _OF_OWN_UNITS = "unit IN (SELECT danvan.readable_units())"
 _OF_OWN_UNITS_IN_A_CLUSTER = "unit = ANY (danvan.readable_unit_list())"
 """Citus allows no subquery in the policy of a table that it spreads."""
@@ -166,24 +183,43 @@ class Schema:
                 execute("CREATE SCHEMA IF NOT EXISTS danvan")
                 execute(_TABLES)
                 execute(_READERS)
-                for table in (*DIVIDED, *BY_UNIT):
+                self._keep_from_readers()
+                for table in ("record", *BY_UNIT):
                     self._keep_to_own_units(table)
                 if self._is_cluster():
                     for statement in (*citus_statements(), _READ_WITHIN_A_QUERY):
                         execute(statement)
                 execute(_ROLE)
-            elif execute("SELECT version FROM danvan.state").fetchone() == (1,):
-                execute(_TO_VERSION_2)
-                self._keep_to_own_units("home")
-                execute(_ROLE)
+            else:
+                self._bring_up()
         (version,) = execute("SELECT version FROM danvan.state").fetchone()
         if version != SCHEMA_VERSION:
             raise ProvinceError(
                 _("Cơ sở dữ liệu cấp trên thuộc phiên bản khác ({version}). Hãy cập nhật phần mềm.", version=version)
             )
 
+    def _bring_up(self) -> None:
+        """Bring tables of versions before to this one."""
+        execute = self._connection.execute
+        if execute("SELECT version FROM danvan.state").fetchone() == (1,):
+            execute(_TO_VERSION_2)
+            self._keep_to_own_units("home")
+            execute(_ROLE)
+        if execute("SELECT version FROM danvan.state").fetchone() == (2,):
+            execute(_TO_VERSION_3)
+            self._keep_from_readers()
+            for table in _NOT_HIDDEN:
+                self._keep_to_own_units(table)
+
+    def _keep_from_readers(self) -> None:
+        for table in _KEPT_FROM_READERS:
+            self._connection.execute(_GUARDED.format(table=table))
+
     def _keep_to_own_units(self, table: str) -> None:
         condition = _OF_OWN_UNITS_IN_A_CLUSTER if self._is_cluster() else _OF_OWN_UNITS
+        if table in _NOT_HIDDEN:
+            condition = f"NOT hidden AND {condition}"
+        self._connection.execute(_GUARDED.format(table=table))
         self._connection.execute(_POLICY.format(table=table, condition=condition))
 
     def begin_writing(self) -> None:

@@ -17,6 +17,7 @@ from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.written_year import day_of_order, year_of_clock, year_of_day
+from danvan_desktop.store.closed_rows import ClosedRows
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_rows import COLUMNS
 from danvan_desktop.store.log import EntryLog, LogHead, Vector
@@ -63,7 +64,7 @@ class RecordRow(NamedTuple):
     """A record as it is shown: ``fields`` is a JSON object of the shown values, what is secret masked.
 
     ``lines`` is what its digest goes over, both in UTF-8, ``archived`` that digest itself where its content is in an
-    archive file.
+    archive file, or hidden: what readers are not shown stands in no column of the row.
     ``changed``, ``decided`` and ``secret`` are those of ``domain.record.Record``; ``shown`` is the uid of the record
     that is shown for it, ``parent`` that of the one that it belongs to.
     """
@@ -104,6 +105,7 @@ class HeldRow(NamedTuple):
     field: str
     said: str | None
     place: int
+    hidden: bool = False
 
 
 class ConflictRow(NamedTuple):
@@ -114,6 +116,7 @@ class ConflictRow(NamedTuple):
     uid: str
     kind: str
     field: str
+    hidden: bool = False
 
 
 class Place(NamedTuple):
@@ -139,13 +142,19 @@ class Outflow:
     ) -> None:
         """Work on an open store; ``signed_logs`` gives the ends of its logs.
 
-        ``closed_groups`` are those that are not open to all officers here.
+        Nobody can tell who reads what is handed on: what is of ``closed_groups`` is hidden from all.
         """
-        self._closed_groups = closed_groups
+        self.closed_groups = closed_groups
+        closed = frozenset(kind.name for kind in kinds if kind.guarded in closed_groups)
+        self._closed = ClosedRows(kinds, lambda: closed)
         self._connection = connection
         self._kinds = kinds
         self._signed_logs = signed_logs
         self._log = EntryLog(connection)
+
+    def hiding(self, groups: frozenset[Guarded]) -> Outflow:
+        """Return one that hides these groups as well: offices that hand on to the same place closed them."""
+        return Outflow(self._connection, self._kinds, self._signed_logs, self.closed_groups | groups)
 
     def mark(self) -> str:
         """Return a text that changes whenever anything of what flows out may have: logs, files taken in, archives."""
@@ -241,12 +250,15 @@ class Outflow:
         for kind, uids in by_kind.items():
             if kind in self._kinds:
                 rows = self._connection.execute(
-                    f"SELECT {columns_written(self._kinds, kind, self._closed_groups)} FROM {table_of(kind)}"
+                    f"SELECT {self._columns_of(kind)} FROM {table_of(kind)}"
                     " WHERE uid IN (SELECT value FROM json_each(?))",
                     [json.dumps(uids)],
                 )
                 found.update((row[0], Written._make(row)) for row in rows)
         return found
+
+    def _columns_of(self, kind: str) -> str:
+        return columns_written(self._kinds, kind, self._closed.condition(self._kinds[kind]))
 
     def _record_row(self, place: Place, text: RecordText, written: Written | None) -> RecordRow:
         """Lay a record out; of one of no known kind, which nothing reads, the values that its heads say."""
@@ -256,8 +268,9 @@ class Outflow:
         day = self._days[place.kind]
         said_of_day = said.get(day)
         year = place.year if said_of_day is None else year_of_day(bytes(said_of_day).decode(), place.year)
+        told = (b"", digest_of_lines(lines)) if written.secret else (lines, "")
         return RecordRow(
-            place.unit, year, uid, place.kind, place.deleted, _without_nul(written.fields), lines, "",
+            place.unit, year, uid, place.kind, place.deleted, _without_nul(written.fields), *told,
             written.changed or "", written.decided, bool(written.secret), self._shown.get(uid), written.parent or None,
         )  # fmt: skip
 
@@ -267,9 +280,17 @@ class Outflow:
         return {kind.name: day_of_order(kind) for kind in self._kinds}
 
     def marked(self) -> dict[str, tuple[bool, str | None]]:
-        """Return of the records that are secret, or that another is shown for, both: by uid."""
-        secret = {uid for (uid,) in self._connection.execute("SELECT uid FROM secret")}
-        return {uid: (uid in secret, self._shown.get(uid)) for uid in secret | self._shown.keys()}
+        """Return of the records that are hidden, or that another is shown for, both: by uid."""
+        return {uid: (uid in self._hidden, self._shown.get(uid)) for uid in self._hidden | self._shown.keys()}
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        """The records that are secret or closed: readers are shown their masks."""
+        queries = ["SELECT uid FROM secret"]
+        for kind in self._kinds:
+            if condition := self._closed.condition(kind):
+                queries.append(f"SELECT uid FROM {table_of(kind.name)} WHERE {condition}")
+        return frozenset(uid for (uid,) in self._connection.execute(" UNION ".join(queries)))
 
     @cached_property
     def _shown(self) -> dict[str, str]:
@@ -289,7 +310,7 @@ class Outflow:
         places = self.places(list({uid for _kind, uid, _field, _said in rows}))
         for number, (kind, uid, field, said) in enumerate(rows):
             place = places[uid]
-            yield HeldRow(place.unit, place.year, uid, kind, field, said, number)
+            yield HeldRow(place.unit, place.year, uid, kind, field, said, number, uid in self._hidden)
 
     def conflicts(self) -> Iterator[ConflictRow]:
         """Yield all conflicts."""
@@ -297,7 +318,7 @@ class Outflow:
         places = self.places(list({uid for uid, _field in rows}))
         for uid, field in rows:
             place = places[uid]
-            yield ConflictRow(place.unit, place.year, uid, place.kind, field)
+            yield ConflictRow(place.unit, place.year, uid, place.kind, field, uid in self._hidden)
 
     def gapped(self) -> frozenset[LogKey]:
         """Return the logs of which some content is not here, but may be elsewhere."""

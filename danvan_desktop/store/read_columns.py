@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.store.schema import DECIDED
 from danvan_desktop.store.secrecy import HERE, shown_column
@@ -37,16 +36,13 @@ def texts_read(kinds: Kinds, name: str, *, shows_secrets: bool) -> str:
 
 
 @lru_cache(_KEPT)
-def columns_written(kinds: Kinds, name: str, closed_groups: frozenset[Guarded] = frozenset()) -> str:
+def columns_written(kinds: Kinds, name: str, closed: str = "") -> str:
     """Return the columns of a record that is handed on: uid, decision, changed, whether it is hidden, parent, fields.
 
     The fields are one JSON object, in UTF-8, of those that leave the device and are not empty: SQLite writes it in half
-    the time. Nobody can tell who reads what is handed on: what is ``hidden_when_closed`` is then hidden from all, where
-    its group is one of ``closed_groups``.
+    the time. ``closed`` is the condition that a row is hidden from whoever reads there, empty for never.
     """
     kind = kinds[name]
-    is_closed = kind.guarded in closed_groups and any(field.hidden_when_closed for field in kind.fields)
-    closed = "1" if is_closed else ""
     decided = f'"{DECIDED}"' if kind.follows_facts else "NULL"
     parent = "NULL" if kind.parent is None else f'"{kind.parent}"'
     members = [
@@ -55,7 +51,7 @@ def columns_written(kinds: Kinds, name: str, closed_groups: frozenset[Guarded] =
         if not field.stays_here and (shown := _read(kinds, kind, field.name, closed, False))
     ]
     fields = f"'{{' || substr(concat('', {', '.join(members)}), 2) || '}}'" if members else "'{}'"
-    return f"uid, {decided}, changed, {condition_of_hidden(kinds, kind, '')}, {parent}, CAST({fields} AS BLOB)"
+    return f"uid, {decided}, changed, {condition_of_hidden(kinds, kind, closed)}, {parent}, CAST({fields} AS BLOB)"
 
 
 def _json(shown: str, *, is_flag: bool) -> str:

@@ -61,13 +61,14 @@ class OpenedFiles:
         """Write a copy and return it; raises OutputError."""
         path = self._root
         try:
-            path = self._made() / harmless(name)
+            path = self.made() / harmless(name)
             path.write_bytes(data)
         except OSError as error:
             raise OutputError(cannot_write(path, error)) from error
         return path
 
-    def _made(self) -> Path:
+    def made(self) -> Path:
+        """Return the folder, made when there is none yet; raises OSError."""
         if self._folder is None:
             make_private_folder(self._root)
             sweep(self._root)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
@@ -10,7 +12,10 @@ from PySide6.QtPrintSupport import QPrinter
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
+from danvan_desktop.ui.editors.opened_files import OpenedFiles
 from danvan_desktop.ui.preview.pdf_pages import PageSize, PdfPages
+
+_TEMPORARY = "TMPDIR"
 
 
 class PrintingFailed(DanvanError):
@@ -30,9 +35,10 @@ def print_pages(pages: PdfPages, printer: QPrinter, progress: Callable[[int, int
     """
     chosen = _chosen(printer, len(pages))
     _set_paper(printer, pages.sizes[chosen[0]])
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise PrintingFailed(_("Không gửi được tới máy in. Hãy kiểm tra máy in rồi in lại."))
+    painter, kept = QPainter(), OpenedFiles()
+    with copies_lie_in(kept):
+        if not painter.begin(printer):
+            raise PrintingFailed(_("Không gửi được tới máy in. Hãy kiểm tra máy in rồi in lại."))
     try:
         for done, index in enumerate(chosen):
             if done:
@@ -45,6 +51,24 @@ def print_pages(pages: PdfPages, printer: QPrinter, progress: Callable[[int, int
     finally:
         painter.end()
     return len(chosen)
+
+
+@contextmanager
+def copies_lie_in(kept: OpenedFiles) -> Iterator[None]:
+    """Let the copy that Linux makes of what is printed, for all to find after a kill, lie where it is swept.
+
+    Only while printing begins, which is when its place is chosen: other programs go by the same variable.
+    """
+    before = os.environ.get(_TEMPORARY)
+    with suppress(OSError):  # without room or right there it lies where it always did
+        os.environ[_TEMPORARY] = str(kept.made())
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(_TEMPORARY, None)
+        else:
+            os.environ[_TEMPORARY] = before
 
 
 def _chosen(printer: QPrinter, count: int) -> range:
