@@ -17,8 +17,8 @@ from danvan_desktop.exchange.outgoing import Column, Table
 from danvan_desktop.exchange.profiles import RECORD_UID, Part, Target, label_of
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, refuse_store
+from danvan_desktop.store.durable_files import replace_with_retries
 from danvan_desktop.store.errors import fault_of_system
-from danvan_desktop.store.lasting import take_name
 from danvan_desktop.store.private import keep_private
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.viewings import Look
@@ -79,7 +79,7 @@ def _whole(out: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
         yield partial
         keep_private(partial)
-        take_name(partial, out)
+        replace_with_retries(partial, out)
     except OSError as error:
         raise fault_of_system(error, out) or TableError(
             _("Không ghi được “{name}”. Hãy đóng tệp nếu đang mở, hoặc chọn chỗ khác.", name=out.name)

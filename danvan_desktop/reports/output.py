@@ -13,8 +13,8 @@ from typing import BinaryIO
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import refuse_store
+from danvan_desktop.store.durable_files import replace_with_retries
 from danvan_desktop.store.errors import fault_of_system, reason_of
-from danvan_desktop.store.lasting import take_name
 from danvan_desktop.store.leftovers import mark_of_process, sweep_papers
 from danvan_desktop.store.system_faults import cause_of
 
@@ -46,7 +46,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        take_name(temporary, path)
+        replace_with_retries(temporary, path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise OutputError(cannot_write(path, error)) from error

@@ -20,7 +20,8 @@ from danvan_desktop.store.archiving import Archiving
 from danvan_desktop.store.backup import copy_unchecked
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.check import Checker
-from danvan_desktop.store.connection import Connection, connect, connect_to_look, transaction
+from danvan_desktop.store.connection import Connection, connect, connect_immutable, transaction
+from danvan_desktop.store.durable_files import fsync_file
 from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import (
     StoreDamaged,
@@ -32,7 +33,6 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.founding import put_in_place
 from danvan_desktop.store.heads import Heads
-from danvan_desktop.store.lasting import sync_file
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, key_for, remove_keys
 from danvan_desktop.store.log import EntryLog
@@ -166,7 +166,7 @@ class Archives:
             copy_unchecked(self._connection, partial, self._key)
             self._keep_alone(partial, plan, mark)
             give_keys(self._connection.path, out)
-            sync_file(partial)
+            fsync_file(partial)
             put_in_place(partial, out)  # two who archive at once must not write over each other's only copy
         except OSError as error:
             raise fault_of_system(error, out) or StoreError(
@@ -198,7 +198,7 @@ class Archives:
     @contextmanager
     def _opened(self, file: Path) -> Iterator[Connection]:
         check_file(file)
-        with closing(connect_to_look(file, key_for(file, self._key))) as archive, told_in_words(file):
+        with closing(connect_immutable(file, key_for(file, self._key))) as archive, told_in_words(file):
             if check_version(archive) == 0:
                 raise StoreError(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
             if not is_prepared(archive, self._kinds):

@@ -4,7 +4,7 @@ Copies that the program makes by itself come each day, and attachments seldom ch
 it lacks (``blob_elsewhere``); they lie in one file beside the copies, encrypted as the store is. A file is in the pool,
 forced to the disk and read back before the copy that needs it takes its name; it goes when no copy names it and none
 asked for it for a day. So a kill at any moment leaves each copy with all of its files. Whoever reads a copy with its
-files does so in turn with those who make copies or let them go (``in_turn.COPIES``): a pool that is being written,
+files does so in turn with those who make copies or let them go (``process_lock.COPIES``): a pool that is being written,
 encrypted or renewed just now has nothing for anybody.
 """
 
@@ -18,20 +18,20 @@ from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.connection import Connection, connect, connect_to_look
+from danvan_desktop.store.connection import Connection, connect, connect_immutable
+from danvan_desktop.store.durable_files import fsync_folder
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreBusy,
     StoreDamaged,
     StoreError,
-    StoreStarved,
+    StoreOutOfMemory,
     require_room,
     told_in_words,
 )
-from danvan_desktop.store.in_turn import COPIES, in_turn
-from danvan_desktop.store.lasting import sync_folder
 from danvan_desktop.store.locked import give_keys, key_for, move_keys, remove_keys
 from danvan_desktop.store.private import remove_with_side_files
+from danvan_desktop.store.process_lock import COPIES, process_lock
 from danvan_desktop.store.version import APPLICATION_ID
 
 _ENDING = ".tep-dinh-kem"
@@ -85,7 +85,7 @@ def bytes_to_add(store: Connection, pool: Path, key: bytes | None) -> int:
     sizes = dict(store.execute("SELECT sha256, size FROM blob").fetchall())
     held: set[str] = set()
     if sizes and pool.is_file():
-        with suppress(StoreError), closing(connect_to_look(pool, key)) as kept, told_in_words(pool):
+        with suppress(StoreError), closing(connect_immutable(pool, key)) as kept, told_in_words(pool):
             held = {str(digest) for (digest,) in kept.execute("SELECT sha256 FROM blob").fetchall()}
     return sum(size for digest, size in sizes.items() if digest not in held)
 
@@ -107,7 +107,7 @@ def _keep(copy: Connection, digests: Sequence[str], store: Path, pool: Path, key
         if not all(_is_whole(kept, digest) for digest in digests):
             raise StoreDamaged(_("Tệp đính kèm vừa sao lưu đọc lại không đúng nên chưa tính là đã sao lưu."))
         kept.execute("PRAGMA journal_mode = DELETE")
-    sync_folder(pool.parent)
+    fsync_folder(pool.parent)
 
 
 def fill_in(copy: Connection, folder: Path, key: bytes | None) -> Sequence[str]:
@@ -133,7 +133,7 @@ def told_of_lacking(copy: Connection, folder: Path, key: bytes | None) -> Messag
     named = elsewhere(copy)
     if not named:
         return None
-    with in_turn(COPIES):
+    with process_lock(COPIES):
         missing = _absent(named, folder, key)
     return missing_files(len(missing)) if missing else None
 
@@ -242,7 +242,7 @@ def _take(copy: Connection, pool: Path, key: bytes | None, wanted: set[str]) -> 
 def _whole_ones(pool: Path, key: bytes | None, wanted: set[str]) -> Iterator[tuple[str, bytes]]:
     """Yield what a pool has whole of the files wanted; one that cannot be read, or no more, has no more.
 
-    Raises StoreBusy, StoreStarved where it could be read at another time: that says nothing of what it has.
+    Raises StoreBusy, StoreOutOfMemory where it could be read at another time: that says nothing of what it has.
     """
     try:
         with closing(connect(pool, key_for(pool, key))) as kept, told_in_words(pool):
@@ -250,12 +250,12 @@ def _whole_ones(pool: Path, key: bytes | None, wanted: set[str]) -> Iterator[tup
                 row = kept.execute("SELECT data FROM blob WHERE sha256 = ?", [digest]).fetchone()
                 if row is not None and sha256(row[0]).hexdigest() == digest:
                     yield digest, bytes(row[0])
-    except (StoreBusy, StoreStarved):
+    except (StoreBusy, StoreOutOfMemory):
         raise
     except (StoreError, OSError):
         return
 
 
 def _named_by(copy: Path, key: bytes | None) -> Iterator[str]:
-    with closing(connect_to_look(copy, key_for(copy, key))) as opened, told_in_words(copy):
+    with closing(connect_immutable(copy, key_for(copy, key))) as opened, told_in_words(copy):
         yield from elsewhere(opened) or ()

@@ -13,7 +13,8 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.attachment_pool import move_out
 from danvan_desktop.store.check import CheckReport, examine
-from danvan_desktop.store.connection import Connection, connect, size_of_pages
+from danvan_desktop.store.connection import Connection, connect, database_size
+from danvan_desktop.store.durable_files import replace_durably
 from danvan_desktop.store.errors import (
     StoreError,
     damaged_beyond_the_log,
@@ -24,7 +25,6 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.interrupting import interruptible
-from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, remove_keys
 from danvan_desktop.store.overwriting import refuse_open_store
@@ -86,7 +86,7 @@ def back_up(
     partial = partial_beside(out)
     try:
         make_private_folder(out.parent)
-        require_room(out, size_of_pages(connection))
+        require_room(out, database_size(connection))
         remove_with_side_files(partial)  # this process left it on a stick that was pulled out
         make_private(partial)
         partial.unlink()  # a place that cannot be written is told as such, not as a store that does not open
@@ -96,7 +96,7 @@ def back_up(
                 move_out(copy, connection.path, pool[0], key, pool[1])
                 copy.execute("PRAGMA journal_mode = DELETE")
         give_keys(connection.path, out)
-        put_for_good(partial, out)
+        replace_durably(partial, out)
     except OSError as error:
         raise fault_of_system(error, out) or StoreError(
             _("Không ghi được bản sao lưu vào “{path}”: {reason}.", path=str(out), reason=reason_of(error))
@@ -153,7 +153,7 @@ def beside(store: Path, mark: str, clock: Clock) -> Path:
 
 def copy_unchecked(connection: Connection, path: Path, key: bytes | None, tell: Tell = tell_nobody) -> None:
     """Copy a store to a file that is not there, for a caller who checks what becomes of it; raises StoreError."""
-    require_room(path, size_of_pages(connection))
+    require_room(path, database_size(connection))
     with closing(connect(path, key, create=True)) as copy, told_in_words(path):
         _fill(copy, connection, tell)
 

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
-from danvan_desktop.store.connection import Connection, connect, connect_to_look
+from danvan_desktop.store.connection import Connection, connect, connect_immutable
 from danvan_desktop.store.errors import told_in_words
 from danvan_desktop.store.locked import key_for
 from danvan_desktop.store.schema import table_of
@@ -50,7 +50,7 @@ def difference(
         check_file(path)
     with told_in_words(store), closing(connect(store, key)) as now:
         check_version(now)
-        with told_in_words(backup), closing(connect_to_look(backup, key_for(backup, key))) as then:
+        with told_in_words(backup), closing(connect_immutable(backup, key_for(backup, key))) as then:
             check_version(then)
             found = [_compared(kind, _records(now, kind), _records(then, kind)) for kind in kinds]
     return [one for one in found if one.is_any]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan_desktop.store.backup import copies_of
-from danvan_desktop.store.connection import connect_to_look
+from danvan_desktop.store.connection import connect_immutable
 from danvan_desktop.store.errors import StoreError, told_in_words
 from danvan_desktop.store.leftovers import BACKUPS
 from danvan_desktop.store.locked import key_for
@@ -55,7 +55,7 @@ def _look(path: Path, key: bytes | None) -> FoundBackup | None:
     try:
         check_file(path)
         moment = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        with closing(connect_to_look(path, key_for(path, key))) as connection, told_in_words(path):
+        with closing(connect_immutable(path, key_for(path, key))) as connection, told_in_words(path):
             if check_version(connection) == 0:
                 return None
             rows = connection.execute("SELECT kind, count(*) FROM record WHERE deleted IS NOT 1 GROUP BY kind")

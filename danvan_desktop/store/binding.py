@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from danvan_desktop.store.connection import Connection
 
 
-def bind_at_once() -> None:
+def register_adapters() -> None:
     """Tell the driver what it may take as it is; the functions are those of C, which cost next to nothing."""
     dbapi2.register_adapter(bytes, bytearray)  # a blob like any other, and one that the driver asks nothing of
     dbapi2.register_adapter(bool, int)
     dbapi2.register_adapter(type(None), {}.get)  # gives ``None`` back for ``None``
 
 
-def teach_order(connection: Connection) -> None:
+def create_sort_keys(connection: Connection) -> None:
     """Let statements of a connection order by the Vietnamese alphabet, and people by their names."""
     connection.create_function("vietnamese_key", 1, _key_by(dictionary_key), deterministic=True)
     connection.create_function("person_key", 1, _key_by(name_key), deterministic=True)

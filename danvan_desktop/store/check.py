@@ -17,7 +17,7 @@ from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.blobs import Blobs
-from danvan_desktop.store.connection import Connection, standing_still
+from danvan_desktop.store.connection import Connection, snapshot_of
 from danvan_desktop.store.erasure_check import ErasureCheck
 from danvan_desktop.store.errors import StoreDamaged, fault_of
 from danvan_desktop.store.heads import Heads, derived_rows
@@ -149,12 +149,12 @@ class Checker:
         )
 
     def _report(self, sections: Sequence[tuple[DamagedPart, _Section]]) -> CheckReport:
-        with standing_still(self._connection):
+        with snapshot_of(self._connection):
             return CheckReport(tuple(one for harm, section in sections for one in self._findings(harm, section)))
 
     def log_fault(self) -> Message | None:
         """Tell where the log is not as it was written, ``None`` when it is; it alone is read."""
-        with standing_still(self._connection):
+        with snapshot_of(self._connection):
             found = self._findings(DamagedPart.LOG, self._log_problems)
             return next((one.message for one in found if one.harm is not DamagedPart.CONTENT), None)
 

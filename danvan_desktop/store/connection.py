@@ -18,7 +18,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.binding import bind_at_once, teach_order
+from danvan_desktop.store.binding import create_sort_keys, register_adapters
 from danvan_desktop.store.errors import (
     BUSY,
     DAMAGED,
@@ -36,9 +36,9 @@ from danvan_desktop.store.errors import (
     reason_of,
     told_in_words,
 )
+from danvan_desktop.store.foreign_triggers import refuse_foreign_triggers
 from danvan_desktop.store.locked import require_key
 from danvan_desktop.store.peeking import note_closed, note_opening
-from danvan_desktop.store.planted import refuse_planted
 from danvan_desktop.store.private import keep_private, make_private
 from danvan_desktop.store.second_names import fault_of_second_name
 from danvan_desktop.store.stray_log import continues, is_whole, log_beside, set_aside
@@ -54,7 +54,7 @@ _PREPARED_STATEMENTS = 1_024
 _TRIES = 3
 """How often a file is opened whose place another one takes meanwhile."""
 
-bind_at_once()
+register_adapters()
 
 
 class StoreConnection(dbapi2.Connection):  # type: ignore[misc]
@@ -176,7 +176,7 @@ def _continues(path: Path, key: bytes | None, file: Connection) -> bool:
         return True  # cannot be told now
 
 
-def connect_to_look(path: Path, key: bytes | None = None) -> Connection:
+def connect_immutable(path: Path, key: bytes | None = None) -> Connection:
     """Open a file that no program writes, such as a backup, as it lies there: nothing is made or changed beside it."""
     require_key(path, key)
     return _opened(path, key, "mode=ro&immutable=1")
@@ -262,17 +262,17 @@ def _uri(path: Path) -> str:
 def _configure(connection: Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        _log_ahead(connection)
+        _turn_wal_on(connection)
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # finds out whether the side files can be made
-    refuse_planted(connection)
+    refuse_foreign_triggers(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    teach_order(connection)
+    create_sort_keys(connection)
     make_temporary_tables(connection)
 
 
-def _log_ahead(connection: Connection) -> None:
+def _turn_wal_on(connection: Connection) -> None:
     """Let a file log ahead; one on a disk without room or rights, such as a backup, is read as it is."""
     if place_of(connection.path) != connection.place:
         # Whoever exchanged it held it until now: its log would lie beside the other file, and be taken for that one's.
@@ -298,7 +298,7 @@ def _tables(connection: Connection) -> str:
     return "\n".join(f"{name} {sql}" for name, sql in rows)
 
 
-def size_of_pages(connection: Connection) -> int:
+def database_size(connection: Connection) -> int:
     """Return the bytes of all pages that a store has now, what is written ahead included."""
     pages, size = (int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
     return pages * size
@@ -329,7 +329,7 @@ def transaction(connection: Connection) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
     try:
         with told_in_words(connection.path):
-            connection.version = version_of_others(connection)
+            connection.version = data_version(connection)
             connection.turn = object()
             _refuse_another_file(connection)
             yield
@@ -344,7 +344,7 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def scratch(connection: Connection) -> Iterator[None]:
+def temporary_writes(connection: Connection) -> Iterator[None]:
     """Let the block write temporary tables, which memory holds, even where the file itself may only be read.
 
     Blocks may stand in one another.
@@ -357,7 +357,7 @@ def scratch(connection: Connection) -> Iterator[None]:
         connection.execute(f"PRAGMA query_only = {is_kept}")
 
 
-def version_of_others(connection: Connection) -> int:
+def data_version(connection: Connection) -> int:
     """Return SQLite's counter of what other connections committed, as far as this one can see it."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
@@ -367,7 +367,7 @@ def _refuse_another_file(connection: Connection) -> None:
     is_asked = connection.shape is not None and connection.shaped_at != connection.version
     is_counted_on = is_asked and connection.shape != _shape(connection)
     if connection.watch is not None:
-        connection.watch.check(size_of_pages(connection) if is_counted_on else None)
+        connection.watch.check(database_size(connection) if is_counted_on else None)
     if is_counted_on and _is_of_another_shape(connection):
         raise StoreReplaced(
             _("Tệp dữ liệu vừa được một phiên bản khác của phần mềm nâng cấp nên chưa lưu. Hãy đóng rồi mở lại.")
@@ -376,7 +376,7 @@ def _refuse_another_file(connection: Connection) -> None:
 
 
 @contextmanager
-def standing_still(connection: Connection) -> Iterator[None]:
+def snapshot_of(connection: Connection) -> Iterator[None]:
     """Run the block on one state of the file, whatever others write meanwhile; it may write temporary tables alone.
 
     They go with it, and may be made in a store, too, that is only read.
@@ -384,7 +384,7 @@ def standing_still(connection: Connection) -> Iterator[None]:
     if connection.in_transaction:
         yield
         return
-    with scratch(connection):
+    with temporary_writes(connection):
         connection.execute("BEGIN")
         try:
             yield
@@ -404,7 +404,7 @@ def joined_transaction(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def undoable(connection: Connection) -> Iterator[None]:
+def savepoint(connection: Connection) -> Iterator[None]:
     """Run the block as a transaction, or as a part of the one that is open, which is undone alone when it raises."""
     if not connection.in_transaction:
         with transaction(connection):

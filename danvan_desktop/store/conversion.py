@@ -17,6 +17,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store.attachment_pool import pools_of
 from danvan_desktop.store.backup import copies_of, folder_beside
 from danvan_desktop.store.connection import Connection, connect
+from danvan_desktop.store.durable_files import fsync_file, fsync_folder, replace_with_retries
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreDamaged,
@@ -27,13 +28,12 @@ from danvan_desktop.store.errors import (
     require_room,
     told_in_words,
 )
-from danvan_desktop.store.exchanging import held_alone, let_go, state_of
-from danvan_desktop.store.in_turn import COPIES, in_turn
+from danvan_desktop.store.exchanging import let_go, locked_exclusively, state_of
 from danvan_desktop.store.interrupting import interruptible
-from danvan_desktop.store.lasting import sync_file, sync_folder, take_name
 from danvan_desktop.store.leftovers import partial_beside, sweep_beside
 from danvan_desktop.store.locked import is_locked, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import make_private, remove_with_side_files
+from danvan_desktop.store.process_lock import COPIES, process_lock
 from danvan_desktop.store.telling import Tell
 from danvan_desktop.store.version import check_file, check_version
 
@@ -56,7 +56,7 @@ def encrypt_store(path: Path, key: bytes, key_file: bytes, tell: Tell | None = N
     goes on with its copies. Raises StoreError, and each file is as it was or encrypted.
     """
     forms = _Forms(None, key, key_file)
-    with in_turn(COPIES):
+    with process_lock(COPIES):
         plain = [copy for copy in (*copies_of(path), *_pools(path)) if not is_locked(copy)]
         told = _Told(tell, [*([] if is_locked(path) else [path]), *plain])
         if not is_locked(path):
@@ -67,7 +67,7 @@ def encrypt_store(path: Path, key: bytes, key_file: bytes, tell: Tell | None = N
 def decrypt_store(path: Path, key: bytes, tell: Tell | None = None) -> Sequence[Path]:
     """Make an encrypted store and the copies beside it plain; returns and raises as ``encrypt_store``."""
     forms = _Forms(key, None)
-    with in_turn(COPIES):
+    with process_lock(COPIES):
         if is_locked(path):
             _refuse_open(path, key)
         copies = [copy for copy in (*_pools(path), *copies_of(path)) if is_locked(copy)]
@@ -81,7 +81,7 @@ def decrypt_store(path: Path, key: bytes, tell: Tell | None = None) -> Sequence[
 
 def _refuse_open(path: Path, key: bytes) -> None:
     """Raise StoreBusy while another program has the store open: its copies would be plain, and it would not."""
-    with closing(connect(path, key)) as store, held_alone(store):
+    with closing(connect(path, key)) as store, locked_exclusively(store):
         pass
 
 
@@ -137,7 +137,7 @@ def write_converted(
     with closing(connect(path, key)) as source, told_in_words(path):
         if check_version(source) == 0:
             raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
-        with held_alone(source):
+        with locked_exclusively(source):
             with interruptible(source, beat):
                 _export(source, out, new_key)
             counts = _counts(source)
@@ -145,7 +145,7 @@ def write_converted(
                 if _counts(made) != counts or not _is_sound(made):
                     raise StoreDamaged(_("Bản vừa chuyển không giống tệp dữ liệu nên chưa thay gì."))
                 made.execute("PRAGMA journal_mode = DELETE")
-            sync_file(out)
+            fsync_file(out)
             state = state_of(path)
             let_go(source)
             put(state)
@@ -178,8 +178,8 @@ def _put(partial: Path, path: Path, forms: _Forms, state: tuple[int, int]) -> No
         write_keys(path, forms.key_file)
     if state_of(path) != state or Path(f"{path}-wal").exists():
         raise StoreReplaced(_("Tệp dữ liệu vừa được phần mềm khác mở nên chưa chuyển gì. Hãy đóng rồi làm lại."))
-    take_name(partial, path)
-    sync_folder(path.parent)
+    replace_with_retries(partial, path)
+    fsync_folder(path.parent)
     if forms.new_key is None:
         remove_keys(path)
 

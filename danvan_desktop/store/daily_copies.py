@@ -17,9 +17,9 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.attachment_pool import bytes_to_add, pool_beside, thin
 from danvan_desktop.store.backup import MOMENT, CopyFolder, back_up, folder_beside, refuse_damaged_store
-from danvan_desktop.store.connection import Connection, size_of_pages
-from danvan_desktop.store.in_turn import COPIES, in_turn
+from danvan_desktop.store.connection import Connection, database_size
 from danvan_desktop.store.locked import remove_keys
+from danvan_desktop.store.process_lock import COPIES, process_lock
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE, free_bytes
 from danvan_desktop.store.telling import Tell, tell_nobody
 
@@ -76,10 +76,10 @@ def keep_thinned(
     Where others' files left no room the oldest of these copies go first, if that is enough: a copy of today is worth
     more than one of last year. ``tell`` may raise to stop it, which leaves nothing behind.
     """
-    with in_turn(COPIES):  # two windows must not begin one pool at once, nor thin what the other one needs
+    with process_lock(COPIES):  # two windows must not begin one pool at once, nor thin what the other one needs
         made = folder.named(mark, clock)
         pool = pool_beside(folder.path, folder.prefix)
-        needed = size_of_pages(connection) + bytes_to_add(connection, pool, key) + ROOM_FOR_A_SAVE
+        needed = database_size(connection) + bytes_to_add(connection, pool, key) + ROOM_FOR_A_SAVE
         in_the_way = _in_the_way(folder, needed)
         if in_the_way:
             refuse_damaged_store(connection, kinds)  # the copy itself is looked at only once they are gone

@@ -42,7 +42,7 @@ class Drafts:
         """Bring what was kept beside the store, while it was damaged, into it."""
         if not self._spare.all():
             return
-        with self._spare.in_turn():
+        with self._spare.locked():
             if kept := self._spare.all():
                 self._put(kept)
                 self._spare.clear()

@@ -17,9 +17,9 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import _
 from danvan_desktop.store.backup import MOMENT, CopyFolder, folder_beside
 from danvan_desktop.store.errors import StoreError
-from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private_folder
+from danvan_desktop.store.process_lock import COPIES, process_lock
 from danvan_desktop.store.restoring import rehearse
 from danvan_desktop.store.settings import Settings
 
@@ -71,7 +71,7 @@ class Drills:
         """
         beside = folder_beside(self._store)
         make_private_folder(beside.path)
-        with in_turn(COPIES):
+        with process_lock(COPIES):
             copy, moment = self._newest(second)
             counts = rehearse(copy, partial_beside(beside.path / f"{beside.prefix}-thu.db"), self._key, self._kinds)
         drill = Drill(self._clock.local_time(), copy, dt.datetime.strptime(moment, MOMENT), counts)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from danvan_desktop.domain.entry import without
-from danvan_desktop.store.aside import read_aside, written_aside
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.entry_json import entry_from_json, entry_to_json
 
 _TYPED = ("preset", "typed", "values")
 """Where a draft keeps the values of a record by field (``ui/editors/draft_content.py``)."""
@@ -33,11 +33,11 @@ class ErasedCopies:
         table, *key = place
         where = "WHERE replica = ? AND stream = ? AND seq = ? AND hash = ?"
         (text,) = self._connection.execute(f"SELECT entry FROM {table} {where}", key).fetchone()
-        entry = read_aside(text)
+        entry = entry_from_json(text)
         cleared = without(entry, names, is_held_back=False)
         if cleared == entry:
             return False
-        self._connection.execute(f"UPDATE {table} SET entry = ? {where}", [written_aside(cleared), *key])
+        self._connection.execute(f"UPDATE {table} SET entry = ? {where}", [entry_to_json(cleared), *key])
         return True
 
     def clear_drafts(self, cells: Iterable[tuple[str, str]]) -> None:

@@ -72,7 +72,7 @@ class StoreFull(StoreError):
     """The disk has no room."""
 
 
-class StoreStarved(StoreError):
+class StoreOutOfMemory(StoreError):
     """The machine has no memory left."""
 
 
@@ -157,7 +157,7 @@ def fault_of(error: Exception, path: Path | None = None) -> StoreError | None:
     A damaged page may ask for more memory than any machine has: it is the machine's fault only if that is short of it.
     """
     if isinstance(error, _WANTS_OF_MEMORY):
-        return StoreStarved(OUT_OF_MEMORY) if is_short_of_memory() else None
+        return StoreOutOfMemory(OUT_OF_MEMORY) if is_short_of_memory() else None
     if str(error).startswith(_NO_TEXT):
         return StoreDamaged(DAMAGED)
     code = _code_of(error)

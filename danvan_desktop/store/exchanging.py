@@ -16,7 +16,7 @@ from danvan_desktop.store.private import SIDE_FILES
 
 
 @contextmanager
-def held_alone(connection: Connection) -> Iterator[None]:
+def locked_exclusively(connection: Connection) -> Iterator[None]:
     """Let no other program read or write a file while the block reads it or puts another one in its place.
 
     Whoever opens it meanwhile waits, and then finds the other one. Raises StoreBusy while another has it open. Windows

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.connection import connect_to_look
+from danvan_desktop.store.connection import connect_immutable
 from danvan_desktop.store.device_keys import DeviceKeys
 from danvan_desktop.store.errors import StoreError, told_in_words
 from danvan_desktop.store.locked import key_for
@@ -41,7 +41,7 @@ def told_of_other_keys(store: Path, backup: Path, key: bytes | None = None) -> t
 
 def _signing_key(path: Path, key: bytes | None) -> tuple[str, str]:
     check_file(path)
-    with told_in_words(path), closing(connect_to_look(path, key)) as connection:
+    with told_in_words(path), closing(connect_immutable(path, key)) as connection:
         check_version(connection)
         keys = DeviceKeys(Settings(connection))
         return keys.device, keys.name

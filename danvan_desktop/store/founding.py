@@ -13,8 +13,8 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.durable_files import fsync_folder, replace_with_retries
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
-from danvan_desktop.store.lasting import sync_folder, take_name
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
@@ -62,7 +62,7 @@ def put_in_place(partial: Path, path: Path) -> tuple[Message, ...]:
         log = None if path.exists() else log_beside(path)
         told = () if log is None else (set_aside(path, log),)
         _name(partial, path)
-        sync_folder(path.parent)
+        fsync_folder(path.parent)
         return told
     except FileExistsError as error:
         raise taken(path) from error
@@ -80,7 +80,7 @@ def _name(partial: Path, path: Path) -> None:
     except OSError:
         # Sticks know no second name for a file; the name is taken first, so that no other file is overwritten.
         make_private(path)
-        take_name(partial, path)
+        replace_with_retries(partial, path)
 
 
 def founding_unit(connection: Connection, uid: str, device: str) -> str | None:

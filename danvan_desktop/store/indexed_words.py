@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import xor
 
-from danvan_desktop.store.connection import Connection, standing_still
+from danvan_desktop.store.connection import Connection, snapshot_of
 from danvan_desktop.store.search import Search
 
 _BATCH = 1_000
@@ -26,7 +26,7 @@ _MADE = (
 
 def misindexed(connection: Connection, search: Search) -> int:
     """Count the records of which the index holds other words than they have; nothing is changed."""
-    with standing_still(connection):
+    with snapshot_of(connection):
         for statement in _MADE:
             connection.execute(statement)
         try:

@@ -10,7 +10,7 @@ from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.entry import DELETED, EntryId
 from danvan_desktop.domain.facts import Mark
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.store.connection import Connection, scratch
+from danvan_desktop.store.connection import Connection, temporary_writes
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.temporary import clear
 
@@ -75,7 +75,7 @@ class JoinsCheck:
 
     def put(self, shown: Mapping[str, str]) -> None:
         """Put what is shown for what into the temporary table ``true_shown``."""
-        with scratch(self._connection):
+        with temporary_writes(self._connection):
             clear(self._connection, "true_shown")
             self._connection.executemany("INSERT INTO temp.true_shown VALUES (?, ?)", shown.items())
 

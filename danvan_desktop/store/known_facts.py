@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.store.connection import Connection, version_of_others
+from danvan_desktop.store.connection import Connection, data_version
 from danvan_desktop.store.numbering import SEQ_BITS
 
 REMEMBERED = ("unit.uid", "officer.uid", "replica.id", "device.private_key", "erasure.unswept")
@@ -159,7 +159,7 @@ class Known:
 
     def _version_of_others(self) -> int:
         connection = self._connection
-        return version_of_others(connection) if connection.turn is None else int(connection.version)
+        return data_version(connection) if connection.turn is None else int(connection.version)
 
     def _read(self) -> Facts:
         settings, joins, moves, rules, erasures, notes, secrets, due, logs, rightful = self._connection.execute(

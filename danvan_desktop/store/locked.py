@@ -10,8 +10,8 @@ import shutil
 from pathlib import Path
 
 from danvan_desktop.localization import _
+from danvan_desktop.store.durable_files import replace_durably
 from danvan_desktop.store.errors import StoreError, StoreLocked
-from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import PLAIN_HEADER, partial_beside
 from danvan_desktop.store.peeking import first_bytes
 from danvan_desktop.store.private import make_private
@@ -64,7 +64,7 @@ def write_keys(path: Path, content: bytes) -> None:
         make_private(partial)
         with partial.open("r+b") as file:
             file.write(content)
-        put_for_good(partial, target)
+        replace_durably(partial, target)
     finally:
         partial.unlink(missing_ok=True)
 

@@ -14,13 +14,13 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.localization import _
 from danvan_desktop.store.arrived_changes import ArrivedChanges
-from danvan_desktop.store.aside import read_aside, written_aside
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, joined_transaction, transaction
-from danvan_desktop.store.cycles import no_search_for_cycles
+from danvan_desktop.store.entry_json import entry_from_json, entry_to_json
 from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import MergeError
 from danvan_desktop.store.extents import LogExtents
+from danvan_desktop.store.garbage_collection import garbage_collector_off
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.healing import written_again
 from danvan_desktop.store.identity import Identity
@@ -127,7 +127,7 @@ class Merger:
         """
         result = MergeResult()
         try:
-            with (transaction if dry_run else joined_transaction)(self._connection), no_search_for_cycles():
+            with (transaction if dry_run else joined_transaction)(self._connection), garbage_collector_off():
                 result = self._apply(
                     entries, heads, blobs, review, are_read, is_kept=not dry_run, keeps_unnamed=keeps_unnamed
                 )
@@ -330,7 +330,7 @@ class Merger:
     def _set_aside(self, table: str, entry: Entry) -> None:
         self._connection.execute(
             f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?, ?, ?)",
-            [*entry.id, bytes.fromhex(entry.hash), written_aside(entry)],
+            [*entry.id, bytes.fromhex(entry.hash), entry_to_json(entry)],
         )
 
     def _unpark(self, tally: _Tally) -> None:
@@ -348,7 +348,7 @@ class Merger:
             seq, previous = tally.tips.get(key, (0, NO_HASH))
             if number > seq + 1:
                 break
-            entry, done = read_aside(text), number
+            entry, done = entry_from_json(text), number
             if number == seq + 1 and is_intact(replace(entry, previous=previous)):
                 tally.tips[key] = (number, entry.hash)
                 tally.added += 1

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from danvan_desktop.store.attachment_pool import drop_pools
 from danvan_desktop.store.backup import copies_of
-from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.locked import remove_keys
 from danvan_desktop.store.private import remove_with_side_files
+from danvan_desktop.store.process_lock import COPIES, process_lock
 
 
 def renew_copies(store: Path, keep: Callable[[], Path]) -> Path:
@@ -17,7 +17,7 @@ def renew_copies(store: Path, keep: Callable[[], Path]) -> Path:
 
     Copies of another window wait meanwhile: the files that they have in the pool go with it.
     """
-    with in_turn(COPIES):
+    with process_lock(COPIES):
         former = copies_of(store)
         copy = keep()
         for one in former:

@@ -22,7 +22,14 @@ from danvan_desktop.places import state_folder
 from danvan_desktop.store.attachment_pool import fill_in, missing_files
 from danvan_desktop.store.backup import beside, refuse_damaged
 from danvan_desktop.store.check import CheckReport, examine
-from danvan_desktop.store.connection import connect, connect_to_look
+from danvan_desktop.store.connection import connect, connect_immutable
+from danvan_desktop.store.durable_files import (
+    fsync_file,
+    fsync_folder,
+    link_or_copy,
+    replace_durably,
+    replace_with_retries,
+)
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreBusy,
@@ -33,16 +40,15 @@ from danvan_desktop.store.errors import (
     require_room,
     told_in_words,
 )
-from danvan_desktop.store.exchanging import held_alone, let_go
+from danvan_desktop.store.exchanging import let_go, locked_exclusively
 from danvan_desktop.store.foreign_keys import told_of_other_keys
 from danvan_desktop.store.homes import HomeFile, mark_of
 from danvan_desktop.store.identity import FORGET_REPLICA
-from danvan_desktop.store.in_turn import COPIES, in_turn
 from danvan_desktop.store.inputs import refuse_device
-from danvan_desktop.store.lasting import keep_under, put_for_good, sync_file, sync_folder, take_name
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
 from danvan_desktop.store.locked import give_keys, is_locked, key_for, keys_beside, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
+from danvan_desktop.store.process_lock import COPIES, process_lock
 from danvan_desktop.store.salvage import write_whole
 from danvan_desktop.store.settings import LAST_BACKUP, RESTORED_OVER, Settings
 from danvan_desktop.store.version import check_file, check_version
@@ -95,7 +101,7 @@ def restore_backup(
     partial = partial_beside(target)
     try:
         make_private_folder(target.parent)
-        with in_turn(COPIES):  # another window's copies would take attached files away meanwhile
+        with process_lock(COPIES):  # another window's copies would take attached files away meanwhile
             _require(backup)  # another window may have let it go meanwhile
             _take_copy(backup, partial)
             backup_key = key_for(backup, key)
@@ -141,7 +147,7 @@ def _refuse_another_office(target: Path, backup: Path, key: bytes | None) -> Non
 def _office_of(path: Path, key: bytes | None) -> tuple[str, str] | None:
     """Return uid and name of the unit whose store lies there."""
     try:
-        with closing(connect_to_look(path, key_for(path, key))) as looked, told_in_words(path):
+        with closing(connect_immutable(path, key_for(path, key))) as looked, told_in_words(path):
             row = looked.execute(_OFFICE).fetchone()
     except (StoreError, dbapi2.Error):
         return None
@@ -195,7 +201,7 @@ def _encrypt(path: Path, key: bytes | None) -> None:
     encrypted = path.with_name(f"{path.name}{_WHOLE}")
     try:
         write_converted(path, encrypted, None, key)
-        put_for_good(encrypted, path)
+        replace_durably(encrypted, path)
     finally:
         remove_with_side_files(encrypted)
 
@@ -227,7 +233,7 @@ def _prepare_restored(path: Path, key: bytes | None, kinds: Kinds) -> None:
         whole = path.with_name(f"{path.name}{_WHOLE}")
         try:
             write_whole(path, whole, key, kinds)
-            put_for_good(whole, path)
+            replace_durably(whole, path)
         finally:
             remove_with_side_files(whole)
     elif report.loss:
@@ -264,7 +270,7 @@ def _examined(path: Path, key: bytes | None, kinds: Kinds) -> CheckReport:
 
 def _exchange(partial: Path, target: Path, key: bytes | None, keys: bytes | None, clock: Clock) -> Path | None:
     """Put the file in the place of the store and return where that is kept; raises StoreBusy while a program has it."""
-    sync_file(partial)
+    fsync_file(partial)
     former = beside(target, MARK, clock)
     if any(file.is_file() for file in _with_side_files(target)):
         make_private_folder(former.parent)
@@ -277,8 +283,8 @@ def _exchange(partial: Path, target: Path, key: bytes | None, keys: bytes | None
             target.unlink()  # a key file must never lie beside a store that it does not open
         if keys is not None:
             write_keys(target, keys)
-        take_name(partial, target)
-        sync_folder(target.parent)
+        replace_with_retries(partial, target)
+        fsync_folder(target.parent)
         for file, place in kept.items():
             # A kill before that leaves a log that opening sets aside; who opened the restored file has one of its own.
             if file != target and place_of(file) == place:
@@ -292,7 +298,7 @@ def _keep_former(target: Path, former: Path) -> dict[Path, tuple[int, int] | Non
     """Keep what lies at ``target`` and beside it under second names; returns what that was."""
     kept = {file: place_of(file) for file in _with_side_files(target) if file.is_file()}
     for file in kept:
-        keep_under(file, Path(f"{former}{str(file).removeprefix(str(target))}"))
+        link_or_copy(file, Path(f"{former}{str(file).removeprefix(str(target))}"))
     return kept
 
 
@@ -311,7 +317,7 @@ def _former_held(target: Path, key: bytes | None) -> Iterator[None]:
             if target.is_file():
                 check_file(target)
                 connection = held.enter_context(closing(connect(target, key)))
-                held.enter_context(held_alone(connection))
+                held.enter_context(locked_exclusively(connection))
                 let_go(connection)
         except StoreBusy:
             raise

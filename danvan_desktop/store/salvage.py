@@ -18,6 +18,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.backup import beside
 from danvan_desktop.store.check import GARBLED, Checker, DamagedPart, Finding, examine
 from danvan_desktop.store.connection import Connection, connect, transaction
+from danvan_desktop.store.durable_files import replace_with_retries
 from danvan_desktop.store.errors import (
     BUSY,
     DAMAGED,
@@ -33,7 +34,6 @@ from danvan_desktop.store.errors import (
 from danvan_desktop.store.exchanging import refuse_changed, state_of
 from danvan_desktop.store.former_log import UNNUMBERED, has_former_log
 from danvan_desktop.store.founding import finish_file, put_in_place
-from danvan_desktop.store.lasting import take_name
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.locked import give_keys
 from danvan_desktop.store.preparing import make_tables
@@ -186,7 +186,7 @@ def _exchange(partial: Path, path: Path, clock: Clock) -> Path:
         for ending in itertools.chain(("",), SIDE_FILES):
             side = Path(f"{path}{ending}")
             if side.exists():
-                take_name(side, Path(f"{former}{ending}"))
+                replace_with_retries(side, Path(f"{former}{ending}"))
     except OSError as error:
         raise StoreError(
             _("Không ghi được vào “{path}”: {reason}.", path=str(former), reason=reason_of(error))

@@ -29,7 +29,7 @@ from danvan_desktop.domain.text import (
     telephone_numbers,
     word_of,
 )
-from danvan_desktop.store.connection import Connection, scratch
+from danvan_desktop.store.connection import Connection, temporary_writes
 from danvan_desktop.store.own_tables import INDEXED_BEGINNING
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.search_query import LETTERS, Query
@@ -74,7 +74,7 @@ class Search:
         self._kinds = kinds
         self._reader = reader
         self._forms = _Forms()
-        with scratch(connection):
+        with temporary_writes(connection):
             connection.execute(
                 "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_of_index USING fts5vocab('main', 'word', 'instance')"
             )

@@ -14,11 +14,11 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from danvan_desktop.localization import _
+from danvan_desktop.store.durable_files import replace_durably
 from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
-from danvan_desktop.store.in_turn import in_turn
-from danvan_desktop.store.lasting import put_for_good
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private
+from danvan_desktop.store.process_lock import process_lock
 
 _PURPOSE = b"danvan drafts"
 
@@ -42,22 +42,22 @@ class SpareDrafts:
 
     def keep(self, draft: KeptDraft) -> None:
         """Keep a draft in place of an earlier one of the same record; raises StoreError."""
-        with self.in_turn():
+        with self.locked():
             self._write([*(kept for kept in self.all() if kept.uid != draft.uid), draft])
 
     def drop(self, uid: str) -> None:
         """Forget the draft of a record; raises StoreError."""
         if not self._path.exists():
             return
-        with self.in_turn():
+        with self.locked():
             kept = self.all()
             if any(draft.uid == uid for draft in kept):
                 self._write(draft for draft in kept if draft.uid != uid)
 
     @contextmanager
-    def in_turn(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """Let no other window change the file while the block does."""
-        with in_turn("drafts"):
+        with process_lock("drafts"):
             yield
 
     def all(self) -> list[KeptDraft]:
@@ -81,7 +81,7 @@ class SpareDrafts:
             partial.write_bytes(
                 self._sealed(json.dumps([asdict(draft) for draft in drafts], ensure_ascii=False).encode())
             )
-            put_for_good(partial, self._path)
+            replace_durably(partial, self._path)
         except OSError as error:
             raise fault_of_system(error, self._path) or StoreError(
                 _("Không ghi được vào “{path}”: {reason}.", path=str(self._path), reason=reason_of(error))

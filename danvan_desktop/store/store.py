@@ -22,7 +22,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.connection import connect, connect_to_look, guard_writes, transaction
+from danvan_desktop.store.connection import connect, connect_immutable, guard_writes, transaction
 from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.errors import (
     NotAStore,
@@ -34,11 +34,11 @@ from danvan_desktop.store.errors import (
     told_in_words,
 )
 from danvan_desktop.store.founding import Amiss, finish_file, make_folder, put_in_place, taken, unit_amiss
-from danvan_desktop.store.in_turn import in_turn
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.locked import key_for, write_keys
 from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.private import remove_with_side_files
+from danvan_desktop.store.process_lock import process_lock
 from danvan_desktop.store.schema import is_prepared
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.store.settings import LAST_BACKUP
@@ -101,7 +101,7 @@ class Store(WritableStore):
                 finish_file(connection)
             finally:
                 connection.close()
-            with in_turn("founding"):
+            with process_lock("founding"):
                 if path.exists():  # whoever made it meanwhile has a key file of its own
                     raise taken(path)
                 if key_file is not None:
@@ -432,7 +432,7 @@ class Store(WritableStore):
     def _is_before_redactions(self, copy: Path) -> bool:
         known = {note.uid for note in self.redactions()}
         try:
-            with closing(connect_to_look(copy, key_for(copy, self._key))) as connection, told_in_words(copy):
+            with closing(connect_immutable(copy, key_for(copy, self._key))) as connection, told_in_words(copy):
                 rows = connection.execute("SELECT uid FROM record WHERE kind = 'redaction'").fetchall()
         except StoreError:
             return True

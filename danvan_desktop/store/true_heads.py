@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from danvan_desktop.store.connection import Connection, scratch
+from danvan_desktop.store.connection import Connection, temporary_writes
 from danvan_desktop.store.entry_rows import raw_values
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD
@@ -50,7 +50,7 @@ def find_true_heads(connection: Connection) -> None:
 
     Which cells are held is taken as it is noted. Raises ValueError, TypeError or KeyError for what nobody wrote.
     """
-    with scratch(connection):
+    with temporary_writes(connection):
         clear(connection, "true_head")
         connection.executemany("INSERT INTO temp.true_head VALUES (?, ?)", _heads(connection))
 

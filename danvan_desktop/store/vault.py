@@ -11,11 +11,11 @@ from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import _
 from danvan_desktop.store.attempts import Attempts
 from danvan_desktop.store.errors import StoreError, TooManyTries, WrongPassphrase, fault_of_system, reason_of
-from danvan_desktop.store.in_turn import in_turn
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
 from danvan_desktop.store.locked import is_locked, keys_beside, write_keys
 from danvan_desktop.store.passphrases import refuse_weak
+from danvan_desktop.store.process_lock import process_lock
 from danvan_desktop.store.recovery_words import new_recovery_secret, secret_of, words_for
 
 _LARGEST_KEY_FILE = 64 * 1024
@@ -133,7 +133,7 @@ class Vault:
 
         One after the other, or whoever starts a hundred programs at once has a hundred tries before the first counts.
         """
-        with in_turn("attempts"):
+        with process_lock("attempts"):
             attempts = self.attempts
             if attempts.wait > 0:
                 raise TooManyTries(attempts.told)
@@ -147,7 +147,7 @@ class Vault:
 
     def _change(self, changed: Callable[[], KeySlots]) -> None:
         """Write what the key file comes to, which is read only once no other program changes it."""
-        with in_turn("keys"):
+        with process_lock("keys"):
             self._write(changed())
 
     def _write(self, slots: KeySlots) -> None:

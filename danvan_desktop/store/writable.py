@@ -19,7 +19,7 @@ from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import attachment_draft, digest_of_blob, read_attachable
-from danvan_desktop.store.connection import undoable
+from danvan_desktop.store.connection import savepoint
 from danvan_desktop.store.erasures import UNSWEPT
 from danvan_desktop.store.errors import StoreBusy, StoreError, StoreFull, UnknownRecord
 from danvan_desktop.store.officers import NotAllowed
@@ -50,7 +50,7 @@ class WritableStore(ReadableStore):
         Inside another such block it is kept with that one, or undone alone.
         """
         try:
-            with undoable(self._connection):
+            with savepoint(self._connection):
                 yield
                 # Asked in the transaction, where it costs a quarter of what it does after.
                 is_to_sweep = self.is_unswept

@@ -12,9 +12,9 @@ from typing import BinaryIO, cast
 
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store, refuse_store
+from danvan_desktop.store.durable_files import fsync_folder, replace_with_retries
 from danvan_desktop.store.errors import StoreError, fault_of_system
 from danvan_desktop.store.inputs import refuse_special
-from danvan_desktop.store.lasting import sync_folder, take_name
 from danvan_desktop.store.private import make_private
 from danvan_desktop.sync.errors import BundleTooLarge, NotABundle, SyncError, reason
 from danvan_desktop.sync.limits import CHUNK, LARGEST_FILE
@@ -113,14 +113,14 @@ def write_whole(out: Path, fill: Callable[[BinaryIO], None], verify: Callable[[B
             _to_disk(file)
             file.seek(0)
             verify(file)
-        take_name(partial, out)
+        replace_with_retries(partial, out)
     except OSError as error:
         raise _not_written(out, error) from error
     finally:
         # A stick that was pulled out takes the unfinished file with it.
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-    sync_folder(out.parent)
+    fsync_folder(out.parent)
 
 
 def _to_disk(file: BinaryIO) -> None:

@@ -30,9 +30,9 @@ from danvan_desktop.domain.updates import (
 )
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
+from danvan_desktop.store.durable_files import fsync_folder, replace_with_retries
 from danvan_desktop.store.errors import require_room
-from danvan_desktop.store.in_turn import in_turn
-from danvan_desktop.store.lasting import sync_folder, take_name
+from danvan_desktop.store.process_lock import process_lock
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.errors import reason
 from danvan_desktop.sync.limits import CHUNK
@@ -73,7 +73,7 @@ class Installation:
 
         Two windows install one after the other. What another one installed meanwhile, and has shown to start, stays.
         """
-        with in_turn("update"):
+        with process_lock("update"):
             update = self.plan(path, keys)
             if not self._runs_elsewhere(update):
                 self._install(path, keys, update, tell)
@@ -96,8 +96,8 @@ class Installation:
             _require_program(partial / "tree", update)
             tree = self.versions.tree(update.version.text)
             self._make_way(update.version.text)
-            take_name(partial / "tree", tree)
-            sync_folder(folder)
+            replace_with_retries(partial / "tree", tree)
+            fsync_folder(folder)
             self.versions.try_next(update.version.text, self.running)
         except OSError as error:
             raise UpdateError(

@@ -241,7 +241,7 @@ def test_a_plain_backup_of_before_becomes_encrypted_when_it_is_restored(danvan, 
     assert danvan("check", "--passphrase-file", first).exit_code == 0
 
 
-@pytest.mark.parametrize("step", ["write_keys", "take_name", "write_converted", "remove_keys"])
+@pytest.mark.parametrize("step", ["write_keys", "replace_with_retries", "write_converted", "remove_keys"])
 @pytest.mark.parametrize("encrypts", [True, False])
 def test_a_conversion_that_is_cut_off_loses_nothing_and_goes_on_when_called_again(
     danvan, first, tmp_path, monkeypatch, step, encrypts

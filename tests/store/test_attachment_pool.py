@@ -21,7 +21,7 @@ from danvan_desktop.store.attachment_pool import (
     told_of_lacking,
 )
 from danvan_desktop.store.backup import folder_beside
-from danvan_desktop.store.connection import connect_to_look
+from danvan_desktop.store.connection import connect_immutable
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store
 from danvan_desktop.store.errors import StoreDamaged
 from danvan_desktop.store.key_slots import Cost
@@ -44,7 +44,7 @@ def _copy(commune, number: int) -> Path:
 
 def _lacking(copy: Path, key: bytes | None) -> Message | None:
     """What the check of a copy says of files that no pool beside it has whole."""
-    with closing(connect_to_look(copy, key_for(copy, key))) as opened:
+    with closing(connect_immutable(copy, key_for(copy, key))) as opened:
         return told_of_lacking(opened, copy.parent, key)
 
 
@@ -91,7 +91,7 @@ def test_a_file_goes_when_no_copy_names_it_and_stays_while_one_does(commune, own
     later = StandingClock(commune.store.today() + dt.timedelta(days=40))
 
     def held() -> int:
-        with closing(connect_to_look(pool_beside(folder.path, folder.prefix))) as pool:
+        with closing(connect_immutable(pool_beside(folder.path, folder.prefix))) as pool:
             return int(pool.execute("SELECT count(*) FROM blob").fetchone()[0])
 
     thin(folder.path, folder.prefix, copies, None, later)

@@ -12,7 +12,7 @@ import pytest
 from danvan_desktop.store import Store, restoring
 from danvan_desktop.store.attachment_pool import pool_beside, told_of_lacking
 from danvan_desktop.store.backup import folder_beside
-from danvan_desktop.store.connection import connect, connect_to_look
+from danvan_desktop.store.connection import connect, connect_immutable
 from danvan_desktop.store.errors import StoreBusy, StoreError
 from danvan_desktop.store.restoring import restore_backup
 
@@ -91,7 +91,7 @@ def test_files_that_another_program_writes_just_now_are_busy_and_not_missing(com
             commune.store.try_restoring()
         with pytest.raises(StoreBusy):
             restore_backup(copy, tmp_path / "back.db")
-        with closing(connect_to_look(copy)) as looked, pytest.raises(StoreBusy):
+        with closing(connect_immutable(copy)) as looked, pytest.raises(StoreBusy):
             told_of_lacking(looked, copy.parent, None)
     assert not (tmp_path / "back.db").exists()
     assert commune.store.try_restoring().counts["attachment"] == 1

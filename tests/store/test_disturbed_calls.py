@@ -55,7 +55,7 @@ def test_store_is_there_at_every_moment_of_a_restoration(commune, tmp_path, monk
     def cut(*_paths: Path) -> None:
         raise StoreError("cut")
 
-    monkeypatch.setattr(restoring, "take_name", cut)
+    monkeypatch.setattr(restoring, "replace_with_retries", cut)
     with pytest.raises(StoreError, match="cut"):
         restore_backup(tmp_path / "copy.db", path)
     with Store.open(path) as store:

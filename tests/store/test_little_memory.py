@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 from danvan_desktop.store import Store, StoreError
-from danvan_desktop.store.errors import StoreStarved, fault_of
+from danvan_desktop.store.errors import StoreOutOfMemory, fault_of
 from danvan_desktop.store.salvage import harm_of
 
 resource = pytest.importorskip("resource", reason="Windows limits no process so")
@@ -18,7 +18,7 @@ STARVED = """
     from pathlib import Path
     from danvan_desktop.domain.record import Draft
     from danvan_desktop.store import Store
-    from danvan_desktop.store.errors import StoreStarved, told_in_words
+    from danvan_desktop.store.errors import StoreOutOfMemory, told_in_words
 
     REPLY = "Đã xong " * 6_000
     path, deed, room = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -34,7 +34,7 @@ STARVED = """
         try:
             with told_in_words(path):
                 deeds[deed]()
-        except StoreStarved:
+        except StoreOutOfMemory:
             print("starved")
         finally:
             resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
@@ -69,5 +69,5 @@ def test_want_of_memory_on_a_machine_that_has_enough_is_no_fault_of_the_machine(
         fault = fault_of(MemoryError())
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-    assert isinstance(fault, StoreStarved)
+    assert isinstance(fault, StoreOutOfMemory)
     assert isinstance(fault, StoreError)

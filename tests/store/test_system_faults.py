@@ -9,8 +9,8 @@ import pytest
 
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.output import OutputError, replacing
+from danvan_desktop.store.durable_files import replace_with_retries
 from danvan_desktop.store.errors import StoreFull, fault_of_system, reason_of
-from danvan_desktop.store.lasting import take_name
 from danvan_desktop.store.system_faults import cause_of
 
 
@@ -53,7 +53,7 @@ def test_a_file_that_a_scanner_holds_for_a_moment_is_renamed_after_all(
     partial.write_text("mới", "utf-8")
     target.write_text("cũ", "utf-8")
     refusals = _refuse(monkeypatch, 2)
-    take_name(partial, target, waits=(0, 0, 0))
+    replace_with_retries(partial, target, waits=(0, 0, 0))
     assert target.read_text("utf-8") == "mới"
     assert refusals == []
 
@@ -64,7 +64,7 @@ def test_a_file_that_is_held_for_long_is_refused_and_stays(tmp_path: Path, monke
     target.write_text("cũ", "utf-8")
     _refuse(monkeypatch, 9)
     with pytest.raises(PermissionError):
-        take_name(partial, target, waits=(0, 0))
+        replace_with_retries(partial, target, waits=(0, 0))
     assert target.read_text("utf-8") == "cũ"
 
 

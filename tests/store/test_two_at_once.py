@@ -36,7 +36,7 @@ from danvan_desktop.store.backup import CopyFolder
 from danvan_desktop.store.connection import connect
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store
 from danvan_desktop.store.errors import StoreBusy, TooManyTries, WrongPassphrase
-from danvan_desktop.store.exchanging import held_alone
+from danvan_desktop.store.exchanging import locked_exclusively
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.key_slots import Cost, KeySlots
 from danvan_desktop.store.leftovers import partial_beside, sweep
@@ -131,7 +131,7 @@ def test_nobody_saves_into_a_store_between_its_encryption_and_the_exchange(commu
             save(path, "002/2026")
         busy.append(True)
 
-    Intruder(monkeypatch, conversion, "take_name", intrude)
+    Intruder(monkeypatch, conversion, "replace_with_retries", intrude)
     encrypt_store(path, vault.key, vault.key_file)
     assert busy
     save(path, "003/2026", vault.key)
@@ -150,7 +150,7 @@ def test_nobody_saves_into_a_store_between_its_keeping_and_the_restored_one(comm
             save(path, "002/2026")
         busy.append(True)
 
-    Intruder(monkeypatch, restoring, "take_name", intrude)
+    Intruder(monkeypatch, restoring, "replace_with_retries", intrude)
     restore_backup(tmp_path / "copy.db", path)
     assert busy
     assert numbers(path) == {"001/2026"}
@@ -172,7 +172,7 @@ def test_what_is_written_ahead_of_a_restored_store_is_no_side_file_of_the_former
         values = {"number": "002/2026", "received_on": "2026-08-13", "unit": opened[0].unit.uid, "content": "Mương"}
         opened[0].save(Draft("petition", values))
 
-    Intruder(monkeypatch, restoring, "sync_folder", intrude)
+    Intruder(monkeypatch, restoring, "fsync_folder", intrude)
     restore_backup(tmp_path / "copy.db", path)
     assert Path(f"{path}-wal").exists()
     save(path, "003/2026")
@@ -285,7 +285,7 @@ def test_copies_that_share_their_attached_files_are_made_and_let_go_one_after_th
         held.pop()
 
     for module in (daily_copies, renewed_copies, conversion):
-        monkeypatch.setattr(module, "in_turn", turn)
+        monkeypatch.setattr(module, "process_lock", turn)
     met: list[str] = []
     Intruder(monkeypatch, daily_copies, "back_up", lambda: met.extend(held))
     Intruder(monkeypatch, renewed_copies, "drop_pools", lambda: met.extend(held))
@@ -332,7 +332,7 @@ def test_two_windows_that_keep_drafts_beside_a_damaged_store_keep_both(tmp_path,
     waits = threading.Event()
     first, second = (SpareDrafts(tmp_path / "a.db") for _window in range(2))
     drafts = [KeptDraft(uid, "petition", "2026-08-13T09:00:00", "{}") for uid in "ab"]
-    turn, read = spare_drafts.in_turn, first.all
+    turn, read = spare_drafts.process_lock, first.all
     threads: list[threading.Thread] = []
 
     @contextmanager
@@ -349,7 +349,7 @@ def test_two_windows_that_keep_drafts_beside_a_damaged_store_keep_both(tmp_path,
         assert waits.wait(20)
         return kept
 
-    monkeypatch.setattr(spare_drafts, "in_turn", waiting)
+    monkeypatch.setattr(spare_drafts, "process_lock", waiting)
     monkeypatch.setattr(first, "all", overtaken)
     first.keep(drafts[0])
     threads[0].join()
@@ -383,7 +383,7 @@ def test_looking_whether_a_store_is_plain_lets_go_of_nothing_that_is_held(commun
     """A window asks that at many places: another program then saved into a file that was being exchanged."""
     path = commune.store.path
     commune.store.close()
-    with closing(connect(path)) as held, held_alone(held):
+    with closing(connect(path)) as held, locked_exclusively(held):
         assert is_plain(path)
         program = [sys.executable, "-c", "import sys; from danvan_desktop.store.connection import connect;"]
         program[-1] += "from pathlib import Path; connect(Path(sys.argv[1]))"

@@ -1,4 +1,4 @@
-"""Python's search for cycles among objects, kept out of work that makes many of them and no cycle."""
+"""Python's cyclic garbage collector, kept out of work that makes many objects and no cycle."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """Let the block run without it: of entries that come and go by the thousand it took a twelfth of an import.
+def garbage_collector_off() -> Iterator[None]:
+    """Run the block without it: of entries that come and go by the thousand it took a twelfth of an import.
 
     What no cycle holds goes at once all the same, so that memory stays flat.
     """

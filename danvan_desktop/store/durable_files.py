@@ -1,4 +1,4 @@
-"""Files that take a name for good: content and name are on the disk before anything that builds on them.
+"""Files that survive a power cut: content and name are on the disk before anything that builds on them.
 
 Without that a power cut may keep a later change of names and lose an earlier one: an encrypted store without its keys.
 """
@@ -19,8 +19,8 @@ WAITS: Sequence[float] = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6) if os.name == "nt" else
 written. Elsewhere what is refused stays refused."""
 
 
-def take_name(partial: Path, target: Path, waits: Sequence[float] = WAITS) -> None:
-    """Give a finished file its name, whatever file had that before; raises OSError when it is held for long."""
+def replace_with_retries(partial: Path, target: Path, waits: Sequence[float] = WAITS) -> None:
+    """Give a finished file its name in place of any other, again while Windows refuses; raises OSError in the end."""
     for wait in waits:
         try:
             partial.replace(target)
@@ -31,14 +31,14 @@ def take_name(partial: Path, target: Path, waits: Sequence[float] = WAITS) -> No
     partial.replace(target)
 
 
-def put_for_good(partial: Path, target: Path) -> None:
-    """Give a finished file its name, whatever had that before; raises OSError."""
-    sync_file(partial)
-    take_name(partial, target)
-    sync_folder(target.parent)
+def replace_durably(partial: Path, target: Path) -> None:
+    """Give a finished file its name in place of any other, and see both onto the disk; raises OSError."""
+    fsync_file(partial)
+    replace_with_retries(partial, target)
+    fsync_folder(target.parent)
 
 
-def keep_under(path: Path, name: Path) -> None:
+def link_or_copy(path: Path, name: Path) -> None:
     """Keep a file under a second name as well, as a copy where the disk knows no second names; raises OSError."""
     try:
         os.link(path, name)
@@ -47,17 +47,17 @@ def keep_under(path: Path, name: Path) -> None:
     except OSError:
         make_private(name)
         shutil.copyfile(path, name)
-        sync_file(name)
-    sync_folder(name.parent)
+        fsync_file(name)
+    fsync_folder(name.parent)
 
 
-def sync_file(path: Path) -> None:
+def fsync_file(path: Path) -> None:
     """Wait until the content of a file is on the disk; raises OSError."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 
-def sync_folder(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
     """Make names last where the file system can be told to; elsewhere they last by themselves."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

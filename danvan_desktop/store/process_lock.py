@@ -1,4 +1,4 @@
-"""Programs of this machine that read a small file, change it and write it back: one after the other."""
+"""One program of this machine after the other: a lock for whoever reads a small file, changes it and writes it back."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ COPIES = "copies"
 
 
 @contextmanager
-def in_turn(name: str, folder: Path | None = None) -> Iterator[None]:
+def process_lock(name: str, folder: Path | None = None) -> Iterator[None]:
     """Wait until no other program does what goes by this name, and let none begin it meanwhile.
 
     The system ends the hold of a program that is killed. Where no file can be made for it nobody waits.

@@ -1,4 +1,4 @@
-"""Commands that another program planted in a file, such as one brought on a stick: SQLite would run them with ours.
+"""Triggers and views of another program in a file, such as one brought on a stick: SQLite would run them with ours.
 
 A trigger changes what it likes whenever something is saved; a view in the place of a table never ends to be read.
 """
@@ -17,7 +17,7 @@ _FORMER = "search_document"
 _DECLARED = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
 
 
-def refuse_planted(connection: Any) -> None:
+def refuse_foreign_triggers(connection: Any) -> None:
     """Raise StoreDamaged for a file with triggers or views that no store has."""
     for sort, name, table, text in connection.execute(_DECLARED):
         is_view = sort == "view" and name in _VIEWS and "recursive" not in str(text).casefold()
