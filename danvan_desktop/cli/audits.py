@@ -28,6 +28,7 @@ _ALL = 10_000_000
 @option("--kind", "kind_name", told=_("Chỉ một loại hồ sơ."))
 @option("--uid", told=_("Chỉ một hồ sơ."))
 @option("--opened", "openings", is_flag=True, told=_("Chỉ các lần mở, in, gửi hồ sơ bí mật."))
+@option("--past-rights", is_flag=True, told=_("Chỉ việc người làm không có quyền."))
 @click.option("--limit", type=whole_number(1), default=100, show_default=True)
 @option("--out", type=FilePath(), told=_("Ghi tất cả ra tệp .pdf, .xlsx hoặc .csv."))
 @store_options
@@ -40,14 +41,16 @@ def audit_command(
     kind_name: str | None,
     uid: str | None,
     openings: bool,
+    past_rights: bool,
     limit: int,
     out: Path | None,
     as_json: bool,
     store: Path | None,
     passphrase_file: Path | None,
 ) -> None:
-    """Print the register, newest first, as JSON ``[{moment, deed, officer, device, record, uid, fields, reason}]``.
+    """Print the register, newest first.
 
+    As JSON ``[{moment, deed, officer, device, record, uid, fields, reason, past_rights}]``.
     With ``--out`` all of it is written as a table; as JSON ``{out, lines}``. That somebody rewrote what it is read from
     is told beside it.
     """
@@ -61,6 +64,7 @@ def audit_command(
             kind,
             uid or "",
             OPENINGS if openings else (),
+            past_rights,
         )
         lines = open_store.changes.lines(wanted, limit if out is None else _ALL)
         rewriting = open_store.changes.rewriting()
@@ -122,6 +126,7 @@ def _json(line: ChangeLine) -> dict[str, object]:
         "fields": list(line.fields),
         "reason": line.reason or None,
         "paper": line.paper or None,
+        "past_rights": line.past_rights,
     }
 
 

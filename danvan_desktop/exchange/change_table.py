@@ -43,7 +43,7 @@ def cells_of(store: Store, line: ChangeLine, say: Translator, papers: Papers) ->
         line.moment.replace(microsecond=0),
         line.officer_name or None,
         line.device_name or None,
-        say(DEED_NAMES[line.deed]),
+        deed_told(line, say),
         kind_told(store, line, say),
         line.title or None,
         fields_told(store, line, say, papers) or None,
@@ -56,6 +56,12 @@ def texts_of(store: Store, line: ChangeLine, say: Translator, papers: Papers) ->
     """Return a line as texts, in the order of ``HEADINGS``."""
     _moment, *others = cells_of(store, line, say, papers)
     return [say.datetime(line.moment), *("" if cell is None else str(cell) for cell in others)]
+
+
+def deed_told(line: ChangeLine, say: Translator) -> str:
+    """Name what was done, and say where somebody did it who had no right to."""
+    deed = say(DEED_NAMES[line.deed])
+    return say(_("{deed} (không có quyền)", deed=deed)) if line.past_rights else deed
 
 
 def kind_told(store: Store, line: ChangeLine, say: Translator) -> str:

@@ -16,7 +16,9 @@ from itertools import groupby
 from typing import Any
 
 from danvan_desktop.domain.clock import clock_number, clock_text, format_timestamp, timestamp_moment
-from danvan_desktop.domain.entry import DELETED, SYSTEM_FIELDS
+from danvan_desktop.domain.entry import DELETED, SYSTEM_FIELDS, EntryId
+from danvan_desktop.domain.facts import Mark
+from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.kinds.redaction import REDACTION
@@ -24,7 +26,7 @@ from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.numbering import SEQ_BITS
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.viewings import Viewing, rewritten_viewings
 
@@ -80,6 +82,8 @@ class ChangeFilter:
     kind: str = ""
     record: str = ""
     deeds: Collection[Deed] = ()
+    past_rights: bool = False
+    """Only what somebody wrote who had no right to."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class ChangeLine:
     """One save of one record, by whom and on which device (its key); ``moment`` is local, by that device's clock.
 
     ``fields`` are names of fields, ``reason`` what the author gave as one, ``paper`` the form that was printed.
+    ``past_rights`` tells that the officer had no right to it, whether it is held or counts all the same.
     """
 
     moment: dt.datetime
@@ -101,6 +106,11 @@ class ChangeLine:
     fields: tuple[str, ...] = ()
     reason: str = ""
     paper: str = ""
+    past_rights: bool = False
+
+
+WentPast = Callable[[Mark, str, str, Values], bool]
+"""Tells by an entry, its officer, its kind and what it says whether he had no right to write it."""
 
 
 class ChangeRegister:
@@ -113,8 +123,10 @@ class ChangeRegister:
         kinds: Kinds,
         devices: Mapping[str, str],
         seen_here: Callable[[], tuple[str, Sequence[Viewing]]],
+        went_past: WentPast,
     ) -> None:
         """Take the store, what people call the devices by their keys, and this device with what was seen on it."""
+        self._went_past = went_past
         self._connection, self._reader, self._kinds, self._devices = connection, reader, kinds, devices
         self._seen_here = seen_here
 
@@ -148,7 +160,7 @@ class ChangeRegister:
         return sorted(((key, self._devices.get(key, key[:8])) for (key,) in rows), key=lambda one: one[1])
 
     def _seen(self, wanted: ChangeFilter) -> Iterator[ChangeLine]:
-        if wanted.deeds and _SEEN_HERE.isdisjoint(wanted.deeds):
+        if wanted.past_rights or (wanted.deeds and _SEEN_HERE.isdisjoint(wanted.deeds)):
             return
         device, viewings = self._seen_here()
         for one in viewings:
@@ -162,7 +174,8 @@ class ChangeRegister:
         terms, values = _terms(wanted)
         rows = self._connection.execute(
             "SELECT e.clock, l.replica, lower(hex(l.device)), r.kind, r.uid, coalesce(o.uid, ''), e.body,"
-            " NOT EXISTS (SELECT 1 FROM entry f WHERE f.record = e.record AND f.clock < e.clock)"
+            " NOT EXISTS (SELECT 1 FROM entry f WHERE f.record = e.record AND f.clock < e.clock),"
+            f" l.stream, e.id & {SEQ_MASK}"
             f" FROM entry e JOIN log l ON l.no = e.id >> {SEQ_BITS} JOIN record r ON r.no = e.record"
             " LEFT JOIN officer o ON o.no = e.officer"
             f" WHERE {' AND '.join(terms)} ORDER BY e.clock DESC, l.replica, r.uid",
@@ -175,10 +188,16 @@ class ChangeRegister:
                 body |= json.loads(part[6])
             line = self._line(parts[0], body, is_first=bool(parts[0][7]))
             if line is not None:
-                yield line
+                line = replace(line, past_rights=any(map(self._is_past_rights, parts)))
+                if line.past_rights or not wanted.past_rights:
+                    yield line
+
+    def _is_past_rights(self, part: Sequence[Any]) -> bool:
+        _clock, replica, device, kind, _uid, officer, body, _first, stream, seq = part
+        return self._went_past(Mark(device, EntryId(replica, stream, seq)), officer, kind, json.loads(body))
 
     def _line(self, row: Sequence[Any], body: Mapping[str, Any], *, is_first: bool) -> ChangeLine | None:
-        clock, _replica, device, kind, uid, officer, _body, _first = row
+        clock, _replica, device, kind, uid, officer, *_others = row
         line = ChangeLine(
             timestamp_moment(clock_text(clock)), Deed.CHANGED, officer, "", device, "", kind, uid,
             reason=str(body.get("reason") or "") if self._tells_reason(kind) else "",

@@ -13,7 +13,7 @@ from danvan_desktop.domain.officer_rights import ALL_ALLOWED, NOT_NAMED, Officer
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.errors import StoreError
-from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT
+from danvan_desktop.store.officer_rules import NEVER_HELD, OFFICER_RIGHT, PLACED_BY
 
 _ASKED_OTHERWISE = frozenset({"disclosure", "redaction"})
 """Kinds whose records the program writes for whoever looks, or that go by the rights to what they are about."""
@@ -135,6 +135,18 @@ class Officers:
         if kind == OFFICER_RIGHT:
             return all(fact.by.entry != by.entry for fact in rights.counted())
         return falls_short(rights.of(by, officer), self._kinds, kind, values)
+
+    def went_past(self, by: Mark, officer: str, kind: str, values: Values) -> bool:
+        """Tell whether an officer had no right to write this, also of what counts all the same.
+
+        What rights of devices follow from is never held; who reads the register is told of it. What names no officer
+        is then left out: the program writes such words by itself.
+        """
+        if kind in _ASKED_OTHERWISE or not self._is_ruled():
+            return False
+        if kind in NEVER_HELD or kind == PLACED_BY[0]:
+            return bool(officer) and falls_short(self._rights()[0].of(by, officer), self._kinds, kind, values)
+        return self.lacks(by, officer, kind, values)
 
     def refusal_to_open(self, kind: Kind) -> Message | None:
         """Say why the officer who works here may not open records of a kind; nothing when he may."""

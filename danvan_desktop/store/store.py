@@ -388,7 +388,8 @@ class Store(WritableStore):
 
         known = {peer.device: peer.name for peer in self.peers.all()}
         own = dict.fromkeys(self.own_devices, self.device_name)
-        return ChangeRegister(self._connection, self._reader, self.kinds, known | own, self._seen_here)
+        went_past = self.officers.went_past
+        return ChangeRegister(self._connection, self._reader, self.kinds, known | own, self._seen_here, went_past)
 
     @property
     def viewings(self) -> Viewings:

@@ -15,6 +15,7 @@ def test_register_is_told_filtered_and_written(danvan, commune, tmp_path):
     assert lines[-1]["deed"] == "created"
     assert lines[-1]["record"] == "unit"
     assert json.loads(danvan("audit", "--opened", "--json").stdout) == []
+    assert json.loads(danvan("audit", "--past-rights", "--json").stdout) == []
     assert json.loads(danvan("audit", "--until", "2020-01-01", "--json").stdout) == []
     out = tmp_path / "a.xlsx"
     assert json.loads(danvan("audit", "--out", str(out), "--json").stdout)["lines"] > 0

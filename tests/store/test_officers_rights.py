@@ -16,6 +16,7 @@ from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError
+from danvan_desktop.store.change_register import ChangeFilter
 from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.services import UNIT
 from danvan_desktop.sync import held_in_words
@@ -396,3 +397,37 @@ def test_what_follows_from_others_words_is_written_whoever_works_and_nothing_els
             grant(store, second.device_key)
     assert second.device_key in store.authority.holders_now(office.village)
     assert all(one.text("name") for one in second.list("unit")), "a laptop founds its unit before it has officers"
+
+
+def test_the_register_tells_what_somebody_wrote_without_the_right_also_where_it_counts(office, second, carry):
+    """A changed program writes a grant in a reader's name: rights of devices follow from it, and it is told."""
+    store, device = office.store, "ab" * 32
+    carry(store, second)
+    with at_work(second, office.head):
+        grant(second, "cd" * 32, office.village)
+    with at_work(second, ""), second.following():
+        grant(second, second.device_key, office.village)
+    before = second.changes.lines(ChangeFilter(past_rights=True), 100)
+    with at_work(second, office.reader), unguarded():
+        grant(second, device, office.village)
+        member(second)
+    carry(second, store)
+    assert device in store.authority.holders_now(office.village)
+    told = [store.changes.lines(ChangeFilter(past_rights=True), 100), second.changes.lines(ChangeFilter(), 100)]
+    for lines in told:
+        past = [line for line in lines if line.past_rights]
+        assert [(line.kind, line.officer_name) for line in past if line not in before] == [
+            ("network_member", "Ông Xem – Công chức"),
+            ("grant", "Ông Xem – Công chức"),
+        ]
+    assert not before
+
+
+def test_what_was_done_before_a_right_was_taken_is_told_as_right(office, second, carry):
+    store = office.store
+    with at_work(store, office.clerk):
+        values = {"name": "Thôn Tây", "kind": "village", "code": "DS-09", "parent": store.unit.uid}
+        uid = store.save(Draft("unit", values)).uids[0]
+    store.say_rights(office.clerk, Role.READ)
+    assert not store.changes.lines(ChangeFilter(record=uid, past_rights=True), 10)
+    assert len(store.changes.lines(ChangeFilter(record=uid), 10)) == 1

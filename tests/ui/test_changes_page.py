@@ -12,6 +12,8 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store.change_register import Deed
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.changes_page import ChangesPage
+from tests.closed import close_all
+from tests.rights import unguarded
 from tests.secret_files import words_in
 
 
@@ -87,3 +89,14 @@ def test_page_tells_that_somebody_rewrote_the_log(
     with qtbot.waitSignal(ui.operations.idle):
         page.save(out)
     assert "bị sửa hoặc bị thiếu" in " ".join(words_in(out))
+
+
+def test_page_tells_what_an_officer_did_without_the_right(page: ChangesPage, ui: UiContext, qtbot: QtBot) -> None:
+    close_all(ui.store)
+    with unguarded():
+        named = {"full_name": "Trần Thị Nở", "role": "block", "unit": ui.store.unit.uid}
+        ui.store.save(Draft("network_member", named))
+    page.deed.setCurrentIndex(page.deed.findText("Việc người làm không có quyền"))
+    page.deed.activated.emit(page.deed.currentIndex())
+    qtbot.waitUntil(lambda: len(page.list.items) == 1)
+    assert page.list.items[0].title.startswith("Anh Nhập – Công chức: Lập mới (không có quyền) · ")

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.exchange.change_table import Papers, change_table, fields_told, kind_told, texts_of
+from danvan_desktop.exchange.change_table import Papers, change_table, deed_told, fields_told, kind_told, texts_of
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import DEED_NAMES, OPENINGS, ChangeFilter, ChangeLine, Deed
@@ -37,7 +37,7 @@ _TIMES = (
     (_QUARTER, _("Quý này")),
     (_EVER, _("Mọi lúc")),
 )
-_OPENINGS = "openings"
+_OPENINGS, _PAST_RIGHTS = "openings", "past_rights"
 _WIDEST = 240
 
 
@@ -82,9 +82,11 @@ class ChangesPage(ListingPage):
     def wanted(self) -> ChangeFilter:
         """Return what the filters ask for."""
         deed = str(self.deed.currentData())
-        deeds = OPENINGS if deed == _OPENINGS else ({Deed(deed)} if deed else ())
+        past_rights = deed == _PAST_RIGHTS
+        deeds = OPENINGS if deed == _OPENINGS else ({Deed(deed)} if deed and not past_rights else ())
         officer, kind = str(self.officer.currentData()), str(self.kind.currentData())
-        return ChangeFilter(self._since(), None, officer, str(self.device.currentData()), kind, "", deeds)
+        device = str(self.device.currentData())
+        return ChangeFilter(self._since(), None, officer, device, kind, "", deeds, past_rights)
 
     def show_all(self) -> None:
         """Show the lines of all times, people and kinds."""
@@ -130,7 +132,8 @@ class ChangesPage(ListingPage):
 
     def _deeds(self) -> Sequence[tuple[str, str]]:
         own = [(deed.value, self._say(words)) for deed, words in DEED_NAMES.items()]
-        return [("", self._say(_("Mọi việc"))), (_OPENINGS, self._say(_("Mở, in, gửi hồ sơ bí mật"))), *own]
+        past = (_PAST_RIGHTS, self._say(_("Việc người làm không có quyền")))
+        return [("", self._say(_("Mọi việc"))), (_OPENINGS, self._say(_("Mở, in, gửi hồ sơ bí mật"))), past, *own]
 
     def _kinds(self) -> Sequence[tuple[str, str]]:
         kinds = [view.kind for view, _listing in self.context.views.listed]
@@ -187,7 +190,7 @@ class ChangesPage(ListingPage):
         say, store = self._say, self.context.store
         who = line.officer_name or say(_("(chưa chọn người)"))
         name = readable(line.title, self.context.translator)
-        what = say(_("{who}: {deed} · {kind}", who=who, deed=DEED_NAMES[line.deed], kind=kind_told(store, line, say)))
+        what = say(_("{who}: {deed} · {kind}", who=who, deed=deed_told(line, say), kind=kind_told(store, line, say)))
         where = say(_("{moment} · máy {device}", moment=line.moment, device=line.device_name or "–"))
         told = (where, fields_told(store, line, say, papers), line.reason)
         return Item(str(number), f"{what} “{name}”" if name else what, " · ".join(part for part in told if part))
