@@ -15,7 +15,7 @@ from danvan_desktop.domain.deadlines import days_left, days_until
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
-from danvan_desktop.store.day_list import Entry, lacking
+from danvan_desktop.store.day_list import DueItem, lacking
 from danvan_desktop.store.work_list import Work, work_list
 
 _A_WEEK = 7
@@ -63,7 +63,7 @@ def _told(store: Store, work: Work, today: dt.date, say: Translator) -> dict[str
     }
 
 
-def _lack(entry: Entry, say: Translator) -> dict[str, Any]:
+def _lack(entry: DueItem, say: Translator) -> dict[str, Any]:
     return {
         "uid": None,
         "kind": entry.place,
@@ -77,13 +77,13 @@ def _lack(entry: Entry, say: Translator) -> dict[str, Any]:
     }
 
 
-def _with_standing(entry: Entry, say: Translator) -> str:
+def _with_standing(entry: DueItem, say: Translator) -> str:
     """Say what is lacking and how much of it there is."""
     what = say(entry.content) if isinstance(entry.content, Message) else entry.content
     return what if entry.standing is None else f"{what}: {within_sentence(say(entry.standing))}"
 
 
-def _lack_row(entry: Entry, today: dt.date, say: Translator) -> list[str]:
+def _lack_row(entry: DueItem, today: dt.date, say: Translator) -> list[str]:
     told = _lack(entry, say)
     return [say(entry.term), say(days_until((entry.until - today).days)), told["work"], told["title"]]
 

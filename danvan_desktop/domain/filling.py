@@ -89,7 +89,9 @@ def _put_following(
             values[rule.field] = found if found is not None else values.get(rule.field)
 
 
-def keep_up(kind: Kind, record: Record, before: Values, given: Iterable[str], context: FillContext) -> dict[str, Value]:
+def fill_in_again(
+    kind: Kind, record: Record, before: Values, given: Iterable[str], context: FillContext
+) -> dict[str, Value]:
     """Return what follows anew from the fields that a save of a stored record changes."""
     told = set(given)
     found: dict[str, Value] = {}
@@ -107,7 +109,7 @@ def keep_up(kind: Kind, record: Record, before: Values, given: Iterable[str], co
     return found
 
 
-def come_to(kind: Kind, record: Record, given: Iterable[str], context: FillContext) -> dict[str, Value]:
+def fill_in_from_parts(kind: Kind, record: Record, given: Iterable[str], context: FillContext) -> dict[str, Value]:
     """Return what the parts of a record come to, once these are filled in themselves."""
     told = set(given)
     rules = (rule for rule in kind.following if rule.of_parts and rule.field not in told)

@@ -107,7 +107,7 @@ class RecordReader(RecordFinder, Protocol):
         """Return the records of ``kind`` that belong to a parent, in their order."""
 
 
-def united(drafts: Sequence[Draft]) -> list[Draft]:
+def merged_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     """Make one draft of several for the same record; later values count."""
     found: dict[object, Draft] = {}
     for place, draft in enumerate(drafts):

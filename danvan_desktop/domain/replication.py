@@ -20,7 +20,7 @@ from danvan_desktop.localization import Message, Translator, _
 
 
 @dataclass
-class Spot:
+class PlaceOfModels:
     """A place with its models, the oldest first; one that only a decision names has none but ``named_by``.
 
     ``above`` is the index of the place that it took up from, ``also_from`` are those of others.
@@ -42,16 +42,16 @@ class Spot:
         return any(one.uid == uid for one in self.models)
 
 
-def is_kept_up(model: Record, spot: Spot) -> bool:
+def is_kept_up(model: Record, spot: PlaceOfModels) -> bool:
     """Tell whether a model is the record of a later year for one that the same place had, and none taken up."""
     return model.text("registration") == "kept" and spot.has(model.text(GROWN_FROM))
 
 
-def replication_of(model: Record, reader: Records) -> list[Spot]:
+def replication_of(model: Record, reader: Records) -> list[PlaceOfModels]:
     """Return the places of the tree in which a model stands; each comes after the one that it hangs from."""
     sources = sources_of(model, reader)
     first = sources[-1] if sources else model
-    spots: list[Spot] = []
+    spots: list[PlaceOfModels] = []
     by_key: dict[tuple[str, str], int] = {}
     spot_of: dict[str, int] = {}
     waiting: list[tuple[Record, int | None]] = [(first, None)]
@@ -61,7 +61,7 @@ def replication_of(model: Record, reader: Records) -> list[Spot]:
         key, name = _place_of(one, reader)
         here = by_key.setdefault(key, len(spots))
         if here == len(spots):
-            spots.append(Spot(name, source))
+            spots.append(PlaceOfModels(name, source))
         elif source is not None and source not in (*_line_of(spots, here), *spots[here].also_from):
             spots[here].also_from.append(source)
         spots[here].models.append(one)
@@ -70,7 +70,7 @@ def replication_of(model: Record, reader: Records) -> list[Spot]:
     return [*spots, *_only_named(spots, reader)]
 
 
-def boxes_of(spots: Sequence[Spot], uid: str, reader: Records, say: Translator) -> tuple[TreeBox, ...]:
+def boxes_of(spots: Sequence[PlaceOfModels], uid: str, reader: Records, say: Translator) -> tuple[TreeBox, ...]:
     """Return the boxes of a tree, that of the model with this ``uid`` standing out."""
     return tuple(
         TreeBox(
@@ -85,7 +85,7 @@ def boxes_of(spots: Sequence[Spot], uid: str, reader: Records, say: Translator) 
     )
 
 
-def lines_of(spot: Spot, spots: Sequence[Spot], reader: Records, say: Translator) -> list[str]:
+def lines_of(spot: PlaceOfModels, spots: Sequence[PlaceOfModels], reader: Records, say: Translator) -> list[str]:
     """Say what stands in the box of a place, after its name: its models, who has them, when and how they stand."""
     if spot.named_by is not None:
         return [say(_("theo quyết định công nhận"))]
@@ -100,12 +100,12 @@ def lines_of(spot: Spot, spots: Sequence[Spot], reader: Records, say: Translator
     return lines
 
 
-def years_of(spot: Spot) -> str:
+def years_of(spot: PlaceOfModels) -> str:
     """Return the years of the models of a place, each once."""
     return ", ".join(sorted({one.text("year") for one in spot.models if one.text("year")}))
 
 
-def state_of(spot: Spot, reader: Records, say: Translator) -> str:
+def state_of(spot: PlaceOfModels, reader: Records, say: Translator) -> str:
     """Say how the newest model of a place stands; nothing of one that is only named."""
     if not spot.models:
         return ""
@@ -114,7 +114,7 @@ def state_of(spot: Spot, reader: Records, say: Translator) -> str:
     return say.value(label or code or "")
 
 
-def also_from(spot: Spot, spots: Sequence[Spot]) -> Message:
+def also_from(spot: PlaceOfModels, spots: Sequence[PlaceOfModels]) -> Message:
     """Say from whom else a place learned."""
     return _("học thêm từ {places}", places=", ".join(spots[one].name for one in spot.also_from))
 
@@ -133,14 +133,14 @@ def _taken_over(model: Record, reader: Records) -> list[Record]:
     return sorted(found, key=lambda one: (one.text("registered_on"), one.text("name"), one.uid))
 
 
-def _line_of(spots: Sequence[Spot], here: int | None) -> Iterator[int]:
+def _line_of(spots: Sequence[PlaceOfModels], here: int | None) -> Iterator[int]:
     """Yield a place and those that it hangs from."""
     while here is not None:
         yield here
         here = spots[here].above
 
 
-def _only_named(spots: Sequence[Spot], reader: Records) -> Iterator[Spot]:
+def _only_named(spots: Sequence[PlaceOfModels], reader: Records) -> Iterator[PlaceOfModels]:
     """Yield the places that recognitions name and that have no model of their own in the tree."""
     known = {mark_form(spot.name) for spot in spots}
     for place, spot in enumerate(spots):
@@ -149,4 +149,4 @@ def _only_named(spots: Sequence[Spot], reader: Records) -> Iterator[Spot]:
                 for name in places_named_by(recognition):
                     if mark_form(name) not in known:
                         known.add(mark_form(name))
-                        yield Spot(name, place, named_by=model)
+                        yield PlaceOfModels(name, place, named_by=model)

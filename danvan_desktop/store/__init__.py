@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from danvan_desktop.store.history import Change, Conflict, ConflictReason, HistoryEntry
     from danvan_desktop.store.log import LogHead
     from danvan_desktop.store.merge_result import MergeResult, Review
-    from danvan_desktop.store.overtaking import Clash, Overtaken, ShownHeads
     from danvan_desktop.store.overwriting import refuse_store
     from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
     from danvan_desktop.store.reappeared import Reappeared
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.save_result import SaveResult
     from danvan_desktop.store.search import SearchHit
     from danvan_desktop.store.settings import LAST_BACKUP
+    from danvan_desktop.store.stale_drafts import Clash, ShownHeads, StaleDraft
     from danvan_desktop.store.store import Store
     from danvan_desktop.store.waiting import WaitingNote
 
@@ -63,7 +63,6 @@ __all__ = [
     "MergeError",
     "MergeResult",
     "NotAStore",
-    "Overtaken",
     "Peer",
     "PeerState",
     "Reappeared",
@@ -74,6 +73,7 @@ __all__ = [
     "SaveResult",
     "SearchHit",
     "ShownHeads",
+    "StaleDraft",
     "Store",
     "StoreError",
     "StoreMissing",
@@ -92,7 +92,7 @@ _HOMES = {
     "BinEntry": "bin",
     "BundleNote": "bundles",
     "CheckReport": "check",
-    "Clash": "overtaking",
+    "Clash": "stale_drafts",
     "Conflict": "history",
     "ConflictReason": "history",
     "Change": "history",
@@ -105,7 +105,7 @@ _HOMES = {
     "MergeError": "errors",
     "MergeResult": "merge_result",
     "NotAStore": "errors",
-    "Overtaken": "overtaking",
+    "StaleDraft": "stale_drafts",
     "Peer": "peers",
     "PeerState": "peers",
     "Reappeared": "reappeared",
@@ -115,7 +115,7 @@ _HOMES = {
     "Review": "merge_result",
     "SaveResult": "save_result",
     "SearchHit": "search",
-    "ShownHeads": "overtaking",
+    "ShownHeads": "stale_drafts",
     "Store": "store",
     "StoreError": "errors",
     "StoreMissing": "errors",

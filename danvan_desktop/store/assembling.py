@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.fields import Value, Values
-from danvan_desktop.domain.filling import FillContext, come_to, fill_in, keep_up
+from danvan_desktop.domain.filling import FillContext, fill_in, fill_in_again, fill_in_from_parts
 from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
@@ -124,13 +124,13 @@ class Assembler:
         if before is None:
             filled = fill_in(kind, record, draft.values, context)
         else:
-            filled = keep_up(kind, record, before.values, draft.values, context)
+            filled = fill_in_again(kind, record, before.values, draft.values, context)
         whole = replace(record, values={**record.values, **filled})
         return _settled(replace(made, record=whole, filled=filled), draft, before)
 
     def _summed_up(self, made: Assembled, draft: Draft, before: Record | None, context: FillContext) -> Assembled:
         """Find anew what parts come to that were filled in after their whole."""
-        found = come_to(made.kind, made.record, draft.values, context)
+        found = fill_in_from_parts(made.kind, made.record, draft.values, context)
         if all(made.record.get(name) == value for name, value in found.items()):
             return made
         record = replace(made.record, values={**made.record.values, **found})

@@ -61,7 +61,7 @@ _TITLES: Mapping[Urgency, Message] = {
 }
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class DueItem(Struct, frozen=True, kw_only=True):
     """One thing to do by the end of the day ``until``, ``days_late`` days ago.
 
     ``content`` says of what, ``standing`` what is lacking, ``label`` the record in a word with its number; ``unit`` is
@@ -94,8 +94,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """The code of the rule that wants so many of something, where that is what is lacking."""
 
 
-class Thing(Struct, kw_only=True):
-    """One thing to do before it is laid out: when, of which kind, unit and person; the ``entry`` once it is."""
+class DueStub(Struct, kw_only=True):
+    """One thing to do before it is laid out: when, of which kind, unit and person; the ``item`` once it is."""
 
     urgency: Urgency
     until: dt.date
@@ -105,75 +105,75 @@ class Thing(Struct, kw_only=True):
     place_name: str
     who: str
     waiting: Waiting | None = None
-    entry: Entry | None = None
+    item: DueItem | None = None
 
 
-Doing = TypeVar("Doing", Entry, Thing)
+Doing = TypeVar("Doing", DueItem, DueStub)
 
 
-class Part(Sized):
+class DueGroup(Sized):
     """A part of the list in the order of its days: long ones are laid out only as far as they are shown."""
 
-    def __init__(self, store: ReadableStore, things: Iterable[Thing]) -> None:
+    def __init__(self, store: ReadableStore, stubs: Iterable[DueStub]) -> None:
         """Lay nothing out yet."""
         self._store = store
-        self._things = sorted(things, key=attrgetter("until"))
-        self._laid_out: list[Entry] = []
+        self._stubs = sorted(stubs, key=attrgetter("until"))
+        self._laid_out: list[DueItem] = []
         self._next = 0
 
     def __len__(self) -> int:
         """Count what is to do."""
-        return len(self._things)
+        return len(self._stubs)
 
-    def first(self, count: int) -> Sequence[Entry]:
+    def first(self, count: int) -> Sequence[DueItem]:
         """Lay the first out: whole days, since what ends on one day stands in the order of its words."""
-        while len(self._laid_out) < count and self._next < len(self._things):
-            of_a_day = self._things[self._next].until
-            end = bisect_right(self._things, of_a_day, key=attrgetter("until"))
-            entries = _laid_out(self._store, self._things[self._next : end])
-            self._laid_out += sorted(entries, key=lambda entry: dictionary_key(str(entry.content)))
+        while len(self._laid_out) < count and self._next < len(self._stubs):
+            of_a_day = self._stubs[self._next].until
+            end = bisect_right(self._stubs, of_a_day, key=attrgetter("until"))
+            items = _laid_out(self._store, self._stubs[self._next : end])
+            self._laid_out += sorted(items, key=lambda item: dictionary_key(str(item.content)))
             self._next = end
         return self._laid_out[:count]
 
 
-def day_list(store: ReadableStore) -> Sequence[Entry]:
+def day_list(store: ReadableStore) -> Sequence[DueItem]:
     """Return what is to be done, in the order of its days; reads only what can be due."""
-    things = things_to_do(store)
-    return Part(store, things).first(len(things))
+    stubs = due_stubs(store)
+    return DueGroup(store, stubs).first(len(stubs))
 
 
-def things_to_do(store: ReadableStore) -> Sequence[Thing]:
+def due_stubs(store: ReadableStore) -> Sequence[DueStub]:
     """Return the same in no order, and laid out only where nothing waits for it."""
     today = store.today()
     units = _UnitNames(store)
-    found = [_thing_of(store, one, today, units) for one in waiting(store, today + WITHIN)]
-    entries = [
-        entry
-        for entry, record in _gatherings(store, today, today + WITHIN, units)
-        if record.text(STATE) == PLANNED or entry.until > today
+    found = [_stub_of(store, one, today, units) for one in waiting(store, today + WITHIN)]
+    items = [
+        item
+        for item, record in _gatherings(store, today, today + WITHIN, units)
+        if record.text(STATE) == PLANNED or item.until > today
     ]
-    return [*found, *map(_thing_laid_out, [*entries, *_reports(today), *lacking(store, today)])]
+    return [*found, *map(_stub_of_item, [*items, *_reports(today), *lacking(store, today)])]
 
 
-def agenda(store: ReadableStore, first: dt.date, last: dt.date) -> Mapping[dt.date, Sequence[Entry]]:
+def agenda(store: ReadableStore, first: dt.date, last: dt.date) -> Mapping[dt.date, Sequence[DueItem]]:
     """Return what takes place and what ends on each day from ``first`` to ``last``, in the order of each day."""
     today, units = store.today(), _UnitNames(store)
     waits = [one for one in waiting(store, last) if one.due.term.until >= first]
-    things = [_thing_of(store, one, today, units) for one in waits]
-    works = Part(store, things).first(len(things))
-    entries = [*(entry for entry, _record in _gatherings(store, first, last, units)), *works]
-    days: dict[dt.date, list[Entry]] = {
+    stubs = [_stub_of(store, one, today, units) for one in waits]
+    works = DueGroup(store, stubs).first(len(stubs))
+    items = [*(item for item, _record in _gatherings(store, first, last, units)), *works]
+    days: dict[dt.date, list[DueItem]] = {
         first + dt.timedelta(days=number): [] for number in range((last - first).days + 1)
     }
-    for entry in entries:
-        days[entry.until].append(entry)
+    for item in items:
+        days[item.until].append(item)
     return days
 
 
-def parted(things: Iterable[Doing]) -> Mapping[Urgency, Sequence[Doing]]:
-    """Return the entries or things of each part, in their order."""
+def by_urgency(stubs: Iterable[Doing]) -> Mapping[Urgency, Sequence[Doing]]:
+    """Return the items or stubs of each part, in their order."""
     parts: dict[Urgency, list[Doing]] = {urgency: [] for urgency in Urgency}
-    for one in things:
+    for one in stubs:
         parts[one.urgency].append(one)
     return parts
 
@@ -191,9 +191,9 @@ class _UnitNames:
         return self._names[uid]
 
 
-def _thing_of(store: ReadableStore, one: Waiting, today: dt.date, units: _UnitNames) -> Thing:
+def _stub_of(store: ReadableStore, one: Waiting, today: dt.date, units: _UnitNames) -> DueStub:
     until, late = one.due.term.until, one.due.days_late(today)
-    return Thing(
+    return DueStub(
         urgency=Urgency.LATE if late else Urgency.TODAY if until == today else Urgency.AHEAD,
         until=until,
         kind=one.kind.name,
@@ -205,27 +205,27 @@ def _thing_of(store: ReadableStore, one: Waiting, today: dt.date, units: _UnitNa
     )
 
 
-def _thing_laid_out(entry: Entry) -> Thing:
-    return Thing(
-        urgency=entry.urgency, until=entry.until, kind=entry.kind, uid=entry.uid, unit=entry.unit,
-        place_name=entry.place_name, who=entry.who, entry=entry,
+def _stub_of_item(item: DueItem) -> DueStub:
+    return DueStub(
+        urgency=item.urgency, until=item.until, kind=item.kind, uid=item.uid, unit=item.unit,
+        place_name=item.place_name, who=item.who, item=item,
     )  # fmt: skip
 
 
-def _laid_out(store: ReadableStore, things: Sequence[Thing]) -> Iterator[Entry]:
+def _laid_out(store: ReadableStore, stubs: Sequence[DueStub]) -> Iterator[DueItem]:
     """Lay out what is not yet; what is no longer there when its record is read is left out."""
-    bare = {(one.uid, one.waiting.due.deadline.name): one for one in things if one.waiting and one.entry is None}
+    bare = {(one.uid, one.waiting.due.deadline.name): one for one in stubs if one.waiting and one.item is None}
     for work in works_of(store, [one.waiting for one in bare.values() if one.waiting]):
-        thing = bare[work.record.uid, work.due.deadline.name]
-        thing.entry = _of_work(store, work, thing)
-    yield from (one.entry for one in things if one.entry is not None)
+        stub = bare[work.record.uid, work.due.deadline.name]
+        stub.item = _of_work(store, work, stub)
+    yield from (one.item for one in stubs if one.item is not None)
 
 
-def _of_work(store: ReadableStore, work: Work, thing: Thing) -> Entry:
+def _of_work(store: ReadableStore, work: Work, stub: DueStub) -> DueItem:
     record, deadline, term = work.record, work.due.deadline, work.due.term
     kind = store.kinds[record.kind]
-    return Entry(
-        urgency=thing.urgency,
+    return DueItem(
+        urgency=stub.urgency,
         content=_content(kind, record),
         standing=deadline.undone,
         work=deadline.work,
@@ -237,9 +237,9 @@ def _of_work(store: ReadableStore, work: Work, thing: Thing) -> Entry:
         citation=deadline.citation(record, store.terms) or "",
         kind=kind.name,
         uid=record.uid,
-        unit=thing.unit,
-        place_name=thing.place_name,
-        who=thing.who,
+        unit=stub.unit,
+        place_name=stub.place_name,
+        who=stub.who,
         step=deadline.step,
         done=deadline.done,
     )
@@ -271,7 +271,7 @@ def _label(kind: Kind, record: Record) -> Message:
 
 def _gatherings(
     store: ReadableStore, first: dt.date, last: dt.date, units: _UnitNames
-) -> Iterator[tuple[Entry, Record]]:
+) -> Iterator[tuple[DueItem, Record]]:
     """Go through what takes place on some days, in the order of its moments, each with its record."""
     for kind in store.kinds:
         for event in kind.events:
@@ -279,11 +279,11 @@ def _gatherings(
                 yield _gathering(store, kind, event, record, units), record
 
 
-def _gathering(store: ReadableStore, kind: Kind, event: DayEvent, record: Record, units: _UnitNames) -> Entry:
+def _gathering(store: ReadableStore, kind: Kind, event: DayEvent, record: Record, units: _UnitNames) -> DueItem:
     day, today = record.date(event.date) or store.today(), store.today()
     unit = record.text(kind.unit) if kind.unit else ""
     moment = record.datetime(event.date) if "T" in record.text(event.date) else None
-    return Entry(
+    return DueItem(
         urgency=Urgency.TODAY if day == today else Urgency.AHEAD,
         content=kind.title_of(record),
         standing=None,
@@ -301,12 +301,12 @@ def _gathering(store: ReadableStore, kind: Kind, event: DayEvent, record: Record
     )
 
 
-def _reports(today: dt.date) -> Iterator[Entry]:
+def _reports(today: dt.date) -> Iterator[DueItem]:
     """Tell of the reports of the quarters that end soon or ended lately."""
     quarter = Period.quarter_of(today)
     for period in (quarter.previous(), quarter):
         if today - _REPORT_AFTER <= period.last <= today + WITHIN:
-            yield Entry(
+            yield DueItem(
                 urgency=Urgency.AHEAD if period.last > today else Urgency.TODAY,
                 content=_("Báo cáo {period}", period=period.title),
                 standing=_("Kỳ báo cáo kết thúc"),
@@ -319,13 +319,13 @@ def _reports(today: dt.date) -> Iterator[Entry]:
             )
 
 
-def lacking(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
+def lacking(store: ReadableStore, today: dt.date) -> Iterator[DueItem]:
     """Remind of what the law wants so often in a year or a month and is not there yet."""
     yield from _lacking_in_month(store, today)
     yield from _lacking_in_year(store, today)
 
 
-def _lacking_in_month(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
+def _lacking_in_month(store: ReadableStore, today: dt.date) -> Iterator[DueItem]:
     """Remind of the days of this month that are neither held nor planned, where such records are kept at all."""
     month = Period(PeriodKind.MONTH, today.year, today.month)
     for kind in store.kinds:
@@ -336,7 +336,7 @@ def _lacking_in_month(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
             records = store.list(kind.name, between=(minimum.date, month.first, month.last))
             days = {one.date(minimum.date) for one in records if minimum.counts(one, today)}
             if len(days) < rule.value:
-                yield Entry(
+                yield DueItem(
                     urgency=Urgency.THIS_YEAR,
                     content=_("{what} {month}", what=minimum.what, month=month.label()),
                     standing=_("Mới {held}/{wanted} ngày", held=len(days), wanted=int(rule.value)),
@@ -352,16 +352,16 @@ def _lacking_in_month(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
                 )
 
 
-def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
+def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[DueItem]:
     """Remind, in the second half of a year, of what the law wants so many times in it."""
     year = Period.parse(str(today.year))
     for kind in store.kinds if today.month > _HALF_YEAR else ():
         rule = store.law.get(kind.yearly.rule) if kind.yearly is not None else None
         if kind.yearly is None or rule is None or rule.value is None:
             continue
-        wanted, held = int(rule.value), held_in(store, kind.name, kind.yearly.date, year.first, today)
+        wanted, held = int(rule.value), count_held(store, kind.name, kind.yearly.date, year.first, today)
         if held < wanted:
-            yield Entry(
+            yield DueItem(
                 urgency=Urgency.THIS_YEAR,
                 content=_("{what} trong năm", what=kind.plural),
                 standing=_("Mới {held}/{wanted} lần", held=held, wanted=wanted),
@@ -377,7 +377,7 @@ def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[Entry]:
             )
 
 
-def held_in(store: ReadableStore, kind: str, day: str, first: dt.date, last: dt.date) -> int:
+def count_held(store: ReadableStore, kind: str, day: str, first: dt.date, last: dt.date) -> int:
     """Count the records of some days, without those that are only planned."""
     found = store.count(kind, between=(day, first, last))
     has_states = store.kinds[kind].states is not None and PLANNED in (store.kinds[kind].states or ())

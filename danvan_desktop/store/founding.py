@@ -89,14 +89,14 @@ def founding_unit(connection: Connection, uid: str, device: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-class Amiss(NamedTuple):
+class UnitFault(NamedTuple):
     """The unit whose store it is, where that is not the one noted; ``is_lost``: its row is, though the log has it."""
 
     uid: str
     is_lost: bool
 
 
-def unit_amiss(connection: Connection, reader: Reader, noted: str, device: str) -> Amiss | None:
+def unit_fault(connection: Connection, reader: Reader, noted: str, device: str) -> UnitFault | None:
     """Tell what is amiss with the unit whose store it is, ``None`` for nothing that could be mended.
 
     Where all that the log says of it is held there is nothing to derive. Where the one noted came with an import that
@@ -108,7 +108,7 @@ def unit_amiss(connection: Connection, reader: Reader, noted: str, device: str) 
         return None
     counts = connection.execute("SELECT 1 FROM head WHERE uid = ? LIMIT 1", [uid]).fetchone() is not None
     is_lost = counts and reader.get(uid, include_deleted=True) is None
-    return Amiss(uid, is_lost) if is_lost or uid != noted else None
+    return UnitFault(uid, is_lost) if is_lost or uid != noted else None
 
 
 def as_founded(connection: Connection, unit: Kind, uid: str, own: str) -> Record | None:

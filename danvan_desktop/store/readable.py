@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from danvan_desktop.store.duplicates import Duplicates, LikelyPair
     from danvan_desktop.store.history import Conflict, HistoryEntry
     from danvan_desktop.store.many_uids import ManyUids
-    from danvan_desktop.store.overtaking import ShownHeads
     from danvan_desktop.store.reappeared import Reappeared
     from danvan_desktop.store.redacting import RedactionNote
     from danvan_desktop.store.search import SearchHit
+    from danvan_desktop.store.stale_drafts import ShownHeads
 
 
 class ReadableStore(StoreServices):
@@ -65,9 +65,9 @@ class ReadableStore(StoreServices):
 
         Those of hidden cells are left out, unless the records are about to be ``revealed``.
         """
-        from danvan_desktop.store.overtaking import is_hidden
+        from danvan_desktop.store.stale_drafts import is_hidden
 
-        heads, secret = self._overtaking.heads_of(uids), {} if revealed else self._whole.get_many(uids)
+        heads, secret = self._stale_drafts.heads_of(uids), {} if revealed else self._whole.get_many(uids)
         for uid, record in secret.items():
             fields = self.kinds[record.kind].by_name
             hidden = {name for name, field in fields.items() if is_hidden(field, record)}

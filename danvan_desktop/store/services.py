@@ -59,9 +59,9 @@ if TYPE_CHECKING:
     from danvan_desktop.store.joining import Joining
     from danvan_desktop.store.merge import Merger
     from danvan_desktop.store.naming import Naming
-    from danvan_desktop.store.overtaking import Overtaking
     from danvan_desktop.store.redacting import Redacting
     from danvan_desktop.store.search import Search
+    from danvan_desktop.store.stale_drafts import StaleDraftCheck
     from danvan_desktop.store.thinning import Thinning
     from danvan_desktop.store.writing import Writer
 
@@ -271,10 +271,10 @@ class StoreServices:
         return Naming(self.kinds, self._reader, self._search, lambda: self.awaited_units)
 
     @cached_property
-    def _overtaking(self) -> Overtaking:
-        from danvan_desktop.store.overtaking import Overtaking
+    def _stale_drafts(self) -> StaleDraftCheck:
+        from danvan_desktop.store.stale_drafts import StaleDraftCheck
 
-        return Overtaking(self._connection, self.kinds, self._reader)
+        return StaleDraftCheck(self._connection, self.kinds, self._reader)
 
     @cached_property
     def _bin(self) -> Bin:

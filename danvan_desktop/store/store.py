@@ -33,7 +33,7 @@ from danvan_desktop.store.errors import (
     StoreReplaced,
     told_in_words,
 )
-from danvan_desktop.store.founding import Amiss, finish_file, make_folder, put_in_place, taken, unit_amiss
+from danvan_desktop.store.founding import UnitFault, finish_file, make_folder, put_in_place, taken, unit_fault
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.locked import key_for, write_keys
 from danvan_desktop.store.log import LogHead
@@ -193,8 +193,8 @@ class Store(WritableStore):
         told = _("Các bảng của tệp dữ liệu bị thiếu đã được dựng lại đầy đủ từ nhật ký; không mất gì.")
         return (told,) if amiss.is_lost else ()
 
-    def _amiss(self) -> Amiss | None:
-        return unit_amiss(self._connection, self._reader, self.settings.get(UNIT), self.device_key)
+    def _amiss(self) -> UnitFault | None:
+        return unit_fault(self._connection, self._reader, self.settings.get(UNIT), self.device_key)
 
     def _grant_former_rights(self) -> None:
         """Let those who wrote here before there were rights keep what they wrote; once."""

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from danvan_desktop.store.held import HeldEntry
     from danvan_desktop.store.history import Conflict
     from danvan_desktop.store.judging import Found
-    from danvan_desktop.store.overtaking import Clash
     from danvan_desktop.store.save_result import SaveResult
+    from danvan_desktop.store.stale_drafts import Clash
 
 _LONGEST_REASON = 300
 
@@ -104,7 +104,7 @@ class WritableStore(ReadableStore):
         if not any(clash.is_hidden for clash in clashes):
             return clashes
         record = self.reveal(uid, Purpose.READ)
-        return [self._overtaking.opened(clash, record) if clash.is_hidden else clash for clash in clashes]
+        return [self._stale_drafts.opened(clash, record) if clash.is_hidden else clash for clash in clashes]
 
     def reveal_conflicts(self, conflicts: Sequence[Conflict]) -> Sequence[Conflict]:
         """Return conflicts with what of them was hidden; who opens them is noted, and may then ``resolve`` them."""

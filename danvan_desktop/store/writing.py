@@ -16,7 +16,7 @@ from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.locking import REOPEN_REASON
 from danvan_desktop.domain.problems import InvalidRecord, Problem
-from danvan_desktop.domain.record import Draft, Record, united
+from danvan_desktop.domain.record import Draft, Record, merged_drafts
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.rules.stages import contradicted
 from danvan_desktop.domain.uid import is_uid
@@ -34,7 +34,6 @@ from danvan_desktop.store.judging import Assignment, Found, Judge
 from danvan_desktop.store.known_facts import Known
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.overlay import Overlay
-from danvan_desktop.store.overtaking import Overtaken, Overtaking
 from danvan_desktop.store.plain_saves import PlainSaves, Taken
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.referrers import Referrers
@@ -44,6 +43,7 @@ from danvan_desktop.store.save_result import SaveResult
 from danvan_desktop.store.sealing import Sealed, Sealer
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.seen_at_end import SeenAtEnd
+from danvan_desktop.store.stale_drafts import StaleDraft, StaleDraftCheck
 from danvan_desktop.store.wholes import Whole, Wholes
 
 
@@ -80,7 +80,7 @@ class Writer:
         self._reversing = Reversing(connection, kinds, reader, log, self._cells)
         self._bin = Bin(connection, kinds, reader)
         self._renewing = Renewing(connection, kinds, reader)
-        self._overtaking = Overtaking(connection, kinds, reader)
+        self._stale_drafts = StaleDraftCheck(connection, kinds, reader)
         self._wholes = Wholes(kinds, reader)
         self._seen_at_end = SeenAtEnd(connection, kinds, log, self._cells)
         self._judge = Judge(kinds, reader, Referrers(connection, kinds), self._context)
@@ -100,7 +100,7 @@ class Writer:
         assembled, overlay = self._assembler.assemble(everything, befores)
         parts = list(zip(everything, assembled, befores, strict=True))
         found = [
-            (*self._found(made, overlay, before), *self._overtaking.hidden(draft, made.record, before))
+            (*self._found(made, overlay, before), *self._stale_drafts.hidden(draft, made.record, before))
             for draft, made, before in parts[: len(drafts)]
         ]
         for whole, (_draft, made, before) in zip(wholes, parts[len(drafts) :], strict=True):
@@ -143,12 +143,12 @@ class Writer:
         What is closed and comes again is followed by its next one, which the warnings tell of.
         Several drafts of one record count as one, in the place of the first.
 
-        Raises InvalidRecord with all problems of the first draft that has any, Overtaken when a value would be
+        Raises InvalidRecord with all problems of the first draft that has any, StaleDraft when a value would be
         superseded that the draft was not shown, ReferredTo for records to delete that
         others refer to; ``knowing_referrers`` lets those go that others can be without.
         ``together_with`` writes what is kept only if the save is, such as content.
         """
-        drafts = united(drafts)
+        drafts = merged_drafts(drafts)
         with joined_transaction(self._connection):
             self._known.facts()
             if together_with is not None:
@@ -183,9 +183,9 @@ class Writer:
         self, drafts: Sequence[Draft], records: Sequence[Record], befores: Sequence[Record | None]
     ) -> None:
         for index, parts in enumerate(zip(drafts, records, befores, strict=True)):
-            clashes = list(self._overtaking.clashes(*parts))
+            clashes = list(self._stale_drafts.clashes(*parts))
             if clashes:
-                raise Overtaken(clashes, index)
+                raise StaleDraft(clashes, index)
 
     def delete(self, uids: Sequence[str], *, knowing_referrers: bool = False) -> SaveResult:
         """Mark records and all that belongs to them as deleted; raises InvalidRecord for signed ones, ReferredTo."""

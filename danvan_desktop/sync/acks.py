@@ -41,7 +41,7 @@ from danvan_desktop.sync.manifest import (
 )
 from danvan_desktop.sync.numbering import use_number
 from danvan_desktop.sync.peers import find_device, is_strict
-from danvan_desktop.sync.receipt import SignedReceipt, believe, own_receipt
+from danvan_desktop.sync.receipt import SignedReceipt, accept_receipt, own_receipt
 from danvan_desktop.sync.trust import is_revoked_on
 
 FORMAT = "danvan-ack"
@@ -132,7 +132,7 @@ def take_ack(store: Store, path: Path, *, dry_run: bool = False) -> AckResult:
             _("Đã ngừng nhận từ máy “{name}” nên giấy báo nhận của máy ấy không có giá trị.", name=peer.name)
         )
     told = SignedReceipt(ack.sender.replica, ack.number, ack.made_at, Receipt(ack.logs, ack.bundles, ack.missing))
-    believed = believe(store, peer, told, dry_run=dry_run)
+    believed = accept_receipt(store, peer, told, dry_run=dry_run)
     return AckResult(peer, ack, believed.moved, believed.lagging, ack.state == store.digest(), believed.is_old)
 
 

@@ -24,7 +24,7 @@ from danvan_desktop.sync.numbering import MissingBundle, missing_around
 from danvan_desktop.sync.opening import Opened, opened_bundle
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
 from danvan_desktop.sync.reader import BundleReader
-from danvan_desktop.sync.receipt import NewlyConfirmed, SignedReceipt, believe
+from danvan_desktop.sync.receipt import NewlyConfirmed, SignedReceipt, accept_receipt
 from danvan_desktop.sync.safety import SMALL, BackupBeforehand
 from danvan_desktop.sync.sealing import Sealing, WrongRecipient
 from danvan_desktop.sync.settling import settle
@@ -339,7 +339,7 @@ class _Import:
         if manifest.receipt is None or peer is None or verdict.trust is not Trust.ENROLLED:
             return
         told = SignedReceipt(manifest.sender.replica, manifest.number, manifest.made_at, manifest.receipt)
-        self._believed = believe(self._store, peer, told, dry_run=self._dry_run)
+        self._believed = accept_receipt(self._store, peer, told, dry_run=self._dry_run)
 
     def _refuse_deletions(self, merge: MergeResult) -> None:
         if self._deletions is not None:

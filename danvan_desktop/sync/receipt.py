@@ -55,7 +55,7 @@ def own_receipt(store: Store) -> Receipt:
     )
 
 
-def believe(store: Store, peer: Peer, told: SignedReceipt, *, dry_run: bool = False) -> NewlyConfirmed:
+def accept_receipt(store: Store, peer: Peer, told: SignedReceipt, *, dry_run: bool = False) -> NewlyConfirmed:
     """Keep what a known device told to have, unless it told something later before."""
     earlier = store.peers.marks(peer.device)
     numbers = store.peers.numbers_told(peer.device)

@@ -15,7 +15,7 @@ from danvan_desktop.sync.granting import grant_draft
 from danvan_desktop.sync.leaving import leave
 from danvan_desktop.sync.placement import path_of
 from danvan_desktop.sync.revocation import end, end_what_came_later
-from danvan_desktop.sync.typed_above import give_way
+from danvan_desktop.sync.typed_above import replace_typed_unit
 
 
 def settle(store: Store) -> tuple[Message, ...]:
@@ -57,7 +57,7 @@ def _link_above(store: Store) -> Sequence[Message]:
     unit = store.unit
     said = next((one for one in units_above(store.settings) if store.get(one) is not None), None)
     above = said or unit.text("parent")  # which the officer of another laptop said
-    if not above or not (give_way(store, above) or _link(store, above)):
+    if not above or not (replace_typed_unit(store, above) or _link(store, above)):
         return ()
     return (_("Từ nay {unit} thuộc {above}.", unit=unit.text("name"), above=store.title(above)),)
 

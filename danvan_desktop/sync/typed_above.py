@@ -31,7 +31,7 @@ def is_named_by(typed: Record, peer: Peer) -> bool:
     return typed.text("kind") == peer.unit_kind and is_same(typed.text("name"), peer.unit_name)
 
 
-def give_way(store: Store, above: str) -> bool:
+def replace_typed_unit(store: Store, above: str) -> bool:
     """Let what was typed go where unit ``above`` is here and of its level; tells whether this unit lies below it now.
 
     The link to it is ended, or it would go before one to a unit at which this office has no right of its own. What

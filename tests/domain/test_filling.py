@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from danvan_desktop.domain.filling import FillContext, fill_in, keep_up
+from danvan_desktop.domain.filling import FillContext, fill_in, fill_in_again
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from tests.domain.holding import LAW, TODAY, Records, terms
@@ -32,7 +32,7 @@ def filled(kind: str, given: dict[str, object], own_unit: str = "v") -> dict[str
 
 
 def kept_up(before: dict[str, object], given: dict[str, object]) -> dict[str, object]:
-    return keep_up(PETITION, Record("petition", "p", before | given), before, given, context())
+    return fill_in_again(PETITION, Record("petition", "p", before | given), before, given, context())
 
 
 def test_a_petition_of_which_nothing_was_said_is_of_today_of_the_own_unit_and_has_the_next_number():

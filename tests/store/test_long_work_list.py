@@ -6,7 +6,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.store.day_list import Part, Urgency, day_list, parted, things_to_do
+from danvan_desktop.store.day_list import DueGroup, Urgency, by_urgency, day_list, due_stubs
 
 MANY, OF_A_DAY, SHOWN = 60, 4, 5
 
@@ -24,7 +24,7 @@ def late(store):
 
 
 def part_of(store):
-    return Part(store, parted(things_to_do(store))[Urgency.LATE])
+    return DueGroup(store, by_urgency(due_stubs(store))[Urgency.LATE])
 
 
 def test_only_the_records_of_the_first_days_are_read(late, monkeypatch):
@@ -34,7 +34,7 @@ def test_only_the_records_of_the_first_days_are_read(late, monkeypatch):
         Store, "get_many", lambda store, uids, kind=None: read.extend(uids) or get_many(store, uids, kind)
     )
     monkeypatch.setattr(Store, "get", lambda *_asked: pytest.fail("read one by one"))
-    days = sorted(one.until for one in things_to_do(late) if one.urgency is Urgency.LATE)
+    days = sorted(one.until for one in due_stubs(late) if one.urgency is Urgency.LATE)
     part = part_of(late)
     assert len(part) == len(days) > MANY - 3 * OF_A_DAY  # those of a weekend may be due today
     assert read == []
@@ -60,7 +60,7 @@ def test_what_is_gone_when_it_is_laid_out_is_left_out(late):
 def test_what_is_due_is_found_by_an_index(late):
     asked: list[str] = []
     late._connection.set_trace_callback(asked.append)
-    things_to_do(late)
+    due_stubs(late)
     late._connection.set_trace_callback(None)
     (query,) = [one for one in asked if "FROM record_petition" in one and '"replied_on" IS NULL' in one]
     plan = [row[3] for row in late._connection.execute(f"EXPLAIN QUERY PLAN {query}")]

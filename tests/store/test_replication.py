@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.replication import Spot, replication_of
+from danvan_desktop.domain.replication import PlaceOfModels, replication_of
 from danvan_desktop.store import Store
 from tests.clocks import StandingClock
 from tests.store.test_contests import DAY
@@ -38,7 +38,7 @@ class Flowers:
         }
         return self.save("model", **(made | values))
 
-    def tree(self, uid: str) -> list[Spot]:
+    def tree(self, uid: str) -> list[PlaceOfModels]:
         model = self.store.get(uid)
         assert model is not None
         return replication_of(model, self.store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from danvan_desktop.domain.replication import Spot, boxes_of, is_kept_up, replication_of, state_of, years_of
+from danvan_desktop.domain.replication import PlaceOfModels, boxes_of, is_kept_up, replication_of, state_of, years_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -60,7 +60,7 @@ def build_tree(context: ReportContext) -> Document:
     )
 
 
-def _told(context: ReportContext, spots: Sequence[Spot]) -> str:
+def _told(context: ReportContext, spots: Sequence[PlaceOfModels]) -> str:
     number = context.count
     kept = sum(is_kept_up(one, spot) for spot in spots for one in spot.models)
     models = sum(len(spot.models) for spot in spots) - kept
@@ -76,7 +76,7 @@ def _told(context: ReportContext, spots: Sequence[Spot]) -> str:
     return f"{told} Quyết định công nhận còn nêu {number(named)} nơi chưa đăng ký mô hình." if named else told
 
 
-def _row(context: ReportContext, number: int, spot: Spot, spots: Sequence[Spot], is_own: bool) -> Row:
+def _row(context: ReportContext, number: int, spot: PlaceOfModels, spots: Sequence[PlaceOfModels], is_own: bool) -> Row:
     sources = ([] if spot.above is None else [spot.above]) + spot.also_from
     texts = (
         str(number),

@@ -22,7 +22,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
 from danvan_desktop.reports.wording import place_and_date
-from danvan_desktop.store.day_list import Entry, Urgency, day_list, parted
+from danvan_desktop.store.day_list import DueItem, Urgency, by_urgency, day_list
 
 TODAY_LIST = "today-list"
 _COLUMNS = (
@@ -60,7 +60,7 @@ def build(context: ReportContext) -> Document:
 def _parts(context: ReportContext) -> Iterator[Block]:
     """Give each part its table; the parts of the list stand there even when empty, so that nobody misses one."""
     first = 1
-    for urgency, entries in parted(day_list(context.own_store)).items():
+    for urgency, entries in by_urgency(day_list(context.own_store)).items():
         if not entries and urgency is Urgency.THIS_YEAR:
             continue
         yield Heading(f"{context.say(urgency.title)} ({context.translator.number(len(entries))})")
@@ -68,13 +68,13 @@ def _parts(context: ReportContext) -> Iterator[Block]:
         first += len(entries)
 
 
-def _table(context: ReportContext, entries: Sequence[Entry], first: int) -> Table:
+def _table(context: ReportContext, entries: Sequence[DueItem], first: int) -> Table:
     rows = tuple(_row(context, number, entry) for number, entry in enumerate(entries, first))
     nothing: Row = (Cell((Run(_NOTHING, italic=True),), span=len(_COLUMNS), align=Align.CENTER),)
     return Table(_COLUMNS, rows or (nothing,))
 
 
-def _row(context: ReportContext, number: int, entry: Entry) -> Row:
+def _row(context: ReportContext, number: int, entry: DueItem) -> Row:
     content = entry.content if isinstance(entry.content, str) else context.say(entry.content)
     where = " · ".join(filter(None, (context.say(entry.label), entry.place_name)))
     late = ngettext("quá hạn {n} ngày", "quá hạn {n} ngày", entry.days_late)

@@ -11,7 +11,7 @@ from danvan_desktop.reports.document import Align, Cell, Column, Document, Docum
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
 from danvan_desktop.reports.wording import place_and_date
-from danvan_desktop.store.day_list import Entry, agenda
+from danvan_desktop.store.day_list import DueItem, agenda
 
 _DAYS = 7
 _FRIDAY = 4
@@ -59,7 +59,7 @@ def build(context: ReportContext) -> Document:
     )
 
 
-def _day(context: ReportContext, day: dt.date, entries: Sequence[Entry]) -> Iterator[Row]:
+def _day(context: ReportContext, day: dt.date, entries: Sequence[DueItem]) -> Iterator[Row]:
     """Name the day in the first of its rows."""
     name = f"{context.translator.weekday(day)}\n{context.translator.date(day)}"
     if not entries:
@@ -68,7 +68,7 @@ def _day(context: ReportContext, day: dt.date, entries: Sequence[Entry]) -> Iter
         yield (Cell((Run(name if number == 0 else "", bold=True),)), *_entry(context, entry))
 
 
-def _entry(context: ReportContext, entry: Entry) -> tuple[str, ...]:
+def _entry(context: ReportContext, entry: DueItem) -> tuple[str, ...]:
     moment = entry.moment
     content = entry.content if isinstance(entry.content, str) else context.say(entry.content)
     return (

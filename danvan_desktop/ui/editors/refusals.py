@@ -13,7 +13,7 @@ from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.validation import unusable
 from danvan_desktop.localization import _
-from danvan_desktop.store import Clash, Overtaken, Store
+from danvan_desktop.store import Clash, StaleDraft, Store
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import Button
@@ -39,7 +39,7 @@ class Refusals(QObject):
         """Show a refused save beside its fields; True when it could be shown here."""
         if not isinstance(error, InvalidRecord):
             return False
-        if isinstance(error, Overtaken):
+        if isinstance(error, StaleDraft):
             self._editor.checking.put_off()
             draft = drafts[error.index]
             if any(clash.is_hidden for clash in error.clashes):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.patterns import pattern
-from danvan_desktop.store.day_list import Entry, Part, Urgency
+from danvan_desktop.store.day_list import DueGroup, DueItem, Urgency
 from danvan_desktop.ui.models.naming import readable, shortened
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +41,7 @@ class More(Struct, frozen=True):
     rest: int
 
 
-Row = Head | Entry | More | Nothing
+Row = Head | DueItem | More | Nothing
 
 
 class WorkRows(QAbstractListModel):
@@ -53,10 +53,10 @@ class WorkRows(QAbstractListModel):
         self.say = translator
         self.today = dt.date.min
         self.rows: Sequence[Row] = ()
-        self._parts: Mapping[Urgency, Part] = {}
+        self._parts: Mapping[Urgency, DueGroup] = {}
         self._limits: dict[Urgency, int] = {}
 
-    def show_parts(self, parts: Mapping[Urgency, Part], today: dt.date) -> None:
+    def show_parts(self, parts: Mapping[Urgency, DueGroup], today: dt.date) -> None:
         """Show the first works of each part as they stand on a day."""
         self.today, self._parts = today, parts
         self._fill()
@@ -72,12 +72,12 @@ class WorkRows(QAbstractListModel):
 
     def place_of(self, uid: str, done: str) -> int | None:
         """Return the row of a work by its record and the field that it wants filled in."""
-        return next((n for n, row in enumerate(self.rows) if isinstance(row, Entry) and _is(row, uid, done)), None)
+        return next((n for n, row in enumerate(self.rows) if isinstance(row, DueItem) and _is(row, uid, done)), None)
 
     @property
     def first(self) -> int | None:
         """The first row that is a work."""
-        return next((number for number, row in enumerate(self.rows) if isinstance(row, Entry)), None)
+        return next((number for number, row in enumerate(self.rows) if isinstance(row, DueItem)), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Count the rows."""
@@ -86,7 +86,7 @@ class WorkRows(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let the arrow keys pass over heads."""
         row = self.row(index)
-        return super().flags(index) if isinstance(row, Entry | More) else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) if isinstance(row, DueItem | More) else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row, or what is said of it."""
@@ -95,7 +95,7 @@ class WorkRows(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.told(row)
-        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Entry):
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, DueItem):
             return "\n".join(filter(None, (self.content(row), self.below(row), self.deadline(row))))
         return None
 
@@ -104,7 +104,7 @@ class WorkRows(QAbstractListModel):
     def told(self, row: Row | None) -> str:
         """Say a row in one sentence."""
         match row:
-            case Entry():
+            case DueItem():
                 parts = (self.say(row.urgency.title), self.content(row), self.below(row), self.who(row))
                 return ". ".join(filter(None, (*parts, self.left(row), self.deadline(row), self.say(row.step))))
             case Head():
@@ -114,29 +114,29 @@ class WorkRows(QAbstractListModel):
             case _:
                 return self.say(_("Không có việc nào"))
 
-    def content(self, entry: Entry) -> str:
+    def content(self, entry: DueItem) -> str:
         """Say what a work is about, and what is lacking."""
         return self.subject(entry) + self.standing(entry)
 
-    def subject(self, entry: Entry) -> str:
+    def subject(self, entry: DueItem) -> str:
         """Say what a work is about."""
         text = entry.content if isinstance(entry.content, str) else self.say(entry.content)
         return shortened(readable(text, self.say), _LONGEST).removesuffix(".")
 
-    def standing(self, entry: Entry) -> str:
+    def standing(self, entry: DueItem) -> str:
         """Say what is lacking, to stand behind what a work is about; empty for what just takes place."""
         standing = "" if entry.standing is None else self.say(entry.standing)
         return f": {standing[:1].lower()}{standing[1:]}" if standing else ""
 
-    def below(self, entry: Entry) -> str:
+    def below(self, entry: DueItem) -> str:
         """Name the record and its place."""
         return " · ".join(filter(None, (self.say(entry.label), entry.place_name)))
 
-    def who(self, entry: Entry) -> str:
+    def who(self, entry: DueItem) -> str:
         """Say who has to do it."""
         return readable(entry.who, self.say)
 
-    def left(self, entry: Entry) -> str:
+    def left(self, entry: DueItem) -> str:
         """Say how long it is late, or how long is left."""
         days = (entry.until - self.today).days
         if entry.days_late:
@@ -146,11 +146,11 @@ class WorkRows(QAbstractListModel):
         near = (_("hôm nay"), _("ngày mai"))
         return self.say(near[days] if days < len(near) else ngettext("còn {n} ngày", "còn {n} ngày", days))
 
-    def deadline(self, entry: Entry) -> str:
+    def deadline(self, entry: DueItem) -> str:
         """Say the last day in full, with the article."""
         return " · ".join(filter(None, (self.say(entry.term), entry.citation)))
 
-    def short_deadline(self, entry: Entry) -> str:
+    def short_deadline(self, entry: DueItem) -> str:
         """Say it in few words: the year where it is another one, a day off where the term ends on one."""
         if entry.last is None:
             return self.deadline(entry)
@@ -175,14 +175,14 @@ class WorkRows(QAbstractListModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
-    def _of_part(self, urgency: Urgency, part: Part) -> list[Row]:
+    def _of_part(self, urgency: Urgency, part: DueGroup) -> list[Row]:
         limit = self._limit(urgency)
         rest = len(part) - limit
         more = [More(urgency, rest)] if rest > 0 else []
         return [*part.first(limit), *more] if len(part) else [Nothing()]
 
 
-def _is(entry: Entry, uid: str, done: str) -> bool:
+def _is(entry: DueItem, uid: str, done: str) -> bool:
     return entry.uid == uid and entry.done == done
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.day_list import Entry, Part, Thing, Urgency, parted
+from danvan_desktop.store.day_list import DueGroup, DueItem, DueStub, Urgency, by_urgency
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable
@@ -195,7 +195,7 @@ class OverviewPage(Page):
             button.clicked.connect(lambda: self.page_wanted.emit(figure.place))
         return button
 
-    def _offer_filters(self, things: Sequence[Thing]) -> None:
+    def _offer_filters(self, things: Sequence[DueStub]) -> None:
         kinds = dict.fromkeys(one.kind for one in things if one.kind)
         names = {kind: self._say(self.context.store.kinds[kind].plural) for kind in kinds}
         people = {who: readable(who, self.context.translator) for who in {one.who for one in things if one.who}}
@@ -212,7 +212,9 @@ class OverviewPage(Page):
         if any(wanted):
             things = [one for one in things if _fits(wanted, (one.who, one.unit, one.kind))]
         store = self.context.store
-        self.rows.show_parts({urgency: Part(store, part) for urgency, part in parted(things).items()}, overview.today)
+        self.rows.show_parts(
+            {urgency: DueGroup(store, part) for urgency, part in by_urgency(things).items()}, overview.today
+        )
         place = None if before is None else self.rows.place_of(before.uid, before.done)
         self.list.choose(self.rows.first if place is None else place)
 
@@ -221,14 +223,14 @@ class OverviewPage(Page):
         self.rows.show_more(urgency)
         self.list.choose(place)
 
-    def _act(self, entry: Entry) -> None:
+    def _act(self, entry: DueItem) -> None:
         """Lead to what a work lacks; one without a record, to its place."""
         if entry.uid:
             self.step_wanted.emit(entry.uid, entry.done)
         else:
             self.page_wanted.emit(entry.place)
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: DueItem) -> None:
         if entry.uid:
             self.record_wanted.emit(entry.uid)
         else:

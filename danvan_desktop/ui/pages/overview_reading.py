@@ -12,7 +12,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import LAST_BACKUP, Store
-from danvan_desktop.store.day_list import Part, Thing, held_in, parted, things_to_do
+from danvan_desktop.store.day_list import DueGroup, DueStub, by_urgency, count_held, due_stubs
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.kinds.view import Derived, Views
 from danvan_desktop.ui.models.selection import THIS_QUARTER, WHEN
@@ -40,7 +40,7 @@ class Overview(Struct, frozen=True):
 
     today: dt.date
     quarter: Period
-    things: Sequence[Thing]
+    things: Sequence[DueStub]
     figures: Sequence[Figure]
     steps: Sequence[FirstStep]
     ended: Sequence[Message] = ()
@@ -54,9 +54,9 @@ def gather(store: Store, views: Views) -> Overview:
     quarter, steps = Period.quarter_of(today), read_steps(store)
     begins = sum(step.done for step in steps) < len(steps) // 2
     figures = (*_counted(store, views, quarter), *_safety(store, today, begins=begins))
-    things = things_to_do(store)
-    for urgency, members in parted(things).items():
-        Part(store, members).first(FIRST_SHOWN[urgency])  # laid out here, so that the window need not read them
+    things = due_stubs(store)
+    for urgency, members in by_urgency(things).items():
+        DueGroup(store, members).first(FIRST_SHOWN[urgency])  # laid out here, so that the window need not read them
     return Overview(today, quarter, things, figures, steps, _ended(store))
 
 
@@ -78,7 +78,7 @@ def _counted(store: Store, views: Views, quarter: Period) -> Iterator[Figure]:
         if day is None or Derived.PERIOD not in listing.derived:
             yield Figure(str(store.count(view.kind)), listing.counted, view.kind)
             continue
-        held = held_in(store, view.kind, day, quarter.first, quarter.last)
+        held = count_held(store, view.kind, day, quarter.first, quarter.last)
         planned = store.count(view.kind, between=(day, quarter.first, quarter.last)) - held
         told = _("thêm {planned} dự kiến", planned=planned) if planned else None
         yield Figure(str(held), listing.counted, view.kind, {WHEN: THIS_QUARTER}, told=told)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from danvan_desktop.store.day_list import Entry, Urgency
+from danvan_desktop.store.day_list import DueItem, Urgency
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.models.work_rows import Head, More, WorkRows
@@ -49,9 +49,9 @@ class WorkList(QListView):
     """Arrow keys and Enter, or the button of a row, do what is due; Ctrl+O and a double click open the record."""
 
     acted = Signal(object)
-    """An Entry to be acted on."""
+    """A DueItem to be acted on."""
     opened = Signal(object)
-    """An Entry whose record is to be opened."""
+    """A DueItem whose record is to be opened."""
     more_wanted = Signal(object)
     """The Urgency of which more is wanted."""
 
@@ -70,10 +70,10 @@ class WorkList(QListView):
         self.setMouseTracking(True)
 
     @property
-    def current(self) -> Entry | None:
+    def current(self) -> DueItem | None:
         """The chosen work."""
         row = self._rows.row(self.currentIndex())
-        return row if isinstance(row, Entry) else None
+        return row if isinstance(row, DueItem) else None
 
     def choose(self, number: int | None) -> None:
         """Choose a row."""
@@ -87,7 +87,7 @@ class WorkList(QListView):
     def act(self) -> None:
         """Do what the chosen row is for."""
         row = self._rows.row(self.currentIndex())
-        if isinstance(row, Entry):
+        if isinstance(row, DueItem):
             self.acted.emit(row)
         elif isinstance(row, More):
             self.more_wanted.emit(row.urgency)
@@ -137,7 +137,7 @@ class WorkList(QListView):
     def _acts_at(self, point: QPoint) -> bool:
         index = self.indexAt(point)
         row = self._rows.row(index)
-        if isinstance(row, Entry):
+        if isinstance(row, DueItem):
             return self.areas(index.row()).button.contains(point)
         return isinstance(row, More)
 
@@ -152,7 +152,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line, row = QFontMetrics(self._view.font()).lineSpacing(), self._rows.row(index)
         width = self._view.viewport().width()
-        if not isinstance(row, Entry):
+        if not isinstance(row, DueItem):
             return QSize(width, line + 2 * _ABOVE)
         lines = 3 if width < scaled(_NARROW) else 2
         return QSize(width, lines * line + 2 * _ABOVE)
@@ -179,7 +179,7 @@ class _Delegate(QStyledItemDelegate):
         row = self._rows.row(index)
         painter.save()
         match row:
-            case Entry():
+            case DueItem():
                 self._paint_entry(painter, option, row)
             case Head():
                 self._paint_head(painter, option.rect, row)
@@ -210,7 +210,7 @@ class _Delegate(QStyledItemDelegate):
         left = area.left() + _SIDE + scaled(_PICTURE) + _GAP
         self._text(painter, area.adjusted(left - area.left(), 0, -_SIDE, 0), text, "accentDark" if is_link else "soft")
 
-    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: DueItem) -> None:
         areas, rows = self.areas(option.rect), self._rows
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_ground(painter, option)
@@ -231,13 +231,13 @@ class _Delegate(QStyledItemDelegate):
         self._paint_term(painter, areas, entry)
         self._paint_button(painter, areas.button, rows.say(entry.step), is_chosen=is_chosen)
 
-    def _fitted(self, entry: Entry, room: int) -> str:
+    def _fitted(self, entry: DueItem, room: int) -> str:
         """Shorten what a work is about, so that what is lacking is seen whole."""
         metrics, standing = QFontMetrics(self._bold()), self._rows.standing(entry)
         left = room - metrics.horizontalAdvance(standing)
         return metrics.elidedText(self._rows.subject(entry), Qt.TextElideMode.ElideRight, left) + standing
 
-    def _paint_term(self, painter: QPainter, areas: RowAreas, entry: Entry) -> None:
+    def _paint_term(self, painter: QPainter, areas: RowAreas, entry: DueItem) -> None:
         ink, left = _INKS.get(entry.urgency, "text"), self._rows.left(entry)
         font = self._bold() if entry.urgency in _INKS else self._view.font()
         if areas.is_narrow:
@@ -284,6 +284,6 @@ class _Delegate(QStyledItemDelegate):
     def _button_width(self) -> int:
         """Be as wide as the longest words of the buttons in the list, so that they stand in line."""
         metrics = QFontMetrics(self._bold())
-        steps = {str(row.step): row.step for row in self._rows.rows if isinstance(row, Entry)}
+        steps = {str(row.step): row.step for row in self._rows.rows if isinstance(row, DueItem)}
         widths = (metrics.horizontalAdvance(self._rows.say(step)) for step in steps.values())
         return max((*widths, scaled(80))) + 2 * _GAP

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from danvan_desktop.store.day_list import Entry, Urgency
+from danvan_desktop.store.day_list import DueItem, Urgency
 from danvan_desktop.ui.models.work_rows import Head
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.widgets.figure_strip import FigureButton
@@ -14,8 +14,8 @@ def activate(qtbot: QtBot, page: OverviewPage) -> None:
     qtbot.waitUntil(lambda: page.overview is not None)
 
 
-def entries(page: OverviewPage, urgency: Urgency | None = None) -> list[Entry]:
-    found = [row for row in page.rows.rows if isinstance(row, Entry)]
+def entries(page: OverviewPage, urgency: Urgency | None = None) -> list[DueItem]:
+    found = [row for row in page.rows.rows if isinstance(row, DueItem)]
     return [entry for entry in found if urgency is None or entry.urgency is urgency]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.petitions import suggested_due_date
-from danvan_desktop.store.day_list import Entry, Urgency, day_list
+from danvan_desktop.store.day_list import DueItem, Urgency, day_list
 from danvan_desktop.store.work_list import work_list
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.work_rows import More, Nothing
@@ -130,7 +130,7 @@ def test_the_button_leads_to_what_the_deadline_asks_for(qtbot, ui, petition):
 
 
 def page_row(page: OverviewPage, number: int) -> int:
-    return [place for place, row in enumerate(page.rows.rows) if isinstance(row, Entry)][number]
+    return [place for place, row in enumerate(page.rows.rows) if isinstance(row, DueItem)][number]
 
 
 def test_enter_acts_and_control_o_opens(qtbot, page, petition):

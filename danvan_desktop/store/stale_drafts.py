@@ -49,7 +49,7 @@ def is_hidden(field: Field, record: Record) -> bool:
     return record.secret and hides(field) and record.get(field.name) is not None
 
 
-class Overtaken(InvalidRecord):
+class StaleDraft(InvalidRecord):
     """A draft would supersede values that its author was not shown; nothing was saved."""
 
     def __init__(self, clashes: Sequence[Clash], index: int) -> None:
@@ -58,7 +58,7 @@ class Overtaken(InvalidRecord):
         self.clashes = tuple(clashes)
 
 
-class Overtaking:
+class StaleDraftCheck:
     """Compares the heads that a draft was shown with those that are."""
 
     def __init__(self, connection: Connection, kinds: Kinds, reader: Reader) -> None:

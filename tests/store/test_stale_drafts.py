@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
-from danvan_desktop.store import Overtaken
+from danvan_desktop.store import StaleDraft
 from tests.examples import examples
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
@@ -22,7 +22,7 @@ def test_a_value_that_was_not_shown_is_told_back_with_both(commune):
     shown = store.heads_of(uid)[uid]
     store.save(Draft("meeting", {"place": "Sân kho"}, uid))
     before = store.digest()
-    with pytest.raises(Overtaken) as refusal:
+    with pytest.raises(StaleDraft) as refusal:
         changed(store, uid, shown, place="Đình làng", subject="Bàn việc khác")
     (clash,) = refusal.value.clashes
     assert (clash.field, clash.mine, clash.theirs) == ("place", "Đình làng", "Sân kho")
@@ -40,7 +40,7 @@ def test_a_value_from_another_laptop_counts_the_same(commune, province, carry):
     shown = commune.store.heads_of(uid)[uid]
     province.save(Draft("meeting", {"place": "Sân kho"}, uid))
     carry(province, commune.store)
-    with pytest.raises(Overtaken):
+    with pytest.raises(StaleDraft):
         changed(commune.store, uid, shown, place="Đình làng")
 
 
@@ -57,7 +57,7 @@ def test_the_place_of_the_draft_among_others_is_told(commune):
     shown = store.heads_of(first, second)
     store.save(Draft("meeting", {"place": "Sân kho"}, second))
     drafts = [Draft("meeting", {"place": "Đình làng"}, uid, shown[uid]) for uid in (first, second)]
-    with pytest.raises(Overtaken) as refusal:
+    with pytest.raises(StaleDraft) as refusal:
         store.save(*drafts)
     assert refusal.value.index == 1
     assert store.get(first).text("place") != "Đình làng"
@@ -77,7 +77,7 @@ def test_every_value_that_was_superseded_had_been_shown(commune, saves):
         known, heads = seen[who]
         try:
             changed(store, uid, heads, place=place)
-        except Overtaken:
+        except StaleDraft:
             assert heads["place"] != store.heads_of(uid)[uid]["place"]
             assert store.get(uid).text("place") == stored
         else:
@@ -90,7 +90,7 @@ def test_what_became_secret_meanwhile_is_told_back_masked(commune):
     store, uid = commune.store, commune.petition()
     shown = store.heads_of(uid)[uid]
     store.save(Draft("petition", {"nature": "denunciation", "content": "Zokin", "citizen_name": "Zokin"}, uid))
-    with pytest.raises(Overtaken) as refusal:
+    with pytest.raises(StaleDraft) as refusal:
         store.save(Draft("petition", {"content": "Mương tắc", "citizen_name": "Lê Văn Bình"}, uid, shown))
     told = [(clash.field, clash.theirs) for clash in refusal.value.clashes]
     assert told == [("content", MASK), ("citizen_name", MASK)]
@@ -112,7 +112,7 @@ def test_what_is_hidden_is_not_written_over_by_who_was_not_shown_it(commune, den
     store, uid = commune.store, denunciation
     draft = Draft("petition", values, uid, store.heads_of(uid)[uid] if is_shown else None)
     digest = store.digest()
-    with pytest.raises(Overtaken, match="mở nội dung bí mật") as refusal:
+    with pytest.raises(StaleDraft, match="mở nội dung bí mật") as refusal:
         store.save(draft)
     assert {clash.is_hidden for clash in refusal.value.clashes} == {True}
     assert "Zokin" not in str([clash.theirs for clash in refusal.value.clashes])
@@ -151,7 +151,7 @@ def test_a_clash_is_opened_by_a_press_that_is_noted_and_settled_then(commune):
     store, uid = commune.store, commune.petition()
     shown = store.heads_of(uid)[uid]
     store.save(Draft("petition", {"nature": "denunciation", "content": "Zokin"}, uid))
-    with pytest.raises(Overtaken) as refusal:
+    with pytest.raises(StaleDraft) as refusal:
         store.save(Draft("petition", {"content": "Mương tắc"}, uid, shown))
     (clash,) = store.reveal_clashes(uid, refusal.value.clashes)
     assert (clash.theirs, clash.mine, clash.is_hidden) == ("Zokin", "Mương tắc", False)
