@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.splitting import Part
-from danvan_desktop.domain.uid import uid_of
+from danvan_desktop.domain.uid import is_told_by, uid_of_unit
 from danvan_desktop.localization import _
 
 _LINKS = {"case": case_making.SOURCES, "petition": frozenset({"reception_visit", "opinion"})}
@@ -36,6 +36,9 @@ class Known(Protocol):
     def new_uid(self) -> str:
         """Return a uid that no record has."""
 
+    def unit_of_new(self, draft: Draft) -> str:
+        """Tell of which unit a new record would be if this draft of it was saved."""
+
     def today(self) -> dt.date:
         """Return the day."""
 
@@ -51,15 +54,17 @@ class Made:
 
 def made_of(record: Record, kind: str, known: Known) -> str:
     """Return the uid of the case or petition that was made of a record before and still is there, or an empty text."""
-    linked = record.text(kind) if record.kind in _LINKS[kind] else uid_of(kind, record.uid)
+    if record.kind not in _LINKS[kind]:
+        return _made_before(known, kind, "split_from", record.uid, (kind, record.uid))
+    linked = record.text(kind)
     return linked if linked and known.get(linked) is not None else ""
 
 
 def case_made_of(known: Known, source: str, nature: str | None = None) -> Made:
     """Make a case of a record; raises DanvanError where it cannot become one or did already."""
     record = _whole(known, source, "case")
-    uid = uid_for(known, "case", source)
-    return Made("case", uid, case_making.case_of(record, nature or case_making.usual_nature(record), uid, known))
+    usual = nature or case_making.usual_nature(record)
+    return _made(known, ("case", source), lambda uid: case_making.case_of(record, usual, uid, known))
 
 
 def petition_made_of(known: Known, source: str) -> Made:
@@ -70,8 +75,8 @@ def petition_made_of(known: Known, source: str) -> Made:
     record = _whole(known, source, "petition")
     if (before := _petition_before(record, known)) is not None:
         return Made("petition", before.uid, petition_making.back_to(before, record, known.today()))
-    uid = uid_for(known, "petition", source)
-    return Made("petition", uid, petition_making.petition_of(record, uid, known, known.today()))
+    words = "petition", source
+    return _made(known, words, lambda uid: petition_making.petition_of(record, uid, known, known.today()))
 
 
 def _petition_before(record: Record, known: Known) -> Record | None:
@@ -84,15 +89,21 @@ def _petition_before(record: Record, known: Known) -> Record | None:
 
 def part_of(known: Known, source: str, part: Part) -> Made:
     """Split a part off a record; raises DanvanError where it cannot be split so, or was already."""
-    usual = splitting.uid_of_part(source, part)
+    words = splitting.words_of_part(source, part)
     record = known.get(source)
     if record is not None:
         splitting.check(record, part)
-        is_linked = part.kind in _LINKS and record.kind in _LINKS[part.kind]
-        if known.get(usual) is not None or (is_linked and made_of(record, part.kind, known)):
-            raise _made_already(record.text(part.kind) if is_linked else usual)
-    uid, whole = _free(known, usual), known.reveal(source, Purpose.READ)
-    return Made(part.kind, uid, splitting.split_off(whole, part, uid, known, known.today()))
+        if made := _split_before(known, record, part, words):
+            raise _made_already(made)
+    whole = known.reveal(source, Purpose.READ)
+    return _made(known, words, lambda uid: splitting.split_off(whole, part, uid, known, known.today()))
+
+
+def _split_before(known: Known, record: Record, part: Part, words: tuple[str, ...]) -> str:
+    """Return the part of these words that was split off a record before and still is there, or an empty text."""
+    is_linked = part.kind in _LINKS and record.kind in _LINKS[part.kind]
+    linked = made_of(record, part.kind, known) if is_linked else ""
+    return linked or _made_before(known, part.kind, *splitting.found_by(record, part), words)
 
 
 def _whole(known: Known, source: str, kind: str) -> Record:
@@ -117,11 +128,22 @@ def _made_already(uid: str) -> DanvanError:
     return DanvanError(_("Đã lập từ hồ sơ này: {uid}.", uid=uid))
 
 
-def uid_for(known: Known, kind: str, source: str) -> str:
-    """Return the uid for the record of a ``kind`` that is made of ``source``: two laptops apart make the same."""
-    return _free(known, uid_of(kind, source))
+def made_uid(known: Known, words: tuple[str, ...], draft: Draft) -> str:
+    """Return the uid for what ``draft`` begins and ``words`` tell: two laptops apart make the same of a unit.
+
+    What was made under it and deleted, or handed back, stays so: then it is another.
+    """
+    uid = uid_of_unit(known.unit_of_new(draft), *words)
+    return uid if known.get(uid, include_deleted=True) is None else known.new_uid()
 
 
-def _free(known: Known, usual: str) -> str:
-    """Return ``usual``, the same on every device, unless what was made under it was deleted: then another."""
-    return usual if known.get(usual, include_deleted=True) is None else known.new_uid()
+def _made(known: Known, words: tuple[str, ...], draw: Callable[[str], Sequence[Draft]]) -> Made:
+    """Draw what is made, first to know of which unit it is, which its uid tells."""
+    first = draw(known.new_uid())[0]
+    uid = made_uid(known, words, first)
+    return Made(first.kind, uid, draw(uid))
+
+
+def _made_before(known: Known, kind: str, field: str, value: Value, words: tuple[str, ...]) -> str:
+    """Return what was made of a record that it names in a ``field``, of whichever unit and by whichever version."""
+    return next((one.uid for one in known.find(kind, **{field: value}) if is_told_by(one.uid, *words)), "")

@@ -19,7 +19,6 @@ from danvan_desktop.domain.petition_making import of_letter, petition_of
 from danvan_desktop.domain.record import Draft, Record, RecordByUid
 from danvan_desktop.domain.rules.cases import DENUNCIATION, PROCEDURES
 from danvan_desktop.domain.text import fold
-from danvan_desktop.domain.uid import uid_of
 from danvan_desktop.localization import _
 
 _PARTS: Mapping[str, Sequence[str]] = {
@@ -68,9 +67,14 @@ def natures_of_parts(kind: str) -> Sequence[Choice]:
     return [choice for choice in ALL_KINDS[kind].field("nature").choices if choice.code in wanted]
 
 
-def uid_of_part(source: str, part: Part) -> str:
-    """Return the uid of a part: two laptops that split the same words off the same record make one."""
-    return uid_of("split", part.kind, source, part.nature, " ".join(fold(part.content).split()))
+def words_of_part(source: str, part: Part) -> tuple[str, ...]:
+    """Return what tells the one part that a unit has of the same words split off the same record."""
+    return "split", part.kind, source, part.nature, " ".join(fold(part.content).split())
+
+
+def found_by(source: Record, part: Part) -> tuple[str, Value]:
+    """Return the field by which the parts of a record are found, and what it says of them."""
+    return ("gathering", source.get("gathering")) if part.kind == "opinion" else ("split_from", source.uid)
 
 
 def split_off(source: Record, part: Part, uid: str, reader: RecordByUid, today: dt.date) -> Sequence[Draft]:

@@ -65,9 +65,7 @@ def next_uid(uid: str, unit: str | None) -> str:
 
 def comes_next(following: str, uid: str) -> bool:
     """Tell whether a uid is the one that ``next_uid`` gives, whatever the unit."""
-    if not tells_unit(following):
-        return following == next_uid(uid, None)
-    return _drawn(_number(following)) == _drawn_of((_COMES_NEXT, uid))
+    return following == next_uid(uid, None) or _is_drawn_of(following, (_COMES_NEXT, uid))
 
 
 def uid_of(*words: str) -> str:
@@ -81,6 +79,15 @@ def uid_of_unit(unit: str | None, *words: str) -> str:
     Where the unit is not known the uid tells none.
     """
     return uid_of(*words) if unit is None else _made(_OF_UNIT, unit, *_drawn_of(words))
+
+
+def is_told_by(uid: str, *words: str) -> bool:
+    """Tell whether a uid is of what there is only one of, told by ``words``, whatever the unit."""
+    return uid == uid_of(*words) or _is_drawn_of(uid, words)
+
+
+def _is_drawn_of(uid: str, words: tuple[str, ...]) -> bool:
+    return tells_unit(uid) and _drawn(_number(uid)) == _drawn_of(words)
 
 
 def _drawn_of(words: tuple[str, ...]) -> tuple[int, int]:

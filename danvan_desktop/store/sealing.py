@@ -100,7 +100,7 @@ class Sealer:
         self._officer = officer
         self._portability = Portability(kinds)
         self._secrets = Secrets(connection, kinds)
-        self._placing = Placing(connection, kinds, cells, known, home)
+        self.placing = Placing(connection, kinds, cells, known, home)
         self._wholes = names_of_wholes(kinds)
         self._streams: dict[tuple[str, str], tuple[str, str]] = {}
 
@@ -115,7 +115,7 @@ class Sealer:
         # Deriving the key takes as long as writing ten entries: the logs tell it, too.
         device = own[0].device if own else self._identity.keys.device
         tips = {head.stream: (head.seq, head.hash) for head in own}
-        places = self._placing.of(assignments)
+        places = self.placing.of(assignments)
         secret = self._secret_after(assignments)
         entries: list[Entry] = []
         for group in self._grouped(assignments, secret):

@@ -199,6 +199,10 @@ class WritableStore(ReadableStore):
         """Tell for each draft what saving them together would fill in that nobody gave."""
         return self._writer.filled_in(drafts)
 
+    def unit_of_new(self, draft: Draft) -> str:
+        """Tell of which unit a new record would be if this draft of it was saved."""
+        return self._writer.unit_of_new(draft)
+
     def save(
         self, *drafts: Draft, delete: Sequence[str] = (), together_with: Callable[[], None] | None = None
     ) -> SaveResult:

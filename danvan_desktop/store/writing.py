@@ -112,6 +112,11 @@ class Writer:
         befores = [self._before(draft) for draft in drafts]
         return [made.filled or {} for made in self._assembler.assemble(drafts, befores)[0]]
 
+    def unit_of_new(self, draft: Draft) -> str:
+        """Tell of which unit a save would make a new record; nothing is written."""
+        record = self._assembler.assemble([draft], [None])[0][0].record
+        return self._sealer.placing.of(list(self._differences(draft, record, None)))[record.uid]
+
     def _found(self, made: Assembled, overlay: Overlay, before: Record | None) -> tuple[Problem, ...]:
         problems = [*made.problems, *self._contradicted(made, overlay, before)]
         found = validate(self._kinds, made.record, self._context(made.kind, overlay, before))

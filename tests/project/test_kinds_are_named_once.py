@@ -101,7 +101,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "ui/editors/escalation.py": (ITS_ACTION, {"situation_entry", "unit", "petition"}),
     "ui/editors/gathering_editor.py": (ITS_EDITOR, {"petition"}),
     "ui/editors/meeting_editor.py": (ITS_EDITOR, {"agenda_item", "decision"}),
-    "ui/editors/opinions.py": (ITS_EDITOR, {"opinion", "petition"}),
+    "ui/editors/opinions.py": (ITS_EDITOR, {"unit", "opinion", "petition"}),
     "ui/editors/publicity_editor.py": (ITS_EDITOR, {"publicity_posting"}),
     "ui/editors/roll_panel.py": (ITS_EDITOR, {"attendance", "household", "unit"}),
     "ui/editors/roll_rows.py": (ITS_EDITOR, {"household", "meeting"}),

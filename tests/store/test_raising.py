@@ -8,11 +8,13 @@ import pytest
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kinds.disclosure import Purpose
+from danvan_desktop.domain.petition_making import petition_of
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.raising import Made, case_made_of, made_of, part_of, petition_made_of
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import MASK
-from danvan_desktop.domain.splitting import Part
+from danvan_desktop.domain.splitting import Part, split_off, words_of_part
+from danvan_desktop.domain.uid import is_of_unit, uid_of
 from danvan_desktop.store import Store
 from danvan_desktop.store.work_list import work_list
 
@@ -282,3 +284,44 @@ def test_nobody_waits_for_the_answer_to_a_petition_that_became_a_case(store: Sto
     assert after is not None
     assert after.text("case") == case.uid
     assert store.late_term(after) is None
+
+
+def test_what_an_earlier_version_made_or_split_off_is_made(store: Store) -> None:
+    letter = add(store, "case", **LETTER)
+    part = Part("petition", "reflection", "Mương trước nhà bị tắc.", "Không đồng ý mức bồi thường.")
+    former = uid_of(*words_of_part(letter, part))
+    store.save(*split_off(store.get(letter), part, former, store, store.today()))
+    with pytest.raises(DanvanError, match=former):
+        part_of(store, letter, part)
+    petition = uid_of("petition", letter)
+    store.save(*petition_of(store.get(letter), petition, store, store.today()))
+    assert made_of(store.get(letter), "petition", store) == petition
+
+
+def test_what_was_made_is_found_once_the_letter_is_of_another_unit(store: Store) -> None:
+    village = add(store, "unit", name="Thôn Đông", kind="village", code="01")
+    letter = add(store, "case", **LETTER)
+    petition = keep(store, petition_made_of(store, letter))
+    assert is_of_unit(petition.uid, store.unit.uid)
+    store.save(Draft("case", {"unit": village}, letter))
+    assert made_of(store.get(letter), "petition", store) == petition.uid
+
+
+def test_what_is_made_of_a_villages_record_tells_the_village(store: Store) -> None:
+    village = add(store, "unit", name="Thôn Đông", kind="village", code="01")
+    meeting = add(
+        store,
+        "dialogue",
+        unit=village,
+        held_on="2026-07-06",
+        topic="Đường làng",
+        led_by="Hưng",
+        place="Nhà văn hóa",
+        state="planned",
+    )
+    opinion = add(store, "opinion", gathering=meeting, speaker_name="Lò Văn Xuân", content="Đường hỏng. Điện yếu.")
+    part = part_of(store, opinion, Part("opinion", "", "Điện yếu.", "Đường hỏng."))
+    assert is_of_unit(keep(store, part).uid, village)
+    petition = keep(store, petition_made_of(store, opinion))
+    assert is_of_unit(petition.uid, village)
+    assert is_of_unit(keep(store, case_made_of(store, petition.uid, "complaint")).uid, village)

@@ -13,7 +13,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.raising import case_made_of, part_of
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.splitting import Part
 from danvan_desktop.domain.uid import next_uid
 from danvan_desktop.store import Store
 from tests.rights import unguarded
@@ -84,6 +86,37 @@ def test_a_neighbour_never_takes_it(words: Sequence[tuple[str, int]], order: Seq
             assert (shown.kind, shown.text("title")) == ("task", "Thôn Tây viết tiếp")
             assert shown.text("plan") == plans["their plan"]
             assert store.check().ok
+
+
+@pytest.mark.parametrize("deed", ["raised", "split"])
+@pytest.mark.parametrize("how", ["own plan", "other kind"])
+def test_a_neighbour_takes_neither_what_is_raised_of_a_record_nor_what_is_split_off(
+    tmp_path: Path, deed: str, how: str
+) -> None:
+    with (
+        Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+        Store.create(tmp_path / "dong.db", unit_name="Thôn Đông", unit_code="01", level="village") as east,
+        Store.create(tmp_path / "tay.db", unit_name="Thôn Tây", unit_code="02", level="village") as west,
+    ):
+        for village in (east, west):
+            enrol(commune, village)
+            send(village, commune)
+            send(commune, village)
+        values = {"received_on": "2026-07-06", "unit": west.unit.uid, "content": "Đền bù thấp. Mương tắc."}
+        (letter,) = west.save(Draft("petition", values)).uids
+        _carry(west, east)
+        if deed == "raised":
+            made = case_made_of(west, letter, "complaint")
+        else:
+            made = part_of(west, letter, Part("petition", "reflection", "Mương tắc.", "Đền bù thấp."))
+        _claim(east, made.uid, [(how, -30)], {"own plan": _plan(east)})
+        west.save(*made.drafts)
+        for store in (east, west):
+            _carry(store, commune)
+        shown = commune.get(made.uid)
+        assert shown is not None
+        assert (shown.kind, shown.text("unit")) == (made.kind, west.unit.uid)
+        assert commune.check().ok
 
 
 def _claim(east: Store, following: str, words: Sequence[tuple[str, int]], plans: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from danvan_desktop.domain.kinds.plan import PLAN
-from danvan_desktop.domain.raising import uid_for
+from danvan_desktop.domain.raising import made_uid
 from danvan_desktop.domain.task_making import concluded
 from danvan_desktop.localization import _
 from danvan_desktop.ui.dialogs.tasks_dialog import TasksDialog
@@ -71,7 +71,9 @@ class GatheringEditor(RecordEditor):
     def raise_petition(self, opinion: ChildRow, field: str) -> None:
         """Make a petition of an opinion in one save with all that is typed, and open it."""
         day = self.live_record().date(self.kind.date or "") or self.context.today()
-        uid, day = uid_for(self.context.store, "petition", opinion.uid), min(day, self.context.today())
+        store, day = self.context.store, min(day, self.context.today())
+        first, _link = petition_of(store.new_uid(), opinion, self.live_record(), field, day)
+        uid = made_uid(store, ("petition", opinion.uid), first)
         drafts = petition_of(uid, opinion, self.live_record(), field, day)
 
         def show_petition(_result: object) -> None:

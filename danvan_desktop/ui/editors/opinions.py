@@ -123,6 +123,7 @@ def petition_of(uid: str, opinion: ChildRow, gathering: Record, field: str, day:
     values: dict[str, Value] = {
         "received_on": day.isoformat(),
         "source_record": gathering.uid,
+        **({"unit": unit} if (unit := gathering.get("unit")) is not None else {}),
         "citizen_name": opinion.values.get("speaker_name"),
         "citizen_address": opinion.values.get("speaker_address"),
         "field": field,
