@@ -92,9 +92,10 @@ class PlainSaves:
         self._plain_kinds = {kind.name for kind in kinds} - apart - {part for part, _whole in cells_of_wholes(kinds)}
 
     def take_in(self, sealed: Sealed, new: Collection[str]) -> Taken:
-        """Write entries and all that follows from them, where that is little; else nothing is written.
+        """Write entries and all that follows from them, where that is little; tells how much of it was written.
 
-        ``new`` are the records of which nothing was here that a save could have been shown.
+        Where an officer's right may be lacking only the entries are, and are to be derived by ``heads.py``; where more
+        may follow, nothing is. ``new`` are the records of which nothing was here that a save could have been shown.
         """
         facts = self._known.facts()
         by_record: dict[str, list[Entry]] = {}

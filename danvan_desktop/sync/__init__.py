@@ -57,7 +57,7 @@ from danvan_desktop.sync.moving_words import (
 from danvan_desktop.sync.numbering import MissingBundle, missing_bundles
 from danvan_desktop.sync.opening import FileKind, what_is
 from danvan_desktop.sync.pairings import Pairing, cards_in, offered, pairings
-from danvan_desktop.sync.peeking import Peeked, bundles_that_came, peek, peek_again
+from danvan_desktop.sync.peeking import Peeked, bundles_that_came, changes_of, peek, peek_again
 from danvan_desktop.sync.peers import (
     UnknownPeer,
     add_peer,
@@ -156,6 +156,7 @@ __all__ = [
     "addressees",
     "bundles_that_came",
     "cards_in",
+    "changes_of",
     "choice_of_unit",
     "clock_warnings",
     "confirm_peer",

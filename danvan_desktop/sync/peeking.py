@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
@@ -28,7 +29,7 @@ BundleKey = tuple[int, str, str, str]
 class Peeked:
     """A file as it lies there: what would become of it, told in one line, and of whom it is.
 
-    ``changes`` counts the entries that are not here yet.
+    ``changes`` counts the entries that are not here yet, ``spans`` says by log from and to which of them.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class Peeked:
     moment: dt.datetime | None = None
     changes: int = 0
     manifest: Manifest | None = None
+    spans: Mapping[LogKey, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def is_waiting(self) -> bool:
@@ -76,7 +78,7 @@ def peek_again(store: Store, before: Peeked, came: Container[BundleKey]) -> Peek
     if before.manifest is None or not before.is_waiting:
         return before
     if _key(before.manifest) in came:
-        return replace(before, outcome=FileOutcome.KNOWN, told=_("đã nhập trước đây"), changes=0)
+        return replace(before, outcome=FileOutcome.KNOWN, told=_("đã nhập trước đây"), changes=0, spans={})
     return _waiting(store, before.path, before.manifest)
 
 
@@ -102,7 +104,10 @@ def _of_bundle(store: Store, path: Path) -> Peeked:
 
 def _waiting(store: Store, path: Path, manifest: Manifest) -> Peeked:
     known = store.log.vector()
-    changes = sum(max(0, log.seq - max(log.after, known.get((log.replica, log.stream), 0))) for log in manifest.logs)
+    ends = {(log.replica, log.stream): (max(log.after, known.get((log.replica, log.stream), 0)), log.seq)
+            for log in manifest.logs}  # fmt: skip
+    spans = {log: (after, seq) for log, (after, seq) in ends.items() if seq > after}
+    changes = sum(seq - after for after, seq in spans.values())
     is_related = store.holdings.is_related(manifest.sender.device)
     peer = store.peers.find(manifest.sender.device)
     is_known = is_related or (peer is not None and peer.confirmed_at is not None)
@@ -119,7 +124,25 @@ def _waiting(store: Store, path: Path, manifest: Manifest) -> Peeked:
         manifest.moment,
         changes,
         manifest,
+        spans,
     )
+
+
+def changes_of(files: Iterable[Peeked]) -> int:
+    """Count the entries that files bring together: what waits for a receipt is written again with what came since."""
+    spans: dict[LogKey, list[tuple[int, int]]] = {}
+    for one in files:
+        for log, span in one.spans.items():
+            spans.setdefault(log, []).append(span)
+    return sum(_covered(of_log) for of_log in spans.values())
+
+
+def _covered(spans: Iterable[tuple[int, int]]) -> int:
+    covered = reached = 0
+    for after, seq in sorted(spans):
+        covered += max(0, seq - max(after, reached))
+        reached = max(reached, seq)
+    return covered
 
 
 def key_of(path: Path) -> tuple[str, int, int] | None:

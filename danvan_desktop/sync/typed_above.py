@@ -8,6 +8,7 @@ unit lies below that one, as if it always had, and what was typed goes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.kinds.rights import write_marks
@@ -37,27 +38,38 @@ def replace_typed_unit(store: Store, above: str) -> bool:
     The link to it is ended, or it would go before one to a unit at which this office has no right of its own. What
     another laptop of this office typed goes there.
     """
-    typed, unit = typed_above(store), store.get(above)
+    unit = store.get(above)
     if unit is None:
         return False
-    gives_way = typed is not None and typed.uid != unit.uid and _rank(typed) == _rank(unit)
-    if gives_way and typed is not None:
+    typed = _typed_for(store, unit)
+    if typed is not None:
         home, accepted = store.unit.uid, write_marks(store.log.vector())
         ended = {"unit": home, "of": typed.uid, "accepted": accepted, "reason": str(_("Đã có sổ của chính cấp trên."))}
         store.save(Draft("withdrawal", ended), Draft("unit", {"parent": above, "parent_from": None}, home))
         _remove(store, typed, above)
     if not _is_only_named(store, unit):
         for name in _names_of(store, unit):
-            _remove(store, name, above)
-    return gives_way
+            (_lead_late if name.deleted else _remove)(store, name, above)
+    return typed is not None
+
+
+def _typed_for(store: Store, unit: Record) -> Record | None:
+    """Return what was typed in the place of a unit, which is of its level."""
+    typed = typed_above(store)
+    return typed if typed is not None and typed.uid != unit.uid and _rank(typed) == _rank(unit) else None
 
 
 def _names_of(store: Store, unit: Record) -> Sequence[Record]:
-    """Return what was typed with the name of a unit, and is none itself."""
+    """Return what was typed with the name of a unit, and is none itself, also what went already."""
+    alike = [
+        one
+        for one in store.find_all("unit")
+        if one.text("kind") == unit.text("kind") and is_same(one.text("name"), unit.text("name"))
+    ]
     return [
         one
-        for one in store.list("unit", filters={"kind": unit.text("kind")})
-        if one.uid != unit.uid and is_same(one.text("name"), unit.text("name")) and _is_only_named(store, one)
+        for one in alike
+        if one.uid != unit.uid and store.shown_as(one.uid) == one.uid and _is_only_named(store, one)
     ]
 
 
@@ -81,6 +93,16 @@ def _remove(store: Store, typed: Record, above: str) -> None:
             store.delete(typed.uid, knowing_referrers=True)
     except DanvanError:
         return  # Something signed or closed leads there, or another laptop typed it: it stays in the list.
+
+
+def _lead_late(store: Store, gone: Record, above: str) -> None:
+    """Lead to the unit above what another laptop let lead to the one that went, which it did not know yet.
+
+    Records of that unit are none of them: only the laptop that typed it has a right there, and while one leads there
+    it does not go.
+    """
+    with suppress(DanvanError), store.all_or_nothing():
+        store.save(*_led_over(store, gone.uid, above))
 
 
 def _led_over(store: Store, typed: str, above: str) -> Iterator[Draft]:

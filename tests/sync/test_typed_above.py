@@ -2,6 +2,8 @@
 
 import pytest
 
+from danvan_desktop.domain.facts import Role
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
@@ -172,3 +174,38 @@ def test_what_a_village_typed_and_founded_is_listed_once_in_its_commune_from_its
     send(village, commune)
     assert {unit.uid for unit in commune.list("unit")} == {listed, commune.unit.uid}
     assert not commune.duplicates("unit")
+
+
+def test_what_the_second_laptop_wrote_meanwhile_leads_to_the_body_itself(made, commune, province):
+    second = made("xa2", "Xã Đông Sơn", "01", "commune")
+    typed = type_above(commune, "Tỉnh Bắc Ninh")
+    enrol(commune, second)
+    send(commune, second)
+    send(second, commune)
+    enrol(commune, province)
+    send(province, commune)
+    assert commune.get(typed) is None
+    told = {"subject": "Đường làng", "type": "state", "target_unit": typed}
+    inspection = second.save(Draft("inspection", told)).uids[0]
+    for source, target in ((second, commune), (commune, second)):
+        send(source, target)
+    for store in (commune, second):
+        assert store.get(inspection).get("target_unit") == province.unit.uid
+        assert store.check().ok
+
+
+@pytest.mark.parametrize("nature", ["complaint", "denunciation"])
+def test_what_was_typed_stays_while_a_record_of_it_does_that_not_every_officer_may_open(commune, province, nature):
+    typed = type_above(commune, "Tỉnh Bắc Ninh")
+    letter = {"received_on": "2026-11-01", "nature": nature, "title": "Đất đai", "content": "Đất", "unit": typed}
+    case = commune.save(Draft("case", letter)).uids[0]
+    place = {"position": "Công chức", "unit": commune.unit.uid}
+    head, clerk = commune.save(*(Draft("officer", {"full_name": n, **place}) for n in ("Bà Trưởng", "Anh Nhập"))).uids
+    commune.set_officer(head)
+    commune.say_rights(head, Role.APPROVE, frozenset(Guarded))
+    commune.say_rights(clerk, Role.ENTER)
+    enrol(commune, province)
+    commune.set_officer(clerk)
+    send(province, commune)
+    assert commune.unit.get("parent") == province.unit.uid
+    assert commune.get(commune.get(case).text("unit")) is not None

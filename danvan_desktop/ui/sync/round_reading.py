@@ -17,6 +17,7 @@ from danvan_desktop.sync import (
     Outgoing,
     Peeked,
     bundles_that_came,
+    changes_of,
     missing_bundles,
     peek,
     peek_again,
@@ -139,7 +140,7 @@ def _row(
         is_late,
         tuple(_week(came, lacking, monday - dt.timedelta(weeks=back)) for back in reversed(range(WEEKS))),
         tuple(bundle.number for bundle in lacking),
-        sum(file.changes for file in here) if here else None,
+        changes_of(here) if here else None,
         one.size.carried == 0 if one.size is not None else None,
         _advice(one, is_waiting=bool(here), lacks=bool(lacking), is_late=is_late),
     )

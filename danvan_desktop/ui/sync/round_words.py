@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from danvan_desktop.localization import Message, Translator, _, enumerated, ngettext
-from danvan_desktop.sync import FileOutcome, Outgoing, Received, oddities
+from danvan_desktop.sync import FileOutcome, Outgoing, Received, changes_of, oddities
 from danvan_desktop.ui.sync.round_reading import RoundState
 from danvan_desktop.ui.sync.sizes import size_text
 
@@ -19,7 +19,7 @@ def waiting_told(state: RoundState, *, has_places: bool) -> tuple[Message, Messa
     detail = _(
         "{units} nơi gửi, {n} thay đổi mới",
         units=len({one.device for one in waiting}),
-        n=sum(one.changes for one in waiting),
+        n=changes_of(waiting),
     )
     odd = _odd(state)
     told = _("{what} · {odd}", what=detail, odd=odd) if odd is not None else detail
@@ -108,8 +108,18 @@ def left_of(received: Sequence[Received]) -> Sequence[Received]:
 
 def received_told(received: Sequence[Received]) -> Sequence[Message]:
     """Say what was taken in, and what was not."""
-    taken, left = sum(one.outcome is FileOutcome.TAKEN for one in received), len(left_of(received))
+    taken, known = (sum(one.outcome is of for one in received) for of in (FileOutcome.TAKEN, FileOutcome.KNOWN))
+    left = len(left_of(received))
     told = [ngettext("Đã nhận {n} tệp.", "Đã nhận {n} tệp.", taken), *oddities(received)]
+    if known:
+        told.insert(
+            1,
+            ngettext(
+                "{n} tệp không có gì mới: nội dung đã nằm trong tệp khác.",
+                "{n} tệp không có gì mới: nội dung đã nằm trong tệp khác.",
+                known,
+            ),
+        )
     if left:
         told.append(
             ngettext(

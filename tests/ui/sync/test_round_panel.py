@@ -1,6 +1,7 @@
 """The round in the window: a stick is seen, all of it taken with one press, all addressees written with another."""
 
 from pathlib import Path
+from shutil import copy2
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sync import FileOutcome, receive_round, waiting_files, write_round
+from danvan_desktop.sync import FileOutcome, changes_of, receive_round, waiting_files, write_round
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import drive_label
 from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.sync.round_dialog import RoundDialog
 from danvan_desktop.ui.sync.round_panel import RoundPanel
 from danvan_desktop.ui.sync.round_reading import Week
+from danvan_desktop.ui.sync.round_words import received_told
 from danvan_desktop.ui.theme import Look, style_sheet
 from tests.ui.sync.conftest import OtherOffice
 
@@ -70,6 +72,31 @@ def test_a_stick_is_seen_and_all_of_it_taken_with_one_press(
     assert not panel.receive.button.isEnabled()
     qtbot.waitUntil(lambda: panel.table.rows[0].weeks[-1] is Week.CAME, timeout=20_000)
     assert panel.window().focusWidget() is panel.write.button
+
+
+def test_what_two_files_of_one_sender_both_bring_is_told_once(
+    ui: UiContext,
+    panel: RoundPanel,
+    enrolled: OtherOffice,
+    stick: Path,
+    sticks: list[Path],
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    enrolled.petition()
+    (first,) = (one.result for one in write_round(enrolled.store, tmp_path) if one.result is not None)
+    enrolled.petition()
+    write_round(enrolled.store, stick)
+    copy2(first.path, stick / "lan-truoc.danvan")
+    plug(panel, sticks, stick, qtbot, 2)
+    own = enrolled.store.log.vector()
+    assert changes_of(panel.state.waiting) == sum(own.values())
+    assert f"1 nơi gửi, {sum(own.values())} thay đổi mới" in panel.receive.detail.text()
+    assert panel.table.rows[0].here == sum(own.values())
+    panel.take_all()
+    qtbot.waitUntil(lambda: "Đã nhận" in panel.banner.text(), timeout=20_000)
+    told = received_told(receive_round(ui.store, waiting_files([stick])))
+    assert [str(one) for one in told][1] == "2 tệp không có gì mới: nội dung đã nằm trong tệp khác."
 
 
 def test_files_of_all_addressees_are_written_with_one_press(
