@@ -78,7 +78,7 @@ class Search:
             connection.execute(
                 "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_of_index USING fts5vocab('main', 'word', 'instance')"
             )
-        self._textual = {kind.name: tuple(field.name for field in kind.fields if field.searched) for kind in kinds}
+        self._searched = {kind.name: tuple(field.name for field in kind.fields if field.searched) for kind in kinds}
 
     def refresh(self, uids: Iterable[str]) -> None:
         """Index the words of these records anew, and of those that wait; deleted ones lose theirs."""
@@ -221,9 +221,10 @@ class Search:
         return " ".join([*forms, *telephone_numbers(text)])
 
     def _open_text(self, record: Record) -> str:
-        """Return what a piece is cut from: words, no codes; what is hidden does not say why a record was found."""
+        """Return what a piece is cut from: words, no codes or years; what is hidden does not say why it was found."""
         kind, values = self._kinds[record.kind], record.values
-        told = (values.get(name) for name in self._textual[kind.name] if kind.field(name).code_of is None)
+        shown = (field for field in map(kind.field, self._searched[kind.name]) if field.textual and not field.code_of)
+        told = (values.get(field.name) for field in shown)
         return "\n".join(str(value) for value in told if value and value != MASK)
 
 

@@ -14,6 +14,7 @@ from danvan_desktop.ui.dialogs.drafts_dialog import DraftsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.widgets.brief_rows import BRIEF_ROLE
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.ui.windows import window_over
 
@@ -74,7 +75,11 @@ def test_list_marks_a_record_that_has_a_draft(
 
     def marked() -> bool:
         row = page.table.row_of(village)
-        return row is not None and "có bản nháp chưa lưu" in str(page.table.index(row, 0).data())
+        assert row is not None
+        cell = page.table.index(row, 0)
+        told = "có bản nháp chưa lưu" in cell.data(Qt.ItemDataRole.ToolTipRole)
+        assert told == str(cell.data()).startswith("* ") == str(cell.data(BRIEF_ROLE).lead).startswith("* ")
+        return told
 
     assert not marked()
     keep_a_draft(ui, window, village, answers, qtbot)

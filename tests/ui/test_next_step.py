@@ -21,6 +21,17 @@ def test_a_term_of_other_work_than_the_next_step_has_a_button_of_its_own(qtbot, 
     editor.leave()
 
 
+def test_a_step_that_is_told_at_length_begins_with_its_words(qtbot, ui, village):
+    values = {"received_on": ui.today().isoformat(), "content": "Đường ngập", "unit": village, "assigned_to": "UBND xã"}
+    editor = open_editor(ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
+    qtbot.waitExposed(editor)
+    for written, begun in (("", "reply"), ("Đã nạo vét.", "replied_on")):
+        editor.form.put("reply", written)
+        editor.next_step.button.click()
+        assert editor.form.input(begun).isAncestorOf(editor.focusWidget())
+    editor.close_for_good()
+
+
 def test_who_signs_by_one_press_is_told_that_saving_locks(qtbot, ui, village):
     values = {"subject": "Họp", "starts_at": "2026-07-02T19:30", "place": "Nhà văn hóa", "chair": "Lê Văn Sơn"}
     more = {"secretary": "Vũ Thị Hiền", "households_total": 120, "households_present": 80, "unit": village}

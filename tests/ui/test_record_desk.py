@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -155,7 +155,7 @@ def test_what_is_typed_stays_open_behind_the_next_record(shown, qtbot, ui, answe
     assert current(window).uid == second
     records = window.desk.records
     assert records.tabs.isVisible()
-    assert records.tabs.count() == 2
+    assert [records.tabs.tabText(place).startswith("* ") for place in range(2)] == [True, False]
     press(focused(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     assert current(window) is typed
     assert typed.form.raw_values()["content"] == "Đang viết dở"
@@ -183,6 +183,11 @@ def test_escape_keeps_a_draft_that_is_there_when_the_record_comes_back(shown, qt
     uid = row_of(window, 0)
     window.open_record(uid)
     current(window).form.put("content", "Đang viết dở")
+    buttons = [button.geometry() for button in current(window).findChildren(QPushButton)]
+    current(window).keeper.keep()
+    qtbot.waitUntil(lambda: [draft.uid for draft in ui.store.drafts.all()] == [uid] and not ui.operations.busy)
+    QApplication.processEvents()
+    assert [button.geometry() for button in current(window).findChildren(QPushButton)] == buttons
     press(focused(), Qt.Key.Key_Escape)
     assert window.desk.current is None
     qtbot.waitUntil(lambda: [draft.uid for draft in ui.store.drafts.all()] == [uid])

@@ -399,7 +399,8 @@ class RecordEditor(EditorFrame):
         is_begun = self._record is not None or self.is_touched
         told = self.kind.title_of(self.live_record()) if is_begun else ""
         title = readable(told or self.say(_("{kind} mới", kind=self.kind.label)), self.say)
-        self.heading = f"{title} *" if self.is_touched else title
+        # The sign stands where no title is cut.
+        self.heading = f"* {title}" if self.is_touched else title
         self.setWindowTitle(f"{self.say(self.kind.label)}: {self.heading}")
 
     def show_edited(self) -> None:
@@ -413,7 +414,9 @@ class RecordEditor(EditorFrame):
         self.keeper.touch()
 
     def _show_kept(self, moment: dt.datetime) -> None:
-        self.kept_note.setText(self.say(_("Đã giữ bản nháp lúc {time}", time=moment.time())))
+        # Below the window in which records stand this is said, too: here it would move the buttons while one types.
+        told = _("Đã giữ bản nháp lúc {time}", time=moment.time())
+        self.kept_note.setText(self.say(told) if self.isWindow() else "")
 
     def main_draft(self) -> Draft:
         """Return what the officer and the caller gave; all else is filled in by the save."""

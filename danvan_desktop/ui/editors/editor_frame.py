@@ -234,4 +234,5 @@ def _scrolled_form(area: FollowingArea, kind: Kind, context: UiContext) -> Recor
     form = RecordForm(kind, context, holder)
     QVBoxLayout(holder).addWidget(form)
     area.setWidget(holder)
+    area.shrunk.connect(form.stay_in_sight)
     return form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
+from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
@@ -171,7 +173,15 @@ class Stages(QObject):
         if parts is not None:
             parts.write_first()
         else:
-            editor.form.focus_field(wanted)
+            editor.form.focus_field(self._begins_at(wanted))
+
+    def _begins_at(self, wanted: str) -> str:
+        """Return the field in which one begins a step that wants this one: the words of a reply come before its day."""
+        form, kind = self._editor.form, self._editor.kind
+        names, typed = form.sections.names_with(wanted), form.raw_values()
+        before = (name for name in itertools.takewhile(wanted.__ne__, names) if form.input(name).takes_keys)
+        told = (name for name in before if kind.field(name).type is FieldType.LONG_TEXT and not typed.get(name))
+        return next(told, wanted)
 
     def _missing(self, state: State, record: Record) -> list[str]:
         """Return the fields that a state still needs as they stand in the form, those that follow from rows first."""

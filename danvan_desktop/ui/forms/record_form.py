@@ -281,6 +281,11 @@ class RecordForm(QWidget):
         focus: QWidget | None = self.window().focusWidget()
         return sought is not None and is_within(sought, focus)
 
+    def stay_in_sight(self) -> None:
+        """Have the field that was gone to last in sight with what is said below it: a line took some of the room."""
+        if self.is_where_it_began:
+            self._bring_into_view()
+
     def _go_to(self, name: str) -> None:
         """Give a field the keyboard, and scroll to it and to what is said below it."""
         self.sections.open_for(name)

@@ -28,6 +28,8 @@ MOST_PAGES = 24
 _LONGEST_CELL = 200
 _LONGEST_TOOLTIP = 1_200
 _LONGEST_BRIEF = 300
+_DRAFTED = "* "
+"""Stands before the words of what has a draft, as in the tab and above the form of an editor."""
 _SHORT = 200
 """Letters of a name, which one line has room for."""
 
@@ -36,6 +38,7 @@ Remark = Callable[[Record, str], Message | None]
 """What deserves attention about a field of a record, in words, or ``None``."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TOLD_WHOLE = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -162,9 +165,9 @@ class RecordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if field.numeric else _LEFT
         if role == Qt.ItemDataRole.DisplayRole:
-            return shortened(self._text(index.row(), field), _LONGEST_CELL)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._text(index.row(), field)[:_LONGEST_TOOLTIP] or None
+            return shortened(f"{self._sign(index.row(), field)}{self._text(index.row(), field)}", _LONGEST_CELL)
+        if role in _TOLD_WHOLE:
+            return self._told_whole(index.row(), field)[:_LONGEST_TOOLTIP] or None
         if role == Qt.ItemDataRole.ForegroundRole:
             return colour("error") if self._remark_on(index.row(), field) is not None else None
         if role == BRIEF_ROLE:
@@ -199,9 +202,17 @@ class RecordTable(QAbstractTableModel):
             return ""
         text = self._shown(page, record, field.name)
         remark = self._remark_on(row, field)
-        is_drafted = field is self._column_of_words and record.uid in page.drafted
-        notes = [remark, _("có bản nháp chưa lưu") if is_drafted else None]
-        return " · ".join(part for part in (text, *(self.say(note) for note in notes if note is not None)) if part)
+        return " · ".join(filter(None, (text, self.say(remark) if remark is not None else "")))
+
+    def _sign(self, row: int, field: Field) -> str:
+        """Mark what has a draft as its editor does: words would widen a column of numbers at the cost of the others."""
+        page, record = self._page(row), self.record(row)
+        is_drafted = record is not None and field is self._column_of_words and record.uid in page.drafted
+        return _DRAFTED if is_drafted else ""
+
+    def _told_whole(self, row: int, field: Field) -> str:
+        note = self.say(_("có bản nháp chưa lưu")) if self._sign(row, field) else ""
+        return " · ".join(filter(None, (self._text(row, field), note)))
 
     @property
     def _column_of_words(self) -> Field:
@@ -221,12 +232,12 @@ class RecordTable(QAbstractTableModel):
         # What is late says how it stands as well; both together would leave no room for what it is about.
         told = standing if remark is None else [self.say(remark)]
         return Brief(
-            lead=TITLE_JOINT.join(filter(None, (self._shown(page, record, name) for name in lead))),
+            lead=(_DRAFTED if record.uid in page.drafted else "")
+            + TITLE_JOINT.join(filter(None, (self._shown(page, record, name) for name in lead))),
             place=self._placed(page, record, has_lead=bool(lead)),
             standing=", ".join(told) or self._shown(page, record, self.kind.date or self._sort_of_record),
             content=shortened(self._shown(page, record, content), _LONGEST_BRIEF),
             is_late=remark is not None,
-            has_draft=record.uid in page.drafted,
         )
 
     def _placed(self, page: _Page, record: Record, *, has_lead: bool) -> str:

@@ -27,7 +27,6 @@ class Brief:
     standing: str
     content: str
     is_late: bool = False
-    has_draft: bool = False
 
 
 def row_height(metrics: QFontMetrics, lines: int) -> int:
