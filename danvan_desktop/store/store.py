@@ -59,8 +59,6 @@ if TYPE_CHECKING:
 
 _AFTER_ERASING = "sau-khi-xoa"
 """In the name of the copy that takes the place of those that hold what was erased."""
-_FORMER_RIGHTS = "rights.granted"
-"""The setting that tells that authors of before there were rights got theirs."""
 
 
 class Store(WritableStore):
@@ -176,6 +174,7 @@ class Store(WritableStore):
         mended = self._mend_unit()
         self.identity.keys.complete()
         self._grant_former_rights()
+        self._place_former_villages()
         self.drafts.take_spare()
         self.sweep_erased()
         self.notices = (*self._connection.notices, *mended, *self.identity.look())
@@ -195,29 +194,6 @@ class Store(WritableStore):
 
     def _amiss(self) -> UnitFault | None:
         return unit_fault(self._connection, self._reader, self.settings.get(UNIT), self.device_key)
-
-    def _grant_former_rights(self) -> None:
-        """Let those who wrote here before there were rights keep what they wrote; once."""
-        if self.settings.get(_FORMER_RIGHTS) or not self.log.migrated():
-            return
-        with self.all_or_nothing():
-            if self.settings.get(_FORMER_RIGHTS):  # another thread or window opened it at the same moment
-                return
-            self._grant_former(below=False)
-            self.settings.set(_FORMER_RIGHTS, "1")
-
-    def grant_former_rights_below(self) -> None:
-        """Do the same at units of authorities below, once they are known as such: nobody may hold them here."""
-        if self.log.migrated():
-            self._grant_former(below=True)
-
-    def _grant_former(self, *, below: bool) -> None:
-        from danvan_desktop.store.former_rights import former_rights
-
-        level = self.unit.text("kind")
-        drafts = list(former_rights(self._connection, self.log, self.peers, self.device_key, level, below=below))
-        if drafts:
-            self.save(*drafts)
 
     def freeze(self, fault: StoreError) -> None:
         """Write nothing any more: whoever tries is told the fault."""

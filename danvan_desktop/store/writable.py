@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import EntryId
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.guarded import Guarded, write_opens
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from danvan_desktop.store.stale_drafts import Clash
 
 _LONGEST_REASON = 300
+_FORMER_RIGHTS = "rights.granted"
+"""The setting that tells that authors of before there were rights got theirs."""
+_VILLAGES_PLACED = "villages.placed"
+"""The setting that tells that villages of before they had a place by themselves got theirs."""
 
 
 class WritableStore(ReadableStore):
@@ -364,6 +369,41 @@ class WritableStore(ReadableStore):
         with self.all_or_nothing():
             self._writer.write_found(found)
         self._law.forget()
+
+    def _grant_former_rights(self) -> None:
+        """Let those who wrote here before there were rights keep what they wrote; once."""
+        if self.settings.get(_FORMER_RIGHTS) or not self.log.migrated():
+            return
+        with self.all_or_nothing():
+            if self.settings.get(_FORMER_RIGHTS):  # another thread or window opened it at the same moment
+                return
+            self._grant_former(below=False)
+            self.settings.set(_FORMER_RIGHTS, "1")
+
+    def grant_former_rights_below(self) -> None:
+        """Do the same at units of authorities below, once they are known as such: nobody may hold them here."""
+        if self.log.migrated():
+            self._grant_former(below=True)
+
+    def _grant_former(self, *, below: bool) -> None:
+        from danvan_desktop.store.former_rights import former_rights
+
+        level = self.unit.text("kind")
+        drafts = list(former_rights(self._connection, self.log, self.peers, self.device_key, level, below=below))
+        if drafts:
+            self.save(*drafts)
+
+    def _place_former_villages(self) -> None:
+        """Let villages that an earlier version listed without a place lie in the commune that listed them; once."""
+        if self.settings.get(_VILLAGES_PLACED):
+            return
+        from danvan_desktop.store.former_villages import former_villages
+
+        with suppress(DanvanError), self.all_or_nothing(), self.following():
+            self.settings.set(_VILLAGES_PLACED, "1")
+            own = self.unit
+            placed = former_villages(own, self.find("unit", parent=None), self.holdings, self.authority)
+            self.save(*(Draft("unit", {"parent": own.uid}, uid) for uid in placed))
 
     def _found_unit(self, name: str, code: str, level: str) -> None:
         uid = self.new_uid()
