@@ -355,7 +355,8 @@ def derived_rows(kind: Kind) -> str:
 def _leading_to_shown(kind: Kind, field: Field) -> str:
     if field.type is not FieldType.REFERENCE or kind.append_only:
         return f'd."{field.name}"'
-    return f'coalesce((SELECT t.shown FROM temp.true_shown t WHERE t.uid = d."{field.name}"), d."{field.name}")'
+    shown = f'SELECT t.shown FROM temp.true_shown t WHERE t.uid = d."{field.name}"'
+    return f'coalesce(({shown}), d."{field.name}") AS "{field.name}"'
 
 
 _CHECKED_CELLS = f"""

@@ -40,32 +40,41 @@ _ENTRIES_OF = f"{_SAID} WHERE r.uid = ? ORDER BY e.clock, l.replica, l.stream, e
 
 
 class _Said(NamedTuple):
+    """An entry, read once: what it says is asked of each of its fields."""
+
     record: int
     row: int
     clock: int
-    device: bytes
-    replica: str
-    stream: str
+    by: Mark
     uid: str
     kind: str
     place: str
-    body: str
+    values: Values
     officer: str
     names: str | None
-
-    @property
-    def by(self) -> Mark:
-        return Mark(self.device.hex(), EntryId(self.replica, self.stream, self.row & SEQ_MASK))
-
-    @property
-    def values(self) -> Values:
-        found: Values = json.loads(self.body)
-        return found
 
     @property
     def named(self) -> Mapping[LogKey, int]:
         """The entries that its author names, as far as they are here."""
         return read_reach(self.names)
+
+
+def _read(
+    record: int,
+    row: int,
+    clock: int,
+    device: bytes,
+    replica: str,
+    stream: str,
+    uid: str,
+    kind: str,
+    place: str,
+    body: str,
+    officer: str,
+    names: str | None,
+) -> _Said:
+    by = Mark(device.hex(), EntryId(replica, stream, row & SEQ_MASK))
+    return _Said(record, row, clock, by, uid, kind, place, json.loads(body), officer, names)
 
 
 class JudgedRecord(NamedTuple):
@@ -114,7 +123,7 @@ class RightsCheck:
 
     def judged(self) -> Iterator[JudgedRecord]:
         """Yield all records of the log."""
-        rows = (_Said(*row) for row in self._connection.execute(_ENTRIES))
+        rows = (_read(*row) for row in self._connection.execute(_ENTRIES))
         for _record, entries in groupby(rows, key=attrgetter("record")):
             yield self._judge(list(entries))
 
@@ -126,18 +135,22 @@ class RightsCheck:
         founds = _foundings(entries) if first.kind == PLACED_BY[0] else frozenset()
         held = {
             (one.row, name)
-            for one, places in ((one, history.since(one)) for one in entries)
-            for name in one.values
-            if one.kind != first.kind
-            or not any(self._may_write(one, name, place) for place in places)
-            or self._leads_elsewhere(one)
-            or (
-                (first.kind, name) not in _PLACING
-                and one.row not in founds
-                and self._is_past_his_rights(one, first.kind)
-            )
+            for one in entries
+            for name in self._held(one, first.kind, history.since(one), founds=one.row in founds)
         }
         return JudgedRecord(first.record, first.kind, history.stays[-1], frozenset(held))
+
+    def _held(self, one: _Said, kind: str, places: Sequence[str], *, founds: bool) -> Iterable[str]:
+        """Return the fields of an entry that do not count in its record of that kind, which was at these places."""
+        if one.kind != kind or self._leads_elsewhere(one):
+            return one.values
+        is_past = not founds and self._is_past_his_rights(one, kind)
+        return [
+            name
+            for name in one.values
+            if not any(self._may_write(one, name, place) for place in places)
+            or (is_past and (kind, name) not in _PLACING)
+        ]
 
     def _is_past_his_rights(self, one: _Said, kind: str) -> bool:
         """Tell whether an officer wrote what he had no right to, or said what officers may without approving."""
@@ -163,7 +176,7 @@ class RightsCheck:
     def _whole(self, uid: str) -> _History | None:
         """Return where a record was, nothing of one that its maker has not written of here."""
         if uid not in self._histories:
-            self._histories[uid] = self._history([_Said(*row) for row in self._connection.execute(_ENTRIES_OF, [uid])])
+            self._histories[uid] = self._history([_read(*row) for row in self._connection.execute(_ENTRIES_OF, [uid])])
         return self._histories[uid]
 
     def _history(self, entries: Sequence[_Said]) -> _History | None:

@@ -66,6 +66,22 @@ def test_tables_that_differ_from_the_log_are_found_and_repaired(commune, stateme
     assert commune.store.get(uid).text("place") == "Nhà văn hóa thôn Đông"
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE record_meeting SET place = 'Nơi khác'",
+        "UPDATE record_meeting SET place = CAST(place AS BLOB)",
+        "DELETE FROM record_meeting",
+        "INSERT INTO record_meeting (no, uid) SELECT no + 1000, 'x' || uid FROM record_meeting",
+    ],
+)
+def test_a_row_that_is_changed_missing_or_too_many_is_counted_once(commune, statement):
+    commune.meeting()
+    spoil(commune.store, statement)
+    (told,) = [str(problem) for problem in commune.store.check().problems if "Bảng “" in str(problem)]
+    assert told == "Bảng “Cuộc họp thôn” lệch với nhật ký ở 1 dòng."
+
+
 def test_what_is_saved_while_a_check_runs_is_no_fault(commune, monkeypatch):
     uid = commune.meeting()
 
