@@ -1,4 +1,4 @@
-"""The one place where SQLite is opened, plain or with a key, and where sqlite-utils is imported.
+"""The one place where SQLite is opened, plain or with a key.
 
 Stores use the SQLite inside ``sqlcipher3``: versions before 3.51.3 can corrupt a WAL file under concurrent resets, and
 Python's own module is often older.
@@ -7,14 +7,12 @@ Python's own module is often older.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
-import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.localization import Message, _
@@ -44,9 +42,6 @@ from danvan_desktop.store.second_names import fault_of_second_name
 from danvan_desktop.store.stray_log import continues, is_whole, log_beside, set_aside
 from danvan_desktop.store.temporary import make_temporary_tables
 from danvan_desktop.store.watch import FileWatch, place_of
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database, Migrations
 
 _BUSY_MILLISECONDS = 5_000
 _PREPARED_STATEMENTS = 1_024
@@ -420,28 +415,3 @@ def savepoint(connection: Connection) -> Iterator[None]:
             connection.execute("RELEASE part")
         raise
     connection.execute("RELEASE part")
-
-
-def database(connection: Connection) -> Database:
-    """Wrap a connection with sqlite-utils."""
-    _show_sqlite_to_sqlite_utils()
-    from sqlite_utils import Database
-
-    return Database(connection, execute_plugins=False)
-
-
-def new_migrations(name: str) -> Migrations:
-    """Start a set of migrations."""
-    _show_sqlite_to_sqlite_utils()
-    from sqlite_utils import Migrations
-
-    return Migrations(name)
-
-
-def _show_sqlite_to_sqlite_utils() -> None:
-    """Name the SQLite in use to sqlite-utils before its first import, when it picks the module whose errors it catches.
-
-    It is imported late because it takes longer to load than the window.
-    """
-    sys.modules.setdefault("pysqlite3", sqlcipher3)
-    sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)

@@ -6,9 +6,7 @@ What each brings stands in docs/architecture.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from danvan_desktop.store.connection import Connection, database, new_migrations
+from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.first_tables import create_heads, create_log, create_search, index_beginnings
 from danvan_desktop.store.former_log import former_logs
 from danvan_desktop.store.own_tables import (
@@ -20,10 +18,8 @@ from danvan_desktop.store.own_tables import (
     create_words,
 )
 from danvan_desktop.store.regrouping import bring_over, renamed
+from danvan_desktop.store.table_making import Database, Migrations, database
 from danvan_desktop.store.version import APPLICATION_ID, SCHEMA_VERSION
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database, Migrations
 
 
 def migrate(connection: Connection) -> None:
@@ -34,7 +30,7 @@ def migrate(connection: Connection) -> None:
 
 
 def _migrations() -> Migrations:
-    migrations = new_migrations("danvan")
+    migrations = Migrations("danvan")
 
     @migrations()
     def m001_log_and_derived_state(db: Database) -> None:

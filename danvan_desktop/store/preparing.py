@@ -16,7 +16,6 @@ from danvan_desktop.store.backup import keep_copy
 from danvan_desktop.store.connection import Connection, transaction
 from danvan_desktop.store.errors import require_room
 from danvan_desktop.store.interrupting import interruptible
-from danvan_desktop.store.migrations import migrate
 from danvan_desktop.store.schema import create_record_tables, is_prepared, note_prepared
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE
 from danvan_desktop.store.telling import Tell
@@ -31,8 +30,7 @@ _COPIES = 2
 def make_tables(connection: Connection, kinds: Kinds) -> None:
     """Make the tables of a new, empty store."""
     with transaction(connection):
-        migrate(connection)
-        create_record_tables(connection, kinds)
+        _make_whole_schema(connection, kinds)
         note_prepared(connection, kinds)
 
 
@@ -51,10 +49,16 @@ def bring_up(
     with interruptible(connection, steps.beat), transaction(connection):
         if is_prepared(connection, kinds):
             return  # another process did it meanwhile
-        migrate(connection)
-        create_record_tables(connection, kinds)
+        _make_whole_schema(connection, kinds)
         derive(steps.deriving)
         note_prepared(connection, kinds)
+
+
+def _make_whole_schema(connection: Connection, kinds: Kinds) -> None:
+    from danvan_desktop.store.migrations import migrate  # loads sqlite-utils, which most commands never need
+
+    migrate(connection)
+    create_record_tables(connection, kinds)
 
 
 class _Steps:

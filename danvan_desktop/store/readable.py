@@ -18,7 +18,8 @@ from danvan_desktop.store.errors import (
 )
 from danvan_desktop.store.placing import where_written
 from danvan_desktop.store.selection import Selection
-from danvan_desktop.store.services import UNIT, StoreServices
+from danvan_desktop.store.services import StoreServices
+from danvan_desktop.store.settings import UNIT
 
 if TYPE_CHECKING:
     from danvan_desktop.store.bin import BinEntry

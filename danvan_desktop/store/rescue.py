@@ -33,7 +33,7 @@ from danvan_desktop.store.preparing import make_tables
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.remains import Cells, Remains
 from danvan_desktop.store.schema import FINGERPRINT
-from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.settings import UNIT
 from danvan_desktop.store.store import Store
 from danvan_desktop.store.torn_logs import TornLogs
 from danvan_desktop.store.version import check_file

@@ -15,7 +15,7 @@ from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind, Kinds
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.states import State
-from danvan_desktop.store.connection import Connection, database
+from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def _when(state: State) -> str:
 
 def create_record_tables(connection: Connection, kinds: Kinds) -> None:
     """Make the record tables anew from the declarations, empty; the caller fills them from the log."""
+    from danvan_desktop.store.table_making import database
+
     db = database(connection)
     for name in db.table_names():
         if name.startswith("record_"):

@@ -13,7 +13,6 @@ from danvan_desktop.domain.calendar import WorkCalendar
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kind import Kinds
-from danvan_desktop.domain.officer_rights import OfficerRights
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker, tells_unit
@@ -27,7 +26,7 @@ from danvan_desktop.store.drafts import Drafts
 from danvan_desktop.store.errors import StoreWithoutUnit
 from danvan_desktop.store.extents import LogExtents
 from danvan_desktop.store.founding import as_founded
-from danvan_desktop.store.holdings import Holdings, authorities_below, units_above
+from danvan_desktop.store.holdings import Holdings
 from danvan_desktop.store.homes import HomeFile
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.known_facts import Known
@@ -36,13 +35,12 @@ from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.officer_rules import is_ruled
 from danvan_desktop.store.officers import NotAllowed, Officers, works_here
-from danvan_desktop.store.peers import Peers, PeerState
+from danvan_desktop.store.peers import Peers
 from danvan_desktop.store.placing import unit_of_record
 from danvan_desktop.store.reading import Reader
-from danvan_desktop.store.rights import read_facts
+from danvan_desktop.store.rights_in_force import RightsInForce
 from danvan_desktop.store.secrecy import Secrets
-from danvan_desktop.store.selection import Selection
-from danvan_desktop.store.settings import ARCHIVE_YEAR, Settings
+from danvan_desktop.store.settings import ARCHIVE_YEAR, OFFICER, UNIT, Settings
 from danvan_desktop.store.spare_drafts import SpareDrafts
 from danvan_desktop.store.waiting import Waiting
 
@@ -64,11 +62,6 @@ if TYPE_CHECKING:
     from danvan_desktop.store.stale_drafts import StaleDraftCheck
     from danvan_desktop.store.thinning import Thinning
     from danvan_desktop.store.writing import Writer
-
-UNIT = "unit.uid"
-"""The setting that holds the uid of the unit whose store it is."""
-OFFICER = "officer.uid"
-"""The setting that holds the uid of whoever works here."""
 
 
 class StoreServices:
@@ -97,7 +90,7 @@ class StoreServices:
         self.drafts = Drafts(connection, SpareDrafts(path, key))
         self.officers = Officers(
             kinds,
-            lambda: (self._rights_in_force()[2], self.device_key),
+            lambda: (self._rights.now.officers, self.device_key),
             lambda: self.settings.get(OFFICER),
             lambda uid: self._reader.titles([uid]).get(uid, ""),
             lambda: is_ruled(connection),
@@ -107,31 +100,29 @@ class StoreServices:
         self._whole = Reader(connection, kinds, shows_secrets=True, known=self._known)
         self._secrets = Secrets(connection, kinds)
         self._law = OfficeLaw(connection, self._reader, self.peers, lambda: (self.device_key, self.holdings))
-        self._in_force: tuple[tuple[int, int, int, str], Authority, Holdings, OfficerRights] | None = None
+        self._rights = RightsInForce(connection, self.settings, self._reader, self.peers, self.identity)
 
     @property
     def unit(self) -> Record:
         """The unit whose store this is."""
         uid = self._reader.shown_as(self.settings.get(UNIT))
-        record = self._reader.get(uid, include_deleted=True) or self._as_founded(uid)
+        record = self._reader.get(uid, include_deleted=True)
+        record = record or as_founded(self._connection, self.kinds["unit"], uid, self.device_key)
         if record is None:
             raise StoreWithoutUnit(
                 _("Tệp dữ liệu không ghi đơn vị sử dụng, cả trong nhật ký. Hãy khôi phục từ bản sao lưu.")
             )
         return record
 
-    def _as_founded(self, uid: str) -> Record | None:
-        return as_founded(self._connection, self.kinds["unit"], uid, self.device_key)
-
     @property
     def authority(self) -> Authority:
         """Who may write where, by all that is known now."""
-        return self._rights_in_force()[0]
+        return self._rights.now.authority
 
     @property
     def holdings(self) -> Holdings:
         """How devices stand to the unit whose store this is."""
-        return self._rights_in_force()[1]
+        return self._rights.now.holdings
 
     @property
     def awaited_units(self) -> Collection[str]:
@@ -143,35 +134,6 @@ class StoreServices:
     def tree(self) -> UnitTree:
         """The tree of units in force."""
         return self.holdings.tree
-
-    def _rights_in_force(self) -> tuple[Authority, Holdings, OfficerRights]:
-        """Derive them once for each state of the store: whatever is written may change them."""
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        state = (version, self._connection.total_changes, self._connection.undone, self.settings.get(UNIT))
-        if self._in_force is None or self._in_force[0] != state:
-            facts = read_facts(self._connection)
-            authority = Authority(facts)
-            officers = OfficerRights(facts.officers, authority)
-            self._in_force = (state, authority, self._holdings_by(authority), officers)
-        return self._in_force[1:]
-
-    def _holdings_by(self, authority: Authority) -> Holdings:
-        units = self._reader.select("unit", selection=Selection(deleted=True, joined=True))
-        kinds = {unit.uid: unit.text("kind") for unit in units}
-        tree = UnitTree(authority.parents(), kinds, authority.same(), authority.stays())
-        home = self.settings.get(UNIT)
-        above = [unit for unit in units_above(self.settings) if not tree.has_left(home, unit)]
-        below = authorities_below(self.settings)
-        known = {p.device: p.unit_uid for p in self.peers.all() if p.state is PeerState.CONFIRMED}
-        return Holdings(
-            authority,
-            tree,
-            self.settings.get(UNIT),
-            self.device_key,
-            [unit.uid for unit in units],
-            [device for device, unit in known.items() if unit in above],
-            {device: unit for device, unit in known.items() if unit in below},
-        )
 
     @property
     def replica(self) -> str:

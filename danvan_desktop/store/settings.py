@@ -9,6 +9,12 @@ from contextlib import contextmanager
 from danvan_desktop.store.connection import Connection, joined_transaction
 from danvan_desktop.store.known_facts import REMEMBERED, Known
 
+UNIT = "unit.uid"
+"""The setting that holds the uid of the unit whose store it is."""
+
+OFFICER = "officer.uid"
+"""The setting that holds the uid of whoever works here."""
+
 ARCHIVE_YEAR = "archive.year"
 """The setting of an archive file: the year that it holds."""
 

@@ -7,7 +7,7 @@ done: the first page of the window does not wait for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.connection import connect, connect_immutable, guard_writes, transaction
+from danvan_desktop.store.connection import connect, guard_writes, transaction
 from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.errors import (
     NotAStore,
@@ -31,17 +31,15 @@ from danvan_desktop.store.errors import (
     StoreOutdated,
     StoreReadOnly,
     StoreReplaced,
-    told_in_words,
 )
 from danvan_desktop.store.founding import UnitFault, finish_file, make_folder, put_in_place, taken, unit_fault
 from danvan_desktop.store.leftovers import partial_beside, sweep
-from danvan_desktop.store.locked import key_for, write_keys
+from danvan_desktop.store.locked import write_keys
 from danvan_desktop.store.log import LogHead
 from danvan_desktop.store.private import remove_with_side_files
 from danvan_desktop.store.process_lock import process_lock
 from danvan_desktop.store.schema import is_prepared
-from danvan_desktop.store.services import UNIT
-from danvan_desktop.store.settings import LAST_BACKUP
+from danvan_desktop.store.settings import LAST_BACKUP, UNIT
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.version import check_file, check_version
 from danvan_desktop.store.writable import WritableStore
@@ -404,16 +402,10 @@ class Store(WritableStore):
 
     def copies_before_redactions(self) -> Sequence[Path]:
         """Return those of them that still hold what was erased since."""
-        return [path for path in self.copies() if self.redactions() and self._is_before_redactions(path)]
+        from danvan_desktop.store.renewed_copies import lacks_any
 
-    def _is_before_redactions(self, copy: Path) -> bool:
-        known = {note.uid for note in self.redactions()}
-        try:
-            with closing(connect_immutable(copy, key_for(copy, self._key))) as connection, told_in_words(copy):
-                rows = connection.execute("SELECT uid FROM record WHERE kind = 'redaction'").fetchall()
-        except StoreError:
-            return True
-        return not known <= {uid for (uid,) in rows}
+        redactions = {note.uid for note in self.redactions()}
+        return [path for path in self.copies() if redactions and lacks_any(path, self._key, redactions)]
 
     def renew_copies(self) -> Path:
         """Take a copy of the store as it is now in the place of all that lie beside it; raises StoreError."""

@@ -27,7 +27,7 @@ from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.peers import PeerState
 from danvan_desktop.store.readable import ReadableStore
 from danvan_desktop.store.referrers import HomeOfDevices
-from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.settings import UNIT
 from danvan_desktop.store.sweeping import sweep_erased
 from danvan_desktop.store.thinning import USUAL_YEARS, Freeable
 

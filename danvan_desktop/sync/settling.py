@@ -10,7 +10,7 @@ from danvan_desktop.domain.units import rank_of
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import PeerState, Store
 from danvan_desktop.store.holdings import authorities_below, units_above
-from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.settings import UNIT
 from danvan_desktop.sync.granting import grant_draft
 from danvan_desktop.sync.leaving import leave
 from danvan_desktop.sync.placement import path_of

@@ -18,7 +18,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.change_register import ChangeFilter
 from danvan_desktop.store.officers import NotAllowed
-from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.settings import UNIT
 from danvan_desktop.sync import held_in_words
 from tests.earlier import complaints_as_petitions
 from tests.rights import grant, unguarded, withdraw

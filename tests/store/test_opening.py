@@ -8,8 +8,9 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import NotAStore, Store, StoreError, StoreMissing, StoreTooNew
 from danvan_desktop.store import connection as store_connection
-from danvan_desktop.store.connection import connect, database
+from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import StoreReadOnly
+from danvan_desktop.store.table_making import database
 
 
 def test_store_survives_closing_and_opening(commune):

@@ -14,7 +14,7 @@ from danvan_desktop.domain.uid import UidMaker, tells_maker
 from danvan_desktop.store import Store
 from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import transaction
-from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.settings import UNIT
 from tests.rights import disown, unguarded
 from tests.store.conftest import carry
 

@@ -28,7 +28,8 @@ from danvan_desktop.domain.kinds.plan import PLAN, TASK_KIND
 from danvan_desktop.domain.kinds.publicity import PUBLICITY_ITEM, PUBLICITY_POSTING
 from danvan_desktop.domain.kinds.rating import CADRE_RATING, RATING_KIND
 from danvan_desktop.domain.kinds.rating_points import RATING_MARK, RATING_SCHEME
-from danvan_desktop.domain.kinds.reception import RECEPTION, RECEPTION_VISIT
+from danvan_desktop.domain.kinds.reception import RECEPTION
+from danvan_desktop.domain.kinds.reception_visit import RECEPTION_VISIT
 from danvan_desktop.domain.kinds.recommendation import RECOMMENDATION
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.kinds.rights import GRANT, WITHDRAWAL

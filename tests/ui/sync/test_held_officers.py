@@ -13,7 +13,7 @@ from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.store.services import UNIT
+from danvan_desktop.store.settings import UNIT
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.conflicts_page import ConflictsPage
 from tests.clocks import StandingClock
