@@ -7,13 +7,13 @@ changed, once, and every page refreshes what it shows. What was saved can be und
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import shiboken6
 from msgspec import Struct, field
+from msgspec.structs import force_setattr
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from danvan_desktop.domain.clock import Clock
@@ -59,8 +59,7 @@ def short_work(work: Callable[[Store], T]) -> Callable[[Store, Progress], T]:
     return lambda store, _progress: work(store)
 
 
-@dataclass(frozen=True)
-class Operation(Generic[T]):
+class Operation(Struct, Generic[T], frozen=True):
     """A piece of work that may write.
 
     ``work`` runs in another thread and must not touch widgets. ``on_success`` and ``on_error`` are called in the
@@ -86,7 +85,7 @@ class Operation(Generic[T]):
         """Find the owner of the callbacks; raises TypeError where there is none."""
         callbacks = [callback for callback in (self.on_success, self.on_error) if callback is not None]
         if callbacks:
-            object.__setattr__(self, "owner", _owner_of(self.owner, *callbacks))
+            force_setattr(self, "owner", _owner_of(self.owner, *callbacks))
 
     @property
     def is_awaited(self) -> bool:

@@ -16,7 +16,6 @@ from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.recent_stores import RecentStores
-from danvan_desktop.ui.widgets.files import STORE_FILES, ask_for_file
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
@@ -62,6 +61,8 @@ class OtherStore(QObject):
 
     def choose(self) -> None:
         """Ask for a file."""
+        from danvan_desktop.ui.widgets.files import STORE_FILES, ask_for_file
+
         say, window = self._window.translator, self._window
         if path := ask_for_file(window, say, _("Mở tệp dữ liệu"), STORE_FILES, window.context.store_path.parent):
             self.open(path)

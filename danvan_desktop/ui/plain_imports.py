@@ -21,6 +21,7 @@ from typing import Any
 _SIGNATURES = "shibokensupport.signature"
 _SELDOM = ("errorhandler", "layout", "parser", "lib.tool", "lib.enum_sig", "lib.pyi_generator")
 """Of the modules of signatures: what is run only once something of it is asked for."""
+_BACKPORTS = "typing_extensions"
 _running = RLock()
 
 
@@ -39,6 +40,18 @@ def import_plainly() -> None:
         import_module("PySide6.QtCore")
     finally:
         builtins.__import__ = plain
+    _without_backports()
+
+
+def _without_backports() -> None:
+    """Let msgspec take from ``typing`` what it would look for in a package for older Pythons, which is a long one."""
+    if _BACKPORTS in sys.modules:
+        return
+    sys.modules[_BACKPORTS] = None  # type: ignore[assignment]  # as the import system wants it
+    try:
+        import_module("msgspec")
+    finally:
+        del sys.modules[_BACKPORTS]
 
 
 def _put_off() -> None:

@@ -12,13 +12,13 @@ from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import _
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.officers.cover import Covers
 from danvan_desktop.ui.officers.idle import LOCK_MINUTES, Idle, minutes_of
 from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
 from danvan_desktop.ui.widgets.buttons import quiet_button
 from danvan_desktop.ui.widgets.steady import close_lists
 
 if TYPE_CHECKING:
+    from danvan_desktop.ui.officers.cover import Covers
     from danvan_desktop.ui.officers.lock_dialog import LockDialog
 
 KEYS = "Ctrl+Shift+L"
@@ -50,6 +50,7 @@ class WindowLock(QObject):
 
     def lock(self) -> None:
         """Cover all windows and ask who goes on; nothing of what is open is closed by that."""
+        from danvan_desktop.ui.officers.cover import Covers
         from danvan_desktop.ui.officers.lock_dialog import LockDialog
 
         if self.is_locked or not self._window.isVisible():

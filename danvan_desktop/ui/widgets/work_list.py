@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 
 from danvan_desktop.store.day_list import DueItem, Urgency
 from danvan_desktop.ui.icons import icon
@@ -15,6 +16,9 @@ from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.models.work_rows import Head, More, WorkRows
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.copying import copies_rows
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _GAP, _ABOVE = 20, 12, 6
@@ -212,8 +216,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: DueItem) -> None:
         areas, rows = self.areas(option.rect), self._rows
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, option)
+        is_chosen = self._paint_ground(painter, option)
         painter.setPen(QPen(colour("line")))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         about = entry.kind or entry.place
@@ -259,9 +262,13 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(colour("onAccent" if is_chosen else "text"))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        area = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> bool:
+        """Paint what is behind the words of a row, and tell whether it is chosen."""
+        # Its many enums are made when it is loaded: the page can be used before there is a row to paint.
+        from PySide6.QtWidgets import QStyle
+
+        area, is_chosen = option.rect, bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_chosen:
             painter.fillRect(area, colour("selection"))
             painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), colour("accent"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
@@ -269,6 +276,7 @@ class _Delegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(colour("focus"), 2))
             painter.drawRect(area.adjusted(1, 1, -1, -2))
+        return is_chosen
 
     def _text(self, painter: QPainter, area: QRect, text: str, ink: str, font: QFont | None = None) -> None:
         painter.setFont(font or self._view.font())
