@@ -11,7 +11,7 @@ from danvan_desktop.cli.options import json_option, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.components import Component, components, licence_text
 from danvan_desktop.domain.errors import DanvanError
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import _
 
 
 class UnknownComponent(DanvanError):
@@ -25,12 +25,17 @@ class UnknownComponent(DanvanError):
 def components_command(name: str | None, as_json: bool, **_store: object) -> None:
     """Print all parts, or the licence of one.
 
-    As JSON: a list of ``{name, version, licence, within}``, ``within`` being the package that carries it.
+    As JSON: a list of ``{name, version, licence, within}``, ``within`` being the package that carries it; of one part
+    this with its ``text``.
     """
     say = spoken()
     parts = components()
     if name is not None:
-        click.echo(_licence_of(name, parts, say))
+        part = _named(name, parts)
+        if as_json:
+            print_json({**asdict(part), "text": licence_text(part)})
+        else:
+            click.echo(licence_text(part))
     elif as_json:
         print_json([asdict(part) for part in parts])
     else:
@@ -41,10 +46,10 @@ def components_command(name: str | None, as_json: bool, **_store: object) -> Non
         )
 
 
-def _licence_of(name: str, parts: tuple[Component, ...], say: Translator) -> str:
+def _named(name: str, parts: tuple[Component, ...]) -> Component:
     for part in parts:
         if part.name.casefold() == name.casefold():
-            return licence_text(part)
+            return part
     raise UnknownComponent(
         _("Chương trình không có thành phần “{name}”. Gọi lệnh không có tên để xem danh sách.", name=name)
     )

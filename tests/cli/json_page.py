@@ -26,17 +26,25 @@ SEVERAL_DEEDS = {"archive", "audit", "plan", "second-place", "template"}
 """What these print when they also write, by their other options, is told by their docstrings."""
 
 
+ALIKE_WHEN_WRITING = {"import", "waiting accept"}
+"""These print the same whether they only try or write."""
+
+
 def schema_of(arguments: Sequence[str]) -> Mapping[str, Any] | None:
     """Return what a call prints as the page says; ``None`` for one that the page does not tell of."""
     command = " ".join(arguments[: 2 if arguments[0] in GROUPS else 1])
     given = [name for name in SCHEMAS if name.startswith(f"{command} --") and name.split()[-1] in arguments]
     if command in SEVERAL_DEEDS and not given and {one for one in arguments if one.startswith("--")} != {"--json"}:
         return None
+    if command in ALIKE_WHEN_WRITING:
+        given = [f"{command} --dry-run"]
     return SCHEMAS.get(given[0] if given else command)
 
 
 def faults(value: Any, schema: Mapping[str, Any], place: str = "$") -> Iterator[str]:
     """Tell where a value is not of a schema: as much of JSON Schema as the page needs."""
+    if "anyOf" in schema and all(list(faults(value, one)) for one in schema["anyOf"]):
+        yield f"{place}: of no shape: {[next(faults(value, one)) for one in schema['anyOf']]}"
     types = schema.get("type", [])
     types = [types] if isinstance(types, str) else types
     if types and not any(_is(value, one) for one in types):

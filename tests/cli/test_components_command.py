@@ -18,6 +18,12 @@ def test_the_licence_of_one_part_is_printed_whatever_the_case_of_its_name(danvan
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in danvan("components", "qt").stdout
 
 
+def test_other_programs_read_the_licence_of_one_part_as_json(danvan: Danvan) -> None:
+    told = json.loads(danvan("components", "Qt", "--json").stdout)
+    assert told["text"].strip() == danvan("components", "Qt").stdout.strip()
+    assert told["within"] == "pyside6-essentials"
+
+
 def test_an_unknown_part_is_named(danvan: Danvan) -> None:
     answer = danvan("components", "Gtk")
     assert answer.exit_code == 1

@@ -180,6 +180,7 @@ def test_stranger_s_bundle_waits_and_is_accepted_or_refused(danvan, commune, enr
     assert danvan("waiting", "accept", number).exit_code == 1
     danvan("card", "--out", card, "--store", stranger)
     danvan("peers", "add", card, "--yes")
+    assert told(danvan("waiting", "accept", number, "--dry-run", "--json"))["new_records"] == 1
     assert told(danvan("waiting", "accept", number, "--json"))["new_records"] == 1
     assert danvan("waiting", "refuse", number).exit_code == 1
     assert told(danvan("waiting", "list", "--json")) == []

@@ -27,9 +27,16 @@ ARGUMENTS = {
     "restore --dry-run": "{folder}/copy.db",
     "verify": "{folder}/paper.pdf",
     "sign": "{folder}/paper.pdf",
+    "export --dry-run": "--out {folder}/all.danvan",
+    "archive --dry-run": "--year 2024",
+    "owe --dry-run": "--year 2027",
+    "plan --dry-run": "cong-tac-nam --year 2026",
 }
-OF_A_FILE_OF_THEIR_OWN = {"verify-signature", "load --dry-run", "update --dry-run"}
-"""Their own tests have such files: tests/cli/conftest.py holds what they print against the page."""
+OF_A_FILE_OF_THEIR_OWN = {
+    *("verify-signature", "load --dry-run", "update --dry-run", "import --dry-run"),
+    *("waiting accept --dry-run", "repeat --dry-run", "tasks --dry-run"),
+}
+"""Their own tests have such files and records: tests/cli/conftest.py holds what they print against the page."""
 WRITING = {
     *[
         "init",
@@ -118,6 +125,17 @@ def test_the_page_tells_of_every_command_but_those_that_write() -> None:
     told = {name.partition(" --")[0] for name in SCHEMAS if not name.endswith("--dry-run")}
     assert told | WRITING == set(COMMANDS)
     assert not told & WRITING
+
+
+def test_the_page_tells_what_is_printed_by_every_command_that_can_only_try() -> None:
+    trying = {name for name, takes in COMMANDS.items() if "--dry-run" in takes}
+    assert {name.removesuffix(" --dry-run") for name in SCHEMAS if name.endswith("--dry-run")} == trying
+
+
+def test_a_value_of_one_of_several_shapes_is_of_the_page() -> None:
+    schema = {"anyOf": [{"type": "null"}, {"type": "object", "required": ["a"], "properties": {"a": {}}}]}
+    assert list(faults(None, schema)) == list(faults({"a": 1}, schema)) == []
+    assert len(list(faults({}, schema))) == len(list(faults("a", schema))) == 1
 
 
 def test_a_value_of_another_shape_is_told() -> None:

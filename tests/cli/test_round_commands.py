@@ -27,6 +27,8 @@ def test_a_round_goes_out_and_comes_in_with_two_commands(danvan, commune, enroll
     assert "Đã ghi tệp cho 1 nơi" in made.stdout
     seen = danvan("import", str(stick), "--dry-run", "--store", enrolled)
     assert "Xem trước, chưa ghi gì: 1 trên 1 tệp" in seen.stdout
+    (file,) = told(danvan("import", str(stick), "--dry-run", "--json", "--store", enrolled))["files"]
+    assert file["result"] == told(danvan("import", file["file"], "--dry-run", "--json", "--store", enrolled))
     assert danvan("import", str(stick), "--store", enrolled).exit_code == 0
     assert told(danvan("get", uid, "--store", enrolled, "--json"))["number"]
     again = danvan("import", str(stick), "--store", enrolled)
