@@ -51,5 +51,5 @@ def _named(name: str, parts: tuple[Component, ...]) -> Component:
         if part.name.casefold() == name.casefold():
             return part
     raise UnknownComponent(
-        _("Chương trình không có thành phần “{name}”. Gọi lệnh không có tên để xem danh sách.", name=name)
+        _("Phần mềm không có thành phần “{name}”. Gọi lệnh không có tên để xem danh sách.", name=name)
     )

@@ -69,7 +69,7 @@ def cannot_write(path: Path, error: OSError) -> Message:
         return _("Không ghi được “{path}”: đó là một thư mục. Hãy đặt tên tệp.", path=path)
     if isinstance(error, PermissionError) and cause != errno.EROFS:
         return _(
-            "Không ghi được “{path}”: không có quyền ghi, hoặc tệp đang mở ở chương trình khác."
+            "Không ghi được “{path}”: không có quyền ghi, hoặc tệp đang mở ở phần mềm khác."
             " Hãy đóng tệp hoặc chọn nơi khác.",
             path=path,
         )

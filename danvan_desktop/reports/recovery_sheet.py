@@ -30,7 +30,7 @@ def build_recovery_sheet(unit: str, made_on: dt.date, words: Sequence[str]) -> D
                 (
                     "Ai có tờ giấy này và tệp dữ liệu thì đọc được toàn bộ dữ liệu: bỏ vào phong bì dán kín,"
                     " cất trong tủ khóa hoặc két, không để cùng máy tính, không chụp ảnh.",
-                    "Khi quên mật khẩu: mở chương trình, bấm “Quên mật khẩu…”, gõ các từ theo đúng thứ tự"
+                    "Khi quên mật khẩu: mở phần mềm, bấm “Quên mật khẩu…”, gõ các từ theo đúng thứ tự"
                     " (không cần gõ dấu), rồi đặt mật khẩu mới.",
                     "In phiếu mới thì phiếu này hết tác dụng với tệp dữ liệu; các bản sao lưu làm trước đó vẫn mở được"
                     " bằng phiếu này. Hủy phiếu cũ bằng cách cắt vụn hoặc đốt.",

@@ -219,7 +219,7 @@ def _fault_of_code(code: int) -> StoreError | None:
     return None if found is None else found[0](found[1])
 
 
-_NO_RIGHT = _("không có quyền, hoặc tệp đang mở ở chương trình khác")
+_NO_RIGHT = _("không có quyền, hoặc tệp đang mở ở phần mềm khác")
 _GONE = _("tệp hoặc thư mục không còn ở đó; USB có thể đã bị rút")
 _FAILING = _("ổ đĩa báo lỗi; hãy cắm lại USB hoặc dùng ổ khác")
 _REASONS: Mapping[int, Message] = {

@@ -24,7 +24,7 @@ def refuse_foreign_triggers(connection: Any) -> None:
         if not is_view and not (sort == "trigger" and table == _FORMER):
             raise StoreDamaged(
                 _(
-                    "Tệp dữ liệu bị chương trình khác gài lệnh lạ nên không mở. Hãy khôi phục từ bản sao lưu, hoặc cứu"
+                    "Tệp dữ liệu bị phần mềm khác gài lệnh lạ nên không mở. Hãy khôi phục từ bản sao lưu, hoặc cứu"
                     " phần còn đọc được ra tệp mới."
                 )
             )

@@ -28,11 +28,11 @@ _LONGEST_JUDGED = 72
 """Letters that zxcvbn looks at; more are surely enough."""
 _MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3_600, 86_400, 2_592_000, 31_536_000
 _UNITS: Sequence[tuple[int, Callable[[int], Message]]] = (
-    (_YEAR, lambda n: _("{n} năm", n=n)),
-    (_MONTH, lambda n: _("{n} tháng", n=n)),
-    (_DAY, lambda n: _("{n} ngày", n=n)),
-    (_HOUR, lambda n: _("{n} giờ", n=n)),
-    (_MINUTE, lambda n: _("{n} phút", n=n)),
+    (_YEAR, lambda n: _("khoảng {n} năm", n=n)),
+    (_MONTH, lambda n: _("khoảng {n} tháng", n=n)),
+    (_DAY, lambda n: _("khoảng {n} ngày", n=n)),
+    (_HOUR, lambda n: _("khoảng {n} giờ", n=n)),
+    (_MINUTE, lambda n: _("khoảng {n} phút", n=n)),
 )
 
 
@@ -64,9 +64,9 @@ class Estimate:
             return _("Mật khẩu mạnh: dò hết cũng mất hàng trăm năm.")
         time = _time_told(self.seconds)
         if self.strength is Strength.FAIR:
-            return _("Mật khẩu khá: kẻ có nhiều máy mạnh dò ra sau khoảng {time}.", time=time)
+            return _("Mật khẩu khá: kẻ có nhiều máy mạnh dò ra trong {time}.", time=time)
         return _(
-            "Mật khẩu yếu: kẻ có nhiều máy mạnh dò ra sau khoảng {time}. Hãy thêm một, hai từ không liên quan.",
+            "Mật khẩu yếu: kẻ có nhiều máy mạnh dò ra trong {time}. Hãy thêm một, hai từ không liên quan.",
             time=time,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.recent_stores import RecentStores
 
 if TYPE_CHECKING:
+    from danvan_desktop.store import Store
     from danvan_desktop.ui.dialogs.recovery import Recovery
     from danvan_desktop.ui.main_window import MainWindow
 
@@ -43,10 +44,20 @@ def ask_recovery(window: MainWindow, then: Callable[[Recovery | None], object]) 
         may_mend=is_damaged,
         may_rescue=is_damaged,
         key=window.context.store.key,
+        places=_second_place(window.context.store),
     )
     dialog.accepted.connect(lambda: then(dialog.recovery))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def _second_place(store: Store) -> Sequence[Path]:
+    """Return where copies go beside those on this laptop, nothing where that is not known or not there now."""
+    try:
+        folder = store.copy_keeper.second_folder()
+    except (StoreError, OSError):
+        return ()  # of a damaged store that is not known
+    return () if folder is None else (folder.path,)
 
 
 class OtherStore(QObject):

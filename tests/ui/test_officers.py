@@ -123,6 +123,25 @@ def test_rights_are_said_in_the_settings_the_first_to_one_who_approves(qtbot, pl
     assert store.officers.allowed_to(uid["Anh Nhập"]).opens == {Guarded.CASES}
 
 
+def test_who_puts_himself_out_is_told_before_it_happens(qtbot, plain):
+    store, uid = plain.store, names(plain.store)
+    panel = panel_of(plain)
+    clerk, head = row_of(panel, uid["Anh Nhập"]), row_of(panel, uid["Bà Trưởng"])
+    clerk.apply_button.click()
+    assert "hãy đặt “Duyệt, ký” cho mình trước" in panel.banner.text()
+    assert not store.officers.said
+    head.apply_button.click()
+    qtbot.waitUntil(lambda: uid["Bà Trưởng"] in store.officers.said)
+    clerk.role.setCurrentIndex(clerk.role.findData("approve"))
+    clerk.apply_button.click()
+    qtbot.waitUntil(lambda: uid["Anh Nhập"] in store.officers.said)
+    head.role.setCurrentIndex(head.role.findData("read"))
+    head.apply_button.click()
+    assert store.officers.allowed.role is Role.APPROVE
+    head.apply_button.click()
+    qtbot.waitUntil(lambda: store.officers.allowed.role is Role.READ)
+
+
 def test_who_does_not_approve_sees_rights_and_changes_none(qtbot, plain):
     store, uid = plain.store, names(plain.store)
     store.say_rights(uid["Bà Trưởng"], Role.APPROVE, list(Guarded))

@@ -13,6 +13,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui import app
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.dialogs import recovery_dialog
 from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 from danvan_desktop.ui.first_window import OnlyWindow
 from danvan_desktop.ui.main_window import MainWindow
@@ -111,7 +112,7 @@ def test_the_program_opens_the_other_file_and_comes_back_where_that_does_not_ope
 
 
 def test_a_chosen_backup_tells_what_would_go_and_come_back(
-    qtbot: QtBot, ui: UiContext, village: str, tmp_path: Path
+    qtbot: QtBot, ui: UiContext, village: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = {"unit": village, "content": "Mương tắc", "field": "other"}
     goes = ui.store.save(Draft("petition", values)).uids[0]
@@ -128,6 +129,12 @@ def test_a_chosen_backup_tells_what_would_go_and_come_back(
         "Sẽ mất (chỉ có trong dữ liệu hiện tại): Kiến nghị: 2",
         "Sẽ có lại (đã xóa hoặc mất sau khi sao lưu): Kiến nghị: 1",
     ]
+    asked: list[str] = []
+    monkeypatch.setattr(
+        recovery_dialog, "may_restore", lambda *_asked: asked.extend(str(_asked[-1]).splitlines()) or False
+    )
+    dialog.restore_button.click()
+    assert asked == dialog.difference.text().splitlines()
     dialog.reject()
 
 

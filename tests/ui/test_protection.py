@@ -183,6 +183,28 @@ def test_a_new_sheet_counts_once_two_words_were_typed_back_from_the_paper(qtbot,
     assert not session.window.sheet_bar.isVisible()
 
 
+def test_a_sheet_copied_by_hand_counts_too_and_one_that_does_not_count_is_told_before_it_closes(qtbot, session, kept):
+    sheet = session.window.make_recovery_sheet()
+    qtbot.waitUntil(lambda: sheet.page is not None)
+    sheet.copied_button.click()
+    assert sheet.checking.isVisible()
+    sheet.close_button.click()
+    assert sheet.isVisible()
+    assert "chưa có tác dụng" in sheet.banner.text()
+    for line, place in zip(sheet.typed, sheet.places, strict=True):
+        line.setText(sheet.words[place - 1])
+    words = " ".join(sheet.words)
+    with qtbot.waitSignal(sheet.accepted):
+        sheet.finish()
+    assert Vault(kept).recover(words) == session.store.key
+    other = session.window.make_recovery_sheet()
+    other.ask_back()
+    for _press in range(2):
+        other.close_button.click()
+    assert not other.isVisible()
+    assert Vault(kept).recover(words) == session.store.key
+
+
 def test_the_settings_say_whether_there_is_a_sheet(qtbot, session, kept):
     dialog = settings(session)
     assert "Chưa có phiếu khôi phục" in dialog.protection.sheet_state.text()

@@ -28,6 +28,7 @@ from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.operations import Operation
+from danvan_desktop.ui.other_store import ask_recovery
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.damaging import pages_with, zero, zero_page
 from tests.ui.windows import window_over
@@ -73,7 +74,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The backups whose restoration was asked about; the officer says yes."""
     backups: list[str] = []
 
-    def yes(_parent: QWidget, _say: Translator, backup: str) -> bool:
+    def yes(_parent: QWidget, _say: Translator, backup: str, _difference: str) -> bool:
         backups.append(backup)
         return True
 
@@ -120,7 +121,7 @@ def test_chosen_backup_is_what_is_restored(dialog: RecoveryDialog) -> None:
 def test_entered_backup_is_restored_only_when_the_officer_says_so(
     dialog: RecoveryDialog, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recovery_dialog, "may_restore", lambda _parent, _say, backup: asked.append(backup))
+    monkeypatch.setattr(recovery_dialog, "may_restore", lambda _parent, _say, backup, _difference: asked.append(backup))
     dialog.backups.setCurrentIndex(dialog.backups.model().index(1, 0))
     QTest.keyClick(dialog.backups, Qt.Key.Key_Return)
     assert asked == [dialog.backups.items[1].title]
@@ -388,3 +389,15 @@ def test_way_back_to_a_backup_is_in_the_settings(
         dialog.restore(ui.store_path.with_name("a.db"))
     assert window.recovery == Restore(ui.store_path.with_name("a.db"))
     assert asked == ["a.db"]
+
+
+def test_copies_at_the_second_place_are_offered_too(
+    window: MainWindow, ui: UiContext, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "mang").mkdir()
+    ui.store.choose_second_place(tmp_path / "mang")
+    made = ui.store.copy_keeper.keep_second()
+    ask_recovery(window, lambda _recovery: None)
+    (dialog,) = window.findChildren(RecoveryDialog)
+    qtbot.waitUntil(lambda: str(made) in [item.key for item in dialog.backups.items])
+    dialog.reject()

@@ -21,7 +21,7 @@ _HEADS = (_("Tên"), _("Phiên bản"), _("Giấy phép"))
 
 def components_html(say: Translator) -> str:
     """Write the table; each row leads to the words of its licence."""
-    own = say(_("Chương trình Dân vận, phiên bản {version}, dùng theo giấy phép MIT.", version=__version__))
+    own = say(_("Phần mềm Sổ tay dân vận, phiên bản {version}, dùng theo giấy phép MIT.", version=__version__))
     lead = say(_("Trong đó có các thành phần sau; bấm vào tên để đọc giấy phép."))
     heads = "".join(f"<th align='left'>{escape(say(head))}</th>" for head in _HEADS)
     rows = "".join(_row(part) for part in components())

@@ -60,14 +60,17 @@ class RecoveryDialog(QDialog):
         may_mend: bool = False,
         may_rescue: bool = True,
         key: bytes | None = None,
+        places: Iterable[Path] = (),
     ) -> None:
-        """Say why; look for backups beside the store at ``path`` and on sticks."""
+        """Say why; look for backups beside the store at ``path``, on sticks and in further ``places``."""
         super().__init__(parent)
         self.recovery: Recovery | None = None
         self._say = translator
         self.backups = TwoLineList()
         self.difference = quiet_text("")
         self._path, self._key, self._comparisons = path, key, list[BackupComparison]()
+        self._told = dict[Path, str]()
+        """What restoring would lose or bring back, of the copies that were compared."""
         self.setWindowTitle(self._say(_("Sửa chữa và khôi phục")))
         self.setWindowIcon(window_icon())
         self.restore_button = plain_button(
@@ -77,7 +80,7 @@ class RecoveryDialog(QDialog):
         self.reason = text_label(self._say(reason), wraps=True, plain=True)
         self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._arrange(may_mend=may_mend, may_rescue=may_rescue)
-        self._search = _BackupSearch(path, self, key)
+        self._search = _BackupSearch(path, self, key, places)
         self._search.found.connect(self._list)
         self._search.start()
 
@@ -91,7 +94,7 @@ class RecoveryDialog(QDialog):
     def restore(self, backup: Path) -> None:
         """Restore from a file, unless the officer thinks better of it."""
         listed = next((item.title for item in self.backups.items if item.key == str(backup)), backup.name)
-        if may_restore(self, self._say, listed):
+        if may_restore(self, self._say, listed, self._told.get(backup, "")):
             self._choose(Restore(backup))
 
     # Arrangement
@@ -196,8 +199,9 @@ class RecoveryDialog(QDialog):
     def _tell_difference(
         self, backup: Path, found: Sequence[KindDifference] | Message, whose: Sequence[Message]
     ) -> None:
+        self._told[backup] = "\n".join([*map(self._say, whose), told_difference(found, self._say)])
         if self.backups.current == str(backup):
-            self.difference.setText("\n".join([*map(self._say, whose), told_difference(found, self._say)]))
+            self.difference.setText(self._told[backup])
 
     def _title(self, backup: FoundBackup) -> str:
         made = next((words for mark, words in _MARKS.items() if mark in backup.path.name), backup.path.name)
@@ -217,15 +221,17 @@ class RecoveryDialog(QDialog):
         self.accept()
 
 
-def may_restore(parent: QWidget, say: Translator, backup: str) -> bool:
-    """Ask whether all may become as it was in a backup; Esc and Enter leave it as it is."""
+def may_restore(parent: QWidget, say: Translator, backup: str, difference: str = "") -> bool:
+    """Ask whether all may become as it was in a backup; Esc and Enter leave it as it is.
+
+    ``difference`` is what is known of what that loses or brings back.
+    """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(say(_("Khôi phục")))
     box.setText(say(_("Quay về bản sao lưu “{backup}”?", backup=backup)))
-    box.setInformativeText(
-        say(_("Những gì ghi sau khi sao lưu sẽ không còn trong phần mềm; tệp hiện tại được giữ trong “backups”."))
-    )
+    kept = say(_("Những gì ghi sau khi sao lưu sẽ không còn trong phần mềm; tệp hiện tại được giữ trong “backups”."))
+    box.setInformativeText(f"{difference}\n\n{kept}" if difference else kept)
     go, stay = Button(say(_("Khôi phục"))), Button(say(_("Không khôi phục")))
     box.addButton(go, QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
@@ -240,10 +246,12 @@ class _BackupSearch(QThread):
 
     found = Signal(object)
 
-    def __init__(self, path: Path, parent: QObject | None = None, key: bytes | None = None) -> None:
+    def __init__(
+        self, path: Path, parent: QObject | None = None, key: bytes | None = None, places: Iterable[Path] = ()
+    ) -> None:
         super().__init__(parent)
         self._path, self._key = path, key
-        self._places: Iterable[Path] = [*removable_drives(), documents_folder()]
+        self._places: Iterable[Path] = [*removable_drives(), documents_folder(), *places]
 
     def run(self) -> None:
         """Look, and tell."""

@@ -93,6 +93,8 @@ class OfficersPanel(QWidget):
         super().__init__(parent)
         self._context, self._say = context, context.translator
         self.banner, self.state = Banner(), LiveResult()
+        self._warned: tuple[str, Allowed] | None = None
+        """What was asked for and told to put out who asks."""
         store = context.store
         officers = store.list("officer", filters={"active": True})
         self.rows = [OfficerRow(context, one.uid, store.title(one.uid)) for one in officers]
@@ -118,10 +120,25 @@ class OfficersPanel(QWidget):
     def apply(self, row: OfficerRow) -> None:
         """Say what an officer may from now on."""
         chosen, uid = row.chosen, row.uid
+        if self._puts_out_who_says_it(uid, chosen.role) and self._warned != (uid, chosen):
+            self._warned = (uid, chosen)
+            told = _(
+                "Đặt xong, chính bạn chỉ còn xem hoặc nhập liệu: việc duyệt và đặt quyền phải nhờ người khác. Muốn giữ"
+                " quyền, hãy đặt “Duyệt, ký” cho mình trước; vẫn muốn vậy, bấm “Đặt quyền” lần nữa."
+            )
+            self.banner.say(self._say(told), "warning")
+            return
         work = short_work(lambda store: store.say_rights(uid, chosen.role, chosen.opens))
         self._context.operations.run(
             Operation(_("Đặt quyền cho cán bộ"), work, on_success=self._done, on_error=self._refused)
         )
+
+    def _puts_out_who_says_it(self, uid: str, role: Role) -> bool:
+        """Tell whether by such a word who works here, who may say it, approves no more."""
+        store = self._context.store
+        if uid == store.officer:
+            return role is not Role.APPROVE and bool(store.officers.said)
+        return bool(store.officer) and role is Role.APPROVE and not store.officers.said
 
     def ask_own(self, uid: str) -> OwnPassphraseDialog:
         """Ask for a passphrase that is an officer's own."""

@@ -101,7 +101,8 @@ class PassphraseAsker(QObject):
         self.renewed.setVisible(asks)
         self.forgotten_button.setText(self._say(_("Dùng mật khẩu") if asks else _("Quên mật khẩu…")))
         if not self.timer.isActive():
-            self.tell("")
+            told = _("Mật khẩu mới sẽ thay mọi mật khẩu cũ, kể cả mật khẩu riêng của từng người.")
+            self.tell(self._say(told) if asks else "")
         self.field.setFocus()
 
     def ask(self) -> None:

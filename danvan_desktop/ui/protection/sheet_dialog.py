@@ -36,6 +36,9 @@ class SheetDialog(PaperDialog):
         super().__init__(context, _WORDS, build, parent)
         self.words, self.places = words, asked_places()
         self.typed = [QLineEdit() for _place in self.places]
+        self.copied_button = plain_button(self._say(_("Đã chép tay ra giấy")), self.ask_back)
+        self.buttons.insertWidget(2, self.copied_button)
+        self._was_told = False
         self.back_button = plain_button(self._say(_("Xem lại phiếu")), self.show_sheet)
         self.finish_button = main_button(self._say(_("Đã cất phiếu")), self.finish, default=True)
         self.checking = self._checking()
@@ -52,6 +55,17 @@ class SheetDialog(PaperDialog):
         """Hide the words, and ask for two of them from the paper."""
         self._turn(asks=True)
         self.typed[0].setFocus()
+
+    def reject(self) -> None:
+        """Close; of a sheet that is on paper and does not count, only when that was said."""
+        if self.checking.isVisible() and not self._was_told:
+            self._was_told = True
+            told = _(
+                "Phiếu vừa in hoặc chép chưa có tác dụng: hãy gõ lại hai từ. Bấm “Đóng” lần nữa để thôi; nhớ hủy tờ ấy."
+            )
+            self.banner.say(self._say(told), "warning")
+            return
+        super().reject()
 
     def show_sheet(self) -> None:
         """Show the page again."""
@@ -73,7 +87,7 @@ class SheetDialog(PaperDialog):
                 Vault(path).use_sheet(store.key, words)
 
         self.finish_button.setEnabled(False)
-        title = _("Dùng phiếu khôi phục mới")
+        title = _("Cất phiếu khôi phục mới")
         self._context.operations.run(Operation(title, work, self._counted, self._not_counted))
 
     def _counted(self, _result: None) -> None:
@@ -87,6 +101,7 @@ class SheetDialog(PaperDialog):
         self.view.setVisible(not asks)
         self.print_button.setVisible(not asks)
         self.save_button.setVisible(not asks)
+        self.copied_button.setVisible(not asks)
         self.checking.setVisible(asks)
 
     def _checking(self) -> QWidget:
@@ -98,7 +113,7 @@ class SheetDialog(PaperDialog):
         told = quiet_text(
             self._say(
                 _(
-                    "Cầm tờ giấy vừa in và gõ lại hai từ (không cần gõ dấu): có đúng thì phiếu mới có tác dụng"
+                    "Cầm tờ giấy và gõ lại hai từ (không cần gõ dấu): có đúng thì phiếu mới có tác dụng"
                     " và phiếu trước đó hết tác dụng. Nếu đã lưu thành tệp, hãy xóa tệp sau khi in."
                 )
             )
