@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.choices import PLANNED
 from danvan_desktop.domain.deadlines import OPEN
 from danvan_desktop.domain.events import DayEvent
@@ -34,6 +35,7 @@ _REPORT_AFTER = dt.timedelta(days=15)
 """How long after its end a quarter's report is still told of."""
 _HALF_YEAR = 6
 _PARTS = 2
+COMPETENCE = "competence"
 REPORTS = "reports"
 """The place where reports are written."""
 
@@ -240,9 +242,19 @@ def _of_work(store: ReadableStore, work: Work, stub: DueStub) -> DueItem:
         unit=stub.unit,
         place_name=stub.place_name,
         who=stub.who,
-        step=deadline.step,
+        step=deadline.step if _is_ours_to_do(store, record, deadline.done, stub.unit) else OPEN,
         done=deadline.done,
     )
+
+
+def _is_ours_to_do(store: ReadableStore, record: Record, done: str, unit: str) -> bool:
+    """Tell whether this office does what is late: of an office below only what it answers by its own competence."""
+    if not unit or store.authority.standing_now(store.device_key, unit) is Standing.OWN:
+        return True
+    kind = store.kinds[record.kind]
+    if not kind.has(done) or not kind.field(done).answered_from_above:
+        return False
+    return not kind.has(COMPETENCE) or record.text(COMPETENCE) == store.unit.text("kind")
 
 
 def _content(kind: Kind, record: Record) -> str:
