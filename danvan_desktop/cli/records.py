@@ -133,7 +133,8 @@ def get_command(
     for field in kind.fields:
         value = record.get(field.name)
         if value is not None:
-            told = titles.get(str(value)) or own_name(field, record, naming) or shown(field, value, say)
+            own = say(own_name(kind, field, record, naming))
+            told = titles.get(str(value)) or own or shown(field, value, say)
             click.echo(f"  {field.name:<20} {told}")
 
 
@@ -240,7 +241,8 @@ def list_command(
 
     def told(record: Record, field: Field) -> str:
         value = record.get(field.name)
-        return titles.get(str(value)) or own_name(field, record, naming) or shown(field, value, say)
+        own = say(own_name(kind, field, record, naming))
+        return titles.get(str(value)) or own or shown(field, value, say)
 
     rows = [[record.uid, *(told(record, column) for column in columns)] for record in records]
     print_table(["uid", *(say(column.label) for column in columns)], rows)

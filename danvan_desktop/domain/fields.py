@@ -162,7 +162,8 @@ class Field(Struct, frozen=True, kw_only=True):
     What is ``hidden_when_closed`` is kept, though no text, from an officer who may not open its guarded kind.
     Whoever has the record to which an ``origin`` points has those that were made from it too. What is
     ``of_one_occasion`` tells what one came to, and is not taken over by a record made after it (see ``repeating``).
-    The choices of a field may be called otherwise by the record to which the reference ``named_by`` points.
+    The choices of a field may be called otherwise by the record to which the reference ``named_by`` points; where
+    none is chosen since the flag ``void_by`` is set, that is what lists say.
     """
 
     name: str
@@ -198,6 +199,7 @@ class Field(Struct, frozen=True, kw_only=True):
     expected: bool = False
     of_one_occasion: bool = False
     named_by: str | None = None
+    void_by: str | None = None
     code_of: Code | None = None
     origin: bool = False
     in_words: bool = True

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Mapping
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
+from danvan_desktop.localization import Message
 
 
-def own_name(field: Field, record: Record, naming: Mapping[str, Record]) -> str:
-    """Return what the choice of a record is called by the one of these that names it, empty where none does."""
-    other = naming.get(record.text(field.named_by)) if field.named_by else None
+def own_name(kind: Kind, field: Field, record: Record, naming: Mapping[str, Record]) -> Message | str:
+    """Return what the choice of a record is called by the one of these that names it, empty where none does.
+
+    Where there is no choice and a flag says why, it is called as that is.
+    """
     code = record.text(field.name)
-    return "" if other is None or not code else name_in(other, code)
+    if not code:
+        return kind.field(field.void_by).label if field.void_by and record.get(field.void_by) else ""
+    other = naming.get(record.text(field.named_by)) if field.named_by else None
+    return "" if other is None else name_in(other, code)
 
 
 def name_in(naming: Record, code: str) -> str:

@@ -74,6 +74,29 @@ def test_a_list_calls_ranks_as_their_scheme_does(ui: UiContext) -> None:
     assert shown == ["Hoàn thành xuất sắc nhiệm vụ", "Loại A"]
 
 
+def test_a_list_says_of_who_is_not_rated_that_he_is_not(ui: UiContext) -> None:
+    out = {"ineligible": True, "ineligible_reason": "Mới kiện toàn", "decided_on": "2025-12-15"}
+    saved(ui, "rating", **RATED, **out)
+    saved(ui, "rating", **{**RATED, "target": "Thôn Am"})
+    table = RecordTable(ui.store, "rating", ui.translator)
+    table.set_uids([one.uid for one in ui.store.list("rating", order="target")])
+    place = [field.name for field in table.columns].index("rank")
+    assert [table.index(row, place).data() for row in range(2)] == ["", "Không đủ điều kiện xếp loại"]
+
+
+def test_the_form_offers_ranks_as_their_scheme_calls_them(
+    ui: UiContext, qtbot: QtBot, opened: Callable[[str], RatingEditor]
+) -> None:
+    scheme = saved(ui, "rating_scheme", name="Thang của tỉnh", excellent_from=90, good_from=70, excellent_name="Loại A")
+    form = opened(saved(ui, "rating", **RATED, self_total=92)).form
+    box = form.input("self_rank").box
+    assert box.itemText(box.findData("excellent")) == "Hoàn thành xuất sắc nhiệm vụ"
+    form.put("scheme", scheme)
+    form.edited.emit("scheme")
+    qtbot.waitUntil(lambda: box.itemText(box.findData("excellent")) == "Loại A")
+    assert box.itemText(box.findData("good")) == "Hoàn thành tốt nhiệm vụ"
+
+
 def test_no_bar_stays_beside_parts_that_were_given_the_height_they_need(
     ui: UiContext, qtbot: QtBot, opened: Callable[[str], RatingEditor]
 ) -> None:

@@ -204,7 +204,7 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             answered_from_above=answered,
         ),
         _total("final_total", _("Điểm quyết định"), above=answered),
-        _rank("rank", _("Mức xếp loại"), above=answered),
+        replace(_rank("rank", _("Mức xếp loại"), above=answered), void_by="ineligible"),
         Field(
             name="reason",
             label=_("Lý do khác mức đề xuất"),

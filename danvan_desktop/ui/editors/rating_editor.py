@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from danvan_desktop.domain.choices import RANKS
 from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record, RecordFinder
@@ -29,6 +30,10 @@ class RatingEditor(RecordEditor):
     def refresh_live(self) -> None:
         """Find the rank anew by what is typed."""
         typed, store = self.live_record(), self.context.store
+        called = {one.code: rank_words(typed, one.code, store) or one.label for one in RANKS}
+        for field in self.kind.fields:
+            if field.named_by:
+                self.form.name_choices(field.name, called)
         rating = Record(typed.kind, typed.uid, {**typed.values, **_sums(self.typed_parts(MARK), store)})
         scheme = scheme_of(rating, store, store.law)
         rank, total = rank_words(rating, proposed_rank(rating, scheme), store), total_of(rating, scheme)

@@ -6,7 +6,7 @@ below what is seen; what is told of a field before it is made is kept, so that n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.localization import Message
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.cells import Cell, make_row
 from danvan_desktop.ui.forms.field_row import FieldRow
@@ -100,6 +101,7 @@ class FormFields(QObject):
         self._given: dict[str, Value] = {}
         self._read: dict[str, Value] = {}
         self._offered: dict[str, Sequence[str]] = {}
+        self._called: dict[str, Mapping[str, Message | str]] = {}
         self._locked, self._unlocked, self._covered = False, frozenset[str](), frozenset[str]()
         self._phrase_buttons: list[PhraseButton] = []
         self._keeps_phrases = True
@@ -148,6 +150,13 @@ class FormFields(QObject):
         made = self.inputs.made.get(name)
         if isinstance(made, ChoiceInput):
             made.offer(codes)
+
+    def name(self, name: str, called: Mapping[str, Message | str]) -> None:
+        """Call the choices of a field by these words."""
+        self._called[name] = called
+        made = self.inputs.made.get(name)
+        if isinstance(made, ChoiceInput):
+            made.name(called)
 
     # Who may write in them
 
@@ -272,6 +281,8 @@ class FormFields(QObject):
             cell.input.show_value(self._given[name])
         if name in self._offered and isinstance(cell.input, ChoiceInput):
             cell.input.offer(self._offered[name])
+        if name in self._called and isinstance(cell.input, ChoiceInput):
+            cell.input.name(self._called[name])
         if self._is_locked(name):
             cell.input.set_read_only(True)
         if cell.phrases is not None:

@@ -327,6 +327,12 @@ class ChoiceInput(FieldInput):
                 self.box.addItem(self.say(choice.label), choice.code)
         self.box.setCurrentIndex(self.box.findData(standing))
 
+    def name(self, called: Mapping[str, Message | str]) -> None:
+        """Call choices by these words."""
+        for place in range(self.box.count()):
+            if (words := called.get(self.box.itemData(place))) is not None:
+                self.box.setItemText(place, self.say(words))
+
     def raw(self) -> object:
         """Return the code."""
         return self.box.currentData()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from danvan_desktop.domain.fields import Value, Values
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Clash
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.cells import Cell
@@ -123,6 +123,10 @@ class RecordForm(QWidget):
     def offer_choices(self, name: str, codes: Sequence[str]) -> None:
         """Let a choice be made among these only."""
         self._fields.offer(name, codes)
+
+    def name_choices(self, name: str, called: Mapping[str, Message | str]) -> None:
+        """Call the choices of a field by these words."""
+        self._fields.name(name, called)
 
     def turn_to_section(self, section: FoldingSection) -> None:
         """Open a section and go to its first field; the one in which one is gets folded."""

@@ -253,7 +253,7 @@ class RecordTable(QAbstractTableModel):
         if not self.kind.has(name):
             return ""
         field = self.kind.field(name)
-        own = own_name(field, record, page.naming)
+        own = self.say(own_name(self.kind, field, record, page.naming))
         return own or shown(field, record.get(name), self.say, lambda uid: page.titles.get(uid, ""))
 
     def _remark_on(self, row: int, field: Field) -> Message | None:
