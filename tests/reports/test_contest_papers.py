@@ -204,6 +204,17 @@ def test_where_each_part_has_a_jury_of_its_own_the_mean_is_told_to_be_that_of_th
     assert "giám khảo chấm," not in text, "nobody left anything out"
 
 
+def test_under_the_totals_it_is_told_how_the_contest_counts(office: Office) -> None:
+    one, part = contest(office), parts(office)[0]
+    office.store.save(Draft("contest", {"counting": "trimmed"}, one))
+    entry = office.save("contest_entry", contest=one, team="Đông")
+    for judge, points in enumerate((3, 10, 11, 20)):
+        office.save("mark", subject=entry, criterion=part, scorer=f"Giám khảo {judge}", points=points)
+    text = " ".join(office.printed("contest-ranking", one).whole_text.split())
+    assert "là trung bình cộng điểm của 04 giám khảo, bỏ một điểm cao nhất và một điểm thấp nhất" in text
+    assert " 10,5 " in text
+
+
 def test_who_goes_on_from_a_round_of_clusters_is_told_by_table_and_register(office: Office) -> None:
     one = marked(office)
     assert "Vào chung kết" not in office.printed("contest-ranking", one).whole_text

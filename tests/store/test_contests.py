@@ -49,9 +49,8 @@ class Arena:
         assert contest is not None
         marks = marks_of(contest, self.store)
         given = [one for of_team in marks.values() for one in of_team]
-        return results_of(
-            self.store.children(self.contest, "contest_entry"), marks, parts_of(contest, given, self.store)
-        )
+        entries, parts = self.store.children(self.contest, "contest_entry"), parts_of(contest, given, self.store)
+        return results_of(entries, marks, parts, contest.text("counting"))
 
 
 @pytest.fixture
@@ -59,6 +58,21 @@ def arena(tmp_path: Path) -> Iterator[Arena]:
     clock = StandingClock(DAY)
     with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS", clock=clock) as store:
         yield Arena(store)
+
+
+@pytest.mark.parametrize(
+    ("counting", "total"),
+    [("mean", Fraction(60, 5) + Fraction(41, 2)), ("trimmed", 13 + Fraction(41, 2)), ("sum", 60 + 41)],
+)
+def test_marks_of_a_part_are_counted_as_the_contest_says(arena: Arena, counting: str, total: Fraction) -> None:
+    """Of two marks none is left out: nothing would stay."""
+    arena.save("contest", arena.contest, counting=counting)
+    team = arena.team("Thôn Đông")
+    for judge, points in enumerate((1, 12, 13, 14, 20)):
+        arena.mark(team, 0, f"Giám khảo {judge}", points)
+    for judge, points in enumerate((20, 21)):
+        arena.mark(team, 1, f"Giám khảo {judge}", points)
+    assert [one.total for one in arena.results()] == [total]
 
 
 def test_a_total_is_the_sum_of_the_means_of_the_judges_less_the_deductions(arena: Arena) -> None:

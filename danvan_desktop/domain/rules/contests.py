@@ -1,7 +1,8 @@
 """Rules of contests: marks of judges, what they come to, who is first, which prizes may be given.
 
 How a contest is marked is its organiser's: parts, their maxima and weights are criteria of a set. A total is the sum
-over the parts of the mean of the judges, less the deductions (docs/sources.md).
+over the parts of the mean of the judges, less the deductions (docs/sources.md); an organiser may have the highest and
+the lowest mark of each part left out, or all marks added up.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ ENTRY, MARK = "contest_entry", "mark"
 PLANNED, HELD, CLOSED = "planned", "held", "closed"
 FIRST, NO_PRIZE = "first", "none"
 JUDGE = "judge"
+MEAN, TRIMMED, SUM = "mean", "trimmed", "sum"
+"""How the marks of several judges for one part become one."""
+FEWEST_TRIMMED = 3
+"""Of fewer marks none can be left out."""
 CLUSTER = "cluster"
 """The round of which teams go on to the final."""
 _PRIZES = (FIRST, "second", "third", "consolation", NO_PRIZE)
@@ -51,9 +56,9 @@ def number_of_side_prizes(entry: Record, _context: FillContext) -> Value:
 
 
 class PartMark(Struct, frozen=True):
-    """What the judges gave one part: ``mean`` is ``None`` when nobody marked it."""
+    """What the judges gave one part together: ``points`` are ``None`` when nobody marked it."""
 
-    mean: Fraction | None
+    points: Fraction | None
     deduction: Decimal
 
 
@@ -102,9 +107,14 @@ def marks_of(contest: Record, reader: RecordReader) -> dict[str, list[Record]]:
     return {entry.uid: list(reader.children(entry.uid, MARK)) for entry in reader.children(contest.uid, ENTRY)}
 
 
-def results_of(entries: Iterable[Record], marks: dict[str, list[Record]], parts: Sequence[Record]) -> list[Result]:
-    """Return the teams with their totals, the best first; those of one total share a rank, then by their draw."""
-    found = [_result(entry, marks.get(entry.uid, ()), parts) for entry in entries]
+def results_of(
+    entries: Iterable[Record], marks: dict[str, list[Record]], parts: Sequence[Record], counting: str = MEAN
+) -> list[Result]:
+    """Return the teams with their totals, the best first; those of one total share a rank, then by their draw.
+
+    ``counting`` is how the contest has the marks of its judges counted.
+    """
+    found = [_result(entry, marks.get(entry.uid, ()), parts, counting) for entry in entries]
     totals = [one.total for one in found if one.total is not None]
     ranked = [
         Result(one.entry, one.parts, one.total, None if one.total is None else 1 + sum(t > one.total for t in totals))
@@ -156,25 +166,29 @@ def _unmarked(
     return Unmarked(entry, nobody, tuple(judges), has_marks=True)
 
 
-def _result(entry: Record, marks: Iterable[Record], parts: Sequence[Record]) -> Result:
+def _result(entry: Record, marks: Iterable[Record], parts: Sequence[Record], counting: str) -> Result:
     given = list(marks)
-    of_parts = tuple(_part_mark([mark for mark in given if mark.text("criterion") == part.uid]) for part in parts)
-    if all(part.mean is None for part in of_parts):
+    of_parts = tuple(
+        _part_mark([mark for mark in given if mark.text("criterion") == part.uid], counting) for part in parts
+    )
+    if all(part.points is None for part in of_parts):
         return Result(entry, of_parts, None, None)
     weighed = sum(
-        (Fraction(part.decimal("weight") or 1) * (mark.mean or 0) for part, mark in zip(parts, of_parts, strict=True)),
+        (Fraction(part.decimal("weight") or 1) * (one.points or 0) for part, one in zip(parts, of_parts, strict=True)),
         Fraction(),
     )
     deducted = sum((Fraction(mark.deduction) for mark in of_parts), Fraction())
     return Result(entry, of_parts, weighed - deducted, None)
 
 
-def _part_mark(marks: Sequence[Record]) -> PartMark:
+def _part_mark(marks: Sequence[Record], counting: str) -> PartMark:
     deduction = sum((mark.decimal("deduction") for mark in marks), Decimal())
     if not marks:
         return PartMark(None, deduction)
-    points = sum((mark.decimal("points") for mark in marks), Decimal())
-    return PartMark(Fraction(points) / len(marks), deduction)
+    given = sorted(mark.decimal("points") for mark in marks)
+    counted = given[1:-1] if counting == TRIMMED and len(given) >= FEWEST_TRIMMED else given
+    points = Fraction(sum(counted, Decimal()))
+    return PartMark(points if counting == SUM else points / len(counted), deduction)
 
 
 def teams_of(contest: Record, reader: RecordReader) -> list[Record]:
@@ -312,7 +326,8 @@ def prize_follows_the_points(record: Record, context: RuleContext) -> Iterator[P
     given = [one for of_team in marks.values() for one in of_team]
     if record.uid not in marks or not given:
         return
-    results = results_of(context.reader.children(contest.uid, ENTRY), marks, parts_of(contest, given, context.reader))
+    entries, parts = context.reader.children(contest.uid, ENTRY), parts_of(contest, given, context.reader)
+    results = results_of(entries, marks, parts, contest.text("counting"))
     own = next(one for one in results if one.entry.uid == record.uid)
     others = [one for one in results if one.entry.text("prize") in _PRIZES]
     if better := next((one for one in others if _is_passed_over(one, own)), None):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from math import floor
 
 from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.kinds.contest import PRIZES
@@ -53,6 +52,7 @@ from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
 from danvan_desktop.reports.forms.communities import commune_word
+from danvan_desktop.reports.forms.contest_counting import how_counted
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.style import Style
@@ -186,7 +186,8 @@ def build_ranking(context: ReportContext) -> Document:
     contest = context.record(KIND)
     unit = commune_of(context, unit_of(context, contest))
     entries, marks, parts = _known(context, contest)
-    results, goes_on = results_of(entries, marks, parts), contest.text("round") == CLUSTER
+    counting, goes_on = contest.text("counting"), contest.text("round") == CLUSTER
+    results = results_of(entries, marks, parts, counting)
     header = unit_header(context, unit, place_and_date(place_of(context, unit), contest.date("held_on")))
     columns = (
         *_team_columns(),
@@ -201,7 +202,7 @@ def build_ranking(context: ReportContext) -> Document:
         kind="Bảng tổng hợp điểm",
         subject=contest.text("name"),
         blocks=(
-            Paragraph(_how(context, marks, results)),
+            Paragraph(how_counted(context, marks, results, counting)),
             evened(Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1)))),
             *_lacking(context, entries, marks, parts),
             *_ties(results, "thứ hạng" if goes_on else "giải"),
@@ -219,17 +220,6 @@ def _judges_to_sign(judges: Sequence[str]) -> tuple[Block, Block]:
     return Paragraph("Các giám khảo ký xác nhận:"), Table(columns, rows)
 
 
-def _how(context: ReportContext, marks: Mapping[str, Sequence[Record]], results: Sequence[Result]) -> str:
-    given = [mark for of_team in marks.values() for mark in of_team]
-    parts = {mark.text("criterion") for mark in given}
-    juries = {frozenset(judges_of(one for one in given if one.text("criterion") == part)) for part in parts}
-    who = "các giám khảo chấm phần ấy" if len(juries) > 1 else f"{context.count(len(judges_of(given)))} giám khảo"
-    means = [part.mean for one in results for part in one.parts if part.mean is not None]
-    is_rounded = any(mean * 100 != floor(mean * 100) for mean in means)
-    rounding = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
-    return f"Điểm từng phần là trung bình cộng điểm của {who}; tổng điểm là tổng các phần trừ điểm trừ{rounding}."
-
-
 def _result_row(context: ReportContext, number: int, result: Result) -> Row:
     entry, prize = result.entry, result.entry.text("prize")
     won = () if prize in ("", NO_PRIZE) else (context.choice(entry, "prize"),)
@@ -237,7 +227,7 @@ def _result_row(context: ReportContext, number: int, result: Result) -> Row:
     return (
         str(number),
         entry.text("team"),
-        *("" if part.mean is None else _rounded(context, part.mean) for part in result.parts),
+        *("" if part.points is None else _rounded(context, part.points) for part in result.parts),
         context.translator.number(result.deduction) if result.deduction else "",
         "" if result.total is None else Cell((Run(_rounded(context, result.total), bold=True),)),
         "" if result.rank is None else str(result.rank),
@@ -353,7 +343,11 @@ def _article(number: int, words: str) -> Paragraph:
 def _won(context: ReportContext, contest: Record) -> list[Record]:
     """Return the teams with a prize, the first prize first, those of one prize as they are ranked."""
     places = {choice.code: place for place, choice in enumerate(PRIZES)}
-    ranked = [result.entry for result in results_of(*_known(context, contest)) if has_prize(result.entry)]
+    ranked = [
+        result.entry
+        for result in results_of(*_known(context, contest), contest.text("counting"))
+        if has_prize(result.entry)
+    ]
     return sorted(ranked, key=lambda one: places.get(one.text("prize"), len(places)))
 
 

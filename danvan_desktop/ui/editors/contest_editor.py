@@ -54,7 +54,7 @@ class ContestEditor(RecordEditor):
             self.standing_line.hide()
             return
         entries, parts = self.typed_parts(ENTRY), parts_of(contest, given, store)
-        results, lacking = results_of(entries, marks, parts), unmarked(entries, marks, parts)
+        results, lacking = results_of(entries, marks, parts, contest.text("counting")), unmarked(entries, marks, parts)
         told = [standing_words(results, self.say), *([lacking_words(lacking, self.say)] if lacking else [])]
         self.standing_line.tell(" ".join(told), good=not (ties_of(results) or lacking))
 

@@ -32,7 +32,7 @@ CONTEST_VIEWS = (
                     ("unit", "level", "round"),
                     ("held_on", "place"),
                     ("organiser", "plan"),
-                    ("set",),
+                    ("set", "counting"),
                     ("audience", "state"),
                     ("note",),
                 ),

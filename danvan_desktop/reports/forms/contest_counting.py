@@ -1,0 +1,31 @@
+"""How a contest counts: told with its totals, so that whoever was judged can count again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import floor
+
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.contests import FEWEST_TRIMMED, SUM, TRIMMED, Result, judges_of
+from danvan_desktop.reports.context import ReportContext
+
+_COUNTED = {
+    TRIMMED: "trung bình cộng điểm của {who}, bỏ một điểm cao nhất và một điểm thấp nhất (phần có từ {least} điểm)",
+    SUM: "tổng điểm của {who}",
+}
+
+
+def how_counted(
+    context: ReportContext, marks: Mapping[str, Sequence[Record]], results: Sequence[Result], counting: str
+) -> str:
+    """Tell under the table of totals how the points of a part come of the marks of its judges."""
+    given = [mark for of_team in marks.values() for mark in of_team]
+    parts = {mark.text("criterion") for mark in given}
+    juries = {frozenset(judges_of(one for one in given if one.text("criterion") == part)) for part in parts}
+    who = "các giám khảo chấm phần ấy" if len(juries) > 1 else f"{context.count(len(judges_of(given)))} giám khảo"
+    means = [part.points for one in results for part in one.parts if part.points is not None]
+    is_rounded = any(mean * 100 != floor(mean * 100) for mean in means)
+    rounding = "; điểm in làm tròn đến hai chữ số thập phân, tổng điểm cộng từ điểm chưa làm tròn" if is_rounded else ""
+    together = _COUNTED.get(counting, "trung bình cộng điểm của {who}")
+    told = together.format(who=who, least=context.count(FEWEST_TRIMMED))
+    return f"Điểm từng phần là {told}; tổng điểm là tổng các phần trừ điểm trừ{rounding}."
