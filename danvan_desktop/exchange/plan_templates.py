@@ -148,7 +148,8 @@ def drafts_of(template: PlanTemplate, asked: Asked, plan_uid: str) -> Sequence[D
     years = asked.year - template.year
     plan = {
         "type": template.type,
-        "title": template.title,
+        # What a plan is called moves with the year as its days do.
+        "title": template.title.replace(str(template.year), str(asked.year)),
         "issued_on": asked.issued_on.isoformat(),
         "basis": template.basis,
         "lead": template.lead or asked.lead,

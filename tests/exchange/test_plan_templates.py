@@ -46,6 +46,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield made
 
 
+def test_a_plan_is_called_by_the_year_for_which_it_is_made() -> None:
+    template = dict(shipped_templates())["cong-tac-nam"]
+    plan, *_tasks = drafts_of(template, Asked(2027, dt.date(2027, 1, 4), "Ban Xây dựng Đảng"), "01")
+    assert plan.values["title"] == "Kế hoạch công tác dân vận năm 2027"
+
+
 @pytest.mark.parametrize("years", [0, 10])
 def test_the_resolution_has_the_days_that_it_sets_and_they_move_with_the_year(store: Store, years: int) -> None:
     asked = Asked(2016 + years, dt.date(2016, 7, 11), "Văn phòng")
