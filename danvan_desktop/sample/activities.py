@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from danvan_desktop.exchange.plan_templates import Asked, drafts_of, shipped_templates
+from danvan_desktop.sample.plans import plan_paper
 from danvan_desktop.sample.scene import Scene, Stage, cycle_of
 from danvan_desktop.sample.texts import ActivityText, ActivityTexts, Village, load
 
 _DAY = dt.timedelta(days=1)
 _FULL_QUARTER, _FEWEST = 9, 2
 _LEAD, _BASIS = "Ban Xây dựng Đảng", "Nghị quyết số 110-NQ/TU ngày 11/7/2016 về công tác dân vận"
-_NUMBER, _ISSUED_MONTH, _ISSUED_DAY = "18-KH/ĐU", 9, 15
+_ISSUED_MONTH, _ISSUED_DAY = 9, 15
 _RESULT = (
     "Các việc làm sát với nhu cầu của Nhân dân, nhiều thôn huy động được đông người tham gia. Một số cơ quan triển khai"
     " còn chậm; cần phát động sớm hơn để các thôn chuẩn bị lực lượng."
@@ -44,7 +45,8 @@ def _add_month(scene: Scene, texts: list[ActivityText]) -> None:
     template = dict(shipped_templates())["thang-dan-van"]
     plan, *tasks = drafts_of(template, Asked(year, issued, _LEAD), scene.book.new_uid())
     uid = str(plan.uid)
-    scene.book.put(Stage.WRITTEN, "plan", uid, **{**plan.values, "number": _NUMBER, "basis": _BASIS})
+    scene.book.put(Stage.WRITTEN, "plan", uid, **{**plan.values, "basis": _BASIS})
+    scene.papers.append(plan_paper(plan, issued))
     for task in tasks:
         made = scene.book.add(Stage.WRITTEN, "task", **task.values)
         done = {"done_on": task.values["due_on"], "product": "Đã thực hiện theo kế hoạch"}

@@ -16,7 +16,7 @@ from danvan_desktop.sample.network import add_network
 from danvan_desktop.sample.office import add_office
 from danvan_desktop.sample.opinions import Opinions
 from danvan_desktop.sample.oversights import add_boards, add_inspections, add_oversights
-from danvan_desktop.sample.papers import number_papers
+from danvan_desktop.sample.papers import add_leading_papers, number_papers
 from danvan_desktop.sample.petitions import PetitionTexts, add_petitions, raise_elsewhere
 from danvan_desktop.sample.plans import add_plans, add_submissions
 from danvan_desktop.sample.profiles import add_profiles
@@ -56,7 +56,6 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     Dialogues(scene, opinions).add()
     meetings.add_commune_votes()
     add_petitions(scene, [*opinions.raised, *raise_elsewhere(scene, texts)])
-    number_papers(scene)
     add_models(scene)
     add_situations(scene)
     add_plans(scene)
@@ -72,6 +71,8 @@ def fill_sample(store: Store, tell: Tell | None = None) -> None:
     add_land(scene)
     add_oversights(scene, board)
     add_activities(scene, consultations[0])
+    add_leading_papers(scene)
+    number_papers(scene)
     add_inspections(scene)
     add_contests(scene)
     add_ratings(scene)

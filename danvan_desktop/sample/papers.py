@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 from danvan_desktop.domain.rules.numbering import symbol_of, written_number
 from danvan_desktop.sample.scene import Paper, Scene, Stage
+
+_WRITTEN_ELSEWHERE = (
+    ("resolution", 2, 12, "tăng cường sự lãnh đạo của Đảng đối với công tác dân vận trong thu hồi đất"),
+    ("letter", 1, 28, "nắm tình hình, chăm lo đời sống Nhân dân dịp Tết Nguyên đán"),
+    ("guidance", 3, 16, "đăng ký, chấm điểm, công nhận mô hình “Dân vận khéo”"),
+    ("letter", 7, 6, "đẩy mạnh giải quyết kiến nghị, phản ánh của Nhân dân sau đối thoại"),
+    ("conclusion", 10, 26, "kết quả rà soát việc thực hiện dân chủ ở các thôn, bản"),
+)
+"""Papers by which the committee leads the work, written with other programs: type, month, day, subject."""
+
+
+def add_leading_papers(scene: Scene) -> None:
+    """Enter what the committee issued this year into the register."""
+    year = scene.timeline.today.year
+    for kind, month, day, subject in _WRITTEN_ELSEWHERE:
+        issued = scene.timeline.free_day(dt.date(year, month, day))
+        if issued <= scene.timeline.today:
+            paper = Paper(day=issued, issuer="party", kind="", uid="", field="", form=None, subject=subject, type=kind)
+            scene.papers.append(paper)
 
 
 def number_papers(scene: Scene) -> None:
@@ -19,7 +39,9 @@ def number_papers(scene: Scene) -> None:
 
 def _note(scene: Scene, paper: Paper, number: int) -> None:
     symbol = symbol_of(paper.issuer, paper.type)
-    scene.book.put(Stage.ANSWERED, paper.kind, paper.uid, **{paper.field: written_number(paper.issuer, number, symbol)})
+    if paper.uid:
+        written = written_number(paper.issuer, number, symbol)
+        scene.book.put(Stage.ANSWERED, paper.kind, paper.uid, **{paper.field: written})
     scene.book.add(
         Stage.ANSWERED,
         "document_number",
@@ -32,5 +54,5 @@ def _note(scene: Scene, paper: Paper, number: int) -> None:
         date=paper.day,
         subject=paper.subject,
         form=paper.form,
-        record=paper.uid,
+        record=paper.uid or None,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.uid import uid_of_unit
 from danvan_desktop.exchange.plan_templates import Asked, PlanTemplate, drafts_of, shipped_templates
-from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.sample.scene import Paper, Scene, Stage
 
 _LEAD = "Ban Xây dựng Đảng"
 _TEMPLATES = ("cong-tac-nam", "chuong-trinh-phoi-hop")
@@ -30,6 +31,7 @@ def _add(scene: Scene, template: PlanTemplate) -> None:
     asked = Asked(today.year, dt.date(today.year, 1, 1), _LEAD)
     plan, *tasks = drafts_of(template, asked, scene.book.new_uid())
     scene.book.put(Stage.WRITTEN, "plan", str(plan.uid), **plan.values)
+    scene.papers.append(plan_paper(plan, asked.issued_on))
     for place, task in enumerate(tasks, 1):
         uid = scene.book.add(Stage.WRITTEN, "task", **task.values)
         due = dt.date.fromisoformat(str(task.values["due_on"]))
@@ -38,6 +40,20 @@ def _add(scene: Scene, template: PlanTemplate) -> None:
         if due < today:
             reason = {"late_reason": "Tập trung phòng, chống mưa bão"} if late else {}
             scene.book.put(Stage.FINISHED, "task", uid, done_on=done, product="Đã thực hiện theo kế hoạch", **reason)
+
+
+def plan_paper(plan: Draft, day: dt.date) -> Paper:
+    """Return a plan as a paper of the Party committee, which the register gives its number."""
+    return Paper(
+        day=day,
+        issuer="party",
+        kind="plan",
+        uid=str(plan.uid),
+        field="number",
+        form=None,
+        subject=str(plan.values["title"]),
+        type="programme" if plan.values["type"] == "programme" else "plan",
+    )
 
 
 def add_submissions(scene: Scene) -> None:

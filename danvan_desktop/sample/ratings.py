@@ -1,4 +1,8 @@
-"""Ratings of the sample: units of last year by criteria, of the years before by rank alone, and some officers."""
+"""Ratings of the sample: units of last year by criteria, of the years before by rank alone, and some officers.
+
+A year is rated towards its end: an office rates itself in November, the decision comes before the year is over. Of this
+year there is the rating of its first half, and from the end of November on what the first units gave themselves.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +15,22 @@ from danvan_desktop.sample.scene import Scene, Stage
 from danvan_desktop.sample.texts import RatedText, RatingsText, load
 
 _DAY = dt.timedelta(days=1)
-_DECIDED_AGO = 75 * _DAY
+_DECIDED = (12, 15)
+_HALF_DECIDED, _SELF_RATED = (7, 10), (11, 20)
+_UNITS_SO_FAR = 2
 _REVIEWED_BEFORE, _RATED_BEFORE, _ANNOUNCED_AFTER = 8 * _DAY, 20 * _DAY, 3 * _DAY
 _QUARTER = 4
 _FIRST_NUMBER = 31
+_NUMBERS = {"half_1": 38}
 _SYMBOL = "QĐ/ĐU"
 
 
 def add_ratings(scene: Scene) -> None:
     """Note the criteria, what was given for each, what was decided, and the ranks of earlier years."""
     text = load("ratings", RatingsText)
-    decided = scene.timeline.free_day(scene.timeline.today - _DECIDED_AGO)
-    year = decided.year - 1
+    today = scene.timeline.today
+    year = today.year - 1
+    decided = scene.timeline.free_day(dt.date(year, *_DECIDED))
     scene.book.add(Stage.OFFICE, "rating_scheme", **msgspec.structs.asdict(text.scheme))
     criteria = [
         (
@@ -49,20 +57,39 @@ def add_ratings(scene: Scene) -> None:
     for ago, ranks in text.years.items():
         for one, rank in zip(text.units, ranks, strict=True):
             _add_earlier(scene, text.set, one, year - int(ago), decided, rank)
+    _add_this_year(scene, text, criteria)
 
 
-def _add(scene: Scene, kind: str, named: str, text: RatedText, year: int, decided: dt.date, *, target: str) -> str:
-    uid = scene.book.add(
-        Stage.WRITTEN,
-        kind,
-        unit=scene.commune_uid,
-        year=year,
-        target=target,
-        subject_kind=text.subject_kind,
-        set=named,
-        self_on=decided - _RATED_BEFORE,
-        self_rank=text.self_rank,
-    )
+def _add_this_year(scene: Scene, text: RatingsText, criteria: Sequence[tuple[str, int]]) -> None:
+    """Rate units for the first half of the year once it was decided, and let the first begin with the whole year."""
+    today, units = scene.timeline.today, [one for one in text.units if one.subject_kind == "unit"]
+    decided = scene.timeline.free_day(dt.date(today.year, *_HALF_DECIDED))
+    if today >= decided + _ANNOUNCED_AFTER:
+        for one in units:
+            half = msgspec.structs.replace(
+                one, self_share=one.self_share - 1, review_share=one.review_share - 1, reason=one.half_reason
+            )
+            uid = _add(scene, "rating", text.set, half, today.year, decided, target=one.target, period="half_1")
+            _mark(scene, uid, half, criteria)
+    rated = dt.date(today.year, *_SELF_RATED)
+    if today >= rated:
+        for one in units[:_UNITS_SO_FAR]:
+            uid = _begin(scene, "rating", text.set, one, today.year, rated, target=one.target)
+            _mark(scene, uid, one, criteria, is_reviewed=False)
+
+
+def _add(
+    scene: Scene,
+    kind: str,
+    named: str,
+    text: RatedText,
+    year: int,
+    decided: dt.date,
+    *,
+    target: str,
+    period: str = "year",
+) -> str:
+    uid = _begin(scene, kind, named, text, year, decided - _RATED_BEFORE, target=target, period=period)
     out = {"ineligible": True, "ineligible_reason": text.ineligible} if text.ineligible else {"rank": text.rank}
     scene.book.put(
         Stage.FINISHED,
@@ -72,22 +99,50 @@ def _add(scene: Scene, kind: str, named: str, text: RatedText, year: int, decide
         review_rank=text.rank or None,
         reason=text.reason or None,
         decided_on=decided,
-        decision_number=f"{_FIRST_NUMBER}-{_SYMBOL}",
+        decision_number=f"{_NUMBERS.get(period, _FIRST_NUMBER)}-{_SYMBOL}",
         announced_on=decided + _ANNOUNCED_AFTER,
         **out,
     )
     return uid
 
 
-def _mark(scene: Scene, rating: str, text: RatedText, criteria: Sequence[tuple[str, int]]) -> None:
+def _begin(
+    scene: Scene,
+    kind: str,
+    named: str,
+    text: RatedText,
+    year: int,
+    rated: dt.date,
+    *,
+    target: str,
+    period: str = "year",
+) -> str:
+    return scene.book.add(
+        Stage.WRITTEN,
+        kind,
+        unit=scene.commune_uid,
+        year=year,
+        period=period,
+        target=target,
+        subject_kind=text.subject_kind,
+        set=named,
+        self_on=rated,
+        self_rank=text.self_rank,
+    )
+
+
+def _mark(
+    scene: Scene, rating: str, text: RatedText, criteria: Sequence[tuple[str, int]], *, is_reviewed: bool = True
+) -> None:
     for uid, most in criteria:
+        reviewed = {"review_points": _share(most, text.review_share)} if is_reviewed else {}
         scene.book.add(
             Stage.ANSWERED,
             "rating_mark",
             subject=rating,
             criterion=uid,
             self_points=_share(most, text.self_share),
-            review_points=_share(most, text.review_share),
+            **reviewed,
         )
 
 
@@ -96,7 +151,7 @@ def _share(most: int, hundredths: int) -> float:
 
 
 def _add_earlier(scene: Scene, named: str, text: RatedText, year: int, decided: dt.date, rank: str) -> None:
-    day = scene.timeline.free_day(decided.replace(year=year + 1))
+    day = scene.timeline.free_day(decided.replace(year=year))
     rated = scene.book.add(
         Stage.WRITTEN,
         "rating",

@@ -53,7 +53,7 @@ def _same_chance() -> Random:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A numbered paper: what it is printed of, by which form if by any, and the field that holds its number."""
+    """A numbered paper: what it is printed of, if of a record, by which form if by any, and the field of its number."""
 
     day: dt.date
     issuer: str

@@ -238,6 +238,7 @@ class RatedText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rank: str
     reason: str = ""
     ineligible: str = ""
+    half_reason: str = ""
 
 
 class SchemeText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

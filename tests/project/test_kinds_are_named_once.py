@@ -52,6 +52,7 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
         | {"contribution"},
     ),
     "reports/figures/oversight.py": (PRESCRIBED, {"recommendation", "inspection", "supervision_board"}),
+    "reports/figures/documents.py": ("types of papers, called like kinds", {"decision", "plan"}),
     "reports/figures/land.py": (PRESCRIBED, {"land_project"}),
     "reports/figures/figure.py": ("the name of a group of figures", {"recognition", "oversight"}),
     "domain/rules/contests.py": ("the rules of contests", {"contest_entry", "mark"}),

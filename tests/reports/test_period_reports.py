@@ -291,3 +291,28 @@ def test_the_annex_names_the_communities_that_the_commune_has(office: Office) ->
     text = office.printed(WORK, period="2026").whole_text
     assert "Cuộc họp thôn cuộc họp" in text
     assert "tổ dân phố" not in text
+
+
+def test_only_papers_that_lead_the_work_are_told_as_such(office: Office) -> None:
+    petition = office.petition("001/2026", received_on="2026-08-03")
+    place = {"unit": office.store.unit.uid, "date": "2026-08-10", "issuer": "government"}
+    for number, kind in enumerate(("plan", "letter", "decision", "notice", "minutes"), 1):
+        office.save("document_number", **place, type=kind, number=number, symbol="UBND", subject="về công tác dân vận")
+    for number, kind in enumerate(("letter", "decision", "guidance"), 11):
+        office.save(
+            "document_number", **place, type=kind, number=number, symbol="X", subject="trả lời", record=petition
+        )
+    office.save(
+        "document_number", **{**place, "issuer": "community"}, type="resolution", number=1, symbol="NQ", subject="thôn"
+    )
+    text = " ".join(office.printed(WORK, period="2026-Q3").whole_text.split())
+    told = "đã ban hành 03 văn bản lãnh đạo, chỉ đạo, triển khai công tác dân vận, gồm: "
+    assert f"{told}công văn 01 (33,3%); kế hoạch 01 (33,3%); quyết định 01 (33,3%)." in text
+
+
+def test_parts_come_to_what_was_counted_though_some_are_of_no_part(office: Office) -> None:
+    done = {"unit": office.store.unit.uid, "type": "propaganda", "held_on": "2026-08-10", "state": "done", "people": 9}
+    for channel in ("meeting", "meeting", "home", None):
+        office.save("activity", topic="Luật", organiser="front", channel=channel, **done)
+    text = " ".join(office.printed(WORK, period="2026-Q3").whole_text.split())
+    assert "Theo hình thức: hội nghị, họp 02 (50%); đến từng hộ 01 (25%); không ghi rõ 01 (25%)." in text

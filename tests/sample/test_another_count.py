@@ -83,6 +83,8 @@ TRAINING = of("activity", "held_on", having(state="done", type="training"))
 DUE = of("task", "due_on", planned=True)
 OWED = of("submission", "due_on", planned=True)
 SENT = of("recommendation", "sent_on")
+LEADING = {"resolution", "directive", "conclusion", "programme", "plan", "regulation", "rule"}
+ALONE = {"decision", "guidance", "letter"}
 RATED = of("rating", "decided_on")
 
 
@@ -182,6 +184,13 @@ COUNTS: Mapping[str, Callable[[Rows], int]] = {
     ),
     "tasks.due": number(DUE),
     "submissions.due": number(OWED),
+    "documents.leading": number(
+        of(
+            "document_number",
+            "date",
+            lambda row: row["type"] in LEADING or (row["type"] in ALONE and not row.get("record")),
+        )
+    ),
     "documents.issued": number(of("document_number", "date", lambda row: row["type"] != "copy")),
 }
 BY_RULES = {

@@ -17,7 +17,7 @@ from danvan_desktop.reports.document import BulletList, Document, Paragraph, Row
 from danvan_desktop.reports.figures import FIGURES, ReportFigures, figure_of
 from danvan_desktop.reports.forms.report_parts import PeriodReport
 from danvan_desktop.reports.narrative.recount import RECOUNTED, recounted
-from danvan_desktop.reports.narrative.template import PLACE, load_narrative
+from danvan_desktop.reports.narrative.template import PLACE, Sentence, load_narrative
 from danvan_desktop.reports.proof import proven_figures
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import NOTHING
@@ -77,10 +77,22 @@ def written(figures: ReportFigures) -> set[str]:
     for section in load_narrative(FORMS[0]).sections:
         for sentence in section.sentences:
             named = [name for wording in sentence.wordings for name, _argument in PLACE.findall(wording)]
+            ways.update(rest_of(figures, sentence))
             for word in RECOUNTED.intersection(named):
                 value = recounted(figures, figure_of(sentence.figure), word, named)
                 ways.add(f"{value:02d}" if 0 < value < 10 else number(value))
     return ways
+
+
+def rest_of(figures: ReportFigures, sentence: Sentence) -> Iterator[str]:
+    """How many are of no part, and their share, where a sentence tells the parts."""
+    number, percent = Translator("vi").number, Translator("vi").percent
+    whole = figures[sentence.figure].value.shown
+    for field in {argument for one in sentence.wordings for _name, argument in PLACE.findall(one) if argument}:
+        parts = [code for code in FIGURES if code.startswith(f"{sentence.figure}.{field}.")]
+        rest = whole - sum(figures[code].value.shown for code in parts)
+        if 0 < rest < whole:
+            yield from (f"{rest:02d}" if rest < 10 else number(rest), percent(rest / whole).removesuffix("%"))
 
 
 def unexplained(text: str, figures: ReportFigures) -> list[str]:

@@ -33,6 +33,11 @@ DOCUMENT_TYPES = (
     Choice("submission", _("Tờ trình")),
     Choice("decision", _("Quyết định")),
     Choice("resolution", _("Nghị quyết")),
+    Choice("directive", _("Chỉ thị")),
+    Choice("conclusion", _("Kết luận")),
+    Choice("programme", _("Chương trình")),
+    Choice("regulation", _("Quy chế")),
+    Choice("rule", _("Quy định")),
     Choice("copy", _("Bản sao")),
 )
 """Types of papers with registers of their own."""

@@ -33,6 +33,11 @@ _TYPES: Mapping[str, str] = {
     "submission": "TTr",
     "decision": "QĐ",
     "resolution": "NQ",
+    "directive": "CT",
+    "conclusion": "KL",
+    "programme": "CTr",
+    "regulation": "QC",
+    "rule": "QĐi",
 }
 _ISSUERS: Mapping[str, str] = {"government": "UBND", "party": "ĐU", "front": "MTTQ-BTT", "community": ""}
 _COPIES: Mapping[str, str] = {"sao-y": "SY", "sao-luc": "SL", "trich-sao": "TrS"}

@@ -21,6 +21,7 @@ from danvan_desktop.reports.figures.awards import awards
 from danvan_desktop.reports.figures.cases import CASE_FIGURES, LAND_CASES
 from danvan_desktop.reports.figures.declared import figures_of, share, split
 from danvan_desktop.reports.figures.democracy import consultations, contributions, publicity, works
+from danvan_desktop.reports.figures.documents import documents
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Find, Source, Span
 from danvan_desktop.reports.figures.land import LAND_FIGURES
 from danvan_desktop.reports.figures.network import network
@@ -360,20 +361,6 @@ def _models() -> tuple[Figure, ...]:
     )
 
 
-def _documents() -> tuple[Figure, ...]:
-    return (
-        Figure(
-            code="documents.issued",
-            title=_("Văn bản đã ban hành"),
-            definition=_("Số văn bản đã cấp số trong sổ có ngày văn bản trong kỳ, không tính bản sao."),
-            counted=_("văn bản"),
-            kind="document_number",
-            group=FigureGroup.DOCUMENTS,
-            find=dated("document_number", "date", lambda one: one.text("type") != "copy"),
-        ),
-    )
-
-
 _IN_ORDER = (
     *profile(),
     *_situation(),
@@ -398,7 +385,7 @@ _IN_ORDER = (
     *ratings(),
     *tasks(),
     *submissions(),
-    *_documents(),
+    *documents(),
 )
 _KNOWN = frozenset(figure.code for figure in _IN_ORDER)
 _OF_OTHER_KINDS = tuple(one for kind in ALL_KINDS for one in figures_of(kind) if one.code not in _KNOWN)

@@ -209,7 +209,17 @@ class Drafter:
         if measured.figure.least_told:
             return self._parts_of_few(present)
         in_order = sorted(present, key=lambda part: (part.figure.code.endswith(_REST), -part.value.shown))
-        return "; ".join(self._part(part, alone=len(present) == 1) for part in in_order)
+        rest = self._rest(measured, present)
+        told = [self._part(part, alone=len(present) == 1 and not rest) for part in in_order]
+        return "; ".join([*told, *([rest] if rest else [])])
+
+    def _rest(self, measured: Measured, present: Sequence[Measured]) -> str:
+        """Say of how many it is not written which they are, so that the parts come to what was counted."""
+        values = [measured.value, *(part.value for part in present)]
+        rest = measured.value.shown - sum(part.value.shown for part in present)
+        if not present or rest <= 0 or any(value.override is not None for value in values):
+            return ""
+        return f"không ghi rõ {self._plain(rest)} ({self._translator.percent(rest / measured.value.shown)})"
 
     def _present(self, measured: Measured, field: str) -> Sequence[Measured]:
         prefix = f"{measured.figure.code}.{field}."
