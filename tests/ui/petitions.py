@@ -1,10 +1,14 @@
-"""Petitions of this year, counted back from today."""
+"""Petitions of this year, counted back from today, and their list."""
 
 import datetime as dt
 from collections.abc import Callable
 
+from pytestqt.qtbot import QtBot
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages.record_page import RecordPage
 from tests.clocks import TODAY
 
 
@@ -27,3 +31,14 @@ def petition_saver(store: Store, unit: str, received: int = 60) -> Callable[...,
         return store.save(Draft("petition", made)).uids[0]
 
     return save
+
+
+def shown_petitions(ui: UiContext, qtbot: QtBot, *, width: int = 1160) -> RecordPage:
+    """Show the list of petitions in a window of its own."""
+    page = RecordPage(ui, ui.views["petition"])
+    qtbot.addWidget(page)
+    page.resize(width, 700)
+    page.show()
+    page.activateWindow()
+    qtbot.waitExposed(page)
+    return page

@@ -38,6 +38,7 @@ from danvan_desktop.ui.sync.content_picker import ContentPicker
 from tests.clocks import TODAY, StandingClock
 from tests.rights import join
 from tests.sync.exchange import import_bundle
+from tests.ui.settling import settle
 from tests.ui.windows import window_over
 
 VISIT = Kind(
@@ -124,10 +125,6 @@ def window(context: UiContext, qtbot: QtBot) -> MainWindow:
 @pytest.fixture
 def visit(context: UiContext) -> str:
     return context.store.save(Draft("visit", {"subject": "Cụ Nguyễn Thị Sáu", "visited_on": str(TODAY)})).uids[0]
-
-
-def settle(qtbot: QtBot, context: UiContext) -> None:
-    qtbot.waitUntil(lambda: not context.operations.busy and not context.operations._reads)
 
 
 def run(context: UiContext, *arguments: str) -> str:

@@ -7,10 +7,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.archive_dialog import ArchiveDialog
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+from tests.ui.settling import settle
 
 
 def rows(dialog: ArchiveDialog) -> list[list[str]]:

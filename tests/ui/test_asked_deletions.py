@@ -12,6 +12,7 @@ from danvan_desktop.ui.pages import record_page
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
+from tests.ui.settling import settle
 
 
 @pytest.fixture
@@ -19,10 +20,6 @@ def petitions(ui: UiContext, village: str) -> list[str]:
     common = {"received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
     drafts = [Draft("petition", {**common, "number": f"{number:03d}/2026"}) for number in (1, 2, 3)]
     return list(ui.store.save(*drafts).uids)
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from danvan_desktop.ui.forms.inputs import ChoiceInput, LineInput
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.ui.petitions import ago, petition_saver
-from tests.ui.test_record_page import activate, settle
+from tests.ui.settling import settle
+from tests.ui.test_record_page import activate
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
 

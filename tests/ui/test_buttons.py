@@ -25,7 +25,6 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
@@ -39,6 +38,7 @@ from danvan_desktop.ui.widgets.figure_strip import FigureButton
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved, ask_unsaved
 from tests.ui.everything import DIALOGS, PLACES, Opener
+from tests.ui.opened_editors import settle
 from tests.ui.windows import window_over
 
 SAY = Translator("vi")
@@ -61,11 +61,6 @@ def strange_buttons(root: QWidget) -> list[str]:
 def ancestors(widget: QWidget) -> list[QWidget]:
     above = widget.parentWidget()
     return [] if above is None else [above, *ancestors(above)]
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
-    QApplication.processEvents()
 
 
 def active(qtbot: QtBot, window: QWidget) -> None:

@@ -15,7 +15,8 @@ from danvan_desktop.ui.dialogs.repeat_dialog import RepeatDialog
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.pages.record_page import RecordPage
-from tests.ui.test_record_page import activate, settle
+from tests.ui.settling import settle
+from tests.ui.test_record_page import activate
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
+from tests.ui.settling import settle
 from tests.ui.windows import window_over
 
 TYPIST = Path(__file__).with_name("killed_typist.py")
@@ -31,10 +32,6 @@ def opened(ui: UiContext, kind: str, uid: str | None = None) -> RecordEditor:
     editor = open_editor(ui, kind, uid)
     LIVE.append(editor)
     return editor
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 def test_what_was_typed_before_a_kill_is_offered_and_stands_as_it_was(ui: UiContext, qtbot: QtBot) -> None:

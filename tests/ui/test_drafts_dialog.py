@@ -16,6 +16,7 @@ from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.brief_rows import BRIEF_ROLE
 from danvan_desktop.ui.widgets.questions import Answer
+from tests.ui.settling import settle
 from tests.ui.windows import window_over
 
 
@@ -27,10 +28,6 @@ def window(ui: UiContext, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.waitUntil(made.isActiveWindow)
     yield made
     settle(qtbot, ui)
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
 
 
 def keep_a_draft(ui: UiContext, window: MainWindow, village: str, answers: list[Answer], qtbot: QtBot) -> None:

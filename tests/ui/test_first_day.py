@@ -32,16 +32,12 @@ from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.questions import Answer
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 from tests.ui.everything import seen_in
+from tests.ui.opened_editors import settle
 from tests.ui.windows import window_over
 
 SAY = Translator("vi")
 PADDING = 8
 """Pixels beside the text of a cell, by the style sheet."""
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
-    QApplication.processEvents()
 
 
 def active(qtbot: QtBot, window: QWidget) -> None:

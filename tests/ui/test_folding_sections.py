@@ -14,6 +14,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.forms.folding_section import Mark
 from tests.ui.petitions import ago, petition_saver
+from tests.ui.settling import settle
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved", "earlier_petitions")
 ALT = Qt.KeyboardModifier.AltModifier
@@ -36,10 +37,6 @@ def opened(ui: UiContext, qtbot: QtBot) -> Callable[..., RecordEditor]:
         return editor
 
     return opened
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 def folded(editor: RecordEditor) -> list[bool]:

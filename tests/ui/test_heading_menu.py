@@ -13,7 +13,8 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.selection import UNFILLED
 from danvan_desktop.ui.pages.record_page import RecordPage
 from tests.ui.petitions import petition_saver
-from tests.ui.test_record_page import activate, numbers, settle, texts
+from tests.ui.settling import settle
+from tests.ui.test_record_page import activate, numbers, texts
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved", "earlier_petitions")
 ALT = Qt.KeyboardModifier.AltModifier

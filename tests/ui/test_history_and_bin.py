@@ -11,16 +11,13 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.history_panel import HistoryPanel
 from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.pages.bin_page import BinPage
+from tests.ui.settling import settle
 
 
 @pytest.fixture
 def petition(ui: UiContext, village: str) -> str:
     values = {"number": "001/2026", "received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
     return ui.store.save(Draft("petition", values)).uids[0]
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 def edit(ui: UiContext, uid: str, **values: object) -> None:

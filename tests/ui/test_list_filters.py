@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.record_page import RecordPage
 from tests.ui.petitions import petition_saver
-from tests.ui.test_record_page import activate, numbers, settle
+from tests.ui.settling import settle
+from tests.ui.test_record_page import activate, numbers
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
 

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.record_page import RecordPage
-from tests.ui.petitions import petition_saver
-from tests.ui.test_record_page import activate, settle
+from tests.ui.petitions import petition_saver, shown_petitions
+from tests.ui.settling import settle
+from tests.ui.test_record_page import activate
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -24,13 +25,7 @@ def petition(ui: UiContext, village: str) -> Callable[..., str]:
 
 @pytest.fixture
 def page(ui: UiContext, qtbot: QtBot) -> RecordPage:
-    made = RecordPage(ui, ui.views["petition"])
-    qtbot.addWidget(made)
-    made.resize(1300, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    return made
+    return shown_petitions(ui, qtbot, width=1300)
 
 
 @pytest.mark.parametrize("beside", [False, True])

@@ -17,8 +17,9 @@ from danvan_desktop.ui.pages.list_printing import write_list
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from tests.clocks import TODAY
-from tests.ui.petitions import ago, petition_saver
-from tests.ui.test_record_page import activate, settle
+from tests.ui.petitions import ago, petition_saver, shown_petitions
+from tests.ui.settling import settle
+from tests.ui.test_record_page import activate
 from tests.ui.watching import pages_of
 from tests.ui.windows import window_over
 
@@ -33,13 +34,7 @@ def petition(ui: UiContext, village: str) -> Callable[..., str]:
 
 @pytest.fixture
 def page(ui: UiContext, qtbot: QtBot) -> RecordPage:
-    made = RecordPage(ui, ui.views["petition"])
-    qtbot.addWidget(made)
-    made.resize(1160, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    return made
+    return shown_petitions(ui, qtbot)
 
 
 def printed(qtbot: QtBot, page: RecordPage) -> PreviewDialog:

@@ -19,7 +19,8 @@ from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.overview_page import OverviewPage
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.pages.record_page import RecordPage
-from tests.ui.windows import window_over
+from tests.ui.settling import settle
+from tests.ui.windows import shown_window, window_over
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -27,17 +28,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
-    made = window_over(ui)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    for dialog in made.findChildren(RecordEditor):
-        dialog.close()
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+    with shown_window(ui, qtbot) as made:
+        yield made
 
 
 def kind_listed(page: Page) -> str:

@@ -25,6 +25,7 @@ from danvan_desktop.ui.pages.sync_page import SyncPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
+from tests.ui.settling import settle
 from tests.ui.watching import pages_of
 from tests.ui.windows import window_over
 
@@ -66,11 +67,6 @@ def laptop(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
 def exchange_cards(one: Store, other: Store) -> None:
     enrol_card(one, own_card(other))
     enrol_card(other, own_card(one))
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    operations = window.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
 def editors(window: MainWindow, kind: type[RecordEditor]) -> list[RecordEditor]:

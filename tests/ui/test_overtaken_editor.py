@@ -12,6 +12,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
+from tests.ui.settling import settle
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
 
@@ -23,10 +24,6 @@ def _loses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
     yield
     LIVE.clear()
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.clocks import TODAY
 from tests.ui.petitions import ago, petition_saver
+from tests.ui.settling import settle
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved", "earlier_petitions")
 
@@ -37,11 +38,6 @@ def shown(ui: UiContext, qtbot: QtBot) -> RecordPage:
     made.resize(1160, 700)
     made.show()
     return made
-
-
-def settle(qtbot: QtBot, page: RecordPage) -> None:
-    operations = page.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
 def activate(qtbot: QtBot, page: RecordPage) -> None:

@@ -19,6 +19,7 @@ from danvan_desktop.ui.place_tabs import PlaceTabs
 from danvan_desktop.ui.theme import Look, apply_look, scaled
 from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE
 from tests.ui.petitions import ago, petition_saver
+from tests.ui.settling import settle
 from tests.ui.windows import window_over
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -33,10 +34,6 @@ def window(ui: UiContext, qtbot: QtBot) -> MainWindow:
     qtbot.waitUntil(made.isActiveWindow)
     settle(qtbot, ui)
     return made
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 def tabs(window: MainWindow) -> list[str]:

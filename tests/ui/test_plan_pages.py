@@ -20,6 +20,7 @@ from danvan_desktop.ui.editors.submission_editor import SubmissionEditor
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.copies import replace
+from tests.ui.settling import settle
 
 pytestmark = pytest.mark.usefixtures("no_term_is_moved")
 
@@ -32,10 +33,6 @@ def shown(ui: UiContext, qtbot: QtBot, kind: str) -> RecordPage:
     made.activate()
     settle(qtbot, ui)
     return made
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
 
 
 def lines(dialog: PreparingDialog) -> list[list[str]]:

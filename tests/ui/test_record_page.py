@@ -13,7 +13,8 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 from tests.clocks import TODAY
-from tests.ui.petitions import ago, petition_saver
+from tests.ui.petitions import ago, petition_saver, shown_petitions
+from tests.ui.settling import settle
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -27,23 +28,12 @@ def petition(ui: UiContext, village: str) -> Callable[..., str]:
 
 @pytest.fixture
 def page(ui: UiContext, qtbot: QtBot) -> RecordPage:
-    made = RecordPage(ui, ui.views["petition"])
-    qtbot.addWidget(made)
-    made.resize(1160, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
-    return made
+    return shown_petitions(ui, qtbot)
 
 
 def activate(qtbot: QtBot, page: RecordPage) -> None:
     page.activate()
     settle(qtbot, page)
-
-
-def settle(qtbot: QtBot, page: RecordPage) -> None:
-    operations = page.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
 def numbers(page: RecordPage) -> list[str]:

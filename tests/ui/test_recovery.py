@@ -31,6 +31,7 @@ from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.other_store import ask_recovery
 from danvan_desktop.ui.widgets.questions import Answer
 from tests.damaging import pages_with, zero, zero_page
+from tests.ui.settling import settle
 from tests.ui.windows import window_over
 
 CONTENT = "Mương bị tắc ở đầu làng"
@@ -50,10 +51,6 @@ def window(ui: UiContext, village: str, qtbot: QtBot) -> MainWindow:
     made.show()
     settle(qtbot, ui)
     return made
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
 
 
 def petitions_anew(path: Path) -> object:

@@ -18,10 +18,7 @@ from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.sync.held_back import held_back_of
 from tests.rights import grant
 from tests.store.conftest import carry
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+from tests.ui.settling import settle
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.sync.devices_dialog import DevicesDialog
 from danvan_desktop.ui.sync.export_wizard import ExportWizard
 from danvan_desktop.ui.sync.import_wizard import ImportWizard
-from tests.ui.windows import window_over
+from tests.ui.settling import settle
+from tests.ui.windows import shown_window
 
 
 @pytest.fixture
@@ -40,13 +41,8 @@ def petition(ui: UiContext, village: str) -> str:
 @pytest.fixture
 def window(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
-    made = window_over(ui)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    for dialog in made.findChildren(RecordEditor):
-        dialog.close()
+    with shown_window(ui, qtbot) as made:
+        yield made
 
 
 @pytest.fixture
@@ -60,11 +56,6 @@ def compose(line: QLineEdit, word: str) -> None:
     final = QInputMethodEvent("", [])
     final.setCommitString(word)
     QApplication.sendEvent(line, final)
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    operations = window.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations._reads)
 
 
 def titles(palette: SearchPalette) -> list[str]:

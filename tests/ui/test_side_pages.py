@@ -10,13 +10,10 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
 from danvan_desktop.ui.widgets.keys import has_keyboard
+from tests.ui.settling import settle
 
 WIDE, NARROW = 1224, 786
 """Pixels: an editor beside its list on a screen of 1920 and of 1366."""
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.pages.record_page import RecordPage
+from tests.ui.opened_editors import settle
 
 NO_KEYS_HELD = Qt.KeyboardModifier.NoModifier
 BACK = "\b"
@@ -55,11 +56,6 @@ def text_of(box: QLineEdit | QPlainTextEdit) -> str:
 def suggests(box: QLineEdit | QPlainTextEdit) -> bool:
     completer = box.completer() if isinstance(box, QLineEdit) else None
     return completer is not None and completer.popup().isVisible()
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
-    QApplication.processEvents()
 
 
 def opened(qtbot: QtBot, ui: UiContext, kind: str) -> RecordEditor:

@@ -8,10 +8,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store.thinning import Freeable
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.thin_row import ThinRow
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
+from tests.ui.settling import settle
 
 
 def test_nothing_to_free_is_said(ui: UiContext, qtbot: QtBot) -> None:

@@ -21,7 +21,8 @@ from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.widgets.questions import Answer
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
-from tests.ui.windows import window_over
+from tests.ui.settling import settle
+from tests.ui.windows import shown_window
 
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -29,18 +30,8 @@ NONE = Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def window(ui: UiContext, village: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
-    made = window_over(ui)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    for dialog in made.findChildren(RecordEditor):
-        dialog.close()
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    operations = window.context.operations
-    qtbot.waitUntil(lambda: not operations.busy and not operations.reading)
+    with shown_window(ui, qtbot) as made:
+        yield made
 
 
 def type_at_once(window: MainWindow, text: str) -> None:

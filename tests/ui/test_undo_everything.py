@@ -19,6 +19,7 @@ from danvan_desktop.ui.forms.phrases import PhraseButton
 from danvan_desktop.ui.pages import record_page
 from danvan_desktop.ui.pages.bin_page import BinPage
 from danvan_desktop.ui.pages.record_page import RecordPage
+from tests.ui.settling import settle
 
 Action = Callable[[], object]
 
@@ -28,10 +29,6 @@ def petitions(ui: UiContext, village: str) -> list[str]:
     common = {"received_on": "2026-08-01", "unit": village, "content": "Mương tắc"}
     drafts = [Draft("petition", {**common, "number": f"{number:03d}/2026"}) for number in (1, 2, 3)]
     return list(ui.store.save(*drafts).uids)
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
 
 
 def content(ui: UiContext) -> Mapping[str, Values]:

@@ -18,6 +18,7 @@ from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.vote_counter import VoteCounter
 from danvan_desktop.ui.widgets.questions import Answer
+from tests.ui.settling import settle
 from tests.ui.windows import window_over
 from tests.uids import new_uid
 
@@ -52,10 +53,6 @@ def editor(ui: UiContext, meeting: str, qtbot: QtBot) -> Iterator[MeetingEditor]
     if shiboken6.isValid(opened):
         opened.close_for_good()
     settle(qtbot, ui)
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
 
 
 def counted(editor: MeetingEditor, keys: str) -> VoteCounter:

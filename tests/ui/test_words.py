@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QAbstractTabl
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QGroupBox,
     QLabel,
@@ -39,6 +38,7 @@ from danvan_desktop.ui.search.found import find_records
 from tests.clocks import StandingClock
 from tests.sample.making import DAY, made_on
 from tests.ui.everything import DIALOGS, PLACES, Opener
+from tests.ui.opened_editors import settle
 from tests.ui.windows import window_over
 
 MOST_ROWS = 40
@@ -129,11 +129,6 @@ def ui(sample: Path, qtbot: QtBot) -> Iterator[UiContext]:
         operations = Operations(sample, clock=clock)
         yield UiContext(store, Translator("vi"), operations, sample, ALL_VIEWS)
         operations.shutdown()
-
-
-def settle(qtbot: QtBot, ui: UiContext) -> None:
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations._reads)
-    QApplication.processEvents()
 
 
 def poor(root: QWidget) -> list[str]:
