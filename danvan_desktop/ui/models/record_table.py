@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from time import monotonic
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
@@ -30,6 +31,8 @@ _LONGEST_TOOLTIP = 1_200
 _LONGEST_BRIEF = 300
 _DRAFTED = "* "
 """Stands before the words of what has a draft, as in the tab and above the form of an editor."""
+_WHILE_ONE_DAY = 30
+"""Seconds between two looks at the calendar."""
 _SHORT = 200
 """Letters of a name, which one line has room for."""
 
@@ -38,18 +41,37 @@ Remark = Callable[[Record, str], Message | None]
 """What deserves attention about a field of a record, in words, or ``None``."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_TOLD_WHOLE = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ENABLED = Qt.ItemFlag.ItemIsEnabled
+_CHOSEN = _ENABLED | Qt.ItemFlag.ItemIsSelectable
+_DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_FOREGROUND, _BACKGROUND = int(Qt.ItemDataRole.ForegroundRole), int(Qt.ItemDataRole.BackgroundRole)
+_FONT = int(Qt.ItemDataRole.FontRole)
+_TOLD_WHOLE = frozenset(map(int, (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)))
+_ANSWERED = _TOLD_WHOLE | {_DISPLAY, _ALIGNMENT, _FOREGROUND, _BACKGROUND, _FONT, int(BRIEF_ROLE), int(CODE_ROLE)}
+"""Roles that some cell answers, as the numbers that a view asks by: most of its questions have no answer here."""
+
+
+class _Told(NamedTuple):
+    """The words of a cell, and what is remarked on it."""
+
+    words: str
+    remark: Message | None
 
 
 @dataclass(frozen=True)
 class _Page:
-    """Records read together, with the names of those that they refer to, which have a draft, and what names choices."""
+    """Records read together, a row each, with the names of those that they refer to, and what names choices.
 
-    records: Mapping[str, Record]
+    ``drafted`` are those that have a draft. A view asks ten times for each cell whenever it paints: what is ``told`` in
+    a cell, by row and field, and what is remarked on it, is kept.
+    """
+
+    rows: Sequence[Record | None]
     titles: Mapping[str, str]
     drafted: frozenset[str]
     naming: Mapping[str, Record]
+    told: dict[tuple[int, str], _Told]
 
 
 class RecordTable(QAbstractTableModel):
@@ -75,6 +97,7 @@ class RecordTable(QAbstractTableModel):
         self._uids: Sequence[str] = ()
         self._groups: Mapping[int, str] = {}
         self._pages: OrderedDict[int, _Page] = OrderedDict()
+        self._day, self._looked = store.today(), monotonic()
 
     # What it shows
 
@@ -111,7 +134,7 @@ class RecordTable(QAbstractTableModel):
 
     def record(self, row: int) -> Record | None:
         """Return the record of a row, ``None`` for a heading and when it was deleted meanwhile."""
-        return self._page(row).records.get(self._uids[row])
+        return self._page(row).rows[row % PAGE]
 
     @property
     def brief_lines(self) -> int:
@@ -159,60 +182,70 @@ class RecordTable(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Show a cell, reading the page of its record when needed."""
-        if index.row() in self._groups:
+        if role not in _ANSWERED:
+            return None
+        row = index.row()
+        if row in self._groups:
             return self._heading(index, role)
         field = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _DISPLAY:
+            return shortened(f"{self._sign(row, field)}{self._told(row, field).words}", _LONGEST_CELL)
+        if role == _ALIGNMENT:
             return _RIGHT if field.numeric else _LEFT
-        if role == Qt.ItemDataRole.DisplayRole:
-            return shortened(f"{self._sign(index.row(), field)}{self._text(index.row(), field)}", _LONGEST_CELL)
-        if role in _TOLD_WHOLE:
-            return self._told_whole(index.row(), field)[:_LONGEST_TOOLTIP] or None
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return colour("error") if self._remark_on(index.row(), field) is not None else None
+        if role == _FOREGROUND:
+            return colour("error") if self._told(row, field).remark is not None else None
         if role == BRIEF_ROLE:
-            return self._brief(index.row())
-        if role == CODE_ROLE:
-            record = self.record(index.row())
-            return record.text(field.name) if record is not None and field.type is FieldType.CHOICE else None
-        return None
+            return self._brief(row)
+        return self._code(row, field) if role == CODE_ROLE else self._told_whole(row, field, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let records be chosen, headings not."""
-        if index.row() in self._groups:
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return _ENABLED if index.row() in self._groups else _CHOSEN
 
     # Private
 
     def _heading(self, index: Index, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return self._groups[index.row()] if index.column() == 0 else None
-        if role == Qt.ItemDataRole.FontRole:
+        if role == _FONT:
             font = QFont()
             font.setWeight(QFont.Weight.DemiBold)
             return font
-        if role == Qt.ItemDataRole.BackgroundRole:
+        if role == _BACKGROUND:
             return colour("hover")
-        return colour("accentDark") if role == Qt.ItemDataRole.ForegroundRole else None
+        return colour("accentDark") if role == _FOREGROUND else None
 
-    def _text(self, row: int, field: Field) -> str:
-        page, record = self._page(row), self.record(row)
+    def _told(self, row: int, field: Field) -> _Told:
+        page = self._page(row)
+        told = page.told.get((row, field.name))
+        if told is None:
+            told = page.told[row, field.name] = self._read_cell(page, page.rows[row % PAGE], field)
+        return told
+
+    def _read_cell(self, page: _Page, record: Record | None, field: Field) -> _Told:
         if record is None:
-            return ""
-        text = self._shown(page, record, field.name)
-        remark = self._remark_on(row, field)
-        return " · ".join(filter(None, (text, self.say(remark) if remark is not None else "")))
+            return _Told("", None)
+        remark = self._remark_on(record, field)
+        words = (self._shown(page, record, field.name), self.say(remark) if remark is not None else "")
+        return _Told(" · ".join(filter(None, words)), remark)
+
+    def _code(self, row: int, field: Field) -> str | None:
+        record = self.record(row)
+        return record.text(field.name) if record is not None and field.type is FieldType.CHOICE else None
 
     def _sign(self, row: int, field: Field) -> str:
         """Mark what has a draft as its editor does: words would widen a column of numbers at the cost of the others."""
-        page, record = self._page(row), self.record(row)
-        is_drafted = record is not None and field is self._column_of_words and record.uid in page.drafted
-        return _DRAFTED if is_drafted else ""
+        page = self._page(row)
+        if not page.drafted or field is not self._column_of_words:
+            return ""
+        record = page.rows[row % PAGE]
+        return _DRAFTED if record is not None and record.uid in page.drafted else ""
 
-    def _told_whole(self, row: int, field: Field) -> str:
+    def _told_whole(self, row: int, field: Field, role: int) -> str | None:
+        if role not in _TOLD_WHOLE:
+            return None
         note = self.say(_("có bản nháp chưa lưu")) if self._sign(row, field) else ""
-        return " · ".join(filter(None, (self._text(row, field), note)))
+        return " · ".join(filter(None, (self._told(row, field).words, note)))[:_LONGEST_TOOLTIP] or None
 
     @property
     def _column_of_words(self) -> Field:
@@ -222,11 +255,12 @@ class RecordTable(QAbstractTableModel):
 
     def _brief(self, row: int) -> Brief | None:
         """Tell a record in few words: its title, and of what is listed its unit or its day, and how it stands."""
-        page, record = self._page(row), self.record(row)
+        page = self._page(row)
+        record = page.rows[row % PAGE]
         if record is None:
             return None
         *lead, content = self.kind.title if self.brief_lines > 1 else (*self.kind.title, "")
-        remarks = [self._remark_on(row, field) for field in self.kind.fields]
+        remarks = [self._remark_on(record, field) for field in self.kind.fields]
         remark = next((one for one in remarks if one is not None), None)
         standing = [self._shown(page, record, name) for name in (STATE,) if self.kind.has(name)]
         # What is late says how it stands as well; both together would leave no room for what it is about.
@@ -256,18 +290,27 @@ class RecordTable(QAbstractTableModel):
         own = self.say(own_name(self.kind, field, record, page.naming))
         return own or shown(field, record.get(name), self.say, lambda uid: page.titles.get(uid, ""))
 
-    def _remark_on(self, row: int, field: Field) -> Message | None:
-        record = self.record(row)
-        return None if self._remark is None or record is None else self._remark(record, field.name)
+    def _remark_on(self, record: Record, field: Field) -> Message | None:
+        return None if self._remark is None else self._remark(record, field.name)
 
     def _page(self, row: int) -> _Page:
         number = row // PAGE
-        if number not in self._pages:
-            self._pages[number] = self._read(self._uids[number * PAGE : (number + 1) * PAGE])
+        if monotonic() > self._looked + _WHILE_ONE_DAY:
+            self._forget_yesterday()
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = self._read(self._uids[number * PAGE : (number + 1) * PAGE])
             if len(self._pages) > MOST_PAGES:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(number)
-        return self._pages[number]
+        return page
+
+    def _forget_yesterday(self) -> None:
+        """Read everything anew on another day: by how much something is late is another number then."""
+        self._looked, day = monotonic(), self._store.today()
+        if day != self._day:
+            self._day = day
+            self._pages.clear()
 
     def _read(self, uids: Sequence[str]) -> _Page:
         records = self._store.get_many((uid for uid in uids if uid), self.kind.name)
@@ -277,4 +320,5 @@ class RecordTable(QAbstractTableModel):
         drafted = frozenset(draft.uid for draft in self._store.drafts.all())
         naming = uids_that_name(self.kind, records.values())
         named = self._store.get_many(naming) if naming else {}
-        return _Page(records, self._store.titles(wanted) if wanted else {}, drafted, named)
+        titles = self._store.titles(wanted) if wanted else {}
+        return _Page([records.get(uid) for uid in uids], titles, drafted, named, {})
