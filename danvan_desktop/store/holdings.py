@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from danvan_desktop.domain.authority import Authority, Standing
 from danvan_desktop.domain.uid import is_maker
@@ -100,6 +101,21 @@ class Holdings:
         below = [unit for unit in places & self._reached if self.tree.top_of(unit) != unit]
         highest = min(below, key=lambda unit: (len(list(self.tree.up_from(unit))), unit), default=None)
         return highest or self._expected.get(device)
+
+    def is_next(self, device: str) -> bool:
+        """Tell whether no laptop of another authority lies between this office and a device of a unit below.
+
+        What a village needs comes from its commune: the province of 1,600 villages writes no file for each of them.
+        """
+        path = self.tree.path(self.unit_below(device) or self._home)
+        between = path[1 : path.index(self._home)] if self._home in path else ()
+        return not any(self.tree.rank_of(unit) and unit in self._kept_by_others for unit in between)
+
+    @cached_property
+    def _kept_by_others(self) -> Collection[str]:
+        """The units that devices of other offices hold."""
+        held = (units for units in self._held.values() if self.home_units.isdisjoint(units))
+        return {self.tree.standing_for(unit) for units in held for unit in units}
 
     def is_above(self, device: str) -> bool:
         """Tell whether a device works for a unit above this one."""

@@ -11,7 +11,7 @@ from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.store.passphrases import refuse_weak
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.levels import Levels
-from danvan_desktop.sync.peers import addressees, find_peer, peers
+from danvan_desktop.sync.peers import addressees, find_peer, peers, served
 from danvan_desktop.sync.sealing import (
     Sealing,
     WeakPassphrase,
@@ -81,7 +81,7 @@ def address(store: Store, wish: ExportWish) -> Address:
         _refuse_closed(store)
         return Address(Sealing.PLAIN, own_unit=wish.own_unit)
     levels = Levels(store)
-    chosen = tuple(_entitled(store, levels, name) for name in wish.to) if wish.to else _related(levels, known)
+    chosen = tuple(_entitled(store, levels, name) for name in wish.to) if wish.to else _served(store, known)
     if wish.all_units:
         return Address(Sealing.RECIPIENTS, tuple(dict.fromkeys(chosen)))
     return _address_by_level(levels, tuple(dict.fromkeys(chosen)), named=bool(wish.to))
@@ -100,8 +100,7 @@ def _refuse_closed(store: Store) -> None:
 
 def usual_addressees(store: Store) -> Sequence[Peer]:
     """Return the devices that a bundle goes to when nobody is named; those of several units below are none."""
-    levels = Levels(store)
-    known = [peer for peer in addressees(store) if levels.is_related(peer)]
+    levels, known = Levels(store), served(store)
     others = [peer for peer in known if levels.unit_below(peer) is None]
     units = {levels.unit_below(peer) for peer in known}
     return others or (known if len(units) == 1 else ())
@@ -137,9 +136,9 @@ def acknowledged(store: Store, addressed: Iterable[Peer], *, content: bool) -> V
     return {key: min(mark[key].whole if content else mark[key].seq for mark in marks) for key in common}
 
 
-def _related(levels: Levels, known: Sequence[Peer]) -> tuple[Peer, ...]:
+def _served(store: Store, known: Sequence[Peer]) -> Sequence[Peer]:
     """Return the devices that get something; raises SyncError when there are none: nobody gets a plain file instead."""
-    found = tuple(peer for peer in known if levels.is_related(peer))
+    found = served(store)
     if not found:
         raise _without_place(known[0])
     return found

@@ -29,6 +29,17 @@ def addressees(store: Store) -> Sequence[Peer]:
     return tuple(peer for peer in _all(store) if peer.state is PeerState.CONFIRMED and peer.recipient)
 
 
+def served(store: Store) -> Sequence[Peer]:
+    """Return the addressees that get something from here of themselves.
+
+    Those are the ones of this office, below and above it that a person paired here, and of those known by their rights
+    alone the ones that no other authority lies between.
+    """
+    paired, holdings = {peer.device for peer in store.peers.all()}, store.holdings
+    related = [peer for peer in addressees(store) if holdings.is_related(peer.device)]
+    return tuple(peer for peer in related if peer.device in paired or holdings.is_next(peer.device))
+
+
 def find_device(store: Store, device: str) -> Peer | None:
     """Return the device of a key, where it is known."""
     return store.peers.find(device) or next((peer for peer in vouched(store) if peer.device == device), None)

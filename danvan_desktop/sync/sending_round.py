@@ -18,7 +18,7 @@ from danvan_desktop.sync.levels import Levels
 from danvan_desktop.sync.manifest import Manifest
 from danvan_desktop.sync.names import name_for
 from danvan_desktop.sync.noted_manifests import recall_manifest
-from danvan_desktop.sync.peers import addressees
+from danvan_desktop.sync.peers import served
 from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.wish import ExportWish
 
@@ -61,7 +61,7 @@ def plan_round(store: Store, wish: ExportWish | None = None, *, progress: Tell |
     """
     settle(store)
     wanted, levels = wish or ExportWish(), Levels(store)
-    known = [peer for peer in addressees(store) if levels.is_related(peer)]
+    known = served(store)
     manifests = [(note.direction, recall_manifest(note.manifest)) for note in store.bundles()]
     owing, here = _owed_receipts(manifests), store.log.vector()
     tell = progress or tell_nobody
