@@ -75,6 +75,7 @@ def test_a_refused_file_is_told_in_a_line_and_cannot_be_installed(window, update
     dialog = dialog_of(window)
     qtbot.waitUntil(lambda: "chép chưa hết" in dialog.told.text())
     assert not dialog.install_button.isEnabled()
+    assert not dialog.page.isVisible()
     assert versions.choice() == Choice()
 
 

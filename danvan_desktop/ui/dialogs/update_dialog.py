@@ -69,7 +69,7 @@ class UpdateDialog(QDialog):
 
     def _check(self) -> None:
         path = self._path
-        self.page.clear()
+        self.page.hide()
         self.install_button.setEnabled(False)
         self.other_button.hide()
         self.told.setText(self._say(_("Đang kiểm tra tệp…")))
@@ -91,6 +91,7 @@ class UpdateDialog(QDialog):
         say = self._say
         title = say(_("Bản {version}, phát hành ngày {day}", version=update.version.text, day=update.made_on))
         lines = "".join(f"<li>{escape(line)}</li>" for line in update.news)
+        self.page.show()
         self.page.setHtml(f"<h3>{escape(title)}</h3><ul>{lines}</ul>")
         self.told.setText(
             say(
