@@ -207,15 +207,16 @@ def _end_trial(state: State) -> None:
 
 
 def version_taken_back() -> str:
-    """Return the version that did not start, once; empty where there is nothing to tell."""
-    if not own_system():
-        return ""
-    versions = versions_here()
-    choice = versions.choice()
-    if choice.taken_back:
+    """Return the version that did not start, until that was told; empty where there is nothing to tell."""
+    return versions_here().choice().taken_back if own_system() else ""
+
+
+def taken_back_was_told() -> None:
+    """Tell it no more: a window shows it."""
+    if version_taken_back():
+        versions = versions_here()
         with suppress(OSError):
-            versions.choose(replace(choice, taken_back=""))
-    return choice.taken_back
+            versions.choose(replace(versions.choice(), taken_back=""))
 
 
 def run_chosen(run: Callable[[], None], *, opens_window: bool) -> None:

@@ -122,6 +122,18 @@ def test_a_version_whose_window_raises_is_taken_back_and_the_former_window_opens
     assert machine.version() == "1.0"
 
 
+def test_a_version_that_a_second_start_took_back_is_told_by_the_next_window(machine, tmp_path):
+    install(machine, tmp_path)
+    with window(machine):
+        wait_for(lambda: choice_of(machine) == Choice("1.1", "", State.WELL))
+        broken = "raise RuntimeError\n"
+        install(machine, tmp_path, "1.2", lambda package: (package / "ui" / "app.py").write_text(broken))
+        assert machine.run("--store", str(machine.store)).returncode == 0
+        assert choice_of(machine) == Choice("1.1", "", State.WELL, taken_back="1.2")
+    with window(machine):
+        wait_for(lambda: choice_of(machine) == Choice("1.1", "", State.WELL))
+
+
 def test_a_version_that_dies_is_taken_back_at_the_next_start(machine, tmp_path):
     dies = "import os, signal\n\nos.kill(os.getpid(), signal.SIGKILL)\n"
     install(machine, tmp_path, spoil=lambda package: (package / "ui" / "app.py").write_text(dies))

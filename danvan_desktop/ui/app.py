@@ -38,7 +38,7 @@ from danvan_desktop.ui.interrupts import Interrupts
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.qt_words import speak
 from danvan_desktop.ui.theme import apply_look, apply_theme, current_look, kept_look
-from danvan_desktop.versions import start_failed, started_well, version_taken_back
+from danvan_desktop.versions import start_failed, started_well, taken_back_was_told, version_taken_back
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.dialogs.recovery import Recovery
@@ -88,7 +88,7 @@ def run_window(store: Path | None, bundle: Path | None = None) -> int:
     """
     with watching_faults() as noticed:
         try:
-            return _run_windows(store, bundle, (*noticed, *_taken_back()))
+            return _run_windows(store, bundle, noticed)
         except MissingResource as missing:
             return _incomplete(missing)
 
@@ -107,7 +107,7 @@ def _lacking(missing: MissingResource) -> Message:
 
 
 def _taken_back() -> Sequence[Message]:
-    """Tell once of a new version that did not start."""
+    """Tell of a new version that did not start, in the first window that is filled."""
     version = version_taken_back()
     if not version:
         return ()
@@ -128,6 +128,8 @@ def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Mess
     key: bytes | None = None
     if not only.over(path, bundle):
         return 0
+    # A start that only brings another window to the front tells nobody anything.
+    noticed = (*noticed, *_taken_back())
     if not path.is_file():
         chosen = _lost_store(path) or _welcome(path)
         if chosen is None:
@@ -342,6 +344,7 @@ class _Opening:
     def _opened(self, session: Session) -> None:
         gc.freeze()  # what was loaded stays, too
         started_well()
+        taken_back_was_told()
         self._interrupts = Interrupts(self._window)
         self._window.others.recent.add(self._path)
         session.offer_setup()
