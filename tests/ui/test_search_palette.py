@@ -94,6 +94,22 @@ def test_enter_before_the_results_came_opens_what_was_typed(
     assert window.findChildren(RecordEditor)[0].uid == petition
 
 
+def test_an_action_that_is_typed_by_its_name_comes_before_records_with_its_words(
+    ui: UiContext, village: str, palette: SearchPalette, qtbot: QtBot
+) -> None:
+    values = {"received_on": "2026-07-02", "unit": village, "content": "Trạm biến áp mới đã vào kế hoạch"}
+    ui.store.save(Draft("petition", values))
+    for typed in ("ke hoach moi", "kế hoạch mới", "doi thoai moi"):
+        palette.line.setText(typed)
+        qtbot.waitUntil(lambda typed=typed: palette._shown_text == typed)
+        assert titles(palette)[0] in ("Kế hoạch mới", "Buổi đối thoại mới")
+    palette.line.setText("ke hoach")
+    qtbot.waitUntil(lambda: "Kế hoạch mới" in titles(palette) and palette._shown_text == "ke hoach")
+    assert titles(palette).index("Kế hoạch mới") > next(place for place, one in enumerate(palette.found) if one.uid), (
+        "who types what records are about is shown these first"
+    )
+
+
 def test_marks_narrow_what_is_found(petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot) -> None:
     compose(palette.line, "mương")
     settle(qtbot, window)

@@ -71,6 +71,13 @@ def find_commands(commands: Sequence[Command], text: str, translator: Translator
     ]
 
 
+def is_named(title: str, text: str) -> bool:
+    """Tell whether somebody typed what something is called to its end, be its last word unfinished: he means that."""
+    *typed, last = search_terms(text) or ("",)
+    told = search_terms(title)[-len(typed) - 1 :]
+    return bool(typed) and bool(told) and list(told[:-1]) == typed and told[-1].startswith(last)
+
+
 def marks_in(text: str, query: str) -> Sequence[tuple[int, int]]:
     """Return start and length of each place in ``text`` (NFC) where a word of ``query`` begins a word."""
     folded = fold(text)
