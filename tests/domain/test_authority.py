@@ -151,6 +151,13 @@ def test_two_laptops_of_one_standing_that_revoke_each_other_are_both_out_until_s
     assert Authority(decided).standing_now("A3", COMMUNE) is Standing.OWN
 
 
+def test_the_founder_of_a_unit_is_heard_before_whom_it_granted_the_unit() -> None:
+    alone = Facts((root(COMMUNE, FIRST),), (Grant(COMMUNE, SECOND, at(FIRST, 2)),))
+    rights = Authority(more(alone, out(COMMUNE, SECOND, at(FIRST, 9), A2=3), out(COMMUNE, FIRST, at(SECOND, 5), A1=5)))
+    assert rights.standing_now(FIRST, COMMUNE) is Standing.OWN
+    assert rights.standing_now(SECOND, COMMUNE) is Standing.NONE
+
+
 def test_the_level_above_is_heard_before_whom_it_puts_out() -> None:
     facts = more(
         office(),

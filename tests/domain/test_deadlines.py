@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from danvan_desktop.domain.deadlines import DAY_OFF_RULE, Due, Term, Terms, late_term, open_terms
+from danvan_desktop.domain.deadlines import DAY_OFF_RULE, Due, Term, Terms, days_left, late_term, open_terms
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
@@ -78,6 +78,39 @@ def test_a_term_that_counts_back_never_moves_on() -> None:
     sunday = dt.date(2026, 8, 23)
     assert TERMS.term("meeting.notice", sunday + dt.timedelta(days=2)) == Term(sunday, sunday)
     assert (TERMS.days_ahead("meeting.notice"), TERMS.days_ahead("decision.send")) == (2, 0)
+
+
+def test_a_term_of_months_ends_on_the_last_day_of_a_shorter_month() -> None:
+    assert TERMS.last_day("initiative.consent", dt.date(2026, 1, 31)) == dt.date(2026, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (dt.date(2026, 8, 14), "còn 3 ngày"),
+        (MONDAY, "hôm nay"),
+        (dt.date(2026, 8, 19), "quá hạn 2 ngày"),
+    ],
+)
+def test_the_days_that_are_left_are_told_in_words(day: dt.date, words: str) -> None:
+    (reply, _tell) = ALL_KINDS["petition"].deadlines
+    assert Translator("vi")(days_left(Due(reply, Term(SATURDAY, MONDAY)), day)) == words
+
+
+def test_a_deadline_names_the_article_that_sets_it_once_its_term_runs() -> None:
+    notice = next(one for one in ALL_KINDS["meeting"].deadlines if one.name == "meeting.notice")
+    meeting = Record("meeting", "m", {notice.start: "2026-08-12T19:30"})
+    assert notice.citation(meeting, TERMS) == "khoản 3 Điều 3 Nghị định số 59/2023/NĐ-CP"
+    assert notice.citation(Record("meeting", "m", {}), TERMS) is None
+
+
+def test_only_what_days_alone_decide_is_told_without_reading_more_of_a_record() -> None:
+    (reply, _tell) = ALL_KINDS["petition"].deadlines
+    by_day = replace(reply, rule_of=lambda _record, _terms: None)
+    assert by_day.is_of_days
+    assert not replace(by_day, due=None).is_of_days
+    assert not replace(by_day, asked=lambda _record, _parts: True).is_of_days
+    assert replace(by_day, due=None, rule_of=None).is_of_days
 
 
 def test_what_was_done_on_the_next_working_day_was_not_late() -> None:

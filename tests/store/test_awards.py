@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.store import Store
 from tests.clocks import StandingClock
+from tests.store.records_in import refused_fields
 
 DAY = dt.date(2026, 10, 5)
 PROPOSED = {"subject": "Chi hội Phụ nữ thôn Đông", "proposed_on": "2026-09-01"}
@@ -21,12 +21,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     clock = StandingClock(DAY)
     with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS", clock=clock) as made:
         yield made
-
-
-def refused(store: Store, draft: Draft) -> set[str | None]:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(draft)
-    return {problem.field for problem in caught.value.problems}
 
 
 def warned(store: Store, **values: object) -> set[str | None]:
@@ -65,7 +59,7 @@ def model(store: Store) -> str:
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(store: Store, values: dict[str, object], field: str) -> None:
-    assert field in refused(store, Draft("award", PROPOSED | values))
+    assert field in refused_fields(store, Draft("award", PROPOSED | values))
 
 
 def test_a_proposal_is_approved_by_number_and_day_and_refused_by_a_word(store: Store) -> None:
@@ -76,8 +70,8 @@ def test_a_proposal_is_approved_by_number_and_day_and_refused_by_a_word(store: S
 
 def test_what_was_given_is_locked_until_a_reason_is_written(store: Store) -> None:
     uid = saved(store, **DECIDED).uid
-    assert refused(store, Draft("award", {"money": 500_000}, uid)) == {"money"}
-    assert refused(store, Draft("award", {"decided_on": None}, uid)) == {"reopen_reason"}
+    assert refused_fields(store, Draft("award", {"money": 500_000}, uid)) == {"money"}
+    assert refused_fields(store, Draft("award", {"decided_on": None}, uid)) == {"reopen_reason"}
     store.save(Draft("award", {"note": "Trao ngày 20/9"}, uid))
     opened = {"decision_number": None, "decided_on": None, "reopen_reason": "Ghi nhầm số quyết định"}
     store.save(Draft("award", opened, uid))

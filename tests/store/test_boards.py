@@ -6,22 +6,11 @@ import pytest
 
 from danvan_desktop.domain.deadlines import open_terms
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from tests.store.records_in import read, refused, waiting
 
 DAY = dt.timedelta(days=1)
-
-
-def read(store: Store, uid: str) -> Record:
-    record = store.get(uid)
-    assert record is not None
-    return record
-
-
-def refused(store: Store, kind: str, uid: str | None = None, /, **values: object) -> str:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(Draft(kind, values, uid))
-    return str(caught.value.problems[0].field)
 
 
 def board(store: Store, **values: object) -> str:
@@ -31,12 +20,6 @@ def board(store: Store, **values: object) -> str:
 
 def member(store: Store, of: str, **values: object) -> str:
     return store.save(Draft("board_member", {"board": of, "full_name": "Bùi Văn Duy", **values})).uids[0]
-
-
-def waiting(store: Store, uid: str) -> list[tuple[str, dt.date]]:
-    record = read(store, uid)
-    deadlines = store.kinds[record.kind].deadlines
-    return [(due.deadline.name, due.term.last) for due in open_terms(deadlines, record, store.terms, store)]
 
 
 @pytest.mark.parametrize("kind", ["inspection", "investment"])

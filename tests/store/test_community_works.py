@@ -4,28 +4,11 @@ import datetime as dt
 
 import pytest
 
-from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.works import ContributionTotals, day_of_decision
-from danvan_desktop.store import Store
+from tests.store.records_in import make, read, refused
 
 DAY = dt.timedelta(days=1)
-
-
-def make(store: Store, kind: str, /, **values: object) -> str:
-    return store.save(Draft(kind, values)).uids[0]
-
-
-def read(store: Store, uid: str) -> Record:
-    record = store.get(uid)
-    assert record is not None
-    return record
-
-
-def refused(store: Store, kind: str, uid: str | None = None, **values: object) -> str:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(Draft(kind, values, uid))
-    return str(caught.value.problems[0].field)
 
 
 def decision(commune, votes: int = 85, **values: object) -> str:

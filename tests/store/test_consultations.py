@@ -4,33 +4,17 @@ import datetime as dt
 
 import pytest
 
-from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.consultations import ConsultationResult
 from danvan_desktop.store import Store
+from tests.store.records_in import make, read, refused
 
 DAY = dt.timedelta(days=1)
-
-
-def make(store: Store, kind: str, /, **values: object) -> str:
-    return store.save(Draft(kind, values)).uids[0]
 
 
 def ask(store: Store, **values: object) -> str:
     made = {"subject": "Dự thảo quy hoạch xã", "item": "c02", "drafting_body": "Phòng Kinh tế xã"}
     return make(store, "consultation", **{**made, "published_on": store.today() - 40 * DAY, **values})
-
-
-def read(store: Store, uid: str) -> Record:
-    record = store.get(uid)
-    assert record is not None
-    return record
-
-
-def refused(store: Store, kind: str, uid: str | None = None, **values: object) -> str:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(Draft(kind, values, uid))
-    return str(caught.value.problems[0].field)
 
 
 def test_the_people_are_asked_for_twenty_days_unless_a_law_is_named(commune):

@@ -4,24 +4,12 @@ import datetime as dt
 
 import pytest
 
-from danvan_desktop.domain.deadlines import open_terms
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from tests.store.records_in import read, refused, waiting
 
 DAY = dt.timedelta(days=1)
-
-
-def read(store: Store, uid: str) -> Record:
-    record = store.get(uid)
-    assert record is not None
-    return record
-
-
-def refused(store: Store, kind: str, uid: str | None = None, /, **values: object) -> str:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(Draft(kind, values, uid))
-    return str(caught.value.problems[0].field)
 
 
 def inspection(store: Store, **values: object) -> str:
@@ -32,12 +20,6 @@ def inspection(store: Store, **values: object) -> str:
 def asked(store: Store, source: str, **values: object) -> str:
     made = {"source": source, "content": "Ghi đủ chữ ký", "addressee": "Trưởng thôn", "sent_on": "2026-08-26"}
     return store.save(Draft("recommendation", {**made, **values})).uids[0]
-
-
-def waiting(store: Store, uid: str) -> list[tuple[str, dt.date]]:
-    record = read(store, uid)
-    deadlines = store.kinds[record.kind].deadlines
-    return [(due.deadline.name, due.term.last) for due in open_terms(deadlines, record, store.terms, store)]
 
 
 def test_nothing_is_concluded_without_its_day(commune):

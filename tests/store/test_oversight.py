@@ -5,29 +5,13 @@ import datetime as dt
 import pytest
 
 from danvan_desktop.domain.deadlines import Due, open_terms
-from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.validation import validate
 from danvan_desktop.store import Store
+from tests.store.records_in import make, read, refused
 
 DAY = dt.timedelta(days=1)
-
-
-def make(store: Store, kind: str, /, **values: object) -> str:
-    return store.save(Draft(kind, values)).uids[0]
-
-
-def read(store: Store, uid: str) -> Record:
-    record = store.get(uid)
-    assert record is not None
-    return record
-
-
-def refused(store: Store, kind: str, uid: str | None = None, /, **values: object) -> str:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(Draft(kind, values, uid))
-    return str(caught.value.problems[0].field)
 
 
 def warned(store: Store, record: Record) -> set[str]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.uid import is_of_unit, next_uid
 from danvan_desktop.store import Store
 from danvan_desktop.store.work_list import work_list
 from tests.clocks import StandingClock
+from tests.store.records_in import refused_fields
 from tests.uids import new_uid
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")
@@ -37,12 +37,6 @@ def task(store: Store, of: str, **values: Any) -> str:
     return store.save(Draft("task", made | values)).uids[0]
 
 
-def refused(store: Store, draft: Draft) -> set[str | None]:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(draft)
-    return {problem.field for problem in caught.value.problems}
-
-
 def tasks(store: Store, of: str) -> list[Record]:
     return sorted(store.children(of, "task"), key=lambda one: one.text("due_on"))
 
@@ -54,7 +48,7 @@ def warned(store: Store, draft: Draft) -> set[str | None]:
 @pytest.mark.parametrize("parties", [None, "Ủy ban nhân dân xã", "Ủy ban nhân dân xã; ;"])
 def test_a_programme_is_one_of_two_parties(store: Store, parties: str | None) -> None:
     draft = Draft("plan", {"type": "programme", "title": "Phối hợp", "parties": parties})
-    assert refused(store, draft) == {"parties"}
+    assert refused_fields(store, draft) == {"parties"}
     both = {**draft.values, "parties": "Ủy ban nhân dân xã; Ban Xây dựng Đảng"}
     assert store.save(Draft("plan", both)).uids
 
@@ -71,7 +65,7 @@ def test_a_programme_is_one_of_two_parties(store: Store, parties: str | None) ->
 )
 def test_days_of_a_plan_stand_in_order(store: Store, values: dict[str, Any], field: str) -> None:
     made = {"type": "yearly", "title": "Kế hoạch", "issued_on": "2026-01-15"}
-    assert refused(store, Draft("plan", made | values)) == {field}
+    assert refused_fields(store, Draft("plan", made | values)) == {field}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +81,7 @@ def test_days_of_a_plan_stand_in_order(store: Store, values: dict[str, Any], fie
 )
 def test_a_task_says_when_it_was_done_and_why_not(store: Store, values: dict[str, Any], field: str) -> None:
     made = {"plan": plan(store), "title": "Báo cáo", "lead": "Văn phòng", "due_on": "2026-09-30"}
-    assert refused(store, Draft("task", made | values)) == {field}
+    assert refused_fields(store, Draft("task", made | values)) == {field}
 
 
 def test_a_day_makes_a_task_done_and_lateness_is_asked_for_its_reason(store: Store) -> None:
@@ -176,8 +170,8 @@ def test_an_ended_plan_is_locked_with_its_tasks_until_it_is_opened_for_a_reason(
     of = plan(store)
     uid = task(store, of)
     assert warned(store, Draft("plan", {"state": "ended"}, of)) == {"state"}
-    assert refused(store, Draft("task", {"done_on": "2026-11-16"}, uid)) == {None}
-    assert refused(store, Draft("plan", {"state": "issued"}, of)) == {"reopen_reason"}
+    assert refused_fields(store, Draft("task", {"done_on": "2026-11-16"}, uid)) == {None}
+    assert refused_fields(store, Draft("plan", {"state": "issued"}, of)) == {"reopen_reason"}
     store.save(Draft("plan", {"state": "issued", "reopen_reason": "Còn việc"}, of))
     store.save(Draft("task", {"done_on": "2026-11-16"}, uid))
 
@@ -195,8 +189,8 @@ def test_any_record_is_evidence_and_a_task_tells_nothing_of_a_secret_one(store: 
         assert not found.secret
         assert found.get("record") == record
         store.attach_data(uid, "anh.txt", b"minh chung")
-    assert refused(store, Draft("task", {"record": store.unit.uid}, uid)) == {"record"}
-    assert refused(store, Draft("task", {"record": new_uid()}, uid)) == {"record"}
+    assert refused_fields(store, Draft("task", {"record": store.unit.uid}, uid)) == {"record"}
+    assert refused_fields(store, Draft("task", {"record": new_uid()}, uid)) == {"record"}
 
 
 def test_papers_are_numbered_and_files_kept_of_every_kind_that_stands_by_itself(store: Store) -> None:

@@ -11,12 +11,9 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.rules.publicity import days_posted
 from danvan_desktop.store import Store
 from danvan_desktop.store.work_list import work_list
+from tests.store.records_in import make, read, refused
 
 DAY = dt.timedelta(days=1)
-
-
-def make(store: Store, kind: str, /, **values: object) -> str:
-    return store.save(Draft(kind, values)).uids[0]
 
 
 def item(store: Store, **values: object) -> str:
@@ -26,18 +23,6 @@ def item(store: Store, **values: object) -> str:
 
 def post(store: Store, of: str, first: dt.date, last: dt.date | None = None, **values: object) -> str:
     return make(store, "publicity_posting", item=of, from_on=first, to_on=last, **values)
-
-
-def read(store: Store, uid: str) -> Record:
-    record = store.get(uid)
-    assert record is not None
-    return record
-
-
-def refused(store: Store, kind: str, uid: str | None = None, **values: object) -> str:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(Draft(kind, values, uid))
-    return str(caught.value.problems[0].field)
 
 
 def warned(store: Store, kind: str, uid: str, **values: object) -> set[str | None]:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.petition import STATES
-from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import transaction
 from tests.examples import examples
 from tests.rights import grant
+from tests.store.records_in import refused_fields
 
 if TYPE_CHECKING:
     from tests.store.conftest import Commune
@@ -41,12 +41,6 @@ def state_of(store: Store, uid: str) -> str:
     return record.text("state")
 
 
-def refused(store: Store, draft: Draft) -> set[str | None]:
-    with pytest.raises(InvalidRecord) as caught:
-        store.save(draft)
-    return {problem.field for problem in caught.value.problems}
-
-
 def test_a_petition_goes_on_as_its_fields_are_filled_in(commune: "Commune") -> None:
     uid, store = commune.petition(), commune.store
     assert state_of(store, uid) == "received"
@@ -62,11 +56,11 @@ def test_a_petition_goes_on_as_its_fields_are_filled_in(commune: "Commune") -> N
 
 def test_a_state_is_refused_that_the_fields_contradict(commune: "Commune") -> None:
     uid, store = commune.petition(), commune.store
-    assert refused(store, Draft("petition", {"state": "replied"}, uid)) == {"replied_on", "result"}
+    assert refused_fields(store, Draft("petition", {"state": "replied"}, uid)) == {"replied_on", "result"}
     store.save(Draft("petition", REPLY, uid))
-    assert refused(store, Draft("petition", {"state": "received"}, uid)) == {"state"}
-    assert refused(store, Draft("petition", {"state": "transferred"}, uid)) == {"assigned_to"}
-    assert refused(store, Draft("petition", {"people_told_on": "2026-08-22", "replied_on": None}, uid)) >= {
+    assert refused_fields(store, Draft("petition", {"state": "received"}, uid)) == {"state"}
+    assert refused_fields(store, Draft("petition", {"state": "transferred"}, uid)) == {"assigned_to"}
+    assert refused_fields(store, Draft("petition", {"people_told_on": "2026-08-22", "replied_on": None}, uid)) >= {
         "replied_on"
     }
 
@@ -186,7 +180,7 @@ def test_a_planned_meeting_is_held_once_it_is_counted_who_came(commune: "Commune
     assert [problem.field for problem in result.warnings] == ["households_present"]
     store.save(Draft("meeting", {"households_present": 90}, uid))
     assert state_of(store, uid) == "held"
-    assert refused(store, Draft("meeting", {"state": "planned"}, uid)) == {"state"}
+    assert refused_fields(store, Draft("meeting", {"state": "planned"}, uid)) == {"state"}
     store.save(Draft("meeting", {"state": "signed"}, uid))
     assert state_of(store, uid) == "signed"
     store.undo(store.save(Draft("meeting", {"state": "held", "reopen_reason": "Ghi nhầm"}, uid)).save_id)
