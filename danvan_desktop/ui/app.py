@@ -23,6 +23,7 @@ from danvan_desktop.store.errors import (
     StoreDamaged,
     StoreError,
     StoreOutdated,
+    StoreTooNew,
     StoreWithoutUnit,
     program_incomplete,
     told_in_words,
@@ -233,7 +234,8 @@ def _recovered(path: Path, ended: _Ended) -> bool:
 def _ask_recovery(path: Path, fault: StoreError, key: bytes | None) -> Recovery | None:
     from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
 
-    dialog = RecoveryDialog(Translator(), path, fault.message, may_rescue=path.is_file(), key=key)
+    may_rescue = path.is_file() and not isinstance(fault, StoreTooNew)
+    dialog = RecoveryDialog(Translator(), path, fault.message, may_rescue=may_rescue, key=key)
     dialog.exec()
     return dialog.recovery
 

@@ -1,10 +1,13 @@
 """What the window does about a damaged store, and the way back to a backup from the window."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from environment import ROOT
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPlainTextEdit, QWidget
@@ -12,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import Store
+from danvan_desktop.store import Store, StoreTooNew
 from danvan_desktop.store.attachment_pool import drop_pools
 from danvan_desktop.store.backups import find_backups
+from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import DAMAGED, NotAStore, StoreDamaged
 from danvan_desktop.store.salvage import harm_of
+from danvan_desktop.sync.update_install import COPY_MARK
 from danvan_desktop.ui import app
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs import recovery_dialog
@@ -257,6 +262,45 @@ def test_store_that_does_not_open_is_restored_from_what_the_officer_chooses(
     assert len(reasons) == 2
     with Store.open(store_path) as store:
         assert store.digest() == digest
+
+
+def test_store_of_a_version_that_was_taken_back_is_restored_from_the_copy_made_before(
+    store_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(store_path) as store:
+        store.keep_copy(COPY_MARK, 1)
+        digest = store.digest()
+    with closing(connect(store_path)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    with pytest.raises(StoreTooNew) as refused:
+        app.make_window(store_path)
+    listed: list[str] = []
+
+    def choose(dialog: RecoveryDialog) -> int:
+        qtbot.waitUntil(lambda: bool(dialog.backups.items))
+        (copy,) = dialog.backups.items
+        listed.append(copy.title)
+        assert dialog.rescue_button.parentWidget().isHidden()
+        dialog._choose(Restore(Path(copy.key)))
+        return dialog.result()
+
+    def wait(dialog: PreparationDialog) -> int:
+        qtbot.waitUntil(lambda: dialog.result() != 0)
+        return dialog.result()
+
+    monkeypatch.setattr(RecoveryDialog, "exec", choose)
+    monkeypatch.setattr(PreparationDialog, "exec", wait)
+    monkeypatch.setattr(OutcomeDialog, "exec", lambda dialog: dialog.accept())
+    assert app._recovered(store_path, app._Ended(1, refused.value))
+    assert "trước khi cập nhật phần mềm" in listed[0]
+    with Store.open(store_path) as store:
+        assert store.digest() == digest
+
+
+def test_every_copy_that_the_program_makes_by_itself_is_called_by_its_occasion() -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "danvan_desktop").rglob("*.py")]
+    marks = {mark for text in sources for mark in re.findall(r'"((?:truoc|khi|hang|noi|cuu|sau)-[a-z-]+)"', text)}
+    assert marks == set(recovery_dialog._MARKS)
 
 
 def test_officer_who_gives_up_leaves_the_damaged_file_as_it_is(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import NotAStore, Store, restore_backup
+from danvan_desktop.store import NotAStore, Store, StoreTooNew, restore_backup
 from danvan_desktop.store.attachment_pool import missing_files
 from danvan_desktop.store.backup import beside
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store, still_encrypted, still_plain
@@ -72,8 +72,11 @@ def is_conversion(recovery: Recovery) -> bool:
 
 
 def can_be_recovered(error: Exception) -> bool:
-    """Tell whether a store that was refused for this can be replaced by a backup or by what is rescued of it."""
-    return isinstance(error, StoreDamaged | NotAStore | StoreWithoutUnit)
+    """Tell whether a store that was refused for this can be replaced by a backup or by what is rescued of it.
+
+    One of a newer version is whole; where that version was taken back, the copy made before is all that opens here.
+    """
+    return isinstance(error, StoreDamaged | NotAStore | StoreWithoutUnit | StoreTooNew)
 
 
 def words_of(recovery: Recovery) -> Message:

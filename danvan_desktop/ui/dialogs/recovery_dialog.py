@@ -38,6 +38,9 @@ _MOST_KINDS = 4
 _MARKS = {
     "truoc-khi-nhap": _("tự sao lưu trước khi nhập tệp"),
     "truoc-khi-nang-cap": _("tự sao lưu trước khi lên phiên bản mới"),
+    "truoc-cap-nhat": _("tự sao lưu trước khi cập nhật phần mềm"),
+    "truoc-khi-bo-goi": _("tự sao lưu trước khi bỏ một lần nhập"),
+    "sau-khi-xoa": _("tự sao lưu sau khi xóa hẳn dữ liệu cá nhân"),
     "truoc-khi-khoi-phuc": _("dữ liệu trước lần khôi phục"),
     "cuu-du-lieu": _("phần đã cứu từ tệp hỏng"),
     "hang-ngay": _("tự sao lưu hằng ngày"),
