@@ -114,8 +114,11 @@ class Records(RecordReader, Protocol):
         Where days are named, those ``among`` them are enough, but there may be more.
         """
 
-    def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> Sequence[tuple[Value, Value]]:
-        """Return each value that records have in the reference ``by``, of these if any, with the least in ``of``."""
+    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
+        """Return each value that records have in the reference ``by``, with the least in ``of``."""
+
+    def begun_by(self, kind: str, by: str, of: str, latest: Value, among: Sequence[str]) -> Sequence[str]:
+        """Return which of these the reference ``by`` of any record names that has up to ``latest`` in ``of``."""
 
     def find(self, kind: str, **equals: Value) -> Sequence[Record]:
         """Return the records whose fields have exactly these values."""

@@ -179,14 +179,19 @@ class ProvinceRecords:
         where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones()])
         return self._rows(f"SELECT {columns} FROM danvan.record WHERE {where}", values)
 
-    def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> Sequence[tuple[Value, Value]]:
+    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
         declared = self.kinds[kind]
-        named, least = selecting.column(declared, by), f"({selecting.column(declared, of)})"
-        asked = [] if among is None else [(f"{named} = ANY(%s)", [[*among]])]
-        where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones(), *asked])
-        if declared.field(of).type is FieldType.INTEGER:
-            least = f"{least}::int"
+        named, least = selecting.column(declared, by), _ordered(declared, of)
+        where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones()])
         return self._rows(f"SELECT {named}, min({least}) FROM danvan.record WHERE {where} GROUP BY 1", values)
+
+    def begun_by(self, kind: str, by: str, of: str, latest: Value, among: Sequence[str]) -> Sequence[str]:
+        declared = self.kinds[kind]
+        named, least = selecting.column(declared, by), _ordered(declared, of)
+        asked = (f"{named} = ANY(%s)", [[*among]]), (f"{least} <= %s", [latest])
+        where, values = _all_of([("kind = %s", [kind]), selecting.shown_ones(), *asked])
+        rows = self._rows(f"SELECT DISTINCT {named} FROM danvan.record WHERE {where}", values)
+        return [str(row[0]) for row in rows]
 
     def find(self, kind: str, **equals: Value) -> Sequence[Record]:
         return self.list(kind, filters=equals)
@@ -284,3 +289,9 @@ def open_to_read(url: str) -> Any:
             " trước."
         )
     )
+
+
+def _ordered(kind: Kind, name: str) -> str:
+    """Return the column of a field by which records have an order."""
+    column = f"({selecting.column(kind, name)})"
+    return f"{column}::int" if kind.field(name).type is FieldType.INTEGER else column

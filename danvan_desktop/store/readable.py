@@ -163,9 +163,13 @@ class ReadableStore(StoreServices):
         """Yield uid and some fields of the records that ``list`` would return, in no order; empty what a kind lacks."""
         return self._reader.rows(kind, names, self._selection(kind, filters, between))
 
-    def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> Sequence[tuple[Value, Value]]:
-        """Return each value that records have in the reference ``by``, of these if any, with the least in ``of``."""
-        return self._reader.firsts(kind, by, of, among)
+    def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
+        """Return each value that records have in the reference ``by``, with the least in ``of``."""
+        return self._reader.firsts(kind, by, of)
+
+    def begun_by(self, kind: str, by: str, of: str, latest: Value, among: Sequence[str]) -> Sequence[str]:
+        """Return which of these the reference ``by`` of any record names that has up to ``latest`` in ``of``."""
+        return self._reader.begun_by(kind, by, of, latest, among)
 
     def _selection(
         self,

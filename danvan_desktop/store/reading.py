@@ -224,15 +224,27 @@ class Reader:
         done = self._column(kind, days.undone)
         return f"({told} AND ({done} IS NULL OR {done} > ? OR date({done}) IS NOT {done}))", [*asked, last]
 
-    def firsts(self, kind: str, by: str, of: str, among: Sequence[str] | None = None) -> list[tuple[Any, Any]]:
-        """Return each value of the reference ``by``, of these if any, with the least in the field ``of``."""
+    def firsts(self, kind: str, by: str, of: str) -> list[tuple[Any, Any]]:
+        """Return each value of the reference ``by``, with the least in the field ``of``."""
         declared = self._kinds[kind]
         where, values = Selection().where(declared, self._column)
         by, of = self._column(declared, by), self._column(declared, of)
-        if among is not None:
-            where, values = f"{where} AND {by} IN (SELECT value FROM json_each(?))", [*values, json.dumps([*among])]
         told = f"SELECT {by}, min({of}) FROM {table_of(kind)} WHERE {where} GROUP BY 1"
         return list(self._connection.execute(told, values))
+
+    def begun_by(self, kind: str, by: str, of: str, latest: Value, among: Sequence[str]) -> list[str]:
+        """Return which of these the reference ``by`` of any record names that has up to ``latest`` in ``of``.
+
+        It stops at the first record of each: a reference has an index, and the eldest stand first.
+        """
+        declared = self._kinds[kind]
+        where, values = Selection().where(declared, self._column)
+        by, of = self._column(declared, by), self._column(declared, of)
+        told = (
+            "SELECT asked.value FROM json_each(?) AS asked WHERE EXISTS"
+            f" (SELECT 1 FROM {table_of(kind)} WHERE {by} = asked.value AND {of} <= ? AND {where})"
+        )
+        return [row[0] for row in self._connection.execute(told, [json.dumps([*among]), latest, *values])]
 
     def texts(self, uids: Iterable[str]) -> Iterator[tuple[int, str, str]]:
         """Yield number, uid and all texts, a line each, of the records among ``uids`` that are there."""

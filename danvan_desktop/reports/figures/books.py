@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.fields import FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.records import Records
 
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+_END_OF_DAY = "T99"
+"""Stands behind every time of a day."""
 
 
 class Books:
@@ -30,16 +32,23 @@ class Books:
 
     def begun_by(self, kind: str, day: str, units: Sequence[str]) -> Collection[str]:
         """Return which of these units had a record of a kind, or of its whole, by a day (ISO 8601)."""
-        return [unit for unit, first in self._read(kind, units).items() if first <= day]
+        found: set[str] = set()
+        for whole in self._wholes(self._store.kinds[kind]):
+            field = _day_of(whole)
+            if whole.unit is not None and field is not None:
+                is_year = whole.field(field).type not in _DAYS
+                latest: Value = int(day[:4]) if is_year else f"{day}{_END_OF_DAY}"
+                found.update(self._store.begun_by(whole.name, whole.unit, field, latest, units))
+        return found
 
     def has_days(self, kind: str) -> bool:
         """Tell whether records of a kind have a day or a year from which on they are known."""
         return any(_day_of(whole) is not None for whole in self._wholes(self._store.kinds[kind]))
 
-    def _read(self, kind: str, units: Sequence[str] | None = None) -> Mapping[str, str]:
+    def _read(self, kind: str) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for whole in self._wholes(self._store.kinds[kind]):
-            for unit, day in self._first_days(whole, units):
+            for unit, day in self._first_days(whole):
                 found[unit] = min(found.get(unit, day), day)
         return found
 
@@ -50,12 +59,12 @@ class Books:
         for name in kind.field(kind.parent).targets:
             yield from self._wholes(self._store.kinds[name])
 
-    def _first_days(self, kind: Kind, units: Sequence[str] | None) -> Iterator[tuple[str, str]]:
+    def _first_days(self, kind: Kind) -> Iterator[tuple[str, str]]:
         """Yield unit and first day; a kind that is ordered by years begins with the year, one by names never."""
         field = _day_of(kind)
         if kind.unit is None or field is None:
             return
-        for unit, first in self._store.firsts(kind.name, kind.unit, field, units):
+        for unit, first in self._store.firsts(kind.name, kind.unit, field):
             if unit and first:
                 yield str(unit), f"{first:04d}-01-01" if isinstance(first, int) else str(first)[:10]
 
