@@ -119,7 +119,8 @@ class ExportSize:
     """What an export would hold: entries, those of them without content, attached files and the bytes of these.
 
     ``carried`` are the entries that bring any content, ``files`` how many files it becomes, ``room`` about the bytes
-    that they need at most; ``texts``, ``unit_name`` and ``secret_kept`` are as in ExportResult.
+    that they need at most; ``logs`` says from and up to which entry it goes in each log; ``texts``, ``unit_name`` and
+    ``secret_kept`` are as in ExportResult.
     """
 
     changes: int
@@ -132,6 +133,7 @@ class ExportSize:
     unit_name: str = ""
     secret_kept: int = 0
     texts: Sequence[TextOfRecord] = ()
+    logs: Sequence[Log] = ()
 
 
 def export_bundle(
@@ -192,6 +194,7 @@ def measure_export(store: Store, wish: ExportWish | None = None) -> ExportSize:
         _unit_name(store, sealed),
         len(passing.secret_kept),
         content.texts,
+        tuple(content.logs),
     )
 
 

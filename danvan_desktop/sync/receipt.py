@@ -114,5 +114,6 @@ def _bundles(store: Store) -> tuple[AckBundle, ...]:
         AckBundle(bundle.sha256, "quarantined" if bundle.can_be_accepted else "refused")
         for bundle in waiting_bundles(store)
     ]
-    accepted = [AckBundle(note.sha256, "accepted") for note in store.bundles() if note.direction == "in"]
+    here = (note for note in store.bundles() if note.direction == "in" and not note.taken_back)
+    accepted = [AckBundle(note.sha256, "accepted") for note in here]
     return tuple([*waiting, *accepted][:_MOST_BUNDLES])

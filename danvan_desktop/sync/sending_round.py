@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.store.errors import StoreFull, require_room
 from danvan_desktop.store.telling import Tell, tell_nobody
+from danvan_desktop.sync.arrived import brings_nothing, files_told
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
 from danvan_desktop.sync.levels import Levels
@@ -22,8 +23,8 @@ from danvan_desktop.sync.peers import served
 from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.wish import ExportWish
 
-_Noted = tuple[str, Manifest]
-"""A file that was written or came, with which of the two."""
+_Noted = tuple[str, Manifest, str]
+"""A file that was written or came, with which of the two, and its digest."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,13 @@ def plan_round(store: Store, wish: ExportWish | None = None, *, progress: Tell |
     settle(store)
     wanted, levels = wish or ExportWish(), Levels(store)
     known = served(store)
-    manifests = [(note.direction, recall_manifest(note.manifest)) for note in store.bundles()]
-    owing, here = _owed_receipts(manifests), store.log.vector()
+    manifests = [(note.direction, recall_manifest(note.manifest), note.sha256) for note in store.bundles()]
+    owing, here, told = _owed_receipts(manifests), store.log.vector(), files_told(store)
     tell = progress or tell_nobody
     planned = []
     for done, peer in enumerate(known, 1):
         one = _planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing)
+        one = _without_what_came(one, manifests, told.get(peer.device, ()))
         planned.append(replace(one, written_at=_written_at(one, manifests, here)))
         tell(done, len(known))
     return planned
@@ -127,7 +129,7 @@ def _owed_receipts(manifests: Iterable[_Noted]) -> frozenset[str]:
     """Return the devices that sent entries since the last file was written for them."""
     answered: set[str] = set()
     owing: set[str] = set()
-    for direction, manifest in manifests:
+    for direction, manifest, _digest in manifests:
         if direction == "out":
             answered.update(manifest.recipients)
         elif manifest.changes > manifest.withheld and manifest.sender.device not in answered:
@@ -135,12 +137,25 @@ def _owed_receipts(manifests: Iterable[_Noted]) -> frozenset[str]:
     return frozenset(owing)
 
 
+def _newest_for(peer: Peer, manifests: Iterable[_Noted]) -> tuple[Manifest | None, str]:
+    """Return what was written for a device last, with the digest of the file."""
+    sent = ((manifest, digest) for direction, manifest, digest in manifests if direction == "out")
+    return next(((one, digest) for one, digest in sent if peer.device in one.recipients), (None, ""))
+
+
+def _without_what_came(one: Outgoing, manifests: Iterable[_Noted], told: Collection[str]) -> Outgoing:
+    """Leave out what the device named the very file of."""
+    newest, digest = _newest_for(one.peer, manifests)
+    if one.size is None or digest not in told or not brings_nothing(one.size, newest):
+        return one
+    return replace(one, size=replace(one.size, carried=0))
+
+
 def _written_at(one: Outgoing, manifests: Iterable[_Noted], here: Mapping[LogKey, int]) -> dt.datetime | None:
     """Return when a file for a device was written that has all it lacks; ``None`` when something came since."""
     if one.size is None or one.owes_receipt:
         return None
-    sent = (manifest for direction, manifest in manifests if direction == "out")
-    newest = next((manifest for manifest in sent if one.peer.device in manifest.recipients), None)
+    newest, _digest = _newest_for(one.peer, manifests)
     if newest is None or any(here.get((log.replica, log.stream), 0) > log.seq for log in newest.logs):
         return None
     # Compared is what goes whole: an entry of which a part stays counts among those that bring something as well.
