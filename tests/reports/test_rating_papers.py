@@ -167,6 +167,22 @@ def test_the_sheet_says_which_points_are_given_beside_and_which_are_taken(office
     assert "Tổng điểm 100 91" in text
 
 
+def test_the_sheet_heads_the_criteria_of_a_group_with_their_sum(office):
+    made = {"set": SET, "version": "2025"}
+    for order, (group, name, most) in enumerate(
+        (("Lãnh đạo", "Nghị quyết", 20), ("Lãnh đạo", "Phân công", 10), ("Dân chủ", "Công khai", 70)), 1
+    ):
+        office.save("criterion", **made, order=order, group=group, name=name, maximum=most)
+    uid = office.save("rating", target="Công an xã", year=2025, set=SET)
+    for one, points in zip(office.store.list("criterion"), ("18.5", 9, 60), strict=True):
+        office.save("rating_mark", subject=uid, criterion=one.uid, self_points=points)
+    text = " ".join(office.printed("rating-sheet", uid).whole_text.split())
+    assert (
+        "I Lãnh đạo 30 27,5 1 Nghị quyết 20 18,5 2 Phân công 10 9 II Dân chủ 70 60 3 Công khai 70 60"
+        in text.replace(",0 ", " ").replace(",00", "")
+    )
+
+
 @pytest.mark.parametrize(("best", "is_told"), [(1, False), (2, True)])
 def test_more_of_the_best_than_the_share_of_the_scheme_are_told_before_it_is_signed(office, best, is_told):
     scheme = office.save("rating_scheme", name="Thang tỉnh", excellent_from=90, good_from=70, excellent_share=20)

@@ -285,6 +285,20 @@ def test_points_of_merit_stand_beside_the_hundred_and_points_taken_lessen_the_su
     office.edit(uid, review_total=105)
 
 
+def test_points_beyond_what_the_scheme_lets_a_total_have_do_not_count(office):
+    first, second = criteria(office, 60, 40)
+    merit = office.save("criterion", set=SET, version="2026", order=3, name="Được khen", maximum=5, counts_as="bonus")
+    local = office.save("rating_scheme", name="Thang có chặn", excellent_from=90, good_from=70, total_most=100)
+    uid = rating(office, scheme=local)
+    for criterion, points in ((first, 60), (second, "38.5"), (merit, 5)):
+        mark(office, uid, criterion, self_points=points)
+    assert office.store.get(uid).decimal("self_total") == 100
+    assert not [
+        one for one in office.store.save(Draft("rating", {"note": "y"}, uid)).warnings if one.field == "self_total"
+    ]
+    assert refused(office, uid, review_total=101) == {"review_total"}
+
+
 def test_what_lowers_a_rating_is_no_part_of_a_contest_and_no_score_of_a_model(office):
     lowers = office.save("criterion", set=SET, version="2026", name="Báo cáo chậm", maximum=5, counts_as="deduction")
     contest = office.save("contest", name="Hội thi", held_on="2026-03-01", state="held")

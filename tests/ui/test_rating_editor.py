@@ -74,6 +74,14 @@ def test_a_list_calls_ranks_as_their_scheme_does(ui: UiContext) -> None:
     assert shown == ["Hoàn thành xuất sắc nhiệm vụ", "Loại A"]
 
 
+def test_the_conditions_of_the_scheme_are_told_beside_what_the_points_reach(
+    ui: UiContext, opened: Callable[[str], RatingEditor]
+) -> None:
+    asked = "Không xếp loại nếu có đơn vượt cấp kéo dài"
+    scheme = saved(ui, "rating_scheme", name="Thang của tỉnh", excellent_from=90, good_from=70, conditions=asked)
+    assert asked in opened(saved(ui, "rating", **RATED, scheme=scheme, self_total=92)).proposal_line.text()
+
+
 def test_a_list_says_of_who_is_not_rated_that_he_is_not(ui: UiContext) -> None:
     out = {"ineligible": True, "ineligible_reason": "Mới kiện toàn", "decided_on": "2025-12-15"}
     saved(ui, "rating", **RATED, **out)

@@ -99,6 +99,11 @@ RATING_SCHEME = Kind(
         _rank_name("failed_name", _("Gọi mức không hoàn thành là"), _("Ví dụ: Yếu, Không xếp loại.")),
         _scheme_points("self_cap", _("Điểm tự chấm tối đa")),
         _scheme_points("review_cap", _("Điểm thẩm định tối đa")),
+        _scheme_points(
+            "total_most",
+            _("Tổng điểm nhiều nhất"),
+            _("Kể cả điểm thưởng; phần vượt không tính. Để trống nếu thang không chặn."),
+        ),
         Field(
             name="adds_up",
             label=_("Cộng điểm tự chấm và điểm thẩm định"),

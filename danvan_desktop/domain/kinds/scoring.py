@@ -119,6 +119,14 @@ CRITERION = Kind(
             completed_from=("criterion.version",),
             help=_("Năm hoặc số văn bản ban hành bộ tiêu chí, ví dụ 2026."),
         ),
+        Field(
+            name="group",
+            official=True,
+            label=_("Nhóm"),
+            max_length=200,
+            completed_from=("criterion.group",),
+            help=_("Tiêu chí cùng nhóm đứng liền nhau, in dưới tên nhóm với điểm của nhóm; để trống nếu không chia."),
+        ),
         Field(name="order", label=_("Thứ tự"), type=FieldType.INTEGER, minimum=1, maximum=1_000),
         Field(name="name", official=True, label=_("Tiêu chí"), required=True, max_length=500),
         Field(

@@ -21,10 +21,11 @@ def counted(mark: Record, points: str, reader: RecordFinder) -> Decimal:
     return -mark.decimal(points) if is_taken else mark.decimal(points)
 
 
-def sum_of(marks: Iterable[Record], points: str, reader: RecordFinder) -> Decimal:
-    """Return what marks come to, never less than nothing."""
+def sum_of(marks: Iterable[Record], points: str, reader: RecordFinder, most: Decimal | None = None) -> Decimal:
+    """Return what marks come to, never less than nothing nor above ``most``."""
     given = (one for one in marks if one.get(points) is not None)
-    return max(Decimal(), sum((counted(one, points, reader) for one in given), Decimal()))
+    together = max(Decimal(), sum((counted(one, points, reader) for one in given), Decimal()))
+    return together if most is None else min(together, most)
 
 
 def most_with_bonus(criteria: Iterable[Record]) -> Decimal:

@@ -86,6 +86,12 @@ def _points(record: Record, name: str) -> Decimal | None:
     return None if record.get(name) is None else record.decimal(name)
 
 
+def most_of_all(rating: Record, reader: RecordFinder) -> Decimal | None:
+    """Return the most points that the scheme of a rating lets a total have, those beside the set too."""
+    named = reader.get(rating.text("scheme"))
+    return None if named is None else _points(named, "total_most")
+
+
 def total_of(rating: Record, scheme: Scheme) -> Decimal | None:
     """Return the points that a rating is ranked by: as decided, else as reviewed, else as it rated itself."""
     final, own, reviewed = (_points(rating, name) for name in ("final_total", "self_total", "review_total"))
@@ -121,7 +127,8 @@ def summed(points: str, total: str) -> Callable[[Record, FillContext], Value]:
 
     def value(record: Record, context: FillContext) -> Value:
         given = [one for one in context.reader.find(MARK, subject=record.uid) if one.get(points) is not None]
-        return kept(sum_of(given, points, context.reader)) if given else record.get(total)
+        most = most_of_all(record, context.reader)
+        return kept(sum_of(given, points, context.reader, most)) if given else record.get(total)
 
     return value
 
@@ -165,7 +172,8 @@ def totals_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse more points than the set has, or than the scheme lets a round give."""
     scheme = scheme_of(record, context.reader, context.law)
     marks = list(context.reader.find(MARK, subject=record.uid))
-    most = most_with_bonus(criteria_of(record, marks, context.reader))
+    ceiling, most = most_of_all(record, context.reader), most_with_bonus(criteria_of(record, marks, context.reader))
+    most = most if ceiling is None else min(most, ceiling)
     for name, cap in (("self_total", scheme.self_cap), ("review_total", scheme.review_cap), ("final_total", None)):
         points = record.decimal(name)
         reached = scheme.most_together(most) if name == "final_total" else most
@@ -197,7 +205,7 @@ def totals_are_those_of_the_marks(record: Record, context: RuleContext) -> Itera
     criteria = {one.uid for one in criteria_of(record, marks, context.reader)}
     for points, total in POINTS_OF_TOTALS:
         marked = [one for one in marks if one.get(points) is not None]
-        together = sum_of(marked, points, context.reader)
+        together = sum_of(marked, points, context.reader, most_of_all(record, context.reader))
         if marked and together != record.decimal(total):
             words = _("Cộng điểm các tiêu chí là {points}: hãy đối chiếu.", points=together)
             yield Problem(total, words, Severity.WARNING)

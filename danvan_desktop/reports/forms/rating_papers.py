@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.criteria import DEDUCTION, USUAL, most_of
+from danvan_desktop.domain.rules.criteria import DEDUCTION, USUAL, most_of, sum_of
 from danvan_desktop.domain.rules.ratings import (
     CADRE,
     MARK,
@@ -61,6 +61,8 @@ from danvan_desktop.reports.wording import (
 MINUTES, NOTICE = "rating-minutes", "rating-notice"
 _MIDDLE = Align.CENTER
 _ROUNDS = ("self_points", "review_points")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+"""Numbers of the groups of a set; a set with more has them in figures."""
 _SHEET = (
     Column("TT", 11, _MIDDLE),
     Column("Tiêu chí", 62),
@@ -127,12 +129,34 @@ def _when(context: ReportContext, rating: Record) -> str:
     return f"{before}năm {rating.text('year')}"
 
 
-def _sheet_rows(context: ReportContext, criteria: Iterable[Record], marks: dict[str, Record]) -> Iterator[Row]:
+def _sheet_rows(context: ReportContext, criteria: Sequence[Record], marks: dict[str, Record]) -> Iterator[Row]:
+    heads = 0
     for place, one in enumerate(criteria, 1):
+        group = one.text("group")
+        if group and (place == 1 or criteria[place - 2].text("group") != group):
+            heads += 1
+            yield _group_row(context, heads, [other for other in criteria if other.text("group") == group], marks)
         mark = marks.get(one.uid)
         given = tuple(_signed(context, one, mark, name) for name in _ROUNDS)
         evidence = mark.text("evidence") if mark is not None else ""
         yield (str(place), _named(context, one), context.translator.number(one.decimal("maximum")), *given, evidence)
+
+
+def _group_row(context: ReportContext, place: int, group: Sequence[Record], marks: dict[str, Record]) -> Row:
+    """Head the criteria of a group with what they come to together."""
+    number, given = context.translator.number, [marks[one.uid] for one in group if one.uid in marks]
+    most = most_of(group)
+    sums = (
+        number(sum_of(given, name, context.store)) if any(one.get(name) is not None for one in given) else ""
+        for name in _ROUNDS
+    )
+    told = (
+        _ROMAN[place - 1] if place <= len(_ROMAN) else str(place),
+        group[0].text("group"),
+        number(most) if most else "",
+        *sums,
+    )
+    return (*(_bold(one) for one in told), "")
 
 
 def _named(context: ReportContext, criterion: Record) -> str:

@@ -9,7 +9,15 @@ from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Record, RecordFinder
 from danvan_desktop.domain.rules.criteria import sum_of
-from danvan_desktop.domain.rules.ratings import MARK, POINTS_OF_TOTALS, proposed_rank, rank_words, scheme_of, total_of
+from danvan_desktop.domain.rules.ratings import (
+    MARK,
+    POINTS_OF_TOTALS,
+    most_of_all,
+    proposed_rank,
+    rank_words,
+    scheme_of,
+    total_of,
+)
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -34,7 +42,7 @@ class RatingEditor(RecordEditor):
         for field in self.kind.fields:
             if field.named_by:
                 self.form.name_choices(field.name, called)
-        rating = Record(typed.kind, typed.uid, {**typed.values, **_sums(self.typed_parts(MARK), store)})
+        rating = Record(typed.kind, typed.uid, {**typed.values, **_sums(typed, self.typed_parts(MARK), store)})
         scheme = scheme_of(rating, store, store.law)
         rank, total = rank_words(rating, proposed_rank(rating, scheme), store), total_of(rating, scheme)
         if rank is None or total is None:
@@ -42,14 +50,17 @@ class RatingEditor(RecordEditor):
             return
         is_other = rating.text("rank") not in ("", proposed_rank(rating, scheme))
         words = _("Theo điểm ({points}): đề xuất “{rank}”.", points=total, rank=rank)
-        self.proposal_line.tell(self.say(words), good=not is_other)
+        named = store.get(rating.text("scheme"))
+        conditions = "" if named is None else " ".join(named.text("conditions").split())
+        asked = self.say(_("Điều kiện của thang: {conditions}", conditions=conditions)) if conditions else ""
+        self.proposal_line.tell(" ".join(filter(None, (self.say(words), asked))), good=not is_other)
 
 
-def _sums(marks: Iterable[Record], reader: RecordFinder) -> dict[str, Value]:
+def _sums(rating: Record, marks: Iterable[Record], reader: RecordFinder) -> dict[str, Value]:
     """Sum what is typed; a round that nobody marked keeps the total that was typed for it."""
-    given = list(marks)
+    given, most = list(marks), most_of_all(rating, reader)
     return {
-        total: kept(sum_of(given, points, reader))
+        total: kept(sum_of(given, points, reader, most))
         for points, total in POINTS_OF_TOTALS
         if any(one.get(points) is not None for one in given)
     }

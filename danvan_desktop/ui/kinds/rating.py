@@ -130,6 +130,7 @@ RATING_SCHEME_VIEW = KindView(
                 ("excellent_name", "good_name"),
                 ("done_name", "failed_name"),
                 ("self_cap", "review_cap", "adds_up"),
+                ("total_most",),
                 ("excellent_most", "excellent_share"),
                 ("conditions",),
                 ("basis",),

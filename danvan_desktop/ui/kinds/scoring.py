@@ -9,7 +9,9 @@ CRITERION_VIEW = KindView(
     kind="criterion",
     icon="score",
     guide="06-mo-hinh.md",
-    sections=(Section(None, (("set", "version"), ("name",), ("order", "maximum", "weight"), ("counts_as",))),),
+    sections=(
+        Section(None, (("set", "version"), ("group",), ("name",), ("order", "maximum", "weight"), ("counts_as",))),
+    ),
     listing=ListView(
         title=_("Tiêu chí chấm điểm"),
         words=_("bộ tiêu chí thang điểm"),
