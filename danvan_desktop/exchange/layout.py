@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.text import fold, mark_form, normalise
+from danvan_desktop.exchange.column_contents import as_written
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, Row, column_letters
 from danvan_desktop.exchange.profiles import Part, Profile, Target, heading_key, profile_of
@@ -84,7 +85,9 @@ def guess_layout(grid: Grid, kind: Kind, header: int | None = None) -> Layout | 
     best = max(layouts, key=lambda scored: scored[0], default=None)
     if best is None or (best[0] == 0 and header is None):
         return None
-    return replace(best[1], groups=_groups(grid, best[1], kind))
+    layout = replace(best[1], groups=_groups(grid, best[1], kind))
+    rows, _others = record_rows(grid, layout, kind)
+    return replace(layout, targets=as_written(layout.targets, layout.headings, rows, profile))
 
 
 def with_map(layout: Layout, kind: Kind, assignments: Sequence[tuple[str, str]]) -> Layout:
@@ -142,9 +145,23 @@ def _layout_at(grid: Grid, profile: Profile, number: int) -> tuple[int, Layout]:
 
 
 def _depth(grid: Grid, number: int) -> int:
-    """Count the rows of headings by the cells that are merged downwards from the first."""
+    """Count the rows of headings: by cells merged downwards from the first, or by what parts those merged across."""
     bottoms = [merge.bottom for merge in grid.merges if merge.top == number and merge.bottom > number]
-    return min(max(bottoms, default=number) - number + 1, _DEEPEST_HEADING)
+    if bottoms:
+        return min(max(bottoms) - number + 1, _DEEPEST_HEADING)
+    return 2 if _is_only_below_wide_headings(grid, number) else 1
+
+
+def _is_only_below_wide_headings(grid: Grid, number: int) -> bool:
+    """Tell whether the next row says something only below headings over several columns.
+
+    Not every table merges its other headings downwards; a record would stand below them, too.
+    """
+    wide = [merge for merge in grid.merges if (merge.top, merge.bottom) == (number, number) and merge.size > 1]
+    below = {column for column, cell in grid.row(number + 1).cells.items() if not cell.empty}
+    parted = [{column for column in below if merge.left <= column <= merge.right} for merge in wide]
+    others = [column for column in grid.row(number).cells if not any(m.left <= column <= m.right for m in wide)]
+    return bool(others and below) and below == set().union(*parted) and all(len(part) > 1 for part in parted)
 
 
 def _words(grid: Grid, number: int, depth: int, column: int) -> list[str]:

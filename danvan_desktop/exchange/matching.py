@@ -15,13 +15,18 @@ Key = tuple[Value, ...]
 
 
 class Known:
-    """What is in the store and what came in earlier rows; ``same_by`` empty: rows are the same by all their values."""
+    """What is in the store and what came in earlier rows.
+
+    Rows that say none of ``same_by`` but where they belong are the same by all their values: petitions without a number
+    are not one petition.
+    """
 
     def __init__(self, store: Store, kind: Kind, same_by: tuple[str, ...]) -> None:
         """Read the store's records when the first row is looked up."""
         self._store = store
         self._kind = kind
         self._same_by = same_by
+        self._telling = frozenset(same_by) - {kind.unit, kind.parent}
         self._rows: dict[str | Key, tuple[str, Mapping[str, Value]]] = {}
 
     def row_like(self, uid: str, values: Mapping[str, Value]) -> tuple[str, Mapping[str, Value]] | None:
@@ -36,7 +41,7 @@ class Known:
         """Return the stored record that a row is about; a deleted one only when its uid says so."""
         if uid:
             return self._store.get(uid, include_deleted=True)
-        if self._same_by:
+        if self._tells_itself(values):
             found = self._by_key.get(self._key(values))
             return None if found is None else self._store.get(found)
         return next(iter(self._store.list(self._kind.name, filters=values, limit=1)), None)
@@ -47,14 +52,18 @@ class Known:
         uids = self._store.uids(self._kind.name)
         for start in range(0, len(uids), _CHUNK):
             for record in self._store.get_many(uids[start : start + _CHUNK]).values():
-                found.setdefault(self._key(record.values), record.uid)
+                if self._tells_itself(record.values):
+                    found.setdefault(self._key(record.values), record.uid)
         return found
+
+    def _tells_itself(self, values: Mapping[str, Value]) -> bool:
+        return any(values.get(name) is not None for name in self._telling)
 
     def _key(self, values: Mapping[str, Value]) -> Key:
         return tuple(_comparable(values.get(name)) for name in self._same_by)
 
     def _row_key(self, values: Mapping[str, Value]) -> Key:
-        if self._same_by:
+        if self._tells_itself(values):
             return self._key(values)
         return tuple(part for name in sorted(values) for part in (name, _comparable(values[name])))
 

@@ -124,6 +124,17 @@ class Profile:
                 found.setdefault(heading_key(synonym), Target.parse(name))
         return found
 
+    def meanings(self, heading: str) -> tuple[Target, ...]:
+        """Return all that a reduced heading may stand for by the words of offices, what it says itself first.
+
+        “Kết quả giải quyết” heads results, states and what was answered alike; the cells below tell which.
+        """
+        said = self.headings.get(heading)
+        others = (
+            Target.parse(name) for name, synonyms in self.synonyms.items() if heading in map(heading_key, synonyms)
+        )
+        return () if said is None else tuple(dict.fromkeys((said, *others)))
+
     @property
     def person(self) -> Target | None:
         """The first field that names a person."""
