@@ -10,7 +10,7 @@ from danvan_desktop.exchange.profiles import Part, Profile, Target, heading_key
 
 _READ_ROWS = 200
 _READABLE = 0.7
-"""Text can say anything: a list of choices is what a column holds where more of its cells than this share are choices."""
+"""Text can say anything: a column holds choices where more than this share of its cells are choices."""
 
 
 def as_written(

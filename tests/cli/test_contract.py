@@ -30,7 +30,7 @@ COMMANDS = {
     "attach": "UID FILES --full-size --keep-metadata",
     "extract": "UID --out --reveal",
     "history": "UID",
-    "audit": "--since --until --officer --device --kind --uid --opened --limit --out",
+    "audit": "--since --until --officer --device --kind --uid --opened --past-rights --limit --out",
     "undo": "UID --yes",
     "bin": "--limit",
     "undelete": "UIDS",
