@@ -121,6 +121,8 @@ class Code(Enum):
     """Of the law."""
     PHRASED = "phrased"
     """A field that has texts which are written again and again, as ``kind.field``."""
+    GUARDED = "guarded"
+    """Groups of records that are opened to officers one by one, joined by blanks."""
 
 
 class LeadsTo(Enum):

@@ -9,8 +9,10 @@ from functools import cache
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Code
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.kinds.officer_right import GROUPS
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _
+from danvan_desktop.localization.message import enumerated
 
 AGENDA = "meeting.agenda"
 """What texts for a whole agenda are kept under: its items are records of their own."""
@@ -21,6 +23,9 @@ def word_of(code_of: Code, code: str) -> Message | str:
     """Return what people call a code; one that this version does not know is returned as it is."""
     if code_of is Code.PERIOD:
         return _period(code)
+    if code_of is Code.GUARDED:
+        told = [_guarded().get(one) for one in code.split()]
+        return enumerated([one for one in told if one is not None]) if all(told) and told else code
     return _WORDS[code_of]().get(code, code)
 
 
@@ -81,6 +86,11 @@ def _rules() -> Mapping[str, Message | str]:
 
 
 @cache
+def _guarded() -> Mapping[str, Message]:
+    return {choice.code: choice.label for choice in GROUPS}
+
+
+@cache
 def _phrased() -> Mapping[str, Message | str]:
     found: dict[str, Message | str] = {
         f"{kind.name}.{field.name}": _("{kind}: {field}", kind=kind.label, field=field.label)
@@ -98,4 +108,5 @@ _WORDS: Mapping[Code, Callable[[], Mapping[str, Message | str]]] = {
     Code.FIGURE: _figures,
     Code.RULE: _rules,
     Code.PHRASED: _phrased,
+    Code.GUARDED: _guarded,
 }

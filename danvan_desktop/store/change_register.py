@@ -19,7 +19,7 @@ from danvan_desktop.domain.clock import clock_number, clock_text, format_timesta
 from danvan_desktop.domain.entry import DELETED, SYSTEM_FIELDS, EntryId
 from danvan_desktop.domain.facts import Mark
 from danvan_desktop.domain.fields import Values
-from danvan_desktop.domain.kind import Kinds
+from danvan_desktop.domain.kind import TITLE_JOINT, Kinds
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
 from danvan_desktop.domain.kinds.redaction import REDACTION
 from danvan_desktop.domain.secrecy import hides
@@ -27,6 +27,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store.check import Checker
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.officer_rules import OFFICER_RIGHT
 from danvan_desktop.store.reading import Reader
 from danvan_desktop.store.viewings import Viewing, rewritten_viewings
 
@@ -107,6 +108,8 @@ class ChangeLine:
     reason: str = ""
     paper: str = ""
     past_rights: bool = False
+    about: str = ""
+    """The officer of whom a right says something, by his uid."""
 
 
 WentPast = Callable[[Mark, str, str, Values], bool]
@@ -201,6 +204,7 @@ class ChangeRegister:
         line = ChangeLine(
             timestamp_moment(clock_text(clock)), Deed.CHANGED, officer, "", device, "", kind, uid,
             reason=str(body.get("reason") or "") if self._tells_reason(kind) else "",
+            about=str(body.get("officer") or "") if kind == OFFICER_RIGHT else "",
         )  # fmt: skip
         if kind in _NOTES_OF_RECORDS:
             return _about_another(line, body) if is_first else None
@@ -218,7 +222,8 @@ class ChangeRegister:
         return not is_hidden and not self._reader.closed.has_all_of(declared)
 
     def _named(self, lines: Sequence[ChangeLine]) -> Sequence[ChangeLine]:
-        titles = self._reader.titles({line.uid for line in lines} | {line.officer for line in lines if line.officer})
+        named = {uid for line in lines for uid in (line.uid, line.officer, line.about) if uid}
+        titles = self._reader.titles(named)
         rows = self._connection.execute(
             "SELECT uid, kind FROM record WHERE uid IN (SELECT value FROM json_each(?))",
             [json.dumps([line.uid for line in lines])],
@@ -229,7 +234,7 @@ class ChangeRegister:
                 line,
                 officer_name=titles.get(line.officer, line.officer),
                 device_name=self._devices.get(line.device, line.device[:12]),
-                title=titles.get(line.uid, ""),
+                title=TITLE_JOINT.join(filter(None, (titles.get(line.about), titles.get(line.uid)))),
                 kind=kinds.get(line.uid, line.kind),
             )
             for line in lines

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from danvan_desktop.domain.facts import Role
+from danvan_desktop.domain.fields import Code
+from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.exchange.change_table import change_table
 from danvan_desktop.exchange.dumping import write_table
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import form_of, papers_named
+from danvan_desktop.reports.code_words import word_of
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import OPENINGS, ChangeFilter, Deed
 from tests.clocks import StandingClock
@@ -145,3 +149,12 @@ def test_rewriting_of_the_log_is_told_beside_the_register(store: Store, an: str,
     store._connection.execute(rewriting)
     assert store.changes.rewriting() is not None
     assert store.changes.lines(ChangeFilter(), 10)
+
+
+def test_a_right_is_told_with_the_officer_whom_it_is_about_in_words(store: Store, an: str) -> None:
+    store.say_rights(an, Role.APPROVE, frozenset(Guarded))
+    line = store.changes.lines(ChangeFilter(kind="officer_right"), 1)[0]
+    assert line.title == f"{store.title(an)} – Duyệt, ký"
+    say = Translator("vi")
+    assert say.value(word_of(Code.GUARDED, "cases ratings")) == "Vụ việc, đơn, Đánh giá, xếp loại cá nhân"
+    assert [say.value(word_of(Code.GUARDED, code)) for code in ("cases later", "")] == ["cases later", ""]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.facts import Role
-from danvan_desktop.domain.fields import Choice, Field, FieldType
+from danvan_desktop.domain.fields import Choice, Code, Field, FieldType
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.rights import LONGEST_MARKS, readable_marks
@@ -41,7 +41,7 @@ OFFICER_RIGHT = Kind(
     name="officer_right",
     label=_("Quyền của cán bộ"),
     plural=_("Quyền của cán bộ"),
-    title=("role", "opens"),
+    title=("role",),
     listed=("officer", "role", "opens", "unit"),
     order="officer",
     unit="unit",
@@ -69,8 +69,9 @@ OFFICER_RIGHT = Kind(
             name="opens",
             label=_("Được mở"),
             max_length=200,
+            code_of=Code.GUARDED,
             help=_("Mã của các nhóm hồ sơ, cách nhau bằng dấu cách: cases, denunciations, network, ratings."),
         ),
-        Field(name="after", label=_("Tính từ"), max_length=LONGEST_MARKS),
+        Field(name="after", label=_("Có hiệu lực từ"), max_length=LONGEST_MARKS),
     ),
 )

@@ -76,7 +76,7 @@ GRANT = Kind(
         Field(name="device", label=_("Khóa của máy"), required=True, max_length=64),
         Field(name="name", label=_("Tên máy"), required=True, max_length=120),
         Field(name="recipient", label=_("Khóa mã hóa"), max_length=120),
-        Field(name="after", label=_("Tính từ"), max_length=LONGEST_MARKS),
+        Field(name="after", label=_("Có hiệu lực từ"), max_length=LONGEST_MARKS),
     ),
 )
 

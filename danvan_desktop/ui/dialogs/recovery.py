@@ -58,12 +58,16 @@ class Decrypt:
 Recovery = Mend | Restore | RescueReadable | Encrypt | Decrypt
 
 
+_PROTECTION = _("Bảo vệ dữ liệu")
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What was done, and what could not be saved."""
 
     words: Message
     losses: Sequence[Message] = ()
+    title: Message = _("Sửa chữa và khôi phục")
 
 
 def is_conversion(recovery: Recovery) -> bool:
@@ -132,7 +136,7 @@ class RecoveryWork:
         left = encrypt_store(path, vault.key, vault.key_file, _until_exchanged(path, tell))
         self._key = vault.key
         words = _("Dữ liệu đã được mã hóa. Mở bằng mật khẩu vừa đặt, rồi in phiếu khôi phục.")
-        return Outcome(words, still_plain(left))
+        return Outcome(words, still_plain(left), _PROTECTION)
 
     def _decrypt(self, path: Path, tell: Tell) -> Outcome:
         if self._key is None:
@@ -140,7 +144,7 @@ class RecoveryWork:
         left = decrypt_store(path, self._key, _until_exchanged(path, tell))
         self._key = None
         words = _("Dữ liệu không còn mã hóa: ai lấy được máy hay ổ đĩa đều đọc được.")
-        return Outcome(words, still_encrypted(left))
+        return Outcome(words, still_encrypted(left), _PROTECTION)
 
 
 def _until_exchanged(path: Path, tell: Tell) -> Tell:

@@ -267,7 +267,7 @@ class OutcomeDialog(QDialog):
     def __init__(self, translator: Translator, outcome: Outcome, parent: QWidget | None = None) -> None:
         """Show it."""
         super().__init__(parent)
-        self.setWindowTitle(translator(_("Sửa chữa và khôi phục")))
+        self.setWindowTitle(translator(outcome.title))
         self.setWindowIcon(window_icon())
         words = text_label(translator(outcome.words), wraps=True, plain=True)
         self.losses = QPlainTextEdit("\n".join(translator(loss) for loss in outcome.losses))
