@@ -26,6 +26,7 @@ from danvan_desktop.exchange.grid import CellValue
 from danvan_desktop.exchange.limits import LONGEST_EXCEL_TEXT
 from danvan_desktop.exchange.outgoing import Column, Table
 from danvan_desktop.localization import _
+from danvan_desktop.store.swept import temporary_files_swept
 
 _FONT = "Times New Roman"
 _TEXT_SIZE = 12
@@ -90,7 +91,7 @@ def new_sheet(path: Path, title: str) -> Iterator[Sheet]:
 
 @contextmanager
 def _new_book(path: Path) -> Iterator[Any]:
-    with path.open("wb") as file:
+    with path.open("wb") as file, temporary_files_swept():
         book = Workbook(write_only=True)
         try:
             yield book

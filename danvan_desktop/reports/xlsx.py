@@ -39,6 +39,7 @@ from danvan_desktop.reports.limits import LONGEST_CELL, LONGEST_SHEET_NAME, prop
 from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.pdf import fonts
+from danvan_desktop.store.swept import temporary_files_swept
 
 _FONT = "Times New Roman"
 _SIZE = 12
@@ -107,7 +108,7 @@ def render_xlsx(document: Document, out: BinaryIO | Path) -> int:
     )
     properties.language = "vi-VN"
     properties.created = properties.modified = dt.datetime.combine(document.info.made_on, dt.time())
-    with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream:
+    with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream, temporary_files_swept():
         book.save(stream)
     return len(tables)
 

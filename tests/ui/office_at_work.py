@@ -4,29 +4,42 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import Message
+from danvan_desktop.reports.style import FileFormat
 from danvan_desktop.store.vault import Vault
+from danvan_desktop.sync import ExportWish, export_bundle
 from danvan_desktop.ui.app import make_application, make_window, show_bugs_over, sweep_opened
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.editors.opened_files import OpenedFiles
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.error_report import error_report
 from danvan_desktop.ui.fault_watch import watching_faults
+from danvan_desktop.ui.loading.export import export_to
+from danvan_desktop.ui.models.selection import ListQuery
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.preview.preview_dialog import show_report
+from danvan_desktop.ui.preview.preview_widget import PreviewWidget
+from danvan_desktop.ui.preview.print_job import PrintJob
 from danvan_desktop.ui.search.commands import commands_of
 from danvan_desktop.ui.search.palette import SearchPalette
 from danvan_desktop.ui.session import Session
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.list_menus import SavedFilters
 from danvan_desktop.ui.widgets.questions import Answer
+from tests.planted import NAMES
 
+PLACE = Message("Sao lưu")
 PASSPHRASE = "bốn con trâu cày ruộng"
-NAMES = [f"Nguyễn Thị Mười{n:03}" for n in range(200)]
+STICK = "stick"
+"""Where the officer writes papers and tables to, by his own choice."""
 
 
 def go_wrong(session: Session, report: Path) -> None:
@@ -38,6 +51,34 @@ def go_wrong(session: Session, report: Path) -> None:
         hook(ValueError, error, error.__traceback__)
         threading.excepthook(threading.ExceptHookArgs((ValueError, error, error.__traceback__, None)))
         report.write_text(error_report(crash_details(error)), "utf-8")
+
+
+def hand_out(session: Session, preview: PreviewWidget, stick: Path, settle: Callable[[], None]) -> None:
+    """Print, write papers and a list to a stick, copy to a second place, and seal a file for others."""
+    window, store, operations = session.window, session.store, session.operations
+    stick.mkdir(exist_ok=True)
+    for kind in (FileFormat.DOCX, FileFormat.XLSX, FileFormat.PDF):
+        preview.save_as(stick / f"so.{kind}", kind)
+        settle()
+    export_to(window.context, ListQuery("petition"), stick / "danh-sach.xlsx")
+    settle()
+    assert preview.pages is not None
+    job, told = PrintJob(window.context, preview.pages, "so", preview), list[str]()
+    job.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    job.printer.setOutputFileName(str(stick / "in.pdf"))
+    job.printer.setResolution(72)
+    job.told.connect(lambda words, _severity: told.append(words))
+    job.send()
+    while not told:
+        settle()
+    place = stick.with_name("place")
+    place.mkdir(exist_ok=True)
+    operations.run(Operation(PLACE, short_work(lambda opened: opened.choose_second_place(place))))
+    settle()
+    operations.run(Operation(PLACE, short_work(lambda opened: opened.copy_keeper.keep_second())))
+    settle()
+    export_bundle(store, stick.with_name("gui.danvan"), ExportWish(passphrase=PASSPHRASE))
+    assert all((stick / name).is_file() for name in ("so.docx", "so.xlsx", "so.pdf", "danh-sach.xlsx", "in.pdf"))
 
 
 def watch_what_is_written(home: Path) -> None:
@@ -112,6 +153,8 @@ def work(path: Path) -> None:
         settle(0.05)
     go_wrong(session, path.with_name("bao-cao-loi.txt"))
     mark("typed")
+    hand_out(session, preview.preview, path.parents[1] / STICK, settle)
+    mark("handed out")
     opened = OpenedFiles()
     opened.put("don.txt", "\n".join(NAMES).encode())
     mark("opened")

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.output import OutputError
+from danvan_desktop.store.swept import sweep
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
-from danvan_desktop.ui.editors.opened_files import OpenedFiles, harmless, is_shown, sweep
+from danvan_desktop.ui.editors.opened_files import OpenedFiles, harmless, is_shown
 from tests.examples import examples
 
 pytestmark = pytest.mark.usefixtures("earlier_petitions")

@@ -13,11 +13,12 @@ import pytest
 
 from danvan_desktop.store import Store
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
-from tests.ui.office_at_work import NAMES, PASSPHRASE
+from tests.planted import holds, planted_in
+from tests.ui.office_at_work import PASSPHRASE, STICK
 
 WORKER = Path(__file__).with_name("office_at_work.py")
 ROOT = Path(__file__).parents[2]
-MARKS = ("listed", "typed", "opened")
+MARKS = ("listed", "typed", "handed out", "opened")
 
 
 class Office:
@@ -50,20 +51,14 @@ class Office:
         return worker
 
     def readable(self) -> list[str]:
-        """Return the files in which a planted name stands in UTF-8 or UTF-16."""
-        sought = [name.encode(code) for name in NAMES for code in ("utf-8", "utf-16-le")]
-        files = [file for file in self.folder.rglob("*") if file.is_file()]
-        assert self.path in files
-        return [str(file.relative_to(self.folder)) for file in files if _holds(file.read_bytes(), sought)]
+        """Return the files in which a planted name stands, but for those that the officer wrote to the stick."""
+        assert self.path.is_file()
+        return [name for name in planted_in(self.folder) if Path(name).parts[0] != STICK]
 
     def stop(self) -> None:
         for worker in self._workers:
             worker.kill()
             worker.communicate()
-
-
-def _holds(data: bytes, sought: list[bytes]) -> bool:
-    return any(name in data for name in sought)
 
 
 def go_on(worker: subprocess.Popen[str], mark: str) -> None:
@@ -87,10 +82,12 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def test_no_planted_name_is_readable_while_the_window_is_at_work_and_after_its_end(office):
     worker = office.begin()
-    for mark in ("listed", "typed"):
+    for mark in ("listed", "typed", "handed out"):
         go_on(worker, mark)
         assert office.readable() == []
         release(worker)
+    written = [file for file in (office.folder / STICK).iterdir() if file.name != "in.pdf"]  # printed as a picture
+    assert all(holds(file.read_bytes()) for file in written)
     assert "ValueError" in (office.folder / "data" / "bao-cao-loi.txt").read_text("utf-8")
     assert "ValueError" in (office.folder / "state" / "danvan" / "errors.log").read_text("utf-8")
     go_on(worker, "opened")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from danvan_desktop.places import state_folder
-from danvan_desktop.ui.editors.opened_files import OpenedFiles, sweep
+from danvan_desktop.store.swept import SweptFolder, sweep
 from danvan_desktop.ui.preview import printing
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.printing import copies_lie_in, print_pages
@@ -52,7 +52,7 @@ def test_where_cups_lays_its_copy_follows(monkeypatch: pytest.MonkeyPatch) -> No
     if name is None:
         pytest.skip("no CUPS here")
     monkeypatch.delenv("TMPDIR", raising=False)
-    kept, made = OpenedFiles(), ctypes.create_string_buffer(1024)
+    kept, made = SweptFolder(), ctypes.create_string_buffer(1024)
     with copies_lie_in(kept):
         os.close(ctypes.CDLL(name).cupsTempFd(made, len(made)))
     assert Path(os.fsdecode(made.value)).parent == kept.made()
@@ -70,7 +70,7 @@ def test_what_a_killed_program_was_printing_is_swept_at_the_next_start(tmp_path:
 def test_it_prints_where_no_folder_can_be_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     (tmp_path / "file").write_bytes(b"")
-    with copies_lie_in(OpenedFiles(tmp_path / "file" / "below")):
+    with copies_lie_in(SweptFolder(tmp_path / "file" / "below")):
         assert os.environ["TMPDIR"] == str(tmp_path)
 
 

@@ -58,7 +58,7 @@ class Decrypt:
 Recovery = Mend | Restore | RescueReadable | Encrypt | Decrypt
 
 
-_PROTECTION = _("Bảo vệ dữ liệu")
+_RECOVERY, _PROTECTION = _("Sửa chữa và khôi phục"), _("Bảo vệ dữ liệu")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Outcome:
 
     words: Message
     losses: Sequence[Message] = ()
-    title: Message = _("Sửa chữa và khôi phục")
+    title: Message = _RECOVERY
 
 
 def is_conversion(recovery: Recovery) -> bool:

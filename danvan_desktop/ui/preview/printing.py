@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import _
-from danvan_desktop.ui.editors.opened_files import OpenedFiles
+from danvan_desktop.store.swept import SweptFolder
 from danvan_desktop.ui.preview.pdf_pages import PageSize, PdfPages
 
 _TEMPORARY = "TMPDIR"
@@ -35,7 +35,7 @@ def print_pages(pages: PdfPages, printer: QPrinter, progress: Callable[[int, int
     """
     chosen = _chosen(printer, len(pages))
     _set_paper(printer, pages.sizes[chosen[0]])
-    painter, kept = QPainter(), OpenedFiles()
+    painter, kept = QPainter(), SweptFolder()
     with copies_lie_in(kept):
         if not painter.begin(printer):
             raise PrintingFailed(_("Không gửi được tới máy in. Hãy kiểm tra máy in rồi in lại."))
@@ -54,7 +54,7 @@ def print_pages(pages: PdfPages, printer: QPrinter, progress: Callable[[int, int
 
 
 @contextmanager
-def copies_lie_in(kept: OpenedFiles) -> Iterator[None]:
+def copies_lie_in(kept: SweptFolder) -> Iterator[None]:
     """Let the copy that Linux makes of what is printed, for all to find after a kill, lie where it is swept.
 
     Only while printing begins, which is when its place is chosen: other programs go by the same variable.

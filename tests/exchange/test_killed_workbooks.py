@@ -1,0 +1,89 @@
+"""A program that is killed while it writes a workbook leaves no row of it among temporary files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from danvan_desktop.store.swept import SweptFolder, sweep, swept_root, temporary_files_swept
+from tests.planted import planted_in
+
+ROOT = Path(__file__).parents[2]
+_LIST = """
+import sys, time
+from pathlib import Path
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.exchange.outgoing import Column, Table
+from danvan_desktop.exchange.profiles import Target
+from danvan_desktop.exchange.xlsx_writer import write_xlsx
+from tests.planted import NAMES
+
+def rows():
+    for turn in range(200):
+        yield from ((name,) for name in NAMES)
+    print("written", flush=True)
+    time.sleep(60)
+
+columns = (Column(Target("name"), "Họ và tên", FieldType.TEXT),)
+write_xlsx(Table("Hộ", "Xã", columns, rows(), 40_000), Path(sys.argv[1]))
+"""
+
+
+def kill_amid(program: str, folder: Path) -> None:
+    """Run a program until it says so, with folders of its own, and kill it."""
+    (folder / "tmp").mkdir()
+    folders = {"TMPDIR": "tmp", "TEMP": "tmp", "TMP": "tmp", "XDG_STATE_HOME": "state", "HOME": "."}
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(folder / "so.xlsx")],
+        env=os.environ | {name: str(folder / part) for name, part in folders.items()} | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "written\n"
+        child.kill()
+
+
+def test_rows_of_a_list_lie_where_the_next_start_sweeps(tmp_path: Path) -> None:
+    kill_amid(_LIST, tmp_path)
+    assert planted_in(tmp_path / "tmp") == []
+    left = planted_in(tmp_path / "state")
+    assert left
+    sweep(tmp_path / "state" / "danvan" / "opened")
+    assert planted_in(tmp_path / "state") == []
+
+
+def test_threads_that_write_at_once_share_one_folder_and_the_last_takes_it_away() -> None:
+    before, both = tempfile.tempdir, Barrier(2)
+
+    def write() -> str:
+        with temporary_files_swept():
+            both.wait(20)
+            place = tempfile.gettempdir()
+            both.wait(20)
+            return place
+
+    with ThreadPoolExecutor(2) as threads:
+        places = {one.result() for one in [threads.submit(write) for _turn in range(2)]}
+    (place,) = places
+    assert Path(place).parent == swept_root()
+    assert not Path(place).exists()
+    assert tempfile.tempdir == before
+
+
+def test_where_no_such_folder_can_be_made_they_lie_where_they_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_self: SweptFolder) -> Path:
+        raise PermissionError
+
+    monkeypatch.setattr(SweptFolder, "made", refuse)
+    before = tempfile.tempdir
+    with temporary_files_swept():
+        assert tempfile.tempdir == before
+    assert tempfile.tempdir == before
