@@ -22,7 +22,7 @@ from danvan_desktop.sync.opening import FileKind, what_is
 from danvan_desktop.sync.receiving import import_file
 from danvan_desktop.sync.safety import BackupBeforehand
 from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
-from danvan_desktop.sync.telling import told_of_archived, told_of_reappeared
+from danvan_desktop.sync.telling import records_told, told_of_archived, told_of_reappeared
 
 FOR_OTHERS = _("gửi cho máy khác, bỏ qua")
 LOCKED = _("khóa bằng mật khẩu; hãy nhập riêng tệp này")
@@ -168,15 +168,10 @@ def _of_bundle(path: Path, result: ImportResult) -> Received:
     if merge.files and not merge.added:
         told = ngettext("của {unit}: {n} tệp đính kèm", "của {unit}: {n} tệp đính kèm", merge.files, unit=unit)
         return Received(path, FileOutcome.TAKEN, told, result)
-    told = ngettext(
-        "của {unit}: {n} thay đổi ({new} hồ sơ mới, {changed} sửa, {deleted} xóa)",
-        "của {unit}: {n} thay đổi ({new} hồ sơ mới, {changed} sửa, {deleted} xóa)",
-        merge.added,
-        unit=unit,
-        new=merge.new_records,
-        changed=merge.changed_records,
-        deleted=merge.deleted_records,
-    )
+    if records := records_told(merge):
+        told = _("của {unit}: {parts}", unit=unit, parts=records)
+    else:
+        told = ngettext("của {unit}: {n} thay đổi", "của {unit}: {n} thay đổi", merge.added, unit=unit)
     return Received(path, FileOutcome.TAKEN, told, result)
 
 

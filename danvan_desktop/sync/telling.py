@@ -84,14 +84,7 @@ def _told_of_files(count: int) -> Iterator[Message]:
 
 
 def _applied(merge: MergeResult) -> Iterator[Message]:
-    yield ngettext(
-        "{n} thay đổi mới: {new} hồ sơ mới, {changed} hồ sơ được sửa, {deleted} hồ sơ bị xóa.",
-        "{n} thay đổi mới: {new} hồ sơ mới, {changed} hồ sơ được sửa, {deleted} hồ sơ bị xóa.",
-        merge.added,
-        new=merge.new_records,
-        changed=merge.changed_records,
-        deleted=merge.deleted_records,
-    )
+    yield from _told_of_records(merge)
     if merge.filled:
         yield ngettext(
             "{n} thay đổi trước đây không được gửi nội dung nay đã có đủ.",
@@ -125,6 +118,24 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
             "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
             merge.conflicts,
         )
+
+
+def _told_of_records(merge: MergeResult) -> Iterator[Message]:
+    if records := records_told(merge):
+        yield _("Có nội dung mới: {parts}.", parts=records)
+    elif merge.added:
+        yield ngettext("{n} thay đổi mới.", "{n} thay đổi mới.", merge.added)
+
+
+def records_told(merge: MergeResult) -> Message | None:
+    """Count the records that a merge touched, without the parts that are none; ``None`` where it touched no record."""
+    counted = (
+        (merge.new_records, ngettext("thêm {n} hồ sơ", "thêm {n} hồ sơ", merge.new_records)),
+        (merge.changed_records, ngettext("sửa {n} hồ sơ", "sửa {n} hồ sơ", merge.changed_records)),
+        (merge.deleted_records, ngettext("xóa {n} hồ sơ", "xóa {n} hồ sơ", merge.deleted_records)),
+    )
+    parts = [words for count, words in counted if count]
+    return enumerated(parts) if parts else None
 
 
 def told_of_archived(years: Mapping[int, int]) -> Iterator[Message]:

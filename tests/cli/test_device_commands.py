@@ -229,7 +229,7 @@ def test_new_keys_need_a_word_and_are_known_by_the_next_file(paired: Office) -> 
     card = paired.told("thon", "peers", "rotate", "--yes")
     assert card["device"] != before
     uid = paired.petition("thon", village(paired))
-    assert "thay đổi mới" in paired.send("thon", "xa")
+    assert "Có nội dung mới" in paired.send("thon", "xa")
     assert paired.told("xa", "get", uid)["uid"] == uid
     assert holders(paired, "xa") == {"máy xa": "Xã Đông Sơn", "máy thon": "Thôn Đông"}
     paired.send("xa", "thon")
@@ -268,7 +268,7 @@ def test_the_office_is_handed_over_with_all_that_was_not_sent(paired: Office) ->
     paired.done("ke", "import", out, "--yes")
     assert paired.told("ke", "get", unsent)["content"] == "Mương tắc"
     paired.done("ke", "set", unsent, "content=Đã thông")
-    assert "thay đổi mới" in paired.send("ke", "xa")
+    assert "Có nội dung mới" in paired.send("ke", "xa")
     assert paired.told("xa", "get", unsent)["content"] == "Đã thông"
     assert holders(paired, "xa") == {"máy xa": "Xã Đông Sơn", "máy ke": "Thôn Đông"}
     assert "không còn ghi sổ" in paired.refused(

@@ -71,7 +71,7 @@ def test_own_bundle_brings_nothing(commune, bundle):
 def test_import_tells_where_a_bundle_comes_from_and_what_it_did(province, bundle):
     told = words(import_bundle(province.store, bundle))
     assert "Tệp số 1 của Xã Đông Sơn" in told
-    assert "3 hồ sơ mới" in told
+    assert "thêm 3 hồ sơ" in told
 
 
 def test_dry_run_keeps_nothing_and_tells_the_same(province, bundle):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -238,6 +238,8 @@ def test_the_board_shows_a_column_for_each_state_and_opens_by_enter(qtbot, ui, p
     counts = {state: len(column.items) for state, column in page.board_switch.board.columns.items()}
     assert counts == {"received": 1, "assigned": 0, "transferred": 0, "replied": 1, "people_told": 0, "closed": 0}
     assert page.board_switch.board._heads["replied"].text() == "Đã trả lời (1)"
+    tops = {column.mapTo(page, QPoint()).y() for column in page.board_switch.board.columns.values()}
+    assert len(tops) == 1, "cards begin on one height where a heading needs two lines"
     column = page.board_switch.board.columns["replied"]
     column.choose(replied)
     with qtbot.waitSignal(page.record_wanted) as wanted:

@@ -9,7 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.localization import Translator, _, ngettext
@@ -19,7 +19,6 @@ from danvan_desktop.ui.kinds.view import Remark
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.models.selection import ListQuery, find_uids, values_in
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _MOST_CARDS = 60
@@ -91,9 +90,16 @@ class Board(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
-        row = row_of(gap=10, margins=FLUSH, on=holder)
-        for state in self._names:
-            row.addLayout(self._column(state), 1)
+        # A grid: where one heading needs two lines, the cards of all columns begin on one height.
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setRowStretch(1, 1)
+        for place, state in enumerate(self._names):
+            for row, part in enumerate(self._column(state)):
+                grid.addWidget(part, row, place)
+            grid.setColumnStretch(place, 1)
         self.setWidget(holder)
 
     def show_fitting(self, query: ListQuery) -> None:
@@ -102,11 +108,12 @@ class Board(QScrollArea):
         read = partial(board_of, query=query, states=states, translator=translator, remark=remark)
         self._context.operations.read(read, self._show, key=(self, "board"), owner=self)
 
-    def _column(self, state: str) -> QVBoxLayout:
+    def _column(self, state: str) -> tuple[QLabel, TwoLineList]:
         name = self._context.translator(self._names[state])
         head, cards = QLabel(name), _Cards()
         head.setObjectName("fieldLabel")
         head.setWordWrap(True)
+        head.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         cards.setAccessibleName(name)
         cards.setMinimumWidth(scaled(_WIDTH))
         cards.opened.connect(self.opened)
@@ -115,7 +122,7 @@ class Board(QScrollArea):
             shortcut = QShortcut(QKeySequence(keys), cards, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self._move, state, step))
         self._heads[state], self.columns[state] = head, cards
-        return column_of(head, cards, grows=cards, gap=6)
+        return head, cards
 
     def _move(self, state: str, step: int) -> None:
         states, uid = list(self._names), self.columns[state].current
