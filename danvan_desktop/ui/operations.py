@@ -184,7 +184,13 @@ class Operations(QObject):
         for reader in (self._reader, self._slow_reader):
             reader.done.connect(self._read_done)
             reader.failed.connect(self._read_failed)
-        QTimer.singleShot(_BEGINS_AFTER, self, self._begin)
+        self._start = QTimer(self, singleShot=True, interval=_BEGINS_AFTER)
+        self._start.timeout.connect(self._begin)
+        self._start.start()
+
+    def begin_after_painting(self) -> None:
+        """Count from now on: filling the window took its time, and Windows would let what is due go before a page."""
+        self._start.start()
 
     # Writing
 

@@ -49,6 +49,7 @@ class Session(QObject):
             self.operations.shutdown()
             self.store.close()
             raise
+        self.operations.begin_after_painting()
         self.daily_copy, self.second_copy = DailyCopy(self.operations), SecondCopy(self.operations)
         self.daily_copy.let_go.connect(lambda words: window.bar.say(window.translator(words), "warning"))
         self.second_copy.not_made.connect(lambda words: window.bar.say(window.translator(words), "warning"))

@@ -23,6 +23,7 @@ from danvan_desktop.ui.app import _Opening, make_window
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
 from danvan_desktop.ui.main_window import MainWindow
+from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.session import Session
 from tests.damaging import zero
@@ -71,6 +72,20 @@ def test_nothing_is_read_beside_the_window_before_the_page_is_painted(
     page.installEventFilter(Painting(page, lambda: running.append(session.operations._reader.isRunning())))
     qtbot.waitUntil(lambda: session.operations._reader.isRunning() and bool(running), timeout=20_000)
     assert not running[0]
+    with qtbot.waitSignal(frame.closed, timeout=20_000):
+        frame.close()
+
+
+def test_what_is_read_beside_the_window_is_counted_from_the_filled_page(
+    frame: MainWindow, store_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fill, begin = MainWindow.fill, Operations.begin_after_painting
+    monkeypatch.setattr(MainWindow, "fill", lambda *given: (fill(*given), steps.append("filled")))
+    monkeypatch.setattr(Operations, "begin_after_painting", lambda *given: (steps.append("counted"), begin(*given)))
+    session = Session(store_path, frame)
+    assert steps == ["filled", "counted"]
+    qtbot.waitUntil(session.operations._reader.isRunning, timeout=20_000)
     with qtbot.waitSignal(frame.closed, timeout=20_000):
         frame.close()
 
