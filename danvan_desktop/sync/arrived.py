@@ -26,12 +26,12 @@ def files_told(store: Store) -> Mapping[str, Collection[str]]:
     return told
 
 
-def brings_nothing(size: ExportSize, sent: Manifest | None) -> bool:
+def brings_nothing(size: ExportSize, sent: Manifest) -> bool:
     """Tell whether what would be written is what was ``sent`` in one file and arrived.
 
     Which attached files went is not kept: with some it may be other ones.
     """
-    if sent is None or sent.volume is not None or size.attachments:
+    if sent.volume is not None or size.attachments:
         return False
     is_as_much = (sent.changes, sent.withheld) == (size.changes, size.held_back)
     return is_as_much and _ways(sent.logs) == _ways(size.logs)

@@ -22,6 +22,7 @@ from danvan_desktop.sync.manifest import HeldLog, Manifest
 from danvan_desktop.sync.noted_manifests import without_members
 from danvan_desktop.sync.numbering import MissingBundle, missing_around
 from danvan_desktop.sync.opening import Opened, opened_bundle
+from danvan_desktop.sync.peers import find_device
 from danvan_desktop.sync.quarantine import WaitingBundle, WaitingReason, find_waiting, note_refused, set_aside
 from danvan_desktop.sync.reader import BundleReader
 from danvan_desktop.sync.receipt import NewlyConfirmed, SignedReceipt, accept_receipt
@@ -334,8 +335,8 @@ class _Import:
             settle_files(store, manifest, manifest.volume)
 
     def _believe_receipt(self, verdict: Verdict) -> None:
-        """Keep what an enrolled sender told to have, once its entries are here."""
-        manifest, peer = self._manifest, self._store.peers.find(self._manifest.sender.device)
+        """Keep what an enrolled sender told to have, once its entries are here, also one known by its rights alone."""
+        manifest, peer = self._manifest, find_device(self._store, self._manifest.sender.device)
         if manifest.receipt is None or peer is None or verdict.trust is not Trust.ENROLLED:
             return
         told = SignedReceipt(manifest.sender.replica, manifest.number, manifest.made_at, manifest.receipt)

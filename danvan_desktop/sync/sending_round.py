@@ -69,7 +69,7 @@ def plan_round(store: Store, wish: ExportWish | None = None, *, progress: Tell |
     planned = []
     for done, peer in enumerate(known, 1):
         one = _planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing)
-        one = _without_what_came(one, manifests, told.get(peer.device, ()))
+        one = _without_what_came(one, manifests, told.get(peer.device, ()), here)
         planned.append(replace(one, written_at=_written_at(one, manifests, here)))
         tell(done, len(known))
     return planned
@@ -137,25 +137,24 @@ def _owed_receipts(manifests: Iterable[_Noted]) -> frozenset[str]:
     return frozenset(owing)
 
 
-def _newest_for(peer: Peer, manifests: Iterable[_Noted]) -> tuple[Manifest | None, str]:
-    """Return what was written for a device last, with the digest of the file."""
-    sent = ((manifest, digest) for direction, manifest, digest in manifests if direction == "out")
-    return next(((one, digest) for one, digest in sent if peer.device in one.recipients), (None, ""))
-
-
-def _without_what_came(one: Outgoing, manifests: Iterable[_Noted], told: Collection[str]) -> Outgoing:
-    """Leave out what the device named the very file of."""
-    newest, digest = _newest_for(one.peer, manifests)
-    if one.size is None or digest not in told or not brings_nothing(one.size, newest):
+def _without_what_came(
+    one: Outgoing, manifests: Iterable[_Noted], told: Collection[str], here: Mapping[LogKey, int]
+) -> Outgoing:
+    """Leave out what the device named the very file of; a receipt that is owed then goes alone."""
+    if one.size is None or not one.size.carried or not told:
         return one
-    return replace(one, size=replace(one.size, carried=0))
+    came = (manifest for direction, manifest, digest in manifests if direction == "out" and digest in told)
+    if not any(brings_nothing(one.size, manifest) for manifest in came):
+        return one
+    return replace(one, size=replace(one.size, carried=0), wish=replace(one.wish, since=dict(here), since_ack=False))
 
 
 def _written_at(one: Outgoing, manifests: Iterable[_Noted], here: Mapping[LogKey, int]) -> dt.datetime | None:
     """Return when a file for a device was written that has all it lacks; ``None`` when something came since."""
     if one.size is None or one.owes_receipt:
         return None
-    newest, _digest = _newest_for(one.peer, manifests)
+    sent = (manifest for direction, manifest, _digest in manifests if direction == "out")
+    newest = next((manifest for manifest in sent if one.peer.device in manifest.recipients), None)
     if newest is None or any(here.get((log.replica, log.stream), 0) > log.seq for log in newest.logs):
         return None
     # Compared is what goes whole: an entry of which a part stays counts among those that bring something as well.

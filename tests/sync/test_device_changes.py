@@ -18,11 +18,15 @@ from danvan_desktop.sync import (
     hand_over,
     own_card,
     peers,
+    plan_round,
+    receive_round,
     replace_peer,
     revoke_peer,
     rights_in_force,
     rotate_keys,
     told_of_own_end,
+    waiting_files,
+    write_round,
 )
 from danvan_desktop.sync.enrolment import enrol_known
 from danvan_desktop.sync.peers import add_peer
@@ -355,3 +359,14 @@ def test_a_withdrawal_travels_through_a_relay(made, commune, village):
     import_bundle(second, write(village, plain=True))
     assert second.get(uid) is None
     assert uid in {one.uid for one in second.undecided()}
+
+
+def test_what_a_laptop_with_new_keys_told_to_have_is_not_sent_again(commune, village, tmp_path):
+    rotate_keys(village)
+    petition(village, "002/2026")
+    for _turn in range(3):
+        for source, target in ((village, commune), (commune, village)):
+            write_round(source, tmp_path)
+            receive_round(target, waiting_files([tmp_path]))
+    for store in (village, commune):
+        assert not [one for one in plan_round(store) if one.is_new and store.holdings.is_related(one.peer.device)]
