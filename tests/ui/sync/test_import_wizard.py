@@ -99,7 +99,7 @@ def test_a_bundle_on_the_stick_is_found_shown_and_taken_in_by_the_enter_key_alon
     record = ui.store.get(uid)
     assert record is not None
     assert record.text("content") == "Đèn đường hỏng"
-    assert "hồ sơ mới" in dialog.outcome.text()
+    assert "Có nội dung mới: thêm" in dialog.outcome.text()
     assert changed[0].touches("petition")
 
 
@@ -176,7 +176,7 @@ def test_a_passphrase_is_asked_for_until_it_opens_the_bundle(
     dialog.passphrase.setText("mương tắc 2026")
     press(dialog)
     qtbot.waitUntil(lambda: dialog.step == 1)
-    assert "2 hồ sơ mới" in dialog.summary.text()
+    assert "thêm 2 hồ sơ" in dialog.summary.text()
 
 
 def test_a_bundle_for_somebody_else_is_told_so(

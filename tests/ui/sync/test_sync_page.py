@@ -44,7 +44,7 @@ def test_a_dropped_file_is_looked_into_at_once(page: SyncPage, other: OtherOffic
     wizard = page.import_file(other.send())
     qtbot.waitUntil(lambda: wizard.step == 1)
     assert wizard.preview is not None
-    assert "2 hồ sơ mới" in wizard.summary.text()
+    assert "thêm 2 hồ sơ" in wizard.summary.text()
     wizard.close()
 
 
