@@ -110,7 +110,7 @@ class ReportForm:
     description: Message
     purpose: Purpose
     kind: str
-    needs: Needs
+    needs: Needs = Needs.RECORD
     file_stem: str
     build_of: Callable[[ReportContext], Document]
     form_number: str = ""

@@ -11,10 +11,10 @@ from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Column, Document, DocumentInfo, Paragraph, Row, Signature, Table
-from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import meeting_called
+from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
+from danvan_desktop.reports.forms.communities import meeting_called, when_called
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import bare_name, date_words, person, place_and_date, time_words
+from danvan_desktop.reports.wording import bare_name, person, place_and_date
 
 _COLUMNS = (
     Column("TT", 10, Align.CENTER),
@@ -51,9 +51,7 @@ def build(context: ReportContext) -> Document:
 
 
 def _facts(meeting: Record) -> str:
-    starts = meeting.datetime("starts_at")
-    when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
-    return f"Thời gian: {when}. Địa điểm: {meeting.text('place')}."
+    return f"Thời gian: {when_called(meeting)}. Địa điểm: {meeting.text('place')}."
 
 
 def _rows(context: ReportContext, meeting: Record, households: Sequence[Record]) -> Iterator[Row]:
@@ -83,7 +81,6 @@ FORMS = (
         description=_("Danh sách đại diện hộ gia đình dự họp, có chỗ ký tên"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="DS-ho-du-hop",
         build_of=build,
         issued_by=COMMUNITY,

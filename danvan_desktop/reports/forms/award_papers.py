@@ -31,7 +31,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import GOVERNMENT, PARTY_FIRST, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
 from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
@@ -359,7 +359,6 @@ FORMS = (
         description=_("Trình cấp có thẩm quyền những trường hợp đề nghị cùng ngày"),
         purpose=Purpose.MODEL,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="To-trinh-khen-thuong",
         build_of=build_proposal,
         issued_by=PARTY_FIRST,
@@ -383,10 +382,8 @@ FORMS = (
         description=_("Quyết định của Chủ tịch UBND xã tặng Giấy khen, công nhận, kèm mức tiền thưởng"),
         purpose=Purpose.MODEL,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="QD-khen-thuong",
         build_of=build_decision,
-        issued_by=GOVERNMENT,
         document_type="decision",
         nothing_to_say=_is_not_ours,
     ),

@@ -25,7 +25,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
 from danvan_desktop.reports.forms.candidates import candidates_of
 from danvan_desktop.reports.forms.communities import community_head, head_who_chaired, meeting_called
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
@@ -168,7 +168,6 @@ FORMS = (
         description=_("Phiếu để các hộ bỏ phiếu kín tại cuộc họp; in một bản rồi nhân bản"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="Phieu-bieu-quyet",
         build_of=build_slip,
         issued_by=COMMUNITY,
@@ -180,7 +179,6 @@ FORMS = (
         description=_("Phiếu phát đến từng hộ để lấy ý kiến; in một bản rồi nhân bản"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="Phieu-lay-y-kien",
         build_of=build_opinion_slip,
         issued_by=COMMUNITY,
@@ -192,7 +190,6 @@ FORMS = (
         description=_("Danh sách các hộ có chỗ ký nhận phiếu và ký giao phiếu"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="DS-phat-phieu",
         build_of=build_list,
         issued_by=COMMUNITY,

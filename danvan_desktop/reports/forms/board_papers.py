@@ -9,7 +9,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Column, Document, DocumentInfo, Paragraph, Row, Signature, Table
-from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.organisers import front_signature, of_front
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
@@ -86,10 +86,8 @@ FORMS = (
         description=_("Thành viên Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng, nhiệm kỳ, công nhận"),
         purpose=Purpose.DEMOCRACY,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="DS-ban",
         build_of=build,
-        issued_by=GOVERNMENT,
         nothing_to_say=_nobody,
     ),
 )

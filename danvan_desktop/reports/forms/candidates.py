@@ -24,7 +24,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import community_head, named_within
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import DOTS, bare_name, date_words, person, place_and_date, time_words
@@ -113,7 +113,6 @@ FORMS = (
         description=_("Cuộc họp dự kiến người ứng cử Trưởng thôn (Mẫu số 05, Nghị định 59/2023/NĐ-CP)"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="BB-du-kien-ung-cu",
         build_of=build,
         form_number="05",

@@ -27,7 +27,7 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.case_reasons import (
     no_acceptance,
     no_guidance,
@@ -297,7 +297,6 @@ FORMS = (
         description=_("Khiếu nại: Mẫu số 03 (NĐ 155/2026/NĐ-CP); tố cáo: cho người tố cáo, trong 5 ngày làm việc"),
         purpose=Purpose.PETITION,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="TB-thu-ly",
         build_of=build_acceptance,
         form_number="03",
@@ -312,7 +311,6 @@ FORMS = (
         description=_("Khiếu nại: Mẫu số 04 (NĐ 155/2026/NĐ-CP); tố cáo: theo Điều 24 Luật Tố cáo, nêu rõ lý do"),
         purpose=Purpose.PETITION,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="TB-khong-thu-ly",
         build_of=build_refusal,
         form_number="04",
@@ -326,7 +324,6 @@ FORMS = (
         description=_("Mẫu số 06 (NĐ 31/2019/NĐ-CP): cho người bị tố cáo, trong 5 ngày làm việc; không nêu ai tố cáo"),
         purpose=Purpose.PETITION,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="TB-noi-dung-to-cao",
         build_of=build_accused,
         form_number="06",
@@ -342,7 +339,6 @@ FORMS = (
         description=_("Đơn không thuộc thẩm quyền: hướng dẫn người gửi đơn đến nơi có thẩm quyền"),
         purpose=Purpose.PETITION,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="Phieu-huong-dan",
         build_of=build_guidance,
         nothing_to_say=no_guidance,
@@ -355,7 +351,6 @@ FORMS = (
         description=_("Chuyển đơn tố cáo, tranh chấp đến cơ quan có thẩm quyền; tố cáo gửi kèm niêm phong"),
         purpose=Purpose.PETITION,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="PC-don",
         build_of=build_transfer,
         nothing_to_say=no_transfer,
@@ -367,7 +362,6 @@ FORMS = (
         description=_("Trả lại đơn cho cơ quan đã chuyển đến hoặc người gửi, nêu rõ lý do"),
         purpose=Purpose.PETITION,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="Tra-lai-don",
         build_of=build_return,
         nothing_to_say=no_return,

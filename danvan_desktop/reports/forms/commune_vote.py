@@ -34,7 +34,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.even_figures import evened
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of, council_of, front_of
 from danvan_desktop.reports.forms.parts import SEAL_NOTE, SIGN_NOTE, head_lines, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import about, capitalised, date_words, place_and_date, sentence, within_sentence
@@ -163,7 +163,6 @@ FORMS = (
         description=_("Kết quả của từng thôn và kết quả chung của nội dung có phạm vi toàn xã"),
         purpose=Purpose.MEETING,
         kind="commune_vote",
-        needs=Needs.RECORD,
         file_stem="Tong-hop-toan-xa",
         build_of=build,
         nothing_to_say=_no_common_result,

@@ -7,7 +7,18 @@ import re
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.units import VILLAGE_KINDS
-from danvan_desktop.reports.wording import Called, bare_name, called, capitalised, person, within_sentence
+from danvan_desktop.reports.document import Paragraph
+from danvan_desktop.reports.wording import (
+    Called,
+    bare_name,
+    called,
+    capitalised,
+    date_words,
+    person,
+    sentence,
+    time_words,
+    within_sentence,
+)
 
 _KINDS = {"village": "thôn", "hamlet": "bản", "residential_group": "tổ dân phố"}
 _WORDS = (
@@ -129,3 +140,17 @@ def council_of(unit: Record) -> str:
 def named_within(unit: Record) -> str:
     """Give a unit's whole name as it stands within a sentence."""
     return within_sentence(full_name(unit))
+
+
+def when_called(meeting: Record) -> str:
+    """Tell the hour and the day for which a meeting is called."""
+    starts = meeting.datetime("starts_at")
+    return f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
+
+
+def meeting_opens(meeting: Record, unit: Record, gathering: Called) -> Paragraph:
+    """Begin the minutes of a meeting as the forms of the decree do: when, where, who met for what."""
+    return Paragraph(
+        f"Hôm nay, vào hồi {when_called(meeting)}, tại {meeting.text('place')}, {named_within(unit)} tổ chức"
+        f" {sentence(gathering.phrase)}"
+    )

@@ -32,7 +32,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import (
     commune_word,
     communities_of,
@@ -41,6 +41,7 @@ from danvan_desktop.reports.forms.communities import (
     head_who_chaired,
     meeting_called,
     named_within,
+    when_called,
 )
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
@@ -65,11 +66,9 @@ from danvan_desktop.reports.forms.votes import (
 )
 from danvan_desktop.reports.wording import (
     bare_name,
-    date_words,
     person,
     place_and_date,
     sentence,
-    time_words,
     within_sentence,
 )
 
@@ -157,8 +156,7 @@ def _awaits_ballots(context: ReportContext, meeting: Record) -> bool:
 
 def _opening(meeting: Record, unit: Record, own_day: dt.date | None) -> str:
     """Say when the meeting was: today only on a paper of its own day."""
-    starts, day = meeting.datetime("starts_at"), meeting.date("starts_at")
-    when = f"{time_words(starts.time() if starts else None)}, {date_words(day)}"
+    when, day = when_called(meeting), meeting.date("starts_at")
     place, name, phrase = meeting.text("place"), named_within(unit), meeting_called(meeting, unit).phrase
     if own_day == day:
         return f"Hôm nay, vào hồi {when}, tại {place}, {name} tổ chức {phrase}"
@@ -314,7 +312,6 @@ FORMS = (
         description=_("Các nội dung cộng đồng dân cư đã bàn và quyết định (Mẫu số 03, Nghị định 59/2023/NĐ-CP)"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="NQ-cong-dong",
         build_of=build,
         form_number="03",
@@ -328,7 +325,6 @@ FORMS = (
         description=_("Những nội dung đã được thông qua, để niêm yết cho Nhân dân biết"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="Trich-NQ",
         build_of=build_extract,
         issued_by=COMMUNITY,

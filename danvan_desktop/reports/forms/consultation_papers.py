@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import (
     commune_word,
     communities_of,
@@ -329,10 +329,8 @@ FORMS = (
         description=_("Dự thảo, hình thức, thời gian lấy ý kiến"),
         purpose=Purpose.DEMOCRACY,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="KH-lay-y-kien",
         build_of=build_plan,
-        issued_by=GOVERNMENT,
         document_type="plan",
     ),
     ReportForm(
@@ -342,10 +340,8 @@ FORMS = (
         description=_("Phiếu để hộ gia đình ghi ý kiến về dự thảo"),
         purpose=Purpose.DEMOCRACY,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="Phieu-y-kien-du-thao",
         build_of=build_slip,
-        issued_by=GOVERNMENT,
     ),
     ReportForm(
         code="consultation-synthesis",
@@ -354,10 +350,8 @@ FORMS = (
         description=_("Các nhóm ý kiến, nơi nêu, nội dung tiếp thu, giải trình"),
         purpose=Purpose.DEMOCRACY,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="TH-y-kien",
         build_of=build_synthesis,
-        issued_by=GOVERNMENT,
         nothing_to_say=_no_answers,
     ),
     ReportForm(
@@ -367,10 +361,8 @@ FORMS = (
         description=_("Thông báo cho Nhân dân kết quả tiếp thu, giải trình ý kiến"),
         purpose=Purpose.DEMOCRACY,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="TB-tiep-thu-giai-trinh",
         build_of=build_notice,
-        issued_by=GOVERNMENT,
         nothing_to_say=_not_explained,
         document_type="notice",
     ),

@@ -49,7 +49,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.even_figures import evened
-from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import EITHER, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
 from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.contest_counting import how_counted
@@ -399,7 +399,6 @@ FORMS = (
         description=_("Mỗi đội một dòng, mỗi phần thi một cột, để giám khảo ghi tay"),
         purpose=Purpose.MODEL,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="Phieu-cham-hoi-thi",
         build_of=build_blank_sheet,
         nothing_to_say=_no_parts,
@@ -410,7 +409,6 @@ FORMS = (
         description=_("Mỗi giám khảo một trang, với điểm đã ghi"),
         purpose=Purpose.MODEL,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="Phieu-da-cham",
         build_of=build_filled_sheets,
         nothing_to_say=_no_marks,
@@ -421,7 +419,6 @@ FORMS = (
         description=_("Điểm từng phần, điểm trừ, tổng điểm, xếp hạng và giải của các đội"),
         purpose=Purpose.MODEL,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="Tong-hop-diem",
         build_of=build_ranking,
         nothing_to_say=_no_marks,
@@ -432,7 +429,6 @@ FORMS = (
         description=_("Các giải, đội được giải và tiền thưởng"),
         purpose=Purpose.MODEL,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="QD-trao-giai",
         build_of=build_decision,
         issued_by=EITHER,

@@ -18,7 +18,7 @@ from danvan_desktop.reports.document import (
     Paragraph,
     Recipients,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import is_community, named_within
 from danvan_desktop.reports.forms.official import filed, given_number, minutes_signatures, undated_minutes
 from danvan_desktop.reports.forms.opinions import opinion_blocks
@@ -137,7 +137,6 @@ FORMS = (
         description=_("Biên bản hội nghị tiếp xúc, đối thoại của người đứng đầu với Nhân dân"),
         purpose=Purpose.DIALOGUE,
         kind="dialogue",
-        needs=Needs.RECORD,
         file_stem="BB-doi-thoai",
         build_of=build,
         issued_by=of_dialogue,

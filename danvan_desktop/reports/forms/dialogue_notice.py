@@ -11,7 +11,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, FillLines, Paragraph, Recipients, Run
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
@@ -80,7 +80,6 @@ FORMS = (
         description=_("Thông báo thời gian, địa điểm, nội dung hội nghị đối thoại để niêm yết, mời Nhân dân dự"),
         purpose=Purpose.DIALOGUE,
         kind="dialogue",
-        needs=Needs.RECORD,
         file_stem="TB-doi-thoai",
         build_of=build,
         issued_by=of_dialogue,

@@ -24,7 +24,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Run,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
@@ -229,7 +229,6 @@ FORMS = (
         description=_("Kế hoạch tổ chức hội nghị tiếp xúc, đối thoại với Nhân dân"),
         purpose=Purpose.DIALOGUE,
         kind="dialogue",
-        needs=Needs.RECORD,
         file_stem="KH-doi-thoai",
         build_of=build_plan,
         issued_by=of_dialogue,
@@ -241,7 +240,6 @@ FORMS = (
         description=_("Thông báo kết luận của người đứng đầu tại hội nghị đối thoại"),
         purpose=Purpose.DIALOGUE,
         kind="dialogue",
-        needs=Needs.RECORD,
         file_stem="TB-ket-luan",
         build_of=build_conclusion,
         issued_by=of_dialogue,

@@ -21,7 +21,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.case_words import not_opened
 from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.parts import (
@@ -161,7 +161,6 @@ FORMS = (
         description=_("Thông tin chung, diễn biến từng ngày, dự báo, đề xuất của một điểm nóng"),
         purpose=Purpose.PETITION,
         kind="case",
-        needs=Needs.RECORD,
         file_stem="Ho-so-diem-nong",
         build_of=build,
         nothing_to_say=_no_hot_spot,

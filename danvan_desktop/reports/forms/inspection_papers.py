@@ -23,7 +23,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Signature,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
 from danvan_desktop.reports.forms.official import (
     filed,
@@ -229,7 +229,6 @@ FORMS = (
         description=_("Mục đích, nội dung, nơi được kiểm tra, thời gian, thành phần đoàn"),
         purpose=Purpose.OVERSIGHT,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="KH-kiem-tra",
         build_of=build_plan,
         issued_by=of_inspection,
@@ -242,7 +241,6 @@ FORMS = (
         description=_("Lập tại nơi được kiểm tra: thành phần, kết quả, ý kiến hai bên"),
         purpose=Purpose.OVERSIGHT,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="BB-kiem-tra",
         build_of=build_minutes,
         issued_by=of_inspection,
@@ -255,7 +253,6 @@ FORMS = (
         description=_("Ưu điểm, hạn chế, kiến nghị, yêu cầu từng nơi với hạn báo cáo"),
         purpose=Purpose.OVERSIGHT,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="TB-ket-luan-kiem-tra",
         build_of=build_conclusion,
         issued_by=of_inspection,

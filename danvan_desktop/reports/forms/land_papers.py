@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of, front_of
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import DOTS, date_words, place_and_date, sentence, within_sentence
@@ -212,7 +212,6 @@ FORMS = (
         description=_("Niêm yết phương án bồi thường, hỗ trợ, tái định cư, có đại diện người có đất ký"),
         purpose=Purpose.DEMOCRACY,
         kind=STEP,
-        needs=Needs.RECORD,
         file_stem="BB-niem-yet-phuong-an",
         build_of=build_posting,
         nothing_to_say=_not_posted,
@@ -223,7 +222,6 @@ FORMS = (
         description=_("Họp lấy ý kiến người có đất: số đồng ý, không đồng ý, ý kiến khác"),
         purpose=Purpose.DEMOCRACY,
         kind=STEP,
-        needs=Needs.RECORD,
         file_stem="BB-lay-y-kien-phuong-an",
         build_of=build_opinions,
         nothing_to_say=_not_asked,
@@ -234,7 +232,6 @@ FORMS = (
         description=_("Từng hộ: diện tích, bồi thường, ý kiến, vận động, nhận tiền, bàn giao; chỉ dùng trong đơn vị"),
         purpose=Purpose.DEMOCRACY,
         kind=PROJECT,
-        needs=Needs.RECORD,
         file_stem="So-GPMB",
         build_of=build_book,
         nothing_to_say=_nobody,

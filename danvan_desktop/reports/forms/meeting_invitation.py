@@ -17,17 +17,10 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
-from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import full_name, meeting_called
+from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
+from danvan_desktop.reports.forms.communities import full_name, meeting_called, when_called
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import (
-    bare_name,
-    date_words,
-    person,
-    place_and_date,
-    sentence,
-    time_words,
-)
+from danvan_desktop.reports.wording import bare_name, person, place_and_date, sentence
 
 _ALL_HOUSEHOLDS = "Đại diện các hộ gia đình; Ban công tác Mặt trận"
 
@@ -57,10 +50,8 @@ def build(context: ReportContext) -> Document:
 
 
 def _when_and_where(meeting: Record) -> Iterator[Block]:
-    starts = meeting.datetime("starts_at")
-    when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
     yield Paragraph((Run("1. Thời gian, địa điểm", bold=True),))
-    yield Paragraph(f"a) Thời gian: {when}.")
+    yield Paragraph(f"a) Thời gian: {when_called(meeting)}.")
     yield Paragraph(sentence(f"b) Địa điểm: {meeting.text('place')}"))
 
 
@@ -103,7 +94,6 @@ FORMS = (
         description=_("Giấy mời dự cuộc họp của cộng đồng dân cư (Mẫu số 01, Nghị định 59/2023/NĐ-CP)"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="GM-hop-dan",
         build_of=build,
         form_number="01",

@@ -20,8 +20,8 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
-from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.communities import meeting_called, named_within
+from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
+from danvan_desktop.reports.forms.communities import meeting_called, meeting_opens
 from danvan_desktop.reports.forms.opinions import opinion_blocks
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
@@ -39,13 +39,10 @@ from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_
 from danvan_desktop.reports.wording import (
     DOTS,
     NOTHING,
-    Called,
     bare_name,
-    date_words,
     person,
     place_and_date,
     sentence,
-    time_words,
     within_sentence,
 )
 
@@ -60,7 +57,7 @@ def build(context: ReportContext) -> Document:
     gathering = meeting_called(meeting, unit)
     subject = gathering.title
     blocks: tuple[Block, ...] = (
-        _opening(meeting, unit, gathering),
+        meeting_opens(meeting, unit, gathering),
         *_participants(context, meeting),
         *_proceedings(context, meeting),
         *_votes(context, meeting),
@@ -76,15 +73,6 @@ def build(context: ReportContext) -> Document:
         subject=subject,
         blocks=blocks,
         signatures=_signatures(meeting),
-    )
-
-
-def _opening(meeting: Record, unit: Record, gathering: Called) -> Block:
-    starts = meeting.datetime("starts_at")
-    when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
-    return Paragraph(
-        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {named_within(unit)} tổ chức"
-        f" {sentence(gathering.phrase)}"
     )
 
 
@@ -205,7 +193,6 @@ FORMS = (
         description=_("Biên bản cuộc họp của cộng đồng dân cư (Mẫu số 03, Nghị định 59/2023/NĐ-CP)"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="BB-hop-dan",
         build_of=build,
         form_number="03",

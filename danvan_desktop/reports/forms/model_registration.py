@@ -15,7 +15,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import named_within
 from danvan_desktop.reports.forms.model_papers import field_words
 from danvan_desktop.reports.forms.parts import (
@@ -118,7 +118,6 @@ FORMS = (
         description=_("Phiếu đăng ký mô hình, điển hình “Dân vận khéo”, kèm tiến độ thực hiện"),
         purpose=Purpose.MODEL,
         kind="model",
-        needs=Needs.RECORD,
         file_stem="DK-mo-hinh",
         build_of=build,
     ),

@@ -20,7 +20,7 @@ from danvan_desktop.reports.document import (
     Table,
     Tree,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.official import official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import place_and_date
@@ -105,7 +105,6 @@ FORMS = (
         description=_("Mô hình được nhân rộng từ đâu, đến những nơi nào, theo từng cấp"),
         purpose=Purpose.MODEL,
         kind=_KIND,
-        needs=Needs.RECORD,
         file_stem="So-do-nhan-rong",
         build_of=build_tree,
         nothing_to_say=_nothing_taken_over,

@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Table,
 )
-from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of, front_of
 from danvan_desktop.reports.forms.month_works import (
@@ -317,7 +317,6 @@ FORMS = (
         description=_("Mục đích, nội dung, thời gian, phân công theo các nhiệm vụ của kế hoạch"),
         purpose=Purpose.FRONT,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="KH-Thang-Dan-van",
         build_of=build_plan,
         only_of=_MONTHS,
@@ -331,7 +330,6 @@ FORMS = (
         description=_("Việc đã làm trong Tháng Dân vận, lực lượng, ngày công, kinh phí, kết quả"),
         purpose=Purpose.FRONT,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="BC-Thang-Dan-van",
         build_of=build_report,
         only_of=_MONTHS,

@@ -15,7 +15,7 @@ from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph, Recipients
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.official import undated_once_begun
 from danvan_desktop.reports.forms.organisers import (
@@ -208,7 +208,6 @@ FORMS = (
         description=_("Mục đích, nội dung, đối tượng, hình thức và các ngày theo quy định"),
         purpose=Purpose.OVERSIGHT,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="KH-giam-sat",
         build_of=build_plan,
         issued_by=of_lead,
@@ -220,7 +219,6 @@ FORMS = (
         description=_("Tình hình thực hiện, ưu điểm, hạn chế, kiến nghị từng nơi"),
         purpose=Purpose.OVERSIGHT,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="BC-ket-qua-giam-sat",
         build_of=build_report,
         issued_by=of_lead,

@@ -23,7 +23,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Signature,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import community_word, is_community
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
@@ -203,7 +203,6 @@ FORMS = (
         description=_("Phiếu giao cho người dân khi tiếp nhận kiến nghị, phản ánh"),
         purpose=Purpose.PETITION,
         kind="petition",
-        needs=Needs.RECORD,
         file_stem="Phieu-tiep-nhan",
         build_of=build_slip,
         nothing_to_say=_not_opened,
@@ -215,7 +214,6 @@ FORMS = (
         description=_("Phiếu đề xuất thụ lý, chuyển hoặc không thụ lý đơn; lưu trong hồ sơ vụ việc"),
         purpose=Purpose.PETITION,
         kind="petition",
-        needs=Needs.RECORD,
         file_stem="Phieu-xu-ly-don",
         build_of=build_handling,
         nothing_to_say=_no_procedure,

@@ -23,7 +23,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Run,
 )
-from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import EITHER, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
 from danvan_desktop.reports.forms.communities import full_name
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, paper_day
@@ -212,7 +212,6 @@ FORMS = (
         description=_("Phiếu chuyển kiến nghị, phản ánh đến cơ quan có thẩm quyền"),
         purpose=Purpose.PETITION,
         kind="petition",
-        needs=Needs.RECORD,
         file_stem="PC-kien-nghi",
         build_of=build_transfer,
         nothing_to_say=_nobody_in_charge,
@@ -225,7 +224,6 @@ FORMS = (
         description=_("Thông báo kết quả giải quyết kiến nghị, phản ánh cho người dân"),
         purpose=Purpose.PETITION,
         kind="petition",
-        needs=Needs.RECORD,
         file_stem="TB-ket-qua",
         build_of=build_reply,
         issued_by=EITHER,

@@ -14,7 +14,7 @@ from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, FillLines, Header, Heading, Paragraph
-from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.month_papers import (
     KIND,
@@ -76,7 +76,6 @@ FORMS = (
         description=_("Nhiệm vụ, thời gian, phân công của kế hoạch năm hoặc kế hoạch thực hiện nghị quyết"),
         purpose=Purpose.PLAN,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="KH-nam",
         build_of=build,
         only_of=_TYPES,

@@ -29,7 +29,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.figures import FigureReader, Span
-from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, council_of, front_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
@@ -332,7 +332,6 @@ FORMS = (
         needs=Needs.PERIOD,
         file_stem="KH-cong-khai",
         build_of=build_plan,
-        issued_by=GOVERNMENT,
         nothing_to_say=_no_plan,
         plans_ahead=True,
         document_type="plan",
@@ -346,7 +345,6 @@ FORMS = (
         needs=Needs.PERIOD,
         file_stem="DM-da-niem-yet",
         build_of=build_list,
-        issued_by=GOVERNMENT,
         nothing_to_say=_nothing_posted,
     ),
     ReportForm(
@@ -355,10 +353,8 @@ FORMS = (
         description=_("Nơi, thời gian niêm yết một nội dung, có chỗ ký"),
         purpose=Purpose.DEMOCRACY,
         kind=ITEM,
-        needs=Needs.RECORD,
         file_stem="BB-niem-yet",
         build_of=build_minutes,
-        issued_by=GOVERNMENT,
         nothing_to_say=_not_on_a_board,
     ),
     ReportForm(
@@ -368,10 +364,8 @@ FORMS = (
         description=_("Thời gian đã niêm yết và ý kiến của Nhân dân, có chỗ ký"),
         purpose=Purpose.DEMOCRACY,
         kind=ITEM,
-        needs=Needs.RECORD,
         file_stem="BB-ket-thuc-niem-yet",
         build_of=build_end,
-        issued_by=GOVERNMENT,
         nothing_to_say=_not_ended,
     ),
 )

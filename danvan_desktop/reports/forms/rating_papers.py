@@ -36,7 +36,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.even_figures import evened
-from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import PARTY_FIRST, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import (
     filed,
     minutes_signatures,
@@ -311,7 +311,6 @@ FORMS = (
         description=_("Từng tiêu chí: điểm tối đa, tự chấm, thẩm định, minh chứng"),
         purpose=Purpose.PLAN,
         kind=RATING,
-        needs=Needs.RECORD,
         file_stem="Phieu-tu-cham",
         build_of=build_sheet,
         nothing_to_say=_no_criteria,
@@ -323,7 +322,6 @@ FORMS = (
         description=_("Bảng điểm của các đơn vị cùng kỳ, chỗ ghi ý kiến, kết quả biểu quyết"),
         purpose=Purpose.PLAN,
         kind=RATING,
-        needs=Needs.RECORD,
         file_stem="BB-xep-loai",
         build_of=build_minutes,
         issued_by=PARTY_FIRST,
@@ -336,7 +334,6 @@ FORMS = (
         description=_("Các đơn vị theo từng mức đã quyết định"),
         purpose=Purpose.PLAN,
         kind=RATING,
-        needs=Needs.RECORD,
         file_stem="TB-xep-loai",
         build_of=build_notice,
         issued_by=PARTY_FIRST,
@@ -349,7 +346,6 @@ FORMS = (
         description=_("Từng tiêu chí: điểm tối đa, tự chấm, thẩm định, minh chứng; chỉ dùng trong đơn vị"),
         purpose=Purpose.PLAN,
         kind=CADRE,
-        needs=Needs.RECORD,
         file_stem="Phieu-tu-cham-can-bo",
         build_of=build_cadre_sheet,
         nothing_to_say=_no_criteria,

@@ -22,7 +22,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Signature,
 )
-from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, commune_of, issuer_header, place_of, unit_of
 from danvan_desktop.reports.issuing import Issuer
@@ -152,7 +152,6 @@ FORMS = (
         description=_("Mẫu 01/TCD: trong 3 ngày làm việc, khi từ chối theo khoản 3 Điều 9 của Luật hoặc điểm h"),
         purpose=Purpose.PETITION,
         kind="reception_visit",
-        needs=Needs.RECORD,
         file_stem="TB-tu-choi-tiep-cong-dan",
         build_of=build_refusal,
         issued_by=issuers_of,
@@ -167,7 +166,6 @@ FORMS = (
         description=_("Mẫu 02/TCD: giao cho công dân nộp đơn, tài liệu khi được tiếp"),
         purpose=Purpose.PETITION,
         kind="reception_visit",
-        needs=Needs.RECORD,
         file_stem="Bien-nhan-tai-lieu",
         build_of=build_receipt,
         issued_by=issuers_of,

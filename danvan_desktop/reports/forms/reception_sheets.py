@@ -245,7 +245,6 @@ FORMS = (
         description=_("Kết luận của người chủ trì từng lượt, nơi được giao; lượt tố cáo được che"),
         purpose=Purpose.PETITION,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="TB-ket-luan-tiep-cong-dan",
         build_of=build_conclusion,
         issued_by=issuers_of,

@@ -14,7 +14,7 @@ from danvan_desktop.domain.rules.voting import Outcome
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, BulletList, Document, DocumentInfo, Paragraph, Recipients, Signature
-from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import community_head, community_word, meeting_called, named_within
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.forms.planned import meeting_is_planned
@@ -113,7 +113,6 @@ FORMS = (
         description=_("Hương ước, kết quả bầu, cho thôi Trưởng thôn, thành viên các ban đã được thông qua"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="TTr-cong-nhan",
         build_of=build,
         issued_by=COMMUNITY,

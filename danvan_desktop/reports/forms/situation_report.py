@@ -126,7 +126,6 @@ FORMS = (
         description=_("Báo cáo ngay một vụ việc phức tạp, không chờ báo cáo quý"),
         purpose=Purpose.REPORT,
         kind="situation_entry",
-        needs=Needs.RECORD,
         file_stem="BC-dot-xuat",
         build_of=build_urgent,
         issued_by=PARTY_FIRST,

@@ -258,7 +258,6 @@ FORMS = (
         description=_("Nhắc một đơn vị gửi một báo cáo chưa gửi"),
         purpose=Purpose.PLAN,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="CV-nhac-bao-cao",
         build_of=build_letter,
         issued_by=EITHER,

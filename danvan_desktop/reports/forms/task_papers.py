@@ -26,7 +26,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import EITHER, Purpose, ReportForm
 from danvan_desktop.reports.forms.official import official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of, unit_of
 from danvan_desktop.reports.wording import date_words, place_and_date
@@ -223,7 +223,6 @@ FORMS = (
         description=_("Từng nhiệm vụ của kế hoạch: chủ trì, hạn, kết quả, chậm mấy ngày"),
         purpose=Purpose.PLAN,
         kind=PLAN,
-        needs=Needs.RECORD,
         file_stem="Theo-doi-nhiem-vu",
         build_of=build_table,
         issued_by=EITHER,
@@ -235,7 +234,6 @@ FORMS = (
         description=_("Nhắc các nhiệm vụ quá hạn, đến hạn trong 30 ngày tới, theo người chủ trì"),
         purpose=Purpose.PLAN,
         kind=PLAN,
-        needs=Needs.RECORD,
         file_stem="Phieu-nhac-viec",
         build_of=build_slips,
         issued_by=EITHER,
@@ -247,7 +245,6 @@ FORMS = (
         description=_("Nhắc người chủ trì một nhiệm vụ chưa xong"),
         purpose=Purpose.PLAN,
         kind=TASK,
-        needs=Needs.RECORD,
         file_stem="Phieu-nhac-mot-viec",
         build_of=build_slip,
         issued_by=EITHER,

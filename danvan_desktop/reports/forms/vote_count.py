@@ -25,12 +25,13 @@ from danvan_desktop.reports.document import (
     Run,
     Signature,
 )
-from danvan_desktop.reports.form import COMMUNITY, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import (
     community_head,
     community_word,
     head_who_chaired,
     meeting_called,
+    meeting_opens,
     named_within,
 )
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
@@ -38,7 +39,6 @@ from danvan_desktop.reports.forms.planned import meeting_is_planned
 from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_sent_out, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
-    Called,
     addressed,
     bare_name,
     date_words,
@@ -74,7 +74,12 @@ def build(context: ReportContext) -> Document:
         header=header,
         kind="Biên bản kiểm phiếu",
         subject=subject,
-        blocks=(_opening(meeting, unit, gathering), *_counters(meeting, _TEAM), *_results(context, meeting), _ending()),
+        blocks=(
+            meeting_opens(meeting, unit, gathering),
+            *_counters(meeting, _TEAM),
+            *_results(context, meeting),
+            _ending(),
+        ),
         signatures=(
             Signature(("Đại diện hộ chứng kiến",), SIGN_NOTE, _first_to_sign(meeting, "count_witnesses")),
             Signature((f"{_HEAD} {within_sentence(_TEAM)}",), SIGN_NOTE, _first_to_sign(meeting, "counters")),
@@ -121,15 +126,6 @@ def counted(context: ReportContext, meeting: Record) -> list[tuple[Record, Outco
 def sent_out(context: ReportContext, meeting: Record) -> list[tuple[Record, Outcome]]:
     """Return the decisions on which ballots went round the households, with what each vote came to."""
     return [entry for entry in decided(context, meeting) if is_sent_out(entry[0])]
-
-
-def _opening(meeting: Record, unit: Record, gathering: Called) -> Block:
-    starts = meeting.datetime("starts_at")
-    when = f"{time_words(starts.time() if starts else None)}, {date_words(meeting.date('starts_at'))}"
-    return Paragraph(
-        f"Hôm nay, vào hồi {when}, tại {meeting.text('place')}, {named_within(unit)} tổ chức"
-        f" {sentence(gathering.phrase)}"
-    )
 
 
 def _counters(meeting: Record, team: str) -> Iterator[Block]:
@@ -272,7 +268,6 @@ FORMS = (
         description=_("Kết quả kiểm phiếu từng nội dung (Mẫu số 02, Nghị định 59/2023/NĐ-CP)"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="BB-kiem-phieu",
         build_of=build,
         form_number="02",
@@ -285,7 +280,6 @@ FORMS = (
         description=_("Kết quả phát phiếu lấy ý kiến từng hộ (Mẫu số 04, Nghị định 59/2023/NĐ-CP)"),
         purpose=Purpose.MEETING,
         kind="meeting",
-        needs=Needs.RECORD,
         file_stem="BB-kiem-phieu-ho",
         build_of=build_sent_out,
         form_number="04",

@@ -25,7 +25,7 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import GOVERNMENT, Needs, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import capitalised, place_and_date, within_sentence
@@ -219,10 +219,8 @@ FORMS = (
         description=_("Từng hộ, người đóng góp cho công trình: tiền, đất, ngày công, hiện vật"),
         purpose=Purpose.DEMOCRACY,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="So-dong-gop",
         build_of=build_book,
-        issued_by=GOVERNMENT,
         nothing_to_say=_nothing_given,
     ),
     ReportForm(
@@ -232,10 +230,8 @@ FORMS = (
         description=_("Tổng thu theo nguồn, tổng chi của công trình, để niêm yết"),
         purpose=Purpose.DEMOCRACY,
         kind=KIND,
-        needs=Needs.RECORD,
         file_stem="Cong-khai-thu-chi",
         build_of=build_account,
-        issued_by=GOVERNMENT,
         nothing_to_say=_nothing_spent,
     ),
 )
