@@ -41,8 +41,9 @@ What people call “Mã hồ sơ” heads the numbers of files in the lists of o
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that is not empty: its number in the file (from 1) and its cells by column (from 1).
+    """A row: its number in the file (from 1) and its cells by column (from 1), those that hold anything.
 
+    Formulas and other programs leave cells with an empty text, which are as good as none.
     ``told`` names its place where the list goes over several sheets, whose rows are numbered anew. A ``short`` one has
     fewer separators than a row above it: a table program writes them for empty cells, too.
     """
@@ -51,6 +52,12 @@ class Row:
     cells: Mapping[int, Cell]
     told: str = ""
     short: bool = False
+
+    def __post_init__(self) -> None:
+        """Leave out the cells in which nothing stands."""
+        if any(cell.empty for cell in self.cells.values()):
+            held = {column: cell for column, cell in self.cells.items() if not cell.empty}
+            object.__setattr__(self, "cells", held)
 
     @property
     def place(self) -> str:
@@ -98,7 +105,9 @@ class Grid:
     by_number: dict[int, Row] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the rows."""
+        """Index the rows, those that hold anything."""
+        if not all(row.cells for row in self.rows):
+            object.__setattr__(self, "rows", tuple(row for row in self.rows if row.cells))
         object.__setattr__(self, "by_number", {row.number: row for row in self.rows})
 
     @property

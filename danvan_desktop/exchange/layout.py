@@ -37,6 +37,8 @@ _PLACE = re.compile(r"(?:thôn|xóm|bản|ấp|làng|khu|khu phố|khu dân cư|
 _PLACE_WITHOUT_MARKS = re.compile(r"(?:thon|xom|ban|ap|lang|khu|khu pho|khu dan cu|to dan pho|tdp|to|buon|phum|soc) .+")
 """Written without any mark; with marks, Bàn and Tô are names of people."""
 _LONGEST_PLACE = 60
+_DATED = re.compile(r"\bngay\b.*\bthang\b")
+"""The place and day over signatures: “Thôn Đông, ngày 5 tháng 8 năm 2026”."""
 _ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/:]?")
 _LED_BY_ORDINAL = re.compile(r"^\s*\(?(?:[IVXLC]+|[A-Za-z]|[0-9]+)\s*[.)/:–-]+\s*")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
@@ -48,7 +50,8 @@ _WIDE = 3
 class Layout:
     """The rows of headings and what each column is read into; ``headings`` holds the words of every column.
 
-    ``groups`` are the rows below that only name a village, with its name: it holds for the rows up to the next.
+    ``numbering`` are the columns that as a rule hold nothing of a record: STT, signatures. ``groups``
+    are the rows below that only name a village, with its name: it holds for the rows up to the next.
     """
 
     header: int
@@ -56,6 +59,7 @@ class Layout:
     headings: Mapping[int, str]
     targets: Mapping[int, Target]
     groups: Mapping[int, str] = field(default_factory=dict)
+    numbering: frozenset[int] = frozenset()
 
     def column(self, target: Target) -> int | None:
         """Return the column of a target."""
@@ -74,7 +78,8 @@ class Layout:
     @property
     def unused(self) -> tuple[str, ...]:
         """The headings of columns that are not read, those for numbering left out."""
-        return tuple(words for column, words in self.headings.items() if column not in self.targets and words)
+        read = self.targets.keys() | self.numbering
+        return tuple(words for column, words in self.headings.items() if column not in read and words)
 
 
 def guess_layout(grid: Grid, kind: Kind, header: int | None = None) -> Layout | None:
@@ -139,9 +144,9 @@ def _layout_at(grid: Grid, profile: Profile, number: int) -> tuple[int, Layout]:
     words = {column: _words(grid, number, depth, column) for column in columns}
     score, targets = _matched(words, profile)
     targets = _with_given_names(grid, number, words, targets, profile)
-    shown = {column: " – ".join(parts) for column, parts in words.items()}
-    headings = {c: text for c, text in shown.items() if c in targets or heading_key(text) not in profile.ignored}
-    return score, Layout(number, depth, headings, targets)
+    headings = {column: " – ".join(parts) for column, parts in words.items()}
+    numbering = frozenset(c for c, text in headings.items() if heading_key(text) in profile.ignored)
+    return score, Layout(number, depth, headings, targets, numbering=numbering)
 
 
 def _depth(grid: Grid, number: int) -> int:
@@ -222,11 +227,7 @@ def _groups(grid: Grid, layout: Layout, kind: Kind) -> dict[int, str]:
     if kind.unit is None or layout.column(Target(kind.unit)) is not None:
         return {}
     found: dict[int, str] = _villages_of_sheets(grid, layout)
-    most_of_a_title = min(_CELLS_OF_A_TOTAL, len(layout.targets) - 1)
-    last = max(
-        (row.number for row in grid.rows if len(row.cells) > most_of_a_title and not _village_alone(row, grid)),
-        default=0,
-    )
+    last = max((row.number for row in grid.rows if _has_two(row, layout) and not _village_alone(row, grid)), default=0)
     for row in grid.rows:
         if layout.header + layout.depth <= row.number <= last and (name := _village_alone(row, grid)):
             found[row.number] = name
@@ -242,7 +243,7 @@ def _village_alone(row: Row, grid: Grid) -> str:
     if len(words) != 1 or len(texts) > _CELLS_OF_A_TOTAL:
         return ""
     name = _IN_BRACKETS.sub("", _LED_BY_ORDINAL.sub("", words[0])).strip(" :.-–")
-    return name if _is_place(name) and len(name) <= _LONGEST_PLACE else ""
+    return name if _is_place(name) and len(name) <= _LONGEST_PLACE and not _DATED.search(fold(name)) else ""
 
 
 def _is_place(name: str) -> bool:

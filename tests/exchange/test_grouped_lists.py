@@ -1,0 +1,66 @@
+"""Lists under titles that name a village, with cells that hold an empty text, and with columns that number the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.exchange.errors import TableError
+from danvan_desktop.exchange.grid import Cell, Grid, Row
+from danvan_desktop.exchange.layout import Layout, guess_layout, with_map
+from danvan_desktop.exchange.planning import LoadPlan
+from danvan_desktop.exchange.profiles import Target
+from danvan_desktop.store import Store
+
+HEADS = ["STT", "Họ và tên chủ hộ", "Số khẩu", "Địa chỉ"]
+Rows = Callable[..., Path]
+Deed = Callable[..., LoadPlan]
+
+
+def grid_of(*rows: list[Any]) -> Grid:
+    numbered = enumerate(rows, 1)
+    return Grid("", tuple(Row(n, {c: Cell(value) for c, value in enumerate(row, 1)}) for n, row in numbered))
+
+
+def layout_of(kind: str, *rows: list[Any]) -> Layout:
+    layout = guess_layout(grid_of(*rows), ALL_KINDS[kind])
+    assert layout is not None
+    return layout
+
+
+def villages(store: Store) -> dict[str, str]:
+    names = {unit.uid: unit.text("name") for unit in store.list("unit")}
+    return {one.text("head"): names[one.text("unit")] for one in store.list("household")}
+
+
+def test_titles_are_seen_where_a_column_of_the_records_is_empty(store: Store, sheet: Rows, load: Deed) -> None:
+    first = [["I", "Thôn Đông"], [1, "Vũ Văn Mẫu", 4]]
+    load(sheet(HEADS, *first, ["II", "Thôn Hạ"], [1, "Lê Thị Lan", 3]), "household")
+    assert villages(store) == {"Vũ Văn Mẫu": "Thôn Đông", "Lê Thị Lan": "Thôn Hạ"}
+
+
+def test_cells_with_an_empty_text_are_no_cells() -> None:
+    first = [["I", "Thôn Đông", "", "", ""], [1, "Vũ Văn Mẫu", 4, "", " "]]
+    layout = layout_of("household", [*HEADS, ""], *first, ["II", "Thôn Hạ", "", "", ""], [1, "Lê Thị Lan", 3, "", ""])
+    assert layout.groups == {2: "Thôn Đông", 4: "Thôn Hạ"}
+    assert sorted(layout.targets) == [1, 2, 3, 4]
+    assert grid_of(["Hộ"], ["", "  "]).rows == (Row(1, {1: Cell("Hộ")}),)
+
+
+def test_the_place_and_day_over_signatures_name_no_village() -> None:
+    rows = [[1, "Vũ Văn Mẫu", 4], ["", "", "Thôn Đông, ngày 5 tháng 8 năm 2026"], ["", "Người lập", "Trưởng thôn"]]
+    assert layout_of("household", HEADS, *rows).groups == {}
+
+
+def test_a_column_that_numbers_the_rows_can_be_named() -> None:
+    layout = layout_of("unit", ["STT", "Tên thôn", "Số hộ"], ["DS-05", "Thôn Trung", 120])
+    assert layout.targets.get(1) is None
+    assert layout.unused == ()
+    assert with_map(layout, ALL_KINDS["unit"], [("STT", "code")]).targets[1] == Target("code")
+    with pytest.raises(TableError) as refused:
+        with_map(layout, ALL_KINDS["unit"], [("Mã số", "code")])
+    assert "STT" in str(refused.value.message)
