@@ -22,14 +22,7 @@ _WORDS = (
 @contextmanager
 def commune_with(petitions: int) -> Iterator[Store]:
     """Make a store with that many petitions of about 0.3 kB text in a folder that goes away."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Store.create(Path(folder) / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as store,
-    ):
-        rng = random.Random(1)
-        for start in range(0, petitions, 5_000):
-            numbers = range(start, min(start + 5_000, petitions))
-            store.save(*(petition(store.unit.uid, number, rng) for number in numbers))
+    with tempfile.TemporaryDirectory() as folder, _commune_at(Path(folder) / "commune.db", petitions) as store:
         yield store
 
 
@@ -39,12 +32,24 @@ def kept_commune(petitions: int) -> Path:
     folder.mkdir(exist_ok=True)
     kept = folder / f"commune-{petitions}.db"
     if not kept.is_file():
-        with commune_with(petitions) as store:
-            # An office with a village is no longer offered to be set up.
-            village = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid}
-            store.save(Draft("unit", village))
-            store.backup(kept)
+        with tempfile.TemporaryDirectory(dir=folder) as making:
+            path = Path(making) / "commune.db"
+            with _commune_at(path, petitions) as store:
+                # An office with a village is no longer offered to be set up.
+                village = {"name": "Thôn Đông", "kind": "village", "code": "DS-01", "parent": store.unit.uid}
+                store.save(Draft("unit", village))
+            path.rename(kept)
     return kept
+
+
+@contextmanager
+def _commune_at(path: Path, petitions: int) -> Iterator[Store]:
+    with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
+        rng = random.Random(1)
+        for start in range(0, petitions, 5_000):
+            numbers = range(start, min(start + 5_000, petitions))
+            store.save(*(petition(store.unit.uid, number, rng) for number in numbers))
+        yield store
 
 
 def petition(unit: str, number: int, rng: random.Random) -> Draft:
