@@ -23,7 +23,6 @@ from danvan_desktop.store.errors import (
     StoreDamaged,
     StoreError,
     StoreOutdated,
-    StoreTooNew,
     StoreWithoutUnit,
     program_incomplete,
     told_in_words,
@@ -217,64 +216,11 @@ def _refused(application: QApplication, fault: StoreError) -> _Ended:
 
 def _recovered(path: Path, ended: _Ended) -> bool:
     """Do what the officer wants about a store until it is whole; False when nothing is wanted."""
-    from danvan_desktop.ui.dialogs.recovery import can_be_recovered
+    if ended.recovery is None and ended.fault is None:
+        return False
+    from danvan_desktop.ui.recovering import recovered
 
-    wanted, fault = ended.recovery, ended.fault
-    while True:
-        if wanted is None and fault is not None and can_be_recovered(fault):
-            wanted = _ask_recovery(path, fault, ended.key)
-        if wanted is None:
-            return False
-        fault = _carry_out(path, wanted, ended.key)
-        if fault is None:
-            return True
-        wanted = None
-
-
-def _ask_recovery(path: Path, fault: StoreError, key: bytes | None) -> Recovery | None:
-    from danvan_desktop.ui.dialogs.recovery_dialog import RecoveryDialog
-
-    may_rescue = path.is_file() and not isinstance(fault, StoreTooNew)
-    dialog = RecoveryDialog(Translator(), path, fault.message, may_rescue=may_rescue, key=key)
-    dialog.exec()
-    return dialog.recovery
-
-
-def _carry_out(path: Path, recovery: Recovery, key: bytes | None) -> StoreError | None:
-    """Do it under a dialog that shows how far it is, and tell what came of it; returns why it was not done."""
-    from danvan_desktop.ui.dialogs.faults import tell_fault
-    from danvan_desktop.ui.dialogs.preparation_dialog import PreparationDialog
-    from danvan_desktop.ui.dialogs.recovery import RecoveryWork, is_conversion, words_of
-    from danvan_desktop.ui.dialogs.recovery_dialog import OutcomeDialog
-
-    say, work = Translator(), RecoveryWork(recovery, key)
-    error = PreparationDialog(say, path, work=work, words=words_of(recovery)).carry_out()
-    if error is None and work.outcome is not None:
-        OutcomeDialog(say, work.outcome).exec()
-        return None
-    if is_conversion(recovery):
-        tell_fault(None, say, say(_("Chưa chuyển được")), say(_unconverted(error))).exec()
-        return None
-    return error if isinstance(error, StoreError) else StoreDamaged(_unprepared(error))
-
-
-def _unconverted(error: Exception | None) -> Message:
-    from danvan_desktop.ui.lane import Cancelled
-
-    if isinstance(error, StoreError):
-        return error.message
-    return _("Đã dừng, dữ liệu vẫn như cũ.") if isinstance(error, Cancelled) else _unprepared(error)
-
-
-def _unprepared(error: Exception | None) -> Message:
-    from danvan_desktop.ui.lane import Bug, Cancelled
-
-    if isinstance(error, Bug):
-        ErrorLog().note("bug", error.details)
-        tell(error.details)
-    if isinstance(error, Cancelled):
-        return _("Đã dừng việc chuẩn bị. Dữ liệu vẫn như cũ; lần mở sau sẽ làm lại từ đầu.")
-    return _("Có lỗi ngoài dự kiến khi chuẩn bị. Dữ liệu vẫn như cũ.")
+    return recovered(path, ended.fault, ended.recovery, ended.key)
 
 
 def _lost_store(path: Path) -> tuple[Path, bytes | None] | None:
@@ -386,12 +332,14 @@ class _Opening:
         dialog.begin()
 
     def _prepared(self, error: Exception | None) -> None:
+        from danvan_desktop.ui.recovering import unprepared
+
         if error is None:
             self.open()
         elif isinstance(error, StoreDamaged):
             self._mend(error)
         else:
-            self._refuse(error if isinstance(error, StoreError) else StoreError(_unprepared(error)))
+            self._refuse(error if isinstance(error, StoreError) else StoreError(unprepared(error)))
 
     def _refuse(self, fault: StoreError) -> None:
         self.fault = fault

@@ -17,7 +17,8 @@ from danvan_desktop.exchange.references import Names
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.editors.child_row import ChildRow
+from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.grid_view import GridView
 from danvan_desktop.ui.editors.panel_inside import PanelInside
 from danvan_desktop.ui.editors.secrecy import Opened, open_whole

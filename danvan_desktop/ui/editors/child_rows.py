@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -14,49 +14,16 @@ from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.secrecy import MASK, masked
+from danvan_desktop.domain.secrecy import masked
 from danvan_desktop.exchange.pasted_table import PastedTable
 from danvan_desktop.localization import Message, Translator
+from danvan_desktop.ui.editors.child_row import ChildRow, stored_row
 from danvan_desktop.ui.editors.edit_steps import EditSteps
 from danvan_desktop.ui.forms.record_form import empty_values
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.theme import colour
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-
-
-@dataclass
-class ChildRow:
-    """One part: what is shown of it, and what was typed since it was stored; a ``secret`` one is shown masked.
-
-    A part with nothing but what was ``given`` to be written on, such as the criterion that waits for points, is blank.
-    """
-
-    uid: str
-    values: dict[str, Value]
-    typed: dict[str, object] = field(default_factory=dict)
-    stored: bool = False
-    secret: bool = False
-    given: dict[str, Value] = field(default_factory=dict)
-
-    @property
-    def covered(self) -> frozenset[str]:
-        """The fields in whose place a mask is shown."""
-        return frozenset(name for name, value in self.values.items() if self.secret and value == MASK)
-
-    def is_unreadable(self, name: str) -> bool:
-        """Tell whether what was typed in a field cannot be read: it is shown as it was typed."""
-        return self.values.get(name) is None and bool(str(self.typed.get(name) or "").strip())
-
-    def type_later(self, now: ChildRow, sent: Mapping[str, object]) -> None:
-        """Take over what was typed into the same part after ``sent`` was."""
-        later = {name: value for name, value in now.typed.items() if name not in sent or sent[name] != value}
-        self.typed.update(later)
-        self.values.update({name: now.values[name] for name in later})
-
-    def record(self, kind: Kind) -> Record:
-        """Return it as a record, as far as what was typed can be read."""
-        return Record(kind.name, self.uid, self.values)
 
 
 State = tuple[list[ChildRow], list[str]]
@@ -110,7 +77,7 @@ class ChildRows(QAbstractTableModel):
 
         A part into which nobody wrote yet stays then as well: somebody may be about to.
         """
-        stored = [_stored(record) for record in records]
+        stored = [stored_row(record) for record in records]
         self.beginResetModel()
         self._steps.forget()
         if since is None:
@@ -428,10 +395,6 @@ def _read(declared: Field, text: str, today: dt.date) -> Value:
         return declared.parse(text, today)
     except FieldError:
         return None
-
-
-def _stored(record: Record) -> ChildRow:
-    return ChildRow(record.uid, dict(record.values), stored=True, secret=record.secret)
 
 
 def shown_value(declared: Field, value: Value, say: Translator) -> str:

@@ -10,7 +10,7 @@ from danvan_desktop.domain.task_making import concluded
 from danvan_desktop.localization import _
 from danvan_desktop.ui.dialogs.tasks_dialog import TasksDialog
 from danvan_desktop.ui.editors.case_making import saved_first
-from danvan_desktop.ui.editors.child_rows import ChildRow
+from danvan_desktop.ui.editors.child_row import ChildRow
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opinions import OpinionsPanel, petition_of
 from danvan_desktop.ui.widgets.turns import in_a_turn_of_its_own

@@ -15,7 +15,8 @@ from danvan_desktop.reports.code_words import AGENDA
 from danvan_desktop.store import KeptDraft, SaveResult
 from danvan_desktop.ui.editors.begun_works import PAID, begin_work
 from danvan_desktop.ui.editors.child_panel import ChildPanel
-from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.editors.child_row import ChildRow
+from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.draft_content import content_of
 from danvan_desktop.ui.editors.gathering_editor import GatheringEditor
 from danvan_desktop.ui.editors.meeting_clock import MeetingClock

@@ -9,7 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.editors.child_row import ChildRow
+from danvan_desktop.ui.editors.child_rows import ChildRows
 
 
 class OneWriter(QObject):

@@ -15,7 +15,8 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.child_panel import ChildPanel
-from danvan_desktop.ui.editors.child_rows import ChildRow, ChildRows
+from danvan_desktop.ui.editors.child_row import ChildRow
+from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.widgets.buttons import plain_button
 
 _COLUMNS = (

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.editors.child_panel import ChildPanel
-from danvan_desktop.ui.editors.child_rows import ChildRow
+from danvan_desktop.ui.editors.child_row import ChildRow
 from danvan_desktop.ui.editors.vote_counter import CHOICES, Count, Verdict, VoteCounter
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
