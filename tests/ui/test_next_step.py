@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from PySide6.QtWidgets import QPushButton
+
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.editors.opening import open_editor
 
@@ -72,4 +74,17 @@ def test_a_locked_record_leads_to_the_step_that_it_still_takes(qtbot, ui):
     assert editor.form.input("announced_on").isAncestorOf(editor.focusWidget())
     editor.form.put("announced_on", "2026-01-22")
     assert bar.button.isHidden(), "nothing is left to do"
+    editor.close_for_good()
+
+
+def test_buttons_stand_on_one_line_in_the_room_that_a_list_leaves_on_a_screen_of_1280_pixels(qtbot, ui, village):
+    values = {"received_on": ui.today().isoformat(), "content": "Đường ngập", "unit": village}
+    editor = open_editor(ui, "petition", ui.store.save(Draft("petition", values)).uids[0])
+    for width, words in ((690, "Xem bản in"), (800, "Xem bản in (Ctrl+P)")):
+        editor.resize(width, 640)
+        qtbot.waitUntil(lambda words=words: editor.print_button.text() == words)
+        assert "Ctrl+P" in editor.print_button.toolTip()
+        shown = [one for one in editor.findChildren(QPushButton) if one.parentWidget() is editor and one.isVisible()]
+        centres = [button.geometry().center().y() for button in shown]
+        assert max(centres) - min(centres) < shown[0].height() // 2, [(one.text(), one.geometry()) for one in shown]
     editor.close_for_good()

@@ -217,7 +217,7 @@ class RecordEditor(EditorFrame):
     def show_other(self, record: Record) -> None:
         """Show another record of the kind from its beginning: much quicker than another editor."""
         self.keeper.give_up()
-        self.kept_note.clear()
+        self.tell_kept(None)
         self.stages.forget()
         self.secrecy.forget()
         self.uid, self._record, self.given = record.uid, record, {}
@@ -416,7 +416,7 @@ class RecordEditor(EditorFrame):
     def _show_kept(self, moment: dt.datetime) -> None:
         # Below the window in which records stand this is said, too: here it would move the buttons while one types.
         told = _("Đã giữ bản nháp lúc {time}", time=moment.time())
-        self.kept_note.setText(self.say(told) if self.isWindow() else "")
+        self.tell_kept(told if self.isWindow() else None)
 
     def main_draft(self) -> Draft:
         """Return what the officer and the caller gave; all else is filled in by the save."""
@@ -430,7 +430,7 @@ class RecordEditor(EditorFrame):
         """Show what was saved; what was typed since it was ``sent`` is not yet."""
         self._read_stored()
         self.keeper.drop()
-        self.kept_note.clear()
+        self.tell_kept(None)
         self._show_record(since=sent)
         self.stages.fold(but_where_one_is=True)
         if self.is_touched:

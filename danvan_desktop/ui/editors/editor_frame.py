@@ -17,6 +17,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.history_panel import HistoryPanel
+from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.side_pages import SidePages
 from danvan_desktop.ui.editors.steps import StepLine
 from danvan_desktop.ui.forms.record_form import RecordForm
@@ -33,6 +34,8 @@ from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import kept_size, open_as_left
 from danvan_desktop.ui.widgets.tabs import Tabs
 
+_ROOM_FOR_KEYS = 760
+"""Pixels, at the usual size of letters: in less, buttons tell their keys by tooltips, to stand on one line."""
 _WIDE = 900
 """Pixels, at the usual size of letters: from here on the stages stand upright beside the tabs."""
 
@@ -40,6 +43,7 @@ _WIDE = 900
 class EditorFrame(Asking, QWidget):
     """The form of one kind in the first of its tabs, in the window or, by ``stand_alone``, in a window of its own."""
 
+    print_button: PrintButton
     closed = Signal()
     """It has closed for good."""
 
@@ -58,6 +62,7 @@ class EditorFrame(Asking, QWidget):
         self.kind = kind
         self.banner, self.held_note, self.trouble = Banner(), Banner(), Banner()
         self.kept_note = text_label("", "soft")
+        self.kept_note.hide()
         self.tabs = Tabs(self)
         self._deeds, self._buttons = FlowLayout(), QHBoxLayout()
         self._buttons.addLayout(self._deeds, 1)
@@ -126,6 +131,12 @@ class EditorFrame(Asking, QWidget):
             (self._above if is_wide else self._middle).removeWidget(line)
             (self._middle if is_wide else self._above).insertWidget(0, line)
             line.stand_upright(is_wide)
+        self.print_button.tell_key(told=self.width() >= scaled(_ROOM_FOR_KEYS))
+
+    def tell_kept(self, words: Message | None) -> None:
+        """Say when what is typed was kept; an empty line would part the buttons."""
+        self.kept_note.setText(self.say(words) if words is not None else "")
+        self.kept_note.setVisible(words is not None)
 
     def tell(self, words: Message | None, *, is_fault: bool = True) -> None:
         """Show a line below the form, or none; what is no fault is not red."""

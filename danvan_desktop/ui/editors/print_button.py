@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from danvan_desktop.domain.record import Record
     from danvan_desktop.reports.form import ReportForm
 
+_KEY_TOLD = _("Xem bản in (Ctrl+P)")
 _LONGEST = 90
 """Letters of a menu entry that names a part."""
 
@@ -45,7 +46,8 @@ class PrintButton(Button):
         # The catalogue names every form of the program; lists open without it.
         from danvan_desktop.reports.catalogue import forms_of_kind
 
-        super().__init__(translator(_("Xem bản in (Ctrl+P)")), parent, picture=icon("preview"))
+        super().__init__(translator(_KEY_TOLD), parent, picture=icon("preview"))
+        self.setToolTip(translator(_KEY_TOLD))
         self._say, self._store, self._uid, self._show_form = translator, store, uid, show_form
         self._declared = forms_of_kind(kind)
         parts = (one.name for one in store.kinds if one.parent == kind)
@@ -61,6 +63,10 @@ class PrintButton(Button):
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self.fill)
         self.setMenu(menu)
+
+    def tell_key(self, *, told: bool) -> None:
+        """Say the key in the words of the button, or by its tooltip alone."""
+        self.setText(self._say(_KEY_TOLD if told else _("Xem bản in")))
 
     @property
     def codes(self) -> tuple[str, ...]:
