@@ -190,6 +190,15 @@ def test_three_lines_of_a_heading_fit_with_the_room_around_them(page: FiguresPag
     assert heads.height() - around >= 3 * heads.fontMetrics().lineSpacing()
 
 
+def test_a_longer_heading_has_all_its_lines(page: FiguresPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = page.table.horizontalHeader()
+    before = heads.height()
+    words = "Letters, petitions and remarks received in the whole of the period that was chosen for comparison"
+    monkeypatch.setattr(page.model, "headerData", lambda *_told: words)
+    page._fit_headings()
+    assert heads.height() >= before + 2 * heads.fontMetrics().lineSpacing()
+
+
 def test_an_office_without_units_below_is_told_what_to_do_in_place_of_empty_frames(ui: UiContext, qtbot: QtBot) -> None:
     ui.store.delete(*(unit.uid for unit in ui.store.list("unit") if unit.uid != ui.store.unit.uid))
     page = FiguresPage(ui)

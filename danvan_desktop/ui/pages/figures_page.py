@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -54,7 +54,7 @@ _TALL = 620
 _WIDEST_HEADING, _NAME_WIDTH = 132, 200
 _GROUP_LETTERS = 34
 """So much of the name of a part of the work is always seen; the longest would be wider than a small screen."""
-_HEADING_LINES, _HEADING_ROOM, _ROW_ROOM = 3, 16, 18
+_HEADING_LINES, _HEADING_ROOM, _BESIDE_HEADING, _ROW_ROOM = 3, 16, 22, 18
 
 _Asked = tuple[str, str, FigureGroup, str, dt.date]
 """The address of a database, the uid of a unit (both empty: one's own), a part of the work, the code of a period, the
@@ -194,7 +194,6 @@ class FiguresPage(Page):
         heads = table.horizontalHeader()
         heads.setSortIndicatorClearable(True)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-        heads.setFixedHeight(_HEADING_LINES * heads.fontMetrics().lineSpacing() + scaled(_HEADING_ROOM))
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         copies_rows(table)
@@ -294,6 +293,20 @@ class FiguresPage(Page):
         self.table.resizeColumnsToContents()
         for column in range(self.model.columnCount()):
             self.table.setColumnWidth(column, min(self.table.columnWidth(column), scaled(_WIDEST_HEADING)))
+        self._fit_headings()
+
+    def _fit_headings(self) -> None:
+        """Make the headings as high as the longest of them needs: other languages take more lines."""
+        heads = self.table.horizontalHeader()
+        font = QFont(heads.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics, flags = QFontMetrics(font), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        needed = [_HEADING_LINES * metrics.lineSpacing()]
+        for column in range(self.model.columnCount()):
+            words = str(self.model.headerData(column, Qt.Orientation.Horizontal) or "")
+            room = QRect(0, 0, self.table.columnWidth(column) - scaled(_BESIDE_HEADING), heads.width())
+            needed.append(metrics.boundingRect(room, flags, words).height())
+        heads.setFixedHeight(max(needed) + scaled(_HEADING_ROOM))
 
     def _show_current(self) -> None:
         index = self.table.currentIndex()
