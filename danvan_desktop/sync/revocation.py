@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from msgspec.structs import replace
 
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.domain.kinds.rights import readable_marks, write_marks
+from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.localization import _
@@ -52,5 +54,16 @@ def end(store: Store, peer: Peer, units: Iterable[str], known: Mapping[LogKey, i
     ours = [unit for unit in units if store.authority.standing_now(store.device_key, unit)]
     reason = str(_("Ngừng nhận từ máy “{name}”.", name=peer.name))
     drafts = [Draft("withdrawal", {"unit": u, "of": device, "accepted": accepted, "reason": reason}) for u in ours]
-    if drafts:
+    if not drafts:
+        return
+    try:
         store.save(*drafts)
+    except InvalidRecord:
+        _end_one_by_one(store, drafts)
+
+
+def _end_one_by_one(store: Store, drafts: Iterable[Draft]) -> None:
+    """End what can be ended: where this device stands by the word of that one alone, it would end itself there."""
+    for draft in drafts:
+        with suppress(InvalidRecord):
+            store.save(draft)

@@ -1,5 +1,7 @@
 """Other keys, another laptop, another officer: nobody pairs again, nothing is lost, the old keys write no more."""
 
+from itertools import permutations
+
 import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
@@ -370,3 +372,23 @@ def test_what_a_laptop_with_new_keys_told_to_have_is_not_sent_again(commune, vil
             receive_round(target, waiting_files([tmp_path]))
     for store in (village, commune):
         assert not [one for one in plan_round(store) if one.is_new and store.holdings.is_related(one.peer.device)]
+
+
+def test_who_put_out_the_one_by_whose_word_alone_it_stands_goes_on_exchanging(made, commune):
+    """The province brings what the one that was put out had said."""
+    joined, province = made("tay", "Xã Tây Hồ", "02", "commune"), made("tinh", "Tỉnh Bắc Ninh", "27", "province")
+    for below in (commune, joined):
+        enrol_card(province, own_card(below), Choice(Relation.NEW))
+        enrol_card(below, own_card(province), Choice(Relation.ABOVE))
+    for source, target in ((province, commune), (province, joined), (commune, province), (joined, province)) * 2:
+        send(source, target)
+    for here, there in permutations((commune, joined), 2):
+        enrol_card(here, own_card(there), Choice(Relation.SAME))
+    revoke_peer(joined, commune.device_key)
+    for source, target in ((commune, province), (province, joined), (joined, province)) * 2:
+        send(source, target)
+    assert not [one.fault for one in plan_round(joined) if one.fault]
+    assert joined.peers.find(commune.device_key).state is PeerState.REVOKED
+    petition(joined, "003/2026")
+    send(joined, province)
+    assert joined.check().ok
