@@ -10,7 +10,9 @@ from danvan_desktop.domain.rules.contests import FEWEST_TRIMMED, SUM, TRIMMED, R
 from danvan_desktop.reports.context import ReportContext
 
 _COUNTED = {
-    TRIMMED: "trung bình cộng điểm của {who}, bỏ một điểm cao nhất và một điểm thấp nhất (phần có từ {least} điểm)",
+    TRIMMED: (
+        "trung bình cộng điểm của {who}, bỏ một điểm cao nhất và một điểm thấp nhất (phần có từ {least} giám khảo chấm)"
+    ),
     SUM: "tổng điểm của {who}",
 }
 
