@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from danvan_desktop.cli.language import command, option, spoken
+from danvan_desktop.cli.load_words import hour_notes, how_to_say
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options, tell_warnings
 from danvan_desktop.cli.usage import FilePath, whole_number
 from danvan_desktop.domain.kind import Kind
@@ -15,13 +16,22 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, column_letters
 from danvan_desktop.exchange.judgement import Answers, ColumnRepair, Repair
 from danvan_desktop.exchange.layout import Layout, best_grid, column_named, guess_layout, with_map
-from danvan_desktop.exchange.planning import LoadPlan, Options, PlannedRow, RowOutcome, load_planned, plan_load
+from danvan_desktop.exchange.planning import (
+    LoadPlan,
+    MissingFields,
+    Options,
+    PlannedRow,
+    RowOutcome,
+    load_planned,
+    plan_load,
+)
 from danvan_desktop.exchange.profiles import Target, heading_key, label_of, profile_of
 from danvan_desktop.exchange.rejects import count_line, reasons, rejects_path, write_rejects
 from danvan_desktop.exchange.sheets import alike, joined
 from danvan_desktop.exchange.tables import read_tables
 from danvan_desktop.exchange.unseen import filled_note, inside_note, unseen_notes
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.store import Store
 from danvan_desktop.store.inputs import read_input
 
 _AUTO = "auto"
@@ -105,7 +115,7 @@ def load_command(
     options = Options(dict(_constant(kind, text) for text in constants), update, hidden, answers)
     notes = unseen_notes(grids, grid, layout, hidden=hidden)
     with opened(store, passphrase_file) as open_store:
-        plan = plan_load(open_store, kind, grid, layout, options, say)
+        plan = _planned(open_store, kind, grid, layout, options, say)
         bad = plan.count(RowOutcome.REJECTED)
         out = None
         if bad and not dry_run:
@@ -120,6 +130,7 @@ def load_command(
         tell_warnings(saved.warnings)
     if (filled := filled_note(plan, say)) is not None:
         notes.append(filled)
+    notes += hour_notes(plan, options)
     if (inside := inside_note(kind)) is not None:
         notes.append(inside)
     if as_json:
@@ -219,6 +230,13 @@ def _dump_folder(
         click.echo(spoken()(_("Lưu ý: tệp không mã hóa và có dữ liệu cá nhân của người dân.")), err=True)
 
 
+def _planned(store: Store, kind: Kind, grid: Grid, layout: Layout, options: Options, say: Translator) -> LoadPlan:
+    try:
+        return plan_load(store, kind, grid, layout, options, say)
+    except MissingFields as error:
+        raise TableError(how_to_say(error)) from error
+
+
 def _list_of(grids: list[Grid], kind: Kind, names: tuple[str, ...]) -> Grid:
     if not names:
         return best_grid(grids, kind)
@@ -286,11 +304,14 @@ def _map_file(path: Path) -> list[tuple[str, str]]:
 
 def _constant(kind: Kind, text: str) -> tuple[Target, str]:
     name, equals, value = text.partition("=")
+    known = profile_of(kind).headings
     try:
-        target = Target.parse(name.strip())
+        target: Target | None = Target.parse(name.strip())
     except ValueError:
-        target = Target("")
-    if not equals or target not in profile_of(kind).headings.values():
+        target = None
+    if target not in known.values():
+        target = known.get(heading_key(name))
+    if not equals or target is None:
         raise TableError(_("“{text}” phải có dạng TRƯỜNG=GIÁ_TRỊ với trường của “{kind}”.", text=text, kind=kind.label))
     return target, value
 

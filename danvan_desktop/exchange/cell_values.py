@@ -9,8 +9,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
+from danvan_desktop.domain.dates import DateError, parse_date, parse_datetime, parse_time
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
+from danvan_desktop.domain.months import last_day_of
 from danvan_desktop.domain.text import fold, normalise
 from danvan_desktop.exchange.date_texts import plain_date
 from danvan_desktop.exchange.grid import Cell
@@ -23,6 +25,13 @@ _SERIAL_DAYS = range(10_000, 80_000)
 _WHOLE = re.compile(
     r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+(?:,0+)?|[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]+[.,]0)",
 )
+_PERIOD = re.compile(
+    r"(?:(?:trong )?thang (?P<month>[0-9]{1,2})|(?P<bare>[0-9]{1,2})(?=[/.-])"
+    r"|quy (?P<quarter>i{1,3}|iv|[1-4])|(?:ca |trong )?nam)?[ ,./-]*(?:nam )?(?P<year>(?:19|20)[0-9]{2})"
+)
+"""“Tháng 4/2026”, “4/2026”, “Quý I năm 2026”, “Năm 2026”, folded."""
+_LAST_MONTHS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_SHARE = re.compile(r"[0-9.]+\s*/\s*[0-9.]+(?:\s+\w+)?")
 _UNIT_WORD = re.compile(r"\s*(?:dong|vnd|d|ho|nguoi|khau|nhan khau|ngay|nam|phieu|diem|m2|\*)\.?$")
 _YES = ("x", "v", "✓", "✔", "☑", "co", "dung", "yes", "true", "1", "dang cong tac", "con")
 _NO = ("khong", "k", "ko", "no", "false", "0", "-", "☐", "thoi", "nghi")
@@ -45,6 +54,34 @@ def cell_value(field: Field, cell: Cell, profile: Profile) -> Value:
         if isinstance(cell.value, str) and raw != cell.value:
             return field.parse(cell.value)  # which tells what is wrong with it as it was written
         raise
+
+
+def is_day_alone(cell: Cell) -> bool:
+    """Tell whether a cell holds a day without its hour, which programs write as midnight."""
+    value = cell.value
+    if isinstance(value, dt.datetime):
+        return value.time() == dt.time()
+    if isinstance(value, dt.date):
+        return True
+    if isinstance(value, bool) or cell.fault is not None:
+        return False
+    if isinstance(value, int | float):
+        return value in _SERIAL_DAYS
+    return isinstance(value, str) and not _is_read(parse_datetime, value) and _is_read(parse_date, plain_date(value))
+
+
+def is_time(cell: Cell) -> bool:
+    """Tell whether a cell holds a time of day and no day."""
+    value = cell.value
+    return isinstance(value, dt.time) or (isinstance(value, str) and _is_read(parse_time, value))
+
+
+def _is_read(reader: Callable[[str], object], text: str) -> bool:
+    try:
+        reader(text)
+    except DateError:
+        return False
+    return True
 
 
 def joined_moment(field: Field, day: Cell, time: Cell) -> Cell:
@@ -77,8 +114,26 @@ def _text(field: Field, value: object, _profile: Profile) -> object:
     return value
 
 
-def _date(_field: Field, value: object, _profile: Profile) -> object:
+def _date(field: Field, value: object, _profile: Profile) -> object:
+    _refuse_period(field, value)
     return _date_raw(value)
+
+
+def _refuse_period(field: Field, value: object) -> None:
+    """Say of a month, a quarter or a year that it is not a day, and which day may be meant."""
+    match = _PERIOD.fullmatch(" ".join(fold(normalise(str(value))).split()))
+    if match is None or isinstance(value, float):
+        return
+    month = int(match["month"] or match["bare"] or _LAST_MONTHS[match["quarter"] or "iv"])
+    if 1 <= month <= 12:
+        year = int(match["year"])
+        raise field.reject(
+            _(
+                "“{text}” chưa có ngày; hãy ghi một ngày của kỳ đó, ví dụ {day}",
+                text=str(value).strip(),
+                day=f"{last_day_of(year, month)}/{month}/{year}",
+            )
+        )
 
 
 def _date_raw(value: object) -> object:
@@ -108,8 +163,11 @@ def _moment(field: Field, value: object, _profile: Profile) -> object:
         return _nearest_minute(value)
     if value in (0, dt.time()) or (isinstance(value, str) and not plain_date(value)):
         return None
-    if isinstance(value, dt.date):
-        raise field.reject(_("mới có ngày, chưa có giờ; hãy ghi như 14h30 ngày 12/8/2026"))
+    _refuse_period(field, value)
+    if is_day_alone(Cell(value if isinstance(value, dt.date | str | int | float) else None)):
+        raise field.reject(
+            _("mới có ngày, chưa có giờ; hãy ghi như 14h30 ngày 12/8/2026, hoặc ghi một giờ chung cho mọi dòng")
+        )
     if isinstance(value, float) and int(value) in _SERIAL_DAYS:
         return _nearest_minute(dt.datetime.combine(_EXCEL_BEGINS, dt.time()) + dt.timedelta(days=value))
     return str(value) if isinstance(value, int | float) else value
@@ -137,6 +195,10 @@ def _number(field: Field, value: object, _profile: Profile) -> object:
     if not isinstance(value, str):
         return value
     number = whole_number(value)
+    if number is None and _SHARE.fullmatch(value.strip()):
+        raise field.reject(_("“{text}” là hai số; hãy ghi mỗi số vào một cột", text=value.strip()))
+    if number is None and value.strip().endswith("%"):
+        raise field.reject(_("“{text}” là tỷ lệ; hãy ghi số đếm được", text=value.strip()))
     if number is None:
         raise field.reject(_("“{text}” không phải số nguyên; hãy ghi như 1.200", text=value.strip()))
     return number

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.text import fold, mark_form, normalise
+from danvan_desktop.domain.text import fold, mark_form
 from danvan_desktop.exchange.column_contents import as_written
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, Row, column_letters
+from danvan_desktop.exchange.places import is_place, village_of
 from danvan_desktop.exchange.profiles import Part, Profile, Target, heading_key, profile_of
 from danvan_desktop.localization import _
 
@@ -33,9 +34,6 @@ _HOUSEHOLD = re.compile(r"\s*hộ\b", re.IGNORECASE)
 """A household, which without its mark is read as a family name."""
 _FAMILY_FIT = 2.5
 """Better than an exact heading: “Tên” beside it is the given name then."""
-_PLACE = re.compile(r"(?:thôn|xóm|bản|ấp|làng|khu|khu phố|khu dân cư|tổ dân phố|tdp|tổ|buôn|phum|sóc) .+")
-_PLACE_WITHOUT_MARKS = re.compile(r"(?:thon|xom|ban|ap|lang|khu|khu pho|khu dan cu|to dan pho|tdp|to|buon|phum|soc) .+")
-"""Written without any mark; with marks, Bàn and Tô are names of people."""
 _LONGEST_PLACE = 60
 _DATED = re.compile(r"\bngay\b.*\bthang\b")
 """The place and day over signatures: “Thôn Đông, ngày 5 tháng 8 năm 2026”."""
@@ -242,20 +240,14 @@ def _village_alone(row: Row, grid: Grid) -> str:
     words = [text for text in texts if any(map(str.isalpha, text)) and not _ORDINAL.fullmatch(text)]
     if len(words) != 1 or len(texts) > _CELLS_OF_A_TOTAL:
         return ""
-    name = _IN_BRACKETS.sub("", _LED_BY_ORDINAL.sub("", words[0])).strip(" :.-–")
-    return name if _is_place(name) and len(name) <= _LONGEST_PLACE and not _DATED.search(fold(name)) else ""
-
-
-def _is_place(name: str) -> bool:
-    """Tell whether a text names a village by the word for one."""
-    words = " ".join(mark_form(normalise(name)).split())
-    return (_PLACE_WITHOUT_MARKS if words == fold(words) else _PLACE).fullmatch(words) is not None
+    name = village_of(_IN_BRACKETS.sub("", _LED_BY_ORDINAL.sub("", words[0])).strip(" :.-–"))
+    return name if is_place(name) and len(name) <= _LONGEST_PLACE and not _DATED.search(fold(name)) else ""
 
 
 def _villages_of_sheets(grid: Grid, layout: Layout) -> dict[int, str]:
     """Return the villages that the sheets of a joined list are called by, if all of them are."""
     names = {place or layout.header: name.strip() for place, name in grid.sheets.items()}
-    return names if all(map(_is_place, names.values())) else {}
+    return names if all(map(is_place, names.values())) else {}
 
 
 def _offers(parts: list[str], profile: Profile) -> list[tuple[float, Target]]:

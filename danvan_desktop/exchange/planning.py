@@ -18,7 +18,7 @@ from danvan_desktop.domain.former import restated
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.exchange.cell_values import cell_value, joined_moment
+from danvan_desktop.exchange.cell_values import cell_value, is_day_alone, joined_moment
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Cell, Grid, Row
 from danvan_desktop.exchange.judgement import Answers, ColumnRepair, judge, repaired
@@ -134,6 +134,27 @@ def missing_targets(kind: Kind, layout: Layout, options: Options) -> list[Field]
     return list(kind.asks_for(filled))
 
 
+def hours_wanted(kind: Kind, layout: Layout, rows: Sequence[Row], options: Options) -> list[Target]:
+    """Return the times of day that neither a column nor a constant tells, of moments whose column holds bare days."""
+    given = {*layout.targets.values(), *options.constants}
+    return [
+        Target(target.field, Part.TIME)
+        for column, target in layout.targets.items()
+        if kind.has(target.field) and kind.field(target.field).type is FieldType.DATETIME
+        if target.part is Part.VALUE and Target(target.field, Part.TIME) not in given
+        if any(is_day_alone(row.cell(column)) for row in rows)
+    ]
+
+
+class MissingFields(TableError):
+    """A list says nothing of fields that every record needs."""
+
+    def __init__(self, message: Message, fields: Sequence[Field]) -> None:
+        """Keep the fields, for whoever tells how to say them."""
+        super().__init__(message)
+        self.fields = tuple(fields)
+
+
 def plan_load(
     store: Store,
     kind: Kind,
@@ -148,19 +169,21 @@ def plan_load(
     if missing:
         names = say.listing([say(field.label) for field in missing])
         if not options.hidden and grid.unseen_columns:
-            raise TableError(
+            raise MissingFields(
                 _(
                     "Danh sách chưa có cột cho {fields}, nhưng có {count} cột đang ẩn. Hãy bỏ ẩn cột trong Excel,"
                     " đọc cả phần ẩn, hoặc ghi một giá trị chung.",
                     fields=names,
                     count=len(grid.unseen_columns),
-                )
+                ),
+                missing,
             )
-        raise TableError(
+        raise MissingFields(
             _(
                 "Danh sách chưa có cột cho {fields}. Hãy chỉ rõ cột nào là mục đó, hoặc ghi một giá trị chung.",
                 fields=names,
-            )
+            ),
+            missing,
         )
     whole, grid = grid, grid if options.hidden else grid.as_seen()
     grid = grid.with_texts(options.mended)
@@ -283,7 +306,11 @@ class _Planner:
             faults = (part for part in (cell, *rest) if part.fault is not None)
             return next(faults, Cell(" ".join(part.text for part in (cell, *rest) if not part.empty)))
         time = Target(f.name, Part.TIME)
-        return joined_moment(f, cell, self._cell(row, time)) if time in self._sources() else cell
+        if time not in self._sources():
+            return cell
+        column = self._columns.get(time)
+        is_told = column is not None and not row.cell(column).empty
+        return joined_moment(f, cell, self._cell(row, time)) if is_told or is_day_alone(cell) else cell
 
     def _with_references(self, entry: _Read) -> _Read:
         values, blank, problems = dict(entry.values), set(entry.blank), list(entry.problems)

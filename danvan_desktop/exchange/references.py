@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import mark_form
+from danvan_desktop.exchange.places import is_place, village_of
 from danvan_desktop.exchange.profiles import heading_key
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 
 _CHUNK = 500
+_BETWEEN_PARTS = re.compile(r"\s*[,;]\s*|\s+[-–]\s+")
 _LEVELS_OF_PLACE = {
     "thon": 0, "ban": 0, "xom": 0, "ap": 0, "lang": 0, "khu": 0, "to dan pho": 0, "tdp": 0, "khu pho": 0,
     "xa": 1, "phuong": 1, "thi tran": 1, "dac khu": 1,
@@ -40,7 +43,7 @@ class Names:
 
         Raises FieldError when none or several are called so.
         """
-        for form in _asked(self._without_own_unit(text)):
+        for form in _asked(self._without_own_unit(text), heading_key(self._store.unit.text("name"))):
             found = {uid for kind in field.targets for uid in self._of(kind).get(form, ())}
             if told_uid in found:
                 return told_uid
@@ -87,11 +90,28 @@ class Names:
         return filter(None, dict.fromkeys(names))
 
 
-def _asked(text: str) -> Iterator[str]:
+def _asked(text: str, own: str) -> Iterator[str]:
     """Return the forms under which a name is looked for, the strictest first; the sign before each keeps them apart."""
     yield from _strict_forms(text)
+    yield _place_form(text)
+    village = village_of(_village_within(text, own))
+    if village != text:
+        yield _place_form(village)
+
+
+def _place_form(text: str) -> str:
     level, rest = _place(heading_key(text))
-    yield f"~{rest}" if level is None else f"{level}~{rest}"
+    return f"~{rest}" if level is None else f"{level}~{rest}"
+
+
+def _village_within(text: str, own: str) -> str:
+    """Return the last of the parts of an address that names a village: of “Xóm 3, thôn Đông” thôn Đông.
+
+    An address in another commune than the ``own`` names none.
+    """
+    parts = _BETWEEN_PARTS.split(text)
+    communes = {key for part in parts if _place(key := heading_key(part))[0] == 1}
+    return text if communes - {own} else next((part for part in reversed(parts) if is_place(part)), text)
 
 
 def _known(text: str) -> set[str]:

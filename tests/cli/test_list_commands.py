@@ -238,3 +238,17 @@ def test_several_sheets_are_loaded_where_they_are_named(danvan, commune, registe
     assert (told["new"], told["sheet"]) == (2, "Tháng 7, Tháng 9")
     assert "Tháng 8" in " ".join(told["notes"])
     assert json.loads(load(danvan, str(path), "--dry-run", "--json", "--sheet", "*").stdout)["new"] == 3
+
+
+def test_what_a_list_lacks_is_named_as_the_options_take_it(danvan, commune, tmp_path):
+    path = tmp_path / "hop.csv"
+    path.write_text(
+        "Thôn,Ngày họp,Nội dung,Địa điểm,Chủ trì\nThôn Đông,12/8/2026,Bàn việc,Nhà văn hóa,Vũ Văn Mẫu\n", "utf-8"
+    )
+    assert refused(danvan("load", str(path), "--kind", "meeting"), "Thư ký", '--set "secretary=GIÁ TRỊ"', "--map")
+    told = danvan("load", str(path), "--kind", "meeting", "--set", "Thư ký=Lê Thị Lan", "--dry-run")
+    assert "--set starts_at.time=19h30" in told.stderr
+    given = ["--set", "secretary=Lê Thị Lan", "--set", "starts_at.time=19h30", "--dry-run"]
+    result = danvan("load", str(path), "--kind", "meeting", *given)
+    assert "starts_at.time" not in result.stderr
+    assert "giờ" not in result.stderr.partition("Dòng 2")[2]

@@ -64,3 +64,14 @@ def test_a_column_that_numbers_the_rows_can_be_named() -> None:
     with pytest.raises(TableError) as refused:
         with_map(layout, ALL_KINDS["unit"], [("Mã số", "code")])
     assert "STT" in str(refused.value.message)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Tổ dân vận thôn Đông", "Xóm 3, thôn Đông", "Số 5 - Thôn Đông, xã Đông Sơn, tỉnh Phú Thọ", "Chi bộ Thôn Đông"],
+)
+def test_what_stands_before_or_behind_a_village_is_passed_over(
+    store: Store, sheet: Rows, load: Deed, told: str
+) -> None:
+    load(sheet([*HEADS, "Thôn"], [1, "Vũ Văn Mẫu", 4, "", told]), "household")
+    assert villages(store) == {"Vũ Văn Mẫu": "Thôn Đông"}

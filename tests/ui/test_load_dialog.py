@@ -388,3 +388,19 @@ def test_sheets_of_the_same_columns_are_loaded_as_one_list_where_that_is_chosen(
     assert [row.draft.values["number"] for row in dialog.plan.rows] == ["007/2026", "008/2026"]
     dialog.load()
     qtbot.waitUntil(lambda: ui.store.count("petition") == 2)
+
+
+def test_a_day_without_an_hour_gets_one_for_all_rows(ui, dialog, register, qtbot):
+    dialog.source.kind.setCurrentIndex(dialog.source.kind.findData("meeting"))
+    heads = ["Thôn", "Ngày họp", "Nội dung", "Địa điểm", "Chủ trì", "Thư ký", "Số hộ"]
+    row = ["Thôn Đông", "12/8/2026", "Bàn việc", "Nhà văn hóa", "Vũ Văn Mẫu", "Lê Thị Lan", "80"]
+    opened(qtbot, dialog, register(row, heads=heads))
+    assert "chưa có giờ" in cells(dialog, 1)[0]
+    line = dialog.mapping.lines["starts_at.time"]
+    assert line.accessibleName() == "Bắt đầu lúc, giờ"
+    line.setText("19h30")
+    settle(qtbot, dialog)
+    assert [one.split(".")[0] for one in cells(dialog, 1)] == ["Mới"]
+    dialog.load_button.click()
+    qtbot.waitUntil(lambda: ui.store.count("meeting") == 1)
+    assert ui.store.list("meeting")[0].text("starts_at").startswith("2026-08-12T19:30")

@@ -10,10 +10,17 @@ from PySide6.QtWidgets import QGridLayout, QHeaderView, QLineEdit, QTableWidget,
 
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.exchange.grid import Grid, column_letters
+from danvan_desktop.exchange.grid import Grid, Row, column_letters
 from danvan_desktop.exchange.layout import Layout
-from danvan_desktop.exchange.planning import PLACE_OF_NUMBER, Options, bare_number, missing_targets, numbered_fields
-from danvan_desktop.exchange.profiles import Target, label_of, profile_of, targets_of
+from danvan_desktop.exchange.planning import (
+    PLACE_OF_NUMBER,
+    Options,
+    bare_number,
+    hours_wanted,
+    missing_targets,
+    numbered_fields,
+)
+from danvan_desktop.exchange.profiles import Part, Target, label_of, profile_of, targets_of
 from danvan_desktop.exchange.rejects import shown_cell
 from danvan_desktop.localization import _
 from danvan_desktop.store import Store
@@ -32,6 +39,7 @@ _SHARES = ((_COLUMN, 0.27), (_EXAMPLE, 0.22))
 _EXAMPLES = 2
 _LONGEST_EXAMPLE = 40
 _MOST_NAMES = 2_000
+_AN_HOUR = "19h30"
 
 
 class MappingPanel(QWidget):
@@ -47,6 +55,7 @@ class MappingPanel(QWidget):
         self._say = context.translator
         self._kind: Kind | None = None
         self._layout: Layout | None = None
+        self._rows: Sequence[Row] = ()
         self._constants: dict[str, str] = {}
         self._bare: frozenset[int] = frozenset()
         self.table = QTableWidget(0, 3)
@@ -84,11 +93,13 @@ class MappingPanel(QWidget):
     @property
     def constants(self) -> Mapping[Target, str]:
         """The common values that were typed."""
-        return {Target(name): text for name, text in self._constants.items() if text.strip() and name in self.lines}
+        typed = {name: text for name, text in self._constants.items() if text.strip() and name in self.lines}
+        return {Target.parse(name): text for name, text in typed.items()}
 
     def show_layout(self, kind: Kind, grid: Grid, layout: Layout) -> None:
         """Show the columns of a list under what they were taken for."""
         self._kind, self._layout = kind, layout
+        self._rows = [row for row in grid.rows if row.number >= layout.header + layout.depth]
         self._bare = _bare_columns(grid, layout)
         columns = sorted({*layout.headings, *layout.targets})
         self.table.setRowCount(len(columns))
@@ -157,8 +168,10 @@ class MappingPanel(QWidget):
         asked = [self._kind.field(name) for name in names if name not in mapped]
         bare = {self._layout.targets[column].field for column in self._bare if column in self._layout.targets}
         registers = [field for field in numbered_fields(self._kind) if field.name in bare]
-        wanted = [*missing_targets(self._kind, self._layout, Options()), *asked, *registers]
-        if [field.name for field in wanted] == list(self.lines):
+        fields = [*missing_targets(self._kind, self._layout, Options()), *asked, *registers]
+        hours = hours_wanted(self._kind, self._layout, self._rows, Options())
+        wanted = list(dict.fromkeys([*(Target(field.name) for field in fields), *hours]))
+        if [str(target) for target in wanted] == list(self.lines):
             return
         while (item := self._missing_grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -176,25 +189,28 @@ class MappingPanel(QWidget):
                 )
             )
             self._missing_grid.addWidget(words, 0, 0, 1, 2)
-        for row, field in enumerate(wanted, 1):
-            self._add_line(row, field)
+        for row, target in enumerate(wanted, 1):
+            self._add_line(row, target, self._kind.field(target.field), self._kind)
         self._missing.setVisible(bool(wanted))
 
-    def _add_line(self, row: int, field: Field) -> None:
+    def _add_line(self, row: int, target: Target, field: Field, kind: Kind) -> None:
+        name, label_text = str(target), self._say(label_of(kind, target))
         if not field.required and field.names_unit:
-            self._constants.setdefault(field.name, self._context.store.unit.text("name"))
+            self._constants.setdefault(name, self._context.store.unit.text("name"))
         line = ComposedLine()
-        line.setText(self._constants.get(field.name, ""))
-        label = text_label(self._say(field.label) + (" *" if field.required else ""), "fieldLabel")
+        line.setText(self._constants.get(name, ""))
+        label = text_label(label_text + (" *" if field.required else ""), "fieldLabel")
         label.setBuddy(line)
-        line.setAccessibleName(self._say(field.label))
-        line.textChanged.connect(lambda text, name=field.name: self._type(name, text))
-        if self._kind is not None and field in numbered_fields(self._kind):
+        line.setAccessibleName(label_text)
+        line.textChanged.connect(lambda text: self._type(name, text))
+        if target.part is Part.TIME:
+            line.setPlaceholderText(_AN_HOUR)
+        if field in numbered_fields(kind):
             line.setPlaceholderText(f"{PLACE_OF_NUMBER}/{self._context.today().year}")
             line.setToolTip(
                 self._say(_("Tệp chỉ ghi số thứ tự: ghi phần còn lại của số; để trống thì giữ như trong tệp."))
             )
-        self.lines[field.name] = line
+        self.lines[name] = line
         self._missing_grid.addWidget(label, row, 0)
         self._missing_grid.addWidget(line, row, 1)
         if field.type is FieldType.CHOICE:
