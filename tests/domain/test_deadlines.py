@@ -122,6 +122,22 @@ def test_what_was_done_on_the_next_working_day_was_not_late() -> None:
     assert days == {"2026-08-15": 0, "2026-08-17": 0, "2026-08-19": 2}
 
 
+def test_what_was_not_done_or_has_no_term_was_not_late() -> None:
+    (reply, _tell) = ALL_KINDS["petition"].deadlines
+    assert reply.done_late(Record("petition", "p", RECEIVED), TERMS) == 0
+    assert reply.done_late(Record("petition", "p", {"replied_on": "2026-08-25"}), TERMS) == 0
+
+
+def test_what_was_done_counts_from_its_day_unless_it_is_to_be_done_again() -> None:
+    (reply, _tell) = ALL_KINDS["petition"].deadlines
+    petition = Record("petition", "p", {**RECEIVED, "state": "received", "replied_on": "2026-08-14"})
+    day = dt.date(2026, 8, 14)
+    assert reply.was_done(petition, day)
+    assert not reply.was_done(petition, day - dt.timedelta(days=1))
+    assert not reply.was_done(Record("petition", "p", RECEIVED), day)
+    assert not replace(reply, undone_in=frozenset({"received"})).was_done(petition, day)
+
+
 def test_deadlines_name_fields_of_their_kind_and_rules_of_the_law() -> None:
     for kind in ALL_KINDS:
         for deadline in kind.deadlines:

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from danvan_desktop.domain.filling import FillContext, fill_in, fill_in_again
+from danvan_desktop.domain.filling import FillContext, Following, fill_in, fill_in_again, usual_choices
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
+from tests.copies import replace
 from tests.domain.holding import LAW, TODAY, Records, terms
 
 PETITION = ALL_KINDS["petition"]
@@ -131,3 +132,18 @@ def test_a_paper_has_the_year_of_its_day_the_next_number_and_the_usual_symbol():
 
 def test_a_paper_without_a_day_is_of_today():
     assert filled("document_number", {"unit": "c"})["date"] == dt.date(2026, 8, 12).isoformat()
+
+
+def test_the_choice_that_nobody_makes_is_the_usual_one():
+    assert usual_choices(ALL_KINDS["reception_visit"], ["nature"]) == {"handling": "answered"}
+
+
+def test_nothing_follows_from_what_is_not_there():
+    def found(_record, _context):
+        pytest.fail("looked for before what it needs was there")
+
+    rule = Following(field="due_on", needs=("received_on",), value=found, formerly=found, keeps_up=True)
+    kind, record = replace(PETITION, following=(rule,)), Record("petition", "p", {"received_on": None})
+    given = ["received_on"]
+    assert "due_on" not in fill_in(kind, record, given, context())
+    assert fill_in_again(kind, record, {"received_on": None, "due_on": "2026-08-17"}, given, context()) == {}
