@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.destinations import Destination, Destinations
@@ -15,10 +15,11 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.navigation import pin_words
 from danvan_desktop.ui.place_choices import PlaceChoices
 from danvan_desktop.ui.widgets.buttons import quiet_button
+from danvan_desktop.ui.widgets.restyling import RestyledWidget
 from danvan_desktop.ui.widgets.tabs import TabBar
 
 
-class PlaceTabs(QWidget):
+class PlaceTabs(RestyledWidget):
     """One row; a place that belongs to no group has none."""
 
     place_wanted = Signal(str)
@@ -32,8 +33,6 @@ class PlaceTabs(QWidget):
         self._names: list[str] = []
         self._shown: tuple[Destination, ...] = ()
         self._folded: tuple[Destination, ...] = ()
-        self._once_restyled = QTimer(self, singleShot=True, interval=0)
-        self._once_restyled.timeout.connect(self._fit)
         self._current = ""
         self._gives_way = False
         self.tabs = TabBar()
@@ -79,7 +78,7 @@ class PlaceTabs(QWidget):
         self.tabs.setCurrentIndex(self._names.index(name))
         self.tabs.blockSignals(False)
         self._show_pin()
-        self._fit()
+        self.fit()
 
     def give_way(self, gone: bool) -> None:
         """Be gone while a record stands alone that has its list elsewhere."""
@@ -93,15 +92,9 @@ class PlaceTabs(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the tabs that there is room for."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Fit to another size of letters."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_once_restyled"):
-            self._once_restyled.start()
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Leave out the last tabs until the others have room; that of the page in sight stays."""
         if not self._shown:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QMenu, QPushButton, QWidget
 
@@ -22,6 +22,7 @@ from danvan_desktop.ui.widgets.buttons import Button, plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.restyling import RestyledWidget
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -32,7 +33,7 @@ _LABEL = QFormLayout.ItemRole.LabelRole
 _NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
-class GeneralPanel(QWidget):
+class GeneralPanel(RestyledWidget):
     """Choices take effect at once, the language at the next start."""
 
     list_wanted = Signal(str)
@@ -48,22 +49,15 @@ class GeneralPanel(QWidget):
         self._context = context
         self._say = context.translator
         self._forms: list[QFormLayout] = []
-        self._once_restyled = QTimer(self, singleShot=True, interval=0)
-        self._once_restyled.timeout.connect(self._align)
         column_of(self._window_card(), self._office_card(), self._store_card(), None, gap=12, margins=FLUSH, on=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let what is chosen begin at one line in all cards."""
         super().showEvent(event)
-        self._align()
+        self.fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Align anew in another size of letters."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_once_restyled"):
-            self._once_restyled.start()
-
-    def _align(self) -> None:
+    def fit(self) -> None:
+        """Let what is chosen begin at one line in all cards."""
         items = [form.itemAt(row, _LABEL) for form in self._forms for row in range(form.rowCount())]
         labels = [label for item in items if item is not None and (label := item.widget()) is not None]
         width = max(label.sizeHint().width() for label in labels)

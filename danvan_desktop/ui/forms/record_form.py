@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 from itertools import chain
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
@@ -25,13 +25,13 @@ from danvan_desktop.ui.forms.inputs import FieldInput
 from danvan_desktop.ui.kinds.view import Section
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.widgets.keys import has_keyboard, is_within
-from danvan_desktop.ui.widgets.restyling import set_look
+from danvan_desktop.ui.widgets.restyling import RestyledWidget, set_look
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
 
 _BY_KEYBOARD = Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
-class RecordForm(QWidget):
+class RecordForm(RestyledWidget):
     """Inputs for a kind's fields, each with its label above and its problem in words below."""
 
     edited = Signal(str)
@@ -54,8 +54,6 @@ class RecordForm(QWidget):
         self._touched: set[str] = set()
         self._put_off = ""
         self._sought = ""
-        self._once_restyled = QTimer(self, singleShot=True, interval=0)
-        self._once_restyled.timeout.connect(self._fit_rows)
         self._once_laid_out = QTimer(self, singleShot=True, interval=0)
         self._once_laid_out.timeout.connect(self._bring_into_view)
         self._layout = column_of(gap=10, margins=FLUSH, on=self)
@@ -336,15 +334,10 @@ class RecordForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set as many fields beside each other as there is room for."""
         super().resizeEvent(event)
-        self._fit_rows()
+        self.fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Fit to another size of letters."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_once_restyled"):
-            self._once_restyled.start()
-
-    def _fit_rows(self) -> None:
+    def fit(self) -> None:
+        """Set as many fields beside each other as there is room for."""
         self._fields.fit(self.width())
 
     # What is made when

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.widgets.buttons import PictureButton
+from danvan_desktop.ui.widgets.buttons import picture_button
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
@@ -80,10 +80,6 @@ class FindBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _tool(self, words: Message, picture: str, then: object) -> QToolButton:
-        button = PictureButton()
-        button.setObjectName("plain")
-        button.setIcon(icon(picture))
-        button.setToolTip(self._translator(words))
-        button.setAccessibleName(self._translator(words))
+        button = picture_button(self._translator(words), icon(picture))
         button.clicked.connect(then)
         return button

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.widgets.buttons import Button, PictureButton, main_button, plain_button
+from danvan_desktop.ui.widgets.buttons import Button, PictureButton, main_button, picture_button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import NumberBox
@@ -121,10 +121,10 @@ class PreviewToolbar(QWidget):
             step.setVisible(fits)
 
     def _add_pages(self, row: QHBoxLayout) -> None:
-        pages = self._picture_button(_("Danh sách trang"), "pages")
+        pages = picture_button(self._translator(_("Danh sách trang")), icon("pages"))
         pages.setCheckable(True)
         pages.toggled.connect(self.list_pages)
-        search = self._picture_button(_("Tìm trong các trang (Ctrl+F)"), "search")
+        search = picture_button(self._translator(_("Tìm trong các trang (Ctrl+F)")), icon("search"))
         search.clicked.connect(self.search)
         self._bind(search, QKeySequence(QKeySequence.StandardKey.Find))
         row.addWidget(pages)
@@ -140,7 +140,7 @@ class PreviewToolbar(QWidget):
         self._count = QLabel()
         row.addWidget(self._count)
         for words, picture, step in ((_("Trang trước"), "up", -1), (_("Trang sau"), "down", 1)):
-            button = self._picture_button(words, picture)
+            button = picture_button(self._translator(words), icon(picture))
             button.clicked.connect(lambda _checked=False, step=step: self._page.setValue(self._page.value() + step))
             row.addWidget(button)
             self._steps.append(button)
@@ -151,7 +151,7 @@ class PreviewToolbar(QWidget):
         QShortcut(QKeySequence("Ctrl+="), self._scope, self.zoom_in.emit).setContext(_HERE)
         self._zoom = self._tool(_("Khổ giấy thật (Ctrl+0)"), "100%", self.actual_size, QKeySequence("Ctrl+0"))
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("0000%") + 12)
-        self._fit = self._picture_button(_("Vừa chiều rộng"), "width")
+        self._fit = picture_button(self._translator(_("Vừa chiều rộng")), icon("width"))
         self._fit.setCheckable(True)
         self._fit.clicked.connect(self.fit_width)
         for button in (smaller, self._zoom, larger, self._fit):
@@ -173,7 +173,9 @@ class PreviewToolbar(QWidget):
             row.addWidget(button)
 
     def _more_button(self) -> QToolButton:
-        button = self._picture_button(_("Thể thức trang in; bản sao; ký số; lưu dạng Word, Excel"), "more")
+        button = picture_button(
+            self._translator(_("Thể thức trang in; bản sao; ký số; lưu dạng Word, Excel")), icon("more")
+        )
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for style, words in _STYLES.items():
@@ -197,14 +199,6 @@ class PreviewToolbar(QWidget):
         self._template = menu.addAction(self._translator(_("Mẫu Word của đơn vị…")))
         self._template.triggered.connect(self.template_wanted)
         button.setMenu(menu)
-        return button
-
-    def _picture_button(self, words: Message, picture: str) -> QToolButton:
-        button = PictureButton()
-        button.setObjectName("plain")
-        button.setIcon(icon(picture))
-        button.setToolTip(self._translator(words))
-        button.setAccessibleName(self._translator(words))
         return button
 
     def _tool(

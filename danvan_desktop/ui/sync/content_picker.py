@@ -13,7 +13,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.sync import ExportSize, ExportWish, TextOfRecord, stays_told
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
-from danvan_desktop.ui.sync.export_words import secrets_kept, volumes_told
+from danvan_desktop.ui.sync.export_words import held_back_told, secrets_kept, volumes_told
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.beside import Beside
 from danvan_desktop.ui.widgets.buttons import Button
@@ -128,13 +128,7 @@ class ContentPicker(Card):
         if size.secret_kept:
             told.append(secrets_kept(size.secret_kept))
         if size.held_back:
-            told.append(
-                ngettext(
-                    "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
-                    "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
-                    size.held_back,
-                )
-            )
+            told.append(held_back_told(size.held_back))
         self.size_told.setText("\n".join(self._say(message) for message in told))
 
     def _touch(self) -> None:

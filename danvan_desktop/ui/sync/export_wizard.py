@@ -25,7 +25,7 @@ from danvan_desktop.ui.dialogs.drives import bundle_name, documents_folder, remo
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.sync.addressee_picker import AddresseePicker
 from danvan_desktop.ui.sync.content_picker import ContentPicker
-from danvan_desktop.ui.sync.export_words import secrets_kept, volumes_told
+from danvan_desktop.ui.sync.export_words import held_back_told, secrets_kept, volumes_told
 from danvan_desktop.ui.sync.lines_view import LinesView
 from danvan_desktop.ui.sync.place_picker import Drives, PlacePicker
 from danvan_desktop.ui.sync.sizes import size_text
@@ -234,13 +234,7 @@ class ExportWizard(StepDialog):
         if result.secret_kept:
             told.append(secrets_kept(result.secret_kept))
         if result.held_back:
-            told.append(
-                ngettext(
-                    "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
-                    "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
-                    result.held_back,
-                )
-            )
+            told.append(held_back_told(result.held_back))
         if self.places.is_drive:
             told.append(_("Hãy tháo USB bằng lệnh “Đẩy ổ đĩa ra” của máy rồi mới rút."))
         return told

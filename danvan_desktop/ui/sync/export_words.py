@@ -21,3 +21,12 @@ def volumes_told(count: int) -> Message:
         "Dữ liệu nhiều nên chia thành {n} tệp; nơi nhận cần đủ các tệp, nhập theo thứ tự nào cũng được.",
         count,
     )
+
+
+def held_back_told(count: int) -> Message:
+    """Say of how many changes the content stays since it was not chosen."""
+    return ngettext(
+        "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
+        "Nội dung của {n} thay đổi ngoài phần đã chọn ở lại máy này, không gửi.",
+        count,
+    )

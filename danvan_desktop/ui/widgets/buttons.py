@@ -88,6 +88,16 @@ def main_button(
     return button
 
 
+def picture_button(words: str, picture: QIcon) -> PictureButton:
+    """Make a flat button of a picture alone; ``words`` say what it does, to the pointer and to screen readers."""
+    button = PictureButton()
+    button.setObjectName("plain")
+    button.setIcon(picture)
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    return button
+
+
 def quiet_button(text: str, then: Then = None, picture: QIcon | None = None, *, tip: str = "") -> Button:
     """Make a button that looks like a word: it leads aside."""
     button = plain_button(text, then, picture, tip=tip)

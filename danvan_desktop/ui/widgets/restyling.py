@@ -1,7 +1,8 @@
-"""Lets the theme draw a widget anew once a property that its rules ask for was changed."""
+"""Lets a widget be drawn anew once what the theme asks for was changed, and fit its content to other letters."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 
 
@@ -29,3 +30,23 @@ def set_look(widget: QWidget, name: str, value: object) -> bool:
     widget.setProperty(name, value)
     restyle(widget)
     return True
+
+
+class RestyledWidget(QWidget):
+    """Fits what it holds anew once its letters have another size, when Qt has measured all of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Wait for other letters."""
+        super().__init__(parent)
+        self._once_restyled = QTimer(self, singleShot=True, interval=0)
+        self._once_restyled.timeout.connect(self.fit)
+
+    def fit(self) -> None:
+        """Arrange the content by the room and the letters there are."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit to another size of letters; Qt tells of the first while the widget is being made."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_once_restyled"):
+            self._once_restyled.start()
