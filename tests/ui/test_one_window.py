@@ -32,6 +32,8 @@ store, bundle = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else N
 tell("ended", app.run_window(store, bundle))
 """
 Start = Callable[..., "Window"]
+_PATIENCE = 180
+"""Seconds: a busy machine takes long to load a program."""
 
 
 class Window:
@@ -39,15 +41,16 @@ class Window:
 
     def __init__(self, state: Path, arguments: tuple[str, ...]) -> None:
         """Begin it; its state folder stands for the account that it runs under."""
-        names = ("XDG_STATE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA")
+        names = ("XDG_STATE_HOME", "XDG_DATA_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA")
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(names, str(state))}
+        environment["PYTHONUTF8"] = "1"  # Windows would write names of files in the code page of the system
         self.lines = state / f"{time.monotonic_ns()}.txt"
         state.mkdir(parents=True, exist_ok=True)
         with self.lines.open("wb") as out:
             command = [sys.executable, "-c", _CHILD, *arguments]
             self.process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
 
-    def tells(self, line: str, seconds: float = 60) -> bool:
+    def tells(self, line: str, seconds: float = _PATIENCE) -> bool:
         """Wait for a line."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -85,7 +88,7 @@ def test_a_second_start_hands_its_file_to_the_first_window_and_ends(
 
 def test_a_second_start_that_comes_too_early_waits_for_the_first(start: Start, store_path: Path) -> None:
     windows = [start(store_path), start(store_path)]
-    until = time.monotonic() + 60
+    until = time.monotonic() + _PATIENCE
     while all(window.process.poll() is None for window in windows) and time.monotonic() < until:
         time.sleep(0.05)
     (only,) = [window for window in windows if window.process.poll() is None]
