@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from danvan_desktop.store.log import LogHead
     from danvan_desktop.store.merge_result import MergeResult, Review
     from danvan_desktop.store.overwriting import refuse_store
-    from danvan_desktop.store.peers import Mark, Peer, PeerState, ReceiptNote
+    from danvan_desktop.store.peers import LogProgress, Peer, PeerState, ReceiptNote
     from danvan_desktop.store.reappeared import Reappeared
     from danvan_desktop.store.redacting import RedactionNote
     from danvan_desktop.store.referrers import ReferredTo
@@ -59,7 +59,7 @@ __all__ = [
     "KeptDraft",
     "LikelyPair",
     "LogHead",
-    "Mark",
+    "LogProgress",
     "MergeError",
     "MergeResult",
     "NotAStore",
@@ -101,7 +101,7 @@ _HOMES = {
     "HistoryEntry": "history",
     "KeptDraft": "drafts",
     "LogHead": "log",
-    "Mark": "peers",
+    "LogProgress": "peers",
     "MergeError": "errors",
     "MergeResult": "merge_result",
     "NotAStore": "errors",

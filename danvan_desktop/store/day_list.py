@@ -27,7 +27,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.readable import ReadableStore
-from danvan_desktop.store.work_list import Waiting, Work, waiting, works_of
+from danvan_desktop.store.work_list import WaitingRecord, Work, waiting, works_of
 
 WITHIN = dt.timedelta(days=7)
 """How far the list looks ahead."""
@@ -106,7 +106,7 @@ class DueStub(Struct, kw_only=True):
     unit: str
     place_name: str
     who: str
-    waiting: Waiting | None = None
+    waiting: WaitingRecord | None = None
     item: DueItem | None = None
 
 
@@ -193,7 +193,7 @@ class _UnitNames:
         return self._names[uid]
 
 
-def _stub_of(store: ReadableStore, one: Waiting, today: dt.date, units: _UnitNames) -> DueStub:
+def _stub_of(store: ReadableStore, one: WaitingRecord, today: dt.date, units: _UnitNames) -> DueStub:
     until, late = one.due.term.until, one.due.days_late(today)
     return DueStub(
         urgency=Urgency.LATE if late else Urgency.TODAY if until == today else Urgency.AHEAD,

@@ -57,7 +57,7 @@ def _made(made_of: Callable[[Any], Read], text: str) -> Read:
     return made_of(json.loads(text))
 
 
-class Standing(Enum):
+class OwnValueState(Enum):
     """What becomes of an office's own value here."""
 
     HOLDS = "holds"
@@ -78,7 +78,7 @@ class OwnValue(Struct, frozen=True):
     code: str
     whose: Message
     is_own: bool
-    standing: Standing
+    standing: OwnValueState
 
 
 class OfficeLaw:
@@ -119,7 +119,7 @@ class OfficeLaw:
     def _overridden(self) -> LegalRules:
         law = self._law_itself
         for own in self.own_values():
-            value = self._value(own.record) if own.standing is Standing.HOLDS else None
+            value = self._value(own.record) if own.standing is OwnValueState.HOLDS else None
             if value is not None:
                 law = law.with_override(own.code, value, own.record.text("reason"))
         return law
@@ -134,13 +134,13 @@ class OfficeLaw:
         code = self._law_itself.code_now(record.text("rule"))
         return OwnValue(record, code, told, is_own, self._standing(record, is_own, is_above))
 
-    def _standing(self, record: Record, is_own: bool, is_above: bool) -> Standing:
+    def _standing(self, record: Record, is_own: bool, is_above: bool) -> OwnValueState:
         if record.text("rule") not in self._law_itself:
-            return Standing.UNKNOWN_RULE
+            return OwnValueState.UNKNOWN_RULE
         if self._value(record) is None:
-            return Standing.UNREADABLE
+            return OwnValueState.UNREADABLE
         from_above = record.get("holds_below") is True and is_above
-        return Standing.HOLDS if is_own or from_above else Standing.OF_ANOTHER
+        return OwnValueState.HOLDS if is_own or from_above else OwnValueState.OF_ANOTHER
 
     def _value(self, record: Record) -> Fraction | None:
         return usable_value(self._law_itself[record.text("rule")], record.text("value"))

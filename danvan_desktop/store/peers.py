@@ -55,7 +55,7 @@ class Peer(Struct, frozen=True):
         return PeerState.UNCONFIRMED if self.confirmed_at is None else PeerState.CONFIRMED
 
 
-class Mark(Struct, frozen=True):
+class LogProgress(Struct, frozen=True):
     """How much of one log a peer has: all changes up to ``seq``, with their content up to ``whole``."""
 
     seq: int
@@ -99,10 +99,10 @@ class Peers:
             )
         return peer
 
-    def marks(self, device: str) -> dict[LogKey, Mark]:
+    def marks(self, device: str) -> dict[LogKey, LogProgress]:
         """Return how much of each log a device told to have."""
         rows = self._connection.execute("SELECT replica, stream, seq, whole FROM peer_mark WHERE device = ?", [device])
-        return {(replica, stream): Mark(seq, whole) for replica, stream, seq, whole in rows}
+        return {(replica, stream): LogProgress(seq, whole) for replica, stream, seq, whole in rows}
 
     def numbers_told(self, device: str) -> Sequence[tuple[str, int]]:
         """Return under which replicas a device told what it has, in order, each with the number of the last time."""
@@ -114,7 +114,7 @@ class Peers:
         self,
         peer: Peer,
         moment: str,
-        marks: Mapping[LogKey, Mark],
+        marks: Mapping[LogKey, LogProgress],
         receipts: Iterable[ReceiptNote],
         told: tuple[str, int],
     ) -> None:

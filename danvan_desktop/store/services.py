@@ -42,7 +42,7 @@ from danvan_desktop.store.rights_in_force import RightsInForce
 from danvan_desktop.store.secrecy import Secrets
 from danvan_desktop.store.settings import ARCHIVE_YEAR, OFFICER, UNIT, Settings
 from danvan_desktop.store.spare_drafts import SpareDrafts
-from danvan_desktop.store.waiting import Waiting
+from danvan_desktop.store.waiting import WaitingBundles
 
 if TYPE_CHECKING:
     from danvan_desktop.store.archives import Archives
@@ -86,7 +86,7 @@ class StoreServices:
         self.bundles_noted = Bundles(connection)
         self._uids = UidMaker("")
         self.peers = Peers(connection)
-        self.waiting = Waiting(connection)
+        self.waiting = WaitingBundles(connection)
         self.drafts = Drafts(connection, SpareDrafts(path, key))
         self.officers = Officers(
             kinds,

@@ -43,7 +43,7 @@ class WaitingNote(Struct, frozen=True):
     size: int
 
 
-class Waiting:
+class WaitingBundles:
     """The list of bundles set aside."""
 
     def __init__(self, connection: Connection) -> None:

@@ -25,7 +25,7 @@ class Work(Struct, frozen=True):
     due: Due
 
 
-class Waiting(Struct, frozen=True):
+class WaitingRecord(Struct, frozen=True):
     """The same before the record is read: of thousands that are due a list shows some dozens.
 
     ``unit`` is the uid of the unit that it is about, ``by`` what stands in the field of who has to do it.
@@ -44,7 +44,7 @@ def work_list(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None 
     return sorted(found, key=lambda work: (work.due.term.until, dictionary_key(_title(store, work.record))))
 
 
-def works_of(store: ReadableStore, waits: Sequence[Waiting]) -> Iterator[Work]:
+def works_of(store: ReadableStore, waits: Sequence[WaitingRecord]) -> Iterator[Work]:
     """Read the records that wait; one that is no longer there is left out."""
     by_kind: dict[str, list[str]] = {}
     for one in waits:
@@ -57,7 +57,7 @@ def works_of(store: ReadableStore, waits: Sequence[Waiting]) -> Iterator[Work]:
             yield Work(record, one.due)
 
 
-def waiting(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None = None) -> Iterator[Waiting]:
+def waiting(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None = None) -> Iterator[WaitingRecord]:
     """Give what has to be done by the day ``last``, in no order; a record is read only where its days do not tell."""
     today = store.today()
     for kind in kinds or store.kinds:
@@ -72,7 +72,9 @@ def _title(store: ReadableStore, record: Record) -> str:
     return store.kinds[record.kind].title_of(record)
 
 
-def _by_days(store: ReadableStore, kind: Kind, deadline: Deadline, today: dt.date, last: dt.date) -> Iterator[Waiting]:
+def _by_days(
+    store: ReadableStore, kind: Kind, deadline: Deadline, today: dt.date, last: dt.date
+) -> Iterator[WaitingRecord]:
     """Go by the columns that a deadline depends on; the term of a day is counted once."""
     names = (deadline.start, deadline.due or "", deadline.done, STATE, deadline.waived_by or "")
     terms: dict[tuple[object, object], Due | None] = {}
@@ -90,7 +92,7 @@ def _by_days(store: ReadableStore, kind: Kind, deadline: Deadline, today: dt.dat
             if (start, day) not in terms:
                 terms[start, day] = _due(store, kind, deadline, {deadline.start: start, deadline.due or "": day}, today)
             if (due := terms[start, day]) is not None and due.term.until <= last:
-                yield Waiting(kind, uid, due, unit or "", "" if by is None else str(by))
+                yield WaitingRecord(kind, uid, due, unit or "", "" if by is None else str(by))
 
 
 def _due(store: ReadableStore, kind: Kind, deadline: Deadline, days: Values, today: dt.date) -> Due | None:
@@ -101,7 +103,7 @@ def _due(store: ReadableStore, kind: Kind, deadline: Deadline, days: Values, tod
 
 def _by_records(
     store: ReadableStore, kind: Kind, deadlines: Sequence[Deadline], today: dt.date, last: dt.date
-) -> Iterator[Waiting]:
+) -> Iterator[WaitingRecord]:
     records = {
         record.uid: record
         for deadline in deadlines
@@ -112,7 +114,7 @@ def _by_records(
         for due in open_terms(deadlines, record, store.terms, store):
             if due.term.until <= last and not _is_dropped(due.deadline, record, today):
                 unit, by = (record.text(name) if name else "" for name in (kind.unit, due.deadline.by))
-                yield Waiting(kind, record.uid, due, unit, by)
+                yield WaitingRecord(kind, record.uid, due, unit, by)
 
 
 def _undone(deadline: Deadline) -> Sequence[Values]:

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan_desktop.store import Mark, Peer, ReceiptNote, Store
+from danvan_desktop.store import LogProgress, Peer, ReceiptNote, Store
 from danvan_desktop.sync.limits import MOST_LOGS_WRITTEN
 from danvan_desktop.sync.manifest import AckBundle, AckLog, AckMissing, Receipt
 from danvan_desktop.sync.numbering import missing_bundles
@@ -94,18 +94,18 @@ def _not_after_now(store: Store, made_at: str) -> str:
     return min(dt.datetime.fromisoformat(made_at), now).isoformat(timespec="milliseconds")
 
 
-def _marks(store: Store, receipt: Receipt) -> dict[tuple[str, str], Mark]:
+def _marks(store: Store, receipt: Receipt) -> dict[tuple[str, str], LogProgress]:
     """Return the marks of logs that go the same way there as here."""
     own = store.log.vector()
-    marks: dict[tuple[str, str], Mark] = {}
+    marks: dict[tuple[str, str], LogProgress] = {}
     for log in receipt.logs:
         is_ahead = log.seq > own.get((log.replica, log.stream), 0)
         if is_ahead or store.log.hash_at((log.replica, log.stream), log.seq) == log.hash:
-            marks[log.replica, log.stream] = Mark(log.seq, min(log.whole, log.seq))
+            marks[log.replica, log.stream] = LogProgress(log.seq, min(log.whole, log.seq))
     return marks
 
 
-def _lagging(store: Store, marks: Mapping[tuple[str, str], Mark]) -> int:
+def _lagging(store: Store, marks: Mapping[tuple[str, str], LogProgress]) -> int:
     return sum(max(0, seq - (marks[key].seq if key in marks else 0)) for key, seq in store.log.vector().items())
 
 

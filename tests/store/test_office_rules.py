@@ -7,7 +7,7 @@ import pytest
 from danvan_desktop.domain.kinds.office import readable_value
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
-from danvan_desktop.store.laws import InstallationDamaged, Standing, load_calendar, load_law
+from danvan_desktop.store.laws import InstallationDamaged, OwnValueState, load_calendar, load_law
 from danvan_desktop.sync import add_peer, enrol_card, own_card
 
 RULE = "meeting.quorum"
@@ -93,7 +93,7 @@ def test_the_value_of_another_unit_is_told_as_such_and_whose_it_is(commune, vill
     add_peer(commune.store, own_card(village), confirmed=True)
     carry(village, commune.store)
     (own,) = commune.store.own_values()
-    assert (own.standing, own.is_own) == (Standing.OF_ANOTHER, False)
+    assert (own.standing, own.is_own) == (OwnValueState.OF_ANOTHER, False)
     assert "Thôn Đông" in str(own.whose)
     assert "Thôn Đông" in str(commune.store.whose(own.record.uid, "value"))
 
@@ -139,7 +139,7 @@ def test_a_value_kept_under_the_code_of_an_earlier_release_holds_for_the_rule_as
     uid = village.save(Draft("rule_override", kept)).uids[0]
     assert village.law["complaint.accept"].value == 5
     (own,) = village.own_values()
-    assert (own.record.uid, own.code, own.standing) == (uid, "complaint.accept", Standing.HOLDS)
+    assert (own.record.uid, own.code, own.standing) == (uid, "complaint.accept", OwnValueState.HOLDS)
     village.save(Draft("rule_override", {"value": "6"}, uid))
     village.forget_law()
     assert village.law["complaint.accept"].value == 6

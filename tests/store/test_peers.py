@@ -2,7 +2,7 @@
 
 import pytest
 
-from danvan_desktop.store import Mark, Peer, PeerState
+from danvan_desktop.store import LogProgress, Peer, PeerState
 from danvan_desktop.store.peers import ReceiptNote
 from tests.copies import replace
 
@@ -54,12 +54,12 @@ def test_a_device_stands_as_it_was_confirmed_and_revoked(confirmed, revoked, sta
 
 def test_what_a_device_told_to_have_takes_the_place_of_what_it_told_before(peers):
     known, other = peers.keep(peer()), peers.keep(peer("cd", "Khác"))
-    first = {("r1", "upward"): Mark(5, 4), ("r2", "upward"): Mark(7, 7)}
+    first = {("r1", "upward"): LogProgress(5, 4), ("r2", "upward"): LogProgress(7, 7)}
     receipts = [ReceiptNote("aa" * 32, known.device, "accepted", "2026-08-12T10:00:00")]
     peers.acknowledge(known, "2026-08-12T10:00:00", first, receipts, ("r9", 1))
     assert peers.marks(known.device) == first
     assert peers.marks(other.device) == {}
-    again = {("r1", "upward"): Mark(9, 9)}
+    again = {("r1", "upward"): LogProgress(9, 9)}
     changed = [replace(receipts[0], state="refused", moment="2026-08-13T10:00:00")]
     peers.acknowledge(known, "2026-08-13T10:00:00", again, changed, ("r9", 2))
     assert peers.marks(known.device) == again

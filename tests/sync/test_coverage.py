@@ -6,7 +6,7 @@ import pytest
 
 from danvan_desktop.domain.coverage import CoverageState
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.store import Mark, Store
+from danvan_desktop.store import LogProgress, Store
 from danvan_desktop.sync import revoke_peer
 from tests.clocks import TODAY
 from tests.sync.exchange import acknowledge, enrol, peer_in, send, write
@@ -113,7 +113,7 @@ def test_an_acknowledgement_reports_when_all_that_it_names_is_here(commune, list
     peer, moment = peer_in(commune.store, village), dt.datetime.combine(later, dt.time(8)).astimezone().isoformat()
 
     def tell(number: int) -> None:
-        marks = {key: Mark(seq, seq) for key, seq in village.log.vector().items()}
+        marks = {key: LogProgress(seq, seq) for key, seq in village.log.vector().items()}
         commune.store.peers.acknowledge(peer, moment, marks, (), (village.replica, number))
 
     tell(91)

@@ -19,7 +19,7 @@ from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.petition_editor import PetitionEditor
-from danvan_desktop.ui.forms.folding_section import Mark
+from danvan_desktop.ui.forms.folding_section import StageState
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
 
@@ -319,7 +319,7 @@ def test_petition_shows_its_step_and_its_lateness_in_words(qtbot, ui, village):
     editor.next_step.button.click()
     assert editor.form.input("assigned_to").isAncestorOf(editor.focusWidget())
     first = editor.form.sections[0]
-    assert (first.mark, first.standing.text()) == (Mark.DONE, "xong 01/08/2026")
+    assert (first.mark, first.standing.text()) == (StageState.DONE, "xong 01/08/2026")
 
 
 def is_in_view(widget: QWidget) -> bool:

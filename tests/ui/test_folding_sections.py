@@ -12,7 +12,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
-from danvan_desktop.ui.forms.folding_section import Mark
+from danvan_desktop.ui.forms.folding_section import StageState
 from tests.ui.petitions import ago, petition_saver
 from tests.ui.settling import settle
 
@@ -43,7 +43,7 @@ def folded(editor: RecordEditor) -> list[bool]:
     return [section.is_folded for section in editor.form.sections]
 
 
-def marks(editor: RecordEditor) -> list[Mark]:
+def marks(editor: RecordEditor) -> list[StageState]:
     return [section.mark for section in editor.form.sections]
 
 
@@ -53,7 +53,7 @@ def test_what_is_due_has_its_fields_and_the_rest_is_told_in_lines(
     given = {"assigned_to": "Phòng Kinh tế", "assigned_on": ago(5), "citizen_name": "Lò Văn An"}
     editor = opened("petition", petition("Mương tắc", **given))
     assert folded(editor) == [True, True, False, True, True]
-    assert marks(editor) == [Mark.DONE, Mark.DONE, Mark.DUE, Mark.LATER, Mark.LATER]
+    assert marks(editor) == [StageState.DONE, StageState.DONE, StageState.DUE, StageState.LATER, StageState.LATER]
     received, assigned, *_rest = editor.form.sections
     assert "Người kiến nghị: Lò Văn An" in received.told.text()
     assert "Nội dung: Mương tắc" in received.told.text().splitlines()
@@ -67,7 +67,7 @@ def test_what_is_due_has_its_fields_and_the_rest_is_told_in_lines(
 def test_a_new_record_shows_all_fields(opened: Callable[..., RecordEditor]) -> None:
     editor = opened("petition")
     assert folded(editor) == [False] * 5
-    assert marks(editor)[:2] == [Mark.DUE, Mark.LATER], "nothing is done of what nobody wrote yet"
+    assert marks(editor)[:2] == [StageState.DUE, StageState.LATER], "nothing is done of what nobody wrote yet"
 
 
 def test_what_a_save_finished_folds_where_one_is_not(
@@ -94,7 +94,7 @@ def test_a_finished_record_is_read_and_its_first_heading_has_the_keyboard(
     told = {"people_told_on": ago(1), "told_how": "meeting", "state": "closed"}
     editor = opened("petition", petition(assigned_to="X", replied_on=ago(2), result="solved", reply="Đã sửa", **told))
     assert folded(editor) == [True] * 5
-    assert marks(editor) == [Mark.DONE] * 5
+    assert marks(editor) == [StageState.DONE] * 5
     assert QApplication.focusWidget() is editor.form.sections[RECEIVED].head
 
 
@@ -150,7 +150,7 @@ def test_marks_follow_what_is_typed_and_what_is_wrong_opens_its_section(
 ) -> None:
     editor = opened("petition", petition())
     editor.form.put("assigned_to", "Phòng Kinh tế")
-    assert marks(editor)[:3] == [Mark.DONE, Mark.DONE, Mark.DUE]
+    assert marks(editor)[:3] == [StageState.DONE, StageState.DONE, StageState.DUE]
     editor.form.sections[RECEIVED].fold(folded=True)
     editor.form.put("people_told_on", ago(-3))
     editor.form.sections[TOLD].fold(folded=True)
@@ -189,7 +189,7 @@ def test_gatherings_have_their_stages_too(
         "dialogue": {"topic": "Đất đai", "held_on": ago(-5), "led_by": "An", "led_by_position": "Chủ tịch"},
     }[kind]
     editor = opened(kind, ui.store.save(Draft(kind, {**common, **values})).uids[0])
-    assert marks(editor)[:3] == [Mark.DONE, Mark.DUE, Mark.LATER]
+    assert marks(editor)[:3] == [StageState.DONE, StageState.DUE, StageState.LATER]
     assert folded(editor)[:3] == [True, False, True]
     assert editor.stages.line is None
 

@@ -12,7 +12,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import SaveResult, Store
-from danvan_desktop.store.laws import OwnValue, Standing
+from danvan_desktop.store.laws import OwnValue, OwnValueState
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress, short_work
 
@@ -86,18 +86,18 @@ def told(own: OwnValue) -> Message:
     """Say of a value that an office set itself what becomes of it here, and what to do where it cannot be read."""
     value, whose = own.record.text("value")[:40], own.whose
     match own.standing:
-        case Standing.HOLDS:
+        case OwnValueState.HOLDS:
             return _("“{value}” của {whose}: đang áp dụng.", value=value, whose=whose)
-        case Standing.OF_ANOTHER:
+        case OwnValueState.OF_ANOTHER:
             return _("“{value}” của {whose}: chỉ áp dụng ở nơi đó.", value=value, whose=whose)
-        case Standing.UNKNOWN_RULE:
+        case OwnValueState.UNKNOWN_RULE:
             return _(
                 "“{value}” cho quy định “{rule}” của {whose}: phần mềm này không có quy định ấy nên bỏ qua.",
                 value=value,
                 rule=own.record.text("rule")[:80],
                 whose=whose,
             )
-        case Standing.UNREADABLE:
+        case OwnValueState.UNREADABLE:
             fault = _("“{value}” của {whose}: không đọc được nên không áp dụng.", value=value, whose=whose)
             todo = _("Hãy ghi lại giá trị.") if own.is_own else _("Hãy báo nơi đó ghi lại.")
             return _("{fault} {todo}", fault=fault, todo=todo)

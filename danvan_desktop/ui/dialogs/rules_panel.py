@@ -12,7 +12,7 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.rules.legal import REQUIREMENT, LegalRule
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store.laws import OwnValue, Standing, load_law
+from danvan_desktop.store.laws import OwnValue, OwnValueState, load_law
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish, told
 from danvan_desktop.ui.dialogs.rule_words import value_in_words
@@ -183,7 +183,8 @@ class RulesPanel(QWidget):
         lines = [
             self._say(told(own))
             for own in self._context.store.own_values()
-            if own.standing in (Standing.UNREADABLE, Standing.UNKNOWN_RULE) or (own.code == code and not own.is_own)
+            if own.standing in (OwnValueState.UNREADABLE, OwnValueState.UNKNOWN_RULE)
+            or (own.code == code and not own.is_own)
         ]
         self.others.setText("\n".join(lines))
         self._others.setVisible(bool(lines))

@@ -33,7 +33,7 @@ from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.record_lock import RecordLock, locking_record
 from danvan_desktop.ui.editors.refusals import Refusals, unusable_values
 from danvan_desktop.ui.editors.roll_panel import RollPanel
-from danvan_desktop.ui.editors.saving import MoreDrafts, Saving, Standing
+from danvan_desktop.ui.editors.saving import FormSnapshot, MoreDrafts, Saving
 from danvan_desktop.ui.editors.secrecy import Opened, Secrecy
 from danvan_desktop.ui.editors.shown_changes import ShownChanges
 from danvan_desktop.ui.editors.stages import Stages
@@ -350,11 +350,13 @@ class RecordEditor(EditorFrame):
         parts = [part.uid for kind in kinds for part in store.children(self.uid, kind)]
         return self.shown.read(store, [self.uid, *parts])
 
-    def standing(self) -> Standing:
+    def standing(self) -> FormSnapshot:
         """Return what stands in the form and the parts now."""
-        return Standing(self.form.raw_values(), {panel.rows.kind.name: panel.rows.snapshot() for panel in self.panels})
+        return FormSnapshot(
+            self.form.raw_values(), {panel.rows.kind.name: panel.rows.snapshot() for panel in self.panels}
+        )
 
-    def _show_record(self, since: Standing | None = None) -> None:
+    def _show_record(self, since: FormSnapshot | None = None) -> None:
         """Show the record as it was read; what was typed ``since`` something was standing here stays."""
         typed_since = since.changed(self.form.touched_values()) if since is not None else frozenset()
         self.form.show_values(self.starting_values, typed_since)
@@ -426,7 +428,7 @@ class RecordEditor(EditorFrame):
         given = {} if self._record is not None else {k: v for k, v in self.given.items() if v is not None}
         return Draft(self.kind.name, given | typed, self.uid)
 
-    def show_saved(self, sent: Standing) -> None:
+    def show_saved(self, sent: FormSnapshot) -> None:
         """Show what was saved; what was typed since it was ``sent`` is not yet."""
         self._read_stored()
         self.keeper.drop()

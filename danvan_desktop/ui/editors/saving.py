@@ -28,7 +28,7 @@ MoreDrafts = Callable[[Store], Sequence[Draft]]
 
 
 @dataclass(frozen=True)
-class Standing:
+class FormSnapshot:
     """What stood in the fields, as typed, and in the parts by their kind, when a save began."""
 
     raw: Mapping[str, object]

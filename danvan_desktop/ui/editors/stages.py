@@ -16,7 +16,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.editors.steps import Step, StepLine, needs_text, steps_of
-from danvan_desktop.ui.forms.folding_section import FoldingSection, Mark
+from danvan_desktop.ui.forms.folding_section import FoldingSection, StageState
 from danvan_desktop.ui.widgets.keys import has_keyboard
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ class Stages(QObject):
             step = self._step_of(section)
             if step is not None:
                 is_due = step.is_next if is_stored else step.is_current
-                mark = Mark.DUE if is_due else Mark.DONE if step.is_done else Mark.LATER
-                becomes_due = mark is Mark.DUE and section.mark is not mark
+                mark = StageState.DUE if is_due else StageState.DONE if step.is_done else StageState.LATER
+                becomes_due = mark is StageState.DUE and section.mark is not mark
                 section.show_standing(mark, step.name, step.standing, step.told)
                 if becomes_due and self._editor.form.is_touched:
                     section.fold(folded=False)

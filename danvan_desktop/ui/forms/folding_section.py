@@ -22,7 +22,7 @@ _RAIL, _CIRCLE = 32, 22
 """Pixels, at the usual size of letters: the room at the left of a stage, and the circle in it."""
 
 
-class Mark(Enum):
+class StageState(Enum):
     """How far a stage has come; each has colours of its own, for line, ground and figure."""
 
     DONE = ("doneLine", "doneGround", "doneText")
@@ -50,7 +50,7 @@ class FoldingSection(QWidget):
         """Be open; ``stages`` are the states that the section brings a record into, ``summary`` tells what is in it."""
         super().__init__(parent)
         self.stages = stages
-        self.mark = Mark.LATER
+        self.mark = StageState.LATER
         self._number, self._summary = number, summary
         self.head = plain_button(title, picture=icon("chevron"))
         self.head.clicked.connect(self._press)
@@ -104,13 +104,13 @@ class FoldingSection(QWidget):
         self.told.setText(text)
         self.told.setVisible(bool(text))
 
-    def show_standing(self, mark: Mark, name: str, standing: str, told: str) -> None:
+    def show_standing(self, mark: StageState, name: str, standing: str, told: str) -> None:
         """Show how far the stage has come: its ``name`` and all that is told of it are for screen readers."""
         self.mark = mark
         self.standing.setText(standing)
         self.head.setAccessibleName(f"{name}: {told}")
         self.head.setToolTip(told)
-        set_look(self.head, "due", mark is Mark.DUE)
+        set_look(self.head, "due", mark is StageState.DUE)
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -130,7 +130,7 @@ class FoldingSection(QWidget):
         middle = QPointF(side / 2 + 1, self.head.geometry().center().y() + 1)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("doneLine") if self.mark is Mark.DONE else colour("line"), 2))
+        painter.setPen(QPen(colour("doneLine") if self.mark is StageState.DONE else colour("line"), 2))
         painter.drawLine(QPointF(middle.x(), middle.y() + side / 2 + 3), QPointF(middle.x(), self.height()))
         painter.setPen(QPen(line, 1.4))
         painter.setBrush(ground)
@@ -140,7 +140,7 @@ class FoldingSection(QWidget):
         painter.end()
 
     def _draw_sign(self, painter: QPainter, circle: QRectF, ink: QColor) -> None:
-        if self.mark is Mark.DONE:
+        if self.mark is StageState.DONE:
             inner = circle.adjusted(5, 5, -5, -5)
             painter.setPen(QPen(ink, 1.8))
             painter.drawPolyline(
