@@ -56,7 +56,8 @@ class RightsInForce:
         home = self._settings.get(UNIT)
         above = [unit for unit in units_above(self._settings) if not tree.has_left(home, unit)]
         below = authorities_below(self._settings)
-        known = {p.device: p.unit_uid for p in self._peers.all() if p.state is PeerState.CONFIRMED}
+        confirmed = ((p.device, p.unit_uid) for p in self._peers.all() if p.state is PeerState.CONFIRMED)
+        known = {device: unit for device, unit in confirmed if not _gave_up(authority, device, unit)}
         return Holdings(
             authority,
             tree,
@@ -66,3 +67,8 @@ class RightsInForce:
             [device for device, unit in known.items() if unit in above],
             {device: unit for device, unit in known.items() if unit in below},
         )
+
+
+def _gave_up(authority: Authority, device: str, unit: str) -> bool:
+    """Tell whether a device held its unit and holds it no more: for who copied its keys nothing more is written."""
+    return authority.ever_holds(device, unit) and device not in authority.holders_now(unit)

@@ -392,3 +392,31 @@ def test_who_put_out_the_one_by_whose_word_alone_it_stands_goes_on_exchanging(ma
     petition(joined, "003/2026")
     send(joined, province)
     assert joined.check().ok
+
+
+def test_nothing_more_is_sealed_for_the_old_keys_of_an_authority(made, commune, village):
+    """Neither by the village, which was told that it is above, nor by the province, which was told that it is below."""
+    province = made("tinh", "Tỉnh Bắc Ninh", "27", "province")
+    enrol_card(province, own_card(commune), Choice(Relation.NEW))
+    enrol_card(commune, own_card(province), Choice(Relation.ABOVE))
+    for source, target in ((province, commune), (commune, province), (province, commune), (commune, village)):
+        send(source, target)
+    old = commune.device_key
+    rotate_keys(commune)
+    for other in (village, province):
+        send(commune, other)
+        petition(other, "004/2026")
+        addressed = [one.peer.device for one in plan_round(other) if one.size is not None]
+        assert commune.device_key in addressed
+        assert old not in addressed
+        with pytest.raises(SyncError):
+            write(other, to=(old,))
+
+
+def test_a_commune_that_handed_its_office_over_gets_nothing_more(made, commune, village):
+    heir = made("ke", "Xã Đông Sơn", "14680", "commune")
+    enrol(heir, commune)
+    hand_over(commune, own_card(heir))
+    send(commune, heir)
+    assert take(village, write(heir, plain=True)) is ImportStatus.APPLIED
+    assert [one.peer.device for one in plan_round(village)] == [heir.device_key]
