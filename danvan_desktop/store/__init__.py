@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from danvan_desktop.store.bin import BinEntry
     from danvan_desktop.store.blobs import read_attachable
     from danvan_desktop.store.bundles import BundleNote
-    from danvan_desktop.store.check import CheckReport
     from danvan_desktop.store.drafts import KeptDraft
     from danvan_desktop.store.duplicates import LikelyPair
     from danvan_desktop.store.errors import (
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from danvan_desktop.store.referrers import ReferredTo
     from danvan_desktop.store.restoring import restore_backup
     from danvan_desktop.store.save_result import SaveResult
-    from danvan_desktop.store.search import SearchHit
     from danvan_desktop.store.settings import LAST_BACKUP
     from danvan_desktop.store.stale_drafts import Clash, ShownHeads, StaleDraft
     from danvan_desktop.store.store import Store
@@ -50,7 +48,6 @@ __all__ = [
     "BinEntry",
     "BundleNote",
     "Change",
-    "CheckReport",
     "Clash",
     "Conflict",
     "ConflictReason",
@@ -71,7 +68,6 @@ __all__ = [
     "ReferredTo",
     "Review",
     "SaveResult",
-    "SearchHit",
     "ShownHeads",
     "StaleDraft",
     "Store",
@@ -91,7 +87,6 @@ _HOMES = {
     "LAST_BACKUP": "settings",
     "BinEntry": "bin",
     "BundleNote": "bundles",
-    "CheckReport": "check",
     "Clash": "stale_drafts",
     "Conflict": "history",
     "ConflictReason": "history",
@@ -114,7 +109,6 @@ _HOMES = {
     "ReferredTo": "referrers",
     "Review": "merge_result",
     "SaveResult": "save_result",
-    "SearchHit": "search",
     "ShownHeads": "stale_drafts",
     "Store": "store",
     "StoreError": "errors",

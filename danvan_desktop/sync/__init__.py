@@ -1,8 +1,8 @@
 """Exchange of changes between stores by file: bundles, acknowledgements, device cards, and who is trusted."""
 
-from danvan_desktop.sync.acks import Ack, AckResult, describe_ack, read_ack, receipts, take_ack, write_ack
+from danvan_desktop.sync.acks import AckResult, describe_ack, read_ack, receipts, take_ack, write_ack
 from danvan_desktop.sync.addressing import usual_addressees
-from danvan_desktop.sync.cards import Card, CardUnit, name_device, own_card, parse_card, read_card, write_card
+from danvan_desktop.sync.cards import Card, name_device, own_card, parse_card, read_card, write_card
 from danvan_desktop.sync.clocks import clock_warnings
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.device_changes import hand_over, replace_peer, rotate_keys
@@ -21,18 +21,16 @@ from danvan_desktop.sync.errors import (
 from danvan_desktop.sync.export import (
     ExportResult,
     ExportSize,
-    WrittenFile,
     export_again,
     export_bundle,
     measure_export,
 )
 from danvan_desktop.sync.fingerprint import Fingerprint
-from danvan_desktop.sync.granting import RightInForce, rights_in_force
+from danvan_desktop.sync.granting import rights_in_force
 from danvan_desktop.sync.handing_over import hand_over_all, refuse_place
 from danvan_desktop.sync.held_changes import HeldWords, held_in_words
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus, SenderNotEnrolled, accept_waiting, import_bundle
 from danvan_desktop.sync.log_states import LogCondition, LogState, log_states
-from danvan_desktop.sync.manifest import Manifest
 from danvan_desktop.sync.moving import (
     Move,
     Offer,
@@ -72,7 +70,6 @@ from danvan_desktop.sync.peers import (
 from danvan_desktop.sync.personal import TextOfRecord, stays_told
 from danvan_desktop.sync.placement import (
     Choice,
-    Placement,
     Relation,
     choice_of_unit,
     path_of,
@@ -83,7 +80,6 @@ from danvan_desktop.sync.quarantine import (
     HOLDS_ERASED,
     WaitingBundle,
     WaitingReason,
-    find_waiting,
     refuse_waiting,
     waiting_bundles,
 )
@@ -100,13 +96,11 @@ from danvan_desktop.sync.wish import ExportWish
 
 __all__ = [
     "HOLDS_ERASED",
-    "Ack",
     "AckResult",
     "BundleTooLarge",
     "BundleTooNew",
     "BundleTooOld",
     "Card",
-    "CardUnit",
     "Choice",
     "DamagedBundle",
     "DeletesMuch",
@@ -123,7 +117,6 @@ __all__ = [
     "ImportStatus",
     "LogCondition",
     "LogState",
-    "Manifest",
     "MissingBundle",
     "Move",
     "NeedsPassphrase",
@@ -132,11 +125,9 @@ __all__ = [
     "Outgoing",
     "Pairing",
     "Peeked",
-    "Placement",
     "Received",
     "Relation",
     "RevokedSender",
-    "RightInForce",
     "Sealing",
     "SenderNotEnrolled",
     "Side",
@@ -147,7 +138,6 @@ __all__ = [
     "WaitingBundle",
     "WaitingReason",
     "Way",
-    "WrittenFile",
     "WrongPassphrase",
     "WrongRecipient",
     "accept_move",
@@ -169,7 +159,6 @@ __all__ = [
     "export_bundle",
     "find_offer",
     "find_peer",
-    "find_waiting",
     "hand_over",
     "hand_over_all",
     "held_in_words",

@@ -53,8 +53,13 @@ def test_own_records_and_new_units_below_stay_free(above):
     made = {"number": "009/2026", "received_on": "2026-08-13", "unit": above.unit.uid, "content": "Của tỉnh"}
     (uid,) = above.save(Draft("petition", made)).uids
     above.save(Draft("petition", {"content": "Sửa"}, uid))
+    assert above.get(uid).text("content") == "Sửa"
     above.delete(uid)
-    above.save(Draft("unit", {"name": "Sở Nội vụ", "kind": "agency", "code": "SNV", "parent": above.unit.uid}))
+    assert above.get(uid) is None
+    made = {"name": "Sở Nội vụ", "kind": "agency", "code": "SNV", "parent": above.unit.uid}
+    (unit,) = above.save(Draft("unit", made)).uids
+    assert above.get(unit).text("name") == "Sở Nội vụ"
+    assert above.check().ok
 
 
 def test_nothing_of_an_office_that_is_not_below_is_answered(commune, province, carry):

@@ -142,6 +142,7 @@ def test_a_program_without_a_key_takes_nothing(installation, update):
 
 def test_a_second_key_of_the_publisher_is_believed_too(installation, update):
     installation.install(update, [public_half(Ed25519PrivateKey.generate()), *KEYS])
+    assert left_in(installation) == {"1.1", "choice.json"}
 
 
 @pytest.mark.parametrize("share", [0, 5, 20, 60, 200, 90_000])

@@ -2,9 +2,7 @@
 
 from danvan_desktop.reports.narrative.draft import Drafter
 from danvan_desktop.reports.narrative.template import (
-    Chapter,
     NarrativeError,
-    NarrativeTemplate,
     Section,
     Sentence,
     load_narrative,
@@ -13,10 +11,8 @@ from danvan_desktop.reports.narrative.template import (
 from danvan_desktop.reports.narrative.texts import ReportTexts, SectionText
 
 __all__ = [
-    "Chapter",
     "Drafter",
     "NarrativeError",
-    "NarrativeTemplate",
     "ReportTexts",
     "Section",
     "SectionText",

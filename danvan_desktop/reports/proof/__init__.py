@@ -4,11 +4,10 @@ from danvan_desktop.reports.proof.code import ProofCode, ProofError
 from danvan_desktop.reports.proof.current import PROVEN_FORMS, current_set, is_proven, proven_figures
 from danvan_desktop.reports.proof.reading import codes_in, proofs_in
 from danvan_desktop.reports.proof.seal import seal, seal_of_period
-from danvan_desktop.reports.proof.verifying import Difference, Verification, verify
+from danvan_desktop.reports.proof.verifying import Verification, verify
 
 __all__ = [
     "PROVEN_FORMS",
-    "Difference",
     "ProofCode",
     "ProofError",
     "Verification",

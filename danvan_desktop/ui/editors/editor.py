@@ -352,9 +352,8 @@ class RecordEditor(EditorFrame):
 
     def standing(self) -> FormSnapshot:
         """Return what stands in the form and the parts now."""
-        return FormSnapshot(
-            self.form.raw_values(), {panel.rows.kind.name: panel.rows.snapshot() for panel in self.panels}
-        )
+        parts = {panel.rows.kind.name: panel.rows.snapshot() for panel in self.panels}
+        return FormSnapshot(self.form.raw_values(), parts)
 
     def _show_record(self, since: FormSnapshot | None = None) -> None:
         """Show the record as it was read; what was typed ``since`` something was standing here stays."""
