@@ -131,6 +131,22 @@ def closing_day() -> Field:
     )
 
 
+TITLES_OF_PEOPLE = (Choice("mr", _("Ông")), Choice("mrs", _("Bà")))
+"""How a paper of the state calls somebody; the Party says “đồng chí” of all (``reports/titles_of_people.py``)."""
+
+
+def title_of_person(stream: Stream = Stream.UPWARD) -> Field:
+    """Give the field that says by which title somebody is called on paper, asked once and guessed from no name."""
+    return Field(
+        name="called",
+        label=_("Xưng hô"),
+        help=_("Ghi một lần; văn bản in “Ông” hoặc “Bà” trước họ tên thay cho “Ông (bà)”."),
+        type=FieldType.CHOICE,
+        choices=TITLES_OF_PEOPLE,
+        stream=stream,
+    )
+
+
 PETITION_FIELDS = (
     Choice("land", _("Đất đai, bồi thường, giải phóng mặt bằng")),
     Choice("environment", _("Môi trường")),

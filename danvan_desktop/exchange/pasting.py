@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -21,9 +21,11 @@ _TYPED_PARTS = re.compile(r"(\s*[;,(]\s*|\s*:\s*(?=\d)|\s+[–—-]\s+|\s+(?=\d{
 _POST = re.compile(r"\s+-\s+|\s*[–—]\s*|\s*[,;:]\s*|\s*\(")
 _HONORIFIC = re.compile(
     r"^(?:(?:trưởng (?:thôn|bản|xóm|ấp|khu)|tổ trưởng|bí thư(?: chi bộ)?)\s*:?\s*)?"
-    r"(?:(?:ông|bà|anh|chị|cụ|đ/c|đồng chí)\s*[:.]?\s+)?(?=\w)",
+    r"(?:(?P<title>ông|bà|anh|chị|cụ|đ/c|đồng chí)\s*[:.]?\s+)?(?=\w)",
     re.IGNORECASE,
 )
+_TITLES = {"ông": "mr", "bà": "mrs"}
+"""Codes of ``TITLES_OF_PEOPLE``."""
 
 
 _NO_THING = re.compile(
@@ -124,6 +126,16 @@ def person_name(text: str) -> str:
     """
     bare = _HONORIFIC.sub("", text).strip()
     return " ".join(map(str.capitalize, bare.split())) if bare.isupper() else bare
+
+
+def title_told(texts: Iterable[str]) -> str | None:
+    """Return the code of the title that was written before a name, ông or bà; nothing is guessed of a name."""
+    for text in texts:
+        for part in _POST.split(_LED_BY_NUMBER.sub("", text.strip())):
+            found = _HONORIFIC.match(part.strip())
+            if found is not None and (title := _TITLES.get((found["title"] or "").lower())):
+                return title
+    return None
 
 
 def person_and_post(text: str) -> tuple[str, str]:

@@ -179,7 +179,8 @@ _NOT_COUNTED = (
     *("trên", "được", "đã", "có", "không", "như", "nên", "để", "bằng", "thuộc", "so", "cùng", "trước", "sau", "này"),
 )
 """Words behind a number that it does not count."""
-_HAS_FIGURES = re.compile(r"[\d…]")
+_HAS_FIGURES = re.compile(r"[\d…]|ng \(bà\)")
+_EITHER_TITLE = re.compile(r"(?<!\w)([Ôô]ng) (?=\(bà\))")
 _LABELLED = re.compile(rf"(?<!\w)((?i:{'|'.join(_LABELS)})) ((?:\d|[IVX]+(?!\w))\S*)")
 _COUNTED = re.compile(
     rf"(?<![\w.,/\-{UNBROKEN_SPACE}])(\d+(?:[.,]\d+)*(?:/\d+)?|…+) (?!(?:{'|'.join(_NOT_COUNTED)})(?!\w))([^\W\d_]\S*)"
@@ -189,7 +190,8 @@ _COUNTED = re.compile(
 def figures_bound(text: str, fits: Callable[[str], bool]) -> str:
     """Keep a number on the line of what it counts or names (16 ngày, Điều 21), and dots to write one on with theirs.
 
-    They stay parted where ``fits`` says that both do not fit, or would leave too wide a gap on the line above.
+    “Ông (bà)” is one word, too. Figures stay parted where ``fits`` says that both do not fit, or would leave too wide a
+    gap on the line above.
     """
     if not _HAS_FIGURES.search(text):
         return text
@@ -201,6 +203,7 @@ def figures_bound(text: str, fits: Callable[[str], bool]) -> str:
     def counted(found: re.Match[str]) -> str:
         return bound(found) if found[2][0].islower() else found[0]
 
+    text = _EITHER_TITLE.sub(rf"\1{UNBROKEN_SPACE}", text)
     return _COUNTED.sub(counted, _LABELLED.sub(bound, text))
 
 

@@ -14,11 +14,27 @@ from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.style import Style
+from danvan_desktop.reports.titles_of_people import title_of
+from danvan_desktop.reports.wording import addressed
 from danvan_desktop.store import Store
+
+_LAST_WITH_NOUGHT = 2
+
+
+class PaperTranslator(Translator):
+    """Says days on paper as offices write them: 05/7/2026, with a nought before a month only where it is 1 or 2.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II, khoản 4, of the date of a paper: no month above 2 has one.
+    """
+
+    def date(self, value: dt.date) -> str:
+        """Render as day, month, year in figures: 12/8/2026, 12/02/2026."""
+        month = f"{value.month:02}" if value.month <= _LAST_WITH_NOUGHT else str(value.month)
+        return f"{value.day:02}/{month}/{value.year:04}"
 
 
 def _vietnamese() -> Translator:
-    return Translator("vi")
+    return PaperTranslator("vi")
 
 
 @dataclass(frozen=True)
@@ -94,6 +110,15 @@ class ReportContext:
     def count(self, number: int) -> str:
         """Say a number in running text: below ten with a leading nought, as reports do; tables go without."""
         return f"{number:02d}" if 0 < number < 10 else self.translator.number(number)
+
+    def addressed(self, name: str) -> str:
+        """Put a title before a name: as it was written, as it is known of the person, or that of the forms."""
+        return addressed(name, title_of(self.store, name))
+
+    def addressed_leader(self, name: str) -> str:
+        """Put a title before the name of who leads, answers or keeps the minutes: in papers of the Party a comrade."""
+        is_party = self.style is Style.PARTY
+        return addressed(name, "" if is_party else title_of(self.store, name), comrade=is_party)
 
     def say(self, message: Message) -> str:
         """Render a message in Vietnamese."""

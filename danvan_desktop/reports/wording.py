@@ -120,6 +120,13 @@ class Called:
 
     title: str
     phrase: str
+    gathering: str = ""
+    """Under the title of a paper that does not name the meeting itself: ``Cuộc họp định kỳ quý IV``."""
+
+    @property
+    def matter(self) -> str:
+        """What stands under the title of a ballot, a count or a list of who came."""
+        return self.gathering or self.title
 
 
 def called(subject: str, *community: str) -> Called:
@@ -136,7 +143,7 @@ def called(subject: str, *community: str) -> Called:
             break
     if names_itself and _REGULAR.match(rest):
         rest = within_sentence(rest)
-        return Called(capitalised(rest), f"cuộc họp {rest} của cộng đồng dân cư")
+        return Called(capitalised(rest), f"cuộc họp {rest} của cộng đồng dân cư", f"Cuộc họp {rest}")
     if names_itself and _ONLY_WHO_GATHERS.fullmatch(rest):
         return Called("", "cuộc họp của cộng đồng dân cư")
     title = about(rest)
@@ -149,11 +156,14 @@ def person(text: str) -> Person:
     return Person(name, position[0] if position else "")
 
 
-def addressed(name: str, *, comrade: bool = False) -> str:
-    """Put the title of the forms before a name, unless it has one: in papers of the Party that of a comrade."""
+def addressed(name: str, title: str = "", *, comrade: bool = False) -> str:
+    """Put a person's ``title`` before the name, or that of the forms; a ``comrade`` in papers of the Party.
+
+    A name that was written with its title keeps that.
+    """
     if name.lower().startswith(_TITLES):
         return name
-    return f"Đồng chí {name}" if comrade else f"Ông (bà) {name}"
+    return f"Đồng chí {name}" if comrade else f"{title or 'Ông (bà)'} {name}"
 
 
 def bare_name(name: str) -> str:

@@ -65,6 +65,7 @@ def _add_household(scene: Scene, village: Village, place: int) -> tuple[str, str
         unit=scene.units[village.code],
         order=place + 1,
         head=head,
+        called="mrs" if " Thị " in head else "mr",
         members=scene.random.choice((2, 3, 4, 4, 5, 5, 6)),
         address=scene.commune.lanes[place * len(scene.commune.lanes) // village.households],
     )
@@ -77,6 +78,7 @@ def _add_officers(scene: Scene) -> str:
             Stage.OFFICE,
             "officer",
             full_name=officer.full_name,
+            called=officer.called,
             position=officer.position,
             unit=scene.commune_uid,
             organisation=officer.organisation,

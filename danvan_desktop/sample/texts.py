@@ -42,6 +42,7 @@ class Officer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     code: str
     full_name: str
+    called: str
     position: str
     organisation: str
     role: str

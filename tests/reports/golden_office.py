@@ -8,7 +8,6 @@ from pathlib import Path
 from unittest import mock
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.localization import Translator
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.style import Style
@@ -78,7 +77,7 @@ class GoldenOffice(CaseRecords):
         """Give what a form is printed of."""
         uid = record_of(self.records, form) if form.needs is Needs.RECORD else ""
         period = period_of(form.code, QUARTER) if form.needs is Needs.PERIOD else None
-        context = ReportContext(self.store, DAY, uid, period, Translator("vi"), style)
+        context = ReportContext(self.store, DAY, uid, period, style=style)
         return form.opened(context) if form.of_the_file and context.record(form.kind).secret else context
 
     def _meeting(self, petition: str) -> str:

@@ -12,7 +12,6 @@ from danvan_desktop.domain.fields import Code, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.localization import Translator
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.style import Style
@@ -46,7 +45,7 @@ class PrintingOffice:
         of_record = form.needs is Needs.RECORD
         uid = record_of(self.records, form) if of_record else ""
         period = None if of_record else period_of(form.code, QUARTER)
-        return ReportContext(self.store, DAY, uid, period, Translator("vi"), style)
+        return ReportContext(self.store, DAY, uid, period, style=style)
 
 
 def full_office(folder: Path) -> PrintingOffice:

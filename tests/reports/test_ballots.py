@@ -33,6 +33,33 @@ def test_before_the_meeting_a_slip_asks_what_is_on_the_agenda(office: Office, fo
     assert "Bình xét hộ nghèo." in office.printed(form, meeting).whole_text
 
 
+def test_a_slip_asks_only_what_the_agenda_says_is_voted_on(office: Office) -> None:
+    times = {"households_present": None, "ends_at": None, "starts_at": "2026-12-20T19:30"}
+    meeting = office.meeting(state="planned", subject="Bàn việc lắp đèn chiếu sáng các ngõ", **times)
+    agenda = (
+        "Tuyên bố lý do, cử thư ký", "Trình bày phương án lắp đèn", "Nhân dân thảo luận",
+        "Biểu quyết", "Biểu quyết: mức đóng góp", "Bầu Ban Giám sát", "Thông qua biên bản",
+    )  # fmt: skip
+    for order, title in enumerate(agenda, 1):
+        office.save("agenda_item", meeting=meeting, order=order, title=title)
+    text = office.printed("ballot-slip", meeting).whole_text
+    asked = ("Bàn việc lắp đèn chiếu sáng các ngõ.", "Mức đóng góp.", "Bầu Ban Giám sát.")
+    assert [text.count(one) for one in asked] == [1, 1, 1]
+    assert not any(word in text for word in ("Tuyên bố", "Trình bày", "thảo luận", "biên bản"))
+
+
+def test_a_regular_meeting_has_no_slip_until_something_is_to_be_voted_on(office: Office) -> None:
+    times = {"households_present": None, "ends_at": None, "starts_at": "2026-12-20T19:30"}
+    unit = office.store.get(office.village).text("name")
+    meeting = office.meeting(state="planned", subject=f"Họp {unit} định kỳ quý IV năm 2026", **times)
+    office.save("agenda_item", meeting=meeting, order=1, title="Báo cáo kết quả công việc từ kỳ họp trước")
+    assert form_of("ballot-slip").nothing_to_say(office.context(meeting)) is not None
+    office.save("agenda_item", meeting=meeting, order=2, title="Biểu quyết mức thu quỹ")
+    text = office.printed("ballot-slip", meeting).whole_text
+    assert "Mức thu quỹ." in text
+    assert "Cuộc họp định kỳ quý IV năm 2026" in text
+
+
 def test_a_slip_of_an_election_names_the_candidates(office: Office) -> None:
     who = {"purpose": "election", "convened_by": "election_team", "candidates": "- Trần Văn Bảy, 1980;\n\nLê Thị Tám."}
     meeting = office.meeting(

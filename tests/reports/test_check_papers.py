@@ -30,7 +30,8 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.page_format import PageFormat
-from danvan_desktop.reports.pdf import render_pdf
+from danvan_desktop.reports.pdf import render_pdf, typesetter
+from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.copies import replace
 from tests.reports.reading import INFO, LONG
 
@@ -151,6 +152,22 @@ def test_a_rule_of_pages_finds_what_it_is_there_for(
     printed = _long_paper(state_format)
     assert _found(printed) == set()
     assert rule in _found(_changed(printed, change, page))
+
+
+def test_a_figure_parted_from_what_it_counts_is_found(
+    state_format: PageFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paragraphs = [Paragraph(f"{'Nhân dân ' * words}góp thêm 16 ngày công, {LONG}") for words in range(6, 16)]
+    document = _paper(*paragraphs, Paragraph("Trân trọng báo cáo./."))
+    assert "whole_figures" not in _found(_printed(document, state_format))
+    monkeypatch.setattr(Typesetter, "bound", lambda _self, text, *_room: text)
+    monkeypatch.setattr(typesetter, "with_figures_held", lambda segments, *_style: list(segments))
+    assert "whole_figures" in _found(_printed(document, state_format))
+
+
+def test_what_a_paper_is_about_may_begin_with_what_ends_a_word_of_its_kind(state_format: PageFormat) -> None:
+    document = replace(_paper(), kind="Phiếu biểu quyết", subject="Định mức đóng góp")
+    assert "whole_titles" not in _found(_printed(document, state_format))
 
 
 def test_an_issuer_and_an_addressee_of_many_lines_are_no_faults(state_format: PageFormat) -> None:

@@ -84,7 +84,7 @@ def test_receptions_close_with_the_inspectorate_and_the_report_says_so(office: O
         ].value.counted
 
     assert sessions() == 2
-    told = "Số liệu “Tiếp công dân” và “Vụ việc, đơn” tính theo kỳ từ ngày 15/06/2026 đến ngày 14/09/2026."
+    told = "Số liệu “Tiếp công dân” và “Vụ việc, đơn” tính theo kỳ từ ngày 15/6/2026 đến ngày 14/9/2026."
     assert told not in office.printed("work-report", period="2026-Q3").whole_text.replace("\n", " ")
     set_cutoff(office.store, "14")
     assert sessions() == 3

@@ -117,7 +117,7 @@ def test_the_period_closes_with_the_inspectorate_where_the_office_set_its_day(re
     document, (rows,) = tables(receptions, "reception-table", "2026-Q3")
     shown = {row[0]: row[2:] for row in rows if len(row) > 1}
     assert shown == _counted(_within("2026-06-15", "2026-09-14"))
-    assert "từ ngày 15/06/2026 đến ngày 14/09/2026" in receptions.draw(document).whole_text
+    assert "từ ngày 15/6/2026 đến ngày 14/9/2026" in receptions.draw(document).whole_text
 
 
 def letter(office: Office, number: int, received: str, **values: object) -> None:

@@ -74,7 +74,7 @@ def test_the_progress_sheet_lists_what_was_done(office: Office) -> None:
     office.save("model_progress", model=model, reported_on="2026-08-10", done="Trồng 400 m", difficulties="Thiếu giống")
     text = office.printed("model-progress", model).whole_text
     assert "PHIẾU BÁO CÁO TIẾN ĐỘ" in text
-    assert "10/08/2026 Trồng 400 m Thiếu giống" in text
+    assert "10/8/2026 Trồng 400 m Thiếu giống" in text
     assert "3. Tình trạng hiện nay Đang thực hiện." in text
 
 
@@ -97,7 +97,7 @@ def test_an_empty_register_says_so(office: Office, form: str, counted: str) -> N
     text = office.printed(form, period="2026-Q3").whole_text
     assert f"Không phát sinh {counted}" in text
     assert text.lower().count("không phát sinh") == 1
-    assert "Quý III năm 2026 (từ ngày 01/07/2026 đến ngày 30/09/2026)" in text
+    assert "Quý III năm 2026 (từ ngày 01/7/2026 đến ngày 30/9/2026)" in text
 
 
 def test_the_register_of_meetings_counts_opinions_and_votes(office: Office) -> None:

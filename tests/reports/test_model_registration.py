@@ -45,7 +45,7 @@ def test_progress_before_the_day_of_the_sheet_is_annexed_in_the_order_of_its_day
     annex = sheet.pages[-1]
     assert "Phụ lục TIẾN ĐỘ THỰC HIỆN (Kèm theo Phiếu đăng ký" in " ".join(annex.extract_text().split())
     (table,) = annex.extract_tables()
-    assert table[1:] == [["10/05/2026", "Xong 600 m", "600 m", ""], ["10/06/2026", "Xong 900 m", "", "Thiếu nước"]]
+    assert table[1:] == [["10/5/2026", "Xong 600 m", "600 m", ""], ["10/6/2026", "Xong 900 m", "", "Thiếu nước"]]
 
 
 def test_a_sheet_without_progress_has_no_annex(office: Office) -> None:

@@ -341,7 +341,7 @@ def test_overdue_petitions_are_urged_with_a_list(office: Office) -> None:
     assert "Kính gửi: - Địa chính; - Trưởng thôn Đông. Qua theo dõi" in text
     assert "(Kèm theo Công văn số ……/UBND-VP ngày 01 tháng 10 năm 2026 của Ủy ban nhân dân xã Đông Sơn)" in text
     assert "01 tháng 10 năm 2026 còn 01 kiến nghị, phản ánh quá hạn chưa được trả lời và 01 kiến nghị, phản ánh" in text
-    assert "26/08/2026 36 Chưa trả lời" in text
+    assert "26/8/2026 36 Chưa trả lời" in text
     assert "003/2026" not in text
 
 

@@ -45,7 +45,7 @@ def test_the_table_of_tasks_says_how_each_stands(office: Office) -> None:
     text = office.printed("task-table", made).whole_text
     assert "Tổng số 05 nhiệm vụ" in text
     assert "đã xong 02, chưa xong 02 (quá hạn 01), không thực hiện 01" in text
-    assert "15/09/2026" in text
+    assert "15/9/2026" in text
     standing = [row[-1] for row in rows(office, "task-table", made)]
     assert standing == ["Xong", "Xong, chậm 3 ngày", "Không thực hiện", "Quá hạn 16 ngày", "Còn 32 ngày"]
 
@@ -152,6 +152,11 @@ def test_the_report_on_the_work_annexes_what_other_units_owed(office: Office) ->
     assert sums[0] == "Cộng"
 
 
+def test_a_plan_of_a_year_says_of_which_one_it_is(office: Office) -> None:
+    made = plan(office, title="Kế hoạch công tác dân vận năm")
+    assert form_of("year-plan").build(office.context(made)).subject == "Công tác dân vận năm 2026"
+
+
 def test_the_plan_of_a_year_lists_its_tasks_and_leaves_the_aims_to_the_officer(office: Office) -> None:
     made = plan(office, title="Kế hoạch công tác dân vận năm 2026", basis="Nghị quyết số 05-NQ/TU", lead="Văn phòng")
     task(office, made, "Tổ chức đối thoại", "2026-06-30", **{"with": "Các thôn"})
@@ -164,7 +169,7 @@ def test_the_plan_of_a_year_lists_its_tasks_and_leaves_the_aims_to_the_officer(o
     assert "KẾ HOẠCH Công tác dân vận năm 2026" in text
     assert "Thực hiện Nghị quyết số 05-NQ/TU, Đảng ủy" in text
     assert "1. Mục đích: ..." in text
-    assert "1 Tổ chức đối thoại Văn phòng Các thôn 30/06/2026" in text
+    assert "1 Tổ chức đối thoại Văn phòng Các thôn 30/6/2026" in text
     assert "Việc bỏ" not in text
     month = plan(office, type="month", title="Tháng Dân vận")
     told = form_of("year-plan").nothing_to_say(office.context(month))

@@ -36,9 +36,9 @@ def test_days_of_a_place_stand_beside_it_where_they_are_not_those_of_all(office:
     office.save("publicity_posting", **posted, place="Chợ", from_on="2026-08-10", to_on="2026-09-10")
     context = ReportContext(office.store, office.today, period=Period.parse("2026-Q3"))
     (table,) = (block for block in form_of(form).build(context).blocks if isinstance(block, Table))
-    assert str(table.rows[0][5]) == "05/08/2026 – 10/09/2026"
+    assert str(table.rows[0][5]) == "05/8/2026 – 10/9/2026"
     assert sorted(str(table.rows[0][4]).replace("Niêm yết: ", "").splitlines()) == [
-        "Chợ, Thôn Đông (10/08/2026 – 10/09/2026)",
+        "Chợ, Thôn Đông (10/8/2026 – 10/9/2026)",
         "Nhà văn hóa, Thôn Đông",
     ]
 
@@ -61,7 +61,7 @@ def test_goods_are_named_in_the_book_beside_their_value(office: Office) -> None:
     given = {"work": work, "given_on": "2026-08-05", "unit": office.village, "donor": "Lê An"}
     office.save("contribution", **given, material_value=1_500_000, goods="30 bao xi măng")
     text = " ".join(office.printed("contribution-book", work).whole_text.split())
-    assert "30 bao xi măng: 05/08/2026 1.500.000" in text  # in two lines beside the day
+    assert "30 bao xi măng: 05/8/2026 1.500.000" in text  # in two lines beside the day
 
 
 def test_opinions_of_which_nobody_noted_the_words_stand_in_the_synthesis(office: Office) -> None:

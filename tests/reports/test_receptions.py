@@ -47,11 +47,11 @@ def test_everybody_who_was_received_has_a_row_of_thirteen_columns(office: Office
     first, second, third = rows(office.printed(BOOK, period="2026-Q3"))
     assert len(first) == 13
     assert first == [
-        "1", "05/08/2026", "Nguyễn Văn An xóm Mới", "", "Hỏi thủ tục tách thửa", "Khiếu nại", "7 (đại diện: 2)", "",
+        "1", "05/8/2026", "Nguyễn Văn An xóm Mới", "", "Hỏi thủ tục tách thửa", "Khiếu nại", "7 (đại diện: 2)", "",
         "x", "", "Phòng Kinh tế", "Giải thích, trả lời tại chỗ Hẹn trả lời ngày 20/8", "",
     ]  # fmt: skip
     assert (second[2], second[9]) == ("Trần Thị Bình", "Bảo hiểm xã hội")
-    assert (third[1], third[4]) == ("19/08/2026", "Không có công dân đến")
+    assert (third[1], third[4]) == ("19/8/2026", "Không có công dân đến")
 
 
 def test_the_number_of_the_identity_card_is_printed_only_when_asked_for(office: Office) -> None:

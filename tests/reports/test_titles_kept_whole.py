@@ -10,12 +10,14 @@ import pytest
 from docx.document import Document as WordDocument
 
 from danvan_desktop.reports.document import (
+    Align,
     Column,
     Document,
     DocumentNumber,
     Header,
     Heading,
     Paragraph,
+    Run,
     Signature,
     Table,
 )
@@ -119,6 +121,26 @@ def test_the_lines_of_word_end_where_those_of_the_pdf_do(state_format: PageForma
     assert [line.text.replace("\u00a0", " ") for line in filled] == [line.text for line in lines]
 
 
+LONG_FIGURE = "mỗi hộ đóng góp thêm 104.500.000 đồng theo Nghị quyết của hội nghị và các văn bản có liên quan khác"
+
+
+@pytest.mark.parametrize("words", range(1, 16))
+def test_a_long_figure_stays_whole_where_the_line_above_does_not_gape(words: int, state_format: PageFormat) -> None:
+    typesetter, style = Typesetter(state_format), state_format.body.text
+    text = f"{'Nhân dân ' * words}{LONG_FIGURE}"
+    (paragraph,) = typesetter.paragraphs(text, style, Align.JUSTIFY, ROOM, indent=36.0)
+    lines = ["".join(part for _face, part in line.segments) for line in paragraph.lines]
+    space = fonts.width_of(" ", fonts.face(bold=False, italic=False), style.size.value)
+    assert max(line.spare / line.spaces for line in paragraph.lines[:-1]) < 2.5 * space
+    parted = [above for above in lines if above.endswith("104.500.000")]
+    for above in parted:
+        (line,) = (line for line, text in zip(paragraph.lines, lines, strict=True) if text == above)
+        moved = fonts.width_of(" 104.500.000", fonts.face(bold=False, italic=False), style.size.value)
+        assert (line.spare + moved) / (line.spaces - 1) > 2.2 * space
+    held = typesetter.held([Run(text)], style, Align.JUSTIFY, ROOM, indent=36.0)[0]
+    assert ("104.500.000\u00a0đồng" in held) == (not parted)
+
+
 @pytest.mark.parametrize(
     ("text", "width", "kept"),
     [
@@ -130,6 +152,8 @@ def test_the_lines_of_word_end_where_those_of_the_pdf_do(state_format: PageForma
         ("hiện vật 4.500.000 đồng", 120.0, "hiện vật 4.500.000_đồng"),
         ("hiện vật 4.500.000 đồng", 50.0, "hiện vật 4.500.000 đồng"),
         ("Điều 1. Bầu 03 người", ROOM, "Điều_1. Bầu 03_người"),
+        ("người có đất thu hồi: Ông (bà)", ROOM, "người có đất thu hồi: Ông_(bà)"),
+        ("đề nghị ông (bà) cho ý kiến", 60.0, "đề nghị ông_(bà) cho ý kiến"),
     ],
 )
 def test_a_number_stays_with_what_it_counts_or_names(
@@ -147,6 +171,16 @@ def test_the_head_of_a_column_has_room_for_its_longest_word(state_format: PageFo
         _first, second, _third = column_widths(Table(table, (("a", "b", "c"),)), style, ROOM)
         title = Typesetter(state_format).lines("Tranh chấp", style.header, ROOM)[0].width
         assert second >= title + 2 * style.padding.value * MILLIMETRE
+
+
+def test_where_not_all_heads_have_room_as_many_as_can_have_it(state_format: PageFormat) -> None:
+    style = state_format.table
+    columns = (Column("Nội dung", 60), *(Column("Tranh chấp", 8) for _place in range(9)))
+    title = Typesetter(state_format).lines("Tranh chấp", style.header, ROOM)[0].width
+    needed = title + 2 * style.padding.value * MILLIMETRE
+    assert 9 * needed + ROOM / 8 > ROOM
+    whole = [one for one in column_widths(Table(columns, (("a",) * 10,)), style, ROOM)[1:] if one >= needed]
+    assert 2 <= len(whole) < 9
 
 
 def test_a_heading_does_not_end_within_a_word(state_format: PageFormat) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan_desktop.domain.choices import title_of_person
 from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.unit import OF_VILLAGES
@@ -66,6 +67,7 @@ HOUSEHOLD = Kind(
             max_length=120,
             stream=Stream.RESTRICTED,
         ),
+        title_of_person(Stream.RESTRICTED),
         Field(name="members", label=_("Số nhân khẩu"), type=FieldType.INTEGER, minimum=1, maximum=100),
         Field(name="address", label=_("Xóm, ngõ"), max_length=200, stream=Stream.RESTRICTED),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan_desktop.domain.choices import title_of_person
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.likeness import Alike, other_words, person, same, telephone
@@ -23,6 +24,7 @@ OFFICER = Kind(
     ),
     fields=(
         Field(name="full_name", official=True, label=_("Họ và tên"), required=True, max_length=120, person=True),
+        title_of_person(),
         Field(
             name="position",
             official=True,

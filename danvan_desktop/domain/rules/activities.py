@@ -75,6 +75,11 @@ def year_of_plan(plan: Record) -> int | None:
     return None if day is None else day.year
 
 
+def with_year(title: str, year: int | None) -> str:
+    """Say of which year a plan is whose title ends where the year stands: Kế hoạch công tác dân vận năm 2026."""
+    return f"{title.rstrip()} {year}" if year is not None and title.rstrip().lower().endswith(" năm") else title
+
+
 def _year_of(record: Record) -> int | None:
     day = record.date("held_on")
     return None if day is None else day.year

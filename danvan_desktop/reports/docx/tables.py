@@ -25,9 +25,11 @@ def write_table(table: Table, writer: Writer) -> None:
     header_rows = 1 + bool(table.groups) + table.numbered
     writer.keep_room_above_table()
     made = writer.add_table(header_rows + len(table.rows), len(widths))
-    padding = style.padding.value * MILLIMETRE
+    padding = style.padding.value * MILLIMETRE  # beside it half of a line, as in the PDF
     above = padding - style.line_width / 2  # a word processor adds the lines to the height of a row
-    oxml.fix_table(made, widths, line_width=style.line_width, side_padding=padding, padding=above)
+    oxml.fix_table(
+        made, widths, line_width=style.line_width, side_padding=padding + style.line_width / 2, padding=above
+    )
     cells = _grid(made, len(widths))
     _write_header(table, cells, widths, writer)
     made_rows = list(made.rows)
@@ -67,7 +69,7 @@ def _height_of(row: Row, widths: Sequence[float], style: TableStyle, writer: Wri
     column, highest = 0, 0.0
     padding = style.padding.value * MILLIMETRE
     for cell in map(cell_of, row):
-        width = sum(widths[column : column + cell.span]) - 2 * padding
+        width = sum(widths[column : column + cell.span]) - 2 * padding - style.line_width
         lines = [
             line
             for text in plain(cell.content).splitlines()
@@ -86,7 +88,7 @@ def _grid(made: WordTable, columns: int) -> list[list[_Cell]]:
 
 def _write_header(table: Table, cells: list[list[_Cell]], widths: Sequence[float], writer: Writer) -> None:
     style = _style_of(table, writer)
-    padding = 2 * style.padding.value * MILLIMETRE
+    padding = 2 * style.padding.value * MILLIMETRE + style.line_width
     titles = cells[1] if table.groups else cells[0]
     grouped = {index for group in table.groups for index in group.columns}
     for group in table.groups:
@@ -124,7 +126,8 @@ def _keep_room_for_titles(table: Table, rows: Sequence[_Row], widths: Sequence[f
 def _title_height(title: str, width: float, table: Table, writer: Writer) -> float:
     style = _style_of(table, writer)
     padding = 2 * style.padding.value * MILLIMETRE
-    return sum(line.leading for line in writer.typesetter.lines(title, style.header, width - padding)) + padding
+    room = width - padding - style.line_width
+    return sum(line.leading for line in writer.typesetter.lines(title, style.header, room)) + padding
 
 
 def _write_cell(

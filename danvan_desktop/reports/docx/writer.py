@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import docx
@@ -23,9 +24,9 @@ from danvan_desktop.reports.document import Align, DocumentInfo, Inline, Run, ru
 from danvan_desktop.reports.docx import oxml
 from danvan_desktop.reports.limits import property_text, writable
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
-from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.builder import Sheet, sheet_of
 from danvan_desktop.reports.pdf.centred import RULE_ROOM, RULE_WIDTH
+from danvan_desktop.reports.pdf.pieces import MILLIMETRE
 from danvan_desktop.reports.pdf.typesetter import Typesetter, lines_of
 
 BODY = "Nội dung"
@@ -126,11 +127,12 @@ class Writer:
     ) -> Paragraph:
         """Write runs of one line into a paragraph; numbers stay with what they count where lines have ``room``."""
         paragraph.alignment = _ALIGNMENT[align]
-        for run in runs:
-            text = writable(run.text)
-            if room:
-                face = fonts.face(run.bold or style.bold, run.italic or style.italic)
-                text = self.typesetter.bound(text, face, style.size.value, room)
+        written = [replace(run, text=writable(run.text)) for run in runs]
+        texts = [run.text for run in written]
+        if room:
+            indent = self.format.body.first_line_indent.value * MILLIMETRE if room == self.sheet.text_width else 0.0
+            texts = self.typesetter.held(written, style, align, room, indent=indent)
+        for run, text in zip(written, texts, strict=True):
             made = paragraph.add_run(text.upper() if style.capitals else text)
             made.font.size = Pt(style.size.value)
             made.bold = (run.bold or style.bold) or None

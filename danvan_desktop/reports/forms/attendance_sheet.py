@@ -37,7 +37,7 @@ def build(context: ReportContext) -> Document:
         info=DocumentInfo(f"Danh sách hộ dự họp – {unit.text('name')}", header.issuer, context.today),
         header=header,
         kind="Danh sách đại diện hộ gia đình dự họp",
-        subject=meeting_called(meeting, unit).title,
+        subject=meeting_called(meeting, unit).matter,
         blocks=(
             Paragraph(_facts(meeting)),
             Table(_COLUMNS, tuple(_rows(context, meeting, households)), numbered=False),

@@ -5,6 +5,7 @@ No form is prescribed for them (Luật Thực hiện dân chủ ở cơ sở 10/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from danvan_desktop.domain.choices import PLANNED
@@ -29,7 +30,7 @@ from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
 from danvan_desktop.reports.forms.candidates import candidates_of
 from danvan_desktop.reports.forms.communities import community_head, head_who_chaired, meeting_called
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
-from danvan_desktop.reports.wording import date_words, place_and_date, sentence
+from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence
 
 _IN_THE_BOX = "secret_ballot"
 _CHOICES = (
@@ -47,6 +48,12 @@ _LIST = (
     Column("Ngày thu, ký giao", 40),
 )
 _EMPTY_ROWS = 25
+_VOTED_ON = re.compile(
+    r"(?:(?:biểu quyết|bỏ phiếu|lấy phiếu)(?: thông qua)?(?!\w)[ :]*)"
+    r"|(?=(?:bầu|bình xét|thông qua (?!biên bản|chương trình)|quyết định|bàn|cho ý kiến|lấy ý kiến)(?!\w))",
+    re.IGNORECASE,
+)
+"""How an item of an agenda begins that is voted on: the others open the meeting, tell something or close it."""
 
 
 def build_slip(context: ReportContext) -> Document:
@@ -70,7 +77,7 @@ def build_list(context: ReportContext) -> Document:
         info=DocumentInfo(f"Danh sách phát phiếu – {unit.text('name')}", header.issuer, context.today),
         header=header,
         kind="Danh sách phát, thu phiếu lấy ý kiến hộ gia đình",
-        subject=meeting_called(meeting, unit).title,
+        subject=meeting_called(meeting, unit).matter,
         blocks=(
             *_days(meeting),
             Table(_LIST, tuple(_households(households))),
@@ -93,7 +100,7 @@ def _slip(context: ReportContext, method: str, kind: str, who: tuple[Block, ...]
         info=DocumentInfo(f"{kind} – {unit.text('name')}", header.issuer, context.today),
         header=header,
         kind=kind,
-        subject=meeting_called(meeting, unit).title,
+        subject=meeting_called(meeting, unit).matter,
         blocks=(
             *who,
             Paragraph("Đánh dấu X vào một ô của mỗi nội dung:"),
@@ -105,12 +112,19 @@ def _slip(context: ReportContext, method: str, kind: str, who: tuple[Block, ...]
 
 
 def _asked(context: ReportContext, meeting: Record, method: str) -> Sequence[str]:
-    """Return what is asked: who stands for election, or what is voted on; before the vote the agenda or subject."""
+    """Return what is asked: who stands for election, or what is voted on; before the vote what the agenda says is.
+
+    An agenda that names nothing leaves the subject, unless the meeting is one of those that are held each quarter.
+    """
     if meeting.text("purpose") == "election" and method == _IN_THE_BOX and (names := candidates_of(meeting)):
         return names
     voted = [one for one in context.children(meeting, "decision") if one.text("method") == method]
-    items = voted or list(context.children(meeting, "agenda_item"))
-    return [sentence(item.text("title")) for item in items] or [sentence(meeting.text("subject"))]
+    if voted:
+        return [sentence(one.text("title")) for one in voted]
+    subject = "" if meeting_called(meeting, unit_of(context, meeting)).gathering else meeting.text("subject")
+    agenda = [item.text("title") for item in context.children(meeting, "agenda_item")]
+    items = [title[found.end() :] or subject for title in agenda if (found := _VOTED_ON.match(title))]
+    return [sentence(capitalised(item)) for item in dict.fromkeys(items or [subject]) if item]
 
 
 def _households(households: Sequence[Record]) -> Iterator[Row]:
@@ -153,7 +167,7 @@ def _nothing_goes_round(context: ReportContext) -> Message | None:
 def _nothing_by(context: ReportContext, method: str) -> Message | None:
     meeting = context.record("meeting")
     voted = [one.text("method") for one in context.children(meeting, "decision")]
-    if method in voted or (meeting.text("state") == PLANNED and not voted):
+    if method in voted or (meeting.text("state") == PLANNED and not voted and _asked(context, meeting, method)):
         return None
     return _(
         "Cuộc họp không có nội dung nào biểu quyết bằng phiếu này. Hãy ghi đúng “Hình thức biểu quyết” của nội dung,"

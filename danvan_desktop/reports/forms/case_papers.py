@@ -48,7 +48,7 @@ from danvan_desktop.reports.forms.case_words import (
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.forms.petition_papers import SEALED, last_day
-from danvan_desktop.reports.wording import DOTS, addressed, capitalised, date_words, sentence, within_sentence
+from danvan_desktop.reports.wording import DOTS, capitalised, date_words, sentence, within_sentence
 
 KIND = "case"
 ACCEPTANCE, REFUSAL, GUIDANCE = "case-acceptance", "case-not-accepted", "case-guidance"
@@ -114,7 +114,7 @@ def _paper(
         kind=kind,
         subject=subject,
         blocks=(
-            Paragraph((Run("Kính gửi: "), Run(_addressee(case, form))), Align.CENTER, indent=False),
+            Paragraph((Run("Kính gửi: "), Run(_addressee(context, case, form))), Align.CENTER, indent=False),
             *write(context, case, header.issuer),
         ),
         signatures=(_signature(context, unit),),
@@ -129,19 +129,19 @@ def _signature(context: ReportContext, unit: Record) -> Signature:
     return replace(signature, lines=tuple(more)) if more and first.startswith("TM.") else signature
 
 
-def _addressee(case: Record, form: str) -> str:
+def _addressee(context: ReportContext, case: Record, form: str) -> str:
     if form == ACCUSED:
         return capitalised(case.text("against"))
     if form == TRANSFER or (form == RETURN and came_from_agency(case)):
         return case.text("sent_to")
-    who = sender_of(case)
+    who = sender_of(context, case)
     return capitalised(who)
 
 
 def _recipients(context: ReportContext, case: Record, form: str) -> Iterator[str]:
     yield "Như trên"
     if form == TRANSFER and not case.secret and case.text("citizen_name"):
-        yield f"{addressed(case.text('citizen_name'))} (để biết)"
+        yield f"{context.addressed(case.text('citizen_name'))} (để biết)"
     yield filed(context, "hồ sơ")
 
 
@@ -149,8 +149,8 @@ def _procedure(case: Record) -> str:
     return "tố cáo" if case.text("nature") == DENUNCIATION else "giải quyết khiếu nại"
 
 
-def _accepted_complaint(_context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
-    who = sender_of(case)
+def _accepted_complaint(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
+    who = sender_of(context, case)
     yield Paragraph(sentence(f"{issuer} đã nhận được đơn khiếu nại của: {who}"))
     yield Paragraph(sentence(f"Địa chỉ: {case.text('citizen_address') or DOTS + DOTS}"))
     yield Paragraph(_PAPERS)
@@ -164,7 +164,7 @@ def _accepted_complaint(_context: ReportContext, case: Record, issuer: str) -> I
 
 
 def _accepted_denunciation(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
-    who, day = sender_of(case), date_words(case.date("accepted_on"))
+    who, day = sender_of(context, case), date_words(case.date("accepted_on"))
     against = f" đối với {case.text('against')}" if case.text("against") else ""
     yield Paragraph(f"{capitalised(day)}, {issuer} đã thụ lý tố cáo của {who}{against}, nhận {received(case)}.")
     yield Paragraph(sentence(f"Nội dung tố cáo được thụ lý: {case.text('content') or matter(case)}"))
@@ -197,7 +197,7 @@ def _term(context: ReportContext, case: Record, term: Term) -> str:
 
 
 def _not_accepted(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
-    is_denounced, who = case.text("nature") == DENUNCIATION, sender_of(case)
+    is_denounced, who = case.text("nature") == DENUNCIATION, sender_of(context, case)
     looked_at = (
         f"Sau khi kiểm tra, xác minh điều kiện thụ lý, căn cứ khoản 1 Điều 24 {_DENUNCIATIONS}"
         if is_denounced
@@ -212,10 +212,10 @@ def _not_accepted(context: ReportContext, case: Record, issuer: str) -> Iterator
 
 
 def _guided(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
-    who, what = sender_of(case), letter(context, case)
+    who, what = sender_of(context, case), letter(context, case)
     yield Paragraph(
         f"{capitalised(received(case))}, {issuer} nhận được {what} của"
-        f" {sender_with_address(case)}; nội dung: {about(case)}."
+        f" {sender_with_address(context, case)}; nội dung: {about(case)}."
     )
     yield Paragraph(
         f"Sau khi xem xét nội dung đơn, căn cứ quy định của pháp luật, {issuer} nhận thấy nội dung đơn không thuộc"
@@ -231,7 +231,7 @@ def _guided(context: ReportContext, case: Record, issuer: str) -> Iterator[Block
 
 def _returned(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
     to_agency, what = came_from_agency(case), letter(context, case)
-    of_whom = "" if case.secret and to_agency else f" của {sender_with_address(case)}; nội dung: {about(case)}"
+    of_whom = "" if case.secret and to_agency else f" của {sender_with_address(context, case)}; nội dung: {about(case)}"
     sent = f" do {case.text('sent_to')} chuyển đến," if to_agency else ""
     day = received(case)
     yield Paragraph(f"{capitalised(day)}, {issuer} nhận được {what}{sent}{of_whom}.")
@@ -240,7 +240,7 @@ def _returned(context: ReportContext, case: Record, issuer: str) -> Iterator[Blo
         " theo vì",
         case.text("ground"),
     )
-    told = case.text("sent_to") if to_agency else sender_of(case)
+    told = case.text("sent_to") if to_agency else sender_of(context, case)
     if case.secret and to_agency:
         yield Paragraph(SEALED)
     yield Paragraph(f"{issuer} thông báo để {told} biết, thực hiện theo quy định./.")
@@ -254,7 +254,7 @@ def _transferred(context: ReportContext, case: Record, issuer: str) -> Iterator[
     else:
         yield Paragraph(
             f"{capitalised(day)}, {issuer} nhận được {what} số {case.text('number')} của"
-            f" {sender_with_address(case)}; nội dung: {about(case)}."
+            f" {sender_with_address(context, case)}; nội dung: {about(case)}."
         )
     by_law = f"Căn cứ khoản 2 Điều 24 {_DENUNCIATIONS}" if case.text("nature") == DENUNCIATION else "Theo thẩm quyền"
     kept = (

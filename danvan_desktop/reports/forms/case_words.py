@@ -9,7 +9,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.capitals import place_within
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.forms.petition_words import SENDERS
-from danvan_desktop.reports.wording import addressed, date_words, within_sentence
+from danvan_desktop.reports.wording import date_words, within_sentence
 
 _JOINED = {"complaint": "khiếu nại", "denunciation": "tố cáo"}
 _OPENINGS = ("đơn ", "khiếu nại ", "tố cáo ", "tranh chấp đất đai ", "về việc ", "việc ", "về ")
@@ -22,20 +22,20 @@ def letter(context: ReportContext, case: Record) -> str:
     return f"đơn {within_sentence(context.choice(case, 'nature'))}"
 
 
-def sender_of(case: Record) -> str:
+def sender_of(context: ReportContext, case: Record) -> str:
     """Name who wrote within a sentence, with how many others; by what the letter is where nobody is known."""
     name = case.text("citizen_name")
     if name in ("", MASK):
         return within_sentence(SENDERS.get(case.text("nature"), "Người gửi đơn"))
     others = case.number("people") - 1
     joined = _JOINED.get(case.text("nature"), "gửi đơn")
-    return within_sentence(addressed(name)) + (f" và {others:02d} người cùng {joined}" if others > 0 else "")
+    return within_sentence(context.addressed(name)) + (f" và {others:02d} người cùng {joined}" if others > 0 else "")
 
 
-def sender_with_address(case: Record) -> str:
+def sender_with_address(context: ReportContext, case: Record) -> str:
     """Name who wrote, and where they live."""
     address = case.text("citizen_address")
-    return sender_of(case) + (f", địa chỉ: {place_within(address)}" if address not in ("", MASK) else "")
+    return sender_of(context, case) + (f", địa chỉ: {place_within(address)}" if address not in ("", MASK) else "")
 
 
 def matter(case: Record) -> str:

@@ -165,8 +165,8 @@ def _opening(meeting: Record, unit: Record, own_day: dt.date | None) -> str:
 
 def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("I. Thành phần tham dự")
-    yield person_line("1. Chủ trì", meeting.text("chair"))
-    yield person_line("2. Thư ký", meeting.text("secretary"))
+    yield person_line(context, "1. Chủ trì", meeting.text("chair"))
+    yield person_line(context, "2. Thư ký", meeting.text("secretary"))
     yield Paragraph("3. Thành phần tham dự:")
     absent = meeting.number("households_total") - meeting.number("households_present")
     number = context.translator.number

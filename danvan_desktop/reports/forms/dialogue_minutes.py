@@ -96,9 +96,8 @@ def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     yield _fact("Thành phần tham dự", f"{participants}; {count}" if participants else count)
     leader = person(dialogue.text("led_by"))
     position = dialogue.text("led_by_position") or leader.position
-    is_party = context.style is Style.PARTY
-    yield person_line("Chủ trì", ", ".join(part for part in (leader.name, position) if part), comrade=is_party)
-    yield person_line("Thư ký (người ghi biên bản)", dialogue.text("secretary"), comrade=is_party)
+    yield person_line(context, "Chủ trì", ", ".join(part for part in (leader.name, position) if part))
+    yield person_line(context, "Thư ký (người ghi biên bản)", dialogue.text("secretary"))
 
 
 def _fact(label: str, text: str) -> Block:

@@ -16,9 +16,7 @@ from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.issuing import of_dialogue
-from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
-    addressed,
     date_words,
     dialogue_about,
     person,
@@ -61,7 +59,7 @@ def build(context: ReportContext) -> Document:
 
 def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     leader = person(dialogue.text("led_by"))
-    name = within_sentence(addressed(leader.name, comrade=context.style is Style.PARTY)) if leader.name else ""
+    name = within_sentence(context.addressed_leader(leader.name)) if leader.name else ""
     position = dialogue.text("led_by_position") or leader.position
     yield _fact("1. Thời gian", f"{time_words(dialogue.time('starts_at'))}, {date_words(dialogue.date('held_on'))}")
     yield _fact("2. Địa điểm", dialogue.text("place"))

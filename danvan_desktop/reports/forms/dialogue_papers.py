@@ -34,7 +34,6 @@ from danvan_desktop.reports.issuing import of_dialogue
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     NOTHING,
-    addressed,
     date_words,
     dialogue_about,
     person,
@@ -128,7 +127,7 @@ def _noted_number(context: ReportContext, dialogue: Record, header: Header) -> H
 def _leader(context: ReportContext, dialogue: Record) -> str:
     leader = person(dialogue.text("led_by"))
     position = dialogue.text("led_by_position") or leader.position
-    name = within_sentence(addressed(leader.name, comrade=context.style is Style.PARTY))
+    name = within_sentence(context.addressed_leader(leader.name))
     return f"{name}, {position}," if position else name
 
 
@@ -200,7 +199,7 @@ def _answers(context: ReportContext, dialogue: Record) -> Iterator[Block]:
     for number, opinion in enumerate(opinions, 1):
         answer = opinion.text("answer")
         who = "" if opinion.secret else opinion.text("answered_by")
-        label = f" {addressed(who, comrade=context.style is Style.PARTY)} trả lời: " if who else " Trả lời: "
+        label = f" {context.addressed_leader(who)} trả lời: " if who else " Trả lời: "
         runs = (Run(f"{number}. "), Run(sentence(opinion.text("content"))))
         yield Paragraph((*runs, Run(label, italic=True), Run(answer)) if answer else runs)
 

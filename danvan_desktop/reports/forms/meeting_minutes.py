@@ -78,8 +78,8 @@ def build(context: ReportContext) -> Document:
 
 def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("I. Thành phần tham dự")
-    yield person_line("1. Chủ trì", meeting.text("chair"))
-    yield person_line("2. Thư ký", meeting.text("secretary"))
+    yield person_line(context, "1. Chủ trì", meeting.text("chair"))
+    yield person_line(context, "2. Thư ký", meeting.text("secretary"))
     yield Paragraph("3. Thành phần tham dự:")
     number = context.translator.number
     present, total = meeting.number("households_present"), meeting.number("households_total")

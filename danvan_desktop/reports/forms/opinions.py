@@ -10,8 +10,7 @@ from danvan_desktop.reports.capitals import place_within
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Paragraph, Run
 from danvan_desktop.reports.forms.parts import named_petition, unit_of
-from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import NOTHING, addressed
+from danvan_desktop.reports.wording import NOTHING
 
 
 def opinion_blocks(context: ReportContext, gathering: Record, day: dt.date) -> Iterator[Block]:
@@ -23,7 +22,7 @@ def opinion_blocks(context: ReportContext, gathering: Record, day: dt.date) -> I
     if not opinions:
         yield Paragraph(f"{NOTHING} ý kiến.")
     for number, opinion in enumerate(opinions, 1):
-        yield Paragraph((Run(f"- {_speaker(opinion, number)}: ", bold=True), Run(opinion.text("content"))))
+        yield Paragraph((Run(f"- {_speaker(context, opinion, number)}: ", bold=True), Run(opinion.text("content"))))
         if opinion.text("answer"):
             who = opinion.text("answered_by")
             label = f"{_answering(context, who)} trả lời: " if who and not opinion.secret else "Trả lời: "
@@ -35,13 +34,13 @@ def opinion_blocks(context: ReportContext, gathering: Record, day: dt.date) -> I
 
 def _answering(context: ReportContext, who: str) -> str:
     """Name who answered; leaders are comrades in papers of the Party."""
-    return addressed(who, comrade=context.style is Style.PARTY)
+    return context.addressed_leader(who)
 
 
-def _speaker(opinion: Record, number: int) -> str:
+def _speaker(context: ReportContext, opinion: Record, number: int) -> str:
     name = opinion.text("speaker_name")
     parts = [
-        addressed(name) if name and not opinion.secret else f"Ý kiến thứ {number}",
+        context.addressed(name) if name and not opinion.secret else f"Ý kiến thứ {number}",
         "" if opinion.secret else place_within(opinion.text("speaker_address")),
     ]
     if opinion.text("on_behalf_of") and not opinion.secret:

@@ -11,7 +11,7 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Block, DocumentNumber, FillLines, Header, Paragraph, Run, Signature
 from danvan_desktop.reports.forms.communities import community_head, full_name, is_community, named_within
 from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import DOTS, addressed, date_words, person, place_name, time_words, within_sentence
+from danvan_desktop.reports.wording import DOTS, date_words, person, place_name, time_words, within_sentence
 
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 SEAL_NOTE = "(Ký tên, đóng dấu)"
@@ -140,10 +140,10 @@ def place_of(context: ReportContext, unit: Record) -> str:
     return place_name(commune_of(context, unit).text("name"))
 
 
-def person_line(label: str, text: str, *, comrade: bool = False) -> Block:
-    """Write a person with the position, dots where it is to be filled in; a ``comrade`` in papers of the Party."""
+def person_line(context: ReportContext, label: str, text: str) -> Block:
+    """Write a person with the position, dots where it is to be filled in."""
     who = person(text)
-    named = f"{label}: {addressed(who.name or DOTS + DOTS, comrade=comrade)}; chức vụ:"
+    named = f"{label}: {context.addressed_leader(who.name or DOTS + DOTS)}; chức vụ:"
     position = who.position.rstrip(". ")
     return Paragraph(f"{named} {position}.") if position else FillLines(named)
 

@@ -36,7 +36,6 @@ from danvan_desktop.reports.forms.parts import (
 )
 from danvan_desktop.reports.forms.petition_words import matter, received, sender
 from danvan_desktop.reports.wording import (
-    addressed,
     capitalised,
     date_words,
     quoted,
@@ -102,12 +101,14 @@ def build_reply(context: ReportContext) -> Document:
         kind="Thông báo",
         subject=f"Kết quả giải quyết {nature} số {petition.text('number')}",
         blocks=(
-            *addressee_lines((capitalised(_who(petition, with_address=False)),)),
-            Paragraph(f"{header.issuer} tiếp nhận {nature} {received(petition)} của {_who(petition)}, nội dung:"),
+            *addressee_lines((capitalised(_who(context, petition, with_address=False)),)),
+            Paragraph(
+                f"{header.issuer} tiếp nhận {nature} {received(petition)} của {_who(context, petition)}, nội dung:"
+            ),
             Paragraph((Run(quoted(petition.text("content")), italic=True),)),
             *_result(context, petition, header),
             Paragraph(
-                f"{header.issuer} thông báo để {_who(petition, with_address=False)} và Nhân dân"
+                f"{header.issuer} thông báo để {_who(context, petition, with_address=False)} và Nhân dân"
                 f" {within_sentence(village)} biết. Nếu chưa nhất trí, đề nghị gửi ý kiến về"
                 f" {header.issuer} để được xem xét./."
             ),
@@ -129,7 +130,7 @@ def _handed_on(context: ReportContext, petition: Record, opening: str) -> Iterat
         yield Paragraph(f"{opening} {received(petition)}.")
         yield Paragraph(SEALED)
         return
-    yield Paragraph(f"{opening} {received(petition)} của {_who(petition)}, nội dung như sau:")
+    yield Paragraph(f"{opening} {received(petition)} của {_who(context, petition)}, nội dung như sau:")
     yield from matter(context, petition)
 
 
@@ -151,13 +152,13 @@ def last_day(context: ReportContext, due: dt.date) -> str:
     return date_words(due) if until == due else f"{date_words(due)} (ngày nghỉ, tính đến hết {date_words(until)})"
 
 
-def _who(petition: Record, with_address: bool = True) -> str:
+def _who(context: ReportContext, petition: Record, with_address: bool = True) -> str:
     name = petition.text("citizen_name")
     if name in ("", MASK) or petition.secret:
         return within_sentence(sender(petition)) if petition.secret else "người dân"
     address = place_within(petition.text("citizen_address")) if with_address else ""
     group = " và những người cùng kiến nghị" if petition.number("group_size") > 1 else ""
-    return within_sentence(addressed(name)) + (f", {address}" if address else "") + group
+    return within_sentence(context.addressed(name)) + (f", {address}" if address else "") + group
 
 
 def _result(context: ReportContext, petition: Record, header: Header) -> Iterator[Block]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.activities import with_year, year_of_plan
 from danvan_desktop.domain.states import HasChoice
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -57,7 +58,8 @@ def build(context: ReportContext) -> Document:
 
 def _subject(plan: Record) -> str:
     """Say what the plan is of: its name without the kind of paper that stands above it."""
-    return capitalised(_KIND_OF_PAPER.sub("", plan.text("title").strip().rstrip(".")))
+    title = with_year(plan.text("title").strip().rstrip("."), year_of_plan(plan))
+    return capitalised(_KIND_OF_PAPER.sub("", title))
 
 
 def _no_tasks(context: ReportContext) -> Message | None:

@@ -28,7 +28,6 @@ from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, commu
 from danvan_desktop.reports.issuing import Issuer
 from danvan_desktop.reports.wording import (
     DOTS,
-    addressed,
     capitalised,
     date_words,
     place_and_date,
@@ -58,7 +57,7 @@ def build_refusal(context: ReportContext) -> Document:
     unit = commune_of(context, unit_of(context, session))
     header = official_header(context, unit, REFUSAL, "notice")
     content = within_sentence(visit.text("content")).removeprefix("việc ")
-    name, nature = addressed(visit.text("citizen_name")), within_sentence(context.choice(visit, "nature"))
+    name, nature = context.addressed(visit.text("citizen_name")), within_sentence(context.choice(visit, "nature"))
     address = place_within(visit.text("citizen_address")) or DOTS
     within, day = within_sentence(name), date_words(visit.date("refused_on") or session.date("held_on"))
     return Document(
@@ -111,7 +110,7 @@ def build_receipt(context: ReportContext) -> Document:
         blocks=(
             Paragraph(f"Vào {DOTS} giờ {DOTS}, {date_words(day)}, tại: {session.text('place')}."),
             Paragraph(f"Tôi là {session.text('receiver')}; chức vụ: {session.text('position') or DOTS + DOTS}."),
-            Paragraph(f"Đã nhận của {within_sentence(addressed(visit.text('citizen_name')))}, {_PAPERS}."),
+            Paragraph(f"Đã nhận của {within_sentence(context.addressed(visit.text('citizen_name')))}, {_PAPERS}."),
             FillLines("Các thông tin, tài liệu sau (tên, số trang, tình trạng):", _ITEMS),
             Paragraph(
                 "Giấy biên nhận thông tin, tài liệu được lập thành 02 bản, giao cho người cung cấp thông tin, tài liệu"

@@ -36,7 +36,6 @@ from danvan_desktop.reports.forms.reception_papers import issuers_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     DOTS,
-    addressed,
     capitalised,
     clock_words,
     date_words,
@@ -182,7 +181,7 @@ def _how_many(context: ReportContext, visits: Sequence[Record]) -> str:
 
 def _receiver(context: ReportContext, session: Record) -> str:
     position = session.text("position")
-    name = addressed(session.text("receiver"), comrade=context.style is Style.PARTY)
+    name = context.addressed_leader(session.text("receiver"))
     return within_sentence(name) + (f", {position}," if position else "")
 
 

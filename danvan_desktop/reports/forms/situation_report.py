@@ -46,7 +46,10 @@ def build_urgent(context: ReportContext) -> Document:
         header=header,
         kind=kind,
         subject=subject,
-        blocks=tuple(_case(context, entry, place)),
+        blocks=(
+            *_case(context, entry, place),
+            Paragraph(f"Trên đây là {kind} {within_sentence(subject)} của {header.issuer}./."),
+        ),
         signatures=(official_signature(context, unit),),
         recipients=recipients(context, _addressees(context)),
     )
@@ -70,9 +73,8 @@ def _case(context: ReportContext, entry: Record, place: Record) -> Iterator[Bloc
     )
     for field, title in titles:
         yield Heading(title)
-        text = entry.text(field).rstrip().rstrip(".")
-        end = "./." if field == "proposal" else "."
-        lines = f"{text}{end}".splitlines() if text else []
+        text = entry.text(field).rstrip()
+        lines = sentence(text).splitlines() if text else []
         yield from (Paragraph(line) for line in lines if line.strip()) if lines else (to_be_told(""),)
 
 

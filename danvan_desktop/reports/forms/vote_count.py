@@ -39,7 +39,6 @@ from danvan_desktop.reports.forms.planned import meeting_is_planned
 from danvan_desktop.reports.forms.votes import COUNTS, count_words, decided, is_sent_out, result_words
 from danvan_desktop.reports.wording import (
     DOTS,
-    addressed,
     bare_name,
     date_words,
     person,
@@ -67,7 +66,7 @@ def build(context: ReportContext) -> Document:
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     gathering = meeting_called(meeting, unit)
-    subject = gathering.title
+    subject = gathering.matter
     header = unit_header(context, unit, place_and_date(place_of(context, unit), meeting.date("starts_at")))
     return Document(
         info=DocumentInfo(f"Biên bản kiểm phiếu – {unit.text('name')}", header.issuer, context.today, subject),
@@ -76,7 +75,7 @@ def build(context: ReportContext) -> Document:
         subject=subject,
         blocks=(
             meeting_opens(meeting, unit, gathering),
-            *_counters(meeting, _TEAM),
+            *_counters(context, meeting, _TEAM),
             *_results(context, meeting),
             _ending(),
         ),
@@ -93,7 +92,7 @@ def build_sent_out(context: ReportContext) -> Document:
     meeting = context.record("meeting")
     unit = unit_of(context, meeting)
     gathering = meeting_called(meeting, unit)
-    subject = gathering.title
+    subject = gathering.matter
     day = meeting.date("ballots_counted_on")
     header = unit_header(context, unit, place_and_date(place_of(context, unit), day))
     return Document(
@@ -106,7 +105,7 @@ def build_sent_out(context: ReportContext) -> Document:
                 f"Hôm nay, vào hồi {time_words(None)}, {date_words(day)}, tại {DOTS * 3}, {named_within(unit)} kiểm"
                 " phiếu lấy ý kiến các hộ gia đình."
             ),
-            *_counters(meeting, _SENDING_TEAM),
+            *_counters(context, meeting, _SENDING_TEAM),
             *_returned(context, meeting, unit),
             _ending(to_whom=""),
         ),
@@ -128,14 +127,14 @@ def sent_out(context: ReportContext, meeting: Record) -> list[tuple[Record, Outc
     return [entry for entry in decided(context, meeting) if is_sent_out(entry[0])]
 
 
-def _counters(meeting: Record, team: str) -> Iterator[Block]:
+def _counters(context: ReportContext, meeting: Record, team: str) -> Iterator[Block]:
     """Name who counted, the head first, and who of the households looked on; room where nobody wrote it down."""
     yield Paragraph(f"{team} gồm các ông (bà) có tên sau:")
     for number, name in enumerate(_named(meeting, "counters") or [_NAME] * _MOST_COUNTERS, 1):
-        yield Paragraph(f"{number}. {addressed(name)}, {_HEAD if number == 1 else _MEMBER}")
+        yield Paragraph(f"{number}. {context.addressed(name)}, {_HEAD if number == 1 else _MEMBER}")
     yield Paragraph("Đại diện hộ gia đình chứng kiến việc kiểm phiếu gồm:")
     for number, name in enumerate(_named(meeting, "count_witnesses") or [_NAME] * _WITNESSES, 1):
-        yield Paragraph(f"{number}. {addressed(name)}")
+        yield Paragraph(f"{number}. {context.addressed(name)}")
 
 
 def _named(meeting: Record, field: str) -> list[str]:

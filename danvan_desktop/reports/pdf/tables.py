@@ -21,15 +21,19 @@ _ROWS_MEASURED = 500
 def column_widths(table: Table, style: TableStyle, width: float) -> list[float]:
     """Share ``width`` points among the columns as they ask for, but so that no figure or date is broken.
 
-    No compound in a column's title is either, where others have the room to give.
+    No compound in a column's title is either, where others have the room to give: of all, else of as many as possible.
     """
     whole = sum(column.width for column in table.columns)
     widths = [column.width / whole * width for column in table.columns]
     figures = _least_widths(table, style)
     titles = [_title_width(column.title, style) for column in table.columns]
-    return _given(widths, [max(*both) for both in zip(figures, titles, strict=True)], width) or (
-        _given(widths, figures, width) or widths
-    )
+    if whole_titles := _given(widths, [max(*both) for both in zip(figures, titles, strict=True)], width):
+        return whole_titles
+    least = figures
+    for place in sorted(range(len(titles)), key=lambda place: titles[place] - max(figures[place], widths[place])):
+        more = [max(need, titles[place]) if place == at else need for at, need in enumerate(least)]
+        least = more if _given(widths, more, width) else least
+    return _given(widths, least, width) or widths
 
 
 def _given(widths: list[float], least: list[float], width: float) -> list[float] | None:

@@ -11,12 +11,13 @@ from danvan_desktop.reports.document import Align, Inline, Run, runs_of
 from danvan_desktop.reports.page_format import PageFormat, TypeStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.cleaning import TextCleaner
+from danvan_desktop.reports.pdf.held_figures import with_figures_held
 from danvan_desktop.reports.pdf.paragraph import Paragraph, ParagraphStyle, Segment, cut, filled, set_paragraph
 
 _RUNNING_TEXT = 300.0
 """Points of lines that are filled to both margins: what is kept from their ends widens their spaces."""
 _MOST_KEPT_TOGETHER = 10
-"""Letters, about as many as the longest word has: a sum of money widens the spaces of the line above too much."""
+"""Letters, about as many as the longest word has: longer figures are tried one by one (``held_figures``)."""
 _LEAST_OF_A_LINE = 3
 """A line that ends early, behind a colon, has at least one part of so many of the longest one's letters."""
 
@@ -68,9 +69,19 @@ class Typesetter:
         """Set a paragraph of at most ``width`` for each line of ``inline`` that has words."""
         paragraph_style = ParagraphStyle(style.size.value, self.leading(style, spacing), align, indent)
         return [
-            set_paragraph([self._segment(run, style, width) for run in line], paragraph_style, width)
+            set_paragraph(
+                self._held([self._segment(run, style) for run in line], paragraph_style, width), paragraph_style, width
+            )
             for line in lines_of(runs_of(inline))
         ]
+
+    def held(
+        self, runs: Sequence[Run], style: TypeStyle, align: Align, width: float, *, indent: float = 0.0
+    ) -> list[str]:
+        """Give the texts of a paragraph's runs with the spaces at which no line of ``paragraphs`` ends."""
+        paragraph_style = ParagraphStyle(style.size.value, self.leading(style), align, indent)
+        segments = [(fonts.face(run.bold or style.bold, run.italic or style.italic), run.text) for run in runs]
+        return [text for _face, text in self._held(segments, paragraph_style, width)]
 
     def lines(
         self, text: str, style: TypeStyle, width: float, *, balanced: bool = True, whole: bool = False
@@ -114,9 +125,12 @@ class Typesetter:
             return figures_bound(text, _is_short)
         return figures_bound(text, lambda whole: fonts.width_of(whole, face, size) <= width)
 
-    def _segment(self, run: Run, style: TypeStyle, width: float) -> Segment:
-        face = fonts.face(run.bold or style.bold, run.italic or style.italic)
-        return face, self.bound(self.text(run.text, style), face, style.size.value, width)
+    def _held(self, segments: Sequence[Segment], style: ParagraphStyle, width: float) -> list[Segment]:
+        bound = [(face, self.bound(text, face, style.size, width)) for face, text in segments]
+        return with_figures_held(bound, style, width) if width > _RUNNING_TEXT else bound
+
+    def _segment(self, run: Run, style: TypeStyle) -> Segment:
+        return fonts.face(run.bold or style.bold, run.italic or style.italic), self.text(run.text, style)
 
 
 def _is_short(whole: str) -> bool:

@@ -13,7 +13,7 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import fold
 from danvan_desktop.exchange.cell_values import whole_number
-from danvan_desktop.exchange.pasting import Headings, person_name, read_pasted
+from danvan_desktop.exchange.pasting import Headings, person_name, read_pasted, title_told
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.ui.setup.read_lines import ReadLine, changes, dropped, dropped_twice, in_order, taken
 from danvan_desktop.ui.widgets.text_dialog import TextDialog
@@ -82,10 +82,16 @@ def households_in(text: str, kind: Kind, stored: Iterable[Record] = ()) -> ReadH
         if any(all(one.get(name) == value for name, value in found.items()) for one in known[fold(str(found["head"]))]):
             lines.append(dropped_twice(row, known=True))
             continue
-        households.append(found)
+        households.append(found | _called(head))
         cells = ["" if found.get(name) is None else str(found[name]) for name in ("head", "members", "address")]
         lines.append(taken(row, cells, changes(row, cells[0], found)))
     return ReadHouseholds(households, left_out, in_order(lines, map(dropped, pasted.others)))
+
+
+def _called(head: str) -> Mapping[str, Value]:
+    """Keep the title that stood before a name."""
+    title = title_told((head,))
+    return {} if title is None else {"called": title}
 
 
 def _by_look(cells: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,9 @@ OFFICER_VIEW = KindView(
     icon="officer",
     guide="01-bat-dau.md",
     loaded=7,
-    sections=(Section(None, (("full_name", "position"), ("unit", "organisation"), ("phone", "role", "active"))),),
+    sections=(
+        Section(None, (("full_name", "called"), ("position",), ("unit", "organisation"), ("phone", "role", "active"))),
+    ),
     listing=ListView(
         title=_("Cán bộ"),
         words=_("người dùng người ký phân công"),

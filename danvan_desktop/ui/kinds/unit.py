@@ -48,5 +48,5 @@ UNIT_VIEWS = (
             from_settings=_("Danh sách thôn, đơn vị…"),
         ),
     ),
-    KindView(kind="household", loaded=5, sections=(Section(None, (("head", "members", "address"),)),)),
+    KindView(kind="household", loaded=5, sections=(Section(None, (("head", "called"), ("members", "address"))),)),
 )

@@ -19,6 +19,7 @@ from danvan_desktop.exchange.pasting import (
     person_and_post,
     person_name,
     read_pasted,
+    title_told,
     typed_cells,
 )
 from danvan_desktop.localization import Message, _
@@ -119,9 +120,16 @@ def officers_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     drafts = [
         Draft(
             "officer",
-            {"full_name": name, "position": post or str(NO_POSITION), "phone": phone or None, "unit": own.uid},
+            {
+                "full_name": name,
+                "called": title_told(row.written),
+                "position": post or str(NO_POSITION),
+                "phone": phone or None,
+                "unit": own.uid,
+            },
         )
-        for name, post, phone in (row.cells for row in rows)
+        for row in rows
+        for name, post, phone in (row.cells,)
     ]
     lines = [
         taken(row, cells_of(draft.values, ("full_name", "position", "phone")), _officer_changes(row))
