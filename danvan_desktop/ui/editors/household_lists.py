@@ -82,7 +82,7 @@ def households_in(text: str, kind: Kind, stored: Iterable[Record] = ()) -> ReadH
         if any(all(one.get(name) == value for name, value in found.items()) for one in known[fold(str(found["head"]))]):
             lines.append(dropped_twice(row, known=True))
             continue
-        households.append(found | _called(head))
+        households.append({**found, **_called(head)})
         cells = ["" if found.get(name) is None else str(found[name]) for name in ("head", "members", "address")]
         lines.append(taken(row, cells, changes(row, cells[0], found)))
     return ReadHouseholds(households, left_out, in_order(lines, map(dropped, pasted.others)))
