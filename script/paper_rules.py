@@ -8,16 +8,14 @@ of Nghị định 30/2020/NĐ-CP, Phụ lục I (state) and Hướng dẫn 36-HD
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from paper_reading import MILLIMETRE, Block, Page, Paper, Piece, Stroke
 
-from danvan_desktop.reports.binding import UNBROKEN_SPACE, figures_bound
 from danvan_desktop.reports.page_format import Measure, PageFormat, TypeStyle
-from danvan_desktop.reports.pdf import fonts
 
 SINGLE = 1.149
 """The height of a single line of Liberation Serif, as of Times New Roman, in sizes of its letters."""
@@ -26,8 +24,6 @@ _NEAR = 1.0
 _OVERHANG = 0.1
 """How far a slanted letter may lean out of its own place, in sizes of the letters."""
 _PARTY_LINES = (18.0, 22.0)
-_MOST_ADDED = 2.1
-"""Widths of a space that each space of a line may be wider for the sake of a figure (``held_figures``)."""
 _MONTHS_WITH_NOUGHT = 2
 _DATE = re.compile(r"ngày (\d+|…+) tháng (\d+|…+) năm \S+$")
 _STATE_NUMBER = re.compile(r"Số: ?(\d*) */([A-ZĐ]\S*)")
@@ -253,45 +249,6 @@ def whole_titles(printed: Printed) -> Iterator[str]:
                     yield f"page {page.number}: a line ends within {' / '.join(words)!r}"
 
 
-def whole_figures(printed: Printed) -> Iterator[str]:
-    """No line of the text ends between a number and what it counts or names: 16 / ngày, Điều / 21 (docs/sources.md, 4).
-
-    A long one may be parted where the line above would gape without it; “Ông (bà)” is one word.
-    """
-    for page in printed.paper.pages:
-        for block in printed.body(page):
-            for upper, lower in pairwise(block.lines):
-                before, after = upper[-1].text.rstrip(), lower[0].text.lstrip()
-                last, first = before.rpartition(" ")[2], after.partition(" ")[0]
-                if not last or not first or not _is_one_figure(before.split()[-2:], first):
-                    continue
-                if not _is_typed_there(printed, last, first) and not _would_gape(upper, last, before):
-                    yield f"page {page.number}: a line ends within {last} / {first}"
-
-
-def _is_one_figure(before: Sequence[str], first: str) -> bool:
-    """Tell whether a line's last word belongs to the next one's first, and not to the word before it: tháng 8 / năm."""
-    words = " ".join((*before, first))
-    return figures_bound(words, lambda _whole: True)[-len(first) - 1] == UNBROKEN_SPACE
-
-
-def _is_typed_there(printed: Printed, *words: str) -> bool:
-    return bool(printed.typed) and all(word in printed.typed for word in words)
-
-
-def _would_gape(line: Sequence[Piece], last: str, words: str) -> bool:
-    """Tell whether a filled line without its last word had spaces of more than three times their width."""
-    space = line[-1].size / 4
-    spaces = sum(piece.text.strip().count(" ") for piece in line) - 1
-    moved = fonts.width_of(last, fonts.face(line[-1].is_bold, line[-1].is_italic), line[-1].size)
-    stretched = (line[-1].right - line[0].left - sum(map(_natural, line))) / max(spaces + 1, 1)
-    return spaces < 1 or (stretched * (spaces + 1) + moved + space) / spaces > _MOST_ADDED * space
-
-
-def _natural(piece: Piece) -> float:
-    return fonts.width_of(piece.text.strip(), fonts.face(piece.is_bold, piece.is_italic), piece.size)
-
-
 # Letters and lines
 
 
@@ -471,7 +428,7 @@ def _underlines(stroke: Stroke, piece: Piece, least: float, most: float) -> bool
 
 PAGE_RULES: tuple[Rule, ...] = (
     *(sheet, margins, page_numbers, masthead, issuer, number, place_and_date, title, whole_titles),
-    *(letters, line_spacing, paragraph_spacing, indents, whole_figures),
+    *(letters, line_spacing, paragraph_spacing, indents),
     *(page_ends, table_heads, recipients, addressees),
 )
 

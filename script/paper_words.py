@@ -8,10 +8,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from paper_reading import Piece
 from paper_rules import Printed, Rule
 
+from danvan_desktop.reports.binding import UNBROKEN_SPACE, figures_bound
+from danvan_desktop.reports.pdf import fonts
+
+_MOST_ADDED = 2.1
+"""Widths of a space that each space of a line may be wider for the sake of a figure (``held_figures``)."""
 _KEY = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w@])")
 _PLACE_TO_FILL = re.compile(r"\{[a-z_.:]*\}")
 _VALUE = re.compile(r"\b(?:None|True|False|nan|null)\b")
@@ -121,6 +128,45 @@ def capitals(printed: Printed) -> Iterator[str]:
             yield f"{found[0]!r} in {block[max(0, found.start() - 20) : found.end() + 15]!r}"
 
 
+def whole_figures(printed: Printed) -> Iterator[str]:
+    """No line of the text ends between a number and what it counts or names: 16 / ngày, Điều / 21 (docs/sources.md, 4).
+
+    A long one may be parted where the line above would gape without it; “Ông (bà)” is one word.
+    """
+    for page in printed.paper.pages:
+        for block in printed.body(page):
+            for upper, lower in pairwise(block.lines):
+                before, after = upper[-1].text.rstrip(), lower[0].text.lstrip()
+                last, first = before.rpartition(" ")[2], after.partition(" ")[0]
+                if not last or not first or not _is_one_figure(before.split()[-2:], first):
+                    continue
+                if not _is_typed_there(printed, last, first) and not _would_gape(upper, last, before):
+                    yield f"page {page.number}: a line ends within {last} / {first}"
+
+
+def _is_one_figure(before: Sequence[str], first: str) -> bool:
+    """Tell whether a line's last word belongs to the next one's first, and not to the word before it: tháng 8 / năm."""
+    words = " ".join((*before, first))
+    return figures_bound(words, lambda _whole: True)[-len(first) - 1] == UNBROKEN_SPACE
+
+
+def _is_typed_there(printed: Printed, *words: str) -> bool:
+    return bool(printed.typed) and all(word in printed.typed for word in words)
+
+
+def _would_gape(line: Sequence[Piece], last: str, words: str) -> bool:
+    """Tell whether a filled line without its last word had spaces of more than three times their width."""
+    space = line[-1].size / 4
+    spaces = sum(piece.text.strip().count(" ") for piece in line) - 1
+    moved = fonts.width_of(last, fonts.face(line[-1].is_bold, line[-1].is_italic), line[-1].size)
+    stretched = (line[-1].right - line[0].left - sum(map(_natural, line))) / max(spaces + 1, 1)
+    return spaces < 1 or (stretched * (spaces + 1) + moved + space) / spaces > _MOST_ADDED * space
+
+
+def _natural(piece: Piece) -> float:
+    return fonts.width_of(piece.text.strip(), fonts.face(piece.is_bold, piece.is_italic), piece.size)
+
+
 def _told(printed: Printed, *, cells: bool = True) -> list[str]:
     """Give the texts of all blocks below the opening, of ``cells`` too, where a new line may begin anew."""
     return [block.text for block in printed.paper.blocks[len(printed.opening) :] if cells or block.is_prose]
@@ -137,5 +183,5 @@ def _day_of(pattern: re.Pattern[str], text: str) -> dt.date | None:
 
 
 WORD_RULES: tuple[Rule, ...] = (
-    *(self_citation, later_papers, said_twice, words_of_the_program, empty_labels, marks, capitals),
+    *(self_citation, later_papers, said_twice, words_of_the_program, empty_labels, marks, capitals, whole_figures),
 )

@@ -102,6 +102,7 @@ def test_citizens_names_addresses_and_telephones_are_personal():
         ("officer", "phone"),
         ("unit", "head"),
         ("household", "head"),
+        ("household", "called"),
         ("household", "address"),
         ("attendance", "representative"),
         ("meeting", "household_signer_1"),
