@@ -8,7 +8,7 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.uid import is_maker
 from danvan_desktop.domain.units import rank_of
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import PeerState, Store
+from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.store.holdings import authorities_below, units_above
 from danvan_desktop.store.settings import UNIT
 from danvan_desktop.sync.granting import grant_draft
@@ -73,10 +73,28 @@ def _link(store: Store, above: str) -> bool:
 def _accept_below(store: Store) -> Sequence[Message]:
     """Accept the authorities that said that they lie below this unit, where the officer said so, too."""
     units = [unit for unit in authorities_below(store.settings) if _waits_for_acceptance(store, unit)]
-    for peer in store.peers.all():
-        if peer.unit_uid in units and peer.state is PeerState.CONFIRMED:
-            store.save(grant_draft(store, peer, peer.unit_uid))
-    return [_("Từ nay {unit} thuộc {above}.", unit=store.title(one), above=store.unit.text("name")) for one in units]
+    confirmed = [one for one in store.peers.all() if one.unit_uid in units and one.state is PeerState.CONFIRMED]
+    accepted = [one for one in confirmed if not _is_accepted(store, one)]
+    for peer in accepted:
+        store.save(grant_draft(store, peer, peer.unit_uid))
+    named = dict.fromkeys(one.unit_uid for one in accepted)
+    return [_("Từ nay {unit} thuộc {above}.", unit=store.title(one), above=store.unit.text("name")) for one in named]
+
+
+def _is_accepted(store: Store, peer: Peer) -> bool:
+    """Tell whether this device gave that one its unit and did not end that since.
+
+    Where it changed nothing, as with a laptop that its own office put out, it would change nothing a second time, and
+    the log would grow by each file.
+    """
+    given, ended = (
+        max((one.uid for one in said if any(is_maker(one.uid, own) for own in store.own_devices)), default="")
+        for said in (
+            store.find("grant", device=peer.device, unit=peer.unit_uid),
+            store.find("withdrawal", of=peer.device, unit=peer.unit_uid),
+        )
+    )
+    return given > ended
 
 
 def _waits_for_acceptance(store: Store, unit: str) -> bool:

@@ -26,6 +26,7 @@ from danvan_desktop.sync import (
     revoke_peer,
     rights_in_force,
     rotate_keys,
+    take_back_last,
     told_of_own_end,
     waiting_files,
     write_round,
@@ -420,3 +421,21 @@ def test_a_commune_that_handed_its_office_over_gets_nothing_more(made, commune, 
     send(commune, heir)
     assert take(village, write(heir, plain=True)) is ImportStatus.APPLIED
     assert [one.peer.device for one in plan_round(village)] == [heir.device_key]
+
+
+def test_the_log_of_the_province_does_not_grow_by_a_laptop_that_its_commune_put_out(made, commune):
+    second, province = made("xa2", "Xã Đông Sơn", "14680", "commune"), made("tinh", "Tỉnh Bắc Ninh", "27", "province")
+    enrol(commune, second)
+    for below in (commune, second):
+        enrol_card(province, own_card(below), Choice(Relation.NEW))
+        enrol_card(below, own_card(province), Choice(Relation.ABOVE))
+    send(commune, second)
+    send(second, commune)
+    take_back_last(commune)
+    revoke_peer(commune, second.device_key)
+    for source, target in ((commune, province), (second, province), (province, commune)) * 2:
+        send(source, target)
+    said = province.log.vector()
+    for _turn in range(3):
+        plan_round(province)
+    assert province.log.vector() == said
