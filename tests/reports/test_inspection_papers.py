@@ -25,3 +25,8 @@ def test_a_plan_without_a_day_or_a_team_leaves_room_for_them(office: Office) -> 
     text = printed(office, state="planned")
     assert "Trưởng đoàn: ...." in text
     assert "3. Thời gian: ." not in text
+
+
+def test_the_plan_has_the_number_that_the_inspection_names_for_it(office: Office) -> None:
+    assert "Số: 12/KH-UBND" in printed(office, started_on="2026-08-12", decision_number="12/KH-UBND")
+    assert "Số: 12/" not in printed(office, started_on="2026-08-13", decision_number="12/QĐ-UBND")

@@ -61,9 +61,8 @@ def build_plan(context: ReportContext) -> Document:
     """Build the plan of an inspection."""
     record = context.record(KIND)
     unit = commune_of(context, unit_of(context, record))
-    header = undated_once_begun(
-        context, official_header(context, unit, PLAN, "plan"), unit, PLAN, record.date("started_on")
-    )
+    header = with_noted_number(official_header(context, unit, PLAN, "plan"), record.text("decision_number"))
+    header = undated_once_begun(context, header, unit, PLAN, record.date("started_on"))
     subject, word = subject_of(record), _word(record)
     return Document(
         info=DocumentInfo(f"Kế hoạch: {subject}", header.issuer, context.today, subject),
