@@ -211,6 +211,30 @@ def test_a_book_begun_within_the_period_of_last_year_tells_a_part_of_it_and_is_h
     assert office.table().total(CODE).year_ago == 1
 
 
+def test_a_province_is_held_against_last_year_only_where_most_of_its_work_comes_from_the_communes_of_then(
+    office: Province, tmp_path: Path
+) -> None:
+    communes = []
+    for place, name in enumerate(("Xã Đông Sơn", "Xã Đông Tiến")):
+        path, clock = tmp_path / f"{place}.db", StandingClock()
+        with Store.create(path, unit_name=name, unit_code=name, level="commune", clock=clock) as laptop:
+            communes.append(office.unit(name))
+            enrol(office.store, laptop)
+    for unit, days in zip(communes, (("2025-06-30", "2025-08-20"), ("2026-06-20",)), strict=True):
+        for day in days:
+            office.petition(unit, day)
+    for _each in range(10):
+        office.petition(communes[0], "2026-08-02")
+    office.petition(communes[1], "2026-08-02")
+    assert _year_ago(office) == 1, "the one of eleven by whoever joined is no tenth"
+    office.petition(communes[1], "2026-08-03")
+    assert _year_ago(office) is None
+
+
+def _year_ago(office: Province) -> int | None:
+    return ReportFigures(office.store, office.store.unit.uid, "work-report", THIRD, TODAY)[CODE].year_ago
+
+
 def test_those_that_came_of_a_divided_commune_keep_the_books_of_their_villages(office: Province) -> None:
     whole, part = office.unit("Xã Đông Sơn"), office.unit("Xã Đông Sơn 1")
     village = office.unit("Thôn Đoài", "village", whole)

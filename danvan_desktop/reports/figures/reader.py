@@ -60,6 +60,7 @@ class FigureReader(Source):
         self._counted_on: dict[str, str] = {}
         self._columns: ColumnCounts | None = None
         self._books = Books(store)
+        self._late: dict[tuple[str, Span, dt.date], Collection[str]] = {}
         self._open: dict[str, bool] = {}
         self._places_here: dict[tuple[str, str], _PlaceOnDay] = {}
         self._succession = _succession(self.units_ever, self._tree)
@@ -133,9 +134,22 @@ class FigureReader(Source):
 
     def places_on_the_books(self, kind: str, span: Span, as_of: dt.date, among: Collection[str]) -> Collection[str]:
         """Return which of these units right below, as ``as_of`` knows them, recorded a kind through all of a span."""
-        latest, places = _begun_by(span), self._places_on(span.last.isoformat(), as_of.isoformat())
+        return self._begun(kind, _begun_by(span), span.last, as_of, among)
+
+    def _begun(self, kind: str, latest: str, on: dt.date, as_of: dt.date, among: Collection[str]) -> Collection[str]:
+        places = self._places_on(on.isoformat(), as_of.isoformat())
         units = [one.uid for one in self.units_ever if places[one.uid] in among] if among else []
         return {str(places[unit]) for unit in self._books.begun_by(kind, latest, units)} if units else set()
+
+    def begun_late(self, kind: str, span: Span, as_of: dt.date) -> Collection[str]:
+        """Return the units right below with laptops of their own that began to record a kind within or after a span."""
+        key = kind, span, as_of
+        if key not in self._late:
+            last = as_of.isoformat()
+            places = {self._place(self._standing(unit.uid), last, last) for unit in self.reporters} - {self._unit}
+            others = places - set(self.places_on_the_books(kind, span, as_of, places))
+            self._late[key] = self._begun(kind, last, as_of, as_of, others)
+        return self._late[key]
 
     @property
     def unit(self) -> str:

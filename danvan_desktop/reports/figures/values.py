@@ -16,6 +16,7 @@ from danvan_desktop.reports.figures.figure import Figure, Span
 from danvan_desktop.reports.figures.reader import FigureReader
 
 INSPECTORATE = "report.cutoff.inspectorate"
+_SAME_BUT_FOR = 10
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,22 @@ class ReportFigures:
         span = _as_far(self.span_for(figure), self._period_for(figure), other)
         records = self.reader.counted(figure, span)
         is_without_days = bool(records) and not self.reader.tells_its_beginning(figure.kind)
-        return figure.value(records) if is_without_days or self.reader.is_on_the_books(figure, span) else None
+        if is_without_days:
+            return figure.value(records)
+        is_known = self.reader.is_on_the_books(figure, span) and self._is_of_the_same_units(figure, span)
+        return figure.value(records) if is_known else None
+
+    def _is_of_the_same_units(self, figure: Figure, other: Span) -> bool:
+        """Tell whether what is counted now comes from units that kept the book in the other span, but for a tenth.
+
+        A province whose communes join one after another would else tell of more work where there are more laptops.
+        """
+        now = self.span_for(figure)
+        late = self.reader.begun_late(figure.kind, other, now.last)
+        if not late:
+            return True
+        values = {place: one.value for place, one in self.reader.by_place(figure, now, now.last).items()}
+        return sum(values.get(place, 0) for place in late) * _SAME_BUT_FOR <= sum(values.values())
 
     def _period_for(self, figure: Figure) -> Period:
         closes_early = self._kinds[figure.kind].closes_with_inspectorate

@@ -95,7 +95,10 @@ def _notes(context: ReportContext, figures: ReportFigures, tables: Sequence[Unit
         yield Paragraph(sentence(context.say(note)))
     printed = [(table, figure) for table in tables for figure in table.figures if _told_by_any(table, figure)]
     if any(row.cell(figure.code).year_ago is None for table, figure in printed for row in table.rows):
-        yield Paragraph(f"Dấu “{NOT_ON_THE_BOOKS}”: cùng kỳ năm trước đơn vị chưa ghi sổ ấy, hoặc bắt đầu ghi giữa kỳ.")
+        yield Paragraph(
+            f"Dấu “{NOT_ON_THE_BOOKS}”: cùng kỳ năm trước đơn vị chưa ghi sổ ấy, hoặc bắt đầu ghi giữa kỳ; tổng số"
+            " cùng kỳ không gồm đơn vị ấy."
+        )
 
 
 def _parts(context: ReportContext, tables: Sequence[UnitTable]) -> Iterator[Block]:
