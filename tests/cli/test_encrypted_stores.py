@@ -87,7 +87,7 @@ def test_how_soon_a_weak_passphrase_is_guessed_is_told_wherever_one_is_chosen(da
     told += [danvan("export", "--out", str(tmp_path / "x.danvan"), "--bundle-passphrase-file", str(file), *own)]
     told += [danvan("decrypt", *own), danvan("encrypt", *own)]
     assert [one.exit_code for one in told] == [0] * len(told)
-    assert ["yếu: kẻ có nhiều máy mạnh dò ra sau" in one.stderr for one in told] == [
+    assert ["yếu: kẻ có nhiều máy mạnh dò ra trong" in one.stderr for one in told] == [
         True,
         False,
         *[True] * 3,
