@@ -151,11 +151,11 @@ def beside(store: Path, mark: str, clock: Clock) -> Path:
     return folder_beside(store).named(mark, clock)
 
 
-def copy_unchecked(connection: Connection, path: Path, key: bytes | None, tell: Tell = tell_nobody) -> None:
+def copy_unchecked(connection: Connection, path: Path, key: bytes | None) -> None:
     """Copy a store to a file that is not there, for a caller who checks what becomes of it; raises StoreError."""
     require_room(path, database_size(connection))
     with closing(connect(path, key, create=True)) as copy, told_in_words(path):
-        _fill(copy, connection, tell)
+        _fill(copy, connection, tell_nobody)
 
 
 def refuse_damaged_store(connection: Connection, kinds: Kinds) -> None:

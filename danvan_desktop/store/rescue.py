@@ -14,7 +14,6 @@ from pathlib import Path
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.entry import LogKey
-from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import Message, _, ngettext
@@ -55,15 +54,7 @@ class Rescue:
     losses: tuple[Message, ...]
 
 
-def rescue(
-    path: Path,
-    out: Path,
-    *,
-    key: bytes | None = None,
-    kinds: Kinds = ALL_KINDS,
-    clock: Clock | None = None,
-    state: Path | None = None,
-) -> Rescue:
+def rescue(path: Path, out: Path, *, key: bytes | None = None) -> Rescue:
     """Write what can be read of the file at ``path`` into a new store at ``out``; the file itself stays as it is.
 
     Raises StoreMissing or NotAStore for what is no file or empty, StoreDamaged when nothing can be read, and StoreError
@@ -78,9 +69,9 @@ def rescue(
     partial = partial_beside(out)
     try:
         with closing(connect(partial, key, create=True)) as connection:
-            make_tables(connection, kinds)
-            store = Store(connection, out, kinds, key, clock or Clock(), state or state_folder())
-            result = _Rescuer(Remains(path, key, kinds), store, connection).work()
+            make_tables(connection, ALL_KINDS)
+            store = Store(connection, out, ALL_KINDS, key, Clock(), state_folder())
+            result = _Rescuer(Remains(path, key, ALL_KINDS), store, connection).work()
             finish_file(connection)
         give_keys(path, out)
         put_in_place(partial, out)

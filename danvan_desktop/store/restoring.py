@@ -78,8 +78,7 @@ def restore_backup(
     backup: Path,
     target: Path,
     key: bytes | None = None,
-    clock: Clock | None = None,
-    kinds: Kinds = ALL_KINDS,
+    *,
     state: Path | None = None,
 ) -> Restored:
     """Put a backup in the place of the store at ``target``, with the attached files that lie beside it.
@@ -109,13 +108,13 @@ def restore_backup(
             made = backup.stat().st_mtime
             kept = keys_beside(backup).read_bytes() if is_locked(backup) else None
             odd = told_of_other_keys(target, backup, key) if target.is_file() else ()
-        _prepare_restored(partial, backup_key, kinds)
+        _prepare_restored(partial, backup_key, ALL_KINDS)
         over = mark_of(HomeFile(state or state_folder(), target).read())
         _note_origin(partial, backup_key, None if backup.parent == target.parent / BACKUPS else made, over)
         keys = _keys_of_restored(target, kept)
         if keys is not None and backup_key is None:
             _encrypt(partial, key)
-        former = _exchange(partial, target, key, keys, clock or Clock())
+        former = _exchange(partial, target, key, keys, Clock())
     except OSError as error:
         raise fault_of_system(error, target) or StoreError(
             _("Không ghi được vào “{path}”: {reason}.", path=str(target), reason=reason_of(error))

@@ -125,9 +125,7 @@ def harm_of(path: Path, key: bytes | None = None, kinds: Kinds = ALL_KINDS) -> t
         return (Finding(DamagedPart.FILE, error.message),)
 
 
-def damage_behind(
-    error: BaseException, path: Path, key: bytes | None = None, kinds: Kinds = ALL_KINDS
-) -> StoreDamaged | None:
+def damage_behind(error: BaseException, path: Path, key: bytes | None = None) -> StoreDamaged | None:
     """Tell whether damage explains an error that nobody foresaw: garbled content fails wherever it is first read.
 
     ``None`` for a bug, for what is told in words anyway, and for what the system refuses.
@@ -137,7 +135,7 @@ def damage_behind(
     if isinstance(error, DanvanError | OSError) or not isinstance(error, Exception):
         return None
     try:
-        harm = harm_of(path, key, kinds)
+        harm = harm_of(path, key)
     except StoreError:
         return None
     return StoreDamaged(DAMAGED) if harm else None

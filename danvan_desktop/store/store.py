@@ -231,14 +231,10 @@ class Store(WritableStore):
             )
 
     def dry_merge(
-        self,
-        entries: Iterable[Entry],
-        heads: Sequence[LogHead],
-        blobs: Iterable[tuple[str, bytes]] = (),
-        review: Review | None = None,
+        self, entries: Iterable[Entry], heads: Sequence[LogHead], review: Review | None = None
     ) -> MergeResult:
         """Tell what ``merge`` would do."""
-        return self._merger.merge(entries, heads, blobs, dry_run=True, review=review)
+        return self._merger.merge(entries, heads, (), dry_run=True, review=review)
 
     def archive(self, year: int, out: Path) -> ArchivePlan:
         """Put the settled records of a closed year into a file of their own; raises StoreError, all or nothing.

@@ -162,9 +162,7 @@ def export_bundle(
     return export.noted([export.volume(out, whole, place) for place in range(len(parts))])
 
 
-def export_again(
-    store: Store, number: int, out: Path, *, passphrase: str | None = None, progress: Tell | None = None
-) -> ExportResult:
+def export_again(store: Store, number: int, out: Path, *, passphrase: str | None = None) -> ExportResult:
     """Write one volume of a set again, by the number of its bundle, to ``out``; raises SyncError in words."""
     check_place(out)
     whole, place = find_volume(store, number)
@@ -172,7 +170,7 @@ def export_again(
     sealed = address(store, wish)
     content = content_of(Content(store, wish, sealed), whole)
     require_room(out, whole.parts[place].size)
-    export = _Export(store, wish, sealed, content, progress, is_new=False)
+    export = _Export(store, wish, sealed, content, None, is_new=False)
     return export.result([export.write(out, whole.parts[place], number, whole.volume(place))])
 
 

@@ -55,23 +55,20 @@ class Outgoing:
         return self.size is not None and (self.size.carried > 0 or self.owes_receipt)
 
 
-def plan_round(store: Store, wish: ExportWish | None = None, *, progress: Tell | None = None) -> Sequence[Outgoing]:
+def plan_round(store: Store, wish: ExportWish | None = None) -> Sequence[Outgoing]:
     """Look what each enrolled device of this office, below and above it lacks, by its last receipt.
 
     Of ``wish`` counts what concerns content; personal data stays, where that is wished, from units above alone.
     """
     settle(store)
     wanted, levels = wish or ExportWish(), Levels(store)
-    known = served(store)
     manifests = [(note.direction, recall_manifest(note.manifest), note.sha256) for note in store.bundles()]
     owing, here, told = _owed_receipts(manifests), store.log.vector(), files_told(store)
-    tell = progress or tell_nobody
     planned = []
-    for done, peer in enumerate(known, 1):
+    for peer in served(store):
         one = _planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing)
         one = _without_what_came(one, manifests, told.get(peer.device, ()), here)
         planned.append(replace(one, written_at=_written_at(one, manifests, here)))
-        tell(done, len(known))
     return planned
 
 

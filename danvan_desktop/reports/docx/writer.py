@@ -140,9 +140,9 @@ class Writer:
             made.underline = style.underlined or None
         return paragraph
 
-    def add_title(self, to: Container, text: str, style: TypeStyle, room: float, name: str = LINE) -> list[Paragraph]:
+    def add_title(self, to: Container, text: str, style: TypeStyle, room: float) -> list[Paragraph]:
         """Add centred lines that end where those of the PDF end: within no compound or name of a body."""
-        made = self.add(to, self.typesetter.kept(text, style, room), style, name)
+        made = self.add(to, self.typesetter.kept(text, style, room), style, LINE)
         self.balance(made, style, room)
         return made
 

@@ -157,9 +157,9 @@ def addressee_lines(names: Sequence[str]) -> tuple[Block, ...]:
     return (Paragraph("Kính gửi:"), *(Paragraph(line, Align.LEFT) for line in lines))
 
 
-def to_be_told(text: str, lines: int = 2) -> Block:
+def to_be_told(text: str) -> Block:
     """Write a text; dotted lines wait for a hand where nobody recorded it, since it did happen."""
-    return Paragraph(text.strip()) if text.strip() else FillLines(lines=lines)
+    return Paragraph(text.strip()) if text.strip() else FillLines(lines=2)
 
 
 def labelled(label: str, text: str, empty_lines: int = 2) -> Iterator[Block]:

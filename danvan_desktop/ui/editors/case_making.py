@@ -152,7 +152,7 @@ def make_petition(editor: RecordEditor, source: str) -> None:
     make_of(editor, _("Vào sổ kiến nghị"), lambda store: petition_made_of(store, source))
 
 
-def make_of(editor: RecordEditor, title: Message, make: Callable[[Store], Made], opens: bool = True) -> None:
+def make_of(editor: RecordEditor, title: Message, make: Callable[[Store], Made]) -> None:
     """Save what is made of a stored record, as one step that can be undone, and open it."""
     made: list[Made] = []
 
@@ -161,7 +161,6 @@ def make_of(editor: RecordEditor, title: Message, make: Callable[[Store], Made],
         return store.save(*made[-1].drafts)
 
     def done(_result: SaveResult) -> None:
-        if opens:
-            editor.open_requested.emit(made[-1].kind, made[-1].uid)
+        editor.open_requested.emit(made[-1].kind, made[-1].uid)
 
     editor.context.operations.run(Operation(title, work, done, undoable=True, owner=editor))

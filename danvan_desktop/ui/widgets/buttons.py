@@ -78,11 +78,9 @@ def plain_button(text: str, then: Then = None, picture: QIcon | None = None, *, 
     return button
 
 
-def main_button(
-    text: str, then: Then = None, picture: QIcon | None = None, *, tip: str = "", default: bool = False
-) -> Button:
+def main_button(text: str, then: Then = None, picture: QIcon | None = None, *, default: bool = False) -> Button:
     """Make the one filled button of a page or dialog; the ``default`` one is pressed by Enter in a field."""
-    button = plain_button(text, then, picture, tip=tip)
+    button = plain_button(text, then, picture)
     button.setProperty("primary", True)
     button.setDefault(default)
     return button
@@ -100,7 +98,7 @@ def picture_button(words: str, picture: QIcon) -> PictureButton:
 
 def quiet_button(text: str, then: Then = None, picture: QIcon | None = None, *, tip: str = "") -> Button:
     """Make a button that looks like a word: it leads aside."""
-    button = plain_button(text, then, picture, tip=tip)
+    button = plain_button(text, then, picture)
     button.setProperty("flat", True)
     return button
 
