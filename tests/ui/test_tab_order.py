@@ -142,6 +142,20 @@ def test_tab_goes_from_the_tabs_into_the_page_in_front_and_from_there_to_the_but
         assert buttons == sorted(buttons, key=lambda button: (button.y() // SAME_ROW, button.x()))
 
 
+def test_tab_goes_from_a_row_to_its_form_before_the_buttons_of_the_record(
+    qtbot: QtBot, ui: UiContext, village: str
+) -> None:
+    editor = opened(qtbot, ui, "meeting")
+    editor.tabs.setCurrentWidget(editor.opinions)
+    editor.opinions.add()
+    QApplication.processEvents()
+    walked = _walked_from(editor.opinions.table)
+    form, buttons = editor.opinions.form, [editor.print_button, editor.save_button, editor.close_button]
+    places = [place for place, stop in enumerate(walked) if form.isAncestorOf(stop)]
+    assert places == list(range(places[0], places[-1] + 1))
+    assert places[-1] < min(walked.index(button) for button in buttons)
+
+
 def _walked_from(start: QWidget) -> list[QWidget]:
     """Return what Tab comes to until it is back."""
     start.setFocus()

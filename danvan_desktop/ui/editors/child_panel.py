@@ -87,6 +87,8 @@ class ChildPanel(QWidget):
     def form(self) -> RecordForm:
         """The form of the selected part, made when one is in sight."""
         form = self.inside.make_form()
+        # It is made after the buttons below the record, which Tab comes to after it all the same.
+        set_in_order(self.inside.controls[-1], form.made_inputs)
         form.edited.connect(self._take_over)
         self._fill_form(form)
         return form

@@ -151,6 +151,11 @@ class RecordForm(RestyledWidget):
         """Place a live result below the first section."""
         self._layout.insertWidget(1, widget)
 
+    @property
+    def made_inputs(self) -> Sequence[FieldInput]:
+        """The inputs that are there by now, in the order of the form."""
+        return [self._inputs.made[name] for name in self._inputs if name in self._inputs.made]
+
     def input(self, name: str) -> FieldInput:
         """Return the input of one field."""
         return self._inputs[name]
