@@ -49,7 +49,7 @@ _MOST_LOW = 13
 """Lines of a low window at most; pinned places beyond those that it has room for keep their keys and their groups."""
 _BARE, _HEAD_AND_FOOT = 60, 103
 """Pixels above and below the lines of a low window: what stays, and what grows with the letters."""
-_NARROW = 900
+_NARROW = 960
 """Pixels, at the usual size of letters: in a window narrower than this the names would take the room of the page."""
 _OPENING_KEYS = (0x01000014, 0x08000000 | 0x01000015)
 """→ and Alt+↓ as numbers: to name ``Qt`` takes PySide6 15 ms while the window starts, see icons.py."""
@@ -146,6 +146,7 @@ class Navigation(QFrame):
         self.help = self._button("help", _("Trợ giúp"), "F1", self.help_wanted.emit)
         self.settings = self._button("settings", _("Cài đặt"), "", self.settings_wanted.emit)
         self._buttons = (self.search, self.bin, self.help, self.settings)
+        self._points_out = False
         self.fold = self._button("fold", _("Thu gọn cột bên trái, mở lại"), "Ctrl+B", self.fold_wanted.emit)
         self.fold.setObjectName("fold")
         self.fold.setText("")
@@ -236,6 +237,12 @@ class Navigation(QFrame):
         """Show what is pinned now, and the names or the pictures alone."""
         folded = self.is_rail
         self._take_shape()
+        if folded != self._points_out:
+            self._points_out = folded
+            self.fold.setProperty("rail", folded)
+            self.fold.setIcon(icon("unfoldColumn" if folded else "fold", "onNavigation"))
+            if self.isVisible():
+                restyle(self.fold)
         self.setFixedWidth(scaled(_RAIL if folded else _WIDTH))
         self._unit.setVisible(not folded)
         self._product.setVisible(not folded)

@@ -116,6 +116,7 @@ def context(tmp_path: Path, clock: StandingClock, qtbot: QtBot, _added: None) ->
 def window(context: UiContext, qtbot: QtBot) -> MainWindow:
     made = window_over(context)
     qtbot.addWidget(made)
+    made.resize(1000, 700)
     made.show()
     qtbot.waitUntil(made.isActiveWindow)
     settle(qtbot, context)

@@ -126,6 +126,20 @@ def test_the_column_is_a_rail_and_opens_for_now(window: MainWindow, ui: UiContex
     assert seen(window) == (True, False)
 
 
+def test_a_laptop_with_letters_of_150_percent_has_the_rail_whose_button_points_to_where_it_opens(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    apply_look(qapp, Look(size=150))
+    window.resize(1366, 768)
+    QTest.qWait(30)
+    fold = window.navigation.fold
+    assert (window.navigation.is_rail, fold.property("rail")) == (True, True)
+    shut = fold.icon().pixmap(20).toImage()
+    QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert (window.navigation.is_rail, fold.property("rail")) == (False, False)
+    assert fold.icon().pixmap(20).toImage() == shut.flipped(Qt.Orientation.Horizontal)
+
+
 def test_a_list_tells_its_records_in_few_words_where_columns_have_no_room(
     window: MainWindow, qapp: QApplication
 ) -> None:

@@ -30,6 +30,7 @@ PLACES = Destinations(ALL_VIEWS)
 def window(ui: UiContext, qtbot: QtBot) -> MainWindow:
     made = window_over(ui)
     qtbot.addWidget(made)
+    made.resize(1000, 700)
     made.show()
     qtbot.waitUntil(made.isActiveWindow)
     settle(qtbot, ui)
@@ -107,6 +108,7 @@ def test_the_column_folds_to_pictures_and_is_found_so_again(window: MainWindow, 
     settle(qtbot, ui)
     again = window_over(ui)
     qtbot.addWidget(again)
+    again.resize(1000, 700)
     assert again.navigation.width() == window.navigation.width()
     QTest.keyClick(window, Qt.Key.Key_B, CONTROL)
     assert window.navigation.width() == wide

@@ -36,6 +36,7 @@ def frame(store_path: Path, qtbot: QtBot) -> MainWindow:
         store.settings.set("window.place", "petition")
     window = make_window(store_path)
     qtbot.addWidget(window)
+    window.resize(1000, 700)
     with qtbot.waitSignal(window.painted, timeout=20_000):
         window.show()
     return window

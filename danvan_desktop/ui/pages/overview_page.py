@@ -130,7 +130,7 @@ class OverviewPage(Page):
         row.addWidget(words, 1)
         buttons = QWidget()
         flow = FlowLayout(buttons, to_right=True)
-        row.addWidget(buttons, 2)
+        row.addWidget(buttons, 1)
         self.steps_button = plain_button("", self._turn_steps)
         self.steps_button.hide()
         flow.addWidget(self.steps_button)
