@@ -7,10 +7,12 @@ them (docs/decisions/0034-a-device-gives-its-rights-over.md).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from msgspec.structs import replace
 
 from danvan_desktop.domain.kinds.rights import write_marks
+from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
@@ -19,6 +21,10 @@ from danvan_desktop.sync.cards import Card, own_card
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.granting import grant_draft
 from danvan_desktop.sync.peers import find_peer, peer_of_card
+
+
+class _NothingEnds(Exception):
+    """Whoever gave it stands higher."""
 
 
 def rotate_keys(store: Store) -> Card:
@@ -35,6 +41,27 @@ def rotate_keys(store: Store) -> Card:
     reason = _("Máy “{name}” đổi khóa.", name=store.device_name)
     store.change_keys(new, *_handed_over(store, heir, store.device_key, units, reason))
     return own_card(store)
+
+
+def end_former_keys(store: Store) -> None:
+    """End what earlier keys of this laptop were given by who did not know yet that they were changed.
+
+    Only where this laptop stands by its new keys, as at a unit that was listed twice and joined since.
+    """
+    for former in store.own_devices[1:]:
+        units = [unit for unit in store.holdings.units_of(former) if _stands(store, unit)]
+        if units:
+            with suppress(InvalidRecord, _NothingEnds), store.all_or_nothing():
+                _take_over(store, former, units)
+
+
+def _take_over(store: Store, former: str, units: Sequence[str]) -> None:
+    """Give this device what an earlier key of it holds; raises _NothingEnds, or it would be said anew each time."""
+    card, reason = own_card(store), _("Máy “{name}” đổi khóa.", name=store.device_name)
+    heir = Peer(card.device, card.recipient, store.device_name, *_labels(card), store.clock.local_text())
+    store.save(*_handed_over(store, heir, former, units, reason))
+    if set(units) <= set(store.holdings.units_of(former)):
+        raise _NothingEnds
 
 
 def replace_peer(store: Store, name: str, card: Card) -> Peer:

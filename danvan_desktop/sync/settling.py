@@ -11,6 +11,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.store.holdings import authorities_below, units_above
 from danvan_desktop.store.settings import UNIT
+from danvan_desktop.sync.device_changes import end_former_keys
 from danvan_desktop.sync.granting import grant_draft
 from danvan_desktop.sync.leaving import leave
 from danvan_desktop.sync.placement import path_of
@@ -31,6 +32,7 @@ def settle(store: Store) -> tuple[Message, ...]:
         told = (
             *_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store), *leave(store)
         )  # fmt: skip
+        end_former_keys(store)
         end_what_came_later(store)
     return (*told, *(told_of_unlinked(store, unit) for unit in unlinked(store)))
 

@@ -439,3 +439,26 @@ def test_the_log_of_the_province_does_not_grow_by_a_laptop_that_its_commune_put_
     for _turn in range(3):
         plan_round(province)
     assert province.log.vector() == said
+
+
+def test_what_old_keys_are_given_by_who_did_not_know_goes_over_to_the_new_ones(made, commune, village):
+    """The second laptop of the commune lists the village once more, for the keys of its card."""
+    second = made("xa2", "Xã Đông Sơn", "14680", "commune")
+    enrol_card(second, own_card(village), Choice(Relation.NEW))
+    enrol_card(village, own_card(second), Choice(Relation.ABOVE))
+    enrol(commune, second)
+    old = village.device_key
+    rotate_keys(village)
+    for _turn in range(2):
+        for source, target in ((second, commune), (village, commune), (commune, second), (commune, village)):
+            send(source, target)
+    send(village, commune)
+    send(commune, second)
+    for store in (commune, second, village):
+        assert not store.holdings.units_of(old), store.path
+        assert village.device_key in {device for one in store.list("unit") for device in
+                                      store.authority.holders_now(one.uid)}  # fmt: skip
+        assert store.check().ok
+    said = village.log.vector()
+    plan_round(village)
+    assert village.log.vector() == said
