@@ -32,9 +32,9 @@ _LIST_WIDTH = 300
 class RulesPanel(QWidget):
     """A list of rules beside the one that is chosen."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """List the rules and show the first."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._say = context.translator
         self._overrides = RuleOverrides(context, self)

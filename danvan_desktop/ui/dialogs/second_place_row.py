@@ -22,9 +22,9 @@ _BESIDE = 420
 class SecondPlaceRow(QWidget):
     """Tells of the second place; a choice is kept at once and the first copy made there."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Show what the store says."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         say = context.translator
         self.words = QLabel()

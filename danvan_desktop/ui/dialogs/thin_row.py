@@ -17,9 +17,9 @@ from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 class ThinRow(QWidget):
     """Records, history and what can still be taken back stay."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Count in the background."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self.words = QLabel("…")
         self.words.setWordWrap(True)

@@ -25,9 +25,9 @@ class MeetingClock(QWidget):
     began = Signal(str)
     ended = Signal(str)
 
-    def __init__(self, translator: Translator, now: Callable[[], dt.datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, translator: Translator, now: Callable[[], dt.datetime]) -> None:
         """``now`` gives local time without zone."""
-        super().__init__(parent)
+        super().__init__()
         self._say = translator
         self._now = now
         self._start: dt.datetime | None = None

@@ -48,9 +48,9 @@ class MappingPanel(QWidget):
     changed = Signal()
     """Another meaning was chosen for a column, or a common value was typed."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._say = context.translator
         self._kind: Kind | None = None

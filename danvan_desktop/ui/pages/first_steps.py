@@ -90,9 +90,9 @@ class FirstSteps(QScrollArea):
     put_away = Signal()
     """The officer wants to see the list of work instead."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Make it without steps yet."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._say = context.translator
         self.buttons: dict[str, Button] = {}

@@ -32,9 +32,9 @@ class PeriodPicker(QWidget):
     chosen = Signal(object)
     """Period."""
 
-    def __init__(self, translator: Translator, today: dt.date, parent: QWidget | None = None) -> None:
+    def __init__(self, translator: Translator, today: dt.date) -> None:
         """Begin with the quarter of ``today``."""
-        super().__init__(parent)
+        super().__init__()
         self._part, self._year = ChoiceBox(), ChoiceBox()
         for code, words in _PARTS:
             self._part.addItem(translator(words), code)

@@ -29,9 +29,9 @@ class RecordPicker(QWidget):
     chosen = Signal(str)
     """The uid of the record that became current, empty when none is left."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Make an empty picker; ``show_kind`` fills it."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._kind = ""
         self._only_of: HasChoice | None = None

@@ -23,9 +23,9 @@ class FindBar(QWidget):
     """1: the next find, -1: the one before."""
     closed = Signal()
 
-    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, translator: Translator) -> None:
         """Make the row."""
-        super().__init__(parent)
+        super().__init__()
         self._translator = translator
         self.box = SearchBox(translator(_("Tìm trong các trang, có dấu hoặc không dấu")))
         self.box.setMaximumWidth(360)

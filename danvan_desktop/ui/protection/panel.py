@@ -28,9 +28,9 @@ class ProtectionPanel(QWidget):
     sheet_kept = Signal()
     """A recovery sheet counts now."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Show how it stands."""
-        super().__init__(parent)
+        super().__init__()
         self._context, self._say = context, context.translator
         self.banner = Banner()
         self.state, self.sheet_state = LiveResult(), LiveResult()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
@@ -22,9 +21,9 @@ class SourceBox(ChoiceBox):
     refused = Signal(object)
     """Message: why an address is not taken."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Offer the store, the database that was read last, and another one."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self.address = ""
         self.setAccessibleName(context.translator(_("Nguồn số liệu")))

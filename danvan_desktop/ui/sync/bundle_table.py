@@ -184,9 +184,9 @@ def _aligned(column: int) -> Qt.AlignmentFlag:
 class BundleView(QTableView):
     """Whole rows, one chosen at a time."""
 
-    def __init__(self, table: BundleTable, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, table: BundleTable, name: str) -> None:
         """Show a table under a name for screen readers."""
-        super().__init__(parent)
+        super().__init__()
         copies_rows(self)
         self.setModel(table)
         self.setAccessibleName(name)

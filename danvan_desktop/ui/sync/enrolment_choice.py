@@ -20,9 +20,9 @@ class EnrolmentChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, store: Store, peer: Peer | None, translator: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, store: Store, peer: Peer | None, translator: Translator) -> None:
         """Offer the units of the store for a device, none when nothing is known of it."""
-        super().__init__(parent)
+        super().__init__()
         self.box = ChoiceBox()
         self.box.setAccessibleName(translator(_("Ghép nối là")))
         suggested = None if peer is None else placement(store, peer).suggested

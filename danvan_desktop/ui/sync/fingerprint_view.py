@@ -14,9 +14,9 @@ _PER_ROW = 5
 class FingerprintView(QWidget):
     """Ten words in two rows, the digits below."""
 
-    def __init__(self, fingerprint: Fingerprint, translator: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, fingerprint: Fingerprint, translator: Translator) -> None:
         """Show a fingerprint."""
-        super().__init__(parent)
+        super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(18)

@@ -32,9 +32,9 @@ def read_held(store: Store) -> HeldWithWords:
 class HeldPanel(QWidget):
     """A list with two buttons, shown as long as something waits."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Make it; nothing is shown before ``show_held``."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._say = context.translator
         self.heading = section_title("")

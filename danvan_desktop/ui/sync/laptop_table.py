@@ -168,9 +168,9 @@ def _paint_week(painter: QPainter, square: QRect, week: Week) -> None:
 class LaptopView(QTableView):
     """Whole rows, one chosen at a time."""
 
-    def __init__(self, table: LaptopTable, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, table: LaptopTable, name: str) -> None:
         """Show a table under a name for screen readers."""
-        super().__init__(parent)
+        super().__init__()
         copies_rows(self)
         self.setModel(table)
         self.setAccessibleName(name)

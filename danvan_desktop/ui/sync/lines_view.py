@@ -15,9 +15,9 @@ _SPACING = 6
 class LinesView(QWidget):
     """Each sentence wraps on its own and can be selected."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Start with nothing to tell."""
-        super().__init__(parent)
+        super().__init__()
         self._column = column_of(gap=_SPACING, margins=FLUSH, on=self)
         self._labels: list[QLabel] = []
 

@@ -45,9 +45,9 @@ def read_offers(store: Store) -> OffersWithWords:
 class MovesPanel(QWidget):
     """A list, what the chosen move would do, and two buttons; shown as long as something waits."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Make it; nothing is shown before ``show_offers``."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._say = context.translator
         self._offers: dict[str, tuple[Offer, Sequence[Message]]] = {}

@@ -33,9 +33,9 @@ _SAVE = _("Lưu thẻ máy")
 class OwnCardPanel(QWidget):
     """What others need to know this machine by."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Show the card of the store that is open."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._say = context.translator
         self.card = own_card(context.store)

@@ -46,9 +46,9 @@ _STATES = {
 class PeersPanel(QWidget):
     """The list, and what can be done with the device that is chosen."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Read the list in the background."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._say = context.translator
         self._peers: dict[str, Peer] = {}

@@ -27,9 +27,9 @@ class PlacePicker(QWidget):
 
     changed = Signal()
 
-    def __init__(self, translator: Translator, drives: Drives, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, translator: Translator, drives: Drives, folder: Path) -> None:
         """Offer the drives that ``drives`` finds, and ``folder``."""
-        super().__init__(parent)
+        super().__init__()
         self._translator = translator
         self._say = translator
         self._find = drives

@@ -33,9 +33,9 @@ class ReappearedPanel(QWidget):
     record_wanted = Signal(str)
     """Uid: the officer wants to look at a record."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Make it; nothing is shown before ``show_found``."""
-        super().__init__(parent)
+        super().__init__()
         self._context, self._say = context, context.translator
         self.heading = section_title("")
         self.banner = Banner()

@@ -23,9 +23,9 @@ class RoundBox(QFrame):
     pressed = Signal()
     details_wanted = Signal()
 
-    def __init__(self, picture: str, press: str, details: str, parent: QWidget | None = None) -> None:
+    def __init__(self, picture: str, press: str, details: str) -> None:
         """Make a box with nothing to do; ``press`` and ``details`` name its buttons."""
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("card")
         self.title = section_title("")
         self.title.setWordWrap(True)

@@ -31,9 +31,9 @@ class WaitingPanel(QWidget):
     """WaitingBundle: to be taken in after a look at it."""
     pairing_wanted = Signal()
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: UiContext) -> None:
         """Read the list in the background."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._say = context.translator
         self._bundles: dict[str, WaitingBundle] = {}

@@ -82,10 +82,9 @@ class FilterBar(QWidget):
         fields: Sequence[Field],
         derived: Sequence[Derived] = (),
         labels: Mapping[str, Message] | None = None,
-        parent: QWidget | None = None,
     ) -> None:
         """Make a combo box for each field of ``kind`` and for each derived filter; ``labels`` shorten theirs."""
-        super().__init__(parent)
+        super().__init__()
         self._context = context
         self._kind = kind
         self._combos: dict[str, ChoiceBox] = {}

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from danvan_desktop.domain.fields import Field, FieldType
@@ -53,9 +52,9 @@ class RecordView(QTableView):
     columns_moved = Signal()
     """The officer dragged a column to another place, as ``columns_in_order`` tells."""
 
-    def __init__(self, table: RecordTable, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, table: RecordTable, name: str) -> None:
         """Show ``table``; ``name`` is told to screen readers."""
-        super().__init__(parent)
+        super().__init__()
         self._table = table
         self.setModel(table)
         copies_rows(self, self.columns_told)

@@ -156,9 +156,9 @@ def _is_letter(text: str, *, after: str) -> bool:
 class NumberBox(QSpinBox):
     """A small number with arrows, which the wheel never turns."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Take the focus by Tab and click, never by the wheel."""
-        super().__init__(parent)
+        super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -27,9 +27,9 @@ class TreePicture(QScrollArea):
     opened = Signal(str)
     """The uid of a box that was opened."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str) -> None:
         """Show nothing yet; ``name`` is what a screen reader calls the picture."""
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("card")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -35,9 +35,9 @@ class UnitBars(QScrollArea):
     chosen = Signal(str)
     """The uid of the unit whose bar was pressed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("card")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
