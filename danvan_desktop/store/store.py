@@ -297,6 +297,7 @@ class Store(WritableStore):
             for digest in bundles:
                 self.bundles_noted.note_taken_back(digest, moment)
         self._law.forget()
+        self._mend_unit()  # The unit that this store is of by a join may have come with what was taken out.
 
     def check(self, repair: bool = False) -> CheckReport:
         """Check the whole store; ``repair`` renames what no bundle can carry and derives the tables anew."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.store.check import Checker
@@ -182,3 +183,23 @@ def test_a_small_import_goes_back_without_deriving_the_whole_store_anew(offices,
     assert province.store.search("Cầu hỏng") == []
     assert [hit.uid for hit in province.store.search("Mương")] == [uid]
     assert province.store.check().ok
+
+
+@pytest.mark.parametrize("level", ["commune", "village"])
+def test_a_laptop_whose_unit_came_with_what_is_taken_out_goes_on_at_its_own(made, level):
+    """The second laptop of an office, or that of a listed village, is of the unit that the first file told it."""
+    commune = made("xa", "Xã Đông Sơn", "01", "commune")
+    name = commune.unit.text("name") if level == "commune" else "Thôn Đông"
+    second = made("hai", name, "01", level)
+    own = second.unit.uid
+    enrol(commune, second)
+    send(commune, second)
+    assert second.unit.uid != own
+    take_back_last(second)
+    assert second.unit.uid == own
+    petition = {"received_on": "2026-11-01", "unit": own, "content": "Mương tắc"}
+    uid = second.save(Draft("petition", petition)).uids[0]
+    send(commune, second)
+    send(second, commune)
+    assert commune.get(uid) is not None
+    assert second.check().ok
