@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong)(?: [0-9 ]+)?(?: (?:so|ho|k
 _TOTAL_IN_WORDS = re.compile(r"(?:tổng|cộng)\b|tong (?:cong|so)\b|cong\s*:")
 """With their marks, since people are called Tống and Công."""
 _NUMBER = re.compile(r"\(?([0-9]{1,3}|[a-zA-Z])\)?")
+_ROW_NUMBER = re.compile(r"[0-9]{1,5}(?:\.0?)?")
 _CELLS_OF_A_TOTAL = 3
 _FAMILY_NAMES = frozenset(
     {"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho lot", "ho va chu lot", "ho chu dem"}
@@ -314,7 +315,12 @@ def _has_two(row: Row, layout: Layout) -> bool:
 
 
 def _is_whole(row: Row, required: Sequence[int], layout: Layout) -> bool:
-    return _has_half(row, required) and _has_two(row, layout)
+    return _has_half(row, required) and (_has_two(row, layout) or _is_numbered(row, layout))
+
+
+def _is_numbered(row: Row, layout: Layout) -> bool:
+    """Tell whether a row has its number in the list, as no signature or note below it has."""
+    return any(_ROW_NUMBER.fullmatch(row.cell(column).text) for column in layout.numbering - layout.targets.keys())
 
 
 def _is_cut(records: Sequence[Row], layout: Layout) -> bool:

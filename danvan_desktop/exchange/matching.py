@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
+from danvan_desktop.exchange.profiles import Profile
 from danvan_desktop.store import Store
 
 _CHUNK = 500
@@ -17,16 +17,19 @@ Key = tuple[Value, ...]
 class Known:
     """What is in the store and what came in earlier rows.
 
-    Rows that say none of ``same_by`` but where they belong are the same by all their values: petitions without a number
-    are not one petition.
+    Rows that say none of ``same_by`` but where they belong are the same by ``same_else``, or by all their values:
+    petitions without a number are not one petition. Of ``same_else`` a row may leave out what a save fills in.
     """
 
-    def __init__(self, store: Store, kind: Kind, same_by: tuple[str, ...]) -> None:
+    def __init__(self, store: Store, profile: Profile) -> None:
         """Read the store's records when the first row is looked up."""
+        kind = profile.kind
         self._store = store
         self._kind = kind
-        self._same_by = same_by
-        self._telling = frozenset(same_by) - {kind.unit, kind.parent}
+        self._same_by = profile.same_by
+        self._same_else = profile.same_else
+        self._telling = frozenset(profile.same_by) - {kind.unit, kind.parent}
+        self._filled_in = {rule.field for rule in kind.following} | {f.name for f in kind.fields if f.preset}
         self._rows: dict[str | Key, tuple[str, Mapping[str, Value]]] = {}
 
     def row_like(self, uid: str, values: Mapping[str, Value]) -> tuple[str, Mapping[str, Value]] | None:
@@ -44,16 +47,34 @@ class Known:
         if self._tells_itself(values):
             found = self._by_key.get(self._key(values))
             return None if found is None else self._store.get(found)
+        if self._same_else:
+            return self._else_like(values)
         return next(iter(self._store.list(self._kind.name, filters=values, limit=1)), None)
+
+    def _else_like(self, values: Mapping[str, Value]) -> Record | None:
+        told = [name for name in self._same_else if name not in self._filled_in or values.get(name) is not None]
+        wanted = [_comparable(values.get(name)) for name in told]
+        first = self._by_first.get(_comparable(values.get(self._same_else[0])), ())
+        return next((r for r in first if [_comparable(r.get(name)) for name in told] == wanted), None)
+
+    @cached_property
+    def _by_first(self) -> dict[Value, list[Record]]:
+        found: dict[Value, list[Record]] = {}
+        for record in self._records():
+            found.setdefault(_comparable(record.get(self._same_else[0])), []).append(record)
+        return found
+
+    def _records(self) -> Iterator[Record]:
+        uids = self._store.uids(self._kind.name)
+        for start in range(0, len(uids), _CHUNK):
+            yield from self._store.get_many(uids[start : start + _CHUNK]).values()
 
     @cached_property
     def _by_key(self) -> dict[Key, str]:
         found: dict[Key, str] = {}
-        uids = self._store.uids(self._kind.name)
-        for start in range(0, len(uids), _CHUNK):
-            for record in self._store.get_many(uids[start : start + _CHUNK]).values():
-                if self._tells_itself(record.values):
-                    found.setdefault(self._key(record.values), record.uid)
+        for record in self._records():
+            if self._tells_itself(record.values):
+                found.setdefault(self._key(record.values), record.uid)
         return found
 
     def _tells_itself(self, values: Mapping[str, Value]) -> bool:
@@ -65,6 +86,8 @@ class Known:
     def _row_key(self, values: Mapping[str, Value]) -> Key:
         if self._tells_itself(values):
             return self._key(values)
+        if self._same_else:
+            return tuple(_comparable(values.get(name)) for name in self._same_else)
         return tuple(part for name in sorted(values) for part in (name, _comparable(values[name])))
 
 

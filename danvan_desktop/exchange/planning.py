@@ -246,7 +246,7 @@ class _Planner:
         if self._kind.name in {name for f in self._kind.references for name in f.targets}:
             for entry in read:
                 self._names.add(Record(self._kind.name, entry.uid, entry.values))
-        known = Known(self._store, self._kind, self._profile.same_by)
+        known = Known(self._store, self._profile)
         planned: list[PlannedRow] = []
         for place, entry in enumerate(read):
             tell(len(rows) + place, steps)

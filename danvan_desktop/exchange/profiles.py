@@ -99,7 +99,8 @@ def heading_key(text: str) -> str:
 class Profile:
     """How lists of one kind are written outside of this program.
 
-    ``same_by`` names the fields that two records of the kind never share (none: all fields that were filled in);
+    ``same_by`` names the fields that two records of the kind never share (none: all fields that were filled in),
+    ``same_else`` those that tell a record again where a list has none of them (none: all fields that were filled in);
     ``asked`` those that lists lack as a rule and that are worth asking for though a record can do without them.
     """
 
@@ -109,6 +110,7 @@ class Profile:
     choice_synonyms: Mapping[str, Mapping[str, tuple[str, ...]]]
     ignored: frozenset[str]
     asked: tuple[str, ...] = ()
+    same_else: tuple[str, ...] = ()
 
     @cached_property
     def headings(self) -> dict[str, Target]:
@@ -197,6 +199,7 @@ def profile_of(kind: Kind) -> Profile:
         own.get("choices", {}),
         frozenset(heading_key(text) for text in data["ignored"]),
         tuple(own.get("asked", ())),
+        tuple(own.get("same_else", ())),
     )
 
 

@@ -14,6 +14,7 @@ from danvan_desktop.domain.rules.checks import dates_in_order
 from danvan_desktop.domain.rules.context import RuleContext
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.domain.units import VILLAGE_KINDS
+from danvan_desktop.domain.village_names import free_codes, kind_told_by
 from danvan_desktop.localization import _
 
 OF_VILLAGES = Offer("kind", VILLAGE_KINDS)
@@ -60,6 +61,20 @@ def _below_own_commune(record: Record, context: FillContext) -> Value:
     return own.uid if own is not None and is_own else None
 
 
+def _kind_by_name(record: Record, _context: FillContext) -> Value:
+    """“Thôn Đông” is a village without that anybody says so."""
+    return kind_told_by(record.text("name"))
+
+
+def _code_of_village(record: Record, context: FillContext) -> Value:
+    """A commune's village gets the next code behind the commune's own."""
+    own = context.reader.get(context.own_unit)
+    is_own = own is not None and own.text("kind") == "commune" and record.text("kind") in VILLAGE_KINDS
+    if own is None or not is_own or record.text("parent") not in ("", own.uid):
+        return None
+    return next(free_codes(own.text("code"), lambda code: bool(list(context.reader.find_all("unit", code=code)))))
+
+
 UNIT = Kind(
     name="unit",
     label=_("Đơn vị"),
@@ -78,7 +93,11 @@ UNIT = Kind(
         _parent_chain_ends,
         _comes_from_another,
     ),
-    following=(Following(field="parent", needs=("kind",), value=_below_own_commune),),
+    following=(
+        Following(field="kind", needs=("name",), value=_kind_by_name),
+        Following(field="parent", needs=("kind",), value=_below_own_commune),
+        Following(field="code", needs=("name",), looks_at=("kind", "parent"), value=_code_of_village),
+    ),
     fields=(
         Field(
             name="name", official=True, label=_("Tên đơn vị"), answered_from_above=True, required=True, max_length=200

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem, QWidget
 
-from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.exchange.grid import Grid, Row, column_letters
 from danvan_desktop.exchange.layout import Layout
@@ -168,7 +168,8 @@ class MappingPanel(QWidget):
         asked = [self._kind.field(name) for name in names if name not in mapped]
         bare = {self._layout.targets[column].field for column in self._bare if column in self._layout.targets}
         registers = [field for field in numbered_fields(self._kind) if field.name in bare]
-        fields = [*missing_targets(self._kind, self._layout, Options()), *asked, *registers]
+        missing = missing_targets(self._kind, self._layout, Options())
+        fields = [*missing, *asked, *registers]
         hours = hours_wanted(self._kind, self._layout, self._rows, Options())
         wanted = list(dict.fromkeys([*(Target(field.name) for field in fields), *hours]))
         if [str(target) for target in wanted] == list(self.lines):
@@ -189,22 +190,25 @@ class MappingPanel(QWidget):
                 )
             )
             self._missing_grid.addWidget(words, 0, 0, 1, 2)
+        needed = {field.name for field in missing}
         for row, target in enumerate(wanted, 1):
-            self._add_line(row, target, self._kind.field(target.field), self._kind)
+            self._add_line(row, target, self._kind, needed=target.field in needed)
         self._missing.setVisible(bool(wanted))
 
-    def _add_line(self, row: int, target: Target, field: Field, kind: Kind) -> None:
-        name, label_text = str(target), self._say(label_of(kind, target))
+    def _add_line(self, row: int, target: Target, kind: Kind, *, needed: bool) -> None:
+        name, label_text, field = str(target), self._say(label_of(kind, target)), kind.field(target.field)
         if not field.required and field.names_unit:
             self._constants.setdefault(name, self._context.store.unit.text("name"))
         line = ComposedLine()
         line.setText(self._constants.get(name, ""))
-        label = text_label(label_text + (" *" if field.required else ""), "fieldLabel")
+        label = text_label(label_text + (" *" if needed else ""), "fieldLabel")
         label.setBuddy(line)
         line.setAccessibleName(label_text)
         line.textChanged.connect(lambda text: self._type(name, text))
         if target.part is Part.TIME:
             line.setPlaceholderText(_AN_HOUR)
+        if not needed and field.required and name in {rule.field for rule in kind.following}:
+            line.setPlaceholderText(self._say(_("Để trống: điền theo tên")))
         if field in numbered_fields(kind):
             line.setPlaceholderText(f"{PLACE_OF_NUMBER}/{self._context.today().year}")
             line.setToolTip(

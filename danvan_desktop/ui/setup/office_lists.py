@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.text import fold
+from danvan_desktop.domain.village_names import free_codes, kind_of_village
 from danvan_desktop.exchange.cell_values import whole_number
 from danvan_desktop.exchange.pasting import (
     Headings,
@@ -25,7 +25,6 @@ from danvan_desktop.exchange.pasting import (
 from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.setup.read_lines import ReadLine, changes, dropped, dropped_twice, in_order, name_changes, taken
 
-_KINDS = (("ban ", "hamlet"), ("to dan pho", "residential_group"), ("khu ", "residential_group"))
 _SHORTENED = re.compile(r"^(t|th|tdp|tổ dp)(?:\.\s*|(?<=dp)\s+)(?=\w)", re.IGNORECASE)
 _SORT = re.compile(r"(?:thôn|bản|xóm|ấp|buôn|làng|khu phố|khu|tổ dân phố|tổ)\s+")
 """What stands, in small letters, before the name of a place, whose words begin with capitals."""
@@ -87,13 +86,13 @@ def villages_in(text: str, own: Record, known: Known = NOTHING_YET) -> ReadList:
     pasted = read_pasted(text, _VILLAGES)
     named = [_with_whole_name(_parted(row)) for row in pasted.rows]
     rows, repeated = _once(named, known)
-    codes = (code for number in count(1) if (code := f"{own.text('code')}-{number:02d}") not in known.codes)
+    codes = free_codes(own.text("code"), known.codes.__contains__)
     drafts = [
         Draft(
             "unit",
             {
                 "name": row.cells[0],
-                "kind": _kind_of(row.cells[0]),
+                "kind": kind_of_village(row.cells[0]),
                 "code": next(codes),
                 "parent": own.uid,
                 **_village(row),
@@ -214,8 +213,3 @@ def _once(rows: Iterable[PastedRow], known: Known) -> tuple[list[PastedRow], lis
             kept.append(row)
         seen.add(fold(name))
     return kept, repeated
-
-
-def _kind_of(name: str) -> str:
-    folded = fold(name)
-    return next((kind for beginning, kind in _KINDS if folded.startswith(beginning)), "village")
