@@ -33,6 +33,8 @@ _MIDDLE_NAMES = frozenset({"dem", "ten dem", "chu dem", "lot", "chu lot", "ten l
 _GIVEN_NAMES = frozenset({"ten", "ten rieng", "ten goi"})
 _HOUSEHOLD = re.compile(r"\s*hộ\b", re.IGNORECASE)
 """A household, which without its mark is read as a family name."""
+_SOMEBODYS_NAME = re.compile(r"ho (?:va )?ten (?!.*dia chi)")
+"""“Họ và tên hòa giải viên” is the person of the kind, whatever else it may be."""
 _FAMILY_FIT = 2.5
 """Better than an exact heading: “Tên” beside it is the given name then."""
 _LONGEST_PLACE = 60
@@ -260,6 +262,8 @@ def _offers(parts: list[str], profile: Profile) -> list[tuple[float, Target]]:
         key = heading_key(text)
         if key in _FAMILY_NAMES and not _HOUSEHOLD.match(text) and profile.person is not None:
             found.append((_FAMILY_FIT, profile.person))
+        if _SOMEBODYS_NAME.match(key) and profile.person is not None:
+            found.append((_COVERED, profile.person))
         exact = profile.headings.get(key)
         if exact is not None:
             found.append((2 - place, exact))

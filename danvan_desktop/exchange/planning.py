@@ -124,13 +124,21 @@ def bare_number(cell: Cell) -> str:
     return text if _BARE_NUMBER.fullmatch(text) and not isinstance(value, bool) else ""
 
 
-def missing_targets(kind: Kind, layout: Layout, options: Options) -> list[Field]:
-    """Return the fields that every record needs and that neither a column nor a constant fills."""
+def missing_targets(kind: Kind, layout: Layout, options: Options, own: Record) -> list[Field]:
+    """Return the fields that every record needs and that neither a column nor a constant fills.
+
+    Where the ``own`` unit may stand, a save puts it.
+    """
     if layout.column(RECORD_UID) is not None and options.update:
         return []
     filled = {target.field for target in (*layout.targets.values(), *options.constants)}
     if layout.groups and kind.unit is not None:
         filled.add(kind.unit)
+    filled |= {
+        f.name
+        for f in kind.fields
+        if f.preset is Preset.OWN_UNIT and f.offer is not None and own.text(f.offer.field) in f.offer.codes
+    }
     return list(kind.asks_for(filled))
 
 
@@ -165,7 +173,7 @@ def plan_load(
     tell: Tell = tell_nobody,
 ) -> LoadPlan:
     """Decide the outcome of every row; nothing is written. Raises TableError when no row can become a record."""
-    missing = missing_targets(kind, layout, options)
+    missing = missing_targets(kind, layout, options, store.unit)
     if missing:
         names = say.listing([say(field.label) for field in missing])
         if not options.hidden and grid.unseen_columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from danvan_desktop.domain.fields import Field
+from danvan_desktop.domain.fields import Field, FieldType
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.text import mark_form
 from danvan_desktop.exchange.places import is_place, village_of
@@ -87,6 +87,10 @@ class Names:
         names = [record.uid, kind.title_of(record), record.text(kind.title[0])]
         if kind.has("code"):
             names.append(record.text("code"))
+        if (
+            day := record.date(kind.title[0]) if kind.field(kind.title[0]).type is FieldType.DATE else None
+        ) is not None:
+            names += [f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}"]
         return filter(None, dict.fromkeys(names))
 
 

@@ -50,6 +50,7 @@ class LoadDialog(AskingDialog):
         """Wait for ``open_file``; records of ``kind`` are expected, without it those that lists are taken for most."""
         super().__init__(context.translator, parent, _("Nhập từ Excel"))
         self._context = context
+        self._own = context.store.unit
         self._path: Path | None = None
         self._grids: Sequence[Grid] = ()
         self._grid: Grid | None = None
@@ -220,7 +221,7 @@ class LoadDialog(AskingDialog):
             self.findings.answers,
             dict(self._mended),
         )
-        missing = missing_targets(self.kind, layout, options)
+        missing = missing_targets(self.kind, layout, options, self._own)
         if missing:
             self._end()
             self._show_plan(None)

@@ -53,6 +53,7 @@ class MappingPanel(QWidget):
         super().__init__()
         self._context = context
         self._say = context.translator
+        self._own = context.store.unit
         self._kind: Kind | None = None
         self._layout: Layout | None = None
         self._rows: Sequence[Row] = ()
@@ -168,7 +169,7 @@ class MappingPanel(QWidget):
         asked = [self._kind.field(name) for name in names if name not in mapped]
         bare = {self._layout.targets[column].field for column in self._bare if column in self._layout.targets}
         registers = [field for field in numbered_fields(self._kind) if field.name in bare]
-        missing = missing_targets(self._kind, self._layout, Options())
+        missing = missing_targets(self._kind, self._layout, Options(), self._own)
         fields = [*missing, *asked, *registers]
         hours = hours_wanted(self._kind, self._layout, self._rows, Options())
         wanted = list(dict.fromkeys([*(Target(field.name) for field in fields), *hours]))
