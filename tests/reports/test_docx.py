@@ -317,7 +317,8 @@ def test_the_lines_of_a_table_begin_at_the_margin(state_format: PageFormat, vers
     writer.open_section(landscape=False, first=True, numbered_apart=False)
     write_table(TABLE, writer)
     places = own.tables[0]._tbl.tblPr.find(qn("w:tblInd")).get(qn("w:w"))
-    assert int(places) == (round(state_format.table.padding.value * 72 / 25.4 * 20) if indent else 0)
+    beside = state_format.table.padding.value * 72 / 25.4 + state_format.table.line_width / 2
+    assert int(places) == (round(beside * 20) if indent else 0)
 
 
 def test_across_the_page_the_proof_stands_beside_several_signers_as_in_the_pdf(state_format: PageFormat) -> None:

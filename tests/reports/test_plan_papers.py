@@ -154,6 +154,7 @@ def test_the_report_on_the_work_annexes_what_other_units_owed(office: Office) ->
 
 def test_a_plan_of_a_year_says_of_which_one_it_is(office: Office) -> None:
     made = plan(office, title="Kế hoạch công tác dân vận năm")
+    task(office, made, "Tổ chức đối thoại", "2026-06-30")
     assert form_of("year-plan").build(office.context(made)).subject == "Công tác dân vận năm 2026"
 
 
