@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from danvan_desktop.store.connection import connect
 from danvan_desktop.versions import Choice, State, Versions
 from tests.updates import Machine, program_tree, update_of
 
@@ -104,6 +105,15 @@ def test_a_damaged_store_is_told_and_nothing_is_installed(machine, tmp_path):
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert machine.version() == "1.0"
+
+
+def test_an_update_is_taken_where_only_a_newer_version_reads_the_store(machine, tmp_path):
+    with closing(connect(machine.store)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    before = machine.store.read_bytes()
+    install(machine, tmp_path)
+    assert machine.version() == "1.1"
+    assert machine.store.read_bytes() == before
 
 
 def test_a_version_that_cannot_be_loaded_is_taken_back_at_once_by_a_command(machine, tmp_path):

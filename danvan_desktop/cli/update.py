@@ -11,6 +11,7 @@ from danvan_desktop.cli.options import json_option, opened, print_json, store_op
 from danvan_desktop.cli.usage import FilePath
 from danvan_desktop.domain.updates import Update
 from danvan_desktop.localization import _
+from danvan_desktop.store import StoreTooNew
 from danvan_desktop.sync.update_install import planned_update, take_update
 
 
@@ -27,11 +28,8 @@ def update_command(file: Path, dry_run: bool, as_json: bool, store: Path | None,
     update, copy = planned_update(file), None
     if not as_json:
         _tell_news(update)
-    if not dry_run and store_path(store).is_file():
-        with opened(store, passphrase_file) as open_store:
-            update, copy = take_update(file, open_store)
-    elif not dry_run:
-        update, copy = take_update(file, None)
+    if not dry_run:
+        update, copy = _take(file, store, passphrase_file)
     if as_json:
         print_json(
             {
@@ -48,6 +46,17 @@ def update_command(file: Path, dry_run: bool, as_json: bool, store: Path | None,
         if copy is not None:
             click.echo(say(_("Đã sao lưu dữ liệu: {path}", path=str(copy))))
         click.echo(say(_("Đã cài bản {version}; lần mở sau sẽ dùng bản này.", version=update.version.text)))
+
+
+def _take(file: Path, store: Path | None, passphrase_file: Path | None) -> tuple[Update, Path | None]:
+    if store_path(store).is_file():
+        try:
+            with opened(store, passphrase_file) as open_store:
+                return take_update(file, open_store)
+        except StoreTooNew:
+            # Only a newer version reads it, and that is what is asked for: the store is left as it is.
+            return take_update(file, None)
+    return take_update(file, None)
 
 
 def _tell_news(update: Update) -> None:
