@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
+from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.uid import is_maker
 from danvan_desktop.domain.units import rank_of
@@ -156,10 +158,17 @@ def _join_alike(store: Store, units: Sequence[Record]) -> Iterator[Message]:
     others = [unit.uid for unit in units if unit is not stays and not store.are_told_apart(unit.uid, stays.uid)]
     if not others:
         return
-    for uid in others:
-        parts = store.parts_of_join(uid, stays.uid)
-        store.save(Draft("same_as", {"record": uid, "into": stays.uid, "reason": reason}), *parts)
-    yield _("“{unit}” được ghi hai lần trong danh sách, nay gộp làm một.", unit=stays.text("name"))
+    if [uid for uid in others if _is_joined(store, uid, stays.uid, reason)]:
+        yield _("“{unit}” được ghi hai lần trong danh sách, nay gộp làm một.", unit=stays.text("name"))
+
+
+def _is_joined(store: Store, uid: str, into: str, reason: str) -> bool:
+    """Join a unit; where this laptop has no right to, as at an authority below, it stays, and files go on."""
+    with suppress(InvalidRecord), store.all_or_nothing():
+        parts = store.parts_of_join(uid, into)
+        store.save(Draft("same_as", {"record": uid, "into": into, "reason": reason}), *parts)
+        return True
+    return False
 
 
 def _granted(store: Store) -> Sequence[Record]:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.problems import InvalidRecord, Problem
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
     Choice,
@@ -120,3 +122,38 @@ def deliver(source: Store, targets: tuple[Store, ...], folder: Path) -> int:
         if target is not source:
             receive_round(target, waiting_files([stick]))
     return len(files)
+
+
+def test_a_commune_whose_two_laptops_come_before_they_met_keeps_the_province_from_nothing(made, tmp_path: Path) -> None:
+    """Its unit stands twice in the province's list until they meet; only they may join it."""
+    province = made("tinh", "Tỉnh Bắc Ninh", "27", "province")
+    first, second = (made(name, "Xã Đông Sơn", "DS", "commune") for name in ("xa1", "xa2"))
+    for below in (first, second):
+        enrol_card(province, own_card(below), Choice(Relation.NEW))
+        enrol_card(below, own_card(province), Choice(Relation.ABOVE))
+    for here, there in ((first, second), (second, first)):
+        enrol_card(here, own_card(there), Choice(Relation.SAME))
+    for _turn in range(2):
+        for store in (first, second):
+            deliver(store, (province,), tmp_path)
+            deliver(province, (store,), tmp_path)
+    assert {one.peer.device for one in plan_round(province)} == {first.device_key, second.device_key}
+    assert rounds_until_quiet((province, first, second), tmp_path) < 9
+    assert [unit.uid for unit in province.list("unit", filters={"kind": "commune"})] == [first.unit.uid]
+
+
+def test_a_unit_listed_twice_that_may_not_be_joined_here_keeps_nobody_from_a_round(
+    made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise InvalidRecord([Problem("into", _("Hồ sơ của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo."))])
+
+    commune, village = made("xa", "Xã Đông Sơn", "DS", "commune"), made("thon", "Thôn Đông", "01", "village")
+    listed = {"name": "Thôn Đông", "kind": "village", "code": "01"}
+    first, other = (commune.save(Draft("unit", listed)).uids[0] for _number in range(2))
+    monkeypatch.setattr(Store, "parts_of_join", refuse)
+    enrol_card(commune, own_card(village), Choice(Relation.BELOW, first))
+    assert [one.peer.device for one in plan_round(commune)] == [village.device_key]
+    monkeypatch.undo()
+    plan_round(commune)
+    assert commune.shown_as(other) == first
