@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from danvan_desktop.domain.fields import Value
+from danvan_desktop.domain.fields import Field, Value
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.text import mark_form
 from danvan_desktop.exchange.profiles import Profile
+from danvan_desktop.patterns import pattern
 from danvan_desktop.store import Store
 
 _CHUNK = 500
+_HONORIFIC = pattern(r"^(?:ông|bà|anh|chị|cụ|đ/c|đồng chí)\s*[:.]?\s+(?=\S+\s)")
 Key = tuple[Value, ...]
 
 
@@ -53,15 +56,15 @@ class Known:
 
     def _else_like(self, values: Mapping[str, Value]) -> Record | None:
         told = [name for name in self._same_else if name not in self._filled_in or values.get(name) is not None]
-        wanted = [_comparable(values.get(name)) for name in told]
-        first = self._by_first.get(_comparable(values.get(self._same_else[0])), ())
-        return next((r for r in first if [_comparable(r.get(name)) for name in told] == wanted), None)
+        wanted = [self._said(name, values) for name in told]
+        first = self._by_first.get(self._said(self._same_else[0], values), ())
+        return next((one for one in first if [self._said(name, one.values) for name in told] == wanted), None)
 
     @cached_property
     def _by_first(self) -> dict[Value, list[Record]]:
         found: dict[Value, list[Record]] = {}
         for record in self._records():
-            found.setdefault(_comparable(record.get(self._same_else[0])), []).append(record)
+            found.setdefault(self._said(self._same_else[0], record.values), []).append(record)
         return found
 
     def _records(self) -> Iterator[Record]:
@@ -77,19 +80,26 @@ class Known:
                 found.setdefault(self._key(record.values), record.uid)
         return found
 
+    def _said(self, name: str, values: Mapping[str, Value]) -> Value:
+        return comparable(self._kind.field(name), values.get(name))
+
     def _tells_itself(self, values: Mapping[str, Value]) -> bool:
         return any(values.get(name) is not None for name in self._telling)
 
     def _key(self, values: Mapping[str, Value]) -> Key:
-        return tuple(_comparable(values.get(name)) for name in self._same_by)
+        return tuple(self._said(name, values) for name in self._same_by)
 
     def _row_key(self, values: Mapping[str, Value]) -> Key:
         if self._tells_itself(values):
             return self._key(values)
         if self._same_else:
-            return tuple(_comparable(values.get(name)) for name in self._same_else)
-        return tuple(part for name in sorted(values) for part in (name, _comparable(values[name])))
+            return tuple(self._said(name, values) for name in self._same_else)
+        return tuple(part for name in sorted(values) for part in (name, self._said(name, values)))
 
 
-def _comparable(value: Value) -> Value:
-    return value.casefold() if isinstance(value, str) else value
+def comparable(field: Field, value: Value) -> Value:
+    """Return a value as it is compared: texts in small letters, people without what is put before their names."""
+    if not isinstance(value, str):
+        return value
+    text = mark_form(" ".join(value.split()))
+    return _HONORIFIC.sub("", text) if field.person else text

@@ -23,7 +23,7 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Cell, Grid, Row
 from danvan_desktop.exchange.judgement import Answers, ColumnRepair, judge, repaired
 from danvan_desktop.exchange.layout import Layout, record_rows
-from danvan_desktop.exchange.matching import Known
+from danvan_desktop.exchange.matching import Known, comparable
 from danvan_desktop.exchange.profiles import RECORD_UID, Part, Profile, Target, profile_of
 from danvan_desktop.exchange.references import Names
 from danvan_desktop.localization import Message, Translator, _
@@ -378,7 +378,11 @@ class _Planner:
 
     def _against(self, base: PlannedRow, entry: _Read, stored: Record) -> PlannedRow:
         emptied: dict[str, Value] = dict.fromkeys(entry.blank) if entry.told_uid else {}
-        differences = {name: value for name, value in {**emptied, **entry.values}.items() if value != stored.get(name)}
+        differences = {
+            name: value
+            for name, value in {**emptied, **entry.values}.items()
+            if value != stored.get(name) and not self._is_same_person(name, value, stored)
+        }
         title = self._kind.title_of(stored)
         if not differences:
             return replace(base, outcome=RowOutcome.SAME, note=_("Đã có: {title}.", title=title))
@@ -386,6 +390,11 @@ class _Planner:
             return replace(base, outcome=RowOutcome.CHANGED, draft=Draft(self._kind.name, differences, stored.uid))
         labels = self._say.listing([self._say(self._kind.field(name).label) for name in differences])
         return base.rejected(Problem(None, _("Đã có “{title}” nhưng khác ở: {fields}.", title=title, fields=labels)))
+
+    def _is_same_person(self, name: str, value: Value, stored: Record) -> bool:
+        """“Ông Vũ Văn Mẫu” is Vũ Văn Mẫu."""
+        f = self._kind.field(name)
+        return f.person and value is not None and comparable(f, value) == comparable(f, stored.get(name))
 
     def _new_draft(self, entry: _Read) -> Draft:
         """Blank cells of a list made by this program are empty; others are filled in, but never with today."""

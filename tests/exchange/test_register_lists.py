@@ -79,3 +79,16 @@ def test_who_is_still_at_work_needs_no_assignee(store: Store, sheet: Rows, load:
     load(sheet([*HEADS, "Tình trạng"], line(1, "Vũ Văn Mẫu", "Mương tắc", "Đang giải quyết")))
     (petition,) = store.list("petition")
     assert petition.text("state") == "received"
+
+
+def test_a_register_that_went_on_is_known_by_day_person_and_content(store: Store, sheet: Rows, load: Deed) -> None:
+    heads = [*HEADS, "Yêu cầu"]
+    load(sheet(heads, line(1, "Vũ Văn Mẫu", "Mương tắc", ""), line(2, "Lê Thị Lan", "Mương tắc", "")))
+    later = sheet(heads, line(1, "Ông Vũ Văn Mẫu", "mương tắc", "Nạo vét"), line(2, "Bà Lê Thị Lan", "Mương tắc", ""))
+    told = load(later, update=True)
+    assert [row.outcome.value for row in told.rows] == ["changed", "same"]
+    assert sorted(one.text("citizen_name") for one in store.list("petition")) == ["Lê Thị Lan", "Vũ Văn Mẫu"]
+    assert {one.text("request") for one in store.list("petition")} == {"Nạo vét", ""}
+    assert [row.outcome.value for row in load(sheet(heads, line(1, "Vũ Văn Mẫu", "Mương tắc", "Lấp"))).rows] == [
+        "rejected"
+    ]
