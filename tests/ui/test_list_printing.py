@@ -156,7 +156,7 @@ def test_excel_has_what_is_shown_in_its_order_with_the_filters_above(
     (sheet,) = openpyxl.load_workbook(out.with_suffix(".xlsx")).worksheets
     filled = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     _unit, _kind, title, *rows = filter(None, filled)
-    assert title[0].startswith("Danh sách kiến nghị (tính đến ngày ")
+    assert title[0].startswith("Danh sách kiến nghị, phản ánh (tính đến ngày ")
     assert title[0].endswith("Lọc theo: Lĩnh vực: Môi trường; Phức tạp: có")
     assert rows[0] == ["TT", "Nội dung", "Số"]
     assert len(rows[1]) == 1
