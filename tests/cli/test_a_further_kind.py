@@ -24,6 +24,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import _
 from danvan_desktop.reports import catalogue
+from danvan_desktop.reports.context import PaperTranslator
 from danvan_desktop.reports.figures import FigureReader, Span
 from danvan_desktop.reports.figures.declared import figures_of
 from danvan_desktop.store import Store
@@ -139,7 +140,13 @@ def test_its_register_is_printed_by_its_list(danvan: Danvan, visit: str, tmp_pat
     result = danvan("report", "field-visit-register", "--period", period, "--out", str(out))
     assert result.exit_code == 0, result.stderr
     text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(out))
-    for words in ("SỔ THEO DÕI ĐI CƠ SỞ", "Kiểm tra kênh Đồng Mả", "Đột xuất", "8,25", f"{DAY:%d/%m/%Y}"):
+    for words in (
+        "SỔ THEO DÕI ĐI CƠ SỞ",
+        "Kiểm tra kênh Đồng Mả",
+        "Đột xuất",
+        "8,25",
+        f"{PaperTranslator().date(DAY)}",
+    ):
         assert words in " ".join(text.split())
 
 

@@ -10,6 +10,7 @@ import pytest
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.context import PaperTranslator
 from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.document import Table
 from danvan_desktop.reports.figures import ReportFigures
@@ -85,7 +86,7 @@ def test_what_a_village_held_back_is_not_printed_as_nought(commune: Office, lapt
     send(laptop, commune.store, kinds=("meeting",))
     text = commune.printed(WORK, period=QUARTER.code).whole_text
     assert "1 Thôn Đông 0 0 0 0 giữ lại giữ lại giữ lại 0 0 0" in text
-    assert f"giữ lại một phần dữ liệu của kỳ này: Thôn Đông (số liệu đến ngày {TODAY:%d/%m/%Y})." in text
+    assert f"giữ lại một phần dữ liệu của kỳ này: Thôn Đông (số liệu đến ngày {PaperTranslator().date(TODAY)})." in text
 
 
 def test_what_the_commune_recorded_for_a_silent_village_is_printed(commune: Office, laptop: Store) -> None:
@@ -140,5 +141,8 @@ def test_the_sheet_of_reports_owed_says_whether_the_records_of_the_period_are_he
     petition(laptop)
     send(laptop, commune.store)
     village, own = told()
-    assert village in (f"Một phần, đến ngày {TODAY:%d/%m/%Y}", f"Có đủ, đến ngày {TODAY:%d/%m/%Y}")
+    assert village in (
+        f"Một phần, đến ngày {PaperTranslator().date(TODAY)}",
+        f"Có đủ, đến ngày {PaperTranslator().date(TODAY)}",
+    )
     assert own == "Ghi tại đây"

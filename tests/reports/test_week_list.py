@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_desktop.reports.catalogue import form_of, suggested_file_name
+from danvan_desktop.reports.context import PaperTranslator
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.forms.week_list import week_of
 from danvan_desktop.reports.printing import print_form
@@ -38,9 +39,11 @@ def test_each_day_has_what_takes_place_with_its_hour_and_what_ends_on_it(office:
     office.petition("013/2026", due_on=(last + dt.timedelta(days=10)).isoformat())
     text = " ".join(office.printed(FORM).whole_text.split())
     assert "LỊCH TUẦN" in text
-    assert f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}" in text
-    assert text.index(f"{first:%d/%m/%Y}", text.index("Ghi chú")) < text.index("Kiến nghị 012/2026")
-    assert text.index("Kiến nghị 012/2026") < text.index(f"{last:%d/%m/%Y}", text.index("Kiến nghị 012/2026"))
+    assert f"từ ngày {PaperTranslator().date(first)} đến ngày {PaperTranslator().date(last)}" in text
+    assert text.index(f"{PaperTranslator().date(first)}", text.index("Ghi chú")) < text.index("Kiến nghị 012/2026")
+    assert text.index("Kiến nghị 012/2026") < text.index(
+        f"{PaperTranslator().date(last)}", text.index("Kiến nghị 012/2026")
+    )
     assert "Phòng" in text
     assert "013/2026" not in text
     assert suggested_file_name(form_of(FORM), office.context()).endswith("_Lich-tuan_Xa-Dong-Son.pdf")

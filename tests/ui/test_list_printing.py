@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.reports.context import PaperTranslator
 from danvan_desktop.reports.forms import shown_list
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.list_printing import write_list
@@ -66,7 +67,7 @@ def test_what_is_shown_is_printed_with_its_filters_in_words(
     assert "Lọc theo: Lĩnh vực: Môi trường; Phức tạp: có." in text
     assert "Danh sách có 2" in text
     assert "Người kiến nghị" not in text
-    assert f"{TODAY - dt.timedelta(days=2):%d/%m/%Y}" in text, "no day is broken"
+    assert f"{PaperTranslator().date(TODAY - dt.timedelta(days=2))}" in text, "no day is broken"
     assert "Ngày nhận" in text
     assert text.index("Rác thải") < text.index("Mương tắc")
     assert "Đường hỏng" not in text
