@@ -33,7 +33,30 @@ class Known:
         self._same_else = profile.same_else
         self._telling = frozenset(profile.same_by) - {kind.unit, kind.parent}
         self._filled_in = {rule.field for rule in kind.following} | {f.name for f in kind.fields if f.preset}
+        self._places = profile.places
         self._rows: dict[str | Key, tuple[str, Mapping[str, Value]]] = {}
+        self._paired: dict[str, str] = {}
+
+    def expect(self, rows: Mapping[str, Mapping[str, Value]]) -> None:
+        """Pair the rows of a list, by the uids that they would get, with records that stand at other places in it.
+
+        One household more moves all below it. People of one name are paired in the order of their places, where as many
+        are stored.
+        """
+        if not self._places:
+            return
+        stored = self._by_name({record.uid: record.values for record in self._records()})
+        for key, named in self._by_name(rows).items():
+            if len(named) == len(stored.get(key, ())):
+                self._paired |= dict(zip(named, stored[key], strict=True))
+
+    def _by_name(self, rows: Mapping[str, Mapping[str, Value]]) -> dict[Key, list[str]]:
+        """Group what bears the same names, each group in the order of places."""
+        found: dict[Key, list[str]] = {}
+        for uid in sorted(rows, key=lambda uid: [_in_order(rows[uid].get(name)) for name in self._places]):
+            names = tuple(self._said(name, rows[uid]) for name in self._same_by if name not in self._places)
+            found.setdefault(names, []).append(uid)
+        return found
 
     def row_like(self, uid: str, values: Mapping[str, Value]) -> tuple[str, Mapping[str, Value]] | None:
         """Return the place and values of an earlier row that is meant to be the same record."""
@@ -43,10 +66,12 @@ class Known:
         """Keep a row to find later ones like it."""
         self._rows[uid or self._row_key(values)] = (place, values)
 
-    def record_like(self, uid: str, values: Mapping[str, Value]) -> Record | None:
+    def record_like(self, uid: str, values: Mapping[str, Value], row: str) -> Record | None:
         """Return the stored record that a row is about; a deleted one only when its uid says so."""
         if uid:
             return self._store.get(uid, include_deleted=True)
+        if row in self._paired:
+            return self._store.get(self._paired[row])
         if self._tells_itself(values):
             found = self._by_key.get(self._key(values))
             return None if found is None else self._store.get(found)
@@ -95,6 +120,12 @@ class Known:
         if self._same_else:
             return tuple(self._said(name, values) for name in self._same_else)
         return tuple(part for name in sorted(values) for part in (name, self._said(name, values)))
+
+
+def _in_order(value: Value) -> tuple[bool, int, str]:
+    """Return what values of one column are put in order by, empty ones last."""
+    number = value if isinstance(value, int) else 0
+    return value is None, number, str(value)
 
 
 def comparable(field: Field, value: Value) -> Value:

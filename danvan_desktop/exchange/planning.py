@@ -254,11 +254,13 @@ class _Planner:
         if self._kind.name in {name for f in self._kind.references for name in f.targets}:
             for entry in read:
                 self._names.add(Record(self._kind.name, entry.uid, entry.values))
+        read = [self._with_references(entry) for entry in read]
         known = Known(self._store, self._profile)
+        known.expect({entry.uid: entry.values for entry in read if not entry.told_uid})
         planned: list[PlannedRow] = []
         for place, entry in enumerate(read):
             tell(len(rows) + place, steps)
-            planned.append(self._fate(self._with_references(entry), known))
+            planned.append(self._fate(entry, known))
         result = self._validated(planned)
         tell(steps, steps)
         return result
@@ -361,7 +363,7 @@ class _Planner:
         if earlier is not None:
             return self._repeated(base, entry, earlier)
         known.remember_row(entry.row.place, entry.uid if entry.told_uid else "", entry.values)
-        stored = known.record_like(entry.uid if entry.told_uid else "", entry.values)
+        stored = known.record_like(entry.uid if entry.told_uid else "", entry.values, entry.uid)
         if stored is None:
             return replace(base, draft=self._new_draft(entry))
         if stored.kind != self._kind.name:
@@ -384,7 +386,7 @@ class _Planner:
             if value != stored.get(name) and not self._is_same_person(name, value, stored)
         }
         title = self._kind.title_of(stored)
-        if not differences:
+        if not differences or (not self._options.update and differences.keys() <= set(self._profile.places)):
             return replace(base, outcome=RowOutcome.SAME, note=_("Đã có: {title}.", title=title))
         if self._options.update:
             return replace(base, outcome=RowOutcome.CHANGED, draft=Draft(self._kind.name, differences, stored.uid))

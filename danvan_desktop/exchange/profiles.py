@@ -101,6 +101,7 @@ class Profile:
 
     ``same_by`` names the fields that two records of the kind never share (none: all fields that were filled in),
     ``same_else`` those that tell a record again where a list has none of them (none: all fields that were filled in);
+    ``places`` those that only say where in a list it stands, which others that come and go change;
     ``asked`` those that lists lack as a rule and that are worth asking for though a record can do without them.
     """
 
@@ -111,6 +112,7 @@ class Profile:
     ignored: frozenset[str]
     asked: tuple[str, ...] = ()
     same_else: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @cached_property
     def headings(self) -> dict[str, Target]:
@@ -200,6 +202,7 @@ def profile_of(kind: Kind) -> Profile:
         frozenset(heading_key(text) for text in data["ignored"]),
         tuple(own.get("asked", ())),
         tuple(own.get("same_else", ())),
+        tuple(own.get("places", ())),
     )
 
 

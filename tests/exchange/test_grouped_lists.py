@@ -75,3 +75,20 @@ def test_what_stands_before_or_behind_a_village_is_passed_over(
 ) -> None:
     load(sheet([*HEADS, "Thôn"], [1, "Vũ Văn Mẫu", 4, "", told]), "household")
     assert villages(store) == {"Vũ Văn Mẫu": "Thôn Đông"}
+
+
+def test_a_household_more_leaves_those_below_it_what_they_were(store: Store, sheet: Rows, load: Deed) -> None:
+    """Two of one name are told apart by the order in which they stand."""
+    heads = ["STT", "Họ và tên chủ hộ", "Số khẩu", "Thôn"]
+    first = [["Vũ Văn Mẫu", 4], ["Lê Thị Lan", 3], ["Vũ Văn Mẫu", 2]]
+
+    def listed(*rows: list[Any]) -> Path:
+        return sheet(heads, *([place, *row, "Đông"] for place, row in enumerate(rows, 1)))
+
+    load(listed(*first), "household")
+    longer = listed(["Ngô Văn Mới", 5], *first)
+    told = load(longer, "household")
+    assert [row.outcome.value for row in told.rows] == ["new", "same", "same", "same"]
+    load(longer, "household", update=True)
+    found = sorted((one.number("order"), one.text("head"), one.number("members")) for one in store.list("household"))
+    assert found == [(1, "Ngô Văn Mới", 5), (2, "Vũ Văn Mẫu", 4), (3, "Lê Thị Lan", 3), (4, "Vũ Văn Mẫu", 2)]
