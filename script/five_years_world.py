@@ -68,6 +68,10 @@ class Laptop:
     said: dict[Said, str] = field(default_factory=dict)
     carried: dict[Said, str] = field(default_factory=dict)
     """What of it somebody else took in."""
+    copied: dict[Said, str] = field(default_factory=dict)
+    """What of it the copy of the store has."""
+    words: list[str] = field(default_factory=list)
+    """All that he ever saved, in order."""
 
     def record(self, quarter: int) -> None:
         """Take a petition in."""
@@ -82,7 +86,19 @@ class Laptop:
         """Save a petition as an officer does."""
         (saved,) = self.store.save(Draft("petition", values, uid)).uids
         self.said |= {(saved, name): values[name] for name in ("content", "reply") if name in values}
+        self.words += values.values()
         return saved
+
+    def since(self, value: str) -> set[str]:
+        """Return a word and all that he saved after it: what came by a way that nobody counted is no loss."""
+        return {value, *self.words[self.words.index(value) :]} if value in self.words else {value}
+
+    def newest_of(self, said: dict[Said, str], other: dict[Said, str]) -> dict[Said, str]:
+        """Return what was said last in each field: a stick that comes late takes nothing newer back."""
+        return {
+            cell: max((one[cell] for one in (said, other) if cell in one), key=self.words.index)
+            for cell in {**said, **other}
+        }
 
     def petitions(self) -> Sequence[str]:
         """Return all that are shown here."""
@@ -147,11 +163,12 @@ class World:
         shutil.copyfile(self.copy_of(laptop), path)
         laptop.store = Store.open(path, clock=laptop.clock, state=path.parent / "state")
         self.steps["disks put back"] += 1
-        laptop.said = dict(laptop.carried)
+        laptop.said = laptop.newest_of(laptop.copied, laptop.carried)
 
     def copy(self, laptop: Laptop) -> None:
         """Copy a store, as an officer does who is careful."""
         laptop.store.backup(self.copy_of(laptop))
+        laptop.copied = dict(laptop.said)
 
     def copy_of(self, laptop: Laptop) -> Path:
         """Return where that copy lies."""
@@ -245,7 +262,7 @@ class World:
             if one.outcome in (FileOutcome.FAILED, FileOutcome.WAITS):
                 self.outcomes[f"files {one.outcome.value}"] += 1
                 print(f"  {target.name} <- {source.name}: {one.told}")
-        source.carried |= said
+        source.carried = source.newest_of(source.carried, said)
 
     # What came of it
 
@@ -274,7 +291,7 @@ class World:
         said: dict[Said, set[str]] = {}
         for laptop in (*living, *gone):
             for cell, value in (laptop.carried if laptop in gone else laptop.said).items():
-                said.setdefault(cell, set()).add(value)
+                said.setdefault(cell, set()).update(laptop.since(value))
         return [fault for judge in judges for fault in self._faults_at(judge, said, above)]
 
     def _faults_at(self, judge: Laptop, said: dict[Said, set[str]], above: Laptop) -> Iterator[str]:
