@@ -120,7 +120,7 @@ OPEN_TO_ALL = (
     new("consultation", "published_on", published_on=AHEAD, closes_on="2099-03-01", state="open"),
     told("consultation", "explanation", decided_on="2026-04-20"),
     told("consultation", "state", decided_on="2026-04-20"),
-    new("consultation", "decided_on", state="decided", synthesis="Tốt"),
+    new("consultation", "decided_on", subject="Quy hoạch bến xe", state="decided", synthesis="Tốt"),
     new("community_work", "starts_on", state="building"),
     new("community_work", "starts_on", starts_on=AHEAD, state="building", agreed_on="2026-03-05"),
     new("community_work", "decision", decision="@agreed", unit="@west"),

@@ -23,9 +23,9 @@ QUARTER = "2026-Q3"
 
 @pytest.fixture
 def commune(office: Office) -> Office:
-    """A commune with two villages, of which the first received two petitions."""
+    """A commune with two villages, of which the first received two petitions and had a book a quarter before."""
     office.save("unit", name="Thôn Tây", kind="village", code="DS-02", parent=office.store.unit.uid)
-    for number, day in enumerate(("2025-08-03", "2026-07-03", "2026-08-03")):
+    for number, day in enumerate(("2025-06-03", "2025-08-03", "2026-07-03", "2026-08-03")):
         office.save("petition", number=f"0{number}", received_on=day, unit=office.village, content="Mương bị tắc")
     return replace(office, today=TODAY)
 

@@ -67,7 +67,7 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "case.sent_to", "case.title", "commune_vote.plan_number", "consultation.decision_number",
         "consultation.drafting_body", "contest.name", "contest.set", "contribution.goods",
         "contest_entry.side_prizes",
-        "contest_entry.team", "consultation.plan_number", "criterion.name", "criterion.set",
+        "contest_entry.team", "consultation.plan_number", "criterion.group", "criterion.name", "criterion.set",
         "criterion.version", "dialogue.conclusion_notice_number", "dialogue.led_by_position", "disclosure.knew",
         "disclosure.reason", "document_number.symbol", "inspection.conclusion_number", "inspection.decision_number",
         "land_project.investor", "land_project.name", "land_step.paper",

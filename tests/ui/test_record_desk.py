@@ -183,6 +183,7 @@ def test_escape_keeps_a_draft_that_is_there_when_the_record_comes_back(shown, qt
     uid = row_of(window, 0)
     window.open_record(uid)
     current(window).form.put("content", "Đang viết dở")
+    QApplication.processEvents()
     buttons = [button.geometry() for button in current(window).findChildren(QPushButton)]
     current(window).keeper.keep()
     qtbot.waitUntil(lambda: [draft.uid for draft in ui.store.drafts.all()] == [uid] and not ui.operations.busy)

@@ -86,7 +86,7 @@ def test_what_is_typed_while_a_save_runs_stands_there_when_it_is_done(qtbot, ui,
         QTest.keyClicks(at(meeting), "San dinh")
     assert ui.store.get(meeting.uid).text("conclusion") == "Nhat tri"
     assert meeting.is_touched
-    assert meeting.windowTitle().endswith("*")
+    assert "*" in meeting.windowTitle()
     saved(qtbot, ui, meeting)
     assert ui.store.get(meeting.uid).text("conclusion") == "Nhat tri lam"
     assert ui.store.get(meeting.uid).text("place") == "San dinh"
