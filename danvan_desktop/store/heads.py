@@ -114,11 +114,15 @@ class Heads:
         """Return the cells that a person must look at, by uid and field, as the log alone tells them.
 
         It goes its own way to what is kept of them: over all records, by ``find_true_heads``, which is called before.
+        What a cell says is read only where several heads of it stand.
         """
         rows = self._connection.execute(
-            "SELECT h.uid, h.field FROM (SELECT r.uid, r.kind, t.field, e.body -> ('$.' || t.field) AS value,"
-            " e.gone ->> ('$.' || t.field || '[0]') AS gone FROM temp.true_head t CROSS JOIN entry e ON e.id = t.entry"
-            " CROSS JOIN record r ON r.no = e.record WHERE t.field != ?) h GROUP BY h.uid, h.field"
+            "WITH several AS (SELECT e.record, t.field FROM temp.true_head t CROSS JOIN entry e ON e.id = t.entry"
+            " WHERE t.field != ? GROUP BY e.record, t.field HAVING count(*) > 1)"
+            " SELECT h.uid, h.field FROM (SELECT r.uid, r.kind, t.field, e.body -> ('$.' || t.field) AS value,"
+            " e.gone ->> ('$.' || t.field || '[0]') AS gone FROM several s CROSS JOIN record r ON r.no = s.record"
+            " CROSS JOIN entry e ON e.record = s.record"
+            " CROSS JOIN temp.true_head t ON t.entry = e.id AND t.field = s.field) h GROUP BY h.uid, h.field"
             f" HAVING count(DISTINCT {self._said}) FILTER (WHERE h.gone IS NOT 'h') > 1",
             [SEEN],
         )
@@ -341,8 +345,8 @@ def _json_codes(states: States) -> str:
 def derived_rows(kind: Kind) -> str:
     """Return the query that derives a kind's rows from the log, in the columns of its table.
 
-    It goes its own way to what ``Heads`` keeps, so that comparing the two means something (``find_true_heads`` and
-    ``JoinsCheck.put`` first).
+    It takes the numbers of the first and the last record that are wanted. It goes its own way to what ``Heads`` keeps,
+    so that comparing the two means something (``find_true_heads`` and ``JoinsCheck.put`` first).
     """
     says_something = f"max(given) AND max(body NOT GLOB '{{\"{SEEN}\":*')"
     cells = _CHECKED_CELLS.format(kind=kind.name)
@@ -372,6 +376,6 @@ _CHECKED_CELLS = f"""
                 SELECT 1 FROM cell c WHERE c.record = e.record AND c.field = t.field
                 AND (c.gone IS NULL OR c.gone ->> 0 != 'h')) AS given
         FROM record r CROSS JOIN entry e ON e.record = r.no CROSS JOIN temp.true_head t ON t.entry = e.id
-        CROSS JOIN log l ON l.no = {_LOG} WHERE r.kind = '{{kind}}'
+        CROSS JOIN log l ON l.no = {_LOG} WHERE r.kind = '{{kind}}' AND r.no BETWEEN ? AND ?
     ) h WHERE h.place = 1
 """
