@@ -103,9 +103,7 @@ def test_two_words_are_asked_back():
 def test_a_key_file_that_was_tampered_with_opens_nothing(field):
     content = json.loads(made(new_data_key()).written())
     slot = content["slots"][0]
-    slot[field] = slot[field].translate(str.maketrans("ABab01", "BAba10")) + ("" if field != "uid" else "x")
-    if field != "uid":
-        slot[field] = ("B" if slot[field][0] == "A" else "A") + slot[field][1:]
+    slot[field] = ("B" if slot[field][0] == "A" else "A") + slot[field][1:]
     with pytest.raises(StoreError):
         KeySlots.read(json.dumps(content).encode()).unlock(PASSPHRASE)
 
