@@ -185,19 +185,19 @@ class ChangeRegister:
             values,
         )
         for _key, group in groupby(rows, key=lambda row: (row[0], row[1], row[4])):
-            parts = list(group)
+            parts = [(part, json.loads(part[6])) for part in group]
             body: dict[str, Any] = {}
-            for part in parts:
-                body |= json.loads(part[6])
-            line = self._line(parts[0], body, is_first=bool(parts[0][7]))
+            for _part, said in parts:
+                body |= said
+            line = self._line(parts[0][0], body, is_first=bool(parts[0][0][7]))
             if line is not None:
-                line = replace(line, past_rights=any(map(self._is_past_rights, parts)))
+                line = replace(line, past_rights=any(self._is_past_rights(part, said) for part, said in parts))
                 if line.past_rights or not wanted.past_rights:
                     yield line
 
-    def _is_past_rights(self, part: Sequence[Any]) -> bool:
-        _clock, replica, device, kind, _uid, officer, body, _first, stream, seq = part
-        return self._went_past(Mark(device, EntryId(replica, stream, seq)), officer, kind, json.loads(body))
+    def _is_past_rights(self, part: Sequence[Any], said: Values) -> bool:
+        _clock, replica, device, kind, _uid, officer, _body, _first, stream, seq = part
+        return self._went_past(Mark(device, EntryId(replica, stream, seq)), officer, kind, said)
 
     def _line(self, row: Sequence[Any], body: Mapping[str, Any], *, is_first: bool) -> ChangeLine | None:
         clock, _replica, device, kind, uid, officer, *_others = row

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count, permutations
 from pathlib import Path
 from typing import Any
@@ -59,6 +61,21 @@ def acknowledge(receiver: Store, sender: Store) -> AckResult:
     out = receiver.path.parent / f"{receiver.path.stem}-{next(_numbers)}.ack"
     write_ack(receiver, out)
     return take_ack(sender, out)
+
+
+@contextmanager
+def commune_with_two_villages(folder: Path) -> Iterator[tuple[Store, Store, Store]]:
+    """Make laptops of a commune and of two villages below it that know each other's work."""
+    with (
+        Store.create(folder / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+        Store.create(folder / "dong.db", unit_name="Thôn Đông", unit_code="01", level="village") as east,
+        Store.create(folder / "tay.db", unit_name="Thôn Tây", unit_code="02", level="village") as west,
+    ):
+        for village in (east, west):
+            enrol(commune, village)
+            send(village, commune)
+            send(commune, village)
+        yield commune, east, west
 
 
 def link_unit(store: Store, unit: str, parent: str) -> None:

@@ -11,7 +11,7 @@ from danvan_desktop.domain.uid import next_uid
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.sync import describe_import, held_in_words
 from tests.rights import unguarded
-from tests.sync.exchange import enrol, send
+from tests.sync.exchange import commune_with_two_villages, enrol, send
 
 
 @dataclass
@@ -177,15 +177,7 @@ class _LongAgo(Clock):
 
 def test_a_following_record_that_a_neighbour_dates_before_its_maker_is_held_and_given_back_by_the_commune(tmp_path):
     """A uid that any laptop of an office may make alike tells nobody; a neighbour can make it, too, and date that."""
-    with (
-        Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
-        Store.create(tmp_path / "dong.db", unit_name="Thôn Đông", unit_code="01", level="village") as east,
-        Store.create(tmp_path / "tay.db", unit_name="Thôn Tây", unit_code="02", level="village") as west,
-    ):
-        for village in (east, west):
-            enrol(commune, village)
-            send(village, commune)
-            send(commune, village)
+    with commune_with_two_villages(tmp_path) as (commune, east, west):
         made = {"number": "001/2026", "received_on": "1990-01-01", "unit": west.unit.uid}
         (uid,) = west.save(Draft("petition", {**made, "content": "Mương bị tắc"})).uids
         following = next_uid(uid, None)
@@ -208,15 +200,7 @@ def test_a_following_record_that_a_neighbour_dates_before_its_maker_is_held_and_
 
 def test_a_task_that_a_neighbour_dates_before_the_one_of_its_plan_stays_with_the_plan(tmp_path):
     """What follows a task that comes again tells its unit; whoever closes the task makes it, and nobody else."""
-    with (
-        Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
-        Store.create(tmp_path / "dong.db", unit_name="Thôn Đông", unit_code="01", level="village") as east,
-        Store.create(tmp_path / "tay.db", unit_name="Thôn Tây", unit_code="02", level="village") as west,
-    ):
-        for village in (east, west):
-            enrol(commune, village)
-            send(village, commune)
-            send(commune, village)
+    with commune_with_two_villages(tmp_path) as (commune, east, west):
         plans = {
             store: store.save(Draft("plan", {"title": "Kế hoạch", "type": "implementation", "unit": store.unit.uid}))
             for store in (east, west)

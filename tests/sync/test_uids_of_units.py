@@ -19,7 +19,7 @@ from danvan_desktop.domain.splitting import Part
 from danvan_desktop.domain.uid import next_uid
 from danvan_desktop.store import Store
 from tests.rights import unguarded
-from tests.sync.exchange import enrol, send
+from tests.sync.exchange import commune_with_two_villages
 
 TASK = {"title": "Báo cáo tháng", "lead": "Trưởng thôn", "due_on": "2026-08-31", "repeat": "monthly"}
 
@@ -57,14 +57,8 @@ Words = st.lists(
 def test_a_neighbour_never_takes_it(words: Sequence[tuple[str, int]], order: Sequence[str], west_knows: bool) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
-        Store.create(Path(folder) / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
-        Store.create(Path(folder) / "dong.db", unit_name="Thôn Đông", unit_code="01", level="village") as east,
-        Store.create(Path(folder) / "tay.db", unit_name="Thôn Tây", unit_code="02", level="village") as west,
+        commune_with_two_villages(Path(folder)) as (commune, east, west),
     ):
-        for village in (east, west):
-            enrol(commune, village)
-            send(village, commune)
-            send(commune, village)
         plans = {"own plan": _plan(east), "their plan": _plan(west)}
         (uid,) = west.save(Draft("task", {**TASK, "plan": plans["their plan"]})).uids
         following = next_uid(uid, west.unit.uid)
@@ -93,15 +87,7 @@ def test_a_neighbour_never_takes_it(words: Sequence[tuple[str, int]], order: Seq
 def test_a_neighbour_takes_neither_what_is_raised_of_a_record_nor_what_is_split_off(
     tmp_path: Path, deed: str, how: str
 ) -> None:
-    with (
-        Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
-        Store.create(tmp_path / "dong.db", unit_name="Thôn Đông", unit_code="01", level="village") as east,
-        Store.create(tmp_path / "tay.db", unit_name="Thôn Tây", unit_code="02", level="village") as west,
-    ):
-        for village in (east, west):
-            enrol(commune, village)
-            send(village, commune)
-            send(commune, village)
+    with commune_with_two_villages(tmp_path) as (commune, east, west):
         values = {"received_on": "2026-07-06", "unit": west.unit.uid, "content": "Đền bù thấp. Mương tắc."}
         (letter,) = west.save(Draft("petition", values)).uids
         _carry(west, east)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -40,6 +40,7 @@ from tests.ui.settling import settle
 from tests.ui.windows import window_over
 
 CONTENT = "Mương bị tắc ở đầu làng"
+Answering = Callable[[Callable[[RecoveryDialog], int]], None]
 
 
 def tell_nobody(_done: int, _total: int) -> None:
@@ -233,8 +234,24 @@ def test_losses_of_a_rescue_are_listed(store_path: Path, qtbot: QtBot) -> None:
     assert "anh.png" in told.losses.toPlainText()
 
 
+@pytest.fixture
+def answering(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Answering:
+    """Let the officer answer why a store does not open, wait for what he chose, and close what came of it."""
+
+    def wait(dialog: PreparationDialog) -> int:
+        qtbot.waitUntil(lambda: dialog.result() != 0)
+        return dialog.result()
+
+    def prepare(choose: Callable[[RecoveryDialog], int]) -> None:
+        monkeypatch.setattr(RecoveryDialog, "exec", choose)
+        monkeypatch.setattr(PreparationDialog, "exec", wait)
+        monkeypatch.setattr(OutcomeDialog, "exec", lambda dialog: dialog.accept())
+
+    return prepare
+
+
 def test_store_that_does_not_open_is_restored_from_what_the_officer_chooses(
-    store_path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    store_path: Path, tmp_path: Path, qtbot: QtBot, answering: Answering
 ) -> None:
     with Store.open(store_path) as store:
         store.backup(tmp_path / "usb.db")
@@ -250,13 +267,7 @@ def test_store_that_does_not_open_is_restored_from_what_the_officer_chooses(
         dialog._choose(answers.pop(0))
         return dialog.result()
 
-    def wait(dialog: PreparationDialog) -> int:
-        qtbot.waitUntil(lambda: dialog.result() != 0)
-        return dialog.result()
-
-    monkeypatch.setattr(RecoveryDialog, "exec", choose)
-    monkeypatch.setattr(PreparationDialog, "exec", wait)
-    monkeypatch.setattr(OutcomeDialog, "exec", lambda dialog: dialog.accept())
+    answering(choose)
     assert app._recovered(store_path, app._Ended(1, refused.value))
     assert answers == []
     assert len(reasons) == 2
@@ -265,7 +276,7 @@ def test_store_that_does_not_open_is_restored_from_what_the_officer_chooses(
 
 
 def test_store_of_a_version_that_was_taken_back_is_restored_from_the_copy_made_before(
-    store_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    store_path: Path, qtbot: QtBot, answering: Answering
 ) -> None:
     with Store.open(store_path) as store:
         store.keep_copy(COPY_MARK, 1)
@@ -284,13 +295,7 @@ def test_store_of_a_version_that_was_taken_back_is_restored_from_the_copy_made_b
         dialog._choose(Restore(Path(copy.key)))
         return dialog.result()
 
-    def wait(dialog: PreparationDialog) -> int:
-        qtbot.waitUntil(lambda: dialog.result() != 0)
-        return dialog.result()
-
-    monkeypatch.setattr(RecoveryDialog, "exec", choose)
-    monkeypatch.setattr(PreparationDialog, "exec", wait)
-    monkeypatch.setattr(OutcomeDialog, "exec", lambda dialog: dialog.accept())
+    answering(choose)
     assert app._recovered(store_path, app._Ended(1, refused.value))
     assert "trước khi cập nhật phần mềm" in listed[0]
     with Store.open(store_path) as store:
