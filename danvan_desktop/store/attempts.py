@@ -3,11 +3,15 @@
 The count lies in the platform's folder for a program's state, by the name of the data key, and outlasts the program. It
 holds nobody back who took the files elsewhere: there the cost of each guess does. Waits go by the time since the start
 of the machine, which nobody can set: a clock put forward shortens none, one put back locks nobody out.
+
+Where that folder cannot be written the count is the program's own, and each wrong try takes longer, for who starts the
+program anew for each.
 """
 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -23,15 +27,26 @@ _LONGEST_WAIT = 60
 """Seconds."""
 _MOST_DOUBLED = 10
 _FOLDER = "attempts"
+_PAUSE_UNKEPT = 2.0
+"""Seconds that a wrong try takes where no file can tell the next program of it."""
+_unkept: dict[Path, tuple[int, float]] = {}
+"""What could not be written, for as long as the program runs: by the file in which it would be."""
 
 
 class Attempts:
     """The wrong tries since the last right one, at the store whose data key has this name."""
 
-    def __init__(self, key_id: str, clock: Callable[[], float] = uptime, folder: Path | None = None) -> None:
-        """Count by the machine's ``uptime``, in a folder of this machine."""
+    def __init__(
+        self,
+        key_id: str,
+        clock: Callable[[], float] = uptime,
+        folder: Path | None = None,
+        pause: Callable[[float], object] = time.sleep,
+    ) -> None:
+        """Count by the machine's ``uptime``, in a folder of this machine; ``pause`` where it keeps nothing."""
         self._file = (folder or state_folder() / _FOLDER) / f"{key_id}.json"
         self._clock = clock
+        self._pause = pause
 
     @property
     def wrong(self) -> int:
@@ -56,20 +71,32 @@ class Attempts:
         return _("Sai {n} lần: chờ {seconds} giây rồi thử lại.", n=self.wrong, seconds=int(self.wait) + 1)
 
     def failed(self) -> None:
-        """Count one more; a machine that keeps nothing counts nothing, and still opens its stores."""
-        content = json.dumps({"wrong": self.wrong + 1, "last": self._clock()}).encode()
-        with suppress(OSError):
-            make_private_folder(self._file.parent)
-            if not self._file.exists():
-                make_private(self._file)
-            self._file.write_bytes(content)
+        """Count one more; a machine that keeps nothing still opens its stores."""
+        counted = self.wrong + 1, self._clock()
+        try:
+            self._write(json.dumps(dict(zip(("wrong", "last"), counted, strict=True))).encode())
+        except OSError:
+            _unkept[self._file] = counted
+            self._pause(_PAUSE_UNKEPT)
+        else:
+            _unkept.pop(self._file, None)
 
     def succeeded(self) -> None:
         """Forget all."""
+        _unkept.pop(self._file, None)
         with suppress(OSError):
             self._file.unlink(missing_ok=True)
 
+    def _write(self, content: bytes) -> None:
+        make_private_folder(self._file.parent)
+        if not self._file.exists():
+            make_private(self._file)
+        self._file.write_bytes(content)
+
     def _read(self) -> tuple[int, float]:
+        return max(self._kept(), _unkept.get(self._file, (0, 0.0)))
+
+    def _kept(self) -> tuple[int, float]:
         try:
             content = json.loads(self._file.read_bytes())
             return max(0, int(content["wrong"])), float(content["last"])

@@ -102,12 +102,39 @@ def test_a_count_that_cannot_be_read_is_none(tmp_path, content):
     assert Attempts("k", HandClock(), tmp_path).wait == 0
 
 
-def test_a_machine_that_keeps_no_state_opens_its_stores_all_the_same(tmp_path):
+def test_a_machine_that_keeps_no_state_counts_for_as_long_as_the_program_runs(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    attempts = Attempts("k", HandClock(), tmp_path / "file" / "folder")
+    clock, pauses, waits = HandClock(), list[float](), []
+
+    def counted() -> Attempts:
+        return Attempts("k", clock, tmp_path / "file" / "folder", pauses.append)
+
     for _time in range(5):
+        counted().failed()
+        waits.append(counted().wait)
+    assert waits == [0, 0, 2, 4, 8]
+    assert pauses == [2.0] * 5  # for who starts the program anew for each try
+    counted().succeeded()
+    assert counted().wait == 0
+
+
+def test_a_machine_that_keeps_its_state_makes_no_try_longer(tmp_path):
+    pauses = list[float]()
+    attempts = Attempts("k", HandClock(), tmp_path / "folder", pauses.append)
+    attempts.failed()
+    assert attempts.wrong == 1
+    assert pauses == []
+
+
+def test_a_count_that_no_longer_can_be_written_goes_on(tmp_path):
+    (tmp_path / "folder" / "k.json").mkdir(parents=True)
+    attempts = Attempts("k", HandClock(), tmp_path / "folder", lambda _seconds: None)
+    for _time in range(3):
         attempts.failed()
-    assert attempts.wait == 0
+    (tmp_path / "folder" / "k.json").rmdir()
+    assert attempts.wait == 2
+    attempts.failed()
+    assert Attempts("k", HandClock(), tmp_path / "folder").wrong == 4
 
 
 @pytest.mark.parametrize("last", ["NaN", "1e300", "-5", "1764464400.5"])
