@@ -12,7 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from danvan_desktop.domain.entry import LogKey, Seen, join_seen
+from danvan_desktop.domain.entry import DELETED, SEEN, LogKey, Seen, join_seen
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.stream import Stream
@@ -64,7 +64,7 @@ class RecordRow(NamedTuple):
     """A record as it is shown: ``fields`` is a JSON object of the shown values, what is secret masked.
 
     ``lines`` is what its digest goes over, both in UTF-8, ``archived`` that digest itself where its content is in an
-    archive file, or hidden: what readers are not shown stands in no column of the row.
+    archive file, hidden, or not all known to this version: what readers are not shown stands in no column of the row.
     ``changed``, ``decided`` and ``secret`` are those of ``domain.record.Record``; ``shown`` is the uid of the record
     that is shown for it, ``parent`` that of the one that it belongs to.
     """
@@ -261,18 +261,26 @@ class Outflow:
         return columns_written(self._kinds, kind, self._closed.condition(self._kinds[kind]))
 
     def _record_row(self, place: Place, text: RecordText, written: Written | None) -> RecordRow:
-        """Lay a record out; of one of no known kind, which nothing reads, the values that its heads say."""
+        """Lay a record out; of one of no known kind, which nobody can judge here, nothing but that there is one."""
         uid, said, lines = text
         if written is None:
-            return RecordRow(place.unit, place.year, uid, place.kind, place.deleted, _object_of(said), lines, "")
+            return RecordRow(
+                place.unit, place.year, uid, place.kind, place.deleted, b"{}", b"", digest_of_lines(lines), secret=True
+            )  # fmt: skip
         day = self._days[place.kind]
         said_of_day = said.get(day)
         year = place.year if said_of_day is None else year_of_day(bytes(said_of_day).decode(), place.year)
-        told = (b"", digest_of_lines(lines)) if written.secret else (lines, "")
+        is_judged = not written.secret and said.keys() <= self._fields[place.kind]
+        told = (lines, "") if is_judged else (b"", digest_of_lines(lines))
         return RecordRow(
             place.unit, year, uid, place.kind, place.deleted, _without_nul(written.fields), *told,
             written.changed or "", written.decided, bool(written.secret), self._shown.get(uid), written.parent or None,
         )  # fmt: skip
+
+    @cached_property
+    def _fields(self) -> dict[str, frozenset[str]]:
+        """The fields of each kind that this version knows: of others nobody can tell here whether they are secret."""
+        return {kind.name: frozenset((DELETED, SEEN, *(field.name for field in kind.fields))) for kind in self._kinds}
 
     @cached_property
     def _days(self) -> dict[str, str]:
@@ -285,8 +293,12 @@ class Outflow:
 
     @cached_property
     def _hidden(self) -> frozenset[str]:
-        """The records that are secret or closed: readers are shown their masks."""
-        queries = ["SELECT uid FROM secret"]
+        """The records that are secret or closed, or of no known kind: readers are shown their masks."""
+        known = ", ".join(f"'{kind.name}'" for kind in self._kinds)
+        queries = [
+            "SELECT uid FROM secret",
+            f"SELECT uid FROM record WHERE kind NOT IN ({known}) AND no NOT IN (SELECT record FROM archived_record)",
+        ]
         for kind in self._kinds:
             if condition := self._closed.condition(kind):
                 queries.append(f"SELECT uid FROM {table_of(kind.name)} WHERE {condition}")
@@ -359,12 +371,6 @@ class Outflow:
             uid: Place(number, unit, kind, year_of_clock(clock), bool(deleted), archived)
             for uid, number, kind, unit, clock, deleted, archived in rows
         }
-
-
-def _object_of(said: Mapping[str, Any]) -> bytes:
-    """Write the shown values of a record of no known kind."""
-    shown = {name: bytes(said[name]) for name in sorted(said) if said[name] is not None}
-    return _without_nul(b"{%b}" % b",".join([b'"%b":%b' % (k.encode(), v) for k, v in shown.items() if v != b"null"]))
 
 
 def _without_nul(text: bytes) -> bytes:

@@ -8,6 +8,7 @@ import pytest
 
 from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.guarded import Guarded
+from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.province.consolidating import consolidate
@@ -16,6 +17,7 @@ from tests.closed import close_all
 from tests.denunciations import fill_with_secrets, tells
 from tests.province.offices import asked, load, new_store, petition
 from tests.sync.exchange import write
+from tests.sync.test_versions import fill, newer
 
 TABLES = ("entry", "record", "held", "conflict", "received_part", "received_file", "home", "unit")
 
@@ -119,3 +121,51 @@ def test_what_one_office_closed_stays_hidden_whoever_else_publishes(tmp_path, of
             assert consolidate(other, [], database, verify=True).differing == []
     for (row,) in asked(database, "SELECT r::text FROM danvan.record r WHERE uid = %s", made["case"]):
         assert not tells(row)
+
+
+def test_what_a_newer_version_wrote_is_hidden_until_the_loader_can_judge_it(tmp_path, database):
+    with Store.create(tmp_path / "moi.db", unit_name="Xã Mới", unit_code="M", kinds=newer(ALL_KINDS)) as future:
+        survey, grown = fill(future)
+        file = write(future)
+    with new_store(tmp_path / "tinh.db", "Tỉnh Bắc Ninh", "province") as loader:
+        load(loader, [file], database)
+        shown = "SELECT secret, lines, fields::text FROM danvan.record WHERE uid = %s"
+        assert asked(database, shown, survey) == [(True, "", "{}")]
+        ((secret, lines, fields),) = asked(database, shown, grown)
+        assert (secret, lines) == (False, "")
+        assert "Mương" in fields
+        assert "urgency" not in fields
+        assert consolidate(loader, [], database, verify=True).differing == []
+    with Store.open(tmp_path / "tinh.db", kinds=newer(ALL_KINDS)) as renewed:
+        load(renewed, [], database)
+        ((secret, lines, fields),) = asked(database, shown, survey)
+        assert not secret
+        assert "Kênh chính" in lines
+        assert "Kênh chính" in fields
+
+
+def test_records_that_an_earlier_version_published_though_it_could_not_judge_them_are_hidden(tmp_path, database):
+    import psycopg
+
+    with Store.create(tmp_path / "moi.db", unit_name="Xã Mới", unit_code="M", kinds=newer(ALL_KINDS)) as future:
+        survey, _grown = fill(future)
+        file = write(future)
+    with new_store(tmp_path / "tinh.db", "Tỉnh Bắc Ninh", "province") as loader:
+        load(loader, [file], database)
+        with psycopg.connect(database, autocommit=True) as connection:
+            plain = """UPDATE danvan.record SET secret = false, fields = '{"subject": "Kênh chính"}' WHERE uid = %s"""
+            connection.execute(plain, [survey])
+        load(loader, [], database)
+    assert asked(database, "SELECT secret, fields::text FROM danvan.record WHERE uid = %s", survey) == [(True, "{}")]
+
+
+def test_a_deleted_record_of_which_all_is_known_keeps_its_lines(office, database):
+    uid = petition(office, 1)
+    office.delete(uid)
+    load(office, [], database)
+    ((deleted, lines, archived),) = asked(
+        database, "SELECT deleted, lines, archived FROM danvan.record WHERE uid = %s", uid
+    )
+    assert deleted
+    assert lines
+    assert not archived
