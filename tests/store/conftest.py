@@ -1,6 +1,7 @@
 """A small commune with one village, in a real file."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +43,9 @@ class Commune:
         return self.store.save(Draft("petition", made | values)).uids[0]
 
 
-@pytest.fixture
-def commune(tmp_path: Path) -> Iterator[Commune]:
-    with Store.create(tmp_path / "commune.db", unit_name="Xã Đông Sơn", unit_code="DS") as store:
+@contextmanager
+def made_commune(path: Path) -> Iterator[Commune]:
+    with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS") as store:
         village = {
             "name": "Thôn Đông",
             "kind": "village",
@@ -53,6 +54,12 @@ def commune(tmp_path: Path) -> Iterator[Commune]:
             "households": 120,
         }
         yield Commune(store, store.save(Draft("unit", village)).uids[0])
+
+
+@pytest.fixture
+def commune(tmp_path: Path) -> Iterator[Commune]:
+    with made_commune(tmp_path / "commune.db") as made:
+        yield made
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from danvan_desktop.store import BundleNote, Store
-from tests.store.test_long_records import steps_of
+from tests.counting import steps_of
 
 
 def noted(store: Store, first: int, count: int) -> None:

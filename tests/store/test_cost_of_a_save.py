@@ -5,7 +5,7 @@ from collections.abc import Callable
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import transaction
-from tests.store.test_long_records import steps_of
+from tests.counting import steps_of
 
 
 def petitions(store: Store, first: int, count: int) -> list[str]:

@@ -5,10 +5,10 @@ import pytest
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import LogHead, Store
 from tests.copies import replace
+from tests.counting import steps_of
 from tests.hand import Hand
 from tests.rights import grant, withdraw
 from tests.store.test_cost_of_a_save import petitions
-from tests.store.test_long_records import steps_of
 
 VILLAGE = {"name": "Thôn Tây", "kind": "village", "code": "DS-02"}
 

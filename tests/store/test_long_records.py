@@ -8,9 +8,9 @@ from danvan_desktop.domain.replica import new_replica
 from danvan_desktop.store import Store
 from danvan_desktop.store.judging import Found
 from danvan_desktop.store.log import LogHead
+from tests.counting import steps_of
 from tests.rights import grant
 
-STEPS_AT_A_TIME = 100
 DEVICES = ("ba" * 32, "ca" * 32)
 REPLICAS = tuple(map(new_replica, DEVICES))
 
@@ -40,23 +40,6 @@ def logs_of(uid: str, unit: str, saves: int) -> tuple[list[Entry], list[LogHead]
     return ordered, [
         LogHead(*ends[replica].id, ends[replica].hash, *of) for replica, of in zip(REPLICAS, owners, strict=True)
     ]
-
-
-def steps_of(store: Store, work) -> int:
-    """Count the steps of SQLite's machine that some work takes, in hundreds."""
-    count = 0
-
-    def tick() -> int:
-        nonlocal count
-        count += 1
-        return 0
-
-    store._connection.set_progress_handler(tick, STEPS_AT_A_TIME)
-    try:
-        work()
-    finally:
-        store._connection.set_progress_handler(None, 0)
-    return count
 
 
 @pytest.fixture

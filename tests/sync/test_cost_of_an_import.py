@@ -8,7 +8,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.sync import export_bundle
-from tests.store.test_long_records import steps_of
+from tests.counting import steps_of
 from tests.sync.exchange import import_bundle
 
 
