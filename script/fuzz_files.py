@@ -40,7 +40,6 @@ from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
 from danvan_desktop.sync import enrol_card, import_file, peek, read_card, take_ack, write_ack, write_card
 
 Corpus = Sequence[tuple[str, bytes]]
-_DATA = ROOT / "tests" / "data"
 _SETTLED = {
     "number": "01/2024", "received_on": "2024-03-01", "content": "Mương bị tắc", "assigned_to": "Tổ thủy lợi",
     "assigned_on": "2024-03-02", "replied_on": "2024-03-20", "reply": "Đã nạo vét", "result": "solved",
@@ -175,7 +174,7 @@ def _read_list(ground: Ground, name: str, data: bytes) -> None:
 
 def _read_drafts(ground: Ground, _name: str, data: bytes) -> None:
     for numbered in read_drafts(data.decode("utf-8", "replace"), ground.store.kinds["petition"]):
-        ground.store.check_draft(numbered.draft)
+        ground.store.check_drafts([numbered.draft])
 
 
 def _read_card(ground: Ground, name: str, data: bytes) -> None:

@@ -99,4 +99,4 @@ def read_words(store: Store, data: bytes) -> None:
     readable_marks(text)
     read_opens(text)
     values = {"unit": store.unit.uid, "officer": store.unit.uid, "role": "read", "opens": text, "after": text}
-    store.check_draft(Draft("officer_right", values))
+    store.check_drafts([Draft("officer_right", values)])

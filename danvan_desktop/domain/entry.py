@@ -185,30 +185,15 @@ def digest_entry(
     place: str,
     officer: str,
     seen: str,
-    digests: Mapping[str, str],
-    previous: str,
-) -> str:
-    """Digest an entry: its parts joined by line feeds, none of which may hold one.
-
-    ``seen`` is as ``join_seen`` writes it, ``digests`` those of its values by field, ascending.
-    """
-    return _digest_entry(
-        entry_id, timestamp, kind, uid, place, officer, seen, " ".join(digests), "".join(digests.values()), previous
-    )
-
-
-def _digest_entry(
-    entry_id: EntryId,
-    timestamp: str,
-    kind: str,
-    uid: str,
-    place: str,
-    officer: str,
-    seen: str,
     names: str,
     digests: str,
     previous: str,
 ) -> str:
+    """Digest an entry: its parts joined by line feeds, none of which may hold one.
+
+    ``seen`` is as ``join_seen`` writes it; ``names`` are its fields, ascending, with a blank between, ``digests`` those
+    of its values in the same order.
+    """
     replica, stream, seq = entry_id
     joined = (
         f"{previous}\n{replica}\n{stream}\n{seq}\n{timestamp}\n{kind}\n{uid}\n{place}\n{officer}\n{seen}\n"
@@ -283,7 +268,7 @@ def hash_of(entry: Entry) -> str:
     else:
         told = digests_of(entry)
         names, digests = list(told), list(told.values())
-    return _digest_entry(
+    return digest_entry(
         entry.id,
         entry.timestamp,
         entry.kind,
@@ -314,7 +299,7 @@ def seal(
     ordered = dict(sorted(values.items()))
     known = tuple(sorted(seen))
     digests = "".join(_digests(_encoded(ordered, ordered), salt))
-    digest = _digest_entry(
+    digest = digest_entry(
         entry_id, timestamp, kind, uid, place, officer, join_seen(known), " ".join(ordered), digests, previous
     )
     return Entry(entry_id, timestamp, kind, uid, place, officer, known, ordered, salt, previous, digest)
@@ -338,7 +323,7 @@ def seal_read(
     """
     written, known = seen
     digests = "".join(_digests(tuple(values.values()), salt))
-    digest = _digest_entry(entry_id, timestamp, kind, uid, place, officer, written, " ".join(values), digests, previous)
+    digest = digest_entry(entry_id, timestamp, kind, uid, place, officer, written, " ".join(values), digests, previous)
     texts = {name: value.decode() for name, value in values.items()}
     return Entry(entry_id, timestamp, kind, uid, place, officer, known, texts, salt, previous, digest)
 

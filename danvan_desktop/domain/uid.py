@@ -33,8 +33,6 @@ _ONLY = uuid.UUID("0f6f1d8a-2b1d-5f43-9f0e-1f7c6a9be3d4")
 _VERSION = 8
 _VERSION_PLACE = 14
 """Where the version stands in the written form."""
-_LOW_HALF = (1 << 64) - 1
-"""The lower 64 bits."""
 _VARIANT = 0b10
 _PROOF_BITS = 54
 _OF_DEVICE, _OF_UNIT = "danvan-record", "danvan-unit"

@@ -73,11 +73,6 @@ class ArrivedChanges:
             kind, uid, values = self._reader.kind_of(target) or "", target, {}
         return ""
 
-    def lifts(self, touch: ArrivedChange) -> bool:
-        """Tell whether a record is a note by which another is secret no more."""
-        record = self._reader.get(touch.uid, include_deleted=True) if touch.kind == DISCLOSURE.name else None
-        return record is not None and record.get("purpose") == Purpose.LIFTED.value
-
     def _refers_to(self, kind: str, uid: str, values: Mapping[str, Value]) -> tuple[str, bool]:
         """Return the unit of a record, or else the whole that it is a part of."""
         declared, record = self._kinds[kind], self._reader.get(uid, include_deleted=True)

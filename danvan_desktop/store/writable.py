@@ -192,10 +192,6 @@ class WritableStore(ReadableStore):
         with self._guard.following():
             yield
 
-    def check_draft(self, draft: Draft) -> tuple[Problem, ...]:
-        """Tell what saving this draft would refuse or warn of."""
-        return self._writer.check_drafts([draft])[0]
-
     def check_drafts(self, drafts: Sequence[Draft]) -> Sequence[tuple[Problem, ...]]:
         """Tell for each draft what saving them together would refuse or warn of."""
         return self._writer.check_drafts(drafts)

@@ -17,7 +17,6 @@ from tests.sample.test_reports_read_aloud import ALL, context, drafted
 
 _LEFT_OUT = re.compile(r",? ?\{(?:year_)?change\}|[^{}\[\].;,:()]*(?:, gồm)?:? ?\{parts:[a-z_]+\}")
 """What is said otherwise, or not at all, where there is nothing to compare with or only one part."""
-_MARK = re.compile(r"[\[\]]")
 _LEAST_TOLD = 100
 
 

@@ -32,7 +32,8 @@ class Tried:
     noted: Noted
 
     def problems(self, case: Broken) -> tuple[Problem, ...]:
-        return self.store.check_draft(Draft(case.kind, self.world.named(case.values), self.world.uids.get(case.of)))
+        draft = Draft(case.kind, self.world.named(case.values), self.world.uids.get(case.of))
+        return self.store.check_drafts([draft])[0]
 
 
 @pytest.fixture(scope="module")

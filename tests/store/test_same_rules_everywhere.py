@@ -204,5 +204,5 @@ def obeys_the_rules(store, uids, signed):
     for record in filter(None, map(store.get, uids)):
         if record.kind != "meeting":
             assert store.get(record.text("gathering") or record.text("meeting")) is not None
-        assert not [p for p in store.check_draft(Draft(record.kind, {}, record.uid)) if p.is_error]
+        assert not [p for p in store.check_drafts([Draft(record.kind, {}, record.uid)])[0] if p.is_error]
     assert store.check().ok

@@ -256,7 +256,7 @@ def test_history_tells_who_changed_what(commune):
 
 def test_check_draft_tells_problems_without_writing(commune):
     uid = commune.meeting()
-    problems = commune.store.check_draft(Draft("meeting", {"households_present": 500}, uid))
+    problems = commune.store.check_drafts([Draft("meeting", {"households_present": 500}, uid)])[0]
     assert {problem.field for problem in problems if problem.is_error} == {"households_present"}
     assert commune.store.get(uid).number("households_present") == 95
 
@@ -311,7 +311,8 @@ def test_override_of_a_legal_rule_changes_what_is_enforced(commune):
     commune.store.save(
         Draft("rule_override", {"rule": "meeting.quorum", "value": "90%", "reason": "Quy ước của thôn năm 2025"})
     )
-    problems = commune.store.check_draft(Draft("meeting", {"place": "Đình"}, commune.meeting(purpose="village_rules")))
+    moved = Draft("meeting", {"place": "Đình"}, commune.meeting(purpose="village_rules"))
+    (problems,) = commune.store.check_drafts([moved])
     assert any(p.field == "households_present" and not p.is_error for p in problems)
     assert commune.store.law["meeting.quorum"].override_reason == "Quy ước của thôn năm 2025"
 

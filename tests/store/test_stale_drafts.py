@@ -116,7 +116,7 @@ def test_what_is_hidden_is_not_written_over_by_who_was_not_shown_it(commune, den
         store.save(draft)
     assert {clash.is_hidden for clash in refusal.value.clashes} == {True}
     assert "Zokin" not in str([clash.theirs for clash in refusal.value.clashes])
-    assert [problem.field for problem in store.check_draft(draft) if problem.is_error] == list(values)
+    assert [problem.field for problem in store.check_drafts([draft])[0] if problem.is_error] == list(values)
     assert store.digest() == digest
 
 
@@ -126,7 +126,7 @@ def test_who_opened_it_writes_over_it(commune, denunciation, values):
     shown = store.heads_of(uid, revealed=True)[uid]
     store.reveal(uid, Purpose.READ)
     draft = Draft("petition", values, uid, shown)
-    assert not [problem for problem in store.check_draft(draft) if problem.field in values]
+    assert not [problem for problem in store.check_drafts([draft])[0] if problem.field in values]
     store.save(draft)
     whole = store.reveal(uid, Purpose.READ)
     assert {name: whole.get(name) for name in values} == values

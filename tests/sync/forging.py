@@ -134,9 +134,8 @@ def owned_log(parts: Parts, values: Sequence[str], **line: str) -> Parts:
             f'{{"l":0,"n":{seq},"t":"{made["t"]}","k":"{made["k"]}","u":"{made["u"]}","p":"{made["p"]}",'
             f'"s":"{salt}","v":{{"{made["f"]}":{value}}}}}\n'
         ).encode("utf-8", "surrogatepass")
-        digests = {made["f"]: _digest(value, salts_of(salt, [made["f"]])[made["f"]])}
-        entry_id = EntryId(replica, "upward", seq)
-        previous = digest_entry(entry_id, made["t"], made["k"], made["u"], made["p"], "", "", digests, previous)
+        digest, entry_id = _digest(value, salts_of(salt, [made["f"]])[made["f"]]), EntryId(replica, "upward", seq)
+        previous = digest_entry(entry_id, *(made[part] for part in "tkup"), "", "", made["f"], digest, previous)
     return owned_lines(parts, lines, previous, len(values), made["k"])
 
 

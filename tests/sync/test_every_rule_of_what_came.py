@@ -53,7 +53,7 @@ def came(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Came]:
 
 def _told_by(store: Store, noted: Noted, case: Broken, draft: Draft) -> Collection[int]:
     noted.forget()
-    store.check_draft(draft)
+    store.check_drafts([draft])
     said = (case.field, True)
     return {place for (kind, place, _name), found in noted.said.items() if kind == case.kind and said in found}
 
@@ -65,7 +65,7 @@ def test_it_is_kept_and_its_field_is_told(came: Came, case: Broken) -> None:
     assert written is not None
     assert read is not None
     assert read.values == written.values
-    told = {one.field for one in came.here.check_draft(Draft(case.kind, {}, uid)) if one.is_error}
+    told = {one.field for one in came.here.check_drafts([Draft(case.kind, {}, uid)])[0] if one.is_error}
     lasting = [place for place in came.told_by[repr(case)] if not _holds_only_when_set(case.kind, place)]
     assert case.field in told or not lasting or _is_found_anew(case)
 

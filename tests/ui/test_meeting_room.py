@@ -255,7 +255,7 @@ def test_household_of_another_village_cannot_attend(qtbot, ui, households, edito
     saved(qtbot, ui, editor)
     other = ui.store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-02"})).uids[0]
     stranger = ui.store.save(Draft("household", {"unit": other, "head": "Đỗ Văn Giang"})).uids[0]
-    (problem,) = ui.store.check_draft(Draft("attendance", {"meeting": editor.uid, "household": stranger}))
+    (problem,) = ui.store.check_drafts([Draft("attendance", {"meeting": editor.uid, "household": stranger})])[0]
     assert problem.field == "household"
 
 

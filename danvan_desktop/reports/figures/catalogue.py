@@ -44,8 +44,6 @@ from danvan_desktop.reports.figures.ratings import ratings
 
 _MEETINGS = held("meeting", "starts_at")
 _DIALOGUES = held("dialogue", "held_on")
-_ENTRIES = dated("situation_entry", "noted_on")
-_WIDER = "_and_themes"
 
 
 def _passed(source: Source, decision: Record) -> bool:

@@ -50,7 +50,7 @@ from danvan_desktop.reports.wording import date_words, sentence, topic, within_s
 
 KIND, PART = "plan", "task"
 PLAN, REPORT = "month-plan", "month-report"
-_MIDDLE, _RIGHT = Align.CENTER, Align.RIGHT
+_MIDDLE = Align.CENTER
 _OF_REPORT = re.compile(
     r"\bbáo cáo\b.*\btháng dân vận|\btổng (?:kết|hợp)\b.*\bbáo cáo|^báo cáo(?: tổng hợp)? kết quả(?: thực hiện)?\W*$",
     re.IGNORECASE,

@@ -130,10 +130,6 @@ def _here(row: LaptopRow) -> Message:
     return _("{n} thay đổi", n=row.here) if row.here else _("giấy báo nhận")
 
 
-def _lacking(row: LaptopRow) -> Message:
-    return _("tệp {numbers}", numbers=", ".join(map(str, row.missing))) if row.missing else _("không")
-
-
 class _Squares(QStyledItemDelegate):
     """Draws weeks as squares that differ by fill, outline and slash, not by colour alone."""
 

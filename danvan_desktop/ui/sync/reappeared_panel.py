@@ -113,7 +113,3 @@ class ReappearedPanel(QWidget):
         self.setEnabled(True)
         self.banner.say(self._say(error.message), "error")
         return True
-
-
-def _text(text: str) -> Message:
-    return Message("{text}", values=(("text", text),))
