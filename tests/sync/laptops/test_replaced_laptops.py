@@ -20,17 +20,7 @@ from danvan_desktop.sync import (
 from danvan_desktop.sync.enrolment import enrol_known
 from danvan_desktop.sync.peers import add_peer
 from tests.sync.exchange import enrol, import_bundle, peer_in, send, write
-from tests.sync.two_laptops import make_commune, make_village, petition, take
-
-
-@pytest.fixture
-def commune(made):
-    return make_commune(made)
-
-
-@pytest.fixture
-def village(made, commune):
-    return make_village(made, commune)
+from tests.sync.laptops.two_laptops import petition, take
 
 
 def test_a_new_laptop_takes_the_place_of_a_lost_one(made, commune, village):

@@ -30,17 +30,7 @@ from danvan_desktop.sync import (
 )
 from tests.rights import withdraw
 from tests.sync.exchange import acknowledge, enrol, import_bundle, peer_in, send, write
-from tests.sync.two_laptops import make_commune, make_village, petition, take
-
-
-@pytest.fixture
-def commune(made):
-    return make_commune(made)
-
-
-@pytest.fixture
-def village(made, commune):
-    return make_village(made, commune)
+from tests.sync.laptops.two_laptops import petition, take
 
 
 def test_new_keys_are_known_by_the_next_bundle_and_the_old_ones_end(commune, village):
