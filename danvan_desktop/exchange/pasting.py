@@ -192,7 +192,7 @@ def _is_led_person(text: str) -> bool:
 def _without_number(cells: list[str]) -> list[str]:
     if len(cells) > 1 and _PLACE_NUMBER.fullmatch(cells[0]):
         return cells[1:]
-    return [_LED_BY_NUMBER.sub("", cells[0]), *cells[1:]]
+    return [*(_LED_BY_NUMBER.sub("", cell) for cell in cells[:1]), *cells[1:]]
 
 
 class _Reading:

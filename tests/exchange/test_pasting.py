@@ -17,6 +17,13 @@ def test_lone_quotation_mark_swallows_no_rows():
     assert [cells[1] for cells in pasted_cells(text)] == ['"Trần Thị Thử', "Lê Văn Ví", 'Vũ "Tư" Mẫu']
 
 
+@pytest.mark.parametrize("line", [";", "; ;", ";;;", "-", "..."])
+def test_a_line_of_marks_alone_is_left_out_and_told(line):
+    read = read_pasted(f"Thôn Đông; 120\n{line}\nThôn Nam; 95", NONE)
+    assert [row.cells for row in read.rows] == [("Thôn Đông", "120"), ("Thôn Nam", "95")]
+    assert read.left_out == (line,)
+
+
 @pytest.mark.parametrize("total", ["Tổng cộng\t300", "Tổng cộng 300", "Cộng: 12 hộ", "TỔNG SỐ\t1.200\t4.000", "Tổng"])
 def test_totals_are_left_out_and_told(total):
     read = read_pasted(f"1. Thôn Đông\t120\n{total}", NONE)
