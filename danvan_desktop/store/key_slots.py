@@ -172,6 +172,8 @@ class KeySlots:
                 return key, slot
         if kind is SlotKind.RECOVERY:
             raise WrongPassphrase(_("Các từ này không phải của phiếu khôi phục hiện nay của tệp dữ liệu."))
+        if not self.has_recovery:
+            raise WrongPassphrase(_("Mật khẩu không đúng. Hãy xem phím Caps Lock và bộ gõ tiếng Việt rồi gõ lại."))
         raise WrongPassphrase(
             _("Mật khẩu không đúng. Hãy xem phím Caps Lock và bộ gõ tiếng Việt rồi gõ lại, hoặc dùng phiếu khôi phục.")
         )

@@ -75,6 +75,14 @@ def test_the_words_of_a_sheet_are_read_without_tone_marks_and_with_their_numbers
     assert secret_of("\n".join(f"{n}. {word.upper()}" for n, word in enumerate(words, 1))) == secret
 
 
+def test_who_has_no_sheet_is_sent_to_none():
+    key = new_data_key()
+    for slots, is_named in ((made(key), False), (made(key).with_recovery(key, new_recovery_secret()), True)):
+        with pytest.raises(WrongPassphrase) as refused:
+            slots.unlock("khác hẳn")
+        assert ("phiếu khôi phục" in str(refused.value)) is is_named
+
+
 def test_a_wrong_word_of_a_sheet_is_told():
     words = list(words_for(bytes(range(16))))
     with pytest.raises(StoreError, match="thứ 3"):

@@ -148,6 +148,25 @@ def test_the_passphrase_is_changed_in_the_settings(qtbot, session, kept):
     assert "Đã đổi mật khẩu" in dialog.protection.banner.text()
 
 
+def test_the_lines_keep_their_height_while_the_key_is_derived(qtbot, session):
+    asking = settings(session).protection.change()
+    line = asking.renewed.new.height()
+    asking.present.setText(FIRST)
+    typed(asking.renewed, SECOND)
+    with qtbot.waitSignal(asking.accepted):
+        asking.do()
+        assert "Đang làm" in asking.banner.text()
+        assert asking.height() >= asking.layout().totalHeightForWidth(asking.width())
+        assert asking.renewed.new.height() == line
+
+
+def test_the_lines_keep_their_height_when_caps_lock_is_told(qtbot, session):
+    asking = settings(session).protection.change()
+    QTest.keyClick(asking.renewed.new, "A", Qt.KeyboardModifier.NoModifier)
+    assert asking.renewed.caps.isVisible()
+    assert asking.height() >= asking.layout().totalHeightForWidth(asking.width())
+
+
 def test_names_of_the_office_and_of_its_officers_are_tried_first(qtbot, session):
     store = session.window.context.store
     values = {"full_name": "Nguyễn Thị Hương Giang", "position": "Chủ tịch", "unit": store.unit.uid}

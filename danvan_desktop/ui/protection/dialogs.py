@@ -45,6 +45,8 @@ class PassphraseAsking(QDialog):
         self.do_button = main_button(self._say(then), self.do, default=True)
         self.caps.watch(self.present)
         self.renewed.strength.judged.connect(lambda _estimate: grow_to_content(self))
+        self.caps.shown.connect(lambda: grow_to_content(self))
+        self.renewed.caps.shown.connect(lambda: grow_to_content(self))
         form = QFormLayout()
         self.present.setAccessibleName(self._say(_("Mật khẩu hiện nay")))
         if asks_present:
@@ -84,6 +86,7 @@ class PassphraseAsking(QDialog):
             return
         self.do_button.setEnabled(False)
         self.banner.say(self._say(_("Đang làm…")))
+        grow_to_content(self)
         self._aside.ask(self.work())
 
     def done(self, result: int) -> None:

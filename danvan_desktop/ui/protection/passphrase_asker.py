@@ -55,6 +55,8 @@ class PassphraseAsker(QObject):
         self.form = self._filled_form()
         self.caps.watch(self.passphrase)
         self.renewed.strength.judged.connect(lambda _estimate: grow_to_content(dialog))
+        for notice in (self.caps, self.renewed.caps):
+            notice.shown.connect(lambda: grow_to_content(dialog))
         self.timer = QTimer(self, interval=500)
         self.timer.timeout.connect(self._count_down)
         self.worker = BackgroundWorker(self)

@@ -27,6 +27,9 @@ def secret_line() -> QLineEdit:
 class CapsNotice(QLabel):
     """Tells that Caps Lock is on, by the letters that come: Qt does not tell of it."""
 
+    shown = Signal()
+    """It takes room now."""
+
     def __init__(self, translator: Translator) -> None:
         """Watch no line yet."""
         super().__init__(translator(_("Phím Caps Lock đang bật.")))
@@ -45,8 +48,14 @@ class CapsNotice(QLabel):
             if event.key() == Qt.Key.Key_CapsLock:
                 self.hide()
             elif len(letter) == 1 and letter.isalpha():
-                self.setVisible(letter.isupper() != shifted)
+                self._tell(letter.isupper() != shifted)
         return super().eventFilter(watched, event)
+
+    def _tell(self, is_on: bool) -> None:
+        was_hidden = self.isHidden()
+        self.setVisible(is_on)
+        if is_on and was_hidden:
+            self.shown.emit()
 
 
 class StrengthLine(LiveResult):
