@@ -63,6 +63,7 @@ class Kind(Struct, frozen=True, kw_only=True, dict=True):
     By its ``renewal`` a record that is closed and comes again has a next one.
     Files can be attached to the records of a kind that stands by itself, and papers with a number are printed of them;
     of another kind that ``takes_files`` or ``has_papers``, too.
+    Its records are counted, and spoken of within sentences, by its label or, where that names no thing, as ``one``.
     What is ``guarded`` is opened to officers one by one, where an office has said who may (``officer_rights``).
     """
 
@@ -105,6 +106,12 @@ class Kind(Struct, frozen=True, kw_only=True, dict=True):
     takes_files: bool = False
     has_papers: bool = False
     guarded: Guarded | None = None
+    one: Message | None = None
+
+    @property
+    def thing(self) -> Message:
+        """What one of its records is."""
+        return self.one or self.label
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from danvan_desktop.domain.fields import Field
+from danvan_desktop.domain.fields import Choice, Field
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message
+from danvan_desktop.domain.record import Record, RecordFinder
+from danvan_desktop.localization import Message, _
 
 
 def own_name(kind: Kind, field: Field, record: Record, naming: Mapping[str, Record]) -> Message | str:
@@ -25,6 +25,23 @@ def own_name(kind: Kind, field: Field, record: Record, naming: Mapping[str, Reco
 def name_in(naming: Record, code: str) -> str:
     """Return what a record calls a choice, empty where it has no name for it."""
     return naming.text(f"{code}_name")
+
+
+def names_among(kind: Kind, field: Field, reader: RecordFinder) -> Mapping[str, Message]:
+    """Return what each choice is called where records of several names stand together: the usual name, then the own.
+
+    “Hoàn thành tốt nhiệm vụ (Khá, Loại B)” are those of all schemes that rank so.
+    """
+    targets = kind.field(field.named_by).targets if field.named_by else ()
+    naming = [record for target in targets for record in reader.find(target)]
+    return {
+        choice.code: _with_own(choice, {name_in(record, choice.code) for record in naming}) for choice in field.choices
+    }
+
+
+def _with_own(choice: Choice, names: Iterable[str]) -> Message:
+    own = ", ".join(sorted(name for name in names if name))
+    return _("{usual} ({own})", usual=choice.label, own=own) if own else choice.label
 
 
 def uids_that_name(kind: Kind, records: Iterable[Record]) -> set[str]:

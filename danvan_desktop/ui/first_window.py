@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.places import state_folder
 
 if TYPE_CHECKING:
@@ -31,10 +33,23 @@ _LONGEST_REQUEST = 64 * 1024
 _LISTENS_AFTER = 1_500
 """Milliseconds: what carries the hand-over is loaded once the first page is painted; who comes earlier asks again."""
 _PATIENCE = 8.0
-"""Seconds that a second start waits for the first to answer, before it opens a window of its own after all."""
+"""Seconds that a second start waits for the first to answer, before it says that this one does not."""
 _ANSWER = b"ok\n"
 _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """By which Linux desktops let the window of another process come to the front."""
+
+
+class FirstWindowBusy(DanvanError):
+    """Another process has the window of a store and does not answer: a second window would write beside it."""
+
+    def __init__(self) -> None:
+        """Say what the officer can do."""
+        super().__init__(
+            _(
+                "Tệp dữ liệu này đang mở ở một cửa sổ khác, cửa sổ ấy đang bận nên chưa hiện lên. Dữ liệu vẫn nguyên."
+                " Hãy chờ một lát rồi bấm Thử lại; nếu vẫn vậy, đóng cửa sổ ấy hoặc khởi động lại máy."
+            )
+        )
 
 
 class FirstWindow(QObject):
@@ -103,7 +118,8 @@ class FirstWindow(QObject):
 def claim(store: Path, bundle: Path | None) -> FirstWindow | None:
     """Return the hold on the window of ``store``; ``None`` when another process has it and took ``bundle``.
 
-    Raises OSError where no lock can be kept: the window then opens without.
+    Raises OSError where no lock can be kept: the window then opens without. Raises FirstWindowBusy where a process has
+    the window and does not answer; one that is gone has none.
     """
     folder = state_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -120,7 +136,7 @@ def claim(store: Path, bundle: Path | None) -> FirstWindow | None:
         if _hand_over(address, bundle):
             return None
         if time.monotonic() >= until:
-            raise OSError("the first window does not answer")
+            raise FirstWindowBusy
         time.sleep(0.1)
 
 
@@ -134,11 +150,16 @@ class OnlyWindow:
         self._waiting: Path | None = None
 
     def over(self, store: Path, bundle: Path | None) -> bool:
-        """Take hold of a store in place of the one before; False when another process shows it, and has ``bundle``."""
+        """Take hold of a store in place of the one before; False when another process shows it, and has ``bundle``.
+
+        One that does not answer is told of, and asked again as long as the officer wants.
+        """
         if self._held is not None and self._held[0] == store:
             return True
         try:
             first = claim(store, bundle)
+        except FirstWindowBusy as busy:
+            return asks_again(busy) and self.over(store, bundle)
         except OSError:
             self._hold(store, None)  # to work in two windows is better than to work in none
             return True
@@ -171,6 +192,14 @@ class OnlyWindow:
             self._take(bundle)
         elif bundle is not None:
             self._waiting = bundle
+
+
+def asks_again(busy: FirstWindowBusy) -> bool:
+    """Tell why there is no window, and whether the officer wants the one that is busy asked again."""
+    from danvan_desktop.ui.dialogs.faults import ask_to_try_again
+
+    say = Translator()
+    return ask_to_try_again(say, say(_("Phần mềm đang mở")), say(busy.message))
 
 
 def bring_to_front() -> None:

@@ -183,7 +183,7 @@ def test_a_clause_of_parts_that_nobody_recorded_is_left_out(office: Office, word
     [
         (1, "Có {n} đơn, gồm: {parts:nature}.", "Có 01 đơn, cụ thể là kiến nghị."),
         (2, "Có {n} đơn, gồm: {parts:nature}.", "Có 02 đơn, đều là kiến nghị."),
-        (2, "Có {n} đơn. Theo thẩm quyền: {parts:competence}.", "Có 02 đơn. Theo thẩm quyền: cấp xã."),
+        (2, "Có {n} đơn. Theo thẩm quyền: {parts:competence}.", "Có 02 đơn. Theo thẩm quyền: đều là cấp xã."),
         (2, "Đơn chia theo loại: {parts:nature}.", "Đơn chia theo loại: kiến nghị 02."),
     ],
 )

@@ -55,7 +55,7 @@ def test_very_many_go_only_by_their_number_and_a_wrong_one_is_told(typed: str, g
     dialog = DeletionDialog(Translator("vi"), "Xóa 21 hồ sơ này?", titles=["a"] * 21, number=21)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert "15 hồ sơ khác" in dialog.names.text()
+    assert "và 15 nữa" in dialog.names.text()
     assert "Ctrl+Z" in dialog.undoable.text()
     QTest.keyClicks(dialog.line, typed)
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
@@ -79,7 +79,7 @@ def test_number_is_asked_for_above_twenty(monkeypatch: pytest.MonkeyPatch, qtbot
     asked: list[int] = []
     monkeypatch.setattr(DeletionDialog, "exec", lambda dialog: asked.append(dialog._number))
     for count in (1, 2, 20, 21):
-        questions.may_delete(None, Translator("vi"), ["a"] * count)  # type: ignore[arg-type]
+        questions.may_delete(None, Translator("vi"), "việc", ["a"] * count)  # type: ignore[arg-type]
     assert asked == [0, 0, 21]
 
 

@@ -65,15 +65,15 @@ def test_many_get_one_value_by_its_own_input_and_one_undo_takes_it_back(
     dialog.choose_field("assigned_to")
     write(dialog, "Công an xã")
     told = planned(qtbot, dialog, page).splitlines()
-    assert told[0] == "2 hồ sơ được sửa."
-    assert told[1].startswith("Trong đó 1 hồ sơ đang ghi khác")
-    assert told[2] == "1 hồ sơ đã ghi đúng như vậy."
-    assert dialog.change_button.text() == "Sửa 2 hồ sơ"
+    assert told[0] == "Sửa mục này ở 2 kiến nghị, phản ánh."
+    assert told[1].startswith("Trong đó 1 đang ghi khác")
+    assert told[2] == "1 đã ghi đúng như vậy."
+    assert dialog.change_button.text() == "Sửa 2 kiến nghị, phản ánh"
     QTest.keyClick(dialog.change_button, Qt.Key.Key_Return)
     settle(qtbot, page)
     qtbot.waitUntil(lambda: not page.findChildren(BulkDialog))
     assert [ui.store.get(uid).text("assigned_to") for uid in (first, second)] == ["Công an xã"] * 2
-    assert str(ui.operations.undo_title) == "Sửa “Giao cho” của 2 hồ sơ"
+    assert str(ui.operations.undo_title) == "Sửa “Giao cho” của 2 kiến nghị, phản ánh"
     ui.operations.undo()
     settle(qtbot, page)
     assert [ui.store.get(uid).text("assigned_to") for uid in (first, second)] == ["", "Trạm y tế"]
@@ -91,7 +91,7 @@ def test_states_follow_the_rules_of_each_record(qtbot: QtBot, ui: UiContext, pet
     box.setCurrentIndex(box.findData("transferred"))
     box.activated.emit(box.currentIndex())
     text = planned(qtbot, dialog, page)
-    assert "1 hồ sơ không sửa được nên giữ nguyên:" in text, text
+    assert "1 không sửa được nên giữ nguyên:" in text, text
     assert "Đường hỏng" in text
     dialog.change()
     settle(qtbot, page)
@@ -108,7 +108,7 @@ def test_signed_minutes_are_named_and_left_as_they_are(
     dialog.choose_field("place")
     write(dialog, "Nhà văn hóa mới")
     text = planned(qtbot, dialog, page)
-    assert "1 hồ sơ không sửa được nên giữ nguyên:" in text, text
+    assert "1 không sửa được nên giữ nguyên:" in text, text
     dialog.change()
     settle(qtbot, page)
     assert ui.store.get(signed_meeting).text("place") == before
@@ -141,7 +141,7 @@ def test_a_required_field_is_not_emptied(
     dialog.choose_field("received_on")
     QTest.keyClicks(dialog.input.line, "1")
     QTest.keyClick(dialog.input.line, Qt.Key.Key_Backspace)
-    assert "2 hồ sơ không sửa được" in planned(qtbot, dialog, page)
+    assert "2 không sửa được" in planned(qtbot, dialog, page)
     answers.append(Answer.LOSE)
     dialog.close()
 

@@ -37,14 +37,14 @@ def test_the_foot_counts_what_is_chosen_and_adds_up_its_numbers(
     page.columns.show("group_size", shown=True)
     activate(qtbot, page)
     page.set_beside(beside)
-    assert page.foot.text() == "3 hồ sơ"
+    assert page.foot.text() == "3 kiến nghị, phản ánh"
     page.view.selectAll()
     settle(qtbot, page)
     label = str(page.kind.field("group_size").label)
-    assert page.foot.text() == f"3 hồ sơ · đã chọn 3 · {label}: 1.234"
+    assert page.foot.text() == f"3 kiến nghị, phản ánh · đã chọn 3 · {label}: 1.234"
     page.view.choose_uid(page.table.uid(0))
     settle(qtbot, page)
-    assert page.foot.text() == "3 hồ sơ"
+    assert page.foot.text() == "3 kiến nghị, phản ánh"
 
 
 def test_headings_of_groups_count_for_nothing(qtbot: QtBot, page: RecordPage, petition: Callable[..., str]) -> None:
@@ -56,7 +56,7 @@ def test_headings_of_groups_count_for_nothing(qtbot: QtBot, page: RecordPage, pe
         QTest.keyClick(box, Qt.Key.Key_Down)
     settle(qtbot, page)
     page.view.selectAll()
-    assert page.foot.text() == "2 hồ sơ · đã chọn 2"
+    assert page.foot.text() == "2 kiến nghị, phản ánh · đã chọn 2"
 
 
 def test_the_narrow_list_copies_the_columns_of_the_full_one(

@@ -34,6 +34,22 @@ def test_a_step_that_is_told_at_length_begins_with_its_words(qtbot, ui, village)
     editor.close_for_good()
 
 
+def test_a_stage_that_lacks_something_is_still_the_next_step(qtbot, ui, village):
+    day = ui.today().isoformat()
+    values = {"received_on": day, "content": "Đường ngập", "unit": village, "assigned_to": "UBND xã", "replied_on": day}
+    editor = open_editor(ui, "petition", ui.store.save(Draft("petition", {**values, "result": "solved"})).uids[0])
+    qtbot.waitExposed(editor)
+    editor.form.put("people_told_on", day)
+    bar = editor.next_step
+    assert bar.button.text() == "Thông báo kết quả cho dân"
+    bar.button.click()
+    assert editor.form.input("told_how").isAncestorOf(editor.focusWidget())
+    assert editor.trouble.text() == "Để thành “Đã thông báo cho dân”, hãy ghi: hình thức thông báo."
+    editor.form.put("told_how", "letter")
+    assert bar.button.text() == "Kết thúc kiến nghị"
+    editor.close_for_good()
+
+
 def test_who_signs_by_one_press_is_told_that_saving_locks(qtbot, ui, village):
     values = {"subject": "Họp", "starts_at": "2026-07-02T19:30", "place": "Nhà văn hóa", "chair": "Lê Văn Sơn"}
     more = {"secretary": "Vũ Thị Hiền", "households_total": 120, "households_present": 80, "unit": village}

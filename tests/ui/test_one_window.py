@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.ui.window_frame import WindowFrame
 
 _CHILD = """
+import os
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
@@ -28,6 +29,9 @@ MainWindow.import_bundle = lambda window, path: tell("bundle", path)
 first_window.bring_to_front = lambda: tell("front")
 listen = first_window.FirstWindow.listen
 first_window.FirstWindow.listen = lambda first: (listen(first), tell("first"))
+first_window.asks_again = lambda busy: tell(busy)
+if os.environ.get("IMPATIENT"):
+    first_window._PATIENCE = 1.0
 store, bundle = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
 tell("ended", app.run_window(store, bundle))
 """
@@ -104,6 +108,21 @@ def test_a_window_that_was_killed_does_not_stand_in_the_way_of_the_next(start: S
     assert after.tells("first")
     assert start(store_path).tells("ended 0")
     assert after.tells("front")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows holds no process back")
+def test_a_start_beside_a_window_that_does_not_answer_says_so_and_opens_none(
+    start: Start, store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start(store_path)
+    assert first.tells("first")
+    monkeypatch.setenv("IMPATIENT", "1")
+    first.process.send_signal(signal.SIGSTOP)
+    second = start(store_path)
+    assert second.tells("ended 0")
+    assert "đang mở ở một cửa sổ khác" in second.lines.read_text("utf-8")
+    first.process.send_signal(signal.SIGCONT)
+    assert start(store_path).tells("ended 0"), "once it goes on, it answers"
 
 
 def test_another_store_and_another_account_have_windows_of_their_own(

@@ -169,7 +169,7 @@ def test_groups_have_headings_with_counts_that_cannot_be_chosen(qtbot, page, pet
         QTest.keyClick(page.filtering.grouping, Qt.Key.Key_Down)
     settle(qtbot, page)
     assert list(page.table.groups.values()) == ["Môi trường (1)", "Giáo dục (2)"]
-    assert page.foot.text() == "3 hồ sơ"
+    assert page.foot.text() == "3 kiến nghị, phản ánh"
     page.view.selectAll()
     assert len(page.chosen_records()) == 3
 

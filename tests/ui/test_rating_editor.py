@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -13,7 +13,10 @@ from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.rating_editor import RatingEditor
+from danvan_desktop.ui.models.record_history import history_of
 from danvan_desktop.ui.models.record_table import RecordTable
+from danvan_desktop.ui.models.selection import ListQuery, find_listing
+from danvan_desktop.ui.widgets.filter_bar import FilterBar
 
 RATED = {"year": 2025, "target": "Thôn Đông", "set": "Bộ 2025"}
 
@@ -124,3 +127,29 @@ def test_no_bar_stays_beside_parts_that_were_given_the_height_they_need(
     bars = [bar for one in areas if (bar := one.verticalScrollBar()).isVisible()]
     assert [bar.maximum() for bar in bars if bar.maximum() == 0] == []
     assert len(areas) >= 2
+
+
+def test_lists_filters_and_history_call_a_rank_as_its_scheme_does(
+    ui: UiContext, qtbot: QtBot, opened: Callable[[str], RatingEditor]
+) -> None:
+    scheme = saved(ui, "rating_scheme", name="Thang của tỉnh", excellent_from=90, good_from=80, good_name="Khá")
+    uid = saved(ui, "rating", **RATED, self_total=85, self_rank="good", self_on="2026-01-05", scheme=scheme)
+    kind, say = ui.store.kinds["rating"], ui.translator
+    among = "Hoàn thành tốt nhiệm vụ (Khá)"
+    assert list(find_listing(ui.store, ListQuery("rating", group="self_rank"), say).headings.values()) == [
+        f"{among} (1)"
+    ]
+    bar = FilterBar(ui, "rating", [kind.field("self_rank")])
+    qtbot.addWidget(bar)
+    bar.refresh()
+    box = bar.combo("self_rank")
+    qtbot.waitUntil(lambda: box.findText(among) > 0)
+    box.setCurrentIndex(box.findText(among))
+    assert bar.chosen() == {"self_rank": "good"}
+    assert [one.words for one in bar.told()] == [f"Mức tự chấm: {among}"]
+    steps = [step for save in history_of(ui.store, uid, say) for step in save.fields]
+    assert next(step.after for step in steps if step.field.name == "self_rank") == "Khá"
+    editor = opened(uid)
+    section = next(one for one in editor.form.sections if "self_rank" in editor.form.sections.names_in(one))
+    section.fold(folded=True)
+    assert "Mức tự chấm: Khá" in "\n".join(label.text() for label in section.findChildren(QLabel))

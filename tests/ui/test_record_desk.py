@@ -379,3 +379,21 @@ def _summary_of(uid: str):
     from danvan_desktop.ui.operations import ChangeSummary
 
     return ChangeSummary(kinds=frozenset({"petition"}), uids=(uid,))
+
+
+def test_a_record_with_a_window_of_its_own_is_turned_to_there(shown, qtbot):
+    window = shown(WIDE)
+    page_of(window).view.choose_uid(row_of(window, 1))
+    press(page_of(window).view, Qt.Key.Key_Return)
+    press(focused(), Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+    (alone,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, RecordEditor) and one.isVisible()]
+    alone.form.put("assigned_to", "Phòng Kinh tế xã")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(page_of(window).view, Qt.Key.Key_Return)
+    assert window.desk.current is None, "what is typed stands in one place"
+    qtbot.waitUntil(alone.isActiveWindow)
+    window.open_record(row_of(window, 2))
+    page_of(window).view.choose_uid(row_of(window, 1))
+    assert current(window).uid == row_of(window, 2)
+    alone.close_for_good()

@@ -153,7 +153,7 @@ def test_delete_takes_all_chosen_records_and_undo_brings_them_back(
     QTest.keyClick(page.view, Qt.Key.Key_Delete)
     settle(qtbot, page)
     assert len(numbers(page)) == 1
-    assert str(page.context.operations.undo_title) == "Xóa 2 hồ sơ"
+    assert str(page.context.operations.undo_title) == "Xóa 2 kiến nghị, phản ánh"
     page.context.operations.undo()
     settle(qtbot, page)
     assert len(numbers(page)) == 3

@@ -110,6 +110,18 @@ def test_an_action_that_is_typed_by_its_name_comes_before_records_with_its_words
     )
 
 
+def test_a_tool_that_is_typed_by_words_of_its_name_comes_before_records_with_them(
+    ui: UiContext, village: str, palette: SearchPalette, qtbot: QtBot
+) -> None:
+    values = {"received_on": "2026-07-02", "unit": village, "content": "Xin chữ ký xác nhận, chữ ký số của xã"}
+    ui.store.save(Draft("petition", values))
+    for typed in ("chu ky", "chữ ký", "chữ ký số"):
+        palette.line.setText(typed)
+        qtbot.waitUntil(lambda typed=typed: palette._shown_text == typed)
+        assert titles(palette)[0] == "Kiểm tra chữ ký số của văn bản…"
+        assert any(one.uid for one in palette.found)
+
+
 def test_marks_narrow_what_is_found(petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot) -> None:
     compose(palette.line, "mương")
     settle(qtbot, window)

@@ -86,6 +86,7 @@ REGISTER = Register(
 AWARD = Kind(
     name="award",
     label=_("Khen thưởng, công nhận"),
+    one=_("Trường hợp khen thưởng, công nhận"),
     plural=_("Khen thưởng"),
     title=("subject", "title"),
     listed=("decided_on", "subject", "subject_kind", "unit", "title", "level", "decision_number", "state"),

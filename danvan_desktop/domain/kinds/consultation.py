@@ -149,6 +149,7 @@ REGISTER = Register(
 CONSULTATION = Kind(
     name="consultation",
     label=_("Lấy ý kiến Nhân dân"),
+    one=_("Lần lấy ý kiến Nhân dân"),
     plural=_("Lấy ý kiến Nhân dân"),
     title=("subject",),
     listed=("published_on", "unit", "subject", "item", "closes_on", "state"),

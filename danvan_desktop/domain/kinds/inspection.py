@@ -86,6 +86,7 @@ REGISTER = Register(
 INSPECTION = Kind(
     name="inspection",
     label=_("Kiểm tra, giám sát công tác dân vận"),
+    one=_("Cuộc kiểm tra, giám sát công tác dân vận"),
     plural=_("Kiểm tra, giám sát công tác dân vận"),
     title=("subject", "target"),
     listed=("started_on", "unit", "subject", "target", "type", "concluded_on", "state"),

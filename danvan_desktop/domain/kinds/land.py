@@ -120,6 +120,7 @@ def _count(name: str, label: Message, help_: Message | None = None) -> Field:
 LAND_PROJECT = Kind(
     name=PROJECT,
     label=_("Thu hồi đất, bồi thường, tái định cư"),
+    one=_("Dự án thu hồi đất"),
     plural=_("Thu hồi đất, bồi thường, tái định cư"),
     title=("name",),
     listed=("started_on", "unit", "name", "households", "agreed_households", "handed_over", "state"),

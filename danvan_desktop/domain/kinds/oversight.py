@@ -80,6 +80,7 @@ STATES = States(
 OVERSIGHT = Kind(
     name="oversight",
     label=_("Giám sát, phản biện, góp ý"),
+    one=_("Cuộc giám sát, phản biện, góp ý"),
     plural=_("Giám sát, phản biện, góp ý"),
     title=("subject",),
     listed=("visit_on", "unit", "subject", "type", "lead", "target", "state"),

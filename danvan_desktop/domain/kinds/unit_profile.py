@@ -65,6 +65,7 @@ def _count(name: str, label: Message) -> Field:
 UNIT_PROFILE = Kind(
     name="unit_profile",
     label=_("Số liệu cơ bản theo năm"),
+    one=_("Bản số liệu cơ bản theo năm"),
     plural=_("Số liệu cơ bản theo năm"),
     title=("year", "source"),
     listed=("unit", "year", "households", "population", "poor", "near_poor", "insured"),

@@ -93,7 +93,7 @@ def build_list(context: ReportContext, shown: ShownList) -> Document:
 
 
 def _document(context: ReportContext, shown: ShownList) -> Document:
-    within = within_sentence(context.say(context.store.kinds[shown.kind].label))
+    within = within_sentence(context.say(context.store.kinds[shown.kind].thing))
     counted = f"Danh sách có {context.translator.number(shown.count)} {within}."
     return extract_of(
         context, f"Danh sách {within}", shown.told, counted, _table(context, shown), "Người lập danh sách"

@@ -165,6 +165,8 @@ class Drafter:
         for field in {argument for _name, argument in PLACE.findall(wording) if argument}:
             if part := self._only_part(measured, field):
                 wording = wording.replace(f"{_MADE_OF}{{parts:{field}}}", f"{all_are}{part}")
+                if measured.value.shown > 1:
+                    wording = wording.replace(f": {{parts:{field}}}", f": {all_are}{part}")
                 wording = wording.replace(f"{{parts:{field}}}", part)
         return wording
 

@@ -11,12 +11,12 @@ from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.localization import _, ngettext
+from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.inputs import ChoiceInput, FieldInput
 from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.models.bulk_change import BulkChange, changeable, plan_change, states_offered
-from danvan_desktop.ui.models.naming import readable, shortened
+from danvan_desktop.ui.models.naming import counted, readable, shortened
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, text_label
@@ -87,8 +87,7 @@ class BulkDialog(AskingDialog):
         def refused(error: DanvanError) -> bool:
             return self._refused(error, planned)
 
-        label, count = field.label, len(planned.drafts)
-        title = ngettext("Sửa “{field}” của {n} hồ sơ", "Sửa “{field}” của {n} hồ sơ", count, field=label)
+        title = _("Sửa “{field}” của {things}", field=field.label, things=self._counted(len(planned.drafts)))
         done = lambda _result: self.accept()  # noqa: E731 - handed on as it is
         self._context.operations.run(Operation(title, work, done, refused, undoable=True, owner=self))
 
@@ -123,7 +122,7 @@ class BulkDialog(AskingDialog):
     def _show_plan(self, planned: BulkChange | None) -> None:
         self._planned = planned
         count = len(planned.drafts) if planned is not None else 0
-        words = ngettext("Sửa {n} hồ sơ", "Sửa {n} hồ sơ", count) if count else _("Sửa")
+        words = _("Sửa {things}", things=self._counted(count)) if count else _("Sửa")
         self.change_button.setText(self._say(words))
         self.change_button.setEnabled(count > 0)
         if planned is None:
@@ -139,20 +138,20 @@ class BulkDialog(AskingDialog):
             value is None for draft in planned.drafts for value in draft.values.values()
         )
         lines = [
-            ngettext("{n} hồ sơ bị xóa trống mục này.", "{n} hồ sơ bị xóa trống mục này.", count)
+            _("Xóa trống mục này ở {things}.", things=self._counted(count))
             if empties
-            else ngettext("{n} hồ sơ được sửa.", "{n} hồ sơ được sửa.", count)
+            else _("Sửa mục này ở {things}.", things=self._counted(count))
         ]
         if replaced and not empties:
-            lines.append(_("Trong đó {n} hồ sơ đang ghi khác; nội dung cũ còn ở Lịch sử.", n=replaced))
+            lines.append(_("Trong đó {n} đang ghi khác; nội dung cũ còn ở Lịch sử.", n=replaced))
         if planned.same:
-            lines.append(_("{n} hồ sơ đã ghi đúng như vậy.", n=planned.same))
+            lines.append(_("{n} đã ghi đúng như vậy.", n=planned.same))
         if refused:
-            lines.append(_("{n} hồ sơ không sửa được nên giữ nguyên:", n=len(refused)))
+            lines.append(_("{n} không sửa được nên giữ nguyên:", n=len(refused)))
         told = [self._say(line) for line in lines]
         told += [f"– {self._named(one.title)}: {self._say(one.reason)}" for one in refused[:_MOST_NAMED]]
         more = len(refused) - _MOST_NAMED
-        return [*told, *([self._say(_("và {n} hồ sơ khác", n=more))] if more > 0 else [])]
+        return [*told, *([self._say(_("và {n} nữa", n=more))] if more > 0 else [])]
 
     def _refused(self, error: DanvanError, planned: BulkChange) -> bool:
         index = error.index if isinstance(error, InvalidRecord) else len(planned.titles)
@@ -166,11 +165,14 @@ class BulkDialog(AskingDialog):
     def _tell_error(self, error: DanvanError) -> None:
         self.told.setText(self._say(error.message))
 
+    def _counted(self, count: int) -> str:
+        return counted(self._kind, count, self._say)
+
     def _named(self, title: str) -> str:
         return readable(shortened(title, _LONGEST_TITLE), self._context.translator)
 
     def _arrange(self) -> None:
-        title = page_title(self._say(ngettext("Sửa {n} hồ sơ", "Sửa {n} hồ sơ", len(self._uids))))
+        title = page_title(self._say(_("Sửa {things}", things=self._counted(len(self._uids)))))
         self._value_label = text_label(self._say(_("Ghi thành")), "fieldLabel")
         self._value_place = QVBoxLayout()
         buttons = (self.change_button, plain_button(self._say(_("Hủy")), self.reject))

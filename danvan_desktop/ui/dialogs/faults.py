@@ -11,9 +11,24 @@ from danvan_desktop.ui.widgets.buttons import Button
 
 def tell_fault(parent: QWidget | None, translator: Translator, title: str, text: str) -> QMessageBox:
     """Tell a fault in a box that waits beside the window, and return it."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.NoButton, parent)
+    box = _box(parent, title, text)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setTextFormat(Qt.TextFormat.PlainText)
     box.addButton(Button(translator(_("Đóng")), box), QMessageBox.ButtonRole.AcceptRole)
     box.open()
+    return box
+
+
+def ask_to_try_again(translator: Translator, title: str, text: str) -> bool:
+    """Tell a fault that may be over soon; return whether the officer wants it tried again."""
+    box = _box(None, title, text)
+    again = Button(translator(_("Thử lại")), box)
+    box.addButton(again, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(Button(translator(_("Hủy")), box), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is again
+
+
+def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.NoButton, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     return box

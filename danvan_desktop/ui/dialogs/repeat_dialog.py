@@ -17,6 +17,7 @@ from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store.repeating import Occasion, moment_of, planned, series
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.forms.date_input import MomentInput
+from danvan_desktop.ui.models.naming import counted
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import form_of_rows, page_title, quiet_text
@@ -64,8 +65,8 @@ class RepeatDialog(AskingDialog):
         if not moments:
             return
         work = short_work(lambda store: store.save(*series(store, record, moments)))
-        count, done = len(moments), lambda _result: self.accept()
-        title = ngettext("Lập lịch {n} hồ sơ", "Lập lịch {n} hồ sơ", count)
+        title = _("Lập lịch {things}", things=counted(self._kind, len(moments), self._say))
+        done = lambda _result: self.accept()  # noqa: E731 - handed on as it is
         self._context.operations.run(Operation(title, work, done, self._refused, undoable=True, owner=self))
 
     def unsaved(self) -> Unsaved | None:

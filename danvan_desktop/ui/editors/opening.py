@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Record
@@ -35,8 +36,12 @@ def open_editor(
     """Show an editor for a stored record, or for a new one that starts with ``preset``.
 
     It is shown in the window that ``parent`` is in, where that has room for records, else in a window of its own. One
-    that an editor asked for stands beside that one. An unknown uid opens a new record.
+    that an editor asked for stands beside that one. One that has a window already is turned to there: what is typed
+    stands in one place. An unknown uid opens a new record.
     """
+    alone = _alone(uid or "")
+    if alone is not None:
+        return _brought(alone)
     desk = desk_of(parent)
     by = parent if by is None and isinstance(parent, RecordEditor) else by
     if desk is not None and uid:
@@ -66,6 +71,9 @@ def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = No
     if place is not None:
         return _open_section(context, place, parent)
     desk = desk_of(parent)
+    alone = _alone(draft.uid)
+    if alone is not None:
+        return _brought(alone)
     shown = desk.editor_of(draft.uid) if desk is not None else None
     if desk is not None and shown is not None:
         desk.turn_to(shown)
@@ -77,7 +85,11 @@ def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = No
 
 
 def peek(context: UiContext, kind: str, uid: str, desk: RecordDesk, parent: QWidget) -> None:
-    """Show a stored record beside its list, without taking the keyboard from there."""
+    """Show a stored record beside its list, without taking the keyboard from there; one with a window stays in it."""
+    alone = _alone(uid)
+    if alone is not None:
+        alone.raise_()
+        return
     found = _turned_to(context, kind, uid, desk, None)
     if found is not None:
         desk.bring(found)
@@ -89,6 +101,20 @@ def open_alone(context: UiContext, kind: str, uid: str, parent: QWidget) -> Reco
     """Show a stored record in a window of its own."""
     editor = _offered(context, kind, uid, parent, room=parent)
     _show(editor, None, None)
+    return editor
+
+
+def _alone(uid: str) -> RecordEditor | None:
+    """Return the editor of a record that has a window of its own."""
+    windows = (window for window in QApplication.topLevelWidgets() if isinstance(window, RecordEditor))
+    return next((window for window in windows if uid and window.uid == uid and window.isVisible()), None)
+
+
+def _brought(editor: RecordEditor) -> RecordEditor:
+    """Bring the window of a record to the front, to be typed in."""
+    editor.setWindowState(editor.windowState() & ~Qt.WindowState.WindowMinimized)
+    editor.raise_()
+    editor.activateWindow()
     return editor
 
 

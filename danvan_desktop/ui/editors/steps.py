@@ -127,8 +127,13 @@ def steps_of(kind: Kind, states: States, record: Record, say: Translator) -> Seq
 
 
 def next_state(states: States, record: Record) -> State | None:
-    """Return the state that a record comes to after the one that it is in, ``None`` at the end of its way."""
+    """Return the state that a record comes to after the one that it is in, ``None`` at the end of its way.
+
+    One that lacks something of the state that it is in comes to that first: a save asks for it.
+    """
     current, last = states.of(record.values, record.decided), _end(states)
+    if states.follow_facts and states[current].missing(record.values):
+        return states[current]
     ahead = (state for state in states.way(record.values) if states.place(state.code) > states.place(current))
     return next((state for state in ahead if _is_on_the_way(state) or state is last), None)
 
@@ -165,7 +170,7 @@ def _standing(states: States, state: State, record: Record, *, is_next: bool) ->
             is_now = state.code == states.of(record.values, record.decided)
             return _("đã qua") if not is_now else _("từ {day}", day=day) if day is not None else _("hiện nay")
         return _("xong {day}", day=day) if day is not None else _("xong")
-    if is_next:
+    if is_next and state.code != states.of(record.values, record.decided):
         return _("tiếp theo")
     return _("còn thiếu") if missing else _("chưa")
 

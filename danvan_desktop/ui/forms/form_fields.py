@@ -101,7 +101,7 @@ class FormFields(QObject):
         self._given: dict[str, Value] = {}
         self._read: dict[str, Value] = {}
         self._offered: dict[str, Sequence[str]] = {}
-        self._called: dict[str, Mapping[str, Message | str]] = {}
+        self.called: dict[str, Mapping[str, Message | str]] = {}
         self._locked, self._unlocked, self._covered = False, frozenset[str](), frozenset[str]()
         self._phrase_buttons: list[PhraseButton] = []
         self._keeps_phrases = True
@@ -153,7 +153,7 @@ class FormFields(QObject):
 
     def name(self, name: str, called: Mapping[str, Message | str]) -> None:
         """Call the choices of a field by these words."""
-        self._called[name] = called
+        self.called[name] = called
         made = self.inputs.made.get(name)
         if isinstance(made, ChoiceInput):
             made.name(called)
@@ -281,8 +281,8 @@ class FormFields(QObject):
             cell.input.show_value(self._given[name])
         if name in self._offered and isinstance(cell.input, ChoiceInput):
             cell.input.offer(self._offered[name])
-        if name in self._called and isinstance(cell.input, ChoiceInput):
-            cell.input.name(self._called[name])
+        if name in self.called and isinstance(cell.input, ChoiceInput):
+            cell.input.name(self.called[name])
         if self._is_locked(name):
             cell.input.set_read_only(True)
         if cell.phrases is not None:

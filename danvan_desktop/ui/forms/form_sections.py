@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.localization import Translator, _
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.forms.folding_section import FoldingSection
 from danvan_desktop.ui.kinds.view import Section
 from danvan_desktop.ui.models.naming import shortened, shown
@@ -90,12 +90,17 @@ def told_of(
     values: Mapping[str, Value],
     say: Translator,
     title_of: Callable[[str], str],
+    called: Mapping[str, Mapping[str, Message | str]],
 ) -> str:
-    """Tell what is written in a section, a line for each of its rows; nothing where nobody wrote there."""
+    """Tell what is written in a section, a line for each of its rows; nothing where nobody wrote there.
+
+    ``called`` has the names of choices, by field, that the record has of its own.
+    """
 
     def told(name: str) -> str:
         field, value = kind.by_name[name], values[name]
         text = "" if value is None or value is False else shown(field, _on_one_line(value), say, title_of)
+        text = say(called.get(name, {}).get(str(value), text))
         return say(_("{field}: {value}", field=field.label, value=shortened(text, _LONGEST))) if text else ""
 
     names = [name for row in section.rows for name in row]

@@ -359,7 +359,7 @@ class RecordForm(RestyledWidget):
 
     def _told(self, section: Section) -> str:
         values = {name: self._fields.value(name) for row in section.rows for name in row}
-        return told_of(section, self.kind, values, self._say, self._context.store.title)
+        return told_of(section, self.kind, values, self._say, self._context.store.title, self._fields.called)
 
     def _made(self, name: str, cell: Cell) -> None:
         cell.note.linkActivated.connect(partial(self._link_pressed, name))

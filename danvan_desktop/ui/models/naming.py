@@ -12,8 +12,9 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.secrecy import MASK, MASKED
-from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.localization import LANGUAGES, Message, Translator, _
 from danvan_desktop.reports.code_words import word_of
+from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
 
 _LONGEST = 90
@@ -70,6 +71,15 @@ def _telling(kind: Kind) -> Sequence[Field]:
     wanted = dict.fromkeys((kind.date, "code", kind.unit, "parent", *kind.listed))
     names = [name for name in wanted if name and kind.has(name) and name not in kind.title]
     return [field for name in names if (field := kind.field(name)).type in _IDENTIFYING]
+
+
+def counted(kind: Kind, count: int, say: Translator) -> str:
+    """Say how many records of a kind there are, by what they are: “319 kiến nghị, phản ánh”.
+
+    Vietnamese counts by the word for one of them; the other languages have another for several.
+    """
+    word = kind.thing if count == 1 or say.language == LANGUAGES[0] else kind.plural
+    return say(_("{n} {things}", n=count, things=within_sentence(say(word))))
 
 
 def readable(text: str, translator: Translator) -> str:

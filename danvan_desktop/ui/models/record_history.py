@@ -11,6 +11,8 @@ from danvan_desktop.domain.entry import DELETED
 from danvan_desktop.domain.fields import Field, FieldType, Value
 from danvan_desktop.domain.kind import STATE, Kind
 from danvan_desktop.domain.kinds.disclosure import DISCLOSURE, Purpose
+from danvan_desktop.domain.own_names import name_in
+from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import HistoryEntry, Store
 from danvan_desktop.store.history import Place
@@ -56,7 +58,7 @@ def history_of(store: Store, uid: str, translator: Translator) -> Sequence[SaveS
     kind = store.kinds[record.kind]
     by_place = {entry.change.place: entry for entry in entries}
     names = store.titles(_references(kind, entries))
-    told = _Teller(kind, translator, names, by_place)
+    told = _Teller(kind, translator, names, by_place, _own_names(store, kind, record))
     saves = groupby(entries, key=lambda entry: (entry.change.timestamp, entry.change.id.replica))
     grouped = [list(members) for _save, members in saves]
     titles = told.titles(list(reversed(grouped)))
@@ -67,12 +69,18 @@ class _Teller:
     """Turns changes into words."""
 
     def __init__(
-        self, kind: Kind, translator: Translator, names: Mapping[str, str], entries: Mapping[Place, HistoryEntry]
+        self,
+        kind: Kind,
+        translator: Translator,
+        names: Mapping[str, str],
+        entries: Mapping[Place, HistoryEntry],
+        own: Mapping[str, Record],
     ) -> None:
         self._kind = kind
         self._translator = translator
         self._names = names
         self._entries = entries
+        self._own = own
         self._order = {field.name: place for place, field in enumerate(kind.fields)}
 
     def save(self, entries: Sequence[HistoryEntry], title: Message) -> SaveStep:
@@ -136,7 +144,14 @@ class _Teller:
         return self._text(field, entry.value) if entry.erasure is None else self._translator(entry.erasure.told)
 
     def _text(self, field: Field, value: Value) -> str:
-        return shown(field, value, self._translator, lambda uid: self._names.get(uid, uid))
+        own = name_in(self._own[field.name], str(value)) if field.name in self._own and value else ""
+        return own or shown(field, value, self._translator, lambda uid: self._names.get(uid, uid))
+
+
+def _own_names(store: Store, kind: Kind, record: Record) -> Mapping[str, Record]:
+    """Return by field the record that names its choices now, which those of before are called by too."""
+    naming = {field.name: store.get(record.text(field.named_by)) for field in kind.fields if field.named_by}
+    return {name: other for name, other in naming.items() if other is not None}
 
 
 def _references(kind: Kind, entries: Iterable[HistoryEntry]) -> set[str]:

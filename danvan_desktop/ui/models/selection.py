@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
+from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.own_names import names_among
 from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
@@ -68,7 +70,7 @@ def find_listing(store: Store, query: ListQuery, translator: Translator) -> List
     if not query.group:
         return Listing(store.many_uids(query.kind, order=query.order, filters=filters, among=among))
     valued = store.valued(query.kind, query.group, order=query.order, filters=filters, among=among)
-    return _grouped(store, store.kinds[query.kind].field(query.group), valued, translator)
+    return _grouped(store, store.kinds[query.kind], query.group, valued, translator)
 
 
 def find_uids(store: Store, query: ListQuery, limit: int | None = None) -> Sequence[str]:
@@ -127,11 +129,14 @@ def _by_term(store: Store, kind: str, term: str) -> Sequence[str]:
     return list(dict.fromkeys(fitting))
 
 
-def _grouped(store: Store, declared: Field, valued: Sequence[tuple[str, Value]], translator: Translator) -> Listing:
+def _grouped(
+    store: Store, kind: Kind, name: str, valued: Sequence[tuple[str, Value]], translator: Translator
+) -> Listing:
+    declared = kind.field(name)
     groups: dict[Value, list[str]] = {}
     for uid, value in valued:
         groups.setdefault(value, []).append(uid)
-    names = _group_names(store, declared, groups, translator)
+    names = _group_names(store, kind, declared, groups, translator)
     places = {choice.code: place for place, choice in enumerate(declared.choices)}
     ordered = sorted(groups, key=lambda value: (value is None, places.get(str(value), 0), dictionary_key(names[value])))
     uids: list[str] = []
@@ -143,12 +148,18 @@ def _grouped(store: Store, declared: Field, valued: Sequence[tuple[str, Value]],
 
 
 def _group_names(
-    store: Store, declared: Field, groups: Mapping[Value, object], translator: Translator
+    store: Store, kind: Kind, declared: Field, groups: Mapping[Value, object], translator: Translator
 ) -> Mapping[Value, str]:
+    own = names_among(kind, declared, store) if declared.named_by else {}
     is_reference = declared.type is FieldType.REFERENCE
     titles = store.titles(str(uid) for uid in groups if uid) if is_reference else {}
     empty = translator(_("(chưa ghi)"))
-    return {value: shown(declared, value, translator, lambda uid: titles.get(uid, "")) or empty for value in groups}
+
+    def called(value: Value) -> str:
+        named = translator(own.get(str(value), ""))
+        return named or shown(declared, value, translator, lambda uid: titles.get(uid, "")) or empty
+
+    return {value: called(value) for value in groups}
 
 
 def _heading(name: str, count: int) -> Message:

@@ -114,7 +114,7 @@ class HeadingMenus(QObject):
         empty = self._add_value(menu, field.name, UNFILLED, self._say(EMPTY))
         if field.required:
             menu.removeAction(empty)
-        if field.type in _READ and field.code_of is None:
+        if (field.type in _READ or field.named_by) and field.code_of is None:
             self._read_values(menu, field, empty)
 
     def _read_values(self, menu: TickMenu, field: Field, before: QAction) -> None:
@@ -133,7 +133,7 @@ class HeadingMenus(QObject):
         more.setVisible(False)
         after = more
         self._page.context.operations.read(
-            lambda store: values_of(store, kind, field), show, key=(self, "values"), owner=menu
+            lambda store: values_of(store, kind, field, self._say), show, key=(self, "values"), owner=menu
         )
 
     def _add_value(self, menu: TickMenu, name: str, value: Value, words: str) -> QAction:

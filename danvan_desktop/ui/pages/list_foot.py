@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from danvan_desktop.domain.fields import Field
 from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.ui.models.naming import counted
 from danvan_desktop.ui.models.selection import MOST_HITS, ListQuery
 from danvan_desktop.ui.models.totals import Sums, add_up, summed, told
 
@@ -32,7 +33,7 @@ class ListFoot(QLabel):
 
     def tell_shown(self, query: ListQuery, count: int) -> None:
         """Tell how many records the list shows."""
-        self._shown = self._page.context.translator(_counted(query, count))
+        self._shown = self._say(_told(query, count)) if query.narrows else counted(self._page.kind, count, self._say)
         self.tell_chosen()
 
     def tell_chosen(self) -> None:
@@ -63,9 +64,7 @@ class ListFoot(QLabel):
         return self._page.context.translator
 
 
-def _counted(query: ListQuery, count: int) -> Message:
+def _told(query: ListQuery, count: int) -> Message:
     if query.text and count >= MOST_HITS:
         return _("{count} kết quả mới nhất", count=count)
-    if query.narrows:
-        return ngettext("{n} kết quả", "{n} kết quả", count)
-    return ngettext("{n} hồ sơ", "{n} hồ sơ", count)
+    return ngettext("{n} kết quả", "{n} kết quả", count)

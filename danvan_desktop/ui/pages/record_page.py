@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, Q
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Sought
 from danvan_desktop.domain.record import Record
-from danvan_desktop.localization import Message, _, ngettext
+from danvan_desktop.localization import Message, _
 from danvan_desktop.store import ReferredTo
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import KindView
-from danvan_desktop.ui.models.naming import readable, shortened
+from danvan_desktop.ui.models.naming import counted, readable, shortened
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import Listing, ListQuery, find_listing, find_uids
 from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
@@ -244,7 +244,8 @@ class RecordPage(Page):
         """Delete the chosen records, several only when asked for by their number; undo brings them back."""
         records = self.chosen_records()
         titles = [self._named(record) for record in records]
-        if records and may_delete(self, self.context.translator, titles):
+        say = self.context.translator
+        if records and may_delete(self, say, counted(self.kind, len(records), say), titles):
             self._delete([record.uid for record in records], self._deletion_title(records))
 
     def show_history(self) -> None:
@@ -278,7 +279,7 @@ class RecordPage(Page):
 
     def _deletion_title(self, records: Sequence[Record]) -> Message:
         if len(records) > 1:
-            return ngettext("Xóa {n} hồ sơ", "Xóa {n} hồ sơ", len(records))
+            return _("Xóa {things}", things=counted(self.kind, len(records), self.context.translator))
         return _("Xóa “{title}”", title=self._named(records[0]))
 
     def _named(self, record: Record) -> str:

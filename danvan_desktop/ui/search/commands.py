@@ -79,22 +79,24 @@ def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
 def _forms(window: Window) -> Iterator[Command]:
     """Name the forms, first the reports of periods that some body asks for: who types “in báo cáo” means those."""
     for form in sorted(EVERY_FORM, key=lambda form: form.addressees is None):
-        yield Command(_("In: {form}", form=form.title), partial(_print, window, form.code), "reports")
+        yield Command(_("In: {form}", form=form.title), partial(_print, window, form.code), "reports", of_records=True)
 
 
 def _beginnings(window: Window) -> Iterator[Command]:
     for view, listing in window.context.views.listed:
         begin = partial(window.begin_record, view.kind)
-        yield Command(listing.begin_from_search, begin, "add", _("thêm tạo lập nhập"), called=listing.words)
+        yield Command(
+            listing.begin_from_search, begin, "add", _("thêm tạo lập nhập"), called=listing.words, of_records=True
+        )
 
 
 def _undo(operations: Operations) -> Iterator[Command]:
     if operations.undo_title is not None:
         title = _("Hoàn tác: {what}", what=operations.undo_title)
-        yield Command(title, operations.undo, "undo", keys="Ctrl+Z")
+        yield Command(title, operations.undo, "undo", keys="Ctrl+Z", of_records=True)
     if operations.redo_title is not None:
         title = _("Làm lại: {what}", what=operations.redo_title)
-        yield Command(title, operations.redo, "redo", keys="Ctrl+Y")
+        yield Command(title, operations.redo, "redo", keys="Ctrl+Y", of_records=True)
 
 
 def _work(window: Window) -> Iterator[Command]:

@@ -27,7 +27,15 @@ class Command:
     words: Message | None = None
     keys: str = ""
     is_page: bool = False
+    of_records: bool = False
+    """Called by what records are, which who types these words may look for: it is meant by how its name ends."""
     called: Message | None = None
+
+    def is_meant(self, title: str, text: str) -> bool:
+        """Tell whether somebody who typed ``text`` means it by its ``title`` in the language of the window."""
+        typed, told = search_terms(text), search_terms(title)
+        starts = [len(told) - len(typed)] if self.of_records else range(len(told) - len(typed) + 1)
+        return len(typed) > 1 and any(_begin(told[start : start + len(typed)], typed) for start in starts if start >= 0)
 
 
 @dataclass(frozen=True)
@@ -71,11 +79,9 @@ def find_commands(commands: Sequence[Command], text: str, translator: Translator
     ]
 
 
-def is_named(title: str, text: str) -> bool:
-    """Tell whether somebody typed what something is called to its end, be its last word unfinished: he means that."""
-    *typed, last = search_terms(text) or ("",)
-    told = search_terms(title)[-len(typed) - 1 :]
-    return bool(typed) and bool(told) and list(told[:-1]) == typed and told[-1].startswith(last)
+def _begin(told: Sequence[str], typed: Sequence[str]) -> bool:
+    """Tell whether words are those that somebody typed, be the last of them unfinished."""
+    return list(told[:-1]) == list(typed[:-1]) and told[-1].startswith(typed[-1])
 
 
 def marks_in(text: str, query: str) -> Sequence[tuple[int, int]]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.search.found import Command, Found, find_commands, find_records, is_named
+from danvan_desktop.ui.search.found import Command, Found, find_commands, find_records
 from danvan_desktop.ui.search.found_list import FoundList
 from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.pictured_line import PicturedLine
@@ -117,11 +117,12 @@ class SearchPalette(QDialog):
     def _show(self, text: str, records: Sequence[Found]) -> None:
         self._shown_text = text
         # An arrow ends the word that an input method composes, and so begins a search: what it chose stays chosen.
-        pages = [found for found in self._found_commands if self._commands[found.place].is_page]
-        actions = [found for found in self._found_commands if not self._commands[found.place].is_page]
-        named = [found for found in actions if is_named(found.title, text)]
-        others = [found for found in actions if found not in named]
-        found = [*pages, *named, *records, *others] if text else self._found_commands
+        commands = self._found_commands
+        meant = {found.place for found in commands if self._commands[found.place].is_meant(found.title, text)}
+        # Pages before actions, each first as they are meant; the records stand before what has the words besides.
+        ranked = sorted(commands, key=lambda found: (found.place not in meant, not self._commands[found.place].is_page))
+        first = [found for found in ranked if found.place in meant or self._commands[found.place].is_page]
+        found = [*first, *records, *ranked[len(first) :]] if text else commands
         self.list.show_found(found, text, self._moved_to)
         if self.found:
             self.note.setText(self._say(_("↑ ↓ để chọn, Enter để mở, Esc để đóng")))

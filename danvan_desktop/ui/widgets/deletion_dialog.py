@@ -38,7 +38,7 @@ class DeletionDialog(FramedDialog):
         more = len(titles) - _NAMED
         named = [f"– {title}" for title in titles[:_NAMED]]
         if more > 0:
-            named.append(translator(_("… và {n} hồ sơ khác", n=more)))
+            named.append(translator(_("… và {n} nữa", n=more)))
         self.names = quiet_text("\n".join(named))
         self.names.setVisible(bool(named))
         self.undoable = quiet_text(translator(_("Xóa rồi vẫn hoàn tác được (Ctrl+Z), hoặc khôi phục từ Thùng rác.")))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldType, Sought, Value
 from danvan_desktop.domain.order import dictionary_key
+from danvan_desktop.domain.own_names import names_among
 from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
@@ -38,7 +39,7 @@ _WIDEST = 230
 EMPTY = _("(chưa ghi)")
 """What a field in which nothing is written is called."""
 _READ = frozenset({FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER})
-"""What can be chosen of these is read from the records."""
+"""What can be chosen of these is read from the records, and what records call the choices of others."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class FilterBar(QWidget):
         for combo in self._combos.values():
             row.addWidget(combo)
         self._row = row
-        self._read_fields = [field for field in fields if field.type in _READ]
+        self._read_fields = [field for field in fields if field.type in _READ or field.named_by]
 
     def chosen(self) -> dict[str, Sought]:
         """Return the values filtered by, by field name, also of fields that have no combo box here."""
@@ -140,9 +141,9 @@ class FilterBar(QWidget):
     def refresh(self) -> None:
         """Read units and texts anew, in the background."""
         if self._read_fields:
-            kind, fields = self._kind, self._read_fields
+            kind, fields, say = self._kind, self._read_fields, self._context.translator
             self._context.operations.read(
-                lambda store: {field.name: values_of(store, kind, field) for field in fields},
+                lambda store: {field.name: values_of(store, kind, field, say) for field in fields},
                 self._show_entries,
                 key=(self, "entries"),
             )
@@ -173,7 +174,10 @@ class FilterBar(QWidget):
             return say(EMPTY)
         if declared.type is FieldType.BOOLEAN:
             return say(declared_choices(declared)[bool(value)])
-        return shown(declared, value, say, self._context.store.title) or say(_("không còn trong sổ"))
+        store = self._context.store
+        if declared.named_by:
+            return say(names_among(store.kinds[self._kind], declared, store).get(str(value), str(value)))
+        return shown(declared, value, say, store.title) or say(_("không còn trong sổ"))
 
     def _name_first(self, name: str) -> None:
         """Say in the first line of a box that it is filtered by several values, where that is so."""
@@ -229,14 +233,18 @@ def derived_choices(extra: Derived) -> Mapping[Value, Message]:
 
 
 def declared_choices(field: Field) -> Mapping[Value, Message]:
-    """Return what a choice or a flag can be, each in words; nothing for other fields."""
+    """Return what a choice or a flag can be, each in words; nothing for other fields, and for what records name."""
+    if field.named_by:
+        return {}
     if field.type is FieldType.BOOLEAN:
         return {True: _("Có"), False: _("Không")}
     return {choice.code: choice.label for choice in field.choices}
 
 
-def values_of(store: Store, kind: str, field: Field) -> Mapping[Value, str]:
+def values_of(store: Store, kind: str, field: Field, say: Translator) -> Mapping[Value, str]:
     """Return what can be chosen by value: records, numbers from the highest, or recorded texts in dictionary order."""
+    if field.named_by:
+        return {code: say(words) for code, words in names_among(store.kinds[kind], field, store).items()}
     if field.type is FieldType.REFERENCE:
         return _units(store) if field.names_unit else _referred(store, kind, field)
     if field.numeric:

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from danvan_desktop.localization import Message, Translator, _, ngettext
+from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.widgets.buttons import Button
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
@@ -133,15 +133,15 @@ def _those_above_close(widget: QWidget) -> bool:
     return all(window.close() for window in asking_windows(widget))
 
 
-def may_delete(parent: QWidget, say: Translator, titles: Sequence[str]) -> bool:
-    """Ask whether the records of these titles may go, one alone unasked; Esc and Enter keep them.
+def may_delete(parent: QWidget, say: Translator, things: str, titles: Sequence[str]) -> bool:
+    """Ask whether ``things``, records of these titles, may go, one alone unasked; Esc and Enter keep them.
 
     More than 20 go only when their number was typed.
     """
     count = len(titles)
     if count <= 1:
         return True
-    question = say(ngettext("Xóa {n} hồ sơ này?", "Xóa {n} hồ sơ này?", count))
+    question = say(_("Xóa {things} này?", things=things))
     number = count if count > _ASKED_BY_NUMBER else 0
     return _is_accepted(DeletionDialog(say, question, parent, titles=titles, number=number))
 
