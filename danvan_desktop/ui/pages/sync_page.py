@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import WaitingBundle, write_ack
@@ -31,12 +30,13 @@ from danvan_desktop.ui.widgets.files import BUNDLE_FILES, ask_for_file, ask_for_
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title
 from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.telling import TellsRefusals
 
 _ACK = _("Ghi giấy báo nhận")
 _ACK_ENDING = "_bao-nhan.danvan"
 
 
-class SyncPage(Page):
+class SyncPage(TellsRefusals, Page):
     """Out, in and acknowledged; below, the list of what went these ways."""
 
     title = _("Gửi, nhận")
@@ -144,7 +144,7 @@ class SyncPage(Page):
             write_ack(store, path)
             return path
 
-        self.context.operations.run(Operation(_ACK, work, on_success=self._ack_saved, on_error=self._refused))
+        self.context.operations.run(Operation(_ACK, work, on_success=self._ack_saved, on_error=self.refused))
 
     # Private
 
@@ -170,10 +170,6 @@ class SyncPage(Page):
     def _ack_saved(self, path: Path) -> None:
         words = _("Đã ghi giấy báo nhận: “{path}”. Hãy đưa lại cho nơi gửi.", path=str(path))
         self.banner.say(self._say(words), "done")
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.banner.say(self._say(error.message), "error")
-        return True
 
     def _show(self, state: ExchangeState) -> None:
         self.ended.say("\n".join(self._say(message) for message in state.ended), "warning")

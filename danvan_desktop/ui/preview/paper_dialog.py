@@ -12,7 +12,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.output import replacing
@@ -32,6 +31,7 @@ from danvan_desktop.ui.widgets.files import PDF_FILES, ask_where_to_save
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
+from danvan_desktop.ui.widgets.telling import TellsRefusals
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class PaperWords:
     file_name: str
 
 
-class PaperDialog(FramedDialog):
+class PaperDialog(TellsRefusals, FramedDialog):
     """Shows a paper once ``build`` has made it, in a thread of its own; ``page`` is the paper."""
 
     handed_over = Signal()
@@ -93,9 +93,7 @@ class PaperDialog(FramedDialog):
                 stream.write(data)
             return path
 
-        self._context.operations.run(
-            Operation(self._words.saving, work, on_success=self._saved, on_error=self._refused)
-        )
+        self._context.operations.run(Operation(self._words.saving, work, on_success=self._saved, on_error=self.refused))
 
     # Private
 
@@ -138,10 +136,6 @@ class PaperDialog(FramedDialog):
     def _saved(self, path: Path) -> None:
         self.banner.say(self._say(_("Đã lưu “{path}”.", path=str(path))), "done")
         self.handed_over.emit()
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.banner.say(self._say(error.message), "error")
-        return True
 
     def _enable(self, enabled: bool) -> None:
         self.print_button.setEnabled(enabled)

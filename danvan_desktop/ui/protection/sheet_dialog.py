@@ -95,7 +95,7 @@ class SheetDialog(PaperDialog):
 
     def _not_counted(self, error: DanvanError) -> bool:
         self.finish_button.setEnabled(True)
-        return self._refused(error)
+        return self.refused(error)
 
     def _turn(self, *, asks: bool) -> None:
         self.view.setVisible(not asks)

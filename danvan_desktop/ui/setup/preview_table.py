@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.setup.read_lines import LineOutcome, ReadLine
 from danvan_desktop.ui.theme import colour, scaled
-from danvan_desktop.ui.widgets.copying import copies_rows
-
-Index = QModelIndex | QPersistentModelIndex
+from danvan_desktop.ui.widgets.row_table import Index, RowModel, RowTable
 
 _SIGNS = {LineOutcome.TAKEN: "✓", LineOutcome.CHANGED: "✎", LineOutcome.DROPPED: "✕", LineOutcome.STORED: "✓"}
 _WORDS = {
@@ -36,25 +34,17 @@ _WRAPPED_LINES = 300
 """Reasons of a list of more lines are cut rather than measured at every key; each is told whole by its tip."""
 
 
-class PreviewTable(QTableView):
+class PreviewTable(RowTable):
     """The lines in the order in which they were written; nothing in it is edited."""
 
     def __init__(self, columns: Sequence[Message], translator: Translator, *, long_names: bool = False) -> None:
         """``columns`` are the headings of what is saved; ``long_names`` take the room that reasons have otherwise."""
-        super().__init__()
         self.lines = _Lines(columns, translator)
+        super().__init__(self.lines, translator(_("Những gì sẽ được lưu")))
         self._tells_reasons = not long_names
-        self.setModel(self.lines)
-        copies_rows(self)
-        self.setAccessibleName(translator(_("Những gì sẽ được lưu")))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setWordWrap(self._tells_reasons)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(1 if long_names else len(columns) + 1, QHeaderView.ResizeMode.Stretch)
@@ -65,8 +55,8 @@ class PreviewTable(QTableView):
 
     def show_lines(self, lines: Sequence[ReadLine]) -> None:
         """Show what became of these lines."""
-        self.lines.replace(lines)
-        for column in range(2, len(self.lines.headings)):
+        self.lines.show_rows(lines)
+        for column in range(2, len(self.lines.headings) - 1):
             is_filled = any(len(line.cells) >= column and line.cells[column - 1] for line in lines)
             self.setColumnHidden(column, bool(lines) and not is_filled)
         if self._tells_reasons:
@@ -91,7 +81,7 @@ class PreviewTable(QTableView):
         self.clearSpans()
         for row, line in enumerate(lines):
             if line.outcome is LineOutcome.DROPPED:
-                self.setSpan(row, 1, 1, len(self.lines.headings) - 1)
+                self.setSpan(row, 1, 1, len(self.lines.headings) - 2)
 
     def _fit_rows(self) -> None:
         if self.lines.rowCount() <= _WRAPPED_LINES:
@@ -102,20 +92,14 @@ class PreviewTable(QTableView):
         return self.lines.told()
 
 
-class _Lines(QAbstractTableModel):
+class _Lines(RowModel[ReadLine]):
     def __init__(self, columns: Sequence[Message], translator: Translator) -> None:
-        super().__init__()
-        self.headings: tuple[Message | str, ...] = ("", *columns)
+        super().__init__(["", *map(translator, columns), translator(_("Vì sao"))])
         self._say = translator
-        self._lines: Sequence[ReadLine] = ()
-
-    def replace(self, lines: Sequence[ReadLine]) -> None:
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
+        self._reason = len(columns) + 1
 
     def told(self) -> str:
-        counts = {outcome: sum(line.outcome is outcome for line in self._lines) for outcome in LineOutcome}
+        counts = {outcome: sum(line.outcome is outcome for line in self.rows) for outcome in LineOutcome}
         told = {
             LineOutcome.TAKEN: _("{n} nhận", n=counts[LineOutcome.TAKEN]),
             LineOutcome.CHANGED: _("{n} sửa lại", n=counts[LineOutcome.CHANGED]),
@@ -125,23 +109,11 @@ class _Lines(QAbstractTableModel):
 
     def saved_names(self) -> list[str]:
         """What stands first in the lines that are not dropped, and its heading."""
-        kept = [line.cells[0] for line in self._lines if line.cells and line.outcome is not LineOutcome.DROPPED]
-        return [self._say(self.headings[1]), *kept]
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.headings) + 1
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        names: list[Message | str] = [*self.headings, _("Vì sao")]
-        return self._say(names[section])
+        kept = [line.cells[0] for line in self.rows if line.cells and line.outcome is not LineOutcome.DROPPED]
+        return [self.headings[1], *kept]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self._lines[index.row()]
+        line = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(line, index.column()) or None
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -159,7 +131,7 @@ class _Lines(QAbstractTableModel):
     def _text(self, line: ReadLine, column: int) -> str:
         if column == 0:
             return _SIGNS[line.outcome]
-        if column == len(self.headings):
+        if column == self._reason:
             return self._why(line)
         return line.cells[column - 1] if column <= len(line.cells) else ""
 
@@ -167,5 +139,5 @@ class _Lines(QAbstractTableModel):
         return self._say(_WORDS[line.outcome]).replace("{why}", line.why(self._say))
 
     def _ink(self, line: ReadLine, column: int) -> object:
-        is_told = column in (0, len(self.headings)) or line.outcome is LineOutcome.DROPPED
+        is_told = column in (0, self._reason) or line.outcome is LineOutcome.DROPPED
         return colour(_INK[line.outcome]) if is_told else None

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import BundleNote, ReceiptNote, Store
@@ -17,9 +17,8 @@ from danvan_desktop.sync.manifest import local_moment
 from danvan_desktop.sync.noted_manifests import recall_manifest
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.row_table import Index, RowModel, RowTable
 
-Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = (
     _("Việc"),
     _("Thời gian"),
@@ -124,34 +123,13 @@ def _listed(
     )
 
 
-class BundleTable(QAbstractTableModel):
+class BundleTable(RowModel[SentOrReceived]):
     """Rows for the view below."""
 
-    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, translator: Translator) -> None:
         """Start empty."""
-        super().__init__(parent)
+        super().__init__([translator(words) for words in _COLUMNS], numbers=_NUMBERS)
         self._say = translator
-        self.rows: Sequence[SentOrReceived] = ()
-
-    def show_rows(self, rows: Sequence[SentOrReceived]) -> None:
-        """List other bundles."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Count the bundles."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Count the columns."""
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._say(_COLUMNS[section])
-        return _aligned(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Show a cell."""
@@ -160,7 +138,7 @@ class BundleTable(QAbstractTableModel):
             return f"{row.unit} – {row.device}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._texts(self.rows[index.row()])[index.column()]
-        return _aligned(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return self.alignment(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _texts(self, row: SentOrReceived) -> tuple[str, ...]:
         return (
@@ -176,43 +154,22 @@ class BundleTable(QAbstractTableModel):
         )
 
 
-def _aligned(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-class BundleView(QTableView):
-    """Whole rows, one chosen at a time."""
+class BundleView(RowTable):
+    """The columns are as wide as their words; what became of a bundle takes the rest."""
 
     def __init__(self, table: BundleTable, name: str) -> None:
         """Show a table under a name for screen readers."""
-        super().__init__()
-        copies_rows(self)
-        self.setModel(table)
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        super().__init__(table, name)
         self.setAlternatingRowColors(True)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         for column, width in enumerate(_WIDTHS):
             header.resizeSection(column, max(scaled(width), header.sectionSizeHint(column)))
         header.setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave columns out rather than the last one out of sight."""
-        header = self.horizontalHeader()
-        for column in _FIRST_TO_GO:
-            self.setColumnHidden(column, False)
-        others = sum(header.sectionSize(column) for column in range(len(_COLUMNS)) if column != _STRETCHED)
-        missing = others + scaled(_LEAST_STRETCHED) - self.viewport().width()
-        for column in _FIRST_TO_GO:
-            if missing > 0:
-                missing -= header.sectionSize(column)
-                self.setColumnHidden(column, True)
+        self.leave_out(_FIRST_TO_GO, self._wanted)
         super().resizeEvent(event)
+
+    def _wanted(self, column: int) -> int:
+        return scaled(_LEAST_STRETCHED) if column == _STRETCHED else self.horizontalHeader().sectionSize(column)

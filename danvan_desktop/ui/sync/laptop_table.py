@@ -4,69 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.sync.round_reading import WEEKS, LaptopRow, RoundState, Week
 from danvan_desktop.ui.theme import colour, scaled
-from danvan_desktop.ui.widgets.copying import copies_rows
+from danvan_desktop.ui.widgets.row_table import Index, RowModel, RowTable
 
-Index = QModelIndex | QPersistentModelIndex
 _UNIT, _LAST, _WEEKS, _MISSING, _HERE, _ACKED, _ADVICE = range(7)
+_HEADINGS = (
+    _("Nơi gửi, nhận"),
+    _("Nhận gần nhất"),
+    None,
+    _("Còn thiếu"),
+    _("Trên USB này"),
+    _("Nơi này đã nhận"),
+    _("Nên làm"),
+)
+"""Over the weeks it says which these are."""
 _SQUARE, _GAP = 13, 6
 _WEEK_ROLE = Qt.ItemDataRole.UserRole
 _FIRST_TO_GO = (_ACKED, _HERE, _WEEKS)
 """Columns left out, in this order, where not all would be seen."""
 
 
-class LaptopTable(QAbstractTableModel):
+class LaptopTable(RowModel[LaptopRow]):
     """Rows for the view below."""
 
-    def __init__(self, translator: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, translator: Translator) -> None:
         """Start empty."""
-        super().__init__(parent)
+        super().__init__(["" if words is None else translator(words) for words in _HEADINGS])
         self._say = translator
-        self.rows: Sequence[LaptopRow] = ()
-        self._weeks = ""
-        names = (
-            _("Nơi gửi, nhận"), _("Nhận gần nhất"), None, _("Còn thiếu"), _("Trên USB này"), _("Nơi này đã nhận"),
-            _("Nên làm"),
-        )  # fmt: skip
-        self._names = [None if name is None else translator(name) for name in names]
 
     def show_state(self, state: RoundState) -> None:
         """Show other rows."""
-        self.beginResetModel()
-        self.rows = state.rows
-        self._weeks = self._say(_("Tuần {first} đến {last}", first=state.first_week, last=state.last_week))
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Count the laptops."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Count the columns."""
-        return 0 if parent.isValid() else 7
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name a column."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self._names[section] or self._weeks
+        self.headings[_WEEKS] = self._say(_("Tuần {first} đến {last}", first=state.first_week, last=state.last_week))
+        self.show_rows(state.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Show a cell."""
@@ -161,25 +136,14 @@ def _paint_week(painter: QPainter, square: QRect, week: Week) -> None:
         painter.drawLine(square.bottomLeft(), square.topRight())
 
 
-class LaptopView(QTableView):
-    """Whole rows, one chosen at a time."""
+class LaptopView(RowTable):
+    """What to do takes the room that the other columns leave."""
 
     def __init__(self, table: LaptopTable, name: str) -> None:
         """Show a table under a name for screen readers."""
-        super().__init__()
-        copies_rows(self)
-        self.setModel(table)
-        self.setAccessibleName(name)
+        super().__init__(table, name)
         self.setItemDelegateForColumn(_WEEKS, _Squares(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_ADVICE, QHeaderView.ResizeMode.Stretch)
         table.modelReset.connect(self._fit)
@@ -190,12 +154,7 @@ class LaptopView(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        header = self.horizontalHeader()
-        for column in _FIRST_TO_GO:
-            self.setColumnHidden(column, False)
-        wanted = sum(self.sizeHintForColumn(column) + scaled(16) for column in range(7))
-        wanted = max(wanted, sum(header.sectionSizeHint(column) for column in range(7)))
-        for column in _FIRST_TO_GO:
-            if wanted > self.viewport().width():
-                wanted -= max(self.sizeHintForColumn(column) + scaled(16), header.sectionSizeHint(column))
-                self.setColumnHidden(column, True)
+        self.leave_out(_FIRST_TO_GO, self._wanted)
+
+    def _wanted(self, column: int) -> int:
+        return max(self.sizeHintForColumn(column) + scaled(16), self.horizontalHeader().sectionSizeHint(column))

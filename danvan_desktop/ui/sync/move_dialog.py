@@ -22,11 +22,12 @@ from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, under_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.steady import ChoiceBox
+from danvan_desktop.ui.widgets.telling import TellsRefusals
 
 _FROM = Field(name="from_day", label=_("Tính từ ngày"), type=FieldType.DATE, required=True)
 
 
-class MoveDialog(AskingDialog):
+class MoveDialog(TellsRefusals, AskingDialog):
     """Accepted when the move was written; ``moved`` tells what is left to do."""
 
     moved = Signal(object)
@@ -95,7 +96,7 @@ class MoveDialog(AskingDialog):
             told = told_before_move(self._context.store, planned)
         except (FieldError, DanvanError) as error:
             self.told.setText("")
-            self.banner.say(self._say(error.message), "error")
+            self.tell(error)
             return
         self.told.setText("\n".join(map(self._say, told)))
         self.move_button.setEnabled(True)
@@ -128,14 +129,9 @@ class MoveDialog(AskingDialog):
 
         self.setEnabled(False)
         title = _("Chuyển đơn vị “{unit}”", unit=unit.text("name"))
-        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
+        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self.refused))
 
     def _done(self, left: Message) -> None:
         self.move_button.setEnabled(False)
         self.moved.emit(left)
         self.accept()
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.setEnabled(True)
-        self.banner.say(self._say(error.message), "error")
-        return True

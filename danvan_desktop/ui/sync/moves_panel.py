@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.sync import (
@@ -21,12 +18,10 @@ from danvan_desktop.sync import (
     told_before_accepting,
 )
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.sync.deciding_list import DecidingList
 from danvan_desktop.ui.widgets.buttons import plain_button
-from danvan_desktop.ui.widgets.labels import quiet_text, section_title
-from danvan_desktop.ui.widgets.rows import row_of
-from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
+from danvan_desktop.ui.widgets.labels import quiet_text
+from danvan_desktop.ui.widgets.two_line_list import Item
 
 _HEIGHT = 300
 
@@ -42,52 +37,30 @@ def read_offers(store: Store) -> OffersWithWords:
     ]
 
 
-class MovesPanel(QWidget):
-    """A list, what the chosen move would do, and two buttons; shown as long as something waits."""
+class MovesPanel(DecidingList):
+    """The list, what the chosen move would do, and two buttons."""
 
     def __init__(self, context: UiContext) -> None:
-        """Make it; nothing is shown before ``show_offers``."""
-        super().__init__()
-        self._context = context
-        self._say = context.translator
+        """Make it; nothing is shown before ``refresh``."""
+        super().__init__(context, _("Đơn vị chuyển đến, chuyển đi"), closable=True)
         self._offers: dict[str, tuple[Offer, Sequence[Message]]] = {}
-        self.heading = section_title("")
-        self.banner = Banner(closable=True)
-        self.list = TwoLineList()
-        self.list.setAccessibleName(self._say(_("Đơn vị chuyển đến, chuyển đi")))
         self.list.chosen.connect(lambda _key: self._show_chosen())
         self.told = quiet_text("")
         self.accept_button = plain_button(self._say(_("Nhận đơn vị")), self._accept)
         self.refuse_button = plain_button("", self._refuse)
-        self._arrange()
-        self.hide()
-
-    def show_offers(self, found: OffersWithWords) -> None:
-        """Show what waits."""
-        words = ngettext("{n} đơn vị đang chờ chuyển", "{n} đơn vị đang chờ chuyển", len(found))
-        self.heading.setText(self._say(words))
-        self._offers = {offer.move.unit.uid: (offer, told) for offer, told in found}
-        self.list.set_items([self._item(offer) for offer, _told in found])
-        if found and self.list.current not in self._offers:
-            self.list.choose(next(iter(self._offers)))
-        self._show_chosen()
-        self.setVisible(bool(found) or self.banner.isVisibleTo(self))
-        self.setEnabled(True)
+        self._arrange(self.told, buttons=(self.accept_button, self.refuse_button), height=_HEIGHT)
 
     def refresh(self) -> None:
         """Read in the background."""
-        self._context.operations.read(read_offers, self.show_offers, key=(self, "offers"), owner=self)
+        self._context.operations.read(read_offers, self._show, key=(self, "offers"), owner=self)
 
-    def _arrange(self) -> None:
-        buttons = row_of(None, self.accept_button, self.refuse_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.heading, self.banner):
-            column.addWidget(widget)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.told)
-        column.addLayout(buttons)
-        self.setMaximumHeight(_HEIGHT)
+    def _show(self, found: OffersWithWords) -> None:
+        words = ngettext("{n} đơn vị đang chờ chuyển", "{n} đơn vị đang chờ chuyển", len(found))
+        self._offers = {offer.move.unit.uid: (offer, told) for offer, told in found}
+        self._list(words, [self._item(offer) for offer, _told in found])
+        self._choose_any()
+        self._show_chosen()
+        self.setVisible(bool(found) or self.banner.isVisibleTo(self))
 
     def _item(self, offer: Offer) -> Item:
         return Item(offer.move.unit.uid, self._say(offer_in_words(offer)), self._say(move_in_words(offer.move)))
@@ -107,24 +80,8 @@ class MovesPanel(QWidget):
         self._answer(_("Để đơn vị ở nơi cũ"), refuse_move)
 
     def _answer(self, title: Message, answer: Answer) -> None:
-        unit = self.list.current
-        if not unit:
-            return
-
-        def work(store: Store, _progress: Progress) -> Message:
+        def decide(store: Store, unit: str) -> Message:
             answer(store, unit)
             return told_after(store)
 
-        self.setEnabled(False)
-        self.banner.say("")
-        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused, owner=self))
-
-    def _done(self, left: Message) -> None:
-        self.setEnabled(True)
-        self.banner.say(self._say(left), "done")
-        self.refresh()
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.setEnabled(True)
-        self.banner.say(self._say(error.message), "error")
-        return True
+        self._decide(title, decide, then=lambda left: self.banner.say(self._say(left), "done"))

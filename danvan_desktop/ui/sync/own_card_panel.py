@@ -24,13 +24,14 @@ from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
+from danvan_desktop.ui.widgets.telling import TellsRefusals
 
 _KIND = ".danvan"
 _ENDING = f"_the{_KIND}"
 _SAVE = _("Lưu thẻ máy")
 
 
-class OwnCardPanel(QWidget):
+class OwnCardPanel(TellsRefusals, QWidget):
     """What others need to know this machine by."""
 
     def __init__(self, context: UiContext) -> None:
@@ -60,7 +61,7 @@ class OwnCardPanel(QWidget):
             write_card(store, out)
             return out
 
-        self._context.operations.run(Operation(_SAVE, work, on_success=self._saved, on_error=self._refused))
+        self._context.operations.run(Operation(_SAVE, work, on_success=self._saved, on_error=self.refused))
 
     def preview(self) -> CardPreview:
         """Show the page to be printed."""
@@ -73,7 +74,7 @@ class OwnCardPanel(QWidget):
         try:
             card = read_card(path)
         except DanvanError as error:
-            self.banner.say(self._say(error.message), "error")
+            self.tell(error)
             return None
         dialog = CompareDialog(self._context, candidate_of_successor(card, out), self)
         dialog.enrolled.connect(lambda _peer: self._handed_over(out))
@@ -118,7 +119,7 @@ class OwnCardPanel(QWidget):
     def _rotate(self) -> None:
         work = short_work(rotate_keys)
         title = _("Đổi khóa của máy này")
-        self._context.operations.run(Operation(title, work, on_success=self._rotated, on_error=self._refused))
+        self._context.operations.run(Operation(title, work, on_success=self._rotated, on_error=self.refused))
 
     def _rotated(self, card: DeviceCard) -> None:
         self.card = card
@@ -142,7 +143,3 @@ class OwnCardPanel(QWidget):
 
     def _saved(self, path: Path) -> None:
         self.banner.say(self._say(_("Đã lưu thẻ: “{path}”.", path=str(path))), "done")
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.banner.say(self._say(error.message), "error")
-        return True

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.ui.context import UiContext
@@ -18,12 +17,13 @@ from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.telling import TellsRefusals
 
 PAIR = _("Ghép nối")
 Enrol = Callable[[Store], Sequence[Peer]]
 
 
-class PairingDialog(AskingDialog):
+class PairingDialog(TellsRefusals, AskingDialog):
     """Words are compared, then a button says yes; accepted when the laptops are kept.
 
     Whoever derives from it says when it ``is_ready`` and what ``confirm`` does, and calls ``arrange`` at the end.
@@ -75,13 +75,8 @@ class PairingDialog(AskingDialog):
         """Keep the laptops; a refusal is told here, and nothing was changed then."""
         work = short_work(enrol)
         self.setEnabled(False)
-        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
+        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self.refused))
 
     def _done(self, peers: Sequence[Peer]) -> None:
         self.enrolled.emit(peers)
         self.accept()
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.setEnabled(True)
-        self.banner.say(self._say(error.message), "error")
-        return True

@@ -33,6 +33,7 @@ from danvan_desktop.ui.widgets.files import ask_for_folder
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.name_dialog import NameDialog
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
+from danvan_desktop.ui.widgets.telling import TellsRefusals
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 from danvan_desktop.ui.widgets.typing_ahead import show_for_typing
 
@@ -43,7 +44,7 @@ _STATES = {
 }
 
 
-class PeersPanel(QWidget):
+class PeersPanel(TellsRefusals, QWidget):
     """The list, and what can be done with the device that is chosen."""
 
     def __init__(self, context: UiContext) -> None:
@@ -98,9 +99,7 @@ class PeersPanel(QWidget):
     def rename_to(self, device: str, name: str) -> None:
         """Call a device by another name here."""
         work = short_work(lambda store: rename_peer(store, device, name))
-        self._context.operations.run(
-            Operation(_("Đổi tên máy"), work, on_success=self._changed, on_error=self._refused)
-        )
+        self._context.operations.run(Operation(_("Đổi tên máy"), work, on_success=self._changed, on_error=self.refused))
 
     # Private
 
@@ -108,7 +107,7 @@ class PeersPanel(QWidget):
         try:
             return read_card(path)
         except DanvanError as error:
-            self.banner.say(self._say(error.message), "error")
+            self.tell(error)
             return None
 
     def _arrange(self) -> None:
@@ -217,7 +216,3 @@ class PeersPanel(QWidget):
     def _changed(self, _peer: Peer) -> None:
         self.banner.say("")
         self.refresh()
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.banner.say(self._say(error.message), "error")
-        return True

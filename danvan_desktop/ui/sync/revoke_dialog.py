@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.device_names import device_called
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Field, FieldError, FieldType
 from danvan_desktop.localization import _
 from danvan_desktop.store import Peer
@@ -20,11 +19,12 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, under_label
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.telling import TellsRefusals
 
 _FROM = Field(name="from_day", label=_("Từ ngày"), type=FieldType.DATE, required=True)
 
 
-class RevokeDialog(AskingDialog):
+class RevokeDialog(TellsRefusals, AskingDialog):
     """Accepted when the device was revoked."""
 
     revoked = Signal(object)
@@ -67,18 +67,14 @@ class RevokeDialog(AskingDialog):
             if value is None:
                 raise _FROM.reject(_("không được để trống"))
         except FieldError as error:
-            self.banner.say(self._say(error.message), "error")
+            self.tell(error)
             self.day.setFocus()
             return
         day, device = dt.date.fromisoformat(str(value)), self._peer.device
         work = short_work(lambda store: revoke_peer(store, device, day))
         title = _("Ngừng nhận từ máy “{device}”", device=self._peer.name)
-        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self._refused))
+        self._context.operations.run(Operation(title, work, on_success=self._done, on_error=self.refused))
 
     def _done(self, peer: Peer) -> None:
         self.revoked.emit(peer)
         self.accept()
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.banner.say(self._say(error.message), "error")
-        return True

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.device_names import device_called
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.sync import HOLDS_ERASED, WaitingBundle, WaitingReason, refuse_waiting, waiting_bundles
 from danvan_desktop.ui.context import UiContext
@@ -18,13 +17,14 @@ from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
+from danvan_desktop.ui.widgets.telling import TellsRefusals
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 
 _UNPAIRED = (WaitingReason.UNKNOWN_SENDER, WaitingReason.UNCONFIRMED)
 """Reasons that end once the laptops are paired."""
 
 
-class WaitingPanel(QWidget):
+class WaitingPanel(TellsRefusals, QWidget):
     """The list; accepting shows first what will happen."""
 
     accept_wanted = Signal(object)
@@ -119,11 +119,5 @@ class WaitingPanel(QWidget):
         number = bundle.id
         work = short_work(lambda store: refuse_waiting(store, number))
         self._context.operations.run(
-            Operation(
-                _("Từ chối tệp đang chờ"), work, on_success=lambda _result: self.refresh(), on_error=self._refused
-            )
+            Operation(_("Từ chối tệp đang chờ"), work, on_success=lambda _result: self.refresh(), on_error=self.refused)
         )
-
-    def _refused(self, error: DanvanError) -> bool:
-        self.banner.say(self._say(error.message), "error")
-        return True
