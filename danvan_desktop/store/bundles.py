@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from danvan_desktop.store.connection import Connection, joined_transaction
 
+Direction = Literal["out", "in", "back"]
+"""It left, it came in, or it came in and was taken back: then it counts as never seen."""
+
 
 class BundleNote(Struct, frozen=True):
-    """One bundle: ``direction`` is ``out``, ``in`` or ``back``, ``moment`` ISO 8601 local time, ``manifest`` JSON text.
-
-    ``back`` is one that came in and was taken back at the moment ``taken_back``: it counts as never seen.
+    """One bundle: ``moment`` and ``taken_back`` are ISO 8601 local time, ``manifest`` JSON text.
 
     ``size`` is bytes, 0 for those noted before sizes were. ``before`` tells of one that came in where the logs
     stood that it brought on, empty when that cannot be gone back to. What came in by one press has one
     ``round``.
     """
 
-    direction: str
+    direction: Direction
     sha256: str
     moment: str
     manifest: str

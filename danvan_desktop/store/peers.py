@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,12 +63,16 @@ class LogProgress(Struct, frozen=True):
     whole: int
 
 
+ReceiptState = Literal["accepted", "quarantined", "refused"]
+"""What became of a bundle there: taken in, waiting for a person, or neither."""
+
+
 class ReceiptNote(Struct, frozen=True):
     """What a device said of a bundle of ours, by the SHA-256 of its file."""
 
     sha256: str
     device: str
-    state: str
+    state: ReceiptState
     moment: str
 
 

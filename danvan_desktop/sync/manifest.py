@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -13,6 +13,7 @@ from danvan_desktop.domain.entry import LAST_SEQ
 from danvan_desktop.domain.replica import is_replica_of
 from danvan_desktop.domain.strict_json import StrictJsonError, read_json
 from danvan_desktop.localization import _
+from danvan_desktop.store.peers import ReceiptState
 from danvan_desktop.sync.errors import BundleTooNew, BundleTooOld, ill_formed
 from danvan_desktop.sync.limits import MOST_LOGS, MOST_MEMBERS, MOST_VOLUMES
 
@@ -142,7 +143,7 @@ class AckBundle(msgspec.Struct, frozen=True):
     """What became of a bundle, by the SHA-256 of its file."""
 
     sha256: Hash
-    state: Literal["accepted", "quarantined", "refused"]
+    state: ReceiptState
 
 
 class AckMissing(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ from danvan_desktop.ui.dialogs.store_maker import NewOffice, OfficeWork, StoreMa
 from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.lane import Cancelled
 from danvan_desktop.ui.protection.passphrase_fields import NewPassphrase
-from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.banner import Banner, Severity
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.files import STORE_FILES, ask_for_file
@@ -221,7 +221,7 @@ class WelcomeDialog(AskingDialog):
         self._office = OfficeWork(office, passphrase)
         self._make(self._default_path, self._office, _("Đang tạo sổ…"))
 
-    def _tell(self, words: Message, style: str = "info") -> None:
+    def _tell(self, words: Message, style: Severity = "info") -> None:
         """Tell something above the choices, and make room for it: they would be squeezed and their texts cut."""
         self.banner.say(self._say(words), style)
         grow_to_content(self, self._page)

@@ -25,7 +25,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.page_view import PageView
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.print_job import PrintJob
-from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.banner import Banner, Severity
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_where_to_save
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
@@ -128,7 +128,7 @@ class PaperDialog(TellsRefusals, FramedDialog):
             job.told.connect(self._printed)
             job.begin()
 
-    def _printed(self, words: str, severity: str) -> None:
+    def _printed(self, words: str, severity: Severity) -> None:
         self.banner.say(words, severity)
         if severity == "done":
             self.handed_over.emit()

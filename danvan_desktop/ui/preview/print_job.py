@@ -13,6 +13,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.lane import Bug, Job, Lane, Progress
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.printing import prepare, print_pages
+from danvan_desktop.ui.widgets.banner import Severity
 
 
 class PrintJob(QObject):
@@ -78,7 +79,7 @@ class PrintJob(QObject):
         else:
             self._end(_("Đã dừng in."), "warning")
 
-    def _end(self, message: Message, severity: str) -> None:
+    def _end(self, message: Message, severity: Severity) -> None:
         self._lane.finish()
         self._dialog.close()
         self._dialog.deleteLater()

@@ -17,7 +17,7 @@ from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.background_worker import BackgroundWorker
 from danvan_desktop.ui.protection.passphrase_fields import CapsNotice, NewPassphrase, secret_line
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.banner import Banner, Severity
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.sizing import grow_to_content
 
@@ -128,7 +128,7 @@ class PassphraseAsker(QObject):
         self.field.setFocus()
         self.tell(words, "error")
 
-    def tell(self, words: str, severity: str = "info") -> None:
+    def tell(self, words: str, severity: Severity = "info") -> None:
         """Tell something in the dialog, which takes the room that it needs."""
         self.banner.say(words, severity)
         grow_to_content(self._dialog)

@@ -17,7 +17,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.preview.sign_dialog import SignDialog
-from danvan_desktop.ui.widgets.banner import Banner
+from danvan_desktop.ui.widgets.banner import Banner, Severity
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
@@ -116,7 +116,7 @@ class SignatureDialog(FramedDialog):
         self.lay_out(*head, row, self.answer, self.details, buttons=(close,), size=(680, 360))
 
 
-def _summary(found: Sequence[FoundSignature]) -> tuple[Message, str]:
+def _summary(found: Sequence[FoundSignature]) -> tuple[Message, Severity]:
     from danvan_desktop.reports.signing.checking import Integrity
 
     if any(one.integrity is Integrity.CHANGED for one in found):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import BundleNote, ReceiptNote, Store
+from danvan_desktop.store.peers import ReceiptState
 from danvan_desktop.sync import receipts
 from danvan_desktop.sync.manifest import local_moment
 from danvan_desktop.sync.noted_manifests import recall_manifest
@@ -41,10 +42,10 @@ _NUMBERS = (2, 6, 7)
 
 @dataclass(frozen=True)
 class ReceivedThere:
-    """What a device said of a bundle that was sent to it: accepted, quarantined or refused."""
+    """What a device said of a bundle that was sent to it."""
 
     peer: str
-    state: str
+    state: ReceiptState
     day: dt.date
 
     @property
@@ -55,7 +56,7 @@ class ReceivedThere:
                 return _("{peer} đã nhận {day}", peer=self.peer, day=self.day)
             case "quarantined":
                 return _("đang chờ {peer} chấp nhận", peer=self.peer)
-            case _refused:
+            case "refused":
                 return _("bị {peer} từ chối {day}", peer=self.peer, day=self.day)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
@@ -14,8 +15,9 @@ from danvan_desktop.ui.widgets.labels import text_label
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import row_of
 
-_ICONS = {"info": "info", "done": "done", "warning": "warning", "error": "error"}
-_COLOURS = {"info": "accentDark", "done": "doneText", "warning": "warning", "error": "error"}
+Severity = Literal["info", "done", "warning", "error"]
+_ICONS: Mapping[Severity, str] = {"info": "info", "done": "done", "warning": "warning", "error": "error"}
+_COLOURS: Mapping[Severity, str] = {"info": "accentDark", "done": "doneText", "warning": "warning", "error": "error"}
 
 
 class _Parts(NamedTuple):
@@ -27,7 +29,7 @@ class _Parts(NamedTuple):
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say; its severity (info, done, warning, error) shows by picture and colour."""
+    """Hidden until it has something to say; its severity shows by picture and colour."""
 
     action_wanted = Signal()
 
@@ -39,7 +41,7 @@ class Banner(QFrame):
         self._parts: _Parts | None = None
         self.hide()
 
-    def say(self, text: str, severity: str = "info", action: str = "") -> None:
+    def say(self, text: str, severity: Severity = "info", action: str = "") -> None:
         """Show a text, and a button when there is something to do; empty text hides the banner."""
         if not text:
             self.hide()
