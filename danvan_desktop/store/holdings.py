@@ -103,13 +103,18 @@ class Holdings:
         return highest or self._expected.get(device)
 
     def is_next(self, device: str) -> bool:
-        """Tell whether no laptop of another authority lies between this office and a device of a unit below.
+        """Tell whether no laptop of another authority lies between this office and a device of a unit below or above.
 
-        What a village needs comes from its commune: the province of 1,600 villages writes no file for each of them.
+        What a village needs comes from its commune: the province of 1,600 villages writes no file for each of them,
+        and no village one for the province.
         """
-        path = self.tree.path(self.unit_below(device) or self._home)
-        between = path[1 : path.index(self._home)] if self._home in path else ()
-        return not any(self.tree.rank_of(unit) and unit in self._kept_by_others for unit in between)
+        return not any(self.tree.rank_of(unit) and unit in self._kept_by_others for unit in self._between(device))
+
+    def _between(self, device: str) -> Sequence[str]:
+        below = self.unit_below(device)
+        path = self.tree.path(below or self._home)
+        ends = {self._home} if below else {self.tree.standing_for(unit) for unit in self.units_of(device)}
+        return path[1 : next((place for place, unit in enumerate(path) if unit in ends), 0)]
 
     @cached_property
     def _kept_by_others(self) -> Collection[str]:

@@ -64,7 +64,10 @@ class RightsInForce:
             home,
             self._identity.keys.device,
             [unit.uid for unit in units],
-            [device for device, unit in known.items() if unit in above],
+            {
+                *(device for device, unit in known.items() if unit in above),
+                *(device for unit in above for device in authority.holders_now(unit)),
+            },
             {device: unit for device, unit in known.items() if unit in below},
         )
 

@@ -32,6 +32,7 @@ from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.taking_back import note_ends
 from danvan_desktop.sync.trust import Trust, Verdict, judge
 from danvan_desktop.sync.unnamed_files import settle_files
+from danvan_desktop.sync.vouching import note_sender
 
 _TELL_EVERY = 500
 
@@ -319,6 +320,8 @@ class _Import:
         self._refuse_deletions(merge)
         if verdict.trust is Trust.FIRST_USE:
             store.peers.keep(store.peers.find(verdict.peer.device) or verdict.peer)
+        if verdict.trust is Trust.ENROLLED:
+            note_sender(store, verdict.peer)
         store.peers.note_bringer({log.replica for log in manifest.logs}, manifest.sender.device)
         store.peers.note_held({(log.replica, log.stream): log.seq for log in manifest.held_back})
         if not any(note.direction == "in" for note in store.bundles(self._digest)):

@@ -1,19 +1,47 @@
-"""Devices that nobody paired here, and that others who may do so gave a unit of this office or one above it.
+"""Devices that nobody paired here, and that hold a unit of this office, one below or one above it by rights alone.
 
 Their rights travel in the log, so a laptop whose keys were changed, that was replaced or whose office was handed over
-need not be paired again by anybody.
+need not be paired again by anybody. By which key they are written to the grant says that gave them the unit. Who
+founded its unit got no grant, as a province that only the other laptop of a commune paired: it says so itself in the
+first file that comes from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import msgspec
+from msgspec.structs import replace
 from pyrage import RecipientError
 from pyrage.x25519 import Recipient
 
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.record import Record
 from danvan_desktop.store import Peer, Store
+
+_SENDERS = "sync.senders"
+"""The setting that keeps what senders without a grant told of themselves."""
+
+
+def note_sender(store: Store, peer: Peer) -> None:
+    """Keep by which key a sender is written to that nobody paired, by a file that it signed.
+
+    It counts while that one holds a unit by its rights.
+    """
+    if peer.recipient and store.peers.find(peer.device) is None and not store.find("grant", device=peer.device):
+        known = _senders(store)
+        since = known[peer.device].added_at if peer.device in known else peer.added_at
+        told = replace(peer, added_at=since, confirmed_at=since)
+        if known.get(peer.device) != told:
+            store.settings.set(_SENDERS, msgspec.json.encode({**known, peer.device: told}).decode())
+
+
+def _senders(store: Store) -> Mapping[str, Peer]:
+    text = store.settings.get(_SENDERS)
+    try:
+        return msgspec.json.decode(text, type=dict[str, Peer]) if text else {}
+    except (msgspec.DecodeError, RecursionError):
+        return {}
 
 
 def vouched(store: Store) -> Sequence[Peer]:
@@ -23,7 +51,14 @@ def vouched(store: Store) -> Sequence[Peer]:
     for grant in store.list("grant"):
         if grant.text("device") not in known:
             grants.setdefault(grant.text("device"), []).append(grant)
-    return [peer for device, found in grants.items() for peer in _believed(store, device, found)]
+    granted = [peer for device, found in grants.items() for peer in _believed(store, device, found)]
+    told = (peer for device, peer in _senders(store).items() if device not in known and device not in grants)
+    return [*granted, *(peer for peer in told if _is_recipient(peer.recipient) and _holds(store, peer.device))]
+
+
+def _holds(store: Store, device: str) -> bool:
+    """Tell whether a device holds a unit here by rights, of this office, below or above it."""
+    return bool(store.holdings.units_of(device)) and store.holdings.is_related(device)
 
 
 def _believed(store: Store, device: str, grants: Sequence[Record]) -> Iterator[Peer]:

@@ -1,0 +1,88 @@
+"""Who founded its unit got no grant: by which key it is written to, and who it is by new keys, its own files tell."""
+
+import pytest
+from tests.sync.two_laptops import petition
+
+from danvan_desktop.sync import (
+    Choice,
+    FileOutcome,
+    Relation,
+    enrol_card,
+    own_card,
+    plan_round,
+    receive_round,
+    rotate_keys,
+    waiting_files,
+    write_round,
+)
+from danvan_desktop.sync.peers import served
+
+
+@pytest.fixture
+def province(made):
+    return made("tinh", "Tỉnh Bắc Ninh", "BN", "province")
+
+
+@pytest.fixture
+def commune(made, province):
+    store = made("xa", "Xã Đông Sơn", "DS", "commune")
+    enrol_card(province, own_card(store))
+    enrol_card(store, own_card(province), Choice(Relation.ABOVE))
+    return store
+
+
+def carried(folder, source, *targets):
+    """Carry a round on a stick; returns what became of its files."""
+    stick = folder / f"usb-{len(list(folder.iterdir()))}"
+    stick.mkdir()
+    write_round(source, stick)
+    return [one for target in targets for one in receive_round(target, waiting_files([stick]))]
+
+
+def owing(source) -> list[str]:
+    return [one.peer.device for one in plan_round(source) if one.is_new]
+
+
+def test_the_second_laptop_of_a_commune_answers_the_province_that_only_the_first_one_paired(
+    made, province, commune, tmp_path
+):
+    second = made("xa2", "Xã Đông Sơn", "DS", "commune")
+    enrol_card(commune, own_card(second), Choice(Relation.SAME))
+    enrol_card(second, own_card(commune), Choice(Relation.SAME))
+    stores = (province, commune, second)
+    for _time in range(6):
+        for source in stores:
+            carried(tmp_path, source, *(one for one in stores if one is not source))
+    assert province.device_key in {peer.device for peer in served(second)}
+    assert [owing(source) for source in stores] == [[], [], []]
+    petition(second, "01/2026")
+    carried(tmp_path, second, province)
+    assert [one.text("number") for one in province.list("petition")] == ["01/2026"]
+
+
+def test_a_village_writes_no_file_for_a_province_that_its_commune_serves(made, province, commune, tmp_path):
+    village = made("thon", "Thôn 1", "01", "village")
+    enrol_card(commune, own_card(village), Choice(Relation.NEW))
+    enrol_card(village, own_card(commune), Choice(Relation.ABOVE))
+    stores = (province, commune, village)
+    for _time in range(4):
+        for source in stores:
+            carried(tmp_path, source, *(one for one in stores if one is not source))
+    rotate_keys(province)
+    for _time in range(4):
+        for source in stores:
+            carried(tmp_path, source, *(one for one in stores if one is not source))
+    assert province.device_key in village.authority.holders_now(province.unit.uid)
+    assert {peer.device for peer in served(village)} == {commune.device_key}
+    assert [owing(source) for source in stores] == [[], [], []]
+
+
+def test_new_keys_of_the_office_above_are_known_also_before_its_first_file_with_the_old_ones(
+    province, commune, tmp_path
+):
+    rotate_keys(province)
+    petition(province, "01/2026")
+    outcomes = [one.outcome for one in carried(tmp_path, province, commune)]
+    assert FileOutcome.TAKEN in outcomes
+    assert FileOutcome.WAITS not in outcomes
+    assert commune.get(province.unit.uid) is not None
