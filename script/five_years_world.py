@@ -212,7 +212,7 @@ class World:
         """Let a quarter pass."""
         self.moment += QUARTER
 
-    def some(self, among: Sequence[str], number: int) -> Sequence[str]:
+    def some(self, among: Sequence[T], number: int) -> Sequence[T]:
         """Draw some of these."""
         return self.random.sample(list(among), min(number, len(among)))
 

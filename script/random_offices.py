@@ -20,13 +20,18 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 from five_years_world import MANY, Laptop, World
+from pyrage.x25519 import Identity
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft, Record
+from danvan_desktop.domain.uid import UidMaker, _made
 from danvan_desktop.store import StoreError
+from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.sync import (
     Choice,
     Relation,
@@ -380,9 +385,32 @@ class Offices:
                     yield f"{one.name} and {other.name} of one office differ: {unlike[:4]}"
 
 
+@contextlib.contextmanager
+def drawn_alike(seed: int) -> Iterator[None]:
+    """Let a seed give the same each time: keys, names of replicas and uids that are drawn otherwise."""
+    numbers = itertools.count(1)
+
+    def token(size: int = 16) -> str:
+        return sha256(f"{seed} token {next(numbers)}".encode()).hexdigest()[: 2 * size]
+
+    def uid(self: UidMaker) -> str:
+        self._last = 1_800_000_000_000 * 4096 + next(numbers)
+        return _made("danvan-record", self.device, self._last, 0)
+
+    def keys(cls: type[NewKeys]) -> NewKeys:
+        return cls(sha256(f"{seed} key {next(numbers)}".encode()).hexdigest(), str(Identity.generate()))
+
+    with (
+        patch("secrets.token_hex", token),
+        patch.object(UidMaker, "__call__", uid),
+        patch.object(NewKeys, "make", classmethod(keys)),
+    ):
+        yield
+
+
 def run(seed: int, deeds: int = DEEDS) -> list[str]:
     """Run one seed; returns what is wrong in the end."""
-    with tempfile.TemporaryDirectory() as folder, World(Path(folder), seed) as world:
+    with drawn_alike(seed), tempfile.TemporaryDirectory() as folder, World(Path(folder), seed) as world:
         offices = Offices(world)
         offices.begin()
         offices.live(deeds)
