@@ -169,6 +169,9 @@ RANKS = (
     Choice("failed", _("Không hoàn thành nhiệm vụ")),
 )
 
+RATING_RANKS = (*RANKS[:2], Choice("fair", _("Hoàn thành khá nhiệm vụ")), *RANKS[2:])
+"""Ranks of ratings: a scheme of a province may have five."""
+
 ORGANISERS = (
     Choice("party", _("Đảng ủy")),
     Choice("government", _("Ủy ban nhân dân")),

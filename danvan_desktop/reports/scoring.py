@@ -9,17 +9,22 @@ from fractions import Fraction
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
+from danvan_desktop.domain.rules.criteria import DEDUCTION, USUAL
 
 
 @dataclass(frozen=True)
 class ScoreLine:
-    """One criterion: ``points`` is the mean of all scorers, ``None`` when nobody scored it."""
+    """One criterion: ``points`` is the mean of all scorers, ``None`` when nobody scored it.
+
+    Bonus ``counts_as`` such above the most points of all, a deduction takes from the sum.
+    """
 
     name: str
     weight: Decimal
     maximum: Decimal
     points: Fraction | None
     remarks: str
+    counts_as: str = USUAL
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,16 @@ class Scoring:
     @property
     def points(self) -> Fraction:
         """The sum of the points, weighted."""
-        return sum((Fraction(line.weight) * (line.points or 0) for line in self.lines), Fraction())
+        signed = (
+            Fraction(line.weight) * (line.points or 0) * (-1 if line.counts_as == DEDUCTION else 1)
+            for line in self.lines
+        )
+        return max(sum(signed, Fraction()), Fraction())
 
     @property
     def most(self) -> Decimal:
-        """The most points that can be had."""
-        return sum((line.weight * line.maximum for line in self.lines), Decimal())
+        """The most points that can be had without what stands beside the sum."""
+        return sum((line.weight * line.maximum for line in self.lines if line.counts_as == USUAL), Decimal())
 
     @property
     def share(self) -> float:
@@ -83,5 +92,10 @@ def _line(criterion: Record, scores: Iterable[Record]) -> ScoreLine:
         for score in mine
     )
     return ScoreLine(
-        criterion.text("name"), criterion.decimal("weight") or Decimal(1), criterion.decimal("maximum"), mean, remarks
+        criterion.text("name"),
+        criterion.decimal("weight") or Decimal(1),
+        criterion.decimal("maximum"),
+        mean,
+        remarks,
+        criterion.text("counts_as") or USUAL,
     )

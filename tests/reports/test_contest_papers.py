@@ -237,3 +237,19 @@ def test_each_judge_signs_his_sheet_above_his_name_and_all_sign_the_totals(offic
     assert "Các giám khảo ký xác nhận: TT Giám khảo Ký tên Ghi chú 1 Lê Văn Cường 2 Phạm Thị Dung" in totals
     blank = " ".join(office.printed("contest-blank-sheet", one).whole_text.split())
     assert blank.endswith("GIÁM KHẢO (Ký, ghi rõ họ tên)")
+
+
+def test_the_table_tells_who_is_not_ranked_what_told_teams_apart_and_which_unit_leads(office: Office) -> None:
+    one, (hello, knowledge) = contest(office, unit_points="sum", counting="trimmed_judges"), parts(office)
+    office.store.save(Draft("criterion", {"tie_order": 1, "least": 5}, knowledge))
+    for name, points in (("Đông", (10, 20)), ("Tây", (12, 18)), ("Bắc", (20, 4))):
+        entry = office.save("contest_entry", contest=one, team=name, unit=office.village)
+        for part, given in zip((hello, knowledge), points, strict=True):
+            office.save("mark", subject=entry, criterion=part, scorer=JUDGES[0], points=given)
+    text = " ".join(office.printed("contest-ranking", one).whole_text.split())
+    assert "bỏ giám khảo cho đội tổng điểm cao nhất" in text
+    assert "Bắc: dưới điểm tối thiểu của phần “Kiến thức” nên không xếp hạng." in text
+    assert "Các đội bằng tổng điểm được xếp theo điểm phần “Kiến thức”." in text
+    assert "Xếp hạng toàn đoàn theo cộng điểm các đội, thí sinh của từng đơn vị:" in text
+    assert f"{office.store.title(office.village)} 03 84 1 Các giám khảo" in text
+    assert "Đồng điểm" not in text

@@ -199,3 +199,30 @@ def test_more_of_the_best_than_the_share_of_the_scheme_are_told_before_it_is_sig
     )
     assert (words in text) is is_told
     assert ("Cần xem lại" in text) is is_told
+
+
+def test_the_sheet_tells_how_points_count_and_what_the_scheme_makes_of_them(office):
+    rows = (
+        {"name": "Nắm tình hình", "maximum": 40, "weight": 2, "least": 20},
+        {"name": "Thu hồi đất", "maximum": 20},
+        {"name": "Chậm báo cáo", "maximum": 5, "counts_as": "deduction", "group": "Điểm trừ"},
+    )
+    first, second, third = (
+        office.save("criterion", set=SET, version="2025", order=order, **one) for order, one in enumerate(rows, 1)
+    )
+    scheme = office.save("rating_scheme", name="Thang", excellent_from=90, done_from=50, scale=100, deduction_most=4)
+    uid = office.save("rating", target="Tổ dân vận", subject_kind="team", year=2025, set=SET, scheme=scheme)
+    for criterion, given in (
+        (first, {"self_points": 18}),
+        (second, {"not_applied": True}),
+        (third, {"self_points": 5}),
+    ):
+        office.save("rating_mark", subject=uid, criterion=criterion, **given)
+    text = " ".join(office.printed("rating-sheet", uid).whole_text.split())
+    assert "Nắm tình hình (hệ số 2; tối" in text
+    assert "I Điểm trừ \u22125" in text
+    assert "Không áp dụng" in text
+    assert "Điểm đạt quy đổi từ 80 điểm tối đa của các tiêu chí áp dụng về thang 100; điểm trừ không quá 4." in text
+    assert "Tổng điểm 80 41" in text, "36 of 80 are 45 of a hundred, less 4"
+    table = " ".join(office.printed("rating-summary", period="2025").whole_text.split())
+    assert "Không hoàn thành nhiệm vụ" in table

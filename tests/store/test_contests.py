@@ -197,7 +197,7 @@ def test_a_lower_prize_written_after_that_of_a_team_with_fewer_points_is_told_to
         return [str(one.message) for one in arena.store.save(Draft("contest_entry", values, team)).warnings]
 
     assert told(fewer, prize="third") == [], "the other has none yet"
-    words = "Đội “Hai” ít điểm hơn mà giải cao hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”."
+    words = "Đội “Hai” xếp hạng thấp hơn mà giải cao hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”."
     assert told(more, prize="consolation") == [words]
     assert told(more, prize="none") == [words]
     assert told(fewer, prize_note="Ban giám khảo nhất trí") == []

@@ -4,7 +4,7 @@ import pytest
 
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.domain.rules.ratings import proposed_rank, scheme_of
+from danvan_desktop.domain.rules.rating_schemes import scheme_of, standing_of
 from danvan_desktop.store import Store
 
 SET = "Bộ tiêu chí 2026"
@@ -52,7 +52,8 @@ def mark(office, subject, criterion, **points):
 
 def proposal(office, uid):
     record = office.store.get(uid)
-    return proposed_rank(record, scheme_of(record, office.store, office.store.law))
+    marks = office.store.children(uid, "rating_mark")
+    return standing_of(record, scheme_of(record, office.store, office.store.law), marks, office.store).rank
 
 
 @pytest.mark.parametrize("kind", ["rating", "cadre_rating"])
@@ -250,8 +251,8 @@ def test_a_share_of_the_best_that_is_too_large_is_told(office):
 
     assert told("Thôn Đông") == []
     assert told("Thôn Đoài") == [
-        "“Thang”: số “Hoàn thành xuất sắc nhiệm vụ” không quá 20% số “Hoàn thành tốt nhiệm vụ”; mới có 5 “Hoàn thành"
-        " tốt nhiệm vụ” mà đây là mức thứ 2."
+        "“Thang”: số “Hoàn thành xuất sắc nhiệm vụ” không quá 20% số “Hoàn thành tốt nhiệm vụ”; mới có 5 mà đây"
+            " là mức thứ 2."
     ]
 
 

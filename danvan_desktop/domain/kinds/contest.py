@@ -22,10 +22,13 @@ from danvan_desktop.domain.rules.contests import (
     JUDGE,
     MARK,
     MEAN,
+    MEAN_OF_TEAMS,
     NO_PRIZE,
     PLANNED,
     SUM,
+    SUM_OF_TEAMS,
     TRIMMED,
+    TRIMMED_JUDGES,
     closed_with_its_teams,
     deducted_once,
     goes_to_the_final,
@@ -62,6 +65,7 @@ STATES = States(
 )
 
 PRIZES = (
+    Choice("grand", _("Đặc biệt")),
     Choice(FIRST, _("Nhất")),
     Choice("second", _("Nhì")),
     Choice("third", _("Ba")),
@@ -180,9 +184,20 @@ CONTEST = Kind(
             choices=(
                 Choice(MEAN, _("Trung bình cộng các giám khảo")),
                 Choice(TRIMMED, _("Trung bình cộng, bỏ điểm cao nhất và thấp nhất")),
+                Choice(TRIMMED_JUDGES, _("Trung bình cộng, bỏ giám khảo có tổng cao nhất và thấp nhất")),
                 Choice(SUM, _("Cộng điểm các giám khảo")),
             ),
             help=_("Điểm từng phần của đội tính từ điểm của các giám khảo thế nào; để trống là trung bình cộng."),
+        ),
+        Field(
+            name="unit_points",
+            label=_("Xếp hạng toàn đoàn"),
+            type=FieldType.CHOICE,
+            choices=(
+                Choice(SUM_OF_TEAMS, _("Cộng điểm các đội, thí sinh của đơn vị")),
+                Choice(MEAN_OF_TEAMS, _("Trung bình cộng các đội, thí sinh của đơn vị")),
+            ),
+            help=_("Khi một đơn vị có nhiều đội hoặc thí sinh; để trống nếu không xếp hạng đơn vị."),
         ),
         Field(name="audience", label=_("Số người xem"), type=FieldType.INTEGER, minimum=0, maximum=_MOST_PEOPLE),
         Field(name="plan", label=_("Kế hoạch"), type=FieldType.REFERENCE, targets=("plan",)),
@@ -300,6 +315,14 @@ CONTEST_ENTRY = Kind(
             type=FieldType.MONEY,
             minimum=0,
             maximum=_MOST_MONEY,
+        ),
+        Field(
+            name="tie_value",
+            label=_("Số xét khi bằng điểm"),
+            type=FieldType.DECIMAL,
+            minimum=0,
+            maximum=10**9,
+            help=_("Số nhỏ hơn xếp trên: thời gian làm bài, độ lệch của câu dự đoán. Chỉ xét khi điểm vẫn bằng nhau."),
         ),
         Field(name="to_final", label=_("Vào chung kết"), type=FieldType.BOOLEAN),
     ),

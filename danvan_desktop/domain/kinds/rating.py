@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from danvan_desktop.domain.choices import RANKS
+from danvan_desktop.domain.choices import RATING_RANKS
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.figures import counted
 from danvan_desktop.domain.filling import Following
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
-from danvan_desktop.domain.kinds.scoring import MOST_POINTS
+from danvan_desktop.domain.kinds.scoring import MOST_TOGETHER
 from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
@@ -24,13 +24,13 @@ from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
 from danvan_desktop.domain.rules.context import Rule
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.inspections import name_of_unit
+from danvan_desktop.domain.rules.rating_schemes import POINTS_OF_TOTALS
 from danvan_desktop.domain.rules.ratings import (
     ANNOUNCED,
     CADRE,
     DECIDED,
     MARK,
     OVER,
-    POINTS_OF_TOTALS,
     RATING,
     SCHEME,
     excellent_ones_fit_the_scheme,
@@ -135,14 +135,19 @@ REGISTER = Register(
 
 def _total(name: str, label: Message, *, above: bool = False) -> Field:
     return Field(
-        name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_POINTS,
+        name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_TOGETHER,
         help=_("Là tổng điểm các tiêu chí khi đã chấm từng tiêu chí."), answered_from_above=above,
     )  # fmt: skip
 
 
 def _rank(name: str, label: Message, *, above: bool = False) -> Field:
     return Field(
-        name=name, label=label, type=FieldType.CHOICE, choices=RANKS, named_by="scheme", answered_from_above=above
+        name=name,
+        label=label,
+        type=FieldType.CHOICE,
+        choices=RATING_RANKS,
+        named_by="scheme",
+        answered_from_above=above,
     )
 
 
@@ -256,7 +261,7 @@ def _rules(reference: str) -> tuple[Rule, ...]:
 
 _YEAR_RATED = Following(field="year", needs=("self_on",), value=year_rated)
 _TOTALS = tuple(
-    Following(field=total, needs=(), value=summed(points, total), of_parts=True) for points, total in POINTS_OF_TOTALS
+    Following(field=total, needs=(), value=summed(total), of_parts=True) for _points, total in POINTS_OF_TOTALS
 )
 
 

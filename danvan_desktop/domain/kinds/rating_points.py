@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from danvan_desktop.domain.fields import Field, FieldType
+from danvan_desktop.domain.choices import RATING_RANKS
+from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kind import Kind
-from danvan_desktop.domain.kinds.scoring import MOST_POINTS
+from danvan_desktop.domain.kinds.scoring import MOST_POINTS, MOST_TOGETHER
 from danvan_desktop.domain.likeness import Alike, same, words
+from danvan_desktop.domain.rules.rating_schemes import LOWEST, OF_ALL, OF_DONE, OF_GOOD
 from danvan_desktop.domain.rules.ratings import (
     CADRE,
     MARK,
@@ -65,6 +67,14 @@ RATING_MARK = Kind(
         _given("self_points", _("Tự chấm")),
         _given("review_points", _("Thẩm định")),
         _given("final_points", _("Quyết định")),
+        Field(
+            name="not_applied",
+            label=_("Không áp dụng"),
+            type=FieldType.BOOLEAN,
+            stream=_INSIDE,
+            hidden_when_closed=True,
+            help=_("Tiêu chí không phát sinh ở đơn vị: không chấm, không tính vào tổng điểm tối đa."),
+        ),
         Field(name="evidence", label=_("Minh chứng"), type=FieldType.LONG_TEXT, max_length=8_000, stream=_INSIDE),
     ),
 )
@@ -72,7 +82,11 @@ RATING_MARK = Kind(
 
 
 def _scheme_points(name: str, label: Message, help_: Message | None = None) -> Field:
-    return Field(name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_POINTS, help=help_)
+    return Field(name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=MOST_TOGETHER, help=help_)
+
+
+def _group_share(name: str, label: Message, help_: Message | None = None) -> Field:
+    return Field(name=name, label=label, type=FieldType.DECIMAL, minimum=0, maximum=100, help=help_)
 
 
 def _rank_name(name: str, label: Message, help_: Message) -> Field:
@@ -92,9 +106,11 @@ RATING_SCHEME = Kind(
         Field(name="name", official=True, label=_("Tên thang xếp loại"), required=True, max_length=200),
         _scheme_points("excellent_from", _("Hoàn thành xuất sắc từ (điểm)"), _("Để trống nếu thang không có mức này.")),
         _scheme_points("good_from", _("Hoàn thành tốt từ (điểm)")),
+        _scheme_points("fair_from", _("Hoàn thành khá từ (điểm)"), _("Chỉ ghi khi thang có năm mức.")),
         _scheme_points("done_from", _("Hoàn thành từ (điểm)")),
         _rank_name("excellent_name", _("Gọi mức xuất sắc là"), _("Để trống thì gọi như thường. Ví dụ: Loại A.")),
         _rank_name("good_name", _("Gọi mức hoàn thành tốt là"), _("Ví dụ: Tốt, Khá, Loại B.")),
+        _rank_name("fair_name", _("Gọi mức hoàn thành khá là"), _("Ví dụ: Khá.")),
         _rank_name("done_name", _("Gọi mức hoàn thành là"), _("Ví dụ: Trung bình, Loại C.")),
         _rank_name("failed_name", _("Gọi mức không hoàn thành là"), _("Ví dụ: Yếu, Không xếp loại.")),
         _scheme_points("self_cap", _("Điểm tự chấm tối đa")),
@@ -103,6 +119,35 @@ RATING_SCHEME = Kind(
             "total_most",
             _("Tổng điểm nhiều nhất"),
             _("Kể cả điểm thưởng; phần vượt không tính. Để trống nếu thang không chặn."),
+        ),
+        _scheme_points("bonus_most", _("Điểm thưởng nhiều nhất"), _("Của mọi tiêu chí điểm thưởng cộng lại.")),
+        _scheme_points("deduction_most", _("Điểm trừ nhiều nhất"), _("Của mọi tiêu chí điểm trừ cộng lại.")),
+        _scheme_points(
+            "scale",
+            _("Quy đổi về thang điểm"),
+            _("Điểm đạt chia cho điểm tối đa của các tiêu chí áp dụng, nhân với số này. Để trống nếu không quy đổi."),
+        ),
+        Field(
+            name="of_periods",
+            label=_("Điểm cả năm là trung bình cộng các kỳ"),
+            type=FieldType.BOOLEAN,
+            help=_("Trung bình bốn quý, không có quý thì hai kỳ sáu tháng, khi phiếu cả năm không chấm từng tiêu chí."),
+        ),
+        _group_share(
+            "excellent_group",
+            _("Mỗi nhóm ít nhất (%) để xuất sắc"),
+            _("Điểm của từng nhóm tiêu chí so với tối đa của nhóm; tiêu chí không có nhóm tính riêng."),
+        ),
+        _group_share("good_group", _("Mỗi nhóm ít nhất (%) để hoàn thành tốt")),
+        _group_share("fair_group", _("Mỗi nhóm ít nhất (%) để hoàn thành khá")),
+        _group_share("done_group", _("Mỗi nhóm ít nhất (%) để hoàn thành")),
+        Field(
+            name="below_least",
+            label=_("Có tiêu chí dưới điểm tối thiểu thì cao nhất là"),
+            type=FieldType.CHOICE,
+            default=LOWEST,
+            choices=RATING_RANKS[1:],
+            help=_("Điểm tối thiểu ghi ở từng tiêu chí; để trống là không hoàn thành."),
         ),
         Field(
             name="adds_up",
@@ -120,11 +165,22 @@ RATING_SCHEME = Kind(
         ),
         Field(
             name="excellent_share",
-            label=_("Xuất sắc không quá (% số hoàn thành tốt)"),
+            label=_("Xuất sắc không quá (%)"),
             type=FieldType.DECIMAL,
             minimum=0,
             maximum=100,
             help=_("Quá tỷ lệ này thì được nhắc khi ghi mức xếp loại."),
+        ),
+        Field(
+            name="share_of",
+            label=_("Tỷ lệ xuất sắc tính trên"),
+            type=FieldType.CHOICE,
+            default=OF_GOOD,
+            choices=(
+                Choice(OF_GOOD, _("Số hoàn thành tốt")),
+                Choice(OF_DONE, _("Số từ hoàn thành trở lên")),
+                Choice(OF_ALL, _("Số được xếp loại")),
+            ),
         ),
         Field(
             name="conditions",

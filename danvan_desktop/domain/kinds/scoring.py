@@ -13,11 +13,13 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.criteria import BONUS, DEDUCTION, USUAL
+from danvan_desktop.domain.rules.criteria import BONUS, DEDUCTION, USUAL, least_fits_the_criterion
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.localization import _
 
 MOST_POINTS = 1_000
+MOST_TOGETHER = 10_000
+"""Points of all criteria together: rules of emulation go to a thousand, with what is added beside it further."""
 _LEAST = Decimal("0.01")
 
 
@@ -39,10 +41,10 @@ def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[
 
 
 def no_deduction(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Refuse points of a scorer for a criterion by which a rating is lowered: here they would be added."""
+    """Refuse points of a judge for a criterion that lowers a sum: a contest deducts beside the points of a part."""
     criterion = context.reader.get(record.text("criterion"))
     if criterion is not None and criterion.text("counts_as") == DEDUCTION:
-        words = _("“{name}” là điểm trừ của phiếu xếp loại, không chấm ở đây.", name=criterion.text("name"))
+        words = _("“{name}” là điểm trừ: hãy ghi ở ô “Điểm trừ” của một phần thi.", name=criterion.text("name"))
         yield Problem("criterion", words)
 
 
@@ -99,7 +101,7 @@ CRITERION = Kind(
     listed=("set", "version", "order", "name", "maximum", "weight"),
     order="order",
     alike=(Alike(_("Cùng bộ tiêu chí, cùng tên"), (same("set"), words("version"), words("name"))),),
-    rules=(_one_criterion_of_a_name, _maximum_covers_points_given),
+    rules=(_one_criterion_of_a_name, _maximum_covers_points_given, least_fits_the_criterion),
     fields=(
         Field(
             name="set",
@@ -147,7 +149,7 @@ CRITERION = Kind(
                 Choice(BONUS, _("Điểm thưởng")),
                 Choice(DEDUCTION, _("Điểm trừ")),
             ),
-            help=_("Trong phiếu xếp loại: điểm thưởng ngoài tổng của bộ, điểm trừ bớt khỏi tổng; gõ số dương."),
+            help=_("Điểm thưởng cộng ngoài tổng của bộ, điểm trừ bớt khỏi tổng; gõ số dương."),
         ),
         Field(
             name="weight",
@@ -157,6 +159,22 @@ CRITERION = Kind(
             default=1,
             minimum=_LEAST,
             maximum=100,
+        ),
+        Field(
+            name="least",
+            label=_("Điểm tối thiểu"),
+            type=FieldType.DECIMAL,
+            minimum=_LEAST,
+            maximum=MOST_POINTS,
+            help=_("Điểm liệt: dưới mức này thì đội không được xếp hạng, đơn vị bị hạ mức theo thang xếp loại."),
+        ),
+        Field(
+            name="tie_order",
+            label=_("Thứ tự xét khi bằng điểm"),
+            type=FieldType.INTEGER,
+            minimum=1,
+            maximum=1_000,
+            help=_("Trong hội thi, các đội bằng tổng điểm thì xét điểm phần ghi số 1 trước, rồi số 2…"),
         ),
     ),
 )
@@ -170,7 +188,7 @@ SCORE = Kind(
     order="criterion",
     parent="model",
     alike=(Alike(_("Cùng tiêu chí, cùng người chấm"), (same("model"), same("criterion"), person("scorer"))),),
-    rules=(_points_fit_the_criterion, _one_score_by_each_scorer, no_deduction),
+    rules=(_points_fit_the_criterion, _one_score_by_each_scorer),
     made_above=True,
     fields=(
         Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),

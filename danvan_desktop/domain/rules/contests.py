@@ -2,7 +2,9 @@
 
 How a contest is marked is its organiser's: parts, their maxima and weights are criteria of a set. A total is the sum
 over the parts of the mean of the judges, less the deductions (docs/sources.md); an organiser may have the highest and
-the lowest mark of each part left out, or all marks added up.
+the lowest mark of each part left out, or the judges whose sums are, or all marks added up. Teams of one total are told
+apart by the parts that the set names for it, then by a number typed for each, the smaller the better: a time, how far
+off a guess was. A team below the least of a part is not ranked.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
@@ -27,13 +29,15 @@ ENTRY, MARK = "contest_entry", "mark"
 PLANNED, HELD, CLOSED = "planned", "held", "closed"
 FIRST, NO_PRIZE = "first", "none"
 JUDGE = "judge"
-MEAN, TRIMMED, SUM = "mean", "trimmed", "sum"
+MEAN, TRIMMED, TRIMMED_JUDGES, SUM = "mean", "trimmed", "trimmed_judges", "sum"
 """How the marks of several judges for one part become one."""
 FEWEST_TRIMMED = 3
 """Of fewer marks none can be left out."""
 CLUSTER = "cluster"
 """The round of which teams go on to the final."""
-_PRIZES = (FIRST, "second", "third", "consolation", NO_PRIZE)
+SUM_OF_TEAMS, MEAN_OF_TEAMS = "sum", "mean"
+"""How the points of the teams of a unit become those of the unit."""
+_PRIZES = ("grand", FIRST, "second", "third", "consolation", NO_PRIZE)
 """Prizes that follow the points, the best first."""
 
 
@@ -63,17 +67,30 @@ class PartMark(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """A team with what it came to; ``rank`` counts from 1 and is shared by teams of one total; ``None``: no marks."""
+    """A team with what it came to; ``rank`` counts from 1 and is shared by teams that nothing tells apart.
+
+    Who has no marks has none, nor who is ``short``: below the least of these parts.
+    """
 
     entry: Record
     parts: tuple[PartMark, ...]
     total: Fraction | None
     rank: int | None
+    short: tuple[str, ...] = ()
 
     @property
     def deduction(self) -> Decimal:
         """All that was deducted."""
         return sum((part.deduction for part in self.parts), Decimal())
+
+
+class UnitResult(Struct, frozen=True):
+    """What the teams of a unit came to together."""
+
+    unit: str
+    teams: int
+    points: Fraction
+    rank: int
 
 
 class Unmarked(Struct, frozen=True):
@@ -110,19 +127,50 @@ def marks_of(contest: Record, reader: RecordReader) -> dict[str, list[Record]]:
 def results_of(
     entries: Iterable[Record], marks: dict[str, list[Record]], parts: Sequence[Record], counting: str = MEAN
 ) -> list[Result]:
-    """Return the teams with their totals, the best first; those of one total share a rank, then by their draw.
+    """Return the teams with their totals, the best first; those of one rank by their draw, who has none last.
 
     ``counting`` is how the contest has the marks of its judges counted.
     """
     found = [_result(entry, marks.get(entry.uid, ()), parts, counting) for entry in entries]
-    totals = [one.total for one in found if one.total is not None]
+    keys = [None if one.total is None or one.short else _rank_key(one, one.total, parts) for one in found]
+    known = [key for key in keys if key is not None]
     ranked = [
-        Result(one.entry, one.parts, one.total, None if one.total is None else 1 + sum(t > one.total for t in totals))
-        for one in found
+        structs.replace(one, rank=None if key is None else 1 + sum(other > key for other in known))
+        for one, key in zip(found, keys, strict=True)
     ]
     return sorted(
-        ranked, key=lambda one: (one.rank or len(ranked) + 1, one.entry.number("draw"), one.entry.text("team"))
+        ranked,
+        key=lambda one: (
+            one.rank or len(ranked) + (1 if one.short else 2),
+            one.entry.number("draw"),
+            one.entry.text("team"),
+        ),
     )
+
+
+def _rank_key(result: Result, total: Fraction, parts: Sequence[Record]) -> tuple[Fraction, ...]:
+    """Return what ranks a team, larger for the better: its points, then what tells teams of one total apart."""
+    named = [pair for pair in zip(parts, result.parts, strict=True) if pair[0].get("tie_order") is not None]
+    named.sort(key=lambda pair: pair[0].number("tie_order"))
+    typed = result.entry.get("tie_value")
+    last = () if typed is None else (Fraction(1), -Fraction(result.entry.decimal("tie_value")))
+    return (total, *(mark.points or Fraction() for _part, mark in named), *(last or (Fraction(), Fraction())))
+
+
+def units_of(results: Iterable[Result], how: str) -> list[UnitResult]:
+    """Return the units whose teams were marked, the best first; those of as many points share a rank."""
+    points: dict[str, list[Fraction]] = {}
+    for one in results:
+        if one.total is not None and one.entry.get("unit") is not None:
+            points.setdefault(one.entry.text("unit"), []).append(one.total)
+    sums = {
+        unit: sum(given, Fraction()) / (len(given) if how == MEAN_OF_TEAMS else 1) for unit, given in points.items()
+    }
+    found = [
+        UnitResult(unit, len(points[unit]), came_to, 1 + sum(other > came_to for other in sums.values()))
+        for unit, came_to in sums.items()
+    ]
+    return sorted(found, key=lambda one: one.rank)
 
 
 def judges_of(marks: Iterable[Record]) -> dict[str, str]:
@@ -168,9 +216,8 @@ def _unmarked(
 
 def _result(entry: Record, marks: Iterable[Record], parts: Sequence[Record], counting: str) -> Result:
     given = list(marks)
-    of_parts = tuple(
-        _part_mark([mark for mark in given if mark.text("criterion") == part.uid], counting) for part in parts
-    )
+    counted = _of_counted_judges(given, parts) if counting == TRIMMED_JUDGES else given
+    of_parts = tuple(_part_mark(_of_part(counted, part), _of_part(given, part), counting) for part in parts)
     if all(part.points is None for part in of_parts):
         return Result(entry, of_parts, None, None)
     weighed = sum(
@@ -178,11 +225,35 @@ def _result(entry: Record, marks: Iterable[Record], parts: Sequence[Record], cou
         Fraction(),
     )
     deducted = sum((Fraction(mark.deduction) for mark in of_parts), Fraction())
-    return Result(entry, of_parts, weighed - deducted, None)
+    short = tuple(
+        part.text("name")
+        for part, one in zip(parts, of_parts, strict=True)
+        if part.get("least") is not None and one.points is not None and one.points < Fraction(part.decimal("least"))
+    )
+    return Result(entry, of_parts, weighed - deducted, None, short)
 
 
-def _part_mark(marks: Sequence[Record], counting: str) -> PartMark:
-    deduction = sum((mark.decimal("deduction") for mark in marks), Decimal())
+def _of_counted_judges(marks: Sequence[Record], parts: Sequence[Record]) -> list[Record]:
+    """Leave out the marks of who gave the most and of who gave the least in all."""
+    weights = {part.uid: part.decimal("weight") or Decimal(1) for part in parts}
+    given: dict[str, Decimal] = {}
+    for mark in marks:
+        judge = fold(mark.text("scorer"))
+        added = weights.get(mark.text("criterion"), Decimal(1)) * mark.decimal("points")
+        given[judge] = given.get(judge, Decimal()) + added
+    if len(given) < FEWEST_TRIMMED:
+        return list(marks)
+    by_points = sorted(given, key=lambda judge: (given[judge], judge))
+    left_out = {by_points[0], by_points[-1]}
+    return [one for one in marks if fold(one.text("scorer")) not in left_out]
+
+
+def _of_part(marks: Iterable[Record], part: Record) -> list[Record]:
+    return [mark for mark in marks if mark.text("criterion") == part.uid]
+
+
+def _part_mark(marks: Sequence[Record], deducting: Iterable[Record], counting: str) -> PartMark:
+    deduction = sum((mark.decimal("deduction") for mark in deducting), Decimal())
     if not marks:
         return PartMark(None, deduction)
     given = sorted(mark.decimal("points") for mark in marks)
@@ -332,21 +403,24 @@ def prize_follows_the_points(record: Record, context: RuleContext) -> Iterator[P
     others = [one for one in results if one.entry.text("prize") in _PRIZES]
     if better := next((one for one in others if _is_passed_over(one, own)), None):
         words = _(
-            "Đội “{team}” nhiều điểm hơn mà giải thấp hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”.",
+            "Đội “{team}” xếp hạng cao hơn mà giải thấp hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”.",
             team=better.entry.text("team"),
         )
         yield Problem("prize", words, Severity.WARNING)
+    elif own.short and record.text("prize") != NO_PRIZE:
+        words = _("Đội dưới điểm tối thiểu ({parts}) nên không xếp hạng.", parts="; ".join(own.short))
+        yield Problem("prize", words, Severity.WARNING)
     elif worse := next((one for one in others if _is_passed_over(own, one) and not one.entry.text("prize_note")), None):
         words = _(
-            "Đội “{team}” ít điểm hơn mà giải cao hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”.",
+            "Đội “{team}” xếp hạng thấp hơn mà giải cao hơn. Hãy xem lại, hoặc ghi lý do ở “Ghi chú về giải”.",
             team=worse.entry.text("team"),
         )
         yield Problem("prize", words, Severity.WARNING)
 
 
 def _is_passed_over(one: Result, other: Result) -> bool:
-    """Tell whether a team has more points than another and a lower prize."""
-    if one.total is None or other.total is None or one.total <= other.total:
+    """Tell whether a team is ranked before another and has a lower prize."""
+    if one.rank is None or other.rank is None or one.rank >= other.rank:
         return False
     return _PRIZES.index(one.entry.text("prize")) > _PRIZES.index(other.entry.text("prize"))
 

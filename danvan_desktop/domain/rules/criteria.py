@@ -1,10 +1,18 @@
-"""How the points of a criterion count in a rating: as such, beside the hundred of the set, or against the sum."""
+"""How the points of a criterion count in a rating: as such, beside the hundred of the set, or against the sum.
+
+Each counts as often as its weight says. A scheme may limit what bonus, deduction and all together come to, and may have
+the criteria that apply to a unit stand for all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
+from msgspec import Struct
+
+from danvan_desktop.domain.decimals import rounded
 from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder
 from danvan_desktop.domain.rules.checks import sets_anew
@@ -14,30 +22,93 @@ from danvan_desktop.localization import _
 USUAL, BONUS, DEDUCTION = "points", "bonus", "deduction"
 
 
-def counted(mark: Record, points: str, reader: RecordFinder) -> Decimal:
-    """Return what the points of a mark add to the sum: those of a deduction take from it."""
-    criterion = reader.get(mark.text("criterion"))
-    is_taken = criterion is not None and criterion.text("counts_as") == DEDUCTION
-    return -mark.decimal(points) if is_taken else mark.decimal(points)
+class Limits(Struct, frozen=True):
+    """What a scheme lets points come to: ``total`` of all, ``bonus`` and ``deduction`` of their kind; ``None``: no end.
+
+    With a ``scale`` the usual points become that share of it which they are of the most that the criteria give.
+    """
+
+    total: Decimal | None = None
+    bonus: Decimal | None = None
+    deduction: Decimal | None = None
+    scale: Decimal | None = None
 
 
-def sum_of(marks: Iterable[Record], points: str, reader: RecordFinder, most: Decimal | None = None) -> Decimal:
-    """Return what marks come to, never less than nothing nor above ``most``."""
-    given = (one for one in marks if one.get(points) is not None)
-    together = max(Decimal(), sum((counted(one, points, reader) for one in given), Decimal()))
-    return together if most is None else min(together, most)
+def weight_of(criterion: Record) -> Decimal:
+    """Return how often the points of a criterion count."""
+    return criterion.decimal("weight") or Decimal(1)
 
 
-def most_with_bonus(criteria: Iterable[Record]) -> Decimal:
-    """Return the most points that can be had, those beside the set too."""
-    had = (one for one in criteria if one.text("counts_as") != DEDUCTION)
-    return sum((one.decimal("maximum") for one in had), Decimal())
+def weighted_most(criterion: Record) -> Decimal:
+    """Return the most that a criterion adds to a sum."""
+    return weight_of(criterion) * criterion.decimal("maximum")
+
+
+def sum_of(
+    marks: Iterable[Record],
+    points: str,
+    reader: RecordFinder,
+    limits: Limits | None = None,
+    most: Decimal = Decimal(),
+) -> Decimal:
+    """Return what marks come to within the ``limits``, never less than nothing; ``most`` is what a scale stands for."""
+    limits = limits or Limits()
+    sums = _sums(marks, points, reader)
+    usual = Fraction(sums[USUAL])
+    if limits.scale is not None and most:
+        usual = usual * Fraction(limits.scale) / Fraction(most)
+    added = Fraction(_at_most(sums[BONUS], limits.bonus)) - Fraction(_at_most(sums[DEDUCTION], limits.deduction))
+    return _at_most(rounded(max(usual + added, Fraction())), limits.total)
+
+
+def _sums(marks: Iterable[Record], points: str, reader: RecordFinder) -> dict[str, Decimal]:
+    """Add up marks by how their criteria count."""
+    sums = {USUAL: Decimal(), BONUS: Decimal(), DEDUCTION: Decimal()}
+    for mark in marks:
+        criterion = reader.get(mark.text("criterion"))
+        if mark.get(points) is not None and not mark.get("not_applied"):
+            counts_as = USUAL if criterion is None else criterion.text("counts_as") or USUAL
+            sums[counts_as] += mark.decimal(points) * (Decimal(1) if criterion is None else weight_of(criterion))
+    return sums
+
+
+def group_sum(marks: Iterable[Record], points: str, reader: RecordFinder) -> Decimal:
+    """Return what some marks add to the sum of all: less than nothing where most of them are deductions."""
+    sums = _sums(marks, points, reader)
+    return rounded(Fraction(sums[USUAL] + sums[BONUS] - sums[DEDUCTION]))
+
+
+def _at_most(points: Decimal, most: Decimal | None) -> Decimal:
+    return points if most is None else min(points, most)
+
+
+def most_with_bonus(criteria: Sequence[Record], limits: Limits | None = None) -> Decimal:
+    """Return the most points that can be had within the ``limits``, those beside the set too."""
+    limits = limits or Limits()
+    beside = sum((weighted_most(one) for one in criteria if one.text("counts_as") == BONUS), Decimal())
+    usual = most_of(criteria)
+    if limits.scale is not None and usual:
+        usual = limits.scale
+    return _at_most(usual + _at_most(beside, limits.bonus), limits.total)
 
 
 def most_of(criteria: Iterable[Record]) -> Decimal:
     """Return the most points that the criteria of a set give together, without bonus and deduction."""
-    usual = (one for one in criteria if one.text("counts_as") in ("", USUAL))
-    return sum((one.decimal("maximum") for one in usual), Decimal())
+    return sum((weighted_most(one) for one in criteria if one.text("counts_as") in ("", USUAL)), Decimal())
+
+
+def applied(criteria: Iterable[Record], marks: Iterable[Record]) -> list[Record]:
+    """Return the criteria that apply: what its mark says does not, gives no points and asks for none."""
+    left_out = {mark.text("criterion") for mark in marks if mark.get("not_applied")}
+    return [one for one in criteria if one.uid not in left_out]
+
+
+def least_fits_the_criterion(record: Record, _context: RuleContext) -> Iterator[Problem]:
+    """Refuse a criterion of which more points are asked than it gives."""
+    if record.get("least") is not None and record.decimal("least") > record.decimal("maximum"):
+        yield Problem(
+            "least", _("Điểm tối thiểu không được cao hơn điểm tối đa ({most}).", most=record.decimal("maximum"))
+        )
 
 
 def set_has_criteria(record: Record, context: RuleContext) -> Iterator[Problem]:

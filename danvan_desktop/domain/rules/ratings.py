@@ -1,134 +1,63 @@
-"""Rules of rating the work among the people: what the marks come to, which rank follows, what contradicts it.
-
-Thresholds are those of Quy định 366-QĐ/TW, Điều 11 (``rating.rank.*`` of the legal data, which an office may replace)
-unless the rating names a scheme of the office. The rank proposed is the first of the scheme that is reached; the final
-one is set by hand.
-"""
+"""Rules of rating the work among the people: what the marks come to, who is rated once, what contradicts the points."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
-from danvan_desktop.domain.choices import RANKS
+from danvan_desktop.domain.choices import RATING_RANKS
 from danvan_desktop.domain.decimals import kept
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.filling import FillContext
 from danvan_desktop.domain.own_names import name_in
 from danvan_desktop.domain.problems import Problem, Severity
-from danvan_desktop.domain.record import Record, RecordFinder, RecordReader
+from danvan_desktop.domain.record import Record, RecordFinder
 from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
 from danvan_desktop.domain.rules.context import Rule, RuleContext
-from danvan_desktop.domain.rules.criteria import most_of, most_with_bonus, sum_of
-from danvan_desktop.domain.rules.legal import LegalRules
+from danvan_desktop.domain.rules.criteria import applied, most_of
+from danvan_desktop.domain.rules.rating_schemes import (
+    BEST,
+    FAIR,
+    LOWEST,
+    OF_ALL,
+    OF_DONE,
+    POINTS_OF_TOTALS,
+    THRESHOLDS,
+    criteria_of,
+    mean_of_periods,
+    most_reached,
+    scheme_of,
+    standing_of,
+    totals_of,
+)
 from danvan_desktop.domain.text import fold
 from danvan_desktop.localization import Message, _
 
 RATING, CADRE, MARK, SCHEME = "rating", "cadre_rating", "rating_mark", "rating_scheme"
 DECIDED, ANNOUNCED = "decided", "announced"
 OVER = frozenset({DECIDED, ANNOUNCED})
-BEST, LOWEST = "excellent", "failed"
 _GROUP = ("unit", "year", "period", "subject_kind")
 """Those rated together, of whom only so many are the best."""
-USUAL_SUM = Decimal(100)
 _OF_LAST_YEAR = 2
-_THRESHOLDS = ("excellent", "good", "done")
-POINTS_OF_TOTALS = (("self_points", "self_total"), ("review_points", "review_total"), ("final_points", "final_total"))
 _TOTALS = tuple(total for _points_of, total in POINTS_OF_TOTALS)
 
 
-class Scheme(Struct, frozen=True):
-    """How points become a rank: ``rows`` of rank and least points, the best first; what one round gives at the most.
+def summed(total: str) -> Callable[[Record, FillContext], Value]:
+    """Make the value of a total: the sum of the marks, or what was typed while nobody marked a criterion.
 
-    Where the rounds ``add_up`` the points of self-rating and review are parts of one sum; else the review replaces it.
+    Of a year that is the mean of its quarters, the mean of theirs.
     """
 
-    rows: tuple[tuple[str, Decimal], ...]
-    self_cap: Decimal | None = None
-    review_cap: Decimal | None = None
-    adds_up: bool = False
-
-    def most_together(self, criteria: Decimal) -> Decimal:
-        """Return the most points that a decision can come to: more than the ``criteria`` give where rounds add up."""
-        if not self.adds_up:
-            return criteria
-        return criteria + (criteria if self.review_cap is None else self.review_cap)
-
-    @property
-    def usual_sum(self) -> Decimal:
-        """What the criteria usually come to: the hundred, less what a review adds to it."""
-        return USUAL_SUM - (self.review_cap or 0) if self.adds_up else USUAL_SUM
-
-    def rank(self, points: Decimal) -> str:
-        """Return the first rank that these points reach, the lowest where they reach none."""
-        return next((code for code, least in self.rows if points >= least), LOWEST)
-
-
-def scheme_of(rating: Record, reader: RecordReader, law: LegalRules) -> Scheme:
-    """Return the scheme that a rating names, else the thresholds of the office's law."""
-    named = reader.get(rating.text("scheme"))
-    if named is None:
-        rows = ((code, law[f"rating.rank.{code}"].value) for code in _THRESHOLDS)
-        return Scheme(tuple((code, Decimal(value.numerator) / value.denominator) for code, value in rows if value))
-    rows_named = ((code, _points(named, f"{code}_from")) for code in _THRESHOLDS)
-    return Scheme(
-        tuple((code, least) for code, least in rows_named if least is not None),
-        _points(named, "self_cap"),
-        _points(named, "review_cap"),
-        bool(named.get("adds_up")),
-    )
-
-
-def _points(record: Record, name: str) -> Decimal | None:
-    return None if record.get(name) is None else record.decimal(name)
-
-
-def most_of_all(rating: Record, reader: RecordFinder) -> Decimal | None:
-    """Return the most points that the scheme of a rating lets a total have, those beside the set too."""
-    named = reader.get(rating.text("scheme"))
-    return None if named is None else _points(named, "total_most")
-
-
-def total_of(rating: Record, scheme: Scheme) -> Decimal | None:
-    """Return the points that a rating is ranked by: as decided, else as reviewed, else as it rated itself."""
-    final, own, reviewed = (_points(rating, name) for name in ("final_total", "self_total", "review_total"))
-    if final is not None:
-        return final
-    if scheme.adds_up and own is not None:
-        return own + (reviewed or 0)
-    return own if reviewed is None else reviewed
-
-
-def proposed_rank(rating: Record, scheme: Scheme) -> str | None:
-    """Return the rank that the points reach; ``None`` without points, and of what is not rated."""
-    total = None if rating.get("ineligible") else total_of(rating, scheme)
-    return None if total is None else scheme.rank(total)
-
-
-def criteria_of(rating: Record, marks: Iterable[Record], reader: RecordFinder) -> list[Record]:
-    """Return the criteria of a rating in their order: of its set, of the issue that was marked, else of the newest."""
-    named = rating.text("set")
-    found = list(reader.find("criterion", set=named)) if named else []
-    known = [one for one in (reader.get(mark.text("criterion")) for mark in marks) if one is not None]
-    issues = [one.text("version") for one in known if one.text("set") == named] or [
-        one.text("version") for one in found
-    ]
-    of_issue = [one for one in found if one.text("version") == max(issues)]
-    uids = {one.uid for one in of_issue}
-    of_issue += {one.uid: one for one in known if one.uid not in uids}.values()
-    return sorted(of_issue, key=lambda one: (one.number("order"), one.text("name")))
-
-
-def summed(points: str, total: str) -> Callable[[Record, FillContext], Value]:
-    """Make the value of a total: the sum of the marks, or what was typed while nobody marked a criterion."""
-
     def value(record: Record, context: FillContext) -> Value:
-        given = [one for one in context.reader.find(MARK, subject=record.uid) if one.get(points) is not None]
-        most = most_of_all(record, context.reader)
-        return kept(sum_of(given, points, context.reader, most)) if given else record.get(total)
+        marks = list(context.reader.find(MARK, subject=record.uid))
+        found = totals_of(record, marks, context.reader).get(total)
+        if found is not None:
+            return kept(found)
+        scheme = context.reader.get(record.text("scheme"))
+        mean = (
+            mean_of_periods(record, total, context.reader) if scheme is not None and scheme.get("of_periods") else None
+        )
+        return record.get(total) if mean is None else mean
 
     return value
 
@@ -171,9 +100,7 @@ def _is_same_target(one: Record, other: Record, reference: str) -> bool:
 def totals_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse more points than the set has, or than the scheme lets a round give."""
     scheme = scheme_of(record, context.reader, context.law)
-    marks = list(context.reader.find(MARK, subject=record.uid))
-    ceiling, most = most_of_all(record, context.reader), most_with_bonus(criteria_of(record, marks, context.reader))
-    most = most if ceiling is None else min(most, ceiling)
+    most = most_reached(record, list(context.reader.find(MARK, subject=record.uid)), context.reader)
     for name, cap in (("self_total", scheme.self_cap), ("review_total", scheme.review_cap), ("final_total", None)):
         points = record.decimal(name)
         reached = scheme.most_together(most) if name == "final_total" else most
@@ -202,12 +129,12 @@ def totals_fit(record: Record, context: RuleContext) -> Iterator[Problem]:
 def totals_are_those_of_the_marks(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn of a total that the points do not come to, or to which some criteria of the set gave none yet."""
     marks = list(context.reader.find(MARK, subject=record.uid))
-    criteria = {one.uid for one in criteria_of(record, marks, context.reader)}
+    criteria = {one.uid for one in applied(criteria_of(record, marks, context.reader), marks)}
+    found = totals_of(record, marks, context.reader)
     for points, total in POINTS_OF_TOTALS:
         marked = [one for one in marks if one.get(points) is not None]
-        together = sum_of(marked, points, context.reader, most_of_all(record, context.reader))
-        if marked and together != record.decimal(total):
-            words = _("Cộng điểm các tiêu chí là {points}: hãy đối chiếu.", points=together)
+        if total in found and found[total] != record.decimal(total):
+            words = _("Cộng điểm các tiêu chí là {points}: hãy đối chiếu.", points=found[total])
             yield Problem(total, words, Severity.WARNING)
         elif 0 < len(marked) < len(criteria):
             words = _("Mới chấm {marked}/{criteria} tiêu chí của bộ.", marked=len(marked), criteria=len(criteria))
@@ -216,12 +143,14 @@ def totals_are_those_of_the_marks(record: Record, context: RuleContext) -> Itera
 
 def set_comes_to_hundred(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn of a set whose criteria, with what a review adds to them, do not come to a hundred points."""
-    usual = scheme_of(record, context.reader, context.law).usual_sum
+    scheme = scheme_of(record, context.reader, context.law)
     marks = list(context.reader.find(MARK, subject=record.uid))
     most = most_of(criteria_of(record, marks, context.reader))
-    if most and most != usual:
+    if most and not scheme.comes_to(most):
         words = _(
-            "Tổng điểm tối đa của bộ tiêu chí là {most}, không phải {usual}: hãy xem lại.", most=most, usual=usual
+            "Tổng điểm tối đa của bộ tiêu chí là {most}, không phải {usual}: hãy xem lại.",
+            most=most,
+            usual=scheme.usual_sum,
         )
         yield Problem("set", words, Severity.WARNING)
 
@@ -237,7 +166,11 @@ def rank_is_decided(record: Record, context: RuleContext) -> Iterator[Problem]:
         yield Problem("rank", _("Đã ghi ngày quyết định thì phải ghi mức xếp loại, hoặc “Không đủ điều kiện”."))
     if not sets_anew(record, context, "rank", "reason", "ineligible", "scheme", *_TOTALS):
         return
-    proposed = proposed_rank(record, scheme_of(record, context.reader, context.law))
+    scheme = scheme_of(record, context.reader, context.law)
+    if FAIR in (rank, record.text("self_rank"), record.text("review_rank")) and FAIR not in dict(scheme.rows):
+        yield Problem("rank" if rank == FAIR else "scheme", _("Chỉ thang có mức khá mới xếp được mức này."))
+    marks = list(context.reader.find(MARK, subject=record.uid))
+    proposed = standing_of(record, scheme, marks, context.reader).rank
     if rank and not is_out and proposed not in (None, rank) and not record.text("reason"):
         yield Problem(
             "reason",
@@ -260,7 +193,7 @@ def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Itera
         return
     group = {name: record.get(name) for name in (*_GROUP, "scheme")}
     ranks = [one.text("rank") for one in context.reader.find(record.kind, **group) if one.uid != record.uid]
-    excellent, good = ranks.count(BEST) + 1, ranks.count("good")
+    excellent, among = ranks.count(BEST) + 1, _among(scheme, [*ranks, BEST])
     told = {"scheme": scheme.text("name"), "rank": rank_words(record, BEST, context.reader) or "", "n": excellent}
     if scheme.get("excellent_most") is not None and excellent > scheme.number("excellent_most"):
         words = _(
@@ -269,19 +202,28 @@ def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Itera
             **told,
         )
         yield Problem("rank", words)
-    elif _is_too_large(scheme, excellent, good):
+    elif _is_too_large(scheme, excellent, among):
         words = _(
-            "“{scheme}”: số “{rank}” không quá {share}% số “{lower}”; mới có {good} “{lower}” mà đây là mức thứ {n}.",
+            "“{scheme}”: số “{rank}” không quá {share}% {whom}; mới có {among} mà đây là mức thứ {n}.",
             share=scheme.decimal("excellent_share"),
-            good=good,
-            lower=rank_words(record, "good", context.reader) or "",
+            among=among,
+            whom=whom_the_share_is_of(record, scheme, context.reader),
             **told,
         )
         yield Problem("rank", words, Severity.WARNING)
 
 
+def whom_the_share_is_of(rating: Record, scheme: Record, reader: RecordFinder) -> Message:
+    """Say of whom only a share may be the best."""
+    if scheme.text("share_of") == OF_ALL:
+        return _("số được xếp loại")
+    if scheme.text("share_of") == OF_DONE:
+        return _("số từ “{rank}” trở lên", rank=rank_words(rating, "done", reader) or "")
+    return _("số “{rank}”", rank=rank_words(rating, "good", reader) or "")
+
+
 def too_many_of_the_best(decided: Iterable[Record], reader: RecordFinder) -> Iterator[tuple[Record, int, int]]:
-    """Yield each scheme whose share of the best the decisions of one group exceed, with how many are best and good.
+    """Yield each scheme whose share of the best one group exceeds, with how many are best and among how many.
 
     While decisions are written, this share can only be told of those that are known then.
     """
@@ -292,18 +234,26 @@ def too_many_of_the_best(decided: Iterable[Record], reader: RecordFinder) -> Ite
     for several in groups.values():
         scheme = reader.get(several[0].text("scheme"))
         ranks = [one.text("rank") for one in several]
-        excellent, good = ranks.count(BEST), ranks.count("good")
-        if scheme is not None and _is_too_large(scheme, excellent, good):
-            yield scheme, excellent, good
+        if scheme is not None and _is_too_large(scheme, ranks.count(BEST), _among(scheme, ranks)):
+            yield scheme, ranks.count(BEST), _among(scheme, ranks)
 
 
-def _is_too_large(scheme: Record, excellent: int, good: int) -> bool:
-    return scheme.get("excellent_share") is not None and excellent * 100 > scheme.decimal("excellent_share") * good
+def _among(scheme: Record, ranks: Sequence[str]) -> int:
+    """Count those of whom a share may be the best."""
+    if scheme.text("share_of") == OF_ALL:
+        return sum(rank != "" for rank in ranks)
+    if scheme.text("share_of") == OF_DONE:
+        return sum(rank not in ("", LOWEST) for rank in ranks)
+    return ranks.count("good")
+
+
+def _is_too_large(scheme: Record, excellent: int, among: int) -> bool:
+    return scheme.get("excellent_share") is not None and excellent * 100 > scheme.decimal("excellent_share") * among
 
 
 def rank_label(code: str | None) -> Message | None:
     """Return what a rank is called."""
-    return next((one.label for one in RANKS if one.code == code), None)
+    return next((one.label for one in RATING_RANKS if one.code == code), None)
 
 
 def rank_words(rating: Record, code: str | None, reader: RecordFinder) -> Message | str | None:
@@ -317,10 +267,12 @@ def rank_words(rating: Record, code: str | None, reader: RecordFinder) -> Messag
 
 
 def mark_fits_the_criterion(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Refuse more points than the criterion has, and marks that give none."""
+    """Refuse more points than the criterion has, and points for what does not apply."""
     criterion = context.reader.get(record.text("criterion"))
-    names = ("self_points", "review_points", "final_points")
-    for name in names:
+    for name, _total in POINTS_OF_TOTALS:
+        if record.get("not_applied") and record.get(name) is not None:
+            yield Problem(name, _("Tiêu chí không áp dụng thì không chấm điểm."))
+            return
         if criterion is not None and record.decimal(name) > criterion.decimal("maximum"):
             yield Problem(
                 name,
@@ -347,7 +299,7 @@ def one_mark_of_a_criterion(record: Record, context: RuleContext) -> Iterator[Pr
 
 def thresholds_fall(record: Record, _context: RuleContext) -> Iterator[Problem]:
     """Refuse a scheme whose better rank asks for fewer points than a lower one."""
-    known = [(f"{code}_from", record.decimal(f"{code}_from")) for code in _THRESHOLDS if record.get(f"{code}_from")]
+    known = [(f"{code}_from", record.decimal(f"{code}_from")) for code in THRESHOLDS if record.get(f"{code}_from")]
     for (_better, above), (name, below) in pairwise(known):
         if below >= above:
             yield Problem(name, _("Mức thấp hơn phải có điểm thấp hơn mức trên ({points}).", points=above))

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from math import floor
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.contests import FEWEST_TRIMMED, SUM, TRIMMED, Result, judges_of
+from danvan_desktop.domain.rules.contests import FEWEST_TRIMMED, SUM, TRIMMED, TRIMMED_JUDGES, Result, judges_of
 from danvan_desktop.reports.context import ReportContext
 
 _COUNTED = {
     TRIMMED: (
         "trung bình cộng điểm của {who}, bỏ một điểm cao nhất và một điểm thấp nhất (phần có từ {least} giám khảo chấm)"
+    ),
+    TRIMMED_JUDGES: (
+        "trung bình cộng điểm của {who}, bỏ giám khảo cho đội tổng điểm cao nhất và giám khảo cho tổng điểm thấp nhất"
+        " (đội có từ {least} giám khảo chấm)"
     ),
     SUM: "tổng điểm của {who}",
 }
@@ -31,3 +35,14 @@ def how_counted(
     together = _COUNTED.get(counting, "trung bình cộng điểm của {who}")
     told = together.format(who=who, least=context.count(FEWEST_TRIMMED))
     return f"Điểm từng phần là {told}; tổng điểm là tổng các phần trừ điểm trừ{rounding}."
+
+
+def how_ranked(parts: Sequence[Record], results: Sequence[Result]) -> str:
+    """Tell what put teams of one total in order; nothing where no two teams had one that this told apart."""
+    totals = [one.total for one in results if one.rank is not None]
+    if len(set(totals)) == len(totals):
+        return ""
+    named = sorted((one for one in parts if one.get("tie_order") is not None), key=lambda one: one.number("tie_order"))
+    told = [f"điểm phần “{one.text('name')}”" for one in named]
+    told += ["số xét khi bằng điểm, số nhỏ xếp trên"] if any(one.entry.get("tie_value") for one in results) else []
+    return f"Các đội bằng tổng điểm được xếp theo {', rồi '.join(told)}." if told else ""

@@ -52,7 +52,8 @@ from danvan_desktop.reports.even_figures import evened
 from danvan_desktop.reports.form import EITHER, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
 from danvan_desktop.reports.forms.communities import commune_word
-from danvan_desktop.reports.forms.contest_counting import how_counted
+from danvan_desktop.reports.forms.contest_counting import how_counted, how_ranked
+from danvan_desktop.reports.forms.contest_ranks import below_the_least, ties, units_table
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
 from danvan_desktop.reports.style import Style
@@ -205,7 +206,10 @@ def build_ranking(context: ReportContext) -> Document:
             Paragraph(how_counted(context, marks, results, counting)),
             evened(Table(columns, tuple(_result_row(context, number, one) for number, one in enumerate(results, 1)))),
             *_lacking(context, entries, marks, parts),
-            *_ties(results, "thứ hạng" if goes_on else "giải"),
+            *below_the_least(results),
+            *(Paragraph(words) for words in (how_ranked(parts, results),) if words),
+            *ties(results, "thứ hạng" if goes_on else "giải"),
+            *units_table(context, results, contest.text("unit_points")),
             *_judges_to_sign(_judges(context, contest)),
         ),
         signatures=(Signature(("Thư ký",), SIGN_NOTE), Signature(("Trưởng ban giám khảo",), SIGN_NOTE)),
@@ -269,14 +273,6 @@ def _marked_by_nobody(lacking: Sequence[Unmarked]) -> Iterator[Block]:
 
 def _names(parts: Sequence[Record]) -> str:
     return ", ".join(f"“{part.text('name')}”" for part in parts)
-
-
-def _ties(results: Sequence[Result], open_to: str) -> Iterator[Block]:
-    """Tell which teams share a rank: what the jury has to decide is ``open_to`` it."""
-    ranks = [one.rank for one in results if one.rank is not None]
-    for rank in sorted({one for one in ranks if ranks.count(one) > 1}):
-        teams = ", ".join(one.entry.text("team") for one in results if one.rank == rank)
-        yield Paragraph(f"Đồng điểm, cùng xếp thứ {rank}: {teams}; {open_to} do Ban giám khảo quyết định.")
 
 
 def build_decision(context: ReportContext) -> Document:

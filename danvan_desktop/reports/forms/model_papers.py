@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.criteria import BONUS, DEDUCTION
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -36,7 +37,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_header,
     unit_of,
 )
-from danvan_desktop.reports.scoring import Scoring, scoring_of
+from danvan_desktop.reports.scoring import ScoreLine, Scoring, scoring_of
 from danvan_desktop.reports.wording import capitalised, place_and_date, quoted, sentence, within_sentence
 
 _PROGRESS_COLUMNS = (
@@ -170,10 +171,17 @@ def _score_rows(context: ReportContext, scoring: Scoring) -> Iterator[Row]:
     number = context.translator.number
     for place, line in enumerate(scoring.lines, 1):
         points = _rounded(context, line.points) if line.points is not None else ""
-        yield (str(place), line.name, number(line.weight), number(line.maximum), points, line.remarks)
+        points = f"\u2212{points}" if points and line.counts_as == DEDUCTION else points
+        yield (str(place), _named(line), number(line.weight), number(line.maximum), points, line.remarks)
     total = _rounded(context, scoring.points) if scoring.is_scored else ""
     label = Cell((Run("Tổng điểm (đã nhân hệ số)", bold=True),), span=3)
     yield (label, Cell((Run(number(scoring.most), bold=True),)), Cell((Run(total, bold=True),)), "")
+
+
+def _named(line: ScoreLine) -> str:
+    """Name a criterion, and how its points count where not as such, unless its name says so."""
+    how = {BONUS: "điểm thưởng", DEDUCTION: "điểm trừ"}.get(line.counts_as)
+    return f"{line.name} ({how})" if how and how not in line.name.lower() else line.name
 
 
 def _list_summary(context: ReportContext, models: Sequence[tuple[Record, Scoring]]) -> str:

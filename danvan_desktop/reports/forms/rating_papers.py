@@ -9,14 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.criteria import DEDUCTION, USUAL, most_of, sum_of
-from danvan_desktop.domain.rules.ratings import (
-    CADRE,
-    MARK,
-    OVER,
-    RATING,
-    criteria_of,
-)
+from danvan_desktop.domain.rules.criteria import DEDUCTION, USUAL, applied, group_sum, most_of, weight_of
+from danvan_desktop.domain.rules.rating_schemes import criteria_of, limits_of
+from danvan_desktop.domain.rules.ratings import CADRE, MARK, OVER, RATING
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
@@ -88,6 +83,7 @@ def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Do
     header = unit_header(context, unit, place_and_date(place_of(context, unit), rating.date("self_on")))
     marks = {one.text("criterion"): one for one in context.children(rating, MARK)}
     criteria = criteria_of(rating, marks.values(), context.store)
+    counted = applied(criteria, marks.values())
     title = f"Tự chấm điểm công tác dân vận {_when(context, rating)}"
     return Document(
         info=DocumentInfo(f"Phiếu: {title} – {rating.text('target')}", header.issuer, context.today),
@@ -98,13 +94,31 @@ def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Do
             *first,
             Paragraph((Run("Được xếp loại: "), Run(rating.text("target"), bold=True))),
             _criteria(rating.text("set")),
-            evened(Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, criteria)))),
+            evened(Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, counted)))),
+            *_how_counted(context, rating, counted),
             *_without_marks(context, rating, marks),
             Paragraph(f"Mức tự chấm: {_or_dots(rank_told(context, rating, 'self_rank'))}"),
             Paragraph(f"Mức thẩm định: {_or_dots(rank_told(context, rating, 'review_rank'))}"),
         ),
         signatures=(Signature(("Người tự chấm",), SIGN_NOTE), Signature(("Người thẩm định",), SIGN_NOTE)),
     )
+
+
+def _how_counted(context: ReportContext, rating: Record, criteria: Sequence[Record]) -> Iterator[Block]:
+    """Tell what the scheme makes of the points, so that whoever was rated can count again."""
+    limits, number = limits_of(rating, context.store), context.translator.number
+    told = []
+    if limits.scale is not None:
+        most = number(most_of(criteria))
+        told.append(f"điểm đạt quy đổi từ {most} điểm tối đa của các tiêu chí áp dụng về thang {number(limits.scale)}")
+    if limits.bonus is not None:
+        told.append(f"điểm thưởng không quá {number(limits.bonus)}")
+    if limits.deduction is not None:
+        told.append(f"điểm trừ không quá {number(limits.deduction)}")
+    if limits.total is not None:
+        told.append(f"tổng điểm không quá {number(limits.total)}")
+    if told:
+        yield Paragraph((Run(f"{capitalised('; '.join(told))}.", italic=True),))
 
 
 def _without_marks(context: ReportContext, rating: Record, marks: Mapping[str, Record]) -> Iterator[Block]:
@@ -138,16 +152,24 @@ def _sheet_rows(context: ReportContext, criteria: Sequence[Record], marks: dict[
             yield _group_row(context, heads, [other for other in criteria if other.text("group") == group], marks)
         mark = marks.get(one.uid)
         given = tuple(_signed(context, one, mark, name) for name in _ROUNDS)
-        evidence = mark.text("evidence") if mark is not None else ""
+        evidence = _beside(mark)
         yield (str(place), _named(context, one), context.translator.number(one.decimal("maximum")), *given, evidence)
+
+
+def _beside(mark: Record | None) -> str:
+    if mark is None:
+        return ""
+    return "\n".join(filter(None, ("Không áp dụng" if mark.get("not_applied") else "", mark.text("evidence"))))
 
 
 def _group_row(context: ReportContext, place: int, group: Sequence[Record], marks: dict[str, Record]) -> Row:
     """Head the criteria of a group with what they come to together."""
     number, given = context.translator.number, [marks[one.uid] for one in group if one.uid in marks]
-    most = most_of(group)
+    most = most_of(applied(group, given))
     sums = (
-        number(sum_of(given, name, context.store)) if any(one.get(name) is not None for one in given) else ""
+        number(group_sum(given, name, context.store)).replace("-", "\u2212")
+        if any(one.get(name) is not None for one in given)
+        else ""
         for name in _ROUNDS
     )
     told = (
@@ -162,7 +184,11 @@ def _group_row(context: ReportContext, place: int, group: Sequence[Record], mark
 def _named(context: ReportContext, criterion: Record) -> str:
     """Name a criterion, and how its points count where not as such, unless its name says so."""
     how = "" if criterion.text("counts_as") in ("", USUAL) else context.choice(criterion, "counts_as").lower()
-    return criterion.text("name") + (f" ({how})" if how and how not in criterion.text("name").lower() else "")
+    number, weight = context.translator.number, weight_of(criterion)
+    told = [how] if how and how not in criterion.text("name").lower() else []
+    told += [f"hệ số {number(weight)}"] if weight != 1 else []
+    told += [f"tối thiểu {number(criterion.decimal('least'))}"] if criterion.get("least") is not None else []
+    return f"{criterion.text('name')} ({'; '.join(told)})" if told else criterion.text("name")
 
 
 def _signed(context: ReportContext, criterion: Record, mark: Record | None, name: str) -> str:

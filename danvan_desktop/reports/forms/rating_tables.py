@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from danvan_desktop.domain.choices import RANKS
+from danvan_desktop.domain.choices import RATING_RANKS
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.rating_schemes import BEST, OF_ALL, OF_DONE, scheme_of, standing_of
 from danvan_desktop.domain.rules.ratings import (
-    BEST,
     CADRE,
+    MARK,
     OVER,
     RATING,
-    proposed_rank,
     rank_words,
-    scheme_of,
     too_many_of_the_best,
-    total_of,
 )
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
@@ -77,7 +75,7 @@ def _words_of(context: ReportContext, rating: Record, code: str | None) -> str:
 def by_rank(context: ReportContext, ratings: Sequence[Record]) -> list[tuple[str, list[Record]]]:
     """Return the ratings by what their rank is called, the best first; schemes may call one rank differently."""
     found: dict[str, list[Record]] = {}
-    for rank in RANKS:
+    for rank in RATING_RANKS:
         for one in ratings:
             if one.text("rank") == rank.code:
                 found.setdefault(rank_told(context, one, "rank"), []).append(one)
@@ -155,12 +153,12 @@ def _summary_row(context: ReportContext, place: int, rating: Record, of_a_year: 
 def _proposed(context: ReportContext, rating: Record) -> str:
     """Name the rank that the points reach, with the points where no other column has them."""
     scheme = scheme_of(rating, context.store, context.store.law)
-    total = total_of(rating, scheme)
-    rank = _words_of(context, rating, proposed_rank(rating, scheme))
+    standing = standing_of(rating, scheme, list(context.children(rating, MARK)), context.store)
+    rank, total = _words_of(context, rating, standing.rank), standing.total
     shown = [rating.decimal(name) for name in ("self_total", "review_total") if rating.get(name) is not None]
-    if not rank or total is None or total in shown:
-        return rank
-    return f"{rank} ({context.translator.number(total)} điểm)"
+    beside = [] if not rank or total is None or total in shown else [f"{context.translator.number(total)} điểm"]
+    beside += [f"dưới mức tối thiểu: {'; '.join(standing.short)}"] if standing.short else []
+    return f"{rank} ({'; '.join(beside)})" if beside else rank
 
 
 def _time_rated(context: ReportContext, rating: Record, of_a_year: bool) -> str:
@@ -183,14 +181,18 @@ def _counts(context: ReportContext, ratings: Sequence[Record]) -> str:
 def _too_many_of_the_best(context: ReportContext, ratings: Sequence[Record]) -> Iterator[Block]:
     """Tell where more were rated best than the scheme allows of those right below: the table is read before signing."""
     number = context.translator.number
-    for scheme, excellent, good in too_many_of_the_best(
+    for scheme, excellent, among in too_many_of_the_best(
         (one for one in ratings if one.text("state") in OVER), context.store
     ):
         sample = next(one for one in ratings if one.text("scheme") == scheme.uid)
         of = "người" if sample.kind == CADRE else "đơn vị"
-        best, below = (within_sentence(_words_of(context, sample, code)) for code in (BEST, "good"))
+        best, below, done = (within_sentence(_words_of(context, sample, code)) for code in (BEST, "good", "done"))
+        of_whom = {OF_ALL: "được xếp loại", OF_DONE: f"từ {done} trở lên"}.get(scheme.text("share_of"))
+        others = (
+            f" trong {context.count(among)} {of} {of_whom}" if of_whom else f", {context.count(among)} {of} {below}"
+        )
         yield Paragraph(
-            f"Cần xem lại: {context.count(excellent)} {of} {best}, {context.count(good)} {of} {below}; quá tỷ lệ"
+            f"Cần xem lại: {context.count(excellent)} {of} {best}{others}; quá tỷ lệ"
             f" {number(scheme.decimal('excellent_share'))}% theo thang xếp loại “{scheme.text('name')}”."
         )
 
@@ -263,7 +265,7 @@ def _rank_words(context: ReportContext, rating: Record | None) -> str:
 
 
 def _moved(before: Record | None, now: Record | None) -> str:
-    places = {rank.code: place for place, rank in enumerate(RANKS)}
+    places = {rank.code: place for place, rank in enumerate(RATING_RANKS)}
     if before is None or now is None or not {before.text("rank"), now.text("rank")} <= places.keys():
         return ""
     step = places[before.text("rank")] - places[now.text("rank")]

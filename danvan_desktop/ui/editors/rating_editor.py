@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from danvan_desktop.domain.choices import RANKS
+from danvan_desktop.domain.choices import RATING_RANKS
 from danvan_desktop.domain.decimals import kept
-from danvan_desktop.domain.fields import Value
-from danvan_desktop.domain.record import Record, RecordFinder
-from danvan_desktop.domain.rules.criteria import sum_of
-from danvan_desktop.domain.rules.ratings import (
-    MARK,
-    POINTS_OF_TOTALS,
-    most_of_all,
-    proposed_rank,
-    rank_words,
-    scheme_of,
-    total_of,
-)
+from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.rating_schemes import scheme_of, standing_of, totals_of
+from danvan_desktop.domain.rules.ratings import MARK, rank_words
 from danvan_desktop.localization import _
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -38,29 +27,22 @@ class RatingEditor(RecordEditor):
     def refresh_live(self) -> None:
         """Find the rank anew by what is typed."""
         typed, store = self.live_record(), self.context.store
-        called = {one.code: rank_words(typed, one.code, store) or one.label for one in RANKS}
+        called = {one.code: rank_words(typed, one.code, store) or one.label for one in RATING_RANKS}
         for field in self.kind.fields:
             if field.named_by:
                 self.form.name_choices(field.name, called)
-        rating = Record(typed.kind, typed.uid, {**typed.values, **_sums(typed, self.typed_parts(MARK), store)})
-        scheme = scheme_of(rating, store, store.law)
-        rank, total = rank_words(rating, proposed_rank(rating, scheme), store), total_of(rating, scheme)
-        if rank is None or total is None:
+        marks = list(self.typed_parts(MARK))
+        sums = {total: kept(points) for total, points in totals_of(typed, marks, store).items()}
+        rating = Record(typed.kind, typed.uid, {**typed.values, **sums})
+        standing = standing_of(rating, scheme_of(rating, store, store.law), marks, store)
+        rank = rank_words(rating, standing.rank, store)
+        if rank is None or standing.total is None:
             self.proposal_line.hide()
             return
-        is_other = rating.text("rank") not in ("", proposed_rank(rating, scheme))
-        words = _("Theo điểm ({points}): đề xuất “{rank}”.", points=total, rank=rank)
+        is_other = rating.text("rank") not in ("", standing.rank)
+        words = _("Theo điểm ({points}): đề xuất “{rank}”.", points=standing.total, rank=rank)
+        low = self.say(_("Dưới mức tối thiểu: {names}.", names="; ".join(standing.short))) if standing.short else ""
         named = store.get(rating.text("scheme"))
         conditions = "" if named is None else " ".join(named.text("conditions").split())
         asked = self.say(_("Điều kiện của thang: {conditions}", conditions=conditions)) if conditions else ""
-        self.proposal_line.tell(" ".join(filter(None, (self.say(words), asked))), good=not is_other)
-
-
-def _sums(rating: Record, marks: Iterable[Record], reader: RecordFinder) -> dict[str, Value]:
-    """Sum what is typed; a round that nobody marked keeps the total that was typed for it."""
-    given, most = list(marks), most_of_all(rating, reader)
-    return {
-        total: kept(sum_of(given, points, reader, most))
-        for points, total in POINTS_OF_TOTALS
-        if any(one.get(points) is not None for one in given)
-    }
+        self.proposal_line.tell(" ".join(filter(None, (self.say(words), low, asked))), good=not (is_other or low))

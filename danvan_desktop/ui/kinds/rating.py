@@ -55,6 +55,7 @@ _MARKS = PartsView(
         ("self_points", _("Tự chấm")),
         ("review_points", _("Thẩm định")),
         ("final_points", _("Quyết định")),
+        ("not_applied", _("Không áp dụng")),
         ("evidence", _("Minh chứng")),
     ),
     hint=_("Chưa chấm điểm. Bấm “Điền các tiêu chí”, rồi gõ điểm từng dòng; tổng điểm được cộng khi lưu."),
@@ -113,7 +114,11 @@ RATING_VIEWS = (
     ),
     KindView(
         kind="rating_mark",
-        sections=(Section(None, (("criterion",), ("self_points", "review_points", "final_points"), ("evidence",))),),
+        sections=(
+            Section(
+                None, (("criterion", "not_applied"), ("self_points", "review_points", "final_points"), ("evidence",))
+            ),
+        ),
     ),
 )
 
@@ -126,14 +131,28 @@ RATING_SCHEME_VIEW = KindView(
             None,
             (
                 ("name",),
-                ("excellent_from", "good_from", "done_from"),
-                ("excellent_name", "good_name"),
+                ("excellent_from", "good_from", "fair_from", "done_from"),
+                ("excellent_name", "good_name", "fair_name"),
                 ("done_name", "failed_name"),
-                ("self_cap", "review_cap", "adds_up"),
-                ("total_most",),
-                ("excellent_most", "excellent_share"),
+                ("excellent_most", "excellent_share", "share_of"),
                 ("conditions",),
                 ("basis",),
+            ),
+        ),
+        Section(
+            _("Cách tính điểm"),
+            (
+                ("self_cap", "review_cap", "adds_up"),
+                ("bonus_most", "deduction_most", "total_most"),
+                ("scale", "of_periods"),
+            ),
+        ),
+        Section(
+            _("Mức tối thiểu"),
+            (
+                ("excellent_group", "good_group"),
+                ("fair_group", "done_group"),
+                ("below_least",),
             ),
         ),
     ),
