@@ -71,7 +71,6 @@ HONOURS = (
     new("contest_entry", "draw", draw=1),
     new("contest_entry", "money", money=1000),
     new("mark", "criterion", criterion="@lowering"),
-    new("score", "criterion", criterion="@lowering"),
     new("contest_entry", "side_money", side_money=1000),
     new("contest_entry", "side_prizes", contest="@planned_contest", side_prizes="Tiểu phẩm hay", team="Thôn Trung"),
     new("contest_entry", "prize", contest="@planned_contest", prize="second", team="Thôn Trung"),
@@ -90,6 +89,7 @@ OFFICE = (
     told("task", "late_reason", due_on="2026-03-05", done_on="2026-03-20"),
     told("task", "due_on", due_on="2025-03-05"),
     new("rating_mark", "self_points", self_points=11, criterion="@criterion", subject="@cadre"),
+    new("rating_mark", "self_points", criterion="@criterion", subject="@cadre", not_applied=True),
     twice("rating_mark", "criterion"),
 )
 CASES = (*VOTES, *LETTERS, *OPEN_TO_ALL, *HONOURS, *OFFICE)
