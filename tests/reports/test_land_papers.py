@@ -65,12 +65,12 @@ def test_minutes_of_asking_tell_how_many_said_what(office: Office) -> None:
 
 def test_the_book_has_every_household_in_order_and_the_sums(office: Office) -> None:
     project = _project(office)
-    for owner, area, opinion in (("Vũ Thị Hạnh", 300, "agree"), ("Đỗ Văn Khánh", 455, "disagree")):
-        given = {"area": area, "compensation": area * 400_000, "opinion": opinion}
+    for owner, area, opinion in (("Vũ Thị Hạnh", 300, "agree"), ("Đỗ Văn Khánh", "455,25", "disagree")):
+        given = {"area": area, "compensation": 151_000_000, "opinion": opinion}
         office.save("land_household", project=project, owner=owner, **given)
     text = office.printed("land-household-book", project).whole_text
     assert text.index("Đỗ Văn Khánh") < text.index("Vũ Thị Hạnh")
-    assert "Cộng 755 302.000.000 1/2 hộ đồng ý" in text
+    assert "Cộng 755,25 302.000.000 1/2 hộ đồng ý" in text
 
 
 def test_progress_shows_what_is_under_way_whenever_it_began(office: Office) -> None:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store, StoreError, preparing, space
 from danvan_desktop.store.connection import connect
 from danvan_desktop.store.errors import StoreFull, StoreOutdated
 from danvan_desktop.store.preparing import make_tables
+from tests.copies import replace
 
 OLD_KINDS = Kinds(kind for kind in ALL_KINDS if kind.name != "petition")
 
@@ -185,3 +188,30 @@ def test_the_tables_that_tests_copy_are_those_that_a_new_store_makes(tmp_path, m
     copied = content("copied.db")
     monkeypatch.setattr(preparing, "make_tables", make_tables)
     assert content("made.db") == copied
+
+
+def test_areas_of_earlier_versions_stay_and_take_two_places(tmp_path):
+    """Areas were whole numbers until a map with 312,5 m² was to be entered."""
+    old = Kinds(
+        replace(
+            kind,
+            fields=tuple(
+                replace(field, type=FieldType.INTEGER) if field.name == "area" else field for field in kind.fields
+            ),
+        )
+        for kind in ALL_KINDS
+    )
+    path = tmp_path / "commune.db"
+    with Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS", kinds=old) as store:
+        project = store.save(Draft("land_project", {"name": "Đường", "started_on": "2026-01-05", "area": 5310})).uids[0]
+        owner = {"project": project, "owner": "Vũ Thị Hạnh", "area": 420}
+        household = store.save(Draft("land_household", owner)).uids[0]
+        with pytest.raises(InvalidRecord):
+            store.save(Draft("land_household", {"area": "312,5"}, household))
+        digest = store.digest()
+    with Store.open(path) as store:
+        assert store.digest() == digest
+        assert (store.get(project).get("area"), store.get(household).get("area")) == (5310, 420)
+        store.save(Draft("land_household", {"area": "312,5"}, household))
+        assert store.get(household).decimal("area") == 312.5
+        assert store.check().ok

@@ -252,7 +252,7 @@ def test_a_share_of_the_best_that_is_too_large_is_told(office):
     assert told("Thôn Đông") == []
     assert told("Thôn Đoài") == [
         "“Thang”: số “Hoàn thành xuất sắc nhiệm vụ” không quá 20% số “Hoàn thành tốt nhiệm vụ”; mới có 5 mà đây"
-            " là mức thứ 2."
+        " là mức thứ 2."
     ]
 
 

@@ -6,6 +6,8 @@ office's own knowledge (Nghị định 49/2026/NĐ-CP, Điều 14, 15 give it to
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from danvan_desktop.domain.events import DayEvent
 from danvan_desktop.domain.fields import Choice, Field, FieldType, Preset
 from danvan_desktop.domain.kind import Kind
@@ -117,6 +119,11 @@ def _count(name: str, label: Message, help_: Message | None = None) -> Field:
     return Field(name=name, label=label, type=FieldType.INTEGER, minimum=0, maximum=_MOST, help=help_)
 
 
+def _area() -> Field:
+    """Areas have two places on the maps that they are read from; whole numbers of earlier versions stay as they are."""
+    return Field(name="area", label=_("Diện tích (m²)"), type=FieldType.DECIMAL, minimum=0, maximum=_MOST)
+
+
 LAND_PROJECT = Kind(
     name=PROJECT,
     label=_("Thu hồi đất, bồi thường, tái định cư"),
@@ -162,7 +169,7 @@ LAND_PROJECT = Kind(
             help=_("Kế hoạch lập từ mẫu “Thu hồi đất…” có các bước và hạn của đơn vị; mẫu ấy sửa được."),
         ),
         Field(name="started_on", label=_("Ngày bắt đầu"), type=FieldType.DATE, required=True, preset=Preset.TODAY),
-        _count("area", _("Diện tích (m²)")),
+        _area(),
         _count("plots", _("Số thửa")),
         _count("graves", _("Số mộ")),
         _count("households", _("Số hộ có đất thu hồi")),
@@ -244,14 +251,7 @@ LAND_HOUSEHOLD = Kind(
             stream=Stream.COMMUNE,
             completed_from=("household.head", "land_household.owner"),
         ),
-        Field(
-            name="area",
-            label=_("Diện tích (m²)"),
-            type=FieldType.INTEGER,
-            minimum=0,
-            maximum=_MOST,
-            stream=Stream.COMMUNE,
-        ),
+        replace(_area(), stream=Stream.COMMUNE),
         Field(
             name="compensation",
             label=_("Tiền bồi thường (đồng)"),

@@ -7,6 +7,7 @@ certified by the People's Committee and the people. No form that is prescribed w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
@@ -104,7 +105,7 @@ def _letter_of(context: ReportContext, household: Record) -> str:
 
 def _total(context: ReportContext, households: list[Record]) -> Row:
     area, money, visits = (
-        context.translator.number(sum(one.number(name) for one in households))
+        context.translator.number(sum((one.decimal(name) for one in households), Decimal()))
         for name in ("area", "compensation", "persuasions")
     )
     agreed = sum(one.text("opinion") == "agree" for one in households)
@@ -180,7 +181,7 @@ def _asked(context: ReportContext, step: Record) -> Iterator[Block]:
 
 
 def _number(context: ReportContext, record: Record, name: str) -> str:
-    return "" if record.get(name) is None else context.translator.number(record.number(name))
+    return "" if record.get(name) is None else context.translator.number(record.decimal(name))
 
 
 def _is_no(code: str, context: ReportContext) -> bool:
