@@ -23,7 +23,7 @@ def row(ui: UiContext, qtbot: QtBot) -> BackupRow:
 
 
 def test_store_that_was_never_copied_says_so(row: BackupRow) -> None:
-    assert row.words.text() == "Chưa sao lưu lần nào"
+    assert row.words.text() == "Chưa sao lưu ra USB"
 
 
 def test_copy_is_made_opened_and_noted(

@@ -95,7 +95,7 @@ class BackupRow(QWidget):
 
     def _last(self) -> Message | str:
         last = self._context.store.settings.moment(LAST_BACKUP)
-        return _("Chưa sao lưu lần nào") if last is None else self._context.translator.datetime(last)
+        return _("Chưa sao lưu ra USB") if last is None else self._context.translator.datetime(last)
 
     def _show(self, words: Message | str) -> None:
         self.words.setText(words if isinstance(words, str) else self._context.translator(words))

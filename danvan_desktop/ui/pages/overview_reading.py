@@ -95,7 +95,7 @@ def _safety(store: Store, today: dt.date, *, begins: bool) -> Iterator[Figure]:
         yield Figure(str(unsent[1]), _("thay đổi chưa gửi"), place="sync", told=sent)
     backup = store.settings.moment(LAST_BACKUP)
     if backup is None:
-        yield Figure("", _("Chưa sao lưu lần nào"), place="backup", alarming=not begins)
+        yield Figure("", _("Chưa sao lưu ra USB"), place="backup", alarming=not begins)
         return
     days = (today - backup.date()).days
     ago = ngettext("Sao lưu {n} ngày trước", "Sao lưu {n} ngày trước", days) if days > 0 else _("Đã sao lưu hôm nay")

@@ -23,7 +23,7 @@ def _figures(count: int) -> list[FigureButton]:
 
 
 def test_figures_without_room_stand_behind_a_button_and_what_is_to_be_seen_to_never_does(strip: FigureStrip) -> None:
-    figures = [*_figures(12), FigureButton("", "Chưa sao lưu lần nào", alarming=True)]
+    figures = [*_figures(12), FigureButton("", "Chưa sao lưu ra USB", alarming=True)]
     strip.show_figures(figures, figures[-1:])
     shown = [button for button in figures if not button.isHidden()]
     assert 2 <= len(shown) < 12

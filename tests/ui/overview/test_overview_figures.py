@@ -88,13 +88,13 @@ def test_figure_of_the_last_backup_leads_to_the_button_that_makes_one(qtbot, ui)
 
 def test_an_office_that_works_is_warned_of_an_old_backup_and_a_new_one_is_not(qtbot, page, petition, ui, village):
     activate(qtbot, page)
-    assert not figure(page, "Chưa sao lưu lần nào").alarming
+    assert not figure(page, "Chưa sao lưu ra USB").alarming
     petition()
     ui.store.save(Draft("meeting", meeting_values(village, ago(3))))
     officer = Draft("officer", {"full_name": "An", "position": "Chủ tịch", "unit": village, "role": "approve"})
     ui.store.set_officer(ui.store.save(officer).uids[0])
     activate(qtbot, page)
-    assert figure(page, "Chưa sao lưu lần nào").alarming
+    assert figure(page, "Chưa sao lưu ra USB").alarming
     ui.store.settings.set(LAST_BACKUP, f"{TODAY}T08:00:00")
     activate(qtbot, page)
     assert not figure(page, "Đã sao lưu hôm nay").alarming
