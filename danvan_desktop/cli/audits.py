@@ -12,7 +12,7 @@ from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, kind_named, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
 from danvan_desktop.cli.usage import FilePath, WrongUsage, one_line, whole_number
-from danvan_desktop.exchange.change_table import HEADINGS, change_table, texts_of
+from danvan_desktop.exchange.change_table import HEADINGS, change_table, paper_rows, texts_of
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import OPENINGS, ChangeFilter, ChangeLine
@@ -85,7 +85,7 @@ def _write(store: Store, lines: Sequence[ChangeLine], rewriting: Message | None,
         say = Translator()  # papers are Vietnamese
         told = () if rewriting is None else (say(rewriting),)
         papers = papers_named(say)
-        extract = ChangeExtract([texts_of(store, line, say, papers)[:-1] for line in lines], told)
+        extract = ChangeExtract(paper_rows(store, lines, say, papers), told)
         print_form(change_form(extract), ReportContext(store, store.today()), out)
     else:
         from danvan_desktop.exchange.dumping import write_table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from danvan_desktop.domain.fields import FieldType
@@ -25,6 +26,7 @@ HEADINGS: Sequence[tuple[str, Message]] = (
     ("reason", _("Lý do")),
     ("uid", _("Mã bản ghi")),
 )
+_OFFICER = [name for name, _words in HEADINGS].index("officer")
 
 
 def change_table(store: Store, lines: Sequence[ChangeLine], say: Translator, papers: Papers) -> Table:
@@ -56,6 +58,26 @@ def texts_of(store: Store, line: ChangeLine, say: Translator, papers: Papers) ->
     """Return a line as texts, in the order of ``HEADINGS``."""
     _moment, *others = cells_of(store, line, say, papers)
     return [say.datetime(line.moment), *("" if cell is None else str(cell) for cell in others)]
+
+
+def paper_rows(store: Store, lines: Sequence[ChangeLine], say: Translator, papers: Papers) -> list[list[str]]:
+    """Return lines as texts for paper: all of ``HEADINGS`` but the record's own mark, officers by their names alone.
+
+    A position told on every line would leave room for five lines on a page. Of two officers with one name it is told.
+    """
+    told = {line.officer: line.officer_name for line in lines if line.officer}
+    names = {uid: _bare_name(store, uid) or title for uid, title in told.items()}
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    short = {uid: told[uid] if name in shared else name for uid, name in names.items()}
+    rows = [texts_of(store, line, say, papers)[:-1] for line in lines]
+    for line, row in zip(lines, rows, strict=True):
+        row[_OFFICER] = short.get(line.officer, line.officer_name)
+    return rows
+
+
+def _bare_name(store: Store, officer: str) -> str:
+    found = store.get(officer, include_deleted=True)
+    return "" if found is None else found.text("full_name")
 
 
 def deed_told(line: ChangeLine, say: Translator) -> str:

@@ -13,7 +13,7 @@ from danvan_desktop.domain.fields import Code
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.exchange.change_table import change_table
+from danvan_desktop.exchange.change_table import change_table, paper_rows
 from danvan_desktop.exchange.dumping import write_table
 from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import form_of, papers_named
@@ -158,3 +158,20 @@ def test_a_right_is_told_with_the_officer_whom_it_is_about_in_words(store: Store
     say = Translator("vi")
     assert say.value(word_of(Code.GUARDED, "cases ratings")) == "Vụ việc, đơn, Đánh giá, xếp loại cá nhân"
     assert [say.value(word_of(Code.GUARDED, code)) for code in ("cases later", "")] == ["cases later", ""]
+
+
+def test_officers_stand_on_paper_by_their_names_alone(store: Store, an: str) -> None:
+    petition(store)
+    rows = paper_rows(store, store.changes.lines(EVERYTHING, 10), Translator(), papers_named(Translator()))
+    assert rows[0][1] == "Lê An"
+    assert {row[1] for row in rows} == {"Lê An", ""}  # what was made before anybody was chosen is nobody's
+
+
+def test_of_two_officers_with_one_name_the_position_is_told_on_paper(store: Store, an: str) -> None:
+    petition(store)
+    values = {"full_name": "Lê An", "position": "Văn thư", "unit": store.unit.uid, "role": "enter"}
+    store.set_officer(store.save(Draft("officer", values)).uids[0])
+    petition(store, "Đường hỏng")
+    rows = paper_rows(store, store.changes.lines(EVERYTHING, 10), Translator(), papers_named(Translator()))
+    assert {row[1] for row in rows} >= {"Lê An – Chủ tịch", "Lê An – Văn thư"}
+    assert "Lê An" not in {row[1] for row in rows}

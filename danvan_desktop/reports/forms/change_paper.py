@@ -14,10 +14,10 @@ from danvan_desktop.reports.forms.shown_list import MOST_ROWS, extract_of
 
 _TITLE = "Trích nhật ký thay đổi"
 _COLUMNS = (
-    Column("TT", 11, Align.CENTER),
+    Column("TT", 14, Align.CENTER),
     Column("Thời điểm", 27, Align.CENTER),
     Column("Người làm", 32),
-    Column("Máy", 28),
+    Column("Máy", 25),
     Column("Việc", 28),
     Column("Loại hồ sơ", 30),
     Column("Hồ sơ", 46),

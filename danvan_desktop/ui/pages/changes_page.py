@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.period import Period
-from danvan_desktop.exchange.change_table import Papers, change_table, deed_told, fields_told, kind_told, texts_of
+from danvan_desktop.exchange.change_table import Papers, change_table, deed_told, fields_told, kind_told, paper_rows
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.store.change_register import DEED_NAMES, OPENINGS, ChangeFilter, ChangeLine, Deed
@@ -208,5 +208,5 @@ def _print(store: Store, lines: Sequence[ChangeLine], told: Sequence[str], out: 
 
     say = Translator()
     papers = papers_named(say)
-    extract = ChangeExtract([texts_of(store, line, say, papers)[:-1] for line in lines], told)
+    extract = ChangeExtract(paper_rows(store, lines, say, papers), told)
     print_form(change_form(extract), ReportContext(store, store.today()), out)
