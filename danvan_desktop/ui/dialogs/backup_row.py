@@ -24,6 +24,8 @@ _BESIDE = 420
 class BackupRow(QWidget):
     """Tells of the last backup; offers the stick that is plugged in for the next one, and the way back to one."""
 
+    copied = Signal()
+    """A copy was made, or one was tried."""
     restore_wanted = Signal()
     """The officer wants an earlier copy of the store back."""
 
@@ -74,10 +76,12 @@ class BackupRow(QWidget):
 
     def _done(self, out: Path) -> None:
         self.button.setEnabled(True)
+        self.copied.emit()
         self._show(_("{when} – đã sao lưu và kiểm tra “{path}”", when=self._last(), path=str(out)))
 
     def _tried(self, drill: Drill) -> None:
         self.drill_button.setEnabled(True)
+        self.copied.emit()
         made = self._context.translator.datetime(drill.made_at)
         self._show(
             ngettext(

@@ -86,6 +86,26 @@ def test_figure_of_the_last_backup_leads_to_the_button_that_makes_one(qtbot, ui)
     settings.close()
 
 
+def _tells(page, words: str) -> bool:
+    return any(words in button.words for button in page.figures)
+
+
+def test_the_first_page_tells_of_a_copy_as_soon_as_it_is_made(qtbot, ui, tmp_path):
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    window.show()
+    overview = window.page("overview")
+    activate(qtbot, overview)
+    settings = window.open_settings()
+    settings.general.backup.back_up(tmp_path / "usb.db")
+    qtbot.waitUntil(lambda: _tells(overview, "Đã sao lưu hôm nay"))
+    assert _tells(overview, "Quý này chưa thử khôi phục")
+    ui.store.copy_keeper.keep_daily()
+    settings.general.backup.try_restoring()
+    qtbot.waitUntil(lambda: not _tells(overview, "Quý này chưa thử khôi phục"))
+    settings.close()
+
+
 def test_an_office_that_works_is_warned_of_an_old_backup_and_a_new_one_is_not(qtbot, page, petition, ui, village):
     activate(qtbot, page)
     assert not figure(page, "Chưa sao lưu ra USB").alarming
