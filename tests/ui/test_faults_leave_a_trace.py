@@ -114,6 +114,7 @@ def test_the_crash_window_saves_one_report(tmp_path: Path, qtbot: QtBot, monkeyp
     dialog = CrashDialog(Translator(), crash_details(_raised(KeyError(NAME))))
     qtbot.addWidget(dialog)
     dialog.save_button.click()
+    assert str(file) in dialog.banner.text()
     report = file.read_text("utf-8")
     assert report.startswith("danvan ")
     assert "KeyError" in report

@@ -10,6 +10,7 @@ from danvan_desktop import __version__
 from danvan_desktop.error_log import ErrorLog
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.error_report import save_report
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -35,6 +36,7 @@ class CrashDialog(QDialog):
             )
         )
         words.setWordWrap(True)
+        self.banner = Banner()
         self.details = QPlainTextEdit(f"danvan-desktop {__version__}\n{details}")
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
@@ -45,11 +47,12 @@ class CrashDialog(QDialog):
         close = plain_button(translator(_("Đóng")), self.accept)
         close.setDefault(True)
         buttons = row_of(self.save_button, self.copy_button, None, close)
-        column_of(words, self.details, buttons, grows=self.details, on=self)
+        column_of(words, self.banner, self.details, buttons, grows=self.details, on=self)
         open_with_size(self, 760, 420)
 
     def _save(self) -> None:
-        save_report(self, self._say, self._details)
+        if (out := save_report(self, self._say, self._details)) is not None:
+            self.banner.say(self._say(_("Đã lưu “{path}”.", path=str(out))), "done")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.details.toPlainText())

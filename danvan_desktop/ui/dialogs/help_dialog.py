@@ -18,6 +18,7 @@ from danvan_desktop.ui.dialogs.program_page import FOLDER, PROGRAM_TITLE, REPORT
 from danvan_desktop.ui.error_report import save_report
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
+from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.sizing import open_with_size
@@ -67,6 +68,7 @@ class HelpDialog(QDialog):
         parts = Item(_COMPONENTS, translator(_("Thành phần và giấy phép")))
         program = Item(_PROGRAM, translator(PROGRAM_TITLE))
         self.topics.set_items([keys, *_guide_items(self._guide), program, parts])
+        self.banner = Banner()
         self.page = GuidePage()
         self.page.setAccessibleName(translator(_("Nội dung trợ giúp")))
         self.page.setOpenLinks(False)
@@ -106,7 +108,8 @@ class HelpDialog(QDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
             return
         if link.scheme() == REPORT:
-            save_report(self, self._say)
+            if (out := save_report(self, self._say)) is not None:
+                self.banner.say(self._say(_("Đã lưu “{path}”.", path=str(out))), "done")
             return
         if link.scheme() == UPDATE:
             self.update_wanted.emit()
@@ -124,7 +127,7 @@ class HelpDialog(QDialog):
         splitter.setChildrenCollapsible(False)
         close = plain_button(self._say(_("Đóng")), self.accept)
         row = row_of(None, close)
-        column_of(splitter, row, grows=splitter, margins=(16, 16, 16, 12), on=self)
+        column_of(self.banner, splitter, row, grows=splitter, margins=(16, 16, 16, 12), on=self)
         open_with_size(self, 940, 640)
 
 
