@@ -169,7 +169,7 @@ def test_a_comparison_counts_by_the_word_of_its_sentence(office: Office) -> None
         ("{n} đơn (cả kỳ trước): {parts:field}.", "02 đơn (cả kỳ trước)."),
         ("Có {n} đơn, {petitions.open} tồn, gồm: {parts:field}.", "Có 02 đơn, 02 tồn."),
         ("{n}; {parts:field}; {unit}", "02; Xã Đông Sơn"),
-        ("{n}: {parts:competence}. Lĩnh vực: {parts:field}.", "02: cấp xã."),
+        ("{n}: {parts:competence}. Lĩnh vực: {parts:field}.", "02: đều là cấp xã."),
     ],
 )
 def test_a_clause_of_parts_that_nobody_recorded_is_left_out(office: Office, wording: str, told: str) -> None:

@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -17,7 +17,7 @@ from danvan_desktop.ui.editors.edit_steps import EditSteps
 from danvan_desktop.ui.editors.grid_view import GridView, rows_of, shared
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_editor
-from danvan_desktop.ui.theme import apply_theme
+from danvan_desktop.ui.theme import apply_theme, colour
 
 
 @pytest.fixture
@@ -164,6 +164,34 @@ def test_what_is_pasted_and_cannot_be_read_stays_to_be_put_right_and_is_not_save
     meeting.save()
     qtbot.waitUntil(lambda: not meeting.trouble.isHidden() or meeting.refusals.was_refused)
     assert not ui.store.children(meeting.uid, "decision")
+
+
+def test_a_day_that_is_none_is_told_at_once_and_stays_as_it_was_typed(ui: UiContext, qtbot: QtBot) -> None:
+    project = {"name": "Mở rộng đường", "started_on": "2026-05-25", "unit": ui.store.unit.uid}
+    uid = ui.store.save(Draft("land_project", project)).uids[0]
+    for _time in range(2):
+        ui.store.save(Draft("land_step", {"project": uid, "code": "s01", "done_on": "2026-05-25"}))
+    editor = open_editor(ui, "land_project", uid)
+    qtbot.waitUntil(editor.isActiveWindow)
+    panel = editor.turn_to_parts("land_step")
+    assert isinstance(panel, ChildPanel)
+    for day, shown, told in (
+        ("31/02", "31/02", "chỉ có 2"),
+        ("5/13", "5/13", "13"),
+        ("abc", "abc", "abc"),
+        ("2-2-26", "02/02/2026", ""),
+    ):
+        at(panel, 0, 0)
+        typed(day)
+        key(Qt.Key.Key_Tab)
+        index = panel.rows.index(0, 0)
+        option = QStyleOptionViewItem()
+        panel.table.itemDelegate().initStyleOption(option, index)
+        assert index.data() == shown
+        assert (option.palette.highlightedText().color() == colour("error")) is bool(told)
+        assert told in "".join(label.text() for label in panel.form.findChildren(QLabel))
+        assert bool(panel.form.told) is bool(told)
+    editor.close_for_good()
 
 
 def test_delete_empties_a_cell_and_can_be_taken_back(meeting):

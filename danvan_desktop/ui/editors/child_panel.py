@@ -323,6 +323,7 @@ class ChildPanel(QWidget):
         self.inside.show_form(row is not None)
         if row is not None:
             form.show_values({**row.values, **_texts(row.typed)})
+            form.show_problems(self.rows.faults(row, self._context.today()))
         self._lock_form(form)
 
     def _lock_form(self, form: RecordForm) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from danvan_desktop.domain.decimals import decimal_of
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.problems import Problem
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.domain.secrecy import masked
 from danvan_desktop.exchange.pasted_table import PastedTable
@@ -272,6 +273,16 @@ class ChildRows(QAbstractTableModel):
             if field is not None and field.type is FieldType.REFERENCE and text
         }
         return list(said.values())
+
+    def faults(self, row: ChildRow, today: dt.date) -> list[Problem]:
+        """Say of each field of a part why what was typed in it cannot be read."""
+        found = []
+        for name in filter(row.is_unreadable, row.typed):
+            try:
+                self.kind.field(name).parse(row.typed[name], today)
+            except FieldError as error:
+                found.append(Problem(name, error.message))
+        return found
 
     def undo(self) -> bool:
         """Take the last change back, False when there is none."""

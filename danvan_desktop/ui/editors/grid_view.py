@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -247,12 +247,21 @@ class _CellDelegate(QStyledItemDelegate):
         area.moveBottom(min(area.bottom(), max(room.bottom(), area.height() - 1)))
         editor.setGeometry(area)
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Keep the letters of what is wrong red in the chosen row, where one types."""
+        super().initStyleOption(option, index)
+        wrong = index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(wrong, QColor):
+            option.palette.setColor(QPalette.ColorRole.HighlightedText, wrong)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Frame the cell that is written in by the next key."""
+        """Frame the cell that is written in by the next key, and what is wrong."""
         super().paint(painter, option, index)
-        if index == self._view.currentIndex() and self._view.hasFocus():
+        is_current = index == self._view.currentIndex() and self._view.hasFocus()
+        frame = colour("focus") if is_current else index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(frame, QColor):
             painter.save()
-            painter.setPen(QPen(colour("focus"), _FRAME))
+            painter.setPen(QPen(frame, _FRAME))
             painter.drawRect(option.rect.adjusted(1, 1, -_FRAME, -_FRAME))
             painter.restore()
 
