@@ -97,7 +97,7 @@ def test_a_book_of_excel_comes_under_its_headings_and_tells_what_is_to_be_put_ri
     assert (first.values["household"], first.values["money"], first.values["days"]) == (an, 400_000, 2)
     assert first.values["land"] is None, "money is no land because another column stood there"
     assert second.is_unreadable("household")
-    assert told[-1] == "Đã dán 2 dòng, chưa lưu; 1 ô chữ đỏ cần sửa; không lấy cột “Màu sơn”"
+    assert told[-1] == "Đã dán 2 dòng, chưa lưu; 1 ô viền đỏ cần sửa; không lấy cột “Màu sơn”"
     assert panel.current is first, "the first of them is shown, not the hint that there is none"
 
 

@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -185,10 +185,11 @@ def test_a_day_that_is_none_is_told_at_once_and_stays_as_it_was_typed(ui: UiCont
         typed(day)
         key(Qt.Key.Key_Tab)
         index = panel.rows.index(0, 0)
-        option = QStyleOptionViewItem()
-        panel.table.itemDelegate().initStyleOption(option, index)
         assert index.data() == shown
-        assert (option.palette.highlightedText().color() == colour("error")) is bool(told)
+        cell = panel.table.visualRect(index)
+        drawn = panel.table.viewport().grab(cell).toImage()
+        frames = {drawn.pixelColor(1, height).name() for height in range(4, cell.height() - 4)}
+        assert (colour("error").name() in frames) is bool(told), "framed in the chosen row, too"
         assert told in "".join(label.text() for label in panel.form.findChildren(QLabel))
         assert bool(panel.form.told) is bool(told)
     editor.close_for_good()

@@ -376,7 +376,7 @@ def _told_of(table: PastedTable, unread: int) -> Message:
     """Tell how many rows were pasted, and what of them a person has to look at."""
     told = ngettext("Đã dán {n} dòng, chưa lưu", "Đã dán {n} dòng, chưa lưu", len(table.rows))
     if unread:
-        cells = ngettext("{n} ô chữ đỏ cần sửa", "{n} ô chữ đỏ cần sửa", unread)
+        cells = ngettext("{n} ô viền đỏ cần sửa", "{n} ô viền đỏ cần sửa", unread)
         told = _("{told}; {more}", told=told, more=cells)
     if table.strange:
         columns = _("không lấy cột {headings}", headings=", ".join(f"“{heading}”" for heading in table.strange))

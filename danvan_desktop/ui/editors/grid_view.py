@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -246,13 +246,6 @@ class _CellDelegate(QStyledItemDelegate):
         room = self._view.viewport().rect()
         area.moveBottom(min(area.bottom(), max(room.bottom(), area.height() - 1)))
         editor.setGeometry(area)
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Keep the letters of what is wrong red in the chosen row, where one types."""
-        super().initStyleOption(option, index)
-        wrong = index.data(Qt.ItemDataRole.ForegroundRole)
-        if isinstance(wrong, QColor):
-            option.palette.setColor(QPalette.ColorRole.HighlightedText, wrong)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Frame the cell that is written in by the next key, and what is wrong."""
