@@ -107,6 +107,7 @@ class ChildPanel(QWidget):
         table = inside.table
         table.row_wanted.connect(self._write_in_new)
         table.pasted.connect(self._paste)
+        table.typed.connect(self.edited)
         table.written.connect(self._after_writing)
         table.undo_wanted.connect(lambda: self._turned(self.rows.undo()))
         table.redo_wanted.connect(lambda: self._turned(self.rows.redo()))

@@ -214,6 +214,15 @@ class ChildRows(QAbstractTableModel):
         row.values.update(values)
         self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
 
+    def put_back(self, place: int, name: str, before: ChildRow) -> None:
+        """Let a field of a part stand as it stood ``before``; no step of its own."""
+        row = self._rows[place]
+        row.values[name] = before.values.get(name)
+        row.typed.pop(name, None)
+        if name in before.typed:
+            row.typed[name] = before.typed[name]
+        self.dataChanged.emit(self.index(place, 0), self.index(place, self.columnCount() - 1))
+
     def give(self, uids: Iterable[str], name: str, value: Value) -> None:
         """Write one value into a field of these parts, which were given it to be written on; no step of its own."""
         wanted = frozenset(uids)

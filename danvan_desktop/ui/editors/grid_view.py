@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import (
@@ -31,6 +33,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.text import clean_pasted
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.editors.child_row import ChildRow
 from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.forms.inputs import FieldInput, LineInput, LongInput
 from danvan_desktop.ui.forms.making import make_input
@@ -61,8 +64,10 @@ class GridView(QTableView):
     """Tab was pressed in the last cell: another row is wanted."""
     pasted = Signal(object)
     """A list that was pasted, as rows of texts."""
+    typed = Signal()
+    """Something is being written in a cell: it is among the parts already."""
     written = Signal()
-    """Something was written in a cell."""
+    """Something was written in a cell, which is left."""
     undo_wanted = Signal()
     redo_wanted = Signal()
 
@@ -82,6 +87,7 @@ class GridView(QTableView):
         beside.setDefaultSectionSize(max(beside.defaultSectionSize(), self.fontMetrics().lineSpacing() + _ROW_ROOM))
         self._delegate = _CellDelegate(context, self)
         self._delegate.next_wanted.connect(self._write_on)
+        self._delegate.typed.connect(self.typed)
         self._delegate.written.connect(self.written)
         self.setItemDelegate(self._delegate)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -192,6 +198,7 @@ class GridView(QTableView):
 class _CellDelegate(QStyledItemDelegate):
     """Edits a cell by the input of its field, and frames the current one."""
 
+    typed = Signal()
     written = Signal()
     next_wanted = Signal(int, int, int)
     """Row, column, and 1 or -1: Tab or Shift+Tab was pressed in a cell."""
@@ -202,6 +209,7 @@ class _CellDelegate(QStyledItemDelegate):
         self._view = view
         self._inputs: dict[QObject, FieldInput] = {}
         self._shown: dict[FieldInput, object] = {}
+        self._before: dict[FieldInput, ChildRow] = {}
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the input of the cell's field."""
@@ -214,12 +222,15 @@ class _CellDelegate(QStyledItemDelegate):
         made.setAutoFillBackground(True)
         target: QWidget = made.focusProxy() or made
         self._inputs[target] = made
+        self._before[made] = replace(row := rows.rows[index.row()], values=dict(row.values), typed=dict(row.typed))
+        made.edited.connect(partial(self._take, made, rows, QPersistentModelIndex(index)))
         target.installEventFilter(self)
         return made
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Forget the input with its cell."""
-        self._shown.pop(cast(FieldInput, editor), None)
+        for kept in (self._shown, self._before):
+            kept.pop(cast(FieldInput, editor), None)
         self._forget(cast(FieldInput, editor))
         super().destroyEditor(editor, index)
 
@@ -233,11 +244,17 @@ class _CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Take what was written, if anything was."""
-        written, rows = cast(FieldInput, editor), cast(ChildRows, model)
-        if written.raw() != self._shown.get(written, written.raw()):
-            name = rows.field_of(index.column()).name
-            rows.type_into(index.row(), {name: written.raw()}, {name: written.value()})
+        if self._take(cast(FieldInput, editor), cast(ChildRows, model), index):
             self.written.emit()
+
+    def _take(self, written: FieldInput, rows: ChildRows, index: Index) -> bool:
+        """Take what is written so far: a save, a draft and a close find it though the cell is still open."""
+        if not index.isValid() or written.raw() == self._shown.get(written, written.raw()):
+            return False
+        name = rows.field_of(index.column()).name
+        rows.type_into(index.row(), {name: written.raw()}, {name: written.value()})
+        self.typed.emit()
+        return True
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Give a text more than the height of its row."""
@@ -273,7 +290,7 @@ class _CellDelegate(QStyledItemDelegate):
     def _pressed(self, written: FieldInput, event: QKeyEvent) -> bool:
         key, place = event.key(), self._view.currentIndex()
         if key == Qt.Key.Key_Escape:
-            self._forget(written)
+            self._give_up(written, place)
             self.closeEditor.emit(written, QStyledItemDelegate.EndEditHint.RevertModelCache)
             return True
         is_text = isinstance(written, LongInput)
@@ -288,6 +305,13 @@ class _CellDelegate(QStyledItemDelegate):
             self.next_wanted.emit(place.row(), place.column(), 1 if key == Qt.Key.Key_Tab else -1)
             return True
         return False
+
+    def _give_up(self, written: FieldInput, place: Index) -> None:
+        """Let the cell say again what it said before."""
+        self._forget(written)
+        rows, before = cast(ChildRows, place.model()), self._before[written]
+        rows.put_back(place.row(), rows.field_of(place.column()).name, before)
+        self.typed.emit()
 
     def _end(self, written: FieldInput) -> None:
         """Take what was written and close the input, once: closing takes the keyboard from it."""

@@ -39,12 +39,12 @@ def open_editor(
     that an editor asked for stands beside that one. One that has a window already is turned to there: what is typed
     stands in one place. An unknown uid opens a new record.
     """
-    alone = _alone(uid or "")
-    if alone is not None:
-        return _brought(alone)
     desk = desk_of(parent)
     by = parent if by is None and isinstance(parent, RecordEditor) else by
     if desk is not None and uid:
+        alone = _alone(uid)
+        if alone is not None:
+            return _brought(alone)
         found = _turned_to(context, kind, uid, desk, by)
         if found is not None:
             desk.turn_to(found)
@@ -71,7 +71,7 @@ def open_draft(context: UiContext, draft: KeptDraft, parent: QWidget | None = No
     if place is not None:
         return _open_section(context, place, parent)
     desk = desk_of(parent)
-    alone = _alone(draft.uid)
+    alone = _alone(draft.uid) if desk is not None else None
     if alone is not None:
         return _brought(alone)
     shown = desk.editor_of(draft.uid) if desk is not None else None
