@@ -34,6 +34,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
 from danvan_desktop.reports.forms.communities import commune_word
+from danvan_desktop.reports.forms.decisions import article, decided_by
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
@@ -257,13 +258,11 @@ def build_decision(context: ReportContext) -> Document:
         kind="Quyết định",
         subject=subject,
         blocks=(
-            Paragraph((Run(f"CHỦ TỊCH {body.upper()}", bold=True),), Align.CENTER, indent=False),
-            *(Paragraph((Run(line, italic=True),)) for line in _basis(unit)),
-            Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), Align.CENTER, indent=False),
-            _article(1, f"{_gives(title, body)} {_counted(context, together)} {_merit(together)}, gồm:"),
+            *decided_by(f"Chủ tịch {body}", _basis(unit)),
+            article(1, f"{_gives(title, body)} {_counted(context, together)} {_merit(together)}, gồm:"),
             *_entries(context, together),
             *_money(context, together),
-            _article(
+            article(
                 3 if _total(together) else 2,
                 "Quyết định này có hiệu lực kể từ ngày ký. Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
                 f" {commune_word(unit)}, các đơn vị liên quan và tập thể, cá nhân, hộ gia đình có tên tại Điều 1 chịu"
@@ -297,10 +296,6 @@ def _gives(title: str, body: str) -> str:
     return f"Tặng {title} cho" if title.startswith("Bằng") else "Khen thưởng, công nhận"
 
 
-def _article(number: int, words: str) -> Paragraph:
-    return Paragraph((Run(f"Điều {number}. ", bold=True), Run(words)))
-
-
 def _total(awards: Sequence[Record]) -> int:
     return sum(one.number("money") for one in awards)
 
@@ -314,7 +309,7 @@ def _money(context: ReportContext, awards: Sequence[Record]) -> Iterator[Block]:
     listed = [f"{one.text('subject')}: {number(one.number('money'))} đồng" for one in awards if one.number("money")]
     one_by_one = listed if len(amounts) > 1 else []
     end = ", gồm:" if one_by_one else "."
-    yield _article(2, f"Kèm theo khen thưởng là tiền thưởng, tổng số {number(_total(awards))} đồng{each}{end}")
+    yield article(2, f"Kèm theo khen thưởng là tiền thưởng, tổng số {number(_total(awards))} đồng{each}{end}")
     yield from (Paragraph(f"- {line}{'.' if line is one_by_one[-1] else ';'}") for line in one_by_one)
 
 

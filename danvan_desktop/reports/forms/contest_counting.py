@@ -1,4 +1,4 @@
-"""How a contest counts: told with its totals, so that whoever was judged can count again."""
+"""What a contest counts, and how: told with its totals, so that whoever was judged can count again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from math import floor
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.contests import FEWEST_TRIMMED, SUM, TRIMMED, TRIMMED_JUDGES, Result, judges_of
+from danvan_desktop.domain.rules.contests import (
+    FEWEST_TRIMMED,
+    SUM,
+    TRIMMED,
+    TRIMMED_JUDGES,
+    Result,
+    judges_of,
+    marks_of,
+    parts_of,
+    teams_of,
+)
 from danvan_desktop.reports.context import ReportContext
 
 _COUNTED = {
@@ -46,3 +56,13 @@ def how_ranked(parts: Sequence[Record], results: Sequence[Result]) -> str:
     told = [f"điểm phần “{one.text('name')}”" for one in named]
     told += ["số xét khi bằng điểm, số nhỏ xếp trên"] if any(one.entry.get("tie_value") for one in results) else []
     return f"Các đội bằng tổng điểm được xếp theo {', rồi '.join(told)}." if told else ""
+
+
+def known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[str, list[Record]], list[Record]]:
+    """Return the teams by their draw, their marks, the parts."""
+    marks = marks_of(contest, context.store)
+    return (
+        teams_of(contest, context.store),
+        marks,
+        parts_of(contest, [one for of_team in marks.values() for one in of_team], context.store),
+    )

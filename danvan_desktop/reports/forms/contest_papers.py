@@ -1,4 +1,4 @@
-"""Papers of contests: the judges' sheets, the table of totals with ranks and prizes, the decision on prizes.
+"""Papers of the judges of contests: their sheets, the table of totals with ranks and prizes.
 
 No rule read prescribes a form for them: parts, maxima and weights are the organiser's (docs/sources.md).
 """
@@ -6,25 +6,19 @@ No rule read prescribes a form for them: parts, maxima and weights are the organ
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from danvan_desktop.domain.decimals import rounded
-from danvan_desktop.domain.kinds.contest import PRIZES
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.contests import (
     CLUSTER,
     NO_PRIZE,
-    PLANNED,
     Result,
     Unmarked,
-    has_prize,
     judges_of,
     marks_of,
-    parts_of,
     results_of,
     side_prizes_of,
-    teams_of,
     unmarked,
 )
 from danvan_desktop.domain.text import fold
@@ -41,7 +35,6 @@ from danvan_desktop.reports.document import (
     KeepTogether,
     PageBreak,
     Paragraph,
-    Recipients,
     Row,
     Run,
     Signature,
@@ -49,18 +42,13 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.even_figures import evened
-from danvan_desktop.reports.form import EITHER, Purpose, ReportForm
-from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
-from danvan_desktop.reports.forms.communities import commune_word
-from danvan_desktop.reports.forms.contest_counting import how_counted, how_ranked
+from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.forms.contest_counting import how_counted, how_ranked, known
 from danvan_desktop.reports.forms.contest_ranks import below_the_least, ties, units_table
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
-from danvan_desktop.reports.style import Style
-from danvan_desktop.reports.wording import capitalised, date_words, place_and_date, sentence, topic, within_sentence
+from danvan_desktop.reports.wording import place_and_date
 
 KIND = "contest"
-DECISION = "contest-decision"
 _MIDDLE = Align.CENTER
 _PARTS_WIDTH = 120
 """Millimetres that the columns of the parts share."""
@@ -93,7 +81,7 @@ def _sheets(context: ReportContext, judges: Sequence[str]) -> Document:
 
 
 def _pages(context: ReportContext, contest: Record, judges: Sequence[str]) -> Iterator[Block]:
-    entries, marks, parts = _known(context, contest)
+    entries, marks, parts = known(context, contest)
     for place, judge in enumerate(judges):
         if place:
             yield PageBreak()
@@ -115,16 +103,6 @@ def _sheet(context: ReportContext, parts: Sequence[Record], rows: tuple[Row, ...
     if not judge:
         yield Paragraph("Điểm cho từng phần không quá điểm tối đa; điểm trừ (nếu có) ghi ở cột riêng.")
     yield Signers((Signature(("Giám khảo",), SIGN_NOTE, _short(judge)),))
-
-
-def _known(context: ReportContext, contest: Record) -> tuple[list[Record], dict[str, list[Record]], list[Record]]:
-    """Return the teams by their draw, their marks, the parts."""
-    marks = marks_of(contest, context.store)
-    return (
-        teams_of(contest, context.store),
-        marks,
-        parts_of(contest, [one for of_team in marks.values() for one in of_team], context.store),
-    )
 
 
 def _judges(context: ReportContext, contest: Record) -> list[str]:
@@ -186,7 +164,7 @@ def build_ranking(context: ReportContext) -> Document:
     """Build the table of totals: the best team first, teams with one total under one rank."""
     contest = context.record(KIND)
     unit = commune_of(context, unit_of(context, contest))
-    entries, marks, parts = _known(context, contest)
+    entries, marks, parts = known(context, contest)
     counting, goes_on = contest.text("counting"), contest.text("round") == CLUSTER
     results = results_of(entries, marks, parts, counting)
     header = unit_header(context, unit, place_and_date(place_of(context, unit), contest.date("held_on")))
@@ -275,99 +253,8 @@ def _names(parts: Sequence[Record]) -> str:
     return ", ".join(f"“{part.text('name')}”" for part in parts)
 
 
-def build_decision(context: ReportContext) -> Document:
-    """Build the decision on prizes."""
-    contest = context.record(KIND)
-    unit = commune_of(context, unit_of(context, contest))
-    header = official_header(context, unit, DECISION, "decision")
-    won = _won(context, contest)
-    name = contest.text("name")
-    subject = f"Về việc trao giải {topic(name)}"
-    money = sum(one.number("money") + one.number("side_money") for one in won)
-    last = 3 if money else 2
-    return Document(
-        info=DocumentInfo(f"Quyết định – {subject}", header.issuer, context.today, subject),
-        header=header,
-        kind="Quyết định",
-        subject=subject,
-        blocks=(
-            Paragraph((Run(_authority(context, header.issuer), bold=True),), _MIDDLE, indent=False),
-            *(Paragraph((Run(line, italic=True),)) for line in _basis(context, contest)),
-            Paragraph((Run("QUYẾT ĐỊNH:", bold=True),), _MIDDLE, indent=False),
-            _article(1, f"Trao giải {topic(name)} cho {context.count(len(won))} đội, gồm:"),
-            *(Paragraph(sentence(f"{number}. {one}")) for number, one in enumerate(_prizes(context, won), 1)),
-            *([_article(2, f"Tổng số tiền thưởng là {context.translator.number(money)} đồng.")] if money else []),
-            _article(
-                last,
-                "Quyết định này có hiệu lực kể từ ngày ký. Ban tổ chức, Ban giám khảo hội thi, các đơn vị liên quan và"
-                " các đội có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
-            ),
-        ),
-        signatures=(_signed(context, unit),),
-        recipients=Recipients((f"Như Điều {last}", f"Các đội thi trên địa bàn {commune_word(unit)}", filed(context))),
-    )
-
-
-def _authority(context: ReportContext, issuer: str) -> str:
-    return f"BAN THƯỜNG VỤ {issuer.upper()}" if context.style is Style.PARTY else issuer.upper()
-
-
-def _signed(context: ReportContext, unit: Record) -> Signature:
-    """Let the decision be signed for the body that takes it: of the Party, its standing committee."""
-    signature = official_signature(context, unit)
-    if context.style is not Style.PARTY:
-        return signature
-    return replace(signature, lines=("TM. Ban Thường vụ", *signature.lines[1:]))
-
-
-def _basis(context: ReportContext, contest: Record) -> Iterator[str]:
-    plan = context.store.get(contest.text("plan")) if contest.text("plan") else None
-    if plan is not None:
-        number = f" số {plan.text('number')}" if plan.text("number") else ""
-        yield f"Căn cứ Kế hoạch{number} {date_words(plan.date('issued_on'))} về {topic(plan.text('title'))};"
-    day = date_words(contest.date("held_on"))
-    if context.style is not Style.PARTY:
-        yield LOCAL_GOVERNMENT_LAW
-    yield f"Căn cứ kết quả chấm điểm của Ban giám khảo {topic(contest.text('name'))} {day};"
-    yield "Xét đề nghị của Ban tổ chức hội thi."
-
-
-def _article(number: int, words: str) -> Paragraph:
-    return Paragraph((Run(f"Điều {number}. ", bold=True), Run(words)))
-
-
-def _won(context: ReportContext, contest: Record) -> list[Record]:
-    """Return the teams with a prize, the first prize first, those of one prize as they are ranked."""
-    places = {choice.code: place for place, choice in enumerate(PRIZES)}
-    ranked = [
-        result.entry
-        for result in results_of(*_known(context, contest), contest.text("counting"))
-        if has_prize(result.entry)
-    ]
-    return sorted(ranked, key=lambda one: places.get(one.text("prize"), len(places)))
-
-
-def _prizes(context: ReportContext, won: Sequence[Record]) -> Iterator[str]:
-    """Say who gets which prize; those beside the ranks come last, with the money of a team for them."""
-    for entry in won:
-        if entry.text("prize") not in ("", NO_PRIZE):
-            prize = context.choice(entry, "prize")
-            named = prize if prize.startswith("Giải") else f"Giải {prize}"
-            note = entry.text("prize_note") if entry.text("prize") == "special" else ""
-            told = f"{capitalised(named)}{f' ({note})' if note else ''}"
-            yield f"{told}: {entry.text('team')}{_with_money(context, entry.number('money'))}"
-    for entry in won:
-        if names := side_prizes_of(entry):
-            told = f"Giải phụ ({'; '.join(within_sentence(name) for name in names)})"
-            yield f"{told}: {entry.text('team')}{_with_money(context, entry.number('side_money'))}"
-
-
-def _with_money(context: ReportContext, money: int) -> str:
-    return f", tiền thưởng {context.translator.number(money)} đồng" if money else ""
-
-
 def _no_parts(context: ReportContext) -> Message | None:
-    _entries, _marks, parts = _known(context, context.record(KIND))
+    _entries, _marks, parts = known(context, context.record(KIND))
     if not _entries:
         return _("Chưa ghi đội thi nào. Hãy ghi ở phần “Đội thi” của hội thi.")
     if not parts:
@@ -379,13 +266,6 @@ def _no_marks(context: ReportContext) -> Message | None:
     if _judges(context, context.record(KIND)):
         return None
     return _("Chưa ghi điểm của giám khảo nào. Hãy mở từng đội và ghi ở phần “Chấm điểm”, hoặc in phiếu chấm trống.")
-
-
-def _no_prize(context: ReportContext) -> Message | None:
-    contest = context.record(KIND)
-    if contest.text("state") == PLANNED or not _won(context, contest):
-        return _("Chưa ghi giải của đội nào. Hãy ghi ô “Giải” của các đội rồi in quyết định.")
-    return None
 
 
 FORMS = (
@@ -418,17 +298,5 @@ FORMS = (
         file_stem="Tong-hop-diem",
         build_of=build_ranking,
         nothing_to_say=_no_marks,
-    ),
-    ReportForm(
-        code=DECISION,
-        title=_("Quyết định trao giải hội thi"),
-        description=_("Các giải, đội được giải và tiền thưởng"),
-        purpose=Purpose.MODEL,
-        kind=KIND,
-        file_stem="QD-trao-giai",
-        build_of=build_decision,
-        issued_by=EITHER,
-        document_type="decision",
-        nothing_to_say=_no_prize,
     ),
 )
