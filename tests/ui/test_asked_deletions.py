@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
-from danvan_desktop.ui.pages import record_page
+from danvan_desktop.ui.pages import deleting_action
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
@@ -43,7 +43,7 @@ def test_all_that_is_chosen_stays_when_the_question_is_left(
         return 0
 
     monkeypatch.setattr(DeletionDialog, "exec", leave)
-    page.delete_chosen()
+    page.deleting.delete_chosen()
     settle(qtbot, ui)
     assert ui.store.count("petition") == 3
     assert "3" in asked[0]
@@ -93,8 +93,8 @@ def test_what_others_refer_to_is_asked_for_with_their_number(
         asked.append(question)
         return goes
 
-    monkeypatch.setattr(record_page, "may_delete", lambda *_asked: True)
-    monkeypatch.setattr(record_page, "may_go", answer)
+    monkeypatch.setattr(deleting_action, "may_delete", lambda *_asked: True)
+    monkeypatch.setattr(deleting_action, "may_go", answer)
     meeting = {
         "unit": village,
         "subject": "Bàn việc làm đường",
@@ -108,7 +108,7 @@ def test_what_others_refer_to_is_asked_for_with_their_number(
     held = ui.store.save(Draft("meeting", meeting)).uids[0]
     petition = ui.store.list("petition")[0].uid
     ui.store.save(Draft("opinion", {"gathering": held, "content": "Mương tắc", "petition": petition}))
-    page.delete_chosen()
+    page.deleting.delete_chosen()
     qtbot.waitUntil(lambda: bool(asked) and not ui.operations.busy)
     assert "1 hồ sơ “Ý kiến”" in asked[0]
     assert ui.store.count("petition") == (0 if goes else 3)

@@ -166,7 +166,7 @@ def test_a_printed_form_is_found_and_turned_to(palette: SearchPalette, window: M
 def test_what_can_be_undone_stands_first(window: MainWindow, ui: UiContext, petition: str, qtbot: QtBot) -> None:
     window.show_place("petition")
     settle(qtbot, window)
-    window.page("petition").delete_chosen()
+    window.page("petition").deleting.delete_chosen()
     settle(qtbot, window)
     window.open_search()
     (palette,) = window.findChildren(SearchPalette)

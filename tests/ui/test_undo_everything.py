@@ -16,7 +16,7 @@ from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
 from danvan_desktop.ui.forms.inputs import ChoiceInput
 from danvan_desktop.ui.forms.phrases import PhraseButton
-from danvan_desktop.ui.pages import record_page
+from danvan_desktop.ui.pages import deleting_action
 from danvan_desktop.ui.pages.bin_page import BinPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from tests.ui.settling import settle
@@ -70,7 +70,7 @@ def test_files_are_attached_and_taken_away(qtbot: QtBot, ui: UiContext, petition
 def test_many_are_deleted_and_one_restored(
     qtbot: QtBot, ui: UiContext, petitions: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record_page, "may_delete", lambda *_asked: True)
+    monkeypatch.setattr(deleting_action, "may_delete", lambda *_asked: True)
     page = RecordPage(ui, ui.views["petition"])
     qtbot.addWidget(page)
     page.show()
@@ -78,7 +78,7 @@ def test_many_are_deleted_and_one_restored(
     settle(qtbot, ui)
     page.view.selectAll()
     assert len(page.chosen_records()) == 3
-    assert is_taken_back_and_done_again(qtbot, ui, page.delete_chosen)
+    assert is_taken_back_and_done_again(qtbot, ui, page.deleting.delete_chosen)
     bin_page = BinPage(ui)
     qtbot.addWidget(bin_page)
     bin_page.show()

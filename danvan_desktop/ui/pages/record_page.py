@@ -10,22 +10,20 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.fields import Sought
 from danvan_desktop.domain.record import Record
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import ReferredTo
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import KindView
-from danvan_desktop.ui.models.naming import counted, readable, shortened
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.models.selection import Listing, ListQuery, find_listing, find_uids
-from danvan_desktop.ui.operations import ChangeSummary, Operation, short_work
+from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.board_switch import BoardSwitch
 from danvan_desktop.ui.pages.bulk_actions import BulkActions
 from danvan_desktop.ui.pages.closed_note import ClosedNote
 from danvan_desktop.ui.pages.copy_actions import CopyActions
+from danvan_desktop.ui.pages.deleting_action import DeletingAction
 from danvan_desktop.ui.pages.heading_menu import HeadingMenus
 from danvan_desktop.ui.pages.joining_actions import JoiningActions
 from danvan_desktop.ui.pages.list_actions import ListActions
@@ -39,12 +37,10 @@ from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import shrinking_title
 from danvan_desktop.ui.widgets.list_menus import ColumnChoice
-from danvan_desktop.ui.widgets.questions import may_delete, may_go
 from danvan_desktop.ui.widgets.record_view import RecordView
 from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
 
-_LONGEST_NAME = 40
 _MARGINS, _BESIDE_MARGINS = (20, 16, 20, 14), (12, 10, 0, 0)
 """Pixels around the page, and around one that stands beside a record."""
 _COLUMNS_ROOM = 560
@@ -91,7 +87,7 @@ class RecordPage(Page):
         self.more_button.setMenu(self.more_menu)
         self.open_action = self.add_action(_("Mở"), "open", self._open_current)
         self.copying = CopyActions(self)
-        self.delete_action = self.add_action(_("Xóa"), "delete", self.delete_chosen)
+        self.deleting = DeletingAction(self)
         self.bulk = BulkActions(self)
         self.history_action = self.add_action(_("Lịch sử…"), "history", self.show_history, "Ctrl+H")
         self.load_action = self.add_action(_("Nhập từ Excel…"), "import", self.load_list)
@@ -240,14 +236,6 @@ class RecordPage(Page):
             owner=self,
         )
 
-    def delete_chosen(self) -> None:
-        """Delete the chosen records, several only when asked for by their number; undo brings them back."""
-        records = self.chosen_records()
-        titles = [self._named(record) for record in records]
-        say = self.context.translator
-        if records and may_delete(self, say, counted(self.kind, len(records), say), titles):
-            self._delete([record.uid for record in records], self._deletion_title(records))
-
     def show_history(self) -> None:
         """Open the chosen record where it tells who changed what in it."""
         uids = self.chosen_uids()
@@ -263,27 +251,6 @@ class RecordPage(Page):
         dialog.choose_file()
 
     # Private
-
-    def _delete(self, uids: Sequence[str], title: Message, *, knowing_referrers: bool = False) -> None:
-        work = short_work(lambda store: store.delete(*uids, knowing_referrers=knowing_referrers))
-
-        def refused(error: DanvanError) -> bool:
-            if not (isinstance(error, ReferredTo) and error.may_go):
-                return False
-            say = self.context.translator
-            if may_go(self, say, say(error.message)):
-                self._delete(uids, title, knowing_referrers=True)
-            return True
-
-        self.context.operations.run(Operation(title, work, on_error=refused, undoable=True, owner=self))
-
-    def _deletion_title(self, records: Sequence[Record]) -> Message:
-        if len(records) > 1:
-            return _("Xóa {things}", things=counted(self.kind, len(records), self.context.translator))
-        return _("Xóa “{title}”", title=self._named(records[0]))
-
-    def _named(self, record: Record) -> str:
-        return readable(shortened(self.kind.title_of(record), _LONGEST_NAME), self.context.translator)
 
     def _search(self, text: str, filters: Mapping[str, Sought]) -> None:
         self._query = replace(self._query, text=text, filters=filters)
@@ -363,7 +330,7 @@ class RecordPage(Page):
     def _refresh_buttons(self) -> None:
         count = len(self.view.chosen_rows())
         self.open_action.setEnabled(count == 1)
-        self.delete_action.setEnabled(count > 0)
+        self.deleting.refresh(count)
         self.bulk.refresh(count)
         self.history_action.setEnabled(count == 1)
         self.copying.refresh(count)
@@ -435,7 +402,7 @@ class RecordPage(Page):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._focus_search)
         deletion = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.view)
         deletion.setContext(Qt.ShortcutContext.WidgetShortcut)
-        deletion.activated.connect(self.delete_chosen)
+        deletion.activated.connect(self.deleting.delete_chosen)
 
     def _focus_search(self) -> None:
         self.search.setFocus()
