@@ -99,6 +99,12 @@ def test_a_due_day_keeps_up_with_what_it_follows_from():
     assert kept_up(ASKED, {"received_on": "2026-08-04"}) == {"due_on": "2026-08-18"}
 
 
+def test_a_due_day_follows_once_what_it_follows_from_is_there():
+    assert kept_up({"nature": "reflection", "source": "letter"}, {"received_on": "2026-08-03"}) == {
+        "due_on": "2026-08-17"
+    }
+
+
 def test_a_due_day_set_by_hand_stays():
     assert kept_up(ASKED | {"due_on": "2026-08-30"}, {"received_on": "2026-08-04"}) == {}
     given = {"received_on": "2026-08-04", "due_on": "2026-08-17"}
@@ -146,4 +152,9 @@ def test_nothing_follows_from_what_is_not_there():
     kind, record = replace(PETITION, following=(rule,)), Record("petition", "p", {"received_on": None})
     given = ["received_on"]
     assert "due_on" not in fill_in(kind, record, given, context())
-    assert fill_in_again(kind, record, {"received_on": None, "due_on": "2026-08-17"}, given, context()) == {}
+    before, later = (
+        {"received_on": None, "due_on": "2026-08-17"},
+        Record("petition", "p", {"received_on": "2026-08-03"}),
+    )
+    assert fill_in_again(kind, record, before, given, context()) == {}
+    assert fill_in_again(kind, later, before, given, context()) == {}, "what was there before was set by hand"
