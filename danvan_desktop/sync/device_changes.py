@@ -39,7 +39,7 @@ def rotate_keys(store: Store) -> Card:
     card = own_card(store)
     heir = Peer(new.device, new.recipient, store.device_name, *_labels(card), store.clock.local_text())
     reason = _("Máy “{name}” đổi khóa.", name=store.device_name)
-    store.change_keys(new, *_handed_over(store, heir, store.device_key, units, reason))
+    store.change_keys(new, *handed_over(store, heir, store.device_key, units, reason))
     return own_card(store)
 
 
@@ -59,7 +59,7 @@ def _take_over(store: Store, former: str, units: Sequence[str]) -> None:
     """Give this device what an earlier key of it holds; raises _NothingEnds, or it would be said anew each time."""
     card, reason = own_card(store), _("Máy “{name}” đổi khóa.", name=store.device_name)
     heir = Peer(card.device, card.recipient, store.device_name, *_labels(card), store.clock.local_text())
-    store.save(*_handed_over(store, heir, former, units, reason))
+    store.save(*handed_over(store, heir, former, units, reason))
     if set(units) <= set(store.holdings.units_of(former)):
         raise _NothingEnds
 
@@ -85,7 +85,7 @@ def replace_peer(store: Store, name: str, card: Card) -> Peer:
         )
     reason = _("Máy “{new}” thay máy “{old}”.", new=new.name, old=old.name)
     confirmed = replace(new, confirmed_at=store.clock.local_text())
-    drafts = _handed_over(store, new, old.device, units, reason)
+    drafts = handed_over(store, new, old.device, units, reason)
     store.save(*drafts, together_with=lambda: _keep(store, confirmed))
     return confirmed
 
@@ -102,7 +102,7 @@ def hand_over(store: Store, card: Card) -> Peer:
         raise SyncError(_("Máy này không còn ghi sổ cho đơn vị nào để bàn giao."))
     confirmed = replace(heir, confirmed_at=store.clock.local_text())
     reason = _("Máy “{old}” bàn giao cho máy “{new}”.", old=store.device_name, new=heir.name)
-    drafts = _handed_over(store, heir, store.device_key, units, reason)
+    drafts = handed_over(store, heir, store.device_key, units, reason)
     store.save(*drafts, together_with=lambda: _keep(store, confirmed))
     return confirmed
 
@@ -119,7 +119,7 @@ def _stands(store: Store, unit: str) -> bool:
     return bool(store.authority.standing_now(store.device_key, unit))
 
 
-def _handed_over(store: Store, heir: Peer, device: str, units: Sequence[str], reason: Message) -> Iterable[Draft]:
+def handed_over(store: Store, heir: Peer, device: str, units: Sequence[str], reason: Message) -> Iterable[Draft]:
     """Return the grants to the heir, then the end of the other device by all that is known: so that all count."""
     standing = dict.fromkeys(store.tree.standing_for(unit) for unit in units)
     held = store.authority.holders_now

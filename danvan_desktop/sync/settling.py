@@ -15,6 +15,7 @@ from danvan_desktop.store.holdings import authorities_below, units_above
 from danvan_desktop.store.settings import UNIT
 from danvan_desktop.sync.device_changes import end_former_keys
 from danvan_desktop.sync.granting import grant_draft
+from danvan_desktop.sync.heirs import follow_heirs
 from danvan_desktop.sync.leaving import leave
 from danvan_desktop.sync.placement import path_of
 from danvan_desktop.sync.revocation import end, end_what_came_later
@@ -32,8 +33,13 @@ def settle(store: Store) -> tuple[Message, ...]:
         return ()
     with store.all_or_nothing(), store.following():
         told = (
-            *_link_above(store), *_accept_below(store), *_join(store), *_join_listed_twice(store), *leave(store)
-        )  # fmt: skip
+            *_link_above(store),
+            *_accept_below(store),
+            *_join(store),
+            *_join_listed_twice(store),
+            *follow_heirs(store),
+            *leave(store),
+        )
         end_former_keys(store)
         end_what_came_later(store)
     return (*told, *(told_of_unlinked(store, unit) for unit in unlinked(store)))

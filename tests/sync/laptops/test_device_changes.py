@@ -311,3 +311,31 @@ def test_what_old_keys_are_given_by_who_did_not_know_goes_over_to_the_new_ones(m
     said = village.log.vector()
     plan_round(village)
     assert village.log.vector() == said
+
+
+@pytest.mark.parametrize("way", ["keys", "office"])
+def test_who_takes_the_place_of_a_laptop_before_its_first_file_gets_what_the_commune_had_given_it(made, commune, way):
+    village = made("thon", "Thôn 1", "01", "village")
+    commune.save(Draft("unit", {"name": "Thôn 1", "kind": "village", "code": "01", "parent": commune.unit.uid}))
+    enrol(commune, village)
+    known, former = petition(village, "01"), village.device_key
+    if way == "keys":
+        rotate_keys(village)
+        heir = village
+    else:
+        heir = made("moi", "Thôn 1", "01", "village")
+        hand_over(village, own_card(heir))
+        enrol_card(heir, own_card(village), Choice(Relation.SAME))
+        import_bundle(heir, write(village, heir))
+        enrol_card(heir, own_card(commune), Choice(Relation.ABOVE))
+    uid = petition(heir, "02")
+    assert take(commune, write(heir, commune)) is ImportStatus.APPLIED
+    (listed,) = commune.holdings.units_below()
+    assert heir.device_key in commune.authority.holders_now(listed)
+    assert former not in commune.authority.holders_now(listed)
+    send(commune, heir)
+    send(heir, commune)
+    assert {known, uid} <= {one.uid for one in commune.list("petition") if one.text("unit") == listed}
+    grants = len(commune.list("grant"))
+    send(heir, commune)
+    assert len(commune.list("grant")) == grants

@@ -1,7 +1,6 @@
 """Who founded its unit got no grant: by which key it is written to, and who it is by new keys, its own files tell."""
 
 import pytest
-from tests.sync.two_laptops import petition
 
 from danvan_desktop.sync import (
     Choice,
@@ -16,6 +15,7 @@ from danvan_desktop.sync import (
     write_round,
 )
 from danvan_desktop.sync.peers import served
+from tests.sync.laptops.two_laptops import petition
 
 
 @pytest.fixture
