@@ -39,7 +39,8 @@ from danvan_desktop.sync import (
     accept_move,
     accept_waiting,
     enrol_card,
-    hand_over,
+    hand_over_all,
+    import_bundle,
     movable,
     move,
     offers,
@@ -74,6 +75,8 @@ class Offices:
         self.random = world.random
         self.living: list[Laptop] = []
         self.gone: list[Laptop] = []
+        self.put_out: list[Laptop] = []
+        """Whoever was put out hears of that only by files that are not sealed: it goes on wanting to send."""
         self.done: list[str] = []
         self.names = itertools.count(1)
 
@@ -196,9 +199,11 @@ class Offices:
         old = self._any("village")
         unit = old.store.unit
         new = self.world.laptop(f"{old.name}h{next(self.names)}", unit.text("name"), unit.text("code"), "village")
-        hand_over(old.store, own_card(new.store))
+        stick = self.world.folder / "sticks" / f"{new.name}.danvan"
+        hand_over_all(old.store, own_card(new.store), stick)
         self.living.append(new)
         enrol_card(new.store, own_card(old.store), Choice(Relation.SAME))
+        import_bundle(new.store, stick, deletions=MANY)
         for one in self.living:
             if self._level(one) == "commune" and one.store.peers.find(old.store.device_key):
                 enrol_card(new.store, own_card(one.store), Choice(Relation.ABOVE))
@@ -218,6 +223,7 @@ class Offices:
         if self.random.random() < 0.5:
             return "not"
         revoke_peer(by.store, whom.store.device_key)
+        self.put_out.append(whom)
         return f"{whom.name} by {by.name}"
 
     def _move(self) -> str:
@@ -325,7 +331,7 @@ class Offices:
         """Yield what still would be written by who works for a unit, for who is still there."""
         for laptop in self.living:
             store = laptop.store
-            if not store.authority.standing_now(store.device_key, store.unit.uid):
+            if laptop in self.put_out or not store.authority.standing_now(store.device_key, store.unit.uid):
                 continue
             for one in plan_round(store):
                 if one.is_new and self._lives(one.peer.device):
