@@ -12,6 +12,7 @@ import fuzz_keys
 import fuzz_machine
 from click.testing import CliRunner
 from environment import ROOT
+from fuzz_signed import signed_anew
 from PIL import Image
 
 from danvan_desktop.cli.main import make_command_line
@@ -37,7 +38,17 @@ from danvan_desktop.reports.proof import proofs_in, verify
 from danvan_desktop.reports.signing.issuers import read_issuers
 from danvan_desktop.store import Store
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
-from danvan_desktop.sync import enrol_card, import_file, peek, read_card, take_ack, write_ack, write_card
+from danvan_desktop.sync import (
+    ExportWish,
+    enrol_card,
+    export_bundle,
+    import_file,
+    peek,
+    read_card,
+    take_ack,
+    write_ack,
+    write_card,
+)
 
 Corpus = Sequence[tuple[str, bytes]]
 _SETTLED = {
@@ -71,6 +82,27 @@ class Ground:
         return path.read_bytes()
 
     @cached_property
+    def village(self) -> Store:
+        """Another laptop, of which the commune knows the card."""
+        store = Store.create(self.folder / "thon-2.db", unit_name="Thôn 2", unit_code="02", level="village")
+        enrol_card(self.store, write_card(store, self.folder / "thon-2.danvan"))
+        return store
+
+    @cached_property
+    def village_card(self) -> bytes:
+        """Its card."""
+        return write_card(self.village, self.folder / "thon-2.danvan").data
+
+    @cached_property
+    def village_ack(self) -> bytes:
+        """What it says to have, of what the commune sent it."""
+        sent = self.folder / "sent.danvan"
+        export_bundle(self.store, sent, ExportWish())
+        import_file(self.village, sent, accept_sender=True)
+        write_ack(self.village, self.folder / "ack.danvan")
+        return (self.folder / "ack.danvan").read_bytes()
+
+    @cached_property
     def machine(self) -> Path:
         """A folder for what a machine keeps beside stores."""
         folder = self.folder / "machine"
@@ -84,7 +116,8 @@ class Ground:
         return path
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the stores."""
+        self.village.close()
         self.store.close()
 
 
@@ -143,6 +176,11 @@ def _papers(ground: Ground) -> Corpus:
     return corpus
 
 
+def _signed_papers(ground: Ground) -> Corpus:
+    ((_name, paper), _word) = _papers(ground)
+    return [("ky.pdf", fuzz_keys.signed_paper(paper, ground.folder))]
+
+
 def _template(ground: Ground) -> Corpus:
     return [("mau.docx", starting_template(load_page_format("state"), ground.store.today()))]
 
@@ -183,6 +221,14 @@ def _read_card(ground: Ground, name: str, data: bytes) -> None:
 
 def _take_ack(ground: Ground, name: str, data: bytes) -> None:
     take_ack(ground.store, ground.lay(name, data))
+
+
+def _read_signed_card(ground: Ground, name: str, data: bytes) -> None:
+    _read_card(ground, name, signed_anew(ground.village, ground.village_card, data))
+
+
+def _take_signed_ack(ground: Ground, name: str, data: bytes) -> None:
+    _take_ack(ground, name, signed_anew(ground.village, ground.village_ack, data))
 
 
 def _import(ground: Ground, name: str, data: bytes) -> None:
@@ -236,12 +282,15 @@ CORPORA: Mapping[str, Callable[[Ground], Corpus]] = {
     ),
     "card": lambda ground: _of_another(ground, write_card),
     "acknowledgement": lambda ground: _of_another(ground, write_ack),
+    "card signed anew": lambda ground: [("card.danvan", ground.village_card)],
+    "acknowledgement signed anew": lambda ground: [("ack.danvan", ground.village_ack)],
     "bundle": _bundles,
     "Word template": _template,
     "narrative": lambda _ground: _files("resources/narrative/*.json"),
     "plan template": lambda _ground: _files("resources/plans/*.toml"),
     "calendar of reports": lambda _ground: _files("resources/submissions/*.toml"),
     "paper with a code": _papers,
+    "signed paper": _signed_papers,
     "picture": _pictures,
     "archive of a year": _archive,
     "key file": _key_file,
@@ -260,12 +309,15 @@ PARSERS: Mapping[str, Callable[[Ground, str, bytes], object]] = {
     "pasted list": _paste,
     "card": _read_card,
     "acknowledgement": _take_ack,
+    "card signed anew": _read_signed_card,
+    "acknowledgement signed anew": _take_signed_ack,
     "bundle": _import,
     "Word template": _fill_template,
     "narrative": _read_narrative,
     "plan template": lambda ground, name, data: read_template(ground.lay(name, data)),
     "calendar of reports": lambda ground, name, data: read_calendar(ground.lay(name, data)),
     "paper with a code": _verify_paper,
+    "signed paper": lambda _ground, _name, data: fuzz_keys.check_signatures(data),
     "picture": _keep_picture,
     "archive of a year": _take_back,
     "key file": _unlock,

@@ -19,6 +19,8 @@ from danvan_desktop.domain.guarded import read_opens
 from danvan_desktop.domain.kinds.rights import readable_marks, write_marks
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.signing.certificate import read_certificate
+from danvan_desktop.reports.signing.checking import signatures_in
+from danvan_desktop.reports.signing.signing import SigningWish, sign_pdf
 from danvan_desktop.store import Store
 from danvan_desktop.sync.update_file import describe_update, write_update
 from danvan_desktop.versions import MARK
@@ -80,6 +82,18 @@ def certificate() -> tuple[bytes, bytes]:
     )
     lock = BestAvailableEncryption(PASSPHRASE.encode())
     return serialize_key_and_certificates(b"an", key, made, None, lock), made.public_bytes(Encoding.PEM)
+
+
+def signed_paper(pdf: bytes, folder: Path) -> bytes:
+    """Return a paper that the holder of the certificate signed."""
+    path = folder / "an.p12"
+    path.write_bytes(certificate()[0])
+    return sign_pdf(pdf, read_certificate(path, PASSPHRASE, _MOMENT), SigningWish(1), _MOMENT)
+
+
+def check_signatures(data: bytes) -> None:
+    """Check a spoilt paper's signatures against the issuer that signed them."""
+    signatures_in(data, x509.load_pem_x509_certificates(certificate()[1]))
 
 
 def read_signing(path: Path, data: bytes) -> None:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12KeyAndCert
 
 from danvan_desktop.localization import _
 from danvan_desktop.reports.signing.errors import SigningError, told_moment
-from danvan_desktop.reports.signing.names import Holder, holder_of
+from danvan_desktop.reports.signing.names import STRANGE_CERTIFICATE, Holder, holder_of
 from danvan_desktop.store.inputs import read_input
 
 _LARGEST = 1024 * 1024
@@ -55,7 +55,7 @@ def read_certificate(path: Path, passphrase: str, now: dt.datetime) -> OwnCertif
     _refuse_strange(data, path)
     found = _opened(data, passphrase)
     certificate = found.cert.certificate if found.cert is not None else None
-    if certificate is None or found.key is None or certificate.public_key() != found.key.public_key():
+    if certificate is None or found.key is None or not _is_key_of(certificate, found.key):
         raise SigningError(
             _(
                 "Tệp chứng thư số không có khóa ký của chứng thư nên không ký được. Hãy xuất lại tệp .p12 kèm khóa"
@@ -76,8 +76,15 @@ def in_asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
 def _opened(data: bytes, passphrase: str) -> PKCS12KeyAndCertificates:
     try:
         return load_pkcs12(data, passphrase.encode() if passphrase else None)
-    except (ValueError, TypeError, NotImplementedError) as error:
+    except STRANGE_CERTIFICATE as error:
         raise SigningError(_("Mật khẩu của tệp chứng thư số không đúng.")) from error
+
+
+def _is_key_of(certificate: x509.Certificate, key: Any) -> bool:
+    try:
+        return bool(certificate.public_key() == key.public_key())
+    except STRANGE_CERTIFICATE:
+        return False
 
 
 def _refuse_strange(data: bytes, path: Path) -> None:
@@ -137,6 +144,6 @@ def _refuse_unfit(certificate: x509.Certificate, now: dt.datetime) -> None:
 def _may_sign(certificate: x509.Certificate) -> bool:
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *STRANGE_CERTIFICATE):
         return True
     return usage.digital_signature or usage.content_commitment

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from danvan_desktop.localization import _
 from danvan_desktop.reports.signing.errors import SigningError
+from danvan_desktop.reports.signing.names import STRANGE_CERTIFICATE
 from danvan_desktop.store import Store
 from danvan_desktop.store.inputs import read_input
 
@@ -23,7 +24,7 @@ def read_issuers(path: Path) -> tuple[x509.Certificate, ...]:
     try:
         data = read_input(path, _LARGEST)
         found = x509.load_pem_x509_certificates(data) if _PEM in data else [x509.load_der_x509_certificate(data)]
-    except (OSError, ValueError) as error:
+    except (OSError, *STRANGE_CERTIFICATE) as error:
         raise _no_issuer(path) from error
     if not all(map(_issues, found)):
         raise _no_issuer(path)
@@ -45,7 +46,7 @@ def keep_issuers(store: Store, issuers: Iterable[x509.Certificate]) -> None:
 def _issues(certificate: x509.Certificate) -> bool:
     try:
         return bool(certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca)
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+    except (x509.ExtensionNotFound, *STRANGE_CERTIFICATE):
         return False
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import NameOID
+
+STRANGE_CERTIFICATE = (
+    ValueError,
+    TypeError,
+    NotImplementedError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+"""What a certificate that anybody may have made makes its reader stumble over."""
 
 
 @dataclass(frozen=True)

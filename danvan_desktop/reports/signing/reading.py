@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from danvan_desktop.localization import _
 from danvan_desktop.reports.signing.errors import SigningError
+from danvan_desktop.reports.signing.names import STRANGE_CERTIFICATE
 from danvan_desktop.store.inputs import read_input
 
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
@@ -28,12 +29,10 @@ _FAULTS = (
     AttributeError,
     LookupError,
     MemoryError,
-    NotImplementedError,
     OSError,
     RecursionError,
-    TypeError,
-    ValueError,
     zlib.error,
+    *STRANGE_CERTIFICATE,
 )
 """What a damaged or hostile file makes a reader stumble over."""
 
