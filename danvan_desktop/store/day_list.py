@@ -11,10 +11,11 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from enum import Enum
+from itertools import islice
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from danvan_desktop.domain.authority import Standing
 from danvan_desktop.domain.choices import PLANNED
@@ -27,12 +28,14 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.readable import ReadableStore
-from danvan_desktop.store.work_list import WaitingRecord, Work, waiting, works_of
+from danvan_desktop.store.work_list import WaitingGroup, WaitingRecord, Work, waiting_groups, works_of
 
 WITHIN = dt.timedelta(days=7)
 """How far the list looks ahead."""
 _REPORT_AFTER = dt.timedelta(days=15)
 """How long after its end a quarter's report is still told of."""
+_AT_ONCE = 200
+"""So many works of one day are laid out at a time, in the order of their words; hardly any day has more."""
 _HALF_YEAR = 6
 _PARTS = 2
 COMPETENCE = "competence"
@@ -97,17 +100,34 @@ class DueItem(Struct, frozen=True, kw_only=True):
 
 
 class DueStub(Struct, kw_only=True):
-    """One thing to do before it is laid out: when, of which kind, unit and person; the ``item`` once it is."""
+    """What is to be done alike before it is laid out: when, of which kind, unit and person, and how many ``works``.
+
+    ``items`` are those that are laid out, by their records' uids; ``named`` the records, once they are named.
+    """
 
     urgency: Urgency
     until: dt.date
     kind: str
-    uid: str
     unit: str
     place_name: str
     who: str
-    waiting: WaitingRecord | None = None
-    item: DueItem | None = None
+    works: int = 1
+    waiting: WaitingGroup | None = None
+    named: Sequence[WaitingRecord] | None = None
+    items: dict[str, DueItem] = field(default_factory=dict)
+
+    def records(self, store: ReadableStore) -> Sequence[WaitingRecord]:
+        """Name the records that wait, once."""
+        if self.named is None:
+            self.named = () if self.waiting is None else tuple(self.waiting.records(store))
+        return self.named
+
+
+class _Named(NamedTuple):
+    """One work of those alike; what has no record is laid out from the beginning."""
+
+    stub: DueStub
+    record: WaitingRecord | None
 
 
 Doing = TypeVar("Doing", DueItem, DueStub)
@@ -120,35 +140,44 @@ class DueGroup(Sized):
         """Lay nothing out yet."""
         self._store = store
         self._stubs = sorted(stubs, key=attrgetter("until"))
+        self._count = sum(stub.works for stub in self._stubs)
         self._laid_out: list[DueItem] = []
         self._next = 0
+        self._of_a_day: Iterator[_Named] = iter(())
 
     def __len__(self) -> int:
         """Count what is to do."""
-        return len(self._stubs)
+        return self._count
 
     def first(self, count: int) -> Sequence[DueItem]:
-        """Lay the first out: whole days, since what ends on one day stands in the order of its words."""
-        while len(self._laid_out) < count and self._next < len(self._stubs):
-            of_a_day = self._stubs[self._next].until
-            end = bisect_right(self._stubs, of_a_day, key=attrgetter("until"))
-            items = _laid_out(self._store, self._stubs[self._next : end])
-            self._laid_out += sorted(items, key=lambda item: dictionary_key(str(item.content)))
-            self._next = end
+        """Lay the first out: days as far as they are short, since what ends on one stands in the order of its words."""
+        while len(self._laid_out) < count and (some := self._next_of_a_day()):
+            self._laid_out += sorted(_laid_out(self._store, some), key=lambda item: dictionary_key(str(item.content)))
         return self._laid_out[:count]
+
+    def _next_of_a_day(self) -> Sequence[_Named]:
+        while not (some := [*islice(self._of_a_day, _AT_ONCE)]) and self._next < len(self._stubs):
+            day = self._stubs[self._next].until
+            end = bisect_right(self._stubs, day, key=attrgetter("until"))
+            self._of_a_day = self._named(self._stubs[self._next : end])
+            self._next = end
+        return some
+
+    def _named(self, stubs: Iterable[DueStub]) -> Iterator[_Named]:
+        for stub in stubs:
+            yield from (_Named(stub, record) for record in (stub.records(self._store) if stub.waiting else (None,)))
 
 
 def day_list(store: ReadableStore) -> Sequence[DueItem]:
     """Return what is to be done, in the order of its days; reads only what can be due."""
-    stubs = due_stubs(store)
-    return DueGroup(store, stubs).first(len(stubs))
+    return _all_of(store, due_stubs(store))
 
 
 def due_stubs(store: ReadableStore) -> Sequence[DueStub]:
     """Return the same in no order, and laid out only where nothing waits for it."""
     today = store.today()
     units = _UnitNames(store)
-    found = [_stub_of(store, one, today, units) for one in waiting(store, today + WITHIN)]
+    found = [_stub_of(store, one, today, units) for one in waiting_groups(store, today + WITHIN)]
     items = [
         item
         for item, record in _gatherings(store, today, today + WITHIN, units)
@@ -160,9 +189,8 @@ def due_stubs(store: ReadableStore) -> Sequence[DueStub]:
 def agenda(store: ReadableStore, first: dt.date, last: dt.date) -> Mapping[dt.date, Sequence[DueItem]]:
     """Return what takes place and what ends on each day from ``first`` to ``last``, in the order of each day."""
     today, units = store.today(), _UnitNames(store)
-    waits = [one for one in waiting(store, last) if one.due.term.until >= first]
-    stubs = [_stub_of(store, one, today, units) for one in waits]
-    works = DueGroup(store, stubs).first(len(stubs))
+    waits = [one for one in waiting_groups(store, last) if one.due.term.until >= first]
+    works = _all_of(store, [_stub_of(store, one, today, units) for one in waits])
     items = [*(item for item, _record in _gatherings(store, first, last, units)), *works]
     days: dict[dt.date, list[DueItem]] = {
         first + dt.timedelta(days=number): [] for number in range((last - first).days + 1)
@@ -170,6 +198,11 @@ def agenda(store: ReadableStore, first: dt.date, last: dt.date) -> Mapping[dt.da
     for item in items:
         days[item.until].append(item)
     return days
+
+
+def _all_of(store: ReadableStore, stubs: Iterable[DueStub]) -> Sequence[DueItem]:
+    group = DueGroup(store, stubs)
+    return group.first(len(group))
 
 
 def by_urgency(stubs: Iterable[Doing]) -> Mapping[Urgency, Sequence[Doing]]:
@@ -193,34 +226,42 @@ class _UnitNames:
         return self._names[uid]
 
 
-def _stub_of(store: ReadableStore, one: WaitingRecord, today: dt.date, units: _UnitNames) -> DueStub:
+def _stub_of(store: ReadableStore, one: WaitingGroup, today: dt.date, units: _UnitNames) -> DueStub:
     until, late = one.due.term.until, one.due.days_late(today)
     return DueStub(
         urgency=Urgency.LATE if late else Urgency.TODAY if until == today else Urgency.AHEAD,
         until=until,
         kind=one.kind.name,
-        uid=one.uid,
         unit=one.unit,
         place_name=units(one.unit) if one.unit else "",
         who=one.by or (units(one.unit) if one.unit and one.due.deadline.by else store.unit.text("name")),
+        works=one.count,
         waiting=one,
     )
 
 
 def _stub_of_item(item: DueItem) -> DueStub:
     return DueStub(
-        urgency=item.urgency, until=item.until, kind=item.kind, uid=item.uid, unit=item.unit,
-        place_name=item.place_name, who=item.who, item=item,
+        urgency=item.urgency, until=item.until, kind=item.kind, unit=item.unit,
+        place_name=item.place_name, who=item.who, items={item.uid: item},
     )  # fmt: skip
 
 
-def _laid_out(store: ReadableStore, stubs: Sequence[DueStub]) -> Iterator[DueItem]:
+def _laid_out(store: ReadableStore, works: Sequence[_Named]) -> Iterator[DueItem]:
     """Lay out what is not yet; what is no longer there when its record is read is left out."""
-    bare = {(one.uid, one.waiting.due.deadline.name): one for one in stubs if one.waiting and one.item is None}
-    for work in works_of(store, [one.waiting for one in bare.values() if one.waiting]):
-        stub = bare[work.record.uid, work.due.deadline.name]
-        stub.item = _of_work(store, work, stub)
-    yield from (one.item for one in stubs if one.item is not None)
+    bare = {
+        (one.record.uid, one.record.due.deadline.name): one
+        for one in works
+        if one.record is not None and one.record.uid not in one.stub.items
+    }
+    for work in works_of(store, [one.record for one in bare.values() if one.record is not None]):
+        stub = bare[work.record.uid, work.due.deadline.name].stub
+        stub.items[work.record.uid] = _of_work(store, work, stub)
+    for stub, record in works:
+        if record is None:
+            yield from stub.items.values()
+        elif record.uid in stub.items:
+            yield stub.items[record.uid]
 
 
 def _of_work(store: ReadableStore, work: Work, stub: DueStub) -> DueItem:

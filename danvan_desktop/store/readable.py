@@ -163,6 +163,17 @@ class ReadableStore(StoreServices):
         """Yield uid and some fields of the records that ``list`` would return, in no order; empty what a kind lacks."""
         return self._reader.rows(kind, names, self._selection(kind, filters, between))
 
+    def counted_rows(
+        self,
+        kind: str,
+        names: Sequence[str],
+        *,
+        filters: Mapping[str, Sought] | None = None,
+        between: tuple[str, dt.date, dt.date] | None = None,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the same, each row once: in place of the uid, of how many records these fields are."""
+        return self._reader.counted_rows(kind, names, self._selection(kind, filters, between))
+
     def firsts(self, kind: str, by: str, of: str) -> Sequence[tuple[Value, Value]]:
         """Return each value that records have in the reference ``by``, with the least in ``of``."""
         return self._reader.firsts(kind, by, of)

@@ -178,6 +178,15 @@ class Reader:
         where, values = selection.where(declared, self._column)
         return iter(self._connection.execute(f"SELECT {columns} FROM {table_of(kind)} WHERE {where}", values))
 
+    def counted_rows(self, kind: str, names: Sequence[str], selection: Selection) -> Iterator[tuple[Any, ...]]:
+        """Yield each row of these fields once, after the number of the records that have it, in no order."""
+        declared = self._kinds[kind]
+        shared = {name: self._column(declared, name) for name in names if declared.has(name)}
+        columns = ", ".join(["count(*)", *(shared.get(name, "NULL") for name in names)])
+        where, values = selection.where(declared, self._column)
+        table, by = table_of(kind), ", ".join(shared.values())
+        return iter(self._connection.execute(f"SELECT {columns} FROM {table} WHERE {where} GROUP BY {by}", values))
+
     def columns(
         self,
         kind: str,

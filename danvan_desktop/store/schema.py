@@ -6,13 +6,13 @@ have sent long before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from danvan_desktop.domain.fields import Field, FieldType
-from danvan_desktop.domain.kind import Kind, Kinds
+from danvan_desktop.domain.kind import STATE, Kind, Kinds
 from danvan_desktop.domain.secrecy import hides
 from danvan_desktop.domain.states import State
 from danvan_desktop.store.connection import Connection
@@ -21,7 +21,7 @@ from danvan_desktop.store.version import SCHEMA_VERSION
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_INDEXES = 7
+_INDEXES = 8
 """The version of the indexes of record tables and of what search documents hold."""
 _DERIVATION = 6
 """Raised whenever everything must be derived anew; 6 because who only reads names no unit anew."""
@@ -127,17 +127,28 @@ def _create_record_table(db: Database, kind: Kind) -> None:
             among = "" if field.required else f' WHERE "{field.name}" IS NOT NULL'
             name = f"{table_of(kind.name)}_by_{field.name}"
             db.execute(f'CREATE INDEX {name} ON {table_of(kind.name)} ("{field.name}"){among}')
-    for day, done in _waited_for(kind):
-        # Most records are done with, so that this stays small, and what is due is found without reading them.
-        among = f'WHERE "{done}" IS NULL AND "{day}" IS NOT NULL'
+    for (day, done), told in _waited_for(kind).items():
+        # Most records are done with, so that this stays small; it tells of all that is due without reading a record.
+        held = ", ".join(f'"{column}"' for column in (*told, done, "deleted", "uid"))
+        name = f"{table_of(kind.name)}_without_{done}_by_{day}"
         db.execute(
-            f'CREATE INDEX {table_of(kind.name)}_without_{done}_by_{day} ON {table_of(kind.name)} ("{day}") {among}'
+            f'CREATE INDEX {name} ON {table_of(kind.name)} ({held}) WHERE "{done}" IS NULL AND "{day}" IS NOT NULL'
         )
 
 
-def _waited_for(kind: Kind) -> Iterable[tuple[str, str]]:
-    """Return by which day and until which other field is filled in a record waits, however long ago that day was."""
-    return dict.fromkeys((one.due or one.start, one.done) for one in kind.deadlines if one.dropped_after is None)
+def _waited_for(kind: Kind) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return by which day and until which other field is filled in a record waits, however long ago that day was.
+
+    With all columns by which what waits since a day is told apart.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in kind.deadlines:
+        if one.dropped_after is None:
+            day = one.due or one.start
+            told = (one.start, STATE, one.waived_by, kind.unit, one.by) if one.is_of_days else ()
+            columns = found.setdefault((day, one.done), [day])
+            columns += [name for name in told if name is not None and kind.has(name)]
+    return {waited: tuple(dict.fromkeys(columns)) for waited, columns in found.items()}
 
 
 def _is_sought(field: Field) -> bool:
@@ -147,7 +158,7 @@ def _is_sought(field: Field) -> bool:
 def columns_in_indexes(kind: Kind) -> tuple[str, ...]:
     """Return the columns of a kind's table that an index holds or depends on, besides the uid."""
     sought = [field.name for field in kind.fields if _is_sought(field)]
-    waited_for = [name for pair in _waited_for(kind) for name in pair]
+    waited_for = [name for (_day, done), told in _waited_for(kind).items() for name in (*told, done)]
     return tuple(dict.fromkeys([kind.order.lstrip("-"), *sought, *waited_for, *_numbering(kind), "deleted"]))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,6 +17,10 @@ from danvan_desktop.store.readable import ReadableStore
 
 _EARLIEST = dt.date(1900, 1, 1)
 _LATEST = dt.date(9000, 1, 1)
+
+_Days = tuple[str, dt.date, dt.date]
+"""A field, and from which to which day it is to be."""
+_Rows = Callable[..., Iterator[tuple[Any, ...]]]
 
 
 class Work(Struct, frozen=True):
@@ -36,6 +41,32 @@ class WaitingRecord(Struct, frozen=True):
     due: Due
     unit: str
     by: str
+
+
+class WaitingGroup(Struct, frozen=True):
+    """So many records of a kind, a unit and a person that wait for the same since one day, before any is named.
+
+    ``since`` is the day that they are found by. What is known by its record alone is a group of its own with its
+    ``uid``.
+    """
+
+    kind: Kind
+    due: Due
+    unit: str
+    by: str
+    since: dt.date
+    count: int = 1
+    uid: str = ""
+
+    def records(self, store: ReadableStore) -> Iterator[WaitingRecord]:
+        """Name them, as far as they still wait."""
+        if self.uid:
+            yield WaitingRecord(self.kind, self.uid, self.due, self.unit, self.by)
+            return
+        days = (_found_by(self.due.deadline), self.since, self.since)
+        for uid, _since, due, unit, by in _by_days(store, self.kind, self.due.deadline, days, store.rows):
+            if (unit, by) == (self.unit, self.by):
+                yield WaitingRecord(self.kind, uid, due, unit, by)
 
 
 def work_list(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None = None) -> Sequence[Work]:
@@ -59,51 +90,70 @@ def works_of(store: ReadableStore, waits: Sequence[WaitingRecord]) -> Iterator[W
 
 def waiting(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None = None) -> Iterator[WaitingRecord]:
     """Give what has to be done by the day ``last``, in no order; a record is read only where its days do not tell."""
-    today = store.today()
     for kind in kinds or store.kinds:
-        for deadline in kind.deadlines:
-            if deadline.is_of_days:
-                yield from _by_days(store, kind, deadline, today, last)
-        others = [deadline for deadline in kind.deadlines if not deadline.is_of_days]
-        yield from _by_records(store, kind, others, today, last)
+        for deadline in _of_days(kind):
+            days = _days(store, deadline, last)
+            for uid, _since, due, unit, by in _by_days(store, kind, deadline, days, store.rows):
+                if due.term.until <= last:
+                    yield WaitingRecord(kind, uid, due, unit, by)
+        yield from _by_records(store, kind, last)
+
+
+def waiting_groups(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None = None) -> Iterator[WaitingGroup]:
+    """Count the same: of a million records that wait only those are named that a list shows."""
+    for kind in kinds or store.kinds:
+        for deadline in _of_days(kind):
+            days = _days(store, deadline, last)
+            for count, since, due, unit, by in _by_days(store, kind, deadline, days, store.counted_rows):
+                if due.term.until <= last:
+                    yield WaitingGroup(kind, due, unit, by, since, count)
+        for one in _by_records(store, kind, last):
+            yield WaitingGroup(kind, one.due, one.unit, one.by, one.due.term.until, uid=one.uid)
 
 
 def _title(store: ReadableStore, record: Record) -> str:
     return store.kinds[record.kind].title_of(record)
 
 
+def _of_days(kind: Kind) -> Iterator[Deadline]:
+    return (deadline for deadline in kind.deadlines if deadline.is_of_days)
+
+
+def _found_by(deadline: Deadline) -> str:
+    return deadline.start if deadline.due is None else deadline.due
+
+
 def _by_days(
-    store: ReadableStore, kind: Kind, deadline: Deadline, today: dt.date, last: dt.date
-) -> Iterator[WaitingRecord]:
-    """Go by the columns that a deadline depends on; the term of a day is counted once."""
-    names = (deadline.start, deadline.due or "", deadline.done, STATE, deadline.waived_by or "")
-    terms: dict[tuple[object, object], Due | None] = {}
+    store: ReadableStore, kind: Kind, deadline: Deadline, days: _Days, rows: _Rows
+) -> Iterator[tuple[Any, dt.date, Due, str, str]]:
+    """Go by the columns that a deadline depends on; the term of a day is counted once.
+
+    ``rows`` gives either each record or how many share all that is asked for; it comes first, before the day.
+    """
+    today, terms = store.today(), dict[tuple[object, object], tuple[dt.date, Due] | None]()
     for filters in _undone(deadline):
         is_again = STATE in filters
-        rows = store.rows(
-            kind.name,
-            (*names, kind.unit or "", deadline.by or ""),
-            filters=filters,
-            between=_days(store, deadline, last),
-        )
-        for uid, start, day, done, state, waived, unit, by in rows:
-            if state in deadline.waived_in or waived is not None or (is_again and done is None):
+        done = deadline.done if is_again else ""  # elsewhere it is empty, and need not be read
+        names = (deadline.start, _found_by(deadline), done, STATE, deadline.waived_by or "")
+        asked = (*names, kind.unit or "", deadline.by or "")
+        for what, start, day, is_done, state, waived, unit, by in rows(kind.name, asked, filters=filters, between=days):
+            if state in deadline.waived_in or waived is not None or (is_again and is_done is None):
                 continue
             if (start, day) not in terms:
-                terms[start, day] = _due(store, kind, deadline, {deadline.start: start, deadline.due or "": day}, today)
-            if (due := terms[start, day]) is not None and due.term.until <= last:
-                yield WaitingRecord(kind, uid, due, unit or "", "" if by is None else str(by))
+                values = {deadline.start: start, _found_by(deadline): day}
+                terms[start, day] = _term(store, deadline, Record(kind.name, "", values), today)
+            if (term := terms[start, day]) is not None:
+                yield what, *term, unit or "", "" if by is None else str(by)
 
 
-def _due(store: ReadableStore, kind: Kind, deadline: Deadline, days: Values, today: dt.date) -> Due | None:
-    record = Record(kind.name, "", days)
+def _term(store: ReadableStore, deadline: Deadline, record: Record, today: dt.date) -> tuple[dt.date, Due] | None:
+    since = record.date(_found_by(deadline))
     term = None if _is_dropped(deadline, record, today) else deadline.term(record, store.terms)
-    return None if term is None else Due(deadline, term)
+    return None if term is None or since is None else (since, Due(deadline, term))
 
 
-def _by_records(
-    store: ReadableStore, kind: Kind, deadlines: Sequence[Deadline], today: dt.date, last: dt.date
-) -> Iterator[WaitingRecord]:
+def _by_records(store: ReadableStore, kind: Kind, last: dt.date) -> Iterator[WaitingRecord]:
+    deadlines, today = [one for one in kind.deadlines if not one.is_of_days], store.today()
     records = {
         record.uid: record
         for deadline in deadlines
@@ -122,17 +172,15 @@ def _undone(deadline: Deadline) -> Sequence[Values]:
     return ({deadline.done: None}, *({STATE: state} for state in sorted(deadline.undone_in)))
 
 
-def _days(store: ReadableStore, deadline: Deadline, last: dt.date) -> tuple[str, dt.date, dt.date]:
+def _days(store: ReadableStore, deadline: Deadline, last: dt.date) -> _Days:
     """Return the field and the days of it by which a deadline can end by a day, more rather than fewer."""
-    field, until = deadline.start, last
-    if deadline.due is not None:
-        field = deadline.due
-    elif deadline.rule is not None:
+    until = last
+    if deadline.due is None and deadline.rule is not None:
         until = min(last, _LATEST) + dt.timedelta(days=store.terms.days_ahead(deadline.rule))
     first = _EARLIEST
     if deadline.dropped_after is not None and deadline.due is None:
         first = store.today() - dt.timedelta(days=deadline.dropped_after)
-    return field, first, until
+    return _found_by(deadline), first, until
 
 
 def _is_dropped(deadline: Deadline, record: Record, today: dt.date) -> bool:

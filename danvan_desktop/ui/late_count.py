@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from danvan_desktop.store.work_list import waiting
+from danvan_desktop.store.work_list import waiting_groups
 from danvan_desktop.ui.destinations import Destinations
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ class LateCount(QObject):
 
         def count(store: Store) -> Mapping[str, int]:
             store.forget_law()
-            return Counter(one.kind.name for one in waiting(store, store.today() - _DAY, kinds))
+            late: Counter[str] = Counter()
+            for one in waiting_groups(store, store.today() - _DAY, kinds):
+                late[one.kind.name] += one.count
+            return late
 
         self._context.operations.read(count, self.counted.emit, key=(self, "late"), owner=self, slow=True)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+import danvan_desktop.store.day_list as day_list_module
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
 from danvan_desktop.store.day_list import DueGroup, Urgency, by_urgency, day_list, due_stubs
@@ -34,7 +35,7 @@ def test_only_the_records_of_the_first_days_are_read(late, monkeypatch):
         Store, "get_many", lambda store, uids, kind=None: read.extend(uids) or get_many(store, uids, kind)
     )
     monkeypatch.setattr(Store, "get", lambda *_asked: pytest.fail("read one by one"))
-    days = sorted(one.until for one in due_stubs(late) if one.urgency is Urgency.LATE)
+    days = sorted(one.until for one in due_stubs(late) if one.urgency is Urgency.LATE for _work in range(one.works))
     part = part_of(late)
     assert len(part) == len(days) > MANY - 3 * OF_A_DAY  # those of a weekend may be due today
     assert read == []
@@ -57,11 +58,37 @@ def test_what_is_gone_when_it_is_laid_out_is_left_out(late):
     assert gone not in [entry.uid for entry in part.first(MANY)]
 
 
-def test_what_is_due_is_found_by_an_index(late):
+def test_of_a_day_with_very_many_works_only_some_are_read_for_the_first(late, monkeypatch):
+    monkeypatch.setattr(day_list_module, "_AT_ONCE", OF_A_DAY)
+    due = (late.today() - dt.timedelta(days=MANY)).isoformat()
+    values = {"received_on": due, "due_on": due, "unit": late.unit.uid}
+    late.save(*(Draft("petition", {**values, "content": f"Cùng ngày {number:02d}"}) for number in range(MANY)))
+    read: list[str] = []
+    get_many = Store.get_many
+    monkeypatch.setattr(
+        Store, "get_many", lambda store, uids, kind=None: read.extend(uids) or get_many(store, uids, kind)
+    )
+    part = part_of(late)
+    first = part.first(OF_A_DAY)
+    assert len(read) == OF_A_DAY == len(first)
+    whole = part.first(len(part))
+    assert whole[:OF_A_DAY] == first
+    assert len({one.uid for one in whole}) == len(whole) == len(part)
+
+
+def test_what_is_answered_before_it_is_named_is_left_out(late):
+    part = part_of(late)
+    answered = day_list(late)[0].uid
+    late.save(Draft("petition", {"replied_on": late.today().isoformat(), "result": "solved"}, answered))
+    assert answered not in [entry.uid for entry in part.first(MANY)]
+
+
+def test_what_is_due_is_counted_from_an_index_alone(late):
     asked: list[str] = []
     late._connection.set_trace_callback(asked.append)
     due_stubs(late)
     late._connection.set_trace_callback(None)
     (query,) = [one for one in asked if "FROM record_petition" in one and '"replied_on" IS NULL' in one]
     plan = [row[3] for row in late._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
-    assert any("record_petition_without_replied_on_by_due_on" in step for step in plan)
+    assert any("COVERING INDEX record_petition_without_replied_on_by_due_on" in step for step in plan)
+    assert not any("TEMP B-TREE" in step for step in plan)

@@ -251,7 +251,7 @@ class OverviewPage(Page):
             return
         had_focus = has_keyboard(self)
         self.steps.show_steps(overview.steps)
-        works = any(one.uid for one in overview.things)
+        works = any(one.kind for one in overview.things)
         if is_first and not works:
             self._turn_to(self.steps)
         elif had_focus:
