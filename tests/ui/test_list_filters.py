@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.operations import ChangeSummary
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.widgets import filter_bar
 from tests.ui.petitions import petition_saver
 from tests.ui.settling import settle
 from tests.ui.test_record_page import activate, numbers
@@ -120,3 +122,31 @@ def test_long_texts_take_a_second_line_when_wished_and_stay_so(qtbot: QtBot, ui:
     activate(qtbot, again)
     assert again.two_lines_action.isChecked()
     assert again.view.rowHeight(0) == page.view.rowHeight(0)
+
+
+def test_what_folded_filters_offer_is_read_when_they_are_opened_and_again_after_a_change(
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To look through all records for what can be chosen costs more than the first rows of a long list."""
+    read: list[str] = []
+    values_of = filter_bar.values_of
+    monkeypatch.setattr(filter_bar, "values_of", lambda *asked: read.append(asked[2].name) or values_of(*asked))
+    petition(assigned_to="Công an xã")
+    activate(qtbot, page)
+    assert read == []
+    page.filtering.show_bar()
+    settle(qtbot, page)
+    assert page.filters.combo("assigned_to").findData("Công an xã") > 0
+    page.filtering.button.setChecked(False)
+    read.clear()
+    page.filtering.show_bar()
+    settle(qtbot, page)
+    assert read == []
+    page.filtering.button.setChecked(False)
+    petition(assigned_to="Trạm y tế")
+    page.on_changed(ChangeSummary(frozenset({"petition"})))
+    settle(qtbot, page)
+    assert read == []
+    page.filtering.show_bar()
+    settle(qtbot, page)
+    assert page.filters.combo("assigned_to").findData("Trạm y tế") > 0

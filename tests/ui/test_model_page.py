@@ -30,6 +30,7 @@ def test_models_are_filtered_by_year_registration_and_theme(qtbot: QtBot, ui: Ui
     qtbot.addWidget(page)
     page.show()
     page.activate()
+    page.filtering.show_bar()
     years = page.filters.combo("year")
     qtbot.waitUntil(lambda: years.count() == 3)
     assert [years.itemText(row) for row in range(3)] == ["Năm: tất cả", "2027", "2026"]

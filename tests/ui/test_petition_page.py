@@ -87,6 +87,8 @@ def test_agency_source_and_complicated_narrow_together(qtbot, page, petition):
     petition(assigned_to="Công an xã", complicated=True)
     petition(assigned_to="Trạm y tế", source="letter", complicated=True)
     activate(qtbot, page)
+    page.filtering.show_bar()
+    settle(qtbot, page)
     pick(qtbot, page, "assigned_to", "Công an xã")
     pick(qtbot, page, "source", "letter")
     pick(qtbot, page, "complicated", True)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.pages import record_page
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.widgets.deletion_dialog import DeletionDialog
 from tests.clocks import TODAY
@@ -209,7 +210,8 @@ class Paints(QObject):
 def test_first_rows_are_painted_before_all_are_asked_for(
     qtbot: QtBot, page: RecordPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    petition()
+    for _number in range(record_page._FIRST_ROWS):
+        petition()
     paints, when_asked = Paints(page), []
     find_all = RecordPage._find_all
     monkeypatch.setattr(
@@ -217,7 +219,16 @@ def test_first_rows_are_painted_before_all_are_asked_for(
     )
     activate(qtbot, page)
     assert when_asked == [1]
-    assert page.table.rowCount() == 1
+    assert page.table.rowCount() == record_page._FIRST_ROWS
+
+
+def test_a_list_that_ends_within_its_first_rows_is_read_once(
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uid = petition()
+    monkeypatch.setattr(RecordPage, "_find_all", lambda *_asked: pytest.fail("read twice"))
+    activate(qtbot, page)
+    assert [page.table.uid(row) for row in range(page.table.rowCount())] == [uid]
 
 
 def test_newer_search_is_not_overtaken_by_the_first_rows_of_an_older_one(

@@ -282,12 +282,14 @@ class RecordPage(Page):
             self.refresh()
 
     def _show_first(self, query: ListQuery, uids: Sequence[str]) -> None:
-        if uids:
-            self.view.show_uids(uids, prefer=self._wanted_uid)
-            self._stack.setCurrentWidget(self.view)
-            # Painted before the rest is asked for: to fetch a large list disturbs the painting, as Python's threads
-            # take turns.
-            self.view.viewport().repaint()
+        if len(uids) < _FIRST_ROWS:
+            self._show(query, Listing(uids))  # these are all
+            return
+        self.view.show_uids(uids, prefer=self._wanted_uid)
+        self._stack.setCurrentWidget(self.view)
+        # Painted before the rest is asked for: to fetch a large list disturbs the painting, as Python's threads take
+        # turns.
+        self.view.viewport().repaint()
         self._find_all(query)
 
     def _show(self, query: ListQuery, listing: Listing) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from danvan_desktop.domain.decimals import decimal_of
@@ -101,6 +102,7 @@ class FilterBar(QWidget):
         for combo in self._combos.values():
             row.addWidget(combo)
         self._row = row
+        self._stale = False
         self._read_fields = [field for field in fields if field.type in _READ or field.named_by]
 
     def chosen(self) -> dict[str, Sought]:
@@ -139,14 +141,16 @@ class FilterBar(QWidget):
         next(iter(self._combos.values())).setFocus()
 
     def refresh(self) -> None:
-        """Read units and texts anew, in the background."""
-        if self._read_fields:
-            kind, fields, say = self._kind, self._read_fields, self._context.translator
-            self._context.operations.read(
-                lambda store: {field.name: values_of(store, kind, field, say) for field in fields},
-                self._show_entries,
-                key=(self, "entries"),
-            )
+        """Read units and texts anew, in the background; while the filters are folded away, not before they are seen."""
+        self._stale = True
+        if self.isVisible():
+            self._read_entries()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed meanwhile: to look through a long list costs more than its first rows."""
+        super().showEvent(event)
+        if self._stale:
+            self._read_entries()
 
     def add_beside(self, widget: QWidget) -> None:
         """Place a widget after the filters."""
@@ -206,6 +210,16 @@ class FilterBar(QWidget):
         for combo in self._combos.values():
             combo.setToolTip(combo.currentText())
         self.changed.emit()
+
+    def _read_entries(self) -> None:
+        self._stale = False
+        if self._read_fields:
+            kind, fields, say = self._kind, self._read_fields, self._context.translator
+            self._context.operations.read(
+                lambda store: {field.name: values_of(store, kind, field, say) for field in fields},
+                self._show_entries,
+                key=(self, "entries"),
+            )
 
     def _show_entries(self, entries: Mapping[str, Mapping[Value, str]]) -> None:
         for name, named in entries.items():
