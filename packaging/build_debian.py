@@ -12,6 +12,7 @@ import gzip
 import shutil
 import sys
 import tempfile
+import textwrap
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -40,8 +41,12 @@ def changes(python: str) -> str:
     news = ROOT / "docs" / "news" / f"{version()}.txt"
     lines = news.read_text("utf-8").splitlines() if news.is_file() else [version()]
     date = format_datetime(dt.datetime.fromtimestamp(commit_moment(), dt.UTC))
-    told = "".join(f"  * {line}\n" for line in lines if line.strip())
+    told = "".join(f"{_item(line)}\n" for line in lines if line.strip())
     return f"danvan ({package_version(python)}) stable; urgency=medium\n\n{told}\n -- {MAINTAINER}  {date}\n"
+
+
+def _item(line: str) -> str:
+    return textwrap.fill(line, 78, initial_indent="  * ", subsequent_indent="    ", break_long_words=False)
 
 
 def control(python: str, size: float) -> str:
@@ -78,6 +83,7 @@ def lay_out(tree: Path, python: str, wheel: Path) -> None:
         "danvan.xml": "usr/share/mime/packages/danvan.xml",
         "danvan.metainfo.xml": "usr/share/metainfo/danvan.metainfo.xml",
         "copyright": "usr/share/doc/danvan/copyright",
+        "danvan.lintian-overrides": "usr/share/lintian/overrides/danvan",
         "danvan.bash-completion": "usr/share/bash-completion/completions/danvan",
         "postinst": "DEBIAN/postinst",
         "prerm": "DEBIAN/prerm",
@@ -95,6 +101,9 @@ def lay_out(tree: Path, python: str, wheel: Path) -> None:
     _compress(changes(python).encode(), tree / "usr/share/doc/danvan/changelog.gz")
     for program in ("usr/bin/danvan", "DEBIAN/postinst", "DEBIAN/prerm", "DEBIAN/postrm"):
         (tree / program).chmod(0o755)
+    for library in (tree / "usr/lib/danvan").rglob("*.so*"):
+        if library.is_file():
+            library.chmod(0o644)  # nobody runs a library; some wheels say so
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -143,7 +143,15 @@ def test_what_is_new_is_told_as_debian_has_it_in_any_language(monkeypatch: pytes
     assert first == f"danvan ({program_tree.version()}~py311) stable; urgency=medium"
     assert last == f" -- {build_debian.MAINTAINER}  Mon, 30 Nov 2026 16:00:00 +0000"
     assert lines
-    assert all(line.startswith("  * ") for line in lines)
+    assert all(line.startswith(("  * ", "    ")) and len(line) <= 80 for line in lines)
+
+
+def test_each_remark_about_the_debian_package_that_is_passed_over_has_its_reason() -> None:
+    before = ""
+    for line in (PACKAGING / "debian" / "danvan.lintian-overrides").read_text("utf-8").splitlines():
+        assert line.startswith(("# ", "danvan: "))
+        assert line.startswith("# ") or before
+        before = line
 
 
 def test_what_is_downloaded_for_windows_has_its_hash() -> None:
