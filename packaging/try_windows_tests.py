@@ -71,7 +71,12 @@ def main() -> int:
     root.run(["chown", "-R", OFFICER, str(inside)])
     line = 'cd "$1" && shift && wine ../python/python.exe -X utf8 -m pytest -q -p no:cacheprovider --timeout 600 "$@"'
     command = ["/bin/sh", "-c", line, "sh", str(inside / "sources"), *options, *asked.tests]
-    variables = {**QUIET, "QT_QPA_PLATFORM": "offscreen", **{name: os.environ[name] for name in PASSED & {*os.environ}}}
+    variables = {
+        **QUIET,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONUNBUFFERED": "1",
+        **{name: os.environ[name] for name in PASSED & {*os.environ}},
+    }
     return subprocess.run(root.command(command, OFFICER, **variables), check=False).returncode
 
 
