@@ -14,7 +14,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import quiet_button
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 from danvan_desktop.ui.widgets.rows import row_of
 
@@ -51,17 +51,11 @@ class StatusLine(QFrame):
         self.progress = QProgressBar()
         self.progress.setFixedWidth(scaled(180))
         self.progress.setAccessibleName(translator(_("Tiến độ")))
-        self.drafts = Button()
-        self.drafts.clicked.connect(self.drafts_wanted)
+        self.drafts = quiet_button("", self.drafts_wanted.emit)
         self.drafts.hide()
-        self.cancel = Button(translator(_("Hủy")))
-        self.cancel.clicked.connect(operations.cancel)
-        self.undo = Button("", picture=icon("undo", "accentDark"))
-        self.undo.clicked.connect(operations.undo)
-        self.redo = Button("", picture=icon("redo", "accentDark"))
-        self.redo.clicked.connect(operations.redo)
-        for button in (self.drafts, self.cancel, self.undo, self.redo):
-            button.setProperty("flat", True)
+        self.cancel = quiet_button(translator(_("Hủy")), operations.cancel)
+        self.undo = quiet_button("", operations.undo, icon("undo", "accentDark"))
+        self.redo = quiet_button("", operations.redo, icon("redo", "accentDark"))
         row = row_of(self.state, grows=self.state, gap=10, margins=(14, 3, 10, 3), on=self)
         for widget in (self.progress, self.cancel, self.drafts, self.undo, self.redo):
             row.addWidget(widget)

@@ -24,7 +24,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.dialogs.preparing_dialog import YEARS_AFTER, YEARS_BEFORE, Prepared, PreparingDialog
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -55,7 +55,7 @@ class OwedDialog(PreparingDialog):
         self.part = ChoiceBox()
         self.part.addItem(self.say(_("Báo cáo còn hạn, từ hôm nay")), True)
         self.part.addItem(self.say(_("Cả năm, kể cả báo cáo đã qua hạn")), False)
-        self.file_button = Button(self.say(_("Lịch có sẵn; bấm để chọn tệp lịch khác…")))
+        self.file_button = plain_button(self.say(_("Lịch có sẵn; bấm để chọn tệp lịch khác…")), self._choose_file)
         self.add_row(_("Năm"), self.year)
         self.add_row(_("Đơn vị nộp"), self.units)
         self.add_row(_("Gồm"), self.part)
@@ -63,7 +63,6 @@ class OwedDialog(PreparingDialog):
         self.year.currentIndexChanged.connect(lambda _place: self.prepare_anew())
         self.units.currentIndexChanged.connect(lambda _place: self.prepare_anew())
         self.part.currentIndexChanged.connect(lambda _place: self.prepare_anew())
-        self.file_button.clicked.connect(lambda _checked=False: self._choose_file())
         self.prepare_anew()
 
     def use_file(self, path: Path) -> None:

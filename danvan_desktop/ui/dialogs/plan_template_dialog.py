@@ -27,7 +27,7 @@ from danvan_desktop.ui.dialogs.drives import export_folder
 from danvan_desktop.ui.dialogs.preparing_dialog import YEARS_AFTER, YEARS_BEFORE, Prepared, PreparingDialog
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file, ask_where_to_save
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -59,7 +59,7 @@ class PlanTemplateDialog(PreparingDialog):
         issued = Field(name="issued_on", label=_("Ngày ban hành"), type=FieldType.DATE)
         self.issued = MomentInput(issued, context.translator, context.today)
         self.issued.show_value(today.isoformat())
-        self.file_button = Button(self.say(_("Lấy mẫu của đơn vị từ tệp…")))
+        self.file_button = plain_button(self.say(_("Lấy mẫu của đơn vị từ tệp…")), self._choose_file)
         self.file_button.setToolTip(self.say(_("Tệp TOML, JSON hoặc Excel; mẫu được giữ lại cho lần sau")))
         for words, widget in (
             (_("Mẫu"), self.template),
@@ -69,15 +69,13 @@ class PlanTemplateDialog(PreparingDialog):
         ):
             self.add_row(words, widget)
         self.rows.addRow("", self.file_button)
-        self.write_button = Button(self.say(_("Ghi mẫu ra Excel để sửa…")))
+        self.write_button = plain_button(self.say(_("Ghi mẫu ra Excel để sửa…")), self._choose_copy)
         self.rows.addRow("", self.write_button)
-        self.write_button.clicked.connect(lambda _checked=False: self._choose_copy())
         self._list_templates()
         self.template.currentIndexChanged.connect(lambda _place: self.prepare_anew())
         self.year.currentIndexChanged.connect(lambda _place: self.prepare_anew())
         self.issued.edited.connect(self.prepare_anew)
         self.lead.editingFinished.connect(self.prepare_anew)
-        self.file_button.clicked.connect(lambda _checked=False: self._choose_file())
         self.prepare_anew()
 
     def take_file(self, path: Path) -> None:

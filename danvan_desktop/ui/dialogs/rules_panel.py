@@ -18,7 +18,7 @@ from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish, told
 from danvan_desktop.ui.dialogs.rule_words import value_in_words
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import scrolled
@@ -124,10 +124,8 @@ class RulesPanel(QWidget):
         return self._others
 
     def _buttons(self) -> FlowLayout:
-        self.apply, self.remove = Button(self._say(_("Áp dụng"))), Button(self._say(_("Trở về quy định gốc")))
-        self.apply.setProperty("primary", True)
-        self.apply.clicked.connect(lambda _checked=False: self._set_override())
-        self.remove.clicked.connect(self._remove_override)
+        self.apply = main_button(self._say(_("Áp dụng")), self._set_override)
+        self.remove = plain_button(self._say(_("Trở về quy định gốc")), self._remove_override)
         row = FlowLayout()
         row.addWidget(self.apply)
         row.addWidget(self.remove)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -21,7 +21,7 @@ from danvan_desktop.ui.editors.opened_files import OpenedFiles, harmless, is_sho
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable
 from danvan_desktop.ui.operations import Operation, Progress, short_work
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.files import ask_for_files, ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
@@ -212,9 +212,8 @@ class AttachmentsPanel(QWidget):
         place = self.list.currentRow()
         return self._files[place] if 0 <= place < len(self._files) else None
 
-    def _button(self, text: Message, action: object, layout: FlowLayout) -> QPushButton:
-        button = Button(self._say(text))
-        button.clicked.connect(action)
+    def _button(self, text: Message, action: Callable[[], object], layout: FlowLayout) -> QPushButton:
+        button = plain_button(self._say(text), action)
         layout.addWidget(button)
         return button
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from danvan_desktop.localization import Message, Translator, _
-from danvan_desktop.ui.widgets.buttons import Button, main_button, plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import quiet_text, text_label
 from danvan_desktop.ui.widgets.live_result import LiveResult
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
@@ -107,9 +108,9 @@ class VoteCounter(AskingDialog):
             number = text_label("", "bigNumber")
             number.setAlignment(Qt.AlignmentFlag.AlignCenter)
             number.setAccessibleName(self._say(label))
-            button = Button(self._say(_("{label} ({key})", label=label, key=str(place + 1))))
+            words = _("{label} ({key})", label=label, key=str(place + 1))
+            button = plain_button(self._say(words), partial(self.count, name))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, name=name: self.count(name))
             grid.addWidget(number, 0, place)
             grid.addWidget(button, 1, place)
             grid.setColumnStretch(place, 1)

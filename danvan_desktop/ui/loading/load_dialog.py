@@ -31,7 +31,7 @@ from danvan_desktop.ui.loading.work import JudgedList, Ticket, loading, planning
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.files import TABLE_FILES, ask_for_file, ask_where_to_save
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
@@ -73,9 +73,9 @@ class LoadDialog(AskingDialog):
         self.only_rejected = QCheckBox(self._say(_("Chỉ xem dòng lỗi")))
         self.update_box = QCheckBox(self._say(_("Cập nhật hồ sơ đã có theo danh sách")))
         self.progress = QProgressBar()
-        self.stop_button = Button(self._say(_("Dừng")))
-        self.load_button = Button(self._say(_("Nhập")))
-        self.rejects_button = Button(self._say(_("Lưu các dòng lỗi…")))
+        self.stop_button = plain_button(self._say(_("Dừng")), self._stop)
+        self.load_button = main_button(self._say(_("Nhập")), self.load)
+        self.rejects_button = plain_button(self._say(_("Lưu các dòng lỗi…")), self.save_rejects)
         self._replan = QTimer(self, singleShot=True, interval=_WAIT_FOR_TYPING)
         self._arrange()
         self._connect()
@@ -383,7 +383,6 @@ class LoadDialog(AskingDialog):
 
     def _foot(self) -> QHBoxLayout:
         close = plain_button(self._say(_("Đóng")), self.reject)
-        self.load_button.setProperty("primary", True)
         self.load_button.setDefault(True)
         self.summary.setWordWrap(True)
         row = row_of(self.summary, grows=self.summary, gap=8)
@@ -415,8 +414,5 @@ class LoadDialog(AskingDialog):
         self.update_box.toggled.connect(lambda _on: self._plan_now())
         self.only_rejected.toggled.connect(lambda on: self.table.show_plan(self.plan, on))
         self.view.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_detail(now.row()))
-        self.stop_button.clicked.connect(self._stop)
-        self.rejects_button.clicked.connect(self.save_rejects)
-        self.load_button.clicked.connect(self.load)
         self._context.operations.progressed.connect(self._show_progress)
         self._context.operations.failed.connect(self._end)

@@ -13,7 +13,7 @@ from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -46,7 +46,7 @@ class SourceBar(QWidget):
         """Offer these kinds by name and label."""
         super().__init__()
         self._say = translator
-        self.file = Button(translator(_("Chọn tệp…")), picture=icon("open"))
+        self.file = plain_button(translator(_("Chọn tệp…")), self.file_wanted.emit, icon("open"))
         self.kind, self.sheet, self.encoding = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.header = ChoiceBox()
         self.header.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -63,7 +63,6 @@ class SourceBar(QWidget):
         self._labelled(row, _("Nhập vào"), self.kind)
         self._labelled(row, _("Dòng tiêu đề"), self.header)
         self._labelled(row, _("Bảng mã"), self.encoding)
-        self.file.clicked.connect(self.file_wanted)
         self.kind.activated.connect(lambda _index: self.kind_chosen.emit())
         self.sheet.activated.connect(lambda _index: self.sheet_chosen.emit())
         self.encoding.activated.connect(lambda _index: self.encoding_chosen.emit())

@@ -14,7 +14,7 @@ from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.models.naming import readable, shortened
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.pages.listing_page import ListingPage
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.rows import row_of
 from danvan_desktop.ui.widgets.search_box import SearchBox
 from danvan_desktop.ui.widgets.two_line_list import Item
@@ -33,14 +33,12 @@ class BinPage(ListingPage):
         super().__init__(context, _("Hồ sơ đã xóa"), parent)
         self._entries: Sequence[BinEntry] = ()
         self.search = SearchBox(self._say(_("Tìm trong thùng rác")))
-        self.restore_button = Button(self._say(_("Khôi phục")), picture=icon("undo"))
-        self.history_button = Button(self._say(_("Lịch sử…")), picture=icon("history"))
+        self.restore_button = plain_button(self._say(_("Khôi phục")), self.restore_current, icon("undo"))
+        self.history_button = plain_button(self._say(_("Lịch sử…")), self._show_history, icon("history"))
         self._arrange()
         self.search.searched.connect(lambda _text: self._list())
         self.search.left_downwards.connect(self.list.setFocus)
         self.list.opened.connect(lambda _uid: self.restore_current())
-        self.restore_button.clicked.connect(self.restore_current)
-        self.history_button.clicked.connect(self._show_history)
         self.empty.action_wanted.connect(lambda: self.page_wanted.emit("overview"))
 
     def refresh(self) -> None:

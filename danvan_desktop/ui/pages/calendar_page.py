@@ -34,7 +34,7 @@ from danvan_desktop.ui.pages.calendar_days import DAYS, WEEKS, CalendarDay, days
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.brief_rows import in_lines
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
@@ -226,9 +226,7 @@ class CalendarPage(Page):
             (_("Tháng sau"), "forward", self.next),
             (_("Ghi tệp lịch…"), "export", self.choose_file),
         ):
-            button = Button(self._say(words), picture=icon(picture))
-            button.clicked.connect(lambda _checked=False, action=action: action())
-            ways.addWidget(button)
+            ways.addWidget(plain_button(self._say(words), action, icon(picture)))
         self.day_title.setWordWrap(True)
         side = QWidget()
         beside = QVBoxLayout(side)

@@ -21,7 +21,7 @@ from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.pages.listing_page import ListingPage
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import ask_where_to_save
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -58,8 +58,7 @@ class ChangesPage(ListingPage):
         self.officer = self._choice(_("Người làm"), [("", self._say(_("Mọi người")))])
         self.device = self._choice(_("Máy"), [("", self._say(_("Mọi máy")))])
         self.list.opened.connect(self._open)
-        self.save_button = Button(self._say(_("Ghi ra tệp…")), picture=icon("export"))
-        self.save_button.clicked.connect(self.choose_file)
+        self.save_button = plain_button(self._say(_("Ghi ra tệp…")), self.choose_file, icon("export"))
         self._arrange()
 
     def activate(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.kinds.view import ListAction
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 
 if TYPE_CHECKING:
     from danvan_desktop.ui.pages.record_page import RecordPage
@@ -52,8 +52,7 @@ class ListActions(QObject):
 
     def _button(self, action: ListAction) -> QPushButton:
         say = self._page.context.translator
-        button = Button(say(action.label), picture=icon(action.icon))
+        button = plain_button(say(action.label), lambda: self.run(action.name), icon(action.icon))
         if action.tip is not None:
             button.setToolTip(say(action.tip))
-        button.clicked.connect(lambda _checked=False: self.run(action.name))
         return button

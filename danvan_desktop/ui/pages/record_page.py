@@ -8,7 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from danvan_desktop.domain.fields import Sought
 from danvan_desktop.domain.record import Record
@@ -32,7 +32,7 @@ from danvan_desktop.ui.pages.list_foot import ListFoot
 from danvan_desktop.ui.pages.list_papers import ListPapers
 from danvan_desktop.ui.pages.page import Page
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import Button, main_button
 from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.labels import shrinking_title
@@ -77,9 +77,7 @@ class RecordPage(Page):
         self.filters = self.filtering.bar
         self.empty = EmptyState()
         self.foot = ListFoot(self)
-        self.new_button = self._button(self.listing.begin, "add", self._new)
-        self.new_button.setIcon(icon("add", "onAccent"))
-        self.new_button.setProperty("primary", True)
+        self.new_button = main_button(say(self.listing.begin), self._new, icon("add", "onAccent"))
         self.new_button.setAccessibleName(say(self.listing.begin))
         self.more_button = Button(say(_("Việc khác")), picture=icon("more"))
         self.more_button.setAccessibleName(say(_("Việc khác")))
@@ -347,11 +345,6 @@ class RecordPage(Page):
         menu.popup(self.view.viewport().mapToGlobal(place))
 
     # Building
-
-    def _button(self, label: Message, picture: str, action: object) -> QPushButton:
-        button = Button(self.context.translator(label), picture=icon(picture))
-        button.clicked.connect(action)
-        return button
 
     def _arrange(self) -> None:
         self.name_label = shrinking_title(self.context.translator(self.title))

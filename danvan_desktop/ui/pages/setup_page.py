@@ -31,7 +31,7 @@ from danvan_desktop.ui.setup.signers_section import SignersSection
 from danvan_desktop.ui.setup.steps import SETUP_STEP, text_of
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button, plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.elided_label import ElidedLabel
 from danvan_desktop.ui.widgets.keys import on_key
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
@@ -69,7 +69,7 @@ class SetupPage(Page):
         self.told, self.trouble = ElidedLabel(mode=Qt.TextElideMode.ElideRight), Banner()
         self.later_button = plain_button(self._say(_("Để sau")), self.leave)
         self.back_button = plain_button(self._say(_("Quay lại")), lambda: self._go(-1))
-        self.save_button = Button()
+        self.save_button = main_button("", self.save)
         self._kept = {text_of(one.code): context.store.settings.get(text_of(one.code)) for one in self.sections}
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
         self._keeping.timeout.connect(self.keep)
@@ -262,9 +262,7 @@ class SetupPage(Page):
         row_of(self._left, right, grows=right, gap=20, margins=(20, 16, 20, 14), on=self)
 
     def _foot(self) -> QHBoxLayout:
-        self.save_button.setProperty("primary", True)
         self.save_button.setToolTip("Ctrl+Enter")
-        self.save_button.clicked.connect(lambda _checked=False: self.save())
         self.later_button.setProperty("flat", True)
         foot = QHBoxLayout()
         foot.setSpacing(8)

@@ -20,7 +20,7 @@ from danvan_desktop.ui.lane import Bug
 from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.preview.batch_job import BatchJob, BatchWish
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.files import PDF_FILES, ask_for_folder, ask_where_to_save
 from danvan_desktop.ui.widgets.framed_dialog import FramedDialog
 from danvan_desktop.ui.widgets.labels import form_of_rows
@@ -62,11 +62,8 @@ class BatchDialog(FramedDialog):
         self.now.setObjectName("soft")
         self.banner = Banner()
         self.banner.action_wanted.connect(self._open)
-        self.start, self.stop = Button(self._say(_("Chọn nơi lưu và in…"))), Button(self._say(_("Dừng")))
-        self.start.setProperty("primary", True)
-        self.start.setDefault(True)
-        self.start.clicked.connect(self._choose)
-        self.stop.clicked.connect(self._stop)
+        self.start = main_button(self._say(_("Chọn nơi lưu và in…")), self._choose, default=True)
+        self.stop = plain_button(self._say(_("Dừng")), self._stop)
         self._arrange()
         self._show_running(False)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.ui.icons import icon
-from danvan_desktop.ui.widgets.buttons import Button, PictureButton, main_button, picture_button, plain_button
+from danvan_desktop.ui.widgets.buttons import PictureButton, main_button, picture_button, plain_button
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import NumberBox
@@ -158,16 +158,15 @@ class PreviewToolbar(QWidget):
             row.addWidget(button)
 
     def _add_ways_out(self, row: QHBoxLayout) -> None:
-        print_out = Button(self._translator(_("In…")))
-        print_out.clicked.connect(self.print_out)
+        print_out = plain_button(self._translator(_("In…")), self.print_out.emit)
         self._bind(print_out, QKeySequence(QKeySequence.StandardKey.Print))
         save = main_button(self._translator(_("Lưu PDF…")), lambda: self.save.emit(FileFormat.PDF))
         self._bind(save, QKeySequence(QKeySequence.StandardKey.Save))
         word = plain_button(
             self._translator(_("Mở bằng Word")),
+            self.word_wanted.emit,
             tip=self._translator(_("Lưu thành tệp Word rồi mở để sửa (Ctrl+Shift+S)")),
         )
-        word.clicked.connect(self.word_wanted)
         self._bind(word, QKeySequence("Ctrl+Shift+S"))
         for button in (self._more_button(), print_out, word, save):
             row.addWidget(button)

@@ -13,7 +13,7 @@ from danvan_desktop.store import Peer
 from danvan_desktop.store.passphrases import is_too_weak, too_weak
 from danvan_desktop.sync import ExportWish
 from danvan_desktop.ui.protection.passphrase_fields import StrengthLine, secret_line
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.live_result import LiveResult
@@ -116,8 +116,7 @@ class AddresseePicker(Card):
         self._no_peers = quiet_text(
             self._say(_("Chưa ghép nối máy nào. Muốn gửi cách này, hãy ghép nối máy nhận bằng thẻ máy."))
         )
-        self.devices_button = Button(self._say(_("Các máy…")))
-        self.devices_button.clicked.connect(self.devices_wanted)
+        self.devices_button = plain_button(self._say(_("Các máy…")), self.devices_wanted.emit)
         self._peers_layout.addWidget(self._no_peers)
         self._peers_layout.addWidget(self.devices_button, 0, Qt.AlignmentFlag.AlignLeft)
         return holder

@@ -16,7 +16,7 @@ from danvan_desktop.ui.pages.period_picker import PeriodPicker
 from danvan_desktop.ui.sync.export_words import held_back_told, secrets_kept, volumes_told
 from danvan_desktop.ui.sync.sizes import size_text
 from danvan_desktop.ui.widgets.beside import Beside
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import quiet_text
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of
@@ -140,8 +140,7 @@ class ContentPicker(Card):
         column.setContentsMargins(26, 0, 0, 0)
         self.with_texts = QCheckBox(self._say(_("Gửi các ô viết bằng lời không thấy tên, số điện thoại ai")))
         self.with_files = QCheckBox(self._say(_("Gửi tệp đính kèm")))
-        self.texts_button = Button("")
-        self.texts_button.clicked.connect(self.texts_wanted)
+        self.texts_button = plain_button("", self.texts_wanted.emit)
         for widget in (self.with_texts, self.with_files, self.texts_button):
             widget.hide()
             column.addWidget(widget)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
@@ -99,9 +100,8 @@ class DuplicatePanel(QWidget):
         buttons = QWidget()
         row = FlowLayout(buttons)
         for number, uid in enumerate((pair.first, pair.second), 1):
-            button = Button(self._say(_("Mở bản {number}", number=number)))
-            button.clicked.connect(lambda _checked=False, uid=uid: self.record_wanted.emit(uid))
-            row.addWidget(button)
+            opening = self._say(_("Mở bản {number}", number=number))
+            row.addWidget(plain_button(opening, partial(self.record_wanted.emit, uid)))
         return Beside((holder, buttons), _HEAD_BESIDE)
 
     def _question(self) -> Message:

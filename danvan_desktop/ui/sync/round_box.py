@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import scaled
-from danvan_desktop.ui.widgets.buttons import Button, quiet_button
+from danvan_desktop.ui.widgets.buttons import plain_button, quiet_button
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import column_of, row_of
@@ -30,8 +30,7 @@ class RoundBox(QFrame):
         self.title = section_title("")
         self.title.setWordWrap(True)
         self.detail = quiet_text("")
-        self.button = Button(press)
-        self.button.clicked.connect(self.pressed)
+        self.button = plain_button(press, self.pressed.emit)
         self.details = quiet_button(details)
         self.details.setFlat(True)
         self.details.clicked.connect(self.details_wanted)

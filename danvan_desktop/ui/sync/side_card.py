@@ -12,7 +12,7 @@ from danvan_desktop.domain.differences import Part
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.sync.conflict_reading import Side
 from danvan_desktop.ui.sync.marked_text import marked_html
-from danvan_desktop.ui.widgets.buttons import Button
+from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.cards import Card
 from danvan_desktop.ui.widgets.labels import text_label
 
@@ -61,8 +61,7 @@ class SideCard(Card):
         self.value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.value.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
-        self.button = Button(translator(_("Dùng bản &{number}", number=number)))
-        self.button.clicked.connect(self.chosen)
+        self.button = plain_button(translator(_("Dùng bản &{number}", number=number)), self.chosen.emit)
         column = self.column()
         for widget in (self.origin, self.value, self.button):
             column.addWidget(widget)

@@ -13,7 +13,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import Operation
 from danvan_desktop.ui.widgets.banner import Banner
-from danvan_desktop.ui.widgets.buttons import plain_button
+from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.questions import AskingDialog
 from danvan_desktop.ui.widgets.restyling import set_look
 from danvan_desktop.ui.widgets.rows import column_of, row_of
@@ -45,12 +45,10 @@ class StepDialog(AskingDialog):
         self._stack = QStackedWidget()
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName(self.say(_("Tiến độ")))
-        self.cancel_button = plain_button(self.say(_("Dừng lại")))
+        self.cancel_button = plain_button(self.say(_("Dừng lại")), context.operations.cancel)
         self.back_button = plain_button(self.say(_("Quay lại")))
-        self.next_button = plain_button(self.say(_("Tiếp tục")))
-        self.close_button = plain_button(self.say(_("Hủy")))
-        self.next_button.setDefault(True)
-        self.next_button.setProperty("primary", True)
+        self.next_button = main_button(self.say(_("Tiếp tục")), default=True)
+        self.close_button = plain_button(self.say(_("Hủy")), self.reject)
         self._arrange()
         open_with_size(self, _WIDTH, height)
         self._follow()
@@ -132,8 +130,6 @@ class StepDialog(AskingDialog):
 
     def _follow(self) -> None:
         operations = self.context.operations
-        self.cancel_button.clicked.connect(operations.cancel)
-        self.close_button.clicked.connect(self.reject)
         operations.progressed.connect(self._show_progress)
         operations.failed.connect(self._failed)
         operations.cancelled.connect(self._cancelled)
