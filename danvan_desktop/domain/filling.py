@@ -71,7 +71,7 @@ def fill_in(kind: Kind, record: Record, given: Iterable[str], context: FillConte
     _put_presets(kind, values, told, context, Preset.OWN_UNIT)
     _put_following([rule for rule in kind.following if rule.field not in has_preset], record, values, told, context)
     _put_presets(kind, values, told, context, Preset.NEXT_NUMBER)
-    return {name: value for name, value in values.items() if name not in told and value != record.values.get(name)}
+    return {name: value for name, value in values.items() if value != record.values.get(name)}
 
 
 def _put_presets(kind: Kind, values: dict[str, Value], told: set[str], context: FillContext, *presets: Preset) -> None:

@@ -4,7 +4,14 @@ import datetime as dt
 
 import pytest
 
-from danvan_desktop.domain.filling import FillContext, Following, fill_in, fill_in_again, usual_choices
+from danvan_desktop.domain.filling import (
+    FillContext,
+    Following,
+    fill_in,
+    fill_in_again,
+    fill_in_from_parts,
+    usual_choices,
+)
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Record
 from tests.copies import replace
@@ -158,3 +165,14 @@ def test_nothing_follows_from_what_is_not_there():
     )
     assert fill_in_again(kind, record, before, given, context()) == {}
     assert fill_in_again(kind, later, before, given, context()) == {}, "what was there before was set by hand"
+
+
+def test_what_parts_come_to_is_found_by_every_save_unless_it_is_said():
+    rule = Following(field="content", needs=(), value=lambda record, _context: record.get("request"), of_parts=True)
+    kind, record = replace(PETITION, following=(rule,)), Record("petition", "p", {"request": "Ba việc"})
+    for found in (
+        lambda given: fill_in_again(kind, record, record.values, given, context()),
+        lambda given: fill_in_from_parts(kind, record, given, context()),
+    ):
+        assert found([]) == {"content": "Ba việc"}
+        assert found(["content"]) == {}
