@@ -18,6 +18,7 @@ from danvan_desktop.domain.text import telephone_digits, with_vietnamese_d
 from danvan_desktop.exchange.date_texts import FIGURES, plain_date, with_order
 from danvan_desktop.exchange.grid import Cell, Row
 from danvan_desktop.exchange.layout import Layout
+from danvan_desktop.exchange.list_year import with_year
 from danvan_desktop.exchange.profiles import RECORD_UID, Part
 from danvan_desktop.exchange.shortened_numbers import expanded_number, is_shortened
 from danvan_desktop.localization import Message, _
@@ -46,6 +47,7 @@ class Repair(Enum):
     LOST_DIGITS = "lost-digits"
     LETTER_D = "letter-d"
     LOST_LETTERS = "lost-letters"
+    YEAR_OF_LIST = "year-of-list"
 
 
 LOSSES = frozenset({Repair.LOST_DIGITS, Repair.LOST_LETTERS})
@@ -81,6 +83,8 @@ class ColumnRepair:
                 )
             case Repair.SWAPPED_DATES:
                 return _("Cột “{column}”: Excel đã đảo ngày và tháng ở {count} ô ({examples}).", **told)
+            case Repair.YEAR_OF_LIST:
+                return _("Cột “{column}”: {count} ngày không ghi năm, đọc theo năm của danh sách ({examples}).", **told)
             case Repair.PHONE_ZERO:
                 return _("Cột “{column}”: {count} số điện thoại mất số 0 ở đầu ({examples}).", **told)
             case Repair.WHOLE_NUMBER:
@@ -109,6 +113,8 @@ class ColumnRepair:
                 return _("Đọc tháng trước, ngày sau")
             case Repair.SWAPPED_DATES:
                 return _("Đảo lại ngày và tháng")
+            case Repair.YEAR_OF_LIST:
+                return _("Thêm năm của danh sách")
             case Repair.PHONE_ZERO:
                 return _("Thêm lại số 0")
             case Repair.WHOLE_NUMBER:
@@ -126,10 +132,12 @@ Answers = Mapping[tuple[int, Repair], bool]
 _Changes = dict[int, tuple[Cell, Cell]]
 
 
-def judge(kind: Kind, layout: Layout, rows: Sequence[Row], mended: Iterable[tuple[int, int]]) -> list[ColumnRepair]:
+def judge(
+    kind: Kind, layout: Layout, rows: Sequence[Row], mended: Iterable[tuple[int, int]], year: int | None = None
+) -> list[ColumnRepair]:
     """Return what the columns that are read need; cells that the officer mended by hand are left alone.
 
-    A list that this program wrote needs nothing.
+    A list that this program wrote needs nothing. ``year`` is that which its titles name.
     """
     if layout.column(RECORD_UID) is not None:
         return []
@@ -144,7 +152,7 @@ def judge(kind: Kind, layout: Layout, rows: Sequence[Row], mended: Iterable[tupl
             if not row.cell(column).empty and (row.number, column) not in by_hand
         }
         heading = layout.headings.get(column) or target.field
-        for repair, changes, sure in _repairs(kind.field(target.field), cells):
+        for repair, changes, sure in _repairs(kind.field(target.field), cells, year):
             if changes:
                 found.append(ColumnRepair(column, heading, repair, changes, sure))
     return found
@@ -171,9 +179,10 @@ def _open_words(repair: Repair) -> Message:
     return _("không rõ ngày hay tháng đứng trước; hãy trả lời cho cả cột hoặc ghi lại ô này")
 
 
-def _repairs(field: Field, cells: Mapping[int, Cell]) -> Iterator[tuple[Repair, _Changes, bool]]:
+def _repairs(field: Field, cells: Mapping[int, Cell], year: int | None) -> Iterator[tuple[Repair, _Changes, bool]]:
     if field.type in _DATES:
         yield from _date_repairs(cells)
+        yield Repair.YEAR_OF_LIST, with_year(cells, year), True
         return
     if "phone" in field.name:
         yield Repair.PHONE_ZERO, _changes(cells, _with_zero), True

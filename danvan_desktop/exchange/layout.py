@@ -13,6 +13,8 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Grid, Row, column_letters
 from danvan_desktop.exchange.places import is_place, village_of
 from danvan_desktop.exchange.profiles import Part, Profile, Target, heading_key, profile_of
+from danvan_desktop.exchange.signatures import first_signature
+from danvan_desktop.exchange.ticks import Ticks, ticks_of
 from danvan_desktop.localization import _
 
 _SEARCHED_ROWS = 40
@@ -40,6 +42,7 @@ _FAMILY_FIT = 2.5
 _LONGEST_PLACE = 60
 _DATED = re.compile(r"\bngay\b.*\bthang\b")
 """The place and day over signatures: “Thôn Đông, ngày 5 tháng 8 năm 2026”."""
+_HEAD_NUMBER = re.compile(r"[IVX]{1,5}[.)]?|[A-H][.)]?")
 _ORDINAL = re.compile(r"\(?(?:[IVXLC]+|[A-Z]|[0-9]+)[.)/:]?")
 _LED_BY_ORDINAL = re.compile(r"^\s*\(?(?:[IVXLC]+|[A-Za-z]|[0-9]+)\s*[.)/:–-]+\s*")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*[:.]?\s*$")
@@ -52,7 +55,8 @@ class Layout:
     """The rows of headings and what each column is read into; ``headings`` holds the words of every column.
 
     ``numbering`` are the columns that as a rule hold nothing of a record: STT, signatures. ``groups``
-    are the rows below that only name a village, with its name: it holds for the rows up to the next.
+    are the rows below that only name a village, with its name: it holds for the rows up to the next. So are ``heads``
+    those that name what the kind says is told by rows numbered I, II, III. ``ticks`` are columns of crosses.
     """
 
     header: int
@@ -61,6 +65,8 @@ class Layout:
     targets: Mapping[int, Target]
     groups: Mapping[int, str] = field(default_factory=dict)
     numbering: frozenset[int] = frozenset()
+    heads: Mapping[int, str] = field(default_factory=dict)
+    ticks: tuple[Ticks, ...] = ()
 
     def column(self, target: Target) -> int | None:
         """Return the column of a target."""
@@ -71,6 +77,11 @@ class Layout:
         above = [place for place in self.groups if place < number]
         return self.groups[max(above)] if above else ""
 
+    def head_of(self, number: int) -> str:
+        """Return what the nearest row numbered I, II, III above a row is called, empty when there is none."""
+        above = [place for place in self.heads if place < number]
+        return self.heads[max(above)] if above else ""
+
     def with_target(self, column: int, target: Target | None) -> Layout:
         """Return the layout with another meaning of one column; what had that meaning before loses it."""
         kept = {c: t for c, t in self.targets.items() if c != column and t != target}
@@ -79,7 +90,7 @@ class Layout:
     @property
     def unused(self) -> tuple[str, ...]:
         """The headings of columns that are not read, those for numbering left out."""
-        read = self.targets.keys() | self.numbering
+        read = self.targets.keys() | self.numbering | {column for one in self.ticks for column in one.columns}
         return tuple(words for column, words in self.headings.items() if column not in read and words)
 
 
@@ -91,9 +102,13 @@ def guess_layout(grid: Grid, kind: Kind, header: int | None = None) -> Layout | 
     best = max(layouts, key=lambda scored: scored[0], default=None)
     if best is None or (best[0] == 0 and header is None):
         return None
-    layout = replace(best[1], groups=_groups(grid, best[1], kind))
+    layout = replace(best[1], groups=_groups(grid, best[1], kind), heads=_heads(grid, best[1], profile))
     rows, _others = record_rows(grid, layout, kind)
-    return replace(layout, targets=as_written(layout.targets, layout.headings, rows, profile))
+    layout = _with_ticks(layout, grid, rows, profile)
+    free = {
+        column: words for column, words in layout.headings.items() if not any(column in t.columns for t in layout.ticks)
+    }
+    return replace(layout, targets=as_written(layout.targets, free, rows, profile))
 
 
 def with_map(layout: Layout, kind: Kind, assignments: Sequence[tuple[str, str]]) -> Layout:
@@ -126,12 +141,14 @@ def record_rows(grid: Grid, layout: Layout, kind: Kind) -> tuple[list[Row], list
     below = [row for row in grid.rows if row.number >= layout.header + layout.depth]
     needed = {field.name for field in kind.asks_for(())}
     required = [column for column, target in layout.targets.items() if target.field in needed]
+    below = below[: first_signature(below, lambda row: _is_numbered(row, layout))]
     numbering = {below[0].number} if below and numbers_columns(below[0]) else set()
     records = [row for row in below if row.number not in numbering and not _is_no_record(row, grid, layout, kind)]
     while records and not _is_whole(records[-1], required, layout) and not _is_cut(records, layout):
         records.pop()
     kept = {row.number for row in records}
-    return records, [row for row in below if row.number not in kept]
+    whole = (row for row in grid.rows if row.number >= layout.header + layout.depth)
+    return records, [row for row in whole if row.number not in kept]
 
 
 def is_total(text: str) -> bool:
@@ -235,6 +252,36 @@ def _groups(grid: Grid, layout: Layout, kind: Kind) -> dict[int, str]:
     return found
 
 
+def _heads(grid: Grid, layout: Layout, profile: Profile) -> dict[int, str]:
+    """Return the rows numbered I, II, III with what they are called, where the kind has a field that they tell."""
+    if not profile.headed_by or layout.column(Target(profile.headed_by)) is not None:
+        return {}
+    found: dict[int, str] = {}
+    for row in grid.rows:
+        if row.number < layout.header + layout.depth or not row.cells:
+            continue
+        (_column, first), *others = sorted(row.cells.items())
+        words = [cell.text for _place, cell in others if any(map(str.isalpha, cell.text))]
+        if _HEAD_NUMBER.fullmatch(first.text) and words:
+            found[row.number] = words[0]
+    return found
+
+
+def _with_ticks(layout: Layout, grid: Grid, rows: Sequence[Row], profile: Profile) -> Layout:
+    """Read columns of crosses into the field whose choices they are."""
+    words = {
+        column: _words(grid, layout.header, layout.depth, column)
+        for column in layout.headings
+        if column not in layout.targets or layout.headings[column].count(" – ")
+    }
+    ticks = tuple(ticks_of(words, rows, profile))
+    columns = {column for one in ticks for column in one.columns}
+    targets = {column: target for column, target in layout.targets.items() if column not in columns}
+    for one in ticks:
+        targets |= {column: target for column, target in one.targets.items() if target not in targets.values()}
+    return replace(layout, ticks=ticks, targets=dict(sorted(targets.items())))
+
+
 def _village_alone(row: Row, grid: Grid) -> str:
     """Return the village that a row names if it says nothing else but perhaps a figure, else an empty text."""
     if len(row.cells) > _CELLS_OF_A_TOTAL and all(merge.top != row.number for merge in grid.merges):
@@ -281,7 +328,7 @@ def _share(known: str, key: str) -> float:
 
 def _is_no_record(row: Row, grid: Grid, layout: Layout, kind: Kind) -> bool:
     read = [row.cell(column) for column in layout.targets]
-    if row.number in layout.groups or all(cell.empty for cell in read):
+    if row.number in layout.groups or row.number in layout.heads or all(cell.empty for cell in read):
         return True
     first = min(row.cells)
     words = row.cell(first).text

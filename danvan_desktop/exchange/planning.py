@@ -23,9 +23,11 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.grid import Cell, Grid, Row
 from danvan_desktop.exchange.judgement import Answers, ColumnRepair, judge, repaired
 from danvan_desktop.exchange.layout import Layout, record_rows
+from danvan_desktop.exchange.list_year import year_of_titles
 from danvan_desktop.exchange.matching import Known, comparable
 from danvan_desktop.exchange.profiles import RECORD_UID, Part, Profile, Target, profile_of
 from danvan_desktop.exchange.references import Names
+from danvan_desktop.exchange.spans import end_of_span, span_of
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.store.telling import Tell, tell_nobody
@@ -196,13 +198,15 @@ def plan_load(
     whole, grid = grid, grid if options.hidden else grid.as_seen()
     grid = grid.with_texts(options.mended)
     rows, left_out = record_rows(grid, layout, kind)
+    for ticks in layout.ticks:
+        rows = [ticks.read(row) for row in rows]
     if not rows and grid.rows != whole.rows:
         raise TableError(
             _("Mọi dòng của danh sách đang ẩn trong tệp. Hãy bỏ ẩn hoặc bỏ lọc trong Excel, hoặc đọc cả phần ẩn.")
         )
     if not rows:
         raise TableError(_("Không thấy dòng nào dưới dòng tiêu đề {row}.", row=layout.header))
-    repairs = judge(kind, layout, rows, options.mended)
+    repairs = judge(kind, layout, rows, options.mended, year_of_titles(whole, layout.header))
     planner = _Planner(store, kind, layout, options, say)
     planned = planner.plan(repaired(rows, repairs, options.answers), tell)
     as_written = [replace(row, row=written) for row, written in zip(planned, rows, strict=True)]
@@ -241,6 +245,8 @@ class _Planner:
         self._columns = {target: column for column, target in layout.targets.items()}
         self._places: dict[int, int] = {}
         named = {target.field for target in self._sources()} | ({kind.unit} if layout.groups else set())
+        self._ends = {end: first for first, end in self._profile.spans.items() if first in named and end not in named}
+        named |= {*self._ends, *([self._profile.headed_by] if layout.heads else [])}
         self._fields = [f for f in kind.fields if f.name in named]
 
     def plan(self, rows: Sequence[Row], tell: Tell) -> list[PlannedRow]:
@@ -311,6 +317,13 @@ class _Planner:
 
     def _whole_cell(self, f: Field, row: Row) -> Cell:
         cell = self._cell(row, Target(f.name))
+        if f.name in self._ends:
+            whole = self._cell(row, Target(self._ends[f.name]))
+            return Cell() if span_of(whole.text) is None else end_of_span(whole, 1)
+        if f.name in self._profile.spans:
+            return end_of_span(cell, 0)
+        if cell.empty and f.name == self._profile.headed_by:
+            return Cell(self._layout.head_of(row.number) or None)
         rest = [self._cell(row, Target(f.name, part)) for part in (Part.MIDDLE, Part.GIVEN)]
         if any(not part.empty for part in rest):
             faults = (part for part in (cell, *rest) if part.fault is not None)

@@ -5,6 +5,7 @@ The words are data, in ``resources/exchange/columns.json``; labels and code name
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -103,6 +104,8 @@ class Profile:
     ``same_else`` those that tell a record again where a list has none of them (none: all fields that were filled in);
     ``places`` those that only say where in a list it stands, which others that come and go change;
     ``asked`` those that lists lack as a rule and that are worth asking for though a record can do without them.
+    ``spans`` are the days that begin what one column tells, with those that end it; ``headed_by`` is the field that
+    rows numbered I, II, III tell of the rows below them.
     """
 
     kind: Kind
@@ -113,6 +116,8 @@ class Profile:
     asked: tuple[str, ...] = ()
     same_else: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    spans: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    headed_by: str = ""
 
     @cached_property
     def headings(self) -> dict[str, Target]:
@@ -203,6 +208,8 @@ def profile_of(kind: Kind) -> Profile:
         tuple(own.get("asked", ())),
         tuple(own.get("same_else", ())),
         tuple(own.get("places", ())),
+        own.get("spans", {}),
+        own.get("headed_by", ""),
     )
 
 
