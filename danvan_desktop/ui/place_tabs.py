@@ -105,6 +105,7 @@ class PlaceTabs(RestyledWidget):
         for place in range(len(widths)):
             if self.tabs.isTabVisible(place) != (place in kept):
                 self.tabs.setTabVisible(place, place in kept)
+        self.tabs.begin_with_first()
         self._offer([tab for place, tab in enumerate(self._shown) if place not in kept])
 
     def _kept(self, widths: Sequence[int], room: int) -> set[int]:

@@ -5,6 +5,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.pages.record_page import RecordPage
 from danvan_desktop.ui.theme import Look, apply_look
+from danvan_desktop.ui.widgets.heading_row import HeadingRow
 from tests.ui.windows import window_over
 
 SCREEN = 1024, 768
@@ -74,6 +76,29 @@ def test_every_part_of_every_record_fits(window: MainWindow, ui: UiContext, kind
         QTest.qWait(30)
         assert not scrolled_sideways(window), editor.tabs.tabText(place)
     assert editor.minimumSizeHint().width() <= SCREEN[0] - window.navigation.width()
+
+
+def test_headings_of_numbers_are_whole_beside_their_marks(window: MainWindow, ui: UiContext, qtbot: QtBot) -> None:
+    ui.store.save(
+        Draft("criterion", {"set": "Bộ 2026", "version": "2026", "order": 1, "name": "Dân chủ", "maximum": 15})
+    )
+    window.resize(1920, 768)
+    window.show_place("criterion")
+    page = cast(RecordPage, window.page("criterion"))
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+    page.refresh()
+    QTest.qWait(30)
+    headings = cast(HeadingRow, page.view.horizontalHeader())
+    font = QFont(page.view.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    numbers = [place for place, field in enumerate(page.table.columns) if field.numeric]
+    assert len(numbers) == 3
+    for place in numbers:
+        if not headings.isSectionHidden(place):
+            words = QFontMetrics(font).horizontalAdvance(str(page.table.headerData(place, Qt.Orientation.Horizontal)))
+            needed = headings.sectionSizeFromContents(place).width()
+            assert needed - words - 11 >= headings.mark_of(place).width() + 5, "the mark stands beside the words"
+            assert headings.sectionSize(place) >= needed
 
 
 def test_settings_fit(ui: UiContext, qtbot: QtBot, large_letters: None) -> None:

@@ -18,6 +18,7 @@ from danvan_desktop.ui.place_choices import MOST_PINS, PINS, USED, PlaceChoices,
 from danvan_desktop.ui.place_tabs import PlaceTabs
 from danvan_desktop.ui.theme import Look, apply_look, scaled
 from danvan_desktop.ui.widgets.count_badge import COUNT_ROLE
+from danvan_desktop.ui.widgets.tabs import TabBar
 from tests.ui.petitions import ago, petition_saver
 from tests.ui.settling import settle
 from tests.ui.windows import window_over
@@ -167,6 +168,23 @@ def test_tabs_without_room_are_offered_by_a_button_and_that_of_the_page_stays(
     row.show_place(wanted.args[0])
     assert row.tabs.isTabVisible(row.tabs.currentIndex())
     assert row.tabs.tabText(row.tabs.currentIndex()) == offered[0]
+
+
+def test_the_first_tab_is_whole_after_those_without_room_are_gone(qtbot: QtBot) -> None:
+    bar = TabBar()
+    qtbot.addWidget(bar)
+    bar.setExpanding(False)
+    for number in range(8):
+        bar.addTab(f"Sổ theo dõi số {number}")
+    bar.resize(sum(bar.tabSizeHint(place).width() for place in range(4)) + 2, 40)
+    bar.show()
+    bar.setCurrentIndex(4)
+    bar.setCurrentIndex(3)
+    assert bar.tabRect(0).left() < 0, "scrolled to the tab in sight"
+    for place in range(4, 8):
+        bar.setTabVisible(place, False)
+    bar.begin_with_first()
+    assert (bar.tabRect(0).left(), bar.currentIndex()) == (0, 3)
 
 
 def group_row(window: MainWindow, group: Group) -> int:

@@ -406,11 +406,11 @@ def test_nothing_is_copied_before_a_form_is_shown(preview: PreviewWidget) -> Non
     assert preview.notice == ""
 
 
-@pytest.mark.parametrize(("width", "has_steps"), [(766, False), (1_100, True)])
+@pytest.mark.parametrize(("width", "has_steps"), [(690, False), (766, False), (1_100, True)])
 def test_controls_take_one_line_of_a_small_screen_and_leave_out_what_wheel_and_keys_do(
     qtbot: QtBot, preview: PreviewWidget, meeting: Callable[..., str], width: int, has_steps: bool
 ) -> None:
-    """766 pixels are what the reports leave the paper on a screen of 1366 × 768."""
+    """766 pixels are what the reports leave the paper on a screen of 1366 × 768, 690 on a full one at 150 %."""
     preview.resize(width, 600)
     preview.show()
     with qtbot.waitSignal(preview.shown):

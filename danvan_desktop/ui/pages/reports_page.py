@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -150,9 +151,9 @@ class ReportsPage(Page):
     def _paper(self, within: QWidget) -> QWidget:
         self._title = section_title("")
         self._title.setWordWrap(True)
-        self._told = quiet_text("")
         self.tools.lead_with(self.periods)
-        head = column_of(self._title, self._told, self.tools, gap=6, margins=(12, 12, 16, 4))
+        self._title.setTextFormat(Qt.TextFormat.RichText)
+        head = column_of(self._title, self.tools, gap=6, margins=(12, 12, 16, 4))
         side = QWidget(within)
         side.setMinimumWidth(scaled(_LEAST_PAPER))
         column_of(head, self.preview, grows=self.preview, gap=0, margins=FLUSH, on=side)
@@ -237,11 +238,10 @@ class ReportsPage(Page):
         if form is None:
             return
         of_record = form.needs is Needs.RECORD
-        self._title.setText(say(form.title))
+        self._show_title()
         self._title.setToolTip(say(form.description))
         self._of_record.setVisible(of_record)
-        for widget in (self.periods, self._told):
-            widget.setVisible(form.needs is Needs.PERIOD)
+        self.periods.setVisible(form.needs is Needs.PERIOD)
         if of_record:
             self._records_title.setText(say(self.context.store.kinds[form.kind].plural))
             self.tools.show_choice(form)
@@ -259,6 +259,12 @@ class ReportsPage(Page):
         else:
             self._choose_period(self.periods.period)
 
+    def _show_title(self, told: str = "") -> None:
+        """Name the form and, on the line of its name, tell how far its figures go."""
+        title = escape(self.context.translator(self._form.title)) if self._form is not None else ""
+        more = f" &nbsp;<span style='font-weight: 400'>{escape(told)}</span>" if told else ""
+        self._title.setText(title + more)
+
     def _choose_record(self, uid: str) -> None:
         if self._form is None or self._form.needs is not Needs.RECORD:
             return
@@ -271,7 +277,7 @@ class ReportsPage(Page):
     def _choose_period(self, period: Period) -> None:
         if self._form is not None and self._form.needs is Needs.PERIOD:
             told = "" if self._form.plans_ahead else self.context.translator(figures_told(period, self.context.today()))
-            self._told.setText(told)
+            self._show_title(told)
             self.tools.show_choice(self._form, period=period)
             self.preview.show_report(ReportWish(self._form.code, period=period, database=self.sources.address))
 

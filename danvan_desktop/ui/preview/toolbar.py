@@ -63,6 +63,7 @@ class PreviewToolbar(QWidget):
         self._styles: dict[Style, QAction] = {}
         self._saves: dict[FileFormat, QAction] = {}
         self._steps: list[QToolButton] = []
+        self._sizes: list[QToolButton] = []
         self.setStyleSheet(_STYLE)
         groups = self._groups = FlowLayout(self, _GAP)
         groups.setContentsMargins(8, 6, 8, 6)
@@ -113,12 +114,19 @@ class PreviewToolbar(QWidget):
         self._fit_line()
 
     def _fit_line(self) -> None:
-        """Leave out the steps from page to page where they would cost the pages a line: wheel and keys do as much."""
-        steps = sum(step.sizeHint().width() + _WITHIN for step in self._steps)
-        hidden = steps if self._steps[0].isHidden() else 0
-        fits = self._groups.sizeHint().width() + hidden <= self.width()
-        for step in self._steps:
-            step.setVisible(fits)
+        """Leave out what would cost the pages a line: the steps from page to page, then those of the size.
+
+        Wheel and keys do as much.
+        """
+        sets = (self._steps, self._sizes)
+        widths = [sum(one.sizeHint().width() + _WITHIN for one in buttons) for buttons in sets]
+        needed = self._groups.sizeHint().width()
+        needed += sum(width for width, buttons in zip(widths, sets, strict=True) if buttons[0].isHidden())
+        for width, buttons in zip(widths, sets, strict=True):
+            fits = needed <= self.width()
+            needed -= 0 if fits else width
+            for button in buttons:
+                button.setVisible(fits)
 
     def _add_pages(self, row: QHBoxLayout) -> None:
         pages = picture_button(self._translator(_("Danh sách trang")), icon("pages"))
@@ -154,6 +162,7 @@ class PreviewToolbar(QWidget):
         self._fit = picture_button(self._translator(_("Vừa chiều rộng")), icon("width"))
         self._fit.setCheckable(True)
         self._fit.clicked.connect(self.fit_width)
+        self._sizes = [smaller, larger]
         for button in (smaller, self._zoom, larger, self._fit):
             row.addWidget(button)
 

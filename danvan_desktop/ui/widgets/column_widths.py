@@ -31,7 +31,7 @@ _ROWS_LOOKED_AT = 24
 _FIRST_TO_GO = (FieldType.CHOICE, FieldType.REFERENCE, FieldType.TEXT, FieldType.INTEGER)
 """Columns of these types are left out, in this order, where even narrow ones would not all be seen."""
 _WORDS = (FieldType.TEXT, FieldType.REFERENCE, FieldType.CHOICE, FieldType.LONG_TEXT)
-_BESIDE_HEADING, _BESIDE_CHIP, _BESIDE_WORDS = 34, 36, 26
+_BESIDE_HEADING, _MARK_OF_HEADING, _BESIDE_CHIP, _BESIDE_WORDS = 10, 24, 36, 26
 _WIDTHS = {
     FieldType.DATE: 108,
     FieldType.DATETIME: 146,
@@ -172,4 +172,4 @@ class ColumnWidths:
         words = str(self._table.headerData(place, Qt.Orientation.Horizontal) or "")
         font = QFont(self._view.font())
         font.setWeight(QFont.Weight.DemiBold)
-        return QFontMetrics(font).horizontalAdvance(words) + _BESIDE_HEADING
+        return QFontMetrics(font).horizontalAdvance(words) + _BESIDE_HEADING + scaled(_MARK_OF_HEADING)

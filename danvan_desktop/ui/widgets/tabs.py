@@ -29,3 +29,13 @@ class TabBar(QTabBar):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+    def begin_with_first(self) -> None:
+        """Show the first tab whole again, if that in sight has room: Qt leaves it cut once the tabs were scrolled."""
+        shown = [place for place in range(self.count()) if self.isTabVisible(place)]
+        if shown and self.tabRect(shown[0]).left() < 0:
+            current = self.currentIndex()
+            self.blockSignals(True)
+            for place in (shown[0], current):
+                self.setCurrentIndex(place)
+            self.blockSignals(False)
