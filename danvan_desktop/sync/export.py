@@ -23,7 +23,7 @@ from danvan_desktop.sync.manifest import (
     Unit,
     Volume,
 )
-from danvan_desktop.sync.noted_manifests import of_sent, recall_manifest
+from danvan_desktop.sync.noted_manifests import digest_of, of_sent, recall_manifest
 from danvan_desktop.sync.numbering import earlier_bundles, use_number
 from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.sync.receipt import own_receipt
@@ -119,8 +119,8 @@ class ExportSize:
     """What an export would hold: entries, those of them without content, attached files and the bytes of these.
 
     ``carried`` are the entries that bring any content, ``files`` how many files it becomes, ``room`` about the bytes
-    that they need at most; ``logs`` says from and up to which entry it goes in each log; ``texts``, ``unit_name`` and
-    ``secret_kept`` are as in ExportResult.
+    that they need at most; ``logs`` says from and up to which entry it goes in each log, ``attached`` tells which
+    attached files go; ``texts``, ``unit_name`` and ``secret_kept`` are as in ExportResult.
     """
 
     changes: int
@@ -134,6 +134,7 @@ class ExportSize:
     secret_kept: int = 0
     texts: Sequence[TextOfRecord] = ()
     logs: Sequence[Log] = ()
+    attached: str = ""
 
 
 def export_bundle(
@@ -193,6 +194,7 @@ def measure_export(store: Store, wish: ExportWish | None = None) -> ExportSize:
         len(passing.secret_kept),
         content.texts,
         tuple(content.logs),
+        digest_of(passing.attached),
     )
 
 
@@ -280,17 +282,21 @@ class _Export:
             size, digest = write_file(store, out, manifest, writer, self._sealed)
         self._withheld += passing.withheld
         self._secret_kept |= passing.secret_kept
-        store.remember_bundle(BundleNote("out", digest, store.clock.local_text(), of_sent(manifest), size))
+        told = of_sent(manifest, passing.attached if volume is None else self._attached_to_all())
+        store.remember_bundle(BundleNote("out", digest, store.clock.local_text(), told, size))
         return WrittenFile(out, size, digest, manifest)
 
     def _files(self, part: Part, passing: OutgoingEntries) -> Sequence[str]:
         """Return the attached files of a part: in a set those that any of its entries names, else those of these."""
         attached = passing.attached
         if part.begin == part.end and part.last:
-            if self._attached is None:
-                self._attached = self._content.passing(self._content.logs).count().attached
-            attached = self._attached
+            attached = self._attached_to_all()
         return sorted(filter(part.holds, attached))
+
+    def _attached_to_all(self) -> set[str]:
+        if self._attached is None:
+            self._attached = self._content.passing(self._content.logs).count().attached
+        return self._attached
 
     def _tell(self) -> None:
         self._done += 1

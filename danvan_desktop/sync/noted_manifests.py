@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 import msgspec
 
 from danvan_desktop.sync.manifest import Log, Manifest
@@ -16,10 +19,20 @@ class _NotedLog(Log, frozen=True, omit_defaults=True, kw_only=True):
     signature: str = ""
 
 
-class _NotedManifest(Manifest, frozen=True, omit_defaults=True, kw_only=True):
-    """A manifest of which some logs are told in part."""
+class NotedManifest(Manifest, frozen=True, omit_defaults=True, kw_only=True):
+    """A manifest of which some logs are told in part.
+
+    ``attached`` tells which attached files went, of several files those of all: ``digest_of`` them.
+    """
 
     logs: tuple[_NotedLog, ...]
+    attached: str = ""
+
+
+def digest_of(attached: Iterable[str]) -> str:
+    """Return what tells a number of attached files, given by their digests, from any others; empty for none."""
+    named = "\n".join(sorted(attached))
+    return sha256(named.encode()).hexdigest() if named else ""
 
 
 def without_members(manifest: Manifest) -> str:
@@ -27,8 +40,10 @@ def without_members(manifest: Manifest) -> str:
     return _written(msgspec.structs.replace(manifest, logs=_brought_on(manifest)))
 
 
-def of_sent(manifest: Manifest) -> str:
+def of_sent(manifest: Manifest, attached: Iterable[str]) -> str:
     """Write what is worth keeping of the manifest of a bundle that was made here: which entries it held, for whom.
+
+    ``attached`` are the files that went with it, of one of several those of all.
 
     The hashes are in the log, the signatures of others in the notes of what they brought. With them the notes of what
     a commune sends would be most of its store after some years.
@@ -36,12 +51,13 @@ def of_sent(manifest: Manifest) -> str:
     logs = tuple(
         _NotedLog(replica=log.replica, stream=log.stream, after=log.after, seq=log.seq) for log in _brought_on(manifest)
     )
-    return _written(msgspec.structs.replace(manifest, logs=logs, earlier=()))
+    kept = msgspec.structs.asdict(msgspec.structs.replace(manifest, earlier=())) | {"logs": logs}
+    return _written(NotedManifest(**kept, attached=digest_of(attached)))
 
 
-def recall_manifest(text: str) -> Manifest:
+def recall_manifest(text: str) -> NotedManifest:
     """Read what was kept of a manifest; what was not kept of its logs is empty."""
-    return msgspec.json.decode(text, type=_NotedManifest)
+    return msgspec.json.decode(text, type=NotedManifest)
 
 
 def _brought_on(manifest: Manifest) -> tuple[Log, ...]:

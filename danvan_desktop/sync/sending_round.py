@@ -12,18 +12,17 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.store.errors import StoreFull, require_room
 from danvan_desktop.store.telling import Tell, tell_nobody
-from danvan_desktop.sync.arrived import brings_nothing, files_told
+from danvan_desktop.sync.arrived import brings_nothing, files_told, sendings
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
 from danvan_desktop.sync.levels import Levels
-from danvan_desktop.sync.manifest import Manifest
 from danvan_desktop.sync.names import name_for
-from danvan_desktop.sync.noted_manifests import recall_manifest
+from danvan_desktop.sync.noted_manifests import NotedManifest, recall_manifest
 from danvan_desktop.sync.peers import served
 from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.wish import ExportWish
 
-_Noted = tuple[str, Manifest, str]
+_Noted = tuple[str, NotedManifest, str]
 """A file that was written or came, with which of the two, and its digest."""
 
 
@@ -141,7 +140,7 @@ def _without_what_came(
     if one.size is None or not one.size.carried or not told:
         return one
     came = (manifest for direction, manifest, digest in manifests if direction == "out" and digest in told)
-    if not any(brings_nothing(one.size, manifest) for manifest in came):
+    if not any(brings_nothing(one.size, sent) for sent in sendings(came)):
         return one
     return replace(one, size=replace(one.size, carried=0), wish=replace(one.wish, since=dict(here), since_ack=False))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
     Choice,
+    ExportWish,
     Relation,
     enrol_card,
     own_card,
@@ -23,6 +25,7 @@ from danvan_desktop.sync import (
     waiting_files,
     write_round,
 )
+from danvan_desktop.sync.limits import MIB
 from tests.sync.exchange import send
 
 PETITION = {"received_on": "2026-11-01", "content": "Mương bị tắc"}
@@ -94,6 +97,33 @@ def test_rounds_end_though_a_neighbour_commune_holds_back_content(made, tmp_path
         assert [one.size.carried for one in plan_round(store) if one.size is not None and one.size.carried] == []
 
 
+@pytest.mark.parametrize("volume", [64 * MIB, MIB])
+def test_attached_files_behind_what_a_neighbour_commune_holds_back_go_once(made, tmp_path: Path, volume: int) -> None:
+    """What is new goes on a small stick, quarter after quarter; several files where it is much."""
+    province, east = made("tinh", "Tỉnh Bắc Ninh", "27", "province"), made("dong", "Xã Đông", "01", "commune")
+    west, village = made("tay", "Xã Tây", "02", "commune"), made("thon", "Thôn Tây", "03", "village")
+    stores = (province, east, west, village)
+    for above, below in ((province, east), (province, west), (west, village)):
+        enrol_card(above, own_card(below), Choice(Relation.NEW))
+        enrol_card(below, own_card(above), Choice(Relation.ABOVE))
+    rounds_until_quiet(stores, tmp_path)
+    theirs = east.save(Draft("petition", {**PETITION, "unit": east.unit.uid})).uids[0]
+    rounds_until_quiet(stores, tmp_path)
+    wish = ExportWish(volume_size=volume)
+    for number in range(3):
+        province.save(Draft("petition", {"reply": f"Đã giao Sở {number}"}, theirs))
+        for_all = {"name": f"Đường {number}", "type": "road", "scope": "commune", "agreed_on": "2026-11-01"}
+        work = province.save(Draft("community_work", {**for_all, "unit": province.unit.uid})).uids[0]
+        for place in range(2):
+            scan = tmp_path / f"cong-van-{number}-{place}.pdf"
+            scan.write_bytes(sha256(scan.name.encode()).digest() * (MIB // 40))
+            province.attach(work, scan)
+        assert rounds_until_quiet(stores, tmp_path, wish) < 9
+        came = village.find("attachment", owner=work)
+        assert [village.blobs.has(one.text("sha256")) for one in came] == [True, True]
+        assert [one.size.attachments for one in plan_round(village, wish) if one.is_new] == []
+
+
 def test_what_was_taken_out_again_goes_once_more(offices: tuple[Store, Store, Store], tmp_path: Path) -> None:
     _province, commune, village = offices
     rounds_until_quiet(offices, tmp_path)
@@ -106,18 +136,18 @@ def test_what_was_taken_out_again_goes_once_more(offices: tuple[Store, Store, St
     assert commune.get(uid) is not None
 
 
-def rounds_until_quiet(stores: tuple[Store, ...], folder: Path) -> int:
+def rounds_until_quiet(stores: tuple[Store, ...], folder: Path, wish: ExportWish | None = None) -> int:
     """Let everybody write for everybody and take all in until nobody has anything to write; returns how often."""
     for turn in range(10):
-        if not sum([deliver(store, stores, folder) for store in stores]):
+        if not sum([deliver(store, stores, folder, wish) for store in stores]):
             return turn
     return 10
 
 
-def deliver(source: Store, targets: tuple[Store, ...], folder: Path) -> int:
+def deliver(source: Store, targets: tuple[Store, ...], folder: Path, wish: ExportWish | None = None) -> int:
     stick = folder / f"{source.path.stem}-{next(_sticks)}"
     stick.mkdir()
-    files = [one for one in write_round(source, stick) if one.result is not None]
+    files = [one for one in write_round(source, stick, wish) if one.result is not None]
     for target in targets:
         if target is not source:
             receive_round(target, waiting_files([stick]))
