@@ -181,6 +181,7 @@ class Offices:
         replace_peer(commune.store, old.store.device_key, own_card(new.store))
         self.living.append(new)
         self.world.trust_above(new, commune)
+        self.put_out.append(old)
         if self.random.random() < 0.7:
             self._leave(old)
         return f"{old.name} by {new.name} at {commune.name}"

@@ -39,7 +39,7 @@ def rotate_keys(store: Store) -> Card:
     card = own_card(store)
     heir = Peer(new.device, new.recipient, store.device_name, *_labels(card), store.clock.local_text())
     reason = _("Máy “{name}” đổi khóa.", name=store.device_name)
-    store.change_keys(new, *handed_over(store, heir, store.device_key, units, reason))
+    store.change_keys(new, *_handed_over(store, heir, store.device_key, units, reason))
     return own_card(store)
 
 
@@ -48,20 +48,26 @@ def end_former_keys(store: Store) -> None:
 
     Only where this laptop stands by its new keys, as at a unit that was listed twice and joined since.
     """
-    for former in store.own_devices[1:]:
-        units = [unit for unit in store.holdings.units_of(former) if _stands(store, unit)]
-        if units:
-            with suppress(InvalidRecord, _NothingEnds), store.all_or_nothing():
-                _take_over(store, former, units)
-
-
-def _take_over(store: Store, former: str, units: Sequence[str]) -> None:
-    """Give this device what an earlier key of it holds; raises _NothingEnds, or it would be said anew each time."""
     card, reason = own_card(store), _("Máy “{name}” đổi khóa.", name=store.device_name)
     heir = Peer(card.device, card.recipient, store.device_name, *_labels(card), store.clock.local_text())
-    store.save(*handed_over(store, heir, former, units, reason))
-    if set(units) <= set(store.holdings.units_of(former)):
-        raise _NothingEnds
+    for former in store.own_devices[1:]:
+        hand_on(store, heir, former, reason)
+
+
+def hand_on(store: Store, heir: Peer, former: str, reason: Message) -> bool:
+    """Give an heir what the one of before holds and this device may give, unless that would end nothing.
+
+    It would be said anew each time, where whoever gave it stands higher or by the word of the former one alone.
+    """
+    units = [unit for unit in store.holdings.units_of(former) if _stands(store, unit)]
+    if not units:
+        return False
+    with suppress(InvalidRecord, _NothingEnds), store.all_or_nothing():
+        store.save(*_handed_over(store, heir, former, units, reason))
+        if set(units) <= set(store.holdings.units_of(former)):
+            raise _NothingEnds
+        return True
+    return False
 
 
 def replace_peer(store: Store, name: str, card: Card) -> Peer:
@@ -85,7 +91,7 @@ def replace_peer(store: Store, name: str, card: Card) -> Peer:
         )
     reason = _("Máy “{new}” thay máy “{old}”.", new=new.name, old=old.name)
     confirmed = replace(new, confirmed_at=store.clock.local_text())
-    drafts = handed_over(store, new, old.device, units, reason)
+    drafts = _handed_over(store, new, old.device, units, reason)
     store.save(*drafts, together_with=lambda: _keep(store, confirmed))
     return confirmed
 
@@ -102,7 +108,7 @@ def hand_over(store: Store, card: Card) -> Peer:
         raise SyncError(_("Máy này không còn ghi sổ cho đơn vị nào để bàn giao."))
     confirmed = replace(heir, confirmed_at=store.clock.local_text())
     reason = _("Máy “{old}” bàn giao cho máy “{new}”.", old=store.device_name, new=heir.name)
-    drafts = handed_over(store, heir, store.device_key, units, reason)
+    drafts = _handed_over(store, heir, store.device_key, units, reason)
     store.save(*drafts, together_with=lambda: _keep(store, confirmed))
     return confirmed
 
@@ -119,7 +125,7 @@ def _stands(store: Store, unit: str) -> bool:
     return bool(store.authority.standing_now(store.device_key, unit))
 
 
-def handed_over(store: Store, heir: Peer, device: str, units: Sequence[str], reason: Message) -> Iterable[Draft]:
+def _handed_over(store: Store, heir: Peer, device: str, units: Sequence[str], reason: Message) -> Iterable[Draft]:
     """Return the grants to the heir, then the end of the other device by all that is known: so that all count."""
     standing = dict.fromkeys(store.tree.standing_for(unit) for unit in units)
     held = store.authority.holders_now

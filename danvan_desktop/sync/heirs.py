@@ -7,60 +7,51 @@ its heir would stand nowhere that the commune knows of; everything that it sends
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 
-from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.uid import is_maker
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import Peer, Store
-from danvan_desktop.sync.device_changes import handed_over
-
-
-@dataclass(frozen=True)
-class _Inheritance:
-    """The grant by which a device gave what it founded to its heir, and the units that it was given here before."""
-
-    grant: Record
-    former: str
-    units: Sequence[str]
+from danvan_desktop.store import Peer, PeerState, Store
+from danvan_desktop.sync.device_changes import hand_on
 
 
 def is_heir(store: Store, device: str) -> bool:
-    """Tell whether a device took the place of one that was given a unit here."""
-    return any(one.grant.text("device") == device for one in _inheritances(store))
+    """Tell whether a device took, by the word of one whose files are taken in here, the place of that one."""
+    paired = {peer.device for peer in store.peers.all() if peer.state is PeerState.CONFIRMED}
+    return any(
+        grant is not None and grant.text("device") == device
+        for former in _who_ended_itself(store)
+        if former in paired or _units_here(store, former)
+        for grant in (_given_over(store, former),)
+    )
 
 
 def follow_heirs(store: Store) -> Iterator[Message]:
-    """Give heirs what was given here to those whose place they took; tells of each."""
-    for one in list(_inheritances(store)):
-        heir = _peer(one.grant)
-        former = store.peers.find(one.former)
-        told = _("Máy “{new}” thay máy “{old}”.", new=heir.name, old=former.name if former is not None else heir.name)
-        with suppress(InvalidRecord):  # where this device stands by the word of the former one alone
-            store.save(*handed_over(store, heir, one.former, one.units, told))
+    """Give heirs what was given here to those whose place they took, by these ones' own words; tells of each."""
+    for former in _who_ended_itself(store):
+        grant = _given_over(store, former) if _units_here(store, former) else None
+        if grant is None or {former, grant.text("device")} & set(store.own_devices):
+            continue
+        heir, known = _peer(grant), store.peers.find(former)
+        told = _("Máy “{new}” thay máy “{old}”.", new=heir.name, old=known.name if known is not None else heir.name)
+        if hand_on(store, heir, former, told):
             yield told
 
 
-def _inheritances(store: Store) -> Iterator[_Inheritance]:
-    """Yield what devices gave over that still hold a unit at which this device stands, by their own words alone."""
-    for former in {one.text("of") for one in store.list("withdrawal") if is_maker(one.uid, one.text("of"))}:
-        held = store.holdings.units_of(former)
-        units = [unit for unit in held if store.authority.standing_now(store.device_key, unit)]
-        grant = _given_over(store, former) if units and former not in store.own_devices else None
-        if grant is not None and grant.text("device") not in store.own_devices:
-            yield _Inheritance(grant, former, units)
+def _who_ended_itself(store: Store) -> Collection[str]:
+    return {one.text("of") for one in store.list("withdrawal") if is_maker(one.uid, one.text("of"))}
+
+
+def _units_here(store: Store, device: str) -> Sequence[str]:
+    """Return what a device holds at which this one stands."""
+    held = store.holdings.units_of(device)
+    return [unit for unit in held if store.authority.standing_now(store.device_key, unit)]
 
 
 def _given_over(store: Store, former: str) -> Record | None:
-    """Return the last grant of a unit that a device founded and holds no more by its own word."""
-    ended = {
-        one.text("unit")
-        for one in store.find("withdrawal", of=former)
-        if is_maker(one.uid, former) and is_maker(one.text("unit"), former)
-    }
+    """Return the last grant of a unit that a device holds no more by its own word, to who holds it now."""
+    ended = {one.text("unit") for one in store.find("withdrawal", of=former) if is_maker(one.uid, former)}
     holders = {unit: store.authority.holders_now(unit) for unit in ended}
     given = [
         grant

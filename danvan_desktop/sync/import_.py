@@ -12,7 +12,7 @@ from danvan_desktop.domain.entry import Entry
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.portable import Portability
 from danvan_desktop.localization import Message, _
-from danvan_desktop.store import ArrivedChange, BundleNote, LogHead, MergeResult, Review, Store
+from danvan_desktop.store import ArrivedChange, BundleNote, LogHead, MergeResult, PeerState, Review, Store
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.ended_rights import told_of_ended_sender, told_of_own_end
@@ -218,7 +218,7 @@ class _Import:
         A laptop with new keys, or that of a successor, brings the word of the one before with its first bundle.
         """
         store, device, is_related = self._store, self._manifest.sender.device, False
-        if not any(store.holdings.is_related(log.device) for log in self._bundle.heads):
+        if not any(self._is_taken_from(log.device) for log in self._bundle.heads):
             return False
 
         def review(_arrived: Callable[[], Sequence[ArrivedChange]], _merge: MergeResult) -> None:
@@ -227,6 +227,10 @@ class _Import:
 
         store.dry_merge(self._bundle.changes(), self._bundle.heads, review=review)
         return is_related
+
+    def _is_taken_from(self, device: str) -> bool:
+        peer = self._store.peers.find(device)
+        return self._store.holdings.is_related(device) or (peer is not None and peer.state is PeerState.CONFIRMED)
 
     def _note_refused(self, reason: WaitingReason) -> None:
         if not self._dry_run:

@@ -339,3 +339,15 @@ def test_who_takes_the_place_of_a_laptop_before_its_first_file_gets_what_the_com
     grants = len(commune.list("grant"))
     send(heir, commune)
     assert len(commune.list("grant")) == grants
+
+
+def test_new_keys_of_a_laptop_whose_files_are_taken_in_without_a_unit_here_are_known_too(made, commune):
+    other = made("khac", "Xã Đông Tiến", "DT", "commune")
+    enrol_card(commune, own_card(other), Choice(Relation.NONE))
+    rotate_keys(other)
+    petition(other, "01")
+    assert take(commune, write(other, plain=True)) is ImportStatus.APPLIED
+    assert commune.holdings.unit_below(other.device_key) is None
+    stranger = made("la", "Xã Lạ", "XL", "commune")
+    rotate_keys(stranger)
+    assert take(commune, write(stranger, plain=True)) is ImportStatus.QUARANTINED
