@@ -82,25 +82,9 @@ class Ground:
         return path.read_bytes()
 
     @cached_property
-    def village(self) -> Store:
-        """Another laptop, of which the commune knows the card."""
-        store = Store.create(self.folder / "thon-2.db", unit_name="Thôn 2", unit_code="02", level="village")
-        enrol_card(self.store, write_card(store, self.folder / "thon-2.danvan"))
-        return store
-
-    @cached_property
-    def village_card(self) -> bytes:
-        """Its card."""
-        return write_card(self.village, self.folder / "thon-2.danvan").data
-
-    @cached_property
-    def village_ack(self) -> bytes:
-        """What it says to have, of what the commune sent it."""
-        sent = self.folder / "sent.danvan"
-        export_bundle(self.store, sent, ExportWish())
-        import_file(self.village, sent, accept_sender=True)
-        write_ack(self.village, self.folder / "ack.danvan")
-        return (self.folder / "ack.danvan").read_bytes()
+    def pair(self) -> Pair:
+        """Two laptops that know each other, apart from the store into which spoilt cards come."""
+        return Pair(self.folder / "pair")
 
     @cached_property
     def machine(self) -> Path:
@@ -117,8 +101,30 @@ class Ground:
 
     def close(self) -> None:
         """Close the stores."""
-        self.village.close()
         self.store.close()
+        if "pair" in vars(self):
+            self.pair.close()
+
+
+class Pair:
+    """A commune and its village, which took in what the commune sent; their card and acknowledgement are spoilt."""
+
+    def __init__(self, folder: Path) -> None:
+        """Let them exchange a file in a new folder."""
+        folder.mkdir()
+        self.commune = Store.create(folder / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS")
+        self.village = Store.create(folder / "thon.db", unit_name="Thôn 2", unit_code="02", level="village")
+        self.card = write_card(self.village, folder / "card.danvan")
+        enrol_card(self.commune, self.card)
+        export_bundle(self.commune, folder / "sent.danvan", ExportWish())
+        import_file(self.village, folder / "sent.danvan", accept_sender=True)
+        write_ack(self.village, folder / "ack.danvan")
+        self.ack = (folder / "ack.danvan").read_bytes()
+
+    def close(self) -> None:
+        """Close both."""
+        self.village.close()
+        self.commune.close()
 
 
 def _files(*patterns: str) -> Corpus:
@@ -224,11 +230,12 @@ def _take_ack(ground: Ground, name: str, data: bytes) -> None:
 
 
 def _read_signed_card(ground: Ground, name: str, data: bytes) -> None:
-    _read_card(ground, name, signed_anew(ground.village, ground.village_card, data))
+    _read_card(ground, name, signed_anew(ground.pair.village, ground.pair.card.data, data))
 
 
 def _take_signed_ack(ground: Ground, name: str, data: bytes) -> None:
-    _take_ack(ground, name, signed_anew(ground.village, ground.village_ack, data))
+    path = ground.lay(name, signed_anew(ground.pair.village, ground.pair.ack, data))
+    take_ack(ground.pair.commune, path)
 
 
 def _import(ground: Ground, name: str, data: bytes) -> None:
@@ -282,8 +289,8 @@ CORPORA: Mapping[str, Callable[[Ground], Corpus]] = {
     ),
     "card": lambda ground: _of_another(ground, write_card),
     "acknowledgement": lambda ground: _of_another(ground, write_ack),
-    "card signed anew": lambda ground: [("card.danvan", ground.village_card)],
-    "acknowledgement signed anew": lambda ground: [("ack.danvan", ground.village_ack)],
+    "card signed anew": lambda ground: [("card.danvan", ground.pair.card.data)],
+    "acknowledgement signed anew": lambda ground: [("ack.danvan", ground.pair.ack)],
     "bundle": _bundles,
     "Word template": _template,
     "narrative": lambda _ground: _files("resources/narrative/*.json"),
