@@ -19,6 +19,7 @@ from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.operations import ChangeSummary, Operation
 from danvan_desktop.ui.pages.figures_page import FiguresPage
 from danvan_desktop.ui.preview.preview_dialog import PreviewDialog
+from danvan_desktop.ui.reports.unit_reading import read_units
 from tests.clocks import StandingClock
 from tests.sync.exchange import enrol
 
@@ -219,3 +220,18 @@ def test_an_office_without_units_below_is_told_what_to_do_in_place_of_empty_fram
     settle(qtbot, page)
     assert page.table.isVisible()
     assert not page.nothing.isVisible()
+
+
+def test_an_office_below_that_has_no_device_is_told_of_beside_its_noughts(tmp_path: Path) -> None:
+    with Store.create(
+        tmp_path / "t.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province", clock=StandingClock()
+    ) as province:
+        commune = {"name": "Xã Tân Chi", "code": "TC", "kind": "commune", "parent": province.unit.uid}
+        province.save(Draft("unit", commune))
+        read = read_units(province, "", FigureGroup.PETITIONS, Period.parse("2026-Q2"))
+        told = " ".join(map(str, read.notes))
+    assert "Chưa ghép nối máy nào của Xã Tân Chi: số 0 là chưa ghi gì ở đây" in told
+
+
+def test_villages_for_which_the_office_records_are_not_told_of(page: FiguresPage) -> None:
+    assert "Chưa ghép nối" not in page.notes.text()

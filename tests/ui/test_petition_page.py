@@ -252,6 +252,20 @@ def test_the_board_shows_a_column_for_each_state_and_opens_by_enter(qtbot, ui, p
     assert again.board_switch.button.isChecked()
 
 
+def test_nothing_is_done_to_records_that_were_chosen_behind_the_board(qtbot, ui, page, petition):
+    uids = [petition(), petition()]
+    activate(qtbot, page)
+    page.view.selectAll()
+    assert set(page.chosen_uids()) == set(uids)
+    page.board_switch.button.click()
+    settle(qtbot, page)
+    assert not page.chosen_uids()
+    assert "đã chọn" not in page.foot.text()
+    QTest.keyClick(page, Qt.Key.Key_Delete)
+    settle(qtbot, page)
+    assert all(ui.store.get(uid) is not None for uid in uids)
+
+
 def test_history_of_the_chosen_petition_opens_by_keyboard(qtbot, ui, page, petition):
     uid = petition()
     activate(qtbot, page)

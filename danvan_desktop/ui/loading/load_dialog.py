@@ -28,6 +28,7 @@ from danvan_desktop.ui.loading.plan_table import PlanTable
 from danvan_desktop.ui.loading.source_bar import SourceBar
 from danvan_desktop.ui.loading.words import encoding_words, load_words, loaded_words
 from danvan_desktop.ui.loading.work import JudgedList, Ticket, loading, planning, reading, rejects_wanted
+from danvan_desktop.ui.models.naming import counted
 from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.theme import scaled
 from danvan_desktop.ui.widgets.banner import Banner
@@ -287,7 +288,7 @@ class LoadDialog(AskingDialog):
         if rejects is None:
             self.accept()
             return
-        words = loaded_words(len(result.uids), rejects)
+        words = loaded_words(counted(self.kind, len(result.uids), self._say), rejects)
         self.banner.say(self._say(words), "done")
         self.load_button.setEnabled(False)
 

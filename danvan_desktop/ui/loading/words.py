@@ -44,11 +44,8 @@ def load_words(good: int, rejected: int) -> Message:
     return ngettext("Nhập {n} dòng", "Nhập {n} dòng", good)
 
 
-def loaded_words(count: int, rejects: Path) -> Message:
+def loaded_words(things: str, rejects: Path) -> Message:
     """Tell what was loaded and where the rejected rows are."""
-    return ngettext(
-        "Đã nhập {n} hồ sơ. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
-        "Đã nhập {n} hồ sơ. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.",
-        count,
-        path=str(rejects),
+    return _(
+        "Đã nhập {things}. Các dòng lỗi ở “{path}”: sửa trong tệp đó rồi nhập lại.", things=things, path=str(rejects)
     )

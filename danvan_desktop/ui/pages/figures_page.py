@@ -42,7 +42,7 @@ from danvan_desktop.ui.widgets.empty_state import EmptyState
 from danvan_desktop.ui.widgets.flow_layout import FlowLayout
 from danvan_desktop.ui.widgets.following_area import scrolled
 from danvan_desktop.ui.widgets.labels import quiet_text, section_title, shrinking_title
-from danvan_desktop.ui.widgets.rows import column_of
+from danvan_desktop.ui.widgets.rows import column_of, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 from danvan_desktop.ui.widgets.two_line_list import Item, TwoLineList
 from danvan_desktop.ui.widgets.unit_bars import Bar, UnitBars
@@ -214,7 +214,7 @@ class FiguresPage(Page):
 
     def _arrange(self) -> None:
         tools = FlowLayout()
-        for widget in (self.groups, self.periods, self.sources, self.print_button, self.down_button, self.up_button):
+        for widget in (self.groups, self.periods, self.sources, self.print_button):
             tools.addWidget(widget)
         side = QWidget()
         column = QVBoxLayout(side)
@@ -234,7 +234,9 @@ class FiguresPage(Page):
         self._room = QStackedWidget()
         self._room.addWidget(scrolled(self._splitter))
         self._room.addWidget(self.nothing)
-        column_of(self.heading, tools, self.notes, self._room, grows=self._room, margins=(20, 14, 20, 12), on=self)
+        # Beside the heading: what comes and goes there moves nothing.
+        named = row_of(self.heading, self.down_button, self.up_button, grows=self.heading, gap=8)
+        column_of(named, tools, self.notes, self._room, grows=self._room, margins=(20, 14, 20, 12), on=self)
 
     def _connect(self) -> None:
         self.groups.currentIndexChanged.connect(lambda _place: self.refresh())

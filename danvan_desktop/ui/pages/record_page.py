@@ -83,6 +83,8 @@ class RecordPage(Page):
         self.more_button.setAccessibleName(say(_("Việc khác")))
         self.more_menu = QMenu(self.more_button)
         self.more_button.setMenu(self.more_menu)
+        # A press leaves the keyboard in the list, which is returned to once a line of the menu was done.
+        self.more_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.open_action = self.add_action(_("Mở"), "open", self._open_current)
         self.copying = CopyActions(self)
         self.deleting = DeletingAction(self)
@@ -122,11 +124,19 @@ class RecordPage(Page):
 
     def chosen_records(self) -> list[Record]:
         """Return the records that are chosen."""
-        return [record for row in self.view.chosen_rows() if (record := self.table.record(row)) is not None]
+        return [record for row in self._chosen_rows() if (record := self.table.record(row)) is not None]
 
     def chosen_uids(self) -> Sequence[str]:
         """Return the uids of the records that are chosen."""
-        return [self.table.uid(row) for row in self.view.chosen_rows()]
+        return [self.table.uid(row) for row in self._chosen_rows()]
+
+    def _chosen_rows(self) -> Sequence[int]:
+        """Return the rows that are chosen, none while they stand behind the board, where nobody sees them."""
+        return () if self._shows_board else self.view.chosen_rows()
+
+    @property
+    def _shows_board(self) -> bool:
+        return self.board_switch is not None and self.board_switch.is_on
 
     # What the window asks for
 
@@ -295,7 +305,7 @@ class RecordPage(Page):
         self._wanted_uid = ""
         self.foot.tell_shown(query, listing.count)
         self._stack.setCurrentWidget(self.view if listing.uids else self.empty)
-        if listing.uids and self.board_switch is not None and self.board_switch.is_on:
+        if listing.uids and self.board_switch is not None and self._shows_board:
             self._stack.setCurrentWidget(self.board_switch.shown(self._stack, query))
         self._tell_empty(query)
         self._refresh_buttons()
@@ -323,18 +333,18 @@ class RecordPage(Page):
         self.new_wanted.emit(self.kind.name)
 
     def _open_current(self) -> None:
-        rows = self.view.chosen_rows()
+        rows = self._chosen_rows()
         if rows:
             self.record_wanted.emit(self.table.uid(rows[0]))
 
     def _refresh_buttons(self) -> None:
-        count = len(self.view.chosen_rows())
+        count = len(self._chosen_rows())
         self.open_action.setEnabled(count == 1)
         self.deleting.refresh(count)
         self.bulk.refresh(count)
         self.history_action.setEnabled(count == 1)
         self.copying.refresh(count)
-        self.actions_of_kind.refresh(count, beside_list=self.board_switch is not None and self.board_switch.is_on)
+        self.actions_of_kind.refresh(count, beside_list=self._shows_board)
         if self.joining is not None:
             self.joining.refresh()
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from danvan_desktop.domain.coverage import CoverageState
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.records import Records
+from danvan_desktop.domain.units import VILLAGE_KINDS
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.figures import FigureGroup, ReportFigures
-from danvan_desktop.reports.figures.comparison import UnitTable, figures_in, unit_table
+from danvan_desktop.reports.figures.comparison import UnitRow, UnitTable, figures_in, unit_table
 from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
+from danvan_desktop.reports.wording import within_sentence
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def read_units(store: Records, unit: str, group: FigureGroup, period: Period) ->
     above = {tree.above(one.uid) for one in figures.reader.units_ever}
     return UnitsRead(
         unit,
-        _("Số liệu các đơn vị của {unit}", unit=store.title(unit)),
+        _("Số liệu các đơn vị của {unit}", unit=within_sentence(store.title(unit))),
         table,
         (*_told(figures, table), *lacking),
         bool(lacking),
@@ -59,3 +62,15 @@ def _told(figures: ReportFigures, table: UnitTable) -> Iterator[Message]:
         yield _("Kỳ này chưa bắt đầu, chưa có số liệu.")
     elif figures.is_unfinished:
         yield _("Số liệu tính đến ngày {day}; cùng kỳ tính bằng ấy ngày.", day=figures.span.last)
+    if unheard := [row.unit.text("name") for row in table.rows if _is_unheard(row)]:
+        yield _(
+            "Chưa ghép nối máy nào của {units}: số 0 là chưa ghi gì ở đây, không phải báo cáo bằng 0.",
+            units=", ".join(unheard),
+        )
+
+
+def _is_unheard(row: UnitRow) -> bool:
+    """Tell whether nothing is known of a unit that records its own work: it has no device that this office knows."""
+    is_office = not row.is_own and row.ended is None and row.unit.text("kind") not in VILLAGE_KINDS
+    is_silent = row.coverage.state is CoverageState.RECORDED_HERE
+    return is_office and is_silent and not any(cell.value for cell in row.cells.values())
