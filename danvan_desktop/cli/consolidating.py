@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +13,11 @@ from danvan_desktop.cli.language import command, option, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.rounds import received_json
 from danvan_desktop.cli.usage import FilePath, whole_number
-from danvan_desktop.localization import _
+from danvan_desktop.localization import Translator, _
 from danvan_desktop.sync import FileOutcome, waiting_files
+
+if TYPE_CHECKING:
+    from danvan_desktop.province.consolidating import Consolidated
 
 
 @command(
@@ -76,34 +80,36 @@ def consolidate_command(
             verify=verify,
         )
         received = [received_json(open_store, one) for one in done.received] if as_json else []
-    published = done.published
     if as_json:
-        print_json(
-            {
-                "files": received,
-                "entries": published.entries,
-                "records": published.records,
-                "digest": published.digest,
-                "publication": published.number,
-                "differing": [{"kind": one.kind, "uid": one.uid, "fault": one.fault.value} for one in done.differing],
-            }
-        )
+        print_json({"files": received, **_json(done)})
     else:
-        for one in done.received:
-            click.echo(say(_("{name}: {told}", name=one.path.name, told=one.told)))
-        told = _("Đã ghi vào cơ sở dữ liệu: {n} thay đổi, {records} hồ sơ. Mã kiểm tra {digest}.",
-                 n=published.entries, records=published.records, digest=published.digest)  # fmt: skip
-        click.echo(say(told))
+        _tell(done, say)
     if done.differing:
-        fail(
-            ctx,
-            say(
-                _(
-                    "Cơ sở dữ liệu khác tệp dữ liệu này: {differing}. Hãy chạy lại lệnh: mọi hồ sơ sẽ được ghi lại.",
-                    differing=told_of(iter(done.differing)),
-                )
-            ),
+        told = _(
+            "Cơ sở dữ liệu khác tệp dữ liệu này: {differing}. Hãy chạy lại lệnh: mọi hồ sơ sẽ được ghi lại.",
+            differing=told_of(iter(done.differing)),
         )
+        fail(ctx, say(told))
     failed = sum(one.outcome is FileOutcome.FAILED for one in done.received)
     if failed:
         fail(ctx, say(_("{n} tệp không nhập được; các tệp khác không bị ảnh hưởng.", n=failed)))
+
+
+def _json(done: Consolidated) -> dict[str, object]:
+    published = done.published
+    return {
+        "entries": published.entries,
+        "records": published.records,
+        "digest": published.digest,
+        "publication": published.number,
+        "differing": [{"kind": one.kind, "uid": one.uid, "fault": one.fault.value} for one in done.differing],
+    }
+
+
+def _tell(done: Consolidated, say: Translator) -> None:
+    published = done.published
+    for one in done.received:
+        click.echo(say(_("{name}: {told}", name=one.path.name, told=one.told)))
+    told = _("Đã ghi vào cơ sở dữ liệu: {n} thay đổi, {records} hồ sơ. Mã kiểm tra {digest}.",
+             n=published.entries, records=published.records, digest=published.digest)  # fmt: skip
+    click.echo(say(told))

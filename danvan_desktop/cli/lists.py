@@ -128,11 +128,8 @@ def load_command(
         raise _refusal(plan, out)
     if saved is not None:
         tell_warnings(saved.warnings)
-    if (filled := filled_note(plan, say)) is not None:
-        notes.append(filled)
-    notes += hour_notes(plan, options)
-    if (inside := inside_note(kind)) is not None:
-        notes.append(inside)
+    found = (filled_note(plan, say), *hour_notes(plan, options), inside_note(kind))
+    notes += [note for note in found if note is not None]
     if as_json:
         print_json({**_plan_json(plan, say, out, uids), "notes": [say(note) for note in notes]})
         return

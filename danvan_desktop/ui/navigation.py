@@ -139,6 +139,13 @@ class Navigation(QFrame):
         self._is_whole = self._bars_gaps = False
         """Until it is, the theme has met nothing in it, and to ask each names ``Qt``."""
         self.places = self._places()
+        self._add_buttons()
+        self._arrange()
+        self._add_keys()
+        self.show_choices()
+        self._is_whole = True
+
+    def _add_buttons(self) -> None:
         self.search = self._button("search", _("Tìm nhanh"), "Ctrl+K", self.search_wanted.emit)
         self.bin = self._button("delete", _("Thùng rác"), "", lambda: self.place_wanted.emit("bin"))
         self.bin.setIcon(icon("delete", "onNavigation", "onNavigationChosen"))
@@ -150,11 +157,13 @@ class Navigation(QFrame):
         self.fold = self._button("fold", _("Thu gọn cột bên trái, mở lại"), "Ctrl+B", self.fold_wanted.emit)
         self.fold.setObjectName("fold")
         self.fold.setText("")
+
+    def _arrange(self) -> None:
         head = row_of(self._product, self.fold, grows=self._product)
         column = column_of(self._unit, head, self.search, gap=0, margins=(0, 0, 0, 8), on=self)
         column.addSpacing(4)
         column.addWidget(self.places, 1)
-        if parent is not None:
+        if (parent := self.parentWidget()) is not None:
             # As high as it will be, so that it need not take another shape once the theme has drawn it.
             self.resize(self.width(), parent.height())
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -162,12 +171,12 @@ class Navigation(QFrame):
         for button in self._buttons[1:]:
             self._foot.addWidget(button)
         column.addLayout(self._foot)
+
+    def _add_keys(self) -> None:
         for number in range(1, MOST_PINS + 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda place=number - 1: self._turn_to_pin(place))
         QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.fold_wanted)
-        self.show_choices()
-        self._is_whole = True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the places out: before they are shown the theme has not told their heights."""

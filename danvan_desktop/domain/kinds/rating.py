@@ -151,45 +151,65 @@ def _rank(name: str, label: Message, *, above: bool = False) -> Field:
     )
 
 
+_OF_WHEN = (
+    replace(own_unit(), label=_("Đơn vị đánh giá")),
+    Field(
+        name="year",
+        label=_("Năm"),
+        type=FieldType.INTEGER,
+        required=True,
+        minimum=1990,
+        maximum=2100,
+        counted=False,
+    ),
+    Field(
+        name="period",
+        label=_("Kỳ đánh giá"),
+        type=FieldType.CHOICE,
+        required=True,
+        default="year",
+        choices=PERIODS,
+    ),
+)
+_BY_WHAT = (
+    Field(
+        name="set",
+        official=True,
+        label=_("Bộ tiêu chí"),
+        max_length=200,
+        required=True,
+        completed_from=("criterion.set", f"{RATING}.set"),
+        help=_("Tên bộ ghi ở “Tiêu chí chấm điểm”; các tiêu chí của bộ in vào phiếu tự chấm."),
+    ),
+    Field(
+        name="scheme",
+        label=_("Thang xếp loại"),
+        type=FieldType.REFERENCE,
+        targets=(SCHEME,),
+        help=_("Để trống thì theo Quy định 366-QĐ/TW: từ 90, 70, 50 điểm."),
+    ),
+)
+
+
 def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
     """Return the fields of a rating: of a unit, or of somebody, whose never leave the unit."""
     answered = stream is Stream.UPWARD
     own = (
-        replace(own_unit(), label=_("Đơn vị đánh giá")),
-        Field(
-            name="year",
-            label=_("Năm"),
-            type=FieldType.INTEGER,
-            required=True,
-            minimum=1990,
-            maximum=2100,
-            counted=False,
-        ),
-        Field(
-            name="period",
-            label=_("Kỳ đánh giá"),
-            type=FieldType.CHOICE,
-            required=True,
-            default="year",
-            choices=PERIODS,
-        ),
+        *_OF_WHEN,
         *whom,
-        Field(
-            name="set",
-            official=True,
-            label=_("Bộ tiêu chí"),
-            max_length=200,
-            required=True,
-            completed_from=("criterion.set", f"{RATING}.set"),
-            help=_("Tên bộ ghi ở “Tiêu chí chấm điểm”; các tiêu chí của bộ in vào phiếu tự chấm."),
-        ),
-        Field(
-            name="scheme",
-            label=_("Thang xếp loại"),
-            type=FieldType.REFERENCE,
-            targets=(SCHEME,),
-            help=_("Để trống thì theo Quy định 366-QĐ/TW: từ 90, 70, 50 điểm."),
-        ),
+        *_BY_WHAT,
+        *_scores(answered=answered),
+        *_decision(answered=answered),
+        replace(day_field("announced_on", _("Ngày thông báo")), open_when_signed=True),
+        replace(state_of(STATES), open_when_signed=True, answered_from_above=answered),
+        replace(note(), open_when_signed=True),
+    )
+    return (*(replace(field, stream=stream) for field in own), REOPENED)
+
+
+def _scores(*, answered: bool) -> tuple[Field, ...]:
+    """Return what the rated one and the level above came to."""
+    return (
         day_field("self_on", _("Ngày tự chấm")),
         _total("self_total", _("Điểm tự chấm")),
         _rank("self_rank", _("Mức tự chấm")),
@@ -208,6 +228,12 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             max_length=500,
             answered_from_above=answered,
         ),
+    )
+
+
+def _decision(*, answered: bool) -> tuple[Field, ...]:
+    """Return what was decided, when, and why otherwise than proposed."""
+    return (
         _total("final_total", _("Điểm quyết định"), above=answered),
         replace(_rank("rank", _("Mức xếp loại"), above=answered), void_by="ineligible"),
         Field(
@@ -224,11 +250,7 @@ def _rated(whom: tuple[Field, ...], stream: Stream) -> tuple[Field, ...]:
             max_length=60,
             answered_from_above=answered,
         ),
-        replace(day_field("announced_on", _("Ngày thông báo")), open_when_signed=True),
-        replace(state_of(STATES), open_when_signed=True, answered_from_above=answered),
-        replace(note(), open_when_signed=True),
     )
-    return (*(replace(field, stream=stream) for field in own), REOPENED)
 
 
 def _closed(fields: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -56,30 +56,9 @@ class RollPanel(QWidget):
         self.differences = LiveResult()
         self.count_button = plain_button(self._say(_("Lấy số hộ đã điểm danh")), self.count_wanted.emit)
         self.paste_button = plain_button(self._say(_("Dán danh sách hộ…")), self._ask_list)
-        self.empty = EmptyState()
-        self.empty.say(
-            self._say(_("Thôn này chưa có danh sách hộ")),
-            self._say(
-                _(
-                    "Chép danh sách từ Excel rồi dán vào đây (Ctrl+V). Khi họp chỉ việc điểm danh, số hộ dự được"
-                    " tính sẵn."
-                )
-            ),
-            self._say(_("Dán danh sách hộ…")),
-        )
-        self.empty.action_wanted.connect(self._ask_list)
-        pastes_lists(self.empty.button, self._take_pasted)
+        self.empty = self._made_empty()
         self.count = text_label("", "sectionTitle")
-        self.view = _Columns()
-        self.view.setObjectName("roll")
-        self.view.setModel(self.rows)
-        copies_rows(self.view)
-        pastes_lists(self.view, self._take_pasted)
-        self.view.setUniformItemSizes(True)
-        self.view.setWrapping(True)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setMouseTracking(True)
-        self.view.setAccessibleName(self._say(_("Danh sách hộ")))
+        self.view = self._made_view()
         self._arrange()
         self.line.textEdited.connect(self._find)
         self.line.entered.connect(self._tick_found)
@@ -89,6 +68,27 @@ class RollPanel(QWidget):
         self.rows.loaded.connect(self._read_again)
         context.operations.changed.connect(self._others_changed)
         self._show_count()
+
+    def _made_empty(self) -> EmptyState:
+        empty = EmptyState()
+        how = _("Chép danh sách từ Excel rồi dán vào đây (Ctrl+V). Khi họp chỉ việc điểm danh, số hộ dự được tính sẵn.")
+        empty.say(self._say(_("Thôn này chưa có danh sách hộ")), self._say(how), self._say(_("Dán danh sách hộ…")))
+        empty.action_wanted.connect(self._ask_list)
+        pastes_lists(empty.button, self._take_pasted)
+        return empty
+
+    def _made_view(self) -> _Columns:
+        view = _Columns()
+        view.setObjectName("roll")
+        view.setModel(self.rows)
+        copies_rows(view)
+        pastes_lists(view, self._take_pasted)
+        view.setUniformItemSizes(True)
+        view.setWrapping(True)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setMouseTracking(True)
+        view.setAccessibleName(self._say(_("Danh sách hộ")))
+        return view
 
     def show_village(self, uid: str) -> None:
         """Read the roll of a village, unless it is shown already."""
