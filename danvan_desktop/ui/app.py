@@ -298,7 +298,7 @@ class _Opening:
         session.offer_setup()
         self._warm()
         if self._key is not None and self._lacks_sheet():
-            self._window.ask_for_recovery_sheet()
+            self._window.sheet.tell()
         if self._bundle is not None:
             self.take(self._bundle)
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from danvan_desktop.ui.operations import ChangeSummary
     from danvan_desktop.ui.other_store import OtherStore
     from danvan_desktop.ui.pages.page import Page
-    from danvan_desktop.ui.protection.sheet_dialog import SheetDialog
+    from danvan_desktop.ui.sheet_notice import SheetNotice
 
 SETUP = "setup"
 """The place where a new office is set up; ``setup/villages`` is one of its steps."""
@@ -52,6 +52,7 @@ class MainWindow(WindowFrame):
     damage: DamageNotice
     others: OtherStore
     lock: WindowLock
+    sheet: SheetNotice
     """It is there from ``fill`` on, as are those above."""
     recovery: Recovery | None = None
     """What is to be done about the store once the window is closed."""
@@ -72,6 +73,7 @@ class MainWindow(WindowFrame):
         from danvan_desktop.ui.officers.window_lock import WindowLock
         from danvan_desktop.ui.other_store import OtherStore
         from danvan_desktop.ui.record_lead import RecordLead
+        from danvan_desktop.ui.sheet_notice import SheetNotice
         from danvan_desktop.ui.status_line import StatusLine
         from danvan_desktop.ui.widgets.banner import Banner
 
@@ -79,13 +81,12 @@ class MainWindow(WindowFrame):
         self.navigation.bar_gaps()
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
-        self.bar, damage_bar, self.sheet_bar = Banner(closable=True), Banner(), Banner(closable=True)
+        self.bar, damage_bar, self.sheet = Banner(closable=True), Banner(), SheetNotice(context, self)
         self._bar_room.addWidget(damage_bar)
-        self._bar_room.addWidget(self.sheet_bar)
+        self._bar_room.addWidget(self.sheet)
         self._bar_room.addWidget(self.bar)
         self.damage = DamageNotice(context, damage_bar, self)
         damage_bar.action_wanted.connect(self.open_recovery)
-        self.sheet_bar.action_wanted.connect(self.make_recovery_sheet)
         self.status = StatusLine(context.operations, context.translator, context.store.clock.local_time)
         self.status.drafts_wanted.connect(self.open_drafts)
         self._right.addWidget(self.status)
@@ -216,7 +217,7 @@ class MainWindow(WindowFrame):
         dialog.record_wanted.connect(self.open_record)
         dialog.restore_wanted.connect(self.open_recovery)
         dialog.conversion_wanted.connect(self._recover)
-        dialog.protection.sheet_kept.connect(self.sheet_bar.hide)
+        dialog.protection.sheet_kept.connect(self.sheet.hide)
         dialog.officers.minutes_chosen.connect(self.lock.set_minutes)
         dialog.general.others_menu.aboutToShow.connect(lambda: self.others.fill_menu(dialog.general.others_menu))
         dialog.setup_wanted.connect(self.open_setup)
@@ -245,20 +246,6 @@ class MainWindow(WindowFrame):
         from danvan_desktop.ui.other_store import ask_recovery
 
         ask_recovery(self, self._recover)
-
-    def ask_for_recovery_sheet(self) -> None:
-        """Tell that a forgotten passphrase is the end of the data, as long as no recovery sheet is kept."""
-        words = self._say(_("Chưa có phiếu khôi phục: quên mật khẩu là mất hết dữ liệu."))
-        self.sheet_bar.say(words, "warning", self._say(_("In phiếu khôi phục…")))
-
-    def make_recovery_sheet(self) -> SheetDialog:
-        """Make a new recovery sheet."""
-        from danvan_desktop.ui.protection.sheet_dialog import SheetDialog
-
-        dialog = SheetDialog(self.context, self)
-        dialog.accepted.connect(self.sheet_bar.hide)
-        dialog.open()
-        return dialog
 
     def _recover(self, recovery: Recovery | None) -> None:
         """Close the window for it; one that stays open over something unsaved stays as it is."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from environment import ROOT
 from function_lengths import by_package, functions_in, percentile
 
-_LONGEST_MEDIAN, _LONGEST_TENTH, _LONGEST = 9, 27, 85
+_LONGEST_MEDIAN, _LONGEST_TENTH, _LONGEST = 9, 27, 60
 """Lines of code: half of a package's functions at the most, nine tenths of them, and each one."""
 
 

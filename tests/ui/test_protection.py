@@ -179,10 +179,10 @@ def test_names_of_the_office_and_of_its_officers_are_tried_first(qtbot, session)
 
 
 def test_a_new_sheet_counts_once_two_words_were_typed_back_from_the_paper(qtbot, session, kept, tmp_path):
-    session.window.ask_for_recovery_sheet()
-    assert "Chưa có phiếu" in session.window.sheet_bar.text()
-    session.window.sheet_bar.action_button.click()
-    sheet = session.window.make_recovery_sheet()
+    session.window.sheet.tell()
+    assert "Chưa có phiếu" in session.window.sheet.text()
+    session.window.sheet.action_button.click()
+    sheet = session.window.sheet.make_sheet()
     qtbot.waitUntil(lambda: sheet.page is not None)
     sheet.save_to(tmp_path / "phieu.pdf")
     qtbot.waitUntil(sheet.checking.isVisible)
@@ -199,11 +199,11 @@ def test_a_new_sheet_counts_once_two_words_were_typed_back_from_the_paper(qtbot,
     with qtbot.waitSignal(sheet.accepted):
         QTest.keyClick(sheet.typed[1], Qt.Key.Key_Return)
     assert Vault(kept).recover(words) == session.store.key
-    assert not session.window.sheet_bar.isVisible()
+    assert not session.window.sheet.isVisible()
 
 
 def test_a_sheet_copied_by_hand_counts_too_and_one_that_does_not_count_is_told_before_it_closes(qtbot, session, kept):
-    sheet = session.window.make_recovery_sheet()
+    sheet = session.window.sheet.make_sheet()
     qtbot.waitUntil(lambda: sheet.page is not None)
     sheet.copied_button.click()
     assert sheet.checking.isVisible()
@@ -216,7 +216,7 @@ def test_a_sheet_copied_by_hand_counts_too_and_one_that_does_not_count_is_told_b
     with qtbot.waitSignal(sheet.accepted):
         sheet.finish()
     assert Vault(kept).recover(words) == session.store.key
-    other = session.window.make_recovery_sheet()
+    other = session.window.sheet.make_sheet()
     other.ask_back()
     for _press in range(2):
         other.close_button.click()
@@ -328,7 +328,7 @@ def test_only_who_approves_decides_how_the_whole_office_opens_its_data(qtbot, se
     assert asked.isVisible()
     asked.reject()
     dialog.reject()
-    sheet = session.window.make_recovery_sheet()
+    sheet = session.window.sheet.make_sheet()
     sheet.ask_back()
     for place, line in zip(sheet.places, sheet.typed, strict=True):
         line.setText(sheet.words[place - 1])
