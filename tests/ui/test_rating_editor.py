@@ -141,6 +141,7 @@ def test_lists_filters_and_history_call_a_rank_as_its_scheme_does(
     ]
     bar = FilterBar(ui, "rating", [kind.field("self_rank")])
     qtbot.addWidget(bar)
+    bar.show()
     bar.refresh()
     box = bar.combo("self_rank")
     qtbot.waitUntil(lambda: box.findText(among) > 0)

@@ -14,7 +14,6 @@ from danvan_desktop.domain.records import Records
 from danvan_desktop.domain.secrecy import MASK, MASKED
 from danvan_desktop.localization import LANGUAGES, Message, Translator, _
 from danvan_desktop.reports.code_words import word_of
-from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.store import Store
 
 _LONGEST = 90
@@ -78,6 +77,8 @@ def counted(kind: Kind, count: int, say: Translator) -> str:
 
     Vietnamese counts by the word for one of them; the other languages have another for several.
     """
+    from danvan_desktop.reports.wording import within_sentence  # the first page counts nothing by name
+
     word = kind.thing if count == 1 or say.language == LANGUAGES[0] else kind.plural
     return say(_("{n} {things}", n=count, things=within_sentence(say(word))))
 
