@@ -42,8 +42,7 @@ class BulkDialog(AskingDialog):
         self.field_box = ChoiceBox()
         self.field_box.setAccessibleName(self._say(_("Mục cần sửa")))
         self.field_box.addItem(self._say(_("Chọn mục cần sửa")), "")
-        for field in changeable(kind):
-            self.field_box.addItem(self._say(field.label), field.name)
+        self.field_box.offer((self._say(field.label), field.name) for field in changeable(kind))
         self.told = quiet_text("")
         self.change_button = main_button("", self.change, default=True)
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)

@@ -78,10 +78,8 @@ class GeneralPanel(RestyledWidget):
     def _window_card(self) -> Card:
         card, form = self._form_card(_("Cửa sổ"))
         self.language = ChoiceBox()
-        for code in LANGUAGES:
-            self.language.addItem(_NAMES[code], code)
         chosen = self._context.store.settings.get(LANGUAGE, LANGUAGES[0])
-        self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
+        self.language.offer(((_NAMES[code], code) for code in LANGUAGES), chosen)
         self.language.activated.connect(self._keep_language)
         form.addRow(self._say(_("Ngôn ngữ")), self.language)
         self._language_note = quiet_text(self._say(_("Có hiệu lực từ lần mở sau.")))
@@ -90,12 +88,8 @@ class GeneralPanel(RestyledWidget):
         form.addRow("", self._language_note)
         look = current_look()
         self.theme, self.letters = ChoiceBox(), ChoiceBox()
-        for name, words in THEMES.items():
-            self.theme.addItem(self._say(words), name)
-        for size in SIZES:
-            self.letters.addItem(self._context.translator.percent(size / 100, 0), size)
-        self.theme.setCurrentIndex(self.theme.findData(look.theme))
-        self.letters.setCurrentIndex(self.letters.findData(look.size))
+        self.theme.offer(((self._say(words), name) for name, words in THEMES.items()), look.theme)
+        self.letters.offer(((self._context.translator.percent(size / 100, 0), size) for size in SIZES), look.size)
         for words, box in ((_("Màu sắc"), self.theme), (_("Cỡ chữ"), self.letters)):
             box.activated.connect(self._keep_look)
             form.addRow(self._say(words), box)
@@ -111,9 +105,8 @@ class GeneralPanel(RestyledWidget):
         self.officer = ChoiceBox()
         self.officer.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.officer.addItem(self._say(_("(chưa chọn)")), "")
-        for record in store.list("officer", filters={"active": True}):
-            self.officer.addItem(store.title(record.uid), record.uid)
-        self.officer.setCurrentIndex(max(0, self.officer.findData(store.officer)))
+        active = store.list("officer", filters={"active": True})
+        self.officer.offer(((store.title(one.uid), one.uid) for one in active), store.officer)
         self.officer.activated.connect(self._keep_officer)
         form.addRow(self._say(_("Người đang làm việc")), self.officer)
         self.paper_style = self._style_box()
@@ -150,10 +143,9 @@ class GeneralPanel(RestyledWidget):
 
     def _style_box(self) -> ChoiceBox:
         box = ChoiceBox()
-        for value, words in STYLES:
-            box.addItem(self._say(words), value)
+        chosen = self._context.store.settings.get(OFFICE_STYLE)
+        box.offer(((self._say(words), value) for value, words in STYLES), chosen)
         box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setCurrentIndex(max(0, box.findData(self._context.store.settings.get(OFFICE_STYLE))))
         box.activated.connect(lambda _place: self._context.operations.remember(OFFICE_STYLE, str(box.currentData())))
         return box
 

@@ -23,7 +23,7 @@ from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
-from danvan_desktop.ui.dialogs.preparing_dialog import YEARS_AFTER, YEARS_BEFORE, Prepared, PreparingDialog
+from danvan_desktop.ui.dialogs.preparing_dialog import Prepared, PreparingDialog
 from danvan_desktop.ui.widgets.buttons import plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.steady import ChoiceBox
@@ -47,14 +47,12 @@ class OwedDialog(PreparingDialog):
         self._file: Path | None = None
         self.year, self.units = ChoiceBox(), ChoiceBox()
         today = context.today()
-        for year in range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER):
-            self.year.addItem(str(year), year)
-        self.year.setCurrentIndex(self.year.findData(today.year + (today.month == 12)))
-        self.units.addItem(self.say(_("Báo cáo đơn vị này phải nộp cấp trên")), OWN)
-        self.units.addItem(self.say(_("Báo cáo các đơn vị cấp dưới phải nộp")), BELOW)
+        self.year.offer(self.years(), today.year + (today.month == 12))
+        whose = ((_("Báo cáo đơn vị này phải nộp cấp trên"), OWN), (_("Báo cáo các đơn vị cấp dưới phải nộp"), BELOW))
+        self.units.offer((self.say(words), code) for words, code in whose)
         self.part = ChoiceBox()
-        self.part.addItem(self.say(_("Báo cáo còn hạn, từ hôm nay")), True)
-        self.part.addItem(self.say(_("Cả năm, kể cả báo cáo đã qua hạn")), False)
+        parts = ((_("Báo cáo còn hạn, từ hôm nay"), True), (_("Cả năm, kể cả báo cáo đã qua hạn"), False))
+        self.part.offer(((self.say(words), still_due) for words, still_due in parts), True)
         self.file_button = plain_button(self.say(_("Lịch có sẵn; bấm để chọn tệp lịch khác…")), self._choose_file)
         self.add_row(_("Năm"), self.year)
         self.add_row(_("Đơn vị nộp"), self.units)

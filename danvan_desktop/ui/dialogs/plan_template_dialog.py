@@ -24,7 +24,7 @@ from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.store import SaveResult, Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
-from danvan_desktop.ui.dialogs.preparing_dialog import YEARS_AFTER, YEARS_BEFORE, Prepared, PreparingDialog
+from danvan_desktop.ui.dialogs.preparing_dialog import Prepared, PreparingDialog
 from danvan_desktop.ui.forms.date_input import MomentInput
 from danvan_desktop.ui.operations import Operation, Progress
 from danvan_desktop.ui.widgets.buttons import plain_button
@@ -53,9 +53,7 @@ class PlanTemplateDialog(PreparingDialog):
         self._plan = context.store.new_uid()
         self.template, self.year, self.lead = ChoiceBox(), ChoiceBox(), QLineEdit(context.store.unit.text("name"))
         today = context.today()
-        for year in range(today.year - YEARS_BEFORE, today.year + YEARS_AFTER):
-            self.year.addItem(str(year), year)
-        self.year.setCurrentIndex(self.year.findData(today.year))
+        self.year.offer(self.years(), today.year)
         issued = Field(name="issued_on", label=_("Ngày ban hành"), type=FieldType.DATE)
         self.issued = MomentInput(issued, context.translator, context.today)
         self.issued.show_value(today.isoformat())

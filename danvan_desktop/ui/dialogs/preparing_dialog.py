@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
@@ -24,7 +24,7 @@ from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
 
-YEARS_BEFORE, YEARS_AFTER = 2, 6
+_YEARS_BEFORE, _YEARS_AFTER = 2, 6
 """So many years before and after this one are offered."""
 
 
@@ -72,6 +72,11 @@ class PreparingDialog(AskingDialog):
         """Find out what is made of what was typed last, and save that."""
         self._saves_when_shown = True
         self.prepare_anew()
+
+    def years(self) -> Iterator[tuple[str, int]]:
+        """Return the years to choose from."""
+        now = self.context.today().year
+        return ((str(year), year) for year in range(now - _YEARS_BEFORE, now + _YEARS_AFTER))
 
     def add_row(self, words: Message, widget: QWidget) -> None:
         """Add something to be chosen."""

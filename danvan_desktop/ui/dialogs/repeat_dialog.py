@@ -39,12 +39,8 @@ class RepeatDialog(AskingDialog):
         self._occasions: Sequence[Occasion] = ()
         self._is_typed = False
         self.rhythm, self.times = ChoiceBox(), ChoiceBox()
-        for rhythm in Rhythm:
-            self.rhythm.addItem(self._say(rhythm.label), rhythm)
-        self.rhythm.setCurrentIndex(self.rhythm.findData(Rhythm.MONTHLY))
-        for times in _TIMES:
-            self.times.addItem(context.translator.number(times), times)
-        self.times.setCurrentIndex(self.times.findData(_USUAL_TIMES))
+        self.rhythm.offer(((self._say(rhythm.label), rhythm) for rhythm in Rhythm), Rhythm.MONTHLY)
+        self.times.offer(((context.translator.number(times), times) for times in _TIMES), _USUAL_TIMES)
         first = Field(name="first", label=_("Lần đầu"), type=self._kind.field(str(self._kind.date)).type)
         self.first = MomentInput(first, context.translator, context.today)
         self.days = QListWidget()

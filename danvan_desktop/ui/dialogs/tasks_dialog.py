@@ -34,8 +34,7 @@ class TasksDialog(PreparingDialog):
         self._source, self._plan = source, ""
         self.plan, self.lead = ChoiceBox(), QLineEdit(context.store.unit.text("name"))
         self.plan.addItem(self.say(_("Kế hoạch riêng để thực hiện kết luận này")), "")
-        for plan in open_plans(context.store):
-            self.plan.addItem(plan.text("title"), plan.uid)
+        self.plan.offer((plan.text("title"), plan.uid) for plan in open_plans(context.store))
         self.add_row(_("Kế hoạch"), self.plan)
         self.add_row(_("Chủ trì"), self.lead)
         self.plan.currentIndexChanged.connect(lambda _place: self.prepare_anew())

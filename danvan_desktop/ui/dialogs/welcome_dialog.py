@@ -130,8 +130,7 @@ class WelcomeDialog(AskingDialog):
         self.name.setPlaceholderText(self._say(_("Ví dụ: Xã Đông Sơn")))
         self.code.setPlaceholderText(self._say(_("Ví dụ: DS; in trong số văn bản và tên tệp")))
         kind = ALL_KINDS["unit"].field("kind")
-        for level in _LEVELS:
-            self.level.addItem(self._say(kind.choice(level).label), level)
+        self.level.offer((self._say(kind.choice(level).label), level) for level in _LEVELS)
         for words, field in (
             (_("Tên đơn vị"), self.name),
             (_("Mã đơn vị"), self.code),

@@ -51,10 +51,8 @@ class SourceBar(QWidget):
         self.header = ChoiceBox()
         self.header.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.header.setMinimumContentsLength(_HEADER_LENGTH)
-        for name, label in kinds:
-            self.kind.addItem(translator(label), name)
-        for code, words in _ENCODINGS:
-            self.encoding.addItem(translator(words), code)
+        self.kind.offer((translator(label), name) for name, label in kinds)
+        self.encoding.offer((translator(words), code) for code, words in _ENCODINGS)
         self.file.setMinimumWidth(scaled(260))
         row = FlowLayout(self, gap=10)
         row.addWidget(self.file)

@@ -80,6 +80,4 @@ class LockDialog(QDialog):
         officers = [one.uid for one in store.list("officer", filters={"active": True})]
         if not store.officer:
             self.who.addItem(self._say(_("(chưa chọn)")), "")
-        for uid in officers:
-            self.who.addItem(store.title(uid), uid)
-        self.who.setCurrentIndex(max(0, self.who.findData(store.officer)))
+        self.who.offer(((store.title(uid), uid) for uid in officers), store.officer)

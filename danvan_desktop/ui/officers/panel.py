@@ -41,8 +41,7 @@ class OfficerRow(QFrame):
         self.name = text_label(name, wraps=True, plain=True)
         self.role = ChoiceBox()
         self.role.setAccessibleName(say(_("Quyền của {name}", name=name)))
-        for choice in ROLES:
-            self.role.addItem(say(choice.label), choice.code)
+        self.role.offer((say(choice.label), choice.code) for choice in ROLES)
         self.boxes = {Guarded(choice.code): QCheckBox(say(choice.label)) for choice in GROUPS}
         self.apply_button = plain_button(say(_("Đặt quyền")))
         self.apply_button.setAccessibleName(say(_("Đặt quyền cho {name}", name=name)))
@@ -197,9 +196,7 @@ class OfficersPanel(QWidget):
         self.minutes.setAccessibleName(self._say(_("Tự khóa khi không ai dùng")))
         store = self._context.store
         chosen = minutes_of(store.settings.get(LOCK_MINUTES), locked=is_locked(self._context.store_path))
-        for minutes in sorted({*_CHOICES, chosen}):
-            self.minutes.addItem(self._say(_minutes(minutes)), minutes)
-        self.minutes.setCurrentIndex(self.minutes.findData(chosen))
+        self.minutes.offer(((self._say(_minutes(one)), one) for one in sorted({*_CHOICES, chosen})), chosen)
         self.minutes.activated.connect(self._keep_minutes)
         asked = text_label(self._say(_("Khi không ai gõ phím, bấm chuột trong")))
         column.addLayout(row_of(asked, self.minutes, None))

@@ -41,8 +41,7 @@ class CopyDialog(AskingDialog):
         self._entering = False
         self._context, self._wish = context, wish
         self.kinds = ChoiceBox()
-        for kind, words in COPY_KINDS.items():
-            self.kinds.addItem(self._say(words), kind)
+        self.kinds.offer((self._say(words), kind) for kind, words in COPY_KINDS.items())
         self.number = LineInput(context.store.kinds["document_number"].field("number"), self._say)
         self.number.setEnabled(False)
         self.recipients = QPlainTextEdit()

@@ -44,8 +44,7 @@ class OfficeSection(Section):
         is_village = context.store.unit.text("kind") in VILLAGE_KINDS
         self.above.setPlaceholderText(self.say(_("Ví dụ: Xã Đông Sơn") if is_village else _("Ví dụ: Tỉnh Bắc Ninh")))
         self.above_code.setPlaceholderText(self.say(_("Ví dụ: DS") if is_village else _("Ví dụ: BN")))
-        for value, words in STYLES:
-            self.style_box.addItem(self.say(words), value)
+        self.style_box.offer((self.say(words), value) for value, words in STYLES)
         self.style_box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.shown_above = quiet_text("")
         self._arrange()

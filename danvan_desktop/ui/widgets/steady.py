@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt
@@ -38,6 +38,12 @@ class ChoiceBox(QComboBox):
         self._clicked = False
         self._word = _TypedWord()
         self._is_watched = False
+
+    def offer(self, choices: Iterable[tuple[str, object]], chosen: object = None) -> None:
+        """Add words, each with what it stands for; choose what ``chosen`` tells, or the first where nothing does."""
+        for words, meant in choices:
+            self.addItem(words, meant)
+        self.setCurrentIndex(max(0, self.findData(chosen)))
 
     def showPopup(self) -> None:
         """Let a choice be found by its words while the list is open, too."""
