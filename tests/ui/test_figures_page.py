@@ -226,8 +226,8 @@ def test_an_office_below_that_has_no_device_is_told_of_beside_its_noughts(tmp_pa
     with Store.create(
         tmp_path / "t.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province", clock=StandingClock()
     ) as province:
-        commune = {"name": "Xã Tân Chi", "code": "TC", "kind": "commune", "parent": province.unit.uid}
-        province.save(Draft("unit", commune))
+        commune = province.save(Draft("unit", {"name": "Xã Tân Chi", "code": "TC", "kind": "commune"})).uids[0]
+        province.save(Draft("unit", {"parent": province.unit.uid}, commune))
         read = read_units(province, "", FigureGroup.PETITIONS, Period.parse("2026-Q2"))
         told = " ".join(map(str, read.notes))
     assert "Chưa ghép nối máy nào của Xã Tân Chi: số 0 là chưa ghi gì ở đây" in told
