@@ -73,7 +73,7 @@ class LawDay(WorkingDay):
 
     def parts(self, kind: str) -> ChildPanel:
         """Return the table of the parts of the record that is open."""
-        return next(cast(ChildPanel, panel) for panel in self.editor.panels if panel.rows.kind.name == kind)
+        return next(cast(ChildPanel, panel) for panel in self.editor.parts.panels if panel.rows.kind.name == kind)
 
     def reception(self) -> str:
         """Record a reception with five visitors; return its uid."""

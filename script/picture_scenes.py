@@ -157,7 +157,7 @@ def _rating(at: Set) -> None:
     """Open a rating that every criterion was marked in, with its marks."""
     at.turn_to("rating")
     editor = at.opened(at.fullest("rating", "rating_mark").uid)
-    editor.turn_to_parts("rating_mark")
+    editor.parts.turn_to("rating_mark")
 
 
 def _model(at: Set) -> None:

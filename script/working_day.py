@@ -248,7 +248,7 @@ class WorkingDay:
         editor = self.begin("mo hinh moi")
         self.fill(editor.form, name="Thap sang duong que", registrant="Chi hoi Phu nu")
         self.fill(editor.form, period="Nam 2026", aim="Sang duong, an toan")
-        panel = next(cast(ChildPanel, panel) for panel in editor.panels if panel.rows.kind.name == "score")
+        panel = next(cast(ChildPanel, panel) for panel in editor.parts.panels if panel.rows.kind.name == "score")
         self.turn_to(panel)
         self.add_part(panel, criterion="Thiet thuc", points="9", scorer="Le Van Son")
         return self.save()

@@ -27,7 +27,7 @@ def main(path: Path, meeting: str) -> None:
         editor = open_editor(context, "meeting", meeting)
         assert isinstance(editor, MeetingEditor)
         editor.keeper.kept.connect(lambda _moment: tell(editor.uid))
-        editor.turn_to_parts("decision")
+        editor.parts.turn_to("decision")
         counter = editor.count_votes()
         QTest.keyClicks(counter, "1112")
         application.exec()

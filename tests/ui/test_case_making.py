@@ -93,7 +93,7 @@ def test_a_press_makes_of_a_visit_that_was_just_typed_what_it_is(
     ui: UiContext, session: str, qtbot: QtBot, nature: str, words: str, made: str
 ) -> None:
     editor = open_editor(ui, "reception", session)
-    panel = editor.turn_to_parts("reception_visit")
+    panel = editor.parts.turn_to("reception_visit")
     assert isinstance(panel, ChildPanel)
     panel.add()
     for name, value in {"citizen_name": "Trần Thị Bưởi", "content": "Mương bị tắc", "nature": nature}.items():
@@ -176,7 +176,7 @@ def test_an_opinion_about_two_matters_is_split_in_its_table(ui: UiContext, qtbot
     dialogue = add(ui, "dialogue", unit=ui.store.unit.uid, **held)
     add(ui, "opinion", gathering=dialogue, content="Điện yếu. Đường hỏng.", speaker_name="Bưởi")
     editor = open_editor(ui, "dialogue", dialogue)
-    editor.turn_to_parts("opinion")
+    editor.parts.turn_to("opinion")
     editor.opinions.table.selectRow(0)
     press(editor, "Tách ý kiến…")
     dialog = editor.findChild(SplitDialog)

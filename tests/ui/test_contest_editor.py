@@ -41,13 +41,13 @@ def test_the_chosen_team_is_opened_with_its_marks(ui: UiContext, qtbot: QtBot) -
     assert isinstance(editor, ContestEditor)
     asked: list[tuple[str, str, str]] = []
     editor.parts_requested.connect(lambda kind, uid, part: asked.append((kind, uid, part)))
-    panel = editor.turn_to_parts("contest_entry")
+    panel = editor.parts.turn_to("contest_entry")
     assert panel is not None
     panel.select_uid(teams[1])
     editor.mark_button.click()
     qtbot.waitUntil(lambda: asked == [("contest_entry", teams[1], "mark")])
     team = next(one for one in QApplication.topLevelWidgets() if isinstance(one, RecordEditor) and one.uid == teams[1])
-    marks = next(panel for panel in team.panels if panel.rows.kind.name == "mark")
+    marks = next(panel for panel in team.parts.panels if panel.rows.kind.name == "mark")
     assert team.tabs.currentWidget() is marks, "the marks are in sight"
     assert [row.values["points"] for row in marks.rows.rows] == ["17.5"]
     team.leave()
@@ -65,7 +65,7 @@ def test_a_team_of_a_closed_contest_is_shown_locked_until_the_contest_is_opened_
     with qtbot.waitSignal(team.open_requested) as asked:
         team.banner.action_button.click()
     assert asked.args == ["contest", contest], "it is opened again where it was closed"
-    marks = team.turn_to_parts("mark")
+    marks = team.parts.turn_to("mark")
     assert isinstance(marks, ChildPanel)
     assert not marks.inside.add_button.isEnabled()
     whole = open_editor(ui, "contest", contest)
@@ -106,7 +106,7 @@ def test_marks_of_a_team_that_are_saved_beside_it_change_the_ranks(ui: UiContext
     editor, team = open_editor(ui, "contest", contest), open_editor(ui, "contest_entry", teams[0])
     assert isinstance(editor, ContestEditor)
     assert "1. Đội 2: 17,5 điểm" in editor.standing_line.text()
-    marks = team.turn_to_parts("mark")
+    marks = team.parts.turn_to("mark")
     assert isinstance(marks, ChildPanel)
     marks.rows.type_into(0, {"points": "19"}, {"points": "19"})
     with qtbot.waitSignal(ui.operations.changed):

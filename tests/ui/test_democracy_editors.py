@@ -46,7 +46,7 @@ def make(ui: UiContext, kind: str, /, **values: object) -> str:
 
 
 def grid(editor: RecordEditor, kind: str) -> ChildPanel:
-    panel = editor.turn_to_parts(kind)
+    panel = editor.parts.turn_to(kind)
     assert isinstance(panel, ChildPanel)
     editor.activateWindow()
     panel.table.setFocus()

@@ -178,7 +178,7 @@ def _opened(ui: UiContext, world: World, case: Broken, whole: Record | None) -> 
 
 
 def _panel(editor: RecordEditor, kind: str) -> ChildPanel | None:
-    panel = editor.turn_to_parts(kind)
+    panel = editor.parts.turn_to(kind)
     return panel if isinstance(panel, ChildPanel) else None
 
 

@@ -32,7 +32,7 @@ def test_a_recommendation_is_carried_out_and_the_inspection_ended_in_one_window(
     inspection, wanted = concluded
     editor = open_editor(ui, "inspection", inspection)
     assert editor.is_locked
-    panel = editor.turn_to_parts("recommendation")
+    panel = editor.parts.turn_to("recommendation")
     assert isinstance(panel, ChildPanel)
     assert panel.inside.add_button.isEnabled(), "what is asked for may still be added"
     panel.select_uid(wanted)

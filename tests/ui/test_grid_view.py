@@ -184,7 +184,7 @@ def test_a_day_that_is_none_is_told_at_once_and_stays_as_it_was_typed(ui: UiCont
         ui.store.save(Draft("land_step", {"project": uid, "code": "s01", "done_on": "2026-05-25"}))
     editor = open_editor(ui, "land_project", uid)
     qtbot.waitUntil(editor.isActiveWindow)
-    panel = editor.turn_to_parts("land_step")
+    panel = editor.parts.turn_to("land_step")
     assert isinstance(panel, ChildPanel)
     for day, shown, told in (
         ("31/02", "31/02", "chỉ có 2"),
@@ -289,7 +289,7 @@ def test_names_and_days_of_a_wide_grid_can_be_read_while_they_are_typed(
     editor = open_editor(ui, "consultation", asked)
     try:
         editor.resize(700, 600)
-        panel = editor.turn_to_parts("consultation_tally")
+        panel = editor.parts.turn_to("consultation_tally")
         assert isinstance(panel, ChildPanel)
         qtbot.waitExposed(editor)
         qtbot.waitUntil(lambda: panel.table.columnWidth(0) >= panel.table.sizeHintForColumn(0))
@@ -350,7 +350,7 @@ def test_the_button_of_the_next_step_is_as_high_with_the_keyboard_as_without(mee
 
 
 def test_rows_are_as_high_as_large_letters_need(meeting, ui):
-    usual, panel = QApplication.font(), meeting.turn_to_parts("opinion")
+    usual, panel = QApplication.font(), meeting.parts.turn_to("opinion")
     large = QFont(usual)
     large.setPointSizeF(usual.pointSizeF() * 2)
     QApplication.setFont(large)
@@ -373,7 +373,7 @@ def test_no_day_is_cut_in_a_grid_that_is_wider_than_its_window(
     values |= {"outcome": "accepted"}
     ui.store.save(Draft("recommendation", {**values, **days}))
     editor = open_editor(ui, "inspection", inspection)
-    panel = editor.turn_to_parts("recommendation")
+    panel = editor.parts.turn_to("recommendation")
     assert isinstance(panel, ChildPanel)
     editor.resize(700, 600)
     qtbot.waitExposed(editor)

@@ -28,7 +28,7 @@ def test_the_next_step_leads_to_a_new_row_of_the_steps_though_there_are_househol
     editor.stages.lead_to("notice")
     panel = editor.tabs.currentWidget()
     assert isinstance(panel, ChildPanel)
-    assert panel is editor.turn_to_parts("land_step")
+    assert panel is editor.parts.turn_to("land_step")
     assert "các bước" in editor.trouble.text().lower()
 
 
@@ -40,7 +40,7 @@ def test_an_end_that_a_person_says_leads_to_the_form(editor: RecordEditor) -> No
 def test_a_save_tells_what_it_warns_of_in_rows_and_in_a_tab_that_is_not_in_sight(
     editor: RecordEditor, qtbot: QtBot
 ) -> None:
-    steps, households = editor.turn_to_parts("land_step"), editor.turn_to_parts("land_household")
+    steps, households = editor.parts.turn_to("land_step"), editor.parts.turn_to("land_household")
     assert isinstance(steps, ChildPanel)
     assert isinstance(households, ChildPanel)
     steps.add_all([{"code": "s02", "done_on": "2026-03-10"}, {"code": "s16", "done_on": "2026-07-01"}])
@@ -64,7 +64,7 @@ def test_a_save_tells_what_it_warns_of_in_rows_and_in_a_tab_that_is_not_in_sight
 def test_what_a_save_warns_of_in_the_form_in_sight_is_told_beside_its_field_alone(
     editor: RecordEditor, qtbot: QtBot
 ) -> None:
-    households = editor.turn_to_parts("land_household")
+    households = editor.parts.turn_to("land_household")
     assert isinstance(households, ChildPanel)
     households.add_all([{"owner": "Nguyễn Văn An"}])
     editor.tabs.setCurrentIndex(0)
@@ -74,7 +74,7 @@ def test_what_a_save_warns_of_in_the_form_in_sight_is_told_beside_its_field_alon
 
 
 def test_on_a_low_screen_five_of_many_rows_are_seen_above_the_form_of_one(editor: RecordEditor, qtbot: QtBot) -> None:
-    households = editor.turn_to_parts("land_household")
+    households = editor.parts.turn_to("land_household")
     assert isinstance(households, ChildPanel)
     households.add_all([{"owner": f"Nguyễn Văn {number}"} for number in range(1, 13)])
     editor.resize(780, 660)
@@ -85,7 +85,7 @@ def test_on_a_low_screen_five_of_many_rows_are_seen_above_the_form_of_one(editor
 
 
 def test_the_tasks_of_the_plan_are_opened_from_a_step(editor: RecordEditor, qtbot: QtBot) -> None:
-    steps, store = editor.turn_to_parts("land_step"), editor.context.store
+    steps, store = editor.parts.turn_to("land_step"), editor.context.store
     assert isinstance(steps, ChildPanel)
     steps.add_all([{"code": "s02", "done_on": "2026-03-10"}])
     with qtbot.waitSignal(editor.context.operations.changed):

@@ -151,10 +151,10 @@ def test_the_form_of_a_part_takes_the_room_that_its_table_leaves_empty(ui: UiCon
     add(ui, "decision", meeting=uid, title="Góp tiền làm đường", votes_for=3, votes_against=0)
     editor = open_editor(ui, "meeting", uid)
     qtbot.addWidget(editor)
-    editor.turn_to_parts("decision")
+    editor.parts.turn_to("decision")
     editor.resize(1100, 900)
     editor.show()
-    panel = next(one for one in editor.panels if isinstance(one, ChildPanel) and one.rows.kind.name == "decision")
+    panel = next(one for one in editor.parts.panels if isinstance(one, ChildPanel) and one.rows.kind.name == "decision")
     qtbot.waitUntil(panel.form.isVisible)
     table, form = panel.table, panel.form
     rows = table.verticalHeader().length() + table.verticalHeader().defaultSectionSize()
@@ -168,10 +168,12 @@ def test_a_table_of_parts_takes_the_room_that_its_form_leaves_empty(ui: UiContex
         add(ui, "agenda_item", meeting=uid, order=number, title=f"Nội dung {number}")
     editor = open_editor(ui, "meeting", uid)
     qtbot.addWidget(editor)
-    editor.turn_to_parts("agenda_item")
+    editor.parts.turn_to("agenda_item")
     editor.resize(1100, 900)
     editor.show()
-    panel = next(one for one in editor.panels if isinstance(one, ChildPanel) and one.rows.kind.name == "agenda_item")
+    panel = next(
+        one for one in editor.parts.panels if isinstance(one, ChildPanel) and one.rows.kind.name == "agenda_item"
+    )
     qtbot.waitUntil(panel.form.isVisible)
     upper, lower = panel.inside.sizes()
     assert upper > lower

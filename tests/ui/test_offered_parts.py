@@ -47,7 +47,7 @@ def editor(ui: UiContext, qtbot: QtBot) -> Iterator[RecordEditor]:
 
 
 def scoring(editor: RecordEditor) -> tuple[ChildPanel, OfferedParts]:
-    panel = editor.turn_to_parts("score")
+    panel = editor.parts.turn_to("score")
     assert isinstance(panel, ChildPanel)
     (offered,) = panel.findChildren(OfferedParts)
     return panel, offered
@@ -167,7 +167,7 @@ def marking(ui: UiContext, qtbot: QtBot) -> Iterator[Marking]:
 
     def open_it(team: str) -> tuple[ChildPanel, OfferedParts]:
         made.append(open_editor(ui, "contest_entry", team))
-        panel = made[-1].turn_to_parts("mark")
+        panel = made[-1].parts.turn_to("mark")
         assert isinstance(panel, ChildPanel)
         (offered,) = panel.findChildren(OfferedParts)
         return panel, offered

@@ -86,12 +86,12 @@ def test_a_model_is_scored_and_recognised_in_one_save(ui: UiContext, qtbot: QtBo
     uid = ui.store.save(Draft("model", model)).uids[0]
     editor = open_editor(ui, "model", uid)
     qtbot.waitExposed(editor)
-    editor.turn_to_parts("score").rows.add({"criterion": criterion_uid, "points": "34,5", "scorer": "Lê Văn Cường"})
+    editor.parts.turn_to("score").rows.add({"criterion": criterion_uid, "points": "34,5", "scorer": "Lê Văn Cường"})
     decided = {"level": "commune", "decision_number": "12/QĐ-UBND", "decision_date": "2026-02-20"}
-    editor.turn_to_parts("recognition").rows.add(decided)
-    assert editor.turn_to_parts("score").rows.index(0, 0).data() == "Hiệu quả"
-    assert editor.turn_to_parts("recognition").rows.index(0, 2).data() == "20/02/2026"
-    assert "34,5" in {editor.turn_to_parts("score").rows.index(0, place).data() for place in range(3)}
+    editor.parts.turn_to("recognition").rows.add(decided)
+    assert editor.parts.turn_to("score").rows.index(0, 0).data() == "Hiệu quả"
+    assert editor.parts.turn_to("recognition").rows.index(0, 2).data() == "20/02/2026"
+    assert "34,5" in {editor.parts.turn_to("score").rows.index(0, place).data() for place in range(3)}
     with qtbot.waitSignal(ui.operations.finished):
         editor.save()
     assert [score.get("points") for score in ui.store.children(uid, "score")] == ["34.5"]

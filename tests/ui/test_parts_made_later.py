@@ -38,7 +38,7 @@ def meeting(ui: UiContext, qtbot: QtBot, village: str) -> MeetingEditor:
 
 
 def made(editor: MeetingEditor) -> list[str]:
-    return [panel.rows.kind.name for panel in editor.panels if isinstance(panel, ChildPanel) and panel.is_made]
+    return [panel.rows.kind.name for panel in editor.parts.panels if isinstance(panel, ChildPanel) and panel.is_made]
 
 
 def test_only_the_tab_that_is_turned_to_is_made(meeting: MeetingEditor) -> None:

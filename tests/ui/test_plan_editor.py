@@ -23,7 +23,7 @@ def plan(ui: UiContext) -> str:
 def opened(ui: UiContext, qtbot: QtBot, plan: str) -> tuple[RecordEditor, ChildPanel]:
     editor = open_editor(ui, "plan", plan)
     qtbot.waitUntil(editor.isActiveWindow)
-    panel = editor.turn_to_parts("task")
+    panel = editor.parts.turn_to("task")
     assert isinstance(panel, ChildPanel)
     return editor, panel
 

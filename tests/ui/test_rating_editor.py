@@ -57,7 +57,7 @@ def test_a_press_puts_in_the_criteria_that_have_no_points_yet(
     uid = saved(ui, "rating", **RATED)
     saved(ui, "rating_mark", subject=uid, criterion=criteria[0], self_points=30)
     editor = opened(uid)
-    panel = editor.turn_to_parts("rating_mark")
+    panel = editor.parts.turn_to("rating_mark")
     assert isinstance(panel, ChildPanel)
     (offered,) = panel.findChildren(OfferedParts)
     offered.offer()
@@ -120,7 +120,7 @@ def test_no_bar_stays_beside_parts_that_were_given_the_height_they_need(
     editor.resize(767, 685)
     editor.show()
     qtbot.waitExposed(editor)
-    panel = editor.turn_to_parts("rating_mark")
+    panel = editor.parts.turn_to("rating_mark")
     assert isinstance(panel, ChildPanel)
     qtbot.waitUntil(lambda: len(panel.rows.rows) == 6)
     areas = [one for one in panel.findChildren(QAbstractScrollArea) if one.isVisible()]

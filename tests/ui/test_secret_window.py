@@ -99,7 +99,7 @@ def test_no_editor_tells(watch: Watch, kind: str) -> None:
         tabs: list[QTabWidget] = [editor.tabs]
         for tab in range(tabs[0].count()):
             tabs[0].setCurrentIndex(tab)
-            for panel in editor.panels:
+            for panel in editor.parts.panels:
                 for row in panel.rows.rows if hasattr(panel, "select_uid") else ():
                     panel.select_uid(row.uid)
                     watch.look(f"{kind}, part {row.uid[-4:]}")

@@ -90,7 +90,7 @@ def test_tab_walks_the_fields_of_an_editor_as_they_are_seen(qtbot, ui, village, 
 @pytest.mark.parametrize("kind", ["meeting", "dialogue", "model", "unit"])
 def test_tab_walks_the_fields_of_a_part_as_they_are_seen(qtbot, ui, village, kind):
     editor = opened(qtbot, ui, kind)
-    for panel in editor.panels:
+    for panel in editor.parts.panels:
         editor.tabs.setCurrentWidget(panel)
         if not hasattr(panel, "form"):
             continue

@@ -48,7 +48,7 @@ def meeting(ui: UiContext, village: str) -> str:
 def editor(ui: UiContext, meeting: str, qtbot: QtBot) -> Iterator[MeetingEditor]:
     opened = open_editor(ui, "meeting", meeting)
     assert isinstance(opened, MeetingEditor)
-    opened.turn_to_parts("decision")
+    opened.parts.turn_to("decision")
     yield opened
     if shiboken6.isValid(opened):
         opened.close_for_good()

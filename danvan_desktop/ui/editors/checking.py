@@ -36,7 +36,7 @@ class Checking(QObject):
 
     def _check(self) -> None:
         """Check the record; once a save was refused its parts as well, of which one may be what was refused."""
-        parts = self._editor.parts_drafts() if self._editor.refusals.was_refused else []
+        parts = self._editor.parts.drafts() if self._editor.refusals.was_refused else []
         drafts = self._editor.shown.noted_on([self._editor.main_draft(), *parts])
         self._editor.context.operations.read(
             lambda store: store.check_drafts([store.naming.settled(draft) for draft in drafts]),

@@ -22,7 +22,7 @@ class ConsultationEditor(RecordEditor):
 
     def refresh_live(self) -> None:
         """Add the answers up anew."""
-        tallied = ConsultationResult.of(self.typed_parts("consultation_tally"))
+        tallied = ConsultationResult.of(self.parts.typed("consultation_tally"))
         if tallied.places:
             self.tallied.tell(tallied_words(tallied, self.say), good=True)
         else:

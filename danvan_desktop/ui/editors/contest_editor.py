@@ -53,7 +53,7 @@ class ContestEditor(RecordEditor):
         if not given:
             self.standing_line.hide()
             return
-        entries, parts = self.typed_parts(ENTRY), parts_of(contest, given, store)
+        entries, parts = self.parts.typed(ENTRY), parts_of(contest, given, store)
         results, lacking = results_of(entries, marks, parts, contest.text("counting")), unmarked(entries, marks, parts)
         told = [standing_words(results, self.say), *([lacking_words(lacking, self.say)] if lacking else [])]
         self.standing_line.tell(" ".join(told), good=not (ties_of(results) or lacking))
@@ -78,7 +78,7 @@ class ContestEditor(RecordEditor):
             self.refresh_live()
 
     def _teams(self) -> ChildPanel | None:
-        return next((panel for panel in self.panels if isinstance(panel, ChildPanel)), None)
+        return next((panel for panel in self.parts.panels if isinstance(panel, ChildPanel)), None)
 
     def _show_button(self) -> None:
         panel = self._teams()

@@ -51,7 +51,7 @@ class LikeLast(QObject):
         for name, value in self._found.values.items():
             if editor.form.has(name) and name not in typed and now.get(name) in (None, usual[name]):
                 editor.form.put(name, value)
-        editor.add_given_parts(self._found.parts)
+        editor.parts.add_given(self._found.parts)
         self.button.hide()
 
     def _edited(self, name: str) -> None:

@@ -72,12 +72,14 @@ class DraftKeeper(QObject):
     def state(self) -> dict[str, Any]:
         """Return what was typed and is not saved, as JSON can keep it."""
         editor = self._editor
-        typed = {editor.uid, *(str(draft.uid) for draft in editor.parts_drafts())}
+        typed = {editor.uid, *(str(draft.uid) for draft in editor.parts.drafts())}
         return {
             "preset": dict(editor.given),
             "typed": editor.form.touched_values(),
             "shown": editor.shown.kept(typed),
-            "parts": {panel.rows.kind.name: panel.rows.snapshot() for panel in editor.panels if panel.rows.is_touched},
+            "parts": {
+                panel.rows.kind.name: panel.rows.snapshot() for panel in editor.parts.panels if panel.rows.is_touched
+            },
         }
 
     def take_back(self, draft: KeptDraft) -> None:
@@ -88,7 +90,7 @@ class DraftKeeper(QObject):
         for name, typed in content.typed.items():
             if editor.form.has(name):
                 editor.form.put(name, typed)
-        for panel in editor.panels:
+        for panel in editor.parts.panels:
             kept = content.part(panel.rows.kind.name)
             if kept is not None:
                 panel.rows.take_back(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,28 +11,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from danvan_desktop.domain.fields import Value, Values
+from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.kind import STATE
 from danvan_desktop.domain.kinds.office import ATTACHMENT
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.localization import Message, _
+from danvan_desktop.localization import _
 from danvan_desktop.store import KeptDraft, SaveResult
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.checking import Checking
-from danvan_desktop.ui.editors.child_panel import ChildPanel
-from danvan_desktop.ui.editors.child_rows import ChildRows
 from danvan_desktop.ui.editors.copying import LikeLast
 from danvan_desktop.ui.editors.draft_keeper import DraftKeeper
 from danvan_desktop.ui.editors.editor_frame import EditorFrame
 from danvan_desktop.ui.editors.filling import Filling
 from danvan_desktop.ui.editors.next_step import NextStep
-from danvan_desktop.ui.editors.offered_parts import OfferedParts
-from danvan_desktop.ui.editors.part_actions import PartActions
-from danvan_desktop.ui.editors.parts import PartsPanel
+from danvan_desktop.ui.editors.part_tabs import PartTabs
 from danvan_desktop.ui.editors.print_button import PrintButton
 from danvan_desktop.ui.editors.record_lock import RecordLock, locking_record
 from danvan_desktop.ui.editors.refusals import Refusals, unusable_values
-from danvan_desktop.ui.editors.roll_panel import RollPanel
 from danvan_desktop.ui.editors.saving import FormSnapshot, MoreDrafts, Saving
 from danvan_desktop.ui.editors.secrecy import Opened, Secrecy
 from danvan_desktop.ui.editors.shown_changes import ShownChanges
@@ -73,8 +68,7 @@ class RecordEditor(EditorFrame):
         self.given: Values = dict(preset or {})
         self._focus_given = False
         self.heading = ""
-        self.panels: list[PartsPanel] = []
-        self._tab_of: dict[str, QWidget] = {}
+        self.parts = PartTabs(self)
         self.keeper = DraftKeeper(self)
         self._filling = Filling(self)
         self._filling.shown.connect(self._filled)
@@ -99,55 +93,10 @@ class RecordEditor(EditorFrame):
 
     def add_parts(self) -> None:
         """Add tabs for the parts of the record that its view names."""
-        store = self.context.store
-        for part in self.context.views[self.kind.name].parts:
-            rows = ChildRows(store.kinds[part.kind], part.columns, self.say, store.new_uid, store.title, store.get)
-            panel = ChildPanel(rows, self.context, part.hint, self.tabs.room)
-            panel.carried = part.carried
-            if part.one_for_each is not None:
-                OfferedParts(self, panel, part.one_for_each)
-            if part.actions:
-                PartActions(self, panel, part.actions)
-            self.add_panel(panel, part.title)
+        self.parts.add_declared()
 
     def refresh_live(self) -> None:
         """Show what follows from what is typed: quorum, results, steps, terms."""
-
-    def parts_drafts(self) -> list[Draft]:
-        """Return the drafts of all parts."""
-        return [draft for panel in self.panels for draft in panel.rows.drafts(self.uid)]
-
-    def typed_parts(self, kind: str) -> list[Record]:
-        """Return the parts of a kind as they are typed now."""
-        panels = (panel for panel in self.panels if isinstance(panel, ChildPanel) and panel.rows.kind.name == kind)
-        return [row.record(panel.rows.kind) for panel in panels for row in panel.rows.rows]
-
-    def add_panel(self, panel: ChildPanel | RollPanel, title: Message) -> None:
-        """Add a tab with parts."""
-        self.panels.append(panel)
-        self._tab_of[panel.rows.kind.name] = panel
-        self.tabs.addTab(panel, self.say(title))
-        panel.edited.connect(self.show_edited)
-        if isinstance(panel, ChildPanel):
-            panel.opened.connect(self.shown.see_whole)
-            panel.unit_of = lambda: self.live_record().text(self.kind.unit or "")
-
-    def add_given_parts(self, parts: Mapping[str, Sequence[Mapping[str, Value]]]) -> None:
-        """Add parts that a new record takes over, by their kind; tabs with parts already stay as they are."""
-        for panel in self.panels:
-            found = parts.get(panel.rows.kind.name, ())
-            if found and isinstance(panel.rows, ChildRows) and not panel.rows.rows:
-                for part in found:
-                    panel.rows.add(part)
-        self.show_edited()
-
-    def turn_to_parts(self, kind: str) -> PartsPanel | None:
-        """Turn to the tab with the parts of a kind and return it, ``None`` when there is none."""
-        for panel in self.panels:
-            if panel.rows.kind.name == kind:
-                self.tabs.setCurrentWidget(self._tab_of[kind])
-                return panel
-        return None
 
     def live_record(self) -> Record:
         """Return the record as it is typed now."""
@@ -176,7 +125,7 @@ class RecordEditor(EditorFrame):
     @property
     def is_touched(self) -> bool:
         """Whether closing would lose something."""
-        return self.form.is_touched or any(panel.rows.is_touched for panel in self.panels)
+        return self.form.is_touched or self.parts.is_touched
 
     @property
     def is_locked(self) -> bool:
@@ -346,21 +295,20 @@ class RecordEditor(EditorFrame):
 
     def _read_heads(self) -> bool:
         """Read the heads of the record and of its parts, and tell whether they are others than before."""
-        kinds, store = [panel.rows.kind.name for panel in self.panels], self.context.store
+        kinds, store = self.parts.kinds, self.context.store
         parts = [part.uid for kind in kinds for part in store.children(self.uid, kind)]
         return self.shown.read(store, [self.uid, *parts])
 
     def standing(self) -> FormSnapshot:
         """Return what stands in the form and the parts now."""
-        parts = {panel.rows.kind.name: panel.rows.snapshot() for panel in self.panels}
-        return FormSnapshot(self.form.raw_values(), parts)
+        return FormSnapshot(self.form.raw_values(), self.parts.snapshots())
 
     def _show_record(self, since: FormSnapshot | None = None) -> None:
         """Show the record as it was read; what was typed ``since`` something was standing here stays."""
         typed_since = since.changed(self.form.touched_values()) if since is not None else frozenset()
         self.form.show_values(self.starting_values, typed_since)
         self.form.show_unusable([*unusable_values(self.context.store, self._record), *self.secrecy.notes()])
-        for panel in self.panels:
+        for panel in self.parts.panels:
             kind = panel.rows.kind.name
             stored = self.context.store.children(self.uid, kind) if self._record is not None else []
             panel.rows.load(stored, since.parts[kind] if since is not None else None)
@@ -439,7 +387,7 @@ class RecordEditor(EditorFrame):
 
     def _others_changed(self, summary: ChangeSummary) -> None:
         """Show what somebody else's change or an undo made of the record, unless something is being typed."""
-        concerned = {self.kind.name, ATTACHMENT.name, *(panel.rows.kind.name for panel in self.panels)}
+        concerned = {self.kind.name, ATTACHMENT.name, *self.parts.kinds}
         if self._record is None or self.saving.is_running or self.is_touched or not summary.touches(*concerned):
             return
         if self.context.store.get(self.uid) is None:

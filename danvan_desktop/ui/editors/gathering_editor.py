@@ -24,7 +24,7 @@ class GatheringEditor(RecordEditor):
         self.opinions = OpinionsPanel(self.context, self.raise_petition, self.tabs.room)
         self.opinions.petition_wanted.connect(lambda uid: self.open_requested.emit("petition", uid))
         self.opinions.split_wanted.connect(self.split_opinion)
-        self.add_panel(self.opinions, _("Ý kiến (F2)"))
+        self.parts.add(self.opinions, _("Ý kiến (F2)"))
         QShortcut(QKeySequence("F2"), self).activated.connect(self.take_opinion)
 
     def add_tasks(self) -> None:

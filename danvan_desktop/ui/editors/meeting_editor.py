@@ -66,10 +66,10 @@ class MeetingEditor(GatheringEditor):
         )
         self.counts = VoteCounts(self.decisions, self.say)
         self.roll = RollPanel(self.context, self.tabs.room)
-        self.add_panel(self.roll, _("Điểm danh"))
-        self.add_panel(self.agenda, _("Chương trình"))
+        self.parts.add(self.roll, _("Điểm danh"))
+        self.parts.add(self.agenda, _("Chương trình"))
         self.add_opinions()
-        self.add_panel(self.decisions, _("Biểu quyết"))
+        self.parts.add(self.decisions, _("Biểu quyết"))
         self.form.show_after_first_section(self.clock)
         self.form.show_after_first_section(self.quorum)
         self.agenda.made.connect(self._add_agenda_phrases)
@@ -150,7 +150,7 @@ class MeetingEditor(GatheringEditor):
         self.counts.take_back({uid: Count(count.votes, tuple(count.steps)) for uid, count in counts.items()})
         told = self.counts.told()
         if told is not None:
-            self.turn_to_parts(self.decisions.rows.kind.name)
+            self.parts.turn_to(self.decisions.rows.kind.name)
             self.tell(told, is_fault=False)
 
     def save_unsaved(self) -> None:

@@ -58,7 +58,7 @@ def open_copy(context: UiContext, record: Record, parent: QWidget) -> RecordEdit
     """Show an editor for a new record that takes over what it can of ``record``; raises StoreError as ``copied``."""
     like = copied(context.store, record)
     editor = open_editor(context, record.kind, preset=like.values, parent=parent)
-    editor.add_given_parts(like.parts)
+    editor.parts.add_given(like.parts)
     return editor
 
 
@@ -188,7 +188,7 @@ def _made(
 
 def _turn_to(parts: str, editor: RecordEditor) -> None:
     """Turn to the parts of a kind, with the keyboard in them."""
-    if editor.turn_to_parts(parts) is not None:
+    if editor.parts.turn_to(parts) is not None:
         editor.take_focus_to_tab()
 
 

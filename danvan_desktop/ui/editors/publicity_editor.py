@@ -26,7 +26,7 @@ class PublicityEditor(RecordEditor):
 
     def refresh_live(self) -> None:
         """Count the days anew."""
-        postings = self.typed_parts("publicity_posting")
+        postings = self.parts.typed("publicity_posting")
         words = posted_words(postings, self.context.today(), self._needed(), self.say)
         self.told.setVisible(bool(words))
         if words:

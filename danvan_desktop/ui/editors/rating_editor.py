@@ -31,7 +31,7 @@ class RatingEditor(RecordEditor):
         for field in self.kind.fields:
             if field.named_by:
                 self.form.name_choices(field.name, called)
-        marks = list(self.typed_parts(MARK))
+        marks = list(self.parts.typed(MARK))
         sums = {total: kept(points) for total, points in totals_of(typed, marks, store).items()}
         rating = Record(typed.kind, typed.uid, {**typed.values, **sums})
         standing = standing_of(rating, scheme_of(rating, store, store.law), marks, store)

@@ -42,7 +42,7 @@ class RecordLock(QObject):
         open_when_signed = frozenset(field.name for field in editor.kind.fields if field.open_when_signed)
         editor.form.set_read_only(locked, open_when_signed)
         editor.secrecy.show()
-        for panel in editor.panels:
+        for panel in editor.parts.panels:
             panel.set_read_only(locked and panel.rows.kind.locks_with_parent)
         self._locking = locking
         self.offer_saving()

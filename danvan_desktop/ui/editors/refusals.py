@@ -57,7 +57,7 @@ class Refusals(QObject):
 
     def show_what_is_left(self, found: Mapping[str, tuple[Problem, ...]]) -> None:
         """Unsay of the parts what was put right, and that anything is marked where nothing is any more."""
-        for panel in self._editor.panels:
+        for panel in self._editor.parts.panels:
             if isinstance(panel, ChildPanel):
                 panel.show_what_is_left(found)
         is_right = not any(problem.is_error for problems in found.values() for problem in problems)
@@ -117,7 +117,7 @@ class Refusals(QObject):
             self._editor.tell(None)
 
     def _show_beside(self, draft: Draft, problems: tuple[Problem, ...]) -> list[Problem]:
-        panel = self._editor.turn_to_parts(draft.kind)
+        panel = self._editor.parts.turn_to(draft.kind)
         if panel is not None:
             return panel.show_problems(str(draft.uid), problems)
         self._editor.tabs.setCurrentIndex(0)

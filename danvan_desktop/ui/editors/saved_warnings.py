@@ -39,7 +39,7 @@ def _of_record(editor: RecordEditor, result: SaveResult) -> Iterator[Message]:
 
 
 def _of_rows(editor: RecordEditor, result: SaveResult) -> Iterator[Message]:
-    for panel in editor.panels:
+    for panel in editor.parts.panels:
         if not isinstance(panel, ChildPanel):
             continue
         tab = editor.tabs.tabText(editor.tabs.indexOf(panel))

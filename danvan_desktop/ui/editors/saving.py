@@ -60,7 +60,7 @@ class Saving(QObject):
     def _run(self, more: MoreDrafts | None) -> None:
         editor = self._editor
         drafts, sent = self._drafts(), editor.standing()
-        removed = [uid for panel in editor.panels for uid in panel.rows.removed]
+        removed = [uid for panel in editor.parts.panels for uid in panel.rows.removed]
 
         def work(store: Store, _progress: Progress) -> SaveResult:
             settled = map(store.naming.settled, drafts)
@@ -89,7 +89,7 @@ class Saving(QObject):
         """Return all that must be written, with what was shown of each record."""
         editor = self._editor
         untouched = editor.record is not None and not editor.form.is_touched
-        return editor.shown.noted_on([*([] if untouched else [editor.main_draft()]), *editor.parts_drafts()])
+        return editor.shown.noted_on([*([] if untouched else [editor.main_draft()]), *editor.parts.drafts()])
 
     def _told(self, _result: SaveResult) -> Message:
         editor = self._editor

@@ -23,7 +23,7 @@ class UnitEditor(RecordEditor):
         hint = _("Chưa có danh sách hộ. Bấm “Dán danh sách…” để lấy từ Excel, hoặc “Thêm” (Ctrl+T) để ghi từng hộ.")
         self.households = ChildPanel(rows, self.context, hint, self.tabs.room)
         self.households.made.connect(self._add_pasting)
-        self.add_panel(self.households, _("Danh sách hộ"))
+        self.parts.add(self.households, _("Danh sách hộ"))
 
     def take_list(self, text: str) -> None:
         """Append the households of a list, a line each, and tell what of it was not taken."""

@@ -36,7 +36,7 @@ class WorkEditor(RecordEditor):
 
     def refresh_live(self) -> None:
         """Add up what was given."""
-        work, given = self.live_record(), ContributionTotals.of(self.typed_parts("contribution"))
+        work, given = self.live_record(), ContributionTotals.of(self.parts.typed("contribution"))
         is_told = self.record is not None and work.text("state") in _FINISHED
         self.publish_button.setVisible(is_told and not self.is_locked)
         if not given.rows:
