@@ -113,14 +113,14 @@ class DueStub(Struct, kw_only=True):
     who: str
     works: int = 1
     waiting: WaitingGroup | None = None
-    named: Sequence[WaitingRecord] | None = None
+    named: Sequence[WaitingRecord] = ()
     items: dict[str, DueItem] = field(default_factory=dict)
 
-    def records(self, store: ReadableStore) -> Sequence[WaitingRecord]:
-        """Name the records that wait, once."""
-        if self.named is None:
-            self.named = () if self.waiting is None else tuple(self.waiting.records(store))
-        return self.named
+    def records(self, store: ReadableStore, count: int) -> Sequence[WaitingRecord]:
+        """Name the first of the records that wait, unless they are named."""
+        if self.waiting is not None and len(self.named) < min(count, self.works):
+            self.named = tuple(islice(self.waiting.records(store), count))
+        return self.named[:count]
 
 
 class _Named(NamedTuple):
@@ -165,7 +165,17 @@ class DueGroup(Sized):
 
     def _named(self, stubs: Iterable[DueStub]) -> Iterator[_Named]:
         for stub in stubs:
-            yield from (_Named(stub, record) for record in (stub.records(self._store) if stub.waiting else (None,)))
+            if stub.waiting is None:
+                yield _Named(stub, None)
+            told: set[str] = set()
+            while len(told) < stub.works and (more := self._named_of(stub, told)):
+                told.update(one.uid for one in more)
+                yield from (_Named(stub, one) for one in more)
+
+    def _named_of(self, stub: DueStub, told: set[str]) -> Sequence[WaitingRecord]:
+        """Name more of those alike than are told; twice as many each time, since they are read from the first on."""
+        some = stub.records(self._store, max(_AT_ONCE, 2 * len(told)))
+        return [one for one in some if one.uid not in told]
 
 
 def day_list(store: ReadableStore) -> Sequence[DueItem]:
@@ -382,7 +392,7 @@ def _lacking_in_month(store: ReadableStore, today: dt.date) -> Iterator[DueItem]
     """Remind of the days of this month that are neither held nor planned, where such records are kept at all."""
     month = Period(PeriodKind.MONTH, today.year, today.month)
     for kind in store.kinds:
-        for minimum in kind.monthly if kind.monthly and store.count(kind.name) else ():
+        for minimum in kind.monthly if kind.monthly and store.count(kind.name, most=1) else ():
             rule = store.law.in_force(minimum.rule, today) if minimum.rule in store.law else None
             if rule is None or rule.value is None or store.unit.text("kind") != minimum.of:
                 continue

@@ -214,9 +214,10 @@ class ReadableStore(StoreServices):
         kind: str,
         filters: Mapping[str, Sought] | None = None,
         between: tuple[str, dt.date, dt.date] | None = None,
+        most: int | None = None,
     ) -> int:
-        """Count records."""
-        return self._reader.count(kind, self._selection(kind, filters, between))
+        """Count records, up to ``most`` where that is enough to know."""
+        return self._reader.count(kind, self._selection(kind, filters, between), most)
 
     def counts(self, kind: str, field: str) -> Mapping[Value, int]:
         """Count records by the value of one field."""

@@ -273,10 +273,13 @@ class Reader:
         )
         return iter(rows)
 
-    def count(self, kind: str, selection: Selection | None = None) -> int:
-        """Count the records that ``select`` would return."""
+    def count(self, kind: str, selection: Selection | None = None, most: int | None = None) -> int:
+        """Count the records that ``select`` would return, up to ``most`` where that is enough to know."""
         where, values = (selection or Selection()).where(self._kinds[kind], self._column)
-        row = self._connection.execute(f"SELECT count(*) FROM {table_of(kind)} WHERE {where}", values).fetchone()
+        counted = f"{table_of(kind)} WHERE {where}"
+        if most is not None:
+            counted = f"(SELECT 1 FROM {counted} LIMIT {most})"
+        row = self._connection.execute(f"SELECT count(*) FROM {counted}", values).fetchone()
         return int(row[0])
 
     def counts(self, kind: str, field_name: str) -> dict[Value, int]:

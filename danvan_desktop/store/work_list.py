@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -103,12 +104,21 @@ def waiting_groups(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | 
     """Count the same: of a million records that wait only those are named that a list shows."""
     for kind in kinds or store.kinds:
         for deadline in _of_days(kind):
-            days = _days(store, deadline, last)
-            for count, since, due, unit, by in _by_days(store, kind, deadline, days, store.counted_rows):
-                if due.term.until <= last:
-                    yield WaitingGroup(kind, due, unit, by, since, count)
+            yield from _groups_by_days(store, kind, deadline, last)
         for one in _by_records(store, kind, last):
             yield WaitingGroup(kind, one.due, one.unit, one.by, one.due.term.until, uid=one.uid)
+
+
+def _groups_by_days(store: ReadableStore, kind: Kind, deadline: Deadline, last: dt.date) -> Iterator[WaitingGroup]:
+    """Count together what differs only in what does not tell it apart, such as when it began."""
+    counts, dues = Counter[tuple[dt.date, str, str]](), dict[dt.date, Due]()
+    days = _days(store, deadline, last)
+    for count, since, due, unit, by in _by_days(store, kind, deadline, days, store.counted_rows):
+        if due.term.until <= last:
+            counts[since, unit, by] += count
+            dues[since] = due
+    for (since, unit, by), count in counts.items():
+        yield WaitingGroup(kind, dues[since], unit, by, since, count)
 
 
 def _title(store: ReadableStore, record: Record) -> str:

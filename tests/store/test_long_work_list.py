@@ -68,12 +68,25 @@ def test_of_a_day_with_very_many_works_only_some_are_read_for_the_first(late, mo
     monkeypatch.setattr(
         Store, "get_many", lambda store, uids, kind=None: read.extend(uids) or get_many(store, uids, kind)
     )
-    part = part_of(late)
+    stubs = by_urgency(due_stubs(late))[Urgency.LATE]
+    part = DueGroup(late, stubs)
     first = part.first(OF_A_DAY)
-    assert len(read) == OF_A_DAY == len(first)
+    assert len(read) == OF_A_DAY == len(first) == sum(len(stub.named) for stub in stubs)
     whole = part.first(len(part))
     assert whole[:OF_A_DAY] == first
     assert len({one.uid for one in whole}) == len(whole) == len(part)
+
+
+def test_what_ends_on_one_day_and_began_on_several_is_listed_once(store):
+    """A term that was set by hand, or moved, ends on a day on which another ends, too."""
+    due = (store.today() - dt.timedelta(days=20)).isoformat()
+    for began in (30, 31, 32):
+        received = (store.today() - dt.timedelta(days=began)).isoformat()
+        values = {"received_on": received, "due_on": due, "unit": store.unit.uid, "content": f"Việc {began}"}
+        store.save(Draft("petition", values))
+    listed = [one.uid for one in day_list(store) if one.urgency is Urgency.LATE]
+    assert sorted(listed) == sorted(store.uids("petition"))
+    assert len(part_of(store)) == len(listed)
 
 
 def test_what_is_answered_before_it_is_named_is_left_out(late):

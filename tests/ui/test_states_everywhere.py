@@ -68,7 +68,7 @@ def test_every_place_counts_the_same(ui, village, petitions):
     late = {record.uid for record in records if store.late_term(record) is not None}
     overview = gather(store, ui.views)
     told = [one for one in overview.things if one.urgency is Urgency.LATE and one.waiting]
-    assert {record.uid for one in told for record in one.records(store)} == late
+    assert {record.uid for one in told for record in one.records(store, one.works)} == late
     assert sum(one.works for one in told) == len(late)
     assert figure(overview, "petition") == len(find_uids(store, ListQuery("petition", filters={WHEN: THIS_QUARTER})))
     assert set(find_uids(store, ListQuery("petition", filters={TERM: OVERDUE}))) == late

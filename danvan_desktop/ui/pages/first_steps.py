@@ -21,6 +21,8 @@ FIRST_STEPS, PUT_AWAY = "overview.first_steps", "hidden"
 """The setting that keeps the steps from the page, and what it is once the officer put them away."""
 ENOUGH = 5
 """With so many steps done the page is the list of work."""
+_MANY = 1_000
+"""So many records are counted for a step: of a store with a million that takes longer than the page."""
 _WIDEST = 760
 
 
@@ -58,17 +60,24 @@ def _office_steps(store: Store) -> Iterator[FirstStep]:
 
 
 def _steps_of_work(store: Store) -> Iterator[FirstStep]:
-    peers, petitions, meetings = _paired_below(store), store.count("petition"), store.count("meeting")
+    peers = _paired_below(store)
+    petitions, meetings = (store.count(kind, most=_MANY + 1) for kind in ("petition", "meeting"))
     backup = store.settings.moment(LAST_BACKUP)
     told = _("Sao lưu lần đầu ra USB riêng") if backup is None else _("Sao lưu gần nhất: {day}", day=backup.date())
     yield FirstStep("backup", _("Nơi sao lưu"), told, _("Sao lưu"), backup is not None, 2)
     told = _("Từ Excel hoặc CSV; xem trước rồi mới ghi")
-    if petitions:
+    if petitions > _MANY:
+        told = _("hơn {n} kiến nghị", n=_MANY)
+    elif petitions:
         told = ngettext("{n} kiến nghị", "{n} kiến nghị", petitions)
     yield FirstStep("load", _("Nạp sổ kiến nghị đang có"), told, _("Nạp sổ"), petitions > 0, 10)
     told = ngettext("{n} máy", "{n} máy", peers) if peers else _("Một lượt cho mọi thôn, so mười từ nhận dạng")
     yield FirstStep("peers", _("Ghép nối máy của các thôn"), told, _("Ghép nối máy"), peers > 0, 5)
-    told = ngettext("{n} cuộc họp", "{n} cuộc họp", meetings) if meetings else _("Từ giấy mời đến biên bản in ra")
+    told = _("Từ giấy mời đến biên bản in ra")
+    if meetings > _MANY:
+        told = _("hơn {n} cuộc họp", n=_MANY)
+    elif meetings:
+        told = ngettext("{n} cuộc họp", "{n} cuộc họp", meetings)
     yield FirstStep("meeting", _("Ghi cuộc họp thôn đầu tiên"), told, _("Ghi cuộc họp"), meetings > 0, 0)
 
 

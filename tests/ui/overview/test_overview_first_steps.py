@@ -4,6 +4,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Peer, Store
+from danvan_desktop.ui.pages import first_steps
 from danvan_desktop.ui.pages.first_steps import FIRST_STEPS, read_steps
 from tests.ui.overview.reading_page import activate, meeting_values
 from tests.ui.petitions import ago
@@ -65,5 +66,19 @@ def test_the_laptop_of_the_province_is_none_of_the_villages(ui):
     assert "1 máy" in ui.translator(_pairing(ui.store).told)
 
 
+def test_a_step_counts_no_more_records_than_tell_that_it_is_done(ui, petition, monkeypatch):
+    """To count a million takes longer than the page."""
+    monkeypatch.setattr(first_steps, "_MANY", 2)
+    for count, told in ((1, "1 kiến nghị"), (2, "2 kiến nghị"), (3, "hơn 2 kiến nghị"), (4, "hơn 2 kiến nghị")):
+        petition()
+        assert ui.store.count("petition") == count
+        step = _step(ui.store, "load")
+        assert (step.done, ui.translator(step.told)) == (True, told)
+
+
 def _pairing(store: Store):
-    return next(step for step in read_steps(store) if step.code == "peers")
+    return _step(store, "peers")
+
+
+def _step(store: Store, code: str):
+    return next(step for step in read_steps(store) if step.code == code)
