@@ -202,6 +202,7 @@ def unlocking(path: Path) -> Iterator[Pair]:
 @contextmanager
 def window(path: Path) -> Iterator[tuple[Any, Any]]:
     """Open the window over the store, with all that it loads within seconds of its start."""
+    from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     from danvan_desktop.ui.app import make_application, make_window
@@ -217,7 +218,7 @@ def window(path: Path) -> Iterator[tuple[Any, Any]]:
 
     def rest() -> None:
         while session.operations._reads:
-            QApplication.processEvents()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QApplication.processEvents()
 
     rest()
