@@ -170,6 +170,13 @@ def test_headings_stand_where_they_were_found_and_can_be_chosen(dialog, hamlet, 
     assert "Hãy chọn cột" in dialog.banner.text()
 
 
+def test_headings_of_the_columns_are_whole_however_narrow_the_dialog_is(dialog, hamlet, qtbot):
+    opened(qtbot, dialog, LEGACY / "13-tieu-de-dong-5-nhom-tong-ky.xlsx")
+    dialog.mapping.resize(300, 300)
+    heads = dialog.mapping.table.horizontalHeader()
+    assert all(heads.sectionSize(place) >= heads.sectionSizeHint(place) for place in (0, 1))
+
+
 def test_sheet_and_kind_can_be_chosen(dialog, qtbot, tmp_path):
     book = openpyxl.Workbook()
     book.active.append(HEADS)

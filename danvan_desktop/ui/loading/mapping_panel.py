@@ -117,7 +117,8 @@ class MappingPanel(QWidget):
         """Give each column its share of the width."""
         super().resizeEvent(event)
         for section, share in _SHARES:
-            self.table.setColumnWidth(section, round(self.width() * share))
+            whole = self.table.horizontalHeader().sectionSizeHint(section)
+            self.table.setColumnWidth(section, max(whole, round(self.width() * share)))
 
     # Private
 

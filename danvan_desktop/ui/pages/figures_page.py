@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
-from danvan_desktop.localization import _
+from danvan_desktop.localization import LANGUAGES, _
 from danvan_desktop.reports.coverage import NOT_REPORTED, number_or_dash
 from danvan_desktop.reports.figures import Figure, FigureGroup
 from danvan_desktop.reports.figures.comparison import UnitRow, groups_with_figures
+from danvan_desktop.reports.wording import within_sentence
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.models.unit_figures import UnitFiguresModel
 from danvan_desktop.ui.operations import ChangeSummary
@@ -263,7 +264,8 @@ class FiguresPage(Page):
         kept = self.table.currentIndex()
         row, column = max(kept.row(), 0), max(kept.column(), 0)
         self._read = read
-        self.heading.setText(self._say(read.title))
+        name = within_sentence(read.name) if self._say.language == LANGUAGES[0] else read.name
+        self.heading.setText(self._say(_("Số liệu các đơn vị của {unit}", unit=name)))
         self.up_button.setVisible(bool(self._units))
         told = [self.sources.told(), *map(self._say, read.notes)]
         is_nothing = not (read.table.rows or read.is_lacking or self._units or self.sources.address)

@@ -14,7 +14,6 @@ from danvan_desktop.reports.coverage import coverage_notes
 from danvan_desktop.reports.figures import FigureGroup, ReportFigures
 from danvan_desktop.reports.figures.comparison import UnitRow, UnitTable, figures_in, unit_table
 from danvan_desktop.reports.forms.unit_figures import UNIT_FIGURES
-from danvan_desktop.reports.wording import within_sentence
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class UnitsRead:
     """The figures of the units below one, what is to be known of them, and which of these units have units below."""
 
     unit: str
-    title: Message
+    name: str
     table: UnitTable
     notes: Sequence[Message]
     is_lacking: bool
@@ -46,7 +45,7 @@ def read_units(store: Records, unit: str, group: FigureGroup, period: Period) ->
     above = {tree.above(one.uid) for one in figures.reader.units_ever}
     return UnitsRead(
         unit,
-        _("Số liệu các đơn vị của {unit}", unit=within_sentence(store.title(unit))),
+        store.title(unit),
         table,
         (*_told(figures, table), *lacking),
         bool(lacking),
