@@ -76,7 +76,7 @@ class Offices:
         self.living: list[Laptop] = []
         self.gone: list[Laptop] = []
         self.put_out: list[Laptop] = []
-        """Whoever was put out hears of that only by files that are not sealed: it goes on wanting to send."""
+        """Whose rights were ended hears of that only by files that are not sealed: it goes on wanting to send."""
         self.done: list[str] = []
         self.names = itertools.count(1)
 
@@ -209,6 +209,7 @@ class Offices:
             if self._level(one) == "commune" and one.store.peers.find(old.store.device_key):
                 enrol_card(new.store, own_card(one.store), Choice(Relation.ABOVE))
                 break
+        self.put_out.append(old)
         if self.random.random() < 0.7:
             self._leave(old)
         return f"{old.name} to {new.name}"

@@ -81,6 +81,8 @@ def address(store: Store, wish: ExportWish) -> Address:
         _refuse_closed(store)
         return Address(Sealing.PLAIN, own_unit=wish.own_unit)
     levels = Levels(store)
+    if wish.only_receipt:
+        return Address(Sealing.RECIPIENTS, tuple(_enrolled(store, name) for name in wish.to))
     chosen = tuple(_entitled(store, levels, name) for name in wish.to) if wish.to else _served(store, known)
     if wish.all_units:
         return Address(Sealing.RECIPIENTS, tuple(dict.fromkeys(chosen)))

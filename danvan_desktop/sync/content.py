@@ -30,7 +30,7 @@ class Content:
         self._store = store
         self.selection = Selection(store, wish, sealed)
         since = _start(store, wish, sealed)
-        heads, unsigned = _signed(store, store.signed_logs()), store.log.migrated()
+        heads, unsigned = _signed(store, () if wish.only_receipt else store.signed_logs()), store.log.migrated()
         kept = [head for head in heads if head.signature is not None and not self.selection.leaves_out(head)]
         self.logs: Sequence[Log] = [
             _log(store, head, min(since.get(head.key, 0), head.seq)) for head in kept if head.key not in unsigned

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, 
 from danvan_desktop.sync.levels import Levels
 from danvan_desktop.sync.names import name_for
 from danvan_desktop.sync.noted_manifests import NotedManifest, recall_manifest
-from danvan_desktop.sync.peers import served
+from danvan_desktop.sync.peers import addressees, served
 from danvan_desktop.sync.settling import settle
 from danvan_desktop.sync.wish import ExportWish
 
@@ -68,7 +68,19 @@ def plan_round(store: Store, wish: ExportWish | None = None) -> Sequence[Outgoin
         one = _planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing)
         one = _without_what_came(one, manifests, told.get(peer.device, ()), here)
         planned.append(replace(one, written_at=_written_at(one, manifests, here)))
-    return planned
+    return [*planned, *_receipts_alone(store, owing)]
+
+
+def _receipts_alone(store: Store, owing: Collection[str]) -> Iterator[Outgoing]:
+    """Yield receipts for offices that send here and get nothing from here, or they would send all of it for ever.
+
+    A commune that lists a village of another one, or that the village's officer named as the level above, is such an
+    office. Who holds nothing anywhere any more gets none: its keys may be somebody else's.
+    """
+    holdings = store.holdings
+    for peer in addressees(store):
+        if peer.device in owing and holdings.units_of(peer.device) and not holdings.is_related(peer.device):
+            yield _planned(store, ExportWish(to=(peer.device,), only_receipt=True), peer, owing=True)
 
 
 def write_round(

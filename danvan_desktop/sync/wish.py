@@ -24,7 +24,7 @@ class ExportWish:
     ``without_personal`` leaves out personal data of citizens, all texts that may name one, and attached files. Of these
     ``with_texts`` lets those texts go in which nobody is found whom the store knows, ``texts`` (uid, field) also those
     that a person looked at, and ``with_files`` attached files. What is larger than ``volume_size`` bytes of content
-    becomes several files.
+    becomes several files. ``only_receipt`` brings nothing but what is here, to whom it came from.
     """
 
     to: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class ExportWish:
     texts: frozenset[tuple[str, str]] = frozenset()
     with_files: bool = False
     volume_size: int = LARGEST_VOLUME
+    only_receipt: bool = False
 
     @property
     def is_whole(self) -> bool:

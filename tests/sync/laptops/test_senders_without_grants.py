@@ -86,3 +86,20 @@ def test_new_keys_of_the_office_above_are_known_also_before_its_first_file_with_
     assert FileOutcome.TAKEN in outcomes
     assert FileOutcome.WAITS not in outcomes
     assert commune.get(province.unit.uid) is not None
+
+
+def test_a_commune_that_a_village_of_another_one_sends_to_tells_what_came_and_gets_it_once(made, commune, tmp_path):
+    """Its officer named both as the level above; the tree knows which of them is."""
+    other, village = made("b", "Xã Đông Tiến", "DT", "commune"), made("thon", "Thôn 1", "01", "village")
+    enrol_card(commune, own_card(village), Choice(Relation.NEW))
+    enrol_card(other, own_card(village), Choice(Relation.NONE))
+    for above in (commune, other):
+        enrol_card(village, own_card(above), Choice(Relation.ABOVE))
+    petition(village, "01/2026")
+    stores = (commune, other, village)
+    for _time in range(4):
+        for source in stores:
+            carried(tmp_path, source, *(one for one in stores if one is not source))
+    assert [owing(source) for source in stores] == [[commune.peers.all()[0].device], [], []]
+    assert other.holdings.unit_below(village.device_key) is None
+    assert village.get(other.unit.uid) is None
