@@ -27,8 +27,7 @@ from danvan_desktop.store.errors import (
     StoreDamaged,
     StoreError,
     StoreUnreachable,
-    fault_of_system,
-    reason_of,
+    not_written,
     told_in_words,
 )
 from danvan_desktop.store.founding import put_in_place
@@ -169,9 +168,7 @@ class Archives:
             fsync_file(partial)
             put_in_place(partial, out)  # two who archive at once must not write over each other's only copy
         except OSError as error:
-            raise fault_of_system(error, out) or StoreError(
-                _("Không ghi được vào “{path}”: {reason}.", path=str(out), reason=reason_of(error))
-            ) from error
+            raise not_written(error, out) from error
         finally:
             remove_with_side_files(partial)
         self._leave(plan, out, mark, state)

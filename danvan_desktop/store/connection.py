@@ -30,8 +30,7 @@ from danvan_desktop.store.errors import (
     StoreReplaced,
     StoreUnreachable,
     fault_of,
-    fault_of_system,
-    reason_of,
+    not_written,
     told_in_words,
 )
 from danvan_desktop.store.foreign_triggers import refuse_foreign_triggers
@@ -180,9 +179,7 @@ def connect_immutable(path: Path, key: bytes | None = None) -> Connection:
 def _not_made(path: Path, error: OSError) -> StoreError:
     if isinstance(error, FileExistsError):
         return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
-    return fault_of_system(error, path) or StoreError(
-        _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
-    )
+    return not_written(error, path)
 
 
 def _opened(path: Path, key: bytes | None, options: str, *, exclusive: bool = False) -> Connection:

@@ -21,10 +21,8 @@ from danvan_desktop.store.durable_files import fsync_file, fsync_folder, replace
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreDamaged,
-    StoreError,
     StoreReplaced,
-    fault_of_system,
-    reason_of,
+    not_written,
     require_room,
     told_in_words,
 )
@@ -166,9 +164,7 @@ def _exchange(path: Path, forms: _Forms, told: _Told) -> None:
         )
         told.written(path)
     except OSError as error:
-        raise fault_of_system(error, path) or StoreError(
-            _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
-        ) from error
+        raise not_written(error, path) from error
     finally:
         remove_with_side_files(partial)
 

@@ -197,6 +197,12 @@ def reason_of(error: OSError) -> Message | str:
     return _REASONS.get(cause_of(error)) or error.strerror or str(error)
 
 
+def not_written(error: OSError, path: Path) -> StoreError:
+    """Return why ``path`` cannot be written: for want of room, or what the system says."""
+    told = _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
+    return fault_of_system(error, path) or StoreError(told)
+
+
 def require_room(path: Path, needed: int) -> None:
     """Raise StoreFull when the drive of ``path`` has less room than ``needed`` bytes."""
     free = free_bytes(path)

@@ -14,7 +14,7 @@ from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.durable_files import fsync_folder, replace_with_retries
-from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of, told_in_words
+from danvan_desktop.store.errors import StoreError, fault_of_system, not_written, told_in_words
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
@@ -67,9 +67,7 @@ def put_in_place(partial: Path, path: Path) -> tuple[Message, ...]:
     except FileExistsError as error:
         raise taken(path) from error
     except OSError as error:
-        raise fault_of_system(error, path) or StoreError(
-            _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
-        ) from error
+        raise not_written(error, path) from error
 
 
 def _name(partial: Path, path: Path) -> None:

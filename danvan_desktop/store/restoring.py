@@ -35,8 +35,7 @@ from danvan_desktop.store.errors import (
     StoreBusy,
     StoreDamaged,
     StoreError,
-    fault_of_system,
-    reason_of,
+    not_written,
     require_room,
     told_in_words,
 )
@@ -116,9 +115,7 @@ def restore_backup(
             _encrypt(partial, key)
         former = _exchange(partial, target, key, keys, Clock())
     except OSError as error:
-        raise fault_of_system(error, target) or StoreError(
-            _("Không ghi được vào “{path}”: {reason}.", path=str(target), reason=reason_of(error))
-        ) from error
+        raise not_written(error, target) from error
     finally:
         remove_with_side_files(partial)
     return Restored(former, missing, odd)
@@ -174,9 +171,7 @@ def rehearse(backup: Path, at: Path, key: bytes | None, kinds: Kinds = ALL_KINDS
             rows = restored.execute("SELECT kind, count(*) FROM record WHERE deleted IS NOT 1 GROUP BY kind")
             return {str(kind): int(count) for kind, count in rows.fetchall()}
     except OSError as error:
-        raise fault_of_system(error, at) or StoreError(
-            _("Không ghi được vào “{path}”: {reason}.", path=str(at), reason=reason_of(error))
-        ) from error
+        raise not_written(error, at) from error
     finally:
         remove_with_side_files(at)
 

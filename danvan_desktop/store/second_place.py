@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from danvan_desktop.localization import _
-from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
+from danvan_desktop.store.errors import StoreError, not_written
 from danvan_desktop.store.private import make_private_folder
 
 FOLDER = "sao-luu-dan-van"
@@ -75,9 +75,7 @@ def make_place(folder: Path, volumes: Mapping[str, Path], prefix: str) -> Second
             raise StoreError(_("Không thấy thư mục “{path}”.", path=str(folder)))
         make_private_folder(folder / FOLDER)
     except OSError as error:
-        raise fault_of_system(error, folder) or StoreError(
-            _("Không ghi được vào “{path}”: {reason}.", path=str(folder), reason=reason_of(error))
-        ) from error
+        raise not_written(error, folder) from error
     for name, root in volumes.items():
         if name and folder.is_relative_to(root):
             return SecondPlace(str(folder), name, folder.relative_to(root).as_posix(), prefix)

@@ -13,9 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from danvan_desktop.localization import _
 from danvan_desktop.store.durable_files import replace_durably
-from danvan_desktop.store.errors import StoreError, fault_of_system, reason_of
+from danvan_desktop.store.errors import not_written
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private
 from danvan_desktop.store.process_lock import process_lock
@@ -83,9 +82,7 @@ class SpareDrafts:
             )
             replace_durably(partial, self._path)
         except OSError as error:
-            raise fault_of_system(error, self._path) or StoreError(
-                _("Không ghi được vào “{path}”: {reason}.", path=str(self._path), reason=reason_of(error))
-            ) from error
+            raise not_written(error, self._path) from error
 
     def _sealed(self, content: bytes) -> bytes:
         if self._key is None:

@@ -10,7 +10,13 @@ from typing import TypeVar
 from danvan_desktop.domain.clock import uptime
 from danvan_desktop.localization import _
 from danvan_desktop.store.attempts import Attempts
-from danvan_desktop.store.errors import StoreError, TooManyTries, WrongPassphrase, fault_of_system, reason_of
+from danvan_desktop.store.errors import (
+    StoreError,
+    TooManyTries,
+    WrongPassphrase,
+    not_written,
+    reason_of,
+)
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
 from danvan_desktop.store.locked import is_locked, keys_beside, write_keys
@@ -155,9 +161,7 @@ class Vault:
             write_keys(self.path, slots.written())
         except OSError as error:
             path = keys_beside(self.path)
-            raise fault_of_system(error, path) or StoreError(
-                _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))
-            ) from error
+            raise not_written(error, path) from error
 
 
 def new_sheet_words() -> tuple[str, ...]:
