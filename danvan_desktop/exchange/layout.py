@@ -85,7 +85,9 @@ class Layout:
     def with_target(self, column: int, target: Target | None) -> Layout:
         """Return the layout with another meaning of one column; what had that meaning before loses it."""
         kept = {c: t for c, t in self.targets.items() if c != column and t != target}
-        return replace(self, targets=kept if target is None else {**kept, column: target})
+        is_other = target != self.targets.get(column)
+        ticks = tuple(one for one in self.ticks if not (is_other and column in one.columns))
+        return replace(self, targets=kept if target is None else {**kept, column: target}, ticks=ticks)
 
     @property
     def unused(self) -> tuple[str, ...]:

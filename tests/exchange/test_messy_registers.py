@@ -244,3 +244,12 @@ def test_a_book_of_visits_gives_its_receptions_first(store: Store, sheet: Rows, 
         ("Trần Văn Bảy", "answered"),
         ("Vũ Thị Nga", "taken"),
     ]
+
+
+def test_a_column_of_crosses_that_is_meant_otherwise_is_read_as_it_stands(sheet: Rows, plan: Deed) -> None:
+    heads = ["TT", "Tên mô hình", "Kinh tế", "VHXH", "Đơn vị đăng ký"]
+    constants = {Target("registered_on"): "15/1/2026", Target("period"): "2026", Target("aim"): "Theo kế hoạch"}
+    layout = plan(sheet(heads, [1, "Một", "x", None, "Thôn Hạ"]), "model", constants=constants).layout
+    assert [sorted(ticks.columns) for ticks in layout.ticks] == [[3, 4]]
+    assert layout.with_target(3, Target("field")).ticks == layout.ticks
+    assert layout.with_target(4, Target("resources")).ticks == ()

@@ -226,3 +226,14 @@ def test_the_sheet_tells_how_points_count_and_what_the_scheme_makes_of_them(offi
     assert "Tổng điểm 80 41" in text, "36 of 80 are 45 of a hundred, less 4"
     table = " ".join(office.printed("rating-summary", period="2025").whole_text.split())
     assert "Không hoàn thành nhiệm vụ" in table
+
+
+def test_half_a_year_is_told_without_saying_year_twice(office):
+    for period, target in (("half_1", "Công an xã"), ("quarter_2", "Đoàn Thanh niên"), ("year", "Tổ dân vận")):
+        shared = {"period": period, "set": SET, "rank": "good", "decided_on": "2026-08-01"}
+        office.save("rating", year=2026 if period != "year" else 2025, target=target, self_total=80, **shared)
+    text = " ".join(office.printed("work-report", period="2026-Q3").whole_text.split())
+    assert "năm năm" not in text
+    assert "(6 tháng đầu" in text
+    assert "Đoàn Thanh niên (quý II" in text
+    assert "Tổ dân vận (năm 2025)" in text

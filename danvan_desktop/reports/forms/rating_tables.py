@@ -163,7 +163,10 @@ def _proposed(context: ReportContext, rating: Record) -> str:
 
 def _time_rated(context: ReportContext, rating: Record, of_a_year: bool) -> str:
     period = "" if rating.text("period") == "year" else within_sentence(context.choice(rating, "period"))
-    told = " ".join(part for part in (period, "" if of_a_year else f"năm {rating.text('year')}") if part)
+    year = "" if of_a_year else rating.text("year")
+    if year and not period.endswith("năm"):
+        year = f"năm {year}"  # “6 tháng đầu năm” says the word already
+    told = " ".join(filter(None, (period, year)))
     return f" ({told})" if told else ""
 
 

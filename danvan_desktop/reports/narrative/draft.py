@@ -17,6 +17,8 @@ from danvan_desktop.reports.narrative.recount import RECOUNTED, recounted
 from danvan_desktop.reports.narrative.template import CLAUSE, PLACE, Section, Sentence
 from danvan_desktop.reports.wording import topic, within_sentence
 
+_FEWEST_FOR_SHARES = 20
+"""Of fewer, numbers say all: nobody writes of eight papers that one is 12,5%."""
 OVERRIDDEN = " (*)"
 """Stands behind a value that the officer gave in place of the counted one; the annex says why."""
 _UNTOLD = {Precision.BELOW: "dưới {least}", Precision.AT_LEAST: "từ {least} trở lên", Precision.WITHHELD: "(không nêu)"}
@@ -52,6 +54,9 @@ class Drafter:
         lines: list[str] = []
         running: list[str] = []
         for sentence in section.sentences:
+            if sentence.apart:
+                lines += _paragraph(running)
+                running = []
             measured = self._figures[sentence.figure]
             text = "" if self._is_untold(sentence.figure) else self._filled(sentence, measured)
             if text:
@@ -112,12 +117,19 @@ class Drafter:
                 return self._plain(again[name])
             return words[name]() if name in words else self.number(figure_of(name), self._figures.value(name))
 
-        wording = self._compared_with_known(measured, self._compared_once(sentence.wording(measured.value.shown)))
+        wording = self._compared_with_known(measured, self._compared_once(self._wording(sentence, measured)))
         again = self._recounted(wording, measured)
         wording = CLAUSE.sub(lambda clause: self._unless_nought(clause, again), wording)
         unit = self._unit_beside(wording, measured.figure)
         wording = self._without_empty_parts(wording, measured)
         return PLACE.sub(put, self._with_one_part_in_words(wording, measured))
+
+    def _wording(self, sentence: Sentence, measured: Measured) -> str:
+        """Return the wording for a number; that for one calls it by its part, where it has but one."""
+        wording = sentence.wording(measured.value.shown)
+        fields = {argument for _name, argument in PLACE.findall(wording) if argument}
+        is_named = all(self._only_part(measured, field) for field in fields)
+        return wording if measured.value.shown != 1 or is_named else sentence.many
 
     def _recounted(self, wording: str, measured: Measured) -> Mapping[str, int]:
         named = [name for name, _argument in PLACE.findall(wording)]
@@ -212,7 +224,8 @@ class Drafter:
             return self._parts_of_few(present)
         in_order = sorted(present, key=lambda part: (part.figure.code.endswith(_REST), -part.value.shown))
         rest = self._rest(measured, present)
-        told = [self._part(part, alone=len(present) == 1 and not rest) for part in in_order]
+        is_alone = (len(present) == 1 and not rest) or measured.value.shown < _FEWEST_FOR_SHARES
+        told = [self._part(part, alone=is_alone) for part in in_order]
         return "; ".join([*told, *([rest] if rest else [])])
 
     def _rest(self, measured: Measured, present: Sequence[Measured]) -> str:
@@ -221,6 +234,8 @@ class Drafter:
         rest = measured.value.shown - sum(part.value.shown for part in present)
         if not present or rest <= 0 or any(value.override is not None for value in values):
             return ""
+        if measured.value.shown < _FEWEST_FOR_SHARES:
+            return f"không ghi rõ {self._plain(rest)}"
         return f"không ghi rõ {self._plain(rest)} ({self._translator.percent(rest / measured.value.shown)})"
 
     def _present(self, measured: Measured, field: str) -> Sequence[Measured]:

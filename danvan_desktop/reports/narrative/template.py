@@ -46,7 +46,8 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One sentence about ``figure``; an empty wording leaves it out. ``one`` is as ``many`` unless given.
 
     With ``records`` the records that the figure counts follow, a line each, but for those that the figure
-    ``besides`` counts too: these are told elsewhere in the report, and nothing is said twice.
+    ``besides`` counts too: these are told elsewhere in the report, and nothing is said twice. One that stands
+    ``apart`` begins a paragraph, of other work than what was told before it.
     """
 
     figure: str
@@ -55,6 +56,7 @@ class Sentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one: str | None = None
     records: bool = False
     besides: str = ""
+    apart: bool = False
 
     def wording(self, number: int) -> str:
         """Return the wording for a number."""
