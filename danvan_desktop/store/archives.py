@@ -41,7 +41,7 @@ from danvan_desktop.store.schema import is_prepared
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.settings import ARCHIVE_YEAR, Settings
 from danvan_desktop.store.sweeping import sweep_erased
-from danvan_desktop.store.version import check_file, check_version
+from danvan_desktop.store.version import check_file, require_version
 
 _ARCHIVE_MARK = "archive.mark"
 """The setting of an archive file that tells which archive of its store it is."""
@@ -196,8 +196,7 @@ class Archives:
     def _opened(self, file: Path) -> Iterator[Connection]:
         check_file(file)
         with closing(connect_immutable(file, key_for(file, self._key))) as archive, told_in_words(file):
-            if check_version(archive) == 0:
-                raise StoreError(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
+            require_version(archive)
             if not is_prepared(archive, self._kinds):
                 raise StoreError(
                     _("Tệp lưu trữ do phiên bản cũ ghi. Hãy mở tệp đó một lần (danvan --store TỆP) rồi lấy lại.")

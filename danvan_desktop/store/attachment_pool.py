@@ -26,6 +26,7 @@ from danvan_desktop.store.errors import (
     StoreDamaged,
     StoreError,
     StoreOutOfMemory,
+    not_a_store,
     require_room,
     told_in_words,
 )
@@ -186,7 +187,7 @@ def _opened(store: Path, pool: Path, key: bytes | None) -> Connection:
         give_keys(store, pool)
         return _prepared(connect(pool, key, create=True))
     if (key_for(pool, _ANY) is None) != (key is None):
-        raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
+        raise not_a_store()
     return _prepared(connect(pool, key))
 
 

@@ -29,6 +29,7 @@ from danvan_desktop.store.errors import (
     StoreReadOnly,
     StoreReplaced,
     StoreUnreachable,
+    already_there,
     fault_of,
     not_written,
     told_in_words,
@@ -178,7 +179,7 @@ def connect_immutable(path: Path, key: bytes | None = None) -> Connection:
 
 def _not_made(path: Path, error: OSError) -> StoreError:
     if isinstance(error, FileExistsError):
-        return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
+        return already_there(path)
     return not_written(error, path)
 
 

@@ -33,7 +33,7 @@ from danvan_desktop.store.locked import is_locked, remove_keys, require_key, wri
 from danvan_desktop.store.private import make_private, remove_with_side_files
 from danvan_desktop.store.process_lock import COPIES, process_lock
 from danvan_desktop.store.telling import Tell
-from danvan_desktop.store.version import check_file, check_version
+from danvan_desktop.store.version import check_file, require_version
 
 _KEPT_NUMBERS = ("user_version", "application_id")
 
@@ -133,8 +133,7 @@ def write_converted(
     require_room(out, path.stat().st_size)
     make_private(out)
     with closing(connect(path, key)) as source, told_in_words(path):
-        if check_version(source) == 0:
-            raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
+        require_version(source)
         with locked_exclusively(source):
             with interruptible(source, beat):
                 _export(source, out, new_key)

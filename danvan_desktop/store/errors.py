@@ -197,6 +197,16 @@ def reason_of(error: OSError) -> Message | str:
     return _REASONS.get(cause_of(error)) or error.strerror or str(error)
 
 
+def not_a_store() -> NotAStore:
+    """Return the fault of a file that is something else."""
+    return NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
+
+
+def already_there(path: Path) -> StoreError:
+    """Return the fault of a file that is to be made where one is."""
+    return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
+
+
 def not_written(error: OSError, path: Path) -> StoreError:
     """Return why ``path`` cannot be written: for want of room, or what the system says."""
     told = _("Không ghi được vào “{path}”: {reason}.", path=str(path), reason=reason_of(error))

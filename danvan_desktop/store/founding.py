@@ -14,7 +14,7 @@ from danvan_desktop.domain.uid import is_maker, tells_maker
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.durable_files import fsync_folder, replace_with_retries
-from danvan_desktop.store.errors import StoreError, fault_of_system, not_written, told_in_words
+from danvan_desktop.store.errors import StoreError, already_there, fault_of_system, not_written, told_in_words
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private, make_private_folder
@@ -42,11 +42,6 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def taken(path: Path) -> StoreError:
-    """Return the fault of a store that is to be made where a file is."""
-    return StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(path)))
-
-
 def finish_file(connection: Connection) -> None:
     """Take all that was written ahead into the file; raises StoreFull when it has no room."""
     with told_in_words(connection.path):
@@ -65,7 +60,7 @@ def put_in_place(partial: Path, path: Path) -> tuple[Message, ...]:
         fsync_folder(path.parent)
         return told
     except FileExistsError as error:
-        raise taken(path) from error
+        raise already_there(path) from error
     except OSError as error:
         raise not_written(error, path) from error
 

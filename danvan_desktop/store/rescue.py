@@ -19,7 +19,7 @@ from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.places import state_folder
 from danvan_desktop.store.connection import Connection, connect, transaction
-from danvan_desktop.store.errors import StoreDamaged, StoreError
+from danvan_desktop.store.errors import StoreDamaged, already_there
 from danvan_desktop.store.former_log import UNNUMBERED
 from danvan_desktop.store.founding import finish_file, founding_unit, make_folder, put_in_place
 from danvan_desktop.store.judging import Found
@@ -63,7 +63,7 @@ def rescue(path: Path, out: Path, *, key: bytes | None = None) -> Rescue:
     check_file(path)
     refuse_beside_a_store(out)
     if out.exists():
-        raise StoreError(_("Đã có tệp “{path}”. Hãy chọn tên khác hoặc mở tệp đó.", path=str(out)))
+        raise already_there(out)
     make_folder(out.parent)
     sweep_beside(out)
     partial = partial_beside(out)

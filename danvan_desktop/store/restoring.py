@@ -31,7 +31,6 @@ from danvan_desktop.store.durable_files import (
     replace_with_retries,
 )
 from danvan_desktop.store.errors import (
-    NotAStore,
     StoreBusy,
     StoreDamaged,
     StoreError,
@@ -50,7 +49,7 @@ from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_
 from danvan_desktop.store.process_lock import COPIES, process_lock
 from danvan_desktop.store.salvage import write_whole
 from danvan_desktop.store.settings import LAST_BACKUP, RESTORED_OVER, Settings
-from danvan_desktop.store.version import check_file, check_version
+from danvan_desktop.store.version import check_file, require_version
 from danvan_desktop.store.watch import place_of
 
 MARK = "truoc-khi-khoi-phuc"
@@ -257,8 +256,7 @@ _WHOLE = ".whole"
 
 def _examined(path: Path, key: bytes | None, kinds: Kinds) -> CheckReport:
     with closing(connect(path, key)) as copy, told_in_words(path):
-        if check_version(copy) == 0:
-            raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
+        require_version(copy)
         return examine(copy, kinds)
 
 

@@ -25,14 +25,14 @@ from danvan_desktop.store.bundles import BundleNote
 from danvan_desktop.store.connection import connect, guard_writes, transaction
 from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.store.errors import (
-    NotAStore,
     StoreError,
     StoreFull,
     StoreOutdated,
     StoreReadOnly,
     StoreReplaced,
+    already_there,
 )
-from danvan_desktop.store.founding import UnitFault, finish_file, make_folder, put_in_place, taken, unit_fault
+from danvan_desktop.store.founding import UnitFault, finish_file, make_folder, put_in_place, unit_fault
 from danvan_desktop.store.leftovers import partial_beside, sweep
 from danvan_desktop.store.locked import write_keys
 from danvan_desktop.store.log import LogHead
@@ -41,7 +41,7 @@ from danvan_desktop.store.process_lock import process_lock
 from danvan_desktop.store.schema import is_prepared
 from danvan_desktop.store.settings import LAST_BACKUP, UNIT
 from danvan_desktop.store.telling import Tell, tell_nobody
-from danvan_desktop.store.version import check_file, check_version
+from danvan_desktop.store.version import check_file, require_version
 from danvan_desktop.store.writable import WritableStore
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Store(WritableStore):
         from danvan_desktop.store.preparing import make_tables
 
         if path.exists():
-            raise taken(path)
+            raise already_there(path)
         make_folder(path.parent)
         sweep(path)
         partial = partial_beside(path)
@@ -99,7 +99,7 @@ class Store(WritableStore):
                 connection.close()
             with process_lock("founding"):
                 if path.exists():  # whoever made it meanwhile has a key file of its own
-                    raise taken(path)
+                    raise already_there(path)
                 if key_file is not None:
                     write_keys(path, key_file)
                 told = put_in_place(partial, path)
@@ -128,8 +128,7 @@ class Store(WritableStore):
         check_file(path)
         connection = connect(path, key)
         try:
-            if check_version(connection) == 0:
-                raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
+            require_version(connection)
             store = cls(connection, path, kinds, key, clock or Clock(), state or state_folder())
             store._make_ready(tell)
         except BaseException:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
-from danvan_desktop.store.errors import NotAStore, StoreMissing, StoreTooNew
+from danvan_desktop.store.errors import NotAStore, StoreMissing, StoreTooNew, not_a_store
 
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
@@ -35,7 +35,13 @@ def check_version(connection: Connection) -> int:
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and mark != APPLICATION_ID:
-        raise NotAStore(_("Tệp này không phải dữ liệu của Sổ tay dân vận. Hãy chọn tệp khác."))
+        raise not_a_store()
     if version > SCHEMA_VERSION:
         raise StoreTooNew(_("Tệp dữ liệu được tạo bởi phiên bản phần mềm mới hơn. Hãy cập nhật phần mềm rồi mở lại."))
     return version
+
+
+def require_version(connection: Connection) -> None:
+    """Raise NotAStore, StoreTooNew unless a file is a store, of this version or of one before."""
+    if check_version(connection) == 0:
+        raise not_a_store()

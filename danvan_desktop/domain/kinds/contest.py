@@ -34,7 +34,6 @@ from danvan_desktop.domain.rules.contests import (
     goes_to_the_final,
     held_on_a_day_that_came,
     judged_once_it_is_held,
-    mark_fits_the_part,
     number_of_side_prizes,
     one_mark_by_each_judge,
     prize_follows_the_points,
@@ -42,7 +41,7 @@ from danvan_desktop.domain.rules.contests import (
     side_prizes_of,
     team_stands_once,
 )
-from danvan_desktop.domain.rules.criteria import set_has_criteria
+from danvan_desktop.domain.rules.criteria import points_fit_the_criterion, set_has_criteria
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
 from danvan_desktop.localization import _
@@ -342,7 +341,7 @@ MARK_KIND = Kind(
             (same("subject"), same("criterion"), same("round"), person("scorer")),
         ),
     ),
-    rules=(no_deduction, mark_fits_the_part, one_mark_by_each_judge, deducted_once, judged_once_it_is_held),
+    rules=(no_deduction, points_fit_the_criterion, one_mark_by_each_judge, deducted_once, judged_once_it_is_held),
     fields=(
         Field(name="subject", label=_("Chấm cho"), type=FieldType.REFERENCE, targets=(ENTRY,), required=True),
         Field(name="criterion", label=_("Phần thi"), type=FieldType.REFERENCE, targets=("criterion",), required=True),

@@ -13,7 +13,13 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import not_in_future, sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
-from danvan_desktop.domain.rules.criteria import BONUS, DEDUCTION, USUAL, least_fits_the_criterion
+from danvan_desktop.domain.rules.criteria import (
+    BONUS,
+    DEDUCTION,
+    USUAL,
+    least_fits_the_criterion,
+    points_fit_the_criterion,
+)
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.localization import _
 
@@ -21,23 +27,6 @@ MOST_POINTS = 1_000
 MOST_TOGETHER = 10_000
 """Points of all criteria together: rules of emulation go to a thousand, with what is added beside it further."""
 _LEAST = Decimal("0.01")
-
-
-def _points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[Problem]:
-    criterion = context.reader.get(record.text("criterion"))
-    if criterion is None:
-        return
-    points, most = record.decimal("points"), criterion.decimal("maximum")
-    if points > most:
-        yield Problem(
-            "points",
-            _(
-                "“{name}” được nhiều nhất {most} điểm, không thể {points} điểm.",
-                name=criterion.text("name"),
-                most=most,
-                points=points,
-            ),
-        )
 
 
 def no_deduction(record: Record, context: RuleContext) -> Iterator[Problem]:
@@ -188,7 +177,7 @@ SCORE = Kind(
     order="criterion",
     parent="model",
     alike=(Alike(_("Cùng tiêu chí, cùng người chấm"), (same("model"), same("criterion"), person("scorer"))),),
-    rules=(_points_fit_the_criterion, _one_score_by_each_scorer),
+    rules=(points_fit_the_criterion, _one_score_by_each_scorer),
     made_above=True,
     fields=(
         Field(name="model", label=_("Mô hình"), type=FieldType.REFERENCE, targets=("model",), required=True),

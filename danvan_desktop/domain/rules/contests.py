@@ -277,21 +277,6 @@ def unmarked_of(contest: Record, reader: RecordReader) -> list[Unmarked]:
     return unmarked(teams_of(contest, reader), marks, parts)
 
 
-def mark_fits_the_part(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Refuse more points than the part has."""
-    criterion = context.reader.get(record.text("criterion"))
-    if criterion is not None and record.decimal("points") > criterion.decimal("maximum"):
-        yield Problem(
-            "points",
-            _(
-                "“{name}” được nhiều nhất {most} điểm, không thể {points} điểm.",
-                name=criterion.text("name"),
-                most=criterion.decimal("maximum"),
-                points=record.decimal("points"),
-            ),
-        )
-
-
 def one_mark_by_each_judge(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse a second mark of a judge for a part of a team in a round."""
     if not sets_anew(record, context, "subject", "criterion", "scorer", "round") or not record.text("scorer"):

@@ -126,3 +126,19 @@ def set_has_criteria(record: Record, context: RuleContext) -> Iterator[Problem]:
     else:
         words = _("Chưa ghi tiêu chí nào thuộc bộ “{set}”; ghi ở Cài đặt, Tiêu chí chấm điểm.", set=named)
     yield Problem("set", words, Severity.WARNING)
+
+
+def points_fit_the_criterion(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Refuse more points than the criterion has."""
+    criterion = context.reader.get(record.text("criterion"))
+    if criterion is not None:
+        yield from within_the_most(record, criterion, "points")
+
+
+def within_the_most(record: Record, criterion: Record, name: str) -> Iterator[Problem]:
+    """Refuse more points in a field than a criterion has."""
+    points, most = record.decimal(name), criterion.decimal("maximum")
+    if points > most:
+        words = _("“{name}” được nhiều nhất {most} điểm, không thể {points} điểm.",
+                  name=criterion.text("name"), most=most, points=points)  # fmt: skip
+        yield Problem(name, words)

@@ -14,7 +14,7 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record, RecordFinder
 from danvan_desktop.domain.rules.checks import sets_anew, was_there_first
 from danvan_desktop.domain.rules.context import Rule, RuleContext
-from danvan_desktop.domain.rules.criteria import applied, most_of
+from danvan_desktop.domain.rules.criteria import applied, most_of, within_the_most
 from danvan_desktop.domain.rules.rating_schemes import (
     BEST,
     FAIR,
@@ -273,16 +273,8 @@ def mark_fits_the_criterion(record: Record, context: RuleContext) -> Iterator[Pr
         if record.get("not_applied") and record.get(name) is not None:
             yield Problem(name, _("Tiêu chí không áp dụng thì không chấm điểm."))
             return
-        if criterion is not None and record.decimal(name) > criterion.decimal("maximum"):
-            yield Problem(
-                name,
-                _(
-                    "“{name}” được nhiều nhất {most} điểm, không thể {points} điểm.",
-                    name=criterion.text("name"),
-                    most=criterion.decimal("maximum"),
-                    points=record.decimal(name),
-                ),
-            )
+        if criterion is not None:
+            yield from within_the_most(record, criterion, name)
 
 
 def one_mark_of_a_criterion(record: Record, context: RuleContext) -> Iterator[Problem]:

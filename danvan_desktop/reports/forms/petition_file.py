@@ -24,6 +24,7 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.forms.case_words import not_opened
 from danvan_desktop.reports.forms.communities import community_word, is_community
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
@@ -178,12 +179,7 @@ def _term(context: ReportContext, petition: Record) -> Block:
 
 def _not_opened(context: ReportContext) -> Message | None:
     """A paper of the file of which everything is hidden tells nothing until it is opened."""
-    if context.opened is not None or not context.record("petition").secret:
-        return None
-    return _(
-        "Đơn này được giữ bí mật nên giấy in ra sẽ trống. Hãy bấm “In cả nội dung bí mật” (dòng lệnh: --reveal); lần in"
-        " được ghi vào lịch sử của hồ sơ."
-    )
+    return not_opened(context, context.record("petition"))
 
 
 def _no_procedure(context: ReportContext) -> Message | None:
