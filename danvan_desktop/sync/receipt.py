@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.store import LogProgress, Peer, ReceiptNote, Store
+from danvan_desktop.sync.copied_laptops import common_marks
 from danvan_desktop.sync.limits import MOST_LOGS_WRITTEN
 from danvan_desktop.sync.manifest import AckBundle, AckLog, AckMissing, Receipt
 from danvan_desktop.sync.numbering import missing_bundles
@@ -63,6 +64,8 @@ def accept_receipt(store: Store, peer: Peer, told: SignedReceipt, *, dry_run: bo
         return NewlyConfirmed(0, _lagging(store, earlier), is_old=True)
     marks = _marks(store, told.receipt)
     if not dry_run:
+        if any(replica != told.replica for replica, _number in numbers):
+            marks = dict(common_marks(store, peer.device, told.replica, marks))
         moment = _not_after_now(store, told.made_at)
         notes = [ReceiptNote(one.sha256, peer.device, one.state, moment) for one in told.receipt.bundles]
         store.peers.acknowledge(peer, moment, marks, notes, (told.replica, told.number))
@@ -76,16 +79,12 @@ def accept_receipt(store: Store, peer: Peer, told: SignedReceipt, *, dry_run: bo
 
 
 def _is_old(numbers: Sequence[tuple[str, int]], told: SignedReceipt) -> bool:
-    """Tell whether a later receipt was here: a higher number of the replica, or one of the replica that came after it.
+    """Tell whether a later receipt of the replica was here.
 
-    A device whose store was restored goes on under a new replica and counts from 1.
+    A device whose store was restored goes on under a new replica and counts from 1; that of before may go on as well,
+    on the laptop that was copied.
     """
-    if not numbers:
-        return False
-    *_left, (replica, number) = numbers
-    if told.replica == replica:
-        return told.number <= number
-    return any(told.replica == left for left, _number in numbers)
+    return told.number <= dict(numbers).get(told.replica, -1)
 
 
 def _not_after_now(store: Store, made_at: str) -> str:

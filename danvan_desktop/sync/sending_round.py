@@ -13,6 +13,7 @@ from danvan_desktop.store import Peer, Store
 from danvan_desktop.store.errors import StoreFull, require_room
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.sync.arrived import brings_nothing, files_told, sendings
+from danvan_desktop.sync.copied_laptops import speaks_for_copies
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.export import ExportResult, ExportSize, export_bundle, measure_export
 from danvan_desktop.sync.levels import Levels
@@ -66,7 +67,8 @@ def plan_round(store: Store, wish: ExportWish | None = None) -> Sequence[Outgoin
     planned = []
     for peer in served(store):
         one = _planned(store, _wish_for(levels, peer, wanted), peer, owing=peer.device in owing)
-        one = _without_what_came(one, manifests, told.get(peer.device, ()), here)
+        if not speaks_for_copies(store, peer.device):
+            one = _without_what_came(one, manifests, told.get(peer.device, ()), here)
         planned.append(replace(one, written_at=_written_at(one, manifests, here)))
     return [*planned, *_receipts_alone(store, owing)]
 

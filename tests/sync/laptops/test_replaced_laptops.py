@@ -13,6 +13,7 @@ from danvan_desktop.sync import (
     enrol_card,
     hand_over,
     own_card,
+    plan_round,
     replace_peer,
     rotate_keys,
     told_of_own_end,
@@ -141,3 +142,28 @@ def test_a_laptop_is_not_replaced_by_itself_nor_by_whom_nobody_may_replace(made,
         assert commune.digest() == before
     with pytest.raises(SyncError, match="không ghi sổ"):
         replace_peer(village, commune.device_key, own_card(stranger))
+
+
+def test_a_laptop_and_its_copy_get_each_others_words_though_they_speak_in_turn(made, commune, village, tmp_path):
+    """An officer copied the disk to another laptop and works on both: nothing tells them apart but their replicas."""
+    copy = tmp_path / "copy.db"
+    village.backup(copy)
+    with Store.open(copy) as other:
+        unit = village.tree.standing_for(village.unit.uid)
+        uids = [petition(store, number, unit) for store, number in ((village, "01"), (other, "02"))]
+        for _time in range(3):
+            for store in (village, other):
+                send(store, commune)
+            out = write(commune, village, since_ack=True)
+            for store in (village, other):
+                import_bundle(store, out)
+        for store in (commune, village, other):
+            assert [store.get(uid) is not None for uid in uids] == [True, True]
+        assert village.digest() == other.digest()
+    late = petition(village, "03", unit)
+    send(village, commune)
+    assert commune.get(late) is not None
+    for _time in range(4):
+        send(village, commune)
+    assert commune.peers.marks(village.device_key)[village.replica, "upward"].seq >= 1
+    assert not [one for one in plan_round(commune) if one.is_new and not one.owes_receipt]
