@@ -8,7 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.domain.kinds import ALL_KINDS
+from danvan_desktop.localization import Translator
 from danvan_desktop.ui.context import UiContext
+from danvan_desktop.ui.models.naming import counted
 from danvan_desktop.ui.pages.record_page import RecordPage
 from tests.ui.petitions import petition_saver, shown_petitions
 from tests.ui.settling import settle
@@ -75,3 +78,17 @@ def test_the_narrow_list_copies_the_columns_of_the_full_one(
     assert "Mương tắc" in full
     assert full.splitlines()[0].count("\t") >= 4
     assert "<th>Ngày nhận</th>" in as_table
+
+
+def test_records_are_counted_by_what_they_are() -> None:
+    told = {
+        "petition": ("319 kiến nghị, phản ánh", "319 petitions"),
+        "land_project": ("319 dự án thu hồi đất", ""),
+        "consultation": ("319 lần lấy ý kiến Nhân dân", ""),
+        "supervision_board": ("319 ban", ""),
+        "meeting": ("319 cuộc họp thôn", "319 village meetings"),
+    }
+    for kind, (vietnamese, english) in told.items():
+        assert counted(ALL_KINDS[kind], 319, Translator()) == vietnamese
+        if english:
+            assert counted(ALL_KINDS[kind], 319, Translator("en")) == english

@@ -18,9 +18,11 @@ from danvan_desktop.ui.forms.inputs import LineInput
 from danvan_desktop.ui.main_window import MainWindow
 from danvan_desktop.ui.models.record_table import RecordTable
 from danvan_desktop.ui.pages.record_page import RecordPage
+from danvan_desktop.ui.theme import apply_theme
 from danvan_desktop.ui.widgets.brief_rows import BRIEF_ROLE, in_lines
 from danvan_desktop.ui.widgets.record_view import _DayDelegate
 from danvan_desktop.ui.widgets.search_box import SearchBox
+from danvan_desktop.ui.widgets.tabs import Tabs
 from tests.ui.windows import window_over
 
 MEETING = {
@@ -219,3 +221,19 @@ def test_the_first_words_name_what_the_program_is_for(ui: UiContext, qtbot: QtBo
     told = " ".join(label.text() for label in dialog.findChildren(QLabel))
     for words in ("tiếp dân", "đơn thư", "công khai", "công trình", "kế hoạch", "báo cáo"):
         assert words in told
+
+
+def test_tabs_are_set_closer_before_any_is_out_of_sight(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp)
+    tabs = Tabs()
+    qtbot.addWidget(tabs)
+    for title in ("Cuộc họp thôn", "Điểm danh", "Chương trình", "Ý kiến (F2)", "Biểu quyết", "Tệp đính kèm", "Lịch sử"):
+        tabs.addTab(QLabel(), title)
+    tabs.resize(1_400, 300)
+    tabs.show()
+    bar = tabs.tabBar()
+    needed = sum(bar.tabSizeHint(place).width() for place in range(bar.count()))
+    for width, is_tight in ((needed + 10, False), (needed - 60, True), (needed + 10, False)):
+        tabs.resize(width, 300)
+        assert bool(bar.property("tight")) is is_tight
+        assert sum(bar.tabSizeHint(place).width() for place in range(bar.count())) <= width

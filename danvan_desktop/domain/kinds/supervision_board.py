@@ -62,6 +62,7 @@ def _term(told: ColumnContext, board: Record) -> Words:
 SUPERVISION_BOARD = Kind(
     name="supervision_board",
     label=_("Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
+    one=_("Ban"),
     plural=_("Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng"),
     title=("name",),
     listed=("term_from", "unit", "name", "kind", "members_count", "term_to", "state"),

@@ -93,8 +93,9 @@ def build_list(context: ReportContext, shown: ShownList) -> Document:
 
 
 def _document(context: ReportContext, shown: ShownList) -> Document:
-    within = within_sentence(context.say(context.store.kinds[shown.kind].thing))
-    counted = f"Danh sách có {context.translator.number(shown.count)} {within}."
+    kind = context.store.kinds[shown.kind]
+    within, thing = (within_sentence(context.say(words)) for words in (kind.label, kind.thing))
+    counted = f"Danh sách có {context.translator.number(shown.count)} {thing}."
     return extract_of(
         context, f"Danh sách {within}", shown.told, counted, _table(context, shown), "Người lập danh sách"
     )

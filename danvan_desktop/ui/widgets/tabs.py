@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
+
+from danvan_desktop.ui.widgets.restyling import set_look
+
+_SAVED = 14
+"""Pixels that a tab is narrower where tabs are set closer, by the style sheet."""
 
 
 class Tabs(QTabWidget):
@@ -16,6 +21,14 @@ class Tabs(QTabWidget):
         # Without a frame: the style draws a light line along the upper edge of those that are not chosen.
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the tabs closer where they would not all be seen otherwise."""
+        super().resizeEvent(event)
+        bar = self.tabBar()
+        saved = _SAVED * self.count() if bar.property("tight") else 0
+        needed = sum(bar.tabSizeHint(place).width() for place in range(self.count()) if bar.isTabVisible(place))
+        set_look(bar, "tight", needed + saved > self.width())
 
     @property
     def room(self) -> QWidget:
