@@ -12,12 +12,13 @@ from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.form import Needs, ReportForm
 from danvan_desktop.reports.forms.communities import is_community
 from danvan_desktop.store import Store
-from danvan_desktop.store.work_list import Work, work_list
+from danvan_desktop.store.work_list import WaitingRecord, waiting, works_in_order
 
 DAYS = 45
 """So many days before its last day a form is named as due: reports are asked for before their quarter ends."""
 _DAYS_AFTER = 30
 """So many days after the end of its period a report without a number is named."""
+Waits = Sequence[WaitingRecord]
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ class DueForm:
 def due_forms(store: Store) -> Sequence[DueForm]:
     """Return the forms that are due within the next days and those that are late, the earliest first."""
     today = store.today()
-    works = work_list(store, today + dt.timedelta(days=DAYS), [kind for kind in store.kinds if kind.deadlines])
-    found = (due for form in FORMS for due in (*_of_periods(store, form, today), *_of_work(store, form, works, today)))
+    waits = list(waiting(store, today + dt.timedelta(days=DAYS)))
+    found = (due for form in FORMS for due in (*_of_periods(store, form, today), *_of_work(store, form, waits, today)))
     return sorted(found, key=lambda due: due.last)
 
 
@@ -71,28 +72,27 @@ def _ending_about(today: dt.date) -> Iterator[Period]:
             yield period
 
 
-def _of_work(store: Store, form: ReportForm, works: Sequence[Work], today: dt.date) -> Iterator[DueForm]:
-    asking = [work for work in works if work.record.kind == form.kind and work.due.deadline.name in form.answers]
+def _of_work(store: Store, form: ReportForm, waits: Waits, today: dt.date) -> Iterator[DueForm]:
+    asking = [one for one in waits if one.kind.name == form.kind and one.due.deadline.name in form.answers]
     if form.needs is Needs.RECORD:
         yield from _of_records(store, form, asking, today)
     else:
         yield from _of_late(store, form, asking, today)
 
 
-def _of_records(store: Store, form: ReportForm, asking: Sequence[Work], today: dt.date) -> Iterator[DueForm]:
-    printed = [
-        work for work in asking if form.nothing_to_say(_context(store, form, today, uid=work.record.uid)) is None
-    ]
+def _of_records(store: Store, form: ReportForm, asking: Waits, today: dt.date) -> Iterator[DueForm]:
+    works = works_in_order(store, asking)
+    printed = [work for work in works if form.nothing_to_say(_context(store, form, today, uid=work.record.uid)) is None]
     if printed:
         first = printed[0]
         yield DueForm(form, first.due.term.until, uid=first.record.uid, waiting=len(printed))
 
 
-def _of_late(store: Store, form: ReportForm, asking: Sequence[Work], today: dt.date) -> Iterator[DueForm]:
+def _of_late(store: Store, form: ReportForm, asking: Waits, today: dt.date) -> Iterator[DueForm]:
     """A form of a period that answers deadlines of many records is due once they are late."""
-    late, period = [work for work in asking if work.due.days_late(today)], Period.quarter_of(today)
+    late, period = {one.uid for one in asking if one.due.days_late(today)}, Period.quarter_of(today)
     if late and form.nothing_to_say(_context(store, form, today, period=period)) is None:
-        yield DueForm(form, today, period, waiting=len({work.record.uid for work in late}))
+        yield DueForm(form, today, period, waiting=len(late))
 
 
 def _context(

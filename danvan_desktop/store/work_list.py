@@ -72,7 +72,12 @@ class WaitingGroup(Struct, frozen=True):
 
 def work_list(store: ReadableStore, last: dt.date, kinds: Iterable[Kind] | None = None) -> Sequence[Work]:
     """Return what has to be done by the day ``last``, the longest due first; reads only what can be due by then."""
-    found = works_of(store, list(waiting(store, last, kinds)))
+    return works_in_order(store, waiting(store, last, kinds))
+
+
+def works_in_order(store: ReadableStore, waits: Iterable[WaitingRecord]) -> Sequence[Work]:
+    """Read the records that wait, the longest due first."""
+    found = works_of(store, list(waits))
     return sorted(found, key=lambda work: (work.due.term.until, dictionary_key(_title(store, work.record))))
 
 

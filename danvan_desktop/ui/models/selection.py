@@ -14,7 +14,7 @@ from danvan_desktop.domain.own_names import names_among
 from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.store import Store
-from danvan_desktop.store.work_list import work_list
+from danvan_desktop.store.work_list import waiting
 from danvan_desktop.ui.kinds.view import Derived
 from danvan_desktop.ui.models.naming import shown
 
@@ -124,9 +124,8 @@ def _by_term(store: Store, kind: str, term: str) -> Sequence[str]:
     store.forget_law()
     today = store.today()
     last = {OVERDUE: today - _DAY, DUE_TODAY: today}.get(term, today + DUE_WITHIN)
-    works = work_list(store, last, [store.kinds[kind]])
-    fitting = [work.record.uid for work in works if term == OVERDUE or work.due.term.until >= today]
-    return list(dict.fromkeys(fitting))
+    waits = waiting(store, last, [store.kinds[kind]])
+    return list(dict.fromkeys(one.uid for one in waits if term == OVERDUE or one.due.term.until >= today))
 
 
 def _grouped(
