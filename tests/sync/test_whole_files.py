@@ -1,6 +1,7 @@
 """A file that others rely on is on the medium before it gets its name."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,5 +22,6 @@ def test_content_and_name_are_forced_to_the_medium_in_this_order(
 
     monkeypatch.setattr(os, "fsync", noted)
     write_whole(out, lambda file: file.write(b"noi dung") and None, lambda file: None)
-    assert told == ["content, not named yet", "folder, named"]
+    of_folder = [] if sys.platform == "win32" else ["folder, named"]  # Windows forces no folder
+    assert told == ["content, not named yet", *of_folder]
     assert out.read_bytes() == b"noi dung"
