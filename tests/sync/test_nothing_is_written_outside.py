@@ -62,7 +62,8 @@ def watch() -> _Watch:
 
 @contextmanager
 def written_within(watch: _Watch, *folders: Path) -> Iterator[None]:
-    """Look at all that is written meanwhile."""
+    """Look at all that is written meanwhile, but for what Python keeps of a module that is first loaded there."""
+    keeps_no_code, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     watch.places = set()
     try:
         yield
@@ -70,6 +71,7 @@ def written_within(watch: _Watch, *folders: Path) -> Iterator[None]:
         assert [one for one in sorted(watch.places) if not any(Path(one).is_relative_to(a) for a in allowed)] == []
     finally:
         watch.places = None
+        sys.dont_write_bytecode = keeps_no_code
 
 
 def test_the_watch_sees_what_is_written(watch: _Watch, tmp_path: Path) -> None:
