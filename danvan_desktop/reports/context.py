@@ -12,6 +12,7 @@ from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.patterns import pattern
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.titles_of_people import title_of
@@ -19,6 +20,7 @@ from danvan_desktop.reports.wording import addressed
 from danvan_desktop.store import Store
 
 _LAST_WITH_NOUGHT = 2
+_DAY_IN_A_TITLE = pattern(r"\b([0-3][0-9])/0([3-9])/([0-9]{4})\b")
 
 
 class PaperTranslator(Translator):
@@ -31,6 +33,11 @@ class PaperTranslator(Translator):
         """Render as day, month, year in figures: 12/8/2026, 12/02/2026."""
         month = f"{value.month:02}" if value.month <= _LAST_WITH_NOUGHT else str(value.month)
         return f"{value.day:02}/{month}/{value.year:04}"
+
+
+def titled(title: str) -> str:
+    """Write the days in the title of a record as papers do; in the window they are in columns of even width."""
+    return _DAY_IN_A_TITLE.sub(r"\1/\2/\3", title)
 
 
 def _vietnamese() -> Translator:

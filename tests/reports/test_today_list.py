@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from danvan_desktop.reports.catalogue import form_of, suggested_file_name
+from danvan_desktop.reports.context import titled
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.reports.style import FileFormat, Style
@@ -61,3 +62,16 @@ def test_it_is_made_for_word_and_excel_too_and_never_in_the_party_format(office:
 def test_its_file_is_named_by_the_day(office: Office) -> None:
     name = suggested_file_name(form_of(FORM), office.context())
     assert name == f"{office.context().today.isoformat()}_Hom-nay-can-lam_Xa-Dong-Son.pdf"
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("05/09/2026 – Nguyễn Văn An", "05/9/2026 – Nguyễn Văn An"),
+        ("Họp 12/02/2026 và 12/11/2026", "Họp 12/02/2026 và 12/11/2026"),
+        ("Kiến nghị 012/2026", "Kiến nghị 012/2026"),
+        ("Số 105/09/2026", "Số 105/09/2026"),
+    ],
+)
+def test_days_in_titles_are_written_as_papers_do(title: str, printed: str) -> None:
+    assert titled(title) == printed

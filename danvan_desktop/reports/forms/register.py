@@ -19,7 +19,7 @@ from danvan_desktop.domain.record import Record, RecordReader
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, fields
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.code_words import word_of
-from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.context import ReportContext, titled
 from danvan_desktop.reports.document import (
     Align,
     Cell,
@@ -272,7 +272,7 @@ class PaperColumnContext(ColumnContext):
             case FieldType.DATE | FieldType.DATETIME:
                 return _day(self._context, record.date(name))
             case FieldType.REFERENCE:
-                return self._context.store.title(record.text(name))
+                return titled(self._context.store.title(record.text(name)))
             case FieldType.BOOLEAN:
                 return "x" if record.get(name) else ""
             case _other:

@@ -25,6 +25,7 @@ from danvan_desktop.reports.document import (
     Column,
     FillLines,
     Heading,
+    KeepTogether,
     Paragraph,
     Proof,
     Row,
@@ -178,11 +179,13 @@ def _nothing_happened(report: PeriodReport, written: SectionText) -> bool:
 
 
 def notes(items: Iterable[str]) -> Iterator[Block]:
-    """Print remarks below a table, nothing where there are none."""
+    """Print remarks below a table, nothing where there are none.
+
+    They stay together: line by line, PDF and Word part them at other places, and two lines stand at a page's head.
+    """
     told = tuple(items)
     if told:
-        yield Paragraph((Run("Ghi chú:", bold=True),))
-        yield BulletList(told)
+        yield KeepTogether((Paragraph((Run("Ghi chú:", bold=True),)), BulletList(told)))
 
 
 BY_VILLAGE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from danvan_desktop.localization import Message, _, ngettext
-from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.context import ReportContext, titled
 from danvan_desktop.reports.document import (
     Align,
     Block,
@@ -75,8 +75,8 @@ def _table(context: ReportContext, entries: Sequence[DueItem], first: int) -> Ta
 
 
 def _row(context: ReportContext, number: int, entry: DueItem) -> Row:
-    content = entry.content if isinstance(entry.content, str) else context.say(entry.content)
-    where = " · ".join(filter(None, (context.say(entry.label), entry.place_name)))
+    content = titled(entry.content) if isinstance(entry.content, str) else context.say(entry.content)
+    where = titled(" · ".join(filter(None, (context.say(entry.label), entry.place_name))))
     late = ngettext("quá hạn {n} ngày", "quá hạn {n} ngày", entry.days_late)
     term = context.say(entry.term)
     return (

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from danvan_desktop.localization import Message, _
-from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.context import ReportContext, titled
 from danvan_desktop.reports.document import Align, Cell, Column, Document, DocumentInfo, Row, Run, Signature, Table
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, committee, place_of, unit_header
@@ -70,7 +70,7 @@ def _day(context: ReportContext, day: dt.date, entries: Sequence[DueItem]) -> It
 
 def _entry(context: ReportContext, entry: DueItem) -> tuple[str, ...]:
     moment = entry.moment
-    content = entry.content if isinstance(entry.content, str) else context.say(entry.content)
+    content = titled(entry.content) if isinstance(entry.content, str) else context.say(entry.content)
     return (
         "" if moment is None else context.translator.time(moment.time()),
         context.say(entry.work),
