@@ -169,12 +169,15 @@ def test_what_is_pasted_and_cannot_be_read_stays_to_be_put_right_and_is_not_save
 def test_what_is_typed_in_a_cell_that_is_still_open_is_saved_and_kept(
     meeting: MeetingEditor, ui: UiContext, qtbot: QtBot
 ) -> None:
-    at(meeting.agenda, 0, 0)
-    typed("Khai mac")
+    at(meeting.agenda, 0, 1)
+    typed("Ong An")
     assert meeting.is_touched, "closing asks, a draft is kept"
     key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not meeting.is_touched and not ui.operations.busy)
-    assert ui.store.list("agenda_item", order="order")[0].text("title") == "Khai mac"
+    assert ui.store.list("agenda_item", order="order")[0].text("presenter") == "Ong An"
+    current = meeting.agenda.table.currentIndex()
+    assert (current.row(), current.column()) == (0, 1), "one goes on where one was"
+    assert meeting.agenda.table.hasFocus()
 
 
 def test_a_day_that_is_none_is_told_at_once_and_stays_as_it_was_typed(ui: UiContext, qtbot: QtBot) -> None:

@@ -209,7 +209,7 @@ class ChildPanel(QWidget):
 
     def _select(self, place: int) -> None:
         if self._inside is not None:
-            self._inside.table.selectRow(place)
+            self._inside.table.select(place)
         else:
             self._shown = self.rows.rows[place].uid
             self._show_selected()

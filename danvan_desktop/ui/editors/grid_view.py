@@ -75,6 +75,7 @@ class GridView(QTableView):
         """Show ``rows``."""
         super().__init__(parent)
         self._rows = rows
+        self._column = 0
         self.setModel(rows)
         copies_rows(self)
         triggers = QAbstractItemView.EditTrigger
@@ -96,6 +97,7 @@ class GridView(QTableView):
         for changed in (rows.modelReset, rows.rowsInserted, rows.rowsRemoved, self._delegate.written):
             changed.connect(self.share_width)
         rows.dataChanged.connect(self._make_room)
+        rows.modelAboutToBeReset.connect(self._hold_on)
 
     def write_in(self, row: int, column: int) -> bool:
         """Begin to write in a cell, or in the next one of the row that can be written in; False when none can."""
@@ -106,6 +108,19 @@ class GridView(QTableView):
                 self.edit(index)
                 return True
         return False
+
+    def _hold_on(self) -> None:
+        """Keep the keyboard, and the column, before parts are shown anew, as after a save in the middle of a row."""
+        focused: QWidget | None = self.window().focusWidget()
+        self._column = max(0, self.currentIndex().column())
+        self._delegate.let_go()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus()
+
+    def select(self, row: int) -> None:
+        """Stand in a row, in the column where one stood before."""
+        current = self.currentIndex()
+        self.setCurrentIndex(self._rows.index(row, current.column() if current.isValid() else self._column))
 
     def go_down(self, row: int, column: int) -> None:
         """Stand in the cell below, as in Excel, so that the next key writes there; in the last row stay."""
@@ -320,6 +335,10 @@ class _CellDelegate(QStyledItemDelegate):
         self._forget(written)
         self.commitData.emit(written)
         self.closeEditor.emit(written, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def let_go(self) -> None:
+        """Take nothing more from inputs whose cells are shown anew."""
+        self._inputs = {}
 
     def _forget(self, written: FieldInput) -> None:
         self._inputs = {target: made for target, made in self._inputs.items() if made is not written}
