@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from danvan_desktop.domain.authority import Authority
@@ -66,10 +67,15 @@ class RightsInForce:
             [unit.uid for unit in units],
             {
                 *(device for device, unit in known.items() if unit in above),
-                *(device for unit in above for device in authority.holders_now(unit)),
+                *(device for device, _unit in _who_holds(authority, above)),
             },
-            {device: unit for device, unit in known.items() if unit in below},
+            {device: unit for device, unit in (*known.items(), *_who_holds(authority, below)) if unit in below},
         )
+
+
+def _who_holds(authority: Authority, units: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield who holds units that the officer named as above or below, by whichever keys or laptop, with each."""
+    return ((device, unit) for unit in units for device in authority.holders_now(unit))
 
 
 def _gave_up(authority: Authority, device: str, unit: str) -> bool:

@@ -17,6 +17,7 @@ from danvan_desktop.sync.device_changes import end_former_keys
 from danvan_desktop.sync.granting import grant_draft
 from danvan_desktop.sync.heirs import follow_heirs
 from danvan_desktop.sync.leaving import leave
+from danvan_desktop.sync.peers import find_device
 from danvan_desktop.sync.placement import path_of
 from danvan_desktop.sync.revocation import end, end_what_came_later
 from danvan_desktop.sync.typed_above import replace_typed_unit
@@ -83,15 +84,22 @@ def _link(store: Store, above: str) -> bool:
 def _accept_below(store: Store) -> Sequence[Message]:
     """Accept the authorities that said that they lie below this unit, where the officer said so, too."""
     units = [unit for unit in authorities_below(store.settings) if _waits_for_acceptance(store, unit)]
-    confirmed = [one for one in store.peers.all() if one.unit_uid in units and one.state is PeerState.CONFIRMED]
-    accepted = [one for one in confirmed if not _is_accepted(store, one)]
-    for peer in accepted:
-        store.save(grant_draft(store, peer, peer.unit_uid))
-    named = dict.fromkeys(one.unit_uid for one in accepted)
+    accepted = [
+        (peer, unit) for unit in units for peer in _work_for(store, unit) if not _is_accepted(store, peer, unit)
+    ]
+    for peer, unit in accepted:
+        store.save(grant_draft(store, peer, unit))
+    named = dict.fromkeys(unit for _peer, unit in accepted)
     return [_("Từ nay {unit} thuộc {above}.", unit=store.title(one), above=store.unit.text("name")) for one in named]
 
 
-def _is_accepted(store: Store, peer: Peer) -> bool:
+def _work_for(store: Store, unit: str) -> Sequence[Peer]:
+    """Return the laptops that hold an authority below, by whichever keys now."""
+    found = (find_device(store, device) for device in sorted(store.authority.holders_now(unit)))
+    return [peer for peer in found if peer is not None and peer.state is PeerState.CONFIRMED]
+
+
+def _is_accepted(store: Store, peer: Peer, unit: str) -> bool:
     """Tell whether this device gave that one its unit and did not end that since.
 
     Where it changed nothing, as with a laptop that its own office put out, it would change nothing a second time, and
@@ -100,8 +108,8 @@ def _is_accepted(store: Store, peer: Peer) -> bool:
     given, ended = (
         max((one.uid for one in said if any(is_maker(one.uid, own) for own in store.own_devices)), default="")
         for said in (
-            store.find("grant", device=peer.device, unit=peer.unit_uid),
-            store.find("withdrawal", of=peer.device, unit=peer.unit_uid),
+            store.find("grant", device=peer.device, unit=unit),
+            store.find("withdrawal", of=peer.device, unit=unit),
         )
     )
     return given > ended

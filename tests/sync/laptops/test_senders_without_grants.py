@@ -88,6 +88,21 @@ def test_new_keys_of_the_office_above_are_known_also_before_its_first_file_with_
     assert commune.get(province.unit.uid) is not None
 
 
+def test_new_keys_of_an_office_below_are_known_also_before_its_first_file_with_the_old_ones(
+    province, commune, tmp_path
+):
+    former = commune.device_key
+    rotate_keys(commune)
+    petition(commune, "01/2026")
+    for _time in range(4):
+        carried(tmp_path, commune, province)
+        carried(tmp_path, province, commune)
+    assert province.tree.above(commune.unit.uid) == province.unit.uid
+    assert list(province.authority.holders_now(commune.unit.uid)) == [commune.device_key]
+    assert not province.find("grant", device=former)
+    assert [owing(province), owing(commune)] == [[], []]
+
+
 def test_a_commune_that_a_village_of_another_one_sends_to_tells_what_came_and_gets_it_once(made, commune, tmp_path):
     """Its officer named both as the level above; the tree knows which of them is."""
     other, village = made("b", "Xã Đông Tiến", "DT", "commune"), made("thon", "Thôn 1", "01", "village")
