@@ -51,6 +51,12 @@ def _told_in_banners() -> list[str]:
     return [widget.text() for widget in QApplication.allWidgets() if isinstance(widget, Banner) and widget.text()]
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Draw as the program does on every system, where Windows would have a style of its own."""
+    return ["danvan", "-style", "Fusion"]
+
+
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientQtBot(request)
