@@ -442,6 +442,11 @@ def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[DueItem]:
 
 def count_held(store: ReadableStore, kind: str, day: str, first: dt.date, last: dt.date) -> int:
     """Count the records of some days, without those that are only planned."""
-    found = store.count(kind, between=(day, first, last))
-    has_states = store.kinds[kind].states is not None and PLANNED in (store.kinds[kind].states or ())
-    return found - store.count(kind, {STATE: PLANNED}, between=(day, first, last)) if has_states else found
+    return store.count(kind, between=(day, first, last)) - count_planned(store, kind, day, first, last)
+
+
+def count_planned(store: ReadableStore, kind: str, day: str, first: dt.date, last: dt.date) -> int:
+    """Count the records of some days that are only planned, 0 of a kind that knows no plans."""
+    states = store.kinds[kind].states
+    has_plans = states is not None and PLANNED in states
+    return store.count(kind, {STATE: PLANNED}, between=(day, first, last)) if has_plans else 0

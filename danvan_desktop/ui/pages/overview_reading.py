@@ -12,7 +12,7 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import LAST_BACKUP, Store
-from danvan_desktop.store.day_list import DueGroup, DueStub, by_urgency, count_held, due_stubs
+from danvan_desktop.store.day_list import DueGroup, DueStub, by_urgency, count_planned, due_stubs
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.kinds.view import Derived, Views
 from danvan_desktop.ui.models.selection import THIS_QUARTER, WHEN
@@ -78,8 +78,8 @@ def _counted(store: Store, views: Views, quarter: Period) -> Iterator[Figure]:
         if day is None or Derived.PERIOD not in listing.derived:
             yield Figure(str(store.count(view.kind)), listing.counted, view.kind)
             continue
-        held = count_held(store, view.kind, day, quarter.first, quarter.last)
-        planned = store.count(view.kind, between=(day, quarter.first, quarter.last)) - held
+        planned = count_planned(store, view.kind, day, quarter.first, quarter.last)
+        held = store.count(view.kind, between=(day, quarter.first, quarter.last)) - planned
         told = _("thêm {planned} dự kiến", planned=planned) if planned else None
         yield Figure(str(held), listing.counted, view.kind, {WHEN: THIS_QUARTER}, told=told)
 
