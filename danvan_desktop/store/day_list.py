@@ -27,6 +27,7 @@ from danvan_desktop.domain.period import Period, PeriodKind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.titles import in_words
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.planned import count_held
 from danvan_desktop.store.readable import ReadableStore
 from danvan_desktop.store.work_list import WaitingGroup, WaitingRecord, Work, waiting_groups, works_of
 
@@ -438,15 +439,3 @@ def _lacking_in_year(store: ReadableStore, today: dt.date) -> Iterator[DueItem]:
                 place=kind.name,
                 rule=kind.yearly.rule,
             )
-
-
-def count_held(store: ReadableStore, kind: str, day: str, first: dt.date, last: dt.date) -> int:
-    """Count the records of some days, without those that are only planned."""
-    return store.count(kind, between=(day, first, last)) - count_planned(store, kind, day, first, last)
-
-
-def count_planned(store: ReadableStore, kind: str, day: str, first: dt.date, last: dt.date) -> int:
-    """Count the records of some days that are only planned, 0 of a kind that knows no plans."""
-    states = store.kinds[kind].states
-    has_plans = states is not None and PLANNED in states
-    return store.count(kind, {STATE: PLANNED}, between=(day, first, last)) if has_plans else 0

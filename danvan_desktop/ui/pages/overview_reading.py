@@ -12,7 +12,8 @@ from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import LAST_BACKUP, Store
-from danvan_desktop.store.day_list import DueGroup, DueStub, by_urgency, count_planned, due_stubs
+from danvan_desktop.store.day_list import DueGroup, DueStub, by_urgency, due_stubs
+from danvan_desktop.store.planned import count_planned
 from danvan_desktop.store.settings import moment_of
 from danvan_desktop.ui.kinds.view import Derived, Views
 from danvan_desktop.ui.models.selection import THIS_QUARTER, WHEN
