@@ -13,6 +13,7 @@ SHARED = {
     "all_forms.py",
     "citing.py",
     "communities.py",
+    "decisions.py",
     "opinions.py",
     "parts.py",
     "petition_words.py",
