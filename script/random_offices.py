@@ -168,10 +168,10 @@ class Offices:
     def _pair_again(self) -> str:
         """Let any commune take the card of any village, as its suggestion says or as another one."""
         commune, village = self._any("commune"), self._any("village")
-        relation = self.random.choice((None, Relation.NEW))
-        enrol_card(commune.store, own_card(village.store), Choice(relation) if relation else None)
+        choice = self.random.choice((None, Choice(Relation.NEW)))
+        enrol_card(commune.store, own_card(village.store), choice)
         self.world.trust_above(village, commune)
-        return f"{village.name} at {commune.name} as {relation}"
+        return f"{village.name} at {commune.name} as {choice}"
 
     def _replace(self) -> str:
         old = self._any("village")
@@ -198,17 +198,16 @@ class Offices:
 
     def _hand_over(self) -> str:
         old = self._any("village")
-        unit = old.store.unit
-        new = self.world.laptop(f"{old.name}h{next(self.names)}", unit.text("name"), unit.text("code"), "village")
+        name, code = old.store.unit.text("name"), old.store.unit.text("code")
+        new = self.world.laptop(f"{old.name}h{next(self.names)}", name, code, "village")
         stick = self.world.folder / "sticks" / f"{new.name}.danvan"
         hand_over_all(old.store, own_card(new.store), stick)
         self.living.append(new)
         enrol_card(new.store, own_card(old.store), Choice(Relation.SAME))
         import_bundle(new.store, stick, deletions=MANY)
-        for one in self.living:
-            if self._level(one) == "commune" and one.store.peers.find(old.store.device_key):
-                enrol_card(new.store, own_card(one.store), Choice(Relation.ABOVE))
-                break
+        know = (one for one in self.living if one.store.peers.find(old.store.device_key))
+        if (above := next((one for one in know if self._level(one) == "commune"), None)) is not None:
+            enrol_card(new.store, own_card(above.store), Choice(Relation.ABOVE))
         self.put_out.append(old)
         if self.random.random() < 0.7:
             self._leave(old)
@@ -266,8 +265,7 @@ class Offices:
         return laptop.name
 
     def _is_village(self, laptop: Laptop, unit: str) -> bool:
-        found = laptop.store.get(unit, include_deleted=True)
-        return found is not None and found.text("kind") == "village"
+        return (found := laptop.store.get(unit, include_deleted=True)) is not None and found.text("kind") == "village"
 
     def _copy(self) -> str:
         laptop = self._any()
@@ -317,7 +315,7 @@ class Offices:
         yield from owed
 
     def _pair_who_waits(self) -> None:
-        """Do what each laptop asks for: pair by its card who sent what waits, and take that in."""
+        """Pair by its card who sent what waits, as each laptop asks for, and take that in."""
         for laptop in self.living:
             for waiting in waiting_bundles(laptop.store):
                 sender = next(
@@ -433,7 +431,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--deeds", type=int, default=DEEDS)
     parser.add_argument("--told", action="store_true", help="print every deed")
     wanted = parser.parse_args(arguments)
-    failed = 0
+    failed = False
     for seed in range(wanted.first, (wanted.last or wanted.first) + 1):
         start, told = time.perf_counter(), io.StringIO()
         try:
@@ -441,11 +439,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 faults = run(seed, wanted.deeds)
         except Exception:  # noqa: BLE001 - a fault of the program is what is looked for
             faults = [traceback.format_exc()]
-        failed += bool(faults)
+        failed = failed or bool(faults)
         print(f"{seed}: {'FAULT' if faults else 'right'} {time.perf_counter() - start:.0f} s", flush=True)
         for fault in faults:
             print("   ", fault, flush=True)
-    return int(bool(failed))
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,15 +90,16 @@ class UnitFault(NamedTuple):
     is_lost: bool
 
 
-def unit_fault(connection: Connection, reader: Reader, noted: str, device: str) -> UnitFault | None:
+def unit_fault(connection: Connection, reader: Reader, noted: str, devices: Sequence[str]) -> UnitFault | None:
     """Tell what is amiss with the unit whose store it is, ``None`` for nothing that could be mended.
 
     Where all that the log says of it is held there is nothing to derive. Where the one noted came with an import that
-    was taken back, the one that this device wrote takes its place.
+    was taken back, the one that this device wrote takes its place, by the first of its keys, ``devices``, that did.
     """
     if reader.get(noted, include_deleted=True) is not None:
         return None
-    if (uid := founding_unit(connection, noted, device)) is None:
+    written = (founding_unit(connection, noted, device) for device in reversed(devices))
+    if (uid := next((found for found in written if found is not None), None)) is None:
         return None
     counts = connection.execute("SELECT 1 FROM head WHERE uid = ? LIMIT 1", [uid]).fetchone() is not None
     is_lost = counts and reader.get(uid, include_deleted=True) is None

@@ -190,7 +190,7 @@ class Store(WritableStore):
         return (told,) if amiss.is_lost else ()
 
     def _amiss(self) -> UnitFault | None:
-        return unit_fault(self._connection, self._reader, self.settings.get(UNIT), self.device_key)
+        return unit_fault(self._connection, self._reader, self.settings.get(UNIT), self.own_devices)
 
     def freeze(self, fault: StoreError) -> None:
         """Write nothing any more: whoever tries is told the fault."""

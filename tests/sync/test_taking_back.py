@@ -6,7 +6,7 @@ from danvan_desktop.domain.record import Draft
 from danvan_desktop.localization import Translator
 from danvan_desktop.store import Store
 from danvan_desktop.store.check import Checker
-from danvan_desktop.sync import FileOutcome, SyncError, receive_round, waiting_files
+from danvan_desktop.sync import FileOutcome, SyncError, receive_round, rotate_keys, waiting_files
 from danvan_desktop.sync.taking_back import look_back, note_ends, take_back_last, what_goes_back
 from tests.copies import replace
 from tests.sync.conftest import Office
@@ -203,3 +203,15 @@ def test_a_laptop_whose_unit_came_with_what_is_taken_out_goes_on_at_its_own(made
     send(second, commune)
     assert commune.get(uid) is not None
     assert second.check().ok
+
+
+def test_a_laptop_with_new_keys_goes_on_at_the_unit_that_it_founded_with_the_first_ones(made):
+    commune, village = made("xa", "Xã Đông Sơn", "01", "commune"), made("hai", "Thôn Đông", "01", "village")
+    own = village.unit.uid
+    enrol(commune, village)
+    send(commune, village)
+    assert village.unit.uid != own
+    rotate_keys(village)
+    take_back_last(village)
+    assert village.unit.uid == own
+    assert village.check().ok
