@@ -150,3 +150,13 @@ def test_what_folded_filters_offer_is_read_when_they_are_opened_and_again_after_
     page.filtering.show_bar()
     settle(qtbot, page)
     assert page.filters.combo("assigned_to").findData("Trạm y tế") > 0
+
+
+def test_a_filter_is_as_wide_as_what_is_read_for_it_after_it_was_opened(
+    qtbot: QtBot, page: RecordPage, petition: Callable[..., str]
+) -> None:
+    petition(assigned_to="Phòng Văn hóa – Xã hội, bộ phận tiếp công dân")
+    page.filtering.show_bar()
+    settle(qtbot, page)
+    box = page.filters.combo("assigned_to")
+    qtbot.waitUntil(lambda: box.width() == box.maximumWidth())

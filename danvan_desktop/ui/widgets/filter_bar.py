@@ -194,7 +194,7 @@ class FilterBar(QWidget):
         say = self._context.translator
         combo = ChoiceBox()
         combo.setAccessibleName(say(label))
-        combo.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
+        combo.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMaximumWidth(scaled(_WIDEST))
         combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         combo.addItem(say(_("{field}: tất cả", field=label)), None)
