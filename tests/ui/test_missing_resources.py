@@ -67,7 +67,7 @@ def test_a_window_without_its_looks_says_so_in_one_line_and_leaves_the_store(
     Store.create(store, unit_name="Xã Đông Sơn", unit_code="DS").close()
     before = store.read_bytes()
     damage(root / "resources" / lacking)
-    start = [sys.executable, "-c", START, str(root), str(store)]
+    start = [sys.executable, "-X", "utf8", "-c", START, str(root), str(store)]
     ended = subprocess.run(start, capture_output=True, encoding="utf-8", timeout=30, check=False)
     assert ended.returncode == 1
     # The platform of the tests tells of itself.
