@@ -89,10 +89,6 @@ class Laptop:
         self.words += values.values()
         return saved
 
-    def since(self, value: str) -> set[str]:
-        """Return a word and all that he saved after it: what came by a way that nobody counted is no loss."""
-        return {value, *self.words[self.words.index(value) :]} if value in self.words else {value}
-
     def newest_of(self, said: dict[Said, str], other: dict[Said, str]) -> dict[Said, str]:
         """Return what was said last in each field: a stick that comes late takes nothing newer back."""
         return {
@@ -263,6 +259,8 @@ class World:
                 self.outcomes[f"files {one.outcome.value}"] += 1
                 print(f"  {target.name} <- {source.name}: {one.told}")
         source.carried = source.newest_of(source.carried, said)
+        # A stick of before the disk was put back brings what was lost with it, and that comes back to its laptop.
+        source.said = source.newest_of(source.said, said)
 
     # What came of it
 
@@ -291,7 +289,7 @@ class World:
         said: dict[Said, set[str]] = {}
         for laptop in (*living, *gone):
             for cell, value in (laptop.carried if laptop in gone else laptop.said).items():
-                said.setdefault(cell, set()).update(laptop.since(value))
+                said.setdefault(cell, set()).add(value)
         return [fault for judge in judges for fault in self._faults_at(judge, said, above)]
 
     def _faults_at(self, judge: Laptop, said: dict[Said, set[str]], above: Laptop) -> Iterator[str]:

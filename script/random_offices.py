@@ -365,7 +365,7 @@ class Offices:
             }
             now = shown[uid].text(name) if uid in shown else None
             others = [one for one in self.everybody if one is not laptop and now in one.words]
-            if now not in laptop.since(value) and value not in contested and not others and (uid, name) not in held:
+            if now != value and value not in contested and not others and (uid, name) not in held:
                 yield f"{laptop.name}: {uid} {name} is {now}, wrote {value}"
 
     @property
