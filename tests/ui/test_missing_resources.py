@@ -71,7 +71,9 @@ def test_a_window_without_its_looks_says_so_in_one_line_and_leaves_the_store(
     ended = subprocess.run(start, capture_output=True, encoding="utf-8", timeout=30, check=False)
     assert ended.returncode == 1
     # The platform of the tests tells of itself.
-    (told,) = (line for line in ended.stderr.splitlines() if not line.startswith("This plugin"))
+    lines = [line for line in ended.stderr.splitlines() if not line.startswith("This plugin")]
+    assert len(lines) == 1, lines
+    (told,) = lines
     assert named in told
     assert "Hãy cài đặt lại phần mềm; dữ liệu vẫn nguyên." in told
     assert store.read_bytes() == before
