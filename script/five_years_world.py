@@ -298,10 +298,14 @@ class World:
         if path != [store.tree.standing_for(store.unit.uid), above.store.unit.uid]:
             yield f"{judge.name}: lies below {[store.title(uid) for uid in path[1:]]}"
         contested = {(one.uid, one.field): {head.value for head in one.heads} for one in store.conflicts()}
+        held = {(one.uid, name, value) for one in store.undecided() for name, value in one.values.items()}
         records = {record.uid: record for record in store.list("petition")}
         for (uid, name), values in said.items():
             shown = records[uid].text(name) if uid in records else None
-            if shown not in values and not values & contested.get((uid, name), set()):
+            before_person = contested.get((uid, name), set()) | {
+                value for value in values if (uid, name, value) in held
+            }
+            if shown not in values and not values & before_person:
                 yield f"{judge.name}: {uid} {name}: {sorted(values)}, shown {shown}"
         for record in records.values():
             if record.text("content") == "Giả":
