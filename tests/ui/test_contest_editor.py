@@ -35,6 +35,30 @@ def test_ranks_are_told_and_teams_of_one_total_named(ui: UiContext, qtbot: QtBot
     editor.leave()
 
 
+def test_what_puts_teams_of_one_total_on_two_ranks_is_told(ui: UiContext, qtbot: QtBot) -> None:
+    contest, teams = contest_of(ui, 15, 14, 12)
+    play = made(ui, "criterion", set="Hội thi", version="2026", name="Tiểu phẩm", maximum=20, tie_order=1)
+    for team, points in zip(teams, (10, 11, 12), strict=True):
+        made(ui, "mark", subject=team, criterion=play, scorer="Giám khảo", points=points)
+    editor = open_editor(ui, "contest", contest)
+    assert isinstance(editor, ContestEditor)
+    text = editor.standing_line.text()
+    assert "1. Đội 2: 25 điểm; 2. Đội 1: 25 điểm; 3. Đội 3: 24 điểm" in text
+    assert text.endswith("Bằng điểm thì xếp theo: Tiểu phẩm.")
+    editor.leave()
+
+
+def test_what_told_no_teams_apart_is_not_told(ui: UiContext, qtbot: QtBot) -> None:
+    contest, teams = contest_of(ui, 15, 15)
+    play = made(ui, "criterion", set="Hội thi", version="2026", name="Tiểu phẩm", maximum=20, tie_order=1)
+    for team in teams:
+        made(ui, "mark", subject=team, criterion=play, scorer="Giám khảo", points=10)
+    editor = open_editor(ui, "contest", contest)
+    assert isinstance(editor, ContestEditor)
+    assert "Bằng điểm thì" not in editor.standing_line.text(), "they share a rank"
+    editor.leave()
+
+
 def test_the_chosen_team_is_opened_with_its_marks(ui: UiContext, qtbot: QtBot) -> None:
     contest, teams = contest_of(ui, 15, "17.5")
     editor = open_editor(ui, "contest", contest)

@@ -157,6 +157,15 @@ def _rank_key(result: Result, total: Fraction, parts: Sequence[Record]) -> tuple
     return (total, *(mark.points or Fraction() for _part, mark in named), *(last or (Fraction(), Fraction())))
 
 
+def told_apart_by(results: Iterable[Result], parts: Iterable[Record]) -> tuple[list[str], bool]:
+    """Return the parts that put teams of one total in order, and whether a number typed for them does; else nothing."""
+    ranked = [one for one in results if one.rank is not None]
+    if len({one.total for one in ranked}) == len(ranked):
+        return [], False
+    named = sorted((one for one in parts if one.get("tie_order") is not None), key=lambda one: one.number("tie_order"))
+    return [one.text("name") for one in named], any(one.entry.get("tie_value") for one in ranked)
+
+
 def units_of(results: Iterable[Result], how: str) -> list[UnitResult]:
     """Return the units whose teams were marked, the best first; those of as many points share a rank."""
     points: dict[str, list[Fraction]] = {}

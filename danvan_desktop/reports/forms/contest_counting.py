@@ -16,6 +16,7 @@ from danvan_desktop.domain.rules.contests import (
     marks_of,
     parts_of,
     teams_of,
+    told_apart_by,
 )
 from danvan_desktop.reports.context import ReportContext
 
@@ -49,12 +50,9 @@ def how_counted(
 
 def how_ranked(parts: Sequence[Record], results: Sequence[Result]) -> str:
     """Tell what put teams of one total in order; nothing where no two teams had one that this told apart."""
-    totals = [one.total for one in results if one.rank is not None]
-    if len(set(totals)) == len(totals):
-        return ""
-    named = sorted((one for one in parts if one.get("tie_order") is not None), key=lambda one: one.number("tie_order"))
-    told = [f"điểm phần “{one.text('name')}”" for one in named]
-    told += ["số xét khi bằng điểm, số nhỏ xếp trên"] if any(one.entry.get("tie_value") for one in results) else []
+    named, by_number = told_apart_by(results, parts)
+    told = [f"điểm phần “{name}”" for name in named]
+    told += ["số xét khi bằng điểm, số nhỏ xếp trên"] if by_number else []
     return f"Các đội bằng tổng điểm được xếp theo {', rồi '.join(told)}." if told else ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from danvan_desktop.domain.decimals import rounded
+from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.contests import (
     ENTRY,
     MARK,
@@ -14,6 +15,7 @@ from danvan_desktop.domain.rules.contests import (
     marks_of,
     parts_of,
     results_of,
+    told_apart_by,
     unmarked,
 )
 from danvan_desktop.localization import Translator, _
@@ -55,8 +57,9 @@ class ContestEditor(RecordEditor):
             return
         entries, parts = self.parts.typed(ENTRY), parts_of(contest, given, store)
         results, lacking = results_of(entries, marks, parts, contest.text("counting")), unmarked(entries, marks, parts)
-        told = [standing_words(results, self.say), *([lacking_words(lacking, self.say)] if lacking else [])]
-        self.standing_line.tell(" ".join(told), good=not (ties_of(results) or lacking))
+        told = [standing_words(results, self.say), order_words(results, parts, self.say)]
+        told += [lacking_words(lacking, self.say)] if lacking else []
+        self.standing_line.tell(" ".join(filter(None, told)), good=not (ties_of(results) or lacking))
 
     def mark(self) -> None:
         """Save what is typed, then open the selected team."""
@@ -130,3 +133,14 @@ def standing_words(results: Sequence[Result], say: Translator) -> str:
     if tied:
         lines.append(say(_("Đồng điểm: {teams}; giải do Ban giám khảo quyết định.", teams=tied)))
     return " ".join(lines)
+
+
+def order_words(results: Sequence[Result], parts: Sequence[Record], say: Translator) -> str:
+    """Say by what teams of one total stand before each other: two of as many points on two ranks look like a fault."""
+    totals = [one.total for one in results if one.rank is not None]
+    ranked = {(one.rank, one.total) for one in results if one.rank is not None}
+    if len(ranked) == len(set(totals)):
+        return ""
+    named, by_number = told_apart_by(results, parts)
+    told = [*named, *([say(_("số xét khi bằng điểm"))] if by_number else [])]
+    return say(_("Bằng điểm thì xếp theo: {parts}.", parts=", ".join(told)))
