@@ -108,6 +108,35 @@ def test_the_form_offers_ranks_as_their_scheme_calls_them(
     assert box.itemText(box.findData("good")) == "Hoàn thành tốt nhiệm vụ"
 
 
+def test_a_fifth_rank_is_offered_only_where_the_scheme_has_it(
+    ui: UiContext, qtbot: QtBot, opened: Callable[[str], RatingEditor]
+) -> None:
+    four = saved(ui, "rating_scheme", name="Bốn mức", excellent_from=90, good_from=70, done_from=50)
+    five = saved(ui, "rating_scheme", name="Năm mức", excellent_from=90, good_from=70, fair_from=60, done_from=50)
+    form = opened(saved(ui, "rating", **RATED, self_total=92)).form
+    box = form.input("self_rank").box
+    assert box.findData("fair") < 0, "the law has four"
+    assert box.findData("done") >= 0
+    form.put("scheme", five)
+    form.edited.emit("scheme")
+    qtbot.waitUntil(lambda: box.findData("fair") > 0)
+    form.put("scheme", four)
+    form.edited.emit("scheme")
+    qtbot.waitUntil(lambda: box.findData("fair") < 0)
+
+
+def test_a_fifth_rank_that_was_given_stays_when_another_scheme_is_chosen(
+    ui: UiContext, qtbot: QtBot, opened: Callable[[str], RatingEditor]
+) -> None:
+    four = saved(ui, "rating_scheme", name="Bốn mức", excellent_from=90, good_from=70, done_from=50)
+    five = saved(ui, "rating_scheme", name="Năm mức", excellent_from=90, good_from=70, fair_from=60, done_from=50)
+    form = opened(saved(ui, "rating", **RATED, scheme=five, self_total=65, self_rank="fair")).form
+    form.put("scheme", four)
+    form.edited.emit("scheme")
+    qtbot.waitUntil(lambda: form.input("review_rank").box.findData("fair") < 0)
+    assert form.input("self_rank").box.currentText() == "Hoàn thành khá nhiệm vụ"
+
+
 def test_no_bar_stays_beside_parts_that_were_given_the_height_they_need(
     ui: UiContext, qtbot: QtBot, opened: Callable[[str], RatingEditor]
 ) -> None:

@@ -132,12 +132,14 @@ RATING_SCHEME_VIEW = KindView(
             (
                 ("name",),
                 ("excellent_from", "good_from", "fair_from", "done_from"),
-                ("excellent_name", "good_name", "fair_name"),
-                ("done_name", "failed_name"),
                 ("excellent_most", "excellent_share", "share_of"),
                 ("conditions",),
                 ("basis",),
             ),
+        ),
+        Section(
+            _("Tên gọi riêng của các mức"),
+            (("excellent_name", "good_name", "fair_name"), ("done_name", "failed_name")),
         ),
         Section(
             _("Cách tính điểm"),

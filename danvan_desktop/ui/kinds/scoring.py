@@ -11,14 +11,15 @@ CRITERION_VIEW = KindView(
     guide="06-mo-hinh.md",
     sections=(
         Section(None, (("set", "version"), ("group",), ("name",), ("order", "maximum", "weight"), ("counts_as",))),
+        Section(_("Chỉ ghi khi quy chế có"), (("least", "tie_order"),)),
     ),
     listing=ListView(
         title=_("Tiêu chí chấm điểm"),
         words=_("bộ tiêu chí thang điểm"),
-        purpose=_("Bộ tiêu chí chấm điểm mô hình “Dân vận khéo”."),
+        purpose=_("Tiêu chí chấm mô hình “Dân vận khéo”, phần thi của hội thi, tiêu chí xếp loại."),
         begin=_("Tiêu chí mới"),
         begin_from_search=_("Tiêu chí chấm điểm mới"),
-        empty=_("Bấm “Tiêu chí mới” (Ctrl+N) để ghi bộ tiêu chí chấm điểm mô hình “Dân vận khéo”."),
+        empty=_("Bấm “Tiêu chí mới” (Ctrl+N) để ghi từng tiêu chí: chấm mô hình, chấm hội thi, xếp loại."),
         from_settings=_("Tiêu chí chấm điểm…"),
     ),
 )
