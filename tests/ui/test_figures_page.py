@@ -148,6 +148,9 @@ def test_a_unit_that_sent_nothing_is_told_as_that_and_not_as_nought(
     assert {bar.name: bar.text for bar in page.bars.bars}["Thôn Bắc"] == "chưa báo cáo"
     last = page.model.columnCount() - 1
     assert dict(shown(page, last))["Thôn Bắc"] == "chưa gửi lần nào"
+    assert "chậm" not in page.notes.text(), "the quarter runs"
+    late = read_units(ui.store, "", FigureGroup.PETITIONS, Period.parse("2026-Q2")).notes[-1]
+    assert str(late) == "Kỳ này đã hết 43 ngày: số liệu chưa gửi là chậm từng ấy ngày."
 
 
 def test_a_key_goes_down_into_a_unit_that_has_units_below_and_another_up_again(

@@ -47,7 +47,7 @@ def read_units(store: Records, unit: str, group: FigureGroup, period: Period) ->
         unit,
         store.title(unit),
         table,
-        (*_told(figures, table), *lacking),
+        (*_told(figures, table), *lacking, *_late(table)),
         bool(lacking),
         frozenset(row.unit.uid for row in table.rows if row.unit.uid in above and not row.is_own),
     )
@@ -66,6 +66,12 @@ def _told(figures: ReportFigures, table: UnitTable) -> Iterator[Message]:
             "Chưa ghép nối máy nào của {units}: số 0 là chưa ghi gì ở đây, không phải báo cáo bằng 0.",
             units=", ".join(unheard),
         )
+
+
+def _late(table: UnitTable) -> Iterator[Message]:
+    """Tell for how long what did not come is waited for: from the end of the period, so for all of them alike."""
+    if days := max((row.days_late for row in table.rows), default=0):
+        yield _("Kỳ này đã hết {days} ngày: số liệu chưa gửi là chậm từng ấy ngày.", days=days)
 
 
 def _is_unheard(row: UnitRow) -> bool:
