@@ -16,7 +16,7 @@ from danvan_desktop.patterns import pattern
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.titles_of_people import title_of
-from danvan_desktop.reports.wording import addressed
+from danvan_desktop.reports.wording import addressed, person
 from danvan_desktop.store import Store
 
 _LAST_WITH_NOUGHT = 2
@@ -126,6 +126,11 @@ class ReportContext:
         """Put a title before the name of who leads, answers or keeps the minutes: in papers of the Party a comrade."""
         is_party = self.style is Style.PARTY
         return addressed(name, "" if is_party else title_of(self.store, name), comrade=is_party)
+
+    def called(self, text: str) -> str:
+        """Write a person inside a sentence, by the title that is known: nothing is put before who may be a body."""
+        title = title_of(self.store, person(text).name)
+        return f"{title.lower()} {text}" if title else text
 
     def say(self, message: Message) -> str:
         """Render a message in Vietnamese."""

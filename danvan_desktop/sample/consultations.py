@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
 from danvan_desktop.sample.scene import Scene, Stage
 from danvan_desktop.sample.texts import ConsultationText, Village, load
@@ -14,6 +15,7 @@ _OPEN_FOR = 25
 _EXPLAINED_AFTER, _DECIDED_AFTER = 8, 15
 _FIRST_NUMBER = 41
 _ASKED_SO_FAR = 5
+_TAKEN_UP = "Tiếp thu"
 
 
 def add_consultations(scene: Scene) -> list[str]:
@@ -46,7 +48,9 @@ def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> str:
     if not is_begun:
         return uid
     asked = scene.commune.villages if closes <= today else scene.commune.villages[:_ASKED_SO_FAR]
-    opinions = sum(_add_tally(scene, uid, text, village) for village in asked)
+    opinions: Counter[str] = Counter()
+    for village in asked:
+        opinions += _add_tally(scene, uid, text, village)
     if closes <= today:
         _explain(scene, uid, text, opinions, closes)
     if place == 0:
@@ -55,10 +59,11 @@ def _add_consultation(scene: Scene, text: ConsultationText, place: int) -> str:
     return uid
 
 
-def _add_tally(scene: Scene, consultation: str, text: ConsultationText, village: Village) -> int:
+def _add_tally(scene: Scene, consultation: str, text: ConsultationText, village: Village) -> Counter[str]:
     answered = village.households * scene.random.randint(70, 92) // 100
     disagree, other = scene.random.randint(0, 6), scene.random.randint(0, 4)
     opinions = scene.random.randint(1, 5)
+    group = scene.random.choice(text.groups)
     scene.book.add(
         Stage.WRITTEN,
         "consultation_tally",
@@ -71,21 +76,22 @@ def _add_tally(scene: Scene, consultation: str, text: ConsultationText, village:
         disagree=disagree,
         other=other,
         opinions=opinions,
-        summary=scene.random.choice(text.groups),
+        summary=group,
     )
-    return opinions
+    return Counter({group: opinions})
 
 
-def _explain(scene: Scene, uid: str, text: ConsultationText, opinions: int, closes: dt.date) -> None:
+def _explain(scene: Scene, uid: str, text: ConsultationText, opinions: Counter[str], closes: dt.date) -> None:
     """Note what was said in all, taken up and answered."""
-    accepted = opinions * 2 // 3
+    answers = zip(text.groups, text.explanation.split("\n"), strict=True)
+    accepted = sum(opinions[group] for group, answer in answers if answer.startswith(_TAKEN_UP))
     scene.book.put(
         Stage.ANSWERED,
         "consultation",
         uid,
         synthesis="\n".join(text.groups),
         accepted_count=accepted,
-        explained_count=opinions - accepted,
+        explained_count=opinions.total() - accepted,
         explanation=text.explanation,
         explained_on=min(closes + _EXPLAINED_AFTER * _DAY, scene.timeline.today),
     )

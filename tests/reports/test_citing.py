@@ -6,7 +6,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.document import DocumentNumber, Header
-from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
+from danvan_desktop.reports.forms.citing import may_cite, paper_of_number, with_noted_number
 
 DAY = dt.date(2026, 9, 9)
 
@@ -55,3 +55,17 @@ def test_minutes_know_nothing_of_later_days(office) -> None:
     assert "012/2026" not in text
     same_day = office.dialogue(**(later | {"conclusion_notice_date": "2026-09-05"}))
     assert "Thông báo kết luận số 45/TB-UBND" in office.printed("dialogue-minutes", same_day).whole_text
+
+
+@pytest.mark.parametrize(
+    ("number", "named"),
+    [
+        ("12/KH-UBND", "Kế hoạch số 12/KH-UBND"),
+        ("03-TB/ĐU", "Thông báo số 03-TB/ĐU"),
+        ("11/QĐ-MTTQ-BTT", "Quyết định số 11/QĐ-MTTQ-BTT"),
+        ("45/UBND-VP", "văn bản số 45/UBND-VP"),
+        ("45", "văn bản số 45"),
+    ],
+)
+def test_a_paper_is_named_by_its_kind_where_its_symbol_tells_it(number: str, named: str) -> None:
+    assert paper_of_number(number) == named

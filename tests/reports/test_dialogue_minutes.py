@@ -83,3 +83,9 @@ def test_what_is_not_known_yet_is_left_to_the_hand(office: Office) -> None:
     assert "Thời gian bắt đầu: …… giờ …… phút" in text
     assert "Ông (bà) Lê Văn Cường; chức vụ: ....." in text
     assert "Thư ký (người ghi biên bản): Ông (bà) …………" in text
+
+
+def test_where_a_deputy_leads_the_title_names_no_head(office: Office) -> None:
+    dialogue = office.dialogue(led_by="Phạm Đức Long", led_by_position="Phó Chủ tịch UBND xã")
+    text = office.printed(FORM, dialogue).whole_text
+    assert "người đứng đầu" not in text

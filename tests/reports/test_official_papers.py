@@ -415,3 +415,8 @@ def test_papers_are_filed_where_their_system_files_them(office: Office) -> None:
         assert recipients is not None
         last.append(recipients.items[-1])
     assert last == ["Lưu: VT, hồ sơ", "Lưu Văn phòng Đảng ủy"]
+
+
+def test_the_slip_does_not_say_field_twice(office: Office) -> None:
+    slip = office.printed("petition-slip", office.petition(field="other")).whole_text
+    assert "Lĩnh vực: khác." in slip

@@ -81,3 +81,24 @@ def test_lists_that_are_pasted_bring_their_titles(office: Office) -> None:
     assert (officer.values["full_name"], officer.values["called"]) == ("Trần Văn Bình", "mr")
     households = households_in("Bà Lò Thị Mai\nVi Văn Tá", office.store.kinds["household"]).households
     assert [one.get("called") for one in households] == ["mrs", None]
+
+
+@pytest.mark.parametrize("form", ["meeting-minutes", "meeting-invitation"])
+def test_guests_and_who_presents_have_the_title_that_is_known_and_bodies_none(office: Office, form: str) -> None:
+    office.save("officer", full_name=CHAIR, called="mr", position="Trưởng thôn", unit=office.store.unit.uid)
+    meeting = office.meeting(guests=f"{CHAIR}, Phó Chủ tịch xã; Công an xã", chair="Trần Thị Bình, Trưởng thôn")
+    office.save("agenda_item", meeting=meeting, order=1, title="Dự toán", presenter=CHAIR)
+    office.save("agenda_item", meeting=meeting, order=2, title="Mức thu", presenter="Tổ dân vận")
+    text = office.printed(form, meeting).whole_text
+    assert "ông Nguyễn Văn An, Phó Chủ tịch xã; Công an xã." in text
+    if form == "meeting-minutes":
+        assert "do ông Nguyễn Văn An trình bày" in text
+        assert "do Tổ dân vận trình bày" in text
+
+
+def test_the_invitation_calls_the_chair_by_the_title_that_is_known(office: Office) -> None:
+    office.save("officer", full_name=CHAIR, called="mr", position="Trưởng thôn", unit=office.store.unit.uid)
+    assert (
+        "a) Chủ trì: ông Nguyễn Văn An, Trưởng thôn."
+        in office.printed("meeting-invitation", office.meeting()).whole_text
+    )

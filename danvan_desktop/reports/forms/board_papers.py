@@ -10,6 +10,7 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Align, Column, Document, DocumentInfo, Paragraph, Row, Signature, Table
 from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import paper_of_number
 from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.organisers import front_signature, of_front
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, commune_of, place_of, unit_header, unit_of
@@ -53,7 +54,7 @@ def _term(context: ReportContext, board: Record) -> str:
     term = f"Nhiệm kỳ từ {date_words(board.date('term_from'))}"
     term += f" đến {date_words(until)}" if until is not None else ""
     number, day = board.text("recognition_number"), board.date("recognised_on")
-    recognised = f"; công nhận tại văn bản số {number}" if number else ""
+    recognised = f"; công nhận tại {paper_of_number(number)}" if number else ""
     recognised += f" {date_words(day)}" if number and day is not None else ""
     members = context.count(board.number("members_count"))
     return f"{term}{recognised}. Số thành viên: {members}."

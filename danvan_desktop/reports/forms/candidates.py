@@ -82,7 +82,7 @@ def _those_present(meeting: Record) -> Iterator[Block]:
     yield (
         Paragraph(f"1. Chủ trì: {chair}, Trưởng Ban công tác Mặt trận.")
         if chair
-        else FillLines("1. Chủ trì: Ông (bà), Trưởng Ban công tác Mặt trận:")
+        else Paragraph(f"1. Chủ trì: Ông (bà) {DOTS}{DOTS}, Trưởng Ban công tác Mặt trận.")
     )
     yield FillLines("2. Thư ký: Ông (bà):")
     yield FillLines("3. Thành phần tham dự:", lines=2)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from danvan_desktop.reports.document import DocumentNumber, Header
@@ -16,6 +17,15 @@ LOCAL_GOVERNMENT_LAW = "Căn cứ Luật Tổ chức chính quyền địa phư�
 _FIGURES = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_OF_THE_SYMBOL = "số"
+_KINDS: Mapping[str, str] = {
+    "bc": "Báo cáo",
+    "kh": "Kế hoạch",
+    "nq": "Nghị quyết",
+    "qđ": "Quyết định",
+    "tb": "Thông báo",
+    "ttr": "Tờ trình",
+}
+"""Kinds of papers that their symbols tell (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,13 @@ class WrittenNumber:
             return False
         symbol = tuple(word.lower() for word in _LETTERS.findall(own.symbol))
         return own.number in (None, self.figure) and self.symbol in ((), symbol)
+
+
+def paper_of_number(number: str) -> str:
+    """Name a paper by its number: a plan, a notice where the symbol tells it, else a paper of any kind."""
+    written = WrittenNumber.read(number)
+    kind = next((_KINDS[word] for word in (written.symbol if written else ()) if word in _KINDS), "văn bản")
+    return f"{kind} số {number}"
 
 
 def with_noted_number(header: Header, noted: str, *, bare_too: bool = False) -> Header:

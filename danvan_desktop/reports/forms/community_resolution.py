@@ -47,6 +47,7 @@ from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     commune_of,
     ended,
+    guests_named,
     person_line,
     place_of,
     short_committee,
@@ -174,7 +175,7 @@ def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
         (
             _present(context, meeting),
             f"Số hộ gia đình không có người đại diện tham dự cuộc họp: {number(absent)} hộ.",
-            sentence(f"Khách mời: {meeting.text('guests') or 'không có'}"),
+            sentence(f"Khách mời: {guests_named(context, meeting) or 'không có'}"),
         )
     )
 

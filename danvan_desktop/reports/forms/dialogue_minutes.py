@@ -82,8 +82,15 @@ def _header(context: ReportContext, unit: Record) -> Header:
 def _subject(context: ReportContext, dialogue: Record, unit: Record) -> str:
     side = within_sentence(context.choice(dialogue, "side") or "Cấp ủy và chính quyền")
     with_whom = dialogue_about(dialogue.text("topic"))
-    between = f"giữa người đứng đầu {side} {named_within(unit)} " if with_whom.startswith("với ") else ""
+    head = "" if _is_led_by_deputy(dialogue) else "người đứng đầu "
+    between = f"giữa {head}{side} {named_within(unit)} " if with_whom.startswith("với ") else ""
     return f"Tiếp xúc, đối thoại {between}{with_whom}"
+
+
+def _is_led_by_deputy(dialogue: Record) -> bool:
+    """Tell whether somebody else than the head leads: the paper then names the body alone."""
+    position = dialogue.text("led_by_position") or person(dialogue.text("led_by")).position
+    return position.lower().startswith("phó ")
 
 
 def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:

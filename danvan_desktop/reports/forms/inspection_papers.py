@@ -24,7 +24,7 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import Purpose, ReportForm
-from danvan_desktop.reports.forms.citing import may_cite, with_noted_number
+from danvan_desktop.reports.forms.citing import may_cite, paper_of_number, with_noted_number
 from danvan_desktop.reports.forms.official import (
     filed,
     official_header,
@@ -202,7 +202,7 @@ def build_conclusion(context: ReportContext) -> Document:
 
 def _basis(context: ReportContext, record: Record, header: Header) -> str:
     number = record.text("decision_number")
-    by = f" theo văn bản số {number}" if may_cite(header, context.today, number, None) else ""
+    by = f" theo {paper_of_number(number)}" if may_cite(header, context.today, number, None) else ""
     when = _days(record)
     held = capitalised(when)
     return f"{held}, đoàn {_word(record)} của {header.issuer} đã {topic(subject_of(record))}{by}. Kết luận như sau:"

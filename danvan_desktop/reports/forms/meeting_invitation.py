@@ -19,7 +19,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
 from danvan_desktop.reports.forms.communities import full_name, meeting_called, when_called
-from danvan_desktop.reports.forms.parts import SIGN_NOTE, place_of, unit_header, unit_of
+from danvan_desktop.reports.forms.parts import SIGN_NOTE, guests_named, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import bare_name, person, place_and_date, sentence
 
 _ALL_HOUSEHOLDS = "Đại diện các hộ gia đình; Ban công tác Mặt trận"
@@ -41,7 +41,7 @@ def build(context: ReportContext) -> Document:
             FillLines("Trân trọng kính mời ông (bà):"),
             Paragraph(sentence(subject if subject.startswith("Về việc") else f"Dự {gathering.phrase}")),
             *_when_and_where(meeting),
-            *_people(meeting),
+            *_people(context, meeting),
             *_agenda(context, meeting),
             *_contact(context, meeting, unit),
         ),
@@ -55,12 +55,12 @@ def _when_and_where(meeting: Record) -> Iterator[Block]:
     yield Paragraph(sentence(f"b) Địa điểm: {meeting.text('place')}"))
 
 
-def _people(meeting: Record) -> Iterator[Block]:
+def _people(context: ReportContext, meeting: Record) -> Iterator[Block]:
     chair = person(meeting.text("chair"))
     name = ", ".join(part for part in (chair.name, chair.position) if part)
-    guests = meeting.text("guests").rstrip(" .;\n")
+    guests = guests_named(context, meeting)
     yield Paragraph((Run("2. Thành phần", bold=True),))
-    yield Paragraph(sentence(f"a) Chủ trì: {name}"))
+    yield Paragraph(sentence(f"a) Chủ trì: {context.called(name)}"))
     yield Paragraph(sentence(f"b) Đại biểu tham dự: {_ALL_HOUSEHOLDS}{f'; {guests}' if guests else ''}"))
 
 
@@ -75,7 +75,10 @@ def _agenda(context: ReportContext, meeting: Record) -> Iterator[Block]:
 
 def _contact(context: ReportContext, meeting: Record, unit: Record) -> Iterator[Block]:
     secretary = bare_name(person(meeting.text("secretary")).name)
-    yield _item("4. Đầu mối liên hệ thông tin về cuộc họp: ", f"{secretary}, thư ký cuộc họp" if secretary else "")
+    yield _item(
+        "4. Đầu mối liên hệ thông tin về cuộc họp: ",
+        f"{context.called(secretary)}, thư ký cuộc họp" if secretary else "",
+    )
     documents = [item.text("document") for item in context.children(meeting, "agenda_item") if item.text("document")]
     yield _item("5. Các tài liệu phục vụ cuộc họp: ", "; ".join(documents) or "không có")
     yield Paragraph(f"{full_name(unit)} đề nghị ông (bà) bố trí thời gian tham gia đầy đủ, đúng thành phần./.")

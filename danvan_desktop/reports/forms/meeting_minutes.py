@@ -28,6 +28,7 @@ from danvan_desktop.reports.forms.parts import (
     committee,
     commune_of,
     ended,
+    guests_named,
     person_line,
     place_of,
     to_be_told,
@@ -92,7 +93,7 @@ def _participants(context: ReportContext, meeting: Record) -> Iterator[Block]:
     ]
     if meeting.get("persons_present") is not None:
         items.append(f"Tổng số người dự họp: {number(meeting.number('persons_present'))} người.")
-    items.append(sentence(f"Khách mời: {meeting.text('guests') or 'không có'}"))
+    items.append(sentence(f"Khách mời: {guests_named(context, meeting) or 'không có'}"))
     yield BulletList(tuple(items))
     if has_quorum(meeting, context.children(meeting, "decision")):
         yield Paragraph(_quorum(context, meeting))
@@ -110,7 +111,7 @@ def _quorum(context: ReportContext, meeting: Record) -> str:
 def _proceedings(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield Heading("II. Nội dung cuộc họp và ý kiến thảo luận")
     yield Heading("1. Nội dung cuộc họp", 2)
-    agenda = [_agenda_item(item) for item in context.children(meeting, "agenda_item")]
+    agenda = [_agenda_item(context, item) for item in context.children(meeting, "agenda_item")]
     if agenda:
         yield BulletList(tuple(agenda))
     if meeting.text("content") or not agenda:
@@ -119,10 +120,10 @@ def _proceedings(context: ReportContext, meeting: Record) -> Iterator[Block]:
     yield from opinion_blocks(context, meeting, meeting.date("starts_at") or context.today)
 
 
-def _agenda_item(item: Record) -> str:
+def _agenda_item(context: ReportContext, item: Record) -> str:
     text = item.text("title")
     if item.text("presenter"):
-        text += f", do {item.text('presenter')} trình bày"
+        text += f", do {context.called(item.text('presenter'))} trình bày"
     if item.text("document"):
         text += f" (tài liệu: {item.text('document')})"
     return sentence(text)

@@ -148,6 +148,12 @@ def person_line(context: ReportContext, label: str, text: str) -> Block:
     return Paragraph(f"{named} {position}.") if position else FillLines(named)
 
 
+def guests_named(context: ReportContext, meeting: Record) -> str:
+    """Name the guests of a meeting, each by the title that is known."""
+    guests = meeting.text("guests").rstrip(" .;\n")
+    return "; ".join(context.called(guest.strip()) for guest in guests.split(";")) if guests else ""
+
+
 def addressee_lines(names: Sequence[str]) -> tuple[Block, ...]:
     """Write whom a letter goes to: one beside “Kính gửi:”, several one a line (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
     if len(names) == 1:

@@ -145,7 +145,7 @@ def _receipt(context: ReportContext, petition: Record) -> Iterator[Block]:
     yield Paragraph(sentence(f"Ngày tiếp nhận: {received(petition).removeprefix('ngày ')}"))
     for label, text in (
         ("Nguồn", _source(context, petition)),
-        ("Lĩnh vực", within_sentence(context.choice(petition, "field"))),
+        ("Lĩnh vực", within_sentence(context.choice(petition, "field")).removeprefix("lĩnh vực ")),
         ("Thẩm quyền giải quyết", within_sentence(context.choice(petition, "competence"))),
     ):
         if text:

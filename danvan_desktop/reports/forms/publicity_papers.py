@@ -30,6 +30,7 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.figures import FigureReader, Span
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import paper_of_number
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, council_of, front_of
 from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
@@ -124,8 +125,8 @@ def build_list(context: ReportContext) -> Document:
         Column("Nội dung", 58),
         Column("Mục (Điều 11)", 42),
         Column("Văn bản, ngày", 32, _MIDDLE),
-        Column("Hình thức, nơi công khai", 60),
-        Column("Từ – đến", 56, _MIDDLE),
+        Column("Hình thức, nơi công khai", 80),
+        Column("Từ – đến", 36, _MIDDLE),
     )
     rows = tuple(
         (
@@ -207,7 +208,7 @@ def _present(context: ReportContext, unit: Record, day: str) -> Iterator[Block]:
 
 def _what(context: ReportContext, item: Record, postings: Sequence[Record], *, is_end: bool) -> Iterator[Block]:
     number = item.text("paper_number")
-    paper = f" (văn bản số {number} {date_words(item.date('paper_date'))})" if number else ""
+    paper = f" ({paper_of_number(number)} {date_words(item.date('paper_date'))})" if number else ""
     done = "kết thúc việc niêm yết công khai" if is_end else "niêm yết công khai"
     yield Paragraph(f"Đã tiến hành {done} nội dung: {item.text('title')}{paper}.")
     columns = (

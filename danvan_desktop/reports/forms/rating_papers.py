@@ -85,6 +85,7 @@ def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Do
     criteria = criteria_of(rating, marks.values(), context.store)
     counted = applied(criteria, marks.values())
     title = f"Tự chấm điểm công tác dân vận {_when(context, rating)}"
+    who = "Người" if rating.kind == CADRE else "Đơn vị"
     return Document(
         info=DocumentInfo(f"Phiếu: {title} – {rating.text('target')}", header.issuer, context.today),
         header=header,
@@ -92,7 +93,7 @@ def _sheet(context: ReportContext, rating: Record, first: Sequence[Block]) -> Do
         subject=title,
         blocks=(
             *first,
-            Paragraph((Run("Được xếp loại: "), Run(rating.text("target"), bold=True))),
+            Paragraph((Run(f"{who} được xếp loại: "), Run(rating.text("target"), bold=True))),
             _criteria(rating.text("set")),
             evened(Table(_SHEET, (*_sheet_rows(context, criteria, marks), _sheet_sum(context, rating, counted)))),
             *_how_counted(context, rating, counted),

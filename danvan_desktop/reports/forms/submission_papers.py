@@ -178,13 +178,19 @@ def _text(context: ReportContext, missing: Sequence[Owed], issuer: str) -> Itera
 def _one_named(context: ReportContext, owed: Owed) -> str:
     record, unit = owed.record, context.store.title(owed.record.text("from_unit"))
     name = context.choice(record, "report")
-    what = f"{within_sentence(name)} ({context.say(Period.parse(record.text('period')).label())})"
+    what = _report_of(within_sentence(name), context.say(Period.parse(record.text("period")).label()))
     day = last_day(context, due) if (due := record.date("due_on")) is not None else "ngày ……"
     if owed.days_late:
         late = context.count(owed.days_late)
         today = date_words(context.today)
         return f"{unit} phải gửi {what}, hạn {day}; tính đến {today} đã quá hạn {late} ngày nhưng chưa gửi"
     return f"{unit} phải gửi {what}, hạn {day}"
+
+
+def _report_of(name: str, period: str) -> str:
+    """Name a report with its period: the quarter is not said twice of a report that is the quarter's by name."""
+    before, _space, last = name.rpartition(" ")
+    return f"{before} {period}" if period.startswith(f"{last} ") else f"{name} ({period})"
 
 
 def _annex(context: ReportContext, missing: Sequence[Owed], header: Header, form: str) -> tuple[Appendix, ...]:
