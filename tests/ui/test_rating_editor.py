@@ -66,6 +66,16 @@ def test_a_press_puts_in_the_criteria_that_have_no_points_yet(
     assert not panel.rows.flags(panel.rows.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
 
 
+def test_what_does_not_apply_is_marked_as_on_paper(ui: UiContext, opened: Callable[[str], RatingEditor]) -> None:
+    uid = saved(ui, "rating", **RATED)
+    for order, name in enumerate(("Nắm tình hình", "Dân chủ"), 1):
+        criterion = saved(ui, "criterion", set="Bộ 2025", version="2025", order=order, name=name, maximum=50)
+        saved(ui, "rating_mark", subject=uid, criterion=criterion, not_applied=order == 1)
+    panel = opened(uid).parts.turn_to("rating_mark")
+    assert isinstance(panel, ChildPanel)
+    assert [panel.rows.index(row, 5).data() for row in range(2)] == ["x", ""]
+
+
 def test_a_list_calls_ranks_as_their_scheme_does(ui: UiContext) -> None:
     scheme = saved(ui, "rating_scheme", name="Thang của tỉnh", excellent_from=90, good_from=70, excellent_name="Loại A")
     saved(ui, "rating", **RATED, scheme=scheme, self_total=92, self_rank="excellent")

@@ -29,6 +29,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 State = tuple[list[ChildRow], list[str]]
 """The parts as they stood, and the uids of those taken out."""
+_TICKED = "x"
+"""What stands in a cell of what is ticked, as people tick tables on paper; a paste of it is read as that."""
 
 
 class ChildRows(QAbstractTableModel):
@@ -421,6 +423,8 @@ def shown_value(declared: Field, value: Value, say: Translator) -> str:
     """Return a value as a table shows it, on one line."""
     if value is None:
         return ""
+    if declared.type is FieldType.BOOLEAN:
+        return _TICKED if value else ""
     if declared.choices:
         return say.value(declared.label_of(value) or str(value))
     if declared.type is FieldType.DATE:
