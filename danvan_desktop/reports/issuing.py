@@ -6,6 +6,7 @@ Nghị định 30/2020/NĐ-CP holds for papers of the state and, by custom, for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -26,6 +27,8 @@ class Issuer(StrEnum):
         return Style.PARTY if self is Issuer.PARTY else Style.STATE
 
 
+_PARTY_NUMBER = re.compile(r"\d+\s*-\s*[^\W\d_]+/")
+"""How the Party writes a number, ``01-KH/ĐU``; the state writes ``01/KH-UBND``."""
 IssuedBy = Callable[[Record | None], tuple[Issuer, ...]]
 """Who may issue a form, of a record or (``None``) of a period: the usual body first, others are the office's choice."""
 
@@ -33,6 +36,12 @@ IssuedBy = Callable[[Record | None], tuple[Issuer, ...]]
 def issued_by(*issuers: Issuer) -> IssuedBy:
     """Declare a form that the same bodies issue whatever it is printed of."""
     return lambda _record: issuers
+
+
+def of_plan(plan: Record | None) -> tuple[Issuer, ...]:
+    """Papers of a plan are those of who issued it: the government does not remind the Party of the Party's plan."""
+    is_of_the_party = plan is not None and _PARTY_NUMBER.match(plan.text("number").strip()) is not None
+    return (Issuer.PARTY, Issuer.GOVERNMENT) if is_of_the_party else (Issuer.GOVERNMENT, Issuer.PARTY)
 
 
 def of_dialogue(dialogue: Record | None) -> tuple[Issuer, ...]:

@@ -72,6 +72,17 @@ def test_a_task_is_reminded_of_alone(office: Office) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "style"), [("12-KH/ĐU", Style.PARTY), ("12/KH-UBND", Style.STATE), ("", Style.STATE)]
+)
+def test_who_issued_the_plan_reminds_of_it(office: Office, number: str, style: Style) -> None:
+    made = plan(office, number=number)
+    of_plan, of_task = office.store.get(made), office.store.get(task(office, made, "Kiểm tra", "2026-10-01"))
+    for form in ("plan-reminder", "task-table"):
+        assert form_of(form).styles(of_plan, office.store)[0] is style
+    assert form_of("task-reminder").styles(of_task, office.store)[0] is style
+
+
+@pytest.mark.parametrize(
     ("sent", "kept", "days"),
     [
         ({"sent_on": "2026-09-21"}, DutyState.IN_TIME, 0),

@@ -237,3 +237,10 @@ def test_half_a_year_is_told_without_saying_year_twice(office):
     assert "(6 tháng đầu" in text
     assert "Đoàn Thanh niên (quý II" in text
     assert "Tổ dân vận (năm 2025)" in text
+
+
+def test_a_unit_rated_for_half_a_year_and_the_year_is_one_unit(office):
+    for period in ("half_1", "year"):
+        office.save("rating", target="Thôn Đông", year=2025, set=SET, period=period)
+    text = " ".join(office.printed("rating-summary", period="2025").whole_text.split())
+    assert "Tổng số 02 lượt xếp loại của 01 đơn vị; đã quyết định 0 lượt." in text

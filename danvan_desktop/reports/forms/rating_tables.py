@@ -177,7 +177,13 @@ def _counts(context: ReportContext, ratings: Sequence[Record]) -> str:
     out = sum(bool(one.get("ineligible")) for one in decided)
     told += [f"không đủ điều kiện xếp loại: {context.count(out)}"] if out else []
     of = "người" if any(one.kind == CADRE for one in ratings) else "đơn vị"
-    words = f"Tổng số {context.count(len(ratings))} {of}; đã quyết định {context.count(len(decided))} {of}"
+    rated = len({one.text("target") for one in ratings})
+    all_of_them, those_decided = context.count(len(ratings)), context.count(len(decided))
+    words = f"Tổng số {all_of_them} {of}; đã quyết định {those_decided} {of}"
+    if rated < len(ratings):
+        words = (
+            f"Tổng số {all_of_them} lượt xếp loại của {context.count(rated)} {of}; đã quyết định {those_decided} lượt"
+        )
     return sentence(f"{words}, gồm {'; '.join(told)}" if told else words)
 
 

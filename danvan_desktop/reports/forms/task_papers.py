@@ -26,9 +26,10 @@ from danvan_desktop.reports.document import (
     Signature,
     Table,
 )
-from danvan_desktop.reports.form import EITHER, Purpose, ReportForm
+from danvan_desktop.reports.form import Purpose, ReportForm
 from danvan_desktop.reports.forms.official import official_signature
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, addressee_lines, issuer_header, place_of, unit_of
+from danvan_desktop.reports.issuing import of_plan
 from danvan_desktop.reports.wording import date_words, place_and_date
 
 PLAN = "plan"
@@ -225,7 +226,7 @@ FORMS = (
         kind=PLAN,
         file_stem="Theo-doi-nhiem-vu",
         build_of=build_table,
-        issued_by=EITHER,
+        issued_by=of_plan,
         nothing_to_say=_no_tasks,
     ),
     ReportForm(
@@ -236,7 +237,7 @@ FORMS = (
         kind=PLAN,
         file_stem="Phieu-nhac-viec",
         build_of=build_slips,
-        issued_by=EITHER,
+        issued_by=of_plan,
         nothing_to_say=_nobody_to_remind,
     ),
     ReportForm(
@@ -247,7 +248,8 @@ FORMS = (
         kind=TASK,
         file_stem="Phieu-nhac-mot-viec",
         build_of=build_slip,
-        issued_by=EITHER,
+        issued_by=of_plan,
+        issued_for="plan",
         nothing_to_say=_is_closed,
     ),
 )
