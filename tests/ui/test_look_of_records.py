@@ -237,3 +237,21 @@ def test_tabs_are_set_closer_before_any_is_out_of_sight(qtbot: QtBot, qapp: QApp
         tabs.resize(width, 300)
         assert bool(bar.property("tight")) is is_tight
         assert sum(bar.tabSizeHint(place).width() for place in range(bar.count())) <= width
+
+
+def test_tabs_that_were_set_closer_have_all_their_letters_again_with_more_room(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_theme(qapp)
+    tabs = Tabs()
+    qtbot.addWidget(tabs)
+    for title in ("Xếp loại công tác dân vận", "Chấm điểm", "Tệp đính kèm", "Lịch sử"):
+        tabs.addTab(QLabel(), title)
+    tabs.resize(300, 300)
+    tabs.show()
+    bar = tabs.tabBar()
+    assert bar.property("tight")
+    tabs.resize(1_100, 300)
+    assert not bar.property("tight")
+    for place in range(bar.count()):
+        assert bar.tabRect(place).width() == bar.tabSizeHint(place).width()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QWidget
 
@@ -28,7 +29,8 @@ class Tabs(QTabWidget):
         bar = self.tabBar()
         saved = _SAVED * self.count() if bar.property("tight") else 0
         needed = sum(bar.tabSizeHint(place).width() for place in range(self.count()) if bar.isTabVisible(place))
-        set_look(bar, "tight", needed + saved > self.width())
+        if set_look(bar, "tight", needed + saved > self.width()) and isinstance(bar, TabBar):
+            bar.measure_anew()
 
     @property
     def room(self) -> QWidget:
@@ -42,6 +44,10 @@ class TabBar(QTabBar):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
+
+    def measure_anew(self) -> None:
+        """Give each tab the room that it needs by the look it has now: Qt keeps the widths of the one before."""
+        self.changeEvent(QEvent(QEvent.Type.StyleChange))
 
     def begin_with_first(self) -> None:
         """Show the first tab whole again, if that in sight has room: Qt leaves it cut once the tabs were scrolled."""
