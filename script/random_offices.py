@@ -45,6 +45,8 @@ from danvan_desktop.sync import (
     move,
     offers,
     own_card,
+    peer_of_card,
+    placement,
     plan_move,
     plan_round,
     refuse_move,
@@ -315,16 +317,17 @@ class Offices:
         yield from owed
 
     def _pair_who_waits(self) -> None:
-        """Pair by its card who sent what waits, as each laptop asks for, and take that in."""
+        """Pair by its card who sent what waits, as its labels say or as a person chooses, and take that in."""
         for laptop in self.living:
             for waiting in waiting_bundles(laptop.store):
-                sender = next(
-                    (one for one in self.living if one.store.device_key == waiting.manifest.sender.device), None
-                )
+                device = waiting.manifest.sender.device
+                sender = next((one for one in self.living if one.store.device_key == device), None)
                 if sender is None or not waiting.can_be_accepted:
                     continue
                 with contextlib.suppress(SyncError, InvalidRecord, StoreError):
-                    enrol_card(laptop.store, own_card(sender.store))
+                    found = placement(laptop.store, peer_of_card(laptop.store, own_card(sender.store)))
+                    choice = found.suggested or Choice(Relation.BELOW, found.similar[0].uid)
+                    enrol_card(laptop.store, own_card(sender.store), choice)
                     accept_waiting(laptop.store, waiting.id, deletions=MANY)
 
     def _owed(self) -> Iterator[str]:
@@ -376,19 +379,14 @@ class Offices:
     def _unlike(self) -> Iterator[str]:
         """Yield laptops of one office that show other petitions."""
         for one, other in itertools.combinations(self.living, 2):
-            if one.store.holdings.is_same(other.store.device_key) and other.store.holdings.is_same(
-                one.store.device_key
-            ):
-                here, there = (
-                    {
-                        record.uid: (record.text("content"), record.text("reply"))
-                        for record in laptop.store.list("petition")
-                    }
-                    for laptop in (one, other)
-                )
-                if here != there:
-                    unlike = sorted(set(here.items()) ^ set(there.items()))
+            if all(here.store.holdings.is_same(there.store.device_key) for here, there in ((one, other), (other, one))):
+                unlike = sorted(self._shown(one) ^ self._shown(other))
+                if unlike:
                     yield f"{one.name} and {other.name} of one office differ: {unlike[:4]}"
+
+    def _shown(self, laptop: Laptop) -> set[tuple[str, str, str]]:
+        petitions = laptop.store.list("petition")
+        return {(record.uid, record.text("content"), record.text("reply")) for record in petitions}
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ them (docs/decisions/0034-a-device-gives-its-rights-over.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from danvan_desktop.store.device_keys import NewKeys
 from danvan_desktop.sync.cards import Card, own_card
 from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.granting import grant_draft
+from danvan_desktop.sync.heirs import given_over, units_here, who_ended_itself
 from danvan_desktop.sync.peers import find_peer, peer_of_card
 
 
@@ -51,10 +52,23 @@ def end_former_keys(store: Store) -> None:
     card, reason = own_card(store), _("Máy “{name}” đổi khóa.", name=store.device_name)
     heir = Peer(card.device, card.recipient, store.device_name, *_labels(card), store.clock.local_text())
     for former in store.own_devices[1:]:
-        hand_on(store, heir, former, reason)
+        _hand_on(store, heir, former, reason)
 
 
-def hand_on(store: Store, heir: Peer, former: str, reason: Message) -> bool:
+def follow_heirs(store: Store) -> Iterator[Message]:
+    """Give heirs what was given here to those whose place they took, by these ones' own words; tells of each."""
+    for former in who_ended_itself(store):
+        grant = given_over(store, former) if units_here(store, former) else None
+        if grant is None or {former, grant.text("device")} & set(store.own_devices):
+            continue
+        heir = Peer(grant.text("device"), grant.text("recipient"), grant.text("name"), "", "", "", "", "")
+        known = store.peers.find(former)
+        told = _("Máy “{new}” thay máy “{old}”.", new=heir.name, old=known.name if known is not None else heir.name)
+        if _hand_on(store, heir, former, told):
+            yield told
+
+
+def _hand_on(store: Store, heir: Peer, former: str, reason: Message) -> bool:
     """Give an heir what the one of before holds and this device may give, unless that would end nothing.
 
     It would be said anew each time, where whoever gave it stands higher or by the word of the former one alone.

@@ -1,4 +1,4 @@
-"""What a laptop gave over before it heard what it had been given: whoever gave it that lets it follow.
+"""Who took the place of a laptop by that one's own word: whoever knows the former one knows the heir, too.
 
 A village's laptop founds a unit of its own. That its commune lists it, and gave it the listed unit, it hears by the
 first file from there. When its keys were changed or its office was handed over before, it gave what it had founded, and
@@ -11,57 +11,44 @@ from collections.abc import Collection, Iterator, Sequence
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.uid import is_maker
-from danvan_desktop.localization import Message, _
-from danvan_desktop.store import Peer, PeerState, Store
-from danvan_desktop.sync.device_changes import hand_on
+from danvan_desktop.store import PeerState, Store
 
 
-def is_heir(store: Store, device: str) -> bool:
-    """Tell whether a device took, by the word of one whose files are taken in here, the place of that one."""
+def heirs(store: Store) -> Collection[str]:
+    """Return the devices that took, each by the word of one whose files are taken in here, the place of that one."""
     paired = {peer.device for peer in store.peers.all() if peer.state is PeerState.CONFIRMED}
-    return any(
-        grant is not None and grant.text("device") == device
-        for former in _who_ended_itself(store)
-        if former in paired or _units_here(store, former)
-        for grant in (_given_over(store, former),)
-    )
+    known = [former for former in who_ended_itself(store) if former in paired or units_here(store, former)]
+    return {grant.text("device") for former in known if (grant := given_over(store, former)) is not None}
 
 
-def follow_heirs(store: Store) -> Iterator[Message]:
-    """Give heirs what was given here to those whose place they took, by these ones' own words; tells of each."""
-    for former in _who_ended_itself(store):
-        grant = _given_over(store, former) if _units_here(store, former) else None
-        if grant is None or {former, grant.text("device")} & set(store.own_devices):
-            continue
-        heir, known = _peer(grant), store.peers.find(former)
-        told = _("Máy “{new}” thay máy “{old}”.", new=heir.name, old=known.name if known is not None else heir.name)
-        if hand_on(store, heir, former, told):
-            yield told
+def who_ended_itself(store: Store) -> Sequence[str]:
+    """Return the devices that gave up by their own word what they held."""
+    return sorted({one.text("of") for one in store.list("withdrawal") if is_maker(one.uid, one.text("of"))})
 
 
-def _who_ended_itself(store: Store) -> Collection[str]:
-    return {one.text("of") for one in store.list("withdrawal") if is_maker(one.uid, one.text("of"))}
-
-
-def _units_here(store: Store, device: str) -> Sequence[str]:
+def units_here(store: Store, device: str) -> Sequence[str]:
     """Return what a device holds at which this one stands."""
     held = store.holdings.units_of(device)
     return [unit for unit in held if store.authority.standing_now(store.device_key, unit)]
 
 
-def _given_over(store: Store, former: str) -> Record | None:
-    """Return the last grant of a unit that a device holds no more by its own word, to who holds it now."""
-    ended = {one.text("unit") for one in store.find("withdrawal", of=former) if is_maker(one.uid, former)}
-    holders = {unit: store.authority.holders_now(unit) for unit in ended}
-    given = [
-        grant
-        for unit in ended
-        if former not in holders[unit]
-        for grant in store.find("grant", unit=unit)
-        if is_maker(grant.uid, former) and grant.text("device") in holders[unit]
-    ]
-    return max(given, key=lambda grant: grant.uid, default=None)
+def given_over(store: Store, former: str) -> Record | None:
+    """Return the last grant to who holds now, by a device's word or its heirs' ones, what that device gave over."""
+    return max(_grants_to_heirs(store, former), key=lambda grant: grant.uid, default=None)
 
 
-def _peer(grant: Record) -> Peer:
-    return Peer(grant.text("device"), grant.text("recipient"), grant.text("name"), "", "", "", "", "")
+def _grants_to_heirs(store: Store, former: str) -> Iterator[Record]:
+    for unit in {one.text("unit") for one in store.find("withdrawal", of=former) if is_maker(one.uid, former)}:
+        holders, passed, givers = store.authority.holders_now(unit), set[str](), [former]
+        while givers:
+            giver = givers.pop()
+            if giver in passed or giver in holders or not _ended_itself(store, giver, unit):
+                continue
+            passed.add(giver)
+            given = [one for one in store.find("grant", unit=unit) if is_maker(one.uid, giver)]
+            yield from (grant for grant in given if grant.text("device") in holders)
+            givers.extend(grant.text("device") for grant in given)
+
+
+def _ended_itself(store: Store, device: str, unit: str) -> bool:
+    return any(is_maker(one.uid, device) for one in store.find("withdrawal", of=device, unit=unit))

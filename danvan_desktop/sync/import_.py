@@ -18,7 +18,7 @@ from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.ended_rights import told_of_ended_sender, told_of_own_end
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, spool_of
-from danvan_desktop.sync.heirs import is_heir
+from danvan_desktop.sync.heirs import heirs
 from danvan_desktop.sync.manifest import HeldLog, Manifest
 from danvan_desktop.sync.noted_manifests import without_members
 from danvan_desktop.sync.numbering import MissingBundle, missing_around
@@ -223,7 +223,7 @@ class _Import:
 
         def review(_arrived: Callable[[], Sequence[ArrivedChange]], _merge: MergeResult) -> None:
             nonlocal is_related
-            is_related = store.holdings.is_related(device) or is_heir(store, device)
+            is_related = store.holdings.is_related(device) or device in heirs(store)
 
         store.dry_merge(self._bundle.changes(), self._bundle.heads, review=review)
         return is_related

@@ -13,9 +13,8 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Peer, PeerState, Store
 from danvan_desktop.store.holdings import authorities_below, units_above
 from danvan_desktop.store.settings import UNIT
-from danvan_desktop.sync.device_changes import end_former_keys
+from danvan_desktop.sync.device_changes import end_former_keys, follow_heirs
 from danvan_desktop.sync.granting import grant_draft
-from danvan_desktop.sync.heirs import follow_heirs
 from danvan_desktop.sync.leaving import leave
 from danvan_desktop.sync.peers import find_device
 from danvan_desktop.sync.placement import path_of
@@ -193,11 +192,13 @@ def _granted(store: Store) -> Sequence[Record]:
 
 
 def _lists(store: Store, unit: Record, home: Record) -> bool:
-    """Tell whether a unit is this one, in the list of the unit above or as another laptop of this office founded it."""
+    """Tell whether a unit is this one, in the list of the unit above or as another laptop of this office founded it.
+
+    Whoever is above that one may have moved it before this laptop heard of it: it is this one still.
+    """
     if rank_of(unit.text("kind")) != rank_of(home.text("kind")):
         return False
-    path = list(store.tree.up_from(unit.uid))[1:]
-    if any(store.tree.standing_for(one) in path for one in units_above(store.settings)):
+    if not all(store.tree.was_never_below(unit.uid, one) for one in units_above(store.settings)):
         return store.tree.top_of(home.uid) == store.tree.standing_for(home.uid)
     others = {*store.authority.holders_now(unit.uid), *_givers(store, unit)} - {store.device_key}
     return unit.uid < home.uid and any(map(store.holdings.is_same, others))

@@ -1,7 +1,9 @@
 """Devices that nobody paired here, and that hold a unit of this office, one below or one above it by rights alone.
 
 Their rights travel in the log, so a laptop whose keys were changed, that was replaced or whose office was handed over
-need not be paired again by anybody. By which key they are written to the grant says that gave them the unit. Who
+need not be paired again by anybody. Who took by its word the place of one whose files are taken in is known as that one
+is, also where it holds nothing here: a commune that a village was moved away from tells it what came, or the village
+would send all of it for ever. By which key they are written to the grant says that gave them the unit. Who
 founded its unit got no grant, as a province that only the other laptop of a commune paired: it says so itself in the
 first file that comes from it.
 """
@@ -18,6 +20,7 @@ from pyrage.x25519 import Recipient
 from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.record import Record
 from danvan_desktop.store import Peer, Store
+from danvan_desktop.sync.heirs import heirs
 
 _SENDERS = "sync.senders"
 """The setting that keeps what senders without a grant told of themselves."""
@@ -51,7 +54,12 @@ def vouched(store: Store) -> Sequence[Peer]:
     for grant in store.list("grant"):
         if grant.text("device") not in known:
             grants.setdefault(grant.text("device"), []).append(grant)
-    granted = [peer for device, found in grants.items() for peer in _believed(store, device, found)]
+    counted = {device for device in grants if store.holdings.is_related(device)}
+    if any(store.holdings.units_of(device) for device in grants.keys() - counted):
+        counted.update(heirs(store))
+    granted = [
+        peer for device, found in grants.items() if device in counted for peer in _believed(store, device, found)
+    ]
     told = (peer for device, peer in _senders(store).items() if device not in known and device not in grants)
     return [*granted, *(peer for peer in told if _is_recipient(peer.recipient) and _holds(store, peer.device))]
 
@@ -62,12 +70,11 @@ def _holds(store: Store, device: str) -> bool:
 
 
 def _believed(store: Store, device: str, grants: Sequence[Record]) -> Iterator[Peer]:
-    holdings = store.holdings
     recipients = {grant.text("recipient") for grant in grants}
-    if len(recipients) != 1 or not holdings.is_related(device) or not all(map(_is_recipient, recipients)):
+    if len(recipients) != 1 or not all(map(_is_recipient, recipients)):
         return
     grant = grants[-1]
-    unit = store.get(holdings.tree.standing_for(grant.text("unit")), include_deleted=True)
+    unit = store.get(store.holdings.tree.standing_for(grant.text("unit")), include_deleted=True)
     if unit is None:
         return
     moment = timestamp_moment(grant.changed).isoformat(timespec="seconds")

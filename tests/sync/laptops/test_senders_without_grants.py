@@ -7,7 +7,10 @@ from danvan_desktop.sync import (
     FileOutcome,
     Relation,
     enrol_card,
+    movable,
+    move,
     own_card,
+    plan_move,
     plan_round,
     receive_round,
     rotate_keys,
@@ -103,18 +106,49 @@ def test_new_keys_of_an_office_below_are_known_also_before_its_first_file_with_t
     assert [owing(province), owing(commune)] == [[], []]
 
 
-def test_a_commune_that_a_village_of_another_one_sends_to_tells_what_came_and_gets_it_once(made, commune, tmp_path):
+@pytest.mark.parametrize("changes_of_keys", [0, 1, 2])
+def test_a_commune_that_a_village_of_another_one_sends_to_tells_what_came_and_gets_it_once(
+    made, province, commune, tmp_path, changes_of_keys
+):
     """Its officer named both as the level above; the tree knows which of them is."""
     other, village = made("b", "Xã Đông Tiến", "DT", "commune"), made("thon", "Thôn 1", "01", "village")
     enrol_card(commune, own_card(village), Choice(Relation.NEW))
     enrol_card(other, own_card(village), Choice(Relation.NONE))
     for above in (commune, other):
         enrol_card(village, own_card(above), Choice(Relation.ABOVE))
+    for _change in range(changes_of_keys):
+        rotate_keys(village)
     petition(village, "01/2026")
     stores = (commune, other, village)
     for _time in range(4):
         for source in stores:
             carried(tmp_path, source, *(one for one in stores if one is not source))
-    assert [owing(source) for source in stores] == [[commune.peers.all()[0].device], [], []]
+    assert [owing(source) for source in stores] == [[province.device_key], [], []]
     assert other.holdings.unit_below(village.device_key) is None
     assert village.get(other.unit.uid) is None
+
+
+@pytest.mark.parametrize("changes_of_keys", [0, 1])
+def test_who_was_moved_by_the_province_before_it_heard_of_its_commune_lies_there_once_both_are_paired(
+    made, province, commune, tmp_path, changes_of_keys
+):
+    village = made("thon", "Thôn 1", "01", "village")
+    enrol_card(commune, own_card(village), Choice(Relation.NEW))
+    enrol_card(village, own_card(commune), Choice(Relation.ABOVE))
+    petition(village, "01/2026")
+    for _change in range(changes_of_keys):
+        rotate_keys(village)
+    for source, target in ((commune, province), (province, commune), (commune, province)):
+        carried(tmp_path, source, target)
+    (unit,) = (one for one in movable(province) if one.text("kind") == "village")
+    move(province, plan_move(province, unit.uid, province.unit.uid))
+    stores = (province, commune, village)
+    for time in range(8):
+        if time == 4:
+            assert owing(village) == []
+            enrol_card(village, own_card(province))
+        for source in stores:
+            carried(tmp_path, source, *(one for one in stores if one is not source))
+    assert [owing(source) for source in stores] == [[], [], []]
+    assert [one.text("number") for one in province.list("petition")] == ["01/2026"]
+    assert village.tree.path(village.unit.uid) == province.tree.path(unit.uid) == (unit.uid, province.unit.uid)
