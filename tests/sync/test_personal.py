@@ -77,7 +77,7 @@ def test_every_text_field_of_every_kind_is_decided_by_its_declaration():
         "publicity_item.responsible",
         "rating.decision_number", "rating.set", "rating.target", "rating_scheme.basis", "rating_scheme.name",
         "rating_scheme.excellent_name", "rating_scheme.good_name", "rating_scheme.done_name",
-        "rating_scheme.failed_name",
+        "rating_scheme.failed_name", "rating_scheme.fair_name",
         "cadre_rating.decision_number", "cadre_rating.set",
         "reception.notice_number", "reception.position", "reception.receiver",
         "reception_visit.guided_to", "reception_visit.handled_by", "recognition.decision_number",
