@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.style import Style
+from danvan_desktop.reports.wording import person
 
 
 class Issuer(StrEnum):
@@ -54,3 +55,9 @@ def of_dialogue(dialogue: Record | None) -> tuple[Issuer, ...]:
     position = dialogue.text("led_by_position").lower()
     led_by_party = position.startswith(("bí thư", "phó bí thư"))
     return (Issuer.PARTY, Issuer.GOVERNMENT) if led_by_party else (Issuer.GOVERNMENT, Issuer.PARTY)
+
+
+def is_led_by_deputy(dialogue: Record) -> bool:
+    """Tell whether somebody else than the head leads: the papers then speak of the body or of who presides."""
+    position = dialogue.text("led_by_position") or person(dialogue.text("led_by")).position
+    return position.lower().startswith("phó ")

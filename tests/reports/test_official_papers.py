@@ -197,6 +197,15 @@ def test_a_party_committee_s_plan_of_a_dialogue_rests_on_the_party_s_own_regulat
     assert "Luật Tổ chức chính quyền địa phương" not in text
 
 
+def test_a_plan_that_a_deputy_presides_over_promises_no_head(office: Office) -> None:
+    led = {"led_by": "Phạm Đức Long", "led_by_position": "Phó Chủ tịch UBND xã"}
+    text = office.printed("dialogue-plan", office.dialogue(state="planned", **led)).whole_text
+    assert "1. Người chủ trì trực tiếp nghe và trả lời ý kiến" in text
+    assert (
+        "Người đứng đầu trực tiếp nghe" in office.printed("dialogue-plan", office.dialogue(state="planned")).whole_text
+    )
+
+
 def test_the_plan_of_a_dialogue_says_when_where_and_who_does_what(office: Office) -> None:
     text = office.printed("dialogue-plan", office.dialogue(state="planned")).whole_text
     assert "KẾ HOẠCH Tổ chức hội nghị tiếp xúc, đối thoại với Nhân dân" in text

@@ -38,8 +38,16 @@ def test_members_of_a_board_are_recognised_by_the_front(office: Office) -> None:
     document = form_of(FORM).build(office.context(meeting))
     first, *_others, last = (plain(one.content) for one in document.blocks if isinstance(one, Paragraph))
     assert first.startswith("Kính gửi: Ủy ban Mặt trận Tổ quốc Việt Nam")
+    assert document.subject == "Về việc đề nghị công nhận thành viên Ban Thanh tra nhân dân"
     assert "kiểm phiếu" not in last
     assert "ngày …… tháng ……" in document.header.place_date, "not sent yet"
+
+
+def test_both_boards_are_named_where_neither_decision_nor_meeting_says_which(office: Office) -> None:
+    meeting = office.meeting(subject="Họp thôn quý III", households_present=80)
+    decided(office, meeting, "supervision_board", "Bầu bà Trần Thị Bình", method="show_of_hands")
+    subject = form_of(FORM).build(office.context(meeting)).subject
+    assert subject.endswith("thành viên Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng")
 
 
 def test_nothing_is_asked_for_what_takes_effect_by_itself_or_did_not_pass(office: Office) -> None:

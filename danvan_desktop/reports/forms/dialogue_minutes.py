@@ -30,7 +30,7 @@ from danvan_desktop.reports.forms.parts import (
     unit_of,
 )
 from danvan_desktop.reports.forms.planned import dialogue_is_planned
-from danvan_desktop.reports.issuing import of_dialogue
+from danvan_desktop.reports.issuing import is_led_by_deputy, of_dialogue
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     bare_name,
@@ -82,15 +82,9 @@ def _header(context: ReportContext, unit: Record) -> Header:
 def _subject(context: ReportContext, dialogue: Record, unit: Record) -> str:
     side = within_sentence(context.choice(dialogue, "side") or "Cấp ủy và chính quyền")
     with_whom = dialogue_about(dialogue.text("topic"))
-    head = "" if _is_led_by_deputy(dialogue) else "người đứng đầu "
+    head = "" if is_led_by_deputy(dialogue) else "người đứng đầu "
     between = f"giữa {head}{side} {named_within(unit)} " if with_whom.startswith("với ") else ""
     return f"Tiếp xúc, đối thoại {between}{with_whom}"
-
-
-def _is_led_by_deputy(dialogue: Record) -> bool:
-    """Tell whether somebody else than the head leads: the paper then names the body alone."""
-    position = dialogue.text("led_by_position") or person(dialogue.text("led_by")).position
-    return position.lower().startswith("phó ")
 
 
 def _facts(context: ReportContext, dialogue: Record) -> Iterator[Block]:

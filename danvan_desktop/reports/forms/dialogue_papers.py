@@ -30,7 +30,7 @@ from danvan_desktop.reports.forms.communities import communities_of
 from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
 from danvan_desktop.reports.forms.parts import commune_of, place_of, unit_of
 from danvan_desktop.reports.forms.planned import dialogue_is_planned
-from danvan_desktop.reports.issuing import of_dialogue
+from danvan_desktop.reports.issuing import is_led_by_deputy, of_dialogue
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import (
     NOTHING,
@@ -61,7 +61,12 @@ def build_plan(context: ReportContext) -> Document:
         header=header,
         kind="Kế hoạch",
         subject=subject,
-        blocks=(*_basis(context, header), *_aims(), *_arrangements(context, dialogue), *_tasks(context, header, unit)),
+        blocks=(
+            *_basis(context, header),
+            *_aims(dialogue),
+            *_arrangements(context, dialogue),
+            *_tasks(context, header, unit),
+        ),
         signatures=(official_signature(context, unit),),
         recipients=Recipients(
             (
@@ -141,10 +146,11 @@ def _basis(context: ReportContext, header: Header) -> Iterator[Block]:
         yield Paragraph(f"{header.issuer} xây dựng kế hoạch như sau:")
 
 
-def _aims() -> Iterator[Block]:
+def _aims(dialogue: Record) -> Iterator[Block]:
+    who = "Người chủ trì" if is_led_by_deputy(dialogue) else "Người đứng đầu"
     yield Heading("I. Mục đích, yêu cầu")
     yield Paragraph(
-        "1. Người đứng đầu trực tiếp nghe và trả lời ý kiến, nguyện vọng của Nhân dân; giải quyết kịp thời những kiến"
+        f"1. {who} trực tiếp nghe và trả lời ý kiến, nguyện vọng của Nhân dân; giải quyết kịp thời những kiến"
         " nghị chính đáng, không để phát sinh điểm nóng."
     )
     yield Paragraph(

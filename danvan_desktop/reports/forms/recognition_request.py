@@ -28,8 +28,9 @@ _SUBJECTS = {
     "village_rules": "hương ước, quy ước",
     "election": "kết quả bầu {head}",
     "removal": "kết quả cho thôi giữ chức {head}",
-    "supervision_board": "thành viên Ban của Nhân dân",
 }
+_BOARD = "supervision_board"
+_BOARDS = ("Ban Thanh tra nhân dân", "Ban Giám sát đầu tư của cộng đồng")
 
 
 def build(context: ReportContext) -> Document:
@@ -40,7 +41,7 @@ def build(context: ReportContext) -> Document:
     commune = commune_of(context, unit)
     asked = list(dict.fromkeys(recognised_by(decision, commune) for decision, _outcome in found))
     header = unit_header(context, unit, place_and_date(place_of(context, unit), meeting.date("sent_on")))
-    subject = f"Về việc đề nghị công nhận {_subject(found, community_head(unit))}"
+    subject = f"Về việc đề nghị công nhận {_subject(found, meeting, community_head(unit))}"
     name = named_within(unit)
     return Document(
         info=DocumentInfo(f"Tờ trình – {unit.text('name')}", header.issuer, context.today, subject),
@@ -71,9 +72,18 @@ def _awaiting(context: ReportContext, meeting: Record) -> list[tuple[Record, Out
     return [entry for entry in passed(context, meeting) if needs_recognition(entry[0])]
 
 
-def _subject(found: Sequence[tuple[Record, Outcome]], head: str) -> str:
-    types = dict.fromkeys(decision.text("content_type") for decision, _outcome in found)
-    return "; ".join(_SUBJECTS[one].format(head=head) for one in types)
+def _subject(found: Sequence[tuple[Record, Outcome]], meeting: Record, head: str) -> str:
+    types = [(decision, decision.text("content_type")) for decision, _outcome in found]
+    subjects = (_board_members(one, meeting) if type_ == _BOARD else _SUBJECTS[type_] for one, type_ in types)
+    return "; ".join(one.format(head=head) for one in dict.fromkeys(subjects))
+
+
+def _board_members(decision: Record, meeting: Record) -> str:
+    """Name the board whose members were elected, as decision or meeting do; both boards where these name none."""
+    for words in (decision.text("title"), meeting.text("subject")):
+        if named := [board for board in _BOARDS if board.lower() in words.lower()]:
+            return f"thành viên {', '.join(named)}"
+    return f"thành viên {', '.join(_BOARDS)}"
 
 
 def _results(context: ReportContext, found: Sequence[tuple[Record, Outcome]]) -> Iterator[Block]:
