@@ -4,8 +4,8 @@ The count lies in the platform's folder for a program's state, by the name of th
 holds nobody back who took the files elsewhere: there the cost of each guess does. Waits go by the time since the start
 of the machine, which nobody can set: a clock put forward shortens none, one put back locks nobody out.
 
-Where that folder cannot be written the count is the program's own, and each wrong try takes longer, for who starts the
-program anew for each.
+Where that folder cannot be written the count is this object's own, and each wrong try takes longer, for who begins anew
+for each.
 """
 
 from __future__ import annotations
@@ -29,8 +29,6 @@ _MOST_DOUBLED = 10
 _FOLDER = "attempts"
 _PAUSE_UNKEPT = 2.0
 """Seconds that a wrong try takes where no file can tell the next program of it."""
-_unkept: dict[Path, tuple[int, float]] = {}
-"""What could not be written, for as long as the program runs: by the file in which it would be."""
 
 
 class Attempts:
@@ -47,6 +45,7 @@ class Attempts:
         self._file = (folder or state_folder() / _FOLDER) / f"{key_id}.json"
         self._clock = clock
         self._pause = pause
+        self._unkept = (0, 0.0)
 
     @property
     def wrong(self) -> int:
@@ -76,14 +75,14 @@ class Attempts:
         try:
             self._write(json.dumps(dict(zip(("wrong", "last"), counted, strict=True))).encode())
         except OSError:
-            _unkept[self._file] = counted
+            self._unkept = counted
             self._pause(_PAUSE_UNKEPT)
         else:
-            _unkept.pop(self._file, None)
+            self._unkept = (0, 0.0)
 
     def succeeded(self) -> None:
         """Forget all."""
-        _unkept.pop(self._file, None)
+        self._unkept = (0, 0.0)
         with suppress(OSError):
             self._file.unlink(missing_ok=True)
 
@@ -94,7 +93,7 @@ class Attempts:
         self._file.write_bytes(content)
 
     def _read(self) -> tuple[int, float]:
-        return max(self._kept(), _unkept.get(self._file, (0, 0.0)))
+        return max(self._kept(), self._unkept)
 
     def _kept(self) -> tuple[int, float]:
         try:

@@ -55,11 +55,15 @@ class Vault:
         if not is_locked(path):
             raise StoreError(_("Tệp dữ liệu này không mã hóa nên không dùng mật khẩu."))
         self.path, self._cost, self._clock = path, cost, clock
+        self._attempts: tuple[str, Attempts] | None = None
 
     @property
     def attempts(self) -> Attempts:
         """The wrong passphrases so far; raises StoreError for a damaged key file."""
-        return Attempts(self.slots().key_id, self._clock)
+        key_id = self.slots().key_id
+        if self._attempts is None or self._attempts[0] != key_id:
+            self._attempts = key_id, Attempts(key_id, self._clock)
+        return self._attempts[1]
 
     def unlock(self, passphrase: str) -> bytes:
         """Return the data key; raises WrongPassphrase, StoreError."""

@@ -102,20 +102,29 @@ def test_a_count_that_cannot_be_read_is_none(tmp_path, content):
     assert Attempts("k", HandClock(), tmp_path).wait == 0
 
 
-def test_a_machine_that_keeps_no_state_counts_for_as_long_as_the_program_runs(tmp_path):
+def test_a_machine_that_keeps_no_state_counts_for_as_long_as_it_is_asked_at_one_place(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     clock, pauses, waits = HandClock(), list[float](), []
-
-    def counted() -> Attempts:
-        return Attempts("k", clock, tmp_path / "file" / "folder", pauses.append)
-
+    attempts = Attempts("k", clock, tmp_path / "file" / "folder", pauses.append)
     for _time in range(5):
-        counted().failed()
-        waits.append(counted().wait)
+        attempts.failed()
+        waits.append(attempts.wait)
     assert waits == [0, 0, 2, 4, 8]
-    assert pauses == [2.0] * 5  # for who starts the program anew for each try
-    counted().succeeded()
-    assert counted().wait == 0
+    assert pauses == [2.0] * 5  # for who begins anew for each try
+    attempts.succeeded()
+    assert attempts.wait == 0
+
+
+def test_a_dialog_on_a_machine_that_keeps_no_state_makes_each_further_try_wait(locked, tmp_path, monkeypatch):
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr("danvan_desktop.store.attempts.state_folder", lambda: tmp_path / "file")
+    monkeypatch.setattr("danvan_desktop.store.attempts._PAUSE_UNKEPT", 0.0)
+    vault = Vault(locked, CHEAP, HandClock())
+    for _time in range(3):
+        with pytest.raises(WrongPassphrase):
+            vault.unlock(WRONG)
+    with pytest.raises(TooManyTries, match="Sai 3 lần: chờ 3 giây"):
+        vault.unlock(PASSPHRASE)
 
 
 def test_a_machine_that_keeps_its_state_makes_no_try_longer(tmp_path):
