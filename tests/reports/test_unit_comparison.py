@@ -115,6 +115,8 @@ def test_a_divided_commune_keeps_what_was_before_and_its_parts_are_held_against_
     table = office.table()
     assert next(row.named(Translator("vi")) for row in table.rows) == "Xã Đông Sơn (đến 31/07/2026)"
     assert table.total(CODE).value == 5
+    a_year_on = office.table(Period.quarter(2027, 3), today=dt.date(2027, 10, 1))
+    assert a_year_on.total(CODE).year_ago == 5, "what the divided commune counted is a part of last year's sum"
 
 
 def test_a_unit_that_ended_is_not_waited_for(office: Province, tmp_path: Path) -> None:

@@ -133,8 +133,13 @@ class FigureReader(Source):
         return self._books.has_days(kind)
 
     def places_on_the_books(self, kind: str, span: Span, as_of: dt.date, among: Collection[str]) -> Collection[str]:
-        """Return which of these units right below, as ``as_of`` knows them, recorded a kind through all of a span."""
-        return self._begun(kind, _begun_by(span), span.last, as_of, among)
+        """Return which of these units right below, as ``as_of`` knows them, recorded a kind through all of a span.
+
+        One that came to its end within the span, as one that was divided, did so by the villages of its first day.
+        """
+        latest = _begun_by(span)
+        days = (span.first, span.last)
+        return {place for day in days for place in self._begun(kind, latest, day, as_of, among)}
 
     def _begun(self, kind: str, latest: str, on: dt.date, as_of: dt.date, among: Collection[str]) -> Collection[str]:
         places = self._places_on(on.isoformat(), as_of.isoformat())
