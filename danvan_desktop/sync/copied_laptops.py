@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import msgspec
-
 from danvan_desktop.domain.entry import LogKey
 from danvan_desktop.store import LogProgress, Store
+from danvan_desktop.sync.remembered import remember, remembered
 
 _SETTING = "sync.copies."
 _LAST = 4
@@ -29,7 +28,7 @@ def common_marks(
     """Remember what a device told under a replica; returns what all have that spoke for it last."""
     last = [*_remembered(store, device), (replica, [(*key, mark.seq, mark.whole) for key, mark in marks.items()])]
     kept = last[-_LAST:]
-    store.settings.set(f"{_SETTING}{device}", msgspec.json.encode(kept).decode())
+    remember(store, f"{_SETTING}{device}", kept)
     told = [{(r, s): LogProgress(seq, whole) for r, s, seq, whole in rows} for rows in dict(kept).values()]
     common = set(marks).intersection(*told)
     return {
@@ -45,8 +44,4 @@ def speaks_for_copies(store: Store, device: str) -> bool:
 
 
 def _remembered(store: Store, device: str) -> list[_Told]:
-    text = store.settings.get(f"{_SETTING}{device}")
-    try:
-        return msgspec.json.decode(text, type=list[_Told]) if text else []
-    except (msgspec.DecodeError, RecursionError):
-        return []
+    return remembered(store, f"{_SETTING}{device}", list[_Told])

@@ -13,6 +13,7 @@ import msgspec
 
 from danvan_desktop.store import Store
 from danvan_desktop.sync.manifest import Receipt
+from danvan_desktop.sync.remembered import remember, remembered
 
 _SETTING = "sync.units_told."
 _MOST_SENDINGS = 50
@@ -60,12 +61,8 @@ def files_of(digests: Sequence[str], units: Collection[str] | None) -> Sending:
 
 
 def _known(store: Store, device: str) -> _Known:
-    text = store.settings.get(f"{_SETTING}{device}")
-    try:
-        return msgspec.json.decode(text, type=_Known) if text else _Known()
-    except (msgspec.DecodeError, RecursionError):
-        return _Known()
+    return remembered(store, f"{_SETTING}{device}", _Known)
 
 
 def _keep(store: Store, device: str, known: _Known) -> None:
-    store.settings.set(f"{_SETTING}{device}", msgspec.json.encode(known).decode())
+    remember(store, f"{_SETTING}{device}", known)

@@ -5,13 +5,10 @@ What no entry names then goes: its content was erased, and does not come back by
 
 from __future__ import annotations
 
-import json
-
-import msgspec
-
 from danvan_desktop.store import Store
 from danvan_desktop.sync.manifest import Manifest, Volume
 from danvan_desktop.sync.numbering import missing_of_set
+from danvan_desktop.sync.remembered import remember, remembered
 
 _SETTING = "volumes.waiting"
 
@@ -28,12 +25,9 @@ def settle_files(store: Store, manifest: Manifest, volume: Volume) -> None:
         waiting[key] = sorted(of_set)
     else:
         store.blobs.drop_unnamed(of_set.difference(*waiting.values()))
-    store.settings.set(_SETTING, json.dumps(waiting))
+    remember(store, _SETTING, waiting)
 
 
 def waiting_files(store: Store) -> dict[str, list[str]]:
     """Return the files of sets that have not come as a whole; none where that cannot be read: they then stay."""
-    try:
-        return msgspec.json.decode(store.settings.get(_SETTING) or "{}", type=dict[str, list[str]])
-    except (msgspec.DecodeError, RecursionError):
-        return {}
+    return remembered(store, _SETTING, dict[str, list[str]])

@@ -21,6 +21,7 @@ from danvan_desktop.sync.errors import BundleTooLarge, SyncError
 from danvan_desktop.sync.limits import MIB, MOST_LOGS_WRITTEN, MOST_MEMBERS, MOST_VOLUMES
 from danvan_desktop.sync.manifest import Log, Volume
 from danvan_desktop.sync.numbering import next_number
+from danvan_desktop.sync.remembered import remember, remembered
 from danvan_desktop.sync.sealing import LARGEST_BY_PASSPHRASE
 from danvan_desktop.sync.wish import ExportWish
 
@@ -231,16 +232,13 @@ def set_of(store: Store, content: Content, wish: ExportWish, parts: Sequence[Par
         begun = next((one for one in sets(store) if msgspec.structs.replace(one, base=number) == made), None)
         if begun is None:
             kept = [made, *sets(store)][:_KEPT]
-            store.settings.set(_SETTING, msgspec.json.encode(kept).decode())
+            remember(store, _SETTING, kept)
     return begun or made
 
 
 def sets(store: Store) -> Sequence[VolumeSet]:
     """Return the sets that were written last, the newest first; none where they cannot be read."""
-    try:
-        return msgspec.json.decode(store.settings.get(_SETTING) or "[]", type=list[VolumeSet])
-    except (msgspec.DecodeError, RecursionError):
-        return []
+    return remembered(store, _SETTING, list[VolumeSet])
 
 
 def find_volume(store: Store, number: int) -> tuple[VolumeSet, int]:

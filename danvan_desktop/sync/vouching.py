@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import msgspec
 from msgspec.structs import replace
 from pyrage import RecipientError
 from pyrage.x25519 import Recipient
@@ -21,6 +20,7 @@ from danvan_desktop.domain.clock import timestamp_moment
 from danvan_desktop.domain.record import Record
 from danvan_desktop.store import Peer, Store
 from danvan_desktop.sync.heirs import heirs
+from danvan_desktop.sync.remembered import remember, remembered
 
 _SENDERS = "sync.senders"
 """The setting that keeps what senders without a grant told of themselves."""
@@ -36,15 +36,11 @@ def note_sender(store: Store, peer: Peer) -> None:
         since = known[peer.device].added_at if peer.device in known else peer.added_at
         told = replace(peer, added_at=since, confirmed_at=since)
         if known.get(peer.device) != told:
-            store.settings.set(_SENDERS, msgspec.json.encode({**known, peer.device: told}).decode())
+            remember(store, _SENDERS, {**known, peer.device: told})
 
 
 def _senders(store: Store) -> Mapping[str, Peer]:
-    text = store.settings.get(_SENDERS)
-    try:
-        return msgspec.json.decode(text, type=dict[str, Peer]) if text else {}
-    except (msgspec.DecodeError, RecursionError):
-        return {}
+    return remembered(store, _SENDERS, dict[str, Peer])
 
 
 def vouched(store: Store) -> Sequence[Peer]:
