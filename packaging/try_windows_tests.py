@@ -1,6 +1,7 @@
 """Runs tests under wine's Windows: python3 packaging/try_windows_tests.py --root ROOT [tests/domain …].
 
-Options that it does not know go to pytest, such as ``-v``.
+Options that it does not know go to pytest, such as ``-k words``. A test that takes too long ends its process: the files
+after it are run in another one, and what was not seen is told at the end with the figures of each part.
 
 The root is one that ``try_windows.py`` made. The sources of the last commit, the pinned Python for Windows and the
 locked packages of the checks are put into the officer's drive, outside of any installation.
@@ -10,15 +11,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_offline import copy_sources
 from build_windows import PYTHON, compile_icu_for_wine, unpack_python
-from program_tree import pip, windows
+from program_tree import ROOT, pip, windows
 from try_windows import PREFIX, QUIET, WINE
 from trying import OFFICER, ROOTS, Root
 
@@ -28,6 +33,43 @@ HOME = "drive_c/checks"
 PASSED = {"DANVAN_TEST_POSTGRESQL"}
 """Variables that tests get from here: the address of a server that runs outside, where none runs under wine."""
 QUICK = ("tests/domain", "tests/store", "tests/exchange", "tests/cli")
+LINE = "wine ../python/python.exe -X utf8 -m pytest"
+OPTIONS = ("-v", "--tb=short", "-p", "no:cacheprovider", "--continue-on-collection-errors", "--timeout=300")
+COMPLETE = (0, 1, 5)
+"""What pytest ends with once it has run all that it was given."""
+_TOLD = re.compile(r"^(tests[\\/]\S+?\.py)(?:::(.*) (PASSED|FAILED|ERROR|SKIPPED|XFAIL)\b)?")
+
+
+@dataclass
+class Told:
+    """What pytest told of each file."""
+
+    verdicts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    amiss: list[str] = field(default_factory=list)
+    cut_short: list[str] = field(default_factory=list)
+    last: str = ""
+    """The file in which the run is."""
+
+    def read(self, line: str) -> None:
+        """Take a line of pytest with ``-v``."""
+        if (found := _TOLD.match(line)) is None or "::" not in line:
+            return
+        self.last = found[1].replace("\\", "/")
+        if found[3]:
+            self.verdicts[self.last][found[3].lower()] += 1
+            if found[3] in ("FAILED", "ERROR"):
+                self.amiss.append(f"{found[3]} {self.last}::{found[2]}")
+
+    def lines(self) -> Iterator[str]:
+        """Give the figures of each part, then what failed and what was cut short."""
+        parts: dict[str, Counter[str]] = defaultdict(Counter)
+        for file, verdicts in sorted(self.verdicts.items()):
+            part = "/".join(file.split("/")[:2])
+            parts[part] += verdicts + Counter(files=1)
+        for part, verdicts in parts.items():
+            yield ", ".join((part, *(f"{count} {what}" for what, count in verdicts.items())))
+        yield from self.amiss
+        yield from (f"CUT SHORT {file}" for file in self.cut_short)
 
 
 def lay_out(folder: Path) -> None:
@@ -50,8 +92,26 @@ def renew_sources(folder: Path) -> None:
     copy_sources(folder)
 
 
+def files_of(tests: Sequence[str]) -> list[str]:
+    """Name the files of folders, in their order."""
+    found = ((test, sorted((ROOT / test).rglob("test_*.py"))) for test in tests)
+    return [name for test, files in found for name in [str(file.relative_to(ROOT)) for file in files] or [test]]
+
+
+def run_all(files: Sequence[str], run: Callable[[Sequence[str], Told], int]) -> Told:
+    """Run files; where the process ended in the middle of one, go on with the next."""
+    told, left = Told(), list(files)
+    while left:
+        told.last = left[0]
+        if run(left, told) in COMPLETE:
+            break
+        told.cut_short.append(told.last)
+        left = left[next(n for n, file in enumerate(left, 1) if file.partition("::")[0] == told.last) :]
+    return told
+
+
 def main() -> int:
-    """Run; returns the exit status of pytest."""
+    """Run; exit status 1 where something failed or was cut short."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOTS / "wine")
     parser.add_argument("tests", nargs="*", default=QUICK)
@@ -69,15 +129,26 @@ def main() -> int:
         lay_out(folder)
     renew_sources(folder / "sources")
     root.run(["chown", "-R", OFFICER, str(inside)])
-    line = 'cd "$1" && shift && wine ../python/python.exe -X utf8 -m pytest -q -p no:cacheprovider --timeout 600 "$@"'
-    command = ["/bin/sh", "-c", line, "sh", str(inside / "sources"), *options, *asked.tests]
     variables = {
         **QUIET,
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONUNBUFFERED": "1",
         **{name: os.environ[name] for name in PASSED & {*os.environ}},
     }
-    return subprocess.run(root.command(command, OFFICER, **variables), check=False).returncode
+
+    def run_them(files: Sequence[str], told: Told) -> int:
+        shell = ["/bin/sh", "-c", f'cd "$1" && shift && {LINE} "$@"', "sh", str(inside / "sources")]
+        command = root.command([*shell, *OPTIONS, *options, *files], OFFICER, **variables)
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+            for line in running.stdout or ():
+                words = line.decode("utf-8", "replace").replace("\r\n", "\n")
+                print(words, end="", flush=True)
+                told.read(words)
+            return running.wait()
+
+    told = run_all(files_of(asked.tests), run_them)
+    print("", *told.lines(), sep="\n", flush=True)
+    return 1 if told.amiss or told.cut_short else 0
 
 
 if __name__ == "__main__":

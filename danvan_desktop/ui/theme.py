@@ -104,10 +104,15 @@ def look_settings(look: Look) -> Mapping[str, str]:
 
 def apply_theme(application: QApplication, look: Look = USUAL_LOOK) -> None:
     """Dress the application for the first time; a font that is gone or damaged leaves the next one of the list."""
+    load_fonts()
+    apply_look(application, look)
+
+
+def load_fonts() -> None:
+    """Bring the letters of the program, for where no other of the list is."""
     for name in _BUNDLED_FONTS:
         with suppress(FileNotFoundError):
             QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
-    apply_look(application, look)
 
 
 def apply_look(application: QApplication, look: Look) -> None:

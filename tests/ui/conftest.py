@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from pytestqt.exceptions import TimeoutError as WaitedInVain
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.operations import Operations
-from danvan_desktop.ui.theme import _LOOK
+from danvan_desktop.ui.theme import _LOOK, load_fonts
 from danvan_desktop.ui.widgets import questions
 from danvan_desktop.ui.widgets.banner import Banner
 from danvan_desktop.ui.widgets.questions import Answer, Unsaved
@@ -55,6 +56,13 @@ def _told_in_banners() -> list[str]:
 def qapp_args() -> list[str]:
     """Draw as the program does on every system, where Windows would have a style of its own."""
     return ["danvan", "-style", "Fusion"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _there_are_letters(qapp: QApplication) -> None:
+    """Bring those of the program where Qt finds none: without a screen it looks at no font of Windows."""
+    if not QFontDatabase.families():
+        load_fonts()
 
 
 @pytest.fixture
