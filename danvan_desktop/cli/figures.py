@@ -98,8 +98,9 @@ def compare_command(
 ) -> None:
     """Print the figures of one part of the work (default: all that are no shares) for each unit right below.
 
-    As JSON a list of ``{unit, name, coverage, days_late, figures}`` with ``figures`` by code as ``{value, year_ago,
-    uids}``; what the unit had not begun to record a year ago is null.
+    As JSON a list of ``{unit, name, coverage, days_late, ended, figures}`` with ``figures`` by code as
+    ``{value, year_ago, uids}``; what the unit had not begun to record a year ago is null, and so is the last day of a
+    unit that had not ended.
     """
     from danvan_desktop.domain.period import Period
     from danvan_desktop.reports.figures import ReportFigures
@@ -116,7 +117,7 @@ def compare_command(
     heads = [say(head) for head in (_("Đơn vị"), _("Kỳ này"), _("Cùng kỳ"))]
     for figure in chosen:
         click.echo(say(figure.title))
-        print_table(heads, [_unit_row(row, figure.code, say) for row in table.rows])
+        print_table(heads, [_unit_row(row, figure, say) for row in table.rows])
 
 
 def _unit_json(row: UnitRow, chosen: Sequence[Figure]) -> dict[str, object]:
@@ -126,6 +127,7 @@ def _unit_json(row: UnitRow, chosen: Sequence[Figure]) -> dict[str, object]:
         "name": row.unit.text("name"),
         "coverage": row.coverage.state.value,
         "days_late": row.days_late,
+        "ended": None if row.ended is None else row.ended.isoformat(),
         "figures": {
             code: {"value": cell.value, "year_ago": cell.year_ago, "uids": list(cell.uids)}
             for code, cell in cells.items()
@@ -133,9 +135,9 @@ def _unit_json(row: UnitRow, chosen: Sequence[Figure]) -> dict[str, object]:
     }
 
 
-def _unit_row(row: UnitRow, code: str, say: Translator) -> list[str]:
-    from danvan_desktop.reports.coverage import NOT_REPORTED, number_or_dash
+def _unit_row(row: UnitRow, figure: Figure, say: Translator) -> list[str]:
+    from danvan_desktop.reports.coverage import number_or_dash
 
-    cell = row.cell(code)
-    value = say(NOT_REPORTED) if row.has_not_reported and not cell.value else say.number(cell.value)
+    cell, word = row.cell(figure.code), row.word(figure)
+    value = say.number(cell.value) if word is None else say(word)
     return [row.named(say), value, number_or_dash(cell.year_ago, say)]

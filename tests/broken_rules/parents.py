@@ -167,6 +167,7 @@ HONOURS = (
     told("award", "model", title="model"),
     new("contest", "held_on", held_on=AHEAD, state="held"),
     new("contest", "state", state="closed"),
+    told("contest", "state", held_on="2026-03-05"),
     told("contest", "set", set="Bộ chưa ai ghi"),
     new("activity", "people", people=0, sessions=0, state="done"),
     new("activity", "beneficiaries", type="welfare", state="done"),

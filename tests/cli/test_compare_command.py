@@ -36,7 +36,17 @@ def test_as_json_each_unit_has_its_figures_with_the_records_behind_them(danvan: 
     assert [(one["unit"], one["coverage"], one["days_late"]) for one in told] == [(village, "recorded_here", 0)]
     received = told[0]["figures"]["petitions.received"]
     assert (received["value"], received["year_ago"], len(received["uids"])) == (1, None, 1)
+    assert told[0]["ended"] is None
     assert told[0]["figures"]["meetings.held"]["value"] == 0
+
+
+def test_a_village_that_is_no_more_has_what_became_of_it_and_no_nought(danvan: Danvan, village: str) -> None:
+    _added(danvan, "petition", number="02", received_on="2025-11-12", unit=village, content="Mương bị tắc")
+    assert danvan("set", village, "valid_to=2026-08-31").exit_code == 0
+    table = danvan("compare", "petitions", "--period", "2026-Q4").stdout
+    assert "đã giải thể" in table
+    told = json.loads(danvan("compare", "petitions", "--period", "2026-Q4", "--json").stdout)
+    assert [one["ended"] for one in told] == ["2026-08-31"]
 
 
 def test_an_unknown_part_of_the_work_is_refused_with_those_that_there_are(danvan: Danvan, commune: str) -> None:

@@ -115,7 +115,9 @@ def test_a_divided_commune_keeps_what_was_before_and_its_parts_are_held_against_
     table = office.table()
     assert next(row.named(Translator("vi")) for row in table.rows) == "Xã Đông Sơn (đến 31/07/2026)"
     assert table.total(CODE).value == 5
+    assert all(row.word(figure_of(CODE)) is None for row in table.rows), "it was there for a part of the quarter"
     a_year_on = office.table(Period.quarter(2027, 3), today=dt.date(2027, 10, 1))
+    assert _words(a_year_on) == {"Xã Đông Sơn (đến 31/07/2026)": "đã chia tách"}
     assert a_year_on.total(CODE).year_ago == 5, "what the divided commune counted is a part of last year's sum"
 
 
@@ -132,6 +134,14 @@ def test_a_unit_that_ended_is_not_waited_for(office: Province, tmp_path: Path) -
         assert office.table(Period.quarter(2026, 2), today=dt.date(2026, 10, 12)).silent, "it owes its last days"
     assert [row.unit.text("name") for row in ended.rows] == ["Xã Đông Sơn"], "last year it had something"
     assert ended.silent == []
+    assert _words(ended) == {"Xã Đông Sơn (đến 30/06/2026)": "đã giải thể"}
+
+
+def _words(table: UnitTable) -> dict[str, str]:
+    """Return what stands for a nought, by the names of the units."""
+    say = Translator("vi")
+    found = {row.named(say): row.word(figure_of(CODE)) for row in table.rows}
+    return {name: say(word) for name, word in found.items() if word is not None}
 
 
 def test_a_village_that_was_moved_counts_for_each_commune_by_the_day(office: Province) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.catalogue import form_of
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.xlsx import render_xlsx
@@ -49,6 +50,14 @@ def test_who_sent_nothing_is_told_as_that_and_by_how_many_days(commune: Office, 
     text = replace(commune, today=dt.date(2026, 10, 9)).printed(FORM, period=QUARTER).whole_text
     assert "Thôn Tây: chưa gửi số liệu của kỳ, chậm 9 ngày." in text
     assert "2 Thôn Tây chưa báo cáo" in text
+
+
+def test_a_village_that_is_no_more_has_what_became_of_it_and_no_nought_beside_its_last_year(commune: Office) -> None:
+    commune.store.save(Draft("unit", {"valid_to": "2026-06-30"}, commune.village))
+    for number in ("02", "03"):
+        commune.store.delete(commune.store.find("petition", number=number)[0].uid)
+    text = " ".join(commune.printed(FORM, period=QUARTER).whole_text.split())
+    assert "1 Thôn Đông (đến 30/6/2026) đã giải thể 1 " in text
 
 
 def test_an_office_without_units_below_or_without_anything_to_compare_prints_none(office: Office) -> None:

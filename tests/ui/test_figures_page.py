@@ -153,6 +153,20 @@ def test_a_unit_that_sent_nothing_is_told_as_that_and_not_as_nought(
     assert str(late) == "Kỳ này đã hết 43 ngày: số liệu chưa gửi là chậm từng ấy ngày."
 
 
+def test_a_unit_that_is_no_more_shows_what_became_of_it_and_no_nought(
+    ui: UiContext, page: FiguresPage, qtbot: QtBot, village: str
+) -> None:
+    for one in ui.store.find("petition", number="01"):
+        ui.store.delete(one.uid)
+    ui.store.save(Draft("unit", {"valid_to": "2026-06-30", "successor": None}, village))
+    page.on_changed(ChangeSummary())
+    settle(qtbot, page)
+    name = f"{ui.store.get(village).text('name')} (đến 30/06/2026)"
+    assert dict(shown(page))[name] == "đã giải thể"
+    bar = next(bar for bar in page.bars.bars if bar.name == name)
+    assert (bar.text, bar.unknown, bar.year_ago) == ("đã giải thể", True, 1)
+
+
 def test_a_key_goes_down_into_a_unit_that_has_units_below_and_another_up_again(
     ui: UiContext, page: FiguresPage, qtbot: QtBot, village: str
 ) -> None:

@@ -14,6 +14,7 @@ from danvan_desktop.domain.likeness import Alike, person, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.register import ColumnContext, Register, RegisterColumn, Words, count, fields, lines
+from danvan_desktop.domain.rules.checks import what_is_over_is_not_planned
 from danvan_desktop.domain.rules.contests import (
     CLOSED,
     ENTRY,
@@ -118,7 +119,13 @@ CONTEST = Kind(
     locked_states=frozenset({CLOSED}),
     settled_states=frozenset({CLOSED}),
     register=REGISTER,
-    rules=(stages_are_whole(STATES), held_on_a_day_that_came, closed_with_its_teams, set_has_criteria),
+    rules=(
+        stages_are_whole(STATES),
+        held_on_a_day_that_came,
+        what_is_over_is_not_planned("held_on"),
+        closed_with_its_teams,
+        set_has_criteria,
+    ),
     figures=(
         counted(
             "contests.held",

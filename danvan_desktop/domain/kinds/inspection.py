@@ -13,7 +13,7 @@ from danvan_desktop.domain.kinds.oversight_register import PART, follow_up, of_p
 from danvan_desktop.domain.likeness import Alike, same, words
 from danvan_desktop.domain.locking import REOPENED
 from danvan_desktop.domain.register import Register, RegisterColumn
-from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future
+from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, what_is_over_is_not_planned
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.inspections import (
     CONCLUDED,
@@ -22,7 +22,6 @@ from danvan_desktop.domain.rules.inspections import (
     followed_to_the_end,
     name_of_unit,
     only_planned_is_ahead,
-    what_is_over_is_told,
 )
 from danvan_desktop.domain.rules.recommendations import FOLLOWED
 from danvan_desktop.domain.rules.stages import stages_are_whole
@@ -113,7 +112,7 @@ INSPECTION = Kind(
         only_planned_is_ahead,
         dates_in_order("started_on", "ended_on"),
         dates_in_order("started_on", "concluded_on"),
-        what_is_over_is_told,
+        what_is_over_is_not_planned("ended_on", "started_on"),
         conclusion_is_told,
         followed_to_the_end,
     ),

@@ -14,7 +14,12 @@ from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.kinds.common import day_field, note, own_unit, state_of
 from danvan_desktop.domain.kinds.oversight_register import REGISTER
 from danvan_desktop.domain.likeness import Alike, same, words
-from danvan_desktop.domain.rules.checks import dates_in_order, not_in_future, only_planned_may_be_future
+from danvan_desktop.domain.rules.checks import (
+    dates_in_order,
+    not_in_future,
+    only_planned_may_be_future,
+    what_is_over_is_not_planned,
+)
 from danvan_desktop.domain.rules.documents import numbers_in_right_form
 from danvan_desktop.domain.rules.meeting_terms import done_in_time
 from danvan_desktop.domain.rules.oversight import (
@@ -30,7 +35,6 @@ from danvan_desktop.domain.rules.oversight import (
     end_leaves_no_recommendation,
     form_is_of_the_type,
     through_board,
-    what_is_over_is_told,
 )
 from danvan_desktop.domain.rules.stages import stages_are_whole
 from danvan_desktop.domain.states import State, States
@@ -108,7 +112,7 @@ OVERSIGHT = Kind(
         dates_in_order("plan_sent_on", "visit_on"),
         dates_in_order("visit_on", "result_on"),
         dates_in_order("draft_received_on", "submission_on"),
-        what_is_over_is_told,
+        what_is_over_is_not_planned("visit_on"),
         answer_is_of_all_recommendations,
         end_leaves_no_recommendation,
         done_in_time(*BY_LAW),

@@ -132,3 +132,15 @@ def says_who_came(name: str, end: str, counted: str) -> Rule:
             yield Problem(counted, words, Severity.WARNING)
 
     return check
+
+
+def what_is_over_is_not_planned(*days: str) -> Rule:
+    """Make the rule that warns of what is over by the first of these days that is known, and stands as planned."""
+
+    def check(record: Record, context: RuleContext) -> Iterator[Problem]:
+        day = next((day for name in days if (day := record.date(name)) is not None), None)
+        if day is not None and day < context.today and record.text("state") == "planned":
+            words = _("Đã qua ngày {day} mà trạng thái còn “Dự kiến”: chưa vào số liệu, báo cáo.", day=day)
+            yield Problem("state", words, Severity.WARNING)
+
+    return check

@@ -48,14 +48,6 @@ def only_planned_is_ahead(record: Record, context: RuleContext) -> Iterator[Prob
         yield Problem("started_on", words)
 
 
-def what_is_over_is_told(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Warn of what is over and still stands as planned: it counts in no figure."""
-    day = record.date("ended_on") or record.date("started_on")
-    if day is not None and day < context.today and record.text("state") == PLANNED:
-        words = _("Đã qua ngày {day} mà trạng thái còn “Dự kiến”: chưa vào số liệu, báo cáo.", day=day)
-        yield Problem("state", words, Severity.WARNING)
-
-
 def conclusion_is_told(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Warn of a day of conclusion beside a state that says that nothing was concluded."""
     if record.get("concluded_on") is not None and record.text("state") not in (CONCLUDED, FOLLOWED):

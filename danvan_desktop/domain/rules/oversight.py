@@ -118,14 +118,6 @@ def board_is_of_the_form(record: Record, context: RuleContext) -> Iterator[Probl
         yield Problem("form", _("Đã chọn Ban của Nhân dân thì hình thức là “Thông qua Ban TTND, Ban GSĐTCĐ”."))
 
 
-def what_is_over_is_told(record: Record, context: RuleContext) -> Iterator[Problem]:
-    """Warn of what is over and still stands as planned: it counts in no figure."""
-    day = record.date("visit_on")
-    if day is not None and day < context.today and record.text("state") == PLANNED:
-        words = _("Đã qua ngày {day} mà trạng thái còn “Dự kiến”: chưa vào số liệu, báo cáo.", day=day)
-        yield Problem("state", words, Severity.WARNING)
-
-
 def answer_is_of_all_recommendations(record: Record, context: RuleContext) -> Iterator[Problem]:
     """What is said to be answered while recommendations wait for their answer is told of."""
     if record.text("state") != ANSWERED or (context.before or {}).get("state") == ANSWERED:

@@ -13,6 +13,7 @@ from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.units import AUTHORITIES, VILLAGE_KINDS
 from danvan_desktop.localization import Message, _
+from danvan_desktop.reports.coverage import word_for_nought
 from danvan_desktop.reports.errors import ReportError
 from danvan_desktop.reports.figures.catalogue import FIGURES
 from danvan_desktop.reports.figures.figure import Figure, FigureGroup, Span
@@ -54,6 +55,8 @@ class UnitRow:
     """The last day of the unit, where it came to its end in or before the period."""
     days_late: int = 0
     """By how many days what the unit recorded up to the end of the period is overdue here; 0 while the period runs."""
+    gone: Message | None = None
+    """What became of a unit that was no more when the period began: it counted nothing, which is no nought."""
 
     def named(self, say: Callable[[Message], str]) -> str:
         """Name the unit, one that is no more with its last day."""
@@ -68,6 +71,12 @@ class UnitRow:
     def cell(self, code: str) -> UnitFigure:
         """Return a figure of the unit."""
         return self.cells.get(code, NOTHING)
+
+    def word(self, figure: Figure) -> Message | None:
+        """Return what stands for a count of nought, ``None`` where there is a count or nought is known to be nought."""
+        if self.cell(figure.code).value:
+            return None
+        return self.gone or word_for_nought(self.coverage, figure.kind)
 
 
 @dataclass(frozen=True)
@@ -156,8 +165,16 @@ def unit_table(figures: ReportFigures, chosen: Sequence[Figure], today: dt.date)
         ended = unit.date("valid_to")
         is_over = ended is not None and ended < span.last
         own = unit.uid == reader.unit
-        rows.append(UnitRow(unit, coverage, cells.get(unit.uid, {}), own, ended if is_over else None, late))
+        gone = _what_became_of(unit, reader) if ended is not None and ended < span.first else None
+        rows.append(UnitRow(unit, coverage, cells.get(unit.uid, {}), own, ended if is_over else None, late, gone))
     return UnitTable(tuple(chosen), tuple(rows))
+
+
+def _what_became_of(unit: Record, reader: FigureReader) -> Message:
+    """Say why a unit counts nothing any more."""
+    if unit.get("successor"):
+        return _("đã sáp nhập")
+    return _("đã chia tách") if any(reader.find("unit", divided_from=unit.uid)) else _("đã giải thể")
 
 
 def _cells(

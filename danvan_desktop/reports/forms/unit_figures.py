@@ -12,7 +12,6 @@ from danvan_desktop.reports.coverage import (
     NOT_REPORTED,
     coverage_notes,
     number_or_dash,
-    word_for_nought,
 )
 from danvan_desktop.reports.document import (
     Align,
@@ -159,7 +158,7 @@ def _row(context: ReportContext, table: UnitTable, number: int, row: UnitRow) ->
     numbers = context.translator.number
     shown: list[str] = []
     for figure, cell in zip(table.figures, cells, strict=True):
-        word = None if cell.value else word_for_nought(row.coverage, figure.kind)
+        word = row.word(figure)
         shown += [numbers(cell.value) if word is None else context.say(word)]
         shown.append(number_or_dash(cell.year_ago, context.translator))
     return (str(number), name, *shown)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFont
 from danvan_desktop.domain.coverage import CoverageState
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.reports.coverage import NOT_REPORTED, word_for_nought
 from danvan_desktop.reports.figures import Figure
 from danvan_desktop.reports.figures.comparison import UnitFigure, UnitRow, UnitTable
 
@@ -122,11 +121,8 @@ class UnitFiguresModel(QAbstractTableModel):
         if figure is None:
             return self._told_on(row)
         cell = self.cell(index) or UnitFigure()
-        if row is not None and not cell.value:
-            word = NOT_REPORTED if row.has_not_reported else word_for_nought(row.coverage, figure.kind)
-            if word is not None:
-                return self._say(word)
-        return self._say.number(cell.value)
+        word = None if row is None else row.word(figure)
+        return self._say.number(cell.value) if word is None else self._say(word)
 
     def _unit_head(self, section: int, role: int) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:

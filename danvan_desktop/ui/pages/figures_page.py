@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import LANGUAGES, _
-from danvan_desktop.reports.coverage import NOT_REPORTED, number_or_dash
+from danvan_desktop.reports.coverage import number_or_dash
 from danvan_desktop.reports.figures import Figure, FigureGroup
 from danvan_desktop.reports.figures.comparison import UnitRow, groups_with_figures
 from danvan_desktop.reports.wording import within_sentence
@@ -348,11 +348,11 @@ class FiguresPage(Page):
         bars = []
         for row in self.model.table.rows:
             cell, name = row.cell(figure.code), row.named(self._say)
-            unknown = row.has_not_reported and not cell.value
-            text = self._say(NOT_REPORTED) if unknown else self._say.number(cell.value)
+            word = row.word(figure)
+            text = self._say.number(cell.value) if word is None else self._say(word)
             then = number_or_dash(cell.year_ago, self._say)
             hint = self._say(_("{unit}: {now}, cùng kỳ năm trước {then}", unit=name, now=text, then=then))
-            bars.append(Bar(row.unit.uid, name, cell.value, cell.year_ago, text, hint, unknown))
+            bars.append(Bar(row.unit.uid, name, cell.value, cell.year_ago, text, hint, word is not None))
         return bars
 
     # What is chosen
