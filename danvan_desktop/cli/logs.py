@@ -9,11 +9,10 @@ import click
 from danvan_desktop.cli.language import command, spoken
 from danvan_desktop.cli.options import json_option, opened, print_json, store_options
 from danvan_desktop.cli.tables import print_table
-from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
-from danvan_desktop.sync import LogCondition, LogState, log_states, missing_bundles
+from danvan_desktop.sync import LogCondition, LogState, log_states, missing_bundles, named_missing
 
 _STREAMS = {
     Stream.COMMUNE.value: _("nội bộ đơn vị"),
@@ -59,13 +58,7 @@ def logs_command(as_json: bool, store: Path | None, passphrase_file: Path | None
     heads: tuple[Message, ...] = (_("Máy"), _("Phần dữ liệu"), _("Số thay đổi"), _("Tình trạng"))
     print_table([say(head) for head in heads], rows)
     for bundle in missing:
-        told = _(
-            "Thiếu tệp số {number} ngày {day} của {device}.",
-            number=bundle.number,
-            day=bundle.moment.date(),
-            device=device_called(bundle.device_name, quoted=True),
-        )
-        click.echo(say(told))
+        click.echo(say(named_missing(bundle)))
 
 
 def _device_names(store: Store) -> dict[str, str]:

@@ -11,7 +11,7 @@ from danvan_desktop.cli.errors import fail
 from danvan_desktop.cli.import_json import import_json
 from danvan_desktop.cli.language import spoken
 from danvan_desktop.cli.options import print_json, print_lines
-from danvan_desktop.domain.device_names import device_called, device_of_unit
+from danvan_desktop.domain.device_names import device_of_unit
 from danvan_desktop.localization import Message, _, ngettext
 from danvan_desktop.store import Store
 from danvan_desktop.sync import (
@@ -21,6 +21,7 @@ from danvan_desktop.sync import (
     Received,
     missing_bundles,
     oddities,
+    told_of_missing,
     with_likely_pairs,
 )
 
@@ -48,15 +49,7 @@ def _in_words(received: Sequence[Received], *, dry_run: bool) -> list[Message]:
 
 
 def _missing(store: Store) -> list[Message]:
-    return [
-        _(
-            "Thiếu tệp số {number} ngày {day} của {device}. Khi tệp đó đến, phần đang chờ tự được nhập.",
-            number=one.number,
-            day=one.moment.date(),
-            device=device_called(one.device_name, quoted=True),
-        )
-        for one in missing_bundles(store)
-    ]
+    return [told_of_missing(one) for one in missing_bundles(store)]
 
 
 def received_json(store: Store, one: Received) -> dict[str, Any]:

@@ -100,6 +100,10 @@ class Authority:
         """Tell whether a device ever held a unit itself."""
         return device in self._holdings.devices(unit)
 
+    def ever_held(self, device: str) -> Collection[str]:
+        """Return the units that a device ever held itself."""
+        return self._holdings.units(device)
+
     def borders(self, device: str, units: Iterable[str], log: LogKey) -> Iterator[int]:
         """Yield the entries of a log after which its device comes to hold one of these units, or no longer does."""
         held = [unit for unit in units if self.ever_holds(device, unit)]

@@ -90,7 +90,7 @@ from danvan_desktop.sync.sealing import NeedsPassphrase, Sealing, WrongPassphras
 from danvan_desktop.sync.sending_round import Outgoing, plan_round, write_round
 from danvan_desktop.sync.settling import told_of_unlinked, unlinked
 from danvan_desktop.sync.taking_back import TakenBack, look_back, take_back_last, what_goes_back
-from danvan_desktop.sync.telling import describe_import, level_name, sender_card
+from danvan_desktop.sync.telling import describe_import, level_name, named_missing, sender_card, told_of_missing
 from danvan_desktop.sync.trust import is_for_a_person
 from danvan_desktop.sync.wish import ExportWish
 
@@ -174,6 +174,7 @@ __all__ = [
     "move",
     "move_in_words",
     "name_device",
+    "named_missing",
     "oddities",
     "offer_in_words",
     "offered",
@@ -211,6 +212,7 @@ __all__ = [
     "told_after",
     "told_before_accepting",
     "told_before_move",
+    "told_of_missing",
     "told_of_own_end",
     "told_of_unlinked",
     "unlinked",

@@ -16,9 +16,31 @@ from danvan_desktop.store import PeerState, Store
 
 def heirs(store: Store) -> Collection[str]:
     """Return the devices that took, each by the word of one whose files are taken in here, the place of that one."""
+    return {grant.text("device") for one in _taken_from(store) if (grant := given_over(store, one)) is not None}
+
+
+def had_its_place(store: Store, device: str) -> bool:
+    """Tell whether a device once held a unit here, or the place of one whose files are taken in, and lost it since.
+
+    What it wrote before may come afterwards: a file of keys that were changed again, or of a laptop that was replaced
+    twice. What it writes beyond its end is held.
+    """
+    if any(_is_here(store, unit) for unit in store.authority.ever_held(device)):
+        return True
+    return any(grant.text("device") == device for one in _taken_from(store) for grant in _grants_in_turn(store, one))
+
+
+def _is_here(store: Store, unit: str) -> bool:
+    """Tell whether a unit is the one whose store this is, above it, or one where this device stands."""
+    holdings = store.holdings
+    places = {*holdings.home_units, *holdings.units_above}
+    return holdings.tree.standing_for(unit) in places or bool(store.authority.standing_now(store.device_key, unit))
+
+
+def _taken_from(store: Store) -> Sequence[str]:
+    """Return the devices whose files are taken in and that gave their place over."""
     paired = {peer.device for peer in store.peers.all() if peer.state is PeerState.CONFIRMED}
-    known = [former for former in who_ended_itself(store) if former in paired or units_here(store, former)]
-    return {grant.text("device") for former in known if (grant := given_over(store, former)) is not None}
+    return [former for former in who_ended_itself(store) if former in paired or units_here(store, former)]
 
 
 def who_ended_itself(store: Store) -> Sequence[str]:
@@ -34,10 +56,16 @@ def units_here(store: Store, device: str) -> Sequence[str]:
 
 def given_over(store: Store, former: str) -> Record | None:
     """Return the last grant to who holds now, by a device's word or its heirs' ones, what that device gave over."""
-    return max(_grants_to_heirs(store, former), key=lambda grant: grant.uid, default=None)
+    in_force = (one for one in _grants_in_turn(store, former) if _holds(store, one))
+    return max(in_force, key=lambda grant: grant.uid, default=None)
 
 
-def _grants_to_heirs(store: Store, former: str) -> Iterator[Record]:
+def _holds(store: Store, grant: Record) -> bool:
+    return grant.text("device") in store.authority.holders_now(grant.text("unit"))
+
+
+def _grants_in_turn(store: Store, former: str) -> Iterator[Record]:
+    """Yield the grants by which a device gave its place over, and those by which its heirs did so again."""
     for unit in {one.text("unit") for one in store.find("withdrawal", of=former) if is_maker(one.uid, former)}:
         holders, passed, givers = store.authority.holders_now(unit), set[str](), [former]
         while givers:
@@ -46,7 +74,7 @@ def _grants_to_heirs(store: Store, former: str) -> Iterator[Record]:
                 continue
             passed.add(giver)
             given = [one for one in store.find("grant", unit=unit) if is_maker(one.uid, giver)]
-            yield from (grant for grant in given if grant.text("device") in holders)
+            yield from given
             givers.extend(grant.text("device") for grant in given)
 
 

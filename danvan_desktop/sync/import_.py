@@ -18,7 +18,7 @@ from danvan_desktop.sync.deletions import DeletesMuch, Deletions
 from danvan_desktop.sync.ended_rights import told_of_ended_sender, told_of_own_end
 from danvan_desktop.sync.errors import RevokedSender, SyncError, ill_formed
 from danvan_desktop.sync.files import copy_in, spool_of
-from danvan_desktop.sync.heirs import heirs
+from danvan_desktop.sync.heirs import had_its_place, heirs
 from danvan_desktop.sync.manifest import HeldLog, Manifest
 from danvan_desktop.sync.noted_manifests import without_members
 from danvan_desktop.sync.numbering import MissingBundle, missing_around
@@ -213,17 +213,20 @@ class _Import:
         return verdict
 
     def _is_introduced(self) -> bool:
-        """Tell whether what the bundle itself carries says that its sender took the place of one who is known here.
+        """Tell whether what is here or what the bundle carries says that its sender took the place of one known here.
 
-        A laptop with new keys, or that of a successor, brings the word of the one before with its first bundle.
+        A laptop with new keys, or that of a successor, brings the word of the one before with its first bundle; when
+        that one gave its place over, too, the word may be here before its bundle.
         """
         store, device, is_related = self._store, self._manifest.sender.device, False
+        if had_its_place(store, device):
+            return True
         if not any(self._is_taken_from(log.device) for log in self._bundle.heads):
             return False
 
         def review(_arrived: Callable[[], Sequence[ArrivedChange]], _merge: MergeResult) -> None:
             nonlocal is_related
-            is_related = store.holdings.is_related(device) or device in heirs(store)
+            is_related = store.holdings.is_related(device) or device in heirs(store) or had_its_place(store, device)
 
         store.dry_merge(self._bundle.changes(), self._bundle.heads, review=review)
         return is_related

@@ -22,7 +22,13 @@ from danvan_desktop.sync.opening import FileKind, what_is
 from danvan_desktop.sync.receiving import import_file
 from danvan_desktop.sync.safety import BackupBeforehand
 from danvan_desktop.sync.sealing import NeedsPassphrase, WrongRecipient
-from danvan_desktop.sync.telling import records_told, told_of_archived, told_of_reappeared
+from danvan_desktop.sync.telling import (
+    records_told,
+    told_of_archived,
+    told_of_conflicts,
+    told_of_held,
+    told_of_reappeared,
+)
 
 FOR_OTHERS = _("gửi cho máy khác, bỏ qua")
 LOCKED = _("khóa bằng mật khẩu; hãy nhập riêng tệp này")
@@ -187,13 +193,7 @@ def oddities(received: Iterable[Received]) -> Iterator[Message]:
         archived.update(result.merge.archived)
     yield from told_of_archived(archived)
     if conflicts:
-        yield ngettext(
-            "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", conflicts
-        )
+        yield told_of_conflicts(conflicts)
     if held:
-        yield ngettext(
-            "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
-            "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
-            held,
-        )
+        yield told_of_held(held)
     yield from dict.fromkeys(warning for result in results for warning in result.warnings)

@@ -12,6 +12,7 @@ from danvan_desktop.store import MergeResult
 from danvan_desktop.sync.fingerprint import fingerprint_of
 from danvan_desktop.sync.import_ import ImportResult, ImportStatus
 from danvan_desktop.sync.manifest import Manifest
+from danvan_desktop.sync.numbering import MissingBundle
 from danvan_desktop.sync.quarantine import TOLD
 
 
@@ -113,11 +114,7 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
         yield told_of_reappeared(merge.reappeared)
     yield from told_of_archived(merge.archived)
     if merge.conflicts > 0:
-        yield ngettext(
-            "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
-            "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.",
-            merge.conflicts,
-        )
+        yield told_of_conflicts(merge.conflicts)
 
 
 def _told_of_records(merge: MergeResult) -> Iterator[Message]:
@@ -161,23 +158,49 @@ def told_of_reappeared(titles: Sequence[str]) -> Message:
     )
 
 
+def told_of_conflicts(count: int) -> Message:
+    """Tell how many cells two wrote differently."""
+    return ngettext(
+        "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", count
+    )
+
+
+def told_of_held(count: int) -> Message:
+    """Tell how many cells are held, since who wrote them has no right to."""
+    return ngettext(
+        "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
+        "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
+        count,
+    )
+
+
+def told_of_missing(missing: MissingBundle) -> Message:
+    """Name a bundle that never came, and what becomes of what waits for it."""
+    return _(
+        "Thiếu tệp số {number} ngày {day} của {device}. Khi tệp đó đến, phần đang chờ tự được nhập.",
+        number=missing.number,
+        day=missing.moment.date(),
+        device=device_called(missing.device_name, quoted=True),
+    )
+
+
+def named_missing(missing: MissingBundle) -> Message:
+    """Name a bundle that never came."""
+    return _(
+        "Thiếu tệp số {number} ngày {day} của {device}.",
+        number=missing.number,
+        day=missing.moment.date(),
+        device=device_called(missing.device_name, quoted=True),
+    )
+
+
 def _not_here(result: ImportResult) -> Iterator[Message]:
     """Tell what the bundle did not bring or what is held, and what became of this unit's place."""
-    for missing in result.missing:
-        yield _(
-            "Thiếu tệp số {number} ngày {day} của {device}. Khi tệp đó đến, phần đang chờ tự được nhập.",
-            number=missing.number,
-            day=missing.moment.date(),
-            device=device_called(missing.device_name, quoted=True),
-        )
+    yield from map(told_of_missing, result.missing)
     if result.held_back or result.manifest.withheld:
         yield _("Nơi gửi chủ động không gửi một phần dữ liệu (không phải bị mất): {parts}.", parts=_parts(result))
     if result.held:
-        yield ngettext(
-            "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
-            "{n} ô do máy không có quyền ghi nên được để riêng, chưa nhập. Xem ở mục “Cần đối chiếu”.",
-            result.held,
-        )
+        yield told_of_held(result.held)
     if result.duplicates:
         yield ngettext(
             "{n} cặp hồ sơ có thể ghi trùng hoặc trùng số. Xem ở mục “Cần đối chiếu”.",

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.coverage import CoverageState
-from danvan_desktop.domain.device_names import device_called
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.localization import Message, _, ngettext
@@ -15,6 +14,7 @@ from danvan_desktop.sync import (
     MissingBundle,
     clock_warnings,
     missing_bundles,
+    named_missing,
     told_of_own_end,
     told_of_unlinked,
     unlinked,
@@ -41,15 +41,7 @@ class ExchangeState:
     @property
     def told_of_missing(self) -> Sequence[Message]:
         """Name the bundles that never came."""
-        named = [
-            _(
-                "Thiếu tệp số {number} ngày {day} của {device}.",
-                number=bundle.number,
-                day=bundle.moment.date(),
-                device=device_called(bundle.device_name, quoted=True),
-            )
-            for bundle in self.missing[:_MOST_NAMED]
-        ]
+        named = [named_missing(bundle) for bundle in self.missing[:_MOST_NAMED]]
         rest = len(self.missing) - len(named)
         if rest > 0:
             named.append(ngettext("… và {n} tệp nữa.", "… và {n} tệp nữa.", rest))
