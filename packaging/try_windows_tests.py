@@ -1,7 +1,8 @@
 """Runs tests under wine's Windows: python3 packaging/try_windows_tests.py --root ROOT [tests/domain …].
 
-Options that it does not know go to pytest, such as ``-k words``. A test that takes too long ends its process: the files
-after it are run in another one, and what was not seen is told at the end with the figures of each part.
+Options that it does not know go to pytest, such as ``-n4 --dist=loadfile``, with which processes wait for wine's one
+server beside each other. A test that takes too long ends its process: the files after it are run in another one, and
+what was not seen is told at the end with the figures of each part.
 
 The root is one that ``try_windows.py`` made. The sources of the last commit, the pinned Python for Windows and the
 locked packages of the checks are put into the officer's drive, outside of any installation.
@@ -37,7 +38,9 @@ LINE = "wine ../python/python.exe -X utf8 -m pytest"
 OPTIONS = ("-v", "--tb=short", "-p", "no:cacheprovider", "--continue-on-collection-errors", "--timeout=300")
 COMPLETE = (0, 1, 5)
 """What pytest ends with once it has run all that it was given."""
-_TOLD = re.compile(r"^(tests[\\/]\S+?\.py)(?:::(.*) (PASSED|FAILED|ERROR|SKIPPED|XFAIL)\b)?")
+_VERDICT = "(PASSED|FAILED|ERROR|SKIPPED|XFAIL)"
+_ALONE = re.compile(rf"^(tests[\\/]\S+?\.py)::(?:(.*) {_VERDICT}\b)?")
+_AMONG_WORKERS = re.compile(rf"^\[gw\d+\] .*?(?P<verdict>{_VERDICT}) (?P<file>tests/\S+?\.py)::(?P<test>.*)")
 
 
 @dataclass
@@ -52,13 +55,17 @@ class Told:
 
     def read(self, line: str) -> None:
         """Take a line of pytest with ``-v``."""
-        if (found := _TOLD.match(line)) is None or "::" not in line:
-            return
-        self.last = found[1].replace("\\", "/")
-        if found[3]:
-            self.verdicts[self.last][found[3].lower()] += 1
-            if found[3] in ("FAILED", "ERROR"):
-                self.amiss.append(f"{found[3]} {self.last}::{found[2]}")
+        if (found := _AMONG_WORKERS.match(line)) is not None:
+            self._add(found["file"], found["test"].strip(), found["verdict"])
+        elif (found := _ALONE.match(line)) is not None:
+            self.last = found[1].replace("\\", "/")
+            if found[3]:
+                self._add(self.last, found[2], found[3])
+
+    def _add(self, file: str, test: str, verdict: str) -> None:
+        self.verdicts[file][verdict.lower()] += 1
+        if verdict in ("FAILED", "ERROR"):
+            self.amiss.append(f"{verdict} {file}::{test}")
 
     def lines(self) -> Iterator[str]:
         """Give the figures of each part, then what failed and what was cut short."""
