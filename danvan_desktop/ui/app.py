@@ -23,6 +23,7 @@ from danvan_desktop.store.errors import (
     StoreDamaged,
     StoreError,
     StoreOutdated,
+    StoreTooNew,
     StoreWithoutUnit,
     program_incomplete,
     told_in_words,
@@ -31,6 +32,7 @@ from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.store_preview import preview_of
 from danvan_desktop.ui.crash_details import crash_details
 from danvan_desktop.ui.cycles import CycleCollector
+from danvan_desktop.ui.dropped_files import is_update
 from danvan_desktop.ui.editors.opened_files import sweep_opened
 from danvan_desktop.ui.fault_watch import tell, watching_faults
 from danvan_desktop.ui.first_window import OnlyWindow
@@ -125,16 +127,14 @@ def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Mess
     application = make_application(sys.argv)
     sweep_opened()
     path, only = store or default_store_path(), OnlyWindow()
-    key: bytes | None = None
     if not only.over(path, bundle):
         return 0
     # A start that only brings another window to the front tells nobody anything.
     noticed = (*noticed, *_taken_back())
-    if not path.is_file():
-        chosen = _lost_store(path) or _welcome(path)
-        if chosen is None:
-            return 0
-        path, key = chosen
+    chosen = (path, None) if path.is_file() else _lost_store(path) or _welcome(path)
+    if chosen is None:
+        return 0
+    path, key = chosen
     before: Path | None = None
     while only.over(path, bundle):
         ended = _show_window(application, path, only, bundle, noticed, key=key)
@@ -142,6 +142,8 @@ def _run_windows(store: Path | None, bundle: Path | None, noticed: Sequence[Mess
         bundle = None if ended.fault is None else bundle
         if ended.other is not None:
             before, path = path, ended.other
+        elif _updated(ended.fault, bundle):
+            return 0
         elif not _recovered(path, ended):
             if ended.fault is None or before is None:
                 return ended.status
@@ -221,6 +223,15 @@ def _recovered(path: Path, ended: _Ended) -> bool:
     from danvan_desktop.ui.recovering import recovered
 
     return recovered(path, ended.fault, ended.recovery, ended.key)
+
+
+def _updated(fault: StoreError | None, file: Path | None) -> bool:
+    """Offer the update with which the program was opened, where the store needs a newer version."""
+    if not isinstance(fault, StoreTooNew) or file is None or not is_update(file):
+        return False
+    from danvan_desktop.ui.dialogs.update_dialog import updated_first
+
+    return updated_first(Translator(), file)
 
 
 def _lost_store(path: Path) -> tuple[Path, bytes | None] | None:

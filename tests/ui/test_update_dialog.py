@@ -1,6 +1,7 @@
 """Cập nhật từ tệp: an update comes before the officer from help, search, a double click and by dropping it."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.localization import _
+from danvan_desktop.store import NotAStore, Store, StoreTooNew
+from danvan_desktop.store.connection import connect
 from danvan_desktop.sync import update_install
 from danvan_desktop.sync.update_install import Installation
+from danvan_desktop.ui import app
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.help_dialog import HelpDialog
 from danvan_desktop.ui.dialogs.update_dialog import UpdateDialog
@@ -128,3 +133,61 @@ def test_a_dropped_update_is_shown(window, update, qtbot):
     actions, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(5, 5), actions, data, button, keys))
     qtbot.waitUntil(dialog_of(window).install_button.isEnabled)
+
+
+@pytest.fixture
+def too_new(store_path: Path) -> StoreTooNew:
+    """Why a store that a newer version has written does not open."""
+    with closing(connect(store_path)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    with pytest.raises(StoreTooNew) as refused:
+        Store.open(store_path)
+    return refused.value
+
+
+def test_a_double_click_installs_the_version_that_the_store_needs(
+    too_new, store_path, update, versions, qtbot, monkeypatch
+):
+    before, told = store_path.read_bytes(), []
+
+    def install(dialog: UpdateDialog) -> None:
+        dialog.show()
+        qtbot.waitUntil(dialog.install_button.isEnabled)
+        told.append(dialog.told.text())
+        dialog.install_button.click()
+        qtbot.waitUntil(dialog.restart_button.isVisible)
+        dialog.restart_button.click()
+
+    monkeypatch.setattr(UpdateDialog, "exec", install)
+    assert app._updated(too_new, update)
+    assert "Dữ liệu trên máy do một bản mới hơn ghi" in told[0]
+    assert versions.choice() == Choice("1.1", "", State.NEW)
+    assert store_path.read_bytes() == before
+    assert not (store_path.parent / "backups").exists()
+
+
+def test_a_torn_update_before_any_store_opens_is_told_in_a_line(too_new, update, versions, qtbot, monkeypatch):
+    update.write_bytes(update.read_bytes()[:-1])
+
+    def read(dialog: UpdateDialog) -> None:
+        dialog.show()
+        qtbot.waitUntil(lambda: "chép chưa hết" in dialog.told.text())
+        assert not dialog.install_button.isEnabled()
+        dialog.reject()
+
+    monkeypatch.setattr(UpdateDialog, "exec", read)
+    assert not app._updated(too_new, update)
+    assert versions.choice() == Choice()
+
+
+def test_who_leaves_while_the_update_is_read_leaves_nothing_under_way(too_new, update, versions, monkeypatch):
+    monkeypatch.setattr(UpdateDialog, "exec", UpdateDialog.reject)
+    assert not app._updated(too_new, update)
+    assert versions.choice() == Choice()
+
+
+def test_an_update_is_offered_before_the_store_only_where_the_store_needs_a_newer_version(too_new, update, tmp_path):
+    assert not app._updated(too_new, None)
+    assert not app._updated(too_new, tmp_path / "tu-tinh.danvan")
+    assert not app._updated(NotAStore(_("Không phải tệp dữ liệu.")), update)
+    assert not app._updated(None, update)

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.updates import Update
 from danvan_desktop.localization import Translator, _
-from danvan_desktop.store import Store
 from danvan_desktop.sync.update_file import ENDING
-from danvan_desktop.sync.update_install import planned_update, take_update
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.drives import export_folder
-from danvan_desktop.ui.operations import Operation, Progress
+from danvan_desktop.ui.dialogs.update_work import OverStore, UpdateWork, WithoutStore
+from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.widgets.buttons import main_button, plain_button
 from danvan_desktop.ui.widgets.files import ask_for_file
 from danvan_desktop.ui.widgets.labels import quiet_text
@@ -37,10 +36,12 @@ class UpdateDialog(QDialog):
     closing_wanted = Signal()
     """The program is to be closed, for the new version to be used."""
 
-    def __init__(self, context: UiContext, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, say: Translator, work: UpdateWork, path: Path, parent: QWidget | None = None) -> None:
         """Check the file in the background."""
         super().__init__(parent)
-        self._context, self._say, self._path = context, context.translator, path
+        self._say, self._work, self._path = say, work, path
+        self.installed = False
+        """Whether the next start runs the new version."""
         self.setWindowTitle(self._say(_("Cập nhật phần mềm")))
         self.page = QTextBrowser()
         self.page.setAccessibleName(self._say(_("Có gì mới")))
@@ -57,29 +58,17 @@ class UpdateDialog(QDialog):
 
     def install(self) -> None:
         """Check and back up the data, then put the new version beside this one."""
-        path = self._path
-
-        def work(store: Store, progress: Progress) -> Update:
-            return take_update(path, store, progress.report)[0]
-
         self.install_button.setEnabled(False)
         self.other_button.hide()
-        self.told.setText(self._say(_("Đang kiểm tra, sao lưu dữ liệu và cài…")))
-        self._context.operations.run(Operation(_("Cập nhật phần mềm"), work, self._installed, self._not_installed))
+        self.told.setText(self._say(self._work.under_way))
+        self._work.install(self._path, self._installed, self._not_installed)
 
     def _check(self) -> None:
-        path = self._path
         self.page.hide()
         self.install_button.setEnabled(False)
         self.other_button.hide()
         self.told.setText(self._say(_("Đang kiểm tra tệp…")))
-        self._context.operations.read(
-            lambda _store: planned_update(path),
-            self._show,
-            key=("update", id(self)),
-            owner=self,
-            on_error=self._refused,
-        )
+        self._work.check(self._path, self, self._show, self._refused)
 
     def _choose_another(self) -> None:
         path = choose_update(self, self._say)
@@ -93,18 +82,12 @@ class UpdateDialog(QDialog):
         lines = "".join(f"<li>{escape(line)}</li>" for line in update.news)
         self.page.show()
         self.page.setHtml(f"<h3>{escape(title)}</h3><ul>{lines}</ul>")
-        self.told.setText(
-            say(
-                _(
-                    "Tệp đúng do nơi phát hành ký. Trước khi cài, dữ liệu được kiểm tra và sao lưu;"
-                    " bản mới không khởi động được thì phần mềm tự trở lại bản đang dùng."
-                )
-            )
-        )
+        self.told.setText(say(self._work.promise))
         self.install_button.setEnabled(True)
         self.install_button.setFocus()
 
     def _installed(self, update: Update) -> None:
+        self.installed = True
         self.told.setText(
             self._say(_("Đã cài bản {version}. Đóng phần mềm rồi mở lại để dùng bản mới.", version=update.version.text))
         )
@@ -132,8 +115,18 @@ def offer_update(context: UiContext, window: QWidget, path: Path | None = None) 
     path = path or choose_update(window, context.translator)
     if path is None:
         return None
-    dialog = UpdateDialog(context, path, window)
+    dialog = UpdateDialog(context.translator, OverStore(context), path, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.closing_wanted.connect(window.close)
     dialog.open()
     return dialog
+
+
+def updated_first(say: Translator, path: Path) -> bool:
+    """Show what an update brings before any store opens; returns whether it was installed."""
+    work = WithoutStore()
+    dialog = UpdateDialog(say, work, path)
+    dialog.setWindowIcon(window_icon())
+    dialog.exec()
+    work.stop()
+    return dialog.installed
