@@ -16,12 +16,12 @@ from danvan_desktop.domain.kind import Kinds
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.entry_rows import ARCHIVED, filled
-from danvan_desktop.store.erasures import UNSWEPT
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.record_digests import digest_of_record
 from danvan_desktop.store.schema import table_of
 from danvan_desktop.store.search import Search
+from danvan_desktop.store.unswept import note_unswept
 
 
 class Archiving:
@@ -56,7 +56,7 @@ class Archiving:
             execute("DELETE FROM word WHERE rowid = ?", [record])
             execute("UPDATE record SET deleted = NULL, changed = NULL WHERE no = ?", [record])
         self._blobs.drop_unnamed(files)
-        execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", [UNSWEPT])
+        note_unswept(self._connection)
 
     def put_back(self, entries: Iterable[tuple[Entry, Entry]], archive: int) -> None:
         """Give archived entries, each as it is here and as the archive has it, their content back and derive anew."""

@@ -13,13 +13,20 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.inputs import read_input, refuse_special
+from danvan_desktop.store.unswept import note_unswept
 
-_DROP_UNNAMED = """
-    DELETE FROM blob WHERE sha256 IN (SELECT value FROM json_each(?)) AND sha256 NOT IN (
-        SELECT e.body ->> '$.sha256' FROM record r CROSS JOIN entry e ON e.record = r.no
-        WHERE r.kind = 'attachment' AND e.body ->> '$.sha256' IS NOT NULL)
+_NAMED = """
+    SELECT e.body ->> '$.sha256' FROM record r CROSS JOIN entry e ON e.record = r.no
+    WHERE r.kind = 'attachment' AND e.body ->> '$.sha256' IS NOT NULL
+"""
+_DROP_UNNAMED = f"""
+    DELETE FROM blob WHERE sha256 IN (SELECT value FROM json_each(?)) AND sha256 NOT IN ({_NAMED})
     AND NOT EXISTS (SELECT 1 FROM parked p WHERE instr(p.entry, sha256))
     AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE instr(q.entry, sha256))
+"""
+_NAMED_ASIDE = """
+    SELECT EXISTS (SELECT 1 FROM parked p WHERE instr(p.entry, ?1))
+    OR EXISTS (SELECT 1 FROM quarantine q WHERE instr(q.entry, ?1))
 """
 LARGEST_BLOB = 64 * 1024 * 1024
 """Bytes; a bundle takes no larger member."""
@@ -96,8 +103,17 @@ class Blobs:
         return bytes(row[0])
 
     def drop_unnamed(self, digests: Iterable[str]) -> None:
-        """Let those of these contents go that no entry names, not even one that was set aside."""
-        self._connection.execute(_DROP_UNNAMED, [json.dumps(sorted(digests))])
+        """Let those of these contents go that no entry names, not even one that was set aside, and note the sweep."""
+        if self._connection.execute(_DROP_UNNAMED, [json.dumps(sorted(digests))]).rowcount:
+            note_unswept(self._connection)
+
+    def named(self) -> frozenset[str]:
+        """Return the contents that entries name."""
+        return frozenset(digest for (digest,) in self._connection.execute(_NAMED))
+
+    def is_named_aside(self, digest: str) -> bool:
+        """Tell whether an entry that was set aside names a content."""
+        return bool(self._connection.execute(_NAMED_ASIDE, [digest]).fetchone()[0])
 
     def damaged(self) -> list[str]:
         """Return the digests whose content is no longer what they say."""

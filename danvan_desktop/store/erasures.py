@@ -26,9 +26,7 @@ from danvan_desktop.store.erased_copies import ErasedCopies
 from danvan_desktop.store.log import EntryLog
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD
-
-UNSWEPT = "erasure.unswept"
-"""The setting that tells that free pages of the file may still hold what was erased."""
+from danvan_desktop.store.unswept import note_unswept
 
 
 class _Cell(NamedTuple):
@@ -73,7 +71,7 @@ class Erasures:
     def clear_aside(self) -> None:
         """Take what redactions name out of the entries that wait or contradict others."""
         if self._copies.clear_aside(self._connection.execute(_NAMED_ASIDE).fetchall()):
-            self._note_unswept()
+            note_unswept(self._connection)
 
     def _take_in(self) -> None:
         rows = self._connection.execute(_ARRIVED).fetchall()
@@ -114,11 +112,8 @@ class Erasures:
         if cells:
             self._blobs.drop_unnamed(files)
             self._copies.clear_drafts(cells)
-            self._note_unswept()
+            note_unswept(self._connection)
         self.clear_aside()
-
-    def _note_unswept(self) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", [UNSWEPT])
 
 
 @lru_cache

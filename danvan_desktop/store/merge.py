@@ -29,7 +29,7 @@ from danvan_desktop.store.merge_result import MergeResult, Review
 from danvan_desktop.store.reappeared import titles_of_met
 from danvan_desktop.store.search import Search
 from danvan_desktop.store.temporary import clear
-from danvan_desktop.store.thinning import drop_freed
+from danvan_desktop.store.thinning import forget_freed, stays_freed
 
 _BATCH = 2_000
 """Entries written at a time: memory stays flat whatever the bundle's size."""
@@ -164,7 +164,6 @@ class Merger:
         self._set_heads(owners, tally)
         if tally.lost and is_kept:
             self._write_again(tally.lost)
-        new_blobs, missing = self._add_files(blobs)
         conflicts_before = self._count_conflicts()
         if tally.replaced:
             self._remember_all()
@@ -173,32 +172,36 @@ class Merger:
             self._heads.absorb(tally.filled)
         if tally.parked or tally.quarantined:
             self._heads.clear_aside()
-        if not keeps_unnamed:
-            self._blobs.drop_unnamed(new_blobs)
-        drop_freed(self._connection, new_blobs)
+        files = self._add_files(blobs, keeps_unnamed=keeps_unnamed)
         touched = self._heads.touched()
         self._search.refresh(touched)
-        result = self._result(tally, conflicts_before, touched, files=sum(map(self._blobs.has, missing)))
+        result = self._result(tally, conflicts_before, touched, files=files)
         if review is not None:
             review(self._arrived.arrived, result)
         return result
 
-    def _add_files(self, blobs: Iterable[tuple[str, bytes]]) -> tuple[set[str], set[str]]:
-        """Keep attached files and return their digests, and of these which were not here.
+    def _add_files(self, blobs: Iterable[tuple[str, bytes]], *, keeps_unnamed: bool) -> int:
+        """Keep attached files that something here names; returns how many were not here.
 
+        What no entry names any more, since it was erased, is never written: free pages of the file would hold it.
         Raises MergeError for one that is not what its digest says.
         """
-        added: set[str] = set()
-        missing: set[str] = set()
+        added = 0
+        named: frozenset[str] | None = None
         for digest, data in blobs:
             if sha256(data).hexdigest() != digest:
                 raise MergeError(
                     _("Tệp đính kèm bên trong bị hỏng hoặc bị sửa nên chưa nhập gì. Hãy xin nơi gửi tệp khác.")
                 )
-            if not self._blobs.has(digest):
-                missing.add(digest)
-            added.add(self._blobs.add(data))
-        return added, missing
+            if self._blobs.has(digest):
+                continue
+            named = self._blobs.named() if named is None else named
+            is_wanted = keeps_unnamed or digest in named or self._blobs.is_named_aside(digest)
+            if is_wanted and not stays_freed(self._connection, digest):
+                self._blobs.add(data)
+                forget_freed(self._connection, digest)
+                added += 1
+        return added
 
     def _take_in(self, entries: Iterable[Entry], owners: dict[LogKey, LogHead], tally: _Tally) -> None:
         batch: list[Entry] = []

@@ -11,18 +11,13 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from danvan_desktop.store.connection import Connection, connect, transaction
-from danvan_desktop.store.erasures import UNSWEPT
+from danvan_desktop.store.connection import connect, transaction
 from danvan_desktop.store.errors import require_room, told_in_words
 from danvan_desktop.store.space import ROOM_FOR_A_SAVE
+from danvan_desktop.store.unswept import note_swept
 
 _COPIES = 2
 """How often the file's size is needed: for the file anew, and for what is written ahead of it."""
-
-
-def is_unswept(connection: Connection) -> bool:
-    """Tell whether the file may still hold what was erased."""
-    return connection.execute("SELECT 1 FROM setting WHERE name = ?", [UNSWEPT]).fetchone() is not None
 
 
 def sweep_erased(path: Path, key: bytes | None) -> bool:
@@ -41,5 +36,5 @@ def sweep_erased(path: Path, key: bytes | None) -> bool:
         if busy:
             return False
         with transaction(connection):
-            connection.execute("DELETE FROM setting WHERE name = ?", [UNSWEPT])
+            note_swept(connection)
     return True

@@ -7,14 +7,12 @@ is noted, so that no bundle of others brings it back; a file whose record was ta
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable
 
 from msgspec import Struct
 
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.store.connection import Connection, transaction
-from danvan_desktop.store.erasures import UNSWEPT
+from danvan_desktop.store.unswept import note_unswept
 
 LEAST_YEARS = 1
 """A deletion may be taken back with its files for at least so long."""
@@ -62,7 +60,7 @@ class Thinning:
             )
             self._connection.executemany("DELETE FROM blob WHERE sha256 = ?", [(digest,) for digest, _size in found])
             if found:
-                self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", [UNSWEPT])
+                note_unswept(self._connection)
         return Freeable(len(found), sum(size for _digest, size in found))
 
     def freed_on(self, digest: str) -> dt.date | None:
@@ -77,15 +75,12 @@ class Thinning:
         return [(str(digest), int(size)) for digest, size in rows]
 
 
-def drop_freed(connection: Connection, digests: Iterable[str]) -> None:
-    """Let those of these contents go that were freed and that no record shows; of others it is noted no more."""
-    came = json.dumps(sorted(digests))
-    connection.execute(
-        "DELETE FROM blob AS b WHERE sha256 IN (SELECT value FROM json_each(?))"
-        f" AND sha256 IN (SELECT sha256 FROM freed) AND {_NOT_SHOWN}",
-        [came],
-    )
-    connection.execute(
-        "DELETE FROM freed WHERE sha256 IN (SELECT value FROM json_each(?)) AND sha256 IN (SELECT sha256 FROM blob)",
-        [came],
-    )
+def stays_freed(connection: Connection, digest: str) -> bool:
+    """Tell whether content that comes was freed and belongs to no record that is shown."""
+    row = connection.execute(f"SELECT 1 FROM freed b WHERE b.sha256 = ? AND {_NOT_SHOWN}", [digest]).fetchone()
+    return row is not None
+
+
+def forget_freed(connection: Connection, digest: str) -> None:
+    """Note of content that is kept again no more that it was freed."""
+    connection.execute("DELETE FROM freed WHERE sha256 = ?", [digest])

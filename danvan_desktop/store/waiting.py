@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from danvan_desktop.store.connection import Connection, joined_transaction, transaction
-from danvan_desktop.store.erasures import UNSWEPT
 from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
 from danvan_desktop.store.schema import HELD
+from danvan_desktop.store.unswept import note_unswept
 
 PART = 1024 * 1024
 """Bytes of a bundle kept in one row, so that no large bundle need be in memory."""
@@ -100,6 +100,6 @@ class WaitingBundles:
 
     def _drop(self, waiting_id: int) -> None:
         if waiting_id in self.holding_erased():
-            self._connection.execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", [UNSWEPT])
+            note_unswept(self._connection)
         self._connection.execute("DELETE FROM waiting_part WHERE waiting = ?", [waiting_id])
         self._connection.execute("DELETE FROM waiting WHERE id = ?", [waiting_id])

@@ -21,7 +21,6 @@ from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import _
 from danvan_desktop.store.blobs import attachment_draft, digest_of_blob, read_attachable
 from danvan_desktop.store.connection import savepoint
-from danvan_desktop.store.erasures import UNSWEPT
 from danvan_desktop.store.errors import StoreBusy, StoreError, StoreFull, UnknownRecord
 from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.peers import PeerState
@@ -30,6 +29,7 @@ from danvan_desktop.store.referrers import HomeOfDevices
 from danvan_desktop.store.settings import UNIT
 from danvan_desktop.store.sweeping import sweep_erased
 from danvan_desktop.store.thinning import USUAL_YEARS, Freeable
+from danvan_desktop.store.unswept import UNSWEPT
 
 if TYPE_CHECKING:
     from danvan_desktop.store.held import HeldEntry

@@ -1,5 +1,7 @@
 """What was erased goes by bundles wherever the value went; bundles of before bring nothing back."""
 
+import os
+
 import pytest
 
 from danvan_desktop.domain.entry import EntryId
@@ -17,6 +19,7 @@ from danvan_desktop.sync import (
     refuse_waiting,
     waiting_bundles,
 )
+from danvan_desktop.sync.limits import MIB
 from danvan_desktop.sync.taking_back import take_back_last
 from tests.rights import join, unguarded
 from tests.sync.exchange import enrol, import_bundle, send, write
@@ -98,6 +101,27 @@ def test_attached_content_is_not_sent_any_more_and_goes_there_too(pair):
     commune.redact(uid, ["content"], REASON, with_files=True)
     send(commune, province)
     assert not province.blobs.has(digest)
+
+
+@pytest.mark.parametrize("volume_size", [None, MIB])
+def test_an_old_file_brings_nothing_of_an_erased_attachment_into_free_pages(pair, tmp_path, volume_size):
+    commune, province = pair
+    uid = petition(commune)
+    commune.attach_all(uid, [("don.txt", (NAME * 9).encode()), ("anh.bin", os.urandom(MIB))])
+    wish = ExportWish(to=(province.device_key,), **({"volume_size": volume_size} if volume_size else {}))
+    old = [file.path for file in export_bundle(commune, tmp_path / "old.danvan", wish).files]
+    assert len(old) == (3 if volume_size else 1)
+    for path in old:
+        import_bundle(province, path)
+    commune.redact(uid, ["content", "citizen_name"], REASON, with_files=True)
+    send(commune, province)
+    assert not holds(province)
+    for path in old:
+        import_bundle(province, path)
+    province.sweep_erased()
+    assert not province.is_unswept
+    assert not holds(province)
+    assert province.check().ok
 
 
 def test_naming_anothers_cells_or_none_that_is_there_does_nothing(pair):
