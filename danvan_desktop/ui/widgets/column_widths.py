@@ -172,4 +172,6 @@ class ColumnWidths:
         words = str(self._table.headerData(place, Qt.Orientation.Horizontal) or "")
         font = QFont(self._view.font())
         font.setWeight(QFont.Weight.DemiBold)
-        return QFontMetrics(font).horizontalAdvance(words) + _BESIDE_HEADING + scaled(_MARK_OF_HEADING)
+        beside_mark = QFontMetrics(font).horizontalAdvance(words) + _BESIDE_HEADING + scaled(_MARK_OF_HEADING)
+        # The room that the style keeps free for the mark is a part of the letters' size, which differs by font.
+        return max(beside_mark, self._view.horizontalHeader().sectionSizeHint(place))
