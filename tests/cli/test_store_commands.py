@@ -120,7 +120,9 @@ def test_simple_commands_load_neither_window_nor_printing(tmp_path):
     )
     check = "print(sorted({'PySide6', 'reportlab', 'sqlite_utils', 'pypdfium2'} & set(sys.modules)))"
     wrapped = "try:\n" + "".join(f"    {line}\n" for line in program.splitlines()) + "finally:\n    " + check
-    result = subprocess.run([sys.executable, "-c", wrapped], capture_output=True, encoding="utf-8", cwd=Path.cwd())
+    result = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", wrapped], capture_output=True, encoding="utf-8", cwd=Path.cwd()
+    )
     assert result.stdout.strip().splitlines()[-1] == "[]"
 
 

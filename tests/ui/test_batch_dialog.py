@@ -48,7 +48,7 @@ def test_a_period_becomes_one_pdf_with_bookmarks(
     dialog.print_to(tmp_path / "quý.pdf")
     assert dialog.running
     assert not dialog.start.isEnabled()
-    qtbot.waitUntil(lambda: not dialog.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.running)
     document = pypdfium2.PdfDocument(tmp_path / "quý.pdf")
     assert f"Đã in {len(document)} trang" in dialog.banner.text()
     assert len([entry for entry in document.get_toc() if entry.level == 0]) > quarter
@@ -62,7 +62,7 @@ def test_a_period_becomes_a_folder_of_word_files(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: str(folder))
     dialog.target.setCurrentText("Thư mục, mỗi biểu mẫu một tệp Word")
     dialog.start.click()
-    qtbot.waitUntil(lambda: not dialog.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.running)
     files = list(folder.glob("*.docx"))
     assert len(files) > quarter
     assert f"Đã ghi {len(files)} tệp" in dialog.banner.text()
@@ -87,7 +87,7 @@ def test_closing_stops_what_is_being_printed(qtbot: QtBot, dialog: BatchDialog, 
 
 def test_a_folder_that_cannot_be_written_is_told_in_words(qtbot: QtBot, dialog: BatchDialog, tmp_path: Path) -> None:
     dialog.print_to(tmp_path / "missing" / "a.pdf")
-    qtbot.waitUntil(lambda: not dialog.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.running)
     assert "thư mục không tồn tại" in dialog.banner.text()
 
 
@@ -109,7 +109,7 @@ def test_the_window_answers_and_saves_while_a_batch_is_printed(
     timer.start()
     qtbot.waitUntil(lambda: bool(told))
     saved = ui.store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-02"}))
-    qtbot.waitUntil(lambda: bool(done), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(done))
     timer.stop()
     assert saved.uids
     assert ticks.count(False) > len(told) > 1

@@ -165,9 +165,9 @@ def test_days_of_the_week_are_named_in_short_where_columns_are_narrow(page: Cale
     def names() -> list[str]:
         return [page.table.horizontalHeaderItem(column).text() for column in (0, 6)]
 
-    qtbot.waitUntil(lambda: names() == ["Thứ Hai", "Chủ Nhật"], timeout=20_000)
+    qtbot.waitUntil(lambda: names() == ["Thứ Hai", "Chủ Nhật"])
     page.resize(640, 480)
-    qtbot.waitUntil(lambda: names() == ["T2", "CN"], timeout=20_000)
+    qtbot.waitUntil(lambda: names() == ["T2", "CN"])
 
 
 @pytest.mark.parametrize(

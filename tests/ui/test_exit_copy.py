@@ -28,7 +28,7 @@ def save_village(store: Store, code: str) -> None:
 
 
 def close(qtbot: QtBot, session: Session) -> None:
-    with qtbot.waitSignal(session.window.closed, timeout=30_000):
+    with qtbot.waitSignal(session.window.closed):
         session.window.close()
 
 

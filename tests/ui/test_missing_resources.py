@@ -68,7 +68,7 @@ def test_a_window_without_its_looks_says_so_in_one_line_and_leaves_the_store(
     before = store.read_bytes()
     damage(root / "resources" / lacking)
     start = [sys.executable, "-X", "utf8", "-c", START, str(root), str(store)]
-    ended = subprocess.run(start, capture_output=True, encoding="utf-8", timeout=30, check=False)
+    ended = subprocess.run(start, capture_output=True, encoding="utf-8", timeout=180, check=False)
     assert ended.returncode == 1
     # The platform of the tests tells of itself, under Windows also that it brings no letters.
     of_platform = ("This plugin", "QFontDatabase: Cannot find font directory", "Note that Qt no longer ships fonts")

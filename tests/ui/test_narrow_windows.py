@@ -199,4 +199,4 @@ def test_no_picture_of_the_rail_is_cut_by_large_letters(
 ) -> None:
     apply_look(qapp, Look(size=size))
     window.resize(1366, 740)
-    qtbot.waitUntil(lambda: window.navigation.places.verticalScrollBar().maximum() == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: window.navigation.places.verticalScrollBar().maximum() == 0)

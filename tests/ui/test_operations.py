@@ -240,7 +240,7 @@ def test_full_disk_outside_the_store_is_told_in_words_and_is_no_bug(ui, qtbot):
     def work(_store, _progress):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    with qtbot.waitSignal(ui.operations.failed, timeout=20_000) as failed:
+    with qtbot.waitSignal(ui.operations.failed) as failed:
         ui.operations.run(Operation(_("Xuất gói"), work))
     error, _title = failed.args
     assert isinstance(error, StoreFull)
@@ -255,7 +255,7 @@ def test_fault_of_what_runs_by_itself_is_told_in_the_bar_and_piles_up_no_boxes(u
         raise StoreFull(_("Ổ đĩa đã đầy"))
 
     for _turn in range(3):
-        with qtbot.waitSignal(ui.operations.failed, timeout=20_000):
+        with qtbot.waitSignal(ui.operations.failed):
             ui.operations.run(Operation(_("Giữ bản nháp"), work, quiet=True))
     assert window.bar.text() == "Ổ đĩa đã đầy"
     assert not window.findChildren(QMessageBox)

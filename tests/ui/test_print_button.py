@@ -79,7 +79,7 @@ def test_who_asks_for_one_all_the_same_is_told_why(ui: UiContext, qtbot: QtBot, 
     editor.print_button.fill()
     _action(editor.print_button, "Biên bản kiểm phiếu").trigger()
     (dialog,) = editor.findChildren(PreviewDialog)
-    qtbot.waitUntil(lambda: "không có phiếu để kiểm" in dialog.preview.hint, timeout=5_000)
+    qtbot.waitUntil(lambda: "không có phiếu để kiểm" in dialog.preview.hint)
     assert dialog.preview.page_count == 0
     dialog.close()
 
@@ -91,7 +91,7 @@ def test_the_key_takes_the_first_that_has_something_to_say(
     editor = _open(ui, qtbot, _meeting(ui, village, households_present=came))
     editor.print_button.show_first()
     (dialog,) = editor.findChildren(PreviewDialog)
-    qtbot.waitUntil(lambda: dialog.preview.page_count > 0, timeout=5_000)
+    qtbot.waitUntil(lambda: dialog.preview.page_count > 0)
     assert form in pages_of(dialog.preview)[0]
     dialog.close()
 

@@ -55,7 +55,7 @@ def test_the_paper_of_a_part_is_shown_of_that_part(ui: UiContext, qtbot: QtBot) 
     editor.print_button.fill()
     editor.print_button.menu().actions()[1].trigger()
     (dialog,) = editor.findChildren(PreviewDialog)
-    qtbot.waitUntil(lambda: dialog.preview.page_count == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.preview.page_count == 1)
     assert "Giấy biên nhận" in dialog.windowTitle()
 
 

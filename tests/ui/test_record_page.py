@@ -238,7 +238,7 @@ def test_newer_search_is_not_overtaken_by_the_first_rows_of_an_older_one(
     petition(content="Đường hỏng")
     page.activate()
     page.search.setText("hỏng")
-    qtbot.waitUntil(lambda: page.table.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
     settle(qtbot, page)
     assert page.table.rowCount() == 1
 
@@ -254,7 +254,7 @@ def test_columns_shrink_so_that_the_state_stays_in_sight(
         page.resize(width, 600)
         QApplication.processEvents()
         assert header.length() <= page.view.viewport().width()
-    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0)
     names = [field.name for field in page.table.columns]
     assert header.sectionSize(names.index("content")) >= 150
     assert header.sectionSize(names.index("due_on")) >= 100
@@ -267,8 +267,8 @@ def test_a_narrow_window_leaves_columns_out_and_says_which(
     petition(number="001/2026")
     activate(qtbot, page)
     page.resize(960 - 196, 500)
-    qtbot.waitUntil(lambda: bool(page.view.left_out), timeout=20_000)
-    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.view.left_out))
+    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0)
     names = [field.name for field in page.table.columns]
     assert not page.view.isColumnHidden(names.index("state"))
     assert page.view.isColumnHidden(names.index("field"))
@@ -276,7 +276,7 @@ def test_a_narrow_window_leaves_columns_out_and_says_which(
     menu.aboutToShow.emit()
     assert "“Lĩnh vực”" in menu.actions()[-1].text()
     page.resize(1366, 500)
-    qtbot.waitUntil(lambda: not page.view.left_out, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.view.left_out)
     assert not page.view.isColumnHidden(names.index("field"))
     menu.aboutToShow.emit()
     assert not menu.actions()[-1].isVisible()
@@ -289,7 +289,7 @@ def test_columns_that_the_officer_chose_are_all_shown_in_a_narrow_window(
     activate(qtbot, page)
     page.columns.show("unit", True)
     page.resize(960 - 196, 500)
-    qtbot.waitUntil(lambda: page.view.width() < 760, timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.width() < 760)
     assert not any(page.view.isColumnHidden(place) for place in range(len(page.table.columns)))
 
 
@@ -300,9 +300,9 @@ def test_columns_are_as_wide_as_what_stands_in_them(
     petition(number="001/2026", citizen_name="Bà An", content="Đường liên thôn xuống cấp " * 6)
     activate(qtbot, page)
     page.resize(1366 - 216, 600)
-    qtbot.waitUntil(lambda: page.view.viewport().width() > 1000, timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.viewport().width() > 1000)
     names = [field.name for field in page.table.columns]
     width = {name: page.view.columnWidth(place) for place, name in enumerate(names)}
     assert width["content"] > 300
     assert width["citizen_name"] < 160
-    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0)

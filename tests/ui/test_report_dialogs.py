@@ -119,12 +119,12 @@ def test_whose_records_never_came_is_told_beside_the_figures_and_the_check(
         enrol_card(ui.store, own_card(laptop))
     figures.refresh()
     told = "Chưa báo cáo kỳ này (không phải bằng 0): Thôn Đông (chưa gửi lần nào)."
-    qtbot.waitUntil(lambda: figures.notes.text() == told, timeout=20_000)
+    qtbot.waitUntil(lambda: figures.notes.text() == told)
     check = VerifyDialog(ui)
     qtbot.addWidget(check)
     check.code.setText(seal_of_period(ui.store, FORM, QUARTER, ui.store.today()).code)
     check.check()
-    qtbot.waitUntil(lambda: told in check.notes.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: told in check.notes.text())
 
 
 def test_a_parts_figure_opens_the_record_it_belongs_to(ui: UiContext, village: str, qtbot: QtBot) -> None:
@@ -366,7 +366,7 @@ def test_the_list_of_written_texts_is_reached_from_the_page_and_from_the_compose
     tools.show_choice(form_of(FORM), period=QUARTER)
     composer = tools.open_composer()
     assert composer is not None
-    qtbot.waitUntil(lambda: len(composer.sections.items) > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: len(composer.sections.items) > 0)
     monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: False)
     composer.text.setPlainText("Đang soạn dở")
     composer.texts_button.click()

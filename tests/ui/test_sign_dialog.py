@@ -43,7 +43,7 @@ def preview(ui: UiContext, village: str, qtbot: QtBot) -> PreviewWidget:
 def opened(qtbot: QtBot, preview: PreviewWidget) -> SignDialog:
     next(one for one in preview.findChildren(QAction) if one.text() == "Ký số…").trigger()
     dialog = preview.findChild(SignDialog)
-    qtbot.waitUntil(lambda: dialog.places.count() > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.places.count() > 0)
     return dialog
 
 
@@ -51,7 +51,7 @@ def signed(qtbot: QtBot, preview: PreviewWidget, certificate: Path, out: Path) -
     dialog = opened(qtbot, preview)
     dialog.choose_certificate(certificate)
     dialog.passphrase.setText(PASSPHRASE)
-    with qtbot.waitSignal(dialog.signed, timeout=30_000):
+    with qtbot.waitSignal(dialog.signed):
         dialog.sign(out)
     return out
 
@@ -77,7 +77,7 @@ def test_a_paper_is_signed_where_it_is_shown(
         return str(tmp_path / "ký.pdf"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save_file)
-    with qtbot.waitSignal(dialog.signed, timeout=30_000):
+    with qtbot.waitSignal(dialog.signed):
         dialog.sign_button.click()
     assert asked[0].endswith("_da-ky.pdf")
     assert "Đã lưu" in preview.notice
@@ -98,7 +98,7 @@ def test_what_is_wrong_is_told_and_the_passphrase_is_asked_for_again(
         dialog.choose_certificate(path)
         dialog.passphrase.setText(passphrase)
         dialog.sign(out)
-        qtbot.waitUntil(lambda said=said: said in dialog.trouble.text(), timeout=30_000)
+        qtbot.waitUntil(lambda said=said: said in dialog.trouble.text())
         assert dialog.passphrase.text() == ""
         assert not dialog.sign_button.isEnabled()
     assert not out.exists()
@@ -136,20 +136,20 @@ def test_signatures_are_told_in_words_and_an_issuer_is_trusted_once(
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.check_file(paper)
-    qtbot.waitUntil(lambda: "chưa chắc người ký là ai" in dialog.answer.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "chưa chắc người ký là ai" in dialog.answer.text())
     assert "Người ký: Nguyễn Văn An, Ủy ban nhân dân xã Đông Sơn" in dialog.details.text()
     dialog.trust(paper)
-    qtbot.waitUntil(lambda: "không phải chứng thư của nơi cấp" in dialog.answer.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "không phải chứng thư của nơi cấp" in dialog.answer.text())
     dialog.trust(authority.own_file(tmp_path))
-    qtbot.waitUntil(lambda: "hợp lệ" in dialog.answer.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "hợp lệ" in dialog.answer.text())
     data = bytearray(paper.read_bytes())
     data[data.index(b"stream\n") + 40] ^= 1
     changed = tmp_path / "sửa.pdf"
     changed.write_bytes(data)
     dialog.check_file(changed)
-    qtbot.waitUntil(lambda: "đã bị sửa" in dialog.answer.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "đã bị sửa" in dialog.answer.text())
     dialog.check_file(authority.own_file(tmp_path))
-    qtbot.waitUntil(lambda: "không phải tệp PDF" in dialog.answer.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "không phải tệp PDF" in dialog.answer.text())
     assert dialog.details.text() == ""
 
 
@@ -171,12 +171,12 @@ def test_a_file_that_a_person_signed_is_signed_further_by_the_office_s_seal(
     dialog.show()
     assert not dialog.sign_button.isEnabled()
     dialog.check_file(paper)
-    qtbot.waitUntil(dialog.sign_button.isEnabled, timeout=30_000)
+    qtbot.waitUntil(dialog.sign_button.isEnabled)
     dialog.sign_button.click()
-    qtbot.waitUntil(lambda: dialog.findChild(SignDialog) is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.findChild(SignDialog) is not None)
     signing = dialog.findChild(SignDialog)
     assert signing is not None
-    qtbot.waitUntil(lambda: signing.places.count() > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: signing.places.count() > 0)
     assert signing.places.currentText() == "Chủ trì: Nguyễn Văn An (dấu của cơ quan)"
     seal = tmp_path / "dấu.png"
     seal.write_bytes(picture())
@@ -184,8 +184,8 @@ def test_a_file_that_a_person_signed_is_signed_further_by_the_office_s_seal(
     signing.choose_picture(seal)
     signing.seal.setChecked(True)
     signing.passphrase.setText(PASSPHRASE)
-    with qtbot.waitSignal(signing.signed, timeout=30_000):
+    with qtbot.waitSignal(signing.signed):
         signing.sign(paper)
-    qtbot.waitUntil(lambda: dialog.details.text().count("Người ký:") == 2, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.details.text().count("Người ký:") == 2)
     assert "chỉ có thêm chữ ký số" in dialog.details.text()
     assert all(one.is_good for one in signatures_in(paper.read_bytes(), [authority.certificate]))

@@ -37,7 +37,7 @@ def frame(store_path: Path, qtbot: QtBot) -> MainWindow:
     window = make_window(store_path)
     qtbot.addWidget(window)
     window.resize(1000, 700)
-    with qtbot.waitSignal(window.painted, timeout=20_000):
+    with qtbot.waitSignal(window.painted):
         window.show()
     return window
 
@@ -59,7 +59,7 @@ def test_what_was_asked_of_the_frame_is_done_when_it_is_filled(
     assert isinstance(frame._stack.currentWidget(), RecordPage)
     (dialog,) = frame.findChildren(HelpDialog)
     dialog.close()
-    with qtbot.waitSignal(frame.closed, timeout=20_000):
+    with qtbot.waitSignal(frame.closed):
         frame.close()
     assert not session.operations.busy
 
@@ -71,9 +71,9 @@ def test_nothing_is_read_beside_the_window_before_the_page_is_painted(
     session = Session(store_path, frame)
     page = frame._stack.currentWidget()
     page.installEventFilter(Painting(page, lambda: running.append(session.operations._reader.isRunning())))
-    qtbot.waitUntil(lambda: session.operations._reader.isRunning() and bool(running), timeout=20_000)
+    qtbot.waitUntil(lambda: session.operations._reader.isRunning() and bool(running))
     assert not running[0]
-    with qtbot.waitSignal(frame.closed, timeout=20_000):
+    with qtbot.waitSignal(frame.closed):
         frame.close()
 
 
@@ -86,8 +86,8 @@ def test_what_is_read_beside_the_window_is_counted_from_the_filled_page(
     monkeypatch.setattr(Operations, "begin_after_painting", lambda *given: (steps.append("counted"), begin(*given)))
     session = Session(store_path, frame)
     assert steps == ["filled", "counted"]
-    qtbot.waitUntil(session.operations._reader.isRunning, timeout=20_000)
-    with qtbot.waitSignal(frame.closed, timeout=20_000):
+    qtbot.waitUntil(session.operations._reader.isRunning)
+    with qtbot.waitSignal(frame.closed):
         frame.close()
 
 
@@ -120,7 +120,7 @@ def test_a_bundle_that_the_program_was_started_with_is_put_before_the_officer(
     opening = _Opening(store_path, frame, bundle=tmp_path / "xa-dong.danvan")
     opening.open()
     assert put == [tmp_path / "xa-dong.danvan"]
-    with qtbot.waitSignal(frame.closed, timeout=20_000):
+    with qtbot.waitSignal(frame.closed):
         frame.close()
 
 
@@ -165,7 +165,7 @@ def outdated_frame(store_path: Path, qtbot: QtBot) -> MainWindow:
     Store.open(store_path, kinds=Kinds(kind for kind in ALL_KINDS if kind.name != "petition")).close()
     window = make_window(store_path)
     qtbot.addWidget(window)
-    with qtbot.waitSignal(window.painted, timeout=20_000):
+    with qtbot.waitSignal(window.painted):
         window.show()
     return window
 
@@ -177,13 +177,13 @@ def test_store_of_other_declarations_is_prepared_in_a_thread_and_then_opened(
     opening.open()
     (dialog,) = outdated_frame.findChildren(PreparationDialog)
     assert outdated_frame._stack.count() == 0
-    with qtbot.waitSignal(dialog.ended, timeout=20_000):
+    with qtbot.waitSignal(dialog.ended):
         pass
     assert opening.fault is None
     assert outdated_frame.context.store.count("unit")
     for setup in outdated_frame.findChildren(QDialog):
         setup.close()
-    with qtbot.waitSignal(outdated_frame.closed, timeout=20_000):
+    with qtbot.waitSignal(outdated_frame.closed):
         outdated_frame.close()
 
 
@@ -193,7 +193,7 @@ def test_preparation_that_is_stopped_leaves_the_store_as_it_was_and_says_so(
     opening = _Opening(store_path, outdated_frame)
     opening.open()
     (dialog,) = outdated_frame.findChildren(PreparationDialog)
-    with qtbot.waitSignal(dialog.ended, timeout=20_000):
+    with qtbot.waitSignal(dialog.ended):
         dialog.cancel.click()
     assert "vẫn như cũ" in str(opening.fault)
     with pytest.raises(StoreOutdated):
@@ -209,8 +209,8 @@ def test_older_file_put_back_is_told_in_the_window(store_path: Path, tmp_path: P
     qtbot.addWidget(window)
     session = Session(store_path, window)
     window.show()
-    qtbot.waitUntil(lambda: "nhật ký mới" in window.bar.text(), timeout=20_000)
-    with qtbot.waitSignal(window.closed, timeout=20_000):
+    qtbot.waitUntil(lambda: "nhật ký mới" in window.bar.text())
+    with qtbot.waitSignal(window.closed):
         window.close()
     assert not session.operations.busy
 
@@ -230,11 +230,11 @@ def test_window_over_a_full_disk_shows_the_records_says_why_and_saves_nothing(
     qtbot.addWidget(window)
     session = Session(store_path, window)
     window.show()
-    qtbot.waitUntil(lambda: "đầy" in window.bar.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "đầy" in window.bar.text())
     assert session.store.count("unit")
     with pytest.raises(StoreFull):
         session.store.save(Draft("unit", {"name": "Thôn Tây", "kind": "village", "code": "DS-09"}))
-    with qtbot.waitSignal(window.closed, timeout=20_000):
+    with qtbot.waitSignal(window.closed):
         window.close()
 
 
@@ -247,13 +247,13 @@ def test_damaged_store_is_made_whole_before_the_window_opens(frame: MainWindow, 
     opening = _Opening(store_path, frame)
     opening.open()
     (dialog,) = frame.findChildren(PreparationDialog)
-    with qtbot.waitSignal(dialog.ended, timeout=20_000):
+    with qtbot.waitSignal(dialog.ended):
         pass
     assert opening.fault is None
     assert frame.context.store.unit.text("name") == "Xã Đông Sơn"
     for setup in frame.findChildren(QDialog):
         setup.close()
-    with qtbot.waitSignal(frame.closed, timeout=20_000):
+    with qtbot.waitSignal(frame.closed):
         frame.close()
 
 
@@ -263,10 +263,10 @@ def test_outdated_store_with_damaged_tables_is_made_whole_instead_of_copied(
     zero(store_path, "record_officer")
     opening = _Opening(store_path, outdated_frame)
     opening.open()
-    qtbot.waitUntil(lambda: outdated_frame.is_filled or opening.fault is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: outdated_frame.is_filled or opening.fault is not None)
     assert opening.fault is None
     assert harm_of(store_path) == ()
     for setup in outdated_frame.findChildren(QDialog):
         setup.close()
-    with qtbot.waitSignal(outdated_frame.closed, timeout=20_000):
+    with qtbot.waitSignal(outdated_frame.closed):
         outdated_frame.close()

@@ -51,7 +51,7 @@ def test_the_passphrase_opens_the_window(qtbot, locked):
     session = Session(locked, window, key=dialog.key)
     found: list[int] = []
     session.operations.read(lambda store: store.count("unit"), found.append, owner=window)
-    qtbot.waitUntil(lambda: found == [1], timeout=10_000)
+    qtbot.waitUntil(lambda: found == [1])
     window.close()
 
 

@@ -57,7 +57,7 @@ def ui(tmp_path: Path, qtbot: QtBot) -> Iterator[UiContext]:
 
 def settle(qtbot: QtBot, page: Page) -> None:
     """Wait until all that was asked for is read."""
-    qtbot.waitUntil(lambda: not page.context.operations.reading, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.context.operations.reading)
 
 
 def open_page(qtbot: QtBot, page: Page) -> None:

@@ -65,7 +65,7 @@ def test_the_comparison_is_printed_from_the_database(page, address, qtbot):
     settle(qtbot, page)
     page.print_out()
     (preview,) = page.findChildren(PreviewDialog)
-    qtbot.waitUntil(lambda: preview.preview.page_count > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: preview.preview.page_count > 0)
     preview.close()
 
 

@@ -40,7 +40,7 @@ def test_the_page_of_reports_prints_a_period_of_the_database_and_says_that_it_on
     settle(qtbot, page)
     assert "chỉ đọc" in page.notes.text()
     assert {row.form.needs for row in page.forms.rows} == {Needs.PERIOD}
-    qtbot.waitUntil(lambda: page.preview.page_count > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: page.preview.page_count > 0)
     assert not page.batch.isVisible()
     assert not page.tools.compose.isVisible()
     assert not page.tools.number.isVisible()

@@ -57,7 +57,7 @@ def test_figure_of_a_quarter_opens_the_records_that_it_counts(qtbot, ui, village
     button = figure(overview, words)
     assert button.number == "1"
     button.click()
-    qtbot.waitUntil(lambda: listed.table.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: listed.table.rowCount() == 1)
     assert listed.table.record(0).date(day_field) == first
     assert listed.filters.combo(WHEN).currentText() == "Quý này"
 

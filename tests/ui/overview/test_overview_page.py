@@ -257,7 +257,7 @@ def test_the_parts_of_a_row_never_lie_over_each_other(qtbot, page, petition, wid
     petition(due_on=ago(2))
     activate(qtbot, page)
     page.resize(width, 700)
-    qtbot.waitUntil(lambda: page.list.visualRect(page.rows.index(1)).width() > width - 30, timeout=20_000)
+    qtbot.waitUntil(lambda: page.list.visualRect(page.rows.index(1)).width() > width - 30)
     areas = page.list.areas(page_row(page, 0))
     shown = [area for area in (areas.picture, areas.text, areas.who, areas.term, areas.button) if not area.isEmpty()]
     assert not any(one.intersects(other) for n, one in enumerate(shown) for other in shown[n + 1 :])
@@ -274,7 +274,7 @@ def test_the_day_is_printed_by_control_p(qtbot, ui, petition):
     overview.print_list()
     (dialog,) = window.findChildren(PreviewDialog)
     assert dialog.windowTitle() == "Xem trước: Hôm nay cần làm"
-    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading, timeout=20_000)
+    qtbot.waitUntil(lambda: not ui.operations.busy and not ui.operations.reading)
     dialog.close()
 
 

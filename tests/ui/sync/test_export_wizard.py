@@ -186,13 +186,13 @@ def test_a_village_gets_its_own_records_unless_the_officer_says_otherwise(
     ui.store.save(Draft("petition", {**content, "unit": ui.store.unit.uid}))
     wizard = open_wizard()
     only = "Tệp chỉ mang hồ sơ của Thôn Đông."
-    qtbot.waitUntil(lambda: only in wizard.content.size_told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: only in wizard.content.size_told.text())
     wizard.content.all_units.click()
-    qtbot.waitUntil(lambda: only not in wizard.content.size_told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: only not in wizard.content.size_told.text())
     wizard.content.all_units.click()
     wizard.next_button.click()
     wizard.next_button.click()
-    qtbot.waitUntil(lambda: wizard.step == RESULT, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.step == RESULT)
     assert only in wizard.outcome.text()
 
 
@@ -202,14 +202,14 @@ def test_villages_are_not_ticked_together_and_cannot_share_a_bundle(
     with Store.create(tmp_path / "tay.db", unit_name="Thôn Tây", unit_code="DS-02", level="village") as west:
         add_peer(ui.store, own_card(west), confirmed=True)
     wizard = open_wizard()
-    qtbot.waitUntil(lambda: len(wizard.addressees.peers) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(wizard.addressees.peers) == 2)
     boxes = wizard.addressees.peers
     assert not any(box.isChecked() for box in boxes)
     for box in boxes:
         box.click()
-    qtbot.waitUntil(lambda: "xuất riêng" in wizard.content.size_told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "xuất riêng" in wizard.content.size_told.text())
     boxes[1].click()
-    qtbot.waitUntil(lambda: "Tệp chỉ mang hồ sơ của" in wizard.content.size_told.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Tệp chỉ mang hồ sơ của" in wizard.content.size_told.text())
 
 
 def test_leaving_out_every_kind_is_refused_beside_the_choice(

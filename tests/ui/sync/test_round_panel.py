@@ -35,7 +35,7 @@ def panel(ui: UiContext, enrolled: OtherOffice, sticks: list[Path], qtbot: QtBot
     page.show()
     qtbot.waitExposed(page)
     page.activate()
-    qtbot.waitUntil(lambda: page.round.state is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.round.state is not None)
     return page.round
 
 
@@ -43,7 +43,7 @@ def plug(panel: RoundPanel, sticks: list[Path], stick: Path, qtbot: QtBot, files
     """Put the stick in and wait until its files are seen."""
     sticks.append(stick)
     panel.look()
-    qtbot.waitUntil(lambda: panel.state is not None and len(panel.state.waiting) == files, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.state is not None and len(panel.state.waiting) == files)
 
 
 def test_without_a_stick_it_says_what_to_do(panel: RoundPanel) -> None:
@@ -66,11 +66,11 @@ def test_a_stick_is_seen_and_all_of_it_taken_with_one_press(
     assert panel.receive.button.property("primary")
     assert panel.table.index(0, 4).data().endswith("thay đổi")
     qtbot.mouseClick(panel.receive.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Đã nhận 1 tệp." in panel.banner.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Đã nhận 1 tệp." in panel.banner.text())
     assert ui.store.get(uid) is not None
-    qtbot.waitUntil(lambda: not panel.state.waiting, timeout=20_000)
+    qtbot.waitUntil(lambda: not panel.state.waiting)
     assert not panel.receive.button.isEnabled()
-    qtbot.waitUntil(lambda: panel.table.rows[0].weeks[-1] is Week.CAME, timeout=20_000)
+    qtbot.waitUntil(lambda: panel.table.rows[0].weeks[-1] is Week.CAME)
     assert panel.window().focusWidget() is panel.write.button
 
 
@@ -94,7 +94,7 @@ def test_what_two_files_of_one_sender_both_bring_is_told_once(
     assert f"1 nơi gửi, {sum(own.values())} thay đổi mới" in panel.receive.detail.text()
     assert panel.table.rows[0].here == sum(own.values())
     panel.take_all()
-    qtbot.waitUntil(lambda: "Đã nhận" in panel.banner.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Đã nhận" in panel.banner.text())
     told = received_told(receive_round(ui.store, waiting_files([stick])))
     assert [str(one) for one in told][1] == "2 tệp không có gì mới: nội dung đã nằm trong tệp khác."
 
@@ -105,21 +105,21 @@ def test_files_of_all_addressees_are_written_with_one_press(
     write_round(enrolled.store, stick)
     plug(panel, sticks, stick, qtbot, 1)
     panel.take_all()
-    qtbot.waitUntil(lambda: bool(panel.state.going) and not panel.state.waiting, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(panel.state.going) and not panel.state.waiting)
     unit = ui.store.holdings.unit_below(enrolled.store.device_key)
     values = {"number": "009/2026", "received_on": "2026-08-13", "unit": unit, "content": "Mương tắc"}
     uid = ui.store.save(Draft("petition", values)).uids[0]
     panel.refresh()
-    qtbot.waitUntil(lambda: panel.write.title.text() == "Cần gửi cho 1 nơi", timeout=20_000)
+    qtbot.waitUntil(lambda: panel.write.title.text() == "Cần gửi cho 1 nơi")
     qtbot.mouseClick(panel.write.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Đã ghi và kiểm tra lại tệp cho 1 nơi" in panel.banner.text(), timeout=20_000)
-    qtbot.waitUntil(lambda: panel.write.title.text() == "Đã ghi tệp cho 1 nơi", timeout=20_000)
+    qtbot.waitUntil(lambda: "Đã ghi và kiểm tra lại tệp cho 1 nơi" in panel.banner.text())
+    qtbot.waitUntil(lambda: panel.write.title.text() == "Đã ghi tệp cho 1 nơi")
     assert f"Vào {drive_label(stick)[0]} lúc " in panel.write.detail.text()
     assert panel.table.rows[0].advice.msgid == "Chờ nơi này báo đã nhận"
     assert panel.write.button.isEnabled(), "a stick that got lost is written again"
     ui.store.save(Draft("petition", {"content": "Mương tắc hẳn"}, uid))
     panel.refresh()
-    qtbot.waitUntil(lambda: panel.write.title.text() == "Cần gửi cho 1 nơi", timeout=20_000)
+    qtbot.waitUntil(lambda: panel.write.title.text() == "Cần gửi cho 1 nơi")
     assert panel.table.rows[0].advice.msgid == "Ghi tệp gửi nơi này"
     taken = receive_round(enrolled.store, waiting_files([stick]))
     assert FileOutcome.TAKEN in [one.outcome for one in taken]
@@ -146,13 +146,13 @@ def test_a_folder_is_taken_for_a_stick(panel: RoundPanel, enrolled: OtherOffice,
     enrolled.petition()
     write_round(enrolled.store, stick)
     panel.use_folder(stick)
-    qtbot.waitUntil(lambda: panel.receive.title.text() == "Chờ nhận 1 tệp", timeout=20_000)
+    qtbot.waitUntil(lambda: panel.receive.title.text() == "Chờ nhận 1 tệp")
 
 
 def test_the_boxes_stand_below_each_other_where_they_would_be_narrow(panel: RoundPanel, qtbot: QtBot) -> None:
     page = panel.window()
     page.resize(560, 690)
-    qtbot.waitUntil(lambda: panel.write.y() > panel.receive.y(), timeout=20_000)
+    qtbot.waitUntil(lambda: panel.write.y() > panel.receive.y())
     assert panel.view.horizontalScrollBar().maximum() == 0
 
 
@@ -178,10 +178,10 @@ def test_nobody_is_told_to_pull_out_a_folder(
 ) -> None:
     panel.use_folder(tmp_path)
     panel.write_all()
-    qtbot.waitUntil(lambda: "Đã ghi và kiểm tra lại" in panel.banner.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Đã ghi và kiểm tra lại" in panel.banner.text())
     assert "USB" not in panel.banner.text()
     sticks.append(stick)
     panel.look()
-    qtbot.waitUntil(lambda: bool(panel.state.going or panel.state.written), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(panel.state.going or panel.state.written))
     panel.write_all()
-    qtbot.waitUntil(lambda: "Hãy tháo USB" in panel.banner.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Hãy tháo USB" in panel.banner.text())

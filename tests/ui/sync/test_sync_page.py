@@ -73,10 +73,10 @@ def test_a_village_that_sent_nothing_this_quarter_is_named_until_it_does(
     ui: UiContext, page: SyncPage, village: str, enrolled: OtherOffice, qtbot: QtBot
 ) -> None:
     page.activate()
-    qtbot.waitUntil(lambda: page.silent.text() == "Thôn Đông: chưa gửi lần nào.", timeout=20_000)
+    qtbot.waitUntil(lambda: page.silent.text() == "Thôn Đông: chưa gửi lần nào.")
     import_bundle(ui.store, enrolled.send())
     page.refresh()
-    qtbot.waitUntil(lambda: not page.silent.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.silent.text())
     quarter = Period.quarter_of(ui.store.today()).next()
     ui.store.today = lambda: quarter.first  # type: ignore[method-assign]
     (told,) = read_state(ui.store).told_of_silent
@@ -112,8 +112,8 @@ def test_the_state_of_a_bundle_stays_in_sight_in_a_narrow_window(page: SyncPage,
     columns = range(log.bundles.columnCount())
     assert not any(view.isColumnHidden(column) for column in columns)
     log.resize(960 - 196, 480)
-    qtbot.waitUntil(lambda: any(view.isColumnHidden(column) for column in columns), timeout=20_000)
-    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: any(view.isColumnHidden(column) for column in columns))
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
     assert not view.isColumnHidden(columns[-1])
     log.close()
 
@@ -127,7 +127,7 @@ def test_a_page_with_nobody_to_send_to_says_what_to_press_and_leaves_no_lake(pag
     boxes = (page.round.receive, page.round.write)
     most = max(box.sizeHint().height() for box in boxes)
     # Both are as high as what the fuller one says.
-    qtbot.waitUntil(lambda: all(box.height() <= most + 20 for box in boxes), timeout=20_000)
+    qtbot.waitUntil(lambda: all(box.height() <= most + 20 for box in boxes))
 
 
 def test_a_page_with_nothing_to_press_gives_the_keyboard_to_the_laptops(page: SyncPage, qtbot: QtBot) -> None:
