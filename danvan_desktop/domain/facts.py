@@ -21,7 +21,8 @@ class Mark(Struct, frozen=True):
 class Founding(Struct, frozen=True):
     """A unit and who made it; ``is_authority`` for a province, a district, a commune, whose own is its own.
 
-    A unit that was made below another (``is_below``) belongs to the holders of that one, not to the device.
+    A unit that was made below another (``is_below``) belongs to the holders of that one, not to the device; an
+    authority, whose own is its own, to who made it, until that one hands it over.
     """
 
     unit: str

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from danvan_desktop.domain.coverage import Coverage, CoverageState
-from danvan_desktop.domain.kinds.submission import SUBMISSION_TERM
+from danvan_desktop.domain.kind import STATE
+from danvan_desktop.domain.kinds.submission import RETURNED, SUBMISSION_TERM
 from danvan_desktop.domain.order import dictionary_key
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Record
@@ -35,12 +36,37 @@ class Owed:
 
     @property
     def words(self) -> Message:
-        """Say how it stands."""
+        """Say how it stands; days late are those until it was sent for good, of one sent back until it came anew."""
         if self.kept is DutyState.LATE:
-            return ngettext("Đã gửi, chậm {n} ngày", "Đã gửi, chậm {n} ngày", self.days_late)
+            return self._came_late()
         if self.kept is DutyState.MISSING:
-            return ngettext("Chưa gửi, quá hạn {n} ngày", "Chưa gửi, quá hạn {n} ngày", self.days_late)
+            return self._did_not_come()
+        if self.is_returned:
+            return _("Bị trả lại, chưa đến hạn")
         return _("Đã gửi đúng hạn") if self.kept is DutyState.IN_TIME else _("Chưa đến hạn")
+
+    def _came_late(self) -> Message:
+        if self.record.text("returned_reason"):
+            return ngettext(
+                "Gửi lại sau khi bị trả lại, chậm {n} ngày",
+                "Gửi lại sau khi bị trả lại, chậm {n} ngày",
+                self.days_late,
+            )
+        return ngettext("Đã gửi, chậm {n} ngày", "Đã gửi, chậm {n} ngày", self.days_late)
+
+    def _did_not_come(self) -> Message:
+        if self.is_returned:
+            return ngettext(
+                "Bị trả lại, chưa gửi lại, quá hạn {n} ngày",
+                "Bị trả lại, chưa gửi lại, quá hạn {n} ngày",
+                self.days_late,
+            )
+        return ngettext("Chưa gửi, quá hạn {n} ngày", "Chưa gửi, quá hạn {n} ngày", self.days_late)
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it was sent back and is waited for again."""
+        return self.record.text(STATE) == RETURNED
 
 
 @dataclass(frozen=True)

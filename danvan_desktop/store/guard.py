@@ -165,8 +165,8 @@ class Guard:
             return _("Máy này không được ghi sổ cho nơi ấy nên không đưa hồ sơ sang đó được.")
         if kind == "unit":
             return _(
-                "{unit} tự giữ sổ của mình nên tên, mã, cấp do nơi ấy ghi. Đơn vị chưa có ở đây thì ghép nối bằng thẻ"
-                " của máy nơi ấy (Gửi, nhận).",
+                "{unit} tự giữ sổ của mình nên mục này do nơi ấy ghi. Ở đây chỉ ghi được tên, mã, đơn vị cấp trên,"
+                " ngày hiệu lực và đơn vị kế thừa.",
                 unit=unit,
             )
         return _("Hồ sơ của {unit}: ở đây chỉ được ghi phần trả lời, chỉ đạo.", unit=unit)

@@ -118,7 +118,8 @@ def _foundings(units: Iterable[_Said]) -> Iterator[Founding]:
         made = next((one for one in claims if _may_have_made(one)), None)
         if made is not None:
             last = [one for one in claims if one.by.device == made.by.device][-1]
-            yield Founding(uid, last.text("kind") in AUTHORITIES, made.by, is_below=bool(made.text("parent")))
+            is_authority = last.text("kind") in AUTHORITIES
+            yield Founding(uid, is_authority, made.by, is_below=bool(made.text("parent")) and not is_authority)
 
 
 def _may_have_made(claim: _Said) -> bool:

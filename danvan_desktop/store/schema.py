@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _INDEXES = 8
 """The version of the indexes of record tables and of what search documents hold."""
-_DERIVATION = 6
-"""Raised whenever everything must be derived anew; 6 because who only reads names no unit anew."""
+_DERIVATION = 7
+"""Raised whenever everything must be derived anew; 7 because who lists an office holds it, wherever it lies."""
 FINGERPRINT = "schema.fingerprint"
 """The setting that tells for which declarations a store is prepared."""
 HELD = 2

@@ -1,4 +1,4 @@
-"""Ends what an office still may write at a unit that lies elsewhere now, as soon as that is known here.
+"""Ends what an office still may write at a unit that lies elsewhere now, or has a laptop of its own.
 
 The office itself says it, by all that it knows: so nothing counts less that it wrote before it heard of the move.
 """
@@ -27,6 +27,33 @@ def leave(store: Store) -> Sequence[Message]:
         store.save(*(Draft("withdrawal", end) for end in ends))
     units = {unit.uid: unit for unit, _link in left}
     return (*(_told(store, unit) for unit in units.values()), *_own_move(store))
+
+
+def hand_over_books(store: Store) -> None:
+    """End what this device holds of a unit that it listed, once a laptop of that unit has it.
+
+    Whoever makes a unit keeps its book until then; afterwards it would count as a laptop of that unit, and get what
+    stays inside it. What this one wrote for it goes on to count, and answers are written from above.
+    """
+    listed = [unit for unit in store.holdings.units_of(store.device_key) if _keeps_its_own_book(store, unit)]
+    if listed:
+        accepted, reason = write_marks(store.log.vector()), str(_("Đơn vị đã có máy tự giữ sổ."))
+        ends = ({"unit": unit, "of": store.device_key, "accepted": accepted, "reason": reason} for unit in listed)
+        store.save(*(Draft("withdrawal", end) for end in ends))
+
+
+def _keeps_its_own_book(store: Store, unit: str) -> bool:
+    """Tell whether a unit below has a laptop of its own, under whichever uid it is known."""
+    tree, home = store.tree, store.tree.standing_for(store.unit.uid)
+    stands = tree.standing_for(unit)
+    if stands == home or not tree.is_below(stands, home):
+        return False
+    same = (stands, *store.joined_to(stands))
+    return any(not _is_ours(store, device) for one in same for device in store.authority.holders_now(one))
+
+
+def _is_ours(store: Store, device: str) -> bool:
+    return device in store.own_devices or store.holdings.is_same(device)
 
 
 def _left(store: Store) -> Iterator[tuple[Record, str]]:

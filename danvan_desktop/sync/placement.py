@@ -84,8 +84,23 @@ def choice_of_unit(store: Store, unit: str) -> Choice:
         return Choice(Relation.SAME)
     standing = store.tree.standing_for(unit)
     if standing not in store.holdings.units_below():
-        raise SyncError(_("“{unit}” không phải đơn vị trong danh sách của máy này.", unit=store.title(unit) or unit))
+        raise SyncError(_why_not_below(store, unit))
     return Choice(Relation.BELOW, standing)
+
+
+def _why_not_below(store: Store, unit: str) -> Message:
+    known, home = store.get(unit), store.unit.text("name")
+    if known is None or known.kind != "unit":
+        return _("Không có đơn vị nào mã hồ sơ “{unit}”. Xem mã hồ sơ bằng lệnh: danvan list unit --json.", unit=unit)
+    name = known.text("name")
+    if store.tree.is_below(store.unit.uid, store.tree.standing_for(unit)):
+        return _("“{unit}” là cấp trên của {home}: hãy ghép nối bằng --as above.", unit=name, home=home)
+    return _(
+        "“{unit}” có trong danh sách nhưng không thuộc {home}. Hãy ghi “Đơn vị cấp trên” của đơn vị ấy là {home}, rồi"
+        " ghép nối lại.",
+        unit=name,
+        home=home,
+    )
 
 
 def place_in_words(store: Store, choice: Choice) -> Message:

@@ -117,11 +117,26 @@ def test_a_person_chooses_the_unit_of_a_laptop(office: Office) -> None:
     assert holders(office, "xa")["máy thon"] == "Thôn Tây"
 
 
+def test_a_unit_of_the_list_that_is_none_below_is_told_with_what_to_do(office: Office) -> None:
+    card, home = office.card("thon"), office.told("xa", "list", "unit")
+    commune = next(one["uid"] for one in home if one["kind"] == "commune")
+    apart = office.add("xa", "unit", name="Công an xã", kind="agency", code="CA")
+    line = office.refused("xa", "peers", "add", card, "--unit", apart, "--yes")
+    assert "“Công an xã” có trong danh sách nhưng không thuộc Xã Đông Sơn" in line
+    above = office.add("xa", "unit", name="Tỉnh Bắc Ninh", kind="province", code="BN")
+    office.done("xa", "set", commune, f"parent={above}")
+    line = office.refused("xa", "peers", "add", card, "--unit", above, "--yes")
+    assert "“Tỉnh Bắc Ninh” là cấp trên của Xã Đông Sơn: hãy ghép nối bằng --as above" in line
+    office.done("xa", "set", apart, f"parent={commune}")
+    office.done("xa", "peers", "add", card, "--unit", apart, "--yes")
+    assert holders(office, "xa")["máy thon"] == "Công an xã"
+
+
 def test_a_relation_is_chosen_and_what_does_not_fit_is_refused(office: Office) -> None:
     card = office.card("thon")
     assert "Chỉ ghi một trong hai" in office.refused("xa", "peers", "add", card, "--unit", "x", "--as", "none", code=2)
     assert "--as" in office.refused("xa", "peers", "add", card, "--as", "friend", "--yes", code=2)
-    assert "không phải đơn vị" in office.refused("xa", "peers", "add", card, "--unit", "x", "--yes")
+    assert "Không có đơn vị nào mã hồ sơ “x”" in office.refused("xa", "peers", "add", card, "--unit", "x", "--yes")
     office.done("xa", "peers", "add", card, "--as", "none", "--yes")
     assert holders(office, "xa") == {"máy xa": "Xã Đông Sơn"}
     office.done("xa", "peers", "add", card, "--as", "new", "--yes")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from danvan_desktop.domain.period import Period
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.domain.sending import sent as sent_again
+from danvan_desktop.localization import Translator
 from danvan_desktop.reports.catalogue import form_of, forms_of_kind
 from danvan_desktop.reports.document import Table, cell_of, plain
-from danvan_desktop.reports.owed import DutyState, owed_in
+from danvan_desktop.reports.figures import ReportFigures
+from danvan_desktop.reports.owed import DutyState, owed_in, standing_of
 from danvan_desktop.reports.style import Style
 
 if TYPE_CHECKING:
@@ -126,6 +131,30 @@ def test_only_other_units_are_urged_and_only_for_what_is_late(office: Office) ->
     both = office.printed("submission-reminder", period="2026-Q3").whole_text
     assert "còn 02 báo cáo quá hạn chưa gửi (danh sách kèm theo)" in " ".join(both.split())
     assert "Thôn Tây" in both
+
+
+def test_a_report_that_was_sent_back_is_late_until_it_came_anew_and_told_as_such(office: Office) -> None:
+    """Sent in time on the 10th, sent back, sent again: figures, sheet, line and letter count the same days."""
+    sent = {"from_unit": office.village, **OWED, "due_on": "2026-09-15", "sent_on": "2026-09-10"}
+    uid = office.save("submission", **sent)
+    assert _kept(office, uid) == ("Đã gửi đúng hạn", [1, 0, 0])
+    office.store.save(Draft("submission", {"state": "returned", "returned_reason": "Thiếu phụ lục"}, uid))
+    words, counts = _kept(office, uid)
+    assert (words, counts) == ("Bị trả lại, chưa gửi lại, quá hạn 15 ngày", [0, 0, 1])
+    letter = " ".join(office.printed("submission-letter", uid).whole_text.split())
+    assert "đã gửi nhưng bị trả lại, tính đến" in letter
+    assert "quá hạn 16 ngày chưa gửi lại." in letter
+    again = sent_again(office.store.get(uid), office.store, dt.date(2026, 9, 25))
+    office.store.save(again)
+    assert _kept(office, uid) == ("Gửi lại sau khi bị trả lại, chậm 10 ngày", [0, 1, 0])
+
+
+def _kept(office: Office, uid: str) -> tuple[str, list[int]]:
+    """Return how a report stands at the end of the quarter, and the figures of those in time, late and missing."""
+    store, day = office.store, dt.date(2026, 9, 30)
+    figures = ReportFigures(store, store.unit.uid, "work-report", Period.parse("2026-Q3"), day)
+    counts = [figures[f"submissions.{name}"].value.counted for name in ("in_time", "late", "missing")]
+    return Translator("vi")(standing_of(store, store.get(uid), day).words), counts
 
 
 def test_a_report_not_yet_late_can_be_asked_for_too(office: Office) -> None:

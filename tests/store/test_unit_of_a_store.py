@@ -17,6 +17,7 @@ from danvan_desktop.store.connection import transaction
 from danvan_desktop.store.settings import UNIT
 from tests.rights import disown, unguarded
 from tests.store.conftest import carry
+from tests.sync.exchange import enrol
 
 
 @pytest.fixture
@@ -124,9 +125,31 @@ def test_commands_go_on_over_a_store_whose_unit_is_held(disowned, command):
     assert done.exit_code == 0, done.output
 
 
-def test_the_level_above_is_told_to_pair_a_unit_that_keeps_its_own_book(tmp_path):
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "afterwards"])
+def test_the_level_above_lists_a_unit_before_its_laptop_is_paired(tmp_path, at_once):
+    """A province writes for a commune that has no program, whether its place is said at once or afterwards."""
     with Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="BN", level="province") as province:
-        commune = {"name": "Xã A", "kind": "commune", "code": "A", "parent": province.unit.uid}
-        with pytest.raises(InvalidRecord, match=r"Xã A tự giữ sổ của mình .* ghép nối bằng thẻ của máy nơi ấy"):
-            province.save(Draft("unit", commune))
-        assert len(province.list("unit")) == 1
+        place = {"parent": province.unit.uid}
+        (commune,) = province.save(
+            Draft("unit", {"name": "Xã A", "kind": "commune", "code": "A"} | (place if at_once else {}))
+        ).uids
+        if not at_once:
+            province.save(Draft("unit", place, commune))
+        province.save(Draft("unit", {"kind": "district"}, commune))
+        petition = {"number": "01", "received_on": "2026-08-01", "unit": commune, "content": "Mương bị tắc"}
+        assert province.save(Draft("petition", petition)).uids
+        assert province.tree.above(commune) == province.unit.uid
+        assert province.check().ok
+
+
+def test_what_an_office_with_a_laptop_of_its_own_writes_of_itself_is_told_as_such(tmp_path):
+    with (
+        Store.create(tmp_path / "province.db", unit_name="Tỉnh", unit_code="BN", level="province") as province,
+        Store.create(tmp_path / "commune.db", unit_name="Xã A", unit_code="A") as commune,
+    ):
+        listed = {"name": "Xã A", "kind": "commune", "code": "A", "parent": province.unit.uid}
+        (uid,) = province.save(Draft("unit", listed)).uids
+        enrol(province, commune)
+        province.save(Draft("unit", {"name": "Xã Đông Phú", "valid_to": "2026-12-31"}, uid))
+        with pytest.raises(InvalidRecord, match=r"tự giữ sổ của mình nên mục này do nơi ấy ghi\. Ở đây chỉ ghi được"):
+            province.save(Draft("unit", {"kind": "district"}, uid))

@@ -1,7 +1,10 @@
 """A contest in the window: its ranks are told, and each team is opened to be marked."""
 
+from decimal import Decimal
+
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.ui.context import UiContext
@@ -9,6 +12,7 @@ from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.contest_editor import ContestEditor
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
+from danvan_desktop.ui.editors.team_editor import TeamEditor
 
 
 def made(ui: UiContext, kind: str, **values: object) -> str:
@@ -75,6 +79,42 @@ def test_the_chosen_team_is_opened_with_its_marks(ui: UiContext, qtbot: QtBot) -
     assert team.tabs.currentWidget() is marks, "the marks are in sight"
     assert [row.values["points"] for row in marks.rows.rows] == ["17.5"]
     team.leave()
+    editor.leave()
+
+
+def test_the_next_team_is_marked_by_a_key_and_what_was_typed_is_saved(ui: UiContext, qtbot: QtBot) -> None:
+    _contest, teams = contest_of(ui, 15, 16, 17)
+    editor = open_editor(ui, "contest_entry", teams[0])
+    assert isinstance(editor, TeamEditor)
+    assert not editor.before_button.isEnabled()
+    assert "“Đội 2”" in editor.after_button.toolTip()
+    marks = editor.parts.turn_to("mark")
+    assert isinstance(marks, ChildPanel)
+    marks.rows.type_into(0, {"points": "18,5"}, {"points": "18.5"})
+    asked: list[tuple[str, str, str]] = []
+    editor.neighbour_requested.connect(lambda kind, uid, part: asked.append((kind, uid, part)))
+    editor.after_button.click()
+    qtbot.waitUntil(lambda: asked == [("contest_entry", teams[1], "mark")])
+    assert [one.decimal("points") for one in ui.store.children(teams[0], "mark")] == [Decimal("18.5")]
+    second = next(one for one in QApplication.topLevelWidgets() if isinstance(one, TeamEditor) and one.uid == teams[1])
+    assert second.tabs.currentWidget() is next(panel for panel in second.parts.panels if panel.rows.kind.name == "mark")
+    qtbot.waitUntil(lambda: not isValid(editor) or not editor.isVisible())
+    second.go(1)
+    third = next(one for one in QApplication.topLevelWidgets() if isinstance(one, TeamEditor) and one.uid == teams[2])
+    assert (third.before_button.isEnabled(), third.after_button.isEnabled()) == (True, False)
+    assert third.after_button.toolTip() == "Đây là đội thi cuối cùng"
+    third.leave()
+
+
+def test_what_counts_as_bonus_stands_out_among_the_marks(ui: UiContext, qtbot: QtBot) -> None:
+    _contest, teams = contest_of(ui, 15)
+    bonus = made(ui, "criterion", set="Hội thi", version="2026", name="Cổ động", maximum=2, counts_as="bonus")
+    made(ui, "mark", subject=teams[0], criterion=bonus, scorer="Giám khảo", points=1)
+    editor = open_editor(ui, "contest_entry", teams[0])
+    marks = editor.parts.turn_to("mark")
+    assert isinstance(marks, ChildPanel)
+    rows = [[marks.rows.index(row, column).data() for column in range(4)] for row in range(2)]
+    assert sorted(rows) == [["Chào hỏi", "20", "", "15"], ["Cổ động", "2", "Điểm thưởng", "1"]]
     editor.leave()
 
 

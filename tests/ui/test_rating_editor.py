@@ -73,7 +73,7 @@ def test_what_does_not_apply_is_marked_as_on_paper(ui: UiContext, opened: Callab
         saved(ui, "rating_mark", subject=uid, criterion=criterion, not_applied=order == 1)
     panel = opened(uid).parts.turn_to("rating_mark")
     assert isinstance(panel, ChildPanel)
-    assert [panel.rows.index(row, 5).data() for row in range(2)] == ["x", ""]
+    assert [panel.rows.index(row, 6).data() for row in range(2)] == ["x", ""]
 
 
 def test_a_list_calls_ranks_as_their_scheme_does(ui: UiContext) -> None:

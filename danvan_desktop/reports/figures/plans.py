@@ -41,8 +41,8 @@ def _is_late(source: Source, task: Record, last: dt.date) -> bool:
     return task.text("state") != DROPPED and term is not None and term.days_late(last) > 0
 
 
-def _is_done(record: Record, last: dt.date, field: str = "done_on") -> bool:
-    done = record.date(field)
+def _is_done(record: Record, last: dt.date) -> bool:
+    done = record.date("done_on")
     return done is not None and done <= last
 
 
@@ -165,6 +165,10 @@ def tasks() -> tuple[Figure, ...]:
     )
 
 
+def _came_late(one: Record, source: Source) -> bool:
+    return SUBMISSION_TERM.done_late(one, source.terms) > 0
+
+
 def submissions() -> tuple[Figure, ...]:
     """Return the figures of reports owed."""
     declared = figures_of(SUBMISSION)
@@ -173,7 +177,7 @@ def submissions() -> tuple[Figure, ...]:
     def sent(*, late: bool) -> Find:
         def find(source: Source, span: Span) -> Iterable[Record]:
             for one in source.counted(due, span):
-                if _is_done(one, span.last, "sent_on") and (SUBMISSION_TERM.done_late(one, source.terms) > 0) is late:
+                if SUBMISSION_TERM.was_done(one, span.last) and _came_late(one, source) is late:
                     yield one
 
         return find
@@ -182,7 +186,7 @@ def submissions() -> tuple[Figure, ...]:
         for one in source.counted(due, span):
             term = SUBMISSION_TERM.term(one, source.terms)
             is_past = term is not None and term.days_late(span.last) > 0
-            if is_past and not _is_done(one, span.last, "sent_on"):
+            if is_past and not SUBMISSION_TERM.was_done(one, span.last):
                 yield one
 
     return (
@@ -207,7 +211,10 @@ def submissions() -> tuple[Figure, ...]:
             due,
             code="submissions.missing",
             title=_("Báo cáo chưa nộp"),
-            definition=_("Số báo cáo có hạn trong kỳ, đến ngày tính số liệu đã quá hạn mà chưa có ngày gửi."),
+            definition=_(
+                "Số báo cáo có hạn trong kỳ, đến ngày tính số liệu đã quá hạn mà chưa có ngày gửi, hoặc bị trả lại mà"
+                " chưa gửi lại."
+            ),
             find=missing,
             whole=due.code,
         ),

@@ -183,7 +183,10 @@ def _one_named(context: ReportContext, owed: Owed) -> str:
     if owed.days_late:
         late = context.count(owed.days_late)
         today = date_words(context.today)
-        return f"{unit} phải gửi {what}, hạn {day}; tính đến {today} đã quá hạn {late} ngày nhưng chưa gửi"
+        told = f"{unit} phải gửi {what}, hạn {day}"
+        if owed.is_returned:
+            return f"{told}; đã gửi nhưng bị trả lại, tính đến {today} quá hạn {late} ngày chưa gửi lại"
+        return f"{told}; tính đến {today} đã quá hạn {late} ngày nhưng chưa gửi"
     return f"{unit} phải gửi {what}, hạn {day}"
 
 

@@ -43,18 +43,19 @@ class ChildRows(QAbstractTableModel):
         translator: Translator,
         new_uid: Callable[[], str],
         title_of: Callable[[str], str] = str,
-        find: Callable[[str], Record | None] = lambda _uid: None,
+        told_of: Callable[[str, str], str] = lambda _uid, _name: "",
     ) -> None:
         """``columns`` names the fields shown, with their headings; ``new_uid`` names new parts, ``title_of`` others.
 
-        A column ``reference.field`` shows what the record that a reference names has in that field, and is not written.
+        A column ``reference.field`` shows what the record that a reference names has in that field, and is not written;
+        ``told_of`` says that by its uid.
         """
         super().__init__()
         self.kind = kind
         self._columns = tuple(columns)
         self._say = translator
         self._new_uid = new_uid
-        self._title_of, self._find = title_of, find
+        self._title_of, self._told_of = title_of, told_of
         self._rows: list[ChildRow] = []
         self._removed: list[str] = []
         self._is_read_only = False
@@ -400,12 +401,8 @@ class ChildRows(QAbstractTableModel):
         if field is not None:
             return shown_value(field, value, self._say)
         reference, _dot, told = name.partition(".")
-        return self._told_by(row.values.get(reference), told) if told else self._say(self.derived(row, name))
-
-    def _told_by(self, uid: Value, name: str) -> str:
-        other = self._find(str(uid)) if uid else None
-        number = None if other is None else decimal_of(other.get(name))
-        return "" if number is None else self._say.number(number)
+        other = row.values.get(reference)
+        return self._say(self.derived(row, name)) if not told else self._told_of(str(other), told) if other else ""
 
     def derived(self, row: ChildRow, name: str) -> Message | str:
         """Return what a column shows that is no field; overridden where there is one."""

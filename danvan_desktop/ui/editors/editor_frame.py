@@ -49,6 +49,8 @@ class EditorFrame(Asking, QWidget):
 
     parts_requested = Signal(str, str, str)
     """Kind and uid of a record to open, and the kind of those of its parts that are to be turned to."""
+    neighbour_requested = Signal(str, str, str)
+    """The same of a record that is to be shown in place of this one, which is saved."""
 
     def __init__(self, context: UiContext, kind: Kind, parent: QWidget | None = None) -> None:
         """Arrange everything but the buttons."""

@@ -183,7 +183,17 @@ def _made(
     editor.parts_requested.connect(
         lambda other, other_uid, part: _turn_to(part, open_editor(context, other, other_uid, parent=parent, by=editor))
     )
+    editor.neighbour_requested.connect(
+        lambda other, other_uid, part: _go_on(editor, part, open_editor(context, other, other_uid, parent=parent))
+    )
     return editor
+
+
+def _go_on(editor: RecordEditor, parts: str, opened: RecordEditor) -> None:
+    """Go on in the editor that was opened; a window of its own does not stay behind."""
+    _turn_to(parts, opened)
+    if opened is not editor and editor.isWindow():
+        editor.leave()
 
 
 def _turn_to(parts: str, editor: RecordEditor) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.localization import Message
+from danvan_desktop.localization import Message, Translator
+from danvan_desktop.store import Store
 from danvan_desktop.ui.editors.child_panel import ChildPanel
-from danvan_desktop.ui.editors.child_rows import ChildRows
+from danvan_desktop.ui.editors.child_rows import ChildRows, shown_value
 from danvan_desktop.ui.editors.offered_parts import OfferedParts
 from danvan_desktop.ui.editors.part_actions import PartActions
 from danvan_desktop.ui.editors.parts import PartsPanel
@@ -44,7 +46,14 @@ class PartTabs:
         """Add tabs for the parts that the view of the record names."""
         editor, store = self._editor, self._editor.context.store
         for part in editor.context.views[editor.kind.name].parts:
-            rows = ChildRows(store.kinds[part.kind], part.columns, editor.say, store.new_uid, store.title, store.get)
+            rows = ChildRows(
+                store.kinds[part.kind],
+                part.columns,
+                editor.say,
+                store.new_uid,
+                store.title,
+                partial(told_of, store, editor.say),
+            )
             panel = ChildPanel(rows, editor.context, part.hint, editor.tabs.room)
             panel.carried = part.carried
             if part.one_for_each is not None:
@@ -93,3 +102,12 @@ class PartTabs:
     def snapshots(self) -> dict[str, Mapping[str, Any]]:
         """Return what stands in each tab, by the kind of its parts."""
         return {panel.rows.kind.name: panel.rows.snapshot() for panel in self.panels}
+
+
+def told_of(store: Store, say: Translator, uid: str, name: str) -> str:
+    """Say what a record has in a field, nothing of a choice that is the usual one: what is special stands out."""
+    record = store.get(uid)
+    field = None if record is None else store.kinds[record.kind].by_name.get(name)
+    if record is None or field is None or (field.choices and record.get(name) == field.default):
+        return ""
+    return shown_value(field, record.get(name), say)

@@ -17,6 +17,12 @@ def _editor() -> type[RecordEditor]:
     return ContestEditor
 
 
+def _team_editor() -> type[RecordEditor]:
+    from danvan_desktop.ui.editors.team_editor import TeamEditor
+
+    return TeamEditor
+
+
 CONTEST_VIEWS = (
     KindView(
         kind="contest",
@@ -70,6 +76,7 @@ CONTEST_VIEWS = (
     KindView(
         kind="contest_entry",
         icon="contest",
+        editor=_team_editor,
         sections=(
             Section(
                 None,
@@ -91,6 +98,7 @@ CONTEST_VIEWS = (
                 columns=(
                     ("criterion", _("Phần thi")),
                     ("criterion.maximum", _("Tối đa")),
+                    ("criterion.counts_as", _("Cách tính")),
                     ("points", _("Điểm")),
                     ("deduction", _("Điểm trừ")),
                     ("scorer", _("Giám khảo")),

@@ -53,6 +53,7 @@ _PARTS = (
         columns=(
             ("criterion", _("Tiêu chí")),
             ("criterion.maximum", _("Tối đa")),
+            ("criterion.counts_as", _("Cách tính")),
             ("points", _("Điểm")),
             ("scorer", _("Người chấm")),
             ("remark", _("Nhận xét")),

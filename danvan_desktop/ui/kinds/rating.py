@@ -52,6 +52,7 @@ _MARKS = PartsView(
     columns=(
         ("criterion", _("Tiêu chí")),
         ("criterion.maximum", _("Tối đa")),
+        ("criterion.counts_as", _("Cách tính")),
         ("self_points", _("Tự chấm")),
         ("review_points", _("Thẩm định")),
         ("final_points", _("Quyết định")),
