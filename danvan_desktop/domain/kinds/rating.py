@@ -386,6 +386,10 @@ RATING_KIND = Kind(
 )
 
 _INSIDE = Stream.COMMUNE
+_COLLECTIVE = Field(
+    name="collective", label=_("Xếp loại của tập thể"), type=FieldType.REFERENCE, targets=(RATING,), only_points=True,
+    help=_("Của tập thể do người này đứng đầu: mức đề xuất không cao hơn mức đã quyết định ở đó."),
+)  # fmt: skip
 
 CADRE_RATING = Kind(
     name=CADRE,
@@ -437,6 +441,7 @@ CADRE_RATING = Kind(
                     max_length=160,
                     completed_from=(f"{CADRE}.target", "officer.full_name"),
                 ),
+                _COLLECTIVE,
             ),
             _INSIDE,
         )

@@ -129,9 +129,19 @@ RATING_SCHEME = Kind(
         ),
         Field(
             name="of_periods",
-            label=_("Điểm cả năm là trung bình cộng các kỳ"),
+            label=_("Điểm cả năm, 6 tháng là trung bình cộng các kỳ"),
             type=FieldType.BOOLEAN,
-            help=_("Trung bình bốn quý, không có quý thì hai kỳ sáu tháng, khi phiếu cả năm không chấm từng tiêu chí."),
+            help=_(
+                "Trung bình bốn quý, không có quý thì hai kỳ sáu tháng; kỳ sáu tháng là trung bình hai quý. Chỉ tính"
+                " khi phiếu ấy không chấm từng tiêu chí."
+            ),
+        ),
+        Field(
+            name="below_failed",
+            label=_("Có kỳ không hoàn thành thì cả năm cao nhất là"),
+            type=FieldType.CHOICE,
+            choices=RATING_RANKS[1:],
+            help=_("Tính cả kỳ sáu tháng có quý không hoàn thành; để trống thì không xét."),
         ),
         _group_share(
             "excellent_group",
@@ -154,6 +164,14 @@ RATING_SCHEME = Kind(
             label=_("Cộng điểm tự chấm và điểm thẩm định"),
             type=FieldType.BOOLEAN,
             help=_("Không chọn thì điểm thẩm định thay điểm tự chấm."),
+        ),
+        Field(
+            name="self_share",
+            label=_("Tỷ trọng điểm tự chấm (%)"),
+            type=FieldType.DECIMAL,
+            minimum=0,
+            maximum=100,
+            help=_("Khi cộng hai phần điểm: phần còn lại là của thẩm định. Để trống thì cộng cả hai phần như đã chấm."),
         ),
         Field(
             name="excellent_most",

@@ -28,6 +28,7 @@ from danvan_desktop.domain.rules.criteria import (
 )
 from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.text import fold
+from danvan_desktop.localization import Message, _
 
 BEST, FAIR, LOWEST = "excellent", "fair", "failed"
 THRESHOLDS = (BEST, "good", FAIR, "done")
@@ -37,7 +38,12 @@ USUAL_SUM = Decimal(100)
 OF_GOOD, OF_DONE, OF_ALL = "good", "done", "all"
 """Of whom only a share may be the best."""
 POINTS_OF_TOTALS = (("self_points", "self_total"), ("review_points", "review_total"), ("final_points", "final_total"))
-_SHORTER_PERIODS = ("quarter", "half")
+_PARTS_OF = {
+    "year": (("quarter_1", "quarter_2", "quarter_3", "quarter_4"), ("half_1", "half_2")),
+    "half_1": (("quarter_1", "quarter_2"),),
+    "half_2": (("quarter_3", "quarter_4"),),
+}
+"""Of which shorter periods a longer one is the mean: of the first of these series that is rated."""
 
 
 class Scheme(Struct, frozen=True):
@@ -45,7 +51,9 @@ class Scheme(Struct, frozen=True):
 
     Where the rounds ``add_up`` the points of self-rating and review are parts of one sum; else the review replaces it.
     A rank may ask for a share of each group's points; ``below_least`` is the best one left to who has less than a
-    criterion asks for. A year can be the mean of its shorter periods.
+    criterion asks for. A year, or half of one, can be the mean of its shorter periods, and ``below_failed`` the best
+    one left to it when one of these failed. ``self_share`` is of how many hundredths the self-rating counts where the
+    rounds add up, the review for the rest; without it both count whole.
     """
 
     rows: tuple[tuple[str, Decimal], ...]
@@ -56,17 +64,26 @@ class Scheme(Struct, frozen=True):
     of_groups: tuple[tuple[str, Decimal], ...] = ()
     below_least: str = LOWEST
     of_periods: bool = False
+    below_failed: str = ""
+    self_share: Decimal | None = None
+
+    def weighed(self, own: Decimal, reviewed: Decimal) -> Decimal:
+        """Return what the points of two rounds come to together."""
+        if self.self_share is None:
+            return own + reviewed
+        return rounded(Fraction(own * self.self_share + reviewed * (100 - self.self_share)) / 100)
 
     def most_together(self, criteria: Decimal) -> Decimal:
         """Return the most points that a decision can come to: more than the ``criteria`` give where rounds add up."""
-        if not self.adds_up:
+        if not self.adds_up or self.self_share is not None:
             return criteria
         return criteria + (criteria if self.review_cap is None else self.review_cap)
 
     @property
     def usual_sum(self) -> Decimal:
         """What the criteria usually come to: the hundred, less what a review adds to it."""
-        return USUAL_SUM - (self.review_cap or 0) if self.adds_up else USUAL_SUM
+        is_of_parts = self.adds_up and self.self_share is None
+        return USUAL_SUM - (self.review_cap or 0) if is_of_parts else USUAL_SUM
 
     def comes_to(self, criteria: Decimal) -> bool:
         """Tell whether criteria come to what they should.
@@ -81,11 +98,15 @@ class Scheme(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """What a rating comes to: ``short`` names the criteria and groups for which its points reach a lower rank."""
+    """What a rating comes to: ``short`` names the criteria and groups for which its points reach a lower rank.
+
+    ``barred`` says what else keeps it from the rank of its points.
+    """
 
     total: Decimal | None
     rank: str | None
     short: tuple[str, ...] = ()
+    barred: tuple[Message, ...] = ()
 
 
 def scheme_of(rating: Record, reader: RecordReader, law: LegalRules) -> Scheme:
@@ -103,6 +124,8 @@ def scheme_of(rating: Record, reader: RecordReader, law: LegalRules) -> Scheme:
         tuple(_known(named, "{}_group")),
         named.text("below_least") or LOWEST,
         bool(named.get("of_periods")),
+        named.text("below_failed"),
+        points_in(named, "self_share"),
     )
 
 
@@ -156,18 +179,35 @@ def totals_of(rating: Record, marks: Sequence[Record], reader: RecordFinder) -> 
 
 
 def mean_of_periods(rating: Record, total: str, reader: RecordFinder) -> Value:
-    """Return the mean of a total over the quarters of a year, else over its halves; ``None`` where it has none."""
-    if rating.text("period") != "year":
-        return None
-    same = {name: rating.get(name) for name in ("unit", "year", "subject_kind")}
-    target = fold(rating.text("target"))
-    others = [one for one in reader.find(rating.kind, **same) if fold(one.text("target")) == target]
-    for period in _SHORTER_PERIODS:
-        of_period = [one for one in others if one.text("period").startswith(period)]
-        given = [points for one in of_period if (points := points_in(one, total)) is not None]
+    """Return the mean of a total over the quarters of a year or a half, else over the halves of a year; else ``None``.
+
+    Nothing is known of a period in which nobody was rated: the mean is of the others.
+    """
+    for parts in _PARTS_OF.get(rating.text("period"), ()):
+        found = (points_in(one, total) for one in _same_target(rating, reader) if one.text("period") in parts)
+        given = [points for points in found if points is not None]
         if given:
             return kept(rounded(Fraction(sum(given, Decimal())) / len(given)))
     return None
+
+
+def _same_target(rating: Record, reader: RecordFinder) -> Iterator[Record]:
+    """Yield the ratings of the same in the periods of a year."""
+    same = {name: rating.get(name) for name in ("unit", "year", "subject_kind")}
+    target = fold(rating.text("target"))
+    return (one for one in reader.find(rating.kind, **same) if fold(one.text("target")) == target)
+
+
+def _bars(rating: Record, scheme: Scheme, reader: RecordFinder) -> Iterator[tuple[str, Message]]:
+    """Yield the best ranks that are left to a rating by what it does not score itself, each with why."""
+    collective = reader.get(rating.text("collective"))
+    if collective is not None and collective.text("rank"):
+        yield collective.text("rank"), _("không cao hơn mức của tập thể “{name}”", name=collective.text("target"))
+    parts = [period for series in _PARTS_OF.get(rating.text("period"), ()) for period in series]
+    if scheme.below_failed and any(
+        one.text("period") in parts and one.text("rank") == LOWEST for one in _same_target(rating, reader)
+    ):
+        yield scheme.below_failed, _("có kỳ xếp mức thấp nhất")
 
 
 def total_of(rating: Record, scheme: Scheme) -> Decimal | None:
@@ -176,7 +216,7 @@ def total_of(rating: Record, scheme: Scheme) -> Decimal | None:
     if final is not None:
         return final
     if scheme.adds_up and own is not None:
-        return own + (reviewed or 0)
+        return scheme.weighed(own, reviewed or Decimal())
     return own if reviewed is None else reviewed
 
 
@@ -193,15 +233,17 @@ def standing_of(rating: Record, scheme: Scheme, marks: Sequence[Record], reader:
     criteria = [one for one in applied(criteria_of(rating, marks, reader), marks) if given]
     below = [one for one in criteria if one.get("least") is not None and given.get(one.uid, 0) < one.decimal("least")]
     groups = {name: _share(of_group, given) for name, of_group in _groups(criteria).items()}
+    bars = [(most, why) for most, why in _bars(rating, scheme, reader) if _place(rank) < _place(most)]
+    best = max(_place(most) for most in (rank, *(most for most, _why in bars)))
     asked = dict(scheme.of_groups)
     short = dict.fromkeys(one.text("name") for one in below)
     for code in _from(rank):
         weak = [name for name, share in groups.items() if share < asked.get(code, 0)]
-        is_barred = bool(below) and _place(code) < _place(scheme.below_least)
+        is_barred = _place(code) < best or (bool(below) and _place(code) < _place(scheme.below_least))
         if not weak and not is_barred and (code == LOWEST or code in dict(scheme.rows)):
-            return Standing(total, code, tuple(short) if code != rank else ())
+            return Standing(total, code, tuple(short) if code != rank else (), tuple(why for _most, why in bars))
         short |= dict.fromkeys(weak)
-    return Standing(total, LOWEST, tuple(short))
+    return Standing(total, LOWEST, tuple(short), tuple(why for _most, why in bars))
 
 
 def _from(rank: str) -> tuple[str, ...]:
@@ -219,9 +261,12 @@ def _points_of_each(marks: Iterable[Record], scheme: Scheme) -> dict[str, Decima
     rounds = [points for points, _total in POINTS_OF_TOTALS if any(one.get(points) is not None for one in given)]
     if not rounds:
         return {}
-    is_of_two = scheme.adds_up and "final_points" not in rounds
-    counted = rounds if is_of_two else rounds[-1:]
-    return {one.text("criterion"): sum((one.decimal(name) for name in counted), Decimal()) for one in given}
+    if scheme.adds_up and "final_points" not in rounds:
+        return {
+            one.text("criterion"): scheme.weighed(one.decimal("self_points"), one.decimal("review_points"))
+            for one in given
+        }
+    return {one.text("criterion"): one.decimal(rounds[-1]) for one in given}
 
 
 def _groups(criteria: Iterable[Record]) -> dict[str, list[Record]]:

@@ -164,7 +164,7 @@ def rank_is_decided(record: Record, context: RuleContext) -> Iterator[Problem]:
         yield Problem("ineligible_reason", _("Ghi lý do không đủ điều kiện xếp loại."))
     if record.date("decided_on") is not None and not rank and not is_out:
         yield Problem("rank", _("Đã ghi ngày quyết định thì phải ghi mức xếp loại, hoặc “Không đủ điều kiện”."))
-    if not sets_anew(record, context, "rank", "reason", "ineligible", "scheme", *_TOTALS):
+    if not sets_anew(record, context, "rank", "reason", "ineligible", "scheme", "collective", *_TOTALS):
         return
     scheme = scheme_of(record, context.reader, context.law)
     if FAIR in (rank, record.text("self_rank"), record.text("review_rank")) and FAIR not in dict(scheme.rows):

@@ -158,6 +158,7 @@ def _proposed(context: ReportContext, rating: Record) -> str:
     shown = [rating.decimal(name) for name in ("self_total", "review_total") if rating.get(name) is not None]
     beside = [] if not rank or total is None or total in shown else [f"{context.translator.number(total)} điểm"]
     beside += [f"dưới mức tối thiểu: {'; '.join(standing.short)}"] if standing.short else []
+    beside += map(context.say, standing.barred)
     return f"{rank} ({'; '.join(beside)})" if beside else rank
 
 

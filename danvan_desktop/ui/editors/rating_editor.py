@@ -43,6 +43,8 @@ class RatingEditor(RecordEditor):
         is_other = rating.text("rank") not in ("", standing.rank)
         words = _("Theo điểm ({points}): đề xuất “{rank}”.", points=standing.total, rank=rank)
         low = self.say(_("Dưới mức tối thiểu: {names}.", names="; ".join(standing.short))) if standing.short else ""
+        barred = "; ".join(map(self.say, standing.barred))
+        low = " ".join(filter(None, (low, f"{barred[:1].upper()}{barred[1:]}." if barred else "")))
         named = store.get(rating.text("scheme"))
         conditions = "" if named is None else " ".join(named.text("conditions").split())
         asked = self.say(_("Điều kiện của thang: {conditions}", conditions=conditions)) if conditions else ""

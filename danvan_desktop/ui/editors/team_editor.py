@@ -6,6 +6,7 @@ from functools import partial
 
 from danvan_desktop.domain.rules.contests import ENTRY, MARK, teams_of
 from danvan_desktop.localization import Message, _
+from danvan_desktop.ui.editors.child_panel import ChildPanel
 from danvan_desktop.ui.editors.editor import RecordEditor
 
 _BEFORE, _AFTER = -1, 1
@@ -40,8 +41,8 @@ class TeamEditor(RecordEditor):
         """Save what is typed, then show the team before or after with the same tab in sight."""
         other = self._beside(step)
         if other:
-            marks = next((panel for panel in self.parts.panels if panel.rows.kind.name == MARK), None)
-            part = MARK if marks is not None and self.tabs.currentWidget() is marks else ""
+            shown = self.tabs.currentWidget()
+            part = MARK if isinstance(shown, ChildPanel) and shown.rows.kind.name == MARK else ""
             self.once_saved(lambda: self.neighbour_requested.emit(ENTRY, other, part))
 
     def _beside(self, step: int) -> str:

@@ -17,13 +17,14 @@ def _editor() -> type[RecordEditor]:
     return RatingEditor
 
 
-def _sections(reference: str) -> tuple[Section, ...]:
+def _sections(reference: str, *beside: tuple[str, ...]) -> tuple[Section, ...]:
     return (
         Section(
             _("Tự chấm"),
             (
                 ("target", "subject_kind"),
                 (reference, "unit"),
+                *beside,
                 ("year", "period"),
                 ("set", "scheme"),
                 ("self_on", "self_total", "self_rank"),
@@ -98,7 +99,7 @@ RATING_VIEWS = (
         icon="score",
         guide="22-xep-loai.md",
         editor=_editor,
-        sections=_sections("officer"),
+        sections=_sections("officer", ("collective",)),
         parts=(_MARKS,),
         listing=ListView(
             title=_("Xếp loại cán bộ về công tác dân vận"),
@@ -145,9 +146,11 @@ RATING_SCHEME_VIEW = KindView(
         Section(
             _("Cách tính điểm"),
             (
-                ("self_cap", "review_cap", "adds_up"),
+                ("self_cap", "review_cap"),
+                ("adds_up", "self_share"),
                 ("bonus_most", "deduction_most", "total_most"),
-                ("scale", "of_periods"),
+                ("scale",),
+                ("of_periods", "below_failed"),
             ),
         ),
         Section(
