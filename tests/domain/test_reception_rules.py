@@ -112,6 +112,13 @@ def test_a_refusal_has_its_ground_and_nothing_else_has() -> None:
     assert told(visit(handling="refused", refusal_ground="h"), session()) == set()
 
 
+def test_who_was_refused_before_the_decree_was_refused_on_a_ground_of_the_law() -> None:
+    early = session(held_on="2026-06-30")
+    assert told(visit(handling="refused", refusal_ground="h"), early) == {("refusal_ground", False)}
+    assert told(visit(handling="refused", refusal_ground="law3"), early) == set()
+    assert told(visit(handling="refused", refusal_ground="h", refused_on="2026-07-01"), early) == set()
+
+
 def test_only_complaints_and_denunciations_are_for_the_first_time() -> None:
     assert ("first_time", True) in told(visit(first_time="first"), session())
     assert told(visit(first_time="again", nature="complaint"), session()) == set()

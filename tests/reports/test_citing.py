@@ -6,7 +6,14 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.reports.document import DocumentNumber, Header
-from danvan_desktop.reports.forms.citing import may_cite, paper_of_number, with_noted_number
+from danvan_desktop.reports.forms.citing import (
+    COMMENDATION,
+    LOCAL_GOVERNMENT,
+    citation_of,
+    may_cite,
+    paper_of_number,
+    with_noted_number,
+)
 
 DAY = dt.date(2026, 9, 9)
 
@@ -35,6 +42,34 @@ def test_a_number_noted_for_this_paper_is_its_own() -> None:
     for other in ("12/UBND-VP", "12", ""):
         assert with_noted_number(header(None), other) == header(None)
     assert with_noted_number(header(3), "07/TB-UBND") == header(3)
+
+
+@pytest.mark.parametrize(
+    ("day", "passed"),
+    [
+        (dt.date(2024, 5, 1), "ngày 19 tháng 6 năm 2015"),
+        (dt.date(2025, 6, 15), "ngày 19 tháng 02 năm 2025"),
+        (dt.date(2025, 6, 16), "ngày 16 tháng 6 năm 2025"),
+    ],
+)
+def test_a_decision_rests_on_the_law_that_was_in_force_on_its_day(day: dt.date, passed: str) -> None:
+    assert LOCAL_GOVERNMENT.basis(day) == f"Căn cứ Luật Tổ chức chính quyền địa phương {passed};"
+
+
+def test_an_award_rests_on_the_law_of_its_own_day(office) -> None:
+    decided = {"proposed_on": "2023-05-02", "decision_number": "12/QĐ-UBND", "decided_on": "2023-05-05"}
+    award = office.save("award", unit=office.village, subject="Chi hội Phụ nữ", **decided)
+    text = office.printed("award-decision", award).whole_text
+    assert COMMENDATION.basis(dt.date(2023, 5, 5)) in text
+    assert "năm 2022" not in text
+    assert "năm 2025" not in text
+
+
+def test_a_rule_is_cited_from_the_day_on_which_it_is_in_force(office) -> None:
+    context = office.context(office.meeting())
+    assert citation_of(context, "dialogue.yearly_minimum", dt.date(2025, 6, 16)).startswith("Điều 43 Luật")
+    assert citation_of(context, "dialogue.yearly_minimum", dt.date(2025, 6, 15)) == ""
+    assert citation_of(context, "land.notice", DAY) == ""
 
 
 def test_the_notice_of_a_result_says_when_it_was_answered_not_that_it_answers(office) -> None:

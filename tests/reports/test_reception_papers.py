@@ -31,6 +31,16 @@ def test_the_notice_names_the_ground_and_the_matter(office: Office) -> None:
     assert "địa chỉ: xóm Mới, đến Trụ sở xã để kiến nghị về việc cấp đất năm 1993. Căn cứ" in text
 
 
+def test_no_notice_cites_a_decree_that_was_not_in_force_on_the_day_of_the_refusal(office: Office) -> None:
+    early = visit(office, handling="refused", refusal_ground="h", refused_on="2026-06-30")
+    with pytest.raises(ReportError, match="chưa có căn cứ này"):
+        office.printed("reception-refusal", early)
+    by_law = visit(office, handling="refused", refusal_ground="law3", refused_on="2026-06-30")
+    text = office.printed("reception-refusal", by_law).whole_text
+    assert "Căn cứ khoản 3 Điều 9 Luật Tiếp công dân, Ủy ban nhân dân xã Đông Sơn từ chối" in text
+    assert "154/2026" not in text
+
+
 @pytest.mark.parametrize(
     "values", [{"handling": "refused", "refusal_ground": "a"}, {}, {"nature": "denunciation", "handling": "taken"}]
 )

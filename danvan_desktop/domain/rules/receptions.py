@@ -15,6 +15,7 @@ from danvan_desktop.domain.problems import Problem, Severity
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.checks import sets_anew
 from danvan_desktop.domain.rules.context import RuleContext
+from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.yearly import MonthlyMinimum
 from danvan_desktop.localization import _
 
@@ -24,6 +25,9 @@ _SCHEDULED = frozenset({"regular", "head"})
 _PROCEDURES = frozenset({"complaint", "denunciation"})
 _REPRESENTED, _LARGE = 5, 11
 """From how many people on representatives speak for them, and from how many on more of them may (Điều 29)."""
+_GROUNDS_OF_THE_LAW = frozenset({"law1", "law2", "law3"})
+_OF_THE_DECREE = "reception.refusal"
+"""A rule that the same article of the decree gives as the grounds that the law has not (Điều 4)."""
 GROUP = 5
 """From how many people on those who come about one matter are a group."""
 _NO_DELEGATION = dt.date(2026, 7, 1)
@@ -138,8 +142,28 @@ def refusal_has_its_ground(record: Record, context: RuleContext) -> Iterator[Pro
         yield Problem("refusal_ground", _("Từ chối tiếp thì phải ghi căn cứ từ chối."))
     if not is_refused and record.get("refusal_ground") is not None:
         yield Problem("refusal_ground", _("Chỉ lượt “Từ chối tiếp” mới có căn cứ từ chối."))
+    if is_refused:
+        yield from _ground_was_in_force(record, context)
     if record.text("handling") == "guided" and record.get("guided_to") is None:
         yield Problem("guided_to", _("Hãy ghi nơi đã hướng dẫn công dân đến."), Severity.WARNING)
+
+
+def is_of_later_decree(ground: str, day: dt.date, law: LegalRules) -> bool:
+    """Tell whether a ground stands in the decree alone, and that was not in force on a day."""
+    return bool(ground) and ground not in _GROUNDS_OF_THE_LAW and law.in_force(_OF_THE_DECREE, day) is None
+
+
+def _ground_was_in_force(record: Record, context: RuleContext) -> Iterator[Problem]:
+    session = context.reader.get(record.text("reception"))
+    day = record.date("refused_on") or (session.date("held_on") if session is not None else None)
+    if day is not None and is_of_later_decree(record.text("refusal_ground"), day, context.law):
+        words = _(
+            "Căn cứ này có từ ngày {from_on} (Nghị định 154/2026/NĐ-CP). Từ chối ngày {day} thì hãy ghi khoản của Điều"
+            " 9 Luật.",
+            from_on=context.law[_OF_THE_DECREE].in_force_from,
+            day=day,
+        )
+        yield Problem("refusal_ground", words, Severity.WARNING)
 
 
 def first_time_is_of_procedures(record: Record, context: RuleContext) -> Iterator[Problem]:

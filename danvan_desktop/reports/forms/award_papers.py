@@ -6,6 +6,7 @@ Luật Thi đua, khen thưởng 06/2022/QH15, Điều 80, khoản 3 (the chair o
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -32,10 +33,10 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import PARTY_FIRST, Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
+from danvan_desktop.reports.forms.citing import COMMENDATION, LOCAL_GOVERNMENT
 from danvan_desktop.reports.forms.communities import commune_word
-from danvan_desktop.reports.forms.decisions import article, decided_by
-from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
+from danvan_desktop.reports.forms.decisions import article, decided_by, last_article
+from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature, paper_day
 from danvan_desktop.reports.forms.parts import (
     SIGN_NOTE,
     addressee_lines,
@@ -51,7 +52,6 @@ from danvan_desktop.reports.wording import capitalised, place_and_date, within_s
 KIND = "award"
 PROPOSAL, DECISION = "award-proposal", "award-decision"
 _COUNCIL = "Hội đồng Thi đua - Khen thưởng"
-_LAW = "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;"
 _USUAL_MERIT = "có thành tích trong phong trào thi đua “Dân vận khéo”"
 _NUMBERED = re.compile(r"\s*(\d{1,6})\s*/\s*(\S+)\s*")
 _KINDS = ((COLLECTIVE, "tập thể"), (INDIVIDUAL, "cá nhân"), (HOUSEHOLD, "hộ gia đình"))
@@ -84,7 +84,7 @@ def build_proposal(context: ReportContext) -> Document:
         subject=subject,
         blocks=(
             *addressee_lines(_addressees(context, award, unit)),
-            Paragraph((Run(_LAW, italic=context.style is Style.STATE),)),
+            Paragraph((Run(COMMENDATION.basis(paper_day(context, PROPOSAL)), italic=context.style is Style.STATE),)),
             Paragraph(
                 f"Căn cứ kết quả xét chọn, {header.issuer} trân trọng đề nghị xét, khen thưởng"
                 f" {_counted(context, together)} {_merit(together)}, gồm:"
@@ -258,15 +258,14 @@ def build_decision(context: ReportContext) -> Document:
         kind="Quyết định",
         subject=subject,
         blocks=(
-            *decided_by(f"Chủ tịch {body}", _basis(unit)),
+            *decided_by(f"Chủ tịch {body}", _basis(unit, _day_of(context, award))),
             article(1, f"{_gives(title, body)} {_counted(context, together)} {_merit(together)}, gồm:"),
             *_entries(context, together),
             *_money(context, together),
-            article(
+            last_article(
                 3 if _total(together) else 2,
-                "Quyết định này có hiệu lực kể từ ngày ký. Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
-                f" {commune_word(unit)}, các đơn vị liên quan và tập thể, cá nhân, hộ gia đình có tên tại Điều 1 chịu"
-                " trách nhiệm thi hành Quyết định này./.",
+                f"Văn phòng Hội đồng nhân dân và Ủy ban nhân dân {commune_word(unit)}",
+                "tập thể, cá nhân, hộ gia đình",
             ),
         ),
         signatures=(_chair(context, unit),),
@@ -284,9 +283,14 @@ def _decided(context: ReportContext, unit: Record, award: Record, header: Header
     return replace(header, place_date=place_date, number=number)
 
 
-def _basis(unit: Record) -> Iterator[str]:
-    yield LOCAL_GOVERNMENT_LAW
-    yield _LAW
+def _day_of(context: ReportContext, award: Record) -> dt.date:
+    decided_on = award.date("decided_on") if award.text("state") == APPROVED else None
+    return decided_on or paper_day(context, DECISION)
+
+
+def _basis(unit: Record, day: dt.date) -> Iterator[str]:
+    yield LOCAL_GOVERNMENT.basis(day)
+    yield COMMENDATION.basis(day)
     yield f"Xét đề nghị của {_COUNCIL} {commune_word(unit)}."
 
 

@@ -1,4 +1,4 @@
-"""What a paper may say of other papers: none that it is itself, none of a later day.
+"""What a paper may say of laws and other papers: what was in force on its day, neither itself nor a later one.
 
 A number is written by hand in many ways: ``45/TB-UBND`` by the state, ``03-TB/ĐU`` by the Party, ``45/2026/TB-UBND``.
 """
@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import DocumentNumber, Header
+from danvan_desktop.reports.wording import date_words
 
-LOCAL_GOVERNMENT_LAW = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
-"""The first basis of what a committee of the people decides; the day of its publication was not read."""
 _FIGURES = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_OF_THE_SYMBOL = "số"
@@ -26,6 +26,40 @@ _KINDS: Mapping[str, str] = {
     "ttr": "Tờ trình",
 }
 """Kinds of papers that their symbols tell (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law that decisions rest on, with each of its versions: in force from a day, cited by the day it was passed."""
+
+    name: str
+    versions: tuple[tuple[dt.date, dt.date], ...]
+
+    def basis(self, day: dt.date) -> str:
+        """Cite the version of a day as a line of the bases; the first one for the days before any."""
+        passed = [passed_on for in_force, passed_on in self.versions if in_force <= day]
+        return f"Căn cứ {self.name} {date_words(passed[-1] if passed else self.versions[0][1])};"
+
+
+LOCAL_GOVERNMENT = Law(
+    "Luật Tổ chức chính quyền địa phương",
+    (
+        (dt.date(2016, 1, 1), dt.date(2015, 6, 19)),
+        (dt.date(2025, 3, 1), dt.date(2025, 2, 19)),
+        (dt.date(2025, 6, 16), dt.date(2025, 6, 16)),
+    ),
+)
+"""The first basis of what a committee of the people decides."""
+COMMENDATION = Law(
+    "Luật Thi đua, khen thưởng",
+    ((dt.date(2004, 7, 1), dt.date(2003, 11, 26)), (dt.date(2024, 1, 1), dt.date(2022, 6, 15))),
+)
+
+
+def citation_of(context: ReportContext, rule: str, day: dt.date) -> str:
+    """Cite a rule of the law as it was in force on a paper's day; empty where it was not yet, or was not read."""
+    found = context.store.law.in_force(rule, day)
+    return found.citation if found is not None and found.confirmed else ""
 
 
 @dataclass(frozen=True)

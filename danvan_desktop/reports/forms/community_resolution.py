@@ -33,6 +33,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import citation_of
 from danvan_desktop.reports.forms.communities import (
     commune_word,
     communities_of,
@@ -249,8 +250,8 @@ def _answers(context: ReportContext, meeting: Record, unit: Record) -> Iterator[
     found = answered(context, meeting)
     if not found:
         return
-    whole, rule = commune_word(commune_of(context, unit)), context.store.law[COMMUNE_RULE]
-    by_law = f" ({rule.citation})" if rule.confirmed else ""
+    whole, rule = commune_word(commune_of(context, unit)), citation_of(context, COMMUNE_RULE, context.today)
+    by_law = f" ({rule})" if rule else ""
     yield Heading(f"V. Ý kiến về nội dung có phạm vi toàn {whole}")
     for decision, outcome in found:
         yield Paragraph(sentence(f"{decision.text('title').rstrip('.')}: {answer_words(outcome)}"))

@@ -30,6 +30,7 @@ from danvan_desktop.reports.document import (
     Table,
 )
 from danvan_desktop.reports.form import Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import citation_of
 from danvan_desktop.reports.forms.communities import (
     commune_word,
     communities_of,
@@ -37,7 +38,13 @@ from danvan_desktop.reports.forms.communities import (
     front_of,
     named_within,
 )
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
+from danvan_desktop.reports.forms.official import (
+    filed,
+    official_header,
+    official_signature,
+    paper_day,
+    undated_once_begun,
+)
 from danvan_desktop.reports.forms.parts import (
     SEAL_NOTE,
     SIGN_NOTE,
@@ -95,8 +102,8 @@ def build_plan(context: ReportContext) -> Document:
 
 
 def _basis(context: ReportContext, issuer: str) -> Iterator[Block]:
-    rule = context.store.law[PERIOD]
-    basis = f"Căn cứ {rule.citation}, " if rule.confirmed else ""
+    by_law = citation_of(context, PERIOD, paper_day(context, PLAN))
+    basis = f"Căn cứ {by_law}, " if by_law else ""
     yield Paragraph(f"{basis}{issuer} xây dựng kế hoạch như sau:")
 
 

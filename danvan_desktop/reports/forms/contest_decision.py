@@ -24,11 +24,11 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import EITHER, Purpose, ReportForm
-from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT_LAW
+from danvan_desktop.reports.forms.citing import LOCAL_GOVERNMENT
 from danvan_desktop.reports.forms.communities import commune_word
 from danvan_desktop.reports.forms.contest_counting import known
-from danvan_desktop.reports.forms.decisions import article, decided_by
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.decisions import article, decided_by, last_article
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature, paper_day
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.style import Style
 from danvan_desktop.reports.wording import capitalised, date_words, sentence, topic, within_sentence
@@ -57,11 +57,7 @@ def build_decision(context: ReportContext) -> Document:
             article(1, f"Trao giải {topic(name)} cho {context.count(len(won))} đội, gồm:"),
             *(Paragraph(sentence(f"{number}. {one}")) for number, one in enumerate(_prizes(context, won), 1)),
             *([article(2, f"Tổng số tiền thưởng là {context.translator.number(money)} đồng.")] if money else []),
-            article(
-                last,
-                "Quyết định này có hiệu lực kể từ ngày ký. Ban tổ chức, Ban giám khảo hội thi, các đơn vị liên quan và"
-                " các đội có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
-            ),
+            last_article(last, "Ban tổ chức, Ban giám khảo hội thi", "các đội"),
         ),
         signatures=(_signed(context, unit),),
         recipients=Recipients((f"Như Điều {last}", f"Các đội thi trên địa bàn {commune_word(unit)}", filed(context))),
@@ -87,7 +83,7 @@ def _basis(context: ReportContext, contest: Record) -> Iterator[str]:
         yield f"Căn cứ Kế hoạch{number} {date_words(plan.date('issued_on'))} về {topic(plan.text('title'))};"
     day = date_words(contest.date("held_on"))
     if context.style is not Style.PARTY:
-        yield LOCAL_GOVERNMENT_LAW
+        yield LOCAL_GOVERNMENT.basis(paper_day(context, DECISION))
     yield f"Căn cứ kết quả chấm điểm của Ban giám khảo {topic(contest.text('name'))} {day};"
     yield "Xét đề nghị của Ban tổ chức hội thi."
 

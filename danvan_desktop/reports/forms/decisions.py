@@ -19,5 +19,14 @@ def article(number: int, words: str) -> Paragraph:
     return Paragraph((Run(f"Điều {number}. ", bold=True), Run(words)))
 
 
+def last_article(number: int, bodies: str, named: str) -> Paragraph:
+    """Write from when a decision holds and who carries it out: bodies, and those whom its first article names."""
+    return article(
+        number,
+        f"Quyết định này có hiệu lực kể từ ngày ký. {bodies}, các đơn vị liên quan và {named} có tên tại"
+        " Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+    )
+
+
 def _heading(words: str) -> Paragraph:
     return Paragraph((Run(words, bold=True),), Align.CENTER, indent=False)

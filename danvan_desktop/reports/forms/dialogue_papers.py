@@ -5,6 +5,7 @@ Luật Tổ chức chính quyền địa phương 2025, Điều 43: notice at le
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,9 +26,9 @@ from danvan_desktop.reports.document import (
     Run,
 )
 from danvan_desktop.reports.form import Purpose, ReportForm
-from danvan_desktop.reports.forms.citing import with_noted_number
+from danvan_desktop.reports.forms.citing import citation_of, with_noted_number
 from danvan_desktop.reports.forms.communities import communities_of
-from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature
+from danvan_desktop.reports.forms.official import filed, given_number, official_header, official_signature, paper_day
 from danvan_desktop.reports.forms.parts import commune_of, place_of, unit_of
 from danvan_desktop.reports.forms.planned import dialogue_is_planned
 from danvan_desktop.reports.issuing import is_led_by_deputy, of_dialogue
@@ -62,7 +63,7 @@ def build_plan(context: ReportContext) -> Document:
         kind="Kế hoạch",
         subject=subject,
         blocks=(
-            *_basis(context, header),
+            *_basis(context, dialogue, header),
             *_aims(dialogue),
             *_arrangements(context, dialogue),
             *_tasks(context, header, unit),
@@ -112,6 +113,12 @@ def build_conclusion(context: ReportContext) -> Document:
     )
 
 
+def _own_day(context: ReportContext, dialogue: Record) -> dt.date:
+    """Return the day that a plan knows: that of its number, else today or, once it was held, the dialogue's."""
+    day = paper_day(context, PLAN)
+    return min(day, dialogue.date("held_on") or day)
+
+
 def _dated_before(context: ReportContext, dialogue: Record, header: Header, unit: Record) -> Header:
     """Leave room for the day of the plan of a dialogue that was held, unless the register has it."""
     if dialogue.text("state") == PLANNED or given_number(context, PLAN) is not None:
@@ -136,10 +143,9 @@ def _leader(context: ReportContext, dialogue: Record) -> str:
     return f"{name}, {position}," if position else name
 
 
-def _basis(context: ReportContext, header: Header) -> Iterator[Block]:
+def _basis(context: ReportContext, dialogue: Record, header: Header) -> Iterator[Block]:
     """Rest the plan on the law of the body that makes it: a Party committee's on the Party's own regulation."""
-    rule = context.store.law[_YEARLY]
-    basis = _PARTY_BASIS if context.style is Style.PARTY else rule.citation if rule.confirmed else ""
+    basis = _PARTY_BASIS if context.style is Style.PARTY else citation_of(context, _YEARLY, _own_day(context, dialogue))
     if basis:
         yield Paragraph(f"Căn cứ {basis}, {header.issuer} xây dựng kế hoạch như sau:")
     else:

@@ -16,8 +16,8 @@ from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import Block, Document, DocumentInfo, Heading, Paragraph, Recipients
 from danvan_desktop.reports.form import Purpose, ReportForm
-from danvan_desktop.reports.forms.citing import with_noted_number
-from danvan_desktop.reports.forms.official import undated_once_begun
+from danvan_desktop.reports.forms.citing import citation_of, with_noted_number
+from danvan_desktop.reports.forms.official import paper_day, undated_once_begun
 from danvan_desktop.reports.forms.organisers import (
     above_of,
     dated,
@@ -106,8 +106,9 @@ def build_plan(context: ReportContext) -> Document:
 
 def _basis(context: ReportContext, record: Record, unit: Record) -> str:
     """Cite what the terms of this one follow from, where that was read."""
-    rules = [context.store.law[one.rule] for one in BY_LAW if one.rule is not None and one.asked(record, context.store)]
-    cited = next((f"Căn cứ {rule.citation}, " for rule in rules if rule.confirmed), "")
+    rules = [one.rule for one in BY_LAW if one.rule is not None and one.asked(record, context.store)]
+    citations = (citation_of(context, rule, paper_day(context, PLAN)) for rule in rules)
+    cited = next((f"Căn cứ {citation}, " for citation in citations if citation), "")
     issuer = issuer_words(context, record, unit)
     yearly = "thực hiện chương trình giám sát, phản biện xã hội hằng năm, " if record.get("in_plan") is True else ""
     basis = f"{cited}{yearly}{issuer} xây dựng kế hoạch như sau:"

@@ -30,9 +30,15 @@ from danvan_desktop.reports.document import (
 )
 from danvan_desktop.reports.figures import FigureReader, Span
 from danvan_desktop.reports.form import Needs, Purpose, ReportForm
-from danvan_desktop.reports.forms.citing import paper_of_number
+from danvan_desktop.reports.forms.citing import citation_of, paper_of_number
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, council_of, front_of
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
+from danvan_desktop.reports.forms.official import (
+    filed,
+    official_header,
+    official_signature,
+    paper_day,
+    undated_once_begun,
+)
 from danvan_desktop.reports.forms.parts import SIGN_NOTE, head_signature, place_of, unit_header, unit_of
 from danvan_desktop.reports.wording import DOTS, date_words, place_and_date, within_sentence
 
@@ -88,8 +94,8 @@ def build_plan(context: ReportContext) -> Document:
 
 
 def _aims(context: ReportContext, issuer: str) -> Iterator[Block]:
-    rule = context.store.law[PUBLISH]
-    basis = f"Căn cứ {rule.citation}, " if rule.confirmed else ""
+    by_law = citation_of(context, PUBLISH, paper_day(context, PLAN))
+    basis = f"Căn cứ {by_law}, " if by_law else ""
     yield Paragraph(f"{basis}{issuer} xây dựng kế hoạch như sau:")
     yield Heading("I. Mục đích, yêu cầu")
     yield Paragraph(
@@ -223,9 +229,10 @@ def _what(context: ReportContext, item: Record, postings: Sequence[Record], *, i
     ]
     yield Table(columns, tuple(rows))
     rule = context.store.law[POSTING]
-    if not is_end and rule.confirmed and item.get("special_term") is None and not item.get("permanent"):
+    by_law = citation_of(context, POSTING, item.date("paper_date") or context.today)
+    if not is_end and by_law and item.get("special_term") is None and not item.get("permanent"):
         days = context.translator.number(int(rule.value or 0))
-        yield Paragraph(f"Thời gian niêm yết ít nhất {days} ngày liên tục ({rule.citation}).")
+        yield Paragraph(f"Thời gian niêm yết ít nhất {days} ngày liên tục ({by_law}).")
 
 
 def _opinions() -> Iterator[Block]:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import replace
 
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.receptions import NOTICE_IS_OWED
+from danvan_desktop.domain.rules.receptions import NOTICE_IS_OWED, is_of_later_decree
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.capitals import place_within
 from danvan_desktop.reports.context import ReportContext
@@ -59,7 +59,7 @@ def build_refusal(context: ReportContext) -> Document:
     content = within_sentence(visit.text("content")).removeprefix("việc ")
     name, nature = context.addressed(visit.text("citizen_name")), within_sentence(context.choice(visit, "nature"))
     address = place_within(visit.text("citizen_address")) or DOTS
-    within, day = within_sentence(name), date_words(visit.date("refused_on") or session.date("held_on"))
+    within, day = within_sentence(name), date_words(_refused_on(context, visit))
     return Document(
         info=DocumentInfo("Thông báo về việc từ chối tiếp công dân", header.issuer, context.today),
         header=header,
@@ -130,8 +130,23 @@ def _no_notice(context: ReportContext) -> Message | None:
     if visit.secret:
         return _("Lượt tố cáo được giữ bí mật nên không in thông báo này; hãy giải thích trực tiếp cho người tố cáo.")
     if visit.text("handling") == "refused" and visit.text("refusal_ground") in NOTICE_IS_OWED:
-        return None
+        return _not_yet_a_ground(context, visit)
     return _("Chỉ từ chối theo khoản 3 Điều 9 của Luật hoặc điểm h mới lập thông báo; căn cứ khác thì hãy giải thích.")
+
+
+def _not_yet_a_ground(context: ReportContext, visit: Record) -> Message | None:
+    """No paper cites a decree that was not in force when somebody was refused."""
+    day = _refused_on(context, visit)
+    if not is_of_later_decree(visit.text("refusal_ground"), day, context.store.law):
+        return None
+    return _(
+        "Ngày {day} chưa có căn cứ này (Nghị định 154/2026/NĐ-CP). Hãy sửa “Căn cứ từ chối” theo Điều 9 của Luật.",
+        day=day,
+    )
+
+
+def _refused_on(context: ReportContext, visit: Record) -> dt.date:
+    return visit.date("refused_on") or _session(context, visit).date("held_on") or context.today
 
 
 def _no_receipt(context: ReportContext) -> Message | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.meeting_terms import RECOGNISED
 from danvan_desktop.reports.context import ReportContext
+from danvan_desktop.reports.forms.citing import citation_of
 from danvan_desktop.reports.forms.parts import committee
 from danvan_desktop.reports.wording import date_words, within_sentence
 
@@ -33,8 +34,8 @@ class Effect:
 
 def effects(context: ReportContext, decisions: Sequence[Record], commune: Record) -> list[Effect]:
     """Say of the decisions that await recognition when they take effect; they are the articles from 1 on."""
-    rule = context.store.law[_RULE]
-    by_law = f" ({rule.citation})" if rule.confirmed else ""
+    rule = citation_of(context, _RULE, context.today)
+    by_law = f" ({rule})" if rule else ""
     awaiting: dict[str, list[int]] = {}
     for article, decision in enumerate(decisions, 1):
         if needs_recognition(decision):
@@ -65,8 +66,8 @@ def sent_words(context: ReportContext, meeting: Record, decision: Record, commun
 
 def law_of_recognition(context: ReportContext) -> str:
     """Cite the rule by which a decision is recognised, before a sentence; nothing where the office has not read it."""
-    rule = context.store.law[_RULE]
-    return f"Căn cứ {within_sentence(rule.citation)}, " if rule.confirmed else ""
+    rule = citation_of(context, _RULE, context.today)
+    return f"Căn cứ {within_sentence(rule)}, " if rule else ""
 
 
 def recognised_by(decision: Record, commune: Record) -> str:

@@ -26,6 +26,7 @@ from danvan_desktop.reports.document import (
     Signature,
 )
 from danvan_desktop.reports.form import COMMUNITY, Purpose, ReportForm
+from danvan_desktop.reports.forms.citing import citation_of
 from danvan_desktop.reports.forms.communities import (
     community_head,
     community_word,
@@ -182,7 +183,8 @@ def _reason(context: ReportContext, decision: Record, meeting: Record) -> str:
     present, total = (
         context.translator.number(held.number(name)) for name in ("households_present", "households_total")
     )
-    by_law = f" ({law[BALLOT_RULE].citation})" if law[BALLOT_RULE].confirmed else ""
+    rule = citation_of(context, BALLOT_RULE, context.today)
+    by_law = f" ({rule})" if rule else ""
     return (
         f"Phát phiếu vì cuộc họp {date_words(held.date('starts_at'))} có {present}/{total} hộ dự, không đủ để đạt tỷ lệ"
         f" tán thành{by_law}."
