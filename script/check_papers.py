@@ -4,9 +4,10 @@
 
 Offices are the sample year, of which every record is printed, and the three that no form likes: the longest texts that
 fields allow, nothing but what is required, a ward without thôn. ``--most`` prints so many records of each form at most.
-Each rule says in ``paper_rules``, ``paper_words`` or ``word_rules`` where it stands. The table has a line for each form
-with a fault and a column for each rule that found one, below it the faults; all zero leaves a line of totals, and only
-then the exit status is 0. ``script/word_pages.py`` compares page by page what LibreOffice makes of the Word files.
+Each rule says in ``paper_rules``, ``paper_craft``, ``paper_words`` or ``word_rules`` where it stands. The table has a
+line for each form with a fault and a column for each rule that found one, below it the faults; all zero leaves a line
+of totals, and only then the exit status is 0. ``script/word_pages.py`` compares page by page what LibreOffice makes of
+the Word files.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from environment import ROOT, speak_utf8
 
 sys.path.insert(0, str(ROOT))
 
+from paper_craft import CRAFT_RULES
 from paper_reading import read_pdf
 from paper_rules import PAGE_RULES, Printed, faults_of
 from paper_words import WORD_RULES
@@ -50,7 +52,7 @@ def check(form: ReportForm, context: ReportContext, typed: str = "") -> Faults:
     pdf, word = (_printed(form, context, file_format) for file_format in (FileFormat.PDF, FileFormat.DOCX))
     printed = Printed(read_pdf(pdf), load_page_format(context.style.value), typed)
     return {
-        **faults_of(printed, (*PAGE_RULES, *WORD_RULES)),
+        **faults_of(printed, (*PAGE_RULES, *CRAFT_RULES, *WORD_RULES)),
         **word_faults_of(WordFile(docx.Document(io.BytesIO(word)), printed)),
     }
 
@@ -132,7 +134,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--most", type=int)
     asked = parser.parse_args(arguments)
     forms = [form for form in EVERY_FORM if not asked.forms or form.code in asked.forms]
-    rules = [rule.__name__ for rule in (*PAGE_RULES, *WORD_RULES, *WORD_FILE_RULES)]
+    rules = [rule.__name__ for rule in (*PAGE_RULES, *CRAFT_RULES, *WORD_RULES, *WORD_FILE_RULES)]
     total = 0
     for name in asked.office or (SAMPLE, *OFFICES):
         papers = 0

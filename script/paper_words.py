@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from paper_craft import natural_width
 from paper_reading import Piece
 from paper_rules import Printed, Rule
 
@@ -159,12 +160,8 @@ def _would_gape(line: Sequence[Piece], last: str, words: str) -> bool:
     space = line[-1].size / 4
     spaces = sum(piece.text.strip().count(" ") for piece in line) - 1
     moved = fonts.width_of(last, fonts.face(line[-1].is_bold, line[-1].is_italic), line[-1].size)
-    stretched = (line[-1].right - line[0].left - sum(map(_natural, line))) / max(spaces + 1, 1)
+    stretched = (line[-1].right - line[0].left - sum(map(natural_width, line))) / max(spaces + 1, 1)
     return spaces < 1 or (stretched * (spaces + 1) + moved + space) / spaces > _MOST_ADDED * space
-
-
-def _natural(piece: Piece) -> float:
-    return fonts.width_of(piece.text.strip(), fonts.face(piece.is_bold, piece.is_italic), piece.size)
 
 
 def _told(printed: Printed, *, cells: bool = True) -> list[str]:

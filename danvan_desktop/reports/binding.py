@@ -51,11 +51,12 @@ hội nghị, hội thi, hội trường, hội viên, hội đồng, khai mạc
 khu dân, khu vực, khuyến học, khuyến nông, khám chữa, khó khăn, khảo sát, khẩn trương, khởi nghiệp, kinh doanh,
 kinh nghiệm, kinh phí, kinh tế, kiến nghị, kiến thức, kiến trúc, kiểm kê, kiểm phiếu, kiểm tra, kiểm điểm, kê khai,
 kênh mương, kế hoạch, kết luận, kết quả, kỳ trước, lao động, liên hiệp, liên quan, liên xã, liệt sĩ, luật sư, lãnh đạo,
-lĩnh vực, lắp đặt, lịch sử, lớp học, lợi ích, lực lượng, minh bạch, miễn nhiệm, mô hình, môi trường, mặt bằng,
-mặt trận, một cửa, mở rộng, mục tiêu, mừng thọ, nghiêm túc, nghĩa vụ, nghề nghiệp, nghỉ hưu, nghị quyết, nguyên nhân,
-nguyện vọng, nguồn lực, ngày công, ngân sách, người chấm, người dân, ngừng việc, nhiệm kỳ, nhiệm vụ, nhà giáo,
-nhà nước, nhà trường, nhà văn hoá, nhà văn hóa, nhà ở, nhân dân, nhân rộng, nhân sự, nhân tố, nhận xét, nhắc nhở,
-niêm yết, nâng cao, nâng cấp, nông dân, nông nghiệp, nông thôn, năng lực, nước sạch, nạo vét, nội dung, nội quy,
+lĩnh vực, lượt hộ, lượt người, lắp đặt, lịch sử, lớp học, lợi ích, lực lượng, minh bạch, miễn nhiệm, mô hình,
+môi trường, mặt bằng, mặt trận, một cửa, mở rộng, mục tiêu, mừng thọ, nghiêm túc, nghĩa vụ, nghề nghiệp, nghỉ hưu,
+nghị quyết, nguyên nhân, nguyện vọng, nguồn lực, ngày công, ngân sách, người chấm, người dân, ngừng việc, nhiệm kỳ,
+nhiệm vụ, nhà giáo, nhà nước, nhà trường, nhà văn hoá, nhà văn hóa, nhà ở, nhân dân, nhân rộng, nhân sự, nhân tố,
+nhận xét, nhắc nhở, niêm yết, nâng cao, nâng cấp, nông dân, nông nghiệp, nông thôn, năng lực, nước sạch, nạo vét,
+nội dung, nội quy,
 phiên họp, phong trào, pháp luật, pháp lý, phát biểu, phát huy, phát phiếu, phát sinh, phát triển, phát động,
 phân công, phân loại, phê bình, phê duyệt, phòng cháy, phòng chống, phó bí thư, phó chủ tịch, phó trưởng ban,
 phương hướng, phương thức, phương án, phản biện, phản ánh, phối hợp, phổ biến, phụ huynh, phụ lục, phụ nữ, phụ trách,
@@ -89,7 +90,7 @@ xếp loại, xử lý, xử phạt, y tế, yêu cầu, yêu thương, ý kiế
 _PLACES = "xã|phường|đặc khu|thị trấn|huyện|tỉnh|thành phố|thôn|bản|làng|xóm|ấp|buôn|khu|tổ dân phố|tổ|quý|đường"
 _LEADS = (
     *("của", "về", "với", "và", "các", "những", "mọi", "mỗi", "tại", "từ", "do", "cho"),
-    *("trong", "trên", "thuộc", "theo", "đến", "để", "đối với", "ông", "bà", "ông (bà)", "đồng chí"),
+    *("trong", "trên", "thuộc", "theo", "đến", "để", "đối với", "ông", "bà", "ông (bà)", "đồng chí", "hộ"),
 )
 """Words that lead to what follows: no line ends in one where another break is as good."""
 ENDS_A_LINE = (":", ";", "ĐẠI DIỆN")
@@ -181,6 +182,7 @@ _NOT_COUNTED = (
 """Words behind a number that it does not count."""
 _HAS_FIGURES = re.compile(r"[\d…]|ng \(bà\)")
 _EITHER_TITLE = re.compile(r"(?<!\w)([Ôô]ng) (?=\(bà\))")
+_DAYS = re.compile(r"(\S*\d/\d{4}) – (\d\S*/\d{4}\S*)")
 _LABELLED = re.compile(rf"(?<!\w)((?i:{'|'.join(_LABELS)})) ((?:\d|[IVX]+(?!\w))\S*)")
 _COUNTED = re.compile(
     rf"(?<![\w.,/\-{UNBROKEN_SPACE}])(\d+(?:[.,]\d+)*(?:/\d+)?|…+) (?!(?:{'|'.join(_NOT_COUNTED)})(?!\w))([^\W\d_]\S*)"
@@ -190,8 +192,8 @@ _COUNTED = re.compile(
 def figures_bound(text: str, fits: Callable[[str], bool]) -> str:
     """Keep a number on the line of what it counts or names (16 ngày, Điều 21), and dots to write one on with theirs.
 
-    “Ông (bà)” is one word, too. Figures stay parted where ``fits`` says that both do not fit, or would leave too wide a
-    gap on the line above.
+    “Ông (bà)” is one word, too, and so are the two days of a stretch. Figures stay parted where ``fits`` says that both
+    do not fit, or would leave too wide a gap on the line above.
     """
     if not _HAS_FIGURES.search(text):
         return text
@@ -203,7 +205,11 @@ def figures_bound(text: str, fits: Callable[[str], bool]) -> str:
     def counted(found: re.Match[str]) -> str:
         return bound(found) if found[2][0].islower() else found[0]
 
-    text = _EITHER_TITLE.sub(rf"\1{UNBROKEN_SPACE}", text)
+    def ranged(found: re.Match[str]) -> str:
+        whole = UNBROKEN_SPACE.join((found[1], "–", found[2]))
+        return whole if fits(whole) else found[0]
+
+    text = _DAYS.sub(ranged, _EITHER_TITLE.sub(rf"\1{UNBROKEN_SPACE}", text))
     return _COUNTED.sub(counted, _LABELLED.sub(bound, text))
 
 

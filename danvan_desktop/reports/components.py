@@ -30,8 +30,8 @@ _BODY = re.compile(r"(?:ủy ban|hội đồng) nhân dân|thi đua - khen thư�
 _DOTS = "…………"
 _LONGEST_UNSTRETCHED = 28
 _UNPARTED = re.compile(r"[^\s-]+")
-_LETTERS_OF_A_LINE = 110
-"""Letters of a line on a page across, and of little more than one on an upright page."""
+_LETTERS_UPRIGHT, _LETTERS_ACROSS = 70, 110
+"""Letters of a line, and of a word that goes over it."""
 
 
 def number_text(number: DocumentNumber, style: Masthead) -> str:
@@ -87,17 +87,17 @@ def keeps_fill_line(fill: FillLines, index: int) -> bool:
     return index + 1 < fill.lines and index in (0, fill.lines - 2)
 
 
-def ends_in_one_line(blocks: Sequence[Block]) -> bool:
+def ends_in_one_line(blocks: Sequence[Block], *, landscape: bool) -> bool:
     """Tell whether a text ends in a sentence of one line, which takes what is above it along to a last page."""
     match blocks[-1:]:
         case [Paragraph(last) | BulletList((*_, last)) | NumberedList((*_, last))]:
-            return is_one_line(plain(last))
+            return is_one_line(plain(last), landscape=landscape)
     return False
 
 
-def is_one_line(text: str) -> bool:
+def is_one_line(text: str, *, landscape: bool) -> bool:
     """Tell whether a paragraph takes little more than a line."""
-    return len(text) <= _LETTERS_OF_A_LINE
+    return len(text) <= (_LETTERS_ACROSS if landscape else _LETTERS_UPRIGHT)
 
 
 def recipients_beside(signers: int, *, landscape: bool) -> bool:

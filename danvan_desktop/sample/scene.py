@@ -94,9 +94,12 @@ class Scene:
         return f"{family} {given}"
 
     def speaker(self, village: Village) -> str:
-        """Name somebody who speaks for a household of a village."""
+        """Name somebody who speaks for a household of a village: not its head, who answers there."""
         roll = self.rolls.get(village.code)
-        return self.random.choice(roll)[1] if roll else self.citizen(village)
+        if not roll:
+            return self.citizen(village)
+        name = self.random.choice(roll)[1]
+        return name if name != village.head else next(other for _uid, other in roll if other != name)
 
     def places(self, village: Village) -> Mapping[str, str]:
         """Draw what fills the places of texts about a village."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from danvan_desktop.domain.rules.works import account_title
 from danvan_desktop.sample.scene import Scene, Stage
 from danvan_desktop.sample.texts import Village
 
@@ -124,7 +125,7 @@ def _give(scene: Scene, work: str, agreed: Agreed, village: Village, **given: ob
 def _publish(scene: Scene, agreed: Agreed, day: dt.date) -> str:
     """Make the account public where the work is; returns the item."""
     unit = scene.commune_uid if agreed.village is None else scene.units[agreed.village.code]
-    title = f"Thu, chi {_within(agreed.name)}"
+    title = account_title(_within(agreed.name))
     item = scene.book.add(Stage.WRITTEN, "publicity_item", unit=unit, item="p05", title=title, paper_date=day)
     place = "Trụ sở Ủy ban nhân dân xã" if agreed.village is None else f"Nhà văn hóa {_within(agreed.village.name)}"
     scene.book.add(Stage.WRITTEN, "publicity_posting", item=item, form="f01", unit=unit, place=place, from_on=day)

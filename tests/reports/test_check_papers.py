@@ -8,6 +8,7 @@ from collections.abc import Callable
 import check_papers
 import docx
 import pytest
+from paper_craft import CRAFT_RULES
 from paper_reading import Paper, Piece, read_pdf
 from paper_rules import PAGE_RULES, Printed, faults_of
 from paper_words import WORD_RULES
@@ -67,7 +68,7 @@ def _printed(document: Document, page_format: PageFormat) -> Printed:
 
 
 def _found(printed: Printed) -> set[str]:
-    return set(faults_of(printed, (*PAGE_RULES, *WORD_RULES)))
+    return set(faults_of(printed, (*PAGE_RULES, *CRAFT_RULES, *WORD_RULES)))
 
 
 def test_a_paper_as_the_decree_wants_it_has_no_fault(state_format: PageFormat) -> None:
@@ -81,6 +82,7 @@ def test_a_paper_as_the_decree_wants_it_has_no_fault(state_format: PageFormat) -
         ("place_and_date", _paper(day="05 tháng 04 năm 2026")),
         ("self_citation", _paper(Paragraph("Trả lời tại Báo cáo số 05/BC-UBND của xã."))),
         ("later_papers", _paper(Paragraph("Thực hiện Kế hoạch số 12/KH-UBND ngày 06/02/2026 của xã."))),
+        ("later_laws", _paper(Paragraph("Căn cứ Nghị định số 154/2027/NĐ-CP của Chính phủ."))),
         ("said_twice", _paper(Paragraph(LONG), Paragraph(LONG))),
         ("words_of_the_program", _paper(Paragraph("Trạng thái: in_progress."))),
         ("words_of_the_program", _paper(Paragraph("Kiểm tra bằng lệnh danvan verify."))),
@@ -152,6 +154,21 @@ def test_a_rule_of_pages_finds_what_it_is_there_for(
     printed = _long_paper(state_format)
     assert _found(printed) == set()
     assert rule in _found(_changed(printed, change, page))
+
+
+def test_a_page_left_half_empty_is_found(state_format: PageFormat) -> None:
+    paragraphs = [Paragraph(f"{place}. {LONG}") for place in range(20)]
+    printed = _printed(_paper(*paragraphs, Paragraph("Trân trọng báo cáo./.")), state_format)
+    assert "half_pages" not in _found(printed)
+    assert "half_pages" in _found(_changed(printed, lambda piece: None if piece.line < 420 else piece))
+
+
+def test_a_heading_whose_spaces_were_stretched_is_found(state_format: PageFormat) -> None:
+    heading = Heading(f"1. {'Bầu đại diện Nhân dân tham gia Ban Giám sát đầu tư của cộng đồng ' * 2}")
+    printed = _printed(_paper(heading, Paragraph(LONG), Paragraph("Trân trọng báo cáo./.")), state_format)
+    assert "stretched_heads" not in _found(printed)
+    wider = _changed(printed, lambda piece: replace(piece, right=560.0) if "1. Bầu" in piece.text else piece)
+    assert "stretched_heads" in _found(wider)
 
 
 def test_a_figure_parted_from_what_it_counts_is_found(
@@ -254,7 +271,7 @@ def test_a_rule_of_word_files_finds_what_it_is_there_for(
 
 
 def test_every_rule_says_where_it_stands() -> None:
-    for rule in (*PAGE_RULES, *WORD_RULES, *WORD_FILE_RULES):
+    for rule in (*PAGE_RULES, *CRAFT_RULES, *WORD_RULES, *WORD_FILE_RULES):
         assert rule.__doc__
         assert any(
             source in rule.__doc__ for source in ("mục", "Nghị định", "Hướng dẫn", "Phụ lục", "docs/sources.md")

@@ -30,7 +30,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf.builder import build_sections
-from danvan_desktop.reports.pdf.fitting import FULL, fitted_sections
+from danvan_desktop.reports.pdf.fitting import FULL, LEFT_EMPTY, SHORT, fitted_sections
 from danvan_desktop.reports.pdf.paging import Page, pages_of
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.copies import replace
@@ -71,6 +71,20 @@ def test_a_page_of_one_sentence_is_saved_by_tighter_lines(render: Render, state_
     stream = io.BytesIO()
     render_docx(first_of_two, state_format, stream)
     assert docx.Document(io.BytesIO(stream.getvalue())).styles["Nội dung"].paragraph_format.line_spacing == 1.0
+
+
+def test_a_page_left_half_empty_for_what_follows_is_saved(render: Render, state_format: PageFormat) -> None:
+    """Four signers and a list of recipients would stand on it but for some lines."""
+    many = Recipients(tuple(f"Thôn {place}" for place in range(16)))
+    papers = [
+        replace(_paper(*[Paragraph(LONG)] * count, Spacer(room), signatures=TWO * 2), recipients=many)
+        for count in (3, 4, 5)
+        for room in range(1, 20, 3)
+    ]
+    loose = [(paper, _loose(paper, state_format)) for paper in papers]
+    left = [paper for paper, pages in loose if pages[-2].share < LEFT_EMPTY and pages[-1].used > SHORT]
+    assert left
+    assert any(len(render(paper).pages) < len(_loose(paper, state_format)) for paper in left)
 
 
 def test_a_text_that_needs_its_second_page_is_set_as_wide_as_ever(render: Render) -> None:

@@ -16,7 +16,7 @@ def test_the_sheet_prints_what_is_registered_under_running_numbers(office: Offic
     assert "Đông Sơn, ngày 10 tháng 02 năm 2026" in text
     assert "Kính gửi: Đảng ủy xã Đông Sơn" in text
     assert "1. Tên mô hình, điển hình: Tuyến đường hoa phụ nữ tự quản. 2. Loại: tập thể. 3." in text
-    assert "4. Cơ quan, đoàn thể: Hội Phụ nữ xã. 5. Đơn vị: Thôn Đông. 6. Lĩnh vực: văn hóa, xã hội (bảo vệ môi" in text
+    assert "4. Cơ quan, đoàn thể: Hội Phụ nữ xã. 5. Đơn vị: thôn Đông. 6. Lĩnh vực: văn hóa, xã hội (bảo vệ môi" in text
     assert "trường). 7. Hình thức đăng ký: duy trì, nhân rộng, năm 2027." in text
     assert "10. Nội dung, cách làm: Giao mỗi hộ một đoạn. Tưới cây." in text
     assert "XÁC NHẬN CỦA ĐƠN VỊ ĐẠI DIỆN TẬP THỂ ĐĂNG KÝ" in text

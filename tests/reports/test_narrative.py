@@ -169,7 +169,7 @@ def test_a_comparison_counts_by_the_word_of_its_sentence(office: Office) -> None
         ("{n} đơn (cả kỳ trước): {parts:field}.", "02 đơn (cả kỳ trước)."),
         ("Có {n} đơn, {petitions.open} tồn, gồm: {parts:field}.", "Có 02 đơn, 02 tồn."),
         ("{n}; {parts:field}; {unit}", "02; Xã Đông Sơn"),
-        ("{n}: {parts:competence}. Lĩnh vực: {parts:field}.", "02: đều là cấp xã."),
+        ("{n}: {parts:competence}. Lĩnh vực: {parts:field}.", "02: đều thuộc cấp xã."),
     ],
 )
 def test_a_clause_of_parts_that_nobody_recorded_is_left_out(office: Office, wording: str, told: str) -> None:
@@ -183,7 +183,7 @@ def test_a_clause_of_parts_that_nobody_recorded_is_left_out(office: Office, word
     [
         (1, "Có {n} đơn, gồm: {parts:nature}.", "Có 01 đơn, cụ thể là kiến nghị."),
         (2, "Có {n} đơn, gồm: {parts:nature}.", "Có 02 đơn, đều là kiến nghị."),
-        (2, "Có {n} đơn. Theo thẩm quyền: {parts:competence}.", "Có 02 đơn. Theo thẩm quyền: đều là cấp xã."),
+        (2, "Có {n} đơn. Theo thẩm quyền: {parts:competence}.", "Có 02 đơn. Theo thẩm quyền: đều thuộc cấp xã."),
         (2, "Đơn chia theo loại: {parts:nature}.", "Đơn chia theo loại: kiến nghị 02."),
     ],
 )

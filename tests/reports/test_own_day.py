@@ -59,6 +59,15 @@ def test_a_plan_of_a_period_that_began_leaves_room_for_its_day(office: Office) -
     assert _UNDATED in office.printed("publicity-plan", period="2026-Q3").whole_text
 
 
+def test_a_schedule_of_receptions_that_began_leaves_room_for_its_day(office: Office) -> None:
+    told = {"body": "government", "kind": "regular", "receiver": "Lê Quang Hưng", "place": "Trụ sở xã"}
+    for day in ("2026-09-07", "2026-11-02"):
+        office.save("reception", unit=office.store.unit.uid, held_on=day, **told)
+    assert _UNDATED in office.printed("reception-schedule", period="2026-09").whole_text
+    text = office.printed("reception-schedule", period="2026-11").whole_text
+    assert "Đông Sơn, ngày 01 tháng 10 năm 2026" in text
+
+
 def test_the_plan_of_the_month_has_the_day_on_which_it_was_issued(office: Office) -> None:
     plan = office.save(
         "plan",

@@ -180,7 +180,7 @@ def test_the_register_counts_what_was_answered_and_late_as_the_report_does(offic
     assert "Có 01 kiến nghị quá hạn chưa được trả lời (có 01 của kỳ trước)" in report
     assert "Trong kỳ tiếp nhận 01 đơn, kiến nghị, phản ánh. Đã trả lời 02 đơn, kiến nghị." in register
     assert "Đến ngày 30/9/2026 quá hạn chưa trả lời 01 đơn, kiến nghị." in register
-    assert "Đến ngày 30/9/2026 chậm thông báo cho người dân 02 đơn, kiến nghị." in register
+    assert "Đã trả lời nhưng chậm thông báo cho người dân 02 đơn, kiến nghị." in register
 
 
 def test_an_urgent_case_has_a_report_of_its_own(office: Office) -> None:

@@ -54,6 +54,10 @@ ROOM = 467.0
             ["Mô hình, điển hình “Dân vận khéo”:", "Bữa sáng yêu thương cho học sinh bán trú"],
         ),
         (
+            "Tổ chức hội nghị tiếp xúc, đối thoại với hộ tiểu thương về sắp xếp lại chợ trung tâm xã",
+            ["Tổ chức hội nghị tiếp xúc, đối thoại", "với hộ tiểu thương về sắp xếp lại chợ trung tâm xã"],
+        ),
+        (
             "Lấy ý kiến Nhân dân về phương án sáp nhập, đổi tên thôn Trại Nhất và bản Khe Sim",
             ["Lấy ý kiến Nhân dân về phương án sáp nhập,", "đổi tên thôn Trại Nhất và bản Khe Sim"],
         ),
@@ -153,6 +157,8 @@ def test_a_long_figure_stays_whole_where_the_line_above_does_not_gape(words: int
         ("hiện vật 4.500.000 đồng", 50.0, "hiện vật 4.500.000 đồng"),
         ("Điều 1. Bầu 03 người", ROOM, "Điều_1. Bầu 03_người"),
         ("người có đất thu hồi: Ông (bà)", ROOM, "người có đất thu hồi: Ông_(bà)"),
+        ("xã (01/10/2026 – 01/11/2026)", 200.0, "xã (01/10/2026_–_01/11/2026)"),
+        ("xã (01/10/2026 – 01/11/2026)", 60.0, "xã (01/10/2026 – 01/11/2026)"),
         ("đề nghị ông (bà) cho ý kiến", 60.0, "đề nghị ông_(bà) cho ý kiến"),
     ],
 )
@@ -173,6 +179,28 @@ def test_the_head_of_a_column_has_room_for_its_longest_word(state_format: PageFo
         assert second >= title + 2 * style.padding.value * MILLIMETRE
 
 
+def test_a_year_may_stand_below_its_month_so_that_what_is_counted_has_room(state_format: PageFormat) -> None:
+    months = [Column(f"Tháng {month} năm 2026", 22, Align.RIGHT) for month in (10, 9, 8)]
+    columns = (Column("TT", 10, Align.CENTER), Column("Chỉ tiêu", 59), Column("Đơn vị tính", 20), *months)
+    widths = column_widths(Table(columns, (("1", "Vụ việc", "vụ", "1", "2", "3"),)), state_format.table, ROOM)
+    assert widths[1] > ROOM / 4
+
+
+def test_no_syllable_of_a_head_is_broken_where_others_have_room(state_format: PageFormat) -> None:
+    style = state_format.table
+    columns = (Column("Nội dung", 90), *(Column("Người cùng nội dung", 5) for _place in range(4)))
+    syllable = Typesetter(state_format).lines("Người", style.header, ROOM)[0].width
+    widths = column_widths(Table(columns, (("a",) * 5,)), style, ROOM)
+    assert min(widths) >= syllable + 2 * style.padding.value * MILLIMETRE
+
+
+def test_a_signer_s_position_is_not_broken_within_the_name_of_a_body(state_format: PageFormat) -> None:
+    bodies = ("Thôn, bản nơi niêm yết", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban nhân dân")
+    signers = tuple(Signature((f"Đại diện {body}",)) for body in bodies)
+    document = Document(INFO, Header("Ủy ban nhân dân xã"), "Biên bản", blocks=(Paragraph("Hết."),), signatures=signers)
+    assert "ỦY BAN NHÂN DÂN" in drawn(document, state_format).split("Hết.")[1]
+
+
 def test_where_not_all_heads_have_room_as_many_as_can_have_it(state_format: PageFormat) -> None:
     style = state_format.table
     columns = (Column("Nội dung", 60), *(Column("Tranh chấp", 8) for _place in range(9)))
@@ -180,7 +208,7 @@ def test_where_not_all_heads_have_room_as_many_as_can_have_it(state_format: Page
     needed = title + 2 * style.padding.value * MILLIMETRE
     assert 9 * needed + ROOM / 8 > ROOM
     whole = [one for one in column_widths(Table(columns, (("a",) * 10,)), style, ROOM)[1:] if one >= needed]
-    assert 2 <= len(whole) < 9
+    assert 1 <= len(whole) < 9
 
 
 def test_a_heading_does_not_end_within_a_word(state_format: PageFormat) -> None:

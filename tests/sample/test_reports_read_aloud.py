@@ -72,7 +72,7 @@ def written(figures: ReportFigures) -> set[str]:
         for value in (now, *(abs(now - value) for value in before)):
             ways.add(f"{value:02d}" if 0 < value < 10 else number(value))
         if one.share is not None:
-            ways.add(percent(one.share).removesuffix("%"))
+            ways.update(ways_of(percent(one.share)))
         ways.add(str(one.figure.least_told))
     for section in load_narrative(FORMS[0]).sections:
         for sentence in section.sentences:
@@ -92,7 +92,14 @@ def rest_of(figures: ReportFigures, sentence: Sentence) -> Iterator[str]:
         parts = [code for code in FIGURES if code.startswith(f"{sentence.figure}.{field}.")]
         rest = whole - sum(figures[code].value.shown for code in parts)
         if 0 < rest < whole:
-            yield from (f"{rest:02d}" if rest < 10 else number(rest), percent(rest / whole).removesuffix("%"))
+            yield f"{rest:02d}" if rest < 10 else number(rest)
+            yield from ways_of(percent(rest / whole))
+
+
+def ways_of(percent: str) -> tuple[str, ...]:
+    """A share without its sign, and as it stands beside one with a digit behind the comma: 9, 9,0."""
+    share = percent.removesuffix("%")
+    return (share,) if "," in share else (share, f"{share},0")
 
 
 def unexplained(text: str, figures: ReportFigures) -> list[str]:

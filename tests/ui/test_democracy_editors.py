@@ -148,7 +148,11 @@ def test_a_finished_work_makes_its_account_public_with_one_press(
     item = ui.store.get(uid)
     assert kind == "publicity_item"
     assert item is not None
-    assert (item.text("item"), item.text("title"), item.text("unit")) == ("p05", "Thu, chi đường ngõ 3", village)
+    assert (item.text("item"), item.text("title"), item.text("unit")) == (
+        "p05",
+        "Thu, chi khoản đóng góp: đường ngõ 3",
+        village,
+    )
     stored = ui.store.get(work)
     assert stored is not None
     assert stored.text("publicity") == uid

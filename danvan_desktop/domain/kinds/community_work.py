@@ -105,7 +105,7 @@ REGISTER = Register(
         RegisterColumn("Tiền (đồng)", 26, _money, True, _GIVEN),
         RegisterColumn("Đất (m²)", 15, _land, True, _GIVEN),
         RegisterColumn("Ngày công", 15, _days, True, _GIVEN),
-        RegisterColumn("Quyết toán", 27, fields("settled_on"), True),
+        RegisterColumn("Ngày quyết toán", 27, fields("settled_on"), True),
         RegisterColumn("Trạng thái", 22, fields("state")),
     ),
 )

@@ -71,7 +71,7 @@ REGISTER = Register(
         "Trong kỳ tiếp nhận {received} đơn, kiến nghị, phản ánh.[ Đã trả lời {replied} đơn, kiến nghị.]"
         "[ Đã thông báo kết quả cho người dân {told} đơn, kiến nghị.]"
         "[ Đến ngày {last} quá hạn chưa trả lời {overdue} đơn, kiến nghị.]"
-        "[ Đến ngày {last} chậm thông báo cho người dân {untold} đơn, kiến nghị.]"
+        "[ Đã trả lời nhưng chậm thông báo cho người dân {untold} đơn, kiến nghị.]"
         " Số đã trả lời, thông báo, quá hạn gồm cả đơn, kiến nghị của kỳ trước chuyển sang."
         " Sổ ghi từng đơn, kiến nghị tiếp nhận trong kỳ; cột “Quá hạn” tính đến ngày {today}."
     ),

@@ -56,17 +56,17 @@ def _followed(told: ColumnContext, visit: Record) -> Words:
 
 def _columns(identity: Write) -> tuple[RegisterColumn, ...]:
     return (
-        RegisterColumn("Ngày tiếp", 27, _day, centred=True),
-        RegisterColumn("Họ tên, địa chỉ", 32, _of_visit(_citizen)),
-        RegisterColumn("Số CCCD, hộ chiếu", 34, identity, centred=True),
+        RegisterColumn("Ngày tiếp", 24, _day, centred=True),
+        RegisterColumn("Họ tên, địa chỉ", 30, _of_visit(_citizen)),
+        RegisterColumn("Số CCCD, hộ chiếu", 27, identity, centred=True),
         RegisterColumn("Nội dung vụ việc", 46, _content),
-        RegisterColumn("Loại đơn", 16, _value("nature")),
-        RegisterColumn("Số người cùng nội dung", 16, _of_visit(_people), centred=True),
+        RegisterColumn("Loại đơn", 15, _value("nature")),
+        RegisterColumn("Số người cùng nội dung", 17, _of_visit(_people), centred=True),
         RegisterColumn("Cơ quan đã giải quyết", 20, _value("settled_by")),
-        RegisterColumn("Thuộc thẩm quyền (x)", 19, _value("competent"), centred=True),
+        RegisterColumn("Thuộc thẩm quyền (x)", 18, _value("competent"), centred=True),
         RegisterColumn("Hướng dẫn đến cơ quan có thẩm quyền", 24, _of_visit(_guided)),
         RegisterColumn("Cơ quan, đơn vị thụ lý", 20, _value("handled_by")),
-        RegisterColumn("Theo dõi kết quả giải quyết", 26, _of_visit(_followed)),
+        RegisterColumn("Theo dõi kết quả giải quyết", 39, _of_visit(_followed)),
         RegisterColumn("Ghi chú", 14, lambda told, row: told.field(row, "note")),
     )
 

@@ -28,6 +28,12 @@ HOUSEHOLD, BUDGET = "household", "budget"
 AMOUNTS = ("money", "land", "days", "material_value")
 _BEGUN = frozenset({"building", "done", "settled"})
 _PART = "contribution"
+_GIVEN = "đóng góp "
+
+
+def account_title(work: str) -> str:
+    """Name the account of a work that is called ``work`` within a sentence."""
+    return f"Thu, chi khoản đóng góp: {work.removeprefix(_GIVEN)}"
 
 
 def is_agreed(decision: Record, reader: RecordReader, law: LegalRules) -> bool:

@@ -65,7 +65,7 @@ def write_annexes(document: Document, writer: Writer) -> None:
         writer.open_section(landscape=appendix.landscape, first=False, numbered_apart=apart)
         write_annex_title(appendix, writer)
         write_blocks(appendix.blocks, writer)
-        if ends_in_one_line(appendix.blocks):
+        if ends_in_one_line(appendix.blocks, landscape=appendix.landscape):
             tie_last_line(writer)
 
 
@@ -88,7 +88,7 @@ def _write_block(block: Block, writer: Writer) -> None:  # noqa: C901 - one bran
             level = min(block.level, len(styles))
             room = writer.sheet.text_width - writer.format.body.first_line_indent.value * MILLIMETRE
             words = writer.typesetter.kept(" ".join(block.text.split()), styles[level - 1], room, balanced=False)
-            writer.add(writer.file, words, styles[level - 1], f"Heading {level}", Align.JUSTIFY)
+            writer.add(writer.file, words, styles[level - 1], f"Heading {level}", Align.LEFT)
         case BulletList():
             for item in block.items:
                 writer.add(writer.file, (Run("- "), *runs_of(item)), text, BODY, Align.JUSTIFY)

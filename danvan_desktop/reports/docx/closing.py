@@ -231,8 +231,12 @@ def _tie_to_text(writer: Writer) -> None:
     """Keep the signatures with the end of the text: they never stand alone on a page, nor with a single sentence."""
     last = _from_end(writer, 1)
     _tie(last, writer)
-    if isinstance(last, CT_P) and is_one_line(Paragraph(last, writer.file._body).text):
+    if isinstance(last, CT_P) and _is_one_line(Paragraph(last, writer.file._body).text, writer):
         tie_last_line(writer)
+
+
+def _is_one_line(text: str, writer: Writer) -> bool:
+    return is_one_line(text, landscape=writer.sheet.width > writer.sheet.height)
 
 
 def tie_last_line(writer: Writer) -> None:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -105,6 +106,7 @@ class _TemplateWriter(Writer):
             if f"Heading {level}" not in known:
                 self._paragraph_style(f"Heading {level}", WD_STYLE_TYPE.PARAGRAPH)
                 self._like_body(self.file.styles[f"Heading {level}"])
+                self.file.styles[f"Heading {level}"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         for name in (BODY, CELL, LINE):
             if name not in known:
                 self._paragraph_style(name, WD_STYLE_TYPE.PARAGRAPH)

@@ -230,6 +230,7 @@ class Writer:
             style.font.size, style.font.color.rgb = Pt(heading.size.value), None
             style.font.bold, style.font.italic = heading.bold, heading.italic
             style.paragraph_format.keep_with_next = True
+            style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
     def _paragraph_style(self, name: str, kind: WD_STYLE_TYPE) -> None:
         style = self.file.styles.add_style(name, kind)

@@ -15,6 +15,7 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.cases import DEADLINES, DENUNCIATION, SETTLE, rule_for_settling
 from danvan_desktop.domain.secrecy import MASK
 from danvan_desktop.localization import _
+from danvan_desktop.reports.capitals import place_within
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.document import (
     Align,
@@ -152,7 +153,7 @@ def _procedure(case: Record) -> str:
 def _accepted_complaint(context: ReportContext, case: Record, issuer: str) -> Iterator[Block]:
     who = sender_of(context, case)
     yield Paragraph(sentence(f"{issuer} đã nhận được đơn khiếu nại của: {who}"))
-    yield Paragraph(sentence(f"Địa chỉ: {case.text('citizen_address') or DOTS + DOTS}"))
+    yield Paragraph(sentence(f"Địa chỉ: {place_within(case.text('citizen_address')) or DOTS + DOTS}"))
     yield Paragraph(_PAPERS)
     yield Paragraph(sentence(f"Khiếu nại về việc: {matter(case)}"))
     yield Paragraph(

@@ -19,7 +19,7 @@ from danvan_desktop.reports.document import (
     Run,
     Table,
 )
-from danvan_desktop.reports.even_figures import with_even_shares
+from danvan_desktop.reports.even_figures import evened_texts, with_even_shares
 from danvan_desktop.reports.figures import Figure, FigureGroup, Measured
 from danvan_desktop.reports.forms.communities import in_own_words
 from danvan_desktop.reports.forms.report_parts import (
@@ -236,7 +236,7 @@ def _bars(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Chart:
 def _shares(report: PeriodReport, title: str, parts: Sequence[Measured]) -> Chart:
     context = report.context
     present = [one for one in parts if one.value.shown]
-    texts = tuple(context.translator.percent(one.share or 0.0) for one in present)
+    texts = evened_texts([context.translator.percent(one.share or 0.0) for one in present])
     values = tuple(float(one.value.shown) for one in present)
     labels = tuple(context.say(one.figure.title) for one in present)
     return Chart(title, labels, (ChartSeries(context.say(report.period.title), values, texts),), ChartShape.SHARES)

@@ -144,7 +144,7 @@ def proposed_models(context: ReportContext) -> list[Record]:
 
 def _facts(context: ReportContext, model: Record, unit: Record) -> Iterator[Block]:
     yield Paragraph(sentence(f"Tập thể, cá nhân đăng ký: {model.text('registrant')}"))
-    yield Paragraph(sentence(f"Đơn vị: {unit.text('name')}"))
+    yield Paragraph(sentence(f"Đơn vị: {within_sentence(unit.text('name'))}"))
     known = (("lĩnh vực", field_words(context, model).lower()), ("thời gian thực hiện", model.text("period")))
     told = "; ".join(f"{label}: {text}" for label, text in known if text)
     if told:

@@ -63,7 +63,7 @@ def _sections(context: ReportContext, model: Record, unit: Record) -> list[tuple
         ("form", within_sentence(context.choice(model, "form"))),
         ("registrant", model.text("registrant")),
         ("organisation", model.text("organisation")),
-        ("unit", unit.text("name")),
+        ("unit", within_sentence(unit.text("name"))),
         ("field", within_sentence(field_words(context, model))),
         ("registration", _registration(context, model)),
         *((name, model.text(name)) for name in _TEXTS),

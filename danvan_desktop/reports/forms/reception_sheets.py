@@ -30,7 +30,7 @@ from danvan_desktop.reports.figures import FigureReader, Span
 from danvan_desktop.reports.form import EITHER, Needs, Purpose, ReportForm
 from danvan_desktop.reports.forms.citing import with_noted_number
 from danvan_desktop.reports.forms.communities import commune_word, communities_of, front_of
-from danvan_desktop.reports.forms.official import filed, official_header, official_signature
+from danvan_desktop.reports.forms.official import filed, official_header, official_signature, undated_once_begun
 from danvan_desktop.reports.forms.parts import commune_of, unit_of
 from danvan_desktop.reports.forms.reception_papers import issuers_of
 from danvan_desktop.reports.style import Style
@@ -66,8 +66,11 @@ _CONCLUDED = (
 
 def build_schedule(context: ReportContext) -> Document:
     """Build the schedule of receptions of the period asked for, most often a month: it is posted."""
-    unit, label = context.store.unit, context.say(context.chosen_period().label())
-    header, sessions = official_header(context, unit, SCHEDULE, "notice"), _scheduled(context)
+    unit, period = context.store.unit, context.chosen_period()
+    label, sessions = context.say(period.label()), _scheduled(context)
+    header = undated_once_begun(
+        context, official_header(context, unit, SCHEDULE, "notice"), unit, SCHEDULE, period.first
+    )
     subject, word = f"Lịch tiếp công dân {label}", commune_word(unit)
     return Document(
         info=DocumentInfo(f"{subject} – {unit.text('name')}", header.issuer, context.today, subject),

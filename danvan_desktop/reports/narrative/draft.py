@@ -10,6 +10,7 @@ from danvan_desktop.domain.kind import TITLE_JOINT, Kind
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import Records
 from danvan_desktop.localization import Translator
+from danvan_desktop.reports.even_figures import with_even_shares_in_words
 from danvan_desktop.reports.figures import FIGURES, Figure, FigureValue, Measured, ReportFigures, figure_of
 from danvan_desktop.reports.forms.communities import communities_of, is_above_communes
 from danvan_desktop.reports.narrative.few import Precision, precision_of_parts
@@ -26,6 +27,8 @@ _LONGEST_LINE = 400
 _MOST_LINES = 30
 """How many records a sentence lists above communes, where thousands may have come: a report is no register."""
 _MADE_OF = "gồm: "
+_BELONGED_TO = frozenset({"competence"})
+"""Fields whose choices are no things, but whose they are."""
 _REST = ".other"
 """What ends the code of a part of all that has no part of its own."""
 _CLAUSE = r"(?P<before>^|\s?\(|[.;,)])(?:\{{[^}}]*\}}|[^.;,(){{}}])*\{{parts:{field}\}}(?P<after>[.)]?)"
@@ -173,9 +176,10 @@ class Drafter:
         """Say of what all that was counted is, where it is all of one kind: its number stands there already."""
         if "{n}" not in wording:
             return wording
-        all_are = "đều là " if measured.value.shown > 1 else "cụ thể là "
         for field in {argument for _name, argument in PLACE.findall(wording) if argument}:
             if part := self._only_part(measured, field):
+                every = "đều thuộc " if field in _BELONGED_TO else "đều là "
+                all_are = every if measured.value.shown > 1 else "cụ thể là "
                 wording = wording.replace(f"{_MADE_OF}{{parts:{field}}}", f"{all_are}{part}")
                 if measured.value.shown > 1:
                     wording = wording.replace(f": {{parts:{field}}}", f": {all_are}{part}")
@@ -226,7 +230,7 @@ class Drafter:
         rest = self._rest(measured, present)
         is_alone = (len(present) == 1 and not rest) or measured.value.shown < _FEWEST_FOR_SHARES
         told = [self._part(part, alone=is_alone) for part in in_order]
-        return "; ".join([*told, *([rest] if rest else [])])
+        return with_even_shares_in_words("; ".join([*told, *([rest] if rest else [])]))
 
     def _rest(self, measured: Measured, present: Sequence[Measured]) -> str:
         """Say of how many it is not written which they are, so that the parts come to what was counted."""

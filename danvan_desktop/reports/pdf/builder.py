@@ -105,7 +105,9 @@ def build_sections(document: Document, page_format: PageFormat, typesetter: Type
     closing = _closing(document, page_format, typesetter, sheet)
     if closing and document.copy is not None:
         closing = [OriginalEnding(closing)]
-    body = _tie_closing(builder.pieces(document.blocks), closing, short=ends_in_one_line(document.blocks))
+    body = _tie_closing(
+        builder.pieces(document.blocks), closing, short=ends_in_one_line(document.blocks, landscape=document.landscape)
+    )
     sections = [Section(sheet, _tie_opening(opening, body))]
     sections += [_appendix(appendix, page_format, typesetter) for appendix in document.appendices]
     if document.copy is not None:
@@ -151,7 +153,7 @@ def _appendix(appendix: Appendix, page_format: PageFormat, typesetter: Typesette
         RuledLines(tuple(lines)), width, space_after=space_after, bookmark=bookmark, element=tagged_heading(1)
     )
     pieces = _Builder(page_format, typesetter, sheet).pieces(appendix.blocks)
-    body = _tie_closing(pieces, (), short=ends_in_one_line(appendix.blocks))
+    body = _tie_closing(pieces, (), short=ends_in_one_line(appendix.blocks, landscape=appendix.landscape))
     return Section(sheet, _tie_opening([title], body), style.numbered_apart)
 
 
@@ -281,7 +283,7 @@ class _Builder:
         kept = self._typesetter.kept(text, style, self._width - self._indent, balanced=False)
         element = tagged_heading(heading.level + 1)
         for paragraph in self._typesetter.paragraphs(
-            kept, style, Align.JUSTIFY, self._width, indent=self._indent, spacing=self._spacing
+            kept, style, Align.LEFT, self._width, indent=self._indent, spacing=self._spacing
         ):
             bookmark = (self._typesetter.cleaner.clean(text), heading.level - 1)
             yield TextPiece(paragraph, space_before=self._space, bookmark=bookmark, element=element)

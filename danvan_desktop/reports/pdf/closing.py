@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from danvan_desktop.reports.binding import UNBROKEN_SPACE, ties_of
 from danvan_desktop.reports.components import recipient_lines, recipients_beside, signature_rows, signed_lines
 from danvan_desktop.reports.document import Recipients, Signature
-from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle
+from danvan_desktop.reports.page_format import PageFormat, RecipientsStyle, SignatureStyle, TypeStyle
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.reports.pdf.canvas import ReportCanvas
 from danvan_desktop.reports.pdf.centred import RuledLines
@@ -196,7 +197,9 @@ def _needed_for_fewer_lines(
 
 
 def _least_width(signature: Signature, style: SignatureStyle, typesetter: Typesetter, lines: int) -> float:
-    narrow, wide = 0.0, _natural_width(signature, style, typesetter)
+    wide = _natural_width(signature, style, typesetter)
+    bound = (_widest_bound(text, type_style, typesetter) for text, type_style in signed_lines(signature, style))
+    narrow = min(wide, max(bound, default=0.0))
     for _attempt in range(12):
         middle = (narrow + wide) / 2
         if _lines_in(signature, style, typesetter, middle) > max(lines, len(signature.lines)):
@@ -204,6 +207,16 @@ def _least_width(signature: Signature, style: SignatureStyle, typesetter: Typese
         else:
             wide = middle
     return wide
+
+
+def _widest_bound(text: str, style: TypeStyle, typesetter: Typesetter) -> float:
+    """Measure the longest words that stay together on a line: the name of a body is not broken for room."""
+    text = typesetter.text(text, style)
+    ties = ties_of(text)
+    spaces = ties.words | ties.names
+    bound = "".join(UNBROKEN_SPACE if place in spaces else letter for place, letter in enumerate(text))
+    face = fonts.face(style.bold, style.italic)
+    return max((fonts.width_of(words, face, style.size.value) for words in bound.split(" ")), default=0.0)
 
 
 def _lines_in(signature: Signature, style: SignatureStyle, typesetter: Typesetter, width: float) -> int:

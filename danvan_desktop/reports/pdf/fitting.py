@@ -19,6 +19,8 @@ MOST_PAGES = 15
 """Of longer texts nobody minds the last page, and measuring them anew would take its time."""
 SHORT = 365.0
 """A last page filled to this height or less, in points, is worth saving: half of one upright, most of one across."""
+LEFT_EMPTY = 0.7
+"""A page before the last that is filled less: what the signatures took along would nearly have stood on it."""
 FULL = 0.978
 """A page filled further has no line to spare: a word processor, which breaks lines otherwise, begins one more."""
 
@@ -49,12 +51,12 @@ def fitted_formats(document: Document, page_format: PageFormat) -> tuple[PageFor
 
 
 def _ends_badly(pages: list[Page]) -> bool:
-    """Tell whether a last page has little on it, or no line to spare."""
+    """Tell whether a last page has little on it, leaves the one before half empty, or has no line to spare."""
     return len(pages) <= MOST_PAGES and (_ends_short(pages) or pages[-1].share > FULL)
 
 
 def _ends_short(pages: list[Page]) -> bool:
-    return len(pages) >= 2 and pages[-1].used <= SHORT
+    return len(pages) >= 2 and (pages[-1].used <= SHORT or pages[-2].share < LEFT_EMPTY)
 
 
 def _tighter(document: Document, page_format: PageFormat, index: int, pages: list[Page]) -> Fitted | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from danvan_desktop.reports.binding import UNBROKEN_SPACE, ties_of
@@ -14,18 +15,22 @@ from danvan_desktop.reports.pdf.tagging import Element, TableElements, header_ce
 from danvan_desktop.reports.pdf.tagging import cell as tagged_cell
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 
+_BREAKS = re.compile(f" |{UNBROKEN_SPACE}(?=năm{UNBROKEN_SPACE})")
 _ROWS_MEASURED = 500
 """Figures of longer tables are those of registers, whose columns are wide enough."""
 
 
 def column_widths(table: Table, style: TableStyle, width: float) -> list[float]:
-    """Share ``width`` points among the columns as they ask for, but so that no figure or date is broken.
+    """Share ``width`` points among the columns as they ask for, but so that no figure, date or syllable is broken.
 
     No compound in a column's title is either, where others have the room to give: of all, else of as many as possible.
     """
     whole = sum(column.width for column in table.columns)
     widths = [column.width / whole * width for column in table.columns]
     figures = _least_widths(table, style)
+    syllables = [_syllable_width(column.title, style) for column in table.columns]
+    unbroken = [max(*both) for both in zip(figures, syllables, strict=True)]
+    figures = unbroken if _given(widths, unbroken, width) else figures
     titles = [_title_width(column.title, style) for column in table.columns]
     if whole_titles := _given(widths, [max(*both) for both in zip(figures, titles, strict=True)], width):
         return whole_titles
@@ -63,11 +68,16 @@ def _least_widths(table: Table, style: TableStyle) -> list[float]:
 
 
 def _title_width(title: str, style: TableStyle) -> float:
-    """Measure the longest word of a title, which may be written in several."""
+    """Measure the longest word of a title, which may be written in several; a year may stand below its month."""
     spaces = ties_of(title).words
     tied = "".join(UNBROKEN_SPACE if place in spaces else letter for place, letter in enumerate(title))
     face, size = fonts.face(style.header.bold, style.header.italic), style.header.size.value
-    return max(fonts.width_of(word, face, size) for word in tied.split(" ")) + _beside(style)
+    return max(fonts.width_of(word, face, size) for word in _BREAKS.split(tied)) + _beside(style)
+
+
+def _syllable_width(title: str, style: TableStyle) -> float:
+    face, size = fonts.face(style.header.bold, style.header.italic), style.header.size.value
+    return max((fonts.width_of(word, face, size) for word in title.split()), default=0.0) + _beside(style)
 
 
 def _figure_width(cell: Cell, style: TableStyle) -> float:

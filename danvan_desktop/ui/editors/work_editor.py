@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.rules.works import ContributionTotals
+from danvan_desktop.domain.rules.works import ContributionTotals, account_title
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.wording import topic
 from danvan_desktop.ui.editors.editor import RecordEditor
@@ -59,7 +59,7 @@ class WorkEditor(RecordEditor):
 
 def account_of(uid: str, work: Record) -> tuple[Draft, Draft]:
     """Make the item ``uid`` with which the account of a work is public, and the work's link to it."""
-    item = {"unit": work.get("unit"), "item": _FUNDS, "title": f"Thu, chi {topic(work.text('name'))}"}
+    item = {"unit": work.get("unit"), "item": _FUNDS, "title": account_title(topic(work.text("name")))}
     if work.get("settled_on") is not None:
         item["paper_date"] = work.get("settled_on")
     return Draft("publicity_item", item, uid), Draft(work.kind, {"publicity": uid}, work.uid)
