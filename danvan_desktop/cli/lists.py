@@ -344,7 +344,7 @@ def _print_plan(plan: LoadPlan, say: Translator, out: Path | None, answers: Answ
         heading = plan.layout.headings.get(column) or column_letters(column)
         click.echo(f"  {column_letters(column)}  {heading} → {say(label_of(plan.kind, target))}", err=True)
     if plan.layout.unused:
-        click.echo(say(_("Cột không nhập: {columns}", columns=", ".join(plan.layout.unused))), err=True)
+        click.echo(say(_("Cột không nhập: {columns}.", columns=", ".join(plan.layout.unused))), err=True)
     for repair in plan.repairs:
         click.echo(say(repair.words), err=True)
         click.echo(f"    {say(_decided(repair, answers))}", err=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan_desktop.domain.period import Period, PeriodKind
@@ -18,7 +19,8 @@ DAYS = 45
 """So many days before its last day a form is named as due: reports are asked for before their quarter ends."""
 _DAYS_AFTER = 30
 """So many days after the end of its period a report without a number is named."""
-Waits = Sequence[WaitingRecord]
+Waits = Mapping[tuple[str, str], list[WaitingRecord]]
+"""What waits, by the names of its kind and its deadline."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,9 @@ class DueForm:
 def due_forms(store: Store) -> Sequence[DueForm]:
     """Return the forms that are due within the next days and those that are late, the earliest first."""
     today = store.today()
-    waits = list(waiting(store, today + dt.timedelta(days=DAYS)))
+    waits: defaultdict[tuple[str, str], list[WaitingRecord]] = defaultdict(list)
+    for one in waiting(store, today + dt.timedelta(days=DAYS)):
+        waits[one.kind.name, one.due.deadline.name].append(one)
     found = (due for form in FORMS for due in (*_of_periods(store, form, today), *_of_work(store, form, waits, today)))
     return sorted(found, key=lambda due: due.last)
 
@@ -73,14 +77,14 @@ def _ending_about(today: dt.date) -> Iterator[Period]:
 
 
 def _of_work(store: Store, form: ReportForm, waits: Waits, today: dt.date) -> Iterator[DueForm]:
-    asking = [one for one in waits if one.kind.name == form.kind and one.due.deadline.name in form.answers]
+    asking = [one for answered in sorted(form.answers) for one in waits.get((form.kind, answered), ())]
     if form.needs is Needs.RECORD:
         yield from _of_records(store, form, asking, today)
     else:
         yield from _of_late(store, form, asking, today)
 
 
-def _of_records(store: Store, form: ReportForm, asking: Waits, today: dt.date) -> Iterator[DueForm]:
+def _of_records(store: Store, form: ReportForm, asking: Sequence[WaitingRecord], today: dt.date) -> Iterator[DueForm]:
     works = works_in_order(store, asking)
     printed = [work for work in works if form.nothing_to_say(_context(store, form, today, uid=work.record.uid)) is None]
     if printed:
@@ -88,7 +92,7 @@ def _of_records(store: Store, form: ReportForm, asking: Waits, today: dt.date) -
         yield DueForm(form, first.due.term.until, uid=first.record.uid, waiting=len(printed))
 
 
-def _of_late(store: Store, form: ReportForm, asking: Waits, today: dt.date) -> Iterator[DueForm]:
+def _of_late(store: Store, form: ReportForm, asking: Sequence[WaitingRecord], today: dt.date) -> Iterator[DueForm]:
     """A form of a period that answers deadlines of many records is due once they are late."""
     late, period = {one.uid for one in asking if one.due.days_late(today)}, Period.quarter_of(today)
     if late and form.nothing_to_say(_context(store, form, today, period=period)) is None:

@@ -108,17 +108,25 @@ class Duplicates:
     """Looks through an open store."""
 
     def __init__(
-        self, connection: Connection, kinds: Kinds, reader: Reader, tree: UnitTree, awaited: Collection[str]
+        self,
+        connection: Connection,
+        kinds: Kinds,
+        reader: Reader,
+        tree: UnitTree,
+        awaited: Collection[str],
+        beat: Callable[[], object] = lambda: None,
     ) -> None:
         """Look by the tree of units in force; ``reader`` masks what is secret.
 
-        Nobody is asked about the units that are ``awaited`` to be joined to another.
+        Nobody is asked about the units that are ``awaited`` to be joined to another. ``beat`` is called every few
+        milliseconds of a long look: what it raises ends it.
         """
         self._connection = connection
         self._kinds = kinds
         self._reader = reader
         self._tree = tree
         self._awaited = awaited
+        self._beat = beat
         self._distinct = self._read_distinct()
         self._turns = tree.days_of_change
         self._trees: dict[int, UnitTree] = {}
@@ -217,6 +225,7 @@ class Duplicates:
     ) -> Iterator[list[Row]]:
         left = self._reader.columns(kind.name, names, sharing, with_secrets=with_secrets)
         while rows := list(itertools.islice(left, _BATCH)):
+            self._beat()
             yield [row for row in rows if row[0] not in self._awaited] if self._awaited else rows
 
     def _shared(self, kind: Kind, likeness: _Likeness, involved: Collection[str]) -> Sequence[Sharing] | None:
@@ -256,6 +265,7 @@ class Duplicates:
     ) -> Iterator[tuple[str, str]]:
         """Yield each record with the first before it that nothing speaks against being one with."""
         for group in groups:
+            self._beat()
             for place, (uid, against) in enumerate(group):
                 for earlier, others in group[max(0, place - _MOST_COMPARED) : place]:
                     if not _speak_against(objections, against, others) and not self._are_distinct(earlier, uid):

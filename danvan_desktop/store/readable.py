@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from danvan_desktop import __version__
 from danvan_desktop.domain.coverage import Coverages
 from danvan_desktop.domain.deadlines import Due, late_term
 from danvan_desktop.domain.fields import Sought, Value
@@ -13,10 +15,9 @@ from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.records import OnDays
 from danvan_desktop.localization import _
 from danvan_desktop.store.bundles import BundleNote
-from danvan_desktop.store.errors import (
-    StoreError,
-)
+from danvan_desktop.store.errors import StoreError
 from danvan_desktop.store.placing import where_written
+from danvan_desktop.store.schema import FINGERPRINT
 from danvan_desktop.store.selection import Selection
 from danvan_desktop.store.services import StoreServices
 from danvan_desktop.store.settings import UNIT
@@ -310,18 +311,35 @@ class ReadableStore(StoreServices):
         """Return every field on which two changes disagree."""
         return self._history.conflicts()
 
-    def duplicates(self, kind: str | None = None, *, involving: Collection[str] | None = None) -> Sequence[LikelyPair]:
-        """Return the records of a kind, or of all, that may be one; ``involving`` asks for pairs with one of these."""
-        return self._likely_pairs().likely(kind, involving)
+    def duplicates(
+        self,
+        kind: str | None = None,
+        *,
+        involving: Collection[str] | None = None,
+        beat: Callable[[], object] = lambda: None,
+    ) -> Sequence[LikelyPair]:
+        """Return the records of a kind, or of all, that may be one; ``involving`` asks for pairs with one of these.
 
-    def duplicate_count(self, *, involving: Collection[str] | None = None) -> int:
+        ``beat`` is called every few milliseconds of a long look, which what it raises ends.
+        """
+        return self._likely_pairs(beat).likely(kind, involving)
+
+    def duplicate_count(
+        self, *, involving: Collection[str] | None = None, beat: Callable[[], object] = lambda: None
+    ) -> int:
         """Count the pairs that ``duplicates`` would return."""
-        return self._likely_pairs().count(involving)
+        return self._likely_pairs(beat).count(involving)
 
-    def _likely_pairs(self) -> Duplicates:
+    def _likely_pairs(self, beat: Callable[[], object]) -> Duplicates:
         from danvan_desktop.store.duplicates import Duplicates
 
-        return Duplicates(self._connection, self.kinds, self._reader, self.tree, self.awaited_units)
+        return Duplicates(self._connection, self.kinds, self._reader, self.tree, self.awaited_units, beat)
+
+    def content_stand(self) -> str:
+        """Return what is another text whenever records are: where the logs end, what is archived, how it is read."""
+        (archived,) = self._connection.execute("SELECT count(*) FROM archived_record").fetchone()
+        ends = [(one.replica, one.stream, one.seq, one.hash) for one in self.log.logs()]
+        return sha256(repr((__version__, self.settings.get(FINGERPRINT), archived, ends)).encode()).hexdigest()
 
     def are_told_apart(self, uid: str, other: str) -> bool:
         """Tell whether a person said that two records that look alike are two."""

@@ -29,10 +29,13 @@ class FirstNotices(QObject):
         self._bar = bar
         self._noticed = noticed
         self._drafts: Sequence[KeptDraft] = ()
+        self._before_drafts = self._told_drafts = ""
         self._is_begun = False
         self._later = QTimer(self, singleShot=True, interval=_LATER_MILLISECONDS)
         self._later.timeout.connect(self._look_around)
         bar.action_wanted.connect(self._open_drafts)
+        context.operations.draft_opened.connect(self._note_opened)
+        context.operations.drafts_changed.connect(self._look_at_drafts)
 
     def begin(self) -> None:
         """Look around a while from now; only the first time."""
@@ -67,16 +70,40 @@ class FirstNotices(QObject):
 
     def _offer_drafts(self, drafts: Sequence[KeptDraft]) -> None:
         """Offer what was being typed when the program last ended without saving it."""
-        self._drafts = [draft for draft in drafts if draft.kind in self._context.store.kinds]
-        if self._drafts:
-            say = self._context.translator
-            words = ngettext(
-                "Lần trước còn {n} bản đang ghi dở, chưa lưu.",
-                "Lần trước còn {n} bản đang ghi dở, chưa lưu.",
-                len(self._drafts),
-            )
-            told = [text for text in (self._bar.text(), say(words)) if text]
-            self._bar.say("\n".join(told), "warning", say(_("Mở lại")))
+        self._before_drafts = self._bar.text()
+        self._tell_drafts([draft for draft in drafts if draft.kind in self._context.store.kinds])
+
+    def _tell_drafts(self, drafts: Sequence[KeptDraft]) -> None:
+        """Tell how many there are, beside what was told before; of none, that alone."""
+        self._drafts, say = drafts, self._context.translator
+        words = ngettext(
+            "Lần trước còn {n} bản đang ghi dở, chưa lưu.",
+            "Lần trước còn {n} bản đang ghi dở, chưa lưu.",
+            len(drafts),
+        )
+        told = [self._before_drafts, say(words) if drafts else ""]
+        self._told_drafts = "\n".join(text for text in told if text)
+        if drafts or self._bar.text():
+            self._bar.say(self._told_drafts, "warning", say(_("Mở lại")) if drafts else "")
+
+    @property
+    def _is_telling(self) -> bool:
+        return bool(self._drafts) and self._bar.text() == self._told_drafts
+
+    def _note_opened(self, uid: str) -> None:
+        """Offer no draft that somebody opened by another way, such as the search."""
+        if self._is_telling and any(draft.uid == uid for draft in self._drafts):
+            self._tell_drafts([draft for draft in self._drafts if draft.uid != uid])
+
+    def _look_at_drafts(self) -> None:
+        """Offer none that was saved or given up meanwhile."""
+        if self._is_telling:
+            self._context.operations.read(lambda store: store.drafts.all(), self._keep_offering, owner=self)
+
+    def _keep_offering(self, kept: Sequence[KeptDraft]) -> None:
+        left = {draft.uid for draft in kept}
+        if self._is_telling and any(draft.uid not in left for draft in self._drafts):
+            self._tell_drafts([draft for draft in self._drafts if draft.uid in left])
 
     def _open_drafts(self) -> None:
         drafts, self._drafts = self._drafts, []

@@ -34,6 +34,8 @@ _LISTENS_AFTER = 1_500
 """Milliseconds: what carries the hand-over is loaded once the first page is painted; who comes earlier asks again."""
 _PATIENCE = 8.0
 """Seconds that a second start waits for the first to answer, before it says that this one does not."""
+_KNOCKS_EVERY = 1_000
+"""Milliseconds after which a window that did not listen is asked again."""
 _ANSWER = b"ok\n"
 _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """By which Linux desktops let the window of another process come to the front."""
@@ -121,17 +123,15 @@ def claim(store: Path, bundle: Path | None) -> FirstWindow | None:
     Raises OSError where no lock can be kept: the window then opens without. Raises FirstWindowBusy where a process has
     the window and does not answer; one that is gone has none.
     """
-    folder = state_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    name = sha256(os.path.normcase(os.path.realpath(store)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    address, until = _address(folder, name), time.monotonic() + _PATIENCE
+    path, address = _lock_and_address(store)
+    until = time.monotonic() + _PATIENCE
     while True:
-        lock = QLockFile(str(folder / f"{name}.lock"))
+        lock = QLockFile(str(path))
         lock.setStaleLockTime(0)
         if lock.tryLock(0):
             return FirstWindow(lock, address)
         if lock.error() is not QLockFile.LockError.LockFailedError:
-            raise OSError(f"no lock at {folder}")
+            raise OSError(f"no lock at {path.parent}")
         _let_come_to_front(lock)
         if _hand_over(address, bundle):
             return None
@@ -159,7 +159,7 @@ class OnlyWindow:
         try:
             first = claim(store, bundle)
         except FirstWindowBusy as busy:
-            return asks_again(busy) and self.over(store, bundle)
+            return asks_again(busy, store) and self.over(store, bundle)
         except OSError:
             self._hold(store, None)  # to work in two windows is better than to work in none
             return True
@@ -194,12 +194,49 @@ class OnlyWindow:
             self._waiting = bundle
 
 
-def asks_again(busy: FirstWindowBusy) -> bool:
-    """Tell why there is no window, and whether the officer wants the one that is busy asked again."""
+def asks_again(busy: FirstWindowBusy, store: Path) -> bool:
+    """Tell why there is no window, and whether to ask the one that is busy again: it answers, or somebody wants to.
+
+    Meanwhile it is knocked at: once it wakes there is nothing more to tell.
+    """
     from danvan_desktop.ui.dialogs.faults import ask_to_try_again
 
-    say = Translator()
-    return ask_to_try_again(say, say(_("Phần mềm đang mở")), say(busy.message))
+    say, knocking = Translator(), _Knocking(_lock_and_address(store)[1])
+    try:
+        return ask_to_try_again(say, say(_("Phần mềm đang mở")), say(busy.message), knocking.answered)
+    finally:
+        knocking.stop()
+
+
+class _Knocking(QObject):
+    """Asks a busy window to come to the front, until it does."""
+
+    answered = Signal()
+
+    def __init__(self, address: str) -> None:
+        """Begin."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        super().__init__()
+        self._address, self._socket = address, QLocalSocket(self)
+        self._socket.connected.connect(self._ask)
+        self._socket.readyRead.connect(self.answered)
+        self._timer = QTimer(self, interval=_KNOCKS_EVERY)
+        self._timer.timeout.connect(self._knock)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+        self._socket.abort()
+
+    def _knock(self) -> None:
+        """Begin anew where nothing listened; what listens and does not answer is waited for."""
+        if self._socket.state() is self._socket.LocalSocketState.UnconnectedState:
+            self._socket.connectToServer(self._address)
+
+    def _ask(self) -> None:
+        self._socket.write(_request(None))
 
 
 def bring_to_front() -> None:
@@ -213,6 +250,14 @@ def bring_to_front() -> None:
     if window is not None:
         window.raise_()
         window.activateWindow()
+
+
+def _lock_and_address(store: Path) -> tuple[Path, str]:
+    """Return where the lock of a store's window lies, and where that window listens."""
+    folder = state_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    name = sha256(os.path.normcase(os.path.realpath(store)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return folder / f"{name}.lock", _address(folder, name)
 
 
 def _address(folder: Path, name: str) -> str:

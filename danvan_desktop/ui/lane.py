@@ -21,6 +21,8 @@ from danvan_desktop.ui.crash_details import crash_details
 
 _REPORT_EVERY = 0.05
 """Seconds between two progress reports that reach the window."""
+_GIVES_WAY_EVERY = 0.005
+"""Seconds for which work that nobody waits for keeps Python to itself, and for which others have it then."""
 
 
 class Cancelled(Exception):
@@ -43,7 +45,7 @@ class Progress:
         """Report through ``tell``, which must be safe to call from the lane's thread."""
         self._tell = tell
         self._stop = threading.Event()
-        self._told = 0.0
+        self._told = self._gave_way = 0.0
 
     def report(self, done: int, total: int, text: Message | None = None) -> None:
         """Say that ``done`` of ``total`` steps are behind; a total of 0 means that nobody knows how many there are."""
@@ -56,6 +58,13 @@ class Progress:
         """Say how far it is, as ``report``, and stop here when asked to; raises Cancelled."""
         self.raise_if_cancelled()
         self.report(done, total)
+
+    def give_way(self) -> None:
+        """Let the window and other threads work for a moment, if this one had a moment; stop here when asked to."""
+        self.raise_if_cancelled()
+        if time.monotonic() - self._gave_way >= _GIVES_WAY_EVERY:
+            time.sleep(_GIVES_WAY_EVERY)
+            self._gave_way = time.monotonic()
 
     @property
     def cancelled(self) -> bool:

@@ -129,7 +129,7 @@ def _told(operation: Operation[Any], error: DanvanError) -> bool:
 
 
 class Operations(QObject):
-    """Runs operations one after another, and reads beside them in a second thread."""
+    """Runs operations one after another, and reads beside them in threads of their own."""
 
     started = Signal(object)
     """Message: the title of the operation that runs now."""
@@ -155,6 +155,8 @@ class Operations(QObject):
     """Message: something small that was done in the background, such as a draft that was kept."""
     drafts_changed = Signal()
     """A record or text has a draft now that had none, or has none any more."""
+    draft_opened = Signal(str)
+    """The uid of a record whose draft an editor shows now."""
     idle = Signal()
     """No operation is queued or running any more."""
 
@@ -177,11 +179,12 @@ class Operations(QObject):
         self._writer = Lane(store_path, "operations", self, clock, key)
         self._reader = Lane(store_path, "reads", self, clock, key)
         self._slow_reader = Lane(store_path, "slow reads", self, clock, key)
+        self._patient_reader = Lane(store_path, "patient reads", self, clock, key)
         self._writer.begun.connect(self._operation_begun)
         self._writer.progressed.connect(self._operation_progressed)
         self._writer.done.connect(self._operation_done)
         self._writer.failed.connect(self._operation_failed)
-        for reader in (self._reader, self._slow_reader):
+        for reader in (self._reader, self._slow_reader, self._patient_reader):
             reader.done.connect(self._read_done)
             reader.failed.connect(self._read_failed)
         self._start = QTimer(self, singleShot=True, interval=_BEGINS_AFTER)
@@ -302,15 +305,27 @@ class Operations(QObject):
         nothing is read: a page that refreshes itself once more would wait for ever.
         """
         reader = self._slow_reader if slow else self._reader
+        self._read(reader, short_work(work), _Read(then, on_error, key, _owner_of(owner, then)))
+
+    def look_through(
+        self, work: Callable[[Store, Progress], T], then: Callable[[T], object], *, key: Hashable, owner: QObject
+    ) -> None:
+        """Read what takes a minute where there is much, and ``then`` as ``read`` does.
+
+        The work calls ``give_way`` of its progress every few milliseconds: nobody waits for it, neither what else is
+        read nor a window that closes.
+        """
+        self._read(self._patient_reader, work, _Read(then, None, key, owner))
+
+    def _read(self, reader: Lane, work: Callable[[Store, Progress], Any], read: _Read) -> None:
         if reader.isFinished():
             return
         number = self._next_number()
-        read = _Read(then, on_error, key, _owner_of(owner, then))
-        if key is not None:
-            self._drop(self._newest.get(key))
-            self._newest[key] = number
+        if read.key is not None:
+            self._drop(self._newest.get(read.key))
+            self._newest[read.key] = number
         self._reads[number] = read
-        read.job.append(reader.put(number, lambda store, _progress: work(store)))
+        read.job.append(reader.put(number, work))
 
     def freeze(self, fault: StoreError) -> None:
         """Let nothing be written any more: whoever tries is told the fault."""
@@ -420,7 +435,7 @@ class Operations(QObject):
 
     @property
     def _lanes(self) -> tuple[Lane, ...]:
-        return self._writer, self._reader, self._slow_reader
+        return self._writer, self._reader, self._slow_reader, self._patient_reader
 
     def _begin(self) -> None:
         for lane in self._lanes:

@@ -36,8 +36,8 @@ _BUNDLED_FONTS = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 own font is missing has them too."""
 _WITH_OWN_LETTERS = ("QAbstractItemView", "QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel")
 _POINTS = 10.5
-_GROWING = (14, 16, 17, 20)
-"""Sizes in pixels of pictures and boxes that grow with the letters, written ``@px16`` in the style sheet."""
+_GROWING = (8, 10, 14, 16, 17, 20)
+"""Sizes in pixels of what grows with the letters, pictures and the room around them, ``@px16`` in the style sheet."""
 _POINT_SIZE = pattern(r"(\d+(?:\.\d+)?)pt\b")
 
 

@@ -152,6 +152,12 @@ def test_visits_name_their_reception_by_its_day(store: Store, sheet: Rows, load:
     assert (visit.text("reception"), visit.text("handling")) == (reception, "guided")
 
 
+def test_a_list_of_officers_needs_no_column_that_names_their_own_office(store: Store, sheet: Rows, load: Deed) -> None:
+    load(sheet(["STT", "Họ và tên", "Chức vụ"], [1, "Vũ Văn Mẫu", "Văn thư"]), "officer")
+    (officer,) = store.find("officer", full_name="Vũ Văn Mẫu")
+    assert officer.text("unit") == store.unit.uid
+
+
 def test_the_words_of_offices_stand_for_what_is_declared() -> None:
     for name, words in read_resource(json.loads, "exchange", "columns.json")["kinds"].items():
         kind = ALL_KINDS[name]

@@ -1,9 +1,12 @@
+import ast
 import gettext
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 import i18n
 from i18n import Catalogs
@@ -168,3 +171,25 @@ def test_translations_come_from_a_json_file(tree: Catalogs, tmp_path: Path, monk
     monkeypatch.setattr(i18n, "Catalogs", lambda: tree)
     assert i18n.main(["translate", str(file)]) == 0
     assert tree.read("en").get("Biên bản").string == "Record of the meeting"
+
+
+def _said(source: str) -> Iterator[str]:
+    """Yield the texts of the calls that mark them."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "ngettext"):
+            yield from (one.value for one in call.args[:1] if isinstance(one, ast.Constant))
+
+
+def test_every_text_that_is_marked_is_in_the_catalogs() -> None:
+    """The extraction passes over a text in whose values another one is marked: it would stay Vietnamese for ever."""
+    with (i18n.ROOT / "i18n" / "danvan.pot").open("rb") as file:
+        known = {
+            one for message in read_po(file) for one in (message.id if isinstance(message.id, tuple) else [message.id])
+        }
+    lost = [
+        f"{path.name}: {text}"
+        for path in (i18n.ROOT / "danvan_desktop").rglob("*.py")
+        for text in _said(path.read_text("utf-8"))
+        if text not in known
+    ]
+    assert lost == []

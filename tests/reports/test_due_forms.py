@@ -94,6 +94,20 @@ def test_late_petitions_make_the_reminder_due_today(store: Store) -> None:
     assert due_forms(store)[0].form.code == "petition-reminder"
 
 
+def test_of_ever_so_many_late_petitions_one_tells_that_the_reminder_is_due(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village, days = _village(store), [f"2026-09-{day:02}" for day in range(1, 21)]
+    made = {"unit": village, "content": "Mương tắc", "due_on": "2026-10-20"}
+    store.save(
+        *(Draft("petition", {**made, "number": f"{n}/2026", "received_on": day}) for n, day in enumerate(days, 1))
+    )
+    asked, term = list[str](), Store.late_term
+    monkeypatch.setattr(Store, "late_term", lambda *args: asked.append("") or term(*args))
+    (due,) = _of(store, "petition-reminder")
+    assert (due.waiting, len(asked)) == (20, 1)
+
+
 def test_a_result_that_the_people_were_not_told_makes_its_notice_due(store: Store) -> None:
     told = {"replied_on": "2026-11-25", "result": "solved", "reply": "Đã nạo vét", "due_on": "2026-12-01"}
     uid = _petition(store, **told)

@@ -115,6 +115,13 @@ def test_the_report_on_the_month_tells_each_work_and_what_all_came_to(printed: C
     assert re.findall(r"Việc \d", text) == ["Việc 1", "Việc 2", "Việc 3", "Việc 4"]
 
 
+def test_halves_of_days_of_work_are_kept_and_summed_up(store: Store, printed: Callable[[str], str]) -> None:
+    for work, days in zip(store.find("activity", month=True), ("40,5", "2"), strict=False):
+        kept = store.kinds["activity"].field("days").parse(days)
+        store.save(Draft("activity", {"days": kept}, work.uid))
+    assert "42,5 ngày công" in printed("month-report")
+
+
 def test_the_assessment_of_the_month_is_drafted_from_tasks_and_the_year_before(
     store: Store, printed: Callable[[str], str]
 ) -> None:

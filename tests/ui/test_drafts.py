@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.store import KeptDraft
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.meeting_editor import MeetingEditor
 from danvan_desktop.ui.editors.opening import open_draft, open_editor
 from tests.ui.settling import settle
 from tests.ui.windows import window_over
+from tests.uids import new_uid
 
 TYPIST = Path(__file__).with_name("killed_typist.py")
 LIVE: list[RecordEditor] = []
@@ -101,3 +103,21 @@ def test_nothing_typed_is_nothing_kept(ui: UiContext, village: str, qtbot: QtBot
     settle(qtbot, ui)
     assert ui.store.drafts.all() == []
     editor.close()
+
+
+def test_a_draft_that_was_opened_by_another_way_or_given_up_is_offered_no_more(ui: UiContext, qtbot: QtBot) -> None:
+    drafts = [KeptDraft(new_uid(), "publicity_item", "2026-11-26T08:00:00", "{}") for _draft in range(2)]
+    for draft in drafts:
+        ui.store.drafts.keep(draft)
+    window = window_over(ui)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: "2 bản đang ghi dở" in window.bar.text())
+    open_draft(ui, drafts[0], window)
+    assert "1 bản đang ghi dở" in window.bar.text()
+    ui.store.drafts.drop(drafts[1].uid)
+    ui.operations.drafts_changed.emit()
+    qtbot.waitUntil(window.bar.isHidden)
+    for editor in window.findChildren(RecordEditor):
+        editor.close()
+    settle(qtbot, ui)

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from danvan_desktop.ui.first_window import FirstWindowBusy
 from danvan_desktop.ui.window_frame import WindowFrame
 
 _CHILD = """
@@ -29,7 +30,13 @@ MainWindow.import_bundle = lambda window, path: tell("bundle", path)
 first_window.bring_to_front = lambda: tell("front")
 listen = first_window.FirstWindow.listen
 first_window.FirstWindow.listen = lambda first: (listen(first), tell("first"))
-first_window.asks_again = lambda busy: tell(busy)
+asks_again = first_window.asks_again
+
+def asks(busy, store):
+    tell("asks", busy)
+    return bool(os.environ.get("WAITS")) and asks_again(busy, store)
+
+first_window.asks_again = asks
 if os.environ.get("IMPATIENT"):
     first_window._PATIENCE = 1.0
 store, bundle = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -123,6 +130,22 @@ def test_a_start_beside_a_window_that_does_not_answer_says_so_and_opens_none(
     assert "đang mở ở một cửa sổ khác" in second.lines.read_text("utf-8")
     first.process.send_signal(signal.SIGCONT)
     assert start(store_path).tells("ended 0"), "once it goes on, it answers"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows holds no process back")
+def test_who_was_told_that_a_window_is_busy_is_asked_nothing_more_once_it_wakes(
+    start: Start, store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start(store_path)
+    assert first.tells("first")
+    monkeypatch.setenv("IMPATIENT", "1")
+    monkeypatch.setenv("WAITS", "1")
+    first.process.send_signal(signal.SIGSTOP)
+    second = start(store_path, tmp_path / "xã Đông.danvan")
+    assert second.tells("asks " + str(FirstWindowBusy()))
+    first.process.send_signal(signal.SIGCONT)
+    assert second.tells("ended 0")
+    assert first.tells(f"bundle {tmp_path / 'xã Đông.danvan'}")
 
 
 def test_another_store_and_another_account_have_windows_of_their_own(

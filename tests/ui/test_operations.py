@@ -327,3 +327,17 @@ def test_a_read_that_is_asked_for_after_the_end_is_waited_for_by_nobody(ui: UiCo
     owner = QObject()
     ui.operations.read(lambda store: store.count("unit"), lambda _count: None, owner=owner)
     assert not ui.operations.reading
+
+
+def test_what_takes_long_keeps_neither_papers_nor_a_closing_window_waiting(ui: UiContext, qtbot: QtBot) -> None:
+    got: list[str] = []
+
+    def look(_store: Store, progress: Progress) -> str:
+        while True:
+            progress.give_way()
+
+    ui.operations.look_through(look, got.append, key="look", owner=ui.operations)
+    ui.operations.read(lambda store: "paper", got.append, owner=ui.operations, slow=True)
+    qtbot.waitUntil(lambda: got == ["paper"])
+    ui.operations.shutdown()
+    assert got == ["paper"]

@@ -292,3 +292,21 @@ def test_a_kind_is_found_by_its_everyday_name(palette: SearchPalette, typed: str
 
 def test_every_kind_of_a_group_has_everyday_names() -> None:
     assert not [view.kind for view, listing in ALL_VIEWS.listed if listing.group is not None and listing.words is None]
+
+
+def test_what_has_no_second_line_is_as_high_as_its_one(
+    petition: str, palette: SearchPalette, window: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(palette.line, "kien nghi moi")
+    settle(qtbot, window)
+    rows = range(len(palette.found))
+    heights = {
+        bool(palette.found[row].detail): palette.list.sizeHintForIndex(palette.list.model().index(row, 0)).height()
+        for row in rows
+    }
+    assert False in heights
+    QTest.keyClick(palette.line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(palette.line, "muong tac")
+    settle(qtbot, window)
+    assert palette.found[0].detail
+    assert palette.list.sizeHintForIndex(palette.list.model().index(0, 0)).height() > heights[False]

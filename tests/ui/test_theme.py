@@ -37,7 +37,11 @@ TEXTS_ON_GROUNDS = [
     ("error", "errorGround"),
     ("text", "errorGround"),
 ]
-SIGNS_ON_GROUNDS = [("focus", "surface"), ("focus", "navigation"), ("inputLine", "surface"), ("accent", "surface")]
+SIGNS_ON_GROUNDS = [
+    *itertools.product(("focus",), ("surface", "navigation")),
+    *itertools.product(("inputLine", "accent"), ("surface",)),
+    ("onNavigationWaiting", "navigation"),
+]
 
 
 @pytest.fixture(autouse=True)

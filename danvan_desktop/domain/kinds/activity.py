@@ -250,7 +250,7 @@ ACTIVITY = Kind(
         _count("households_visited", _("Số hộ được đến nhà")),
         policy_group(),
         _count("beneficiaries", _("Số đối tượng được hỗ trợ")),
-        _count("days", _("Ngày công")),
+        Field(name="days", label=_("Ngày công"), type=FieldType.DECIMAL, minimum=0, maximum=_MOST),
         amount_field("money", _("Kinh phí của xã (đồng)"), _("Ngân sách, quỹ của xã chi.")),
         amount_field("people_money", _("Nhân dân đóng góp (đồng)"), _("Nhân dân, doanh nghiệp đóng góp, ủng hộ.")),
         amount_field("kind_value", _("Hiện vật quy tiền (đồng)")),

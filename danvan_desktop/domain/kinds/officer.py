@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan_desktop.domain.choices import title_of_person
 from danvan_desktop.domain.fields import Choice, Field, FieldType
 from danvan_desktop.domain.kind import Kind
+from danvan_desktop.domain.kinds.common import own_unit
 from danvan_desktop.domain.likeness import Alike, other_words, person, same, telephone
 from danvan_desktop.domain.stream import Stream
 from danvan_desktop.localization import _
@@ -33,7 +34,7 @@ OFFICER = Kind(
             max_length=200,
             completed_from=("officer.position",),
         ),
-        Field(name="unit", label=_("Đơn vị"), type=FieldType.REFERENCE, targets=("unit",), required=True),
+        own_unit(),
         Field(
             name="organisation",
             official=True,

@@ -78,7 +78,7 @@ def _code_of_village(record: Record, context: FillContext) -> Value:
 UNIT = Kind(
     name="unit",
     label=_("Đơn vị"),
-    plural=_("Đơn vị"),
+    plural=_("Thôn, đơn vị"),
     title=("name",),
     listed=("name", "kind", "code", "parent", "households"),
     order="name",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from danvan_desktop.domain.record import Record
 from danvan_desktop.domain.rules.activities import DONE, is_of_month
@@ -44,8 +45,8 @@ def came_to(context: ReportContext, unit: Record, works: Sequence[Record]) -> st
     """Sum up how much was done where, by how many people, and the money (đồng) and goods that went into it."""
     number = context.translator.number
     told = [f"{two(context, len(works))} việc tại {two(context, len({one.text('unit') for one in works}))} đơn vị"]
-    for name, words in (("people", "lượt người tham gia"), ("days", "ngày công")):
-        if total := _sum(works, name):
+    for total, words in ((_sum(works, "people"), "lượt người tham gia"), (_days(works), "ngày công")):
+        if total:
             told.append(f"{two(context, total)} {words}")
     money, people, kind = (_sum(works, name) for name in _AMOUNTS)
     said = f"Đã thực hiện {', '.join(told)}."
@@ -137,7 +138,7 @@ def _helped(context: ReportContext, works: Sequence[Record]) -> str:
 
 def _force(context: ReportContext, works: Sequence[Record], first: str = "") -> str:
     number = context.translator.number
-    people, days = _sum(works, "people"), _sum(works, "days")
+    people, days = _sum(works, "people"), _days(works)
     told = (first, f"{number(people)} người" if people else "", f"{number(days)} ngày công" if days else "")
     return "; ".join(part for part in told if part)
 
@@ -156,13 +157,19 @@ def _sum(works: Iterable[Record], name: str) -> int:
     return sum(one.number(name) for one in works)
 
 
+def _days(works: Iterable[Record]) -> int | Decimal:
+    """Sum up days of work, of which there are halves; whole ones are written as other counts."""
+    days = sum((one.decimal("days") for one in works), Decimal(0))
+    return int(days) if days == int(days) else days
+
+
 def _money(context: ReportContext, amount: int) -> str:
     return context.translator.number(amount) if amount else ""
 
 
-def two(context: ReportContext, number: int) -> str:
+def two(context: ReportContext, number: int | Decimal) -> str:
     """Write a number as papers do: 07, 12, 1.200."""
-    return f"{number:02d}" if 0 < number < 10 else context.translator.number(number)
+    return f"{number:02d}" if isinstance(number, int) and 0 < number < 10 else context.translator.number(number)
 
 
 def day_words(context: ReportContext, day: dt.date | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from danvan_desktop.domain.deadlines import Due
 from danvan_desktop.domain.order import dictionary_key
@@ -39,6 +39,7 @@ _COLUMNS = (
     Column("Quá hạn (ngày)", 22, Align.CENTER),
     Column("Việc chậm", 33),
 )
+_NEWEST = 200
 _WORK = {REPLY: "Chưa trả lời", TELL: "Chưa thông báo cho dân"}
 
 Late = tuple[Record, Due]
@@ -71,23 +72,25 @@ def late_petitions(context: ReportContext) -> list[Late]:
     All who get the letter read its whole list: it names no complaint nor denunciation, which have terms of their own
     for being handled and settled, and nothing that is kept secret (Luật Tố cáo 2018, Điều 9).
     """
-    last = context.chosen_period().last
-    found = []
-    for petition in context.store.list("petition"):
-        if petition.secret or petition.text("nature") in BY_PROCEDURE:
-            continue
-        received = petition.date("received_on")
-        how = context.store.late_term(petition, context.today)
-        if how is not None and received is not None and received <= last:
-            found.append((petition, how))
     return sorted(
-        found,
+        _late(context, context.store.list("petition")),
         key=lambda entry: (
             dictionary_key(entry[0].text("assigned_to")),
             -entry[1].days_late(context.today),
             dictionary_key(entry[0].text("number")),
         ),
     )
+
+
+def _late(context: ReportContext, petitions: Iterable[Record]) -> Iterator[Late]:
+    last = context.chosen_period().last
+    for petition in petitions:
+        if petition.secret or petition.text("nature") in BY_PROCEDURE:
+            continue
+        received = petition.date("received_on")
+        how = context.store.late_term(petition, context.today)
+        if how is not None and received is not None and received <= last:
+            yield petition, how
 
 
 def _addressees(context: ReportContext, late: list[Late]) -> tuple[str, ...]:
@@ -135,9 +138,10 @@ def _row(context: ReportContext, place: int, petition: Record, how: Due) -> Row:
 
 
 def _nothing_overdue(context: ReportContext) -> Message | None:
-    """A reminder needs petitions that are late."""
-    if late_petitions(context):
-        return None
+    """A reminder needs petitions that are late; the newest nearly always tell, and the others need not be read."""
+    for most in (_NEWEST, None):
+        if next(_late(context, context.store.list("petition", limit=most)), None) is not None:
+            return None
     return _(
         "Không có kiến nghị, phản ánh nào tiếp nhận đến hết {period} đang quá hạn nên không có gì để đôn đốc (đơn khiếu"
         " nại, tố cáo không đôn đốc bằng công văn này). Nếu cần, hãy chọn kỳ khác.",

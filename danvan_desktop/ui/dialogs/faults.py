@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from danvan_desktop.localization import Translator, _
@@ -18,12 +18,13 @@ def tell_fault(parent: QWidget | None, translator: Translator, title: str, text:
     return box
 
 
-def ask_to_try_again(translator: Translator, title: str, text: str) -> bool:
-    """Tell a fault that may be over soon; return whether the officer wants it tried again."""
+def ask_to_try_again(translator: Translator, title: str, text: str, over: SignalInstance) -> bool:
+    """Tell a fault that may be over soon; return whether to try again: the officer wants it, or it is ``over``."""
     box = _box(None, title, text)
     again = Button(translator(_("Thử lại")), box)
     box.addButton(again, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(Button(translator(_("Hủy")), box), QMessageBox.ButtonRole.RejectRole)
+    over.connect(again.click)
     box.exec()
     return box.clickedButton() is again
 

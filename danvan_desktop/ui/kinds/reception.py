@@ -99,6 +99,7 @@ RECEPTION_VIEWS = (
         kind="reception",
         icon="officer",
         guide="18-tiep-dan.md",
+        loaded=15,
         goes_apart=True,
         sections=(
             Section(
@@ -134,6 +135,7 @@ RECEPTION_VIEWS = (
     ),
     KindView(
         kind="reception_visit",
+        loaded=16,
         sections=(
             Section(
                 None,

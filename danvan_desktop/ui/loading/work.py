@@ -77,7 +77,7 @@ def planning(
         plan = plan_load(store, kind, grid, layout, options, say, tell)
         notes = unseen_notes(grids, grid, layout, hidden=options.hidden)
         if layout.unused:
-            notes.append(_("Cột không nhập: {columns}", columns=", ".join(layout.unused)))
+            notes.append(_("Cột không nhập: {columns}.", columns=", ".join(layout.unused)))
         if (filled := filled_note(plan, say)) is not None:
             notes.append(filled)
         if (inside := inside_note(kind)) is not None:

@@ -61,11 +61,13 @@ class ConflictsPage(ListingPage):
         self.reappeared.refresh()
         self.held.refresh()
         translator = self.context.translator
-        self.context.operations.read(
-            lambda store: (read_differences(store, translator), read_duplicates(store, translator)),
+        self.context.operations.look_through(
+            lambda store, progress: (
+                read_differences(store, translator),
+                read_duplicates(store, translator, progress.give_way),
+            ),
             self._show,
             key=(self, "differences"),
-            slow=True,
             owner=self,
         )
 

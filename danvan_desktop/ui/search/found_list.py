@@ -28,7 +28,6 @@ class FoundList(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
@@ -89,8 +88,11 @@ class _Delegate(QStyledItemDelegate):
     """Paints picture, title and a quieter line, with the group at the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = QFontMetrics(_bold(self._list().font())).height() + self._list().fontMetrics().height()
-        return QSize(200, height + 2 + 2 * _PADDING)
+        listed = self._list()
+        height = QFontMetrics(_bold(listed.font())).height()
+        if listed.found[index.row()].detail:
+            height += listed.fontMetrics().height() + 2
+        return QSize(200, max(height, _ICON) + 2 * _PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         listed = self._list()

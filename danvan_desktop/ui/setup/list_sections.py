@@ -57,11 +57,9 @@ class VillagesSection(PasteSection):
         drafts, stored = self._found.drafts, _villages(self.context.store)
         households = [*(draft.values.get("households") for draft in drafts), *(one.get("households") for one in stored)]
         count = len(drafts) + len(stored)
-        words = _(
-            "{villages}, {households} hộ",
-            villages=self.say(ngettext("{n} thôn, bản", "{n} thôn, bản", count)),
-            households=sum(number for number in households if isinstance(number, int)),
-        )
+        villages = self.say(ngettext("{n} thôn, bản", "{n} thôn, bản", count))
+        people = sum(number for number in households if isinstance(number, int))
+        words = _("{villages}, {households} hộ", villages=villages, households=people)
         return self.say(words) if count else ""
 
     def is_done(self) -> bool:

@@ -69,9 +69,9 @@ class Duplicates:
     count: int = 0
 
 
-def read_duplicates(store: Store, translator: Translator) -> Duplicates:
-    """Read the pairs that may be one."""
-    pairs = store.duplicates()
+def read_duplicates(store: Store, translator: Translator, beat: Callable[[], object]) -> Duplicates:
+    """Read the pairs that may be one; ``beat`` is called every few milliseconds."""
+    pairs = store.duplicates(beat=beat)
     return Duplicates(tuple(_compared(store, pairs[:_MOST_LISTED], translator)), len(pairs))
 
 

@@ -63,6 +63,6 @@ def _dot(painter: QPainter, area: QRect) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour("warningGround"))
+    painter.setBrush(colour("onNavigationWaiting"))
     painter.drawEllipse(area.right() - _SIDE - _DOT, area.top() + _DOT // 2, _DOT, _DOT)
     painter.restore()
