@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -168,7 +169,7 @@ class Operations(QObject):
         Each opens the store for itself, with ``clock``, when its first job comes.
         """
         super().__init__(parent)
-        self._number = 0
+        self._numbers = count()
         self._operations: dict[int, tuple[Operation[Any], Job]] = {}
         self._reads: dict[int, _Read] = {}
         self._newest: dict[Hashable, int] = {}
@@ -199,7 +200,7 @@ class Operations(QObject):
 
     def run(self, operation: Operation[Any]) -> None:
         """Queue an operation."""
-        number = self._next_number()
+        number = next(self._numbers)
         self._operations[number] = (operation, self._writer.put(number, operation.work))
         self._writer.begin()
 
@@ -304,8 +305,8 @@ class Operations(QObject):
         it is the object whose method ``then`` is, unless named. Raises TypeError when there is none. After ``shutdown``
         nothing is read: a page that refreshes itself once more would wait for ever.
         """
-        reader = self._slow_reader if slow else self._reader
-        self._read(reader, short_work(work), _Read(then, on_error, key, _owner_of(owner, then)))
+        read = _Read(then, on_error, key, _owner_of(owner, then))
+        self._read(self._slow_reader if slow else self._reader, short_work(work), read)
 
     def look_through(
         self, work: Callable[[Store, Progress], T], then: Callable[[T], object], *, key: Hashable, owner: QObject
@@ -320,7 +321,7 @@ class Operations(QObject):
     def _read(self, reader: Lane, work: Callable[[Store, Progress], Any], read: _Read) -> None:
         if reader.isFinished():
             return
-        number = self._next_number()
+        number = next(self._numbers)
         if read.key is not None:
             self._drop(self._newest.get(read.key))
             self._newest[read.key] = number
@@ -440,10 +441,6 @@ class Operations(QObject):
     def _begin(self) -> None:
         for lane in self._lanes:
             lane.begin()
-
-    def _next_number(self) -> int:
-        self._number += 1
-        return self._number
 
     def _drop(self, number: int | None) -> None:
         read = self._reads.pop(number, None) if number is not None else None

@@ -109,7 +109,6 @@ class DraftKeeper(QObject):
     def adopt(self) -> None:
         """Treat the editor's draft as kept: it was opened from one."""
         self._is_kept = True
-        self._editor.context.operations.draft_opened.emit(self._editor.uid)
 
     def leave(self) -> None:
         """Keep the state now and for good: the editor closes without saving, and the draft is offered again."""

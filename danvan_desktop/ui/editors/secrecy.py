@@ -94,6 +94,7 @@ class Secrecy(QObject):
 
         A draft that cannot be read is told of beside what is stored, and forgotten with the editor.
         """
+        self._editor.context.operations.draft_opened.emit(draft.uid)
         try:
             hides = self._hides(draft)
         except UnreadableDraft as error:

@@ -37,7 +37,8 @@ class WaitingCount(QObject):
         """Count nothing yet."""
         super().__init__(parent)
         self._context = context
-        self._waiting = self._pairs = 0
+        self._waiting: int | None = None
+        self._pairs = 0
 
     def refresh(self, summary: ChangeSummary | None = None) -> None:
         """Count anew; without a summary everything."""
@@ -48,13 +49,17 @@ class WaitingCount(QObject):
 
     def _tell_waiting(self, count: int) -> None:
         self._waiting = count
-        self.counted.emit(self._waiting + self._pairs)
+        self._tell()
 
     def _tell_pairs(self, pairs: _Pairs) -> None:
         self._pairs = pairs.number
         if not pairs.is_known:
             self._context.operations.remember(_PAIRS, f"{pairs.stand} {pairs.number}")
-        self.counted.emit(self._waiting + self._pairs)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._waiting is not None:
+            self.counted.emit(self._waiting + self._pairs)
 
 
 def _waiting(store: Store) -> int:
