@@ -75,6 +75,11 @@ class EntryLog:
         rows = self._connection.execute("SELECT replica, stream, lower(hex(device)) FROM log WHERE seq > 0")
         return {(replica, stream): device for replica, stream, device in rows}
 
+    def contradicted(self) -> frozenset[LogKey]:
+        """Return the logs of which other entries came under numbers that stand here, or that stood."""
+        rows = self._connection.execute("SELECT DISTINCT replica, stream FROM quarantine")
+        return frozenset((replica, stream) for replica, stream in rows)
+
     def logs(self) -> list[LogHead]:
         """Return where every log stands, in order."""
         rows = self._connection.execute(

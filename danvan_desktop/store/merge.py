@@ -16,10 +16,12 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.arrived_changes import ArrivedChanges
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, joined_transaction, transaction
+from danvan_desktop.store.emptied import count_emptied
 from danvan_desktop.store.entry_json import entry_from_json, entry_to_json
 from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import MergeError
 from danvan_desktop.store.extents import LogExtents
+from danvan_desktop.store.forks import Forks
 from danvan_desktop.store.garbage_collection import garbage_collector_off
 from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.healing import written_again
@@ -33,10 +35,6 @@ from danvan_desktop.store.thinning import forget_freed, stays_freed
 
 _BATCH = 2_000
 """Entries written at a time: memory stays flat whatever the bundle's size."""
-
-_SEVERAL = 3
-"""So many fields emptied at once are as much as a deletion."""
-
 
 _DIFFERS = (
     "(r.no NOT IN (SELECT record FROM temp.rejudged) OR r.changed IS NOT p.changed OR r.deleted IS NOT p.deleted"
@@ -102,6 +100,7 @@ class Merger:
         self._arrived = arrived_changes
         self._log = log
         self._extents = LogExtents(connection, log)
+        self._forks = Forks(connection, log)
         self._heads = heads
         self._search = search
         self._blobs = blobs
@@ -170,6 +169,7 @@ class Merger:
             self._heads.rebuild()
         else:
             self._heads.absorb(tally.filled)
+        self._settle_forks(tally)
         if tally.parked or tally.quarantined:
             self._heads.clear_aside()
         files = self._add_files(blobs, keeps_unnamed=keeps_unnamed)
@@ -179,6 +179,22 @@ class Merger:
         if review is not None:
             review(self._arrived.arrived, result)
         return result
+
+    def _settle_forks(self, tally: _Tally) -> None:
+        """Let what stands give way to what was set aside, where its author wrote it again (``forks``)."""
+        logs = self._forks.told_of(self._identity.keys.devices, tally.forked)
+        turns = self._forks.turns(logs)
+        for turn in turns:
+            self._forks.take(turn, tally.devices)
+            tally.forked.add(turn.key)
+            tally.tips[turn.key] = (turn.come[-1].id.seq, turn.come[-1].hash)
+            tally.added += len(turn.come)
+            tally.quarantined -= min(tally.quarantined, len(turn.come))
+        if turns:
+            self._set_heads(dict(tally.owners), tally)
+            self._remember_all("AND uid NOT IN (SELECT uid FROM temp.touched)")
+            self._heads.rebuild()
+        tally.quarantined -= min(tally.quarantined, self._forks.forget_rewritten(logs))
 
     def _add_files(self, blobs: Iterable[tuple[str, bytes]], *, keeps_unnamed: bool) -> int:
         """Keep attached files that something here names; returns how many were not here.
@@ -326,15 +342,16 @@ class Merger:
         return False
 
     def _quarantine(self, entry: Entry, tally: _Tally) -> bool:
-        self._set_aside("quarantine", entry)
-        tally.quarantined += 1
+        tally.quarantined += self._set_aside("quarantine", entry)
         return False
 
-    def _set_aside(self, table: str, entry: Entry) -> None:
-        self._connection.execute(
+    def _set_aside(self, table: str, entry: Entry) -> int:
+        """Keep an entry aside; returns 0 where it lies there already."""
+        added = self._connection.execute(
             f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?, ?, ?)",
             [*entry.id, bytes.fromhex(entry.hash), entry_to_json(entry)],
         )
+        return int(added.rowcount)
 
     def _unpark(self, tally: _Tally) -> None:
         """Take in what waited for entries that are here now: in the logs that this merge brought something of."""
@@ -380,28 +397,12 @@ class Merger:
             signature = claimed.signature if claimed is not None and covers else None
             self._log.set_heads([LogHead(*key, seq, newest, device, signature)])
 
-    def _remember_all(self) -> None:
+    def _remember_all(self, among: str = "") -> None:
         """Keep which records there are, and which of them deleted, before all are derived anew."""
         self._connection.execute(
-            "INSERT INTO temp.present SELECT uid, no, deleted, changed FROM record WHERE changed IS NOT NULL"
+            "INSERT OR IGNORE INTO temp.present SELECT uid, no, deleted, changed FROM record"
+            f" WHERE changed IS NOT NULL {among}"
         )
-
-    def _count_emptied(self) -> int:
-        """Count the records of before that the arrived entries emptied: a required field, or several."""
-        row = self._connection.execute(
-            "SELECT count(*) FROM (SELECT c.uid FROM temp.present p"
-            " CROSS JOIN record r ON r.no = p.record AND r.deleted IS NOT 1"
-            " CROSS JOIN cell c ON c.record = p.record"
-            " WHERE p.deleted IS NOT 1 AND c.entry IN (SELECT entry FROM temp.arrived)"
-            " AND c.spent IS NULL AND coalesce(c.state, 1) = 1 AND c.field NOT IN ('deleted', 'seen')"
-            " AND c.gone IS NULL AND trim(coalesce(c.value ->> '$', '')) = ''"
-            " AND EXISTS (SELECT 1 FROM cell b WHERE b.record = c.record AND b.field = c.field"
-            " AND b.entry NOT IN (SELECT entry FROM temp.arrived) AND trim(coalesce(b.value ->> '$', '')) != '')"
-            " GROUP BY c.uid HAVING count(DISTINCT c.field) >= ? OR max(EXISTS (SELECT 1 FROM json_each(?) r"
-            " WHERE r.value ->> 0 = c.kind AND r.value ->> 1 = c.field)))",
-            [_SEVERAL, self._required],
-        ).fetchone()
-        return int(row[0])
 
     def _count_conflicts(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM conflict").fetchone()[0])
@@ -428,7 +429,7 @@ class Merger:
             new_records=new,
             changed_records=changed,
             deleted_records=deleted,
-            emptied_records=self._count_emptied(),
+            emptied_records=count_emptied(self._connection, self._required),
             conflicts=self._count_conflicts() - conflicts_before,
             kinds=self._concerned({kind for (kind,) in kinds}),
             uids=tuple(touched),

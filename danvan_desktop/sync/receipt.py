@@ -94,13 +94,17 @@ def _not_after_now(store: Store, made_at: str) -> str:
 
 
 def _marks(store: Store, receipt: Receipt) -> dict[tuple[str, str], LogProgress]:
-    """Return the marks of logs that go the same way there as here."""
-    own = store.log.vector()
+    """Return the marks of logs that go the same way there as here.
+
+    One that is longer there does so, as far as anybody knows, unless other entries of it came here.
+    """
+    own, contradicted = store.log.vector(), store.log.contradicted()
     marks: dict[tuple[str, str], LogProgress] = {}
     for log in receipt.logs:
-        is_ahead = log.seq > own.get((log.replica, log.stream), 0)
-        if is_ahead or store.log.hash_at((log.replica, log.stream), log.seq) == log.hash:
-            marks[log.replica, log.stream] = LogProgress(log.seq, min(log.whole, log.seq))
+        key = log.replica, log.stream
+        is_ahead = log.seq > own.get(key, 0) and key not in contradicted
+        if is_ahead or store.log.hash_at(key, log.seq) == log.hash:
+            marks[key] = LogProgress(log.seq, min(log.whole, log.seq))
     return marks
 
 

@@ -26,6 +26,7 @@ from danvan_desktop.sync.telling import (
     records_told,
     told_of_archived,
     told_of_conflicts,
+    told_of_contradicting,
     told_of_held,
     told_of_reappeared,
 )
@@ -174,6 +175,14 @@ def _of_bundle(path: Path, result: ImportResult) -> Received:
     if merge.files and not merge.added:
         told = ngettext("của {unit}: {n} tệp đính kèm", "của {unit}: {n} tệp đính kèm", merge.files, unit=unit)
         return Received(path, FileOutcome.TAKEN, told, result)
+    if merge.quarantined and not merge.added:
+        told = ngettext(
+            "của {unit}: {n} nội dung trái với phần đã nhận",
+            "của {unit}: {n} nội dung trái với phần đã nhận",
+            merge.quarantined,
+            unit=unit,
+        )
+        return Received(path, FileOutcome.TAKEN, told, result)
     if records := records_told(merge):
         told = _("của {unit}: {parts}", unit=unit, parts=records)
     else:
@@ -194,6 +203,8 @@ def oddities(received: Iterable[Received]) -> Iterator[Message]:
     yield from told_of_archived(archived)
     if conflicts:
         yield told_of_conflicts(conflicts)
+    if contradicting := sum(result.merge.quarantined for result in results):
+        yield told_of_contradicting(contradicting)
     if held:
         yield told_of_held(held)
     yield from dict.fromkeys(warning for result in results for warning in result.warnings)

@@ -105,11 +105,7 @@ def _applied(merge: MergeResult) -> Iterator[Message]:
             merge.parked,
         )
     if merge.quarantined:
-        yield ngettext(
-            "{n} nội dung trái với phần đã nhận trước đây nên không nhập. Hãy báo nơi gửi.",
-            "{n} nội dung trái với phần đã nhận trước đây nên không nhập. Hãy báo nơi gửi.",
-            merge.quarantined,
-        )
+        yield told_of_contradicting(merge.quarantined)
     if merge.reappeared:
         yield told_of_reappeared(merge.reappeared)
     yield from told_of_archived(merge.archived)
@@ -162,6 +158,19 @@ def told_of_conflicts(count: int) -> Message:
     """Tell how many cells two wrote differently."""
     return ngettext(
         "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", "{n} chỗ hai nơi ghi khác nhau, cần đối chiếu.", count
+    )
+
+
+def told_of_contradicting(count: int) -> Message:
+    """Tell of entries under numbers that other entries have: whose they are writes them again once it has a file."""
+    return ngettext(
+        "{n} nội dung trái với phần đã nhận trước đây nên để riêng, chưa nhập. Hãy gửi tệp về máy đã ghi, nhập vào máy"
+        " ấy, rồi nhận tệp mới của máy ấy: phần này sẽ được ghi lại, không mất gì. Nếu vẫn báo như vậy, hãy hỏi nơi"
+        " gửi.",
+        "{n} nội dung trái với phần đã nhận trước đây nên để riêng, chưa nhập. Hãy gửi tệp về máy đã ghi, nhập vào máy"
+        " ấy, rồi nhận tệp mới của máy ấy: phần này sẽ được ghi lại, không mất gì. Nếu vẫn báo như vậy, hãy hỏi nơi"
+        " gửi.",
+        count,
     )
 
 

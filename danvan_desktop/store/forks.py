@@ -1,0 +1,188 @@
+"""Numbers of a log that were used twice: which of the entries stand, once their author wrote the others again.
+
+A disk that is put back whole lets a laptop use numbers twice. Who got the entries of before keeps these, who got those
+of since keeps those: what comes second is set aside. The author takes the ones of before and writes the others again,
+under another replica (``healing``). Wherever all entries that stand were written again, and these count, nothing is
+lost when they give way to what was set aside: from then on everybody has the same.
+
+Nobody can take back so what he once wrote. Nor can anybody with stolen keys write anew under numbers that a withdrawal
+accepts: the log of who was put out stays as it is, and what gave way before comes back as soon as what was written in
+its place counts no more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan_desktop.domain.entry import NO_HASH, Entry, EntryId, LogKey, digests_of, is_intact
+from danvan_desktop.store.connection import Connection
+from danvan_desktop.store.entry_json import entry_from_json, entry_to_json
+from danvan_desktop.store.log import EntryLog
+from danvan_desktop.store.numbering import SEQ_BITS, SEQ_MASK
+from danvan_desktop.store.schema import HELD
+
+_LEFT = "forks.left."
+"""The settings that keep, one a log, this log and the hash of the first entry that gave way."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The entries that were set aside and take their numbers in a log, in place of all that stand from there on."""
+
+    key: LogKey
+    come: Sequence[Entry]
+    is_back: bool = False
+
+
+class Forks:
+    """Looks at the logs of others of which entries were set aside, in the transaction of a merge."""
+
+    def __init__(self, connection: Connection, log: EntryLog) -> None:
+        """Work on an open store."""
+        self._connection = connection
+        self._log = log
+
+    def told_of(self, own: Collection[str], forked: Collection[LogKey]) -> Mapping[LogKey, str]:
+        """Return those of devices that something came of, ``forked`` logs and other ones, each with its device.
+
+        Logs of ``own`` devices are left out: they were mended when the other entries came.
+        """
+        if not (contradicted := self._log.contradicted()):
+            return {}
+        devices = self._log.owners()
+        rows = self._connection.execute(
+            f"SELECT DISTINCT lower(hex(l.device)) FROM temp.arrived a CROSS JOIN log l ON l.no = a.entry >> {SEQ_BITS}"
+        )
+        came = {device for (device,) in rows} | {devices[key] for key in forked if key in devices}
+        found = {key: devices[key] for key in sorted(contradicted & devices.keys())}
+        return {key: device for key, device in found.items() if device in came and device not in own}
+
+    def turns(self, logs: Mapping[LogKey, str]) -> Sequence[Turn]:
+        """Return what is to give way to what: in these logs, and back in any whose device was put out since."""
+        back = list(self._turns_back()) if logs or self._log.contradicted() else []
+        forth = (key for key, device in logs.items() if not self._was_put_out(device))
+        return [*back, *(turn for key in forth for turn in self._turn(key, logs[key]))]
+
+    def forget_rewritten(self, logs: Mapping[LogKey, str]) -> int:
+        """Forget what was set aside of these logs and stands again elsewhere; returns how many entries those were.
+
+        What gave way stays: it may have to come back.
+        """
+        left = self._left()
+        found = [
+            one
+            for key, device in logs.items()
+            if key not in left
+            for one in self._aside(key)
+            if self._is_written_again(one, device)
+        ]
+        for one in found:
+            self._forget(one)
+        return len(found)
+
+    def take(self, turn: Turn, devices: Mapping[LogKey, str]) -> None:
+        """Let the entries that were set aside stand; the caller sets the log's head and derives everything anew."""
+        key, first = turn.key, turn.come[0].id.seq
+        leave = list(self._log.entries_of([(key, first - 1, self._log.vector()[key])]))
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?, ?)",
+            [(*one.id, bytes.fromhex(one.hash), entry_to_json(one)) for one in leave],
+        )
+        if turn.is_back:
+            self._connection.execute("DELETE FROM setting WHERE name = ?", [_name_of(key)])
+        else:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO setting VALUES (?, ?)", [_name_of(key), json.dumps([*key, leave[0].hash])]
+            )
+        self._log.forget(key, first)
+        for one in turn.come:
+            self._forget(one)
+        self._log.append(turn.come, devices=devices)
+
+    def _turns_back(self) -> Iterator[Turn]:
+        """Yield the entries that gave way, of devices that were put out, and that do not count elsewhere any more."""
+        devices = self._log.owners()
+        for key, first in self._left().items():
+            aside = self._aside(key)
+            begins = next((one for one in aside if one.hash == first), None)
+            if begins is None or not self._was_put_out(devices[key]):
+                continue
+            come = _following(begins, aside)
+            if not all(self._is_written_again(one, devices[key]) for one in come):
+                yield Turn(key, come, is_back=True)
+
+    def _left(self) -> Mapping[LogKey, str]:
+        """Return of each log of which entries gave way the hash of the first of those that stood before all others."""
+        rows = self._connection.execute("SELECT value FROM setting WHERE name GLOB ?", [f"{_LEFT}*"])
+        return {(replica, stream): first for replica, stream, first in (json.loads(value) for (value,) in rows)}
+
+    def _forget(self, entry: Entry) -> None:
+        self._connection.execute(
+            "DELETE FROM quarantine WHERE replica = ? AND stream = ? AND seq = ? AND hash = ?",
+            [*entry.id, bytes.fromhex(entry.hash)],
+        )
+
+    def _turn(self, key: LogKey, device: str) -> Iterator[Turn]:
+        aside = self._aside(key)
+        first = next((one for one in aside if self._parts_from_what_stands(one)), None)
+        if first is None:
+            return
+        stand = list(self._log.entries_of([(key, first.id.seq - 1, self._log.vector()[key])]))
+        if not all(self._is_written_again(one, device) for one in stand):
+            return
+        come = _following(first, aside)
+        if not all(map(is_intact, come)):
+            return
+        # Where both were written again, as somebody with a program of his own can, all choose the same.
+        if stand[0].hash > first.hash or not all(self._is_written_again(one, device) for one in come):
+            yield Turn(key, come)
+
+    def _aside(self, key: LogKey) -> Sequence[Entry]:
+        rows = self._connection.execute(
+            "SELECT entry FROM quarantine WHERE replica = ? AND stream = ? ORDER BY seq, hash", key
+        )
+        return [entry_from_json(text) for (text,) in rows]
+
+    def _parts_from_what_stands(self, one: Entry) -> bool:
+        key, seq = one.id.log, one.id.seq
+        follows = one.previous == self._log.hash_at(key, seq - 1)
+        return follows and self._log.hash_at(key, seq) not in (NO_HASH, one.hash)
+
+    def _was_put_out(self, device: str) -> bool:
+        row = self._connection.execute(
+            'SELECT 1 FROM record_withdrawal WHERE "of" = ? AND deleted IS NOT 1', [device]
+        ).fetchone()
+        return row is not None
+
+    def _is_written_again(self, entry: Entry, device: str) -> bool:
+        """Tell whether an entry that counts, in another log of the device, says the same of the same record."""
+        wanted = digests_of(entry)
+        return any(
+            (one.timestamp, one.salt, digests_of(one)) == (entry.timestamp, entry.salt, wanted)
+            for one in self._counting(entry, device)
+        )
+
+    def _counting(self, entry: Entry, device: str) -> Iterator[Entry]:
+        rows = self._connection.execute(
+            f"SELECT l.replica, l.stream, e.id & {SEQ_MASK} FROM record r CROSS JOIN entry e ON e.record = r.no"
+            f" CROSS JOIN log l ON l.no = e.id >> {SEQ_BITS} WHERE r.uid = ? AND l.device = ? AND l.replica != ?"
+            f" AND NOT EXISTS (SELECT 1 FROM shadow h WHERE h.entry = e.id AND h.state = {HELD})",
+            [entry.uid, bytes.fromhex(device), entry.id.replica],
+        ).fetchall()
+        found = (self._log.find(EntryId(*row)) for row in rows)
+        return (one for one in found if one is not None)
+
+
+def _name_of(key: LogKey) -> str:
+    return f"{_LEFT}{'.'.join(key)}"
+
+
+def _following(first: Entry, aside: Sequence[Entry]) -> Sequence[Entry]:
+    """Return an entry that was set aside with those that follow it there, one after the other."""
+    after = {(one.id.seq, one.previous): one for one in aside}
+    found = [first]
+    while (following := after.get((found[-1].id.seq + 1, found[-1].hash))) is not None:
+        found.append(following)
+    return found
