@@ -31,10 +31,12 @@ def had_its_place(store: Store, device: str) -> bool:
 
 
 def _is_here(store: Store, unit: str) -> bool:
-    """Tell whether a unit is the one whose store this is, above it, or one where this device stands."""
+    """Tell whether a unit is, in the tree, the one whose store this is, one above it or one below that it writes for.
+
+    Where a unit says itself that it lies counts for nothing: any stranger's could.
+    """
     holdings = store.holdings
-    places = {*holdings.home_units, *holdings.units_above}
-    return holdings.tree.standing_for(unit) in places or bool(store.authority.standing_now(store.device_key, unit))
+    return holdings.tree.standing_for(unit) in {*holdings.home_units, *holdings.units_above, *holdings.units_below()}
 
 
 def _taken_from(store: Store) -> Sequence[str]:

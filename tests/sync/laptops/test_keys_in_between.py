@@ -14,6 +14,7 @@ from danvan_desktop.sync import (
     replace_peer,
     rotate_keys,
 )
+from tests.rights import unguarded, withdraw
 from tests.sync.exchange import acknowledge, enrol, import_bundle, peer_in, send, write
 from tests.sync.laptops.two_laptops import petition, take
 
@@ -95,3 +96,20 @@ def test_who_never_held_anything_here_still_waits(made, commune, village):
     petition(stranger, "01")
     send(commune, village)
     assert take(commune, write(stranger, commune)) is ImportStatus.QUARANTINED
+
+
+def test_who_was_appointed_by_stolen_keys_still_waits(made, commune, village, tmp_path):
+    """Its words came by a file of the stolen laptop, with a unit that says itself that it lies here."""
+    friend = made("ban", "Thôn 1", "01", "village")
+    withdraw(commune, village.device_key, village.unit.uid)
+    with unguarded():
+        enrol_card(village, own_card(friend), Choice(Relation.SAME))
+        enrol_card(friend, own_card(village), Choice(Relation.SAME))
+        send(village, friend)
+        petition(friend, "66", village.unit.uid)
+    enrol_card(friend, own_card(commune), Choice(Relation.ABOVE))
+    own = petition(friend, "67", friend.unit.uid)
+    for _time in range(2):
+        assert take(commune, write(village, commune)) is ImportStatus.APPLIED
+        assert take(commune, write(friend, commune)) is ImportStatus.QUARANTINED
+    assert commune.get(own) is None
