@@ -76,8 +76,7 @@ def opened(store: Path | None, passphrase_file: Path | None, *, mend: bool = Tru
         with told_in_words(path), Store.open(path, key=key, tell=ProgressLine()) as opened_store:
             for warning in (*opened_store.notices, *clock_warnings(opened_store)):
                 click.echo(spoken()(warning), err=True)
-            if owner and owner != opened_store.officer:
-                opened_store.set_officer(owner, knows_passphrase=True)
+            opened_store.let_work(owner)
             enrol_known(opened_store)
             yield opened_store
     except (click.exceptions.Exit, click.Abort, click.ClickException):

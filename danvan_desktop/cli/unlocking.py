@@ -49,8 +49,7 @@ def require_approver(path: Path, key: bytes | None, officer: str) -> None:
     except StoreError:
         return
     with store, suppress(StoreDamaged), told_in_words(path):
-        if officer:
-            store.set_officer(officer, knows_passphrase=True)
+        store.let_work(officer)
         store.officers.require_approver()
 
 

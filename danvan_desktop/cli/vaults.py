@@ -15,7 +15,7 @@ from danvan_desktop.localization import _
 from danvan_desktop.store import Store, StoreError
 from danvan_desktop.store.conversion import decrypt_store, encrypt_store, still_encrypted, still_plain
 from danvan_desktop.store.inputs import read_input
-from danvan_desktop.store.locked import is_locked, keys_beside
+from danvan_desktop.store.locked import is_locked, read_keys
 from danvan_desktop.store.recovery_words import are_typed_back, asked_places
 from danvan_desktop.store.vault import Vault, new_sheet_words, new_vault
 from danvan_desktop.store.version import check_file
@@ -34,7 +34,7 @@ def encrypt_command(as_json: bool, store: Path | None, passphrase_file: Path | N
     check_file(path)
     if is_locked(path):
         key = _unlocked(path, passphrase_file)
-        left = encrypt_store(path, key, keys_beside(path).read_bytes())
+        left = encrypt_store(path, key, read_keys(path))
     else:
         require_approver(path, None, "")
         vault = new_vault(new_passphrase(passphrase_file))
@@ -120,8 +120,7 @@ def add_own(vault: Vault, given: str, officer: str, new_file: Path | None) -> No
     """Give an officer a passphrase of his own; raises NotAllowed for who neither is he nor approves."""
     key, owner = vault.unlock_by(given)
     with Store.open(vault.path, key=key) as store:
-        if owner:
-            store.set_officer(owner, knows_passphrase=True)
+        store.let_work(owner)
         store.officers.refuse_passphrase_of(officer)
         known = [store.unit.text("name"), store.title(officer)]
     vault.add(key, new_passphrase(new_file, known), officer)

@@ -18,6 +18,7 @@ from danvan_desktop.domain.rules.legal import LegalRules
 from danvan_desktop.domain.uid import UidMaker, is_maker, own_uid, tells_maker, tells_unit
 from danvan_desktop.domain.units import UnitTree
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.at_work import AtWork
 from danvan_desktop.store.authors import Authors, named
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.bundles import Bundles
@@ -76,6 +77,7 @@ class StoreServices:
         self.kinds = kinds
         self._connection = connection
         self._key = key
+        self.at_work = AtWork()
         self._known = Known(connection, kinds)
         self.settings = Settings(connection, self._known)
         self.log = EntryLog(connection)
@@ -91,7 +93,7 @@ class StoreServices:
         self.officers = Officers(
             kinds,
             lambda: (self._rights.now.officers, self.device_key),
-            lambda: self.settings.get(OFFICER),
+            self._chosen,
             lambda uid: self._reader.titles([uid]).get(uid, ""),
             lambda: is_ruled(connection),
             lambda uid: works_here(self._whole.get(uid)),
@@ -182,22 +184,43 @@ class StoreServices:
     @property
     def officer(self) -> str:
         """The uid of the officer who works here now, empty when nobody was chosen or whoever was is not there now."""
-        chosen = self.settings.get(OFFICER)
+        chosen = self._chosen()
         return chosen if chosen and self._reader.get(chosen) is not None else ""
 
     def set_officer(self, uid: str, *, knows_passphrase: bool = False) -> None:
         """Let changes be made in the name of this officer from now on.
 
-        Raises NotAllowed for another one who has a passphrase of his own, unless he ``knows_passphrase``.
+        Raises NotAllowed for another one who has a passphrase of his own, unless he ``knows_passphrase``: he also
+        works at a store that cannot be written, as long as it is open.
         """
-        if not knows_passphrase and self._key is not None and uid != self.officer and is_locked(self.path):
-            from danvan_desktop.store.vault import Vault
+        if not knows_passphrase and uid != self.officer and self._has_own_passphrase(uid):
+            raise NotAllowed(_("Cán bộ này có mật khẩu riêng: hãy khóa cửa sổ (Ctrl+Shift+L) rồi mở bằng mật khẩu ấy."))
+        if not (knows_passphrase and self.is_read_only):
+            self.settings.set(OFFICER, uid)
+        if self.at_work.told is not None:
+            self.at_work.told = uid
 
-            if uid in Vault(self.path).owners:
-                raise NotAllowed(
-                    _("Cán bộ này có mật khẩu riêng: hãy khóa cửa sổ (Ctrl+Shift+L) rồi mở bằng mật khẩu ấy.")
-                )
-        self.settings.set(OFFICER, uid)
+    def let_work(self, owner: str) -> None:
+        """Let work who opened the store just now: the ``owner`` of the passphrase, empty for one that several know.
+
+        Such a one lets nobody go on in the name of who worked last, where only a passphrase of his own tells him.
+        What another program says from then on is not asked any more.
+        """
+        self.at_work.told = self._chosen()
+        if owner and owner != self.officer:
+            self.set_officer(owner, knows_passphrase=True)
+        elif not owner and self.officer and self._has_own_passphrase(self.officer):
+            self.set_officer("", knows_passphrase=True)
+
+    def _chosen(self) -> str:
+        return self.settings.get(OFFICER) if self.at_work.told is None else self.at_work.told
+
+    def _has_own_passphrase(self, officer: str) -> bool:
+        if self._key is None or not is_locked(self.path):
+            return False
+        from danvan_desktop.store.vault import Vault  # loads a library that plain stores do without
+
+        return officer in Vault(self.path).owners
 
     @property
     def law(self) -> LegalRules:
@@ -329,7 +352,7 @@ class StoreServices:
             ),
             terms=lambda: self.terms,
             clock=self.clock,
-            officer=lambda: self.settings.get(OFFICER),
+            officer=self._chosen,
             home=lambda: self.settings.get(UNIT),
             guard=self._guard.check,
         )

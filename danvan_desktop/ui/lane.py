@@ -15,6 +15,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message
 from danvan_desktop.store import Store
+from danvan_desktop.store.at_work import AtWork
 from danvan_desktop.store.errors import StoreError, fault_of_system, told_in_words
 from danvan_desktop.store.settings import PEERS_ENROLLED
 from danvan_desktop.ui.crash_details import crash_details
@@ -105,12 +106,21 @@ class Lane(QThread):
     failed = Signal(int, object)
 
     def __init__(
-        self, path: Path, name: str, parent: QObject | None = None, clock: Clock | None = None, key: bytes | None = None
+        self,
+        path: Path,
+        name: str,
+        parent: QObject | None = None,
+        clock: Clock | None = None,
+        key: bytes | None = None,
+        at_work: AtWork | None = None,
     ) -> None:
-        """Name the store, with its key if it is encrypted; it is opened when the thread starts."""
+        """Name the store, with its key if it is encrypted; it is opened when the thread starts.
+
+        ``at_work`` is who works at one that cannot be written.
+        """
         super().__init__(parent)
         self.setObjectName(name)
-        self._path, self._clock, self._key = path, clock, key
+        self._path, self._clock, self._key, self._at_work = path, clock, key, at_work
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._frozen: StoreError | None = None
 
@@ -140,7 +150,7 @@ class Lane(QThread):
 
     def run(self) -> None:
         """Open the store, do jobs until told to end, close the store."""
-        opener = _Opener(self._path, self._key, self._clock, lambda: self._frozen)
+        opener = _Opener(self._path, self._key, self._clock, self._at_work, lambda: self._frozen)
         while (job := self._queue.get()) is not None:
             number, work, progress = job.number, job.work, job.progress
             del job
@@ -159,14 +169,20 @@ class _Opener:
     """Opens the store at its first use, so that a store that cannot be opened fails the job that needed it."""
 
     def __init__(
-        self, path: Path, key: bytes | None, clock: Clock | None, frozen: Callable[[], StoreError | None]
+        self,
+        path: Path,
+        key: bytes | None,
+        clock: Clock | None,
+        at_work: AtWork | None,
+        frozen: Callable[[], StoreError | None],
     ) -> None:
-        self.path, self.key, self._clock, self._frozen = path, key, clock, frozen
+        self.path, self.key, self._clock, self._at_work, self._frozen = path, key, clock, at_work, frozen
         self._store: Store | None = None
 
     def store(self) -> Store:
         if self._store is None:
             self._store = Store.open(self.path, key=self.key, clock=self._clock)
+            self._store.at_work = self._at_work or self._store.at_work
             if not self._store.settings.get(PEERS_ENROLLED):
                 # Once in the life of a store; at every other start nothing of the exchange is loaded for it.
                 from danvan_desktop.sync.enrolment import enrol_known

@@ -21,6 +21,7 @@ from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import ReferredTo, SaveResult, Store
+from danvan_desktop.store.at_work import AtWork
 from danvan_desktop.store.errors import StoreDamaged, StoreError
 from danvan_desktop.ui.drafts_under_way import DraftsUnderWay
 from danvan_desktop.ui.lane import Bug, Cancelled, Job, Lane, Progress
@@ -162,11 +163,17 @@ class Operations(QObject):
     """No operation is queued or running any more."""
 
     def __init__(
-        self, store_path: Path, parent: QObject | None = None, clock: Clock | None = None, key: bytes | None = None
+        self,
+        store_path: Path,
+        parent: QObject | None = None,
+        clock: Clock | None = None,
+        key: bytes | None = None,
+        at_work: AtWork | None = None,
     ) -> None:
         """Start the threads once the window is painted, that of operations with the first of them if it comes before.
 
-        Each opens the store for itself, with ``clock``, when its first job comes.
+        Each opens the store for itself, with ``clock``, when its first job comes; ``at_work`` is who works at one that
+        cannot be written.
         """
         super().__init__(parent)
         self._numbers = count()
@@ -177,10 +184,10 @@ class Operations(QObject):
         self._undone: list[_Done] = []
         self._running: Message | None = None
         self.drafts = DraftsUnderWay()
-        self._writer = Lane(store_path, "operations", self, clock, key)
-        self._reader = Lane(store_path, "reads", self, clock, key)
-        self._slow_reader = Lane(store_path, "slow reads", self, clock, key)
-        self._patient_reader = Lane(store_path, "patient reads", self, clock, key)
+        self._writer = Lane(store_path, "operations", self, clock, key, at_work)
+        self._reader = Lane(store_path, "reads", self, clock, key, at_work)
+        self._slow_reader = Lane(store_path, "slow reads", self, clock, key, at_work)
+        self._patient_reader = Lane(store_path, "patient reads", self, clock, key, at_work)
         self._writer.begun.connect(self._operation_begun)
         self._writer.progressed.connect(self._operation_progressed)
         self._writer.done.connect(self._operation_done)

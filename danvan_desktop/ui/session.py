@@ -28,7 +28,7 @@ class Session(QObject):
     ) -> None:
         """Open the store, by the machine's clock or another; raises StoreError in words.
 
-        ``officer`` is at work from now on: who gave a passphrase of his own.
+        ``officer`` is at work from now on: who gave a passphrase of his own, empty after one that several know.
 
         StoreOutdated is raised for one that must be prepared for this version, which takes too long for this thread.
         """
@@ -37,12 +37,11 @@ class Session(QObject):
         self.window = window
         try:
             _ = self.store.unit  # a store without its unit is refused here, before threads begin to work on it
-            if officer and officer != self.store.officer:
-                self.store.set_officer(officer, knows_passphrase=True)
+            self.store.let_work(officer)
         except BaseException:
             self.store.close()
             raise
-        self.operations = Operations(path, self, clock, key)
+        self.operations = Operations(path, self, clock, key, self.store.at_work)
         try:
             window.fill(UiContext(self.store, window.translator, self.operations, path, window.views))
         except BaseException:

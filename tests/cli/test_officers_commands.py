@@ -12,6 +12,7 @@ from danvan_desktop.cli.main import make_command_line
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.store.vault import Vault
 
 
 class Office:
@@ -98,6 +99,86 @@ def test_in_an_encrypted_office_the_passphrase_says_who_works(office, tmp_path):
     refused = office.run(*others, *by_own)
     assert refused.exit_code == 1
     assert "cán bộ được duyệt" in refused.output
+
+
+def test_a_passphrase_that_several_know_lends_nobody_the_name_of_who_has_his_own(office, tmp_path):
+    """Who worked last went on working for whoever opened the store next."""
+    first, own = (tmp_path / name for name in ("first.txt", "own.txt"))
+    first.write_text("bốn con trâu cày ruộng", "utf-8")
+    own.write_text("năm con voi uống nước sông", "utf-8")
+    by_first, by_own = ("--passphrase-file", str(first)), ("--passphrase-file", str(own))
+    office.done("encrypt", *by_first)
+    office.done("passphrase", "--add", "--officer", office.head, "--new-passphrase-file", str(own), *by_first)
+    written = tmp_path / "case.json"
+    case = {"received_on": "2026-08-12", "nature": "complaint", "title": "Ông Bảy", "unit": office.unit}
+    written.write_text(json.dumps(case), "utf-8")
+    office.done("add", "case", "--json-file", str(written), *by_own)
+    assert "Ông Bảy" in office.done("list", "case", *by_own)
+    assert "Ông Bảy" not in office.done("list", "case", *by_first)
+    office.done("list", "case", *by_own)
+    for deed in (("decrypt",), ("recovery", "--out", str(tmp_path / "phieu.pdf"))):
+        refused = office.run(*deed, *by_first)
+        assert refused.exit_code == 1, deed
+        assert "chỉ cán bộ được duyệt làm" in refused.output
+        office.done("list", "case", *by_own)
+    sixth = tmp_path / "sixth.txt"
+    sixth.write_text("sáu con cò bay lả lướt", "utf-8")
+    others = ("passphrase", "--add", "--officer", office.clerk, "--new-passphrase-file", str(sixth))
+    assert "cán bộ được duyệt" in office.run(*others, *by_first).output
+    office.done("officers", "use", office.clerk, *by_first)
+    assert "Ông Bảy" not in office.done("list", "case", *by_first)
+
+
+def test_a_command_beside_an_open_store_lends_it_neither_name_nor_rights(office, tmp_path):
+    """A copy that a clock lets the head's passphrase make each night made the clerk's window the head's."""
+    first, own = (tmp_path / name for name in ("first.txt", "own.txt"))
+    first.write_text("bốn con trâu cày ruộng", "utf-8")
+    own.write_text("năm con voi uống nước sông", "utf-8")
+    office.done("encrypt", "--passphrase-file", str(first))
+    add = ("passphrase", "--add", "--officer", office.head, "--new-passphrase-file", str(own))
+    office.done(*add, "--passphrase-file", str(first))
+    with Store.open(office.path, key=Vault(office.path).unlock("bốn con trâu cày ruộng")) as store:
+        store.set_officer(office.clerk)
+        store.let_work("")
+        office.done("backup", "--out", str(tmp_path / "copy.db"), "--passphrase-file", str(own))
+        assert (store.officer, store.officers.at_work) == (office.clerk, office.clerk)
+        assert "case" in store.officers.closed_kinds
+        saved = store.save(Draft("petition", settled(office.unit)))
+        assert {line.officer_name for line in store.history(saved.uids[0])} == {"Anh Nhập – CC"}
+
+
+def test_an_archive_is_opened_by_each_with_his_own_rights(office, tmp_path):
+    """Its setting tells for ever who made it, and nothing can be written there."""
+    first, heads, clerks = (tmp_path / f"{name}.txt" for name in ("first", "heads", "clerks"))
+    first.write_text("bốn con trâu cày ruộng", "utf-8")
+    heads.write_text("năm con voi uống nước sông", "utf-8")
+    clerks.write_text("sáu con cò bay lả lướt", "utf-8")
+    member = {"full_name": "Trần Thị Nở", "role": "block", "unit": office.unit}
+    with Store.open(office.path) as store:
+        store.save(Draft("network_member", member), Draft("petition", settled(office.unit)))
+    by_first = ("--passphrase-file", str(first))
+    office.done("encrypt", *by_first)
+    for uid, own in ((office.head, heads), (office.clerk, clerks)):
+        office.done("officers", "use", office.head, "--passphrase-file", str(heads if heads is not own else first))
+        add = ("passphrase", "--add", "--officer", uid, "--new-passphrase-file", str(own))
+        office.done(*add, "--passphrase-file", str(heads if heads is not own else first))
+    archive = Office.__new__(Office)
+    archive.path = tmp_path / "2024.db"
+    office.done("archive", "--year", "2024", "--out", str(archive.path), "--passphrase-file", str(heads))
+    found = {
+        own.stem: archive.done("list", "network_member", "--passphrase-file", str(own))
+        for own in (first, heads, clerks)
+    }
+    assert {who for who, told in found.items() if "Nở" in told} == {"heads"}
+    assert "cán bộ được duyệt" not in archive.done("list", "petition", "--passphrase-file", str(clerks))
+    assert archive.run("officers", "use", office.clerk, *by_first).exit_code == 1
+
+
+def settled(unit: str) -> dict[str, str]:
+    """A petition of a year that is over, which can leave for a file of its own."""
+    handled = {"assigned_to": "Tổ thủy lợi", "assigned_on": "2024-03-02", "reply": "Đã nạo vét", "result": "solved"}
+    told = {"replied_on": "2024-03-20", "people_told_on": "2024-03-25", "told_how": "meeting"}
+    return {"received_on": "2024-03-01", "unit": unit, "content": "Mương tắc", "citizen_name": "A", **handled, **told}
 
 
 def test_what_changes_the_whole_office_is_done_by_who_approves(office, tmp_path):

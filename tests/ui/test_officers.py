@@ -16,6 +16,7 @@ from danvan_desktop.store import Store
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
 from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.recovery_words import new_recovery_secret, words_for
+from danvan_desktop.store.settings import ARCHIVE_YEAR
 from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.app import make_window
 from danvan_desktop.ui.dialogs.settings_dialog import SettingsDialog
@@ -247,6 +248,39 @@ def test_who_opens_the_store_by_his_own_passphrase_is_at_work(qtbot, locked):
     locked.window.close()
     session = opened(qtbot, path, key, officer)
     assert session.store.officer == uid["Anh Nhập"]
+    session.window.close()
+    session.operations.shutdown()
+
+
+def test_a_passphrase_that_several_know_opens_the_window_in_nobodys_name_who_has_his_own(qtbot, locked):
+    path, uid = locked.store.path, names(locked.store)
+    key = Vault(path).unlock(SHARED)
+    locked.store.set_officer(uid["Anh Nhập"], knows_passphrase=True)
+    locked.window.close()
+    session = opened(qtbot, path, key)
+    assert session.store.officer == ""
+    session.store.set_officer(uid["Bà Trưởng"])
+    session.window.close()
+    session.operations.shutdown()
+    again = opened(qtbot, path, key)
+    assert again.store.officer == uid["Bà Trưởng"]
+    again.window.close()
+    again.operations.shutdown()
+
+
+def test_who_takes_his_turn_at_a_store_that_cannot_be_written_is_at_work_in_its_window(qtbot, locked):
+    path, uid = locked.store.path, names(locked.store)
+    key = Vault(path).unlock(SHARED)
+    locked.store.set_officer(uid["Bà Trưởng"])
+    locked.store.settings.set(ARCHIVE_YEAR, "2024")
+    locked.window.close()
+    session = opened(qtbot, path, key, uid["Anh Nhập"])
+    assert session.store.is_read_only
+    assert session.store.officer == uid["Anh Nhập"]
+    found: list[str] = []
+    session.operations.read(lambda store: store.officer, found.append, owner=session)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [uid["Anh Nhập"]]
     session.window.close()
     session.operations.shutdown()
 
