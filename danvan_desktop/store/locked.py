@@ -12,10 +12,12 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.durable_files import replace_durably
 from danvan_desktop.store.errors import StoreError, StoreLocked
+from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.leftovers import PLAIN_HEADER, partial_beside
 from danvan_desktop.store.peeking import first_bytes
 from danvan_desktop.store.private import make_private
 
+_LARGEST_KEY_FILE = 64 * 1024
 KEYS = ".keys"
 """How the name of a key file ends, after that of its store."""
 
@@ -23,6 +25,11 @@ KEYS = ".keys"
 def keys_beside(path: Path) -> Path:
     """Name the key file of a store or of a copy of one."""
     return path.with_name(f"{path.name}{KEYS}")
+
+
+def read_keys(path: Path) -> bytes:
+    """Return the key file of a store or of a copy; raises OSError, StoreError for what is no such file."""
+    return read_input(keys_beside(path), _LARGEST_KEY_FILE)
 
 
 def is_locked(path: Path) -> bool:
@@ -49,7 +56,7 @@ def have_same_key(path: Path, other: Path) -> bool:
     from danvan_desktop.store.key_slots import KeySlots  # loads a library that a start does without
 
     try:
-        one, another = (KeySlots.read(keys_beside(at).read_bytes()) for at in (path, other))
+        one, another = (KeySlots.read(read_keys(at)) for at in (path, other))
     except (OSError, StoreError):
         return False
     return one.key_id == another.key_id
@@ -73,7 +80,7 @@ def give_keys(store: Path, copy: Path) -> None:
     """Put the key file of a store beside an encrypted copy of it, none beside a plain one; raises OSError."""
     source = keys_beside(store)
     if source.is_file() and not is_plain(store):
-        write_keys(copy, source.read_bytes())
+        write_keys(copy, read_keys(store))
     else:
         keys_beside(copy).unlink(missing_ok=True)
 

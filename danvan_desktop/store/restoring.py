@@ -44,7 +44,7 @@ from danvan_desktop.store.homes import HomeFile, mark_of
 from danvan_desktop.store.identity import FORGET_REPLICA
 from danvan_desktop.store.inputs import refuse_device
 from danvan_desktop.store.leftovers import BACKUPS, partial_beside, sweep_beside
-from danvan_desktop.store.locked import give_keys, is_locked, key_for, keys_beside, remove_keys, require_key, write_keys
+from danvan_desktop.store.locked import give_keys, is_locked, key_for, read_keys, remove_keys, require_key, write_keys
 from danvan_desktop.store.private import SIDE_FILES, make_private, make_private_folder, remove_with_side_files
 from danvan_desktop.store.process_lock import COPIES, process_lock
 from danvan_desktop.store.salvage import write_whole
@@ -104,7 +104,7 @@ def restore_backup(
             backup_key = key_for(backup, key)
             missing = _fill_in(partial, backup, backup_key, key)
             made = backup.stat().st_mtime
-            kept = keys_beside(backup).read_bytes() if is_locked(backup) else None
+            kept = read_keys(backup) if is_locked(backup) else None
             odd = told_of_other_keys(target, backup, key) if target.is_file() else ()
         _prepare_restored(partial, backup_key, ALL_KINDS)
         over = mark_of(HomeFile(state or state_folder(), target).read())
@@ -180,7 +180,7 @@ def _keys_of_restored(target: Path, kept: bytes | None) -> bytes | None:
 
     That of the store itself where it fits: the passphrase may have changed since the backup.
     """
-    own = keys_beside(target).read_bytes() if is_locked(target) else None
+    own = read_keys(target) if is_locked(target) else None
     if own is None or kept is None:
         return own or kept
     from danvan_desktop.store.key_slots import KeySlots  # loads a library that a start does without
@@ -268,7 +268,7 @@ def _exchange(partial: Path, target: Path, key: bytes | None, keys: bytes | None
         make_private_folder(former.parent)
         give_keys(target, former)
     # Looked at before the store is held: to read its file and close it lets go of what SQLite holds.
-    is_anew = keys is not None and is_locked(target) and keys_beside(target).read_bytes() != keys
+    is_anew = keys is not None and is_locked(target) and read_keys(target) != keys
     with _former_held(target, key_for(target, key)):
         kept = _keep_former(target, former)
         if is_anew:

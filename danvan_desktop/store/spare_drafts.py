@@ -14,12 +14,15 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from danvan_desktop.store.durable_files import replace_durably
-from danvan_desktop.store.errors import not_written
+from danvan_desktop.store.errors import StoreError, not_written
+from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.leftovers import partial_beside
 from danvan_desktop.store.private import make_private
 from danvan_desktop.store.process_lock import process_lock
 
 _PURPOSE = b"danvan drafts"
+_LARGEST = 64 * 1024 * 1024
+"""Bytes: what officers type is a small part of it; a pipe in its place, or what has no end, is nobody's here."""
 
 
 class KeptDraft(Struct, frozen=True):
@@ -62,9 +65,9 @@ class SpareDrafts:
     def all(self) -> list[KeptDraft]:
         """Return all of them; a file that nobody here wrote holds none."""
         try:
-            content = json.loads(self._opened(self._path.read_bytes()))
+            content = json.loads(self._opened(read_input(self._path, _LARGEST)))
             return [_read(item) for item in content]
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        except (OSError, StoreError, ValueError, TypeError, KeyError, RecursionError):
             return []
 
     def clear(self) -> None:

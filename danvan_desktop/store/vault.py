@@ -17,14 +17,11 @@ from danvan_desktop.store.errors import (
     not_written,
     reason_of,
 )
-from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.key_slots import STANDARD_COST, Cost, KeySlots, new_data_key
-from danvan_desktop.store.locked import is_locked, keys_beside, write_keys
+from danvan_desktop.store.locked import is_locked, keys_beside, read_keys, write_keys
 from danvan_desktop.store.passphrases import refuse_weak
 from danvan_desktop.store.process_lock import process_lock
 from danvan_desktop.store.recovery_words import new_recovery_secret, secret_of, words_for
-
-_LARGEST_KEY_FILE = 64 * 1024
 
 T = TypeVar("T")
 
@@ -131,7 +128,7 @@ class Vault:
         """Read the key file; raises StoreError for one that is damaged or gone."""
         file = keys_beside(self.path)
         try:
-            content = read_input(file, _LARGEST_KEY_FILE)
+            content = read_keys(self.path)
         except OSError as error:
             raise StoreError(
                 _("Không đọc được tệp khóa “{name}”: {reason}.", name=file.name, reason=reason_of(error))

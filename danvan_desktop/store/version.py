@@ -7,6 +7,7 @@ from pathlib import Path
 from danvan_desktop.localization import _
 from danvan_desktop.store.connection import Connection
 from danvan_desktop.store.errors import NotAStore, StoreMissing, StoreTooNew, not_a_store
+from danvan_desktop.store.inputs import refuse_device
 
 APPLICATION_ID = 0x44564454
 """Marks the SQLite file as a store of this program (“DVDT”)."""
@@ -16,7 +17,10 @@ SCHEMA_VERSION = 22
 
 
 def check_file(path: Path) -> None:
-    """Raise StoreMissing when there is no file, NotAStore for an empty one, which SQLite would take for a new store."""
+    """Raise StoreMissing when there is no file, NotAStore for an empty one, which SQLite would take for a new store.
+
+    StoreError for a pipe in the place of SQLite's journal, which it would wait for without end.
+    """
     if not path.is_file():
         raise StoreMissing(_("Không thấy tệp dữ liệu “{path}”.", path=str(path)))
     if path.stat().st_size == 0:
@@ -27,6 +31,7 @@ def check_file(path: Path) -> None:
                 path=str(path),
             )
         )
+    refuse_device(path.with_name(f"{path.name}-journal"))
 
 
 def check_version(connection: Connection) -> int:

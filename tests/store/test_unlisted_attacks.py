@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +14,12 @@ from danvan_desktop.domain.facts import Role
 from danvan_desktop.domain.guarded import Guarded
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.store import Store, restore_backup
+from danvan_desktop.store import Store, StoreError, restore_backup
 from danvan_desktop.store.errors import StoreDamaged
 from danvan_desktop.store.key_slots import Cost, KeySlots, new_data_key
+from danvan_desktop.store.locked import keys_beside
 from danvan_desktop.store.rescue import rescue
-from danvan_desktop.store.vault import Vault
+from danvan_desktop.store.vault import Vault, new_vault
 
 PLANTED = {
     "trigger": "CREATE TRIGGER lang AFTER INSERT ON entry BEGIN DELETE FROM entry WHERE id = 1; END",
@@ -149,3 +151,31 @@ def test_who_left_does_not_take_himself_back_and_who_approves_may_leave(office) 
     store.restore(clerk)
     store.say_rights(other, Role.APPROVE)
     store.delete(head)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have names in folders on other systems alone")
+@pytest.mark.parametrize("ending", [".ban-nhap.json", "-journal", ".keys"])
+def test_a_pipe_beside_a_store_keeps_nobody_waiting(tmp_path: Path, ending: str) -> None:
+    """Each of them held every command and the window for ever, when a stick was prepared so."""
+    path = tmp_path / "commune.db"
+    Store.create(path, unit_name="Xã Đông Sơn", unit_code="DS").close()
+    os.mkfifo(path.with_name(path.name + ending))
+    command = [sys.executable, "-m", "danvan_desktop", "list", "unit", "--store", str(path)]
+    told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    assert (told.returncode, "-journal" in told.stderr) == ((1, True) if ending == "-journal" else (0, False))
+    assert "Traceback" not in told.stderr
+
+
+def test_drafts_and_key_files_without_an_end_are_nobodys(tmp_path: Path) -> None:
+    """Both took all memory, and the store could not be opened."""
+    path, backup = tmp_path / "commune.db", tmp_path / "copy.db"
+    vault = new_vault("bốn con trâu cày ruộng", Cost(memory=64, passes=1, lanes=1))
+    with Store.create(path, unit_name="X", unit_code="X", key=vault.key, key_file=vault.key_file) as store:
+        store.backup(backup)
+    for file in (path.with_name("commune.db.ban-nhap.json"), keys_beside(backup)):
+        with file.open("wb") as endless:
+            endless.truncate(50 * 1024**3)
+    with Store.open(path, key=vault.key) as store:
+        assert store.unit.text("code") == "X"
+    with pytest.raises(StoreError, match="lớn quá 64 KB"):
+        restore_backup(backup, path, vault.key)
