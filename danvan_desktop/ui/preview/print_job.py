@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
@@ -14,6 +16,7 @@ from danvan_desktop.ui.lane import Bug, Job, Lane, Progress
 from danvan_desktop.ui.preview.pdf_pages import PdfPages
 from danvan_desktop.ui.preview.printing import prepare, print_pages
 from danvan_desktop.ui.widgets.banner import Severity
+from danvan_desktop.ui.widgets.files import without_a_trace
 
 
 class PrintJob(QObject):
@@ -39,6 +42,9 @@ class PrintJob(QObject):
         dialog.setMinMax(1, len(self._pages))
         dialog.accepted.connect(self.send)
         dialog.rejected.connect(self.deleteLater)
+        traces = ExitStack()  # Qt's dialog asks for a file, too
+        traces.enter_context(without_a_trace())
+        dialog.finished.connect(lambda _result: traces.close())
         QDialog.open(dialog)
 
     def send(self) -> None:
