@@ -17,8 +17,8 @@ from danvan_desktop.exchange.outgoing import Column, Table
 from danvan_desktop.exchange.profiles import RECORD_UID, Part, Target, label_of
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store, refuse_store
-from danvan_desktop.store.durable_files import replace_with_retries
-from danvan_desktop.store.errors import fault_of_system
+from danvan_desktop.store.durable_files import replace_durably
+from danvan_desktop.store.errors import fault_of_system, told_in_words
 from danvan_desktop.store.private import keep_private
 from danvan_desktop.store.telling import Tell, tell_nobody
 from danvan_desktop.store.viewings import Look
@@ -49,7 +49,7 @@ def write_table(table: Table, out: Path) -> None:
     A file that is there is replaced only once the new one is whole; a store is not (StoreError).
     """
     writer = _writer(out)
-    with _whole(out) as partial:
+    with whole_at(out) as partial:
         writer(table, partial)
 
 
@@ -58,28 +58,29 @@ def write_everything(store: Store, out: Path, say: Translator) -> int:
     if out.suffix.lower() in PLAIN_FILES:
         from danvan_desktop.store.plain_file import write_plain_file
 
-        with _whole(out) as partial:
+        with whole_at(out) as partial:
             return write_plain_file(store, partial, say)
     if out.suffix.lower() != ".xlsx":
         raise TableError(_("Mọi loại thì ghi ra .xlsx, .sqlite hoặc --format parquet; .csv thì thêm --kind."))
     from danvan_desktop.exchange.xlsx_writer import write_book
 
     tables = [table for kind in store.kinds if (table := table_of_kind(store, kind, say)).count]
-    with _whole(out) as partial:
+    with whole_at(out) as partial:
         write_book(tables, partial)
     return sum(table.count for table in tables)
 
 
 @contextmanager
-def _whole(out: Path) -> Iterator[Path]:
-    """Give a name to write under; what is whole then takes the place of ``out``."""
+def whole_at(out: Path) -> Iterator[Path]:
+    """Give a name to write under; what is whole, and on the disk, then takes the place of ``out``."""
     refuse_store(out)
     partial = out.with_name(f".{out.name}.part")
     try:
         partial.unlink(missing_ok=True)
-        yield partial
+        with told_in_words(out):
+            yield partial
         keep_private(partial)
-        replace_with_retries(partial, out)
+        replace_durably(partial, out)
     except OSError as error:
         raise fault_of_system(error, out) or TableError(
             _("Không ghi được “{name}”. Hãy đóng tệp nếu đang mở, hoặc chọn chỗ khác.", name=out.name)

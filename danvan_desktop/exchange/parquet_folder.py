@@ -23,7 +23,7 @@ from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.parquet_writer import arrow_modules, arrow_type
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.store import Store
-from danvan_desktop.store.durable_files import replace_with_retries
+from danvan_desktop.store.durable_files import fsync_file, fsync_folder, replace_with_retries
 from danvan_desktop.store.private import keep_private
 
 _CHUNK = 500
@@ -63,7 +63,10 @@ def write_folder(store: Store, kinds: Sequence[Kind], out: Path, *, with_persona
         folder = _Folder(store, partial, arrow, parquet, with_personal)
         told = [folder.write(kind) for kind in kinds if with_personal or not kind.stays_inside]
         (partial / "schema.json").write_text(json.dumps(folder.schema, ensure_ascii=False, indent=1), "utf-8")
+        for file in partial.rglob("*"):
+            fsync_folder(file) if file.is_dir() else fsync_file(file)
         replace_with_retries(partial, out)
+        fsync_folder(out.parent)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return Written(sum(one.files for one in told), sum(one.records for one in told))

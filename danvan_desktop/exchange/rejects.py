@@ -11,14 +11,12 @@ from pathlib import Path
 
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.problems import Problem
+from danvan_desktop.exchange.dumping import whole_at
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.escaping import escaped
 from danvan_desktop.exchange.grid import Cell
 from danvan_desktop.exchange.planning import LoadPlan, PlannedRow, RowOutcome
 from danvan_desktop.localization import Translator, _, ngettext
-from danvan_desktop.store import refuse_store
-from danvan_desktop.store.errors import fault_of_system
-from danvan_desktop.store.private import keep_private
 
 _ROW_HEADING = _("Dòng")
 _REASON_HEADING = _("Lý do không nhập được")
@@ -81,20 +79,15 @@ class _Rejects:
 def write_rejects(plan: LoadPlan, out: Path, say: Translator) -> int:
     """Write the rejected rows under the list's own headings and return their number.
 
-    Raises TableError when ``out`` cannot be written, StoreError when it is a store.
+    A file that is there is replaced only once that is whole. Raises TableError when ``out`` cannot be written,
+    StoreError when it is a store.
     """
-    refuse_store(out)
     rejects = _Rejects(plan, plan.having(RowOutcome.REJECTED), say)
-    try:
+    with whole_at(out) as partial:
         if out.suffix.lower() == ".csv":
-            _write_csv(out, rejects)
+            _write_csv(partial, rejects)
         else:
-            _write_xlsx(out, rejects)
-        keep_private(out)
-    except OSError as error:
-        raise fault_of_system(error, out) or TableError(
-            _("Không ghi được “{name}”. Hãy chọn chỗ khác cho tệp dòng lỗi.", name=str(out))
-        ) from error
+            _write_xlsx(partial, rejects)
     return len(rejects.rows)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -97,8 +97,9 @@ def _new_book(path: Path) -> Iterator[Any]:
             yield book
         except BaseException:
             for page in book.worksheets:
-                page.close()
-                page._writer.cleanup()
+                with suppress(Exception):  # a disk that failed while a row was written fails here, too
+                    page.close()
+                    page._writer.cleanup()
             raise
         book.save(file)
 

@@ -6,14 +6,14 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import refuse_store
-from danvan_desktop.store.durable_files import replace_with_retries
+from danvan_desktop.store.durable_files import fsync_folder, replace_with_retries
 from danvan_desktop.store.errors import fault_of_system, reason_of
 from danvan_desktop.store.leftovers import mark_of_process, sweep_papers
 from danvan_desktop.store.system_faults import cause_of
@@ -47,12 +47,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         replace_with_retries(temporary, path)
+        fsync_folder(path.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise OutputError(cannot_write(path, error)) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    finally:
+        with suppress(OSError):  # a stick that was pulled out takes it along
+            temporary.unlink(missing_ok=True)
 
 
 def cannot_write(path: Path, error: OSError) -> Message:

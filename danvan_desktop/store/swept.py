@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -97,10 +98,16 @@ _TEMPORARY = _Temporary()
 def temporary_files_swept() -> Iterator[None]:
     """Let what a library lays among temporary files in clear lie in such a folder.
 
-    Workbooks are written so: a kill amid that left every row of them for anybody to read.
+    Workbooks are written so: a kill amid that left every row of them for anybody to read. A disk that is full or
+    fails meanwhile is told as OSError, which the library of XML names in an exception of its own.
     """
     _TEMPORARY.enter()
     try:
         yield
+    except Exception as error:
+        code = getattr(errno, str(error).removeprefix("IO_"), None) if str(error).startswith("IO_") else None
+        if code is None:
+            raise
+        raise OSError(code, os.strerror(code)) from error
     finally:
         _TEMPORARY.leave()

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 
+from danvan_desktop.domain.fields import FieldType
+from danvan_desktop.domain.record import Draft
+from danvan_desktop.exchange.dumping import write_everything, write_table
+from danvan_desktop.exchange.outgoing import Column, Table
+from danvan_desktop.exchange.profiles import Target
+from danvan_desktop.localization import Translator
+from danvan_desktop.store.errors import StoreFull, StoreUnreachable
 from danvan_desktop.store.swept import SweptFolder, sweep, swept_root, temporary_files_swept
 from tests.planted import planted_in
 
@@ -87,3 +98,37 @@ def test_where_no_such_folder_can_be_made_they_lie_where_they_did(monkeypatch: p
     with temporary_files_swept():
         assert tempfile.tempdir == before
     assert tempfile.tempdir == before
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """Let the disk be full for whatever grows beyond it."""
+    resource = pytest.importorskip("resource")
+    former = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, former[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, former)
+
+
+@pytest.mark.parametrize("name", ["table.xlsx", "table.csv", "all.xlsx", "all.sqlite"])
+def test_a_disk_that_is_full_under_a_table_is_told_in_words(store, name, tmp_path, monkeypatch):
+    """The library of XML and SQLite have exceptions of their own for it, which ended in tracebacks."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    columns = (Column(Target("name"), "Họ và tên", FieldType.TEXT),)
+    rows = ((random.randbytes(2_000).hex(),) for _row in range(300))
+    unit = store.unit.uid
+    for number in range(20):
+        text = random.randbytes(9_000).hex()
+        given = {"number": f"{number}/2026", "received_on": "2026-08-13", "unit": unit, "content": text}
+        store.save(Draft("petition", given))
+    out = tmp_path / name
+    out.write_bytes(b"the one before")
+    write = partial(write_everything, store, out, Translator("vi"))
+    if out.stem == "table":
+        write = partial(write_table, Table("Hộ", "Xã", columns, rows, 300), out)
+    # A limit of SQLite's files is a fault of the drive for it, not a lack of room.
+    with no_file_longer_than(100_000), pytest.raises((StoreFull, StoreUnreachable)):
+        write()
+    assert out.read_bytes() == b"the one before"
