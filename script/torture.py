@@ -7,7 +7,7 @@ python3 script/torture.py archives   erasing, archiving, taking back killed
 python3 script/torture.py deeds      eight deeds from pairing to parting killed, each
 python3 script/torture.py two        two programs write into one store, one is killed
 python3 script/torture.py crowd      windows with their threads and commands work on one store at once
-python3 script/torture.py calls      kills, full disk, I/O errors at single calls, power cuts; 27 deeds
+python3 script/torture.py calls      kills, full disk, I/O errors at single calls, power cuts; 60 deeds
 python3 script/torture.py stick      the stick pulled out of whatever reads from it or writes to it; 7 deeds
 python3 script/torture.py world      read-only, clocks, locales, paths, fonts, memory: every command and the window
 python3 script/torture.py disk       every command and the window at 0 to 5 MB free

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import torture_deeds
+import torture_more_scenes as more
 from torture_calls import Deed
 
 from danvan_desktop.domain.record import Draft
@@ -19,7 +20,7 @@ from danvan_desktop.store.errors import StoreFull
 from danvan_desktop.store.key_slots import Cost
 from danvan_desktop.store.locked import is_locked
 from danvan_desktop.store.restoring import restore_backup
-from danvan_desktop.store.vault import Vault, new_vault
+from danvan_desktop.store.vault import Vault, new_sheet_words, new_vault
 from danvan_desktop.store.viewings import Look
 from danvan_desktop.sync import (
     ExportWish,
@@ -43,20 +44,20 @@ Work = Callable[[Store, Path], object]
 
 def names() -> Sequence[str]:
     """Return the names of all deeds."""
-    return (*_OPEN, *_SEALED, *_FILES)
+    return tuple(_ALL)
 
 
 def deeds(folder: Path, only: Sequence[str]) -> Iterator[Deed]:
     """Make the folders that deeds begin with, and yield the deeds of the names given."""
     work = folder / "work"
     templates: dict[Callable[[Path], None], Path] = {}
-    for name, (begin, run) in {**_OPEN, **_SEALED, **_FILES}.items():
+    for name, (begin, run) in _ALL.items():
         if name not in only:
             continue
         if begin not in templates:
             templates[begin] = _template(folder, work, begin)
         secrets = _planted_in if name in _KEPT_SECRET else (lambda _folder: ())
-        yield Deed(name, templates[begin], run, look, secrets)
+        yield Deed(name, templates[begin], run, look_at_papers if name in more.PAPERS else look, secrets)
 
 
 def _template(folder: Path, work: Path, begin: Callable[[Path], None]) -> Path:
@@ -83,6 +84,12 @@ def look(folder: Path) -> object:
     return (*seen, *_beside(folder))
 
 
+def look_at_papers(folder: Path) -> object:
+    """Open the store and the papers and tables beside it: who looked is noted before they are written, by itself."""
+    look(folder)
+    return more.look_at_papers(folder)
+
+
 def _shape(store: Store, folder: Path) -> tuple[object, ...]:
     held = store.list("petition")
     archived = sum(note.records for note in store.archives.notes())
@@ -94,6 +101,9 @@ def _shape(store: Store, folder: Path) -> tuple[object, ...]:
         archived,
         len(store.viewings.all()),
         sum("Bản sửa" in record.text("content") for record in held),
+        len(store.drafts.all()),
+        len(store.officers.said),
+        store.thinning.plan().files,
         store.list("attachment")[0].uid if store.count("attachment") else "",
     )
 
@@ -102,6 +112,7 @@ def _beside(folder: Path) -> tuple[object, ...]:
     """Return which forms the store and its copies have, and which files were made; each is opened."""
     path = folder / "commune.db"
     opens = tuple(_unlocks(path, word) for word in (FIRST, SECOND)) if is_locked(path) else ()
+    opens = (*opens, not Vault(path).lacks_recovery) if opens else ()
     for copy in (*copies_of(path), *folder.rglob("sao-luu*.db"), folder / "out.db", folder / "2024.db"):
         if copy.exists():
             with _opened(copy) as store:
@@ -110,7 +121,7 @@ def _beside(folder: Path) -> tuple[object, ...]:
     made = [name for name in ("out.db", "out.danvan") if (folder / name).exists()]
     if "out.danvan" in made:
         _read_bundle(folder / "out.danvan")
-    return is_locked(path), opens, made
+    return is_locked(path), opens, made, more.look_at_papers(folder)
 
 
 def _read_bundle(bundle: Path) -> None:
@@ -189,6 +200,49 @@ def _an_encrypted_office(folder: Path) -> None:
     (folder / "plain-backup.db").replace(folder.parent / "plain-backup.db")
 
 
+def _an_office_with_more(folder: Path) -> None:
+    _a_plain_office(folder)
+    more.with_what_was_deleted(folder / "commune.db")
+    more.with_officers(folder / "commune.db")
+
+
+def _an_office_with_papers(folder: Path) -> None:
+    _a_plain_office(folder)
+    more.with_papers(folder)
+
+
+def _sealed(folder: Path) -> None:
+    """Encrypt what was made there, the copies beside it as well; a backup to be restored is kept."""
+    vault = new_vault(FIRST, CHEAP)
+    encrypt_store(folder / "commune.db", vault.key, vault.key_file)
+    (folder / "plain-backup.db").unlink(missing_ok=True)
+
+
+def _a_sealed_office_with_a_stick(folder: Path) -> None:
+    _an_office_with_a_stick(folder)
+    _sealed(folder)
+    with _opened(folder / "commune.db") as store:
+        store.backup(folder / "kept-backup.db")
+
+
+def _a_sealed_archived_office(folder: Path) -> None:
+    _found(folder / "commune.db")
+    _sealed(folder)
+    with _opened(folder / "commune.db") as store:
+        store.archive(2024, folder / "2024.db")
+
+
+def _a_sealed_commune_among_others(folder: Path) -> None:
+    a_commune_among_others(folder)
+    _sealed(folder)
+
+
+def _two_know_the_store(folder: Path) -> None:
+    _an_encrypted_office(folder)
+    vault = Vault(folder / "commune.db", CHEAP)
+    vault.add(vault.unlock(FIRST), SECOND)
+
+
 def _with_store(work: Work, folder: Path) -> None:
     with _opened(folder / "commune.db") as store:
         work(store, folder)
@@ -222,6 +276,24 @@ def _encrypt(folder: Path) -> None:
 
 def _decrypt(folder: Path) -> None:
     decrypt_store(folder / "commune.db", Vault(folder / "commune.db").unlock(FIRST))
+
+
+def _add_passphrase(folder: Path) -> None:
+    vault = Vault(folder / "commune.db", CHEAP)
+    vault.add(vault.unlock(FIRST), SECOND)
+
+
+def _take_passphrase_away(folder: Path) -> None:
+    Vault(folder / "commune.db", CHEAP).remove(SECOND)
+
+
+def _use_sheet(folder: Path) -> None:
+    vault = Vault(folder / "commune.db", CHEAP)
+    vault.use_sheet(vault.unlock(FIRST), " ".join(new_sheet_words()))
+
+
+def _sealed_file(work: Callable[[Path, bytes | None], None], folder: Path) -> None:
+    work(folder, _key(folder / "commune.db"))
 
 
 def _change_passphrase(folder: Path) -> None:
@@ -321,7 +393,40 @@ _FILES: Table = {
     "decryption": (_an_encrypted_office, _decrypt),
     "passphrase": (_an_encrypted_office, _change_passphrase),
 }
-_KEPT_SECRET = {*_SEALED, "passphrase"}
+_MORE: Table = {
+    **{name: (_an_office_with_more, partial(_with_store, work)) for name, work in more.OPEN_WORK.items()},
+    **{
+        f"{name} anew": (_an_office_with_papers, partial(_with_store, more.OPEN_WORK[name]))
+        for name in ("paper", "workbook")
+    },
+    "draft beside the store": (_a_plain_office, more.keep_spare),
+    "rescue": (_a_plain_office, more.rescue_all),
+    "mending": (_a_plain_office, more.mend),
+    "a new encrypted store": (_a_plain_office, more.found_encrypted),
+}
+_MORE_SEALED: Table = {
+    "attachment, encrypted": (_a_sealed_office_with_a_stick, partial(_with_store, _attach)),
+    "undoing, encrypted": (_a_sealed_office_with_a_stick, partial(_with_store, more.OPEN_WORK["undoing"])),
+    "draft, encrypted": (_a_sealed_office_with_a_stick, partial(_with_store, more.OPEN_WORK["draft"])),
+    "draft beside the store, encrypted": (_a_sealed_office_with_a_stick, partial(_sealed_file, more.keep_spare)),
+    "copy at exit, encrypted": (_a_sealed_office_with_a_stick, partial(_with_store, _copy_at_exit)),
+    "copy to a stick, encrypted": (_a_sealed_office_with_a_stick, partial(_with_store, _copy_to_second)),
+    "copies renewed, encrypted": (
+        _a_sealed_office_with_a_stick,
+        partial(_with_store, more.OPEN_WORK["copies renewed"]),
+    ),
+    "drill, encrypted": (_a_sealed_office_with_a_stick, partial(_with_store, _drill)),
+    "restoring, encrypted": (_a_sealed_office_with_a_stick, partial(_restore, "kept-backup.db")),
+    "rescue, encrypted": (_a_sealed_office_with_a_stick, partial(_sealed_file, more.rescue_all)),
+    "archive taken back, encrypted": (_a_sealed_archived_office, partial(_with_store, _bring_back)),
+    "import, encrypted": (_a_sealed_commune_among_others, partial(_with_store, _import)),
+    "import taken back, encrypted": (_a_sealed_commune_among_others, partial(_with_store, _take_back)),
+    "second passphrase": (_an_encrypted_office, _add_passphrase),
+    "passphrase taken away": (_two_know_the_store, _take_passphrase_away),
+    "recovery sheet": (_an_encrypted_office, _use_sheet),
+}
+_ALL: Table = {**_OPEN, **_SEALED, **_FILES, **_MORE, **_MORE_SEALED}
+_KEPT_SECRET = {*_SEALED, *_MORE_SEALED, "passphrase"}
 
 
 def _planted_in(folder: Path) -> Sequence[str]:

@@ -18,7 +18,10 @@ from danvan_desktop.sync.errors import SyncError
 from danvan_desktop.sync.files import private_file
 
 SCRIPT = str(Path(torture_calls.__file__))
-DEEDS = ("save", "encryption", "passphrase", "restoring a plain backup, encrypted", "archive, encrypted", "import")
+DEEDS = (
+    "save", "encryption", "passphrase", "restoring a plain backup, encrypted", "archive, encrypted", "import",
+    "paper anew", "workbook anew", "SQLite table", "a new encrypted store",
+)  # fmt: skip
 
 
 @pytest.mark.skipif(not torture_calls.is_possible(), reason="single calls are disturbed on Linux with a compiler alone")
