@@ -16,7 +16,6 @@ from danvan_desktop.localization import _
 from danvan_desktop.store.arrived_changes import ArrivedChanges
 from danvan_desktop.store.blobs import Blobs
 from danvan_desktop.store.connection import Connection, joined_transaction, transaction
-from danvan_desktop.store.emptied import count_emptied
 from danvan_desktop.store.entry_json import entry_from_json, entry_to_json
 from danvan_desktop.store.entry_rows import filled
 from danvan_desktop.store.errors import MergeError
@@ -27,6 +26,7 @@ from danvan_desktop.store.heads import Heads
 from danvan_desktop.store.healing import written_again
 from danvan_desktop.store.identity import Identity
 from danvan_desktop.store.log import EntryLog, LogHead
+from danvan_desktop.store.merge_counts import count_emptied, count_touched
 from danvan_desktop.store.merge_result import MergeResult, Review
 from danvan_desktop.store.reappeared import titles_of_met
 from danvan_desktop.store.search import Search
@@ -35,13 +35,6 @@ from danvan_desktop.store.thinning import forget_freed, stays_freed
 
 _BATCH = 2_000
 """Entries written at a time: memory stays flat whatever the bundle's size."""
-
-_DIFFERS = (
-    "(r.no NOT IN (SELECT record FROM temp.rejudged) OR r.changed IS NOT p.changed OR r.deleted IS NOT p.deleted"
-    " OR EXISTS (SELECT 1 FROM entry e WHERE e.record = r.no AND e.id IN (SELECT entry FROM temp.arrived))"
-    " OR EXISTS (SELECT 1 FROM cell c WHERE c.record = r.no AND coalesce(c.state, 1) != 1))"
-)
-"""A record that was only judged anew, since its unit came to lie below another, is as it was unless cells are held."""
 
 
 class _DryRun(Exception):
@@ -412,12 +405,7 @@ class Merger:
         return self._every_kind | kinds if "same_as" in kinds else frozenset(kinds)
 
     def _result(self, tally: _Tally, conflicts_before: int, touched: Sequence[str], files: int) -> MergeResult:
-        new, deleted, changed = self._connection.execute(
-            "SELECT count(*) FILTER (WHERE p.uid IS NULL),"
-            " count(*) FILTER (WHERE p.uid IS NOT NULL AND r.deleted IS 1 AND p.deleted IS NOT 1),"
-            f" count(*) FILTER (WHERE p.uid IS NOT NULL AND NOT (r.deleted IS 1 AND p.deleted IS NOT 1) AND {_DIFFERS})"
-            " FROM temp.touched t CROSS JOIN record r ON r.no = t.record LEFT JOIN temp.present p ON p.uid = t.uid"
-        ).fetchone()
+        new, deleted, changed = count_touched(self._connection, may_hold=self._heads.may_hold())
         kinds = self._connection.execute(
             "SELECT DISTINCT r.kind FROM temp.touched t CROSS JOIN record r ON r.no = t.record"
         ).fetchall()

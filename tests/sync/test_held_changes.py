@@ -85,6 +85,22 @@ def test_a_neighbours_change_is_held_and_the_rest_of_its_bundle_applied(country)
     assert country.province.get(uid).text("reply") == ""
 
 
+def test_what_is_held_is_not_told_as_records_that_came(country):
+    """A whole record that is held, an edit that is, and one of which a part counts."""
+    uid = country.petition(country.east, country.village)
+    send(country.east, country.province)
+    send(country.province, country.west, all_units=True)
+    with unguarded():
+        country.petition(country.west, country.village, "002/2026")
+        country.west.save(Draft("petition", {"content": "Bịa"}, uid))
+    result = send(country.west, country.province)
+    assert result.held
+    merge = result.merge
+    assert (merge.added, merge.new_records, merge.changed_records, merge.deleted_records) == (2, 0, 0, 0)
+    country.petition(country.west, country.west.unit.uid, "003/2026")
+    assert send(country.west, country.province).merge.new_records == 1
+
+
 def test_commune_cannot_make_records_for_its_neighbour(country):
     with unguarded():
         uid = country.petition(country.west, country.village)
