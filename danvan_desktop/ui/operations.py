@@ -172,8 +172,7 @@ class Operations(QObject):
     ) -> None:
         """Start the threads once the window is painted, that of operations with the first of them if it comes before.
 
-        Each opens the store for itself, with ``clock``, when its first job comes; ``at_work`` is who works at one that
-        cannot be written.
+        Each opens the store for itself, with ``clock``, when its first job comes, for who is ``at_work``.
         """
         super().__init__(parent)
         self._numbers = count()
@@ -184,10 +183,9 @@ class Operations(QObject):
         self._undone: list[_Done] = []
         self._running: Message | None = None
         self.drafts = DraftsUnderWay()
-        self._writer = Lane(store_path, "operations", self, clock, key, at_work)
-        self._reader = Lane(store_path, "reads", self, clock, key, at_work)
-        self._slow_reader = Lane(store_path, "slow reads", self, clock, key, at_work)
-        self._patient_reader = Lane(store_path, "patient reads", self, clock, key, at_work)
+        names = ("operations", "reads", "slow reads", "patient reads")
+        self._lanes = [Lane(store_path, name, self, clock, key, at_work) for name in names]
+        self._writer, self._reader, self._slow_reader, self._patient_reader = self._lanes
         self._writer.begun.connect(self._operation_begun)
         self._writer.progressed.connect(self._operation_progressed)
         self._writer.done.connect(self._operation_done)
@@ -440,10 +438,6 @@ class Operations(QObject):
         return read if shiboken6.isValid(read.owner) else None
 
     # Private
-
-    @property
-    def _lanes(self) -> tuple[Lane, ...]:
-        return self._writer, self._reader, self._slow_reader, self._patient_reader
 
     def _begin(self) -> None:
         for lane in self._lanes:

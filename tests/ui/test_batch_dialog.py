@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.period import Period
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.store.settings import OFFICER
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.pages.reports_page import ReportsPage
 from danvan_desktop.ui.preview.batch_dialog import BatchDialog
@@ -97,7 +98,7 @@ def test_the_window_answers_and_saves_while_a_batch_is_printed(
     ticks = []
     timer = QTimer(interval=0)
     timer.timeout.connect(lambda: ticks.append(job_is_done()))
-    job = BatchJob(ui.store_path, BatchWish(QUARTER, tmp_path / "q.pdf", one_file=True))
+    job = BatchJob(ui.store, BatchWish(QUARTER, tmp_path / "q.pdf", one_file=True))
     told: list[int] = []
     job.progressed.connect(lambda done, _total, _title: told.append(done))
     done: list[object] = []
@@ -113,6 +114,22 @@ def test_the_window_answers_and_saves_while_a_batch_is_printed(
     timer.stop()
     assert saved.uids
     assert ticks.count(False) > len(told) > 1
+
+
+def test_a_batch_is_printed_for_who_works_in_the_window_whatever_a_command_says_beside_it(
+    qtbot: QtBot, ui: UiContext, quarter: int, tmp_path: Path
+) -> None:
+    told = {"position": "Công chức", "unit": ui.store.unit.uid}
+    ours, others = ui.store.save(*(Draft("officer", {"full_name": name, **told}) for name in ("A", "B"))).uids
+    ui.store.set_officer(ours)
+    ui.store.let_work("")
+    ui.store.settings.set(OFFICER, others)
+    asked: list[str] = []
+    job = BatchJob(ui.store, BatchWish(QUARTER, tmp_path / "q.pdf", one_file=True))
+    job._lane.put(2, lambda store, _progress: asked.append(store.officer))
+    qtbot.waitUntil(lambda: bool(asked))
+    job.finish()
+    assert asked == [ours]
 
 
 def test_the_page_of_reports_offers_its_period(qtbot: QtBot, ui: UiContext) -> None:

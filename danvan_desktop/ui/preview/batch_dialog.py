@@ -77,7 +77,7 @@ class BatchDialog(FramedDialog):
         self._out = out
         self._show_running(True)
         wish = BatchWish(self.periods.period, out, one_file, file_format, style)
-        self._job = BatchJob(self._context.store_path, wish, self, self._context.store.key)
+        self._job = BatchJob(self._context.store, wish, self)
         self._job.progressed.connect(self._progressed)
         self._job.done.connect(self._done)
         self._job.failed.connect(self._failed)

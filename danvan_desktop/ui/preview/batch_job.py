@@ -39,13 +39,11 @@ class BatchJob(QObject):
     failed = Signal(object)
     """DanvanError, Bug, or Cancelled when it was stopped."""
 
-    def __init__(
-        self, store_path: Path, wish: BatchWish, parent: QObject | None = None, key: bytes | None = None
-    ) -> None:
-        """Begin at once."""
+    def __init__(self, store: Store, wish: BatchWish, parent: QObject | None = None) -> None:
+        """Begin at once, for who works at the open store."""
         super().__init__(parent)
         self._wish = wish
-        self._lane = Lane(store_path, "batch", self, key=key)
+        self._lane = Lane(store.path, "batch", self, key=store.key, at_work=store.at_work)
         self._lane.progressed.connect(lambda _number, done, total, text: self.progressed.emit(done, total, text))
         self._lane.done.connect(self._done)
         self._lane.failed.connect(self._failed)
