@@ -37,8 +37,7 @@ def asks(busy, store):
     return bool(os.environ.get("WAITS")) and asks_again(busy, store)
 
 first_window.asks_again = asks
-if os.environ.get("IMPATIENT"):
-    first_window._PATIENCE = 1.0
+first_window._PATIENCE = 1.0 if os.environ.get("IMPATIENT") else 100.0
 store, bundle = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
 tell("ended", app.run_window(store, bundle))
 """
