@@ -42,6 +42,8 @@ _TIME = pattern(
     r"(?: ?(?P<part>sang|trua|chieu|toi|dem|sa|ch|am|pm))?"
 )
 _HASTY_WITH_TIME = pattern(r"(?P<date>[0-9][0-9 ,./-]*[0-9])(?: |, )(?:luc |hoi |vao )?(?P<time>[0-9]{1,2} ?[:hg].*)")
+_TIME_IN_FIGURES = pattern(r"(?P<date>.*(?:19|20)[0-9]{2}) (?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])")
+"""Four figures behind a year: 12082026 1930."""
 _TIME_WITHOUT_YEAR = pattern(
     r"(?:luc |hoi |vao )?(?P<time>[0-9]{1,2} ?[:hg].*?)(?:,? ngay |, | )"
     r"(?P<date>(?:m[uo]ng )?[0-9]{1,2}(?: thang | ?[-/.] ?)[0-9]{1,2})"
@@ -113,7 +115,7 @@ def parse_time(text: str) -> dt.time:
 
 
 def parse_datetime(text: str, today: dt.date | None = None, day: dt.date | None = None) -> dt.datetime:
-    """Read a date and a time in either order: 2026-08-12T14:30, 14h30 ngày 12/8/2026, 12/8/2026 14:30.
+    """Read a date and a time in either order: 2026-08-12T14:30, 14h30 ngày 12/8/2026, 12/8/2026 14:30, 12082026 1430.
 
     A time alone is of ``day``, a day without a year of the year of ``today``, where these are known.
 
@@ -121,6 +123,8 @@ def parse_datetime(text: str, today: dt.date | None = None, day: dt.date | None 
         DateError: one of the two is missing or does not exist.
     """
     read = _read(text)
+    if figures := _TIME_IN_FIGURES.fullmatch(read):
+        read = "{date} {hour}:{minute}".format_map(figures.groupdict())
     if day is not None and _TIME.fullmatch(read):
         return dt.datetime.combine(day, _time(read, text))
     match = next((match for form in _DATES if (match := form.search(read))), None)

@@ -167,6 +167,9 @@ def test_a_wrong_time_is_refused_with_what_is_wrong(typed, told):
         "12/08/2026 2:30:00 CH",
         "12-8-26 - 14:30",
         "14:30 - 12/8/2026",
+        "12082026 1430",
+        "12/8/2026 1430",
+        "12 8 2026 1430",
     ],
 )
 def test_a_moment_is_read_however_it_is_typed(typed):

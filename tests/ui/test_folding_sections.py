@@ -251,3 +251,8 @@ def test_lines_of_a_folded_text_are_still_told_apart(
 ) -> None:
     editor = opened("petition", petition("Mương tắc.\nĐường hỏng;\nCống vỡ.", assigned_to="Phòng Kinh tế"))
     assert "Nội dung: Mương tắc; Đường hỏng; Cống vỡ." in editor.form.sections[RECEIVED].told.text()
+
+
+def test_of_a_new_record_nothing_is_told_to_be_done(opened: Callable[..., RecordEditor]) -> None:
+    editor = opened("petition")
+    assert [section.standing.text() for section in editor.form.sections][:2] == ["đang ghi", "tiếp theo"]

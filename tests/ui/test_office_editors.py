@@ -91,7 +91,7 @@ def test_a_model_is_scored_and_recognised_in_one_save(ui: UiContext, qtbot: QtBo
     editor.parts.turn_to("recognition").rows.add(decided)
     assert editor.parts.turn_to("score").rows.index(0, 0).data() == "Hiệu quả"
     assert editor.parts.turn_to("recognition").rows.index(0, 2).data() == "20/02/2026"
-    assert "34,5" in {editor.parts.turn_to("score").rows.index(0, place).data() for place in range(3)}
+    assert "34,5" in {editor.parts.turn_to("score").rows.index(0, place).data() for place in range(4)}
     with qtbot.waitSignal(ui.operations.finished):
         editor.save()
     assert [score.get("points") for score in ui.store.children(uid, "score")] == ["34.5"]

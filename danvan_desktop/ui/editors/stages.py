@@ -88,7 +88,9 @@ class Stages(QObject):
                 is_due = step.is_next if is_stored else step.is_current
                 mark = StageState.DUE if is_due else StageState.DONE if step.is_done else StageState.LATER
                 becomes_due = mark is StageState.DUE and section.mark is not mark
-                section.show_standing(mark, step.name, step.standing, step.told)
+                # A day that a new record is offered does not tell that anything was done.
+                standing = step.standing if is_stored or not is_due else self._editor.say(_("đang ghi"))
+                section.show_standing(mark, step.name, standing, step.told)
                 if becomes_due and self._editor.form.is_touched:
                     section.fold(folded=False)
 

@@ -28,6 +28,8 @@ _INK = {
 }
 _SIGN_WIDTH, _WIDEST = 30, 280
 """Pixels, at the usual size of letters: the column of signs, and the widest of the others but the last."""
+_FOR_REASONS, _LEAST = 150, 90
+"""Pixels that reasons have at least where the others can be as narrow as the least."""
 _BESIDE_TEXT = 26
 """What padding takes beside the text of a cell."""
 _WRAPPED_LINES = 300
@@ -42,6 +44,7 @@ class PreviewTable(RowTable):
         self.lines = _Lines(columns, translator)
         super().__init__(self.lines, translator(_("Những gì sẽ được lưu")))
         self._tells_reasons = not long_names
+        self._cap = scaled(_WIDEST)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setWordWrap(self._tells_reasons)
         header = self.horizontalHeader()
@@ -60,12 +63,17 @@ class PreviewTable(RowTable):
             is_filled = any(len(line.cells) >= column and line.cells[column - 1] for line in lines)
             self.setColumnHidden(column, bool(lines) and not is_filled)
         if self._tells_reasons:
+            self._leave_room_for_reasons()
             self._give_dropped_their_row(lines)
             self._fit_rows()
 
     def sizeHintForColumn(self, column: int) -> int:
+        """Measure what is saved, as far as it leaves room for reasons."""
+        return min(self._wanted(column), self._cap) if self._tells_reasons else super().sizeHintForColumn(column)
+
+    def _wanted(self, column: int) -> int:
         """Measure the names that are saved: a line that is dropped has the room of all cells but its reason."""
-        if column != 1 or not self._tells_reasons:
+        if column != 1:
             return super().sizeHintForColumn(column)
         letters = self.fontMetrics()
         longest = max(map(letters.horizontalAdvance, self.lines.saved_names()), default=0)
@@ -75,7 +83,24 @@ class PreviewTable(RowTable):
         """Break reasons anew where the column of reasons became narrower or wider."""
         super().resizeEvent(event)
         if self._tells_reasons:
+            self._leave_room_for_reasons()
             self._fit_rows()
+
+    def _leave_room_for_reasons(self) -> None:
+        """Make the widest columns narrower, their words broken, until the reasons have their room."""
+        columns = [one for one in range(1, len(self.lines.headings) - 1) if not self.isColumnHidden(one)]
+        wanted = [min(self._wanted(one), scaled(_WIDEST)) for one in columns]
+        left = self.viewport().width() - scaled(_SIGN_WIDTH) - scaled(_FOR_REASONS)
+        cap = scaled(_WIDEST)
+        for place, width in enumerate(sorted(wanted)):
+            share = left // (len(wanted) - place)
+            if width > share:
+                cap = max(share, scaled(_LEAST))
+                break
+            left -= width
+        self._cap = cap
+        # Said again it makes Qt measure all columns anew.
+        self.horizontalHeader().setSectionResizeMode(len(self.lines.headings) - 1, QHeaderView.ResizeMode.Stretch)
 
     def _give_dropped_their_row(self, lines: Sequence[ReadLine]) -> None:
         self.clearSpans()
