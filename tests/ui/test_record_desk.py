@@ -397,3 +397,15 @@ def test_a_record_with_a_window_of_its_own_is_turned_to_there(shown, qtbot):
     page_of(window).view.choose_uid(row_of(window, 1))
     assert current(window).uid == row_of(window, 2)
     alone.close_for_good()
+
+
+def test_escape_from_a_first_record_leads_back_to_what_an_empty_list_offers(shown, qtbot, ui):
+    window = shown(WIDE)
+    window.show_place("meeting")
+    page = window.page("meeting")
+    qtbot.waitUntil(page.empty.button.isVisible)
+    page.empty.button.click()
+    qtbot.waitUntil(lambda: has_keyboard(current(window).form))
+    press(focused(), Qt.Key.Key_Escape)
+    assert window.desk.current is None
+    assert focused() is page.empty.button

@@ -162,8 +162,11 @@ class RecordPage(Page):
             self.refresh()
 
     def take_focus(self) -> None:
-        """Let the arrow keys move in the list."""
-        self.view.setFocus()
+        """Let the arrow keys move in the list; where it is empty, the key begin what is offered in its place."""
+        if self._stack.currentWidget() is not self.empty:
+            self.view.setFocus()
+        else:
+            (self.search if self.empty.button.isHidden() else self.empty.button).setFocus()
 
     def set_beside(self, beside: bool) -> None:
         """Tell the records in a narrow column in few words, with the search and the filters at hand."""
