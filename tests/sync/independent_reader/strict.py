@@ -51,9 +51,10 @@ def strict_json(text: bytes) -> Any:
             text.decode(), object_pairs_hook=unique, parse_int=whole, parse_float=refused, parse_constant=refused
         )
         json.dumps(value, ensure_ascii=False).encode()
+        nested = depth(value)
     except (ValueError, RecursionError) as error:
         raise BadBundleError("not strict JSON") from error
-    must(depth(value) <= 16, "nested too deeply")
+    must(nested <= 16, "nested too deeply")
     return value
 
 
