@@ -92,7 +92,7 @@ def test_hostile_files_are_refused_by_the_independent_reader_too(name):
 def test_reader_runs_as_a_program(small_bundle, tmp_path):
     path = tmp_path / "a.danvan"
     path.write_bytes(small_bundle)
-    command = [sys.executable, "-m", "tests.sync.independent_reader", path]
+    command = [sys.executable, "-X", "utf8", "-m", "tests.sync.independent_reader", path]
     child = subprocess.run(command, cwd=READER.parents[2], capture_output=True, text=True, encoding="utf-8", check=True)
     assert "Xã Đông Sơn" in child.stdout
     assert len(child.stdout.splitlines()) == 1 + len(read(small_bundle).entries)
