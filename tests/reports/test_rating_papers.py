@@ -121,8 +121,18 @@ def test_points_of_a_register_are_written_alike(office, rated):
 
 def test_the_year_report_tells_the_ranks_in_its_third_part(office, rated):
     text = " ".join(office.printed("work-report", period="2026-Q1").whole_text.split())
-    assert "Đã đánh giá, xếp loại công tác dân vận 02 đơn vị" in text
-    assert "01 đơn vị có mức xếp loại khác mức tự chấm" in text
+    assert "Đã quyết định 02 lượt đánh giá, xếp loại công tác dân vận của các đơn vị" in text
+    assert "01 lượt có mức khác mức tự chấm" in text
+
+
+def test_a_unit_rated_for_a_half_and_for_the_year_is_not_told_as_two_units(office):
+    shared = {"target": "Công an xã", "set": SET, "year": 2025, "self_total": 92, "rank": "excellent"}
+    for period, day in (("half_1", "2025-07-10"), ("year", "2025-12-10")):
+        office.save("rating", period=period, decided_on=day, decision_number="31-QĐ/ĐU", **shared)
+    text = " ".join(office.printed("work-report", period="2025").whole_text.split())
+    assert "Đã quyết định 02 lượt đánh giá, xếp loại công tác dân vận của các đơn vị" in text
+    assert "Công an xã (6 tháng đầu" in text
+    assert "02 đơn vị" not in text
 
 
 def test_a_scheme_calls_its_ranks_as_its_province_does(office):

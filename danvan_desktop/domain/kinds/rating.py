@@ -319,9 +319,9 @@ RATING_KIND = Kind(
         counted(
             "ratings.decided",
             "decided_on",
-            _("Đơn vị được xếp loại công tác dân vận"),
+            _("Lượt đơn vị được xếp loại công tác dân vận"),
             _("Số xếp loại của đơn vị có ngày quyết định trong kỳ, không tính đơn vị không đủ điều kiện xếp loại."),
-            _("đơn vị"),
+            _("lượt"),
             group="ratings",
             split=("rank", "subject_kind"),
             states=OVER,
@@ -332,7 +332,7 @@ RATING_KIND = Kind(
             "decided_on",
             _("Xếp loại khác mức tự chấm"),
             _("Số xếp loại của đơn vị quyết định trong kỳ có mức cuối khác mức tự chấm."),
-            _("đơn vị"),
+            _("lượt"),
             group="ratings",
             states=OVER,
             keep=lambda rating: (
@@ -342,9 +342,9 @@ RATING_KIND = Kind(
         counted(
             "ratings.ineligible",
             "decided_on",
-            _("Đơn vị không đủ điều kiện xếp loại"),
-            _("Số đơn vị được quyết định trong kỳ là không đủ điều kiện xếp loại."),
-            _("đơn vị"),
+            _("Lượt đơn vị không đủ điều kiện xếp loại"),
+            _("Số lần đơn vị được quyết định trong kỳ là không đủ điều kiện xếp loại."),
+            _("lượt"),
             group="ratings",
             states=OVER,
             keep=lambda rating: bool(rating.get("ineligible")),
