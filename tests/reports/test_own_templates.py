@@ -200,6 +200,7 @@ def test_annexes_and_the_proof_are_printed_though_the_template_names_neither(sta
         (("{{noi_dung}}", "{{x.y(1)}}"), "Không có trường"),
         (("Kính gửi",), "Mẫu không có chỗ cho nội dung"),
         (("Nội dung: {{noi_dung}}",), "đứng riêng một dòng"),
+        (("{{noi_dung}}", "{{NOI_DUNG}}"), "ghi hai lần nên sẽ in hai lần"),
         (("{{noi_dung}}", "{{bang_1.cot_1}}"), "trong một dòng của bảng"),
         (("{{noi_dung}}", "Kính gửi {{co_quan"), "Mẫu có “{{co_quan” không phải là một trường"),
         (("{{noi_dung}}", "co_quan}}"), "Mẫu có “co_quan}}”"),

@@ -15,7 +15,7 @@ from danvan_desktop.reports.forms.report_parts import BY_VILLAGE, CONTRIBUTED, D
 from danvan_desktop.store import Store
 from tests.sample.test_reports_read_aloud import built, context, said, unexplained, written
 
-PERIODS = ("2026-Q3", "2026-H1", "2026")
+PERIODS = ("2026-Q3", "2026-H1", "2026-9M", "2026")
 REPORTS = ("work-report", "democracy-report")
 CODES = {title: code for code, title in (*BY_VILLAGE, *CONTRIBUTED, *DEMOCRACY)}
 NOT_COUNTED = "–"

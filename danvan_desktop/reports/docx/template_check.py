@@ -167,25 +167,33 @@ def _instructions(root: object) -> Iterator[str]:
 
 
 def _check_fields(file: WordDocument) -> None:
-    has_place = False
+    met: set[str] = set()
     body = file.element.body
     for paragraph in paragraphs_of(file):
         text = text_of(paragraph)
         _refuse_unfinished(FIELD.sub("", text))
         for name in FIELD.findall(text):
             _refuse_unknown(name)
-            lower = name.lower()
-            if lower in (CONTENT, CLOSING) and (paragraph.getparent() is not body or FIELD.sub("", text).strip()):
-                raise ReportError(
-                    _("{field} phải đứng riêng một dòng trong thân văn bản, không ở trong bảng.", field=_shown(name))
-                )
-            if cell_named(name) and next(paragraph.iterancestors(qn("w:tr")), None) is None:
+            if name.lower() in (CONTENT, CLOSING):
+                is_alone = paragraph.getparent() is body and not FIELD.sub("", text).strip()
+                _refuse_whole_part(name, is_alone=is_alone, is_again=name.lower() in met)
+            elif cell_named(name) and next(paragraph.iterancestors(qn("w:tr")), None) is None:
                 raise ReportError(_("{field} phải nằm trong một dòng của bảng.", field=_shown(name)))
-            has_place = has_place or lower == CONTENT or cell_named(name) is not None
-    if not has_place:
+            met.add(name.lower())
+    if CONTENT not in met and not any(map(cell_named, met)):
         raise ReportError(
             _("Mẫu không có chỗ cho nội dung. Hãy ghi {field} ở nơi nội dung sẽ được in.", field=_shown(CONTENT))
         )
+
+
+def _refuse_whole_part(name: str, *, is_alone: bool, is_again: bool) -> None:
+    """Refuse a field that stands for a whole part of the paper where no part has room, or a second time."""
+    if not is_alone:
+        raise ReportError(
+            _("{field} phải đứng riêng một dòng trong thân văn bản, không ở trong bảng.", field=_shown(name))
+        )
+    if is_again:
+        raise ReportError(_("{field} ghi hai lần nên sẽ in hai lần. Hãy xóa bớt một chỗ.", field=_shown(name)))
 
 
 def _refuse_unfinished(text: str) -> None:

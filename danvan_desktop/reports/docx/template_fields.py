@@ -33,7 +33,7 @@ def _number(document: Document, page_format: PageFormat) -> str:
 FIELDS = (
     TemplateField("co_quan_cap_tren", _("Cơ quan cấp trên"), lambda one, _format: unbroken(one.header.superior)),
     TemplateField("co_quan", _("Cơ quan ban hành"), lambda one, _format: unbroken(one.header.issuer)),
-    TemplateField("so_ky_hieu", _("Số và ký hiệu"), _number),
+    TemplateField("so_ky_hieu", _("Dòng số và ký hiệu, đã có chữ “Số”"), _number),
     TemplateField("dia_danh_ngay", _("Địa danh và ngày"), lambda one, _format: one.header.place_date),
     TemplateField(
         "ve_viec",

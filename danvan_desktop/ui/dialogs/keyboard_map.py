@@ -44,6 +44,7 @@ KEYBOARD_MAP: Sequence[tuple[Message, Sequence[tuple[str, Message]]]] = (
             ("Ctrl+↑, Ctrl+↓", _("Hồ sơ trước, hồ sơ sau trong danh sách")),
             ("Alt+1 … Alt+9", _("Mở từng phần của hồ sơ; đang ở phần ấy thì gấp lại")),
             ("Ctrl+PgUp, Ctrl+PgDown", _("Thẻ trước, thẻ sau")),
+            ("Alt+PgUp, Alt+PgDown", _("Đang chấm hội thi: lưu, rồi mở đội trước, đội sau")),
             ("Ctrl+Tab, Ctrl+Shift+Tab", _("Chuyển giữa các hồ sơ đang mở")),
             ("F6", _("Bước tiếp theo: đến chỗ phải ghi")),
             ("Ctrl+S", _("Lưu")),
