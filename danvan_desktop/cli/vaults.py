@@ -127,11 +127,13 @@ def add_own(vault: Vault, given: str, officer: str, new_file: Path | None) -> No
 
 
 def _change(vault: Vault, given: str, new_file: Path | None, *, add: bool, remove: bool) -> None:
+    """Change a passphrase; raises NotAllowed for one that several know, or are to know, where he does not approve."""
+    key, officer = vault.unlock_by(given)
+    if add or not officer:
+        require_approver(vault.path, key, officer)
     if remove:
         vault.remove(given)
     elif add:
-        key, officer = vault.unlock_by(given)
-        require_approver(vault.path, key, officer)
         vault.add(key, new_passphrase(new_file))
     else:
         vault.change(given, new_passphrase(new_file))

@@ -204,6 +204,9 @@ def test_what_changes_the_whole_office_is_done_by_who_approves(office, tmp_path)
     own = tmp_path / "own.txt"
     own.write_text("năm con voi uống nước sông", "utf-8")
     office.done("passphrase", "--add", "--officer", office.clerk, "--new-passphrase-file", str(own), *by)
+    for deed in (("passphrase", "--new-passphrase-file", str(own)), ("passphrase", "--remove")):
+        refused = office.run(*deed, *by)
+        assert (refused.exit_code, "chỉ cán bộ được duyệt làm" in refused.output) == (1, True), deed
     by_own, keys = ("--passphrase-file", str(own)), office.path.with_name("commune.db.keys").read_bytes()
     for deed in (
         ("decrypt",),

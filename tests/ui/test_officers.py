@@ -268,6 +268,25 @@ def test_a_passphrase_that_several_know_opens_the_window_in_nobodys_name_who_has
     again.operations.shutdown()
 
 
+def test_a_passphrase_that_several_know_is_changed_by_who_approves_alone(qtbot, locked):
+    path, uid, new = locked.store.path, names(locked.store), "sáu con cò bay lả lướt"
+    locked.store.say_rights(uid["Bà Trưởng"], Role.APPROVE)
+    locked.store.say_rights(uid["Anh Nhập"], Role.ENTER)
+    locked.store.set_officer(uid["Anh Nhập"], knows_passphrase=True)
+    asking = locked.window.open_settings().protection.change()
+    for line in (asking.renewed.new, asking.renewed.again):
+        line.setText(new)
+    asking.present.setText(SHARED)
+    with qtbot.waitSignal(asking._aside.answered):
+        asking.do()
+    assert "chỉ cán bộ được duyệt làm" in asking.banner.text()
+    assert Vault(path).unlock_by(SHARED)[1] == ""
+    asking.present.setText(OWN)
+    with qtbot.waitSignal(asking.accepted):
+        asking.do()
+    assert Vault(path).unlock_by(new)[1] == uid["Anh Nhập"]
+
+
 def test_who_takes_his_turn_at_a_store_that_cannot_be_written_is_at_work_in_its_window(qtbot, locked):
     path, uid = locked.store.path, names(locked.store)
     key = Vault(path).unlock(SHARED)

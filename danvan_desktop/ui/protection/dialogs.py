@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.officers import NotAllowed
 from danvan_desktop.store.vault import Vault
 from danvan_desktop.ui.background_worker import BackgroundWorker
 from danvan_desktop.ui.context import UiContext
@@ -120,9 +121,16 @@ class ChangeDialog(PassphraseAsking):
         super().__init__(context, _("Đổi mật khẩu"), words, _("Đổi mật khẩu"), parent)
 
     def work(self) -> Callable[[], object]:
-        """Change it."""
+        """Change it; of one that several know only who approves does."""
         vault, present, new = Vault(self._context.store_path), self.present.text(), self.renewed.text
-        return lambda: vault.change(present, new)
+        refusal = self._context.store.officers.refusal_for_office()
+
+        def change() -> None:
+            if refusal is not None and not vault.unlock_by(present)[1]:
+                raise NotAllowed(refusal)
+            vault.change(present, new)
+
+        return change
 
 
 class OwnPassphraseDialog(PassphraseAsking):
