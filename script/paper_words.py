@@ -52,6 +52,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b(?=,? (?:hằng|hàng|ngày|tuần|và|,|thứ|chủ))")
+_NUMBERED = re.compile(r"\b(?:tổ dân phố|khu phố|khu|thôn|bản|xóm) Số \d")
 
 
 def self_citation(printed: Printed) -> Iterator[str]:
@@ -125,7 +126,7 @@ def capitals(printed: Printed) -> Iterator[str]:
         for found in _PEOPLE.finditer(block):
             if found[0] == "nhân dân":
                 yield f"'nhân dân' in {block[max(0, found.start() - 30) : found.end() + 15]!r}"
-        for found in _WEEKDAY.finditer(block):
+        for found in (*_WEEKDAY.finditer(block), *_NUMBERED.finditer(block)):
             yield f"{found[0]!r} in {block[max(0, found.start() - 20) : found.end() + 15]!r}"
 
 

@@ -17,6 +17,7 @@ from danvan_desktop.reports.document import (
     Recipients,
     Signature,
     plain,
+    runs_of,
 )
 from danvan_desktop.reports.page_format import Masthead, SignatureStyle, TypeStyle
 
@@ -52,11 +53,12 @@ def recipient_lines(recipients: Recipients) -> tuple[str, ...]:
 def alignment(content: Inline, align: Align) -> Align:
     """Set a text from the left whose dots to write on, or a long word, do not break: it would stretch the words.
 
-    A symbol is broken behind its hyphens.
+    A symbol is broken behind its hyphens. What is all in bold is a heading, whose spaces keep their width.
     """
     text = plain(content)
     stretches = _DOTS in text or any(len(part) > _LONGEST_UNSTRETCHED for part in _UNPARTED.findall(text))
-    return Align.LEFT if align is Align.JUSTIFY and stretches else align
+    is_heading = all(run.bold for run in runs_of(content))
+    return Align.LEFT if align is Align.JUSTIFY and (stretches or is_heading) else align
 
 
 def unbroken(name: str) -> str:

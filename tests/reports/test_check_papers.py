@@ -92,6 +92,7 @@ def test_a_paper_as_the_decree_wants_it_has_no_fault(state_format: PageFormat) -
         ("marks", _paper(Paragraph("Mô hình “Tổ “Dân vận khéo” thôn”."))),
         ("capitals", _paper(Paragraph("Họp tại nhà văn hóa, Thôn Đông."))),
         ("capitals", _paper(Paragraph("Vận động nhân dân hiến đất."))),
+        ("capitals", _paper(Paragraph("Họp tại nhà văn hóa của tổ dân phố Số 5."))),
         ("addressees", _paper(Paragraph("Kính gửi: Công an xã; Phòng Kinh tế xã."))),
         ("recipients", replace(_paper(), recipients=None)),
         ("recipients", replace(_paper(), recipients=Recipients(("Các thôn",)))),

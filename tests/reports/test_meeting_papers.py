@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from danvan_desktop.domain.record import Record
 from danvan_desktop.reports.catalogue import form_of
+from danvan_desktop.reports.forms.communities import full_name
 from tests.reports.conftest import Office
 
 
@@ -270,3 +272,17 @@ def test_the_extract_tells_of_the_recognition_that_was_given(office: Office) -> 
     office.save("decision", meeting=meeting, title="Quy ước thôn", **vote)
     extract = office.printed("decision-extract", meeting).whole_text
     assert "đã được Ủy ban nhân dân xã Đông Sơn công nhận ngày 20 tháng 8 năm 2026 (số 31/QĐ-UBND)." in extract
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "whole"),
+    [
+        ("residential_group", "Số 5", "Tổ dân phố số 5"),
+        ("village", "Đông", "Thôn Đông"),
+        ("village", "Thôn Số Một", "Thôn Số Một"),
+    ],
+)
+def test_a_community_that_has_a_number_for_a_name_is_called_by_it_in_small_letters(
+    kind: str, name: str, whole: str
+) -> None:
+    assert full_name(Record("unit", "u", {"kind": kind, "name": name})) == whole

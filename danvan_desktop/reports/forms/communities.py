@@ -27,6 +27,7 @@ _WORDS = (
 )
 """Names that communities bear (Luật Tổ chức chính quyền địa phương: thôn, làng, ấp, bản, buôn, bon, phum, sóc; tổ dân
 phố, khu phố, khối, khóm); longer ones first."""
+_NUMBERED = re.compile(r"^Số(?= \d)")
 _POSTS_APART = re.compile(r",|;|\bkiêm\b|\s[-–—]\s")
 _ALL = "thôn, tổ dân phố"
 _ABOVE_COMMUNES = frozenset({"province", "district"})
@@ -52,7 +53,7 @@ def full_name(unit: Record) -> str:
     if not is_community(unit) or name.lower().startswith(f"{community_word(unit)} "):
         return name
     word = community_word(unit)
-    return f"{capitalised(word)} {name}"
+    return f"{capitalised(word)} {_NUMBERED.sub('số', name)}"
 
 
 def community_head(unit: Record) -> str:
