@@ -106,6 +106,21 @@ def test_the_next_team_is_marked_by_a_key_and_what_was_typed_is_saved(ui: UiCont
     third.leave()
 
 
+def test_what_was_saved_is_told_not_what_is_shown_since_in_its_place(ui: UiContext, qtbot: QtBot) -> None:
+    _contest, teams = contest_of(ui, 15, 16)
+    editor = open_editor(ui, "contest_entry", teams[0])
+    marks = editor.parts.turn_to("mark")
+    assert isinstance(marks, ChildPanel)
+    marks.rows.type_into(0, {"points": "18,5"}, {"points": "18.5"})
+    other = ui.store.get(teams[1])
+    assert other is not None
+    with qtbot.waitSignal(ui.operations.finished) as done:
+        editor.save(lambda _result: editor.show_other(other))
+    assert str(done.args[1]) == "Đã lưu “Đội 1”"
+    assert editor.uid == teams[1]
+    editor.leave()
+
+
 def test_what_counts_as_bonus_stands_out_among_the_marks(ui: UiContext, qtbot: QtBot) -> None:
     _contest, teams = contest_of(ui, 15)
     bonus = made(ui, "criterion", set="Hội thi", version="2026", name="Cổ động", maximum=2, counts_as="bonus")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,7 @@ class Saving(QObject):
         self.is_running = True
         title = _("Lưu {kind}", kind=within_sentence(editor.say(editor.kind.label)))
         editor.context.operations.run(
-            Operation(title, work, saved, refused, undoable=True, told=self._told, owner=editor)
+            Operation(title, work, saved, refused, undoable=True, told=partial(self._told, editor.uid), owner=editor)
         )
 
     def _drafts(self) -> list[Draft]:
@@ -91,7 +92,8 @@ class Saving(QObject):
         untouched = editor.record is not None and not editor.form.is_touched
         return editor.shown.noted_on([*([] if untouched else [editor.main_draft()]), *editor.parts.drafts()])
 
-    def _told(self, _result: SaveResult) -> Message:
+    def _told(self, uid: str, _result: SaveResult) -> Message:
+        """Name what was saved: another record may be shown in its place by now."""
         editor = self._editor
-        title = shortened(editor.context.store.title(editor.uid), _LONGEST_TITLE)
+        title = shortened(editor.context.store.title(uid), _LONGEST_TITLE)
         return _("Đã lưu “{title}”", title=title or editor.kind.label)

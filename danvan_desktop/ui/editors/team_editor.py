@@ -18,8 +18,8 @@ class TeamEditor(RecordEditor):
     def add_parts(self) -> None:
         """Add the marks, and the ways to the teams before and after."""
         super().add_parts()
-        self.after_button = self.add_button(_("Đội sau"), partial(self.go, _AFTER))
         self.before_button = self.add_button(_("Đội trước"), partial(self.go, _BEFORE))
+        self.after_button = self.add_button(_("Đội sau"), partial(self.go, _AFTER))
         self.on_key("Alt+PgUp", partial(self.go, _BEFORE))
         self.on_key("Alt+PgDown", partial(self.go, _AFTER))
 
