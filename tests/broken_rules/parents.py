@@ -206,6 +206,7 @@ OFFICE = (
     ),
     Broken("rating", "self_total", {"self_total": 5}, "rating", warns=True),
     Broken("cadre_rating", "self_total", {"self_total": 5}, "marked_cadre", warns=True),
+    told("cadre_rating", "collective", target="Lê Văn Chín", collective="@rating", period="half_1"),
     new("submission", "period", period="quý một"),
     told("submission", "period", period="2025-Q4"),
     new("submission", "returned_reason", state="returned", sent_on="2026-03-05"),

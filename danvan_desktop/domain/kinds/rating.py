@@ -33,6 +33,7 @@ from danvan_desktop.domain.rules.ratings import (
     OVER,
     RATING,
     SCHEME,
+    collective_is_of_its_period,
     excellent_ones_fit_the_scheme,
     name_of_officer,
     rank_is_decided,
@@ -142,13 +143,9 @@ def _total(name: str, label: Message, *, above: bool = False) -> Field:
 
 def _rank(name: str, label: Message, *, above: bool = False) -> Field:
     return Field(
-        name=name,
-        label=label,
-        type=FieldType.CHOICE,
-        choices=RATING_RANKS,
-        named_by="scheme",
+        name=name, label=label, type=FieldType.CHOICE, choices=RATING_RANKS, named_by="scheme",
         answered_from_above=above,
-    )
+    )  # fmt: skip
 
 
 _OF_WHEN = (
@@ -415,7 +412,7 @@ CADRE_RATING = Kind(
         _YEAR_RATED,
         *_TOTALS,
     ),
-    rules=_rules("officer"),
+    rules=(*_rules("officer"), collective_is_of_its_period),
     fields=_closed(
         _rated(
             (

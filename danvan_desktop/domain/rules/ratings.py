@@ -181,6 +181,14 @@ def rank_is_decided(record: Record, context: RuleContext) -> Iterator[Problem]:
         )
 
 
+def collective_is_of_its_period(record: Record, context: RuleContext) -> Iterator[Problem]:
+    """Warn of a head who is held against what those he leads came to at another time."""
+    led = context.reader.get(record.text("collective"))
+    if led is not None and any(led.get(name) != record.get(name) for name in ("year", "period")):
+        words = _("Xếp loại của tập thể là của năm, kỳ khác: hãy chọn lại.")
+        yield Problem("collective", words, Severity.WARNING)
+
+
 def excellent_ones_fit_the_scheme(record: Record, context: RuleContext) -> Iterator[Problem]:
     """Refuse one of the best rank more than the scheme allows; warn of a share of those below that is too large.
 
