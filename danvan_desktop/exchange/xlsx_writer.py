@@ -27,6 +27,7 @@ from danvan_desktop.exchange.limits import LONGEST_EXCEL_TEXT
 from danvan_desktop.exchange.outgoing import Column, Table
 from danvan_desktop.localization import _
 from danvan_desktop.store.swept import temporary_files_swept
+from danvan_desktop.store.workbook_saving import save_workbook
 
 _FONT = "Times New Roman"
 _TEXT_SIZE = 12
@@ -101,7 +102,7 @@ def _new_book(path: Path) -> Iterator[Any]:
                     page.close()
                     page._writer.cleanup()
             raise
-        book.save(file)
+        save_workbook(book, file)
 
 
 def _new_page(book: Any, title: str) -> Any:

@@ -40,6 +40,7 @@ from danvan_desktop.reports.output import replacing
 from danvan_desktop.reports.page_format import load_page_format
 from danvan_desktop.reports.pdf import fonts
 from danvan_desktop.store.swept import temporary_files_swept
+from danvan_desktop.store.workbook_saving import save_workbook
 
 _FONT = "Times New Roman"
 _SIZE = 12
@@ -109,7 +110,7 @@ def render_xlsx(document: Document, out: BinaryIO | Path) -> int:
     properties.language = "vi-VN"
     properties.created = properties.modified = dt.datetime.combine(document.info.made_on, dt.time())
     with replacing(out) if isinstance(out, Path) else nullcontext(out) as stream, temporary_files_swept():
-        book.save(stream)
+        save_workbook(book, stream)
     return len(tables)
 
 

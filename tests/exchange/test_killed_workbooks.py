@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import gc
+import io
 import os
 import random
 import subprocess
@@ -15,6 +18,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from openpyxl import Workbook
 
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.record import Draft
@@ -24,6 +28,7 @@ from danvan_desktop.exchange.profiles import Target
 from danvan_desktop.localization import Translator
 from danvan_desktop.store.errors import StoreFull, StoreUnreachable
 from danvan_desktop.store.swept import SweptFolder, sweep, swept_root, temporary_files_swept
+from danvan_desktop.store.workbook_saving import save_workbook
 from tests.planted import planted_in
 
 ROOT = Path(__file__).parents[2]
@@ -132,3 +137,20 @@ def test_a_disk_that_is_full_under_a_table_is_told_in_words(store, name, tmp_pat
     with no_file_longer_than(100_000), pytest.raises((StoreFull, StoreUnreachable)):
         write()
     assert out.read_bytes() == b"the one before"
+
+
+def test_a_disk_that_is_full_under_a_workbook_is_told_once(monkeypatch):
+    """Python told it again on the terminal, as a traceback, when it let go of the package that was left open."""
+
+    class Full(io.BytesIO):
+        def write(self, data: bytes) -> int:
+            if self.tell() + len(data) > 2_000:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(data)
+
+    told_late: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda told: told_late.append(str(told.exc_value)))
+    with pytest.raises(OSError, match="No space"), Full() as stream:
+        save_workbook(Workbook(), stream)
+    gc.collect()
+    assert told_late == []
