@@ -21,6 +21,7 @@ from danvan_desktop.sync import (
     waiting_files,
     write_round,
 )
+from tests.clocks import ShiftedClock
 from tests.sync.laptops.two_laptops import petition
 
 
@@ -57,14 +58,46 @@ def rounds(folder: Path, *stores: Store) -> None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    with Store.open(path, state=path.with_suffix("")) as store:
+def opened(path: Path, years: float = 0) -> Iterator[Store]:
+    clock = ShiftedClock()
+    clock.years = years
+    with Store.open(path, state=path.with_suffix(""), clock=clock) as store:
         yield store
 
 
 def image(path: Path) -> dict[Path, bytes]:
     files = [*path.parent.glob(f"{path.name}*"), *path.with_suffix("").rglob("*")]
     return {file: file.read_bytes() for file in files if file.is_file()}
+
+
+def put_back(files: dict[Path, bytes], path: Path) -> None:
+    for file in image(path):
+        file.unlink()
+    for file, data in files.items():
+        file.write_bytes(data)
+
+
+def test_the_first_file_after_a_disk_was_put_back_tells_what_is_no_longer_there(laptops, tmp_path):
+    """Though it bears a number that was used before."""
+    first, _second, path = laptops
+    before = image(path)
+    with opened(path, years=-0.01) as village:
+        there = petition(first, "01/2026", first.holdings.tree.standing_for(village.unit.uid))
+        carry(tmp_path, first, village)
+        assert village.get(there) is not None
+        for number in ("02/2026", "04/2026"):
+            petition(village, number)
+            carry(tmp_path, village, first)
+    put_back(before, path)
+    with opened(path) as village:
+        assert village.get(there) is None
+        late = petition(village, "03/2026")
+        carry(tmp_path, village, first)
+        carry(tmp_path, first, village)
+        assert village.get(there) is not None
+        carry(tmp_path, village, first)
+        assert {one.text("number") for one in first.list("petition")} == {"01/2026", "02/2026", "03/2026", "04/2026"}
+        assert village.get(late) is not None
 
 
 def test_a_disk_that_was_put_back_is_mended_by_rounds_though_each_laptop_has_another_half(laptops, tmp_path):
@@ -78,10 +111,7 @@ def test_a_disk_that_was_put_back_is_mended_by_rounds_though_each_laptop_has_ano
         made = [petition(village, "02/2026")]
         village.save(Draft("petition", {"content": "Sửa trước"}, shared))
         carry(tmp_path, village, first)
-    for file in image(path):
-        file.unlink()
-    for file, data in before.items():
-        file.write_bytes(data)
+    put_back(before, path)
     with opened(path) as village:
         made.append(petition(village, "03/2026"))
         village.save(Draft("petition", {"request": "Sửa sau"}, shared))
