@@ -18,7 +18,6 @@ from danvan_desktop.reports.catalogue import FORMS
 from danvan_desktop.reports.context import ReportContext
 from danvan_desktop.reports.printing import print_form
 from danvan_desktop.store import Store
-from danvan_desktop.store.errors import told_in_words
 from danvan_desktop.store.rescue import rescue
 from danvan_desktop.store.spare_drafts import KeptDraft, SpareDrafts
 from danvan_desktop.store.vault import Vault, new_vault
@@ -116,11 +115,6 @@ def _allow(store: Store, _folder: Path) -> None:
     store.say_rights(store.officer, Role.APPROVE)
 
 
-def _derive_anew(store: Store, _folder: Path) -> None:
-    with told_in_words(store.path):  # as whoever asks for it does
-        store.derive_anew()
-
-
 def _keep_draft(store: Store, _folder: Path) -> None:
     store.drafts.keep(_DRAFT)
 
@@ -133,7 +127,7 @@ OPEN_WORK: Mapping[str, Work] = {
     "deletion": _delete,
     "word about an officer": _allow,
     "draft": _keep_draft,
-    "tables derived anew": _derive_anew,
+    "repair": lambda store, _folder: store.check(repair=True),
     "paper": _paper,
     "workbook": _table,
     "SQLite table": _dump,

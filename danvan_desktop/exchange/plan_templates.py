@@ -21,6 +21,7 @@ from danvan_desktop.domain.renewal import ONCE, later_by
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import StoreError
+from danvan_desktop.store.durable_files import replace_durably
 from danvan_desktop.store.inputs import read_input
 
 FOLDER = "plans"
@@ -124,7 +125,9 @@ def keep_template(path: Path, store_path: Path) -> str:
     folder = store_path.parent / FOLDER
     try:
         folder.mkdir(exist_ok=True)
-        (folder / path.name).write_bytes(read_input(path, _LARGEST))
+        partial = folder / f".{path.name}.part"
+        partial.write_bytes(read_input(path, _LARGEST))
+        replace_durably(partial, folder / path.name)
     except StoreError as error:
         raise TableError(error.message) from error
     except OSError as error:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from danvan_desktop.domain.clock import Clock
+from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.error_log import ErrorLog, without_home
 from danvan_desktop.localization import Translator, _
 from danvan_desktop.ui.dialogs.drives import documents_folder
@@ -32,9 +33,12 @@ def save_report(parent: QWidget, say: Translator, details: str = "") -> Path | N
     out = ask_where_to_save(parent, say, _("Lưu báo cáo lỗi"), _("Văn bản (*.txt)"), documents_folder() / name)
     if out is None:
         return None
+    from danvan_desktop.reports.output import replacing  # a start does without
+
     try:
-        out.write_text(error_report(details), "utf-8")
-    except OSError:
-        tell_fault(parent, say, say(_("Lưu báo cáo lỗi")), say(_("Không ghi được tệp này. Hãy chọn chỗ khác.")))
+        with replacing(out) as file:
+            file.write(error_report(details).encode())
+    except DanvanError as error:
+        tell_fault(parent, say, say(_("Lưu báo cáo lỗi")), say(error.message))
         return None
     return out

@@ -1,6 +1,7 @@
 """Templates of plans: days that move with the year, and files that cannot be used."""
 
 import datetime as dt
+import errno
 import json
 import re
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from danvan_desktop.domain.errors import DanvanError
+from danvan_desktop.exchange import plan_templates
 from danvan_desktop.exchange.errors import TableError
 from danvan_desktop.exchange.plan_sheets import write_sheet
 from danvan_desktop.exchange.plan_templates import (
@@ -195,4 +198,22 @@ def test_a_template_of_a_file_is_kept_for_the_office(store: Store, tmp_path: Pat
     write_sheet(find_template("kiem-tra", store.path), path)
     assert keep_template(path, store.path) == "mau-cua-xa"
     path.unlink()
+    assert find_template("mau-cua-xa", store.path).title.startswith("Kế hoạch kiểm tra")
+
+
+def test_the_template_of_before_stays_where_another_could_not_be_written(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "elsewhere" / "mau-cua-xa.xlsx"
+    path.parent.mkdir()
+    write_sheet(find_template("kiem-tra", store.path), path)
+    keep_template(path, store.path)
+
+    def full(_partial: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(plan_templates, "replace_durably", full)
+    path.write_bytes(b"x")
+    with pytest.raises(DanvanError):
+        keep_template(path, store.path)
     assert find_template("mau-cua-xa", store.path).title.startswith("Kế hoạch kiểm tra")
