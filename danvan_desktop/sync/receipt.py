@@ -60,7 +60,7 @@ def accept_receipt(store: Store, peer: Peer, told: SignedReceipt, *, dry_run: bo
     """Keep what a known device told to have, unless it told something later before."""
     earlier = store.peers.marks(peer.device)
     numbers = store.peers.numbers_told(peer.device)
-    if _is_old(numbers, told):
+    if _is_old(numbers, told) and not _is_written_since(peer, told):
         return NewlyConfirmed(0, _lagging(store, earlier), is_old=True)
     marks = _marks(store, told.receipt)
     if not dry_run:
@@ -68,7 +68,8 @@ def accept_receipt(store: Store, peer: Peer, told: SignedReceipt, *, dry_run: bo
             marks = dict(common_marks(store, peer.device, told.replica, marks))
         moment = _not_after_now(store, told.made_at)
         notes = [ReceiptNote(one.sha256, peer.device, one.state, moment) for one in told.receipt.bundles]
-        store.peers.acknowledge(peer, moment, marks, notes, (told.replica, told.number))
+        number = max(told.number, dict(numbers).get(told.replica, -1))
+        store.peers.acknowledge(peer, moment, marks, notes, (told.replica, number))
         believe_units(store, peer.device, told.receipt)
     own = store.log.vector()
     moved = sum(
@@ -85,6 +86,16 @@ def _is_old(numbers: Sequence[tuple[str, int]], told: SignedReceipt) -> bool:
     on the laptop that was copied.
     """
     return told.number <= dict(numbers).get(told.replica, -1)
+
+
+def _is_written_since(peer: Peer, told: SignedReceipt) -> bool:
+    """Tell whether a receipt was written after the last one that counts, by the clock of its writer.
+
+    A disk that was put back whole gives numbers out again. Where a clock was ahead meanwhile it is passed over, as an
+    old one is; one that is taken for newer than it is lets more be sent than is needed.
+    """
+    last = peer.acked_at
+    return last is not None and dt.datetime.fromisoformat(told.made_at) > dt.datetime.fromisoformat(last)
 
 
 def _not_after_now(store: Store, made_at: str) -> str:
