@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import dropwhile, islice, pairwise
 
 from paper_reading import MILLIMETRE, Piece
 from paper_rules import Printed, Rule
@@ -23,11 +23,14 @@ _YEAR_OF_A_DAY = re.compile(r"năm (\d{4})$")
 
 
 def half_pages(printed: Printed) -> Iterator[str]:
-    """No page of running text is left half empty for what could stand on it (docs/sources.md, 5)."""
+    """No page of running text is left half empty for what could stand on it (docs/sources.md, 5).
+
+    A row that no page parts takes along what leads to its table.
+    """
     for pages in printed.sections:
         for page, following in pairwise(pages):
-            first, last = following.blocks[:1], page.blocks[-2:]
-            if not all(block.is_prose for block in (*first, *last)):
+            led_to = dropwhile(lambda block: block.is_heading or block.text.endswith(":"), following.blocks)
+            if not all(block.is_prose for block in (*islice(led_to, 1), *page.blocks[-2:])):
                 continue
             foot = min(piece.bottom for piece in page.pieces if piece.line > 0)
             free = foot - printed.page_format.paper.bottom.value * MILLIMETRE
