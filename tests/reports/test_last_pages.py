@@ -32,6 +32,7 @@ from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf.builder import build_sections
 from danvan_desktop.reports.pdf.fitting import FULL, LEFT_EMPTY, SHORT, fitted_sections
 from danvan_desktop.reports.pdf.paging import Page, pages_of
+from danvan_desktop.reports.pdf.pieces import Together
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 from tests.copies import replace
 from tests.reports.reading import INFO, LONG, Rendered, mm
@@ -129,6 +130,21 @@ def test_a_last_page_without_a_line_to_spare_is_set_tighter_for_word(state_forma
         pages = list(next(fitted_sections(paper, state_format)).pages)
         assert len(pages) <= len(_loose(paper, state_format))
         assert pages[-1].share <= FULL
+
+
+def test_notes_that_fill_their_page_to_the_last_are_given_room_for_word(state_format: PageFormat) -> None:
+    """A word processor takes all of them overleaf for want of a line."""
+    notes = KeepTogether((Paragraph("Ghi chú:"), BulletList((LONG, LONG, LONG))))
+    papers = [_paper(*[Paragraph(LONG)] * 5, Spacer(room), notes, *[Paragraph(LONG)] * 9) for room in range(1, 60)]
+    tight = [
+        paper
+        for paper in papers
+        if any(page.share > FULL and isinstance(page.placed[-1][0], Together) for page in _loose(paper, state_format))
+    ]
+    assert tight
+    for paper in tight:
+        pages = list(next(fitted_sections(paper, state_format)).pages)
+        assert not any(page.share > FULL and isinstance(page.placed[-1][0], Together) for page in pages[:-1])
 
 
 @pytest.mark.parametrize("signatures", [ONE, TWO, TWO * 2], ids=["one", "two", "four"])

@@ -44,6 +44,8 @@ _MIDDLE = Align.CENTER
 _RIGHT = Align.RIGHT
 _ITEM = "- "
 _ENDING = "Trên đây là"
+_LONG_NOTES = 500
+"""Letters of about seven lines."""
 _END = "./."
 _LINES_TO_WRITE = 2
 _MOST_NAMED = 5
@@ -181,11 +183,15 @@ def _nothing_happened(report: PeriodReport, written: SectionText) -> bool:
 def notes(items: Iterable[str]) -> Iterator[Block]:
     """Print remarks below a table, nothing where there are none.
 
-    They stay together: line by line, PDF and Word part them at other places, and two lines stand at a page's head.
+    Short ones stay together: line by line, PDF and Word part them at other places, and two lines stand at a page's
+    head. Long ones are parted: behind a table of twelve pages a word processor may lack half of their room.
     """
     told = tuple(items)
-    if told:
-        yield KeepTogether((Paragraph((Run("Ghi chú:", bold=True),)), BulletList(told)))
+    blocks = (Paragraph((Run("Ghi chú:", bold=True),)), BulletList(told))
+    if sum(map(len, told)) > _LONG_NOTES:
+        yield from blocks
+    elif told:
+        yield KeepTogether(blocks)
 
 
 BY_VILLAGE = (

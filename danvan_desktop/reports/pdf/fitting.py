@@ -13,6 +13,7 @@ from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf.builder import build_sections
 from danvan_desktop.reports.pdf.paging import Page, pages_of
+from danvan_desktop.reports.pdf.pieces import Together
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 
 MOST_PAGES = 15
@@ -52,7 +53,17 @@ def fitted_formats(document: Document, page_format: PageFormat) -> tuple[PageFor
 
 def _ends_badly(pages: list[Page]) -> bool:
     """Tell whether a last page has little on it, leaves the one before half empty, or has no line to spare."""
-    return len(pages) <= MOST_PAGES and (_ends_short(pages) or pages[-1].share > FULL)
+    return len(pages) <= MOST_PAGES and (_ends_short(pages) or not _leaves_room(pages))
+
+
+def _leaves_room(pages: list[Page]) -> bool:
+    """Tell whether a word processor needs no more pages: it takes what is kept whole overleaf for want of a line."""
+    return pages[-1].share <= FULL and not any(page.share > FULL and _ends_in_a_whole(page) for page in pages)
+
+
+def _ends_in_a_whole(page: Page) -> bool:
+    last = page.placed[-1][0]
+    return isinstance(last, Together) and len(last.pieces) > 2 and all(one.keep_with_next for one in last.pieces[:-1])
 
 
 def _ends_short(pages: list[Page]) -> bool:
@@ -70,7 +81,7 @@ def _tighter(document: Document, page_format: PageFormat, index: int, pages: lis
         typesetter = Typesetter(tighter)
         section = build_sections(document, tighter, typesetter)[index]
         fewer = list(islice(pages_of(section), most + 1))
-        leaves_room = len(fewer) <= most and fewer[-1].share <= FULL
+        leaves_room = len(fewer) <= most and _leaves_room(fewer)
         if leaves_room or len(fewer) < len(pages):
             found = Fitted(tighter, typesetter, fewer, section.numbered_apart)
         if leaves_room:
