@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass
-class AtWork:
+class AtWork(Struct):
     """Who worked when the store was opened, or took his turn since; all who open it for one window share this.
 
     The store's setting tells the next one who worked last. It is not asked meanwhile: a command that somebody runs in
