@@ -90,8 +90,14 @@ class Holdings:
         return self._held.get(device, ())
 
     def is_same(self, device: str) -> bool:
-        """Tell whether a device works for the unit whose store this is."""
-        return not self.home_units.isdisjoint(self.units_of(device))
+        """Tell whether a device works for the unit whose store this is.
+
+        One of the office above that listed this unit may still hold it; it is no laptop of this office all the same.
+        """
+        held = self.units_of(device)
+        if self.home_units.isdisjoint(held):
+            return False
+        return device not in self._chosen or set(self.units_above).isdisjoint(map(self.tree.standing_for, held))
 
     def unit_below(self, device: str) -> str | None:
         """Return the unit below this office that a device works for, if any: the highest."""

@@ -42,6 +42,18 @@ def hand_over_books(store: Store) -> None:
         store.save(*(Draft("withdrawal", end) for end in ends))
 
 
+def take_books_over(store: Store) -> None:
+    """End what a device of the office above, which listed this unit, holds of it: it may not have heard of us yet."""
+    holdings, authority, drafts = store.holdings, store.authority, []
+    for unit in sorted(holdings.home_units):
+        for device in sorted(authority.holders_now(unit)):
+            if not _is_ours(store, device) and authority.standing_now(store.device_key, unit):
+                ended = {"unit": unit, "of": device, "accepted": write_marks(store.log.vector())}
+                drafts.append(Draft("withdrawal", {**ended, "reason": str(_("Đơn vị đã có máy tự giữ sổ."))}))
+    if drafts:
+        store.save(*drafts)
+
+
 def _keeps_its_own_book(store: Store, unit: str) -> bool:
     """Tell whether a unit below has a laptop of its own, under whichever uid it is known."""
     tree, home = store.tree, store.tree.standing_for(store.unit.uid)

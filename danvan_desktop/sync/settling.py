@@ -15,7 +15,7 @@ from danvan_desktop.store.holdings import authorities_below, units_above
 from danvan_desktop.store.settings import UNIT
 from danvan_desktop.sync.device_changes import end_former_keys, follow_heirs
 from danvan_desktop.sync.granting import grant_draft
-from danvan_desktop.sync.leaving import hand_over_books, leave
+from danvan_desktop.sync.leaving import hand_over_books, leave, take_books_over
 from danvan_desktop.sync.peers import find_device
 from danvan_desktop.sync.placement import path_of
 from danvan_desktop.sync.revocation import end, end_what_came_later
@@ -41,6 +41,7 @@ def settle(store: Store) -> tuple[Message, ...]:
             *leave(store),
         )
         hand_over_books(store)
+        take_books_over(store)
         end_former_keys(store)
         end_what_came_later(store)
     return (*told, *(told_of_unlinked(store, unit) for unit in unlinked(store)))

@@ -9,6 +9,7 @@ import pytest
 
 from danvan_desktop.domain.record import Draft
 from danvan_desktop.store import Store
+from danvan_desktop.sync import enrol_card, own_card
 from tests.sync.exchange import enrol, send
 
 WAYS = ("with its place at once", "with its place afterwards")
@@ -68,6 +69,35 @@ def test_its_laptop_is_that_unit_and_nothing_that_stays_inside_goes_up(
     assert len([one for one in office.list("unit") if one.text("kind") == level]) == 1
     assert [store.held.count_cells() for store in offices] == [0, 0]
     assert all(store.check().ok for store in offices)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nor_does_it_to_another_laptop_of_the_office_above_that_listed_it_and_has_not_heard(
+    tmp_path: Path, way: str
+) -> None:
+    """The first laptop of a province lists a commune, the second pairs it; then the commune writes for the first."""
+    with (
+        Store.create(tmp_path / "1.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as first,
+        Store.create(tmp_path / "2.db", unit_name="Tỉnh Bắc Ninh", unit_code="BN", level="province") as second,
+        Store.create(tmp_path / "xa.db", unit_name="Xã Đông Sơn", unit_code="DS") as commune,
+    ):
+        enrol(first, second)
+        for source, target in ((first, second), (second, first), (first, second)):
+            send(source, target)
+        listed(first, LEVELS["commune"][0], way)
+        send(first, second)
+        commune.save(Draft("network_member", {"full_name": "Giàng Thị Mẩy", "role": "prestige"}))
+        enrol(second, commune)
+        enrol_card(commune, own_card(first))
+        send(second, commune)
+        assert not commune.holdings.is_same(first.device_key)
+        for target in (second, first):
+            send(commune, target)
+        for source, target in ((first, second), (second, first), (second, commune), (commune, first)):
+            send(source, target)
+        assert [store.list("network_member") for store in (first, second)] == [[], []]
+        assert [store.held.count_cells() for store in (first, second, commune)] == [0, 0, 0]
+        assert all(store.check().ok for store in (first, second, commune))
 
 
 @pytest.mark.parametrize("way", WAYS)
