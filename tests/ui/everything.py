@@ -24,6 +24,7 @@ from danvan_desktop.sync.personal import TextOfRecord
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.dialogs.recovery import Outcome
+from danvan_desktop.ui.dialogs.update_work import OverStore
 from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.editors.opening import open_editor
 from danvan_desktop.ui.editors.vote_counter import Count
@@ -112,6 +113,7 @@ class Opener:
             "frozenset[tuple[str, str]]": frozenset,
             "RecordEditor": lambda: open_editor(ui, "petition", self._petition.uid),
             "RecordTold": lambda: read_record(ui.store, self._petition.uid, ui.translator),
+            "UpdateWork": lambda: OverStore(ui),
             "Outcome": lambda: Outcome(_("Đã sửa chữa."), (_("Không đọc được một hồ sơ."),)),
         }
         by_name = {
