@@ -23,8 +23,11 @@ def had_its_place(store: Store, device: str) -> bool:
     """Tell whether a device once held a unit here, or the place of one whose files are taken in, and lost it since.
 
     What it wrote before may come afterwards: a file of keys that were changed again, or of a laptop that was replaced
-    twice. What it writes beyond its end is held.
+    twice. What it writes beyond its end is held. Of one that holds a unit now it says nothing: that one goes on, and
+    who is to answer its files must know it.
     """
+    if store.holdings.units_of(device):
+        return False
     if any(_is_here(store, unit) for unit in store.authority.ever_held(device)):
         return True
     return any(grant.text("device") == device for one in _taken_from(store) for grant in _grants_in_turn(store, one))
