@@ -41,9 +41,13 @@ class FilePath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path; raises WrongUsage for one that is empty, a folder's way up or the root."""
         path = Path(value)
+        no_name = _("Đường dẫn “{path}” không phải tên tệp hay thư mục.", path=str(value))
         if not path.name or path.name == "..":
-            raise WrongUsage(spoken()(_("Đường dẫn “{path}” không phải tên tệp hay thư mục.", path=str(value))))
-        return super().convert(value, param, ctx)
+            raise WrongUsage(spoken()(no_name))
+        try:
+            return super().convert(value, param, ctx)
+        except ValueError as error:  # such as one of more letters than Windows looks for
+            raise WrongUsage(one_line(spoken()(no_name))) from error
 
 
 def whole_number(least: int = 1) -> click.IntRange:

@@ -327,3 +327,18 @@ def test_odd_words_end_no_command_in_a_fault(office: Office, place: Path, name: 
     if not (place / "commune.db").exists():
         shutil.copy(office.folder / "commune.db", "commune.db")
     refusal_of(danvan(*name.split(), "--store", "commune.db", *words))
+
+
+def test_a_path_that_the_system_cannot_look_for_is_refused_in_a_line(
+    office: Office, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(office.folder / "commune.db", "commune.db")
+    look = os.stat
+
+    def too_long(path: object, **options: object) -> os.stat_result:
+        if str(path).startswith("xxxx"):
+            raise ValueError("stat: path too long for Windows")
+        return look(path, **options)
+
+    monkeypatch.setattr(os, "stat", too_long)
+    assert "không phải tên tệp" in refusal_of(danvan("import", "x" * 40_000, "--store", "commune.db"))
