@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -126,8 +127,8 @@ def test_a_unit_that_ended_is_not_waited_for(office: Province, tmp_path: Path) -
         tmp_path / "x.db", unit_name="Xã Đông Sơn", unit_code="Xã Đông Sơn", level="commune", clock=StandingClock()
     ) as laptop:
         commune = office.unit("Xã Đông Sơn")
-        enrol(office.store, laptop)
         office.petition(commune, "2025-08-01")
+        enrol(office.store, laptop)
         assert office.table(today=dt.date(2026, 10, 12)).silent
         office.store.save(Draft("unit", {"valid_to": "2026-06-30"}, commune))
         ended = office.table(today=dt.date(2026, 10, 12))
@@ -226,21 +227,24 @@ def test_a_book_begun_within_the_period_of_last_year_tells_a_part_of_it_and_is_h
 def test_a_province_is_held_against_last_year_only_where_most_of_its_work_comes_from_the_communes_of_then(
     office: Province, tmp_path: Path
 ) -> None:
-    communes = []
-    for place, name in enumerate(("Xã Đông Sơn", "Xã Đông Tiến")):
-        path, clock = tmp_path / f"{place}.db", StandingClock()
-        with Store.create(path, unit_name=name, unit_code=name, level="commune", clock=clock) as laptop:
-            communes.append(office.unit(name))
-            enrol(office.store, laptop)
-    for unit, days in zip(communes, (("2025-06-30", "2025-08-20"), ("2026-06-20",)), strict=True):
-        for day in days:
-            office.petition(unit, day)
-    for _each in range(10):
-        office.petition(communes[0], "2026-08-02")
-    office.petition(communes[1], "2026-08-02")
-    assert _year_ago(office) == 1, "the one of eleven by whoever joined is no tenth"
-    office.petition(communes[1], "2026-08-03")
-    assert _year_ago(office) is None
+    since_last_year = ("2025-06-30", "2025-08-20", *["2026-08-02"] * 10)
+    joined, more = ("2026-06-20", "2026-08-02"), ("2026-08-03",)
+    with _paired(office, tmp_path, "Xã Đông Sơn", since_last_year), _paired(office, tmp_path, "Xã Đông Tiến", joined):
+        assert _year_ago(office) == 1, "the one of eleven by whoever joined is no tenth"
+    with _paired(office, tmp_path, "Xã Đông Thành", (*joined[:1], *more)):
+        assert _year_ago(office) is None
+
+
+@contextmanager
+def _paired(office: Province, folder: Path, name: str, days: Sequence[str]) -> Iterator[None]:
+    """Write petitions for a commune, whose book its own laptop keeps from then on."""
+    unit = office.unit(name)
+    for day in days:
+        office.petition(unit, day)
+    path, clock = folder / f"{name}.db", StandingClock()
+    with Store.create(path, unit_name=name, unit_code=name, level="commune", clock=clock) as laptop:
+        enrol(office.store, laptop)
+        yield
 
 
 def _year_ago(office: Province) -> int | None:
