@@ -267,7 +267,8 @@ def test_a_name_typed_in_another_row_is_offered_before_it_is_saved(
 ) -> None:
     panel, _offered = marking(team_of(ui, contest, "Đội 1"))
     panel.add_all([{"criterion": criteria[0], "scorer": "Trần Văn An"}, {"criterion": criteria[1]}])
-    panel.table.write_in(1, 4)
+    scorer = list(panel.rows.headings).index("scorer")
+    panel.table.write_in(1, scorer)
     line = panel.table.findChildren(QLineEdit)[-1]
     qtbot.waitUntil(lambda: line.completer() is not None and not ui.operations.reading)
     model = line.completer().model()
