@@ -5,13 +5,14 @@ The office itself says it, by all that it knows: so nothing counts less that it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_desktop.domain.kinds.rights import write_marks
 from danvan_desktop.domain.record import Draft, Record
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store import Store
 
+_KEEPS_ITS_OWN = _("Đơn vị đã có máy tự giữ sổ.")
 _ABOVE = "unit.told_above"
 """The setting that keeps below which unit this one lay when the officer last heard of it."""
 _ALL = (1 << 31) - 1
@@ -22,9 +23,7 @@ def leave(store: Store) -> Sequence[Message]:
     """End this office's standing above units that moved, and tell of that and of a move of its own unit."""
     left = list(_left(store))
     if left:
-        accepted, reason = write_marks(_known(store)), str(_("Đơn vị đã chuyển đi nơi khác."))
-        ends = ({"unit": unit.uid, "of": link, "accepted": accepted, "reason": reason} for unit, link in left)
-        store.save(*(Draft("withdrawal", end) for end in ends))
+        _end(store, ((unit.uid, link) for unit, link in left), _known(store), _("Đơn vị đã chuyển đi nơi khác."))
     units = {unit.uid: unit for unit, _link in left}
     return (*(_told(store, unit) for unit in units.values()), *_own_move(store))
 
@@ -37,21 +36,27 @@ def hand_over_books(store: Store) -> None:
     """
     listed = [unit for unit in store.holdings.units_of(store.device_key) if _keeps_its_own_book(store, unit)]
     if listed:
-        accepted, reason = write_marks(store.log.vector()), str(_("Đơn vị đã có máy tự giữ sổ."))
-        ends = ({"unit": unit, "of": store.device_key, "accepted": accepted, "reason": reason} for unit in listed)
-        store.save(*(Draft("withdrawal", end) for end in ends))
+        _end(store, ((unit, store.device_key) for unit in listed), store.log.vector(), _KEEPS_ITS_OWN)
 
 
 def take_books_over(store: Store) -> None:
     """End what a device of the office above, which listed this unit, holds of it: it may not have heard of us yet."""
-    holdings, authority, drafts = store.holdings, store.authority, []
-    for unit in sorted(holdings.home_units):
-        for device in sorted(authority.holders_now(unit)):
-            if not _is_ours(store, device) and authority.standing_now(store.device_key, unit):
-                ended = {"unit": unit, "of": device, "accepted": write_marks(store.log.vector())}
-                drafts.append(Draft("withdrawal", {**ended, "reason": str(_("Đơn vị đã có máy tự giữ sổ."))}))
-    if drafts:
-        store.save(*drafts)
+    authority = store.authority
+    others = [
+        (unit, device)
+        for unit in sorted(store.holdings.home_units)
+        for device in sorted(authority.holders_now(unit))
+        if not _is_ours(store, device) and authority.standing_now(store.device_key, unit)
+    ]
+    if others:
+        _end(store, others, store.log.vector(), _KEEPS_ITS_OWN)
+
+
+def _end(store: Store, held: Iterable[tuple[str, str]], known: Mapping[tuple[str, str], int], reason: Message) -> None:
+    """Withdraw what is ``held``: units, each with the device or link that does; what is ``known`` goes on to count."""
+    accepted, told = write_marks(known), str(reason)
+    ends = ({"unit": unit, "of": of, "accepted": accepted, "reason": told} for unit, of in held)
+    store.save(*(Draft("withdrawal", end) for end in ends))
 
 
 def _keeps_its_own_book(store: Store, unit: str) -> bool:
