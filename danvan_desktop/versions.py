@@ -319,6 +319,24 @@ def _start_again() -> None:
     import subprocess
 
     command = [sys.executable, *sys.orig_argv[1:]]
-    # Python is a program of the console: Windows would open one beside a window that was started without.
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.__stderr__ is None else 0
-    sys.exit(subprocess.run(command, check=False, creationflags=flags).returncode)
+    # Python is a program of the console: Windows would open one beside a window that was started without. A process
+    # that may have none is not handed the streams of this one unless they are named.
+    flags = 0 if _has_console() else getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    ended = subprocess.run(
+        command,
+        stdin=sys.__stdin__,
+        stdout=sys.__stdout__,
+        stderr=sys.__stderr__,
+        creationflags=flags,
+        check=False,
+    )
+    sys.exit(ended.returncode)
+
+
+def _has_console() -> bool:
+    """Tell whether a console stands beside this process: streams tell nothing, a starter hands a window its own."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.kernel32.GetConsoleWindow())
+    return True
