@@ -171,7 +171,10 @@ class Trial(ABC):
         self.screen.wait_for_window(title)
         if self.pictures is not None:
             self.screen.picture(self.pictures / f"{name}.png")
-        self.seen.note(f"{what}: {self.screen.titles()}")
+        titles = self.screen.titles()
+        if any("python" in one.lower() for one in titles):
+            raise NotSeen(f"a console stands beside the window: {titles}")
+        self.seen.note(f"{what}: {titles}")
 
 
 def run_trial(trial: Trial, package: Path, older: Path | None, name: str, *, updates: bool) -> None:
