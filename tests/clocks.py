@@ -1,11 +1,27 @@
-"""Clocks that tests set."""
+"""The day on which tests run, and clocks that they set."""
 
 import datetime as dt
+import os
+import time
+from collections.abc import Callable
 
 from danvan_desktop.domain.clock import Clock
 
-TODAY = Clock().today()
-"""The day on which the tests began; stores that go by a standing clock stay on it over midnight."""
+TODAY = dt.date.fromisoformat(os.environ.get("DAY_OF_TESTS", "2026-11-30"))
+"""The day on which all tests run, whenever they run: what passes today passes tomorrow. DAY_OF_TESTS tries another."""
+
+_MORNING = dt.time(9)
+
+
+def clock_of_the_day(day: dt.date = TODAY) -> Callable[[Clock], dt.datetime]:
+    """Make a clock's ``now`` that says 9 o'clock of ``day`` at first and goes on from there."""
+    began = time.monotonic()
+
+    def now(_clock: Clock) -> dt.datetime:
+        gone = dt.timedelta(seconds=time.monotonic() - began)
+        return (dt.datetime.combine(day, _MORNING).astimezone() + gone).astimezone()
+
+    return now
 
 
 class StandingClock(Clock):
@@ -19,7 +35,7 @@ class StandingClock(Clock):
 
     def set_day(self, day: dt.date) -> None:
         """Go to 9 o'clock of ``day``."""
-        self.moment = dt.datetime.combine(day, dt.time(9)).astimezone()
+        self.moment = dt.datetime.combine(day, _MORNING).astimezone()
 
     def pass_days(self, days: int) -> None:
         """Go on by ``days``, or back."""

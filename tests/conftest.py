@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from danvan_desktop.domain.clock import Clock
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.store import preparing
 from i18n import Catalogs
+from tests.clocks import clock_of_the_day
 from tests.earlier import complaints_as_petitions
 from tests.made_tables import MadeTables
 from tests.memory import keep_temporary_files_in_memory
@@ -24,6 +26,14 @@ settings.register_profile("project", deadline=None)
 # For a night: HYPOTHESIS_PROFILE=long.
 settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _always_the_same_day() -> Iterator[None]:
+    """Let the program's clock say the day of the tests; processes that a test starts ask the machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Clock, "now", clock_of_the_day())
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -27,11 +27,12 @@ _FIGURE = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,3})(?:,\d+)?%?"
 _WIDTH_OF_A_PAGE = 140
 """Letters: what fits on a page across before letters get smaller than those of the paper."""
 
+_NOTE_OF_A_TERM = "Hạn: ghi chú"
+"""Names in any table the day until when a term that ends on a day off runs on; the term itself is a day."""
+
 _WORDS_WITH_DAYS = {
     ("publicity-posted-list", "Hình thức, nơi công khai"): "several places, each with its own days",
     ("publicity-item-register", "Hình thức, nơi"): "several places, each with its own days",
-    ("case-register", "Hạn: ghi chú"): "until when a term that ends on a day off runs on; the term itself is a day",
-    ("today-list", "Hạn: ghi chú"): "until when a term that ends on a day off runs on; the term itself is a day",
     ("today-list", "Nội dung"): "what is due, in words of the record",
     ("today-list", "Hạn"): "until when a term that ends on a day off runs on; the term itself is a day",
     ("week-list", "Nội dung"): "what is due, in words of the record",

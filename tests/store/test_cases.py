@@ -1,12 +1,12 @@
 """Cases in a store: states that follow, closing and reopening, and cases made of what was noted elsewhere."""
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from danvan_desktop.domain.case_making import case_of, usual_nature
+from danvan_desktop.domain.clock import VIETNAM, Clock
 from danvan_desktop.domain.kinds.disclosure import Purpose
 from danvan_desktop.domain.problems import InvalidRecord
 from danvan_desktop.domain.record import Draft
@@ -183,8 +183,7 @@ def test_a_letter_closed_without_a_day_is_told_that_it_counts_as_closed_on_that_
     uid = store.save(Draft("case", LETTER)).uids[0]
     warnings = {problem.field: str(problem.message) for problem in _closed(store, uid, {}).warnings}
     assert "tính theo ngày ghi sổ" in warnings["closed_on"]
-    day = store.get(uid).text("closed_on")
-    assert day in {dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date().isoformat(), store.today().isoformat()}
+    assert store.get(uid).text("closed_on") == Clock().now().astimezone(VIETNAM).date().isoformat()
     store.save(Draft("case", {"state": "received", "reopen_reason": "Có tình tiết mới"}, uid))
     assert store.get(uid).get("closed_on") is None
     assert store.check().ok

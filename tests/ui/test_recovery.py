@@ -73,9 +73,9 @@ PETITION = {"number": "001/2026", "received_on": "2026-08-13", "content": CONTEN
 
 def test_backups_are_listed_with_their_day_and_what_they_hold(dialog: RecoveryDialog) -> None:
     newer, older = dialog.backups.items
-    today = dt.date.today()
+    written = dt.datetime.fromtimestamp(Path(newer.key).stat().st_mtime, dt.UTC).astimezone()
     assert "sao-luu_DS" in newer.title
-    assert f"{today.day}/{today.month}/{today.year}" in newer.title.replace("/0", "/").lstrip("0")
+    assert f"{written.day}/{written.month}/{written.year}" in newer.title.replace("/0", "/").lstrip("0")
     assert "Kiến nghị" in newer.detail
     assert "Kiến nghị" not in older.detail
     assert not dialog.searching.isVisible()
