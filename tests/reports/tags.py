@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+import page as validation
 import pikepdf
 
 _PAINTS = frozenset(["Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "EI"])
+
+
+STANDARDS = ("2a", "ua1")
+"""PDF/A-2a and PDF/UA-1."""
+OF_THE_LAST = "SIGNATURE-BYTERANGE"
+"""The validator asks of an earlier signature, too, that it covers the whole file, which only the last one can."""
+_ENDS_LIKE_A_LINE = re.compile(rb"[^\r]\r\nendstream")
+"""ISO 19005-2, 6.1.7.1; the validator finds it in the last stream of a file alone."""
+_UNLIMITED = validation.SafetyLimits.unlimited()
+
+
+def refused_by_standards(data: bytes, signatures: int = 0) -> list[str]:
+    """Name the rules of the standards that a file does not keep, and where."""
+    if _ENDS_LIKE_A_LINE.search(data):
+        return ["the data of a stream and the end of line behind it cannot be told apart"]
+    reports = [validation.validate_pdf_bytes(data, profile=name, limits=_UNLIMITED) for name in STANDARDS]
+    failures = [one for report in reports for one in report.failures]
+    told = [str(one) for one in failures if signatures <= 1 or OF_THE_LAST not in one.rule_id]
+    return told if failures else [str(report) for report in reports if not report.is_compliant]
 
 
 def faults_of(pdf: pikepdf.Pdf) -> list[str]:

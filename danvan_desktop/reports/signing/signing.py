@@ -14,7 +14,6 @@ from typing import Any
 
 from asn1crypto import keys as asn1_keys
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -27,6 +26,7 @@ from danvan_desktop.reports.signing.fields import empty_fields, field_name, fill
 from danvan_desktop.reports.signing.places import SigningPlace, places_in
 from danvan_desktop.reports.signing.reading import opened, telling_faults
 from danvan_desktop.reports.signing.stamp import Role, Stamp, picture_stamp, words_stamp
+from danvan_desktop.reports.signing.writing import RevisionWriter
 
 _DIGEST = "sha256"
 
@@ -60,9 +60,7 @@ def sign_pdf(pdf: bytes, own: OwnCertificate, wish: SigningWish, moment: dt.date
         reader = opened(pdf)
         place = _chosen(_places(reader), wish)
         stamp = _stamp(own, wish, place, moment)
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        # It would write the description of the file anew, and spoil the part that names PDF/UA (pyHanko, issue 223).
-        writer._update_meta = lambda: None
+        writer = RevisionWriter(io.BytesIO(pdf))
         if reader.embedded_signatures:
             _refuse_broken(pdf)
             fill_field(writer, place, wish.role, stamp)
