@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -17,6 +18,8 @@ from danvan_desktop.assets import resource_path
 BILL_OF_MATERIALS = "components.cdx.json"
 
 _LICENCE_FILE = re.compile(r"(licen[cs]es?|copying|notice)", re.IGNORECASE)
+_OFFERED = "LicenseRef-"
+"""Begins the name of a licence that SPDX does not know, such as one that is sold."""
 _FONT_LICENCES = {"Inter": "OFL-Inter.txt", "Liberation Serif": "OFL.txt"}
 
 
@@ -45,8 +48,9 @@ def licence_text(part: Component) -> str:
     """Give the words of its licence: of the part itself, of its package, of each licence named; empty without any."""
     if font := _FONT_LICENCES.get(part.name):
         return resource_path("fonts", font).read_text("utf-8")
-    named = (_kept_here(name) for name in re.split(r"[^\w.-]+", part.licence))
-    return _kept_here(part.name) or "\n\n".join(_in_package(part.within) or filter(None, named))
+    names = re.split(r"[^\w.-]+", part.licence)
+    named = filter(None, map(_kept_here, names))
+    return _kept_here(part.name) or "\n\n".join(_in_package(part.within, names) or named)
 
 
 def _component(told: dict[str, Any]) -> Component:
@@ -59,13 +63,18 @@ def _component(told: dict[str, Any]) -> Component:
     )
 
 
-def _in_package(package: str) -> list[str]:
+def _in_package(package: str, names: Collection[str]) -> list[str]:
+    """Read what a package brings. One may bring words of a licence that is not taken: Qt's, which is sold."""
     try:
         found = files(package) or []
     except PackageNotFoundError:
         return []
     texts = (
-        Path(path.locate()) for path in found if path.parts[0].endswith(".dist-info") and _says_a_licence(path.parts)
+        Path(path.locate())
+        for path in found
+        if path.parts[0].endswith(".dist-info")
+        and _says_a_licence(path.parts)
+        and not (path.stem.startswith(_OFFERED) and path.stem not in names)
     )
     return [text.read_text("utf-8", errors="replace") for text in texts if text.is_file()]
 

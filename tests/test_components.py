@@ -1,6 +1,8 @@
 """What the program is made of: the shipped bill of materials against the lock and what is installed."""
 
+from dataclasses import replace
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 import sbom
@@ -39,6 +41,22 @@ def test_qt_comes_with_both_licences_that_the_lesser_one_consists_of() -> None:
     text = licence_text(qt)
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
     assert "TERMS AND CONDITIONS" in text
+
+
+def test_the_words_of_a_licence_that_is_sold_are_not_given_for_the_free_one_that_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package of Qt for Windows brings those words and no others."""
+    folder = tmp_path / "sold_and_free-1.0.dist-info"
+    (folder / "licenses").mkdir(parents=True)
+    (folder / "METADATA").write_text("Metadata-Version: 2.4\nName: sold-and-free\nVersion: 1.0\n", "utf-8")
+    (folder / "licenses" / "LicenseRef-Sold.txt").write_text("pay first", "utf-8")
+    (folder / "RECORD").write_text(f"{folder.name}/METADATA,,\n{folder.name}/licenses/LicenseRef-Sold.txt,,\n", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    free = Component("Sold and free", "1.0", "LGPL-3.0-only", "sold-and-free")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in licence_text(free)
+    assert "pay first" not in licence_text(free)
+    assert licence_text(replace(free, licence="LicenseRef-Sold")) == "pay first"
 
 
 def test_a_library_inside_a_package_has_its_own_licence_not_the_packages() -> None:
