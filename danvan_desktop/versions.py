@@ -79,6 +79,8 @@ class Versions:
 
     def choose(self, choice: Choice) -> None:
         """Write a choice in one step: a kill leaves the former one or this one; raises OSError."""
+        from danvan_desktop.store.durable_files import replace_durably  # a start does without it
+
         self.folder.mkdir(parents=True, exist_ok=True)
         partial = self.folder / f"{_CHOICE}.{os.getpid()}"
         told = {
@@ -90,9 +92,7 @@ class Versions:
         }
         with partial.open("w", encoding="utf-8") as file:
             json.dump(told, file)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(self.folder / _CHOICE)
+        replace_durably(partial, self.folder / _CHOICE)
 
     def try_next(self, version: str, running: str) -> None:
         """Let the next start try a version whose tree is in place; ``running`` is the one to come back to."""

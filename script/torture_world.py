@@ -140,7 +140,12 @@ _NAMES = (
     "..../. .db",
     "\\\\server\\share/c.db",
 )
-_NAMES_OF_WINDOWS = tuple(name for name in _NAMES if not set(name) & set('?"\\'))
+_NAMES_OF_WINDOWS = tuple(
+    # Windows takes away dots and spaces at the end of a name, and then looks for another.
+    name
+    for name in _NAMES
+    if not set(name) & set('?"\\') and not any(part.endswith((".", " ")) for part in name.split("/"))
+)
 
 
 def _paths() -> Iterator[World]:

@@ -1,5 +1,6 @@
 """What the program is made of: the shipped bill of materials against the lock and what is installed."""
 
+import sys
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -10,13 +11,18 @@ import sbom
 from danvan_desktop.components import Component, components, licence_text
 
 PARTS = components()
+OF_THE_SOURCES = pytest.mark.skipif(
+    sys.platform == "win32", reason="the bill is written, and held against the packages, where the lock is made"
+)
 
 
+@OF_THE_SOURCES
 def test_the_bill_of_materials_is_what_the_lock_and_the_packages_say_today() -> None:
     told = sbom.json.loads(sbom.TARGET.read_text("utf-8"))
     assert told == sbom.json.loads(sbom.json.dumps(sbom.bill())), "run script/sbom.py"
 
 
+@OF_THE_SOURCES
 def test_every_package_that_the_program_needs_stands_in_it_with_all_hashes_of_the_lock() -> None:
     told = {part["name"]: part for part in sbom.bill()["components"] if "purl" in part}
     lock = sbom.locked()

@@ -23,6 +23,7 @@ from danvan_desktop.reports.pdf.render import Chapter, render_book
 from danvan_desktop.reports.printing import write_document
 from danvan_desktop.reports.style import FileFormat, Style
 from danvan_desktop.reports.wording import within_sentence
+from danvan_desktop.store.durable_files import replace_with_retries
 from danvan_desktop.store.leftovers import hold, mark_of_process, sweep_papers
 from danvan_desktop.store.private import keep_private
 
@@ -144,7 +145,7 @@ def print_to_folder(
     try:
         result = _print_files(items, folder, workshop, file_format, tell)
         for name in result.names:
-            (workshop / name).replace(folder / name)
+            replace_with_retries(workshop / name, folder / name)
     except OSError as error:
         raise OutputError(cannot_write(folder, error)) from error
     finally:

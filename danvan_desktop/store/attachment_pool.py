@@ -19,7 +19,7 @@ from pathlib import Path
 from danvan_desktop.domain.clock import Clock
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.connection import Connection, connect, connect_immutable
-from danvan_desktop.store.durable_files import fsync_folder
+from danvan_desktop.store.durable_files import fsync_folder, replace_with_retries
 from danvan_desktop.store.errors import (
     NotAStore,
     StoreBusy,
@@ -211,7 +211,7 @@ def _set_aside(pool: Path) -> None:
     """Let a pool go on under another name: what older copies need of it is still looked for there."""
     place = next(one for number in range(1, 10_000) if not (one := pool.with_name(f"{pool.name}-{number}")).exists())
     move_keys(pool, place)
-    pool.replace(place)
+    replace_with_retries(pool, place)
 
 
 def _absent(named: Iterable[str], folder: Path, key: bytes | None) -> Sequence[str]:

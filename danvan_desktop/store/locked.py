@@ -6,11 +6,10 @@ the one file for its other form is the one moment at which a store becomes encry
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from danvan_desktop.localization import _
-from danvan_desktop.store.durable_files import replace_durably
+from danvan_desktop.store.durable_files import replace_durably, replace_with_retries
 from danvan_desktop.store.errors import StoreError, StoreLocked
 from danvan_desktop.store.inputs import read_input
 from danvan_desktop.store.leftovers import PLAIN_HEADER, partial_beside
@@ -91,9 +90,9 @@ def remove_keys(path: Path) -> None:
 
 
 def move_keys(path: Path, to: Path) -> None:
-    """Let the key file go with its file to another name; raises OSError."""
+    """Let the key file go with its file to another name in its folder; raises OSError."""
     if keys_beside(path).is_file():
-        shutil.move(keys_beside(path), keys_beside(to))
+        replace_with_retries(keys_beside(path), keys_beside(to))
 
 
 def is_plain(path: Path) -> bool:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from sqlcipher3 import dbapi2
 
 from danvan_desktop.localization import Message, _
+from danvan_desktop.store.durable_files import replace_with_retries
 from danvan_desktop.store.leftovers import BACKUPS
 from danvan_desktop.store.numbering import SEQ_BITS
 from danvan_desktop.store.private import make_private_folder
@@ -127,7 +128,7 @@ def set_aside(path: Path, log: Path) -> Message:
     """Put a log that is not the store's among the backups, and say so; raises OSError."""
     kept = path.parent / BACKUPS / f"{path.stem}-{log.stat().st_mtime_ns}-{MARK}.db-wal"
     make_private_folder(kept.parent)
-    log.replace(kept)
+    replace_with_retries(log, kept)
     Path(f"{path}-shm").unlink(missing_ok=True)
     return _(
         "Tệp “{name}” bên cạnh tệp dữ liệu là của tệp khác nên không được đọc vào; nó được giữ ở “{kept}”.",

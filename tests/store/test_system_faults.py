@@ -12,6 +12,7 @@ from danvan_desktop.reports.output import OutputError, replacing
 from danvan_desktop.store.durable_files import replace_with_retries
 from danvan_desktop.store.errors import StoreFull, fault_of_system, reason_of
 from danvan_desktop.store.system_faults import cause_of
+from danvan_desktop.versions import Choice, State, Versions
 
 
 class ErrorOfWindows(OSError):
@@ -66,6 +67,18 @@ def test_a_file_that_is_held_for_long_is_refused_and_stays(tmp_path: Path, monke
     with pytest.raises(PermissionError):
         replace_with_retries(partial, target, waits=(0, 0))
     assert target.read_text("utf-8") == "cũ"
+
+
+def test_the_choice_of_a_version_is_written_though_a_scanner_holds_the_former_one_for_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A version that did not start would else not be taken back: the next start would try it again."""
+    versions = Versions(tmp_path)
+    versions.choose(Choice("1.1", "", State.BEGUN))
+    monkeypatch.setattr(replace_with_retries, "__defaults__", ((0, 0, 0),))
+    refusals = _refuse(monkeypatch, 2)
+    assert versions.take_back().taken_back == "1.1"
+    assert (versions.choice().version, refusals) == ("", [])
 
 
 def _refuse(monkeypatch: pytest.MonkeyPatch, times: int) -> list[PermissionError]:
