@@ -21,6 +21,7 @@ from danvan_desktop.ui.icons import window_icon
 from danvan_desktop.ui.kinds import ALL_VIEWS
 from danvan_desktop.ui.kinds.view import Views
 from danvan_desktop.ui.place_keeper import PlaceKeeper
+from danvan_desktop.ui.widgets.keys import has_keyboard
 from danvan_desktop.ui.window_frame import GEOMETRY, PLACE, WindowFrame
 
 if TYPE_CHECKING:
@@ -373,11 +374,19 @@ class MainWindow(WindowFrame):
         self._first_notices.due.connect(self._waiting_count.refresh)
         self._first_notices.due.connect(self._late_count.refresh)
         for keys, action in (
-            ("Ctrl+Z", operations.undo),
+            ("Ctrl+Z", self._undo),
             ("Ctrl+Y", operations.redo),
             ("Ctrl+Shift+Z", operations.redo),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _undo(self) -> None:
+        """Take the newest save back; not from within a record in which something else is written, not saved yet."""
+        editor = self.desk.current
+        if editor is not None and editor.is_touched and has_keyboard(editor):
+            self.context.operations.noted.emit(_("Đang ghi dở, chưa lưu: lưu hoặc đóng rồi mới hoàn tác lần lưu trước"))
+        else:
+            self.context.operations.undo()
 
     def _confirm(self, question: Message, go_on: Callable[[], object]) -> None:
         """Ask whether what others refer to may go all the same."""

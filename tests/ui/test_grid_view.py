@@ -388,3 +388,22 @@ def test_no_day_is_cut_in_a_grid_that_is_wider_than_its_window(
         if name in days:
             assert widths[name] >= table.sizeHintForColumn(place), name
     editor.close_for_good()
+
+
+def test_what_rows_are_told_apart_by_has_more_room_than_a_text_in_which_nothing_is_written(
+    ui: UiContext, village: str, qtbot: QtBot
+) -> None:
+    criterion = {"set": "Chấm điểm", "name": "Mục tiêu rõ ràng, xuất phát từ nhu cầu chính đáng của Nhân dân"}
+    asked = ui.store.save(Draft("criterion", {**criterion, "maximum": 15, "version": "2026"})).uids[0]
+    values = {"name": "Đường hoa", "registrant": "Phụ nữ", "period": "2026", "aim": "Sạch", "unit": village}
+    model = ui.store.save(Draft("model", {**values, "registered_on": "2026-07-01"})).uids[0]
+    ui.store.save(Draft("score", {"model": model, "criterion": asked, "points": 9, "scorer": "Vũ Đình Khải"}))
+    editor = open_editor(ui, "model", model)
+    try:
+        editor.resize(700, 600)
+        panel = editor.parts.turn_to("score")
+        qtbot.waitUntil(lambda: panel.table.columnWidth(0) > 0 and panel.table.viewport().width() > 400)
+        remarks = panel.rows.text_columns[-1]
+        assert panel.table.columnWidth(0) > 1.5 * panel.table.columnWidth(remarks)
+    finally:
+        editor.leave()

@@ -99,6 +99,29 @@ def test_the_name_of_a_place_begins_with_capitals(ui: UiContext, written: str, n
     assert draft.values["name"] == name
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "households"),
+    [
+        ("Thon Dong 120", "Thon Dong", 120),
+        ("Thôn Đông 1.204", "Thôn Đông", 1204),
+        ("thôn đình hạ 64", "Thôn Đình Hạ", 64),
+        ("Tổ 4 71", "Tổ 4", 71),
+        ("Tổ dân phố số 3 9", "Tổ dân phố số 3", 9),
+        ("Tổ dân phố 45", "Tổ dân phố 45", None),
+        ("Tổ dân phố số 45", "Tổ dân phố số 45", None),
+        ("TDP 31", "Tổ dân phố 31", None),
+        ("Khu phố 120", "Khu phố 120", None),
+        ("Thôn Tân Lập 2", "Thôn Tân Lập 2", None),
+        ("Thôn Đông 12; 120", "Thôn Đông 12", 120),
+    ],
+)
+def test_a_bare_number_behind_a_name_counts_households_where_it_is_no_part_of_it(
+    ui: UiContext, written: str, name: str, households: int | None
+) -> None:
+    (draft,) = villages_in(written, ui.store.unit).drafts
+    assert (draft.values["name"], draft.values["households"]) == (name, households)
+
+
 @pytest.mark.parametrize("heading", ["ĐT", "SĐT", "Di động", "Số ĐT"])
 def test_a_heading_of_telephones_is_known_however_short(ui: UiContext, heading: str) -> None:
     (draft,) = officers_in(f"Họ tên\tChức vụ\t{heading}\nLê Văn Phẩm\tChủ tịch\t0912 345 678", ui.store.unit)

@@ -5,21 +5,28 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.fields import Values
 from danvan_desktop.domain.record import Draft
+from danvan_desktop.localization import _
 from danvan_desktop.ui.context import UiContext
 from danvan_desktop.ui.dialogs.assign_dialog import AssignDialog
 from danvan_desktop.ui.dialogs.bulk_dialog import BulkDialog
 from danvan_desktop.ui.dialogs.rule_overrides import RuleOverrides, Wish
 from danvan_desktop.ui.editors.attachments_panel import AttachmentsPanel
+from danvan_desktop.ui.editors.editor import RecordEditor
 from danvan_desktop.ui.forms.inputs import ChoiceInput
 from danvan_desktop.ui.forms.phrases import PhraseButton
+from danvan_desktop.ui.operations import Operation, short_work
 from danvan_desktop.ui.pages import deleting_action
 from danvan_desktop.ui.pages.bin_page import BinPage
 from danvan_desktop.ui.pages.record_page import RecordPage
 from tests.ui.settling import settle
+from tests.ui.windows import shown_window
 
 Action = Callable[[], object]
 
@@ -117,3 +124,54 @@ def test_the_office_s_own_rule_is_set_and_given_up(qtbot: QtBot, ui: UiContext) 
     set_it = partial(overrides.set, code, Wish("3", "Quy chế của xã", False), lambda: None, lambda _error: False)
     assert is_taken_back_and_done_again(qtbot, ui, set_it)
     assert is_taken_back_and_done_again(qtbot, ui, lambda: overrides.remove(code, lambda: None))
+
+
+def press_undo() -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("field", ["number", "received_on", "unit", "content"])
+def test_ctrl_z_in_a_field_in_which_nothing_was_typed_takes_the_last_save_back(
+    qtbot: QtBot, ui: UiContext, petitions: list[str], field: str
+) -> None:
+    with shown_window(ui, qtbot) as window:
+        window.open_record(petitions[0])
+        settle(qtbot, ui)
+        draft = Draft("petition", {"content": "Mương đã thông"}, petitions[0])
+        ui.operations.run(Operation(_("Lưu"), short_work(lambda store: store.save(draft)), undoable=True))
+        settle(qtbot, ui)
+        editor = window.desk.current
+        assert editor is not None
+        editor.form.focus_field(field)
+        press_undo()
+        settle(qtbot, ui)
+        assert ui.store.get(petitions[0]).text("content") == "Mương tắc"
+
+
+def test_ctrl_z_takes_what_is_typed_back_first_and_no_save_beside_what_is_not_saved_yet(
+    qtbot: QtBot, ui: UiContext, petitions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RecordEditor, "_may_lose", lambda _self: True)
+    with shown_window(ui, qtbot) as window:
+        window.open_record(petitions[0])
+        settle(qtbot, ui)
+        draft = Draft("petition", {"content": "Mương đã thông"}, petitions[0])
+        ui.operations.run(Operation(_("Lưu"), short_work(lambda store: store.save(draft)), undoable=True))
+        settle(qtbot, ui)
+        editor = window.desk.current
+        assert editor is not None
+        editor.form.focus_field("content")
+        QTest.keyClicks(QApplication.focusWidget(), " a")
+        assert editor.is_touched
+        editor.form.focus_field("number")
+        press_undo()
+        settle(qtbot, ui)
+        assert ui.store.get(petitions[0]).text("content") == "Mương đã thông"
+        assert "Đang ghi dở" in window.status.state.text()
+        editor.form.focus_field("content")
+        press_undo()
+        press_undo()
+        settle(qtbot, ui)
+        assert ui.store.get(petitions[0]).text("content") == "Mương đã thông"

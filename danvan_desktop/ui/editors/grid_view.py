@@ -51,8 +51,11 @@ _ROWS_SHOWN = 2
 _ROW_ROOM = 10
 """Pixels above and below the letters of a row: Qt's rows are as low with letters of any size."""
 _LEAST_TEXT = 130
+_LEAST_BLANK_TEXT = 90
 _MOST_OF_A_NAME = 120
-"""Pixels, at the usual size of letters: the least of a column with texts, and up to which other names are whole."""
+_MOST_OF_THE_FIRST = 220
+"""Pixels, at the usual size of letters: the least of a column with texts, of one in which nothing is written, and up to
+which other names are whole, those in the first column, by which rows are told apart, further."""
 _LONGEST_DAY = "00/00/0000"
 _CELL_MARGIN = 8
 
@@ -148,12 +151,17 @@ class GridView(QTableView):
 
     def _least_of(self, place: int, needed: int) -> int:
         """Return how wide a column is at least: a text may be cut, a day and a number may not, a name hardly."""
+        if place == 0 and needed > scaled(_LEAST_TEXT):
+            return min(needed, scaled(_MOST_OF_THE_FIRST))
         if place in self._rows.text_columns:
-            return scaled(_LEAST_TEXT)
+            return scaled(_LEAST_TEXT if self._is_written_in(place) else _LEAST_BLANK_TEXT)
         field = self._rows.shown_field(place)
         if field is not None and field.type is FieldType.DATE:
             return max(needed, self.fontMetrics().horizontalAdvance(_LONGEST_DAY) + 2 * scaled(_CELL_MARGIN))
         return needed if field is not None and field.numeric else min(needed, scaled(_MOST_OF_A_NAME))
+
+    def _is_written_in(self, place: int) -> bool:
+        return any(self._rows.index(row, place).data() for row in range(min(self._rows.rowCount(), _ROWS_MEASURED)))
 
     def _make_room(self, first: QModelIndex, _last: QModelIndex) -> None:
         """Share the width anew where what is typed below the table no longer has room in its cell."""

@@ -6,9 +6,11 @@ wait for a pause between words; what comes from the keyboard itself is completed
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from danvan_desktop.ui.widgets.keys import is_undo
 
 _PAUSE = 400
 """Milliseconds after a composed word until suggestions are shown."""
@@ -29,6 +31,13 @@ class ComposedLine(QLineEdit):
     def is_composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
         return self._is_composing
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window while nothing typed here can be taken back."""
+        if is_undo(event) and not (self.isUndoAvailable() or self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let a key have the last word: nothing is suggested any more over what Enter or Esc settled."""

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from danvan_desktop.domain.fields import Field, FieldError, FieldType, Value
 from danvan_desktop.localization import Message, Translator, _
+from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.forms.inputs import FieldInput
 from danvan_desktop.ui.icons import icon
 from danvan_desktop.ui.theme import colour, scaled
@@ -33,7 +34,7 @@ class MomentInput(FieldInput):
         """Make the line, with a calendar button where there is a day to pick; the calendar opens at ``today``."""
         super().__init__(field, translator, parent)
         self._today = today
-        self.line = QLineEdit(self)
+        self.line = ComposedLine(self)
         self.line.setAccessibleName(translator(field.label))
         self.line.setPlaceholderText(translator(_hint(field.type)))
         layout = row_of(self.line, gap=2, margins=FLUSH, on=self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -33,6 +33,7 @@ from danvan_desktop.localization import Message, Translator
 from danvan_desktop.ui.forms.completing import complete_from
 from danvan_desktop.ui.forms.composed_line import ComposedLine
 from danvan_desktop.ui.theme import scaled
+from danvan_desktop.ui.widgets.keys import is_undo
 from danvan_desktop.ui.widgets.rows import FLUSH, row_of
 from danvan_desktop.ui.widgets.steady import ChoiceBox
 
@@ -211,6 +212,14 @@ class ParagraphText(QPlainTextEdit):
 
     Who comes by the keyboard goes on at the end of the text.
     """
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the window while nothing typed here can be taken back."""
+        written = self.document()
+        if is_undo(event) and not (written.isUndoAvailable() or written.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Go to the end, unless the cursor was put somewhere."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from danvan_desktop.domain.fields import Value
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.record import Draft, Record
-from danvan_desktop.domain.text import fold
+from danvan_desktop.domain.text import fold, mark_form
 from danvan_desktop.domain.village_names import free_codes, kind_of_village
 from danvan_desktop.exchange.cell_values import whole_number
 from danvan_desktop.exchange.pasting import (
@@ -28,6 +28,9 @@ from danvan_desktop.ui.setup.read_lines import ReadLine, changes, dropped, dropp
 _SHORTENED = re.compile(r"^(t|th|tdp|tổ dp)(?:\.\s*|(?<=dp)\s+)(?=\w)", re.IGNORECASE)
 _SORT = re.compile(r"(?:thôn|bản|xóm|ấp|buôn|làng|khu phố|khu|tổ dân phố|tổ)\s+")
 """What stands, in small letters, before the name of a place, whose words begin with capitals."""
+_BARE_NUMBER = re.compile(r"(.*\S)\s+(\d{1,3}(?:\.\d{3})?|\d{4})")
+_LEAST_HOUSEHOLDS = 30
+"""A bare number behind the name of a village counts households from here; below it may be a part of the name."""
 _WRITTEN_OUT = {"t": "Thôn ", "th": "Thôn ", "tdp": "Tổ dân phố ", "to dp": "Tổ dân phố "}
 _NUMBERS: Headings = dict.fromkeys(("stt", "tt", "so tt", "so thu tu"))
 _VILLAGES: Headings = {
@@ -153,11 +156,31 @@ def _officer_changes(row: PastedRow) -> list[Message]:
 
 def _parted(row: PastedRow) -> PastedRow:
     """Take a number of households that stands behind the name out of it, where its own column is empty."""
-    parts = typed_cells(row.cells[0]) if row.named and "households" not in row.named else []
-    if len(parts) < 2 or whole_number(parts[1]) is None:
+    if "households" in row.named or any(whole_number(cell) is not None for cell in row.cells[1:]):
         return row
-    named = {**row.named, "name": parts[0], "households": parts[1]}
+    parts = typed_cells(row.cells[0]) if row.named else [row.cells[0]]
+    if len(parts) == 1:
+        parts = _parted_at_its_end(parts[0])
+    if len(parts) == 1 or whole_number(parts[1]) is None:
+        return row
+    named = {**row.named, "name": parts[0], "households": parts[1]} if row.named else {}
     return replace(row, cells=(*parts, *row.cells[1:]), named=named)
+
+
+def _parted_at_its_end(name: str) -> list[str]:
+    """Part a bare number of households from the name of a village: “Thôn Đông 120”, “Tổ 4 71”.
+
+    Villages are numbered, too: Tổ dân phố 12, Thôn Tân Lập 3. So it is none right behind the word for a village, nor a
+    low one behind a name.
+    """
+    found = _BARE_NUMBER.fullmatch(name)
+    if found is None:
+        return [name]
+    rest, number = found[1], whole_number(found[2])
+    proper = _SORT.sub("", mark_form(_whole_name(name)).lower(), count=1).removesuffix(found[2]).strip()
+    is_named = proper not in {"", "số"}
+    is_households = number is not None and (number >= _LEAST_HOUSEHOLDS or rest[-1].isdecimal())
+    return [rest, found[2]] if is_named and is_households else [name]
 
 
 def _with_whole_name(row: PastedRow) -> PastedRow:

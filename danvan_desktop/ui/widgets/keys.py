@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 Keys = str | Qt.Key | QKeySequence | QKeySequence.StandardKey
@@ -17,6 +18,15 @@ def on_key(widget: QWidget, keys: Keys, action: Callable[[], object]) -> QShortc
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(action)
     return shortcut
+
+
+def is_undo(event: QEvent) -> bool:
+    """Tell whether a text box is asked whether it takes Ctrl+Z before the window does.
+
+    Qt's own take it always, so that in one in which nothing was typed it would do nothing at all.
+    """
+    is_asked = event.type() == QEvent.Type.ShortcutOverride
+    return is_asked and cast(QKeyEvent, event).matches(QKeySequence.StandardKey.Undo)
 
 
 def has_keyboard(widget: QWidget) -> bool:
