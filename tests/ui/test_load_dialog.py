@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from danvan_desktop.domain.record import Draft
@@ -411,3 +411,21 @@ def test_a_day_without_an_hour_gets_one_for_all_rows(ui, dialog, register, qtbot
     dialog.load_button.click()
     qtbot.waitUntil(lambda: ui.store.count("meeting") == 1)
     assert ui.store.list("meeting")[0].text("starts_at").startswith("2026-08-12T19:30")
+
+
+def test_rows_of_the_preview_are_as_high_as_large_letters_need(ui: UiContext, qtbot: QtBot) -> None:
+    usual = QApplication.font()
+    large = QFont(usual)
+    large.setPointSizeF(usual.pointSizeF() * 2)
+    QApplication.setFont(large)
+    try:
+        rows = opened_rows(ui, qtbot)
+    finally:
+        QApplication.setFont(usual)
+    assert rows >= QFontMetrics(large).lineSpacing() + 8
+
+
+def opened_rows(ui: UiContext, qtbot: QtBot) -> int:
+    made = LoadDialog(ui, "petition")
+    qtbot.addWidget(made)
+    return made.view.verticalHeader().defaultSectionSize()

@@ -50,6 +50,16 @@ def figures(ui: UiContext, village: str, qtbot: QtBot) -> FiguresDialog:
     return dialog
 
 
+def test_the_figures_say_that_they_are_being_counted(ui: UiContext, qtbot: QtBot) -> None:
+    dialog = FiguresDialog(ui, FORM, QUARTER)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "Đang đọc số liệu" in dialog.notes.text()
+    assert not dialog.remark_button.isEnabled()
+    qtbot.waitUntil(lambda: bool(dialog.current))
+    assert "Đang đọc số liệu" not in dialog.notes.text()
+
+
 @pytest.fixture
 def composer(ui: UiContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> ComposerDialog:
     monkeypatch.setattr(ComposerDialog, "_may_lose", lambda _self: True)

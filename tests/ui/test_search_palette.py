@@ -290,6 +290,14 @@ def test_a_kind_is_found_by_its_everyday_name(palette: SearchPalette, typed: str
     assert f"Mở trang {place}" in titles(palette)
 
 
+@pytest.mark.parametrize(
+    "typed", ["báo cáo quý", "bao cao quy", "báo cáo dân vận quý", "bao cao 6 thang", "báo cáo năm"]
+)
+def test_a_report_is_found_by_the_period_that_it_is_asked_for(palette: SearchPalette, typed: str) -> None:
+    palette.line.setText(typed)
+    assert "In: Báo cáo công tác dân vận" in titles(palette)
+
+
 def test_every_kind_of_a_group_has_everyday_names() -> None:
     assert not [view.kind for view, listing in ALL_VIEWS.listed if listing.group is not None and listing.words is None]
 

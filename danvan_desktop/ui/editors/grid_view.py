@@ -40,6 +40,7 @@ from danvan_desktop.ui.forms.making import make_input
 from danvan_desktop.ui.theme import colour, scaled
 from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.keys import is_within
+from danvan_desktop.ui.widgets.row_table import fit_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _FRAME = 2
@@ -48,8 +49,6 @@ _MOST_ROWS = 2_000
 _ROWS_MEASURED = 100
 _ROWS_SHOWN = 2
 """The least; the officer pulls the table higher."""
-_ROW_ROOM = 10
-"""Pixels above and below the letters of a row: Qt's rows are as low with letters of any size."""
 _LEAST_TEXT = 130
 _LEAST_BLANK_TEXT = 90
 _MOST_OF_A_NAME = 120
@@ -87,8 +86,7 @@ class GridView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        beside = self.verticalHeader()
-        beside.setDefaultSectionSize(max(beside.defaultSectionSize(), self.fontMetrics().lineSpacing() + _ROW_ROOM))
+        fit_rows(self)
         self._delegate = _CellDelegate(context, self)
         self._delegate.next_wanted.connect(self._write_on)
         self._delegate.typed.connect(self.typed)

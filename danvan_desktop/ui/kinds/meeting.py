@@ -44,7 +44,7 @@ _SECTIONS = (
     ),
     Section(
         _("Ký biên bản"),
-        (("counters", "count_witnesses"), ("front_signer", "household_signer_1", "household_signer_2")),
+        (("counters", "count_witnesses"), ("front_signer",), ("household_signer_1", "household_signer_2")),
         stages=("signed",),
     ),
     Section(

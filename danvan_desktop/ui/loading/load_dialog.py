@@ -37,6 +37,7 @@ from danvan_desktop.ui.widgets.copying import copies_rows
 from danvan_desktop.ui.widgets.files import TABLE_FILES, ask_for_file, ask_where_to_save
 from danvan_desktop.ui.widgets.labels import page_title, quiet_text, section_title
 from danvan_desktop.ui.widgets.questions import AskingDialog, Unsaved
+from danvan_desktop.ui.widgets.row_table import fit_rows
 from danvan_desktop.ui.widgets.rows import FLUSH, column_of, row_of
 
 _WAIT_FOR_TYPING = 350
@@ -348,6 +349,7 @@ class LoadDialog(AskingDialog):
     def _arrange(self) -> None:
         self.view.setModel(self.table)
         self.view.verticalHeader().hide()
+        fit_rows(self.view)
         self.view.setAlternatingRowColors(True)
         self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.view.setAccessibleName(self._say(_("Các dòng của danh sách")))

@@ -69,6 +69,8 @@ class FiguresDialog(FramedDialog):
         self.remark_button.setVisible(not database)
         self._arrange(title)
         context.operations.changed.connect(self._changed)
+        self._show_current()
+        self.notes.say(self._say(_("Đang đọc số liệu của kỳ…")))
         self.refresh()
 
     def refresh(self) -> None:

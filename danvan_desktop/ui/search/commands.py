@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from danvan_desktop.localization import Message, _
 from danvan_desktop.reports.catalogue import EVERY_FORM
+from danvan_desktop.reports.form import Needs
 from danvan_desktop.ui.destinations import Destinations
 from danvan_desktop.ui.operations import Operations
 from danvan_desktop.ui.place_choices import PlaceChoices
@@ -78,8 +79,11 @@ def commands_of(window: Window, operations: Operations) -> tuple[Command, ...]:
 
 def _forms(window: Window) -> Iterator[Command]:
     """Name the forms, first the reports of periods that some body asks for: who types “in báo cáo” means those."""
+    periods = _("kỳ tháng quý 6 tháng sáu tháng năm")
     for form in sorted(EVERY_FORM, key=lambda form: form.addressees is None):
-        yield Command(_("In: {form}", form=form.title), partial(_print, window, form.code), "reports", of_records=True)
+        words = periods if form.needs is Needs.PERIOD else None
+        title = _("In: {form}", form=form.title)
+        yield Command(title, partial(_print, window, form.code), "reports", words, of_records=True)
 
 
 def _beginnings(window: Window) -> Iterator[Command]:

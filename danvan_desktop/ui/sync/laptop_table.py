@@ -128,7 +128,7 @@ class _Squares(QStyledItemDelegate):
 
 
 def _paint_week(painter: QPainter, square: QRect, week: Week) -> None:
-    line = {Week.CAME: "doneText", Week.NOTHING: "line", Week.GAP: "error"}[week]
+    line = {Week.CAME: "doneText", Week.NOTHING: "faint", Week.GAP: "error"}[week]
     painter.setPen(QPen(colour(line), 1))
     painter.setBrush(colour("doneGround") if week is Week.CAME else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(square, 2, 2)

@@ -12,6 +12,8 @@ from danvan_desktop.ui.widgets.copying import copies_rows
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
+_ROW_ROOM = 10
+"""Pixels above and below the letters of a row."""
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -52,6 +54,12 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
+def fit_rows(table: QTableView) -> None:
+    """Make rows high enough for the letters: Qt's are as low with letters of any size."""
+    rows = table.verticalHeader()
+    rows.setDefaultSectionSize(max(rows.defaultSectionSize(), table.fontMetrics().lineSpacing() + _ROW_ROOM))
+
+
 class RowTable(QTableView):
     """Whole rows, one chosen at a time."""
 
@@ -68,6 +76,7 @@ class RowTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        fit_rows(self)
         self.horizontalHeader().setHighlightSections(False)
 
     def leave_out(self, first_to_go: Sequence[int], width_of: Callable[[int], int]) -> None:
