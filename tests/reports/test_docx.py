@@ -256,6 +256,19 @@ def test_a_space_stands_between_a_label_and_its_dots(state_format: PageFormat) -
     assert "Họ và tên: \t" in [paragraph.text for paragraph in write(paper, state_format).paragraphs]
 
 
+def test_lines_to_write_on_are_one_paragraph_of_which_none_stands_alone(state_format: PageFormat) -> None:
+    """LibreOffice parts paragraphs that are tied to each other, where a heading is tied to them."""
+    file = write(
+        replace(DOCUMENT, blocks=(Heading("Ý kiến", 1), FillLines(lines=2), FillLines("Khác:", 3))), state_format
+    )
+    two, three = (one for one in file.paragraphs if "\t" in one.text)
+    assert [two.text, three.text] == ["\t\n\t", "Khác: \t\n\t\n\t"]
+    assert two.style is not None
+    assert two.style.paragraph_format.widow_control
+    body = state_format.body
+    assert two.paragraph_format.line_spacing > Pt(body.text.size.value + body.paragraph_space.value)
+
+
 def test_a_row_of_half_a_page_is_never_cut(state_format: PageFormat) -> None:
     cell = "\n".join(["Đề nghị làm đường."] * 25)
     table = Table((Column("Nội dung", 1), Column("Trả lời", 1)), ((cell, "Đã giao"), (f"{cell}\n" * 3, "Đã giao")))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt
 
-from danvan_desktop.reports.components import alignment, ends_in_one_line, keeps_fill_line, leads_in
+from danvan_desktop.reports.components import alignment, ends_in_one_line, leads_in
 from danvan_desktop.reports.document import (
     Align,
     Block,
@@ -126,21 +126,30 @@ def _write_together(block: KeepTogether, writer: Writer) -> None:
 
 
 def _write_fill_lines(block: FillLines, writer: Writer) -> None:
-    """Write labels before a tab whose leader is dots: Word keeps the line full when a hand types into it."""
-    style = writer.format.body.text
+    """Write labels before a tab whose leader is dots: Word keeps the line full when a hand types into it.
+
+    All lines are one paragraph, of which no line stands alone at a page's foot or head: LibreOffice parts paragraphs
+    that are tied to each other below a heading that is tied to them.
+    """
+    body = writer.format.body
     is_long = _leaves_no_room(block, writer)
     if is_long:
-        for line in writer.add(writer.file, (Run(block.label, bold=block.bold),), style, BODY, Align.LEFT):
+        for line in writer.add(writer.file, (Run(block.label, bold=block.bold),), body.text, BODY, Align.LEFT):
             line.paragraph_format.keep_with_next = True
+    if not block.lines:
+        return
+    paragraph = writer.file.add_paragraph(style=BODY)
+    form = paragraph.paragraph_format
+    form.tab_stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    form.space_before, form.line_spacing_rule = Pt(0), WD_LINE_SPACING.AT_LEAST
+    form.line_spacing = Pt(writer.typesetter.leading(body.text, body.line_spacing.value) + body.paragraph_space.value)
+    if is_long:
+        form.first_line_indent = Pt(0)
+    label = [Run(f"{block.label} ", bold=block.bold)] if block.label and not is_long else []
+    writer.fill(paragraph, label, body.text, Align.LEFT)
     for index in range(block.lines):
-        paragraph = writer.file.add_paragraph(style=BODY)
-        paragraph.paragraph_format.keep_with_next = keeps_fill_line(block, index) or None
-        stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(Pt(writer.sheet.text_width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        if index or is_long:
-            paragraph.paragraph_format.first_line_indent = Pt(0)
-        label = [Run(f"{block.label} ", bold=block.bold)] if block.label and index == 0 and not is_long else []
-        writer.fill(paragraph, label, style, Align.LEFT)
+        if index:
+            paragraph.add_run().add_break()
         paragraph.add_run().add_tab()
 
 

@@ -20,11 +20,12 @@ QUIET_ZONE = 4
 _SPACE_BEFORE = 8.0
 
 
-_CORRECTIONS = ("q", "m", "l")
+_CORRECTIONS = ("m", "l")
+"""More than “m” takes smaller squares, and poor scans lose more by these than stains take."""
 
 
 def qr_code(proof: Proof) -> segno.QRCode:
-    """Make the code; a quarter of its data may be lost to a stain or a stamp, less where the payload is large.
+    """Make the code; a seventh of its data may be lost to a stain or a stamp, less where the payload is large.
 
     What no QR code holds (2,953 bytes) gives way to the short code, which the paper says too.
     """
