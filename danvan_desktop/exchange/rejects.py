@@ -26,7 +26,12 @@ _ENDINGS_OF_TEXT = (".csv", ".txt", "")
 
 def reasons(row: PlannedRow, kind: Kind, say: Translator) -> str:
     """Return in one line why a row is not loaded, with the field of each reason that does not name it itself."""
-    return "; ".join(_reason(problem, kind, say) for problem in row.problems)
+    return sentences("; ", [_reason(problem, kind, say) for problem in row.problems])
+
+
+def sentences(between: str, told: Sequence[str]) -> str:
+    """Join what is told into one line; a full stop stays at the end alone."""
+    return between.join([*(one.removesuffix(".") for one in told[:-1]), *told[-1:]])
 
 
 def _reason(problem: Problem, kind: Kind, say: Translator) -> str:

@@ -50,6 +50,8 @@ class StatusLine(QFrame):
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress = QProgressBar()
         self.progress.setFixedWidth(scaled(180))
+        # Its letters would lie half on the bar; what is done, and how long the rest takes, is told beside it.
+        self.progress.setTextVisible(False)
         self.progress.setAccessibleName(translator(_("Tiến độ")))
         self.drafts = quiet_button("", self.drafts_wanted.emit)
         self.drafts.hide()

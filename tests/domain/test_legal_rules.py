@@ -12,11 +12,12 @@ from danvan_desktop.domain.deadlines import Terms
 from danvan_desktop.domain.kinds import ALL_KINDS
 from danvan_desktop.domain.kinds.office import usable_value
 from danvan_desktop.domain.record import Record
-from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule, LegalRules
+from danvan_desktop.domain.rules.legal import Base, Comparison, LegalRule, LegalRules, told_citation
 from danvan_desktop.domain.rules.petitions import suggested_due_date
 from danvan_desktop.domain.rules.quorum import quorum_of
 from danvan_desktop.domain.rules.validity import Vote
 from danvan_desktop.domain.rules.voting import Outcome, Verdict, outcome_of, verdict_text
+from danvan_desktop.localization import Translator
 
 CALENDAR = WorkCalendar({}, frozenset())
 
@@ -343,3 +344,12 @@ def test_no_note_speaks_of_who_read_the_law_but_of_what_the_office_is_to_do() ->
     rules = json.loads(resource_path("rules", "legal_rules.json").read_text("utf-8"))["rules"]
     spoken = ("chưa đọc", "đọc được", "đã đọc", "theo trích dẫn", "đối chiếu")
     assert not [one["code"] for one in rules if any(word in (one["note"] or "").casefold() for word in spoken)]
+
+
+def test_what_an_office_sets_itself_is_told_in_the_language_of_the_window_and_a_law_by_its_name(law: LegalRules):
+    english = Translator("en")
+    own = law["petition.tell_people_days"].citation
+    assert english(told_citation(own)) == "The office's own rule"
+    assert str(told_citation(own)) == own == "Quy định của đơn vị"
+    of_state = law["petition.reply_days.petition"].citation
+    assert english(told_citation(of_state)) == of_state

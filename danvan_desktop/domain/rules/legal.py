@@ -12,6 +12,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from danvan_desktop.localization import Message, _
+
 TERM_UNIT = "term"
 """The unit of a rule that tells a stretch of days, ``in_force_from`` to ``in_force_to``, and no number."""
 
@@ -106,6 +108,14 @@ class LegalRule(Struct, frozen=True):
         if self.comparison is Comparison.OVER:
             return exact.numerator // exact.denominator + 1
         return -(-exact.numerator // exact.denominator)
+
+
+_OWN_SOURCES = {str(words): words for words in (_("Quy định của đơn vị"), _("Quy chế của đơn vị"))}
+
+
+def told_citation(citation: str) -> Message:
+    """Say where a rule stands: papers of the state by their own names, what an office sets itself in any language."""
+    return _OWN_SOURCES.get(citation) or _("{citation}", citation=citation)
 
 
 class LegalRules:

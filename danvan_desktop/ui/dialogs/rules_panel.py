@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QScr
 
 from danvan_desktop.domain.errors import DanvanError
 from danvan_desktop.domain.problems import InvalidRecord
-from danvan_desktop.domain.rules.legal import REQUIREMENT, LegalRule
+from danvan_desktop.domain.rules.legal import REQUIREMENT, LegalRule, told_citation
 from danvan_desktop.localization import Message, _
 from danvan_desktop.store.laws import OwnValue, OwnValueState, load_law
 from danvan_desktop.ui.context import UiContext
@@ -237,13 +237,14 @@ def _wish_of(own: OwnValue | None) -> Wish:
 
 
 def _source(rule: LegalRule) -> Message:
+    citation = told_citation(rule.citation)
     if rule.in_force_from is None:
-        return _("{citation}", citation=rule.citation)
+        return citation
     if rule.in_force_to is None:
-        return _("{citation}. Có hiệu lực từ ngày {day}.", citation=rule.citation, day=rule.in_force_from)
+        return _("{citation}. Có hiệu lực từ ngày {day}.", citation=citation, day=rule.in_force_from)
     return _(
         "{citation}. Có hiệu lực từ ngày {first} đến ngày {last}.",
-        citation=rule.citation,
+        citation=citation,
         first=rule.in_force_from,
         last=rule.in_force_to,
     )

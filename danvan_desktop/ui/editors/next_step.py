@@ -14,6 +14,7 @@ from danvan_desktop.domain.deadlines import Due, days_left, open_terms
 from danvan_desktop.domain.fields import FieldType
 from danvan_desktop.domain.kind import Kind
 from danvan_desktop.domain.record import Record
+from danvan_desktop.domain.rules.legal import told_citation
 from danvan_desktop.domain.states import State
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.reports.wording import within_sentence
@@ -132,7 +133,13 @@ class NextStep(QObject):
         if citation is None:
             return editor.say(_("{work}: hạn {term}, {left}.", work=work, term=term, left=left))
         return editor.say(
-            _("{work}: hạn {term}, {left} ({citation}).", work=work, term=term, left=left, citation=citation)
+            _(
+                "{work}: hạn {term}, {left} ({citation}).",
+                work=work,
+                term=term,
+                left=left,
+                citation=told_citation(citation),
+            )
         )
 
     def _told_state(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from danvan_desktop.exchange.planning import LoadPlan, PlannedRow, RowOutcome
 from danvan_desktop.exchange.profiles import Target, label_of
-from danvan_desktop.exchange.rejects import problem_of, reasons, shown_cell
+from danvan_desktop.exchange.rejects import problem_of, reasons, sentences, shown_cell
 from danvan_desktop.localization import Message, Translator, _
 from danvan_desktop.ui.models.naming import shortened
 from danvan_desktop.ui.theme import colour
@@ -128,7 +128,7 @@ class PlanTable(QAbstractTableModel):
         words = self._say(_FATES[row.outcome])
         remarks = [self._say(row.note)] if row.note is not None else []
         remarks += [self._say(problem.message) for problem in row.problems]
-        return ". ".join([words, *remarks])
+        return sentences(". ", [words, *remarks])
 
     def _hint(self, row: PlannedRow, column: int) -> str:
         if column < _FIRST:

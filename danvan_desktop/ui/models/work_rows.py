@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from danvan_desktop.domain.rules.legal import told_citation
 from danvan_desktop.localization import Message, Translator, _, ngettext
 from danvan_desktop.patterns import pattern
 from danvan_desktop.store.day_list import DueGroup, DueItem, Urgency
@@ -148,7 +149,7 @@ class WorkRows(QAbstractListModel):
 
     def deadline(self, entry: DueItem) -> str:
         """Say the last day in full, with the article."""
-        return " · ".join(filter(None, (self.say(entry.term), entry.citation)))
+        return " · ".join(filter(None, (self.say(entry.term), self._cited(entry))))
 
     def short_deadline(self, entry: DueItem) -> str:
         """Say it in few words: the year where it is another one, a day off where the term ends on one."""
@@ -156,7 +157,10 @@ class WorkRows(QAbstractListModel):
             return self.deadline(entry)
         last, until = self._short(entry.last), self._short(entry.until)
         term = last if last == until else self.say(_("{day} (nghỉ, đến {until})", day=last, until=until))
-        return " · ".join(filter(None, (term, _NUMBER_OF_LAW.sub("", entry.citation))))
+        return " · ".join(filter(None, (term, _NUMBER_OF_LAW.sub("", self._cited(entry)))))
+
+    def _cited(self, entry: DueItem) -> str:
+        return self.say(told_citation(entry.citation))
 
     def _short(self, day: dt.date) -> str:
         return f"{day:%d/%m}" if day.year == self.today.year else self.say.date(day)
