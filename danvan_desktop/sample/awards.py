@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from danvan_desktop.sample.scene import Scene, Stage, cycle_of
+from danvan_desktop.sample.scene import Scene, Stage, cycle_of, title_by_name
 from danvan_desktop.sample.texts import AwardText, Village, fill, load
 
 _DAY = dt.timedelta(days=1)
@@ -22,7 +22,8 @@ def add_awards(scene: Scene) -> None:
 
 
 def _add_award(scene: Scene, text: AwardText, village: Village) -> None:
-    places = {**scene.places(village), "speaker": scene.speaker(village)}
+    speaker = scene.speaker(village)
+    places = {**scene.places(village), "speaker": speaker, "title": title_by_name(speaker)}
     proposed = scene.timeline.working_day(scene.timeline.today - text.days_ago * _DAY)
     award = scene.book.add(
         Stage.WRITTEN,

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from danvan_desktop.domain.record import Draft
-from danvan_desktop.sample.scene import Scene, Stage
+from danvan_desktop.reports.wording import within_sentence
+from danvan_desktop.sample.scene import Paper, Scene, Stage
 from danvan_desktop.sample.texts import InspectionText, OversightText, RecommendationText, Village, fill, load
 
 _DAY = dt.timedelta(days=1)
@@ -15,6 +16,7 @@ _PLAN_BEFORE, _REPORT_BEFORE, _DRAFT_BEFORE, _RESULT_AFTER = 20, 9, 18, 7
 _BOARD_BEFORE = 12
 """Days before a visit of a board, which are five working days and more."""
 _REPLIED_AFTER, _DONE_AFTER, _CONCLUDED_AFTER = 12, 40, 10
+_PLANNED_BEFORE = 14
 _FIRST_NUMBER = 11
 _TERM = 730
 _ELECTED, _RECOGNISED_AFTER = 210, 4
@@ -114,28 +116,30 @@ def _add_inspection(scene: Scene, text: InspectionText, place: int) -> None:
         type=text.type,
         subject=text.subject,
         target_unit=scene.units[scene.commune.villages[place].code],
-        decision_number=_numbered(text, place, "KH"),
         started_on=day,
         team=fill(text.team, {one.code: one.full_name for one in scene.commune.officers}),
         **found,
     )
+    planned = scene.timeline.working_day(min(day - _PLANNED_BEFORE * _DAY, today))
+    subject = f"Kiểm tra {within_sentence(text.subject)}"
+    scene.papers.append(_paper(text, uid, planned, "decision_number", "inspection-plan", subject, "plan"))
     if is_over:
-        _conclude(scene, uid, text, place, min(day + _CONCLUDED_AFTER * _DAY, today))
+        _conclude(scene, uid, text, min(day + _CONCLUDED_AFTER * _DAY, today))
 
 
-def _conclude(scene: Scene, uid: str, text: InspectionText, place: int, day: dt.date) -> None:
-    told = {"conclusion_number": _numbered(text, place, "TB"), "concluded_on": day, "state": "concluded"}
-    scene.book.put(Stage.ANSWERED, "inspection", uid, **told)
+def _conclude(scene: Scene, uid: str, text: InspectionText, day: dt.date) -> None:
+    scene.book.put(Stage.ANSWERED, "inspection", uid, concluded_on=day, state="concluded")
+    subject = f"Kết luận kiểm tra {within_sentence(text.subject)}"
+    scene.papers.append(_paper(text, uid, day, "conclusion_number", "inspection-conclusion", subject, "notice"))
     for one in text.recommendations:
         _recommend(scene, uid, one, day, is_of_board=False)
     if all(one.is_done for one in text.recommendations):
         scene.book.put(Stage.FINISHED, "inspection", uid, state="followed")
 
 
-def _numbered(text: InspectionText, place: int, letters: str) -> str:
-    """Write a number as the Party does, or the state."""
-    number = _FIRST_NUMBER + place
-    return f"{number}-{letters}/ĐU" if text.type == "party" else f"{number}/{letters}-UBND"
+def _paper(text: InspectionText, uid: str, day: dt.date, field: str, form: str, subject: str, kind: str) -> Paper:
+    issuer = "party" if text.type == "party" else "government"
+    return Paper(day=day, issuer=issuer, kind="inspection", uid=uid, field=field, form=form, subject=subject, type=kind)
 
 
 def add_boards(scene: Scene) -> str:
@@ -162,7 +166,8 @@ def _watch(scene: Scene, work: Draft) -> None:
     if days["investor_told_on"] > scene.timeline.today:
         return
     board = _add_board(scene, "investment", name, founded, _WATCHERS, project=work.uid, deputies=1, **days)
-    _add_members(scene, board, scene.commune.villages[:_WATCHERS], founded)
+    villages = [one for one in scene.commune.villages if one.name.lower() == village.lower()] if bracket else []
+    _add_members(scene, board, villages * _WATCHERS or scene.commune.villages[:_WATCHERS], founded)
     became = (one.values for one in scene.book.stages[Stage.ANSWERED] if one.uid == work.uid)
     done = next((values["done_on"] for values in became if "done_on" in values), None)
     if done is not None:
@@ -171,6 +176,7 @@ def _watch(scene: Scene, work: Draft) -> None:
 
 def _add_board(scene: Scene, kind: str, name: str, day: dt.date, members: int, **more: object) -> str:
     recognised = day + _RECOGNISED_AFTER * _DAY
+    boards = sum(one.kind == "supervision_board" for one in scene.book.stages[Stage.WRITTEN])
     return scene.book.add(
         Stage.WRITTEN,
         "supervision_board",
@@ -180,7 +186,7 @@ def _add_board(scene: Scene, kind: str, name: str, day: dt.date, members: int, *
         members_count=members,
         term_from=day,
         term_to=day + _TERM * _DAY,
-        recognition_number=f"{_FIRST_NUMBER}/QĐ-MTTQ-BTT",
+        recognition_number=f"{_FIRST_NUMBER + boards}/QĐ-MTTQ-BTT",
         recognised_on=recognised,
         **more,
     )

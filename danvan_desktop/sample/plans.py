@@ -12,6 +12,8 @@ from danvan_desktop.sample.scene import Paper, Scene, Stage
 
 _LEAD = "Ban Xây dựng Đảng"
 _TEMPLATES = ("cong-tac-nam", "chuong-trinh-phoi-hop")
+_ISSUED = 1, 8
+"""Month and day: the year's plans are issued in its first days of work."""
 _LATE_EVERY, _LATE_DAYS = 5, 4
 _DAYS_TO_SEND = 10
 _VILLAGE_LATE = 4
@@ -28,7 +30,7 @@ def add_plans(scene: Scene) -> None:
 
 def _add(scene: Scene, template: PlanTemplate) -> None:
     today = scene.timeline.today
-    asked = Asked(today.year, dt.date(today.year, 1, 1), _LEAD)
+    asked = Asked(today.year, scene.timeline.working_day(min(dt.date(today.year, *_ISSUED), today)), _LEAD)
     plan, *tasks = drafts_of(template, asked, scene.book.new_uid())
     scene.book.put(Stage.WRITTEN, "plan", str(plan.uid), **plan.values)
     scene.papers.append(plan_paper(plan, asked.issued_on))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from danvan_desktop.domain.rules.publicity import PERMANENT
-from danvan_desktop.sample.scene import Scene, Stage, cycle_of
+from danvan_desktop.sample.scene import Paper, Scene, Stage, cycle_of
 from danvan_desktop.sample.texts import PublicityText, load
 
 _ITEMS, _FEWEST = 9, 2
@@ -17,6 +17,8 @@ _POSTED_FOR = 31
 _HEARD = frozenset({"p07", "p08", "p09", "p10", "p11", "p12"})
 _FIRST_NUMBER = 31
 _VILLAGES = 3
+_TYPES = {"TB": "notice", "BC": "report"}
+"""Papers of which the register knows the next number; the decisions are numbered with those of awards."""
 
 
 def add_publicity(scene: Scene) -> None:
@@ -28,16 +30,21 @@ def add_publicity(scene: Scene) -> None:
 
 
 def _add_item(scene: Scene, text: PublicityText, day: dt.date, place: int, *, is_newest: bool) -> None:
+    title, kind = text.title.format(year=day.year), _TYPES.get(text.symbol.partition("-")[0])
+    number = {} if kind else {"paper_number": f"{_FIRST_NUMBER + place}/{text.symbol}"}
     item = scene.book.add(
         Stage.WRITTEN,
         "publicity_item",
         unit=scene.commune_uid,
         item=text.item,
-        title=text.title.format(year=day.year),
-        paper_number=f"{_FIRST_NUMBER + place}/{text.symbol}",
+        title=title,
+        **number,
         paper_date=day,
         responsible=scene.commune.officer("office").full_name,
     )
+    if kind:
+        of_item = {"kind": "publicity_item", "uid": item, "field": "paper_number"}
+        scene.papers.append(Paper(day=day, issuer="government", **of_item, form=None, subject=title, type=kind))
     first = scene.timeline.later(day, _LATE_BY if place % _LATE_ONE == _LATE_ONE - 1 else _USUAL)
     if is_newest or first > scene.timeline.today:
         return

@@ -108,7 +108,7 @@ class Scene:
             "village": _in_sentence(village.name),
             "Village": village.name,
             "head": village.head,
-            "title": "bà" if " Thị " in village.head else "ông",
+            "title": title_by_name(village.head),
             "spot": draw.choice(self.commune.spots),
             "lane": draw.choice(self.commune.lanes),
             "houses": str(draw.randint(8, 45)),
@@ -124,6 +124,11 @@ class Scene:
             self.book.put(Stage.ANSWERED, kind, uid, state="signed")
         if age >= _SENT_AFTER:
             self.book.put(Stage.FINISHED, kind, uid, state="sent")
+
+
+def title_by_name(name: str) -> str:
+    """Give the title of an invented person, whose name tells it."""
+    return "bà" if " Thị " in name else "ông"
 
 
 def _in_sentence(name: str) -> str:
