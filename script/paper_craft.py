@@ -14,7 +14,7 @@ from paper_rules import Printed, Rule
 
 from danvan_desktop.reports.pdf import fonts
 
-HALF = 0.4
+HALF = 0.25
 """The part of a sheet that may be left empty at a page's foot: what is kept whole is no higher."""
 _NEAR = 1.0
 """Points by which the edges of a line's letters differ from its own."""
@@ -23,7 +23,7 @@ _YEAR_OF_A_DAY = re.compile(r"năm (\d{4})$")
 
 
 def half_pages(printed: Printed) -> Iterator[str]:
-    """No page of running text is left half empty for what could stand on it (docs/sources.md, 5).
+    """No page of running text is left a quarter empty for what could stand on it (docs/sources.md, 5).
 
     A row that no page parts takes along what leads to its table.
     """

@@ -182,7 +182,7 @@ _NOT_COUNTED = (
 """Words behind a number that it does not count."""
 _HAS_FIGURES = re.compile(r"[\d…]|ng \(bà\)")
 _EITHER_TITLE = re.compile(r"(?<!\w)([Ôô]ng) (?=\(bà\))")
-_DAYS = re.compile(r"(\S*\d/\d{4}) – (\d\S*/\d{4}\S*)")
+_STRETCH = re.compile(r"(\S*\d/\d{4}|(?<!\S)\d{4}) ([–-]) (\d\S*/\d{4}\S*|\d{4}(?!\d)\S*)")
 _LABELLED = re.compile(rf"(?<!\w)((?i:{'|'.join(_LABELS)})) ((?:\d|[IVX]+(?!\w))\S*)")
 _COUNTED = re.compile(
     rf"(?<![\w.,/\-{UNBROKEN_SPACE}])(\d+(?:[.,]\d+)*(?:/\d+)?|…+) (?!(?:{'|'.join(_NOT_COUNTED)})(?!\w))([^\W\d_]\S*)"
@@ -192,8 +192,8 @@ _COUNTED = re.compile(
 def figures_bound(text: str, fits: Callable[[str], bool]) -> str:
     """Keep a number on the line of what it counts or names (16 ngày, Điều 21), and dots to write one on with theirs.
 
-    “Ông (bà)” is one word, too, and so are the two days of a stretch. Figures stay parted where ``fits`` says that both
-    do not fit, or would leave too wide a gap on the line above.
+    “Ông (bà)” is one word, too, and so are the two days or years of a stretch. Figures stay parted where ``fits``
+    says that both do not fit, or would leave too wide a gap on the line above.
     """
     if not _HAS_FIGURES.search(text):
         return text
@@ -206,10 +206,10 @@ def figures_bound(text: str, fits: Callable[[str], bool]) -> str:
         return bound(found) if found[2][0].islower() else found[0]
 
     def ranged(found: re.Match[str]) -> str:
-        whole = UNBROKEN_SPACE.join((found[1], "–", found[2]))
+        whole = UNBROKEN_SPACE.join(found.groups())
         return whole if fits(whole) else found[0]
 
-    text = _DAYS.sub(ranged, _EITHER_TITLE.sub(rf"\1{UNBROKEN_SPACE}", text))
+    text = _STRETCH.sub(ranged, _EITHER_TITLE.sub(rf"\1{UNBROKEN_SPACE}", text))
     return _COUNTED.sub(counted, _LABELLED.sub(bound, text))
 
 

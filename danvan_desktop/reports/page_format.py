@@ -18,6 +18,11 @@ from danvan_desktop.reports.wording import topic
 _PLACES = re.compile(r"\{(\w*)\}")
 
 
+_STEPS = 5
+_MORE_BETWEEN_LINES, _MORE_BETWEEN_PARAGRAPHS, _MORE_IN_CELLS = 0.04, 0.2, 0.13
+"""Shares by which a step sets wider; of the Party five of them come to 21,6 of the 22 points between lines."""
+
+
 class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value with the range that the source allows."""
 
@@ -28,6 +33,10 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if not self.minimum <= self.value <= self.maximum:
             raise ValueError(f"{self.value} is not between {self.minimum} and {self.maximum}")
+
+    def scaled(self, factor: float) -> Measure:
+        """Give the same measure so many times as large, as far as the source allows."""
+        return msgspec.structs.replace(self, value=min(self.maximum, self.value * factor))
 
     def least(self) -> Measure:
         """Give the same measure with the least value that the source allows."""
@@ -283,6 +292,18 @@ class PageFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             wide.body, text=body.text.smallest(), headings=tuple(style.smallest() for style in body.headings)
         )
         yield from (close, wide, replace(wide, body=letters))
+
+    def wider(self) -> Iterator[PageFormat]:
+        """Go through formats of more room between lines and paragraphs and within cells, as the source allows."""
+        body, table, replace = self.body, self.table, msgspec.structs.replace
+        for step in range(1, _STEPS + 1):
+            spacing = replace(
+                body,
+                line_spacing=body.line_spacing.scaled(1 + _MORE_BETWEEN_LINES * step),
+                paragraph_space=body.paragraph_space.scaled(1 + _MORE_BETWEEN_PARAGRAPHS * step),
+            )
+            padding = table.padding.scaled(1 + _MORE_IN_CELLS * step)
+            yield replace(self, body=spacing, table=replace(table, padding=padding))
 
 
 def load_page_format(name: str) -> PageFormat:

@@ -162,7 +162,7 @@ def test_headings_are_headings_of_word_and_text_has_styles(word: WordDocument, p
     assert by_style["Heading 2"] == ["1. Kết quả"]
     assert "dòng dưới <b>&amp;</b>" in by_style["Nội dung"]
     body = word.styles["Nội dung"]
-    assert body.paragraph_format.space_before.pt == 6
+    assert 6 <= body.paragraph_format.space_before.pt <= 12, "a page that would end early is set wider"
     assert body.base_style.font.name == "Times New Roman"
     assert body.base_style.font.size.pt == 14
 

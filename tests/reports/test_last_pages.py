@@ -30,7 +30,7 @@ from danvan_desktop.reports.document import (
 from danvan_desktop.reports.docx import render_docx
 from danvan_desktop.reports.page_format import PageFormat
 from danvan_desktop.reports.pdf.builder import build_sections
-from danvan_desktop.reports.pdf.fitting import FULL, LEFT_EMPTY, SHORT, fitted_sections
+from danvan_desktop.reports.pdf.fitting import FULL, LEFT_EMPTY, SHORT, WELL_FILLED, fitted_sections
 from danvan_desktop.reports.pdf.paging import Page, pages_of
 from danvan_desktop.reports.pdf.pieces import Together
 from danvan_desktop.reports.pdf.typesetter import Typesetter
@@ -86,6 +86,29 @@ def test_a_page_left_half_empty_for_what_follows_is_saved(render: Render, state_
     left = [paper for paper, pages in loose if pages[-2].share < LEFT_EMPTY and pages[-1].used > SHORT]
     assert left
     assert any(len(render(paper).pages) < len(_loose(paper, state_format)) for paper in left)
+
+
+def test_a_page_that_ends_early_for_what_is_signed_overleaf_is_set_wider(
+    render: Render, state_format: PageFormat
+) -> None:
+    """Nothing saves the second page: four signers and a list of recipients are too many for the first."""
+    many = Recipients(tuple(f"Thôn {place}" for place in range(16)))
+    papers = [replace(_paper(*[Paragraph(LONG)] * count, signatures=TWO * 2), recipients=many) for count in (5, 6, 7)]
+    early = [paper for paper in papers if _loose(paper, state_format)[0].share < WELL_FILLED]
+    assert early
+    for paper in early:
+        (fitted,) = fitted_sections(paper, state_format)
+        pages = list(fitted.pages)
+        assert len(pages) == len(_loose(paper, state_format)) == len(render(paper).pages)
+        assert pages[0].share > _loose(paper, state_format)[0].share
+        body = fitted.page_format.body
+        assert body.line_spacing.value <= body.line_spacing.maximum
+        assert body.paragraph_space.value <= body.paragraph_space.maximum
+
+
+def test_lines_of_the_party_stay_within_twenty_two_points_however_wide(party_format: PageFormat) -> None:
+    widest = list(party_format.wider())[-1].body
+    assert 21 < widest.text.size.value * 1.149 * widest.line_spacing.value <= 22
 
 
 def test_a_text_that_needs_its_second_page_is_set_as_wide_as_ever(render: Render) -> None:

@@ -1,6 +1,7 @@
 """Sets a text tighter, as its page format allows, where that saves a last page of little more than a signature.
 
 A văn thư does the same by hand: a page that carries one sentence and the seal is set anew with less room between lines.
+Where that saves no page, and one before the last ends well above its foot, the text is set wider to fill it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from itertools import chain, islice
 
 from danvan_desktop.reports.document import Document
 from danvan_desktop.reports.page_format import PageFormat
-from danvan_desktop.reports.pdf.builder import build_sections
+from danvan_desktop.reports.pdf.builder import Section, build_sections
 from danvan_desktop.reports.pdf.paging import Page, pages_of
-from danvan_desktop.reports.pdf.pieces import Together
+from danvan_desktop.reports.pdf.pieces import NewPage, Together
 from danvan_desktop.reports.pdf.typesetter import Typesetter
 
 MOST_PAGES = 15
@@ -22,6 +23,12 @@ SHORT = 365.0
 """A last page filled to this height or less, in points, is worth saving: half of one upright, most of one across."""
 LEFT_EMPTY = 0.7
 """A page before the last that is filled less: what the signatures took along would nearly have stood on it."""
+WELL_FILLED = 0.85
+"""A page before the last that is filled less is worth setting wider."""
+_LITTLE_MORE = 0.04
+"""What a page must gain by it, or nobody sees why its lines are wider."""
+MOST_WIDENED = 5
+"""Pages of texts that are set wider: on longer ones one page that ends early is one of many."""
 FULL = 0.978
 """A page filled further has no line to spare: a word processor, which breaks lines otherwise, begins one more."""
 
@@ -42,8 +49,10 @@ def fitted_sections(document: Document, page_format: PageFormat) -> Iterator[Fit
     for index, section in enumerate(build_sections(document, page_format, typesetter)):
         pages = pages_of(section)
         first = list(islice(pages, MOST_PAGES + 1))
-        tighter = _tighter(document, page_format, index, first) if _ends_badly(first) else None
-        yield tighter or Fitted(page_format, typesetter, chain(first, pages), section.numbered_apart)
+        fitted = _tighter(document, page_format, index, first) if _ends_badly(first) else None
+        if fitted is None and _ends_early(section, first):
+            fitted = _wider(document, page_format, index, first)
+        yield fitted or Fitted(page_format, typesetter, chain(first, pages), section.numbered_apart)
 
 
 def fitted_formats(document: Document, page_format: PageFormat) -> tuple[PageFormat, ...]:
@@ -54,6 +63,30 @@ def fitted_formats(document: Document, page_format: PageFormat) -> tuple[PageFor
 def _ends_badly(pages: list[Page]) -> bool:
     """Tell whether a last page has little on it, leaves the one before half empty, or has no line to spare."""
     return len(pages) <= MOST_PAGES and (_ends_short(pages) or not _leaves_room(pages))
+
+
+def _ends_early(section: Section, pages: list[Page]) -> bool:
+    """Tell whether a page of a short upright text ends well above its foot, for what is kept whole overleaf."""
+    upright = section.sheet.width < section.sheet.height
+    if not upright or any(isinstance(piece, NewPage) for piece in section.pieces):
+        return False
+    return 2 <= len(pages) <= MOST_WIDENED and _least_filled(pages) < WELL_FILLED
+
+
+def _least_filled(pages: list[Page]) -> float:
+    return min(page.share for page in pages[:-1])
+
+
+def _wider(document: Document, page_format: PageFormat, index: int, pages: list[Page]) -> Fitted | None:
+    """Give the wider format that fills its pages best, on as many."""
+    found, best = None, _least_filled(pages) + _LITTLE_MORE
+    for wider in page_format.wider():
+        typesetter = Typesetter(wider)
+        section = build_sections(document, wider, typesetter)[index]
+        spread = list(islice(pages_of(section), len(pages) + 1))
+        if len(spread) == len(pages) and _least_filled(spread) > best and _leaves_room(spread):
+            found, best = Fitted(wider, typesetter, spread, section.numbered_apart), _least_filled(spread)
+    return found
 
 
 def _leaves_room(pages: list[Page]) -> bool:
